@@ -5,6 +5,7 @@ import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import com.marcnuri.helm.jni.NativeLibrary;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -21,8 +22,9 @@ import java.util.regex.Pattern;
 public final class HelmEngine {
   private static final Object LOCK = new Object();
   private static final String NO_DOWNLOAD = "com.marcnuri.jkube-helm.skipRemoteJar";
-  private static final Pattern LINT_LINE =
-      Pattern.compile("\\[(\\w+)] ([^:]*?): (.*)", Pattern.DOTALL);
+  private static final Pattern LINT_START = Pattern.compile("\n(?=\\[[A-Z]+] )");
+  private static final Pattern LINT_MESSAGE =
+      Pattern.compile("\\[([A-Z]+)] ([^:]*): (.*)", Pattern.DOTALL);
 
   private static boolean loaded;
 
@@ -77,8 +79,7 @@ public final class HelmEngine {
         () -> {
           try {
             LintResult result = new Helm(chart).lint().strict().call();
-            return new LintReport(
-                result.getMessages().stream().map(HelmEngine::message).toList(), result.isFailed());
+            return new LintReport(messages(result), result.isFailed());
           } catch (IllegalStateException failure) {
             return new LintReport(
                 List.of(new LintReport.Message("ERROR", "", failure.getMessage().strip())), true);
@@ -86,11 +87,17 @@ public final class HelmEngine {
         });
   }
 
-  private static LintReport.Message message(String line) {
-    Matcher parts = LINT_LINE.matcher(line);
-    return parts.matches()
-        ? new LintReport.Message(parts.group(1), parts.group(2), parts.group(3).strip())
-        : new LintReport.Message("ERROR", "", line.strip());
+  private static List<LintReport.Message> messages(LintResult result) {
+    List<LintReport.Message> messages = new ArrayList<>();
+    // The library splits a message of several lines; only its first line begins with a level.
+    for (String text : LINT_START.split(String.join("\n", result.getMessages()))) {
+      Matcher parts = LINT_MESSAGE.matcher(text);
+      messages.add(
+          parts.matches()
+              ? new LintReport.Message(parts.group(1), parts.group(2), parts.group(3).strip())
+              : new LintReport.Message("ERROR", "", text.strip()));
+    }
+    return messages;
   }
 
   private static <T> T call(Supplier<T> question) {
