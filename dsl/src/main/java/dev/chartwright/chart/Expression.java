@@ -16,7 +16,10 @@ public interface Expression {
    * {{ … }}-worker}.
    */
   default String asString() {
-    return Text.token(expr());
+    if (!expr().kind().isScalar()) {
+      throw new IllegalArgumentException(expr() + " is a list or map: bind it to the field");
+    }
+    return Text.token(expr().kind() == Kind.STRING ? expr() : text());
   }
 
   /** A token for quantity fields. */
@@ -26,7 +29,7 @@ public interface Expression {
 
   /** A token for fields that take a number or a name, such as a port. */
   default IntOrString asIntOrString() {
-    return new IntOrString(asString());
+    return new IntOrString(Text.token(expr()));
   }
 
   default Expr lower() {

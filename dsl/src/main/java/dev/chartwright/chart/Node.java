@@ -133,7 +133,12 @@ public sealed interface Node {
   }
 
   /** What an expression yields, scalar or structured. */
-  record Insert(Expr expr) implements Node {}
+  record Insert(Expr expr) implements Node {
+    /** Whether there is anything to insert. */
+    public Condition isSet() {
+      return new Condition.Truth(expr);
+    }
+  }
 
   /** One of two trees. */
   record Choice(Condition condition, Node then, Node otherwise) implements Node {}
