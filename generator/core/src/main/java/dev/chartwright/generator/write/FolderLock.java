@@ -102,9 +102,12 @@ final class FolderLock implements AutoCloseable {
 
   /** Deletes the file while it is still locked: afterwards it could be somebody else's. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     try (channel) {
       Files.deleteIfExists(file);
+    } catch (IOException left) {
+      // A file that remains locks nobody out: the lock ends with the channel or the process.
+      return;
     } finally {
       HELD_HERE.remove(file);
     }

@@ -3,6 +3,7 @@ package dev.chartwright.generator.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -50,7 +51,9 @@ record Ownership(SortedMap<String, Digest> digests) {
 
   /** A path from a file that anybody may have edited must not lead out of the folder. */
   static String requireInside(String path) {
-    return FileTree.empty().with(path, "").files().firstKey();
+    String inside = FileTree.empty().with(path, "").files().firstKey();
+    Path.of(inside);
+    return inside;
   }
 
   boolean includes(String path) {

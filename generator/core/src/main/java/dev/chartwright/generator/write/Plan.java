@@ -93,7 +93,8 @@ final class Plan {
       problems.add(obstacle.get());
       return;
     }
-    Optional<byte[]> present = folder.read(path);
+    Optional<byte[]> present =
+        isOtherSpellingOfRemoved(path) ? Optional.empty() : folder.read(path);
     if (present.isPresent() && Arrays.equals(present.get(), content)) {
       return;
     }
@@ -117,6 +118,18 @@ final class Plan {
     } else {
       changes.add(new Change(path, present.map(Digest::of), Optional.of(Digest.of(content))));
     }
+  }
+
+  /** Where case does not count, a file that changes its case is removed and created. */
+  private boolean isOtherSpellingOfRemoved(String path) throws IOException {
+    for (String other : removed) {
+      if (other.equalsIgnoreCase(path)
+          && folder.isFile(path)
+          && Files.isSameFile(folder.path(other), folder.path(path))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOurs(String path) {

@@ -64,7 +64,12 @@ final class Transaction {
       }
       throw failure;
     }
-    work.deleteAll();
+    try {
+      work.deleteAll();
+    } catch (IOException left) {
+      // The new output is committed; what remains here is cleared away by the next run.
+      return;
+    }
   }
 
   /** Puts the old output back if a transaction was interrupted before its commit. */
