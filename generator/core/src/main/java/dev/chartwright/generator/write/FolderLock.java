@@ -36,6 +36,11 @@ final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Whether somebody has the lock, or was killed while having it. */
+  static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(FILE));
+  }
+
   /** The lock, or nothing when somebody else has it. */
   static Optional<FolderLock> tryAcquire(Path folder) throws IOException {
     Path file = folder.toRealPath().resolve(FILE);

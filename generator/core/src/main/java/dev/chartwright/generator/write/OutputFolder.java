@@ -68,7 +68,7 @@ public final class OutputFolder {
     refuse(PathClashes.in(tree));
     Transaction transaction = new Transaction(folder);
     try {
-      if (!transaction.isOpen()) {
+      if (!transaction.isOpen() && !FolderLock.isIn(folder.root())) {
         Plan plan = plan(tree, overwriteEdits);
         refuse(plan.problems());
         if (plan.changes().isEmpty()) {
