@@ -237,20 +237,23 @@ final class OutputFolderCrashTest {
   @Test
   void aFolderWithoutPermissionIsNamed() throws IOException {
     Path root = oldOutput("forbidden");
-    Steps forbidden =
-        (name, step) -> {
-          throw new AccessDeniedException(root.resolve("Chart.yaml").toString());
-        };
 
-    Problem problem =
-        catchThrowableOfType(
-                OutputException.class, () -> OutputFolder.at(root, forbidden).write(NEW))
-            .problems()
-            .get(0);
+    Problem problem = forbidden(root, "Chart.yaml");
 
     assertThat(problem.path()).isEqualTo(root.resolve("Chart.yaml").toString());
     assertThat(problem.what()).isEqualTo("There is no permission to read or write it.");
     assertThat(contents(root)).isEqualTo(holding(OLD));
+  }
+
+  @Test
+  void aFailureInOurOwnFilesNamesTheFileThatTheUserKnows() throws IOException {
+    Path root = oldOutput("staged");
+
+    assertThat(forbiddenPath(root, ".chartwright.tmp/new/crds/queue.yaml"))
+        .isEqualTo(root.resolve("crds/queue.yaml").toString());
+    assertThat(forbiddenPath(root, ".chartwright.tmp")).isEqualTo(root.toString());
+    assertThat(forbiddenPath(root, ".chartwright.tmp/journal")).isEqualTo(root.toString());
+    assertThat(forbiddenPath(root, "")).isEqualTo(root.toString());
   }
 
   @Test
@@ -333,6 +336,21 @@ final class OutputFolderCrashTest {
 
     assertThat(OutputFolder.at(root).write(OLD).isUnchanged()).isTrue();
     assertThat(contents(root)).isEqualTo(holding(OLD));
+  }
+
+  private static String forbiddenPath(Path root, String file) {
+    return forbidden(root, file).path();
+  }
+
+  private static Problem forbidden(Path root, String file) {
+    Steps forbidden =
+        (name, step) -> {
+          throw new AccessDeniedException(root.resolve(file).toString());
+        };
+    return catchThrowableOfType(
+            OutputException.class, () -> OutputFolder.at(root, forbidden).write(NEW))
+        .problems()
+        .get(0);
   }
 
   private int stepsOfAWrite() throws IOException {
