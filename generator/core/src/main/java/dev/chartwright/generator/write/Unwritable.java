@@ -35,7 +35,7 @@ final class Unwritable {
     }
     return problem(
         file,
-        "The file system refused: " + reason(failure) + ".",
+        "It could not be read or written: " + reason(failure) + ".",
         consequence,
         "Mend that, or name another output folder, then run again.");
   }
