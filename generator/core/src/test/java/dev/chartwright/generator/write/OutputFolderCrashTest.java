@@ -68,7 +68,7 @@ final class OutputFolderCrashTest {
   void aCrashAtAnyStepIsMendedByTheNextWriteEvenIfThatCrashesToo() throws IOException {
     int steps = stepsOfAWrite();
     for (int first = 1; first <= steps; first++) {
-      for (int second = 1 + first % 7; second <= steps; second += 7) {
+      for (int second = 1 + first % 17; second <= steps; second += 17) {
         Path root = oldOutput("crash-" + first + "-" + second);
         crash(root, first, NEW);
         crash(root, second, NEW);
