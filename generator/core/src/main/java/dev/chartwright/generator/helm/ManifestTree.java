@@ -162,7 +162,12 @@ public final class ManifestTree {
     annotations.addAll(child(metadata, "annotations").entries());
     annotations.add(Entry.splice(new Insert(chart.values().find("commonAnnotations").orElseThrow().expr())));
     Mapping changed = put(metadata, new Entry("labels", new Mapping(labels)));
-    return put(object, new Entry("metadata", put(changed, new Entry("annotations", new Mapping(annotations)))));
+    Insert common = (Insert) annotations.get(annotations.size() - 1).value();
+    Entry entry =
+        annotations.size() == 1
+            ? new Entry("annotations", common).onlyWhen(common.isSet())
+            : new Entry("annotations", new Mapping(annotations));
+    return put(object, new Entry("metadata", put(changed, entry)));
   }
 
   private static List<Entry> annotations(Hook hook) {
@@ -221,6 +226,14 @@ public final class ManifestTree {
 
     Place append(Node node) {
       Node old = entry != null ? entry.value() : item.value();
+      Entry kept = entry;
+      if (kept != null && old instanceof Insert insert && kept.when().equals(insert.isSet())) {
+        // So far only the entries of one value: now one splice among others.
+        old = insert.expr().kind() == Kind.MAP
+            ? new Mapping(List.of(Entry.splice(insert)))
+            : new Sequence(List.of(Item.splice(insert)));
+        kept = new Entry(kept.key(), old);
+      }
       Node joined = null;
       if (node instanceof Sequence more && (old instanceof Sequence || isNull(old))) {
         List<Item> items = new ArrayList<>(old instanceof Sequence list ? list.items() : List.of());
@@ -235,7 +248,7 @@ public final class ManifestTree {
         missing(path, "what is there cannot be added to");
         return this;
       }
-      return entry != null ? new Place(entry.withValue(joined), null, path) : new Place(null, item.withValue(joined), path);
+      return kept != null ? new Place(kept.withValue(joined), null, path) : new Place(null, item.withValue(joined), path);
     }
 
     Place when(Condition condition) {

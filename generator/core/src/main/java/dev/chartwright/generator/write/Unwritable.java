@@ -1,0 +1,92 @@
+package dev.chartwright.generator.write;
+
+import dev.chartwright.problem.Problem;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Words for what a file system says, as a person needs them. */
+final class Unwritable {
+  private Unwritable() {}
+
+  static Problem problem(Path folder, Throwable failure, long bytes, String consequence) {
+    Path file = file(folder, failure);
+    if (isFull(folder, failure, bytes)) {
+      return problem(
+          folder, "The disk is full.", consequence, "Free some space there, then run again.");
+    }
+    Path blocking = fileAmong(folder);
+    if (blocking != null) {
+      return problem(
+          folder,
+          "'" + blocking + "' is a file, where a folder is needed.",
+          consequence,
+          "Move it away, or name another output folder.");
+    }
+    if (failure instanceof AccessDeniedException) {
+      return problem(
+          file,
+          "There is no permission to read or write it.",
+          consequence,
+          "Give the user who runs this read and write access, or name another output folder.");
+    }
+    return problem(
+        file,
+        "The file system refused: " + reason(failure) + ".",
+        consequence,
+        "Mend that, or name another output folder, then run again.");
+  }
+
+  private static Problem problem(Path path, String what, String why, String fix) {
+    return Problem.error(OutputFolder.UNWRITABLE, path.toString(), what, why, fix);
+  }
+
+  /** The file that the user knows, where the failure is about our copy of it. */
+  private static Path file(Path folder, Throwable failure) {
+    if (!(failure instanceof FileSystemException named) || named.getFile() == null) {
+      return folder;
+    }
+    Path file = Path.of(named.getFile());
+    Path work = folder.resolve(Transaction.FOLDER);
+    boolean staged = file.startsWith(work) && file.getNameCount() > work.getNameCount() + 1;
+    return staged
+        ? folder.resolve(file.subpath(work.getNameCount() + 1, file.getNameCount()))
+        : file;
+  }
+
+  /** The message alone would not do: it is in the user's language. */
+  private static boolean isFull(Path folder, Throwable failure, long bytes) {
+    String reason = reason(failure);
+    if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+      return true;
+    }
+    boolean isSomethingElse =
+        failure instanceof AccessDeniedException || failure instanceof FileAlreadyExistsException;
+    try {
+      return !isSomethingElse
+          && Files.isDirectory(folder)
+          && Files.getFileStore(folder).getUsableSpace() < bytes;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  private static Path fileAmong(Path folder) {
+    for (Path path = folder; path != null; path = path.getParent()) {
+      if (Files.isRegularFile(path)) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private static String reason(Throwable failure) {
+    if (failure instanceof FileSystemException named && named.getReason() != null) {
+      return named.getReason();
+    }
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+}
