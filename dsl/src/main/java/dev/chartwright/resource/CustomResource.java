@@ -19,7 +19,7 @@ import java.util.Objects;
 public final class CustomResource extends ImmutableResource {
   private static final long serialVersionUID = 1L;
 
-  private final transient Map<String, Object> fields;
+  private final Map<String, Object> fields;
 
   private CustomResource(
       String apiVersion, String kind, ObjectMeta metadata, Map<String, Object> fields) {

@@ -1,5 +1,6 @@
 package dev.chartwright.resource;
 
+import dev.chartwright.chart.Values;
 import java.util.Map;
 import java.util.Objects;
 
@@ -87,7 +88,7 @@ public record RabbitmqTrigger(Trigger trigger) {
 
   /** The amount that one replica takes on, above 0. Goes together with {@link #mode}. */
   public RabbitmqTrigger value(Number value) {
-    return parameter("value", value);
+    return number("value", value);
   }
 
   /** As {@link #value(Number)}. */
@@ -97,7 +98,7 @@ public record RabbitmqTrigger(Trigger trigger) {
 
   /** The workload leaves 0 replicas when the measure exceeds this. Default 0. */
   public RabbitmqTrigger activationValue(Number activationValue) {
-    return parameter("activationValue", activationValue);
+    return number("activationValue", activationValue);
   }
 
   /** As {@link #activationValue(Number)}. */
@@ -119,7 +120,7 @@ public record RabbitmqTrigger(Trigger trigger) {
 
   /** Queues that an expression may match, 1 to 500; more are an error. Default 100. */
   public RabbitmqTrigger pageSize(Integer pageSize) {
-    return parameter("pageSize", pageSize);
+    return number("pageSize", pageSize);
   }
 
   /** As {@link #pageSize(Integer)}. */
@@ -139,7 +140,7 @@ public record RabbitmqTrigger(Trigger trigger) {
 
   /** Milliseconds that a request may take, above 0; http only. Default: KEDA's own, 3000. */
   public RabbitmqTrigger timeout(Integer milliseconds) {
-    return parameter("timeout", milliseconds);
+    return number("timeout", milliseconds);
   }
 
   /** As {@link #timeout(Integer)}; from KEDA 2.18 on also with a unit, such as {@code 30s}. */
@@ -160,6 +161,15 @@ public record RabbitmqTrigger(Trigger trigger) {
   /** The parameters as KEDA reads them. */
   public Map<String, String> metadata() {
     return trigger.metadata();
+  }
+
+  // Parameters are texts, and within a text the number that stands for a reference stays a number.
+  private RabbitmqTrigger number(String key, Number value) {
+    if (value instanceof Integer number && Values.isToken(number)) {
+      throw new IllegalArgumentException(
+          key + " is a text in KEDA: pass the reference to a value with asString()");
+    }
+    return parameter(key, (Object) value);
   }
 
   private RabbitmqTrigger parameter(String key, Object value) {
