@@ -304,7 +304,7 @@ public final class Chart {
 
     /** A paragraph of {@code NOTES.txt}; may hold tokens. */
     public Builder notes(String paragraph) {
-      return notes(Condition.ALWAYS, paragraph);
+      return notes(Condition.always(), paragraph);
     }
 
     public Builder notes(Condition when, String paragraph) {
@@ -346,6 +346,8 @@ public final class Chart {
     }
 
     /**
+     * The chart, checked.
+     *
      * @throws IllegalArgumentException when a name, version or description is missing or malformed, or something is declared
      *     twice
      */

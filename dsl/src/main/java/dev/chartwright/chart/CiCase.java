@@ -27,7 +27,7 @@ public record CiCase(String name, Map<String, Object> settings) {
       throw new IllegalArgumentException("ci case " + name + ": values." + value.path() + " " + complaint);
     }
     Map<String, Object> all = new LinkedHashMap<>(settings);
-    all.put(value.path(), setting);
+    all.put(value.path(), Trees.ordered(setting));
     return new CiCase(name, all);
   }
 }

@@ -9,13 +9,15 @@ import java.util.List;
  */
 public sealed interface Condition {
   /** The condition that always holds. */
-  Condition ALWAYS = new All(List.of());
+  static Condition always() {
+    return new All(List.of());
+  }
 
   default Condition and(Condition other) {
-    if (equals(ALWAYS)) {
+    if (equals(always())) {
       return other;
     }
-    if (other.equals(ALWAYS)) {
+    if (other.equals(always())) {
       return this;
     }
     List<Condition> all = new ArrayList<>(this instanceof All these ? these.conditions() : List.of(this));

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * An expression that Helm evaluates when the chart is installed: a value, a built-in, a call, an included template. Immutable;
- * its {@link #toString()} is close to the template text that it becomes.
+ * its {@code toString()} is close to the template text that it becomes.
  */
 public sealed interface Expr extends Expression {
   /** What it yields. */

@@ -43,6 +43,8 @@ public final class Manifest {
   }
 
   /**
+   * A manifest of a typed resource.
+   *
    * @param name the file's name below {@code templates/}, without {@code .yaml}; {@code tests/broker} makes a sub-folder
    * @param resource a typed resource, whose string and number fields may hold tokens
    */
@@ -52,7 +54,7 @@ public final class Manifest {
     }
     Objects.requireNonNull(resource, name);
     return new Manifest(
-        name, resource, "", Condition.ALWAYS, Optional.empty(), true, "", List.of(), List.of());
+        name, resource, "", Condition.always(), Optional.empty(), true, "", List.of(), List.of());
   }
 
   /** A change to the tree of a manifest. */

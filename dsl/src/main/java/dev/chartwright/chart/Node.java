@@ -61,7 +61,7 @@ public sealed interface Node {
     }
 
     public Entry(String key, Node value) {
-      this(key, value, Condition.ALWAYS, "");
+      this(key, value, Condition.always(), "");
     }
 
     /** The entries of another map, spliced in. */
@@ -112,11 +112,11 @@ public sealed interface Node {
     }
 
     public Item(Node value) {
-      this(value, false, Condition.ALWAYS, "");
+      this(value, false, Condition.always(), "");
     }
 
     public static Item splice(Node list) {
-      return new Item(list, true, Condition.ALWAYS, "");
+      return new Item(list, true, Condition.always(), "");
     }
 
     public Item withValue(Node changed) {
@@ -161,7 +161,7 @@ public sealed interface Node {
     }
     if (tree instanceof Map<?, ?> map) {
       List<Entry> entries = new ArrayList<>(map.size());
-      map.forEach((key, value) -> entries.add(new Entry(String.valueOf(key), of(value))));
+      Trees.ordered(map).forEach((key, value) -> entries.add(new Entry(String.valueOf(key), of(value))));
       return new Mapping(entries);
     }
     if (tree instanceof Collection<?> list) {

@@ -23,6 +23,8 @@ final class StandardTemplates {
   private StandardTemplates() {}
 
   /**
+   * The templates, in the order of the file.
+   *
    * @param longest how long the full name may be, so that every object's name, suffix included, fits its kind
    */
   static List<NamedTemplate> of(Values values, int longest) {

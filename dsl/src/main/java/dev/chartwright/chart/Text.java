@@ -88,7 +88,8 @@ public record Text(List<Part> parts) {
 
   private static void write(Expr expr, StringBuilder out) {
     if (expr instanceof Reference reference) {
-      out.append('R').append(reference.root().ordinal());
+      out.append('R');
+      string(reference.root().name(), out);
       mark(reference, out);
       string(reference.path(), out);
     } else if (expr instanceof Literal literal) {
@@ -114,7 +115,8 @@ public record Text(List<Part> parts) {
   }
 
   private static void mark(Expr expr, StringBuilder out) {
-    out.append(expr.kind().ordinal()).append(expr.plain() ? 'p' : 'q');
+    string(expr.kind().name(), out);
+    out.append(expr.plain() ? 'p' : 'q');
   }
 
   private static void string(String text, StringBuilder out) {
@@ -135,14 +137,14 @@ public record Text(List<Part> parts) {
       try {
         return switch (next()) {
           case 'R' -> {
-            Expr.Root root = Expr.Root.values()[digit()];
-            Kind kind = Kind.values()[digit()];
+            Expr.Root root = Expr.Root.valueOf(string());
+            Kind kind = Kind.valueOf(string());
             boolean plain = next() == 'p';
             yield new Reference(root, string(), kind, plain);
           }
           case 'L' -> literal(next(), string());
           case 'C' -> {
-            Kind kind = Kind.values()[digit()];
+            Kind kind = Kind.valueOf(string());
             boolean plain = next() == 'p';
             Function function = Function.valueOf(string());
             List<Expr> arguments = new ArrayList<>();
@@ -152,14 +154,14 @@ public record Text(List<Part> parts) {
             yield new Call(function, arguments, kind, plain);
           }
           case 'I' -> {
-            Kind kind = Kind.values()[digit()];
+            Kind kind = Kind.valueOf(string());
             boolean plain = next() == 'p';
             yield new Include(string(), kind, plain);
           }
           case 'H' -> new FileHash(string());
           default -> throw damaged(text);
         };
-      } catch (IndexOutOfBoundsException | NumberFormatException e) {
+      } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
         throw damaged(text);
       }
     }
@@ -175,10 +177,6 @@ public record Text(List<Part> parts) {
 
     private char next() {
       return text.charAt(position++);
-    }
-
-    private int digit() {
-      return next() - '0';
     }
 
     private String string() {

@@ -233,7 +233,7 @@ public final class Values {
     if (token(numbered.size()) >= LAST_TOKEN) {
       throw new IllegalArgumentException("values." + path + ": more than " + numbered.size() + " values");
     }
-    Value<T> value = new Value<>(this, path, type, defaultValue, description, numbered.size());
+    Value<T> value = new Value<>(this, path, type, Trees.ordered(defaultValue), description, numbered.size());
     declared.put(path, value);
     numbered.add(value);
     return value;

@@ -55,6 +55,9 @@ public record ProverFleet(
     Objects.requireNonNull(broker, "broker");
     Objects.requireNonNull(leader, "leader");
     workers = List.copyOf(workers);
+    if (workers.isEmpty()) {
+      throw new IllegalArgumentException("a fleet needs workers: " + name + " has none");
+    }
     Objects.requireNonNull(circuits, "circuits");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
@@ -77,7 +80,7 @@ public record ProverFleet(
     return workers.stream()
         .map(Workers::longestTask)
         .max(Comparator.naturalOrder())
-        .orElse(Duration.ofHours(4));
+        .orElseThrow();
   }
 
   /** The settings of {@code rabbitmq.conf} for the tasks of this fleet. */

@@ -40,6 +40,8 @@ import java.util.Map;
 public final class HelloWeb implements ChartSource {
   private static final String WEB = "web";
   private static final String TEST = "test";
+  private static final String IGNORED = "container-image-pull-policy";
+  private static final String PULL_POLICY = "The tag never moves, so a node that has the image need not ask for it again.";
   private static final TextType HOST =
       new TextType("^(\\*\\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 1, 253, List.of(), true);
   private static final TextType PATH = new TextType("^/.*$", 1, 1024, List.of(), false);
@@ -105,7 +107,7 @@ public final class HelloWeb implements ChartSource {
             .objects("ingress.tls", List.of())
             .describe("TLS, each with `secretName` and `hosts`.");
     Value<Boolean> networkPolicy =
-        values.flag("networkPolicy.enabled", true).describe("Admit traffic to the web port only, and none out.");
+        values.flag("networkPolicy.enabled", true).describe("Admit traffic to the web port only; out, only the test's request and name resolution.");
 
     String name = fullName().asString();
     Map<String, String> selector = selectorLabels(WEB);
@@ -116,6 +118,7 @@ public final class HelloWeb implements ChartSource {
                 new DeploymentBuilder()
                     .withNewMetadata()
                     .withName(name)
+                    .addToAnnotations("kube-score/ignore", IGNORED)
                     .endMetadata()
                     .withNewSpec()
                     .withReplicas(replicas.asInt())
@@ -170,6 +173,7 @@ public final class HelloWeb implements ChartSource {
                     .endSpec()
                     .build())
             .component(WEB)
+            .comment("metadata.annotations['kube-score/ignore']", PULL_POLICY)
             .when("spec.replicas", not(autoscaled))
             .comment("spec.replicas", "Left to the autoscaler where there is one.")
             .bind("spec.template.spec.imagePullSecrets", pullSecrets)
@@ -255,7 +259,7 @@ public final class HelloWeb implements ChartSource {
                         .endMetadata()
                         .withNewSpec()
                         .withNewPodSelector()
-                        .withMatchLabels(selector)
+                        .withMatchLabels(selectorLabels(""))
                         .endPodSelector()
                         .withPolicyTypes("Ingress", "Egress")
                         .addNewIngress()
@@ -264,6 +268,30 @@ public final class HelloWeb implements ChartSource {
                         .withProtocol("TCP")
                         .endPort()
                         .endIngress()
+                        .addNewEgress()
+                        .addNewTo()
+                        .withNewPodSelector()
+                        .withMatchLabels(selector)
+                        .endPodSelector()
+                        .endTo()
+                        .endEgress()
+                        .addNewEgress()
+                        .addNewTo()
+                        .withNewNamespaceSelector()
+                        .endNamespaceSelector()
+                        .withNewPodSelector()
+                        .addToMatchLabels("k8s-app", "kube-dns")
+                        .endPodSelector()
+                        .endTo()
+                        .addNewPort()
+                        .withPort(new IntOrString(53))
+                        .withProtocol("UDP")
+                        .endPort()
+                        .addNewPort()
+                        .withPort(new IntOrString(53))
+                        .withProtocol("TCP")
+                        .endPort()
+                        .endEgress()
                         .endSpec()
                         .build())
                 .component(WEB)
@@ -342,6 +370,7 @@ public final class HelloWeb implements ChartSource {
                         .withNewMetadata()
                         .withName(fullName(TEST))
                         .withLabels(selectorLabels(TEST))
+                        .addToAnnotations("kube-score/ignore", IGNORED)
                         .endMetadata()
                         .withNewSpec()
                         .withRestartPolicy("Never")
@@ -352,6 +381,7 @@ public final class HelloWeb implements ChartSource {
                         .endSpec()
                         .build())
                 .component(TEST)
+                .comment("metadata.annotations['kube-score/ignore']", PULL_POLICY)
                 .hook(Hook.test()))
         .notes(
             "Reach it with:\n\n  kubectl --namespace "

@@ -7,7 +7,6 @@ import dev.chartwright.chart.Expr.FileHash;
 import dev.chartwright.chart.Expr.Include;
 import dev.chartwright.chart.Expr.Literal;
 import dev.chartwright.chart.Expr.Reference;
-import dev.chartwright.chart.Function;
 import dev.chartwright.chart.Kind;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +45,7 @@ record GoExpression(String chart, String root) {
       case TO_STRING -> text(call.arguments().get(0));
       case INT64, LOWER, REPLACE, SHA256, TO_JSON, TO_YAML, TRIM_SUFFIX, TRUNC -> {
         int last = call.arguments().size() - 1;
-        yield piped(call.arguments().get(last))
+        yield pipeline(call.arguments().get(last))
             + " | "
             + call.function().template()
             + arguments(call.arguments().subList(0, last));
@@ -112,11 +111,6 @@ record GoExpression(String chart, String root) {
 
   private static String toStringOf(Expr expr) {
     return expr.kind() == Kind.STRING ? "" : " | toString";
-  }
-
-  private String piped(Expr expr) {
-    String pipeline = pipeline(expr);
-    return expr instanceof Call call && call.function() == Function.PRINTF ? pipeline : pipeline;
   }
 
   private String arguments(List<Expr> arguments) {

@@ -12,7 +12,7 @@ final class ManifestFile {
   static String of(Chart chart, Manifest manifest, Node.Mapping tree) {
     GoExpression go = new GoExpression(chart.name(), ".");
     YamlWriter writer = new YamlWriter(YamlWriter.Style.TEMPLATE, chart.name());
-    boolean conditional = !manifest.condition().equals(Condition.ALWAYS);
+    boolean conditional = !manifest.condition().equals(Condition.always());
     // The lines before the object trim what follows them, so that no blank line is rendered.
     if (conditional) {
       writer.line("{{- if " + go.condition(manifest.condition()) + " -}}");

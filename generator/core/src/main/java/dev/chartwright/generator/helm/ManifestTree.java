@@ -44,6 +44,8 @@ public final class ManifestTree {
   }
 
   /**
+   * The tree of a manifest.
+   *
    * @param problems gets what cannot be rendered, with its path
    */
   public static Mapping of(Chart chart, Manifest manifest, List<Problem> problems) {
@@ -70,12 +72,11 @@ public final class ManifestTree {
   private Node convert(JsonNode json, String path) {
     if (json.isObject()) {
       List<Entry> entries = new ArrayList<>(json.size());
-      json.fields()
-          .forEachRemaining(
+      json.properties()
+          .forEach(
               field -> entries.add(new Entry(field.getKey(), convert(field.getValue(), path + "." + field.getKey()))));
-      if (!path.endsWith(".data") && !path.endsWith("abels") && !path.endsWith(".annotations")) {
-        entries.sort((one, other) -> KeyOrder.HUMAN.compare(one.key(), other.key()));
-      }
+      // Always sorted: Java's maps may come in any order.
+      entries.sort((one, other) -> KeyOrder.HUMAN.compare(one.key(), other.key()));
       entries.forEach(entry -> text(entry.key(), path));
       return new Mapping(entries);
     }
@@ -328,7 +329,12 @@ public final class ManifestTree {
           : scalar;
     }
     if (node instanceof Mapping mapping) {
-      return new Mapping(mapping.entries().stream().map(entry -> entry.withValue(normal(entry.value()))).toList());
+      List<Entry> entries = new ArrayList<>();
+      mapping.entries().forEach(entry -> entries.add(entry.withValue(normal(entry.value()))));
+      if (entries.stream().noneMatch(Entry::isSplice)) {
+        entries.sort((one, other) -> KeyOrder.HUMAN.compare(one.key(), other.key()));
+      }
+      return new Mapping(entries);
     }
     if (node instanceof Sequence sequence) {
       return new Sequence(sequence.items().stream().map(item -> item.withValue(normal(item.value()))).toList());

@@ -15,7 +15,7 @@ final class NotesFile {
     List<Note> notes = chart.notes();
     for (int i = 0; i < notes.size(); i++) {
       Note note = notes.get(i);
-      boolean conditional = !note.when().equals(Condition.ALWAYS);
+      boolean conditional = !note.when().equals(Condition.always());
       String gap = i == 0 ? "" : "\n";
       if (conditional) {
         out.append("{{- if ").append(go.condition(note.when())).append(" }}\n");

@@ -118,23 +118,24 @@ final class YamlWriter {
     if (isWith(entry.value(), entry.when())) {
       Expr expr = ((Insert) entry.value()).expr();
       control(indent, "with " + go.operand(expr));
-      comment(entry.comment(), entry, indent);
+      above(entry.comment(), indent);
       lines.add(pad(indent) + key(entry.key()) + ":");
       lines.add(pad(indent + 2) + "{{- toYaml . | nindent " + (indent + 2) + " }}");
       control(indent, "end");
       return;
     }
-    Condition when = whenNotEmpty(entry.when(), entry.value());
+    // An object without a spec would be no object.
+    Condition when = entry.key().equals("spec") ? entry.when() : whenNotEmpty(entry.when(), entry.value());
     conditional(
         when,
         indent,
         () -> {
-          comment(entry.comment(), entry, indent);
+          above(entry.comment(), indent);
           keyed(key(entry.key()) + ":", entry.value(), indent);
         });
   }
 
-  private void comment(String comment, Entry entry, int indent) {
+  private void above(String comment, int indent) {
     if (!comment.isEmpty()) {
       comment(comment, indent);
     }
@@ -144,7 +145,7 @@ final class YamlWriter {
     if (!Text.hasReferences(key)) {
       return style == Style.TEMPLATE ? literal(YamlText.key(key)) : YamlText.key(key);
     }
-    return string(key, 0, false);
+    return string(key, false);
   }
 
   /** Head is {@code key:}; the value follows on the same line or below. */
@@ -184,9 +185,7 @@ final class YamlWriter {
         item.when(),
         indent,
         () -> {
-          if (!item.comment().isEmpty()) {
-            comment(item.comment(), indent);
-          }
+          above(item.comment(), indent);
           dashed(item.value(), indent);
         });
   }
@@ -227,15 +226,13 @@ final class YamlWriter {
         conditional(when, indent, () -> lines.add(pad(indent) + structured(insert.expr(), indent)));
         return;
       }
-      Condition rest = when.equals(insert.isSet()) ? Condition.ALWAYS : when;
+      Condition rest = when.equals(insert.isSet()) ? Condition.always() : when;
       conditional(
           rest,
           indent,
           () -> {
             control(indent, "with " + go.operand(insert.expr()));
-            if (!comment.isEmpty()) {
-              comment(comment, indent);
-            }
+            above(comment, indent);
             lines.add(pad(indent) + "{{- toYaml . | nindent " + indent + " }}");
             control(indent, "end");
           });
@@ -245,9 +242,7 @@ final class YamlWriter {
         when,
         indent,
         () -> {
-          if (!comment.isEmpty()) {
-            comment(comment, indent);
-          }
+          above(comment, indent);
           spliced(value, indent);
         });
   }
@@ -273,14 +268,14 @@ final class YamlWriter {
       go = outside;
       control(indent, "end");
     } else if (value instanceof Insert insert) {
-      splice(insert, Condition.ALWAYS, "", indent);
+      splice(insert, Condition.always(), "", indent);
     } else {
       throw new IllegalArgumentException("cannot be spliced into a map or list: " + value);
     }
   }
 
   private void conditional(Condition when, int indent, Runnable body) {
-    if (when.equals(Condition.ALWAYS)) {
+    if (when.equals(Condition.always())) {
       body.run();
       return;
     }
@@ -311,7 +306,7 @@ final class YamlWriter {
     } else if (value instanceof Sequence sequence) {
       sequence.items().forEach(item -> parts.add(presence(item.value(), item.spliced(), item.when())));
     }
-    if (parts.isEmpty() || parts.contains(Condition.ALWAYS)) {
+    if (parts.isEmpty() || parts.contains(Condition.always())) {
       return when;
     }
     List<Condition> distinct = parts.stream().distinct().toList();
@@ -325,8 +320,8 @@ final class YamlWriter {
     if (spliced && value instanceof Each each) {
       return when.and(new Condition.Truth(each.collection()));
     }
-    if (!spliced && value instanceof Insert insert && !insert.expr().kind().isScalar() && when.equals(Condition.ALWAYS)) {
-      return Condition.ALWAYS;
+    if (!spliced && value instanceof Insert insert && !insert.expr().kind().isScalar() && when.equals(Condition.always())) {
+      return Condition.always();
     }
     return spliced ? when : whenNotEmpty(when, value);
   }
@@ -362,7 +357,7 @@ final class YamlWriter {
       block(head, text, indent);
       return;
     }
-    lines.add(head + string(text, indent, style == Style.VALUES));
+    lines.add(head + string(text, style == Style.VALUES));
   }
 
   private void block(String head, String text, int indent) {
@@ -381,7 +376,7 @@ final class YamlWriter {
         .allMatch(part -> !(part instanceof Text.Hole hole) || hole.expr().plain());
   }
 
-  private String string(String text, int indent, boolean alwaysQuote) {
+  private String string(String text, boolean alwaysQuote) {
     Text parsed = Text.parse(text);
     if (parsed.parts().stream().noneMatch(Text.Hole.class::isInstance)) {
       return escapeActions(alwaysQuote ? YamlText.quoted(text) : YamlText.scalar(text));

@@ -49,12 +49,7 @@ record Folder(Path root, Steps steps) {
   /** Whether a regular file is there, and no symbolic link leads to it. */
   boolean isFile(String relative) {
     Path file = path(relative);
-    for (Path above = file.getParent(); !above.equals(root); above = above.getParent()) {
-      if (!Files.isDirectory(above, NOFOLLOW_LINKS)) {
-        return false;
-      }
-    }
-    return Files.isRegularFile(file, NOFOLLOW_LINKS);
+    return isRealFolder(file.getParent()) && Files.isRegularFile(file, NOFOLLOW_LINKS);
   }
 
   /** Writes a new file whose content has reached the disk when this returns. */
@@ -71,7 +66,7 @@ record Folder(Path root, Steps steps) {
   /** Copies a file together with its times and permissions. */
   void copy(String relative, Folder destination) throws IOException {
     Path copy = destination.path(relative);
-    createFolder(copy.getParent());
+    destination.createFolder(copy.getParent());
     steps.take(
         "copy " + copy, () -> Files.copy(path(relative), copy, StandardCopyOption.COPY_ATTRIBUTES));
     force(copy);
@@ -80,7 +75,7 @@ record Folder(Path root, Steps steps) {
   /** Moves a file in one indivisible step; what was there is replaced. */
   void move(String relative, Folder destination) throws IOException {
     Path target = destination.path(relative);
-    createFolder(target.getParent());
+    destination.createFolder(target.getParent());
     steps.take(
         "move " + target, () -> Files.move(path(relative), target, StandardCopyOption.ATOMIC_MOVE));
   }
@@ -97,7 +92,7 @@ record Folder(Path root, Steps steps) {
   /** Removes the folders above a path that nothing is left in, up to the root. */
   void prune(String relative) throws IOException {
     for (Path above = path(relative).getParent(); !above.equals(root); above = above.getParent()) {
-      if (Files.isDirectory(above, NOFOLLOW_LINKS)) {
+      if (isRealFolder(above)) {
         if (!isEmpty(above)) {
           return;
         }
@@ -123,7 +118,8 @@ record Folder(Path root, Steps steps) {
   }
 
   private void createFolder(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
+    boolean isBelow = folder.startsWith(root) && !folder.equals(root);
+    if (isBelow ? isRealFolder(folder) : Files.isDirectory(folder)) {
       return;
     }
     if (folder.getParent() != null) {
@@ -143,6 +139,16 @@ record Folder(Path root, Steps steps) {
             channel.force(true);
           }
         });
+  }
+
+  /** Whether a folder is there, and no symbolic link on the way from the root to it. */
+  private boolean isRealFolder(Path folder) {
+    for (Path step = folder; !step.equals(root); step = step.getParent()) {
+      if (!Files.isDirectory(step, NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -69,7 +69,7 @@ public final class OutputFolder {
     Transaction transaction = new Transaction(folder);
     try {
       if (!transaction.isOpen() && !FolderLock.isIn(folder.root())) {
-        Plan plan = plan(tree, overwriteEdits);
+        Plan plan = plan(tree);
         refuse(plan.problems());
         if (plan.changes().isEmpty()) {
           return report(tree, plan);
@@ -100,7 +100,7 @@ public final class OutputFolder {
       folder.create();
       try (FolderLock lock = FolderLock.tryAcquire(folder.root()).orElseThrow(this::isBusy)) {
         recover(transaction);
-        Plan plan = plan(tree, overwriteEdits);
+        Plan plan = plan(tree);
         refuse(plan.problems());
         if (!plan.changes().isEmpty()) {
           transaction.run(plan.changes(), target(tree));
@@ -108,7 +108,11 @@ public final class OutputFolder {
         return report(tree, plan);
       }
     } catch (IOException | RuntimeException failure) {
-      removeEmpty(existing);
+      try {
+        removeEmpty(existing);
+      } catch (IOException second) {
+        failure.addSuppressed(second);
+      }
       throw failure;
     }
   }
@@ -131,8 +135,8 @@ public final class OutputFolder {
     }
   }
 
-  private Plan plan(FileTree tree, boolean overwrite) throws IOException {
-    return Plan.of(folder, owned(), target(tree), overwrite);
+  private Plan plan(FileTree tree) throws IOException {
+    return Plan.of(folder, owned(), target(tree), overwriteEdits);
   }
 
   private Ownership owned() throws IOException {

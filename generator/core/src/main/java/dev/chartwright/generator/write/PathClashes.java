@@ -15,8 +15,8 @@ import java.util.Set;
 final class PathClashes {
   static final String RULE = "GEN-07";
 
-  private static final Set<String> OURS =
-      Set.of(Ownership.FILE, Transaction.FOLDER, FolderLock.FILE);
+  /** Names that we keep our own records under, all in lower case. */
+  static final Set<String> OURS = Set.of(Ownership.FILE, Transaction.FOLDER, FolderLock.FILE);
 
   private final List<Problem> problems = new ArrayList<>();
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -97,6 +98,10 @@ final class Transaction {
 
   private void apply(List<Change> changes) throws IOException {
     for (Change change : changes) {
+      if (!output.digest(change.path()).equals(change.before())) {
+        throw new FileSystemException(
+            output.path(change.path()).toString(), null, "somebody else changed it meanwhile");
+      }
       if (change.removes()) {
         output.delete(change.path());
         output.prune(change.path());

@@ -35,7 +35,7 @@ final class Unwritable {
     }
     return problem(
         file,
-        "The file system refused: " + reason(failure) + ".",
+        "It could not be read or written: " + reason(failure) + ".",
         consequence,
         "Mend that, or name another output folder, then run again.");
   }
@@ -44,17 +44,22 @@ final class Unwritable {
     return Problem.error(OutputFolder.UNWRITABLE, path.toString(), what, why, fix);
   }
 
-  /** The file that the user knows, where the failure is about our copy of it. */
+  /** The place that the user knows, where the failure is about a file of our own. */
   private static Path file(Path folder, Throwable failure) {
     if (!(failure instanceof FileSystemException named) || named.getFile() == null) {
       return folder;
     }
     Path file = Path.of(named.getFile());
-    Path work = folder.resolve(Transaction.FOLDER);
-    boolean staged = file.startsWith(work) && file.getNameCount() > work.getNameCount() + 1;
-    return staged
-        ? folder.resolve(file.subpath(work.getNameCount() + 1, file.getNameCount()))
-        : file;
+    if (!file.startsWith(folder) || file.equals(folder)) {
+      return file;
+    }
+    Path below = folder.relativize(file);
+    if (!PathClashes.OURS.contains(below.getName(0).toString())) {
+      return file;
+    }
+    return below.getNameCount() > 2
+        ? folder.resolve(below.subpath(2, below.getNameCount()))
+        : folder;
   }
 
   /** The message alone would not do: it is in the user's language. */

@@ -23,7 +23,8 @@ final class KilledWriter {
                 KilledWriter.class.getName(),
                 root.toString(),
                 String.valueOf(step))
-            .inheritIO()
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();

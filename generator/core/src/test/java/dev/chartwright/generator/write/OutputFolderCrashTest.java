@@ -5,6 +5,7 @@ import static dev.chartwright.generator.write.FoldersOnDisk.holding;
 import static dev.chartwright.generator.write.FoldersOnDisk.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -51,14 +52,14 @@ final class OutputFolderCrashTest {
       } catch (OutputException refused) {
         assertThat(refused)
             .hasMessageContaining("Nothing was changed: the folder is as it was.")
-            .hasMessageContaining("The file system refused: broken at step " + n);
+            .hasMessageContaining("It could not be read or written: broken at step " + n);
         assertThat(contents(root)).as("failure at %s", faulty.at()).isEqualTo(holding(OLD));
         continue;
       }
       assertThat(contents(root))
           .as("failure at %s, after the commit", faulty.at())
           .containsAllEntriesOf(holding(NEW));
-      OutputFolder.at(root).write(NEW);
+      unforced(root).write(NEW);
       assertThat(contents(root)).isEqualTo(holding(NEW));
     }
   }
@@ -67,12 +68,12 @@ final class OutputFolderCrashTest {
   void aCrashAtAnyStepIsMendedByTheNextWriteEvenIfThatCrashesToo() throws IOException {
     int steps = stepsOfAWrite();
     for (int first = 1; first <= steps; first++) {
-      for (int second = 1 + first % 5; second <= steps; second += 5) {
+      for (int second = 1 + first % 17; second <= steps; second += 17) {
         Path root = oldOutput("crash-" + first + "-" + second);
         crash(root, first, NEW);
         crash(root, second, NEW);
 
-        OutputFolder.at(root).write(NEW);
+        unforced(root).write(NEW);
 
         assertThat(contents(root))
             .as("crash at step %d, then at step %d", first, second)
@@ -97,7 +98,7 @@ final class OutputFolderCrashTest {
         assertThat(contents(root)).as("crash at step %d", n).isEqualTo(holding(OLD));
         assertThat(news).as("the old output never comes back after the commit").isZero();
       }
-      assertThat(OutputFolder.at(root).check(news > 0 ? NEW : OLD).isClean()).isTrue();
+      assertThat(unforced(root).check(news > 0 ? NEW : OLD).isClean()).isTrue();
     }
     assertThat(news).isPositive().isLessThan(steps / 2);
   }
@@ -108,7 +109,7 @@ final class OutputFolderCrashTest {
       Path root = temporary.resolve("first-" + n + "/web");
       crash(root, n, NEW);
 
-      OutputFolder.at(root).write(OLD);
+      unforced(root).write(OLD);
 
       assertThat(contents(root)).as("crash at step %d", n).isEqualTo(holding(OLD));
     }
@@ -123,7 +124,7 @@ final class OutputFolderCrashTest {
       crash(root, n, NEW);
       assertThat(root.resolve("gone/mine.txt")).hasContent("mine");
 
-      OutputFolder.at(root).write(NEW);
+      unforced(root).write(NEW);
 
       assertThat(root.resolve("gone/mine.txt")).hasContent("mine");
     }
@@ -139,13 +140,58 @@ final class OutputFolderCrashTest {
 
       assertThatExceptionOfType(OutputException.class)
           .as("crash at step %d", n)
-          .isThrownBy(() -> OutputFolder.at(root).write(NEW))
+          .isThrownBy(() -> unforced(root).write(NEW))
           .withMessageContaining("Chart.yaml  [GEN-05]");
 
       assertThat(root.resolve("Chart.yaml")).hasContent("edited after the crash");
-      OutputFolder.at(root).overwritingEdits().write(NEW);
+      unforced(root).overwritingEdits().write(NEW);
       assertThat(contents(root)).isEqualTo(holding(NEW));
     }
+  }
+
+  @Test
+  void anEditInTheMiddleOfAWriteIsNotLost() throws IOException {
+    Path root = oldOutput("raced");
+    Steps raced =
+        (name, step) -> {
+          step.take();
+          if (name.equals("move " + root.resolve(".chartwright.tmp/journal"))) {
+            write(root.resolve("Chart.yaml"), "edited just now\n");
+            write(root.resolve("fresh/deep/one.txt"), "mine\n");
+          }
+        };
+
+    assertThatExceptionOfType(OutputException.class)
+        .isThrownBy(() -> OutputFolder.at(root, raced).write(NEW))
+        .withMessageContaining("somebody else changed it meanwhile");
+
+    Map<String, String> expected = holding(OLD);
+    expected.put("Chart.yaml", "edited just now\n");
+    expected.put("fresh/deep/one.txt", "mine\n");
+    assertThat(contents(root)).isEqualTo(expected);
+  }
+
+  @Test
+  void recoveryNeverFollowsALinkThatAppearedMeanwhile() throws IOException {
+    Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
+    Path root = oldOutput("linked");
+    Steps crashing =
+        (name, step) -> {
+          step.take();
+          if (name.equals("delete " + root.resolve("gone"))) {
+            throw new FaultySteps.Crash();
+          }
+        };
+    assertThatThrownBy(() -> OutputFolder.at(root, crashing).write(NEW))
+        .isInstanceOf(FaultySteps.Crash.class);
+    Files.createSymbolicLink(root.resolve("gone"), elsewhere);
+
+    assertThatExceptionOfType(OutputException.class).isThrownBy(() -> unforced(root).write(NEW));
+    assertThat(elsewhere).isEmptyDirectory();
+
+    Files.delete(root.resolve("gone"));
+    unforced(root).write(NEW);
+    assertThat(contents(root)).isEqualTo(holding(NEW));
   }
 
   @Test
@@ -154,7 +200,7 @@ final class OutputFolderCrashTest {
     crash(root, stepsOfAWrite() / 2, NEW);
     Map<String, String> before = contents(root);
 
-    DriftReport report = OutputFolder.at(root).check(OLD);
+    DriftReport report = unforced(root).check(OLD);
 
     assertThat(report.interrupted()).isTrue();
     assertThat(report.isClean()).isFalse();
@@ -175,7 +221,7 @@ final class OutputFolderCrashTest {
       Map<String, String> found = contents(root);
       found.remove(FolderLock.FILE);
       assertThat(found).as("killed at step %d", n).isIn(holding(OLD), holding(NEW));
-      OutputFolder.at(root).write(NEW);
+      unforced(root).write(NEW);
       assertThat(contents(root)).isEqualTo(holding(NEW));
     }
     assertThat(sawLockLeft).as("a killed process cannot clear its lock away").isTrue();
@@ -186,7 +232,7 @@ final class OutputFolderCrashTest {
     Path root = oldOutput("left");
     write(root.resolve(FolderLock.FILE), "");
 
-    assertThat(OutputFolder.at(root).write(OLD).isUnchanged()).isTrue();
+    assertThat(unforced(root).write(OLD).isUnchanged()).isTrue();
 
     assertThat(contents(root)).isEqualTo(holding(OLD));
   }
@@ -200,7 +246,7 @@ final class OutputFolderCrashTest {
       assertThat(held).isNotNull();
     }
 
-    OutputFolder.at(root).write(NEW);
+    unforced(root).write(NEW);
     assertThat(contents(root)).isEqualTo(holding(NEW));
   }
 
@@ -237,20 +283,23 @@ final class OutputFolderCrashTest {
   @Test
   void aFolderWithoutPermissionIsNamed() throws IOException {
     Path root = oldOutput("forbidden");
-    Steps forbidden =
-        (name, step) -> {
-          throw new AccessDeniedException(root.resolve("Chart.yaml").toString());
-        };
 
-    Problem problem =
-        catchThrowableOfType(
-                OutputException.class, () -> OutputFolder.at(root, forbidden).write(NEW))
-            .problems()
-            .get(0);
+    Problem problem = forbidden(root, "Chart.yaml");
 
     assertThat(problem.path()).isEqualTo(root.resolve("Chart.yaml").toString());
     assertThat(problem.what()).isEqualTo("There is no permission to read or write it.");
     assertThat(contents(root)).isEqualTo(holding(OLD));
+  }
+
+  @Test
+  void aFailureInOurOwnFilesNamesTheFileThatTheUserKnows() throws IOException {
+    Path root = oldOutput("staged");
+
+    assertThat(forbiddenPath(root, ".chartwright.tmp/new/crds/queue.yaml"))
+        .isEqualTo(root.resolve("crds/queue.yaml").toString());
+    assertThat(forbiddenPath(root, ".chartwright.tmp")).isEqualTo(root.toString());
+    assertThat(forbiddenPath(root, ".chartwright.tmp/journal")).isEqualTo(root.toString());
+    assertThat(forbiddenPath(root, "")).isEqualTo(root.toString());
   }
 
   @Test
@@ -331,8 +380,23 @@ final class OutputFolderCrashTest {
         .withMessageContaining("the next run tries that again first");
     assertThat(contents(root)).isNotEqualTo(holding(OLD));
 
-    assertThat(OutputFolder.at(root).write(OLD).isUnchanged()).isTrue();
+    assertThat(unforced(root).write(OLD).isUnchanged()).isTrue();
     assertThat(contents(root)).isEqualTo(holding(OLD));
+  }
+
+  private static String forbiddenPath(Path root, String file) {
+    return forbidden(root, file).path();
+  }
+
+  private static Problem forbidden(Path root, String file) {
+    Steps forbidden =
+        (name, step) -> {
+          throw new AccessDeniedException(root.resolve(file).toString());
+        };
+    return catchThrowableOfType(
+            OutputException.class, () -> OutputFolder.at(root, forbidden).write(NEW))
+        .problems()
+        .get(0);
   }
 
   private int stepsOfAWrite() throws IOException {
@@ -345,8 +409,12 @@ final class OutputFolderCrashTest {
 
   private Path oldOutput(String name) {
     Path root = temporary.resolve(name);
-    OutputFolder.at(root, FaultySteps.failingAt(Integer.MAX_VALUE)).write(OLD);
+    unforced(root).write(OLD);
     return root;
+  }
+
+  private static OutputFolder unforced(Path root) {
+    return OutputFolder.at(root, FaultySteps.failingAt(Integer.MAX_VALUE));
   }
 
   private static void crash(Path root, int step, FileTree tree) {

@@ -1,0 +1,132 @@
+package dev.chartwright.generator.prove;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A chart in a private temporary folder, where Helm can read it; closing it deletes the folder. Not for use by several threads.
+ *
+ * <p><b>Hooks and tests are rendered too.</b> Helm keeps objects that carry the annotation {@code helm.sh/hook} apart from the
+ * manifest, and the embedded engine has no way to ask for them. So this copy of the chart carries another annotation in its
+ * place, to which Helm pays no attention, and the rendered text gets the right one back. Nothing else changes, lines included;
+ * only a checksum that a template takes over a file with hooks differs from the one in a cluster.
+ */
+public final class ChartFolder implements AutoCloseable {
+  private static final String HOOK = "helm.sh/hook";
+  private static final String HIDDEN_HOOK = "helm.sh/rendered-hook";
+  private static final Pattern TEXT = Pattern.compile(".*\\.(yaml|yml|tpl|txt)");
+
+  private final HelmEngine engine;
+  private final Path root;
+  private final Path chart;
+  private int valuesFiles;
+
+  private ChartFolder(HelmEngine engine, Path root, Path chart) {
+    this.engine = engine;
+    this.root = root;
+    this.chart = chart;
+  }
+
+  /** Writes a chart, whose paths begin below its folder, into a new temporary folder. */
+  public static ChartFolder of(FileTree chart, HelmEngine engine) {
+    try {
+      Path root = Files.createTempDirectory("chartwright-");
+      ChartFolder folder = new ChartFolder(engine, root, root.resolve(name(chart)));
+      try {
+        folder.write(chart);
+      } catch (IOException | RuntimeException failure) {
+        folder.close();
+        throw failure;
+      }
+      return folder;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the temporary copy of the chart cannot be written", failure);
+    }
+  }
+
+  /** Helm's tools want the folder to be called like the chart. */
+  private static String name(FileTree chart) {
+    if (chart.contains("Chart.yaml")) {
+      try {
+        Optional<String> name = Tree.text(YamlReader.read(chart.text("Chart.yaml")), "name");
+        return name.filter(text -> text.matches("[A-Za-z0-9-]{1,250}")).orElse("chart");
+      } catch (InvalidYamlException unreadable) {
+        return "chart";
+      }
+    }
+    return "chart";
+  }
+
+  private void write(FileTree files) throws IOException {
+    Files.createDirectories(chart);
+    for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
+      Path path = chart.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, TEXT.matcher(file.getKey()).matches() ? hide(file.getValue()) : file.getValue());
+    }
+  }
+
+  private static byte[] hide(byte[] content) {
+    String text = new String(content, UTF_8);
+    return text.contains(HOOK) ? text.replace(HOOK, HIDDEN_HOOK).getBytes(UTF_8) : content;
+  }
+
+  /**
+   * Renders the chart, hooks and tests included.
+   *
+   * @param values YAML texts laid over the chart's own values, later ones win
+   */
+  public Rendering render(
+      String release, String namespace, List<String> values, Optional<String> kubeVersion) {
+    Rendering rendering =
+        engine.template(chart, release, namespace, files(values), kubeVersion);
+    return rendering instanceof Rendering.Rendered rendered
+        ? new Rendering.Rendered(rendered.manifest().replace(HIDDEN_HOOK, HOOK))
+        : rendering;
+  }
+
+  /** Lints the chart with its own default values. */
+  public LintReport lint() {
+    return engine.lint(chart);
+  }
+
+  private List<Path> files(List<String> values) {
+    List<Path> files = new ArrayList<>();
+    for (String text : values) {
+      valuesFiles++;
+      Path file = root.resolve("values-" + valuesFiles + ".yaml");
+      try {
+        Files.write(file, hide(text.getBytes(UTF_8)));
+      } catch (IOException failure) {
+        throw new UncheckedIOException("the temporary values file cannot be written", failure);
+      }
+      files.add(file);
+    }
+    return files;
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the temporary copy of the chart cannot be deleted", failure);
+    }
+  }
+}

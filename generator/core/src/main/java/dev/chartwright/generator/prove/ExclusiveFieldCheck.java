@@ -1,0 +1,131 @@
+package dev.chartwright.generator.prove;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.custom.QuantityFormatException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the API server asks of several fields together: one of them, not both, one not above the other. */
+final class ExclusiveFieldCheck implements RenderCheck {
+  private static final String WHY = "the API server refuses the object";
+
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    for (PodTemplate pods : render.pods()) {
+      for (PodTemplate.Container container : pods.containers()) {
+        checkEnvironment(pods.owner(), container, findings);
+        checkProbes(pods.owner(), container, findings);
+        checkResources(pods.owner(), container, findings);
+      }
+    }
+    for (RenderedObject object : render.objects()) {
+      if (BuiltInKinds.model(object).isPresent()) {
+        checkSpec(object, findings);
+      }
+    }
+    return findings;
+  }
+
+  /** The schemas of Kubernetes do not require a spec, but these kinds are nothing without one. */
+  private static void checkSpec(RenderedObject object, List<Finding> findings) {
+    switch (object.kind()) {
+      case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "Service",
+          "PersistentVolumeClaim", "HorizontalPodAutoscaler", "Ingress" -> {
+        if (!object.tree().containsKey("spec")) {
+          findings.add(
+              Finding.error(
+                  "TPL-07", object, "spec", "it is missing, and required", WHY, "add spec"));
+        }
+      }
+      case "PodDisruptionBudget" -> {
+        Map<String, Object> spec = Tree.map(object.tree(), "spec");
+        exactlyOne(object, "spec", spec, List.of("minAvailable", "maxUnavailable"), findings);
+      }
+      default -> {}
+    }
+  }
+
+  private static void checkEnvironment(
+      RenderedObject object, PodTemplate.Container container, List<Finding> findings) {
+    int index = 0;
+    for (Object variable : Tree.list(container.tree(), "env")) {
+      Map<String, Object> tree = Tree.map(variable);
+      if (tree.containsKey("value") && tree.containsKey("valueFrom")) {
+        String path = Tree.item(container.path() + ".env", index);
+        exactlyOne(object, path, tree, List.of("value", "valueFrom"), findings);
+      }
+      index++;
+    }
+  }
+
+  private static void checkProbes(
+      RenderedObject object, PodTemplate.Container container, List<Finding> findings) {
+    for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
+      if (container.tree().get(probe) instanceof Map) {
+        String path = container.path() + "." + probe;
+        Map<String, Object> tree = Tree.map(container.tree(), probe);
+        exactlyOne(object, path, tree, List.of("exec", "httpGet", "tcpSocket", "grpc"), findings);
+      }
+    }
+  }
+
+  private static void checkResources(
+      RenderedObject object, PodTemplate.Container container, List<Finding> findings) {
+    Map<String, Object> limits = Tree.map(container.tree(), "resources", "limits");
+    Tree.map(container.tree(), "resources", "requests")
+        .forEach(
+            (resource, request) -> {
+              Object limit = limits.get(resource);
+              if (isMore(request, limit)) {
+                findings.add(
+                    Finding.error(
+                        "TPL-07",
+                        object,
+                        Tree.below(container.path() + ".resources.requests", resource),
+                        "the request " + request + " is more than the limit " + limit,
+                        WHY,
+                        "raise the limit or lower the request"));
+              }
+            });
+  }
+
+  private static boolean isMore(Object request, Object limit) {
+    Optional<BigDecimal> asked = amount(request);
+    Optional<BigDecimal> allowed = amount(limit);
+    return asked.isPresent() && allowed.isPresent() && asked.get().compareTo(allowed.get()) > 0;
+  }
+
+  private static Optional<BigDecimal> amount(Object quantity) {
+    try {
+      return quantity == null
+          ? Optional.empty()
+          : Optional.of(Quantity.fromString(quantity.toString()).getNumber());
+    } catch (QuantityFormatException | NumberFormatException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static void exactlyOne(
+      RenderedObject object,
+      String path,
+      Map<String, Object> tree,
+      List<String> fields,
+      List<Finding> findings) {
+    List<String> given = fields.stream().filter(tree::containsKey).toList();
+    if (given.size() != 1) {
+      String what = given.isEmpty() ? "none" : String.join(" and ", given);
+      findings.add(
+          Finding.error(
+              "TPL-07",
+              object,
+              path,
+              what + " of " + String.join(", ", fields) + " is given",
+              WHY,
+              "give exactly one of them"));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.chartwright.generator.prove;
+
+/**
+ * One place where an object does not fit the schema of its kind.
+ *
+ * @param rule {@code TPL-08} for a label, annotation, environment or data value that is not text, else {@code TPL-07}
+ * @param path from the object's root
+ * @param what what is wrong there
+ * @param fix what to write instead
+ */
+record Fault(String rule, String path, String what, String fix) {
+
+  static Fault of(String path, String what, String fix) {
+    return new Fault("TPL-07", path, what, fix);
+  }
+
+  /** A value of another type than the schema asks for. */
+  static Fault mistyped(String path, Object value, String expected, String fix) {
+    return of(path, "it is " + describe(value) + ", not " + expected, fix);
+  }
+
+  /** A value in words. */
+  static String describe(Object value) {
+    if (value == null) {
+      return "empty (null)";
+    }
+    if (value instanceof String text) {
+      String shown = text.length() > 60 ? text.substring(0, 57) + "..." : text;
+      return "the text \"" + shown.replace("\n", "\\n") + "\"";
+    }
+    if (value instanceof Boolean) {
+      return "the boolean " + value;
+    }
+    if (value instanceof Number) {
+      return "the number " + value;
+    }
+    return value instanceof java.util.List ? "a list" : "a map";
+  }
+}

@@ -1,0 +1,44 @@
+package dev.chartwright.generator.prove;
+
+import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Severity;
+
+/**
+ * A problem of one object in one case.
+ *
+ * @param field the path from the object's root; empty for the object as a whole
+ */
+record Finding(
+    Severity severity,
+    String rule,
+    RenderedObject object,
+    String field,
+    String what,
+    String why,
+    String fix) {
+
+  static Finding error(
+      String rule, RenderedObject object, String field, String what, String why, String fix) {
+    return new Finding(Severity.ERROR, rule, object, field, what, why, fix);
+  }
+
+  static Finding warning(
+      String rule, RenderedObject object, String field, String what, String why, String fix) {
+    return new Finding(Severity.WARNING, rule, object, field, what, why, fix);
+  }
+
+  /** The same for findings of several cases that have one cause; names differ with the release, so they do not count. */
+  String cause() {
+    return String.join(" ", rule, object.source(), object.kind(), field);
+  }
+
+  /**
+   * The problem to report.
+   *
+   * @param suffix tells the case; empty for the plain defaults
+   */
+  Problem problem(String suffix) {
+    String place = object.source() + " " + object + (field.isEmpty() ? "" : " " + field) + suffix;
+    return new Problem(severity, rule, place, what, why, fix);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.chartwright.generator.prove;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pods of a workload.
+ *
+ * @param owner the workload, or the pod itself
+ * @param path where the pod's {@code metadata} and {@code spec} stand, empty for a pod
+ * @param labels the pod's labels
+ * @param spec the pod's spec
+ */
+record PodTemplate(
+    RenderedObject owner, String path, Map<String, Object> labels, Map<String, Object> spec) {
+
+  /**
+   * A container.
+   *
+   * @param path from the owner's root
+   */
+  record Container(String path, Map<String, Object> tree) {}
+
+  static Optional<PodTemplate> of(RenderedObject object) {
+    return switch (object.type()) {
+      case "v1/Pod" -> Optional.of(at(object, ""));
+      case "apps/v1/Deployment",
+          "apps/v1/StatefulSet",
+          "apps/v1/DaemonSet",
+          "apps/v1/ReplicaSet",
+          "batch/v1/Job",
+          "v1/ReplicationController" ->
+          Optional.of(at(object, "spec.template"));
+      case "batch/v1/CronJob" -> Optional.of(at(object, "spec.jobTemplate.spec.template"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static PodTemplate at(RenderedObject object, String path) {
+    Object template =
+        path.isEmpty() ? object.tree() : Tree.at(object.tree(), path.split("\\."));
+    return new PodTemplate(
+        object, path, Tree.map(template, "metadata", "labels"), Tree.map(template, "spec"));
+  }
+
+  String specPath() {
+    return Tree.below(path, "spec");
+  }
+
+  /** Init containers first, as they run. */
+  List<Container> containers() {
+    List<Container> containers = new ArrayList<>();
+    for (String list : List.of("initContainers", "containers")) {
+      int index = 0;
+      for (Object container : Tree.list(spec, list)) {
+        containers.add(
+            new Container(
+                Tree.item(specPath() + "." + list, index), Tree.map(container)));
+        index++;
+      }
+    }
+    return containers;
+  }
+}

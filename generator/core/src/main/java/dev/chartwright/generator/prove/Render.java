@@ -1,0 +1,45 @@
+package dev.chartwright.generator.prove;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What one case of a proof gave.
+ *
+ * @param release the name of the release
+ * @param namespace its namespace
+ * @param objects what the chart renders
+ * @param children what operators will make of them: never checked, but found when something refers to it
+ */
+record Render(
+    String release, String namespace, List<RenderedObject> objects, List<RenderedObject> children) {
+  Render {
+    objects = List.copyOf(objects);
+    children = List.copyOf(children);
+  }
+
+  /** The objects of the render and those that operators will add. */
+  Stream<RenderedObject> all() {
+    return Stream.concat(objects.stream(), children.stream());
+  }
+
+  Optional<RenderedObject> find(String group, String kind, String name) {
+    return all().filter(object -> object.is(group, kind) && object.name().equals(name)).findFirst();
+  }
+
+  /** Whether a name belongs to this release, so that nobody else provides the object. */
+  boolean owns(String name) {
+    return name.equals(release) || name.startsWith(release + "-");
+  }
+
+  /** The pods that this chart runs. */
+  List<PodTemplate> pods() {
+    return objects.stream().flatMap(object -> PodTemplate.of(object).stream()).toList();
+  }
+
+  /** Those, and the pods that operators will run. */
+  List<PodTemplate> allPods() {
+    return all().flatMap(object -> PodTemplate.of(object).stream()).toList();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.chartwright.generator.prove;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Selectors: a workload selects its own pods by labels that never change, and everything else that selects pods finds some.
+ */
+final class SelectorCheck implements RenderCheck {
+  private static final Set<String> CHANGING =
+      Set.of("app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart");
+  private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
+
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    for (RenderedObject object : render.objects()) {
+      if (object.group().equals("apps") && WORKLOADS.contains(object.kind())) {
+        checkWorkload(object, render, findings);
+      } else if (object.is("", "Service")) {
+        Map<String, Object> labels = Tree.map(object.tree(), "spec", "selector");
+        if (!labels.isEmpty()) {
+          checkFinds(object, "spec.selector", Map.of("matchLabels", labels), render, findings);
+        }
+      } else if (object.is("policy", "PodDisruptionBudget")) {
+        Map<String, Object> selector = Tree.map(object.tree(), "spec", "selector");
+        checkFinds(object, "spec.selector", selector, render, findings);
+      } else if (object.is("networking.k8s.io", "NetworkPolicy")) {
+        Map<String, Object> selector = Tree.map(object.tree(), "spec", "podSelector");
+        checkFinds(object, "spec.podSelector", selector, render, findings);
+      }
+    }
+    return findings;
+  }
+
+  private static void checkWorkload(RenderedObject object, Render render, List<Finding> findings) {
+    Map<String, Object> selector = Tree.map(object.tree(), "spec", "selector");
+    Map<String, Object> podLabels =
+        PodTemplate.of(object).map(PodTemplate::labels).orElse(Map.of());
+    if (!selector.isEmpty() && !matches(selector, podLabels)) {
+      findings.add(
+          Finding.error(
+              "NAM-09",
+              object,
+              "spec.selector",
+              "it does not match the labels of the pod template",
+              "the API server refuses the object",
+              "give the pods the labels of the selector"));
+    }
+    Map<String, Object> labels = Tree.map(selector, "matchLabels");
+    for (String key : labels.keySet()) {
+      if (CHANGING.contains(key)) {
+        findings.add(
+            Finding.error(
+                "NAM-05",
+                object,
+                Tree.below("spec.selector.matchLabels", key),
+                "the label changes with the chart or its version",
+                "a selector is immutable: the first upgrade that changes it fails",
+                "select by name, instance and component only"));
+      }
+    }
+    if (!labels.isEmpty() && !labels.containsValue(render.release())) {
+      findings.add(
+          Finding.error(
+              "NAM-05",
+              object,
+              "spec.selector.matchLabels",
+              "no label tells the release",
+              "two releases in one namespace capture each other's pods, and a selector is immutable",
+              "add app.kubernetes.io/instance with the name of the release"));
+    }
+  }
+
+  private static void checkFinds(
+      RenderedObject object,
+      String path,
+      Map<String, Object> selector,
+      Render render,
+      List<Finding> findings) {
+    boolean found = render.allPods().stream().anyMatch(pods -> matches(selector, pods.labels()));
+    if (!found) {
+      findings.add(
+          Finding.error(
+              "NAM-09",
+              object,
+              path,
+              "no pod of this chart has these labels",
+              "it is in force for nothing",
+              "select labels that pods of this chart carry, or leave the object out"));
+    }
+  }
+
+  /** Whether a label selector matches; an empty one matches everything. */
+  static boolean matches(Map<String, Object> selector, Map<String, Object> labels) {
+    boolean equal =
+        Tree.map(selector, "matchLabels").entrySet().stream()
+            .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())));
+    return equal
+        && Tree.list(selector, "matchExpressions").stream()
+            .allMatch(expression -> holds(expression, labels));
+  }
+
+  private static boolean holds(Object expression, Map<String, Object> labels) {
+    Object value = labels.get(Tree.text(expression, "key").orElse(""));
+    List<?> values = Tree.list(expression, "values");
+    return switch (Tree.text(expression, "operator").orElse("")) {
+      case "In" -> value != null && values.contains(value);
+      case "NotIn" -> value == null || !values.contains(value);
+      case "Exists" -> value != null;
+      case "DoesNotExist" -> value == null;
+      default -> true;
+    };
+  }
+}

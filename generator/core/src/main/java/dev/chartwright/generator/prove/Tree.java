@@ -1,0 +1,46 @@
+package dev.chartwright.generator.prove;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks into a tree of YAML; where the shape is not the expected one, there is nothing, which is for the schemas to report. */
+final class Tree {
+  private Tree() {}
+
+  static Object at(Object node, String... path) {
+    Object here = node;
+    for (String step : path) {
+      here = here instanceof Map<?, ?> map ? map.get(step) : null;
+    }
+    return here;
+  }
+
+  /** The map at a path, or an empty one. */
+  @SuppressWarnings("unchecked") // Keys of YamlReader's maps are text.
+  static Map<String, Object> map(Object node, String... path) {
+    return at(node, path) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+  }
+
+  /** The list at a path, or an empty one. */
+  static List<?> list(Object node, String... path) {
+    return at(node, path) instanceof List<?> list ? list : List.of();
+  }
+
+  /** The text at a path. */
+  static Optional<String> text(Object node, String... path) {
+    return at(node, path) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  /** Appends a key to a path; keys that would be misread get quotes. */
+  static String below(String path, String key) {
+    if (!key.matches("[A-Za-z0-9_$-]+")) {
+      return path + "['" + key + "']";
+    }
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  static String item(String path, int index) {
+    return path + "[" + index + "]";
+  }
+}

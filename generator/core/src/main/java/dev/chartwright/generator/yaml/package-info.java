@@ -1,0 +1,2 @@
+/** Reading YAML the way a cluster reads it. */
+package dev.chartwright.generator.yaml;
