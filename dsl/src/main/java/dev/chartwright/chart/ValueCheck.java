@@ -125,7 +125,7 @@ final class ValueCheck {
       }
     }
     for (Object key : map.keySet()) {
-      if (type.fields().stream().noneMatch(field -> field.name().equals(key))) {
+      if (!type.open() && type.fields().stream().noneMatch(field -> field.name().equals(key))) {
         return "has the unknown field '" + key + "'";
       }
     }

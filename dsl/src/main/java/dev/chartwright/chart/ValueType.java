@@ -129,10 +129,18 @@ public sealed interface ValueType {
     }
   }
 
-  /** An object with fixed fields. */
-  record ObjectType(List<FieldType> fields) implements ValueType {
+  /**
+   * An object with known fields.
+   *
+   * @param open whether it may have other fields too
+   */
+  record ObjectType(List<FieldType> fields, boolean open) implements ValueType {
     public ObjectType {
       fields = List.copyOf(fields);
+    }
+
+    public ObjectType(List<FieldType> fields) {
+      this(fields, false);
     }
 
     @Override

@@ -132,6 +132,9 @@ final class ValuesSchema {
       schema.put("type", "object");
     } else {
       object(schema);
+      if (((ObjectType) type).open()) {
+        schema.remove("additionalProperties");
+      }
       for (FieldType field : ((ObjectType) type).fields()) {
         ObjectNode property = ((ObjectNode) schema.get("properties")).putObject(field.name());
         property.put("description", field.description());
