@@ -125,13 +125,16 @@ final class ExclusiveFieldCheck implements RenderCheck {
       List<Finding> findings) {
     List<String> given = fields.stream().filter(tree::containsKey).toList();
     if (given.size() != 1) {
-      String what = given.isEmpty() ? "none" : String.join(" and ", given);
+      String what =
+          given.isEmpty()
+              ? "none of " + String.join(", ", fields) + " is given"
+              : String.join(" and ", given) + " are given together";
       findings.add(
           Finding.error(
               "TPL-07",
               object,
               path,
-              what + " of " + String.join(", ", fields) + " is given",
+              what,
               WHY,
               "give exactly one of them"));
     }

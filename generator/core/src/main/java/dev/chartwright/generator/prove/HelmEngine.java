@@ -90,7 +90,10 @@ public final class HelmEngine {
   private static List<LintReport.Message> messages(LintResult result) {
     List<LintReport.Message> messages = new ArrayList<>();
     // The library splits a message of several lines; only its first line begins with a level.
-    for (String text : LINT_START.split(String.join("\n", result.getMessages()))) {
+    for (String text : LINT_START.split(String.join("\n", result.getMessages()).strip())) {
+      if (text.isEmpty()) {
+        continue;
+      }
       Matcher parts = LINT_MESSAGE.matcher(text);
       messages.add(
           parts.matches()

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param declaredKinds custom kinds without a schema that may appear, such as {@code example.com/v1/Widget}
  * @param releases names of releases to render each case with
  * @param namespace the namespace of the releases
- * @param kubeVersion the version of Kubernetes that templates see; the engine's own when empty
+ * @param kubeVersion the version of Kubernetes that templates see and that {@code kubeVersion} of the chart is held against. When
+ *     empty it is the engine's own, which is 1.20, however new the engine
  * @param operators what custom resources turn into
  */
 public record ProofRequest(
@@ -33,6 +34,8 @@ public record ProofRequest(
   /** As long as Helm allows, and with a hyphen where names are cut. */
   private static final String LONGEST_RELEASE = "release-with-the-longest-name-that-helm-accepts-in-53";
 
+  private static final String KUBE_VERSION = "1.33.0";
+
   public ProofRequest {
     overlays = List.copyOf(overlays);
     cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
@@ -44,7 +47,7 @@ public record ProofRequest(
     }
   }
 
-  /** A short release name and one of 53 characters, the chart's own cases, no kinds beyond those with a schema. */
+  /** A short release name and one of 53 characters, Kubernetes 1.33, and no kinds beyond those with a schema. */
   public static ProofRequest standard() {
     return new ProofRequest(
         List.of(),
@@ -52,7 +55,7 @@ public record ProofRequest(
         Set.of(),
         List.of("demo", LONGEST_RELEASE),
         "proof",
-        Optional.empty(),
+        Optional.of(KUBE_VERSION),
         List.of(new RabbitmqOperator()));
   }
 
