@@ -1,7 +1,5 @@
 package dev.chartwright.generator.prove;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
@@ -18,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +73,7 @@ final class CustomSchemas {
     // Alternatives fail one by one; together they are one fault.
     Map<String, Set<String>> types = new TreeMap<>();
     Map<String, Object> values = new HashMap<>();
+    Set<String> chosen = new HashSet<>();
     List<Fault> faults = new ArrayList<>();
     List<ValidationMessage> alternatives = new ArrayList<>();
     for (ValidationMessage message : schema.validate(document)) {
@@ -81,6 +81,9 @@ final class CustomSchemas {
       switch (String.valueOf(message.getType())) {
         case "type" -> {
           values.put(path, value(message.getInstanceNode()));
+          if (isAlternative(message)) {
+            chosen.add(path);
+          }
           types
               .computeIfAbsent(path, none -> new LinkedHashSet<>())
               .add(expected(message.getSchemaNode()));
@@ -89,13 +92,11 @@ final class CustomSchemas {
         default -> faults.add(fault(schema, message, path));
       }
     }
-    Set<String> alternativePaths =
-        alternatives.stream().map(message -> path(message.getInstanceLocation())).collect(toSet());
     types.forEach(
         (path, expected) -> {
           // One alternative with the right type says more than the others with another one.
           boolean better = faults.stream().anyMatch(fault -> fault.path().startsWith(path));
-          if (!(better && alternativePaths.contains(path))) {
+          if (!(better && chosen.contains(path))) {
             String all = String.join(" or ", expected);
             faults.add(Fault.mistyped(path, values.get(path), all, "write " + all));
           }
@@ -110,6 +111,11 @@ final class CustomSchemas {
         .distinct()
         .sorted(Comparator.comparing(Fault::path).thenComparing(Fault::what))
         .toList();
+  }
+
+  private static boolean isAlternative(ValidationMessage message) {
+    JsonNodePath keywords = message.getEvaluationPath();
+    return keywords.contains("anyOf") || keywords.contains("oneOf");
   }
 
   private static Fault fault(JsonSchema schema, ValidationMessage message, String path) {
