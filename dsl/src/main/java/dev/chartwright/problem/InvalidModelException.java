@@ -10,6 +10,8 @@ public final class InvalidModelException extends RuntimeException {
   private final transient List<Problem> problems;
 
   /**
+   * All problems of a model at once.
+   *
    * @param model the name of the model, such as {@code zero-prover}
    * @param problems all of its problems, at least one
    */

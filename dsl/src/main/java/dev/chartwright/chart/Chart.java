@@ -1,0 +1,384 @@
+package dev.chartwright.chart;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A Helm chart, declared. Immutable. */
+public final class Chart {
+  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern SEMVER =
+      Pattern.compile(
+          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
+
+  // Longest names by kind, where they are shorter than the 63 characters of a DNS label: a RabbitmqCluster's StatefulSet adds
+  // "-server" and a revision hash, KEDA adds "keda-hpa-", a CronJob adds the time.
+  private static final Map<String, Integer> LONGEST_NAMES =
+      Map.of("RabbitmqCluster", 45, "ScaledObject", 54, "ScaledJob", 54, "CronJob", 52);
+  private static final int LONGEST_NAME = 63;
+  private static final int SHORTEST_LIMIT = 20;
+
+  private final Builder declared;
+  private final List<NamedTemplate> templates;
+
+  private Chart(Builder builder) {
+    this.declared = builder;
+    Problems problems = new Problems(builder.name);
+    problems.require(NAME.matcher(builder.name).matches(), "a chart's name has lower-case letters, digits and hyphens");
+    problems.require(SEMVER.matcher(builder.version).matches(), "the version '" + builder.version + "' is not SemVer 2");
+    problems.require(!builder.description.isBlank(), "a chart needs a description");
+    Set<String> names = new HashSet<>();
+    builder.manifests.forEach(
+        manifest -> problems.require(names.add(manifest.name()), "two manifests are called '" + manifest.name() + "'"));
+    Set<String> cases = new HashSet<>();
+    builder.ciCases.forEach(
+        ciCase -> problems.require(cases.add(ciCase.name()), "two ci cases are called '" + ciCase.name() + "'"));
+    int longest = longestFullName(builder.manifests);
+    problems.require(
+        longest >= SHORTEST_LIMIT, "the suffixes of the objects' names leave " + longest + " characters for the full name");
+    List<NamedTemplate> all = new ArrayList<>(StandardTemplates.of(builder.values, Math.max(longest, SHORTEST_LIMIT)));
+    all.addAll(builder.values.templates());
+    all.addAll(builder.templates);
+    Set<String> templateNames = new HashSet<>();
+    all.forEach(
+        template -> problems.require(templateNames.add(template.name()), "two templates are called '" + template.name() + "'"));
+    this.templates = List.copyOf(all);
+  }
+
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  public String name() {
+    return declared.name;
+  }
+
+  /** SemVer 2. */
+  public String version() {
+    return declared.version;
+  }
+
+  public String appVersion() {
+    return declared.appVersion;
+  }
+
+  public String description() {
+    return declared.description;
+  }
+
+  /** The Kubernetes versions that it runs on, such as {@code >=1.27.0-0}. */
+  public String kubeVersion() {
+    return declared.kubeVersion;
+  }
+
+  /** {@code application} or {@code library}. */
+  public boolean isLibrary() {
+    return declared.library;
+  }
+
+  public String home() {
+    return declared.home;
+  }
+
+  public String icon() {
+    return declared.icon;
+  }
+
+  public List<String> sources() {
+    return List.copyOf(declared.sources);
+  }
+
+  public List<String> keywords() {
+    return List.copyOf(declared.keywords);
+  }
+
+  public List<Maintainer> maintainers() {
+    return List.copyOf(declared.maintainers);
+  }
+
+  public Map<String, String> annotations() {
+    return Collections.unmodifiableMap(declared.annotations);
+  }
+
+  public List<Dependency> dependencies() {
+    return List.copyOf(declared.dependencies);
+  }
+
+  public Values values() {
+    return declared.values;
+  }
+
+  public List<Manifest> manifests() {
+    return List.copyOf(declared.manifests);
+  }
+
+  /** The standard templates, those of values, and the author's own. */
+  public List<NamedTemplate> templates() {
+    return templates;
+  }
+
+  public List<Note> notes() {
+    return List.copyOf(declared.notes);
+  }
+
+  public List<CiCase> ciCases() {
+    return List.copyOf(declared.ciCases);
+  }
+
+  /** The author's own files inside the chart, by path. */
+  public Map<String, byte[]> files() {
+    return Collections.unmodifiableMap(declared.files);
+  }
+
+  /** Kinds without a schema that the chart may render, as {@code apiVersion/Kind}. */
+  public Set<String> unknownKinds() {
+    return Set.copyOf(declared.unknownKinds);
+  }
+
+  /** Settings under which the chart renders without a cluster: the switches of API checks, off. */
+  public Map<String, Object> offlineSettings() {
+    return Collections.unmodifiableMap(declared.offlineSettings);
+  }
+
+  /** Text of the chart's README after its introduction, in Markdown; empty for none. */
+  public String readme() {
+    return declared.readme;
+  }
+
+  @Override
+  public String toString() {
+    return declared.name + " " + declared.version;
+  }
+
+  /** The full name must be so short that each object's name, suffix included, fits its kind. */
+  private static int longestFullName(List<Manifest> manifests) {
+    int longest = LONGEST_NAME;
+    String token = StandardTemplates.fullNameToken();
+    for (Manifest manifest : manifests) {
+      HasMetadata resource = manifest.resource();
+      String name = resource.getMetadata() == null ? null : resource.getMetadata().getName();
+      if (name != null && name.startsWith(token)) {
+        int limit = LONGEST_NAMES.getOrDefault(resource.getKind(), LONGEST_NAME);
+        longest = Math.min(longest, limit - (name.length() - token.length()));
+      }
+    }
+    return longest;
+  }
+
+  /** Fails with all complaints about a chart at once. */
+  private record Problems(String chart) {
+    void require(boolean holds, String sentence) {
+      if (!holds) {
+        throw new IllegalArgumentException("chart '" + chart + "': " + sentence);
+      }
+    }
+  }
+
+  /** A chart in the making. */
+  public static final class Builder {
+    private final String name;
+    private String version = "0.1.0";
+    private String appVersion = "";
+    private String description = "";
+    private String kubeVersion = ">=1.27.0-0";
+    private boolean library;
+    private String home = "";
+    private String icon = "";
+    private String readme = "";
+    private Values values = Values.create();
+    private final List<String> sources = new ArrayList<>();
+    private final List<String> keywords = new ArrayList<>();
+    private final List<Maintainer> maintainers = new ArrayList<>();
+    private final Map<String, String> annotations = new LinkedHashMap<>();
+    private final List<Dependency> dependencies = new ArrayList<>();
+    private final List<Manifest> manifests = new ArrayList<>();
+    private final List<NamedTemplate> templates = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+    private final List<CiCase> ciCases = new ArrayList<>();
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Set<String> unknownKinds = new HashSet<>();
+    private final Map<String, Object> offlineSettings = new LinkedHashMap<>();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** SemVer 2; default {@code 0.1.0}. */
+    public Builder version(String version) {
+      this.version = version;
+      return this;
+    }
+
+    public Builder appVersion(String appVersion) {
+      this.appVersion = appVersion;
+      return this;
+    }
+
+    public Builder describe(String description) {
+      this.description = description;
+      return this;
+    }
+
+    /** Default {@code >=1.27.0-0}, the first with {@code unhealthyPodEvictionPolicy} on by default. */
+    public Builder kubeVersion(String constraint) {
+      this.kubeVersion = constraint;
+      return this;
+    }
+
+    /** Makes it a library chart, which holds named templates only. */
+    public Builder library() {
+      this.library = true;
+      return this;
+    }
+
+    public Builder home(String url) {
+      this.home = url;
+      return this;
+    }
+
+    public Builder icon(String url) {
+      this.icon = url;
+      return this;
+    }
+
+    public Builder source(String url) {
+      sources.add(url);
+      return this;
+    }
+
+    public Builder keywords(String... words) {
+      keywords.addAll(List.of(words));
+      return this;
+    }
+
+    public Builder maintainer(String maintainer, String email, String url) {
+      maintainers.add(new Maintainer(maintainer, email, url));
+      return this;
+    }
+
+    /** An annotation of {@code Chart.yaml}, such as {@code artifacthub.io/license}; always text. */
+    public Builder annotation(String key, String value) {
+      annotations.put(key, value);
+      return this;
+    }
+
+    public Builder dependency(Dependency dependency) {
+      dependencies.add(dependency);
+      return this;
+    }
+
+    public Builder values(Values declared) {
+      this.values = declared;
+      return this;
+    }
+
+    public Builder manifest(Manifest manifest) {
+      manifests.add(manifest);
+      return this;
+    }
+
+    public Builder manifest(String file, HasMetadata resource) {
+      return manifest(Manifest.of(file, resource));
+    }
+
+    public Builder manifest(String file, Condition condition, HasMetadata resource) {
+      return manifest(Manifest.of(file, resource).onlyWhen(condition));
+    }
+
+    public Builder manifests(List<Manifest> all) {
+      manifests.addAll(all);
+      return this;
+    }
+
+    public Builder template(NamedTemplate template) {
+      templates.add(template);
+      return this;
+    }
+
+    /** A paragraph of {@code NOTES.txt}; may hold tokens. */
+    public Builder notes(String paragraph) {
+      return notes(Condition.always(), paragraph);
+    }
+
+    public Builder notes(Condition when, String paragraph) {
+      notes.add(new Note(when, paragraph));
+      return this;
+    }
+
+    public Builder ci(CiCase ciCase) {
+      ciCases.add(ciCase);
+      return this;
+    }
+
+    /** A file of the author's own, such as {@code files/dashboard.json}. */
+    public Builder file(String path, String text) {
+      return file(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Builder file(String path, byte[] content) {
+      files.put(path, content.clone());
+      return this;
+    }
+
+    /** Lets the chart render a kind of which no schema is known, as {@code apiVersion/Kind}. */
+    public Builder allowUnknownKind(String apiVersionAndKind) {
+      unknownKinds.add(apiVersionAndKind);
+      return this;
+    }
+
+    /** A setting under which the chart renders without a cluster: the switch of an API check, off. */
+    public <T> Builder offline(Value<T> value, T setting) {
+      offlineSettings.put(value.path(), setting);
+      return this;
+    }
+
+    /** Text of the chart's README after its introduction, in Markdown. */
+    public Builder readme(String markdown) {
+      this.readme = markdown;
+      return this;
+    }
+
+    /**
+     * The chart, checked.
+     *
+     * @throws IllegalArgumentException when a name, version or description is missing or malformed, or something is declared
+     *     twice
+     */
+    public Chart build() {
+      return new Chart(new Builder(this));
+    }
+
+    /** A copy, so that a builder used on does not change the chart. */
+    private Builder(Builder other) {
+      this(other.name);
+      version = other.version;
+      appVersion = other.appVersion;
+      description = other.description;
+      kubeVersion = other.kubeVersion;
+      library = other.library;
+      home = other.home;
+      icon = other.icon;
+      readme = other.readme;
+      values = other.values;
+      sources.addAll(other.sources);
+      keywords.addAll(other.keywords);
+      maintainers.addAll(other.maintainers);
+      annotations.putAll(other.annotations);
+      dependencies.addAll(other.dependencies);
+      manifests.addAll(other.manifests);
+      templates.addAll(other.templates);
+      notes.addAll(other.notes);
+      ciCases.addAll(other.ciCases);
+      files.putAll(other.files);
+      unknownKinds.addAll(other.unknownKinds);
+      offlineSettings.putAll(other.offlineSettings);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.chartwright.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something that is true or false when the chart is installed. It is no Java boolean on purpose: Java's {@code if} decides when
+ * the chart is built.
+ */
+public sealed interface Condition {
+  /** The condition that always holds. */
+  static Condition always() {
+    return new All(List.of());
+  }
+
+  default Condition and(Condition other) {
+    if (equals(always())) {
+      return other;
+    }
+    if (other.equals(always())) {
+      return this;
+    }
+    List<Condition> all = new ArrayList<>(this instanceof All these ? these.conditions() : List.of(this));
+    all.addAll(other instanceof All those ? those.conditions() : List.of(other));
+    return new All(all);
+  }
+
+  default Condition and(Expression flag) {
+    return and(flag.isSet());
+  }
+
+  default Condition or(Condition other) {
+    List<Condition> any = new ArrayList<>(this instanceof Any these ? these.conditions() : List.of(this));
+    any.addAll(other instanceof Any those ? those.conditions() : List.of(other));
+    return new Any(any);
+  }
+
+  default Condition or(Expression flag) {
+    return or(flag.isSet());
+  }
+
+  /** True, or not empty. */
+  record Truth(Expr expr) implements Condition {
+    public Truth {
+      if (expr.kind() == Kind.INTEGER || expr.kind() == Kind.DECIMAL) {
+        throw new IllegalArgumentException(expr + " is a number, and Helm takes 0 for false: compare it instead");
+      }
+    }
+  }
+
+  record Not(Condition condition) implements Condition {}
+
+  record All(List<Condition> conditions) implements Condition {
+    public All {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  record Any(List<Condition> conditions) implements Condition {
+    public Any {
+      conditions = List.copyOf(conditions);
+      if (conditions.isEmpty()) {
+        throw new IllegalArgumentException("any of nothing");
+      }
+    }
+  }
+
+  record Comparison(Operator operator, Expr left, Expr right) implements Condition {}
+
+  /**
+   * The cluster knows an API.
+   *
+   * @param api group, version and kind, such as {@code keda.sh/v1alpha1/ScaledObject}
+   */
+  record HasApi(String api) implements Condition {}
+
+  /** How a {@link Comparison} compares. */
+  enum Operator {
+    EQ("eq"),
+    GT("gt");
+
+    private final String template;
+
+    Operator(String template) {
+      this.template = template;
+    }
+
+    /** The function's name in a Go template. */
+    public String template() {
+      return template;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.chartwright.chart;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An expression that Helm evaluates when the chart is installed: a value, a built-in, a call, an included template. Immutable;
+ * its {@code toString()} is close to the template text that it becomes.
+ */
+public sealed interface Expr extends Expression {
+  /** What it yields. */
+  Kind kind();
+
+  /**
+   * Whether its text can be written between double quotes as it is: no quote, backslash, control character or line break can
+   * occur, whatever the user sets.
+   */
+  boolean plain();
+
+  @Override
+  default Expr expr() {
+    return this;
+  }
+
+  /** Where a {@link Reference} starts. */
+  enum Root {
+    VALUES(".Values"),
+    RELEASE(".Release"),
+    CHART(".Chart"),
+    CAPABILITIES(".Capabilities"),
+    /** A loop variable of {@link Node.Each}: the path begins with its name. */
+    VARIABLE("$");
+
+    private final String template;
+
+    Root(String template) {
+      this.template = template;
+    }
+
+    /** How it is written in a template. */
+    public String template() {
+      return template;
+    }
+  }
+
+  /**
+   * A value, a built-in or a loop variable.
+   *
+   * @param path dotted, without the root: {@code image.tag} of {@code .Values.image.tag}
+   */
+  record Reference(Root root, String path, Kind kind, boolean plain) implements Expr {
+    public Reference {
+      Objects.requireNonNull(root, "root");
+      Objects.requireNonNull(kind, "kind");
+      if (path.isEmpty()) {
+        throw new IllegalArgumentException("a reference needs a path below " + root.template());
+      }
+    }
+
+    @Override
+    public String toString() {
+      return root == Root.VARIABLE ? "$" + path : root.template() + "." + path;
+    }
+  }
+
+  /**
+   * A constant inside an expression.
+   *
+   * @param value a String, Long, Double or Boolean
+   */
+  record Literal(Object value) implements Expr {
+    public Literal {
+      if (!(value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean)) {
+        throw new IllegalArgumentException("not a literal of a template: " + value);
+      }
+      if (value instanceof String text && Text.hasReferences(text)) {
+        throw new IllegalArgumentException("a literal of a template cannot hold a reference: " + text);
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      if (value instanceof Long) {
+        return Kind.INTEGER;
+      }
+      if (value instanceof Double) {
+        return Kind.DECIMAL;
+      }
+      return value instanceof Boolean ? Kind.BOOLEAN : Kind.STRING;
+    }
+
+    @Override
+    public boolean plain() {
+      return !(value instanceof String text) || text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\');
+    }
+
+    @Override
+    public String toString() {
+      return value instanceof String text ? '"' + text + '"' : value.toString();
+    }
+  }
+
+  /** A function applied to arguments, in the order of the Go template function. */
+  record Call(Function function, List<Expr> arguments, Kind kind, boolean plain) implements Expr {
+    public Call {
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder("(").append(function.template());
+      arguments.forEach(argument -> text.append(' ').append(argument));
+      return text.append(')').toString();
+    }
+  }
+
+  /**
+   * A named template of this chart.
+   *
+   * @param template its name without the chart's prefix, such as {@code fullname}
+   */
+  record Include(String template, Kind kind, boolean plain) implements Expr {
+    @Override
+    public String toString() {
+      return "(include \"" + template + "\" .)";
+    }
+  }
+
+  /**
+   * The SHA-256 of another manifest of this chart as rendered: as a pod annotation it restarts the pods when that manifest
+   * changes.
+   */
+  record FileHash(String manifest) implements Expr {
+    @Override
+    public Kind kind() {
+      return Kind.STRING;
+    }
+
+    @Override
+    public boolean plain() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "(sha256sum of " + manifest + ")";
+    }
+  }
+}

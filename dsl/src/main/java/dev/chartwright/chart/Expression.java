@@ -1,0 +1,125 @@
+package dev.chartwright.chart;
+
+import dev.chartwright.chart.Expr.Call;
+import dev.chartwright.chart.Expr.Literal;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Anything that stands for an {@link Expr}: a value, a built-in, or an expression itself. */
+public interface Expression {
+  Expr expr();
+
+  /**
+   * A token for string fields. It survives concatenation: {@code name.asString() + "-worker"} is a string that becomes {@code
+   * {{ … }}-worker}.
+   */
+  default String asString() {
+    if (!expr().kind().isScalar()) {
+      throw new IllegalArgumentException(expr() + " is a list or map: bind it to the field");
+    }
+    return Text.token(expr().kind() == Kind.STRING ? expr() : text());
+  }
+
+  /** A token for quantity fields. */
+  default Quantity asQuantity() {
+    return new Quantity(asString(), "");
+  }
+
+  /** A token for fields that take a number or a name, such as a port. */
+  default IntOrString asIntOrString() {
+    return new IntOrString(Text.token(expr()));
+  }
+
+  default Expr lower() {
+    return new Call(Function.LOWER, List.of(expr()), Kind.STRING, expr().plain());
+  }
+
+  /** Its first {@code length} characters. */
+  default Expr trunc(int length) {
+    return new Call(Function.TRUNC, List.of(new Literal((long) length), expr()), Kind.STRING, expr().plain());
+  }
+
+  default Expr trimSuffix(String suffix) {
+    return new Call(Function.TRIM_SUFFIX, List.of(new Literal(suffix), expr()), Kind.STRING, expr().plain());
+  }
+
+  default Expr replace(String old, String replacement) {
+    Literal with = new Literal(replacement);
+    return new Call(
+        Function.REPLACE, List.of(new Literal(old), with, expr()), Kind.STRING, expr().plain() && with.plain());
+  }
+
+  /** 64 hexadecimal digits. */
+  default Expr sha256sum() {
+    return new Call(Function.SHA256, List.of(expr()), Kind.STRING, true);
+  }
+
+  /** Its JSON on one line; keys are sorted. */
+  default Expr toJson() {
+    return new Call(Function.TO_JSON, List.of(expr()), Kind.STRING, false);
+  }
+
+  /** Its text: a number or a boolean as a string. */
+  default Expr text() {
+    return new Call(Function.TO_STRING, List.of(expr()), Kind.STRING, expr().kind() != Kind.STRING || expr().plain());
+  }
+
+  /** The number of its characters, items or entries. */
+  default Expr length() {
+    return new Call(Function.LEN, List.of(expr()), Kind.INTEGER, true);
+  }
+
+  /** Itself; installing fails with the sentence when it is empty. Strings only: 0 and false count as empty in Helm. */
+  default Expr required(String sentence) {
+    if (expr().kind() != Kind.STRING) {
+      throw new IllegalArgumentException("required() is for strings: 0 and false would count as missing in " + expr());
+    }
+    return new Call(Function.REQUIRED, List.of(new Literal(sentence), expr()), Kind.STRING, expr().plain());
+  }
+
+  /** Whether it is true, or not empty. For a number it would take 0 for absent, so numbers are refused. */
+  default Condition isSet() {
+    return new Condition.Truth(expr());
+  }
+
+  default Condition is(String other) {
+    return new Condition.Comparison(Condition.Operator.EQ, expr(), new Literal(other));
+  }
+
+  default Condition is(long other) {
+    return new Condition.Comparison(Condition.Operator.EQ, expr(), new Literal(other));
+  }
+
+  default Condition greaterThan(long other) {
+    return new Condition.Comparison(Condition.Operator.GT, expr(), new Literal(other));
+  }
+
+  default Condition greaterThan(Expression other) {
+    return new Condition.Comparison(Condition.Operator.GT, expr(), other.expr());
+  }
+
+  default Condition contains(Expression part) {
+    return new Condition.Truth(new Call(Function.CONTAINS, List.of(part.expr(), expr()), Kind.BOOLEAN, true));
+  }
+
+  /** Whether a regular expression (Go syntax) matches some part of it. */
+  default Condition matches(String regex) {
+    return new Condition.Truth(
+        new Call(Function.MATCHES, List.of(new Literal(regex), expr()), Kind.BOOLEAN, true));
+  }
+
+  /** A formatted string, {@code %s} for each argument. */
+  static Expr format(String format, Expression... arguments) {
+    List<Expr> all = new ArrayList<>();
+    Literal pattern = new Literal(format);
+    all.add(pattern);
+    boolean plain = pattern.plain();
+    for (Expression argument : arguments) {
+      all.add(argument.expr());
+      plain &= argument.expr().plain();
+    }
+    return new Call(Function.PRINTF, all, Kind.STRING, plain);
+  }
+}

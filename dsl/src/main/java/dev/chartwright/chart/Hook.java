@@ -1,0 +1,53 @@
+package dev.chartwright.chart;
+
+import java.util.List;
+
+/**
+ * When Helm runs an object apart from the release. Immutable.
+ *
+ * @param weight hooks of one event run from the lowest to the highest
+ */
+public record Hook(List<Event> events, int weight, List<DeletePolicy> deletePolicies) {
+  public Hook {
+    events = List.copyOf(events);
+    deletePolicies = List.copyOf(deletePolicies);
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("a hook needs an event");
+    }
+  }
+
+  /** A test that {@code helm test} runs; an earlier run's pod is deleted first. */
+  public static Hook test() {
+    return new Hook(List.of(Event.TEST), 0, List.of(DeletePolicy.BEFORE_HOOK_CREATION, DeletePolicy.HOOK_SUCCEEDED));
+  }
+
+  /** The moments of a release. */
+  public enum Event {
+    PRE_INSTALL,
+    POST_INSTALL,
+    PRE_UPGRADE,
+    POST_UPGRADE,
+    PRE_ROLLBACK,
+    POST_ROLLBACK,
+    PRE_DELETE,
+    POST_DELETE,
+    TEST;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** When Helm deletes the hook's object. */
+  public enum DeletePolicy {
+    BEFORE_HOOK_CREATION,
+    HOOK_SUCCEEDED,
+    HOOK_FAILED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.chartwright.chart;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One object of a chart: a typed resource, when it is rendered, and the fields that are bound to values because no token fits
+ * into them. Immutable: every method returns a changed copy.
+ */
+public final class Manifest {
+  private final String name;
+  private final HasMetadata resource;
+  private final String component;
+  private final Condition condition;
+  private final Optional<Hook> hook;
+  private final boolean standardMetadata;
+  private final String comment;
+  private final List<Edit> edits;
+  private final List<Guard> guards;
+
+  private Manifest(
+      String name,
+      HasMetadata resource,
+      String component,
+      Condition condition,
+      Optional<Hook> hook,
+      boolean standardMetadata,
+      String comment,
+      List<Edit> edits,
+      List<Guard> guards) {
+    this.name = name;
+    this.resource = resource;
+    this.component = component;
+    this.condition = condition;
+    this.hook = hook;
+    this.standardMetadata = standardMetadata;
+    this.comment = comment;
+    this.edits = edits;
+    this.guards = guards;
+  }
+
+  /**
+   * A manifest of a typed resource.
+   *
+   * @param name the file's name below {@code templates/}, without {@code .yaml}; {@code tests/broker} makes a sub-folder
+   * @param resource a typed resource, whose string and number fields may hold tokens
+   */
+  public static Manifest of(String name, HasMetadata resource) {
+    if (!name.matches("[a-z0-9]([-a-z0-9/]*[a-z0-9])?")) {
+      throw new IllegalArgumentException("not a name of a template file: '" + name + "'");
+    }
+    Objects.requireNonNull(resource, name);
+    return new Manifest(
+        name, resource, "", Condition.always(), Optional.empty(), true, "", List.of(), List.of());
+  }
+
+  /** A change to the tree of a manifest. */
+  public sealed interface Edit {
+    FieldPath path();
+  }
+
+  /** Sets a field. */
+  public record Bind(FieldPath path, Node node) implements Edit {}
+
+  /** Adds an item to a list, or entries to a map. */
+  public record Append(FieldPath path, Node node) implements Edit {}
+
+  /** Renders a field or list item only under a condition. */
+  public record Restrict(FieldPath path, Condition condition) implements Edit {}
+
+  /** Puts a comment above a field or list item. */
+  public record Annotate(FieldPath path, String comment) implements Edit {}
+
+  /** Installing fails with the sentence when the condition holds. */
+  public record Guard(Condition condition, String sentence) {
+    public Guard {
+      if (sentence.isBlank() || sentence.contains("\n") || Text.hasReferences(sentence)) {
+        throw new IllegalArgumentException("a guard needs one fixed sentence: '" + sentence + "'");
+      }
+    }
+  }
+
+  /** The part of the application that it belongs to: the label {@code app.kubernetes.io/component}. */
+  public Manifest component(String changed) {
+    return new Manifest(name, resource, changed, condition, hook, standardMetadata, comment, edits, guards);
+  }
+
+  /** Renders the object only under this condition, in addition to any earlier one. */
+  public Manifest onlyWhen(Condition further) {
+    return new Manifest(
+        name, resource, component, condition.and(further), hook, standardMetadata, comment, edits, guards);
+  }
+
+  /** Binds a field to a value. A list or map that is empty at install time is left out. */
+  public Manifest bind(String path, Expression value) {
+    return edit(new Bind(FieldPath.parse(path), new Node.Insert(value.expr())));
+  }
+
+  /** Sets a field to a tree, which may hold conditions and loops. The parent must exist in the resource. */
+  public Manifest bind(String path, Node node) {
+    return edit(new Bind(FieldPath.parse(path), node));
+  }
+
+  /** Adds the items of a list, or the entries of a map, to the field's own. */
+  public Manifest append(String path, Expression value) {
+    Node.Insert insert = new Node.Insert(value.expr());
+    return edit(
+        new Append(
+            FieldPath.parse(path),
+            value.expr().kind() == Kind.LIST
+                ? new Node.Sequence(List.of(Node.Item.splice(insert)))
+                : new Node.Mapping(List.of(Node.Entry.splice(insert)))));
+  }
+
+  /** Adds the items of a {@link Node.Sequence}, or the entries of a {@link Node.Mapping}, to the field's own. */
+  public Manifest append(String path, Node node) {
+    return edit(new Append(FieldPath.parse(path), node));
+  }
+
+  /** Renders a field or list item only under a condition. */
+  public Manifest when(String path, Condition only) {
+    return edit(new Restrict(FieldPath.parse(path), only));
+  }
+
+  /** Puts a comment above a field or list item of the template: say why. */
+  public Manifest comment(String path, String why) {
+    return edit(new Annotate(FieldPath.parse(path), why));
+  }
+
+  /** Puts a comment at the head of the file. */
+  public Manifest comment(String why) {
+    return new Manifest(name, resource, component, condition, hook, standardMetadata, why, edits, guards);
+  }
+
+  /** Lets the installation fail with a sentence when a condition holds: for rules between values. */
+  public Manifest failsWhen(Condition broken, String sentence) {
+    List<Guard> all = new ArrayList<>(guards);
+    all.add(new Guard(broken, sentence));
+    return new Manifest(
+        name, resource, component, condition, hook, standardMetadata, comment, edits, List.copyOf(all));
+  }
+
+  /**
+   * Lets the installation fail early when the cluster lacks an API.
+   *
+   * @param api group, version and kind, such as {@code keda.sh/v1alpha1/ScaledObject}
+   * @param check switches this off: {@code helm template} knows no APIs but Kubernetes' own
+   * @param sentence what to install first
+   */
+  public Manifest requiresApi(String api, Value<Boolean> check, String sentence) {
+    return failsWhen(check.isSet().and(new Condition.Not(new Condition.HasApi(api))), sentence);
+  }
+
+  /** Makes it a hook, such as a test. Hooks are never upgraded or removed with the release: not for anything that lives on. */
+  public Manifest hook(Hook changed) {
+    return new Manifest(
+        name, resource, component, condition, Optional.of(changed), standardMetadata, comment, edits, guards);
+  }
+
+  /** Leaves labels and annotations to the author: nothing is added to the resource's own. */
+  public Manifest withoutStandardMetadata() {
+    return new Manifest(name, resource, component, condition, hook, false, comment, edits, guards);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public HasMetadata resource() {
+    return resource;
+  }
+
+  /** Empty when it belongs to no component. */
+  public String component() {
+    return component;
+  }
+
+  public Condition condition() {
+    return condition;
+  }
+
+  public Optional<Hook> hook() {
+    return hook;
+  }
+
+  public boolean hasStandardMetadata() {
+    return standardMetadata;
+  }
+
+  /** Empty when there is none. */
+  public String comment() {
+    return comment;
+  }
+
+  /** In the order in which they are applied. */
+  public List<Edit> edits() {
+    return edits;
+  }
+
+  public List<Guard> guards() {
+    return guards;
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + resource.getApiVersion() + "/" + resource.getKind() + ")";
+  }
+
+  private Manifest edit(Edit edit) {
+    List<Edit> all = new ArrayList<>(edits);
+    all.add(edit);
+    return new Manifest(
+        name, resource, component, condition, hook, standardMetadata, comment, List.copyOf(all), guards);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.chartwright.chart;
+
+import static dev.chartwright.chart.Templating.appVersion;
+import static dev.chartwright.chart.Templating.chartName;
+import static dev.chartwright.chart.Templating.chartVersion;
+import static dev.chartwright.chart.Templating.choose;
+import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.chart.Templating.releaseName;
+import static dev.chartwright.chart.Templating.releaseService;
+
+import dev.chartwright.chart.Expr.Include;
+import java.util.List;
+
+/** The named templates that every chart has. */
+final class StandardTemplates {
+  static final String NAME = "name";
+  static final String FULLNAME = "fullname";
+  static final String LABELS = "labels";
+  static final String SELECTOR_LABELS = "selectorLabels";
+  private static final String LONG_NAME = "longName";
+  private static final int HASH = 8;
+
+  private StandardTemplates() {}
+
+  /**
+   * The templates, in the order of the file.
+   *
+   * @param longest how long the full name may be, so that every object's name, suffix included, fits its kind
+   */
+  static List<NamedTemplate> of(Values values, int longest) {
+    Value<?> nameOverride = values.find(StandardValues.NAME_OVERRIDE).orElseThrow();
+    Value<?> fullnameOverride = values.find(StandardValues.FULLNAME_OVERRIDE).orElseThrow();
+    Value<?> commonLabels = values.find(StandardValues.COMMON_LABELS).orElseThrow();
+    Include longName = new Include(LONG_NAME, Kind.STRING, true);
+    return List.of(
+        new NamedTemplate(
+            NAME,
+            "The name of the chart.",
+            choose(nameOverride).then(nameOverride.asString()).otherwise(chartName().asString())),
+        new NamedTemplate(
+            LONG_NAME,
+            "Release and chart. The release comes first unless it begins with a digit, which names of Services must not; "
+                + "its dots, which they must not have, become hyphens.",
+            choose(fullnameOverride)
+                .then(fullnameOverride.asString())
+                .otherwise(
+                    choose(releaseName().matches("^[0-9]"))
+                        .then(Templating.name().asString() + "-" + dashed())
+                        .otherwise(
+                            choose(releaseName().contains(Templating.name()))
+                                .then(dashed())
+                                .otherwise(dashed() + "-" + Templating.name().asString())))),
+        new NamedTemplate(
+            FULLNAME,
+            "The name that all objects of the release begin with: at most "
+                + longest
+                + " characters, so that every suffix fits, and with a digest where it is cut, so that two releases never "
+                + "share it.",
+            choose(longName.length().greaterThan(longest))
+                .then(
+                    longName.trunc(longest - HASH - 1).trimSuffix("-").asString()
+                        + "-"
+                        + longName.sha256sum().trunc(HASH).asString())
+                .otherwise(longName.asString())),
+        new NamedTemplate(
+            SELECTOR_LABELS,
+            "The labels by which objects find their pods; they never change.",
+            new Node.Mapping(List.of())
+                .with("app.kubernetes.io/name", Templating.name().asString())
+                .with("app.kubernetes.io/instance", releaseName().asString())),
+        new NamedTemplate(
+            LABELS,
+            "The labels of every object.",
+            new Node.Mapping(List.of())
+                .with(
+                    "helm.sh/chart",
+                    Expression.format("%s-%s", chartName(), chartVersion())
+                        .replace("+", "_")
+                        .trunc(63)
+                        .trimSuffix("-")
+                        .asString())
+                .plus(Node.Entry.splice(new Node.Insert(new Include(SELECTOR_LABELS, Kind.MAP, false))))
+                .with("app.kubernetes.io/version", appVersion().replace("+", "_").trunc(63).asString())
+                .with("app.kubernetes.io/part-of", Templating.name().asString())
+                .with("app.kubernetes.io/managed-by", releaseService().asString())
+                .plus(Node.Entry.splice(new Node.Insert(commonLabels.expr())))));
+  }
+
+  private static String dashed() {
+    return releaseName().replace(".", "-").asString();
+  }
+
+  /** The token {@code {{ include "fullname" . }}}, to find the names that begin with it. */
+  static String fullNameToken() {
+    return fullName().asString();
+  }
+
+}

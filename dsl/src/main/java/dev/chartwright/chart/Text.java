@@ -1,0 +1,189 @@
+package dev.chartwright.chart;
+
+import dev.chartwright.chart.Expr.Call;
+import dev.chartwright.chart.Expr.FileHash;
+import dev.chartwright.chart.Expr.Include;
+import dev.chartwright.chart.Expr.Literal;
+import dev.chartwright.chart.Expr.Reference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A string taken apart into literal text and references. A reference travels inside an ordinary string as a token: its
+ * expression, written out between two Unicode non-characters that no text of a user can contain.
+ *
+ * @param parts in order; no two literals side by side, no empty literal
+ */
+public record Text(List<Part> parts) {
+  private static final char START = '\uFDD0';
+  private static final char END = '\uFDD1';
+
+  public Text {
+    parts = List.copyOf(parts);
+  }
+
+  /** Literal text or an expression. */
+  public sealed interface Part {}
+
+  /** Text as it is. */
+  public record Plain(String text) implements Part {}
+
+  /** An expression to be evaluated at install time. */
+  public record Hole(Expr expr) implements Part {}
+
+  /** Whether the string carries a token. */
+  public static boolean hasReferences(String text) {
+    return text.indexOf(START) >= 0 || text.indexOf(END) >= 0;
+  }
+
+  /** Takes a string apart. Fails when a token was damaged, for example by cutting the string. */
+  public static Text parse(String text) {
+    List<Part> parts = new ArrayList<>();
+    int from = 0;
+    for (int start = text.indexOf(START); start >= 0; start = text.indexOf(START, from)) {
+      if (start > from) {
+        parts.add(new Plain(text.substring(from, start)));
+      }
+      int end = text.indexOf(END, start);
+      if (end < 0) {
+        throw damaged(text);
+      }
+      Reader reader = new Reader(text, start + 1);
+      parts.add(new Hole(reader.expr()));
+      if (reader.position != end) {
+        throw damaged(text);
+      }
+      from = end + 1;
+    }
+    if (from < text.length()) {
+      parts.add(new Plain(text.substring(from)));
+    }
+    for (Part part : parts) {
+      if (part instanceof Plain plain && hasReferences(plain.text())) {
+        throw damaged(text);
+      }
+    }
+    return new Text(parts);
+  }
+
+  static String token(Expr expr) {
+    StringBuilder token = new StringBuilder().append(START);
+    write(expr, token);
+    return token.append(END).toString();
+  }
+
+  /** The only expression, when there is nothing else; null otherwise. */
+  public Expr onlyExpr() {
+    return parts.size() == 1 && parts.get(0) instanceof Hole hole ? hole.expr() : null;
+  }
+
+  private static IllegalArgumentException damaged(String text) {
+    return new IllegalArgumentException(
+        "a reference was cut or changed inside the text '"
+            + text.replace(START, '‹').replace(END, '›')
+            + "'; U+FDD0 and U+FDD1 are reserved for references");
+  }
+
+  // A prefix code: one letter says what follows, strings are preceded by their length.
+
+  private static void write(Expr expr, StringBuilder out) {
+    if (expr instanceof Reference reference) {
+      out.append('R');
+      string(reference.root().name(), out);
+      mark(reference, out);
+      string(reference.path(), out);
+    } else if (expr instanceof Literal literal) {
+      Object value = literal.value();
+      out.append('L').append(value instanceof Long ? 'i' : value instanceof Double ? 'd' : value instanceof Boolean ? 'b' : 's');
+      string(value.toString(), out);
+    } else if (expr instanceof Call call) {
+      out.append('C');
+      mark(call, out);
+      string(call.function().name(), out);
+      string(Integer.toString(call.arguments().size()), out);
+      call.arguments().forEach(argument -> write(argument, out));
+    } else if (expr instanceof Include include) {
+      out.append('I');
+      mark(include, out);
+      string(include.template(), out);
+    } else if (expr instanceof FileHash hash) {
+      out.append('H');
+      string(hash.manifest(), out);
+    } else {
+      throw new IllegalStateException("unknown expression " + expr);
+    }
+  }
+
+  private static void mark(Expr expr, StringBuilder out) {
+    string(expr.kind().name(), out);
+    out.append(expr.plain() ? 'p' : 'q');
+  }
+
+  private static void string(String text, StringBuilder out) {
+    out.append(text.length()).append(':').append(text);
+  }
+
+  /** Reads the prefix code back. */
+  private static final class Reader {
+    private final String text;
+    private int position;
+
+    Reader(String text, int position) {
+      this.text = text;
+      this.position = position;
+    }
+
+    Expr expr() {
+      try {
+        return switch (next()) {
+          case 'R' -> {
+            Expr.Root root = Expr.Root.valueOf(string());
+            Kind kind = Kind.valueOf(string());
+            boolean plain = next() == 'p';
+            yield new Reference(root, string(), kind, plain);
+          }
+          case 'L' -> literal(next(), string());
+          case 'C' -> {
+            Kind kind = Kind.valueOf(string());
+            boolean plain = next() == 'p';
+            Function function = Function.valueOf(string());
+            List<Expr> arguments = new ArrayList<>();
+            for (int left = Integer.parseInt(string()); left > 0; left--) {
+              arguments.add(expr());
+            }
+            yield new Call(function, arguments, kind, plain);
+          }
+          case 'I' -> {
+            Kind kind = Kind.valueOf(string());
+            boolean plain = next() == 'p';
+            yield new Include(string(), kind, plain);
+          }
+          case 'H' -> new FileHash(string());
+          default -> throw damaged(text);
+        };
+      } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        throw damaged(text);
+      }
+    }
+
+    private Expr literal(char type, String value) {
+      return switch (type) {
+        case 'i' -> new Literal(Long.valueOf(value));
+        case 'd' -> new Literal(Double.valueOf(value));
+        case 'b' -> new Literal(Boolean.valueOf(value));
+        default -> new Literal(value);
+      };
+    }
+
+    private char next() {
+      return text.charAt(position++);
+    }
+
+    private String string() {
+      int colon = text.indexOf(':', position);
+      int length = Integer.parseInt(text.substring(position, colon));
+      position = colon + 1 + length;
+      return text.substring(colon + 1, position);
+    }
+  }
+}

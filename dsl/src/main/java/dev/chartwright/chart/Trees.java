@@ -1,0 +1,52 @@
+package dev.chartwright.chart;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Plain Java trees of maps, lists and leaves. */
+final class Trees {
+  private Trees() {}
+
+  /**
+   * An unmodifiable copy in a fixed order: maps that keep an order keep it, others, such as {@code Map.of}, whose order changes
+   * from run to run, are sorted by key.
+   */
+  @SuppressWarnings("unchecked")
+  static <T> T ordered(T tree) {
+    if (tree instanceof Map<?, ?> map) {
+      boolean hasOrder = map instanceof LinkedHashMap || map instanceof SortedMap || map instanceof Ordered;
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      (hasOrder ? map : new TreeMap<>(map)).forEach((key, value) -> copy.put(key, ordered(value)));
+      return (T) new Ordered(copy);
+    }
+    if (tree instanceof List<?> list) {
+      return (T) list.stream().map(Trees::ordered).toList();
+    }
+    return tree;
+  }
+
+  /** A map that keeps its order and cannot be changed. */
+  private static final class Ordered extends AbstractMap<Object, Object> {
+    private final Map<Object, Object> entries;
+
+    Ordered(Map<Object, Object> entries) {
+      this.entries = Collections.unmodifiableMap(entries);
+    }
+
+    @Override
+    public Set<Entry<Object, Object>> entrySet() {
+      return entries.entrySet();
+    }
+
+    @Override
+    public Object get(Object key) {
+      return entries.get(key);
+    }
+  }
+}

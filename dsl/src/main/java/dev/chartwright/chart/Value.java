@@ -1,0 +1,87 @@
+package dev.chartwright.chart;
+
+import dev.chartwright.chart.Expr.Reference;
+import java.util.Objects;
+
+/**
+ * One declared value of a chart: its line in {@code values.yaml}, its entry in the schema, its row in the README, and every
+ * reference in the templates. Immutable. It does not fit into a Java {@code if}: use {@link Templating#when}.
+ *
+ * @param <T> the Java type of the default, so that {@code Value<Boolean>} and {@code Value<Integer>} cannot be confused
+ */
+public final class Value<T> implements Expression {
+  private final Values owner;
+  private final String path;
+  private final ValueType type;
+  private final T defaultValue;
+  private final String description;
+  private final int number;
+
+  Value(Values owner, String path, ValueType type, T defaultValue, String description, int number) {
+    this.owner = owner;
+    this.path = path;
+    this.type = type;
+    this.defaultValue = defaultValue;
+    this.description = description;
+    this.number = number;
+  }
+
+  /** Dotted path below {@code .Values}, such as {@code image.tag}. */
+  public String path() {
+    return path;
+  }
+
+  public ValueType type() {
+    return type;
+  }
+
+  /** The default, as a plain Java tree. */
+  public T defaultValue() {
+    return defaultValue;
+  }
+
+  /** One or more sentences for people who install the chart. */
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public Expr expr() {
+    return new Reference(Expr.Root.VALUES, path, type.kind(), type.plain());
+  }
+
+  /**
+   * A token for {@code int} and {@code Integer} fields: a number far below any real one, which the renderer turns back into the
+   * reference. Arithmetic on it is found out and refused.
+   */
+  public int asInt() {
+    if (type.kind() != Kind.INTEGER) {
+      throw new IllegalArgumentException(path + " is no whole number");
+    }
+    return owner.token(number);
+  }
+
+  /** The same for {@code Long} fields. */
+  public long asLong() {
+    return asInt();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Value<?> that
+        && path.equals(that.path)
+        && type.equals(that.type)
+        && Objects.equals(defaultValue, that.defaultValue)
+        && description.equals(that.description);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return ".Values." + path;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.chartwright.chart;
+
+import dev.chartwright.chart.ValueType.AnyObjectType;
+import dev.chartwright.chart.ValueType.DecimalType;
+import dev.chartwright.chart.ValueType.EnumType;
+import dev.chartwright.chart.ValueType.FieldType;
+import dev.chartwright.chart.ValueType.FlagType;
+import dev.chartwright.chart.ValueType.IntegerType;
+import dev.chartwright.chart.ValueType.ListType;
+import dev.chartwright.chart.ValueType.MapType;
+import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.TextType;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Holds a plain Java tree against a {@link ValueType}. */
+final class ValueCheck {
+  private ValueCheck() {}
+
+  static String complaint(ValueType type, Object value) {
+    if (type instanceof TextType text) {
+      return value instanceof String string ? text(text, string) : "is not text: " + value;
+    }
+    if (type instanceof IntegerType integer) {
+      if (!(value instanceof Integer || value instanceof Long)) {
+        return "is not a whole number: " + value;
+      }
+      long number = ((Number) value).longValue();
+      return number < integer.min() || number > integer.max()
+          ? number + " is not between " + integer.min() + " and " + integer.max()
+          : "";
+    }
+    if (type instanceof DecimalType decimal) {
+      if (!(value instanceof Number number)) {
+        return "is not a number: " + value;
+      }
+      return number.doubleValue() < decimal.min() || number.doubleValue() > decimal.max()
+          ? number + " is not between " + decimal.min() + " and " + decimal.max()
+          : "";
+    }
+    if (type instanceof FlagType) {
+      return value instanceof Boolean ? "" : "is not true or false: " + value;
+    }
+    if (type instanceof EnumType choice) {
+      return value instanceof String text && choice.choices().contains(text)
+          ? ""
+          : "'" + value + "' is none of " + choice.choices();
+    }
+    if (type instanceof ListType list) {
+      return value instanceof List<?> items ? items(list, items) : "is not a list: " + value;
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      return "is not a map: " + value;
+    }
+    if (type instanceof MapType mapType) {
+      return entries(mapType, map);
+    }
+    return type instanceof AnyObjectType ? "" : fields((ObjectType) type, map);
+  }
+
+  private static String text(TextType type, String value) {
+    if (Text.hasReferences(value)) {
+      return "holds a reference to another value; a default must be fixed text";
+    }
+    int length = value.codePointCount(0, value.length());
+    if (length < type.minLength() || length > type.maxLength()) {
+      return "'" + value + "' has " + length + " characters, not " + type.minLength() + " to " + type.maxLength();
+    }
+    if (type.excluded().contains(value)) {
+      return "'" + value + "' is refused";
+    }
+    return type.pattern().isEmpty() || Pattern.compile(type.pattern()).matcher(value).find()
+        ? ""
+        : "'" + value + "' does not match " + type.pattern();
+  }
+
+  private static String items(ListType type, List<?> items) {
+    for (int i = 0; i < items.size(); i++) {
+      String complaint = complaint(type.item(), items.get(i));
+      if (!complaint.isEmpty()) {
+        return "item " + i + " " + complaint;
+      }
+    }
+    return "";
+  }
+
+  private static String entries(MapType type, Map<?, ?> map) {
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String key = String.valueOf(entry.getKey());
+      if (!type.keyPattern().isEmpty() && !Pattern.compile(type.keyPattern()).matcher(key).find()) {
+        return "key '" + key + "' does not match " + type.keyPattern();
+      }
+      if (!type.reservedKeys().isEmpty() && Pattern.compile(type.reservedKeys()).matcher(key).find()) {
+        return "key '" + key + "' is reserved";
+      }
+      String complaint = complaint(type.value(), entry.getValue());
+      if (!complaint.isEmpty()) {
+        return "entry '" + key + "' " + complaint;
+      }
+    }
+    return "";
+  }
+
+  private static String fields(ObjectType type, Map<?, ?> map) {
+    for (FieldType field : type.fields()) {
+      Object value = map.get(field.name());
+      if (value == null) {
+        if (field.required()) {
+          return "lacks the field '" + field.name() + "'";
+        }
+        continue;
+      }
+      String complaint = complaint(field.type(), value);
+      if (!complaint.isEmpty()) {
+        return "field '" + field.name() + "' " + complaint;
+      }
+    }
+    for (Object key : map.keySet()) {
+      if (!type.open() && type.fields().stream().noneMatch(field -> field.name().equals(key))) {
+        return "has the unknown field '" + key + "'";
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,169 @@
+package dev.chartwright.chart;
+
+import java.util.List;
+import java.util.Map;
+
+/** The type of a value with its constraint: what the schema of the chart demands. Immutable. */
+public sealed interface ValueType {
+  Kind kind();
+
+  /** Whether text of this type can stand between double quotes as it is; see {@link Expr#plain()}. */
+  default boolean plain() {
+    return true;
+  }
+
+  /**
+   * Text.
+   *
+   * @param pattern a regular expression (RE2 and ECMA syntax) that must match, anchored; empty for any text
+   * @param excluded texts that are refused
+   * @param plain whether everything that the pattern admits is plain
+   */
+  record TextType(String pattern, int minLength, int maxLength, List<String> excluded, boolean plain) implements ValueType {
+    public TextType {
+      excluded = List.copyOf(excluded);
+      if (minLength < 0 || maxLength < minLength) {
+        throw new IllegalArgumentException("text of " + minLength + " to " + maxLength + " characters cannot exist");
+      }
+      if (!pattern.isEmpty() && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
+        throw new IllegalArgumentException("the pattern '" + pattern + "' must begin with ^ and end with $");
+      }
+    }
+
+    static final TextType ANY = new TextType("", 0, Integer.MAX_VALUE, List.of(), false);
+
+    static TextType matching(String pattern) {
+      return new TextType(pattern, 0, Integer.MAX_VALUE, List.of(), true);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.STRING;
+    }
+  }
+
+  /** A whole number within bounds, both inclusive, within ±2^53. */
+  record IntegerType(long min, long max) implements ValueType {
+    public static final long LARGEST = 1L << 53;
+
+    public IntegerType {
+      if (min > max || min < -LARGEST || max > LARGEST) {
+        throw new IllegalArgumentException("no whole number between " + min + " and " + max + " within ±2^53");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.INTEGER;
+    }
+  }
+
+  /** A number within bounds, both inclusive. */
+  record DecimalType(double min, double max) implements ValueType {
+    public DecimalType {
+      if (!(min <= max)) {
+        throw new IllegalArgumentException("no number between " + min + " and " + max);
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.DECIMAL;
+    }
+  }
+
+  /** true or false. */
+  record FlagType() implements ValueType {
+    @Override
+    public Kind kind() {
+      return Kind.BOOLEAN;
+    }
+  }
+
+  /** One of some words. */
+  record EnumType(List<String> choices) implements ValueType {
+    public EnumType {
+      choices = List.copyOf(choices);
+      if (choices.isEmpty()) {
+        throw new IllegalArgumentException("an enum needs at least one choice");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.STRING;
+    }
+
+    @Override
+    public boolean plain() {
+      return choices.stream().allMatch(choice -> new Expr.Literal(choice).plain());
+    }
+  }
+
+  /** A list of items of one type. */
+  record ListType(ValueType item) implements ValueType {
+    @Override
+    public Kind kind() {
+      return Kind.LIST;
+    }
+  }
+
+  /**
+   * A map from any key to values of one type.
+   *
+   * @param keyPattern what keys must match; empty for any
+   * @param reservedKeys what keys must not match; empty for nothing
+   */
+  record MapType(ValueType value, String keyPattern, String reservedKeys) implements ValueType {
+    @Override
+    public Kind kind() {
+      return Kind.MAP;
+    }
+  }
+
+  /**
+   * An object with known fields.
+   *
+   * @param open whether it may have other fields too
+   */
+  record ObjectType(List<FieldType> fields, boolean open) implements ValueType {
+    public ObjectType {
+      fields = List.copyOf(fields);
+    }
+
+    public ObjectType(List<FieldType> fields) {
+      this(fields, false);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.MAP;
+    }
+  }
+
+  /** A field of an {@link ObjectType}. */
+  record FieldType(String name, ValueType type, boolean required, String description) {}
+
+  /** An object of any shape, such as an affinity or a volume; the strict check of the rendered object judges it. */
+  record AnyObjectType() implements ValueType {
+    @Override
+    public Kind kind() {
+      return Kind.MAP;
+    }
+  }
+
+  /** Finds what is wrong with a plain Java tree as a value of this type; empty when nothing. */
+  default String complaint(Object value) {
+    return ValueCheck.complaint(this, value);
+  }
+
+  /** An empty tree of this type, where there is one. */
+  default Object empty() {
+    return switch (kind()) {
+      case LIST -> List.of();
+      case MAP -> Map.of();
+      case STRING -> "";
+      default -> throw new IllegalStateException("no empty " + kind());
+    };
+  }
+}

@@ -1,0 +1,392 @@
+package dev.chartwright.chart;
+
+import dev.chartwright.chart.ValueType.AnyObjectType;
+import dev.chartwright.chart.ValueType.DecimalType;
+import dev.chartwright.chart.ValueType.EnumType;
+import dev.chartwright.chart.ValueType.FlagType;
+import dev.chartwright.chart.ValueType.IntegerType;
+import dev.chartwright.chart.ValueType.ListType;
+import dev.chartwright.chart.ValueType.MapType;
+import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.TextType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The values of a chart, in the order of their declaration, which is the order of {@code values.yaml}. A declaration ends with
+ * {@code describe(…)}: a value without documentation cannot exist. Belongs to the thread that declares the chart.
+ */
+public final class Values {
+  /** A Kubernetes quantity: a number with an optional decimal or binary unit. */
+  public static final String QUANTITY = "^(0|[1-9][0-9]*|[0-9]+\\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$";
+
+  /** A duration of Go: numbers with units, such as {@code 1h30m}. */
+  public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
+
+  private static final Pattern KEY = Pattern.compile("[a-z][a-zA-Z0-9]*");
+  private static final Set<String> YAML_WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+  private static final String LABEL_NAME = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
+  private static final String LABEL_KEY = "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + LABEL_NAME + "$";
+  private static final String LABEL_VALUE = "^(" + LABEL_NAME + ")?$";
+
+  // What the renderer writes itself: a second entry of the same key would break the manifest.
+  private static final String OWN_LABELS = "^(app\\.kubernetes\\.io|helm\\.sh)/";
+  private static final String OWN_ANNOTATIONS = "^(helm\\.sh|checksum|kube-score)/";
+
+  // Tokens for int fields lie in a range where no real number of a manifest lies, and far enough apart that arithmetic on one
+  // does not give another.
+  private static final int FIRST_TOKEN = Integer.MIN_VALUE + 7919;
+  private static final int TOKEN_STEP = 10007;
+  private static final int LAST_TOKEN = Integer.MIN_VALUE / 2;
+
+  private final Map<String, Value<?>> declared = new LinkedHashMap<>();
+  private final List<Value<?>> numbered = new ArrayList<>();
+  private final Map<String, String> sections = new LinkedHashMap<>();
+  private final List<NamedTemplate> templates = new ArrayList<>();
+  private final Set<String> groups = new HashSet<>();
+
+  private Values() {}
+
+  /** Values with the four that every chart has: name overrides, common labels and annotations. */
+  public static Values create() {
+    Values values = new Values();
+    StandardValues.declare(values);
+    return values;
+  }
+
+  /** Any text; constrain it with {@code pattern} where you can. */
+  public TextDeclaration string(String path, String defaultValue) {
+    return new TextDeclaration(path, TextType.ANY, defaultValue);
+  }
+
+  /** A name after RFC 1123 of at most 63 characters, or empty. */
+  public Declaration<String> name(String path, String defaultValue) {
+    return new Declaration<>(
+        path, new TextType("^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$", 0, 63, List.of(), true), defaultValue);
+  }
+
+  /** A DNS name with dots, or empty. */
+  public Declaration<String> dnsName(String path, String defaultValue) {
+    return new Declaration<>(
+        path, new TextType("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$", 0, 253, List.of(), true), defaultValue);
+  }
+
+  public IntegerDeclaration integer(String path, int defaultValue) {
+    return new IntegerDeclaration(path, new IntegerType(0, Integer.MAX_VALUE), defaultValue);
+  }
+
+  public DecimalDeclaration decimal(String path, double defaultValue) {
+    return new DecimalDeclaration(path, new DecimalType(0, IntegerType.LARGEST), defaultValue);
+  }
+
+  public Declaration<Boolean> flag(String path, boolean defaultValue) {
+    return new Declaration<>(path, new FlagType(), defaultValue);
+  }
+
+  /** A Kubernetes quantity such as {@code 300Gi} or {@code 500m}. */
+  public Declaration<String> quantity(String path, String defaultValue) {
+    return new Declaration<>(path, TextType.matching(QUANTITY), defaultValue);
+  }
+
+  /** A duration such as {@code 1h30m}. */
+  public Declaration<String> duration(String path, String defaultValue) {
+    return new Declaration<>(path, TextType.matching(DURATION), defaultValue);
+  }
+
+  /** One of some words. */
+  public Declaration<String> oneOf(String path, String defaultValue, String... others) {
+    List<String> choices = new ArrayList<>(List.of(defaultValue));
+    choices.addAll(List.of(others));
+    return new Declaration<>(path, new EnumType(choices), defaultValue);
+  }
+
+  /** One of the constants of a Java enum, spelt as their {@code toString()}. */
+  public <E extends Enum<E>> Declaration<String> oneOf(String path, E defaultValue) {
+    List<String> choices = new ArrayList<>();
+    for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
+      choices.add(constant.toString());
+    }
+    return new Declaration<>(path, new EnumType(choices), defaultValue.toString());
+  }
+
+  public Declaration<List<String>> strings(String path, List<String> defaultValue) {
+    return new Declaration<>(path, new ListType(TextType.ANY), List.copyOf(defaultValue));
+  }
+
+  /** A map from text to text. */
+  public Declaration<Map<String, String>> stringMap(String path, Map<String, String> defaultValue) {
+    return new Declaration<>(path, new MapType(TextType.ANY, "", ""), defaultValue);
+  }
+
+  /** Labels: keys and values as Kubernetes allows them, the chart's own labels excluded. */
+  public Declaration<Map<String, String>> labels(String path, Map<String, String> defaultValue) {
+    return new Declaration<>(
+        path,
+        new MapType(new TextType(LABEL_VALUE, 0, 63, List.of(), true), LABEL_KEY, OWN_LABELS),
+        defaultValue);
+  }
+
+  /** Annotations: keys as Kubernetes allows them, any text as value. */
+  public Declaration<Map<String, String>> annotations(String path, Map<String, String> defaultValue) {
+    return new Declaration<>(path, new MapType(TextType.ANY, LABEL_KEY, OWN_ANNOTATIONS), defaultValue);
+  }
+
+  /** An object of any shape, such as an affinity. */
+  public Declaration<Map<String, Object>> object(String path, Map<String, Object> defaultValue) {
+    return new Declaration<>(path, new AnyObjectType(), defaultValue);
+  }
+
+  /** A list of objects of any shape, such as tolerations or extra volumes. */
+  public Declaration<List<Map<String, Object>>> objects(String path, List<Map<String, Object>> defaultValue) {
+    return new Declaration<>(path, new ListType(new AnyObjectType()), defaultValue);
+  }
+
+  /** A list of objects with known fields. */
+  public Declaration<List<Map<String, Object>>> objects(
+      String path, List<Map<String, Object>> defaultValue, ObjectType item) {
+    return new Declaration<>(path, new ListType(item), defaultValue);
+  }
+
+  /** An image: {@code repository}, {@code tag}, {@code digest} and {@code pullPolicy} below {@code path}. */
+  public ImageDeclaration image(String path, String repository, String tag) {
+    return new ImageDeclaration(path, repository, tag);
+  }
+
+  /** Describes a map of values, such as {@code autoscaling}, above its key in {@code values.yaml}. */
+  public void section(String path, String description) {
+    if (description.isBlank()) {
+      throw new IllegalArgumentException("values." + path + ": a section needs a description");
+    }
+    sections.put(path, description);
+  }
+
+  /** All values in the order of their declaration. */
+  public List<Value<?>> all() {
+    return List.copyOf(declared.values());
+  }
+
+  public Optional<Value<?>> find(String path) {
+    return Optional.ofNullable(declared.get(path));
+  }
+
+  /** Descriptions of maps of values, by path. */
+  public Map<String, String> sections() {
+    return Map.copyOf(sections);
+  }
+
+  /** The named templates that belong to values, such as an image's reference. */
+  public List<NamedTemplate> templates() {
+    return List.copyOf(templates);
+  }
+
+  /** Whether a number of a manifest lies where only tokens lie. */
+  public static boolean isToken(long number) {
+    return number >= Integer.MIN_VALUE && number < LAST_TOKEN;
+  }
+
+  /** The value behind a token of {@link Value#asInt()}; empty when the number was changed. */
+  public Optional<Value<?>> ofToken(long token) {
+    long distance = token - FIRST_TOKEN;
+    long number = distance / TOKEN_STEP;
+    return distance < 0 || distance % TOKEN_STEP != 0 || number >= numbered.size()
+        ? Optional.empty()
+        : Optional.of(numbered.get((int) number));
+  }
+
+  int token(int number) {
+    return FIRST_TOKEN + number * TOKEN_STEP;
+  }
+
+  private <T> Value<T> add(String path, ValueType type, T defaultValue, String description) {
+    for (String key : path.split("\\.", -1)) {
+      if (!KEY.matcher(key).matches() || YAML_WORDS.contains(key)) {
+        throw new IllegalArgumentException(
+            "values." + path + ": '" + key + "' is no key in camelCase that YAML takes for text");
+      }
+    }
+    if (path.equals("global") || path.startsWith("global.")) {
+      throw new IllegalArgumentException("values." + path + ": 'global' belongs to Helm");
+    }
+    if (description.isBlank()) {
+      throw new IllegalArgumentException("values." + path + ": needs a description");
+    }
+    String complaint = type.complaint(defaultValue);
+    if (!complaint.isEmpty()) {
+      throw new IllegalArgumentException("values." + path + ": the default " + complaint);
+    }
+    if (declared.containsKey(path) || groups.contains(path)) {
+      throw new IllegalArgumentException("values." + path + ": declared twice");
+    }
+    for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+      String group = path.substring(0, dot);
+      if (declared.containsKey(group)) {
+        throw new IllegalArgumentException("values." + path + ": '" + group + "' is a value itself");
+      }
+      groups.add(group);
+    }
+    if (token(numbered.size()) >= LAST_TOKEN) {
+      throw new IllegalArgumentException("values." + path + ": more than " + numbered.size() + " values");
+    }
+    Value<T> value = new Value<>(this, path, type, Trees.ordered(defaultValue), description, numbered.size());
+    declared.put(path, value);
+    numbered.add(value);
+    return value;
+  }
+
+  /** A value that still lacks its description. */
+  public class Declaration<T> {
+    final String path;
+    final T defaultValue;
+    private final ValueType type;
+
+    Declaration(String path, ValueType type, T defaultValue) {
+      this.path = path;
+      this.type = type;
+      this.defaultValue = defaultValue;
+    }
+
+    /**
+     * Declares the value.
+     *
+     * @param sentence what it does, for people who install the chart
+     * @throws IllegalArgumentException when the path is taken or no camelCase, or the default breaks the constraint
+     */
+    public Value<T> describe(String sentence) {
+      return add(path, type, defaultValue, sentence);
+    }
+  }
+
+  /** Text that may still be constrained. */
+  public final class TextDeclaration extends Declaration<String> {
+    private final TextType type;
+
+    TextDeclaration(String path, TextType type, String defaultValue) {
+      super(path, type, defaultValue);
+      this.type = type;
+    }
+
+    /** A regular expression that must match all of it. */
+    public TextDeclaration pattern(String regex) {
+      return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), false));
+    }
+
+    /**
+     * A regular expression that must match all of it and that admits no quote, backslash, control character or line break, so
+     * that the text may stand inside a larger string as it is.
+     */
+    public TextDeclaration plainPattern(String regex) {
+      return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), true));
+    }
+
+    /** The number of characters. */
+    public TextDeclaration length(int min, int max) {
+      return with(new TextType(type.pattern(), min, max, type.excluded(), type.plain()));
+    }
+
+    /** Texts that are refused. */
+    public TextDeclaration except(String... excluded) {
+      return with(
+          new TextType(type.pattern(), type.minLength(), type.maxLength(), List.of(excluded), type.plain()));
+    }
+
+    private TextDeclaration with(TextType changed) {
+      return new TextDeclaration(path, changed, defaultValue);
+    }
+  }
+
+  /** A whole number, by default from 0 to 2^31−1. */
+  public final class IntegerDeclaration extends Declaration<Integer> {
+    private final IntegerType type;
+
+    IntegerDeclaration(String path, IntegerType type, int defaultValue) {
+      super(path, type, defaultValue);
+      this.type = type;
+    }
+
+    public IntegerDeclaration min(long min) {
+      return new IntegerDeclaration(path, new IntegerType(min, type.max()), defaultValue);
+    }
+
+    public IntegerDeclaration max(long max) {
+      return new IntegerDeclaration(path, new IntegerType(type.min(), max), defaultValue);
+    }
+  }
+
+  /** A number, by default not negative. */
+  public final class DecimalDeclaration extends Declaration<Double> {
+    private final DecimalType type;
+
+    DecimalDeclaration(String path, DecimalType type, double defaultValue) {
+      super(path, type, defaultValue);
+      this.type = type;
+    }
+
+    public DecimalDeclaration min(double min) {
+      return new DecimalDeclaration(path, new DecimalType(min, type.max()), defaultValue);
+    }
+
+    public DecimalDeclaration max(double max) {
+      return new DecimalDeclaration(path, new DecimalType(type.min(), max), defaultValue);
+    }
+  }
+
+  /** An image that still lacks its description. */
+  public final class ImageDeclaration {
+    private static final String REPOSITORY = "^[a-z0-9]+([._:/-]+[a-z0-9]+)*$";
+    private static final String TAG = "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$";
+    private static final String DIGEST = "^(sha256:[a-f0-9]{64})?$";
+
+    private final String path;
+    private final String repository;
+    private final String tag;
+    private String digest = "";
+
+    ImageDeclaration(String path, String repository, String tag) {
+      this.path = path;
+      this.repository = repository;
+      this.tag = tag;
+    }
+
+    /** The default digest, {@code sha256:} and 64 hexadecimal digits. */
+    public ImageDeclaration digest(String sha256) {
+      this.digest = sha256;
+      return this;
+    }
+
+    public ImageValue describe(String sentence) {
+      section(path, sentence);
+      Value<String> repositoryValue =
+          string(path + ".repository", repository)
+              .plainPattern(REPOSITORY)
+              .describe("Repository, with the registry's host.");
+      Value<String> tagValue =
+          string(path + ".tag", tag)
+              .plainPattern(TAG)
+              .except("latest")
+              .describe("Tag; ignored when there is a digest. `latest` is refused: it names another image tomorrow.");
+      Value<String> digestValue =
+          string(path + ".digest", digest)
+              .plainPattern(DIGEST)
+              .describe("Digest, `sha256:…`; pins the image whatever happens to the tag.");
+      Value<String> pullPolicy =
+          oneOf(path + ".pullPolicy", "IfNotPresent", "Always", "Never")
+              .describe("When the node asks the registry for the image.");
+      NamedTemplate template =
+          new NamedTemplate(
+              path,
+              "The image reference of " + path + ": by digest when there is one, else by tag.",
+              new Node.Choice(
+                  digestValue.isSet(),
+                  new Node.Scalar(repositoryValue.asString() + "@" + digestValue.asString()),
+                  new Node.Scalar(repositoryValue.asString() + ":" + tagValue.asString())));
+      templates.add(template);
+      return new ImageValue(repositoryValue, tagValue, digestValue, pullPolicy, template);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.chartwright.cloud;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * When GKE may upgrade the cluster by itself. An upgrade evicts a proof after one hour at most.
+ *
+ * @param days the days on which it opens
+ * @param start the time at which it opens, UTC
+ * @param length how long it stays open, at least four hours
+ */
+public record MaintenanceWindow(List<DayOfWeek> days, LocalTime start, Duration length) {
+  public MaintenanceWindow {
+    days = List.copyOf(days);
+    Objects.requireNonNull(start, "start");
+    Objects.requireNonNull(length, "length");
+  }
+
+  /** Saturdays and Sundays from 02:00 to 10:00 UTC. */
+  public static MaintenanceWindow weekends() {
+    return new MaintenanceWindow(
+        List.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), LocalTime.of(2, 0), Duration.ofHours(8));
+  }
+
+  /** The rule in the form of RFC 5545, such as {@code FREQ=WEEKLY;BYDAY=SA,SU}. */
+  public String recurrence() {
+    return days.stream()
+        .map(day -> day.name().substring(0, 2))
+        .collect(Collectors.joining(",", "FREQ=WEEKLY;BYDAY=", ""));
+  }
+}

@@ -1,0 +1,191 @@
+package dev.chartwright.cloud;
+
+import dev.chartwright.units.DiskSize;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A group of equal nodes of a cluster, from which come the toleration and the node selector of the
+ * pods on it, the flags that create it, and the number of workers that it can hold.
+ *
+ * @param name at most 40 characters; GKE labels each node with it
+ * @param machineType the name of a machine type as written; {@link #machine()} looks it up
+ * @param minNodes the fewest nodes of the whole pool
+ * @param maxNodes the most nodes of the whole pool, not of one zone
+ * @param disk the size of the boot disk of each node
+ * @param diskType the kind of boot disk
+ * @param taints what keeps other pods off
+ * @param labels more node labels, in the order declared
+ * @param spot whether the nodes may be reclaimed at 30 seconds' notice
+ * @param maxSurge nodes that an upgrade may start on top
+ * @param maxUnavailable nodes that an upgrade may take away at once
+ */
+public record NodePool(
+    String name,
+    String machineType,
+    int minNodes,
+    int maxNodes,
+    DiskSize disk,
+    DiskType diskType,
+    List<Taint> taints,
+    Map<String, String> labels,
+    boolean spot,
+    int maxSurge,
+    int maxUnavailable) {
+  /** The label that GKE puts on every node of a pool. */
+  public static final String LABEL = "cloud.google.com/gke-nodepool";
+
+  public NodePool {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException("a node pool needs a name: " + name);
+    }
+    Objects.requireNonNull(machineType, "machineType");
+    Objects.requireNonNull(disk, "disk");
+    Objects.requireNonNull(diskType, "diskType");
+    taints = List.copyOf(taints);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** {@code default-pool}: 1 to 3 nodes e2-standard-4 with 300 GB, for everything but workers. */
+  public static NodePool defaultPool() {
+    return named("default-pool").machine("e2-standard-4").nodes(1, 3).build();
+  }
+
+  /**
+   * {@code highmem-pool}: 1 to 2 nodes c3d-highmem-180 with 300 GB and the taint {@code
+   * highmem=true:NoSchedule}, for workers only.
+   */
+  public static NodePool highmemPool() {
+    return named("highmem-pool")
+        .machine("c3d-highmem-180")
+        .nodes(1, 2)
+        .taint(Taint.noSchedule("highmem", "true"))
+        .build();
+  }
+
+  /** The machine of {@link #machineType()}, or nothing if no machine has that name. */
+  public Optional<MachineType> machine() {
+    return MachineType.find(machineType);
+  }
+
+  /** What a pod needs to be let onto these nodes. */
+  public List<Toleration> tolerations() {
+    return taints.stream().map(Taint::toleration).toList();
+  }
+
+  /** The label that leads a pod to these nodes and no others. */
+  public Map<String, String> nodeSelector() {
+    return Map.of(LABEL, name);
+  }
+
+  /** True if a pod without tolerations is kept off. */
+  public boolean isTainted() {
+    return taints.stream().anyMatch(Taint::repels);
+  }
+
+  /** Collects the settings of a pool; each has a default but the name and the machine. */
+  public static final class Builder {
+    /** From here on a machine costs so much that an upgrade should not start one more. */
+    private static final int LARGE_MACHINE = 60;
+
+    private final String name;
+    private String machineType = "e2-standard-4";
+    private int minNodes = 1;
+    private int maxNodes = 1;
+    private DiskSize disk = DiskSize.gb(300);
+    private DiskType diskType;
+    private final List<Taint> taints = new ArrayList<>();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private boolean spot;
+    private Integer maxSurge;
+    private Integer maxUnavailable;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** The machine type, such as {@code c3d-highmem-180}. Default e2-standard-4. */
+    public Builder machine(String machineType) {
+      this.machineType = machineType;
+      return this;
+    }
+
+    /** The fewest and the most nodes of the whole pool. Default 1 and 1. */
+    public Builder nodes(int min, int max) {
+      this.minNodes = min;
+      this.maxNodes = max;
+      return this;
+    }
+
+    /** The boot disk of each node. Default 300 GB. */
+    public Builder disk(DiskSize disk) {
+      this.disk = disk;
+      return this;
+    }
+
+    /**
+     * The kind of boot disk. Default: pd-balanced where the machine takes it, else what it takes.
+     */
+    public Builder diskType(DiskType diskType) {
+      this.diskType = diskType;
+      return this;
+    }
+
+    /** Keeps off all pods that do not tolerate it. Default none. */
+    public Builder taint(Taint taint) {
+      taints.add(taint);
+      return this;
+    }
+
+    /** One more label on every node. Default none. */
+    public Builder label(String key, String value) {
+      labels.put(key, value);
+      return this;
+    }
+
+    /** Cheaper nodes that may vanish at 30 seconds' notice. Default: not. */
+    public Builder spot() {
+      this.spot = true;
+      return this;
+    }
+
+    /**
+     * How an upgrade replaces nodes. Default: one more node first, but from 60 vCPUs on one node
+     * fewer instead, because a machine of that size is dear and short of quota.
+     */
+    public Builder upgrade(int maxSurge, int maxUnavailable) {
+      this.maxSurge = maxSurge;
+      this.maxUnavailable = maxUnavailable;
+      return this;
+    }
+
+    public NodePool build() {
+      Optional<MachineType> machine = MachineType.find(machineType);
+      boolean large = machine.map(MachineType::vcpus).orElse(0) >= LARGE_MACHINE;
+      return new NodePool(
+          name,
+          machineType,
+          minNodes,
+          maxNodes,
+          disk,
+          diskType != null
+              ? diskType
+              : machine.map(found -> found.diskTypes().get(0)).orElse(DiskType.PD_BALANCED),
+          taints,
+          labels,
+          spot,
+          maxSurge != null ? maxSurge : large ? 0 : 1,
+          maxUnavailable != null ? maxUnavailable : large ? 1 : 0);
+    }
+  }
+}

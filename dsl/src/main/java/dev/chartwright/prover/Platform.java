@@ -1,0 +1,87 @@
+package dev.chartwright.prover;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What is installed in the cluster before the fleet. The versions decide what a chart may say: an
+ * older KEDA ignores parameters that it does not know, without a word.
+ *
+ * @param keda the version of KEDA itself, not of its chart; default 2.20.2
+ * @param operator the version of the RabbitMQ Cluster Operator; default 2.21.0, the newest line
+ *     that needs no cert-manager
+ * @param certManager whether cert-manager is there; default not
+ */
+public record Platform(Version keda, Version operator, boolean certManager) {
+  /** Where chart and application version differ: the chart's, and what it installs. */
+  private static final Map<Version, Version> KEDA_BY_CHART =
+      Map.of(
+          new Version(2, 14, 2), new Version(2, 14, 0),
+          new Version(2, 15, 2), new Version(2, 15, 1));
+
+  public Platform {
+    Objects.requireNonNull(keda, "keda");
+    Objects.requireNonNull(operator, "operator");
+  }
+
+  /** KEDA 2.20.2 and operator 2.21.0, without cert-manager. */
+  public static Platform current() {
+    return new Platform(new Version(2, 20, 2), new Version(2, 21, 0), false);
+  }
+
+  /** KEDA 2.14.0, which chart 2.14.2 installs, and operator 2.8.0: the fleet of June 2024. */
+  public static Platform ofJune2024() {
+    return new Platform(new Version(2, 14, 0), new Version(2, 8, 0), false);
+  }
+
+  public Platform keda(String version) {
+    return new Platform(Version.parse(version), operator, certManager);
+  }
+
+  public Platform operator(String version) {
+    return new Platform(keda, Version.parse(version), certManager);
+  }
+
+  public Platform withCertManager() {
+    return new Platform(keda, operator, true);
+  }
+
+  /** The version of the KEDA chart that installs this KEDA. */
+  public Version kedaChart() {
+    return KEDA_BY_CHART.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(keda))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(keda);
+  }
+
+  /** What the KEDA chart of the given version installs. */
+  public static Version kedaOfChart(Version chart) {
+    return KEDA_BY_CHART.getOrDefault(chart, chart);
+  }
+
+  /** KEDA 2.16 brought user and password of the trigger as parameters beside the host. */
+  public boolean kedaTakesCredentials() {
+    return keda.isAtLeast(Version.of(2, 16));
+  }
+
+  /** KEDA 2.17 brought the behaviours of a fallback; before, it always sets a number. */
+  public boolean kedaHasFallbackBehavior() {
+    return keda.isAtLeast(Version.of(2, 17));
+  }
+
+  /** KEDA 2.18 brought the annotation that pauses scale-in alone. */
+  public boolean kedaPausesScaleIn() {
+    return keda.isAtLeast(Version.of(2, 18));
+  }
+
+  /** Operator 2.11 brought the key {@code connection_string} of the default-user Secret. */
+  public boolean operatorWritesConnectionString() {
+    return operator.isAtLeast(Version.of(2, 11));
+  }
+
+  /** Since operator 2.22 its manifest holds certificates of cert-manager. */
+  public boolean operatorNeedsCertManager() {
+    return operator.isAtLeast(Version.of(2, 22));
+  }
+}

@@ -1,0 +1,244 @@
+package dev.chartwright.prover;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.NodePool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A whole prover fleet: broker, leader, workers, their circuits, and the cluster under them. From
+ * it come the chart, the scripts, the plan and the diagram, so that nothing is said twice.
+ *
+ * @param name the name of the chart
+ * @param version the version of the chart, SemVer
+ * @param release the release line of the prover, which selects its dialect
+ * @param image the one image of leader, workers and verifier
+ * @param platform what is installed in the cluster before the fleet
+ * @param broker RabbitMQ
+ * @param leader the jumpbox
+ * @param workers one group or several, in the order declared
+ * @param circuits one declaration for all binaries
+ * @param serializer how leader and workers write messages
+ * @param logLevel what the binaries say
+ * @param gke the cluster
+ * @param acceptedWarnings the reason why a warning is accepted, by rule id
+ */
+public record ProverFleet(
+    String name,
+    String version,
+    ProverRelease release,
+    ProverImage image,
+    Platform platform,
+    Broker broker,
+    Leader leader,
+    List<Workers> workers,
+    Circuits circuits,
+    Serializer serializer,
+    LogLevel logLevel,
+    Gke gke,
+    Map<String, String> acceptedWarnings) {
+  public ProverFleet {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException("a fleet needs a name: " + name);
+    }
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(release, "release");
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(platform, "platform");
+    Objects.requireNonNull(broker, "broker");
+    Objects.requireNonNull(leader, "leader");
+    workers = List.copyOf(workers);
+    if (workers.isEmpty()) {
+      throw new IllegalArgumentException("a fleet needs workers: " + name + " has none");
+    }
+    Objects.requireNonNull(circuits, "circuits");
+    Objects.requireNonNull(serializer, "serializer");
+    Objects.requireNonNull(logLevel, "logLevel");
+    Objects.requireNonNull(gke, "gke");
+    acceptedWarnings = Collections.unmodifiableMap(new LinkedHashMap<>(acceptedWarnings));
+  }
+
+  /** A fleet that works as it is: every setting has a default. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** True if heavy and light tasks go to separate workers. */
+  public boolean hasAffinity() {
+    return workers.stream().anyMatch(group -> group.routing().isAffinity());
+  }
+
+  /** The longest task of all groups. */
+  public Duration longestTask() {
+    return workers.stream().map(Workers::longestTask).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** The settings of {@code rabbitmq.conf} for the tasks of this fleet. */
+  public Map<String, String> brokerSettings() {
+    return broker.settings(longestTask());
+  }
+
+  /** Collects the settings of a fleet; each has a default but the name. */
+  public static final class Builder {
+    private final String name;
+    private String version = "0.1.0";
+    private ProverRelease release = ProverRelease.V0_7;
+    private ProverImage image;
+    private Platform platform = Platform.current();
+    private Broker broker;
+    private Leader leader;
+    private final List<Workers> workers = new ArrayList<>();
+    private Circuits circuits = Circuits.recommended().build();
+    private Serializer serializer = Serializer.POSTCARD;
+    private LogLevel logLevel = LogLevel.INFO;
+    private Gke gke;
+    private final Map<String, String> acceptedWarnings = new LinkedHashMap<>();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** The version of the chart. Default 0.1.0. */
+    public Builder version(String version) {
+      this.version = version;
+      return this;
+    }
+
+    /** Default v0.7. */
+    public Builder release(ProverRelease release) {
+      this.release = release;
+      return this;
+    }
+
+    /** Default: the published image of the release. */
+    public Builder image(ProverImage image) {
+      this.image = image;
+      return this;
+    }
+
+    /** Default: the published image of the release. */
+    public Builder image(String repository, String tag) {
+      return image(ProverImage.tagged(repository, tag));
+    }
+
+    /** Default: KEDA 2.20.2 and operator 2.21.0. */
+    public Builder platform(Platform platform) {
+      this.platform = platform;
+      return this;
+    }
+
+    /** Default: one RabbitMQ 4.2 on the {@code default-pool}. */
+    public Builder broker(Broker broker) {
+      this.broker = broker;
+      return this;
+    }
+
+    /** Default: one RabbitMQ 4.2 on the {@code default-pool}. */
+    public Builder broker(Broker.Builder broker) {
+      return broker(broker.build());
+    }
+
+    /** Default: on the {@code default-pool}. */
+    public Builder leader(Leader leader) {
+      this.leader = leader;
+      return this;
+    }
+
+    /** Default: on the {@code default-pool}. */
+    public Builder leader(Leader.Builder leader) {
+      return leader(leader.build());
+    }
+
+    /** Adds a group. Default: one on the {@code highmem-pool}, between 1 and 8 workers. */
+    public Builder workers(Workers group) {
+      workers.add(group);
+      return this;
+    }
+
+    /** Adds a group. Default: one on the {@code highmem-pool}, between 1 and 8 workers. */
+    public Builder workers(Workers.Builder group) {
+      return workers(group.build());
+    }
+
+    /** Default: the recommended ranges of the release on a shared volume. */
+    public Builder circuits(Circuits circuits) {
+      this.circuits = circuits;
+      return this;
+    }
+
+    /** Default: the recommended ranges of the release on a shared volume. */
+    public Builder circuits(Circuits.Builder circuits) {
+      return circuits(circuits.build());
+    }
+
+    /** Default postcard, as the binaries. */
+    public Builder serializer(Serializer serializer) {
+      this.serializer = serializer;
+      return this;
+    }
+
+    /** Default info. */
+    public Builder log(LogLevel logLevel) {
+      this.logLevel = logLevel;
+      return this;
+    }
+
+    /** Default: a zonal cluster of the fleet's name with the pools that the workloads run on. */
+    public Builder gke(Gke gke) {
+      this.gke = gke;
+      return this;
+    }
+
+    /** Default: a zonal cluster of the fleet's name with the pools that the workloads run on. */
+    public Builder gke(Gke.Builder gke) {
+      return gke(gke.build());
+    }
+
+    /** Silences a warning, for a reason that the next reader can judge. */
+    public Builder accept(String rule, String reason) {
+      acceptedWarnings.put(rule, reason);
+      return this;
+    }
+
+    public ProverFleet build() {
+      Broker broker = this.broker != null ? this.broker : Broker.on(NodePool.defaultPool()).build();
+      Leader leader = this.leader != null ? this.leader : Leader.on(NodePool.defaultPool()).build();
+      List<Workers> workers =
+          this.workers.isEmpty()
+              ? List.of(
+                  Workers.on(NodePool.highmemPool()).autoscaling(Autoscaling.between(1, 8)).build())
+              : this.workers;
+      Gke cluster = gke != null ? gke : Gke.cluster(name).build();
+      return new ProverFleet(
+          name,
+          version,
+          release,
+          Optional.ofNullable(image)
+              .orElseGet(() -> ProverImage.tagged(ProverImage.PUBLISHED, release.imageTag())),
+          platform,
+          broker,
+          leader,
+          workers,
+          circuits,
+          serializer,
+          logLevel,
+          cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,
+          acceptedWarnings);
+    }
+
+    private static List<NodePool> used(Broker broker, Leader leader, List<Workers> workers) {
+      Map<String, NodePool> pools = new LinkedHashMap<>();
+      pools.putIfAbsent(broker.pool().name(), broker.pool());
+      pools.putIfAbsent(leader.pool().name(), leader.pool());
+      workers.forEach(group -> pools.putIfAbsent(group.pool().name(), group.pool()));
+      return List.copyOf(pools.values());
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.chartwright.resource;
+
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+
+/** Security contexts that the Pod Security Standard {@code restricted} admits. */
+public final class Restricted {
+  private Restricted() {}
+
+  /**
+   * For a pod: a numeric user that is not root, the same number as group of the process and of its volumes, and the container
+   * runtime's system-call filter.
+   */
+  public static PodSecurityContext pod(long user) {
+    return new PodSecurityContextBuilder()
+        .withRunAsNonRoot(true)
+        .withRunAsUser(user)
+        .withRunAsGroup(user)
+        .withFsGroup(user)
+        .withFsGroupChangePolicy("OnRootMismatch")
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .build();
+  }
+
+  /** For a container: no more rights than it starts with, no capability, a root file system that it cannot write. */
+  public static SecurityContext container(long user) {
+    return new SecurityContextBuilder()
+        .withAllowPrivilegeEscalation(false)
+        .withReadOnlyRootFilesystem(true)
+        .withRunAsNonRoot(true)
+        .withRunAsUser(user)
+        .withRunAsGroup(user)
+        .withNewCapabilities()
+        .withDrop("ALL")
+        .endCapabilities()
+        .build();
+  }
+}

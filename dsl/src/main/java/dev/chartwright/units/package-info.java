@@ -1,0 +1,2 @@
+/** Amounts with their unit: memory, processor time and disk space. */
+package dev.chartwright.units;

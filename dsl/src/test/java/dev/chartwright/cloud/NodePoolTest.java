@@ -1,0 +1,79 @@
+package dev.chartwright.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.chartwright.units.DiskSize;
+import io.fabric8.kubernetes.api.model.Toleration;
+import org.junit.jupiter.api.Test;
+
+class NodePoolTest {
+  @Test
+  void the_taint_of_a_pool_is_what_its_pods_tolerate() {
+    NodePool pool = NodePool.highmemPool();
+
+    assertThat(pool.taints()).map(Taint::toString).containsExactly("highmem=true:NoSchedule");
+    assertThat(pool.tolerations())
+        .containsExactly(new Toleration("NoSchedule", "highmem", "Equal", null, "true"));
+    assertThat(pool.nodeSelector()).containsEntry("cloud.google.com/gke-nodepool", "highmem-pool");
+    assertThat(pool.isTainted()).isTrue();
+  }
+
+  @Test
+  void one_effect_has_two_spellings() {
+    assertThat(Taint.noExecute("a", "").effect().gke()).isEqualTo("NO_EXECUTE");
+    assertThat(Taint.noExecute("a", "").effect().kubernetes()).isEqualTo("NoExecute");
+    assertThat(Taint.preferNoSchedule("a", "b").repels()).isFalse();
+  }
+
+  @Test
+  void the_pools_of_the_fleet_have_a_node_and_300_gb_at_least() {
+    assertThat(NodePool.defaultPool().machineType()).isEqualTo("e2-standard-4");
+    assertThat(NodePool.highmemPool().machineType()).isEqualTo("c3d-highmem-180");
+    for (NodePool pool : new NodePool[] {NodePool.defaultPool(), NodePool.highmemPool()}) {
+      assertThat(pool.minNodes()).isEqualTo(1);
+      assertThat(pool.disk()).isEqualTo(DiskSize.gb(300));
+      assertThat(pool.machine()).isPresent();
+    }
+  }
+
+  @Test
+  void the_disk_type_suits_the_machine_unless_it_is_declared() {
+    assertThat(NodePool.named("a").machine("c4-highmem-192").build().diskType())
+        .isEqualTo(DiskType.HYPERDISK_BALANCED);
+    assertThat(NodePool.named("a").machine("c3d-highmem-180").build().diskType())
+        .isEqualTo(DiskType.PD_BALANCED);
+    assertThat(NodePool.named("a").diskType(DiskType.PD_SSD).build().diskType())
+        .isEqualTo(DiskType.PD_SSD);
+  }
+
+  @Test
+  void an_upgrade_starts_no_second_machine_of_eleven_dollars_an_hour() {
+    assertThat(NodePool.highmemPool().maxSurge()).isZero();
+    assertThat(NodePool.highmemPool().maxUnavailable()).isEqualTo(1);
+    assertThat(NodePool.defaultPool().maxSurge()).isEqualTo(1);
+  }
+
+  @Test
+  void a_pool_can_hold_what_is_wrong_but_not_what_is_missing() {
+    assertThat(NodePool.named("a").machine("c3d-highmen-180").nodes(3, 1).build().machine())
+        .isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NodePool.named(" ").build())
+        .withMessage("a node pool needs a name:  ");
+  }
+
+  @Test
+  void a_location_is_a_zone_or_a_region() {
+    assertThat(Gke.cluster("c").zone("europe-west1-c").build().isRegional()).isFalse();
+    assertThat(Gke.cluster("c").zone("europe-west1-c").build().region()).isEqualTo("europe-west1");
+    Gke regional = Gke.cluster("c").region("us-east4", "us-east4-a").build();
+    assertThat(regional.isRegional()).isTrue();
+    assertThat(regional.region()).isEqualTo("us-east4");
+  }
+
+  @Test
+  void a_maintenance_window_recurs_by_the_calendar_rule() {
+    assertThat(MaintenanceWindow.weekends().recurrence()).isEqualTo("FREQ=WEEKLY;BYDAY=SA,SU");
+  }
+}

@@ -1,0 +1,164 @@
+package dev.chartwright.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.NodePool;
+import dev.chartwright.cloud.Taint;
+import dev.chartwright.units.Cpu;
+import dev.chartwright.units.DiskSize;
+import dev.chartwright.units.Memory;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProverFleetTest {
+  private final NodePool pool = NodePool.defaultPool();
+
+  @Test
+  void a_whole_fleet_reads_as_one_sentence() {
+    NodePool system = NodePool.named("default-pool").machine("e2-standard-4").nodes(1, 3).build();
+    NodePool highmem =
+        NodePool.named("highmem-pool")
+            .machine("c3d-highmem-180")
+            .nodes(1, 2)
+            .disk(DiskSize.gb(300))
+            .taint(Taint.noSchedule("highmem", "true"))
+            .build();
+
+    ProverFleet fleet =
+        ProverFleet.named("zero-prover")
+            .release(ProverRelease.V0_7)
+            .image("ghcr.io/0xpolygonzero/zk_evm", "0.7.0")
+            .broker(Broker.on(system).rabbitmq("4.2-management").memory(Memory.gib(4)))
+            .leader(Leader.on(system))
+            .workers(
+                Workers.on(highmem)
+                    .memory(Memory.gib(300))
+                    .cpu(Cpu.cores(44))
+                    .longestTask(Duration.ofHours(4))
+                    .autoscaling(Autoscaling.between(1, 8)))
+            .gke(Gke.cluster("zero-prover-test-01").zone("europe-west1-c"))
+            .build();
+
+    assertThat(fleet.gke().pools()).containsExactly(system, highmem);
+    assertThat(fleet.hasAffinity()).isFalse();
+    assertThat(fleet.workers().get(0).perNode()).hasValue(4);
+    assertThat(fleet.workers().get(0).threads()).isEqualTo(44);
+  }
+
+  @Test
+  void a_fleet_of_defaults_is_the_same_fleet_every_time() {
+    assertThat(ProverFleet.named("a").build()).isEqualTo(ProverFleet.named("a").build());
+    assertThat(ProverFleet.named("a").release(ProverRelease.V0_6).build().image())
+        .hasToString("ghcr.io/0xpolygonzero/zk_evm:0.6.0");
+  }
+
+  @Test
+  void the_consumer_timeout_is_half_as_long_again_as_the_longest_task() {
+    ProverFleet fleet =
+        ProverFleet.named("a")
+            .workers(Workers.on(pool).named("one").longestTask(Duration.ofMinutes(20)))
+            .workers(Workers.on(pool).named("two").longestTask(Duration.ofHours(2)))
+            .build();
+
+    assertThat(fleet.brokerSettings()).containsEntry("consumer_timeout", "10800000");
+  }
+
+  @ParameterizedTest(name = "RabbitMQ {0} needs {1}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "3.8.16; {}",
+        "3.13.7; {consumer_timeout=21600000}",
+        "4.0; {consumer_timeout=21600000, max_message_size=536870912}",
+        "4.2-management; {consumer_timeout=21600000, max_message_size=536870912}",
+        "4.3.1; {max_message_size=536870912,"
+            + " deprecated_features.permit.transient_nonexcl_queues=true}"
+      })
+  void each_broker_version_gets_the_settings_that_long_proofs_need(String tag, String settings) {
+    Broker broker = Broker.on(pool).rabbitmq(tag).build();
+
+    assertThat(broker.requiredSettings(Duration.ofHours(4))).hasToString(settings);
+  }
+
+  @Test
+  void a_line_of_the_user_wins_over_a_derived_setting() {
+    Broker broker =
+        Broker.on(pool).additionalConfig("# mine\nheartbeat = 120\nmax_message_size=1\n").build();
+
+    assertThat(broker.settings(Duration.ofHours(4)))
+        .containsExactly(
+            entry("consumer_timeout", "21600000"),
+            entry("max_message_size", "1"),
+            entry("heartbeat", "120"));
+  }
+
+  @Test
+  void the_queues_to_count_follow_from_release_and_routing() {
+    Autoscaling usual = Autoscaling.between(1, 2).build();
+    Autoscaling total = Autoscaling.between(1, 2).over(Autoscaling.Backlog.ALL_TASK_QUEUES).build();
+
+    assertThat(usual.queueExpression(ProverRelease.V0_7, Routing.SHARED))
+        .isEqualTo("^(task-ipc-routing-key|heavy-proof|light-proof)$");
+    assertThat(usual.queueExpression(ProverRelease.V0_6, Routing.SHARED)).isEqualTo("^0{32}$");
+    assertThat(usual.queueExpression(ProverRelease.V0_7, Routing.LIGHT)).isEqualTo("^light-proof$");
+    assertThat(total.queueExpression(ProverRelease.V0_7, Routing.LIGHT))
+        .isEqualTo(ProverRelease.V0_7.taskQueuePattern());
+    assertThat(
+            Autoscaling.between(1, 2)
+                .protocol(Autoscaling.Protocol.AMQP)
+                .build()
+                .queueExpression(ProverRelease.V0_6, Routing.SHARED))
+        .isEqualTo("00000000000000000000000000000000");
+  }
+
+  @Test
+  void an_older_keda_gets_no_fallback_because_it_would_apply_it_at_once() {
+    Autoscaling autoscaling = Autoscaling.between(0, 4).build();
+
+    assertThat(autoscaling.fallback(Platform.ofJune2024())).isEmpty();
+    assertThat(autoscaling.fallback(Platform.current())).contains(Fallback.keepCurrent(1));
+  }
+
+  @Test
+  void the_chart_of_keda_2_14_0_is_numbered_2_14_2() {
+    assertThat(Platform.ofJune2024().kedaChart()).hasToString("2.14.2");
+    assertThat(Platform.current().kedaChart()).hasToString("2.20.2");
+    assertThat(Platform.kedaOfChart(Version.parse("2.15.2"))).hasToString("2.15.1");
+  }
+
+  @Test
+  void versions_are_compared_by_number() {
+    assertThat(Version.parse("2.9")).isLessThan(Version.parse("2.10.0"));
+    assertThat(Version.parse("v4.2.6-management")).isEqualTo(new Version(4, 2, 6));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Version.parse("latest"))
+        .withMessage("not a version: 'latest'; write one such as 2.20.2");
+  }
+
+  @Test
+  void a_worker_may_finish_its_longest_task_before_it_must_go() {
+    Workers workers = Workers.on(pool).longestTask(Duration.ofMinutes(90)).build();
+
+    assertThat(workers.terminationGracePeriod()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(workers.memoryLimit()).isEqualTo(workers.memory());
+  }
+
+  @Test
+  void variables_keep_their_order() {
+    Environment environment =
+        Environment.empty()
+            .with("B", "2")
+            .with("A", "1")
+            .with("P", new SecretReference("broker", "password"));
+
+    assertThat(environment.literals()).containsExactly(entry("B", "2"), entry("A", "1"));
+    assertThat(environment.secrets())
+        .isEqualTo(Map.of("P", new SecretReference("broker", "password")));
+  }
+}

@@ -1,0 +1,458 @@
+package dev.chartwright.examples.web;
+
+import static dev.chartwright.chart.Templating.checksum;
+import static dev.chartwright.chart.Templating.each;
+import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.chart.Templating.not;
+import static dev.chartwright.chart.Templating.releaseNamespace;
+import static dev.chartwright.chart.Templating.selectorLabels;
+import static dev.chartwright.chart.Templating.when;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.ChartSource;
+import dev.chartwright.chart.CiCase;
+import dev.chartwright.chart.Hook;
+import dev.chartwright.chart.ImageValue;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType.FieldType;
+import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.chart.Values;
+import dev.chartwright.resource.Restricted;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** A small web service with everything that such a chart should have. */
+public final class HelloWeb implements ChartSource {
+  private static final String WEB = "web";
+  private static final String TEST = "test";
+  private static final String IGNORED = "container-image-pull-policy";
+  private static final String PULL_POLICY = "The tag never moves, so a node that has the image need not ask for it again.";
+  private static final TextType HOST =
+      new TextType("^(\\*\\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 1, 253, List.of(), true);
+  private static final TextType PATH = new TextType("^/.*$", 1, 1024, List.of(), false);
+  private static final int PORT = 8080;
+  private static final long USER = 10101;
+
+  @Override
+  public Chart chart() {
+    Values values = Values.create();
+    ImageValue image =
+        values.image("image", "docker.io/nginxinc/nginx-unprivileged", "1.27.4").describe("The web server.");
+    Value<List<Map<String, Object>>> pullSecrets =
+        values.objects("imagePullSecrets", List.of()).describe("Secrets for a private registry, each `name: …`.");
+    Value<Integer> replicas =
+        values.integer("replicas", 2).min(1).max(50).describe("Pods that serve requests, unless they are autoscaled.");
+    Value<String> greeting = values.string("greeting", "Hello from Helm.").describe("The text of the page.");
+    Value<Map<String, Object>> resources =
+        values
+            .object(
+                "resources",
+                Map.of(
+                    "limits", Map.of("cpu", "500m", "ephemeral-storage", "256Mi", "memory", "128Mi"),
+                    "requests", Map.of("cpu", "50m", "ephemeral-storage", "64Mi", "memory", "128Mi")))
+            .describe("Requests and limits of the web server.");
+    Value<Map<String, Object>> nodeSelector =
+        values.object("nodeSelector", Map.of()).describe("Labels of the nodes that pods may run on.");
+    Value<List<Map<String, Object>>> tolerations =
+        values.objects("tolerations", List.of()).describe("Taints that pods tolerate.");
+    Value<Map<String, String>> podAnnotations =
+        values.annotations("podAnnotations", Map.of()).describe("Annotations of the pods.");
+    Value<Integer> servicePort =
+        values.integer("service.port", 80).min(1).max(65535).describe("Port of the Service.");
+
+    values.section("autoscaling", "Scales the pods by their CPU.");
+    Value<Boolean> autoscaled =
+        values.flag("autoscaling.enabled", false).describe("Let a HorizontalPodAutoscaler set the replicas.");
+    Value<Integer> least =
+        values.integer("autoscaling.minReplicas", 2).min(1).max(100).describe("Fewest pods.");
+    Value<Integer> most = values.integer("autoscaling.maxReplicas", 10).min(1).max(100).describe("Most pods.");
+    Value<Integer> cpu =
+        values
+            .integer("autoscaling.targetCPUUtilizationPercentage", 75)
+            .min(1)
+            .max(100)
+            .describe("Average use of the requested CPU that is aimed at.");
+
+    values.section("ingress", "Makes the service reachable from outside the cluster.");
+    Value<Boolean> ingress = values.flag("ingress.enabled", false).describe("Create an Ingress.");
+    Value<String> ingressClass =
+        values.dnsName("ingress.className", "").describe("Ingress class; empty for the cluster's default.");
+    Value<List<Map<String, Object>>> hosts =
+        values
+            .objects(
+                "ingress.hosts",
+                List.of(Map.of("host", "hello.example.com", "path", "/")),
+                new ObjectType(
+                    List.of(
+                        new FieldType("host", HOST, true, "Host name."),
+                        new FieldType("path", PATH, true, "Path prefix."))))
+            .describe("Host names and path prefixes that lead here.");
+    Value<List<Map<String, Object>>> tls =
+        values
+            .objects("ingress.tls", List.of())
+            .describe("TLS, each with `secretName` and `hosts`.");
+    Value<Boolean> networkPolicy =
+        values.flag("networkPolicy.enabled", true).describe("Admit traffic to the web port only; out, only the test's request and name resolution.");
+
+    String name = fullName().asString();
+    Map<String, String> selector = selectorLabels(WEB);
+
+    Manifest deployment =
+        Manifest.of(
+                "deployment",
+                new DeploymentBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .addToAnnotations("kube-score/ignore", IGNORED)
+                    .endMetadata()
+                    .withNewSpec()
+                    .withReplicas(replicas.asInt())
+                    .withNewSelector()
+                    .withMatchLabels(selector)
+                    .endSelector()
+                    .withNewTemplate()
+                    .withNewMetadata()
+                    .withLabels(selector)
+                    .addToAnnotations("checksum/config", checksum("configmap").asString())
+                    .endMetadata()
+                    .withNewSpec()
+                    .withServiceAccountName(name)
+                    .withAutomountServiceAccountToken(false)
+                    .withSecurityContext(Restricted.pod(USER))
+                    .addNewTopologySpreadConstraint()
+                    .withMaxSkew(1)
+                    .withTopologyKey("kubernetes.io/hostname")
+                    .withWhenUnsatisfiable("ScheduleAnyway")
+                    .withNewLabelSelector()
+                    .withMatchLabels(selector)
+                    .endLabelSelector()
+                    .endTopologySpreadConstraint()
+                    .withNewAffinity()
+                    .withNewPodAntiAffinity()
+                    .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                    .withWeight(100)
+                    .withNewPodAffinityTerm()
+                    .withTopologyKey("kubernetes.io/hostname")
+                    .withNewLabelSelector()
+                    .withMatchLabels(selector)
+                    .endLabelSelector()
+                    .endPodAffinityTerm()
+                    .endPreferredDuringSchedulingIgnoredDuringExecution()
+                    .endPodAntiAffinity()
+                    .endAffinity()
+                    .withContainers(server(image))
+                    .addNewVolume()
+                    .withName("page")
+                    .withNewConfigMap()
+                    .withName(name)
+                    .endConfigMap()
+                    .endVolume()
+                    .addNewVolume()
+                    .withName("tmp")
+                    .withNewEmptyDir()
+                    .withSizeLimit(new Quantity("32Mi"))
+                    .endEmptyDir()
+                    .endVolume()
+                    .endSpec()
+                    .endTemplate()
+                    .endSpec()
+                    .build())
+            .component(WEB)
+            .comment("metadata.annotations['kube-score/ignore']", PULL_POLICY)
+            .when("spec.replicas", not(autoscaled))
+            .comment("spec.replicas", "Left to the autoscaler where there is one.")
+            .bind("spec.template.spec.imagePullSecrets", pullSecrets)
+            .bind("spec.template.spec.nodeSelector", nodeSelector)
+            .bind("spec.template.spec.tolerations", tolerations)
+            .bind("spec.template.spec.containers[web].resources", resources)
+            .append("spec.template.metadata.annotations", podAnnotations);
+
+    return Chart.named("hello-web")
+        .version("1.0.0")
+        .appVersion("1.27.4")
+        .describe("A small web service: the example of any chart.")
+        .kubeVersion(">=1.27.0-0")
+        .home("https://chartwright.dev")
+        .source("https://github.com/chartwright/chartwright")
+        .icon("https://chartwright.dev/icon.svg")
+        .keywords("web", "example")
+        .maintainer("Chartwright", "", "https://chartwright.dev")
+        .annotation("artifacthub.io/license", "Apache-2.0")
+        .values(values)
+        .manifest(deployment)
+        .manifest(
+            Manifest.of(
+                    "service",
+                    new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withType("ClusterIP")
+                        .withSelector(selector)
+                        .addNewPort()
+                        .withName("http")
+                        .withPort(servicePort.asInt())
+                        .withTargetPort(new IntOrString("http"))
+                        .withProtocol("TCP")
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .component(WEB))
+        .manifest(
+            Manifest.of(
+                    "configmap",
+                    new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .addToData("index.html", greeting.asString())
+                        .build())
+                .component(WEB))
+        .manifest(
+            Manifest.of(
+                    "serviceaccount",
+                    new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withAutomountServiceAccountToken(false)
+                        .build())
+                .component(WEB))
+        .manifest(
+            Manifest.of(
+                    "poddisruptionbudget",
+                    new PodDisruptionBudgetBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withMaxUnavailable(new IntOrString(1))
+                        .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+                        .withNewSelector()
+                        .withMatchLabels(selector)
+                        .endSelector()
+                        .endSpec()
+                        .build())
+                .component(WEB))
+        .manifest(
+            Manifest.of(
+                    "networkpolicy",
+                    new NetworkPolicyBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewPodSelector()
+                        .withMatchLabels(selectorLabels(""))
+                        .endPodSelector()
+                        .withPolicyTypes("Ingress", "Egress")
+                        .addNewIngress()
+                        .addNewPort()
+                        .withPort(new IntOrString("http"))
+                        .withProtocol("TCP")
+                        .endPort()
+                        .endIngress()
+                        .addNewEgress()
+                        .addNewTo()
+                        .withNewPodSelector()
+                        .withMatchLabels(selector)
+                        .endPodSelector()
+                        .endTo()
+                        .endEgress()
+                        .addNewEgress()
+                        .addNewTo()
+                        .withNewNamespaceSelector()
+                        .endNamespaceSelector()
+                        .withNewPodSelector()
+                        .addToMatchLabels("k8s-app", "kube-dns")
+                        .endPodSelector()
+                        .endTo()
+                        .addNewPort()
+                        .withPort(new IntOrString(53))
+                        .withProtocol("UDP")
+                        .endPort()
+                        .addNewPort()
+                        .withPort(new IntOrString(53))
+                        .withProtocol("TCP")
+                        .endPort()
+                        .endEgress()
+                        .endSpec()
+                        .build())
+                .component(WEB)
+                .onlyWhen(when(networkPolicy)))
+        .manifest(
+            Manifest.of(
+                    "horizontalpodautoscaler",
+                    new HorizontalPodAutoscalerBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewScaleTargetRef()
+                        .withApiVersion("apps/v1")
+                        .withKind("Deployment")
+                        .withName(name)
+                        .endScaleTargetRef()
+                        .withMinReplicas(least.asInt())
+                        .withMaxReplicas(most.asInt())
+                        .addNewMetric()
+                        .withType("Resource")
+                        .withNewResource()
+                        .withName("cpu")
+                        .withNewTarget()
+                        .withType("Utilization")
+                        .withAverageUtilization(cpu.asInt())
+                        .endTarget()
+                        .endResource()
+                        .endMetric()
+                        .endSpec()
+                        .build())
+                .component(WEB)
+                .onlyWhen(when(autoscaled))
+                .failsWhen(
+                    least.greaterThan(most),
+                    "autoscaling.minReplicas is greater than autoscaling.maxReplicas: the autoscaler would be refused."))
+        .manifest(
+            Manifest.of(
+                    "ingress",
+                    new IngressBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .endSpec()
+                        .build())
+                .component(WEB)
+                .onlyWhen(when(ingress))
+                .bind("spec.ingressClassName", ingressClass)
+                .when("spec.ingressClassName", when(ingressClass))
+                .bind(
+                    "spec.rules",
+                    each(
+                        hosts,
+                        "entry",
+                        entry ->
+                            Map.of(
+                                "host",
+                                entry.string("host"),
+                                "http",
+                                Map.of(
+                                    "paths",
+                                    List.of(
+                                        Map.of(
+                                            "path", entry.string("path"),
+                                            "pathType", "Prefix",
+                                            "backend",
+                                                Map.of(
+                                                    "service",
+                                                    Map.of("name", name, "port", Map.of("name", "http")))))))))
+                .bind("spec.tls", tls))
+        .manifest(
+            Manifest.of(
+                    "tests/connection",
+                    new PodBuilder()
+                        .withNewMetadata()
+                        .withName(fullName(TEST))
+                        .withLabels(selectorLabels(TEST))
+                        .addToAnnotations("kube-score/ignore", IGNORED)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withRestartPolicy("Never")
+                        .withServiceAccountName(name)
+                        .withAutomountServiceAccountToken(false)
+                        .withSecurityContext(Restricted.pod(USER))
+                        .withContainers(client(image, name, servicePort))
+                        .endSpec()
+                        .build())
+                .component(TEST)
+                .comment("metadata.annotations['kube-score/ignore']", PULL_POLICY)
+                .hook(Hook.test()))
+        .notes(
+            "Reach it with:\n\n  kubectl --namespace "
+                + releaseNamespace().asString()
+                + " port-forward service/"
+                + name
+                + " 8080:"
+                + servicePort.asString())
+        .ci(
+            CiCase.named("everything")
+                .set(autoscaled, true)
+                .set(ingress, true)
+                .set(ingressClass, "nginx")
+                .set(greeting, "It's {{ .Values.greeting }}: \"quoted\" # not a comment\nand a second line")
+                .set(nodeSelector, Map.of("kubernetes.io/arch", "amd64"))
+                .set(podAnnotations, Map.of("example.com/team", "web"))
+                .set(tolerations, List.of(Map.of("key", "web", "operator", "Exists", "effect", "NoSchedule")))
+                .set(tls, List.of(Map.of("secretName", "hello-tls", "hosts", List.of("hello.example.com")))))
+        .ci(CiCase.named("bare").set(replicas, 1).set(networkPolicy, false))
+        .build();
+  }
+
+  private static Container server(ImageValue image) {
+    return new ContainerBuilder()
+        .withName(WEB)
+        .withImage(image.asString())
+        .withImagePullPolicy(image.pullPolicy().asString())
+        .addNewPort()
+        .withName("http")
+        .withContainerPort(PORT)
+        .withProtocol("TCP")
+        .endPort()
+        .withNewLivenessProbe()
+        .withNewTcpSocket()
+        .withPort(new IntOrString("http"))
+        .endTcpSocket()
+        .withPeriodSeconds(20)
+        .endLivenessProbe()
+        .withNewReadinessProbe()
+        .withNewHttpGet()
+        .withPath("/")
+        .withPort(new IntOrString("http"))
+        .endHttpGet()
+        .withPeriodSeconds(5)
+        .endReadinessProbe()
+        .withSecurityContext(Restricted.container(USER))
+        .addNewVolumeMount()
+        .withName("page")
+        .withMountPath("/usr/share/nginx/html")
+        .withReadOnly(true)
+        .endVolumeMount()
+        .addNewVolumeMount()
+        .withName("tmp")
+        .withMountPath("/tmp")
+        .endVolumeMount()
+        .build();
+  }
+
+  private static Container client(ImageValue image, String service, Value<Integer> port) {
+    return new ContainerBuilder()
+        .withName("fetch")
+        .withImage(image.asString())
+        .withImagePullPolicy(image.pullPolicy().asString())
+        .withCommand("curl", "--fail", "--silent", "--show-error", "--max-time", "10")
+        .withArgs("http://" + service + ":" + port.asString() + "/")
+        .withSecurityContext(Restricted.container(USER))
+        .withNewResources()
+        .addToLimits(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("32Mi"), "ephemeral-storage", new Quantity("16Mi")))
+        .addToRequests(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("32Mi"), "ephemeral-storage", new Quantity("16Mi")))
+        .endResources()
+        .build();
+  }
+}

@@ -1,0 +1,329 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.prover.Autoscaling;
+import dev.chartwright.prover.Autoscaling.Backlog;
+import dev.chartwright.prover.Autoscaling.Protocol;
+import dev.chartwright.prover.Fallback;
+import dev.chartwright.prover.Fallback.Behavior;
+import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.ProverRelease;
+import dev.chartwright.prover.ScaleIn;
+import dev.chartwright.prover.Workers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** What KEDA and the autoscaler of Kubernetes make of a declaration. */
+final class AutoscalingRules implements RuleFamily {
+  private static final int LONGEST_NAME = 54;
+  private static final int LARGEST_PAGE = 500;
+  private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+  private static final Duration LONGEST_PERIOD = Duration.ofMinutes(30);
+
+  /** From here on a task is long enough to be hit by a scale-in that does not see it. */
+  private static final Duration LONG_TASK = Duration.ofMinutes(5);
+
+  /** A node, the image and the circuits: until then a new worker takes no task. */
+  private static final Duration START = Duration.ofMinutes(5);
+
+  /** More new workers than this before the first of them works are reported. */
+  private static final long LARGEST_RUSH = 20;
+
+  /** A queue without a consumer lives this long. */
+  private static final Duration QUEUE_LIFE = Duration.ofMinutes(30);
+
+  @Override
+  public Set<String> ids() {
+    return Set.of(
+        "SCA-01", "SCA-03", "SCA-07", "SCA-08", "SCA-09", "SCA-10", "SCA-11", "SCA-12", "SCA-13",
+        "SCA-14", "SCA-15", "SCA-16", "SCA-17", "SCA-18", "SCA-24", "SCA-25");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    for (Workers group : fleet.workers()) {
+      String path = findings.path(group);
+      if (group.autoscaling().isPresent()) {
+        Autoscaling scaling = group.autoscaling().get();
+        String place = path + ".autoscaling";
+        name(fleet, group, path, findings);
+        limits(scaling, place, findings);
+        trigger(fleet, group, scaling, place, findings);
+        values(scaling, place, findings);
+        scaleIn(group, scaling, place, findings);
+        scaleOut(scaling, place, findings);
+        fallback(fleet, scaling, place, findings);
+      } else if (group.replicas() < 1) {
+        findings.error(
+            group.routing().isAffinity() ? "SCA-17" : "SCA-01",
+            path + ".replicas",
+            group.replicas() + " workers, and no autoscaling",
+            "nobody takes the tasks of this group and the leader waits for ever",
+            "replicas(1), or autoscaling(Autoscaling.between(1, …))");
+      }
+    }
+  }
+
+  private static void name(ProverFleet fleet, Workers group, String path, Findings findings) {
+    String full = fleet.name() + "-" + group.name();
+    if (full.length() > LONGEST_NAME) {
+      findings.error(
+          "SCA-18",
+          path + ".name",
+          "the ScaledObject is called '" + full + "', " + full.length() + " characters",
+          "KEDA names the autoscaler keda-hpa-" + full + ", which Kubernetes refuses",
+          "shorten fleet and group name to " + (LONGEST_NAME - 1) + " characters together");
+    }
+  }
+
+  private static void limits(Autoscaling scaling, String path, Findings findings) {
+    if (scaling.max() < 1) {
+      findings.error(
+          "SCA-01",
+          path + ".max",
+          "at most " + scaling.max() + " workers",
+          "the API refuses an autoscaler without room",
+          "1 or more");
+    } else if (scaling.min() > scaling.max() || scaling.min() < 0) {
+      findings.error(
+          "SCA-01",
+          path + ".min",
+          "at least " + scaling.min() + " workers, at most " + scaling.max(),
+          "KEDA refuses it, older versions swing between the two",
+          scaling.min() < 0
+              ? "0 or more"
+              : "between(" + scaling.max() + ", " + scaling.min() + ")");
+    }
+  }
+
+  private static void trigger(
+      ProverFleet fleet, Workers group, Autoscaling scaling, String path, Findings findings) {
+    ProverRelease release = fleet.release();
+    String expression = scaling.queueExpression(release, group.routing());
+    boolean amqp = scaling.protocol() == Protocol.AMQP;
+    if (amqp
+        && (!expression.matches("[\\w.-]+")
+            || !scaling.includeUnacknowledged()
+            || scaling.backlog().filter(Backlog.ALL_TASK_QUEUES::equals).isPresent())) {
+      findings.error(
+          "SCA-09",
+          path + ".protocol",
+          "amqp counts one queue by its plain name and all its waiting messages",
+          "KEDA refuses the regular expression or the option, and nothing scales",
+          "protocol(Protocol.HTTP)");
+    }
+    boolean blind = amqp || !scaling.includeUnacknowledged();
+    if (blind && group.longestTask().compareTo(LONG_TASK) > 0) {
+      findings.error(
+          "SCA-11",
+          path + (amqp ? ".protocol" : ".includeUnacknowledged"),
+          (amqp ? "amqp" : "excludeUnacknowledged") + " does not count tasks in work",
+          "the queue looks empty while all workers prove, so they are scaled in and lose their"
+              + " proofs",
+          amqp ? "protocol(Protocol.HTTP)" : "remove excludeUnacknowledged()");
+    }
+    if (!amqp) {
+      String fault = patternFault(expression, release, group);
+      if (fault != null) {
+        findings.error(
+            "SCA-07",
+            path + ".queueExpression",
+            "'" + expression + "' " + fault,
+            "the fleet scales on messages that are no tasks, or sees none of its tasks",
+            "leave queues(…) out, or queues(\""
+                + Autoscaling.between(1, 1).build().queueExpression(release, group.routing())
+                + "\")");
+      }
+    }
+    if (scaling.pageSize() < 1 || scaling.pageSize() > LARGEST_PAGE) {
+      findings.error(
+          "SCA-08",
+          path + ".pageSize",
+          scaling.pageSize() + " queues in one answer",
+          "the broker refuses the question and nothing scales",
+          "pageSize(100), or another from 1 to " + LARGEST_PAGE);
+    }
+  }
+
+  /** RabbitMQ looks for a match anywhere in the name, so the ends must be said. */
+  private static String patternFault(String expression, ProverRelease release, Workers group) {
+    Pattern pattern;
+    try {
+      pattern = Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      return "is not a regular expression";
+    }
+    String own = release.taskQueue(group.routing());
+    if (pattern.matcher("x" + own).find() || pattern.matcher(own + "x").find()) {
+      return "is not anchored, it also finds queues whose names contain a task queue's";
+    }
+    if (pattern.matcher(release.abortQueue()).find()) {
+      return "also finds the abort queue " + release.abortQueue();
+    }
+    if (pattern.matcher(release.replyQueueExample()).find()) {
+      return "also finds reply queues such as " + release.replyQueueExample();
+    }
+    return pattern.matcher(own).find() ? null : "does not find the task queue " + own;
+  }
+
+  private static void values(Autoscaling scaling, String path, Findings findings) {
+    if (scaling.value() < 1) {
+      findings.error(
+          "SCA-10",
+          path + ".value",
+          scaling.value() + " tasks a worker",
+          "KEDA takes 0 for missing and computes nonsense from less",
+          "1");
+    } else if (scaling.value() > 1) {
+      findings.warning(
+          "SCA-10",
+          path + ".value",
+          scaling.value() + " tasks a worker",
+          "a worker never holds more than one task, so the others wait",
+          "1");
+    }
+    long polling = scaling.pollingInterval().toSeconds();
+    if (polling < 5 || polling > 60) {
+      findings.warning(
+          "SCA-24",
+          path + ".pollingInterval",
+          "KEDA asks every " + polling + " s",
+          polling < 5
+              ? "the broker is busy answering, with figures that are 5 s old anyway"
+              : "the first worker starts late",
+          "15 s");
+    }
+    if (scaling.min() == 0) {
+      if (scaling.cooldown().compareTo(QUEUE_LIFE) < 0) {
+        findings.warning(
+            "SCA-15",
+            path + ".cooldown",
+            "the fleet goes to 0 after " + scaling.cooldown().toSeconds() + " s without a task",
+            "between two tasks of a block the workers go and load their circuits again",
+            QUEUE_LIFE.toSeconds() + " s, or min 1");
+      }
+      if (scaling.activationValue() >= scaling.value()) {
+        findings.warning(
+            "SCA-25",
+            path + ".activationValue",
+            "a fleet at 0 wakes at more than " + scaling.activationValue() + " tasks",
+            "fewer tasks wait for ever",
+            "0");
+      }
+    }
+  }
+
+  private static void scaleIn(Workers group, Autoscaling scaling, String path, Findings findings) {
+    if (!(scaling.scaleIn() instanceof ScaleIn.Gradual gradual)) {
+      return;
+    }
+    range(path + ".scaleIn.window", gradual.window(), Duration.ZERO, LONGEST_WINDOW, findings);
+    range(
+        path + ".scaleIn.period",
+        gradual.period(),
+        Duration.ofSeconds(1),
+        LONGEST_PERIOD,
+        findings);
+    atLeastOne(path + ".scaleIn.pods", gradual.pods(), findings);
+    if (gradual.window().compareTo(group.longestTask()) < 0) {
+      boolean possible = group.longestTask().compareTo(LONGEST_WINDOW) <= 0;
+      findings.error(
+          "SCA-12",
+          path + ".scaleIn",
+          "workers go after "
+              + gradual.window().toSeconds()
+              + " s, a task may take "
+              + group.longestTask().toSeconds()
+              + " s",
+          "proofs die in the middle and start again",
+          possible
+              ? "a window of " + group.longestTask().toSeconds() + " s, or ScaleIn.disabled()"
+              : "ScaleIn.disabled(): Kubernetes allows no window above 3600 s");
+    }
+  }
+
+  private static void scaleOut(Autoscaling scaling, String path, Findings findings) {
+    Duration period = scaling.scaleOut().period();
+    int pods = scaling.scaleOut().pods();
+    range(path + ".scaleOut.period", period, Duration.ofSeconds(1), LONGEST_PERIOD, findings);
+    atLeastOne(path + ".scaleOut.pods", pods, findings);
+    long room = Math.max(0, (long) scaling.max() - Math.max(0, scaling.min()));
+    long steps = Math.max(1, START.toSeconds() / Math.max(1, period.toSeconds()));
+    long rush = Math.min(room, pods * steps);
+    if (rush > LARGEST_RUSH) {
+      findings.warning(
+          "SCA-16",
+          path + ".scaleOut",
+          rush + " workers may start before the first of them has loaded its circuits",
+          "workers that still load do not shorten the queue, and each is paid for",
+          "scaleOut(4, Duration.ofMinutes(1)), or less");
+    }
+  }
+
+  private static void range(
+      String path, Duration value, Duration least, Duration most, Findings findings) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      findings.error(
+          "SCA-13",
+          path,
+          value.toSeconds() + " s are out of range",
+          "Kubernetes refuses the autoscaler, and only the log of KEDA says so",
+          least.toSeconds() + " to " + most.toSeconds() + " s");
+    }
+  }
+
+  private static void atLeastOne(String path, int pods, Findings findings) {
+    if (pods < 1) {
+      findings.error(
+          "SCA-13",
+          path,
+          "a step of " + pods + " workers",
+          "Kubernetes refuses the autoscaler, and only the log of KEDA says so",
+          "1 or more");
+    }
+  }
+
+  private static void fallback(
+      ProverFleet fleet, Autoscaling scaling, String path, Findings findings) {
+    if (scaling.fallback().isEmpty()) {
+      return;
+    }
+    Fallback fallback = scaling.fallback().get();
+    boolean sets =
+        fallback.behavior() == Behavior.STATIC
+            || fallback.behavior() == Behavior.CURRENT_REPLICAS_IF_LOWER;
+    if (!fleet.platform().kedaHasFallbackBehavior() && fallback.behavior() != Behavior.STATIC) {
+      findings.error(
+          "SCA-03",
+          path + ".fallback.behavior",
+          "KEDA " + fleet.platform().keda() + " does not know " + fallback.behavior(),
+          "it ignores the word and sets the number of workers at the first failed read",
+          "remove the fallback, or KEDA 2.17 at least");
+    } else if (fallback.replicas() < 1) {
+      findings.error(
+          "SCA-14",
+          path + ".fallback.replicas",
+          "a fallback to " + fallback.replicas() + " workers",
+          "KEDA takes it for none: a broker that restarts sends the fleet to 0",
+          "remove the fallback, or Fallback.keepCurrent(" + Math.max(1, scaling.min()) + ")");
+    } else if (sets && fallback.replicas() < scaling.max()) {
+      findings.error(
+          "SCA-14",
+          path + ".fallback.replicas",
+          "a fallback that sets " + fallback.replicas() + " workers of " + scaling.max(),
+          "a broker that restarts scales a busy fleet in, and proofs die",
+          fleet.platform().kedaHasFallbackBehavior()
+              ? "remove the fallback, or Fallback.keepCurrent(" + Math.max(1, scaling.min()) + ")"
+              : "remove the fallback, or Fallback.setTo(" + scaling.max() + ")");
+    }
+    if (fallback.failureThreshold() < 1) {
+      findings.error(
+          "SCA-14",
+          path + ".fallback.failureThreshold",
+          "a fallback after " + fallback.failureThreshold() + " failures",
+          "it applies although the broker answers, or KEDA refuses it",
+          "3");
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Version;
+import dev.chartwright.units.Memory;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The broker and the settings that long proofs need. */
+final class BrokerRules implements RuleFamily {
+  private static final long LEAST_MESSAGE_SIZE = 134_217_728;
+  private static final int LONGEST_CONFIG = 100_000;
+
+  @Override
+  public Set<String> ids() {
+    return Set.of(
+        "BRO-01", "BRO-02", "BRO-03", "BRO-04", "BRO-05", "BRO-07", "BRO-08", "BRO-09", "BRO-10",
+        "BRO-15");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    Broker broker = fleet.broker();
+    replicas(broker, findings);
+    settings(fleet, findings);
+    resources(broker, findings);
+    place(broker, findings);
+    credentials(broker, findings);
+    configuration(broker, findings);
+    if (fleet.platform().operator().isAtLeast(Version.of(2, 20))
+        && broker.version().isBefore(new Version(3, 13, 7))) {
+      findings.warning(
+          "BRO-15",
+          "broker.version",
+          "operator "
+              + fleet.platform().operator()
+              + " does not support RabbitMQ "
+              + broker.version(),
+          "what it does with such a broker is undefined",
+          "rabbitmq(\"4.2-management\"), or 3.13.7 at least");
+    }
+  }
+
+  private static void replicas(Broker broker, Findings findings) {
+    if (broker.replicas() < 1 || broker.replicas() % 2 == 0) {
+      findings.error(
+          "BRO-01",
+          "broker.replicas",
+          broker.replicas() + " replicas are not an odd number",
+          "an even cluster has no majority when it is cut in two, and stops",
+          "replicas(1); the prover's queues live on one replica anyway");
+    } else if (broker.replicas() > 1) {
+      findings.information(
+          "BRO-01",
+          "broker.replicas",
+          broker.replicas() + " replicas hold the prover's queues no safer than one",
+          "those queues are not replicated: each is lost with the replica that holds it",
+          "replicas(1)");
+    }
+  }
+
+  private static void settings(ProverFleet fleet, Findings findings) {
+    Broker broker = fleet.broker();
+    Duration longest = fleet.longestTask();
+    Map<String, String> settings = broker.settings(longest);
+    String timeout = settings.get("consumer_timeout");
+    long needed = Broker.consumerTimeout(longest).toMillis();
+    if (broker.needsConsumerTimeout() && number(timeout) < needed) {
+      findings.error(
+          "BRO-02",
+          "broker.additionalConfig",
+          "consumer_timeout = " + timeout + " is too short for tasks of " + hours(longest),
+          "the broker takes the task from its worker, the result is lost, and the task starts"
+              + " again for ever",
+          "remove the line, or consumer_timeout = " + needed);
+    }
+    String size = settings.get("max_message_size");
+    if (broker.needsMaxMessageSize()
+        && (number(size) < LEAST_MESSAGE_SIZE || number(size) > Broker.MAX_MESSAGE_SIZE)) {
+      findings.error(
+          "BRO-03",
+          "broker.additionalConfig",
+          "max_message_size = " + size + " is not between 128 and 512 MiB",
+          "a large segment closes the channel of the leader",
+          "remove the line, or max_message_size = " + Broker.MAX_MESSAGE_SIZE);
+    }
+    String key = "deprecated_features.permit.transient_nonexcl_queues";
+    if (broker.needsTransientQueues() && !"true".equals(settings.get(key))) {
+      findings.error(
+          "BRO-04",
+          "broker.additionalConfig",
+          key + " = " + settings.get(key) + " with RabbitMQ " + broker.version(),
+          "the prover cannot declare its queues: the feature is deprecated",
+          "remove the line, or " + key + " = true, or rabbitmq(\"4.2-management\")");
+    }
+  }
+
+  private static void resources(Broker broker, Findings findings) {
+    if (broker.memory().isLessThan(Memory.gib(2))) {
+      findings.warning(
+          "BRO-05",
+          "broker.memory",
+          "the broker has " + broker.memory(),
+          "it blocks the leader as soon as waiting tasks fill 60 % of its memory",
+          "2Gi at least, better 4Gi");
+    }
+    if (broker.storage().bytes() == 0) {
+      findings.warning(
+          "BRO-05",
+          "broker.storage",
+          "the broker has no volume",
+          "its users and settings are lost when its pod moves",
+          "storage(DiskSize.gib(20))");
+    }
+  }
+
+  private static void place(Broker broker, Findings findings) {
+    if (broker.pool().isTainted() || broker.pool().spot()) {
+      findings.error(
+          "BRO-07",
+          "broker.pool",
+          "the broker runs on the pool "
+              + broker.pool().name()
+              + (broker.pool().spot() ? " of Spot nodes" : ", which is kept for other pods"),
+          "every task is lost with the broker when the node goes or a worker starves it",
+          "Broker.on(…) a pool without taint, on demand");
+    }
+  }
+
+  private static void credentials(Broker broker, Findings findings) {
+    Map<String, String> declared = broker.declaredSettings();
+    for (String key : List.of("default_user", "default_pass")) {
+      if (!declared.containsKey(key)) {
+        continue;
+      }
+      if (declared.get(key).equals("guest")) {
+        findings.error(
+            "BRO-09",
+            "broker.additionalConfig",
+            key + " is guest",
+            "everybody knows this account, and RabbitMQ may refuse it from other hosts",
+            "remove the line; the operator makes an account and keeps it in a Secret");
+      } else {
+        findings.error(
+            "BRO-08",
+            "broker.additionalConfig",
+            key + " is written into the chart",
+            "everybody who reads the release sees it, and a change after the first start breaks"
+                + " every login",
+            "remove the line; the operator keeps an account in a Secret, or existingSecret(name)");
+      }
+    }
+  }
+
+  private static void configuration(Broker broker, Findings findings) {
+    if (broker.additionalConfig().length() > LONGEST_CONFIG) {
+      findings.error(
+          "BRO-10",
+          "broker.additionalConfig",
+          "the configuration has " + broker.additionalConfig().length() + " characters",
+          "the API refuses the broker",
+          LONGEST_CONFIG + " characters at most");
+    }
+    Set<String> seen = new HashSet<>();
+    int number = 0;
+    for (String line : broker.additionalConfig().lines().map(String::strip).toList()) {
+      number++;
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      int equals = line.indexOf('=');
+      if (equals < 1) {
+        findings.error(
+            "BRO-10",
+            "broker.additionalConfig",
+            "line " + number + " is not 'key = value'",
+            "the operator cannot read the configuration and does not start the broker",
+            "correct line " + number);
+      } else if (!seen.add(line.substring(0, equals).strip())) {
+        findings.error(
+            "BRO-10",
+            "broker.additionalConfig",
+            "line " + number + " sets " + line.substring(0, equals).strip() + " again",
+            "one of the two values is dropped without a word",
+            "remove one of the lines");
+      }
+    }
+    for (String plugin : broker.plugins()) {
+      if (!plugin.matches("\\w{1,100}")) {
+        findings.error(
+            "BRO-10",
+            "broker.plugins",
+            "'" + plugin + "' is not the name of a plugin",
+            "the API refuses the broker",
+            "use letters, digits and underscores, such as rabbitmq_top");
+      }
+    }
+  }
+
+  private static String hours(Duration duration) {
+    return duration.toMinutes() % 60 == 0
+        ? duration.toHours() + " h"
+        : duration.toMinutes() + " min";
+  }
+
+  private static long number(String text) {
+    return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
+  }
+}

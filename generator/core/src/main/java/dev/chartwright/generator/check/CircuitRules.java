@@ -1,0 +1,205 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.prover.CircuitRange;
+import dev.chartwright.prover.CircuitStorage;
+import dev.chartwright.prover.CircuitStorage.AccessMode;
+import dev.chartwright.prover.CircuitStorage.PodVolume;
+import dev.chartwright.prover.CircuitStorage.SharedVolume;
+import dev.chartwright.prover.CircuitTable;
+import dev.chartwright.prover.Circuits;
+import dev.chartwright.prover.Circuits.LoadStrategy;
+import dev.chartwright.prover.Circuits.Persistence;
+import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.ProverRelease;
+import dev.chartwright.prover.Workers;
+import dev.chartwright.units.DiskSize;
+import dev.chartwright.units.Memory;
+import java.util.Set;
+
+/** Circuits: their ranges, their folder and the volume that holds them. */
+final class CircuitRules implements RuleFamily {
+  private static final DiskSize LEAST = DiskSize.gib(50);
+  private static final DiskSize LEAST_FILESTORE = DiskSize.tib(1);
+
+  /** All tables at the recommended sizes at once; production circuits of 47 sizes took over 20. */
+  private static final Memory MONOLITHIC = Memory.gib(64);
+
+  /** The Filestore classes that GKE installs; they provision in the network {@code default}. */
+  private static final Set<String> STOCK_FILESTORE =
+      Set.of("standard-rwx", "premium-rwx", "enterprise-rwx", "zonal-rwx");
+
+  @Override
+  public Set<String> ids() {
+    return Set.of(
+        "CIR-01", "CIR-02", "CIR-04", "CIR-06", "CIR-07", "CIR-10", "CIR-11", "CIR-12", "CIR-13",
+        "CIR-15", "CIR-16");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    ranges(fleet, findings);
+    directory(fleet, findings);
+    if (fleet.circuits().storage() instanceof SharedVolume volume) {
+      sharedVolume(volume, fleet.gke(), findings);
+    }
+    size(fleet.circuits().storage(), findings);
+    for (Workers group : fleet.workers()) {
+      loading(fleet.circuits(), group, findings);
+    }
+  }
+
+  private static void ranges(ProverFleet fleet, Findings findings) {
+    Circuits circuits = fleet.circuits();
+    ProverRelease release = fleet.release();
+    boolean valid = true;
+    for (var entry : circuits.ranges().entrySet()) {
+      CircuitTable table = entry.getKey();
+      CircuitRange range = entry.getValue();
+      String path = "circuits.ranges." + table.key();
+      if (!release.circuitTables().contains(table)) {
+        findings.error(
+            "CIR-02",
+            path,
+            "release " + release + " has no table " + table.key(),
+            "the range is ignored without a word",
+            "remove it, or use the release that has the table");
+      } else if (!range.isValid()) {
+        valid = false;
+        boolean reversed = CircuitRange.of(range.to(), range.from()).isValid();
+        findings.error(
+            "CIR-01",
+            path,
+            "the range " + range + (reversed ? " runs backwards" : " is not one of the prover's"),
+            "the prover refuses it, or makes circuits of sizes that nobody asked for",
+            reversed
+                ? rangeCall(table, CircuitRange.of(range.to(), range.from()))
+                : rangeCall(table, table.recommendedRange(release))
+                    + ", in general 4 <= from < to <= 30");
+      }
+    }
+    if (valid && !circuits.testConfig() && !circuits.coverMainnet(release)) {
+      CircuitTable narrow =
+          release.circuitTables().stream()
+              .filter(
+                  table -> !circuits.range(release, table).covers(table.recommendedRange(release)))
+              .findFirst()
+              .orElseThrow();
+      findings.warning(
+          "CIR-13",
+          "circuits.ranges." + narrow.key(),
+          "the range "
+              + circuits.range(release, narrow)
+              + " is narrower than mainnet takes, "
+              + narrow.recommendedRange(release),
+          "a proof that needs another size fails in the middle with 'Attempting to load circuit'",
+          rangeCall(narrow, narrow.recommendedRange(release))
+              + ", or accept it for blocks that are known to fit");
+    }
+  }
+
+  private static String rangeCall(CircuitTable table, CircuitRange range) {
+    return "range(CircuitTable." + table.name() + ", " + range.from() + ", " + range.to() + ")";
+  }
+
+  private static void directory(ProverFleet fleet, Findings findings) {
+    Circuits circuits = fleet.circuits();
+    String directory = circuits.directory(fleet.release());
+    String suffix = fleet.release().circuitsDirectorySuffix().orElse("");
+    if (!directory.endsWith(suffix)) {
+      findings.error(
+          "CIR-04",
+          "circuits.directory",
+          "'" + directory + "' does not end in " + suffix,
+          "every binary of release " + fleet.release() + " exits at start",
+          "directory(\"" + directory.replaceAll("(" + suffix + ")?/*$", "") + suffix + "\")");
+    }
+    if (circuits.testConfig() && !directory.contains("test")) {
+      findings.error(
+          "CIR-16",
+          "circuits.directory",
+          "test circuits live in '" + directory + "', which does not say so",
+          "files of test and real circuits have equal names: proofs fail, or test proofs verify",
+          "directory(\"" + fleet.release().circuitsDirectory(circuits.mountPath(), true) + "\")");
+    }
+    if (!directory.startsWith(circuits.mountPath() + "/")) {
+      findings.error(
+          "CIR-07",
+          "circuits.directory",
+          "'" + directory + "' is not on the volume mounted at " + circuits.mountPath(),
+          "circuits are made again at every start, on a file system that is read-only",
+          "leave directory(…) out, or a folder below " + circuits.mountPath());
+    }
+  }
+
+  private static void sharedVolume(SharedVolume volume, Gke gke, Findings findings) {
+    if (volume.accessMode() == AccessMode.READ_WRITE_ONCE) {
+      findings.error(
+          "CIR-06",
+          "circuits.storage.accessMode",
+          "a volume for all workers is " + volume.accessMode(),
+          "pods on a second node never start: Multi-Attach error",
+          AccessMode.READ_WRITE_MANY + ", or CircuitStorage.perPod(…)");
+    }
+    if (volume.storageClass().isBlank()) {
+      findings.error(
+          "CIR-07",
+          "circuits.storage.storageClass",
+          "the storage class has no name",
+          "the cluster's default class provisions a disk that only one node can mount",
+          "name a class that can be shared, such as standard-rwx");
+    }
+    if (STOCK_FILESTORE.contains(volume.storageClass())
+        && !gke.network().name().equals("default")) {
+      findings.error(
+          "CIR-11",
+          "circuits.storage.storageClass",
+          "the class "
+              + volume.storageClass()
+              + " of GKE provisions in the network default, the cluster lives in "
+              + gke.network().name(),
+          "the claim stays Pending for ever, and with it every worker",
+          "a class of your own with provisioner filestore.csi.storage.gke.io and network: "
+              + gke.network().name());
+    }
+  }
+
+  private static void size(CircuitStorage storage, Findings findings) {
+    boolean filestore =
+        storage instanceof SharedVolume volume && volume.storageClass().equals("standard-rwx");
+    DiskSize least = filestore ? LEAST_FILESTORE : LEAST;
+    if (storage.size().isLessThan(least)) {
+      findings.warning(
+          "CIR-10",
+          "circuits.storage.size",
+          "the circuits have " + storage.size(),
+          filestore
+              ? "Filestore refuses a claim below 1Ti"
+              : "real circuits take 10 GB for one size a table and more for each size",
+          least + " or more");
+    }
+  }
+
+  private static void loading(Circuits circuits, Workers group, Findings findings) {
+    boolean monolithic = circuits.loadStrategy() == LoadStrategy.MONOLITHIC;
+    if (monolithic && !circuits.testConfig() && group.memory().isLessThan(MONOLITHIC)) {
+      findings.warning(
+          "CIR-12",
+          findings.path(group) + ".memory",
+          "a worker of " + group.memory() + " loads all tables at once",
+          "it is killed for its memory at start",
+          MONOLITHIC + " or more, or loadStrategy(LoadStrategy.ON_DEMAND)");
+    }
+    boolean fromZero = group.autoscaling().map(scaling -> scaling.min() == 0).orElse(false);
+    boolean madeAtStart =
+        circuits.storage() instanceof PodVolume || circuits.persistence() == Persistence.NONE;
+    if (fromZero && madeAtStart && !circuits.testConfig()) {
+      findings.warning(
+          "CIR-15",
+          findings.path(group) + ".autoscaling.min",
+          "the fleet rests at 0 workers and each makes its circuits at start",
+          "a task queue without a worker for 30 minutes is deleted with its tasks",
+          "1, or circuits on a shared volume");
+    }
+  }
+}

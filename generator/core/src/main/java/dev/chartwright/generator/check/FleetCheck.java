@@ -1,0 +1,61 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.problem.InvalidModelException;
+import dev.chartwright.problem.Problem;
+import dev.chartwright.prover.ProverFleet;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The stage that judges a declared fleet before anything is composed from it. */
+public final class FleetCheck {
+  private static final List<RuleFamily> FAMILIES =
+      List.of(
+          new NameRules(),
+          new ReleaseRules(),
+          new VariableRules(),
+          new ImageRules(),
+          new CircuitRules(),
+          new BrokerRules(),
+          new LeaderRules(),
+          new CapacityRules(),
+          new AutoscalingRules(),
+          new PoolRules(),
+          new NetworkRules(),
+          new SecretRules(),
+          new InstallationRules(),
+          new ModelRules());
+
+  private FleetCheck() {}
+
+  /**
+   * All problems of the fleet, in the order of the rule families and of the fleet; without the
+   * warnings that the fleet accepts.
+   */
+  public static List<Problem> check(ProverFleet fleet) {
+    Findings findings = new Findings(fleet);
+    FAMILIES.forEach(family -> family.check(fleet, findings));
+    return AcceptedWarnings.settle(fleet.acceptedWarnings(), findings.problems(), ruleIds());
+  }
+
+  /**
+   * The warnings of a fleet without errors.
+   *
+   * @throws InvalidModelException with all problems if at least one is an error
+   */
+  public static List<Problem> requireValid(ProverFleet fleet) {
+    List<Problem> problems = check(fleet);
+    if (problems.stream().anyMatch(Problem::isError)) {
+      throw new InvalidModelException(fleet.name(), problems);
+    }
+    return problems;
+  }
+
+  /** The ids of all rules about declared fleets, sorted. */
+  public static SortedSet<String> ruleIds() {
+    SortedSet<String> ids = new TreeSet<>();
+    FAMILIES.forEach(family -> ids.addAll(family.ids()));
+    ids.add(AcceptedWarnings.RULE);
+    return ids;
+  }
+}

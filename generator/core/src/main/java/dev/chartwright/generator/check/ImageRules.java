@@ -1,0 +1,77 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.ProverImage;
+import dev.chartwright.prover.ProverImage.PullPolicy;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The image of the prover. */
+final class ImageRules implements RuleFamily {
+  private static final Pattern REPOSITORY =
+      Pattern.compile(
+          "([a-zA-Z0-9.-]+(:\\d+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
+  private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final Set<String> MOVING =
+      Set.of("latest", "main", "master", "develop", "dev", "edge", "nightly", "stable");
+
+  @Override
+  public Set<String> ids() {
+    return Set.of("IMG-01", "IMG-03", "IMG-04", "IMG-05");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    ProverImage image = fleet.image();
+    String tag = image.tag().orElse("");
+    String advised = fleet.release().imageTag();
+    if (!REPOSITORY.matcher(image.repository()).matches()) {
+      findings.error(
+          "IMG-04",
+          "image.repository",
+          "'" + image.repository() + "' is not the name of an image repository",
+          "every pod stays in InvalidImageName",
+          "write registry and path without tag, such as " + ProverImage.PUBLISHED);
+    }
+    if (image.digest().isPresent() && !DIGEST.matcher(image.digest().get()).matches()) {
+      findings.error(
+          "IMG-04",
+          "image.digest",
+          "'" + image.digest().get() + "' is not a digest",
+          "every pod stays in InvalidImageName",
+          "write sha256: and 64 hexadecimal digits");
+    }
+    if (image.digest().isEmpty() && (tag.isEmpty() || MOVING.contains(tag))) {
+      findings.error(
+          "IMG-01",
+          "image.tag",
+          tag.isEmpty() ? "the image has no tag" : "the tag '" + tag + "' moves",
+          "two pods of one fleet may run different provers, whose proofs do not verify",
+          "a version such as " + advised + ", or better a digest");
+    } else if (!tag.isEmpty() && !TAG.matcher(tag).matches()) {
+      findings.error(
+          "IMG-04",
+          "image.tag",
+          "'" + tag + "' is not a tag",
+          "every pod stays in InvalidImageName",
+          "use letters, digits, dots, hyphens and underscores, such as " + advised);
+    } else if (tag.matches("v?\\d+\\.\\d+.*")
+        && !tag.matches("v?" + Pattern.quote(fleet.release().number()) + "(\\D.*)?")) {
+      findings.warning(
+          "IMG-03",
+          "image.tag",
+          "the tag '" + tag + "' is of another line than release " + fleet.release(),
+          "queue names, variables and circuits of two releases do not meet",
+          "the tag " + advised + ", or the release that the tag names");
+    }
+    if (image.digest().isPresent() && image.pullPolicy() == PullPolicy.ALWAYS) {
+      findings.warning(
+          "IMG-05",
+          "image.pullPolicy",
+          "an image with a digest is pulled at every start",
+          "what a digest names never changes, so pulling it again only slows the start",
+          "pullPolicy(PullPolicy.IF_NOT_PRESENT)");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.prover.Leader;
+import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Routing;
+import dev.chartwright.prover.Workers;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The leader and what it needs from the workers. */
+final class LeaderRules implements RuleFamily {
+  @Override
+  public Set<String> ids() {
+    return Set.of("LEA-05", "LEA-15");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    if (fleet.hasAffinity()) {
+      affinity(fleet, findings);
+    }
+    Leader leader = fleet.leader();
+    if (leader.pool().isTainted()) {
+      findings.warning(
+          "LEA-15",
+          "leader.pool",
+          "the leader runs on the pool " + leader.pool().name() + ", which is kept for workers",
+          "a worker that takes all memory of the node takes the leader's run with it",
+          "Leader.on(…) a pool without taint");
+    }
+    if (leader.memory().bytes() == 0 || leader.cpu().millis() == 0) {
+      findings.warning(
+          "LEA-15",
+          leader.memory().bytes() == 0 ? "leader.memory" : "leader.cpu",
+          "the leader requests nothing",
+          "it is the first to be evicted, and its run with it",
+          "memory(Memory.gib(4)) and cpu(Cpu.cores(1))");
+    }
+  }
+
+  private static void affinity(ProverFleet fleet, Findings findings) {
+    Set<Routing> missing = EnumSet.of(Routing.HEAVY, Routing.LIGHT);
+    for (Workers group : fleet.workers()) {
+      missing.remove(group.routing());
+      if (!group.routing().isAffinity()) {
+        findings.error(
+            "LEA-05",
+            findings.path(group) + ".routing",
+            "these workers take from the shared queue beside heavy and light ones",
+            "a leader that separates heavy and light tasks publishes nothing there",
+            "routing(Routing.HEAVY) or routing(Routing.LIGHT)");
+      }
+    }
+    for (Routing routing : missing) {
+      findings.error(
+          "LEA-05",
+          "workers",
+          "no workers take " + routing.name().toLowerCase(Locale.ROOT) + " tasks",
+          "the leader waits for them for ever",
+          "add workers(Workers.on(…).routing(Routing."
+              + routing
+              + ")), or let all share one queue");
+    }
+  }
+}

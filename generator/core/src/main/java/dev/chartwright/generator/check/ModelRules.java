@@ -1,0 +1,35 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.cloud.NodePool;
+import dev.chartwright.prover.ProverFleet;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The model as a whole. */
+final class ModelRules implements RuleFamily {
+  @Override
+  public Set<String> ids() {
+    return Set.of("GEN-01");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    Set<String> used = new HashSet<>();
+    used.add(fleet.broker().pool().name());
+    used.add(fleet.leader().pool().name());
+    fleet.workers().forEach(group -> used.add(group.pool().name()));
+    boolean systemPoolUsed =
+        fleet.gke().pools().stream().anyMatch(p -> !p.isTainted() && used.contains(p.name()));
+    for (NodePool pool : fleet.gke().pools()) {
+      boolean onlyHomeOfSystemPods = !pool.isTainted() && !systemPoolUsed;
+      if (!used.contains(pool.name()) && !onlyHomeOfSystemPods) {
+        findings.warning(
+            "GEN-01",
+            "gke.pools[" + pool.name() + "]",
+            "nothing of the fleet runs on the pool " + pool.name(),
+            "its nodes are paid for and do nothing",
+            "remove it, or put workers on it");
+      }
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.MachineType;
+import dev.chartwright.cloud.NodePool;
+import dev.chartwright.cloud.Taint;
+import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Workers;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The cluster and its node pools. */
+final class PoolRules implements RuleFamily {
+  private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_NETWORK_NAME = 63;
+  private static final int LARGE_MACHINE = 60;
+  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern REGION = Pattern.compile("[a-z]+-[a-z]+\\d+");
+  private static final Pattern ZONE = Pattern.compile("[a-z]+-[a-z]+\\d+-[a-z]");
+
+  @Override
+  public Set<String> ids() {
+    return Set.of(
+        "POO-01", "POO-02", "POO-03", "POO-04", "POO-05", "POO-06", "POO-07", "POO-08", "POO-11",
+        "POO-12", "POO-13", "POO-15", "POO-19", "GEN-02");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    Gke gke = fleet.gke();
+    cluster(gke, findings);
+    Set<String> names = new HashSet<>();
+    for (NodePool pool : gke.pools()) {
+      String path = "gke.pools[" + pool.name() + "]";
+      name(path + ".name", pool.name(), LONGEST_NAME, findings);
+      if (!names.add(pool.name())) {
+        findings.error(
+            "POO-11",
+            path + ".name",
+            "two pools are called " + pool.name(),
+            "the second cannot be created",
+            "give each pool a name of its own");
+      }
+      size(pool, path, findings);
+      machine(pool, path, findings);
+    }
+    places(fleet, findings);
+  }
+
+  private static void cluster(Gke gke, Findings findings) {
+    name("gke.cluster", gke.cluster(), LONGEST_NAME, findings);
+    name("gke.network.name", gke.network().name(), LONGEST_NETWORK_NAME, findings);
+    name("gke.network.subnet", gke.network().subnet(), LONGEST_NETWORK_NAME, findings);
+    location(gke, findings);
+    if (gke.pools().stream().noneMatch(pool -> !pool.isTainted() && pool.minNodes() >= 1)) {
+      findings.error(
+          "POO-02",
+          "gke.pools",
+          "no pool without taint has a node",
+          "the cluster's own pods, its DNS among them, have no place to run",
+          "add NodePool.defaultPool()");
+    }
+    if (gke.maintenanceWindow().isEmpty()) {
+      findings.warning(
+          "POO-12",
+          "gke.maintenanceWindow",
+          "the cluster has no maintenance window",
+          "an upgrade at any time evicts running proofs after one hour",
+          "maintenance(MaintenanceWindow.weekends())");
+    }
+    if (!gke.workloadIdentity()) {
+      findings.warning(
+          "POO-19",
+          "gke.workloadIdentity",
+          "pods act as the service account of their node",
+          "that account may edit the whole project by default",
+          "workloadIdentity(true)");
+    }
+  }
+
+  private static void location(Gke gke, Findings findings) {
+    boolean region = REGION.matcher(gke.location()).matches();
+    if (!region && !ZONE.matcher(gke.location()).matches()) {
+      findings.error(
+          "POO-15",
+          "gke.location",
+          "'" + gke.location() + "' is neither a zone nor a region",
+          "every command fails with 'cluster not found' or worse",
+          "a zone such as europe-west1-c, or a region such as europe-west1");
+    }
+    if (region && gke.nodeLocations().isEmpty()) {
+      findings.warning(
+          "POO-08",
+          "gke.nodeLocations",
+          "a regional cluster without zones for its nodes",
+          "GKE spreads every pool over three zones, and disks are bound to theirs",
+          "region(\"" + gke.location() + "\", \"" + gke.location() + "-c\")");
+    }
+    for (String zone : gke.nodeLocations()) {
+      if (!ZONE.matcher(zone).matches() || !zone.startsWith(gke.region() + "-")) {
+        findings.error(
+            "POO-15",
+            "gke.nodeLocations",
+            "'" + zone + "' is not a zone of " + gke.region(),
+            "the cluster cannot be created",
+            "a zone such as " + gke.region() + "-c");
+      }
+    }
+  }
+
+  private static void name(String path, String name, int longest, Findings findings) {
+    if (!NAME.matcher(name).matches() || name.length() > longest) {
+      findings.error(
+          "POO-11",
+          path,
+          "'" + name + "' is not a name for it",
+          "the API refuses it",
+          "a letter, then letters, digits and hyphens, all lower-case, "
+              + longest
+              + " characters at most");
+    }
+  }
+
+  private static void size(NodePool pool, String path, Findings findings) {
+    if (pool.minNodes() < 0 || pool.maxNodes() < 1 || pool.minNodes() > pool.maxNodes()) {
+      boolean swapped = pool.maxNodes() >= 0 && pool.minNodes() >= 1;
+      findings.error(
+          "POO-07",
+          path + ".nodes",
+          pool.minNodes() + " nodes at least, " + pool.maxNodes() + " at most",
+          "the API refuses the pool, or makes one of another size",
+          swapped
+              ? "nodes(" + pool.maxNodes() + ", " + pool.minNodes() + ")"
+              : "nodes(0, 1) or more");
+    }
+  }
+
+  private static void machine(NodePool pool, String path, Findings findings) {
+    Optional<MachineType> found = pool.machine();
+    if (found.isEmpty()) {
+      findings.error(
+          "POO-03",
+          path + ".machineType",
+          "there is no machine type '" + pool.machineType() + "'",
+          "the pool cannot be created, which shows only after the cluster is there",
+          "did you mean " + MachineType.closestName(pool.machineType()) + "?");
+      return;
+    }
+    MachineType machine = found.get();
+    if (!machine.diskTypes().contains(pool.diskType())) {
+      findings.error(
+          "POO-04",
+          path + ".diskType",
+          "machines of the family " + machine.family() + " take no " + pool.diskType(),
+          "the pool cannot be created",
+          machine.diskTypes().stream().map(Object::toString).collect(Collectors.joining(" or ")));
+    }
+    if (pool.spot() && !machine.spot()) {
+      findings.error(
+          "POO-05",
+          path + ".spot",
+          machine + " is not sold as Spot",
+          "the pool cannot be created",
+          "remove spot()");
+    }
+    if (machine.vcpus() >= LARGE_MACHINE && pool.maxSurge() > 0) {
+      findings.information(
+          "POO-13",
+          path + ".maxSurge",
+          "an upgrade starts " + pool.maxSurge() + " more " + machine,
+          "it costs dollars an hour, and fails where the quota is spent",
+          "upgrade(0, 1)");
+    }
+  }
+
+  /** Where the workloads run, against what is declared. */
+  private static void places(ProverFleet fleet, Findings findings) {
+    Map<String, NodePool> declared = new HashMap<>();
+    fleet.gke().pools().forEach(pool -> declared.putIfAbsent(pool.name(), pool));
+    place("broker", fleet.broker().pool(), declared, findings);
+    place("leader", fleet.leader().pool(), declared, findings);
+    if (fleet.leader().pool().spot()) {
+      findings.error(
+          "POO-06",
+          "leader.pool",
+          "the leader runs on Spot nodes",
+          "its whole run is lost when the node is reclaimed",
+          "Leader.on(…) a pool on demand");
+    }
+    for (Workers group : fleet.workers()) {
+      place(findings.path(group), group.pool(), declared, findings);
+      if (group.pool().spot()) {
+        findings.warning(
+            "POO-06",
+            findings.path(group) + ".pool",
+            "workers run on Spot nodes",
+            "a node is reclaimed at 30 seconds' notice and its proofs start from zero",
+            "a pool on demand, or accept it for the price");
+      }
+    }
+  }
+
+  private static void place(
+      String path, NodePool pool, Map<String, NodePool> declared, Findings findings) {
+    NodePool real = declared.get(pool.name());
+    if (real == null) {
+      findings.error(
+          "GEN-02",
+          path + ".pool",
+          "the pool " + pool.name() + " is not one of the cluster's",
+          "the pods stay Pending for ever",
+          "add it to pools(…), or use one of " + String.join(", ", sorted(declared)));
+    } else if (!pool.taints().containsAll(real.taints())) {
+      String untolerated =
+          real.taints().stream()
+              .filter(taint -> !pool.taints().contains(taint))
+              .map(Taint::toString)
+              .collect(Collectors.joining(", "));
+      findings.error(
+          "POO-01",
+          path + ".pool",
+          "the cluster's pool "
+              + pool.name()
+              + " has the taint "
+              + untolerated
+              + ", which these pods do not tolerate",
+          "the pods stay Pending for ever",
+          "use the one NodePool that the cluster declares");
+    } else if (!pool.equals(real)) {
+      findings.error(
+          "POO-01",
+          path + ".pool",
+          "the pool " + pool.name() + " is described twice, and differently",
+          "pods are fitted to nodes that the cluster does not have",
+          "use the one NodePool that the cluster declares");
+    }
+  }
+
+  private static List<String> sorted(Map<String, NodePool> pools) {
+    return pools.keySet().stream().sorted().toList();
+  }
+}

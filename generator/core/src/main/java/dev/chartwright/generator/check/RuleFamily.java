@@ -1,0 +1,13 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.prover.ProverFleet;
+import java.util.Set;
+
+/** Rules about one subject. Stateless; its time grows linearly with the fleet. */
+interface RuleFamily {
+  /** The ids of the rules of this family that look at a declared fleet. */
+  Set<String> ids();
+
+  /** Reports what is wrong, in an order that depends on the fleet alone. */
+  void check(ProverFleet fleet, Findings findings);
+}

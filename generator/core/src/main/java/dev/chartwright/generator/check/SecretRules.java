@@ -1,0 +1,81 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.prover.Environment;
+import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Workers;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Secrets written as text. No message repeats what it found. */
+final class SecretRules implements RuleFamily {
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("(?i).*(PASSWORD|PASSWD|TOKEN|SECRET|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
+  private static final Pattern LOGIN_IN_URI =
+      Pattern.compile("[a-zA-Z][\\w+.-]*://([^\\s/:@]*):([^\\s/@]+)@.*", Pattern.DOTALL);
+  private static final Pattern SECRET_TEXT =
+      Pattern.compile(
+          ".*(-----BEGIN [A-Z ]*PRIVATE KEY-----|(?i:password|passwd|token|secret)=\\S).*",
+          Pattern.DOTALL);
+  private static final Set<String> PUBLIC_SECRETS =
+      Set.of("guest", "admin", "changeme", "password", "secret", "123456");
+
+  @Override
+  public Set<String> ids() {
+    return Set.of("SEC-01", "SEC-02", "SEC-03");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    environment("leader", fleet.leader().environment(), findings);
+    for (Workers group : fleet.workers()) {
+      environment(findings.path(group), group.environment(), findings);
+    }
+  }
+
+  private static void environment(String owner, Environment environment, Findings findings) {
+    environment
+        .literals()
+        .forEach(
+            (name, value) -> literal(owner + ".environment[" + name + "]", name, value, findings));
+  }
+
+  private static void literal(String path, String name, String value, Findings findings) {
+    Matcher login = LOGIN_IN_URI.matcher(value);
+    // A reference such as $(PASSWORD) is put in by Kubernetes and is no secret itself.
+    boolean hasLogin = login.matches() && !login.group(2).startsWith("$(");
+    boolean secretName = SECRET_NAME.matcher(name).matches() && !value.isBlank();
+    String password = hasLogin ? login.group(2) : secretName ? value : "";
+    String fix =
+        hasLogin && value.startsWith("amqp")
+            ? "remove it; the chart takes the broker's login from the Secret of the operator"
+            : "environment(\""
+                + name
+                + "\", new SecretReference(\"prover-secrets\", \""
+                + name.toLowerCase(Locale.ROOT).replace('_', '-')
+                + "\"))";
+    if (PUBLIC_SECRETS.contains(password.toLowerCase(Locale.ROOT))) {
+      findings.error(
+          "SEC-03",
+          path,
+          name + " holds a password that everybody tries first",
+          "whoever reaches the service is in",
+          fix);
+    } else if (secretName) {
+      findings.error(
+          "SEC-01",
+          path,
+          name + " holds a secret as text",
+          "everybody who reads the chart, the release or the pod has it",
+          fix);
+    } else if (hasLogin || SECRET_TEXT.matcher(value).matches()) {
+      findings.error(
+          "SEC-02",
+          path,
+          name + " holds text that looks like a secret",
+          "everybody who reads the chart, the release or the pod has it",
+          fix);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Rules over a declared fleet, one class a family. They report every problem at once, with the
+ * place, the consequence and the change that mends it.
+ */
+package dev.chartwright.generator.check;

@@ -1,0 +1,66 @@
+package dev.chartwright.generator.helm;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Dependency;
+import dev.chartwright.chart.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code Chart.yaml}. */
+final class ChartFile {
+  private ChartFile() {}
+
+  static String of(Chart chart) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("apiVersion", "v2");
+    tree.put("name", chart.name());
+    tree.put("description", chart.description());
+    tree.put("type", chart.isLibrary() ? "library" : "application");
+    tree.put("version", chart.version());
+    put(tree, "appVersion", chart.appVersion());
+    put(tree, "kubeVersion", chart.kubeVersion());
+    put(tree, "home", chart.home());
+    put(tree, "icon", chart.icon());
+    put(tree, "sources", chart.sources());
+    put(tree, "keywords", chart.keywords());
+    List<Map<String, Object>> maintainers = new ArrayList<>();
+    chart
+        .maintainers()
+        .forEach(
+            maintainer -> {
+              Map<String, Object> entry = new LinkedHashMap<>();
+              entry.put("name", maintainer.name());
+              put(entry, "email", maintainer.email());
+              put(entry, "url", maintainer.url());
+              maintainers.add(entry);
+            });
+    put(tree, "maintainers", maintainers);
+    put(tree, "dependencies", chart.dependencies().stream().map(ChartFile::dependency).toList());
+    put(tree, "annotations", chart.annotations());
+    return new YamlWriter(YamlWriter.Style.VALUES, chart.name())
+        .mapping((Node.Mapping) Node.of(tree), 0)
+        .text();
+  }
+
+  private static Map<String, Object> dependency(Dependency dependency) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", dependency.name());
+    entry.put("version", dependency.version());
+    entry.put("repository", dependency.repository());
+    dependency.condition().ifPresent(flag -> entry.put("condition", flag.path()));
+    put(entry, "alias", dependency.alias());
+    return entry;
+  }
+
+  private static void put(Map<String, Object> tree, String key, Object value) {
+    boolean empty =
+        value instanceof String text
+            ? text.isEmpty()
+            : value instanceof List<?> list ? list.isEmpty() : ((Map<?, ?>) value).isEmpty();
+    if (!empty) {
+      tree.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.chartwright.generator.helm;
+
+import dev.chartwright.chart.Condition;
+import dev.chartwright.chart.Expr;
+import dev.chartwright.chart.Expr.Call;
+import dev.chartwright.chart.Expr.FileHash;
+import dev.chartwright.chart.Expr.Include;
+import dev.chartwright.chart.Expr.Literal;
+import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.chart.Kind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes expressions and conditions as Go templates do. Immutable.
+ *
+ * @param chart prefixes the names of templates
+ * @param root what stands for the root context: {@code .} at the top, {@code $} inside a loop
+ */
+record GoExpression(String chart, String root) {
+
+  GoExpression insideLoop() {
+    return new GoExpression(chart, "$");
+  }
+
+  /** As a pipeline: what stands between {@code {{ and }}}. */
+  String pipeline(Expr expr) {
+    if (expr instanceof Reference reference) {
+      String path = reference(reference);
+      return reference.kind() == Kind.INTEGER ? path + " | int64" : path;
+    }
+    if (expr instanceof Literal literal) {
+      return literal.value() instanceof String text ? quoted(text) : literal.value().toString();
+    }
+    if (expr instanceof Include include) {
+      return "include " + quoted(chart + "." + include.template()) + " " + root;
+    }
+    if (expr instanceof FileHash hash) {
+      String file = quoted("/" + hash.manifest() + ".yaml");
+      return "include (print $.Template.BasePath " + file + ") " + root + " | sha256sum";
+    }
+    Call call = (Call) expr;
+    return switch (call.function()) {
+      case CONTAINS, JOIN, LEN, MATCHES, PRINTF, REQUIRED -> call.function().template() + arguments(call.arguments());
+      case TO_STRING -> text(call.arguments().get(0));
+      case INT64, LOWER, REPLACE, SHA256, TO_JSON, TO_YAML, TRIM_SUFFIX, TRUNC -> {
+        int last = call.arguments().size() - 1;
+        yield pipeline(call.arguments().get(last))
+            + " | "
+            + call.function().template()
+            + arguments(call.arguments().subList(0, last));
+      }
+    };
+  }
+
+  /** As one word: what stands as an argument. */
+  String operand(Expr expr) {
+    String pipeline = pipeline(expr);
+    boolean word = expr instanceof Literal || !pipeline.contains(" ");
+    return word ? pipeline : "(" + pipeline + ")";
+  }
+
+  String condition(Condition condition) {
+    if (condition instanceof Condition.Truth truth) {
+      return truth.expr() instanceof Call ? pipeline(truth.expr()) : operand(truth.expr());
+    }
+    if (condition instanceof Condition.Not not) {
+      return "not " + conditionOperand(not.condition());
+    }
+    if (condition instanceof Condition.All all) {
+      return all.conditions().isEmpty() ? "true" : join("and", all.conditions());
+    }
+    if (condition instanceof Condition.Any any) {
+      return join("or", any.conditions());
+    }
+    if (condition instanceof Condition.Comparison comparison) {
+      return comparison.operator().template()
+          + " "
+          + operand(comparison.left())
+          + " "
+          + operand(comparison.right());
+    }
+    return root.equals("$")
+        ? "$.Capabilities.APIVersions.Has " + quoted(((Condition.HasApi) condition).api())
+        : ".Capabilities.APIVersions.Has " + quoted(((Condition.HasApi) condition).api());
+  }
+
+  private String join(String word, List<Condition> conditions) {
+    if (conditions.size() == 1) {
+      return condition(conditions.get(0));
+    }
+    return word + " " + conditions.stream().map(this::conditionOperand).collect(Collectors.joining(" "));
+  }
+
+  private String conditionOperand(Condition condition) {
+    String text = condition(condition);
+    return text.contains(" ") && !text.startsWith("(") ? "(" + text + ")" : text;
+  }
+
+  private String reference(Reference reference) {
+    if (reference.root() == Expr.Root.VARIABLE) {
+      return "$" + reference.path();
+    }
+    return (root.equals("$") ? "$" : "") + reference.root().template() + "." + reference.path();
+  }
+
+  /** Numbers as text must not get an exponent. */
+  private String text(Expr expr) {
+    return expr.kind() == Kind.DECIMAL ? pipeline(expr) + " | toJson" : pipeline(expr) + toStringOf(expr);
+  }
+
+  private static String toStringOf(Expr expr) {
+    return expr.kind() == Kind.STRING ? "" : " | toString";
+  }
+
+  private String arguments(List<Expr> arguments) {
+    return arguments.stream().map(argument -> " " + operand(argument)).collect(Collectors.joining());
+  }
+
+  /** A string literal of Go. */
+  static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                  if (c < 0x20 || c == 0x7f || (c >= 0x80 && !Character.isLetterOrDigit(c) && c < 0x10000)) {
+                    out.append(String.format("\\u%04x", c));
+                  } else {
+                    out.appendCodePoint(c);
+                  }
+                }
+              }
+            });
+    return out.append('"').toString();
+  }
+}

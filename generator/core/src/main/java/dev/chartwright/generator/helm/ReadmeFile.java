@@ -1,0 +1,116 @@
+package dev.chartwright.generator.helm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType;
+import dev.chartwright.chart.ValueType.DecimalType;
+import dev.chartwright.chart.ValueType.EnumType;
+import dev.chartwright.chart.ValueType.FlagType;
+import dev.chartwright.chart.ValueType.IntegerType;
+import dev.chartwright.chart.ValueType.ListType;
+import dev.chartwright.chart.ValueType.TextType;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The chart's {@code README.md}: introduction, installation, a row for each value. */
+final class ReadmeFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ReadmeFile() {}
+
+  /** Holds the template, which is parsed when the first README is rendered. */
+  private static final class Lazy {
+    static final Template README = load();
+
+    private static Template load() {
+      Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+      configuration.setClassForTemplateLoading(ReadmeFile.class, "");
+      configuration.setDefaultEncoding("UTF-8");
+      configuration.setLocale(Locale.ROOT);
+      configuration.setNumberFormat("computer");
+      configuration.setTagSyntax(Configuration.SQUARE_BRACKET_TAG_SYNTAX);
+      configuration.setInterpolationSyntax(Configuration.SQUARE_BRACKET_INTERPOLATION_SYNTAX);
+      configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+      configuration.setAPIBuiltinEnabled(false);
+      configuration.setLogTemplateExceptions(false);
+      configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+      try {
+        return configuration.getTemplate("README.md.ftl");
+      } catch (IOException e) {
+        throw new IllegalStateException("README.md.ftl is not on the class path", e);
+      }
+    }
+  }
+
+  static String of(Chart chart) {
+    List<Map<String, String>> rows =
+        chart.values().all().stream()
+            .map(
+                value ->
+                    Map.of(
+                        "path", value.path(),
+                        "type", cell(type(value.type())),
+                        "default", cell(json(value)),
+                        "description", cell(value.description())))
+            .toList();
+    StringWriter out = new StringWriter();
+    try {
+      Lazy.README.process(
+          Map.of(
+              "name", chart.name(),
+              "version", chart.version(),
+              "appVersion", chart.appVersion(),
+              "description", chart.description(),
+              "kubeVersion", chart.kubeVersion(),
+              "readme", chart.readme().strip(),
+              "offline", String.join(" ", chart.offlineSettings().entrySet().stream().map(e -> "--set " + e.getKey() + "=" + e.getValue()).toList()),
+              "values", rows),
+          out);
+    } catch (TemplateException | IOException e) {
+      throw new IllegalStateException("the README of " + chart.name() + " cannot be rendered", e);
+    }
+    return out.toString();
+  }
+
+  private static String type(ValueType type) {
+    if (type instanceof IntegerType integer) {
+      return "integer, " + integer.min() + " to " + integer.max();
+    }
+    if (type instanceof DecimalType) {
+      return "number";
+    }
+    if (type instanceof FlagType) {
+      return "boolean";
+    }
+    if (type instanceof EnumType choice) {
+      return String.join(", ", choice.choices());
+    }
+    if (type instanceof ListType list) {
+      return "list of " + (list.item() instanceof TextType ? "strings" : "objects");
+    }
+    return type instanceof TextType ? "string" : "object";
+  }
+
+  private static String json(Value<?> value) {
+    try {
+      return "`" + JSON.writeValueAsString(value.defaultValue()) + "`";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON: " + value, e);
+    }
+  }
+
+  /** Text inside a cell of a Markdown table. */
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("\n", "<br>");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.chartwright.generator.helm;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Node;
+import dev.chartwright.chart.Node.Entry;
+import dev.chartwright.chart.Node.Mapping;
+import dev.chartwright.chart.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code values.yaml} and value files: the declared values as commented YAML. */
+final class ValuesFile {
+  private ValuesFile() {}
+
+  /** {@code values.yaml}: every value with its default and its description, in the order of their declaration. */
+  static String defaults(Chart chart) {
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart.name());
+    writer.comment("Values of the chart " + chart.name() + ": each with its default. Generated; edits are lost.", 0);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    chart.values().all().forEach(value -> put(tree, value.path(), value));
+    for (Map.Entry<String, Object> entry : tree.entrySet()) {
+      writer.line("");
+      writer.mapping(new Mapping(List.of(documented(chart, entry.getKey(), entry.getKey(), entry.getValue()))), 0);
+    }
+    return writer.text();
+  }
+
+  /** A file of settings by dotted path. */
+  static String settings(Chart chart, String comment, Map<String, Object> settings) {
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart.name());
+    writer.comment(comment, 0);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    settings.forEach((path, setting) -> put(tree, path, setting));
+    return writer.mapping((Mapping) Node.of(tree), 0).text();
+  }
+
+  private static Entry documented(Chart chart, String path, String key, Object tree) {
+    if (tree instanceof Value<?> value) {
+      return new Entry(key, Node.of(value.defaultValue())).commented("-- " + value.description());
+    }
+    List<Entry> entries = new ArrayList<>();
+    ((Map<?, ?>) tree)
+        .forEach((child, subtree) -> entries.add(documented(chart, path + "." + child, (String) child, subtree)));
+    Entry entry = new Entry(key, new Mapping(entries));
+    String section = chart.values().sections().get(path);
+    return section == null ? entry : entry.commented(section);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> tree, String path, Object leaf) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      tree.put(path, leaf);
+    } else {
+      put(
+          (Map<String, Object>) tree.computeIfAbsent(path.substring(0, dot), key -> new LinkedHashMap<String, Object>()),
+          path.substring(dot + 1),
+          leaf);
+    }
+  }
+}

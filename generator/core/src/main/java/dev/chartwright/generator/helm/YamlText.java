@@ -1,0 +1,83 @@
+package dev.chartwright.generator.helm;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** How a string is written in YAML so that every reader, of YAML 1.1 or 1.2, gets the same string back. */
+final class YamlText {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./:-]*[A-Za-z0-9_./-]|[A-Za-z/]");
+  private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
+  private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+
+  private YamlText() {}
+
+  /** Whether it may stand without quotes. */
+  static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  static String key(String text) {
+    return PLAIN_KEY.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT)) ? text : quoted(text);
+  }
+
+  /** Without quotes where it may, else with double quotes. */
+  static String scalar(String text) {
+    return isPlain(text) ? text : quoted(text);
+  }
+
+  static String quoted(String text) {
+    return '"' + escaped(text) + '"';
+  }
+
+  /** What stands between double quotes. */
+  static String escaped(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                  if (isPrintable(c)) {
+                    out.appendCodePoint(c);
+                  } else if (c <= 0xff) {
+                    out.append(String.format("\\x%02x", c));
+                  } else if (c <= 0xffff) {
+                    out.append(String.format("\\u%04x", c));
+                  } else {
+                    out.append(String.format("\\U%08x", c));
+                  }
+                }
+              }
+            });
+    return out.toString();
+  }
+
+  /** Whether it may stand as a literal block ({@code |}). */
+  static boolean isBlock(String text) {
+    return text.indexOf('\n') >= 0
+        && !text.isBlank()
+        && !text.startsWith(" ")
+        && !text.startsWith("\n")
+        && text.lines().noneMatch(line -> line.endsWith(" ") || line.startsWith("\t"))
+        && text.codePoints().allMatch(c -> c == '\n' || c == '\t' || isPrintable(c));
+  }
+
+  /** The indicator of a literal block: what happens to the line ends at its end. */
+  static String blockHeader(String text) {
+    if (!text.endsWith("\n")) {
+      return "|-";
+    }
+    return text.endsWith("\n\n") ? "|+" : "|";
+  }
+
+  private static boolean isPrintable(int c) {
+    return (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c <= 0xd7ff && c != 0x2028 && c != 0x2029)
+        || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff) || (c >= 0x10000 && (c & 0xfffe) != 0xfffe);
+  }
+}

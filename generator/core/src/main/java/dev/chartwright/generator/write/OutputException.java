@@ -1,0 +1,46 @@
+package dev.chartwright.generator.write;
+
+import dev.chartwright.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A folder that could not be written or compared. Carries every problem at once; its message is the
+ * whole report. Unless a problem says otherwise, the folder is as it was.
+ */
+public final class OutputException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Path folder;
+  private final transient List<Problem> problems;
+
+  OutputException(Path folder, List<Problem> problems) {
+    super(report(folder, problems));
+    this.folder = folder;
+    this.problems = List.copyOf(problems);
+  }
+
+  OutputException(Path folder, Problem problem, Throwable cause) {
+    this(folder, List.of(problem));
+    initCause(cause);
+  }
+
+  /** The output folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Every problem, in the order of the report. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  private static String report(Path folder, List<Problem> problems) {
+    String heading =
+        folder + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems");
+    return problems.stream()
+        .map(Problem::toString)
+        .collect(Collectors.joining("\n\n", heading + "\n\n", "\n"));
+  }
+}

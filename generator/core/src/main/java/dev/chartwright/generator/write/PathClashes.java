@@ -1,0 +1,84 @@
+package dev.chartwright.generator.write;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.problem.Problem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Paths that cannot all be written, or not everywhere, found before any disk is looked at. */
+final class PathClashes {
+  static final String RULE = "GEN-07";
+
+  /** Names that we keep our own records under, all in lower case. */
+  static final Set<String> OURS = Set.of(Ownership.FILE, Transaction.FOLDER, FolderLock.FILE);
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  private PathClashes() {}
+
+  static List<Problem> in(FileTree tree) {
+    PathClashes clashes = new PathClashes();
+    Map<String, String> spellings = new HashMap<>();
+    for (String path : tree.files().keySet()) {
+      clashes.checkName(path);
+      for (int end = 0; end >= 0; ) {
+        end = path.indexOf('/', end + 1);
+        String prefix = end < 0 ? path : path.substring(0, end);
+        String known = spellings.putIfAbsent(prefix.toLowerCase(Locale.ROOT), prefix);
+        if (known != null && !known.equals(prefix)) {
+          clashes.report(
+              path,
+              "'" + prefix + "' and '" + known + "' differ only by case.",
+              "On macOS and Windows they are one and the same, and one would replace the other.",
+              "Spell both alike, or give one of them another name.");
+        }
+        if (end >= 0 && tree.contains(prefix)) {
+          clashes.report(
+              path,
+              "'" + prefix + "' would be a file and a folder at once.",
+              "No file system can hold both.",
+              "Give one of them another name.");
+        }
+      }
+    }
+    return clashes.problems;
+  }
+
+  private void checkName(String path) {
+    String first = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
+    if (OURS.contains(first.toLowerCase(Locale.ROOT))) {
+      report(
+          path,
+          "'" + first + "' is a name that Chartwright keeps its own records under.",
+          "The file would be mistaken for the list of generated files, or replace it.",
+          "Give the file another name.");
+    }
+    if (path.chars().anyMatch(Character::isISOControl)) {
+      report(
+          path.replaceAll("\\p{Cntrl}", "?"),
+          "The path has a control character, such as a line break, shown here as '?'.",
+          "The list of generated files has one line a file, and many tools stumble too.",
+          "Take the character out of the name.");
+      return;
+    }
+    try {
+      Path.of(path);
+    } catch (InvalidPathException unsupported) {
+      report(
+          path,
+          "This system cannot have a file of that name: " + unsupported.getReason() + ".",
+          "The file could not be created.",
+          "Use plain letters, digits, '-', '_' and '.' in names, or set a UTF-8 locale.");
+    }
+  }
+
+  private void report(String path, String what, String why, String fix) {
+    problems.add(Problem.error(RULE, path, what, why, fix));
+  }
+}
