@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with its defaults and with each of
- * its {@code ci/*-values.yaml} it renders to objects that a cluster accepts and that fit together. Every finding is reported, and
- * each one once.
+ * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with
+ * its defaults and with each of its {@code ci/*-values.yaml} it renders to objects that a cluster
+ * accepts and that fit together. Every finding is reported, and each one once.
  */
 public final class ChartProof {
   private static final List<FileCheck> FILE_CHECKS =
-      List.of(new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck(), new CrdFolderCheck());
+      List.of(
+          new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck(), new CrdFolderCheck());
 
   private static final List<RenderCheck> RENDER_CHECKS =
       List.of(
@@ -90,12 +91,14 @@ public final class ChartProof {
         .filter(path -> path.matches("ci/[^/]*-values\\.yaml"))
         .filter(path -> areReadable(path, chart.text(path)))
         .forEach(path -> readable.put(path, chart.text(path)));
-    request.cases().forEach(
-        (name, text) -> {
-          if (areReadable(name, text)) {
-            readable.put(name, text);
-          }
-        });
+    request
+        .cases()
+        .forEach(
+            (name, text) -> {
+              if (areReadable(name, text)) {
+                readable.put(name, text);
+              }
+            });
     return readable;
   }
 
@@ -116,7 +119,11 @@ public final class ChartProof {
     }
     problems.add(
         Problem.error(
-            "VAL-09", place, what, "Helm cannot read the values, or reads others", "correct the file"));
+            "VAL-09",
+            place,
+            what,
+            "Helm cannot read the values, or reads others",
+            "correct the file"));
     return false;
   }
 
@@ -214,7 +221,9 @@ public final class ChartProof {
         problem.fix());
   }
 
-  /** Lint knows only the values of the chart itself, so the overlays are merged into a copy of them. */
+  /**
+   * Lint knows only the values of the chart itself, so the overlays are merged into a copy of them.
+   */
   private void lint(ChartFolder folder, HelmEngine engine) {
     if (request.overlays().isEmpty()) {
       report(folder.lint());
@@ -223,12 +232,14 @@ public final class ChartProof {
     List<String> values = new ArrayList<>(List.of(text("values.yaml")));
     values.addAll(request.overlays());
     FileTree.Builder merged = FileTree.builder().add("values.yaml", ValuesTree.merged(values));
-    chart.files().forEach(
-        (path, content) -> {
-          if (!path.equals("values.yaml")) {
-            merged.add(path, content);
-          }
-        });
+    chart
+        .files()
+        .forEach(
+            (path, content) -> {
+              if (!path.equals("values.yaml")) {
+                merged.add(path, content);
+              }
+            });
     try (ChartFolder copy = ChartFolder.of(merged.build(), engine)) {
       report(copy.lint());
     }

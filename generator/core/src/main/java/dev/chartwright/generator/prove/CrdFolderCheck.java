@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The folder {@code crds/}: Helm installs what is there without rendering it, and neither lint nor a rendering shows it. */
+/**
+ * The folder {@code crds/}: Helm installs what is there without rendering it, and neither lint nor
+ * a rendering shows it.
+ */
 final class CrdFolderCheck implements FileCheck {
   private static final ResourceSchemas SCHEMAS = new ResourceSchemas(Set.of());
 
@@ -33,7 +36,11 @@ final class CrdFolderCheck implements FileCheck {
             report(place, fault.what(), fault.fix(), problems);
           }
         } else {
-          report(path, "it holds something else than a CustomResourceDefinition", "move it to templates/", problems);
+          report(
+              path,
+              "it holds something else than a CustomResourceDefinition",
+              "move it to templates/",
+              problems);
         }
       }
     } catch (InvalidYamlException invalid) {
@@ -43,6 +50,7 @@ final class CrdFolderCheck implements FileCheck {
 
   private static void report(String place, String what, String fix, List<Problem> problems) {
     problems.add(
-        Problem.error("TPL-07", place, what, "Helm installs it as it is, and never upgrades it", fix));
+        Problem.error(
+            "TPL-07", place, what, "Helm installs it as it is, and never upgrades it", fix));
   }
 }

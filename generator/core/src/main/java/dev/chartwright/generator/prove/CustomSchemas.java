@@ -29,8 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /**
- * The schemas of custom resources: class path resources {@code dev/chartwright/schemas/<group>_<version>_<Kind>.json}, JSON
- * Schema draft-07. Each is read once, when it is first needed.
+ * The schemas of custom resources: class path resources {@code
+ * dev/chartwright/schemas/<group>_<version>_<Kind>.json}, JSON Schema draft-07. Each is read once,
+ * when it is first needed.
  */
 final class CustomSchemas {
   private static final String FOLDER = "dev/chartwright/schemas/";
@@ -150,9 +151,7 @@ final class CustomSchemas {
 
   private static Fault word(String path, JsonNode node, JsonNode words) {
     List<String> known =
-        StreamSupport.stream(words.spliterator(), false)
-            .map(JsonNode::asText)
-            .toList();
+        StreamSupport.stream(words.spliterator(), false).map(JsonNode::asText).toList();
     String fix =
         Suggestion.nearest(node.asText(), known)
             .map(meant -> "did you mean " + meant + "?")
@@ -171,9 +170,7 @@ final class CustomSchemas {
     if (type.isArray()) {
       return String.join(
           " or ",
-          StreamSupport.stream(type.spliterator(), false)
-              .map(CustomSchemas::expected)
-              .toList());
+          StreamSupport.stream(type.spliterator(), false).map(CustomSchemas::expected).toList());
     }
     return switch (type.asText()) {
       case "string" -> "text";

@@ -32,11 +32,13 @@ final class FailureReport {
     if (failure instanceof HelmFailure.TemplateError error) {
       String expression = error.expression().map(text -> "{{ " + text + " }}: ").orElse("");
       return List.of(
-          unusable(error.location().toString(), expression + error.message(), "correct the template"));
+          unusable(
+              error.location().toString(), expression + error.message(), "correct the template"));
     }
     if (failure instanceof HelmFailure.InvalidManifest invalid) {
       String what = "it does not render to YAML: " + invalid.message() + " of the rendered text";
-      return List.of(unusable(invalid.file(), what, "correct the template, and quote what it inserts"));
+      return List.of(
+          unusable(invalid.file(), what, "correct the template, and quote what it inserts"));
     }
     return List.of(unusable("Chart.yaml", failure.message(), "correct the chart"));
   }

@@ -211,7 +211,10 @@ class ChartProofTest {
         web.put(
                 "templates/guard.yaml",
                 "{{- if not .Values.widget.enabled }}\n{{- fail \"No widgets.\" }}\n{{- end }}\n")
-            .change("templates/NOTES.txt", "Reach", "{{ if not .Values.widget.enabled }}\n{{ end }}Reach");
+            .change(
+                "templates/NOTES.txt",
+                "Reach",
+                "{{ if not .Values.widget.enabled }}\n{{ end }}Reach");
     ProofReport report =
         guarded.prove(ProofRequest.standard().withOverlay("widget:\n  enabled: true\n"));
     assertThat(report.problems()).isEmpty();
@@ -269,7 +272,10 @@ class ChartProofTest {
   @Test
   void findsOutputThatIsNotYaml() {
     assertProblems(
-        web.change("templates/configmap.yaml", "greeting: {{ .Values.greeting | quote }}", "greeting: a: b"),
+        web.change(
+            "templates/configmap.yaml",
+            "greeting: {{ .Values.greeting | quote }}",
+            "greeting: a: b"),
         """
         templates/configmap.yaml  [TPL-06]
             what: it does not render to YAML: line 11: mapping values are not allowed in this context of the rendered text
@@ -281,7 +287,8 @@ class ChartProofTest {
   @Test
   void findsAnUnquotedValueThatACaseBreaks() {
     assertProblems(
-        web.change("templates/configmap.yaml", "{{ .Values.greeting | quote }}", "{{ .Values.greeting }}"),
+        web.change(
+            "templates/configmap.yaml", "{{ .Values.greeting | quote }}", "{{ .Values.greeting }}"),
         """
         templates/configmap.yaml (ci/many-values.yaml)  [TPL-06]
             what: it does not render to YAML: line 11: mapping values are not allowed in this context of the rendered text
@@ -310,7 +317,9 @@ class ChartProofTest {
   @Test
   void findsDocumentsThatAreNoObjects() {
     assertProblems(
-        web.put("templates/stray.yaml", "# only a comment\n---\nkind: ConfigMap\n---\napiVersion: v1\nkind: List\nitems: []\n"),
+        web.put(
+            "templates/stray.yaml",
+            "# only a comment\n---\nkind: ConfigMap\n---\napiVersion: v1\nkind: List\nitems: []\n"),
         """
         templates/stray.yaml  [TPL-06]
             what: it renders to something that has no apiVersion and kind
@@ -333,7 +342,8 @@ class ChartProofTest {
   void findsAnUnknownKindUnlessItIsDeclared() {
     TestChart gadget =
         web.change("templates/widget.yaml", "kind: Widget", "kind: Gadget")
-            .change("values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true");
+            .change(
+                "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true");
     assertProblems(
         gadget,
         """
@@ -362,8 +372,12 @@ class ChartProofTest {
   @Test
   void checksCustomResourcesAgainstTheirSchema() {
     assertProblems(
-        web.change("values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true")
-            .change("templates/widget.yaml", "size: 3\n  mode: Fast", "sise: 3\n  mode: fast\n  parts:\n    - port: true"),
+        web.change(
+                "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true")
+            .change(
+                "templates/widget.yaml",
+                "size: 3\n  mode: Fast",
+                "sise: 3\n  mode: fast\n  parts:\n    - port: true"),
         """
         templates/widget.yaml Widget/demo-web spec.mode  [TPL-07]
             what: it is the text "fast", not one of Fast, Slow
@@ -390,7 +404,8 @@ class ChartProofTest {
   @Test
   void findsABadValuesFile() {
     assertProblems(
-        web.put("ci/bad-values.yaml", "replicas: 1\nreplicas: 2\n").put("ci/list-values.yaml", "- 1\n"),
+        web.put("ci/bad-values.yaml", "replicas: 1\nreplicas: 2\n")
+            .put("ci/list-values.yaml", "- 1\n"),
         """
         ci/bad-values.yaml  [VAL-09]
             what: line 2, column 1: the key 'replicas' is given twice, first in line 1
@@ -431,8 +446,12 @@ class ChartProofTest {
   @Test
   void refusesCustomResourcesAsHooks() {
     assertProblems(
-        web.change("values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true")
-            .change("templates/widget.yaml", "spec:", "  annotations:\n    helm.sh/hook: post-install\nspec:"),
+        web.change(
+                "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true")
+            .change(
+                "templates/widget.yaml",
+                "spec:",
+                "  annotations:\n    helm.sh/hook: post-install\nspec:"),
         """
         templates/widget.yaml Widget/demo-web metadata.annotations['helm.sh/hook']  [UPG-03]
             what: a custom resource is a hook

@@ -14,7 +14,8 @@ class FileCheckTest {
 
   @Test
   void hasNothingToSayAboutAGoodChart() {
-    for (FileCheck check : List.of(new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck())) {
+    for (FileCheck check :
+        List.of(new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck())) {
       assertThat(check.check(web.files())).isEmpty();
     }
   }
@@ -64,17 +65,21 @@ class FileCheckTest {
   @Test
   void findsAChartFileThatIsNotYaml() {
     assertThat(text(new ChartFileCheck(), web.put("Chart.yaml", "name: a: b\n").files()))
-        .isEqualTo("Chart.yaml: line 1, column 8: mapping values are not allowed here (correct the line)");
+        .isEqualTo(
+            "Chart.yaml: line 1, column 8: mapping values are not allowed here (correct the line)");
   }
 
   @Test
   void findsAValuesSchemaThatIsMissingOrNotJson() {
     assertThat(text(new ValuesSchemaCheck(), web.remove("values.schema.json").files()))
         .isEqualTo("values.schema.json: the file is missing (add it)");
-    assertThat(text(new ValuesSchemaCheck(), web.put("values.schema.json", "{\n\"a\": }\n").files()))
+    assertThat(
+            text(new ValuesSchemaCheck(), web.put("values.schema.json", "{\n\"a\": }\n").files()))
         .startsWith("values.schema.json: line 2: Unexpected character ('}'");
     assertThat(
-            text(new ValuesSchemaCheck(), web.put("values.schema.json", "{\"a\": 1, \"a\": 2}\n").files()))
+            text(
+                new ValuesSchemaCheck(),
+                web.put("values.schema.json", "{\"a\": 1, \"a\": 2}\n").files()))
         .isEqualTo("values.schema.json: line 1: Duplicate field 'a' (write correct JSON)");
   }
 

@@ -171,8 +171,7 @@ class HelmEngineTest {
   /** A program that renders, and then would go on for a long time. */
   static final class Renderer {
     public static void main(String[] arguments) throws InterruptedException {
-      HelmEngine.embedded()
-          .template(Path.of(arguments[0]), "demo", "space", List.of(), KUBERNETES);
+      HelmEngine.embedded().template(Path.of(arguments[0]), "demo", "space", List.of(), KUBERNETES);
       System.out.println("rendered");
       Thread.sleep(60_000);
     }

@@ -101,8 +101,7 @@ class ObjectModelTest {
   @CsvSource({"500m", "1", "\"1\"", "0.5", "1.5Gi", "2e3", "100k", "128Mi", ".5", "1E", "\"1e-3\""})
   void takesEveryFormOfAQuantity(String quantity) {
     assertThat(
-            faults(
-                "{apiVersion: v1, kind: ResourceQuota, spec: {hard: {cpu: " + quantity + "}}}"))
+            faults("{apiVersion: v1, kind: ResourceQuota, spec: {hard: {cpu: " + quantity + "}}}"))
         .isEmpty();
   }
 
@@ -143,10 +142,13 @@ class ObjectModelTest {
   @Test
   void proposesTheFieldThatWasMeant() {
     Map<String, Object> tree =
-        Tree.map(YamlReader.read("{apiVersion: v1, kind: Pod, spec: {containers: [], restartpolicy: Never}}"));
+        Tree.map(
+            YamlReader.read(
+                "{apiVersion: v1, kind: Pod, spec: {containers: [], restartpolicy: Never}}"));
     assertThat(SCHEMAS.faults(RenderedObject.of("x", tree)))
         .containsExactly(
-            Fault.of("spec.restartpolicy", "there is no such field", "did you mean restartPolicy?"));
+            Fault.of(
+                "spec.restartpolicy", "there is no such field", "did you mean restartPolicy?"));
   }
 
   @Test
@@ -172,10 +174,13 @@ class ObjectModelTest {
 
   @Test
   void findsAllThatTheLibrarysOwnValidatorFinds() {
-    for (String spoilt : List.of("imagee: a", "ports: {}", "resources: {limitss: {}}", "ports: [{}]")) {
+    for (String spoilt :
+        List.of("imagee: a", "ports: {}", "resources: {limitss: {}}", "ports: [{}]")) {
       String text =
           "{apiVersion: apps/v1, kind: Deployment, spec: {selector: {}, template: {spec: {containers:"
-              + " [{name: a, " + spoilt + "}]}}}}";
+              + " [{name: a, "
+              + spoilt
+              + "}]}}}}";
       JsonElement json = new Gson().toJsonTree(YamlReader.read(text));
       assertThatThrownBy(() -> V1Deployment.validateJsonElement(json))
           .isInstanceOfAny(IllegalArgumentException.class, ClassCastException.class);

@@ -431,7 +431,8 @@ class RenderCheckTest {
     Render render = new Render("demo", "space", rendered, children);
     List<String> found =
         check.check(render).stream()
-            .map(each -> each.rule() + " " + each.object() + " " + each.field() + ": " + each.what())
+            .map(
+                each -> each.rule() + " " + each.object() + " " + each.field() + ": " + each.what())
             .collect(Collectors.toList());
     if (sorted) {
       found = found.stream().sorted().toList();

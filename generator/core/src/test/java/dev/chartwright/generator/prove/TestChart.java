@@ -50,12 +50,14 @@ record TestChart(FileTree files) {
 
   TestChart remove(String path) {
     FileTree.Builder rest = FileTree.builder();
-    files.files().forEach(
-        (each, content) -> {
-          if (!each.equals(path)) {
-            rest.add(each, content);
-          }
-        });
+    files
+        .files()
+        .forEach(
+            (each, content) -> {
+              if (!each.equals(path)) {
+                rest.add(each, content);
+              }
+            });
     return new TestChart(rest.build());
   }
 

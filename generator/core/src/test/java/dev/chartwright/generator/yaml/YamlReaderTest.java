@@ -30,8 +30,16 @@ class YamlReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0755, 493", "0o755, 493", "0b101, 5", "0x1F, 31", "-7, -7", "+7, 7", "1_000, 1000", "0, 0",
-    "-0755, -493", "9223372036854775807, 9223372036854775807"
+    "0755, 493",
+    "0o755, 493",
+    "0b101, 5",
+    "0x1F, 31",
+    "-7, -7",
+    "+7, 7",
+    "1_000, 1000",
+    "0, 0",
+    "-0755, -493",
+    "9223372036854775807, 9223372036854775807"
   })
   void readsWholeNumbersInEveryBase(String text, long value) {
     assertThat(YamlReader.read("a: " + text)).isEqualTo(Map.of("a", value));
@@ -45,7 +53,19 @@ class YamlReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"12:30:45", "2026-01-31", "1.2.3", "0x", "5Gi", "1e", "-", "+", ".", "truely", "0b2"})
+      strings = {
+        "12:30:45",
+        "2026-01-31",
+        "1.2.3",
+        "0x",
+        "5Gi",
+        "1e",
+        "-",
+        "+",
+        ".",
+        "truely",
+        "0b2"
+      })
   void leavesWhatOnlyLooksLikeANumberOrTimeAsText(String text) {
     assertThat(YamlReader.read("a: \"" + text + "\"")).isEqualTo(Map.of("a", text));
     assertThat(YamlReader.read("- " + (text.equals("-") ? "'-'" : text))).isEqualTo(List.of(text));
@@ -92,15 +112,25 @@ class YamlReaderTest {
 
   @Test
   void refusesAKeyThatIsGivenTwice() {
-    assertRefused("a:\n  b: 1\n  c: 2\n  b: 3\n", "line 4, column 3: the key 'a.b' is given twice, first in line 2");
+    assertRefused(
+        "a:\n  b: 1\n  c: 2\n  b: 3\n",
+        "line 4, column 3: the key 'a.b' is given twice, first in line 2");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "on, true", "y, true", "no, false", "0755, 493", "~, null", "1e3, 1000.0", "1.10, 1.1"
+    "on, true",
+    "y, true",
+    "no, false",
+    "0755, 493",
+    "~, null",
+    "1e3, 1000.0",
+    "1.10, 1.1"
   })
   void refusesAKeyThatMeansSomethingElse(String key, String meaning) {
-    assertRefused(key + ": 1\n", "line 1, column 1: the key '" + key + "' means " + meaning + " in YAML; quote it");
+    assertRefused(
+        key + ": 1\n",
+        "line 1, column 1: the key '" + key + "' means " + meaning + " in YAML; quote it");
   }
 
   @Test
@@ -113,7 +143,9 @@ class YamlReaderTest {
   void tellsWhereTheTextIsMalformed() {
     assertRefused("a: 1\nb: c: d\n", "line 2, column 5: mapping values are not allowed here");
     assertRefused("a: [1, 2\n", "line 2, column 1: expected ',' or ']', but got <stream end>");
-    assertRefused("\tx: 1\n", "line 1, column 1: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)");
+    assertRefused(
+        "\tx: 1\n",
+        "line 1, column 1: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)");
   }
 
   @Test
@@ -121,14 +153,16 @@ class YamlReaderTest {
     assertRefused(
         "a: !!javax.script.ScriptEngineManager []\n",
         "line 1, column 4: Global tag is not allowed: tag:yaml.org,2002:javax.script.ScriptEngineManager");
-    assertRefused("a: !!int '5'\n", "line 1, column 4: the tag tag:yaml.org,2002:int is not allowed");
+    assertRefused(
+        "a: !!int '5'\n", "line 1, column 4: the tag tag:yaml.org,2002:int is not allowed");
     assertThat(YamlReader.read("a: !!str 5\n")).isEqualTo(Map.of("a", "5"));
   }
 
   @Test
   void refusesAListAsKeyAndSeveralDocumentsWhereOneIsExpected() {
     assertRefused("? [a]\n: 1\n", "line 1, column 3: a key must be text, not a list or a map");
-    assertRefused("a: 1\n---\nb: 1\n", "line 1, column 1: there are 2 documents where one is expected");
+    assertRefused(
+        "a: 1\n---\nb: 1\n", "line 1, column 1: there are 2 documents where one is expected");
   }
 
   @Test
