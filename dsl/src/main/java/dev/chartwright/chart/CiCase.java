@@ -14,7 +14,7 @@ public record CiCase(String name, Map<String, Object> settings) {
     if (!name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
       throw new IllegalArgumentException("not a name of a case: '" + name + "'");
     }
-    settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    settings = Trees.ordered(settings);
   }
 
   public static CiCase named(String name) {
