@@ -105,7 +105,7 @@ final class AutoscalingRules implements RuleFamily {
     if (amqp
         && (!expression.matches("[\\w.-]+")
             || !scaling.includeUnacknowledged()
-            || scaling.backlog().equals(java.util.Optional.of(Backlog.ALL_TASK_QUEUES)))) {
+            || scaling.backlog().filter(Backlog.ALL_TASK_QUEUES::equals).isPresent())) {
       findings.error(
           "SCA-09",
           path + ".protocol",
@@ -131,7 +131,9 @@ final class AutoscalingRules implements RuleFamily {
             path + ".queueExpression",
             "'" + expression + "' " + fault,
             "the fleet scales on messages that are no tasks, or sees none of its tasks",
-            Autoscaling.between(1, 1).build().queueExpression(release, group.routing()));
+            "leave queues(…) out, or queues(\""
+                + Autoscaling.between(1, 1).build().queueExpression(release, group.routing())
+                + "\")");
       }
     }
     if (scaling.pageSize() < 1 || scaling.pageSize() > LARGEST_PAGE) {
@@ -140,7 +142,7 @@ final class AutoscalingRules implements RuleFamily {
           path + ".pageSize",
           scaling.pageSize() + " queues in one answer",
           "the broker refuses the question and nothing scales",
-          "1 to " + LARGEST_PAGE + "; 100 is plenty");
+          "pageSize(100), or another from 1 to " + LARGEST_PAGE);
     }
   }
 

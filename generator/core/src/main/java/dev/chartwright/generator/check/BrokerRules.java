@@ -50,14 +50,14 @@ final class BrokerRules implements RuleFamily {
           "broker.replicas",
           broker.replicas() + " replicas are not an odd number",
           "an even cluster has no majority when it is cut in two, and stops",
-          "1; the prover's queues live on one replica anyway");
+          "replicas(1); the prover's queues live on one replica anyway");
     } else if (broker.replicas() > 1) {
       findings.information(
           "BRO-01",
           "broker.replicas",
           broker.replicas() + " replicas hold the prover's queues no safer than one",
           "those queues are not replicated: each is lost with the replica that holds it",
-          "1");
+          "replicas(1)");
     }
   }
 

@@ -57,12 +57,17 @@ final class CapacityRules implements RuleFamily {
     boolean mainnet =
         !fleet.circuits().testConfig() && fleet.circuits().coverMainnet(fleet.release());
     if (group.memory().isLessThan(LEAST)) {
+      long meant = Math.max(1, group.memory().mebibytes());
       findings.error(
           "CAP-01",
           path,
           "a worker requests " + group.memory(),
           "dozens of workers are put on one node and killed for their memory in turn",
-          "did you mean " + Memory.gib(Math.max(1, group.memory().mebibytes())) + "?");
+          "did you mean "
+              + Memory.gib(meant)
+              + "? write memory(Memory.gib("
+              + meant
+              + "))");
     } else if (mainnet && group.memory().isLessThan(LEAST_FOR_MAINNET)) {
       findings.error(
           "CAP-01",
@@ -102,7 +107,7 @@ final class CapacityRules implements RuleFamily {
     }
     if (group.memory().isDecimal()) {
       String decimal = group.memory().toString();
-      Memory binary = Memory.parse(decimal + "i");
+      Memory binary = Memory.parse(decimal.replace('k', 'K') + "i");
       if (binary.minus(group.memory()).bytes() > machine.memory().bytes() / 20) {
         findings.information(
             "CAP-02",

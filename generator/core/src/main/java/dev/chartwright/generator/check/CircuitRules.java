@@ -73,9 +73,9 @@ final class CircuitRules implements RuleFamily {
             "the range " + range + (reversed ? " runs backwards" : " is not one of the prover's"),
             "the prover refuses it, or makes circuits of sizes that nobody asked for",
             reversed
-                ? range.to() + ".." + range.from()
-                : table.recommendedRange(release)
-                    + ", in general A..B with 4 <= A < B <= 30, B excluded");
+                ? rangeCall(table, CircuitRange.of(range.to(), range.from()))
+                : rangeCall(table, table.recommendedRange(release))
+                    + ", in general 4 <= from < to <= 30");
       }
     }
     if (valid && !circuits.testConfig() && !circuits.coverMainnet(release)) {
@@ -94,8 +94,13 @@ final class CircuitRules implements RuleFamily {
               + " is narrower than mainnet takes, "
               + narrow.recommendedRange(release),
           "a proof that needs another size fails in the middle with 'Attempting to load circuit'",
-          narrow.recommendedRange(release) + ", or accept it for blocks that are known to fit");
+          rangeCall(narrow, narrow.recommendedRange(release))
+              + ", or accept it for blocks that are known to fit");
     }
+  }
+
+  private static String rangeCall(CircuitTable table, CircuitRange range) {
+    return "range(CircuitTable." + table.name() + ", " + range.from() + ", " + range.to() + ")";
   }
 
   private static void directory(ProverFleet fleet, Findings findings) {
@@ -108,7 +113,7 @@ final class CircuitRules implements RuleFamily {
           "circuits.directory",
           "'" + directory + "' does not end in " + suffix,
           "every binary of release " + fleet.release() + " exits at start",
-          directory.replaceAll("/+$", "") + suffix);
+          "directory(\"" + directory.replaceAll("(" + suffix + ")?/*$", "") + suffix + "\")");
     }
     if (circuits.testConfig() && !directory.contains("test")) {
       findings.error(
@@ -116,7 +121,7 @@ final class CircuitRules implements RuleFamily {
           "circuits.directory",
           "test circuits live in '" + directory + "', which does not say so",
           "files of test and real circuits have equal names: proofs fail, or test proofs verify",
-          fleet.release().circuitsDirectory(circuits.mountPath(), true));
+          "directory(\"" + fleet.release().circuitsDirectory(circuits.mountPath(), true) + "\")");
     }
     if (!directory.startsWith(circuits.mountPath() + "/")) {
       findings.error(
@@ -124,7 +129,7 @@ final class CircuitRules implements RuleFamily {
           "circuits.directory",
           "'" + directory + "' is not on the volume mounted at " + circuits.mountPath(),
           "circuits are made again at every start, on a file system that is read-only",
-          fleet.release().circuitsDirectory(circuits.mountPath(), circuits.testConfig()));
+          "leave directory(…) out, or a folder below " + circuits.mountPath());
     }
   }
 

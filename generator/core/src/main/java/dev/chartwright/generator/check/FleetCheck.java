@@ -13,6 +13,7 @@ public final class FleetCheck {
       List.of(
           new NameRules(),
           new ReleaseRules(),
+          new VariableRules(),
           new ImageRules(),
           new CircuitRules(),
           new BrokerRules(),

@@ -5,6 +5,7 @@ import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.Workers;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** The leader and what it needs from the workers. */
@@ -55,7 +56,7 @@ final class LeaderRules implements RuleFamily {
       findings.error(
           "LEA-05",
           "workers",
-          "no workers take " + routing.name().toLowerCase(java.util.Locale.ROOT) + " tasks",
+          "no workers take " + routing.name().toLowerCase(Locale.ROOT) + " tasks",
           "the leader waits for them for ever",
           "add workers(Workers.on(…).routing(Routing." + routing + ")), or let all share one queue");
     }

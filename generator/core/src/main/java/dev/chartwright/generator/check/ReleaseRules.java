@@ -1,35 +1,15 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.prover.CircuitTable;
-import dev.chartwright.prover.Environment;
 import dev.chartwright.prover.LogLevel;
 import dev.chartwright.prover.ProverFleet;
-import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Workers;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The dialect of a prover release, and variables that would contradict it. */
+/** What a prover release can do, and what the binaries say. */
 final class ReleaseRules implements RuleFamily {
-  private static final long STACK = 33_554_432;
-  private static final Set<String> AMQP_VARIABLES =
-      Arrays.stream(ProverRelease.values())
-          .map(ProverRelease::amqpUriVariable)
-          .collect(Collectors.toUnmodifiableSet());
-  private static final Set<String> DIRECTORY_VARIABLES =
-      Arrays.stream(ProverRelease.values())
-          .map(ProverRelease::circuitsDirectoryVariable)
-          .collect(Collectors.toUnmodifiableSet());
-  private static final Set<String> RANGE_VARIABLES =
-      Arrays.stream(CircuitTable.values())
-          .map(CircuitTable::variable)
-          .collect(Collectors.toUnmodifiableSet());
-
   @Override
   public Set<String> ids() {
-    return Set.of(
-        "PRV-02", "PRV-03", "PRV-04", "PRV-05", "PRV-07", "PRV-10", "PRV-11", "CIR-03", "CAP-09");
+    return Set.of("PRV-02", "PRV-07", "PRV-10");
   }
 
   @Override
@@ -53,11 +33,6 @@ final class ReleaseRules implements RuleFamily {
           "use release v0.7, or remove testConfig()");
     }
     logLevel(fleet, findings);
-    environment("leader", fleet.leader().environment(), fleet, findings);
-    for (Workers group : fleet.workers()) {
-      environment(findings.path(group), group.environment(), fleet, findings);
-      threads(group, findings);
-    }
   }
 
   private static void logLevel(ProverFleet fleet, Findings findings) {
@@ -76,85 +51,5 @@ final class ReleaseRules implements RuleFamily {
           "each pod writes tens of megabytes an hour, whole witnesses among them",
           "log(LogLevel.INFO)");
     }
-  }
-
-  private static void environment(
-      String path, Environment environment, ProverFleet fleet, Findings findings) {
-    environment.literals().keySet().forEach(name -> variable(path, name, fleet, findings));
-    environment.secrets().keySet().forEach(name -> variable(path, name, fleet, findings));
-    String stack = environment.literals().get("RUST_MIN_STACK");
-    if (stack != null && number(stack) < STACK) {
-      findings.warning(
-          "PRV-05",
-          path + ".environment[RUST_MIN_STACK]",
-          "the stack of a thread is " + stack + " bytes",
-          "proving overflows the stack and the process aborts",
-          "remove the variable; the chart sets " + STACK);
-    }
-  }
-
-  private static void variable(String owner, String name, ProverFleet fleet, Findings findings) {
-    String path = owner + ".environment[" + name + "]";
-    String twice = name + " is set beside what the chart sets";
-    if (AMQP_VARIABLES.contains(name)) {
-      ProverRelease release = fleet.release();
-      boolean read = name.equals(release.amqpUriVariable());
-      findings.error(
-          "PRV-03",
-          path,
-          read ? twice : name + " is not read by release " + release,
-          read
-              ? "two addresses of the broker contradict each other"
-              : "the process panics without a broker, minutes later and after making its circuits",
-          "remove it; the chart sets "
-              + release.amqpUriVariable()
-              + " from the broker's own Secret");
-    } else if (RANGE_VARIABLES.contains(name) || DIRECTORY_VARIABLES.contains(name)) {
-      findings.error(
-          "CIR-03",
-          path,
-          name + " declares circuits a second time",
-          "proofs made with other circuits than the verifier's do not verify",
-          "remove it and declare circuits(…) once for the whole fleet");
-    } else if (name.equals("PALADIN_SERIALIZER")) {
-      findings.error(
-          "PRV-04",
-          path,
-          twice,
-          "a worker that cannot read a message keeps it and hangs for ever",
-          "remove it and declare serializer(…) once for the whole fleet");
-    } else if (name.equals("PALADIN_RUNTIME") || name.equals("RUST_LOG")) {
-      findings.error(
-          "PRV-10",
-          path,
-          twice,
-          "with another runtime or a lower level the fleet does nothing, or does not say so",
-          "remove it; the runtime is amqp, and the level is declared by log(…)");
-    } else if (name.equals("PALADIN_TASK_BUS_ROUTING_KEY")) {
-      findings.error(
-          "PRV-11",
-          path,
-          twice,
-          "the leader ignores the variable, so these workers listen where nobody publishes",
-          "remove it; declare routing(Routing.HEAVY) or routing(Routing.LIGHT)");
-    }
-  }
-
-  private static void threads(Workers group, Findings findings) {
-    for (String name : new String[] {"RAYON_NUM_THREADS", "TOKIO_WORKER_THREADS"}) {
-      String threads = group.environment().literals().get(name);
-      if (threads != null && number(threads) != group.threads()) {
-        findings.warning(
-            "CAP-09",
-            findings.path(group) + ".environment[" + name + "]",
-            "a worker of " + group.cpu() + " cores starts " + threads + " threads",
-            "threads and cores that differ waste the node or throttle the proof",
-            "remove the variable; the chart sets " + group.threads());
-      }
-    }
-  }
-
-  private static long number(String text) {
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
   }
 }

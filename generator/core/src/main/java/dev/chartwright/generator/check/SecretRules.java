@@ -48,14 +48,21 @@ final class SecretRules implements RuleFamily {
     boolean hasLogin = login.matches() && !login.group(2).startsWith("$(");
     boolean secretName = SECRET_NAME.matcher(name).matches() && !value.isBlank();
     String password = hasLogin ? login.group(2) : secretName ? value : "";
-    String fix = "environment(\"" + name + "\", new SecretReference(\"‹Secret›\", \"‹key›\"))";
+    String fix =
+        hasLogin && value.startsWith("amqp")
+            ? "remove it; the chart takes the broker's login from the Secret of the operator"
+            : "environment(\""
+                + name
+                + "\", new SecretReference(\"prover-secrets\", \""
+                + name.toLowerCase(Locale.ROOT).replace('_', '-')
+                + "\"))";
     if (PUBLIC_SECRETS.contains(password.toLowerCase(Locale.ROOT))) {
       findings.error(
           "SEC-03",
           path,
           name + " holds a password that everybody tries first",
           "whoever reaches the service is in",
-          fix + ", from the operator's own Secret for the broker");
+          fix);
     } else if (secretName) {
       findings.error(
           "SEC-01",

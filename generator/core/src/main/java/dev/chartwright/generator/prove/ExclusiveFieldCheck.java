@@ -43,7 +43,7 @@ final class ExclusiveFieldCheck implements RenderCheck {
       }
       case "PodDisruptionBudget" -> {
         Map<String, Object> spec = Tree.map(object.tree(), "spec");
-        exactlyOne(object, "spec", spec, List.of("minAvailable", "maxUnavailable"), findings);
+        atMostOne(object, "spec", spec, List.of("minAvailable", "maxUnavailable"), findings);
       }
       default -> {}
     }
@@ -53,11 +53,8 @@ final class ExclusiveFieldCheck implements RenderCheck {
       RenderedObject object, PodTemplate.Container container, List<Finding> findings) {
     int index = 0;
     for (Object variable : Tree.list(container.tree(), "env")) {
-      Map<String, Object> tree = Tree.map(variable);
-      if (tree.containsKey("value") && tree.containsKey("valueFrom")) {
-        String path = Tree.item(container.path() + ".env", index);
-        exactlyOne(object, path, tree, List.of("value", "valueFrom"), findings);
-      }
+      String path = Tree.item(container.path() + ".env", index);
+      atMostOne(object, path, Tree.map(variable), List.of("value", "valueFrom"), findings);
       index++;
     }
   }
@@ -106,6 +103,17 @@ final class ExclusiveFieldCheck implements RenderCheck {
           : Optional.of(Quantity.fromString(quantity.toString()).getNumber());
     } catch (QuantityFormatException | NumberFormatException malformed) {
       return Optional.empty();
+    }
+  }
+
+  private static void atMostOne(
+      RenderedObject object,
+      String path,
+      Map<String, Object> tree,
+      List<String> fields,
+      List<Finding> findings) {
+    if (fields.stream().anyMatch(tree::containsKey)) {
+      exactlyOne(object, path, tree, fields, findings);
     }
   }
 

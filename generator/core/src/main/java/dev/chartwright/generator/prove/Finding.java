@@ -6,6 +6,7 @@ import dev.chartwright.problem.Severity;
 /**
  * A problem of one object in one case.
  *
+ * @param object where it is; one without kind stands for a whole template
  * @param field the path from the object's root; empty for the object as a whole
  */
 record Finding(
@@ -38,7 +39,8 @@ record Finding(
    * @param suffix tells the case; empty for the plain defaults
    */
   Problem problem(String suffix) {
-    String place = object.source() + " " + object + (field.isEmpty() ? "" : " " + field) + suffix;
-    return new Problem(severity, rule, place, what, why, fix);
+    String name = object.kind().isEmpty() ? "" : " " + object;
+    String place = object.source() + name + (field.isEmpty() ? "" : " " + field);
+    return new Problem(severity, rule, place + suffix, what, why, fix);
   }
 }

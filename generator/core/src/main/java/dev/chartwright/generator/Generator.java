@@ -1,0 +1,97 @@
+package dev.chartwright.generator;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.ChartSource;
+import dev.chartwright.generator.check.FleetCheck;
+import dev.chartwright.generator.compose.FleetChart;
+import dev.chartwright.generator.helm.HelmChart;
+import dev.chartwright.generator.prove.ChartProof;
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.generator.write.ChartArchive;
+import dev.chartwright.generator.write.DriftReport;
+import dev.chartwright.generator.write.OutputFolder;
+import dev.chartwright.generator.write.WriteReport;
+import dev.chartwright.problem.InvalidModelException;
+import dev.chartwright.problem.Problem;
+import dev.chartwright.prover.FleetSource;
+import dev.chartwright.prover.ProverFleet;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The stages in their order: check and compose, render, prove, write. The one service behind the library, the command line and
+ * the Maven plugin. Stateless.
+ */
+public final class Generator {
+  private Generator() {}
+
+  /**
+   * Generates from what a user declared, in memory.
+   *
+   * @param source a {@link ChartSource} or a {@link FleetSource}
+   * @throws InvalidModelException with every problem of the model
+   */
+  public static Generated generate(Object source) {
+    if (source instanceof FleetSource fleet) {
+      return generate(fleet.fleet());
+    }
+    if (source instanceof ChartSource chart) {
+      return generate(chart.chart());
+    }
+    throw new IllegalArgumentException(
+        source.getClass().getName() + " implements neither ChartSource nor FleetSource");
+  }
+
+  /** The chart of a fleet, after its check. */
+  public static Generated generate(ProverFleet fleet) {
+    List<Problem> problems = FleetCheck.check(fleet);
+    if (problems.stream().anyMatch(Problem::isError)) {
+      throw new InvalidModelException(fleet.name(), problems);
+    }
+    Chart chart = FleetChart.of(fleet);
+    return new Generated(fleet.name(), chart, HelmChart.render(chart), problems);
+  }
+
+  /** The files of a chart. */
+  public static Generated generate(Chart chart) {
+    return new Generated(chart.name(), chart, HelmChart.render(chart), List.of());
+  }
+
+  /**
+   * Proves a chart in the real Helm engine: with its defaults, which must give the typed resources that were declared, and with
+   * each of its ci cases.
+   */
+  public static ProofReport prove(Generated generated) {
+    return ChartProof.prove(generated.chartFiles(), request(generated));
+  }
+
+  /** How {@link #prove} is asked. */
+  static ProofRequest request(Generated generated) {
+    Chart chart = generated.chart();
+    ProofRequest request = ProofRequest.standard();
+    if (!chart.offlineSettings().isEmpty()) {
+      request = request.withOverlay(HelmChart.settings(chart, chart.offlineSettings()));
+    }
+    for (String kind : chart.unknownKinds()) {
+      int slash = kind.lastIndexOf('/');
+      request = request.withDeclaredKind(kind.substring(0, slash), kind.substring(slash + 1));
+    }
+    return request;
+  }
+
+  /** Writes the output; see {@link OutputFolder}. */
+  public static WriteReport write(Generated generated, Path folder) {
+    return OutputFolder.at(folder).write(generated.output());
+  }
+
+  /** How a folder differs from the output; nothing is written. */
+  public static DriftReport check(Generated generated, Path folder) {
+    return OutputFolder.at(folder).check(generated.output());
+  }
+
+  /** The chart as a reproducible {@code .tgz}. */
+  public static byte[] archive(Generated generated) {
+    return ChartArchive.reproducible().pack(generated.chart().name(), generated.chartFiles());
+  }
+}

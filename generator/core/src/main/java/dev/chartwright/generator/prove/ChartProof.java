@@ -1,0 +1,289 @@
+package dev.chartwright.generator.prove;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with its defaults and with each of
+ * its {@code ci/*-values.yaml} it renders to objects that a cluster accepts and that fit together. Every finding is reported, and
+ * each one once.
+ */
+public final class ChartProof {
+  private static final List<FileCheck> FILE_CHECKS =
+      List.of(new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck());
+
+  private static final List<RenderCheck> RENDER_CHECKS =
+      List.of(
+          new NameCheck(),
+          new LabelCheck(),
+          new UniquenessCheck(),
+          new ListKeyCheck(),
+          new ExclusiveFieldCheck(),
+          new SelectorCheck(),
+          new PortCheck(),
+          new VolumeCheck(),
+          new ReferenceCheck(),
+          new AutoscalerCheck(),
+          new HookCheck());
+
+  private static final String DEFAULTS = "defaults";
+
+  private final FileTree chart;
+  private final ProofRequest request;
+  private final List<ProofReport.Case> cases = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final Set<String> causes = new HashSet<>();
+
+  private ChartProof(FileTree chart, ProofRequest request) {
+    this.chart = chart;
+    this.request = request;
+  }
+
+  /**
+   * Proves a chart.
+   *
+   * @param chart its files, by their paths below the chart's folder
+   * @throws HelmUnavailableException when this machine cannot run the Helm engine
+   */
+  public static ProofReport prove(FileTree chart, ProofRequest request) {
+    long start = System.nanoTime();
+    ChartProof proof = new ChartProof(chart, request);
+    proof.checkFiles();
+    Map<String, String> values = proof.cases();
+    if (!values.isEmpty()) {
+      proof.render(values);
+    }
+    return new ProofReport(
+        proof.cases, proof.problems, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void checkFiles() {
+    FILE_CHECKS.forEach(check -> problems.addAll(check.check(chart)));
+  }
+
+  /** The values of each case that can be read; nothing when there is no point in rendering. */
+  private Map<String, String> cases() {
+    Map<String, String> readable = new LinkedHashMap<>();
+    if (!chart.contains("Chart.yaml") || !areReadable("values.yaml", text("values.yaml"))) {
+      return readable;
+    }
+    int overlay = 1;
+    for (String text : request.overlays()) {
+      if (!areReadable("overlay " + overlay, text)) {
+        return readable;
+      }
+      overlay++;
+    }
+    readable.put(DEFAULTS, "");
+    Stream<String> files = chart.files().keySet().stream();
+    files
+        .filter(path -> path.matches("ci/[^/]*-values\\.yaml"))
+        .filter(path -> areReadable(path, chart.text(path)))
+        .forEach(path -> readable.put(path, chart.text(path)));
+    request.cases().forEach(
+        (name, text) -> {
+          if (areReadable(name, text)) {
+            readable.put(name, text);
+          }
+        });
+    return readable;
+  }
+
+  private String text(String path) {
+    return chart.contains(path) ? chart.text(path) : "";
+  }
+
+  private boolean areReadable(String place, String text) {
+    String what;
+    try {
+      Object values = YamlReader.read(text);
+      if (values == null || values instanceof Map) {
+        return true;
+      }
+      what = "the values are " + Fault.describe(values) + ", not a map";
+    } catch (InvalidYamlException invalid) {
+      what = invalid.getMessage();
+    }
+    problems.add(
+        Problem.error(
+            "VAL-09", place, what, "Helm cannot read the values, or reads others", "correct the file"));
+    return false;
+  }
+
+  private void render(Map<String, String> values) {
+    HelmEngine engine = HelmEngine.embedded();
+    try (ChartFolder folder = ChartFolder.of(chart, engine)) {
+      values.forEach((name, text) -> request.releases().forEach(release -> prove(folder, name, text, release)));
+      if (cases.get(0).objects() > 0) {
+        lint(folder, engine);
+      }
+    }
+  }
+
+  private void prove(ChartFolder folder, String name, String text, String release) {
+    List<String> values = new ArrayList<>();
+    if (!text.isEmpty()) {
+      values.add(text);
+    }
+    values.addAll(request.overlays());
+    Rendering rendering =
+        folder.render(release, request.namespace(), values, request.kubeVersion());
+    if (rendering instanceof HelmFailure failure) {
+      report(failure, name, text, release);
+      cases.add(new ProofReport.Case(name, release, 0));
+      return;
+    }
+    RenderedManifest manifest = RenderedManifest.of(((Rendering.Rendered) rendering).manifest());
+    Render render =
+        new Render(
+            release,
+            request.namespace(),
+            manifest.objects(),
+            manifest.objects().stream().flatMap(this::children).toList());
+    Stream<RenderCheck> checks =
+        Stream.concat(
+            Stream.of(new ResourceSchemas(request.declaredKinds())), RENDER_CHECKS.stream());
+    List<Finding> findings = new ArrayList<>(manifest.findings());
+    checks.forEach(check -> findings.addAll(check.check(render)));
+    report(findings, suffix(name, release));
+    cases.add(new ProofReport.Case(name, release, manifest.objects().size()));
+  }
+
+  private Stream<RenderedObject> children(RenderedObject object) {
+    return request.operators().stream().flatMap(operator -> operator.children(object).stream());
+  }
+
+  /** What has a cause that an earlier case has shown is not reported again. */
+  private void report(List<Finding> findings, String suffix) {
+    Set<String> fresh = new HashSet<>();
+    for (Finding finding : findings) {
+      if (!causes.contains(finding.cause())) {
+        fresh.add(finding.cause());
+        problems.add(finding.problem(suffix));
+      }
+    }
+    causes.addAll(fresh);
+  }
+
+  /** Tells the case; nothing for the defaults under the first release name. */
+  private String suffix(String name, String release) {
+    List<String> parts = new ArrayList<>();
+    if (!name.equals(DEFAULTS)) {
+      parts.add(name);
+    }
+    if (!release.equals(request.releases().get(0))) {
+      parts.add("release name of " + release.length() + " characters");
+    }
+    return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+  }
+
+  private void report(HelmFailure failure, String name, String text, String release) {
+    String suffix = suffix(name, release);
+    if (failure instanceof HelmFailure.SchemaRejection rejection) {
+      String own = name.equals(DEFAULTS) ? "values.yaml" : name;
+      for (HelmFailure.Violation violation : rejection.violations()) {
+        boolean given = !text.isEmpty() && has(YamlReader.read(text), violation.path());
+        String file = given ? own : "values.yaml";
+        report(
+            "VAL-09",
+            (file + " " + violation.path()).strip(),
+            "",
+            violation.message(),
+            "values.schema.json rejects it, so the chart cannot be installed",
+            "write a value that the schema allows");
+      }
+    } else if (failure instanceof HelmFailure.Refusal refusal) {
+      report(
+          "VAL-09",
+          refusal.location().toString(),
+          suffix,
+          "the chart refuses these values: " + refusal.message(),
+          "it cannot be installed with them",
+          "change the values as the sentence says, or the condition of the refusal");
+    } else if (failure instanceof HelmFailure.TemplateError error) {
+      report(
+          "TPL-06",
+          error.location().toString(),
+          suffix,
+          error.expression().map(text2 -> text2 + ": ").orElse("") + error.message(),
+          "the chart cannot be rendered",
+          "correct the template");
+    } else if (failure instanceof HelmFailure.InvalidManifest invalid) {
+      report(
+          "TPL-06",
+          invalid.file(),
+          suffix,
+          "it does not render to YAML: " + invalid.message() + " (of the rendered text)",
+          "Helm refuses the chart",
+          "correct the template; quote values");
+    } else {
+      report(
+          "TPL-06",
+          "Chart.yaml",
+          suffix,
+          failure.message(),
+          "Helm cannot use the chart",
+          "correct the chart");
+    }
+  }
+
+  private void report(
+      String rule, String place, String suffix, String what, String why, String fix) {
+    if (causes.add(rule + " " + place)) {
+      problems.add(Problem.error(rule, place + suffix, what, why, fix));
+    }
+  }
+
+  private static boolean has(Object values, String path) {
+    String first = path.split("[.\\[]", 2)[0];
+    return first.isEmpty() || Tree.map(values).containsKey(first);
+  }
+
+  /** Lint knows only the values of the chart itself, so the overlays are merged into a copy of them. */
+  private void lint(ChartFolder folder, HelmEngine engine) {
+    if (request.overlays().isEmpty()) {
+      report(folder.lint());
+      return;
+    }
+    List<String> values = new ArrayList<>(List.of(text("values.yaml")));
+    values.addAll(request.overlays());
+    FileTree.Builder merged = FileTree.builder().add("values.yaml", ValuesTree.merged(values));
+    chart.files().forEach(
+        (path, content) -> {
+          if (!path.equals("values.yaml")) {
+            merged.add(path, content);
+          }
+        });
+    try (ChartFolder copy = ChartFolder.of(merged.build(), engine)) {
+      report(copy.lint());
+    }
+  }
+
+  private void report(LintReport lint) {
+    for (LintReport.Message message : lint.messages()) {
+      // Our own checks look at the same files, and say more.
+      boolean known =
+          problems.stream().anyMatch(problem -> problem.path().startsWith(message.file()));
+      if (message.fails() && (message.file().isEmpty() || !known)) {
+        String rule = message.file().startsWith("templates/") ? "TPL-06" : "CHA-01";
+        problems.add(
+            Problem.error(
+                rule,
+                message.file().isEmpty() ? "Chart.yaml" : message.file(),
+                message.text(),
+                "helm lint --strict fails",
+                "correct what lint names"));
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.chartwright.generator.prove;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How to prove a chart. Immutable; start with {@link #standard()}.
+ *
+ * @param overlays YAML texts that are laid over the values of every case. A chart that guards custom resources by {@code
+ *     Capabilities.APIVersions} needs one that switches the guards off: the engine knows no cluster, so it finds no such API
+ * @param cases more cases beside the defaults and the chart's own {@code ci/*-values.yaml}: name, then values as YAML
+ * @param declaredKinds custom kinds without a schema that may appear, such as {@code example.com/v1/Widget}
+ * @param releases names of releases to render each case with
+ * @param namespace the namespace of the releases
+ * @param kubeVersion the version of Kubernetes that templates see; the engine's own when empty
+ * @param operators what custom resources turn into
+ */
+public record ProofRequest(
+    List<String> overlays,
+    Map<String, String> cases,
+    Set<String> declaredKinds,
+    List<String> releases,
+    String namespace,
+    Optional<String> kubeVersion,
+    List<Operator> operators) {
+
+  /** As long as Helm allows, and with a hyphen where names are cut. */
+  private static final String LONGEST_RELEASE = "release-with-the-longest-name-that-helm-accepts-in-53";
+
+  public ProofRequest {
+    overlays = List.copyOf(overlays);
+    cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
+    declaredKinds = Set.copyOf(declaredKinds);
+    releases = List.copyOf(releases);
+    operators = List.copyOf(operators);
+    if (releases.isEmpty()) {
+      throw new IllegalArgumentException("a proof needs the name of a release");
+    }
+  }
+
+  /** A short release name and one of 53 characters, the chart's own cases, no kinds beyond those with a schema. */
+  public static ProofRequest standard() {
+    return new ProofRequest(
+        List.of(),
+        Map.of(),
+        Set.of(),
+        List.of("demo", LONGEST_RELEASE),
+        "proof",
+        Optional.empty(),
+        List.of(new RabbitmqOperator()));
+  }
+
+  /** Lays YAML over the values of every case, over earlier overlays. */
+  public ProofRequest withOverlay(String yaml) {
+    List<String> more = new ArrayList<>(overlays);
+    more.add(yaml);
+    return new ProofRequest(
+        more, cases, declaredKinds, releases, namespace, kubeVersion, operators);
+  }
+
+  /** Adds a case; a case of the same name is replaced. */
+  public ProofRequest withCase(String name, String yaml) {
+    Map<String, String> more = new LinkedHashMap<>(cases);
+    more.put(name, yaml);
+    return new ProofRequest(
+        overlays, more, declaredKinds, releases, namespace, kubeVersion, operators);
+  }
+
+  /** Allows a kind that has no schema. */
+  public ProofRequest withDeclaredKind(String apiVersion, String kind) {
+    Set<String> more = new HashSet<>(declaredKinds);
+    more.add(apiVersion + "/" + kind);
+    return new ProofRequest(overlays, cases, more, releases, namespace, kubeVersion, operators);
+  }
+
+  /** Renders with these release names instead. */
+  public ProofRequest withReleases(String... names) {
+    return new ProofRequest(
+        overlays, cases, declaredKinds, List.of(names), namespace, kubeVersion, operators);
+  }
+
+  /** Lets templates see a version of Kubernetes, such as {@code 1.31.0}. */
+  public ProofRequest withKubeVersion(String version) {
+    return new ProofRequest(
+        overlays, cases, declaredKinds, releases, namespace, Optional.of(version), operators);
+  }
+}
