@@ -67,7 +67,7 @@ final class BrokerComponent implements Component {
         values
             .string("broker.image", broker.image())
             .plainPattern("^[a-z0-9]+([._:/@-]+[A-Za-z0-9]+)*$")
-            .describe("Image of RabbitMQ, with the management plugin, which KEDA asks.");
+            .describe("Image of RabbitMQ. Settings follow the version that the fleet was declared with: stay in its line.");
     replicas =
         values
             .integer("broker.replicas", broker.replicas())

@@ -15,18 +15,20 @@ final class FleetReadme {
   /** The release and its namespace in the examples, as in the command that installs. */
   private static final String KUBECTL = "kubectl --namespace my-namespace";
 
+  private final FleetValues shared;
   private final ProverFleet fleet;
   private final CircuitsComponent circuits;
   private final String objects;
 
-  private FleetReadme(ProverFleet fleet, CircuitsComponent circuits) {
-    this.fleet = fleet;
+  private FleetReadme(FleetValues shared, CircuitsComponent circuits) {
+    this.shared = shared;
+    this.fleet = shared.fleet();
     this.circuits = circuits;
     this.objects = "my-release-" + fleet.name();
   }
 
-  static String of(ProverFleet fleet, CircuitsComponent circuits) {
-    FleetReadme readme = new FleetReadme(fleet, circuits);
+  static String of(FleetValues shared, CircuitsComponent circuits) {
+    FleetReadme readme = new FleetReadme(shared, circuits);
     return String.join(
         "\n", readme.needs(), readme.parts(), readme.proving(), readme.failures(), readme.changes());
   }
@@ -38,7 +40,7 @@ final class FleetReadme {
       needs.add("cert-manager, for the webhooks of the operator.");
     }
     needs.add("The RabbitMQ Cluster Operator " + platform.operator() + ".");
-    if (isAutoscaled()) {
+    if (shared.isAutoscaled()) {
       needs.add(
           "KEDA "
               + platform.keda()
@@ -67,10 +69,10 @@ final class FleetReadme {
         %s| network policies | who may reach whom: the prover's pods the broker, %sthe operator the broker, nobody anything else |
         """
         .formatted(
-            isAutoscaled()
+            shared.isAutoscaled()
                 ? "| autoscaling | as many workers as tasks are outstanding, waiting or in work |\n"
                 : "",
-            isAutoscaled() ? "KEDA the broker, " : "");
+            shared.isAutoscaled() ? "KEDA the broker, " : "");
   }
 
   private String proving() {
@@ -148,13 +150,9 @@ final class FleetReadme {
                 ? "\nAutoscaling adds workers and, while there is work, takes none away. To scale in, lower"
                     + " `autoscaling.maxReplicas`.\n"
                 : "",
-            isAutoscaled() ? "KEDA and " : "",
-            isAutoscaled() ? "have" : "has",
+            shared.isAutoscaled() ? "KEDA and " : "",
+            shared.isAutoscaled() ? "have" : "has",
             circuits.areShared() ? "The volumes with proofs and circuits stay" : "The volume with proofs stays");
-  }
-
-  private boolean isAutoscaled() {
-    return fleet.workers().stream().anyMatch(workers -> workers.autoscaling().isPresent());
   }
 
   private boolean isNeverScaledIn() {

@@ -56,8 +56,9 @@ record FleetValues(
         values
             .flag("requireCRDs", true)
             .describe(
-                "Fail early when the cluster lacks KEDA or the RabbitMQ operator. Switch it off for `helm template`, "
-                    + "which knows no cluster.");
+                "Fail early when the cluster lacks "
+                    + (isAutoscaled(fleet) ? "KEDA or " : "")
+                    + "the RabbitMQ operator. Switch it off for `helm template`, which knows no cluster.");
     Value<Map<String, String>> accountAnnotations =
         values
             .annotations("serviceAccount.annotations", Map.of())
@@ -68,6 +69,15 @@ record FleetValues(
 
   ProverRelease release() {
     return fleet.release();
+  }
+
+  /** Whether KEDA may scale any workers. */
+  boolean isAutoscaled() {
+    return isAutoscaled(fleet);
+  }
+
+  private static boolean isAutoscaled(ProverFleet fleet) {
+    return fleet.workers().stream().anyMatch(workers -> workers.autoscaling().isPresent());
   }
 
   /**
