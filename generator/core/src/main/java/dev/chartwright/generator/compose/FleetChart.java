@@ -19,8 +19,10 @@ public final class FleetChart {
     CircuitsComponent circuits = new CircuitsComponent(shared);
     ProverPod pods = new ProverPod(shared, broker, circuits);
     LeaderComponent leader = new LeaderComponent(pods);
-    List<Component> components = new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));
-    values.section("workers", "Groups of workers, each with machines, numbers and settings of its own.");
+    List<Component> components =
+        new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));
+    values.section(
+        "workers", "Groups of workers, each with machines, numbers and settings of its own.");
     List<String> keys = GroupKeys.of(fleet.workers());
     List<Condition> autoscaled = new ArrayList<>();
     for (int index = 0; index < keys.size(); index++) {

@@ -122,7 +122,11 @@ class FleetChartTest {
     InstalledFleet fleet =
         InstalledFleet.of(zero().release(release).serializer(Serializer.CBOR).build());
     List<String> options =
-        List.of("--runtime=amqp", "--serializer=cbor", "--persistence=disk", "--load-strategy=on-demand");
+        List.of(
+            "--runtime=amqp",
+            "--serializer=cbor",
+            "--persistence=disk",
+            "--load-strategy=on-demand");
 
     assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/args")).isEqualTo(options);
     assertThat(fleet.variable(LEADER, "leader", "LEADER_OPTIONS"))
@@ -132,7 +136,8 @@ class FleetChartTest {
     assertThat(strings(fleet.variables(WORKER, "worker")))
         .contains("AMQP_URI")
         .noneMatch(name -> name.startsWith("PALADIN_") || name.equals("MEMORY_AFTER_CIRCUIT_SIZE"));
-    assertThat(strings(fleet.variables(LEADER, "leader"))).doesNotContain("ZERO_BIN_PROOF_OUTPUT_DIR");
+    assertThat(strings(fleet.variables(LEADER, "leader")))
+        .doesNotContain("ZERO_BIN_PROOF_OUTPUT_DIR");
   }
 
   @Test
@@ -154,19 +159,26 @@ class FleetChartTest {
   void workers_leader_and_verifier_agree_on_circuits_for_tests() {
     InstalledFleet fleet = InstalledFleet.of(testCircuits());
 
-    assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/args")).asList().contains("--use-test-config");
+    assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/args"))
+        .asList()
+        .contains("--use-test-config");
     assertThat(fleet.at(WORKER, "spec/template/spec/initContainers[circuits]/args"))
         .asList()
         .contains("--use-test-config");
-    assertThat(fleet.variable(LEADER, "leader", "LEADER_OPTIONS")).asString().contains("--use-test-config");
-    assertThat(fleet.variable(LEADER, "leader", "VERIFIER_OPTIONS")).asString().contains("--use-test-config");
+    assertThat(fleet.variable(LEADER, "leader", "LEADER_OPTIONS"))
+        .asString()
+        .contains("--use-test-config");
+    assertThat(fleet.variable(LEADER, "leader", "VERIFIER_OPTIONS"))
+        .asString()
+        .contains("--use-test-config");
     for (String variable : List.of("ZK_EVM_CACHE_DIR", "CPU_CIRCUIT_SIZE")) {
       assertThat(fleet.variable(LEADER, "leader", variable))
           .isNotNull()
           .isEqualTo(fleet.variable(WORKER, "worker", variable))
           .isEqualTo(fleet.variable(WORKER, "circuits", variable));
     }
-    assertThat(fleet.variable(LEADER, "leader", "ZK_EVM_CACHE_DIR")).isEqualTo("/circuits/v0.7-test_circuit_cache");
+    assertThat(fleet.variable(LEADER, "leader", "ZK_EVM_CACHE_DIR"))
+        .isEqualTo("/circuits/v0.7-test_circuit_cache");
   }
 
   @Test
@@ -189,7 +201,8 @@ class FleetChartTest {
       assertThat(
               fleet.at(
                   WORKER,
-                  InstalledFleet.container(container) + "/env[RUST_BACKTRACE]/valueFrom/secretKeyRef/name"))
+                  InstalledFleet.container(container)
+                      + "/env[RUST_BACKTRACE]/valueFrom/secretKeyRef/name"))
           .isEqualTo("settings");
       assertThat(strings(fleet.variables(WORKER, container))).doesNotHaveDuplicates();
     }
@@ -211,9 +224,19 @@ class FleetChartTest {
     InstalledFleet fleet = InstalledFleet.of(zero().build());
     String marker = "/circuits/v0.7_circuit_cache/.complete-";
 
-    assertThat(fleet.at(WORKER, "spec/template/spec/initContainers[circuits]/volumeMounts[circuits]/readOnly")).isNull();
-    assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/volumeMounts[circuits]/readOnly")).isEqualTo(true);
-    assertThat(fleet.at(LEADER, "spec/template/spec/containers[leader]/volumeMounts[circuits]/readOnly")).isEqualTo(true);
+    assertThat(
+            fleet.at(
+                WORKER,
+                "spec/template/spec/initContainers[circuits]/volumeMounts[circuits]/readOnly"))
+        .isNull();
+    assertThat(
+            fleet.at(
+                WORKER, "spec/template/spec/containers[worker]/volumeMounts[circuits]/readOnly"))
+        .isEqualTo(true);
+    assertThat(
+            fleet.at(
+                LEADER, "spec/template/spec/containers[leader]/volumeMounts[circuits]/readOnly"))
+        .isEqualTo(true);
     assertThat(fleet.variable(WORKER, "circuits", "CIRCUITS_MARKER"))
         .asString()
         .startsWith(marker)
@@ -234,8 +257,12 @@ class FleetChartTest {
                 WORKER,
                 "spec/template/spec/volumes[circuits]/ephemeral/volumeClaimTemplate/spec/resources/requests/storage"))
         .isEqualTo("100Gi");
-    assertThat(fleet.at(LEADER, "spec/template/spec/volumes[circuits]/emptyDir/sizeLimit")).isEqualTo("1Gi");
-    assertThat(fleet.at(LEADER, "spec/template/spec/containers[leader]/volumeMounts[circuits]/readOnly")).isNull();
+    assertThat(fleet.at(LEADER, "spec/template/spec/volumes[circuits]/emptyDir/sizeLimit"))
+        .isEqualTo("1Gi");
+    assertThat(
+            fleet.at(
+                LEADER, "spec/template/spec/containers[leader]/volumeMounts[circuits]/readOnly"))
+        .isNull();
     assertThat(fleet.variable(LEADER, "leader", "CIRCUITS_DIRECTORY"))
         .isNotNull()
         .isEqualTo(fleet.variable(LEADER, "leader", "CARGO_WORKSPACE_DIR"));
@@ -247,7 +274,8 @@ class FleetChartTest {
     InstalledFleet fleet = InstalledFleet.of(unkept());
 
     assertThat(fleet.at(WORKER, "spec/template/spec/initContainers")).isNull();
-    assertThat(InstalledFleet.names(fleet.at(WORKER, "spec/template/spec/volumes"))).isEqualTo(List.of("scripts", "tmp"));
+    assertThat(InstalledFleet.names(fleet.at(WORKER, "spec/template/spec/volumes")))
+        .isEqualTo(List.of("scripts", "tmp"));
     assertThat(fleet.names()).noneMatch(name -> name.endsWith("-circuits"));
     assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/args"))
         .isEqualTo(List.of("--persistence=none", "--load-strategy=on-demand"));
@@ -264,7 +292,8 @@ class FleetChartTest {
     String pattern =
         (String)
             InstalledFleet.at(
-                YamlReader.read(Generator.generate(zero().build()).chartFiles().text("values.schema.json")),
+                YamlReader.read(
+                    Generator.generate(zero().build()).chartFiles().text("values.schema.json")),
                 "properties/circuits/properties/ranges/properties/cpu/pattern");
     for (int from = 0; from <= 33; from++) {
       for (int to = 0; to <= 33; to++) {
@@ -285,11 +314,13 @@ class FleetChartTest {
         InstalledFleet.of(
             zero().build(), "workers: {worker: {replicas: 3, autoscaling: {enabled: false}}}\n");
     assertThat(switchedOff.at(WORKER, "spec/replicas")).isEqualTo(3L);
-    assertThat(switchedOff.names()).noneMatch(name -> name.startsWith("ScaledObject") || name.startsWith("Trigger"));
+    assertThat(switchedOff.names())
+        .noneMatch(name -> name.startsWith("ScaledObject") || name.startsWith("Trigger"));
 
     InstalledFleet fixed = InstalledFleet.of(fixedSize());
     assertThat(fixed.at(WORKER, "spec/replicas")).isEqualTo(2L);
-    assertThat(Generator.generate(fixedSize()).chartFiles().text("values.yaml")).doesNotContain("keda");
+    assertThat(Generator.generate(fixedSize()).chartFiles().text("values.yaml"))
+        .doesNotContain("keda");
   }
 
   @Test
@@ -310,7 +341,8 @@ class FleetChartTest {
                 "value", "1",
                 "activationValue", "0"));
     assertThat(fleet.at(SCALED_OBJECT, "spec/fallback/behavior")).isEqualTo("currentReplicas");
-    assertThat(fleet.at("TriggerAuthentication/r-zero-prover-worker", "spec/secretTargetRef/1/name"))
+    assertThat(
+            fleet.at("TriggerAuthentication/r-zero-prover-worker", "spec/secretTargetRef/1/name"))
         .isEqualTo("r-zero-prover-broker-default-user");
   }
 
@@ -335,8 +367,10 @@ class FleetChartTest {
     InstalledFleet fleet = InstalledFleet.of(june2024OverAmqp());
 
     assertThat(fleet.at(SCALED_OBJECT, "spec/triggers/0/metadata/protocol")).isEqualTo("amqp");
-    assertThat(fleet.at(SCALED_OBJECT, "spec/triggers/0/metadata/hostFromEnv")).isEqualTo("AMQP_URI");
-    assertThat(strings(fleet.variables(WORKER, "worker"))).doesNotContain("RABBITMQ_MANAGEMENT_URI");
+    assertThat(fleet.at(SCALED_OBJECT, "spec/triggers/0/metadata/hostFromEnv"))
+        .isEqualTo("AMQP_URI");
+    assertThat(strings(fleet.variables(WORKER, "worker")))
+        .doesNotContain("RABBITMQ_MANAGEMENT_URI");
     assertThat(flows(fleet).get("keda")).isEqualTo(List.of(5672L));
   }
 
@@ -352,8 +386,8 @@ class FleetChartTest {
             refusal ->
                 assertThat(refusal.message())
                     .isEqualTo(
-                        "workers.worker.autoscaling.minReplicas is greater than maxReplicas: write a smaller"
-                            + " minimum or a larger maximum."));
+                        "workers.worker.autoscaling.minReplicas is greater than maxReplicas: write"
+                            + " a smaller minimum or a larger maximum."));
   }
 
   @Test
@@ -361,16 +395,22 @@ class FleetChartTest {
     InstalledFleet fleet =
         InstalledFleet.of(affinity(), "workers: {lightWorker: {autoscaling: {maxReplicas: 5}}}\n");
 
-    assertThat(fleet.variable("Deployment/r-zero-prover-heavy", "worker", "PALADIN_TASK_BUS_ROUTING_KEY"))
+    assertThat(
+            fleet.variable(
+                "Deployment/r-zero-prover-heavy", "worker", "PALADIN_TASK_BUS_ROUTING_KEY"))
         .isEqualTo("heavy-proof");
     assertThat(
-            fleet.variable("Deployment/r-zero-prover-light-worker", "worker", "PALADIN_TASK_BUS_ROUTING_KEY"))
+            fleet.variable(
+                "Deployment/r-zero-prover-light-worker", "worker", "PALADIN_TASK_BUS_ROUTING_KEY"))
         .isEqualTo("light-proof");
     assertThat(fleet.at("ScaledObject/r-zero-prover-heavy", "spec/triggers/0/metadata/queueName"))
         .isEqualTo("^heavy-proof$");
-    assertThat(fleet.at("ScaledObject/r-zero-prover-light-worker", "spec/triggers/0/metadata/queueName"))
+    assertThat(
+            fleet.at(
+                "ScaledObject/r-zero-prover-light-worker", "spec/triggers/0/metadata/queueName"))
         .isEqualTo("^light-proof$");
-    assertThat(fleet.at("ScaledObject/r-zero-prover-light-worker", "spec/maxReplicaCount")).isEqualTo(5L);
+    assertThat(fleet.at("ScaledObject/r-zero-prover-light-worker", "spec/maxReplicaCount"))
+        .isEqualTo(5L);
     assertThat(fleet.at("ScaledObject/r-zero-prover-heavy", "spec/maxReplicaCount")).isEqualTo(4L);
     assertThat(fleet.variable(LEADER, "leader", "LEADER_OPTIONS"))
         .isEqualTo("--persistence=disk --load-strategy=on-demand --worker-run-mode=affinity");
@@ -384,7 +424,8 @@ class FleetChartTest {
         .isEqualTo("consumer_timeout = 21600000\nmax_message_size = 536870912\n");
     assertThat(InstalledFleet.of(rabbit43()).at(BROKER, "spec/rabbitmq/additionalConfig"))
         .isEqualTo(
-            "max_message_size = 536870912\ndeprecated_features.permit.transient_nonexcl_queues = true\n");
+            "max_message_size = 536870912\n"
+                + "deprecated_features.permit.transient_nonexcl_queues = true\n");
     assertThat(InstalledFleet.of(june2024()).at(BROKER, "spec/rabbitmq/additionalConfig"))
         .isEqualTo("consumer_timeout = 21600000\n");
   }
@@ -394,11 +435,14 @@ class FleetChartTest {
     ProverFleet fleet =
         zero()
             .workers(Workers.on(HIGHMEM).longestTask(Duration.ofDays(30)))
-            .broker(Broker.on(SYSTEM).additionalConfig("consumer_timeout = 4000000000\nlog.console = true"))
+            .broker(
+                Broker.on(SYSTEM)
+                    .additionalConfig("consumer_timeout = 4000000000\nlog.console = true"))
             .build();
 
     assertThat(InstalledFleet.of(fleet).at(BROKER, "spec/rabbitmq/additionalConfig"))
-        .isEqualTo("consumer_timeout = 4000000000\nmax_message_size = 536870912\nlog.console = true\n");
+        .isEqualTo(
+            "consumer_timeout = 4000000000\nmax_message_size = 536870912\nlog.console = true\n");
   }
 
   @Test
@@ -407,11 +451,16 @@ class FleetChartTest {
     String pod = "spec/override/statefulSet/spec/template/spec";
 
     assertThat(fleet.at(BROKER, pod + "/securityContext"))
-        .isEqualTo(Map.of("runAsNonRoot", true, "seccompProfile", Map.of("type", "RuntimeDefault")));
+        .isEqualTo(
+            Map.of("runAsNonRoot", true, "seccompProfile", Map.of("type", "RuntimeDefault")));
     for (String container : List.of("/containers[rabbitmq]", "/initContainers[setup-container]")) {
       assertThat(fleet.at(BROKER, pod + container + "/securityContext"))
           .isEqualTo(
-              Map.of("allowPrivilegeEscalation", false, "capabilities", Map.of("drop", List.of("ALL"))));
+              Map.of(
+                  "allowPrivilegeEscalation",
+                  false,
+                  "capabilities",
+                  Map.of("drop", List.of("ALL"))));
     }
     assertThat(InstalledFleet.of(zero().build()).at(BROKER, "spec/override")).isNull();
     assertThat(
@@ -422,7 +471,9 @@ class FleetChartTest {
 
   @Test
   void an_even_number_of_broker_nodes_is_refused() {
-    assertThat(InstalledFleet.render("r", zero().build(), "requireCRDs: false\nbroker: {replicas: 4}\n"))
+    assertThat(
+            InstalledFleet.render(
+                "r", zero().build(), "requireCRDs: false\nbroker: {replicas: 4}\n"))
         .isInstanceOf(HelmFailure.Refusal.class);
   }
 
@@ -430,14 +481,19 @@ class FleetChartTest {
   void a_secret_of_ones_own_serves_broker_leader_workers_and_keda() {
     InstalledFleet fleet = InstalledFleet.of(existingSecret());
 
-    assertThat(fleet.at(BROKER, "spec/secretBackend/externalSecret/name")).isEqualTo("my-broker-login");
-    assertThat(
-            fleet.at(LEADER, "spec/template/spec/containers[leader]/env[RABBITMQ_USERNAME]/valueFrom/secretKeyRef/name"))
+    assertThat(fleet.at(BROKER, "spec/secretBackend/externalSecret/name"))
         .isEqualTo("my-broker-login");
-    assertThat(fleet.at("TriggerAuthentication/r-zero-prover-worker", "spec/secretTargetRef/0/name"))
+    assertThat(
+            fleet.at(
+                LEADER,
+                "spec/template/spec/containers[leader]/env[RABBITMQ_USERNAME]/valueFrom/secretKeyRef/name"))
+        .isEqualTo("my-broker-login");
+    assertThat(
+            fleet.at("TriggerAuthentication/r-zero-prover-worker", "spec/secretTargetRef/0/name"))
         .isEqualTo("my-broker-login");
     assertThat(fleet.at(BROKER_POLICY, "spec/podSelector/matchLabels"))
-        .isEqualTo(InstalledFleet.of(zero().build()).at(BROKER_POLICY, "spec/podSelector/matchLabels"));
+        .isEqualTo(
+            InstalledFleet.of(zero().build()).at(BROKER_POLICY, "spec/podSelector/matchLabels"));
   }
 
   // network
@@ -502,30 +558,44 @@ class FleetChartTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dialects")
-  void every_pod_is_restricted_and_every_claim_outlives_the_release(String name, ProverFleet model) {
+  void every_pod_is_restricted_and_every_claim_outlives_the_release(
+      String name, ProverFleet model) {
     InstalledFleet fleet = InstalledFleet.of(model);
 
     for (String object : fleet.names()) {
       String pod =
-          object.startsWith("Deployment/") ? "spec/template/spec" : object.startsWith("Pod/") ? "spec" : "";
+          object.startsWith("Deployment/")
+              ? "spec/template/spec"
+              : object.startsWith("Pod/") ? "spec" : "";
       if (!pod.isEmpty()) {
-        assertThat(fleet.at(object, pod + "/automountServiceAccountToken")).as(object).isEqualTo(false);
-        assertThat(fleet.at(object, pod + "/securityContext/runAsNonRoot")).as(object).isEqualTo(true);
-        assertThat(fleet.at(object, pod + "/securityContext/runAsUser")).as(object).isEqualTo(10001L);
-        assertThat(fleet.at(object, pod + "/securityContext/seccompProfile/type")).isEqualTo("RuntimeDefault");
+        assertThat(fleet.at(object, pod + "/automountServiceAccountToken"))
+            .as(object)
+            .isEqualTo(false);
+        assertThat(fleet.at(object, pod + "/securityContext/runAsNonRoot"))
+            .as(object)
+            .isEqualTo(true);
+        assertThat(fleet.at(object, pod + "/securityContext/runAsUser"))
+            .as(object)
+            .isEqualTo(10001L);
+        assertThat(fleet.at(object, pod + "/securityContext/seccompProfile/type"))
+            .isEqualTo("RuntimeDefault");
         List<Object> containers = new ArrayList<>((List<?>) fleet.at(object, pod + "/containers"));
         if (fleet.at(object, pod + "/initContainers") instanceof List<?> first) {
           containers.addAll(first);
         }
         for (Object container : containers) {
-          assertThat(InstalledFleet.at(container, "securityContext/allowPrivilegeEscalation")).isEqualTo(false);
-          assertThat(InstalledFleet.at(container, "securityContext/readOnlyRootFilesystem")).isEqualTo(true);
-          assertThat(InstalledFleet.at(container, "securityContext/capabilities/drop")).isEqualTo(List.of("ALL"));
+          assertThat(InstalledFleet.at(container, "securityContext/allowPrivilegeEscalation"))
+              .isEqualTo(false);
+          assertThat(InstalledFleet.at(container, "securityContext/readOnlyRootFilesystem"))
+              .isEqualTo(true);
+          assertThat(InstalledFleet.at(container, "securityContext/capabilities/drop"))
+              .isEqualTo(List.of("ALL"));
           assertThat(InstalledFleet.at(container, "resources/limits/memory")).isNotNull();
         }
       }
       if (object.startsWith("PersistentVolumeClaim/")) {
-        assertThat(fleet.at(object, "metadata/annotations")).isEqualTo(Map.of("helm.sh/resource-policy", "keep"));
+        assertThat(fleet.at(object, "metadata/annotations"))
+            .isEqualTo(Map.of("helm.sh/resource-policy", "keep"));
       }
     }
   }
@@ -535,14 +605,20 @@ class FleetChartTest {
     InstalledFleet given =
         InstalledFleet.of(
             zero().build(),
-            "leader: {storage: {existingClaim: proofs}}\ncircuits: {storage: {existingClaim: circuits}}\n");
+            "leader: {storage: {existingClaim: proofs}}\n"
+                + "circuits: {storage: {existingClaim: circuits}}\n");
     assertThat(given.names()).noneMatch(name -> name.startsWith("PersistentVolumeClaim/"));
-    assertThat(given.at(LEADER, "spec/template/spec/volumes[data]/persistentVolumeClaim/claimName")).isEqualTo("proofs");
-    assertThat(given.at(WORKER, "spec/template/spec/volumes[circuits]/persistentVolumeClaim/claimName"))
+    assertThat(given.at(LEADER, "spec/template/spec/volumes[data]/persistentVolumeClaim/claimName"))
+        .isEqualTo("proofs");
+    assertThat(
+            given.at(
+                WORKER, "spec/template/spec/volumes[circuits]/persistentVolumeClaim/claimName"))
         .isEqualTo("circuits");
 
-    InstalledFleet dropped = InstalledFleet.of(zero().build(), "leader: {storage: {keep: false}}\n");
-    assertThat(dropped.at("PersistentVolumeClaim/r-zero-prover-leader", "metadata/annotations")).isNull();
+    InstalledFleet dropped =
+        InstalledFleet.of(zero().build(), "leader: {storage: {keep: false}}\n");
+    assertThat(dropped.at("PersistentVolumeClaim/r-zero-prover-leader", "metadata/annotations"))
+        .isNull();
   }
 
   @Test
@@ -551,21 +627,29 @@ class FleetChartTest {
     String worker = "spec/template/spec/containers[worker]/";
     String leader = "spec/template/spec/containers[leader]/";
 
-    assertThat(fleet.at(WORKER, worker + "livenessProbe/exec/command")).isEqualTo(List.of("/scripts/worker-alive"));
-    assertThat(fleet.at(WORKER, worker + "readinessProbe/exec/command")).isEqualTo(List.of("/scripts/worker-connected"));
-    assertThat(fleet.at(WORKER, worker + "startupProbe/exec/command")).isEqualTo(List.of("/scripts/worker-connected"));
+    assertThat(fleet.at(WORKER, worker + "livenessProbe/exec/command"))
+        .isEqualTo(List.of("/scripts/worker-alive"));
+    assertThat(fleet.at(WORKER, worker + "readinessProbe/exec/command"))
+        .isEqualTo(List.of("/scripts/worker-connected"));
+    assertThat(fleet.at(WORKER, worker + "startupProbe/exec/command"))
+        .isEqualTo(List.of("/scripts/worker-connected"));
     assertThat(fleet.at(LEADER, leader + "livenessProbe/exec/command")).isEqualTo(List.of("true"));
-    assertThat(fleet.at(LEADER, leader + "readinessProbe/exec/command")).isEqualTo(List.of("/scripts/leader-ready"));
+    assertThat(fleet.at(LEADER, leader + "readinessProbe/exec/command"))
+        .isEqualTo(List.of("/scripts/leader-ready"));
     assertThat(fleet.at(WORKER, "spec/strategy/type")).isEqualTo("Recreate");
-    assertThat(fleet.at(WORKER, "spec/template/spec/terminationGracePeriodSeconds")).isEqualTo(14400L);
+    assertThat(fleet.at(WORKER, "spec/template/spec/terminationGracePeriodSeconds"))
+        .isEqualTo(14400L);
   }
 
   @Test
   void a_new_version_of_the_chart_restarts_no_pod() {
-    InstalledFleet before = InstalledFleet.of(zero().version("1.0.0").build(), "commonLabels: {team: a}\n");
-    InstalledFleet after = InstalledFleet.of(zero().version("1.1.0").build(), "commonLabels: {team: b}\n");
+    InstalledFleet before =
+        InstalledFleet.of(zero().version("1.0.0").build(), "commonLabels: {team: a}\n");
+    InstalledFleet after =
+        InstalledFleet.of(zero().version("1.1.0").build(), "commonLabels: {team: b}\n");
 
-    assertThat(after.at(WORKER, "metadata/labels")).isNotEqualTo(before.at(WORKER, "metadata/labels"));
+    assertThat(after.at(WORKER, "metadata/labels"))
+        .isNotEqualTo(before.at(WORKER, "metadata/labels"));
     for (String deployment : List.of(WORKER, LEADER)) {
       assertThat(after.at(deployment, "spec")).isEqualTo(before.at(deployment, "spec"));
     }
@@ -577,11 +661,13 @@ class FleetChartTest {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
     InstalledFleet fleet =
         InstalledFleet.of(
-            zero().image(ProverImage.PUBLISHED, "0.7.0").build(), "image: {digest: '" + digest + "'}\n");
+            zero().image(ProverImage.PUBLISHED, "0.7.0").build(),
+            "image: {digest: '" + digest + "'}\n");
     String image = ProverImage.PUBLISHED + "@" + digest;
 
     assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/image")).isEqualTo(image);
-    assertThat(fleet.at(WORKER, "spec/template/spec/initContainers[circuits]/image")).isEqualTo(image);
+    assertThat(fleet.at(WORKER, "spec/template/spec/initContainers[circuits]/image"))
+        .isEqualTo(image);
     assertThat(fleet.at(LEADER, "spec/template/spec/containers[leader]/image")).isEqualTo(image);
     assertThat(fleet.at("Pod/r-zero-prover-test", "spec/containers[test]/image")).isEqualTo(image);
   }
@@ -599,18 +685,31 @@ class FleetChartTest {
 
     assertThat(paths)
         .containsExactlyInAnyOrder(
-            "workers.a1", "workers.a12", "workers.circuits", "workers.networkPolicy", "workers.groupon", "workers.group9");
+            "workers.a1",
+            "workers.a12",
+            "workers.circuits",
+            "workers.networkPolicy",
+            "workers.groupon",
+            "workers.group9");
   }
 
   @Test
   void the_longest_release_name_gives_names_that_each_kind_admits() {
     String release = "release-with-the-longest-name-that-helm-accepts-in-53";
     ProverFleet model =
-        zero().workers(Workers.on(HIGHMEM).named("the-light-workers-of-a").autoscaling(Autoscaling.between(1, 8))).build();
+        zero()
+            .workers(
+                Workers.on(HIGHMEM)
+                    .named("the-light-workers-of-a")
+                    .autoscaling(Autoscaling.between(1, 8)))
+            .build();
 
     for (String object : InstalledFleet.release(release, model).names()) {
-      int longest = object.startsWith("ScaledObject/") ? 54 : object.startsWith("RabbitmqCluster/") ? 45 : 63;
-      assertThat(object.substring(object.indexOf('/') + 1)).as(object).hasSizeLessThanOrEqualTo(longest);
+      int longest =
+          object.startsWith("ScaledObject/") ? 54 : object.startsWith("RabbitmqCluster/") ? 45 : 63;
+      assertThat(object.substring(object.indexOf('/') + 1))
+          .as(object)
+          .hasSizeLessThanOrEqualTo(longest);
     }
   }
 
@@ -653,10 +752,17 @@ class FleetChartTest {
     assertThat(readme(affinity()))
         .contains("1. The RabbitMQ Cluster Operator 2.21.0.\n2. KEDA 2.20.2, in the namespace")
         .contains("purge_queue heavy-proof\n", "purge_queue light-proof\n")
-        .contains("deployment/my-release-zero-prover-heavy deployment/my-release-zero-prover-light-worker\n");
-    assertThat(readme(zero().platform(Platform.current().operator("2.22.3").withCertManager()).build()))
-        .contains("1. cert-manager, for the webhooks of the operator.\n2. The RabbitMQ Cluster Operator 2.22.3.\n");
-    assertThat(readme(june2024())).contains("KEDA 2.14.0, which is chart 2.14.2,", "purge_queue " + "0".repeat(32));
+        .contains(
+            "deployment/my-release-zero-prover-heavy"
+                + " deployment/my-release-zero-prover-light-worker\n");
+    assertThat(
+            readme(
+                zero().platform(Platform.current().operator("2.22.3").withCertManager()).build()))
+        .contains(
+            "1. cert-manager, for the webhooks of the operator.\n"
+                + "2. The RabbitMQ Cluster Operator 2.22.3.\n");
+    assertThat(readme(june2024()))
+        .contains("KEDA 2.14.0, which is chart 2.14.2,", "purge_queue " + "0".repeat(32));
     assertThat(readme(fixedSize())).doesNotContain("KEDA").doesNotContain("autoscaling");
     assertThat(readme(perPod(ProverRelease.V0_7))).contains("as much memory as a worker has");
   }
@@ -687,13 +793,19 @@ class FleetChartTest {
     StringBuilder yaml = new StringBuilder();
     for (int depth = 0; depth < keys.length; depth++) {
       yaml.append("  ".repeat(depth)).append(keys[depth]).append(':');
-      yaml.append(depth == keys.length - 1 ? setting.substring(path.length() + 1) : "").append('\n');
+      yaml.append(depth == keys.length - 1 ? setting.substring(path.length() + 1) : "")
+          .append('\n');
     }
     assertRejected(yaml.toString(), path.endsWith("wroker") ? "workers" : path);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"image: {tag: null}", "circuits: {ranges: {cpu: null}}", "leader: {storage: null}"})
+  @ValueSource(
+      strings = {
+        "image: {tag: null}",
+        "circuits: {ranges: {cpu: null}}",
+        "leader: {storage: null}"
+      })
   void a_value_that_was_taken_away_is_missed(String values) {
     assertThat(InstalledFleet.render("r", zero().build(), "requireCRDs: false\n" + values + "\n"))
         .isInstanceOfSatisfying(
@@ -707,18 +819,23 @@ class FleetChartTest {
             InstalledFleet.render(
                 "r",
                 zero().build(),
-                "requireCRDs: false\nleader: {podAnnotations: {cluster-autoscaler.kubernetes.io/safe-to-evict: 'true'}}\n"))
+                "requireCRDs: false\n"
+                    + "leader: {podAnnotations: {cluster-autoscaler.kubernetes.io/safe-to-evict:"
+                    + " 'true'}}\n"))
         .isInstanceOf(HelmFailure.SchemaRejection.class);
   }
 
   private static void assertRejected(String values, String path) {
-    Rendering rendering = InstalledFleet.render("r", zero().build(), "requireCRDs: false\n" + values);
+    Rendering rendering =
+        InstalledFleet.render("r", zero().build(), "requireCRDs: false\n" + values);
     assertThat(rendering)
         .as(values)
         .isInstanceOfSatisfying(
             HelmFailure.SchemaRejection.class,
             rejection ->
-                assertThat(rejection.violations()).extracting(HelmFailure.Violation::path).anyMatch(p -> p.startsWith(path)));
+                assertThat(rejection.violations())
+                    .extracting(HelmFailure.Violation::path)
+                    .anyMatch(p -> p.startsWith(path)));
   }
 
   private static String readme(ProverFleet fleet) {
@@ -732,7 +849,8 @@ class FleetChartTest {
   private static long composeAndRender(int groups) {
     ProverFleet.Builder fleet = ProverFleet.named("zero-prover");
     for (int group = 0; group < groups; group++) {
-      fleet.workers(Workers.on(HIGHMEM).named("group-" + group).autoscaling(Autoscaling.between(1, 8)));
+      fleet.workers(
+          Workers.on(HIGHMEM).named("group-" + group).autoscaling(Autoscaling.between(1, 8)));
     }
     ProverFleet model = fleet.build();
     long begin = System.nanoTime();
@@ -750,8 +868,11 @@ class FleetChartTest {
             .collect(
                 Collectors.toMap(
                     rule -> {
-                      Map<?, ?> namespace = (Map<?, ?>) InstalledFleet.at(rule, "from/0/namespaceSelector/matchLabels");
-                      Map<?, ?> pods = (Map<?, ?>) InstalledFleet.at(rule, "from/0/podSelector/matchLabels");
+                      Map<?, ?> namespace =
+                          (Map<?, ?>)
+                              InstalledFleet.at(rule, "from/0/namespaceSelector/matchLabels");
+                      Map<?, ?> pods =
+                          (Map<?, ?>) InstalledFleet.at(rule, "from/0/podSelector/matchLabels");
                       return namespace != null
                           ? namespace.get("kubernetes.io/metadata.name")
                           : pods.containsKey("app.kubernetes.io/instance")
@@ -772,8 +893,10 @@ class FleetChartTest {
     return "RabbitmqCluster".equals(InstalledFleet.at(object, "kind"))
         ? List.of(
             Map.of(
-                "app.kubernetes.io/name", InstalledFleet.at(object, "metadata/name"),
-                "app.kubernetes.io/component", "rabbitmq"))
+                "app.kubernetes.io/name",
+                InstalledFleet.at(object, "metadata/name"),
+                "app.kubernetes.io/component",
+                "rabbitmq"))
         : List.of();
   }
 
@@ -788,7 +911,8 @@ class FleetChartTest {
     if (node instanceof Map<?, ?> map) {
       map.forEach(
           (key, value) -> {
-            if (key.equals("matchLabels") && !((Map<?, ?>) value).containsKey("kubernetes.io/metadata.name")) {
+            if (key.equals("matchLabels")
+                && !((Map<?, ?>) value).containsKey("kubernetes.io/metadata.name")) {
               selectors.add((Map<?, ?>) value);
             }
             collect(value, selectors);
@@ -839,7 +963,10 @@ class FleetChartTest {
   private static ProverFleet affinity() {
     return zero()
         .workers(
-            Workers.on(HIGHMEM).named("heavy").routing(Routing.HEAVY).autoscaling(Autoscaling.between(1, 4)))
+            Workers.on(HIGHMEM)
+                .named("heavy")
+                .routing(Routing.HEAVY)
+                .autoscaling(Autoscaling.between(1, 4)))
         .workers(
             Workers.on(HIGHMEM)
                 .named("light-worker")
@@ -878,7 +1005,8 @@ class FleetChartTest {
     ProverFleet.Builder fleet =
         zero().broker(Broker.on(SYSTEM).named("rabbit")).leader(Leader.on(SYSTEM).named("jumpbox"));
     for (String name : List.of("a1", "a-1", "circuits", "network-policy", "on", "9")) {
-      fleet.workers(Workers.on(HIGHMEM).named(name).memory(Memory.gib(64)).cpu(Cpu.cores(8)).replicas(1));
+      fleet.workers(
+          Workers.on(HIGHMEM).named(name).memory(Memory.gib(64)).cpu(Cpu.cores(8)).replicas(1));
     }
     return fleet.build();
   }

@@ -80,7 +80,11 @@ record InstalledFleet(Map<String, Object> objects) {
   }
 
   static String container(String name) {
-    return "spec/template/spec/" + (name.equals("circuits") ? "initContainers" : "containers") + "[" + name + "]";
+    return "spec/template/spec/"
+        + (name.equals("circuits") ? "initContainers" : "containers")
+        + "["
+        + name
+        + "]";
   }
 
   static List<?> names(Object list) {
