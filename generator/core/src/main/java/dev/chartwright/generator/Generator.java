@@ -63,7 +63,7 @@ public final class Generator {
    * each of its ci cases.
    */
   public static ProofReport prove(Generated generated) {
-    return ChartProof.prove(generated.chartFiles(), request(generated));
+    return ChartProof.prove(generated.chartFiles(), generated.chart(), request(generated));
   }
 
   /** How {@link #prove} is asked. */
