@@ -26,9 +26,11 @@ final class HelpersFile {
   }
 
   private static String define(Chart chart, NamedTemplate template) {
-    YamlWriter writer = new YamlWriter(YamlWriter.Style.TEMPLATE, chart.name());
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.TEMPLATE, chart);
     writer.line("{{/*");
-    YamlWriter.wrap(template.description(), 100).forEach(writer::line);
+    // The comment must not end early.
+    String description = YamlText.commented(template.description()).replace("*/", "* /");
+    YamlWriter.wrap(description, 100).forEach(writer::line);
     writer.line("*/}}");
     writer.line("{{- define " + GoExpression.quoted(chart.name() + "." + template.name()) + " -}}");
     return writer.body(template.body()).line("{{- end }}").text();

@@ -19,7 +19,7 @@ final class ValuesFile {
    * declaration.
    */
   static String defaults(Chart chart) {
-    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart.name());
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart);
     writer.comment(
         "Values of the chart "
             + chart.name()
@@ -38,7 +38,7 @@ final class ValuesFile {
 
   /** A file of settings by dotted path. */
   static String settings(Chart chart, String comment, Map<String, Object> settings) {
-    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart.name());
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart);
     writer.comment(comment, 0);
     Map<String, Object> tree = new LinkedHashMap<>();
     settings.forEach((path, setting) -> put(tree, path, setting));
