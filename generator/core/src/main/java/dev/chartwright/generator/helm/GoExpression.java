@@ -77,13 +77,19 @@ record GoExpression(String chart, String root) {
     if (condition instanceof Condition.Comparison comparison) {
       return comparison.operator().template()
           + " "
-          + operand(comparison.left())
+          + compared(comparison.left())
           + " "
-          + operand(comparison.right());
+          + compared(comparison.right());
     }
     return root.equals("$")
         ? "$.Capabilities.APIVersions.Has " + quoted(((Condition.HasApi) condition).api())
         : ".Capabilities.APIVersions.Has " + quoted(((Condition.HasApi) condition).api());
+  }
+
+  /** A decimal may come as a whole number, which Go does not compare with others. */
+  private String compared(Expr expr) {
+    boolean unsure = expr.kind() == Kind.DECIMAL && !(expr instanceof Literal);
+    return unsure ? "(" + pipeline(expr) + " | float64)" : operand(expr);
   }
 
   private String join(String word, List<Condition> conditions) {

@@ -45,6 +45,11 @@ record TemplateText(GoExpression go) {
     return "{{- " + formatted(parsed) + " }}";
   }
 
+  /** The same of an expression alone. */
+  String line(Expr expr) {
+    return "{{- " + go.pipeline(expr) + (expr.kind() == Kind.DECIMAL ? " | toJson" : "") + " }}";
+  }
+
   /** A scalar of YAML. */
   String scalar(String text) {
     Text parsed = Text.parse(text);

@@ -18,7 +18,7 @@ final class ValuesFile {
    * {@code values.yaml}: every value with its default and its description, in the order of their
    * declaration.
    */
-  static String defaults(Chart chart) {
+  static String defaults(Chart chart, List<Value<?>> values) {
     YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart);
     writer.comment(
         "Values of the chart "
@@ -26,7 +26,7 @@ final class ValuesFile {
             + ": each with its default. Generated; edits are lost.",
         0);
     Map<String, Object> tree = new LinkedHashMap<>();
-    chart.values().all().forEach(value -> put(tree, value.path(), value));
+    values.forEach(value -> put(tree, value.path(), value));
     for (Map.Entry<String, Object> entry : tree.entrySet()) {
       writer.line("");
       writer.mapping(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +22,8 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -39,15 +42,17 @@ final class ValuesSchema {
 
   private ValuesSchema() {}
 
-  static String of(Chart chart) {
+  static String of(Chart chart, Usage usage) {
+    List<Value<?>> values = usage.values();
     ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
     root.put("title", "Values of the chart " + chart.name());
     object(root);
-    for (Value<?> value : chart.values().all()) {
+    for (Value<?> value : values) {
       add(root, chart, value);
+      reserve(property(root, value), value.type(), usage.neighbours(value));
     }
-    if (chart.values().all().stream().anyMatch(value -> hasTree(value.type()))) {
+    if (values.stream().anyMatch(value -> hasTree(value.type()))) {
       tree(root.putObject("definitions").putObject(TREE));
     }
     ObjectNode properties = (ObjectNode) root.get("properties");
@@ -116,6 +121,38 @@ final class ValuesSchema {
   private static void openTree(ObjectNode schema) {
     schema.putObject("additionalProperties").put("$ref", TREE_REFERENCE);
     schema.putObject("propertyNames").put("pattern", TREE_TEXT);
+  }
+
+  /** Forbids keys of a map that stand beside it in some manifest. */
+  private static void reserve(ObjectNode schema, ValueType type, Set<String> keys) {
+    String known = type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)";
+    List<String> taken = keys.stream().filter(key -> !Pattern.compile(known).matcher(key).find()).toList();
+    if (taken.isEmpty() || type instanceof ListType) {
+      return;
+    }
+    ObjectNode names = (ObjectNode) schema.get("propertyNames");
+    if (names == null) {
+      names = schema.putObject("propertyNames");
+    }
+    JsonNode reserved = names.get("not");
+    ArrayNode keysNode = JSON.createArrayNode();
+    taken.forEach(keysNode::add);
+    ObjectNode not = names.putObject("not");
+    if (reserved == null) {
+      not.set("enum", keysNode);
+    } else {
+      ArrayNode any = not.putArray("anyOf");
+      any.add(reserved);
+      any.addObject().set("enum", keysNode);
+    }
+  }
+
+  private static ObjectNode property(ObjectNode root, Value<?> value) {
+    ObjectNode schema = root;
+    for (String key : value.path().split("\\.")) {
+      schema = (ObjectNode) schema.get("properties").get(key);
+    }
+    return schema;
   }
 
   private static void object(ObjectNode schema) {

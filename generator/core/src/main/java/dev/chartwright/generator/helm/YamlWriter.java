@@ -69,8 +69,33 @@ final class YamlWriter {
   }
 
   YamlWriter mapping(Mapping mapping, int indent) {
-    mapping.entries().forEach(entry -> entry(entry, indent));
+    List<Entry> entries = mapping.entries();
+    for (int i = 0; i < entries.size(); i++) {
+      List<String> maps = textMaps(entries.subList(i, entries.size()));
+      if (maps.size() > 1) {
+        // A key that is set in several of them must not stand there twice: the last one wins.
+        texts("mergeOverwrite (dict) " + String.join(" ", maps), indent);
+        i += maps.size() - 1;
+      } else {
+        entry(entries.get(i), indent);
+      }
+    }
     return this;
+  }
+
+  /** The maps from text to text that the entries begin with. */
+  private List<String> textMaps(List<Entry> entries) {
+    return entries.stream()
+        .takeWhile(
+            entry ->
+                entry.isSplice()
+                    && entry.comment().isEmpty()
+                    && entry.when().equals(Condition.always())
+                    && entry.value() instanceof Insert insert
+                    && type(insert.expr()) instanceof MapType map
+                    && map.value().kind() == Kind.STRING)
+        .map(entry -> go.operand(((Insert) entry.value()).expr()))
+        .toList();
   }
 
   /** The whole of a tree, as the body of a named template. */
@@ -92,7 +117,7 @@ final class YamlWriter {
     } else if (node instanceof Scalar scalar && scalar.value() instanceof String text) {
       lines.add(new TemplateText(go).line(text));
     } else if (node instanceof Insert insert) {
-      lines.add("{{- " + go.pipeline(insert.expr()) + " }}");
+      lines.add(new TemplateText(go).line(insert.expr()));
     } else {
       throw new IllegalArgumentException("a named template holds text, a map or a list, not " + node);
     }
@@ -173,7 +198,7 @@ final class YamlWriter {
       return;
     }
     conditional(
-        item.when(),
+        whenNotEmpty(item.when(), item.value()),
         indent,
         () -> {
           above(item.comment(), indent);
@@ -350,10 +375,21 @@ final class YamlWriter {
       lines.add(pad(indent) + "- {{ . | quote }}");
       control(indent, "end");
     } else {
-      control(indent, "range $key, $value := " + operand);
-      lines.add(pad(indent) + "{{ $key | quote }}: {{ $value | quote }}");
-      control(indent, "end");
+      texts(operand, indent);
     }
+  }
+
+  private void texts(String map, int indent) {
+    control(indent, "range $key, $value := " + map);
+    lines.add(pad(indent) + "{{ $key | quote }}: {{ $value | quote }}");
+    control(indent, "end");
+  }
+
+  /** The type of an expression that is a value; null for others. */
+  private ValueType type(Expr expr) {
+    return expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VALUES
+        ? chart.values().find(reference.path()).map(Value::type).orElse(null)
+        : null;
   }
 
   /**
@@ -361,10 +397,7 @@ final class YamlWriter {
    * or something else, when there is a control character or an unusual line end in them.
    */
   private boolean isText(Expr expr) {
-    if (!(expr instanceof Expr.Reference reference) || reference.root() != Expr.Root.VALUES) {
-      return false;
-    }
-    ValueType type = chart.values().find(reference.path()).map(Value::type).orElse(null);
+    ValueType type = type(expr);
     ValueType part = type instanceof ListType list ? list.item() : type instanceof MapType map ? map.value() : null;
     return part != null && part.kind() == Kind.STRING && !part.plain();
   }
