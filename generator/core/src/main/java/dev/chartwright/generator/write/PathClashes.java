@@ -68,7 +68,7 @@ final class PathClashes {
       return;
     }
     try {
-      Path.of(path);
+      var unused = Path.of(path);
     } catch (InvalidPathException unsupported) {
       report(
           path,
