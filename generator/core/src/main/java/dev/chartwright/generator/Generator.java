@@ -22,7 +22,6 @@ import dev.chartwright.prover.ProverFleet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The stages in their order: check and compose, render, prove, write. The one service behind the library, the command line and
@@ -92,10 +91,11 @@ public final class Generator {
    */
   public static Rendering render(
       Generated generated, String release, String namespace, List<String> values) {
-    List<String> overlays = new ArrayList<>(request(generated).overlays());
+    ProofRequest request = request(generated);
+    List<String> overlays = new ArrayList<>(request.overlays());
     overlays.addAll(values);
     try (ChartFolder folder = ChartFolder.of(generated.chartFiles(), HelmEngine.embedded())) {
-      return folder.render(release, namespace, overlays, Optional.empty());
+      return folder.render(release, namespace, overlays, request.kubeVersion());
     }
   }
 

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The order in which people write the fields of a Kubernetes object; other fields follow by name. */
+/**
+ * The order in which people write the fields of a Kubernetes object; other fields follow by name.
+ */
 final class KeyOrder {
   private static final List<String> FIRST =
       List.of(
@@ -76,7 +78,8 @@ final class KeyOrder {
 
   /** Compares keys of one map. */
   static final Comparator<String> HUMAN =
-      Comparator.comparing((String key) -> RANKS.getOrDefault(key, FIRST.size())).thenComparing(Comparator.naturalOrder());
+      Comparator.comparing((String key) -> RANKS.getOrDefault(key, FIRST.size()))
+          .thenComparing(Comparator.naturalOrder());
 
   private KeyOrder() {}
 
