@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stages in their order: check and compose, render, prove, write. The one service behind the library, the command line and
- * the Maven plugin. Stateless.
+ * The stages in their order: check and compose, render, prove, write. The one service behind the
+ * library, the command line and the Maven plugin. Stateless.
  */
 public final class Generator {
   private Generator() {}
@@ -63,8 +63,8 @@ public final class Generator {
   }
 
   /**
-   * Proves a chart in the real Helm engine: with its defaults, which must give the typed resources that were declared, and with
-   * each of its ci cases.
+   * Proves a chart in the real Helm engine: with its defaults, which must give the typed resources
+   * that were declared, and with each of its ci cases.
    */
   public static ProofReport prove(Generated generated) {
     return ChartProof.prove(generated.chartFiles(), request(generated));
@@ -85,7 +85,8 @@ public final class Generator {
   }
 
   /**
-   * Renders a chart in the real Helm engine, hooks and tests included, as a cluster that has every API would see it.
+   * Renders a chart in the real Helm engine, hooks and tests included, as a cluster that has every
+   * API would see it.
    *
    * @param values YAML texts laid over the chart's own values, later ones win
    */

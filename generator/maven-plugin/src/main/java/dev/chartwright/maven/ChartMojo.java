@@ -22,8 +22,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /**
- * What every goal does first: find the topology class of the project and generate from it, in memory. Failures of the user's model
- * and failures of the environment leave as the two exceptions that Maven tells apart.
+ * What every goal does first: find the topology class of the project and generate from it, in
+ * memory. Failures of the user's model and failures of the environment leave as the two exceptions
+ * that Maven tells apart.
  */
 abstract class ChartMojo extends AbstractMojo {
   /** The rule of problems that nobody can mend in the model or the output. */
@@ -35,8 +36,9 @@ abstract class ChartMojo extends AbstractMojo {
   private MavenProject project;
 
   /**
-   * The class that declares the chart or the fleet: public, with a public constructor without parameters, an implementation of
-   * {@code ChartSource} or {@code FleetSource}. When absent, it is looked for among the project's own compiled classes.
+   * The class that declares the chart or the fleet: public, with a public constructor without
+   * parameters, an implementation of {@code ChartSource} or {@code FleetSource}. When absent, it is
+   * looked for among the project's own compiled classes.
    *
    * @since 0.1.0
    */
@@ -52,7 +54,8 @@ abstract class ChartMojo extends AbstractMojo {
   private boolean skip;
 
   /** What the goal does with what was generated. */
-  abstract void run(Generated generated) throws IOException, MojoExecutionException, MojoFailureException;
+  abstract void run(Generated generated)
+      throws IOException, MojoExecutionException, MojoFailureException;
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -77,11 +80,16 @@ abstract class ChartMojo extends AbstractMojo {
     } catch (HelmUnavailableException failure) {
       throw new MojoExecutionException(failure.getMessage(), failure);
     } catch (IOException | UncheckedIOException failure) {
-      throw new MojoExecutionException("A file cannot be read or written: " + failure.getMessage(), failure);
+      throw new MojoExecutionException(
+          "A file cannot be read or written: " + failure.getMessage(), failure);
     } catch (RuntimeException bug) {
-      throw new MojoExecutionException("Chartwright failed, which is a mistake of its own: " + bug, bug);
+      throw new MojoExecutionException(
+          "Chartwright failed, which is a mistake of its own: " + bug, bug);
     }
-    getLog().debug(String.format(Locale.ROOT, "The goal took %d ms", (System.nanoTime() - start) / 1_000_000));
+    getLog()
+        .debug(
+            String.format(
+                Locale.ROOT, "The goal took %d ms", (System.nanoTime() - start) / 1_000_000));
   }
 
   final MavenProject project() {
@@ -103,7 +111,8 @@ abstract class ChartMojo extends AbstractMojo {
     try {
       return project.getCompileClasspathElements().stream().map(Path::of).toList();
     } catch (DependencyResolutionRequiredException unresolved) {
-      throw new MojoExecutionException("The dependencies of the project are not resolved", unresolved);
+      throw new MojoExecutionException(
+          "The dependencies of the project are not resolved", unresolved);
     }
   }
 
@@ -128,13 +137,16 @@ abstract class ChartMojo extends AbstractMojo {
     return found.get(0);
   }
 
-  private static MojoFailureException explain(OutputException failure) throws MojoExecutionException {
+  private static MojoFailureException explain(OutputException failure)
+      throws MojoExecutionException {
     Set<String> rules = failure.problems().stream().map(Problem::rule).collect(Collectors.toSet());
     if (rules.equals(Set.of(UNWRITABLE))) {
       throw new MojoExecutionException(failure.getMessage(), failure);
     }
     String hint =
-        rules.contains(EDITED) ? "\nTo have edits of generated files overwritten, set <force> (chartwright.force)." : "";
+        rules.contains(EDITED)
+            ? "\nTo have edits of generated files overwritten, set <force> (chartwright.force)."
+            : "";
     return new MojoFailureException(failure.getMessage() + hint, failure);
   }
 }

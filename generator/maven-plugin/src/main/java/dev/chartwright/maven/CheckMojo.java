@@ -11,7 +11,10 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
-/** Fails when the committed output is not what would be generated, and prints the difference. Writes nothing. */
+/**
+ * Fails when the committed output is not what would be generated, and prints the difference. Writes
+ * nothing.
+ */
 @Mojo(
     name = "check",
     defaultPhase = LifecyclePhase.VERIFY,
@@ -23,7 +26,10 @@ public final class CheckMojo extends ChartMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "chartwright.outputDirectory", defaultValue = "${project.basedir}/charts-out", required = true)
+  @Parameter(
+      property = "chartwright.outputDirectory",
+      defaultValue = "${project.basedir}/charts-out",
+      required = true)
   private File outputDirectory;
 
   @Override

@@ -13,8 +13,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Checks what the topology class declares, renders it, proves it in the Helm engine, and writes what has changed. When nothing
- * has changed, nothing is proven and nothing is written.
+ * Checks what the topology class declares, renders it, proves it in the Helm engine, and writes
+ * what has changed. When nothing has changed, nothing is proven and nothing is written.
  */
 @Mojo(
     name = "generate",
@@ -23,15 +23,20 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     threadSafe = true)
 public final class GenerateMojo extends ProvingMojo {
   /**
-   * The folder that the output is written to, in a folder named as the chart or fleet. It is meant to be committed.
+   * The folder that the output is written to, in a folder named as the chart or fleet. It is meant
+   * to be committed.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "chartwright.outputDirectory", defaultValue = "${project.basedir}/charts-out", required = true)
+  @Parameter(
+      property = "chartwright.outputDirectory",
+      defaultValue = "${project.basedir}/charts-out",
+      required = true)
   private File outputDirectory;
 
   /**
-   * Whether generated files that were edited by hand are overwritten. Files that were not generated never are.
+   * Whether generated files that were edited by hand are overwritten. Files that were not generated
+   * never are.
    *
    * @since 0.1.0
    */
@@ -42,7 +47,8 @@ public final class GenerateMojo extends ProvingMojo {
   void run(Generated generated) throws IOException, MojoFailureException {
     proveOnce(generated);
     Path folder = outputDirectory.toPath().normalize().resolve(generated.name());
-    WriteReport report = force ? Generator.overwrite(generated, folder) : Generator.write(generated, folder);
+    WriteReport report =
+        force ? Generator.overwrite(generated, folder) : Generator.write(generated, folder);
     report.written().forEach(path -> getLog().debug("written: " + path));
     report.removed().forEach(path -> getLog().debug("removed: " + path));
     getLog().info(report.summary() + " (" + shown(folder) + ")");

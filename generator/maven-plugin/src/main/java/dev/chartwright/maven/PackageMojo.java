@@ -19,8 +19,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * Packs the proven chart as {@code <name>-<version>.tgz}, the same bytes on every machine, and attaches it to the project with
- * type {@code tgz}, so that it is installed and deployed with it.
+ * Packs the proven chart as {@code <name>-<version>.tgz}, the same bytes on every machine, and
+ * attaches it to the project with type {@code tgz}, so that it is installed and deployed with it.
  */
 @Mojo(
     name = "package",
@@ -35,7 +35,10 @@ public final class PackageMojo extends ProvingMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "chartwright.packageDirectory", defaultValue = "${project.build.directory}", required = true)
+  @Parameter(
+      property = "chartwright.packageDirectory",
+      defaultValue = "${project.build.directory}",
+      required = true)
   private File packageDirectory;
 
   /**
@@ -47,11 +50,14 @@ public final class PackageMojo extends ProvingMojo {
   private String classifier;
 
   /**
-   * The time that the files in the archive carry: ISO 8601, or seconds since 1970. Without it, a time long ago.
+   * The time that the files in the archive carry: ISO 8601, or seconds since 1970. Without it, a
+   * time long ago.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "chartwright.outputTimestamp", defaultValue = "${project.build.outputTimestamp}")
+  @Parameter(
+      property = "chartwright.outputTimestamp",
+      defaultValue = "${project.build.outputTimestamp}")
   private String outputTimestamp;
 
   @Inject

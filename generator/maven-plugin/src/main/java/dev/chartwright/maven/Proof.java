@@ -16,7 +16,8 @@ record Proof(String summary, String warnings) {
   static Proof of(ProofReport report) {
     long cases = report.cases().stream().map(ProofReport.Case::name).distinct().count();
     int renderings = report.cases().size();
-    String summary = String.format(Locale.ROOT, "%d renderings of %d cases hold", renderings, cases);
+    String summary =
+        String.format(Locale.ROOT, "%d renderings of %d cases hold", renderings, cases);
     return new Proof(summary, texts(report));
   }
 

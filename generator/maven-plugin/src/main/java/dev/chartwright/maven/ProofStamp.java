@@ -5,13 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.file.FileTree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +19,9 @@ import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 
 /**
- * Remembers the last proof of a chart that succeeded, so that the same chart is not proven twice. A file in the build folder: the
- * digest of the rendered files, of what is asked about them and of the generator, then the result.
+ * Remembers the last proof of a chart that succeeded, so that the same chart is not proven twice. A
+ * file in the build folder: the digest of the rendered files, of what is asked about them and of
+ * the generator, then the result.
  */
 final class ProofStamp {
   private final Path file;
@@ -40,7 +38,8 @@ final class ProofStamp {
    * @param folder where stamps are kept
    * @param generator the artifacts that render and prove
    */
-  static ProofStamp of(Generated generated, Path folder, List<Artifact> generator) throws IOException {
+  static ProofStamp of(Generated generated, Path folder, List<Artifact> generator)
+      throws IOException {
     MessageDigest digest = sha256();
     for (Artifact artifact : generator) {
       add(digest, artifact.getId());
@@ -49,7 +48,9 @@ final class ProofStamp {
       }
     }
     add(digest, new TreeMap<>(generated.chart().offlineSettings()).toString());
-    add(digest, generated.chart().unknownKinds().stream().sorted().collect(Collectors.joining(" ")));
+    add(
+        digest,
+        generated.chart().unknownKinds().stream().sorted().collect(Collectors.joining(" ")));
     add(digest, generated.chartFiles());
     return new ProofStamp(
         folder.resolve(generated.name() + ".proof"), HexFormat.of().formatHex(digest.digest()));

@@ -32,7 +32,12 @@ abstract class ProvingMojo extends ChartMojo {
         ProofStamp.of(generated, buildFolder().resolve("chartwright"), plugin.getArtifacts());
     Optional<Proof> last = stamp.read();
     if (last.isPresent()) {
-      getLog().info("Nothing to prove: " + generated.name() + " is as it was when " + last.get().summary());
+      getLog()
+          .info(
+              "Nothing to prove: "
+                  + generated.name()
+                  + " is as it was when "
+                  + last.get().summary());
       warn(generated, last.get().warnings());
       return;
     }
@@ -49,8 +54,15 @@ abstract class ProvingMojo extends ChartMojo {
       throw new MojoFailureException(heading + "\n\n" + Proof.texts(report) + "\n");
     }
     Proof proof = Proof.of(report);
-    getLog().info(
-        "Proven: " + generated.name() + ", " + proof.summary() + " (" + report.duration().toMillis() + " ms)");
+    getLog()
+        .info(
+            "Proven: "
+                + generated.name()
+                + ", "
+                + proof.summary()
+                + " ("
+                + report.duration().toMillis()
+                + " ms)");
     warn(generated, proof.warnings());
     return report;
   }
@@ -70,7 +82,9 @@ abstract class ProvingMojo extends ChartMojo {
     String text = String.join("\n\n", warnings);
     if (failOnWarnings && !text.isEmpty()) {
       throw new MojoFailureException(
-          generated.name() + ": warnings, which <failOnWarnings> (chartwright.failOnWarnings) does not accept\n\n" + text);
+          generated.name()
+              + ": warnings, which <failOnWarnings> (chartwright.failOnWarnings) does not accept\n\n"
+              + text);
     }
     text.lines().forEach(getLog()::warn);
   }

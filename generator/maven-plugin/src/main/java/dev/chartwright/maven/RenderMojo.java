@@ -18,8 +18,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Renders the chart as {@code helm template} does, hooks and tests included, and prints the manifests or writes them to a file.
- * Every API that the chart asks a cluster for is taken to be there.
+ * Renders the chart as {@code helm template} does, hooks and tests included, and prints the
+ * manifests or writes them to a file. Every API that the chart asks a cluster for is taken to be
+ * there.
  */
 @Mojo(name = "render", requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 public final class RenderMojo extends ChartMojo {
@@ -60,7 +61,8 @@ public final class RenderMojo extends ChartMojo {
     String name = release == null ? generated.chart().name() : release;
     Rendering rendering = Generator.render(generated, name, namespace, texts());
     if (rendering instanceof HelmFailure failure) {
-      throw new MojoFailureException(generated.name() + " cannot be rendered with these values: " + failure.message());
+      throw new MojoFailureException(
+          generated.name() + " cannot be rendered with these values: " + failure.message());
     }
     String manifest = ((Rendering.Rendered) rendering).manifest();
     if (outputFile == null) {
@@ -79,9 +81,11 @@ public final class RenderMojo extends ChartMojo {
       try {
         texts.add(Files.readString(file.toPath()));
       } catch (NoSuchFileException missing) {
-        throw new MojoFailureException("<values> (chartwright.values): there is no file " + file, missing);
+        throw new MojoFailureException(
+            "<values> (chartwright.values): there is no file " + file, missing);
       } catch (CharacterCodingException unreadable) {
-        throw new MojoFailureException("<values> (chartwright.values): " + file + " is not UTF-8 text", unreadable);
+        throw new MojoFailureException(
+            "<values> (chartwright.values): " + file + " is not UTF-8 text", unreadable);
       }
     }
     return texts;

@@ -7,7 +7,10 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
-/** Proves the chart in the Helm engine, whatever was proven before, and prints every case and every finding. Writes nothing. */
+/**
+ * Proves the chart in the Helm engine, whatever was proven before, and prints every case and every
+ * finding. Writes nothing.
+ */
 @Mojo(
     name = "verify",
     defaultPhase = LifecyclePhase.VERIFY,
@@ -17,8 +20,15 @@ public final class VerifyMojo extends ProvingMojo {
   @Override
   void run(Generated generated) throws MojoFailureException {
     for (ProofReport.Case rendering : prove(generated).cases()) {
-      getLog().info(
-          "  " + rendering.name() + ", release " + rendering.release() + ": " + rendering.objects() + " objects");
+      getLog()
+          .info(
+              "  "
+                  + rendering.name()
+                  + ", release "
+                  + rendering.release()
+                  + ": "
+                  + rendering.objects()
+                  + " objects");
     }
   }
 }

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Loads the classes of a user's project. What a topology hands over must be the very types that the generator knows, so the
- * packages of the DSL, and the Kubernetes model that its signatures name, come from the generator. Everything else comes from the
- * project, and nothing else of the generator is seen. Thread-safe, as every class loader.
+ * Loads the classes of a user's project. What a topology hands over must be the very types that the
+ * generator knows, so the packages of the DSL, and the Kubernetes model that its signatures name,
+ * come from the generator. Everything else comes from the project, and nothing else of the
+ * generator is seen. Thread-safe, as every class loader.
  */
 final class ProjectClassLoader extends URLClassLoader {
   static {
@@ -29,7 +30,8 @@ final class ProjectClassLoader extends URLClassLoader {
           "dev.chartwright.prover.",
           "dev.chartwright.resource.",
           "dev.chartwright.units.",
-          // Resources of the user's own carry Jackson's annotations, which must be those that the generator reads.
+          // Resources of the user's own carry Jackson's annotations, which must be those that the
+          // generator reads.
           "com.fasterxml.jackson.",
           "io.fabric8.kubernetes.");
 
@@ -51,7 +53,10 @@ final class ProjectClassLoader extends URLClassLoader {
     return super.findClass(name);
   }
 
-  /** Runs code of the project, which finds the project's classes through the context class loader too. */
+  /**
+   * Runs code of the project, which finds the project's classes through the context class loader
+   * too.
+   */
   <T> T asContext(Supplier<T> code) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

@@ -7,7 +7,10 @@ import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.prover.FleetSource;
 import java.util.function.Supplier;
 
-/** What a user declared in a class: a chart or a fleet. Usable until the {@link TopologyClasses} that loaded it are closed. */
+/**
+ * What a user declared in a class: a chart or a fleet. Usable until the {@link TopologyClasses}
+ * that loaded it are closed.
+ */
 public final class Topology {
   private final Object source;
   private final ProjectClassLoader loader;

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The topology classes of a project: public classes with a public constructor without parameters that implement {@link
- * ChartSource} or {@link FleetSource}. Closing it gives the jars of the class path free. Not for use by several threads.
+ * The topology classes of a project: public classes with a public constructor without parameters
+ * that implement {@link ChartSource} or {@link FleetSource}. Closing it gives the jars of the class
+ * path free. Not for use by several threads.
  */
 public final class TopologyClasses implements AutoCloseable {
   private static final String CLASS = ".class";
@@ -31,7 +32,8 @@ public final class TopologyClasses implements AutoCloseable {
   }
 
   /**
-   * The names of all topology classes in one folder of the class path, sorted. No code of the project runs.
+   * The names of all topology classes in one folder of the class path, sorted. No code of the
+   * project runs.
    *
    * @param classes a folder of compiled classes; need not exist
    */
@@ -75,7 +77,8 @@ public final class TopologyClasses implements AutoCloseable {
         return outer == type ? "is not public" : "is inside a class that is not public";
       }
     }
-    boolean constructible = Stream.of(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);
+    boolean constructible =
+        Stream.of(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);
     return constructible ? "" : "has no public constructor without parameters";
   }
 
@@ -98,7 +101,8 @@ public final class TopologyClasses implements AutoCloseable {
       }
       return new Topology(type.getConstructor().newInstance(), loader);
     } catch (ClassNotFoundException missing) {
-      throw new TopologyException("There is no class " + className + " on the class path of the project.");
+      throw new TopologyException(
+          "There is no class " + className + " on the class path of the project.");
     } catch (InvocationTargetException failure) {
       if (failure.getCause() instanceof InvalidModelException report) {
         throw report;
@@ -107,7 +111,8 @@ public final class TopologyClasses implements AutoCloseable {
     } catch (LinkageError failure) {
       throw loader.blame("Loading " + className, failure);
     } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException(className + " was checked and cannot be instantiated", impossible);
+      throw new IllegalStateException(
+          className + " was checked and cannot be instantiated", impossible);
     }
   }
 
