@@ -53,6 +53,11 @@ abstract class ChartMojo extends AbstractMojo {
   @Parameter(property = "chartwright.skip", defaultValue = "false")
   private boolean skip;
 
+  /** Whether the goal has nothing to do; found out before any class of the project is loaded. */
+  boolean isUpToDate() throws IOException, MojoExecutionException, MojoFailureException {
+    return false;
+  }
+
   /** What the goal does with what was generated. */
   abstract void run(Generated generated)
       throws IOException, MojoExecutionException, MojoFailureException;
@@ -68,11 +73,10 @@ abstract class ChartMojo extends AbstractMojo {
       return;
     }
     long start = System.nanoTime();
-    try (TopologyClasses classes = TopologyClasses.of(classPath())) {
-      String className = topology == null ? find(classes) : topology;
-      Generated generated = classes.load(className).generate();
-      getLog().debug(generated.chart() + " is declared by " + className);
-      run(generated);
+    try {
+      if (!isUpToDate()) {
+        generate();
+      }
     } catch (InvalidModelException | TopologyException mistake) {
       throw new MojoFailureException(mistake.getMessage(), mistake);
     } catch (OutputException failure) {
@@ -92,13 +96,26 @@ abstract class ChartMojo extends AbstractMojo {
                 Locale.ROOT, "The goal took %d ms", (System.nanoTime() - start) / 1_000_000));
   }
 
+  private void generate() throws IOException, MojoExecutionException, MojoFailureException {
+    try (TopologyClasses classes = TopologyClasses.of(classPath())) {
+      String className = topology == null ? find(classes) : topology;
+      Generated generated = classes.load(className).generate();
+      getLog().debug(generated.chart() + " is declared by " + className);
+      run(generated);
+    }
+  }
+
   final MavenProject project() {
     return project;
   }
 
-  /** The folder that the build may delete at any time. */
-  final Path buildFolder() {
-    return Path.of(project.getBuild().getDirectory());
+  final String topology() {
+    return topology;
+  }
+
+  /** Where runs remember what they did; deleted whenever the build is cleaned. */
+  final Path stamps() {
+    return Path.of(project.getBuild().getDirectory(), "chartwright");
   }
 
   /** A path as a reader of the log looks for it: relative to the project where it is inside. */
@@ -107,7 +124,7 @@ abstract class ChartMojo extends AbstractMojo {
     return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
   }
 
-  private List<Path> classPath() throws MojoExecutionException {
+  final List<Path> classPath() throws MojoExecutionException {
     try {
       return project.getCompileClasspathElements().stream().map(Path::of).toList();
     } catch (DependencyResolutionRequiredException unresolved) {

@@ -6,9 +6,11 @@ import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,66 +28,62 @@ abstract class ProvingMojo extends ChartMojo {
   @Parameter(property = "chartwright.failOnWarnings", defaultValue = "false")
   private boolean failOnWarnings;
 
+  /** What renders and proves. */
+  final List<Artifact> generator() {
+    return plugin.getArtifacts();
+  }
+
   /** Proves what was generated, unless the last proof that succeeded was of the very same chart. */
-  final void proveOnce(Generated generated) throws IOException, MojoFailureException {
-    ProofStamp stamp =
-        ProofStamp.of(generated, buildFolder().resolve("chartwright"), plugin.getArtifacts());
-    Optional<Proof> last = stamp.read();
+  final Proof proveOnce(Generated generated) throws IOException, MojoFailureException {
+    Fingerprint chart =
+        new Fingerprint()
+            .withArtifacts(generator())
+            .with(new TreeMap<>(generated.chart().offlineSettings()))
+            .with(new TreeSet<>(generated.chart().unknownKinds()))
+            .with(generated.findings())
+            .withFiles(generated.chartFiles());
+    Stamp stamp = new Stamp(stamps().resolve("proof-" + generated.name()), chart.hex());
+    Optional<Proof> last = stamp.read().map(Proof::remembered);
     if (last.isPresent()) {
-      getLog()
-          .info(
-              "Nothing to prove: "
-                  + generated.name()
-                  + " is as it was when "
-                  + last.get().summary());
-      warn(generated, last.get().warnings());
-      return;
+      showAgain(last.get());
+      return last.get();
     }
-    ProofReport report = prove(generated);
-    stamp.write(Proof.of(report));
+    Proof proof = Proof.of(generated, prove(generated));
+    stamp.write(proof.summary(), proof.warnings());
+    return proof;
+  }
+
+  /** Shows a proof that need not be made again. */
+  final void showAgain(Proof proof) throws MojoFailureException {
+    getLog().info("Nothing to prove: nothing has changed since " + proof.summary());
+    warn(proof);
   }
 
   /** Proves what was generated. */
   final ProofReport prove(Generated generated) throws MojoFailureException {
     ProofReport report = Generator.prove(generated);
     if (!report.isProven()) {
-      int count = report.problems().size();
-      String heading = generated.name() + ": " + count + (count == 1 ? " problem" : " problems");
-      throw new MojoFailureException(heading + "\n\n" + Proof.texts(report) + "\n");
+      List<Problem> problems = report.problems();
+      throw new MojoFailureException(
+          generated.name()
+              + (problems.size() == 1 ? ": 1 problem\n\n" : ": " + problems.size() + " problems\n\n")
+              + Proof.texts(problems.stream())
+              + "\n");
     }
-    Proof proof = Proof.of(report);
-    getLog()
-        .info(
-            "Proven: "
-                + generated.name()
-                + ", "
-                + proof.summary()
-                + " ("
-                + report.duration().toMillis()
-                + " ms)");
-    warn(generated, proof.warnings());
+    Proof proof = Proof.of(generated, report);
+    getLog().info("Proven: " + proof.summary() + " (" + report.duration().toMillis() + " ms)");
+    generated.findings().stream()
+        .filter(finding -> finding.severity() == Severity.INFORMATION)
+        .forEach(finding -> getLog().info(finding.toString()));
+    warn(proof);
     return report;
   }
 
-  private void warn(Generated generated, String proofWarnings) throws MojoFailureException {
-    List<String> warnings = new ArrayList<>();
-    for (Problem finding : generated.findings()) {
-      if (finding.severity() == Severity.WARNING) {
-        warnings.add(finding.toString());
-      } else {
-        getLog().info(finding.toString());
-      }
-    }
-    if (!proofWarnings.isEmpty()) {
-      warnings.add(proofWarnings);
-    }
-    String text = String.join("\n\n", warnings);
-    if (failOnWarnings && !text.isEmpty()) {
+  private void warn(Proof proof) throws MojoFailureException {
+    if (failOnWarnings && !proof.warnings().isEmpty()) {
       throw new MojoFailureException(
-          generated.name()
-              + ": warnings, which <failOnWarnings> (chartwright.failOnWarnings) does not accept\n\n"
-              + text);
+          "Warnings, which <failOnWarnings> (chartwright.failOnWarnings) turns into errors\n\n" + proof.warnings() + "\n");
     }
-    text.lines().forEach(getLog()::warn);
+    proof.warnings().lines().forEach(getLog()::warn);
   }
 }
