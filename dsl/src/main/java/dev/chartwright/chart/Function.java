@@ -11,6 +11,8 @@ public enum Function {
   JOIN("join"),
   LEN("len"),
   LOWER("lower"),
+  /** Maps joined into one; the first that has a key wins. */
+  MERGE("merge"),
   MATCHES("regexMatch"),
   PRINTF("printf"),
   REPLACE("replace"),

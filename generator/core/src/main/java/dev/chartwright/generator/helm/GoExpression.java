@@ -43,6 +43,7 @@ record GoExpression(String chart, String root) {
     return switch (call.function()) {
       case CONTAINS, JOIN, LEN, MATCHES, PRINTF, REQUIRED ->
           call.function().template() + arguments(call.arguments());
+      case MERGE -> "merge (dict)" + arguments(call.arguments());
       case TO_STRING -> text(call.arguments().get(0));
       case INT64, LOWER, REPLACE, SHA256, TO_JSON, TO_YAML, TRIM_SUFFIX, TRUNC -> {
         int last = call.arguments().size() - 1;

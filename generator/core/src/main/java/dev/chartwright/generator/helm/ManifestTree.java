@@ -6,6 +6,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Expr;
 import dev.chartwright.chart.FieldPath;
+import dev.chartwright.chart.Function;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Manifest;
@@ -259,7 +260,7 @@ public final class ManifestTree {
       } else if (node instanceof Mapping more && (old instanceof Mapping || isNull(old))) {
         List<Entry> entries =
             new ArrayList<>(old instanceof Mapping map ? map.entries() : List.of());
-        entries.addAll(more.entries());
+        more.entries().forEach(entry -> add(entries, entry));
         joined = new Mapping(entries);
       }
       if (joined == null) {
@@ -378,6 +379,27 @@ public final class ManifestTree {
           each.collection(), each.keyVariable(), each.variable(), normal(each.body()));
     }
     return node;
+  }
+
+  /** Two values that may hold the same key become one map, in which the later, more special one wins. */
+  private static void add(List<Entry> entries, Entry added) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (isMapValue(entries.get(i)) && isMapValue(added)) {
+        List<Expr> both =
+            List.of(((Insert) added.value()).expr(), ((Insert) entries.get(i).value()).expr());
+        entries.set(
+            i, Entry.splice(new Insert(new Expr.Call(Function.MERGE, both, Kind.MAP, false))));
+        return;
+      }
+    }
+    entries.add(added);
+  }
+
+  private static boolean isMapValue(Entry entry) {
+    return entry.isSplice()
+        && entry.when().equals(Condition.always())
+        && entry.value() instanceof Insert insert
+        && !(insert.expr() instanceof Expr.Include);
   }
 
   private static boolean isNull(Node node) {

@@ -124,7 +124,7 @@ final class YamlWriter {
     }
     if (isWith(entry.value(), entry.when())) {
       Expr expr = ((Insert) entry.value()).expr();
-      control(indent, "with " + go.operand(expr));
+      control(indent, "with " + go.pipeline(expr));
       above(entry.comment(), indent);
       lines.add(pad(indent) + key(entry.key()) + ":");
       lines.add(pad(indent + 2) + "{{- toYaml . | nindent " + (indent + 2) + " }}");
@@ -239,7 +239,7 @@ final class YamlWriter {
           rest,
           indent,
           () -> {
-            control(indent, "with " + go.operand(insert.expr()));
+            control(indent, "with " + go.pipeline(insert.expr()));
             above(comment, indent);
             lines.add(pad(indent) + "{{- toYaml . | nindent " + indent + " }}");
             control(indent, "end");
