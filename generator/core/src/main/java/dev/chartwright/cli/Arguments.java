@@ -24,7 +24,8 @@ record Arguments(String command, Map<String, List<String>> options) {
 
   static Arguments parse(List<String> words) {
     if (words.isEmpty() || !COMMANDS.contains(words.get(0))) {
-      throw new Unusable(words.isEmpty() ? "No command is given." : "'" + words.get(0) + "' is not a command.");
+      throw new Unusable(
+          words.isEmpty() ? "No command is given." : "'" + words.get(0) + "' is not a command.");
     }
     Map<String, List<String>> options = new LinkedHashMap<>();
     for (int i = 1; i < words.size(); i++) {

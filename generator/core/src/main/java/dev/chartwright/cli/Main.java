@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The command line over {@link Generator}. It exits with 0: done, 1: the model or its output is wrong, 2: anything else. */
+/**
+ * The command line over {@link Generator}. It exits with 0: done, 1: the model or its output is
+ * wrong, 2: anything else.
+ */
 public final class Main {
   private static final String USAGE =
       """
@@ -81,7 +84,8 @@ public final class Main {
               ? classPath.stream().flatMap(entry -> classes.in(entry).stream()).toList()
               : arguments.all("--class");
       if (found.size() != 1) {
-        throw new Arguments.Unusable("One class must declare the chart or fleet, not " + found + ": name it with --class.");
+        throw new Arguments.Unusable(
+            "One class must declare the chart or fleet, not " + found + ": name it with --class.");
       }
       Generated generated = classes.load(found.get(0)).generate();
       generated.findings().forEach(err::println);
@@ -99,13 +103,22 @@ public final class Main {
     ProofReport report = Generator.prove(generated);
     report.problems().forEach(err::println);
     for (ProofReport.Case rendering : report.cases()) {
-      out.println(rendering.name() + ", release " + rendering.release() + ": " + rendering.objects() + " objects");
+      out.println(
+          rendering.name()
+              + ", release "
+              + rendering.release()
+              + ": "
+              + rendering.objects()
+              + " objects");
     }
     return report.isProven();
   }
 
   private boolean write(Generated generated, Path folder) {
-    out.println(arguments.isForced() ? Generator.overwrite(generated, folder) : Generator.write(generated, folder));
+    out.println(
+        arguments.isForced()
+            ? Generator.overwrite(generated, folder)
+            : Generator.write(generated, folder));
     return true;
   }
 

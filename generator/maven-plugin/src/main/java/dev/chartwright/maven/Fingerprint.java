@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 
-/** Tells whether something is as it was: a digest of all that matters. Collects; not for use by several threads. */
+/**
+ * Tells whether something is as it was: a digest of all that matters. Collects; not for use by
+ * several threads.
+ */
 final class Fingerprint {
   private final MessageDigest digest;
 
@@ -32,7 +35,9 @@ final class Fingerprint {
   }
 
   Fingerprint withFiles(FileTree files) {
-    files.files().forEach((path, content) -> with(path).with(content.length).digest.update(content));
+    files
+        .files()
+        .forEach((path, content) -> with(path).with(content.length).digest.update(content));
     return this;
   }
 
@@ -47,7 +52,9 @@ final class Fingerprint {
     return this;
   }
 
-  /** Folders by the content of their files; jars, which are many and big, by their time and size. */
+  /**
+   * Folders by the content of their files; jars, which are many and big, by their time and size.
+   */
   Fingerprint withClassPath(List<Path> entries) throws IOException {
     for (Path entry : entries) {
       with(entry);

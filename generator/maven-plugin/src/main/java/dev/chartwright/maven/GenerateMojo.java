@@ -19,7 +19,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Checks what the topology class declares, renders it, proves it in the Helm engine, and writes
- * what has changed. When neither the class path nor the output has changed, nothing of this is done.
+ * what has changed. When neither the class path nor the output has changed, nothing of this is
+ * done.
  */
 @Mojo(
     name = "generate",
@@ -41,8 +42,8 @@ public final class GenerateMojo extends ProvingMojo {
 
   /**
    * Whether generated files that were edited by hand are overwritten. Files that were not generated
-   * never are. It also makes the goal run when nothing has changed, which a topology that depends on
-   * more than its class path needs.
+   * never are. It also makes the goal run when nothing has changed, which a topology that depends
+   * on more than its class path needs.
    *
    * @since 0.1.0
    */
@@ -73,14 +74,20 @@ public final class GenerateMojo extends ProvingMojo {
   void run(Generated generated) throws IOException, MojoExecutionException, MojoFailureException {
     Proof proof = proveOnce(generated);
     Path folder = folder(generated.name());
-    WriteReport report = force ? Generator.overwrite(generated, folder) : Generator.write(generated, folder);
+    WriteReport report =
+        force ? Generator.overwrite(generated, folder) : Generator.write(generated, folder);
     report.written().forEach(path -> getLog().debug("written: " + path));
     report.removed().forEach(path -> getLog().debug("removed: " + path));
     getLog().info(report.summary() + " (" + shown(folder) + ")");
     Optional<String> output = OutputFolder.at(folder).fingerprint();
     if (output.isPresent()) {
       stamp()
-          .write(generated.name(), output.get(), upToDate(generated), proof.summary(), proof.warnings());
+          .write(
+              generated.name(),
+              output.get(),
+              upToDate(generated),
+              proof.summary(),
+              proof.warnings());
     }
   }
 

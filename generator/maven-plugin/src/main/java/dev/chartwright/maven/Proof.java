@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * A proof that succeeded, as it is shown and remembered.
  *
  * @param summary one line
- * @param warnings what the reader should know nevertheless, about the model and about what it renders to; empty for nothing
+ * @param warnings what the reader should know nevertheless, about the model and about what it
+ *     renders to; empty for nothing
  */
 record Proof(String summary, String warnings) {
   static Proof of(Generated generated, ProofReport report) {

@@ -66,7 +66,9 @@ abstract class ProvingMojo extends ChartMojo {
       List<Problem> problems = report.problems();
       throw new MojoFailureException(
           generated.name()
-              + (problems.size() == 1 ? ": 1 problem\n\n" : ": " + problems.size() + " problems\n\n")
+              + (problems.size() == 1
+                  ? ": 1 problem\n\n"
+                  : ": " + problems.size() + " problems\n\n")
               + Proof.texts(problems.stream())
               + "\n");
     }
@@ -82,7 +84,9 @@ abstract class ProvingMojo extends ChartMojo {
   private void warn(Proof proof) throws MojoFailureException {
     if (failOnWarnings && !proof.warnings().isEmpty()) {
       throw new MojoFailureException(
-          "Warnings, which <failOnWarnings> (chartwright.failOnWarnings) turns into errors\n\n" + proof.warnings() + "\n");
+          "Warnings, which <failOnWarnings> (chartwright.failOnWarnings) turns into errors\n\n"
+              + proof.warnings()
+              + "\n");
     }
     proof.warnings().lines().forEach(getLog()::warn);
   }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Remembers in the build folder what came out of something, for as long as what went in stays the same.
+ * Remembers in the build folder what came out of something, for as long as what went in stays the
+ * same.
  *
  * @param file where
  * @param input the fingerprint of what went in

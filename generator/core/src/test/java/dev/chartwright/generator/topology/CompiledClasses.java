@@ -9,6 +9,12 @@ import javax.tools.ToolProvider;
 
 /** Classes of some user, compiled into a folder. */
 final class CompiledClasses {
+  /** What makes a named chart whole. */
+  static final String PAGE =
+      ".describe(\"A page.\").manifest(Manifest.of(\"page\","
+          + " new io.fabric8.kubernetes.api.model.ConfigMapBuilder()"
+          + ".withNewMetadata().withName(\"page\").endMetadata().build())).build()";
+
   private final Path folder;
   private final List<Path> classPath;
 
@@ -28,7 +34,8 @@ final class CompiledClasses {
         import dev.chartwright.prover.*;
         """
             + declaration);
-    List<String> path = new ArrayList<>(List.of(System.getProperty("java.class.path"), folder.toString()));
+    List<String> path =
+        new ArrayList<>(List.of(System.getProperty("java.class.path"), folder.toString()));
     classPath.forEach(entry -> path.add(entry.toString()));
     int result =
         ToolProvider.getSystemJavaCompiler()

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.topology;
 
+import static dev.chartwright.generator.topology.CompiledClasses.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,9 @@ class TopologyClassesTest {
         .with("Base", "public abstract class Base implements ChartSource { " + CHART + " }")
         .with("Web", "public class Web extends Base {}")
         .with("Outer", "public class Outer { public static class Inner extends Base {} }")
-        .with("Fleet", "public class Fleet implements FleetSource { public ProverFleet fleet() { return null; } }");
+        .with(
+            "Fleet",
+            "public class Fleet implements FleetSource { public ProverFleet fleet() { return null; } }");
 
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
       assertThat(classes.in(folder)).containsExactly("acme.Fleet", "acme.Outer$Inner", "acme.Web");
@@ -35,9 +38,17 @@ class TopologyClassesTest {
   void passesOverWhatCannotBeATopology() throws IOException {
     classes()
         .with("Hidden", "class Hidden implements ChartSource { " + CHART + " }")
-        .with("Outer", "class Outer { public static class Inner implements ChartSource { " + CHART + " } }")
-        .with("Asking", "public class Asking implements ChartSource { public Asking(int port) {} " + CHART + " }")
-        .with("Closed", "public class Closed implements ChartSource { private Closed() {} " + CHART + " }")
+        .with(
+            "Outer",
+            "class Outer { public static class Inner implements ChartSource { " + CHART + " } }")
+        .with(
+            "Asking",
+            "public class Asking implements ChartSource { public Asking(int port) {} "
+                + CHART
+                + " }")
+        .with(
+            "Closed",
+            "public class Closed implements ChartSource { private Closed() {} " + CHART + " }")
         .with("Kind", "public interface Kind extends ChartSource {}")
         .with("Other", "public class Other {}");
 
@@ -76,13 +87,17 @@ class TopologyClassesTest {
   }
 
   @Test
-  void generatesWithTheDslOfTheGeneratorAndTheLibrariesOfTheProject(@TempDir Path library) throws IOException {
-    new CompiledClasses(library).with("Names", "public class Names { public static final Object NAME = \"web\"; }");
+  void generatesWithTheDslOfTheGeneratorAndTheLibrariesOfTheProject(@TempDir Path library)
+      throws IOException {
+    new CompiledClasses(library)
+        .with("Names", "public class Names { public static final Object NAME = \"web\"; }");
     new CompiledClasses(folder, library)
         .with(
             "Web",
             "public class Web implements ChartSource { public Chart chart() {"
-                + " return Chart.named(Names.NAME.toString()).describe(\"A page.\").build(); } }");
+                + " return Chart.named(Names.NAME.toString())"
+                + PAGE
+                + "; } }");
 
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder, library))) {
       Topology topology = classes.load("acme.Web");
@@ -101,7 +116,9 @@ class TopologyClassesTest {
             "Curious",
             "public class Curious implements ChartSource { public Chart chart() {"
                 + " try { Class.forName(\"dev.chartwright.generator.Generator\"); return null; }"
-                + " catch (ClassNotFoundException e) { return Chart.named(\"web\").describe(\"A page.\").build(); } } }");
+                + " catch (ClassNotFoundException e) { return Chart.named(\"web\")"
+                + PAGE
+                + "; } } }");
 
     assertThat(load("Curious").name()).isEqualTo("web");
   }
@@ -113,7 +130,9 @@ class TopologyClassesTest {
             "Web",
             "public class Web implements ChartSource { public Chart chart() {"
                 + " return Chart.named(Thread.currentThread().getContextClassLoader() == Web.class.getClassLoader()"
-                + " ? \"mine\" : \"other\").describe(\"A page.\").build(); } }");
+                + " ? \"mine\" : \"other\")"
+                + PAGE
+                + "; } }");
     ClassLoader before = Thread.currentThread().getContextClassLoader();
 
     assertThat(load("Web").name()).isEqualTo("mine");
@@ -126,7 +145,11 @@ class TopologyClassesTest {
         .with("Other", "public class Other {}")
         .with("Hidden", "class Hidden implements ChartSource { " + CHART + " }")
         .with("Kind", "public abstract class Kind implements ChartSource {}")
-        .with("Asking", "public class Asking implements ChartSource { public Asking(int port) {} " + CHART + " }");
+        .with(
+            "Asking",
+            "public class Asking implements ChartSource { public Asking(int port) {} "
+                + CHART
+                + " }");
 
     assertThatThrownBy(() -> load("Absent"))
         .isInstanceOf(TopologyException.class)
@@ -179,7 +202,9 @@ class TopologyClassesTest {
             "public class Started implements ChartSource { static final int ONE = Integer.parseInt(\"one\"); "
                 + CHART
                 + " }")
-        .with("Empty", "public class Empty implements ChartSource { public Chart chart() { return null; } }");
+        .with(
+            "Empty",
+            "public class Empty implements ChartSource { public Chart chart() { return null; } }");
 
     assertThatThrownBy(() -> load("Built"))
         .hasMessage(
@@ -187,7 +212,8 @@ class TopologyClassesTest {
                 + "    at acme.Built.<init>(Built.java:4)");
     assertThatThrownBy(() -> load("Started"))
         .isInstanceOf(TopologyException.class)
-        .hasMessageContaining("caused by java.lang.NumberFormatException: For input string: \"one\"")
+        .hasMessageContaining(
+            "caused by java.lang.NumberFormatException: For input string: \"one\"")
         .hasMessageContaining("at acme.Started.<clinit>(Started.java:4)");
     assertThatThrownBy(() -> load("Empty")).hasMessage("acme.Empty.chart() returned null.");
   }
