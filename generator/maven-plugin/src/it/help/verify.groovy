@@ -1,3 +1,3 @@
 String log = new File(basedir, 'build.log').text
 
-assert log.contains('chartwright:help')
+['check', 'generate', 'help', 'package', 'render', 'verify'].each { goal -> assert log.contains('chartwright:' + goal) }
