@@ -70,7 +70,9 @@ public record MachineType(
     return allocatableMemory().minus(Memory.mib(total / 64 + 16 + (total > 3072 ? 64 : 0)));
   }
 
-  /** Processor time for pods: GKE keeps 6 % of a core, 1 %, 0.5 % of two and 0.25 % of each more. */
+  /**
+   * Processor time for pods: GKE keeps 6 % of a core, 1 %, 0.5 % of two and 0.25 % of each more.
+   */
   public Cpu allocatableCpu() {
     double cores = vcpus;
     double reserved =

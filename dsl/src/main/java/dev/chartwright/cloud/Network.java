@@ -28,8 +28,7 @@ public record Network(
    * 10.8.0.0/20, control plane 172.16.0.0/28.
    */
   public static Network named(String name) {
-    return new Network(
-        name, name, "10.0.0.0/20", "10.4.0.0/14", "10.8.0.0/20", "172.16.0.0/28");
+    return new Network(name, name, "10.0.0.0/20", "10.4.0.0/14", "10.8.0.0/20", "172.16.0.0/28");
   }
 
   public Network subnet(String subnet) {

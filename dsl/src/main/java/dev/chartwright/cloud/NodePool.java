@@ -133,7 +133,9 @@ public record NodePool(
       return this;
     }
 
-    /** The kind of boot disk. Default: pd-balanced where the machine takes it, else what it takes. */
+    /**
+     * The kind of boot disk. Default: pd-balanced where the machine takes it, else what it takes.
+     */
     public Builder diskType(DiskType diskType) {
       this.diskType = diskType;
       return this;

@@ -116,7 +116,9 @@ public record Broker(
     return Collections.unmodifiableMap(settings);
   }
 
-  /** The user's lines that are {@code key = value}, in their order; comments and others left out. */
+  /**
+   * The user's lines that are {@code key = value}, in their order; comments and others left out.
+   */
   public Map<String, String> declaredSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
     additionalConfig
@@ -157,7 +159,9 @@ public record Broker(
       return this;
     }
 
-    /** The version of RabbitMQ, as its tag, such as {@code 4.2-management}, which is the default. */
+    /**
+     * The version of RabbitMQ, as its tag, such as {@code 4.2-management}, which is the default.
+     */
     public Builder rabbitmq(String tag) {
       return image("docker.io/library/rabbitmq:" + tag, Version.parse(tag));
     }

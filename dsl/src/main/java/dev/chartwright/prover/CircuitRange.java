@@ -24,8 +24,7 @@ public record CircuitRange(int from, int to) {
       throw new IllegalArgumentException(
           "not a circuit range: '" + text + "'; write one such as 16..23, whose end is excluded");
     }
-    return new CircuitRange(
-        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    return new CircuitRange(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   /** True if the prover can make circuits of this range: 4 or more, and not beyond 2^29. */

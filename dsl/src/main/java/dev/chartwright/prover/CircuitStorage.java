@@ -14,7 +14,9 @@ public sealed interface CircuitStorage {
     return new SharedVolume(storageClass, size, AccessMode.READ_WRITE_MANY);
   }
 
-  /** A volume of its own for each pod: no shared file system needed, circuits made at each start. */
+  /**
+   * A volume of its own for each pod: no shared file system needed, circuits made at each start.
+   */
   static PodVolume perPod(DiskSize size) {
     return new PodVolume(Optional.empty(), size);
   }

@@ -77,10 +77,7 @@ public record ProverFleet(
 
   /** The longest task of all groups. */
   public Duration longestTask() {
-    return workers.stream()
-        .map(Workers::longestTask)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
+    return workers.stream().map(Workers::longestTask).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   /** The settings of {@code rabbitmq.conf} for the tasks of this fleet. */
@@ -216,9 +213,7 @@ public record ProverFleet(
       List<Workers> workers =
           this.workers.isEmpty()
               ? List.of(
-                  Workers.on(NodePool.highmemPool())
-                      .autoscaling(Autoscaling.between(1, 8))
-                      .build())
+                  Workers.on(NodePool.highmemPool()).autoscaling(Autoscaling.between(1, 8)).build())
               : this.workers;
       Gke cluster = gke != null ? gke : Gke.cluster(name).build();
       return new ProverFleet(

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * A release line of the Polygon Zero Type 1 prover. It selects the queue names, variables, circuit
- * tables and command line together, because one of them taken from another release fails without
- * a message: workers would wait on a queue on which nobody publishes.
+ * tables and command line together, because one of them taken from another release fails without a
+ * message: workers would wait on a queue on which nobody publishes.
  */
 public enum ProverRelease {
   /** July 2024, with paladin 0.4.2. */
@@ -51,8 +51,7 @@ public enum ProverRelease {
   /** Every task queue that this release may use: one, or also heavy and light. */
   public List<String> taskQueues() {
     return since07
-        ? List.of(
-            taskQueue(Routing.SHARED), taskQueue(Routing.HEAVY), taskQueue(Routing.LIGHT))
+        ? List.of(taskQueue(Routing.SHARED), taskQueue(Routing.HEAVY), taskQueue(Routing.LIGHT))
         : List.of(taskQueue(Routing.SHARED));
   }
 

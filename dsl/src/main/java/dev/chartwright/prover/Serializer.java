@@ -2,7 +2,9 @@ package dev.chartwright.prover;
 
 import java.util.Locale;
 
-/** How leader and workers write messages; declared once, because a worker that cannot read hangs. */
+/**
+ * How leader and workers write messages; declared once, because a worker that cannot read hangs.
+ */
 public enum Serializer {
   POSTCARD,
   CBOR;

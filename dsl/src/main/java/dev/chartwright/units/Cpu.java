@@ -35,7 +35,9 @@ public record Cpu(long millis) implements Comparable<Cpu> {
       return new Cpu(new BigDecimal(text).movePointRight(3).longValueExact());
     }
     throw new IllegalArgumentException(
-        "not an amount of processor time: '" + text + "'; write cores or millicores, such as 44 or 500m");
+        "not an amount of processor time: '"
+            + text
+            + "'; write cores or millicores, such as 44 or 500m");
   }
 
   /** Cores rounded down, but at least 1: the number of threads that this much time can feed. */

@@ -101,14 +101,12 @@ class ProverFleetTest {
   @Test
   void the_queues_to_count_follow_from_release_and_routing() {
     Autoscaling usual = Autoscaling.between(1, 2).build();
-    Autoscaling total =
-        Autoscaling.between(1, 2).over(Autoscaling.Backlog.ALL_TASK_QUEUES).build();
+    Autoscaling total = Autoscaling.between(1, 2).over(Autoscaling.Backlog.ALL_TASK_QUEUES).build();
 
     assertThat(usual.queueExpression(ProverRelease.V0_7, Routing.SHARED))
         .isEqualTo("^(task-ipc-routing-key|heavy-proof|light-proof)$");
     assertThat(usual.queueExpression(ProverRelease.V0_6, Routing.SHARED)).isEqualTo("^0{32}$");
-    assertThat(usual.queueExpression(ProverRelease.V0_7, Routing.LIGHT))
-        .isEqualTo("^light-proof$");
+    assertThat(usual.queueExpression(ProverRelease.V0_7, Routing.LIGHT)).isEqualTo("^light-proof$");
     assertThat(total.queueExpression(ProverRelease.V0_7, Routing.LIGHT))
         .isEqualTo(ProverRelease.V0_7.taskQueuePattern());
     assertThat(

@@ -11,8 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnitsTest {
   @ParameterizedTest(name = "{0} is written {1}")
   @CsvSource({
-    "300Gi, 300Gi", "1024Gi, 1Ti", "1536Mi, 1536Mi", "1.5Gi, 1536Mi", "230G, 230G", "0, 0",
-    "1000Mi, 1000Mi", "1024, 1Ki", "1000, 1k", "17, 17", "1000000Ki, 1024M"
+    "300Gi, 300Gi",
+    "1024Gi, 1Ti",
+    "1536Mi, 1536Mi",
+    "1.5Gi, 1536Mi",
+    "230G, 230G",
+    "0, 0",
+    "1000Mi, 1000Mi",
+    "1024, 1Ki",
+    "1000, 1k",
+    "17, 17",
+    "1000000Ki, 1024M"
   })
   void memory_is_written_in_its_shortest_exact_form(String text, String written) {
     assertThat(Memory.parse(text)).hasToString(written);

@@ -214,8 +214,7 @@ final class AutoscalingRules implements RuleFamily {
     }
   }
 
-  private static void scaleIn(
-      Workers group, Autoscaling scaling, String path, Findings findings) {
+  private static void scaleIn(Workers group, Autoscaling scaling, String path, Findings findings) {
     if (!(scaling.scaleIn() instanceof ScaleIn.Gradual gradual)) {
       return;
     }

@@ -36,7 +36,9 @@ final class BrokerRules implements RuleFamily {
       findings.warning(
           "BRO-15",
           "broker.version",
-          "operator " + fleet.platform().operator() + " does not support RabbitMQ "
+          "operator "
+              + fleet.platform().operator()
+              + " does not support RabbitMQ "
               + broker.version(),
           "what it does with such a broker is undefined",
           "rabbitmq(\"4.2-management\"), or 3.13.7 at least");

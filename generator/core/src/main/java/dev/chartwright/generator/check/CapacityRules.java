@@ -63,11 +63,7 @@ final class CapacityRules implements RuleFamily {
           path,
           "a worker requests " + group.memory(),
           "dozens of workers are put on one node and killed for their memory in turn",
-          "did you mean "
-              + Memory.gib(meant)
-              + "? write memory(Memory.gib("
-              + meant
-              + "))");
+          "did you mean " + Memory.gib(meant) + "? write memory(Memory.gib(" + meant + "))");
     } else if (mainnet && group.memory().isLessThan(LEAST_FOR_MAINNET)) {
       findings.error(
           "CAP-01",
@@ -100,7 +96,11 @@ final class CapacityRules implements RuleFamily {
       findings.error(
           "CAP-03",
           findings.path(group) + ".memoryLimit",
-          "the limit " + group.memoryLimit() + " is more than a " + machine + " has for pods, "
+          "the limit "
+              + group.memoryLimit()
+              + " is more than a "
+              + machine
+              + " has for pods, "
               + gib(machine.usableMemory()),
           "the node runs out of memory before the limit stops the worker",
           group.memory().toString());
@@ -119,8 +119,7 @@ final class CapacityRules implements RuleFamily {
     }
   }
 
-  private static void fits(
-      String path, NodePool pool, Memory memory, Cpu cpu, Findings findings) {
+  private static void fits(String path, NodePool pool, Memory memory, Cpu cpu, Findings findings) {
     pool.machine()
         .filter(machine -> machine.fits(memory, cpu) == 0)
         .ifPresent(

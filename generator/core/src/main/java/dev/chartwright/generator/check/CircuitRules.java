@@ -82,8 +82,7 @@ final class CircuitRules implements RuleFamily {
       CircuitTable narrow =
           release.circuitTables().stream()
               .filter(
-                  table ->
-                      !circuits.range(release, table).covers(table.recommendedRange(release)))
+                  table -> !circuits.range(release, table).covers(table.recommendedRange(release)))
               .findFirst()
               .orElseThrow();
       findings.warning(

@@ -58,7 +58,9 @@ final class LeaderRules implements RuleFamily {
           "workers",
           "no workers take " + routing.name().toLowerCase(Locale.ROOT) + " tasks",
           "the leader waits for them for ever",
-          "add workers(Workers.on(…).routing(Routing." + routing + ")), or let all share one queue");
+          "add workers(Workers.on(…).routing(Routing."
+              + routing
+              + ")), or let all share one queue");
     }
   }
 }

@@ -53,8 +53,7 @@ final class NetworkRules implements RuleFamily {
     }
   }
 
-  private static void add(
-      String name, Range range, Map<String, Range> ranges, Findings findings) {
+  private static void add(String name, Range range, Map<String, Range> ranges, Findings findings) {
     for (Map.Entry<String, Range> other : ranges.entrySet()) {
       if (range.overlaps(other.getValue())) {
         findings.error(

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /** Secrets written as text. No message repeats what it found. */
 final class SecretRules implements RuleFamily {
   private static final Pattern SECRET_NAME =
-      Pattern.compile(
-          "(?i).*(PASSWORD|PASSWD|TOKEN|SECRET|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
+      Pattern.compile("(?i).*(PASSWORD|PASSWD|TOKEN|SECRET|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
   private static final Pattern LOGIN_IN_URI =
       Pattern.compile("[a-zA-Z][\\w+.-]*://([^\\s/:@]*):([^\\s/@]+)@.*", Pattern.DOTALL);
   private static final Pattern SECRET_TEXT =

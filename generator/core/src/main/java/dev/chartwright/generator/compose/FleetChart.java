@@ -3,13 +3,49 @@ package dev.chartwright.generator.compose;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Workers;
+import java.util.ArrayList;
+import java.util.List;
 
 /** From a fleet to its chart, component by component. */
 public final class FleetChart {
   private FleetChart() {}
 
+  /** The chart of a fleet that passed its check. */
   public static Chart of(ProverFleet fleet) {
     Values values = Values.create();
-    return Chart.named(fleet.name()).describe("A fleet that proves Ethereum blocks.").values(values).build();
+    FleetValues shared = FleetValues.declare(fleet, values);
+    BrokerComponent broker = new BrokerComponent(shared);
+    CircuitsComponent circuits = new CircuitsComponent(shared);
+    ProverPod pods = new ProverPod(shared, broker, circuits);
+    LeaderComponent leader = new LeaderComponent(pods);
+    List<Component> components = new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));
+    for (Workers workers : fleet.workers()) {
+      components.add(new WorkerComponent(pods, workers));
+    }
+    components.add(new NetworkPolicies(shared, broker, leader));
+    components.add(new TestComponent(pods, leader));
+
+    Chart.Builder chart =
+        Chart.named(fleet.name())
+            .version(fleet.version())
+            .appVersion(fleet.release().imageTag())
+            .describe("A fleet that proves Ethereum blocks: a broker, a jumpbox, and workers that scale on the task queue.")
+            .kubeVersion(">=1.27.0-0")
+            .home("https://github.com/0xPolygonZero/zk_evm")
+            .source("https://github.com/0xPolygonZero/zk_evm")
+            .keywords("ethereum", "prover", "zero-knowledge", "rabbitmq", "keda")
+            .maintainer("Chartwright", "", "")
+            .annotation("artifacthub.io/license", "Apache-2.0")
+            .readme(FleetReadme.of(fleet))
+            .values(values)
+            .template(broker.secretTemplate())
+            .template(leader.claimTemplate())
+            .offline(shared.requireCrds(), false);
+    circuits.templates().forEach(chart::template);
+    components.forEach(component -> chart.manifests(component.manifests()));
+    FleetNotes.of(shared, broker, leader).forEach(chart::notes);
+    FleetCases.of(values).forEach(chart::ci);
+    return chart.build();
   }
 }

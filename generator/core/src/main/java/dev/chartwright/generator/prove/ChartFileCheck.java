@@ -12,18 +12,41 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** {@code Chart.yaml}: its keys are those that Helm knows, and its values have the grammar that Helm and registries expect. */
+/**
+ * {@code Chart.yaml}: its keys are those that Helm knows, and its values have the grammar that Helm
+ * and registries expect.
+ */
 final class ChartFileCheck implements FileCheck {
   private static final String FILE = "Chart.yaml";
 
   private static final Set<String> KEYS =
       Set.of(
-          "apiVersion", "name", "version", "kubeVersion", "description", "type", "keywords", "home",
-          "sources", "dependencies", "maintainers", "icon", "appVersion", "deprecated",
+          "apiVersion",
+          "name",
+          "version",
+          "kubeVersion",
+          "description",
+          "type",
+          "keywords",
+          "home",
+          "sources",
+          "dependencies",
+          "maintainers",
+          "icon",
+          "appVersion",
+          "deprecated",
           "annotations");
   private static final Set<String> MAINTAINER_KEYS = Set.of("name", "email", "url");
   private static final Set<String> DEPENDENCY_KEYS =
-      Set.of("name", "version", "repository", "condition", "tags", "enabled", "import-values", "alias");
+      Set.of(
+          "name",
+          "version",
+          "repository",
+          "condition",
+          "tags",
+          "enabled",
+          "import-values",
+          "alias");
   private static final List<String> TEXTS =
       List.of("description", "kubeVersion", "appVersion", "home", "icon", "type");
 
@@ -32,8 +55,16 @@ final class ChartFileCheck implements FileCheck {
   private static final String IDENTIFIER = "(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
   private static final Pattern VERSION =
       Pattern.compile(
-          NUMBER + "\\." + NUMBER + "\\." + NUMBER
-              + "(-" + IDENTIFIER + "(\\." + IDENTIFIER + ")*)?"
+          NUMBER
+              + "\\."
+              + NUMBER
+              + "\\."
+              + NUMBER
+              + "(-"
+              + IDENTIFIER
+              + "(\\."
+              + IDENTIFIER
+              + ")*)?"
               + "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
   private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
 
@@ -65,17 +96,33 @@ final class ChartFileCheck implements FileCheck {
         Tree.at(tree, "apiVersion"),
         "v2",
         problems);
-    require(matches(tree, "name", NAME), "name", Tree.at(tree, "name"),
-        "a name of lower-case letters, digits and hyphens", problems);
-    require(matches(tree, "version", VERSION), "version", Tree.at(tree, "version"),
-        "a version after SemVer 2, such as 1.2.3", problems);
+    require(
+        matches(tree, "name", NAME),
+        "name",
+        Tree.at(tree, "name"),
+        "a name of lower-case letters, digits and hyphens",
+        problems);
+    require(
+        matches(tree, "version", VERSION),
+        "version",
+        Tree.at(tree, "version"),
+        "a version after SemVer 2, such as 1.2.3",
+        problems);
     for (String key : TEXTS) {
       Object value = Tree.at(tree, key);
-      require(value instanceof String || !Tree.map(tree).containsKey(key), key, value, "text, in quotes", problems);
+      require(
+          value instanceof String || !Tree.map(tree).containsKey(key),
+          key,
+          value,
+          "text, in quotes",
+          problems);
     }
     require(
         Set.of("application", "library").contains(Tree.text(tree, "type").orElse("application")),
-        "type", Tree.at(tree, "type"), "application or library", problems);
+        "type",
+        Tree.at(tree, "type"),
+        "application or library",
+        problems);
     for (String key : List.of("home", "icon")) {
       Tree.text(tree, key).ifPresent(url -> require(isUrl(url), key, url, "a URL", problems));
     }
@@ -85,7 +132,12 @@ final class ChartFileCheck implements FileCheck {
     Tree.map(tree, "annotations")
         .forEach(
             (key, value) ->
-                require(value instanceof String, Tree.below("annotations", key), value, "text, in quotes", problems));
+                require(
+                    value instanceof String,
+                    Tree.below("annotations", key),
+                    value,
+                    "text, in quotes",
+                    problems));
   }
 
   private static void checkSources(Object tree, List<Problem> problems) {
@@ -102,9 +154,21 @@ final class ChartFileCheck implements FileCheck {
     for (Object maintainer : Tree.list(tree, "maintainers")) {
       String path = Tree.item("maintainers", index);
       checkKeys(maintainer, path, MAINTAINER_KEYS, problems);
-      require(Tree.text(maintainer, "name").isPresent(), path + ".name", Tree.at(maintainer, "name"), "a name", problems);
+      require(
+          Tree.text(maintainer, "name").isPresent(),
+          path + ".name",
+          Tree.at(maintainer, "name"),
+          "a name",
+          problems);
       Tree.text(maintainer, "email")
-          .ifPresent(mail -> require(MAIL.matcher(mail).matches(), path + ".email", mail, "an e-mail address", problems));
+          .ifPresent(
+              mail ->
+                  require(
+                      MAIL.matcher(mail).matches(),
+                      path + ".email",
+                      mail,
+                      "an e-mail address",
+                      problems));
       Tree.text(maintainer, "url")
           .ifPresent(url -> require(isUrl(url), path + ".url", url, "a URL", problems));
       index++;
@@ -117,20 +181,27 @@ final class ChartFileCheck implements FileCheck {
       String path = Tree.item("dependencies", index);
       checkKeys(dependency, path, DEPENDENCY_KEYS, problems);
       for (String key : List.of("name", "version")) {
-        require(Tree.text(dependency, key).isPresent(), path + "." + key, Tree.at(dependency, key), "text, in quotes", problems);
+        require(
+            Tree.text(dependency, key).isPresent(),
+            path + "." + key,
+            Tree.at(dependency, key),
+            "text, in quotes",
+            problems);
       }
       index++;
     }
   }
 
-  private static void checkKeys(Object tree, String path, Set<String> known, List<Problem> problems) {
+  private static void checkKeys(
+      Object tree, String path, Set<String> known, List<Problem> problems) {
     for (String key : Tree.map(tree).keySet()) {
       if (!known.contains(key)) {
         String fix =
             Suggestion.nearest(key, known)
                 .map(meant -> "did you mean " + meant + "?")
                 .orElse("remove it; the keys here are " + String.join(", ", new TreeSet<>(known)));
-        report(Tree.below(path, key), "there is no such key", "lint refuses the chart", fix, problems);
+        report(
+            Tree.below(path, key), "there is no such key", "lint refuses the chart", fix, problems);
       }
     }
   }
@@ -151,8 +222,10 @@ final class ChartFileCheck implements FileCheck {
   private static void require(
       boolean fits, String path, Object value, String expected, List<Problem> problems) {
     if (!fits) {
-      String what = value == null ? "it is missing" : "it is " + Fault.describe(value) + ", not " + expected;
-      report(path, what, "Helm or a chart registry refuses the chart", "write " + expected, problems);
+      String what =
+          value == null ? "it is missing" : "it is " + Fault.describe(value) + ", not " + expected;
+      report(
+          path, what, "Helm or a chart registry refuses the chart", "write " + expected, problems);
     }
   }
 

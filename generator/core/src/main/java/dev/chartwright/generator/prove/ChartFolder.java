@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A chart in a private temporary folder, where Helm can read it; closing it deletes the folder. Not for use by several threads.
+ * A chart in a private temporary folder, where Helm can read it; closing it deletes the folder. Not
+ * for use by several threads.
  *
- * <p><b>Hooks and tests are rendered too.</b> Helm keeps objects that carry the annotation {@code helm.sh/hook} apart from the
- * manifest, and the embedded engine has no way to ask for them. So this copy of the chart carries another annotation in its
- * place, to which Helm pays no attention, and the rendered text gets the right one back. Nothing else changes, lines included;
- * only a checksum that a template takes over a file with hooks differs from the one in a cluster.
+ * <p><b>Hooks and tests are rendered too.</b> Helm keeps objects that carry the annotation {@code
+ * helm.sh/hook} apart from the manifest, and the embedded engine has no way to ask for them. So
+ * this copy of the chart carries another annotation in its place, to which Helm pays no attention,
+ * and the rendered text gets the right one back. Nothing else changes, lines included; only a
+ * checksum that a template takes over a file with hooks differs from the one in a cluster.
  */
 public final class ChartFolder implements AutoCloseable {
   private static final String HOOK = "helm.sh/hook";
@@ -76,7 +78,8 @@ public final class ChartFolder implements AutoCloseable {
     for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
       Path path = chart.resolve(file.getKey());
       Files.createDirectories(path.getParent());
-      Files.write(path, TEXT.matcher(file.getKey()).matches() ? hide(file.getValue()) : file.getValue());
+      Files.write(
+          path, TEXT.matcher(file.getKey()).matches() ? hide(file.getValue()) : file.getValue());
     }
   }
 
@@ -92,8 +95,7 @@ public final class ChartFolder implements AutoCloseable {
    */
   public Rendering render(
       String release, String namespace, List<String> values, Optional<String> kubeVersion) {
-    Rendering rendering =
-        engine.template(chart, release, namespace, files(values), kubeVersion);
+    Rendering rendering = engine.template(chart, release, namespace, files(values), kubeVersion);
     return rendering instanceof Rendering.Rendered rendered
         ? new Rendering.Rendered(rendered.manifest().replace(HIDDEN_HOOK, HOOK))
         : rendering;

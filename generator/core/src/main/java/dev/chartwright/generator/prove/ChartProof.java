@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with its defaults and with each of
- * its {@code ci/*-values.yaml} it renders to objects that a cluster accepts and that fit together. Every finding is reported, and
- * each one once.
+ * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with
+ * its defaults and with each of its {@code ci/*-values.yaml} it renders to objects that a cluster
+ * accepts and that fit together. Every finding is reported, and each one once.
  */
 public final class ChartProof {
   private static final List<FileCheck> FILE_CHECKS =
-      List.of(new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck());
+      List.of(
+          new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck(), new CrdFolderCheck());
 
   private static final List<RenderCheck> RENDER_CHECKS =
       List.of(
@@ -90,12 +91,14 @@ public final class ChartProof {
         .filter(path -> path.matches("ci/[^/]*-values\\.yaml"))
         .filter(path -> areReadable(path, chart.text(path)))
         .forEach(path -> readable.put(path, chart.text(path)));
-    request.cases().forEach(
-        (name, text) -> {
-          if (areReadable(name, text)) {
-            readable.put(name, text);
-          }
-        });
+    request
+        .cases()
+        .forEach(
+            (name, text) -> {
+              if (areReadable(name, text)) {
+                readable.put(name, text);
+              }
+            });
     return readable;
   }
 
@@ -116,21 +119,32 @@ public final class ChartProof {
     }
     problems.add(
         Problem.error(
-            "VAL-09", place, what, "Helm cannot read the values, or reads others", "correct the file"));
+            "VAL-09",
+            place,
+            what,
+            "Helm cannot read the values, or reads others",
+            "correct the file"));
     return false;
   }
 
   private void render(Map<String, String> values) {
     HelmEngine engine = HelmEngine.embedded();
     try (ChartFolder folder = ChartFolder.of(chart, engine)) {
-      values.forEach((name, text) -> request.releases().forEach(release -> prove(folder, name, text, release)));
-      if (cases.get(0).objects() > 0) {
+      boolean rendered = true;
+      for (Map.Entry<String, String> each : values.entrySet()) {
+        for (String release : request.releases()) {
+          rendered &= prove(folder, each.getKey(), each.getValue(), release);
+        }
+      }
+      // Lint renders too, and would only say once more why that fails.
+      if (rendered) {
         lint(folder, engine);
       }
     }
   }
 
-  private void prove(ChartFolder folder, String name, String text, String release) {
+  /** Renders and checks one case; false when it cannot be rendered. */
+  private boolean prove(ChartFolder folder, String name, String text, String release) {
     List<String> values = new ArrayList<>();
     if (!text.isEmpty()) {
       values.add(text);
@@ -139,9 +153,9 @@ public final class ChartProof {
     Rendering rendering =
         folder.render(release, request.namespace(), values, request.kubeVersion());
     if (rendering instanceof HelmFailure failure) {
-      report(failure, name, text, release);
+      report(failure, name, text, suffix(name, release));
       cases.add(new ProofReport.Case(name, release, 0));
-      return;
+      return false;
     }
     RenderedManifest manifest = RenderedManifest.of(((Rendering.Rendered) rendering).manifest());
     Render render =
@@ -157,6 +171,7 @@ public final class ChartProof {
     checks.forEach(check -> findings.addAll(check.check(render)));
     report(findings, suffix(name, release));
     cases.add(new ProofReport.Case(name, release, manifest.objects().size()));
+    return true;
   }
 
   private Stream<RenderedObject> children(RenderedObject object) {
@@ -187,69 +202,28 @@ public final class ChartProof {
     return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
   }
 
-  private void report(HelmFailure failure, String name, String text, String release) {
-    String suffix = suffix(name, release);
-    if (failure instanceof HelmFailure.SchemaRejection rejection) {
-      String own = name.equals(DEFAULTS) ? "values.yaml" : name;
-      for (HelmFailure.Violation violation : rejection.violations()) {
-        boolean given = !text.isEmpty() && has(YamlReader.read(text), violation.path());
-        String file = given ? own : "values.yaml";
-        report(
-            "VAL-09",
-            (file + " " + violation.path()).strip(),
-            "",
-            violation.message(),
-            "values.schema.json rejects it, so the chart cannot be installed",
-            "write a value that the schema allows");
+  private void report(HelmFailure failure, String name, String text, String suffix) {
+    Map<String, Object> values = Tree.map(YamlReader.read(text));
+    for (Problem problem : FailureReport.problems(failure, name, values)) {
+      if (causes.add(problem.rule() + " " + problem.path())) {
+        problems.add(problem.path().startsWith(name) ? problem : at(problem, suffix));
       }
-    } else if (failure instanceof HelmFailure.Refusal refusal) {
-      report(
-          "VAL-09",
-          refusal.location().toString(),
-          suffix,
-          "the chart refuses these values: " + refusal.message(),
-          "it cannot be installed with them",
-          "change the values as the sentence says, or the condition of the refusal");
-    } else if (failure instanceof HelmFailure.TemplateError error) {
-      report(
-          "TPL-06",
-          error.location().toString(),
-          suffix,
-          error.expression().map(text2 -> text2 + ": ").orElse("") + error.message(),
-          "the chart cannot be rendered",
-          "correct the template");
-    } else if (failure instanceof HelmFailure.InvalidManifest invalid) {
-      report(
-          "TPL-06",
-          invalid.file(),
-          suffix,
-          "it does not render to YAML: " + invalid.message() + " (of the rendered text)",
-          "Helm refuses the chart",
-          "correct the template; quote values");
-    } else {
-      report(
-          "TPL-06",
-          "Chart.yaml",
-          suffix,
-          failure.message(),
-          "Helm cannot use the chart",
-          "correct the chart");
     }
   }
 
-  private void report(
-      String rule, String place, String suffix, String what, String why, String fix) {
-    if (causes.add(rule + " " + place)) {
-      problems.add(Problem.error(rule, place + suffix, what, why, fix));
-    }
+  private static Problem at(Problem problem, String suffix) {
+    return new Problem(
+        problem.severity(),
+        problem.rule(),
+        problem.path() + suffix,
+        problem.what(),
+        problem.why(),
+        problem.fix());
   }
 
-  private static boolean has(Object values, String path) {
-    String first = path.split("[.\\[]", 2)[0];
-    return first.isEmpty() || Tree.map(values).containsKey(first);
-  }
-
-  /** Lint knows only the values of the chart itself, so the overlays are merged into a copy of them. */
+  /**
+   * Lint knows only the values of the chart itself, so the overlays are merged into a copy of them.
+   */
   private void lint(ChartFolder folder, HelmEngine engine) {
     if (request.overlays().isEmpty()) {
       report(folder.lint());
@@ -258,12 +232,14 @@ public final class ChartProof {
     List<String> values = new ArrayList<>(List.of(text("values.yaml")));
     values.addAll(request.overlays());
     FileTree.Builder merged = FileTree.builder().add("values.yaml", ValuesTree.merged(values));
-    chart.files().forEach(
-        (path, content) -> {
-          if (!path.equals("values.yaml")) {
-            merged.add(path, content);
-          }
-        });
+    chart
+        .files()
+        .forEach(
+            (path, content) -> {
+              if (!path.equals("values.yaml")) {
+                merged.add(path, content);
+              }
+            });
     try (ChartFolder copy = ChartFolder.of(merged.build(), engine)) {
       report(copy.lint());
     }

@@ -13,17 +13,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 
 /**
- * The schemas of custom resources: class path resources {@code dev/chartwright/schemas/<group>_<version>_<Kind>.json}, JSON
- * Schema draft-07. Each is read once, when it is first needed.
+ * The schemas of custom resources: class path resources {@code
+ * dev/chartwright/schemas/<group>_<version>_<Kind>.json}, JSON Schema draft-07. Each is read once,
+ * when it is first needed.
  */
 final class CustomSchemas {
   private static final String FOLDER = "dev/chartwright/schemas/";
@@ -63,77 +71,106 @@ final class CustomSchemas {
 
   /** Everything in a document that a schema rejects, in the order of its paths. */
   static List<Fault> faults(JsonSchema schema, JsonNode document) {
-    return schema.validate(document).stream()
-        .map(CustomSchemas::fault)
-        .sorted(Comparator.comparing(Fault::path).thenComparing(Fault::what))
+    // Alternatives fail one by one; together they are one fault.
+    Map<String, Set<String>> types = new TreeMap<>();
+    Map<String, Object> values = new HashMap<>();
+    Set<String> chosen = new HashSet<>();
+    List<Fault> faults = new ArrayList<>();
+    List<ValidationMessage> alternatives = new ArrayList<>();
+    for (ValidationMessage message : schema.validate(document)) {
+      String path = path(message.getInstanceLocation());
+      switch (String.valueOf(message.getType())) {
+        case "type" -> {
+          values.put(path, value(message.getInstanceNode()));
+          if (isAlternative(message)) {
+            chosen.add(path);
+          }
+          types
+              .computeIfAbsent(path, none -> new LinkedHashSet<>())
+              .add(expected(message.getSchemaNode()));
+        }
+        case "oneOf", "anyOf" -> alternatives.add(message);
+        default -> faults.add(fault(schema, message, path));
+      }
+    }
+    types.forEach(
+        (path, expected) -> {
+          // One alternative with the right type says more than the others with another one.
+          boolean better = faults.stream().anyMatch(fault -> fault.path().startsWith(path));
+          if (!(better && chosen.contains(path))) {
+            String all = String.join(" or ", expected);
+            faults.add(Fault.mistyped(path, values.get(path), all, "write " + all));
+          }
+        });
+    for (ValidationMessage message : alternatives) {
+      String path = path(message.getInstanceLocation());
+      if (faults.stream().noneMatch(fault -> fault.path().startsWith(path))) {
+        faults.add(fault(schema, message, path));
+      }
+    }
+    return faults.stream()
         .distinct()
+        .sorted(Comparator.comparing(Fault::path).thenComparing(Fault::what))
         .toList();
   }
 
-  private static Fault fault(ValidationMessage message) {
-    String path = path(message.getInstanceLocation());
-    String type = message.getType() == null ? "" : message.getType();
-    JsonNode node = message.getInstanceNode();
-    JsonNode schema = message.getSchemaNode();
-    switch (type) {
-      case "additionalProperties", "unevaluatedProperties":
-        return unknown(message, path);
-      case "required":
-        return Fault.of(
-            Tree.below(path, message.getProperty()),
-            "it is missing, and required",
-            "add " + message.getProperty());
-      case "type":
-        return Fault.of(
-            path,
-            "it is " + describe(node) + ", not " + expected(schema),
-            "write " + expected(schema));
-      case "enum":
-        return word(path, node, schema);
-      default:
-        String text = message.getMessage().replaceFirst("^\\$[^:]*: ", "");
-        return Fault.of(path, text, "change it so that the rule holds");
-    }
+  private static boolean isAlternative(ValidationMessage message) {
+    JsonNodePath keywords = message.getEvaluationPath();
+    return keywords.contains("anyOf") || keywords.contains("oneOf");
   }
 
-  private static Fault unknown(ValidationMessage message, String path) {
+  private static Fault fault(JsonSchema schema, ValidationMessage message, String path) {
+    return switch (String.valueOf(message.getType())) {
+      case "additionalProperties" -> unknown(schema, message, path);
+      case "required" ->
+          Fault.of(
+              Tree.below(path, message.getProperty()),
+              "it is missing, and required",
+              "add " + message.getProperty());
+      case "enum" -> word(path, message.getInstanceNode(), message.getSchemaNode());
+      default -> Fault.of(path, message.getError(), "change it so that the rule holds");
+    };
+  }
+
+  private static Fault unknown(JsonSchema schema, ValidationMessage message, String path) {
     String field = message.getProperty();
-    TreeSet<String> known = new TreeSet<>();
-    JsonNode parent = message.getSchemaNode();
-    if (parent != null) {
-      parent.path("properties").fieldNames().forEachRemaining(known::add);
+    JsonNode parent = schema.getSchemaNode();
+    JsonNodePath location = message.getSchemaLocation().getFragment();
+    for (int index = 0; index < location.getNameCount() - 1; index++) {
+      Object step = location.getElement(index);
+      parent = step instanceof Integer item ? parent.path(item) : parent.path(step.toString());
     }
+    TreeSet<String> known = new TreeSet<>();
+    parent.path("properties").fieldNames().forEachRemaining(known::add);
     String fix =
         Suggestion.nearest(field, known)
             .map(meant -> "did you mean " + meant + "?")
-            .orElse("remove it");
+            .orElse("remove it; the fields here are " + String.join(", ", known));
     return Fault.of(Tree.below(path, field), "there is no such field", fix);
   }
 
   private static Fault word(String path, JsonNode node, JsonNode words) {
     List<String> known =
-        java.util.stream.StreamSupport.stream(words.spliterator(), false)
-            .map(JsonNode::asText)
-            .toList();
+        StreamSupport.stream(words.spliterator(), false).map(JsonNode::asText).toList();
     String fix =
         Suggestion.nearest(node.asText(), known)
             .map(meant -> "did you mean " + meant + "?")
             .orElse("write one of " + String.join(", ", known));
     return Fault.of(
-        path, "it is " + describe(node) + ", not one of " + String.join(", ", known), fix);
+        path,
+        "it is " + Fault.describe(value(node)) + ", not one of " + String.join(", ", known),
+        fix);
   }
 
-  private static String describe(JsonNode node) {
-    return Fault.describe(JSON.convertValue(node, Object.class));
+  private static Object value(JsonNode node) {
+    return JSON.convertValue(node, Object.class);
   }
 
   private static String expected(JsonNode type) {
     if (type.isArray()) {
       return String.join(
           " or ",
-          java.util.stream.StreamSupport.stream(type.spliterator(), false)
-              .map(CustomSchemas::expected)
-              .toList());
+          StreamSupport.stream(type.spliterator(), false).map(CustomSchemas::expected).toList());
     }
     return switch (type.asText()) {
       case "string" -> "text";

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the API server asks of several fields together: one of them, not both, one not above the other. */
+/**
+ * What the API server asks of several fields together: one of them, not both, one not above the
+ * other.
+ */
 final class ExclusiveFieldCheck implements RenderCheck {
   private static final String WHY = "the API server refuses the object";
 
@@ -33,8 +36,16 @@ final class ExclusiveFieldCheck implements RenderCheck {
   /** The schemas of Kubernetes do not require a spec, but these kinds are nothing without one. */
   private static void checkSpec(RenderedObject object, List<Finding> findings) {
     switch (object.kind()) {
-      case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "Service",
-          "PersistentVolumeClaim", "HorizontalPodAutoscaler", "Ingress" -> {
+      case "Deployment",
+          "StatefulSet",
+          "DaemonSet",
+          "Job",
+          "CronJob",
+          "Pod",
+          "Service",
+          "PersistentVolumeClaim",
+          "HorizontalPodAutoscaler",
+          "Ingress" -> {
         if (!object.tree().containsKey("spec")) {
           findings.add(
               Finding.error(
@@ -125,15 +136,11 @@ final class ExclusiveFieldCheck implements RenderCheck {
       List<Finding> findings) {
     List<String> given = fields.stream().filter(tree::containsKey).toList();
     if (given.size() != 1) {
-      String what = given.isEmpty() ? "none" : String.join(" and ", given);
-      findings.add(
-          Finding.error(
-              "TPL-07",
-              object,
-              path,
-              what + " of " + String.join(", ", fields) + " is given",
-              WHY,
-              "give exactly one of them"));
+      String what =
+          given.isEmpty()
+              ? "none of " + String.join(", ", fields) + " is given"
+              : String.join(" and ", given) + " are given together";
+      findings.add(Finding.error("TPL-07", object, path, what, WHY, "give exactly one of them"));
     }
   }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the API server checks about single fields beyond their types: the words that it knows and the numbers that it takes. The
- * model classes do not carry this. Keys are {@code <model class>.<field>}.
+ * What the API server checks about single fields beyond their types: the words that it knows and
+ * the numbers that it takes. The model classes do not carry this. Keys are {@code <model
+ * class>.<field>}.
  */
 final class FieldRules {
   private static final Map<String, List<String>> WORDS = new HashMap<>();
@@ -89,7 +90,8 @@ final class FieldRules {
     range("V1ServiceBackendPort", "number", 1, 65_535);
     range("V1NetworkPolicyPort", "port", 1, 65_535);
     range("V1NetworkPolicyPort", "endPort", 1, 65_535);
-    for (String field : List.of("periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold")) {
+    for (String field :
+        List.of("periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold")) {
       range("V1Probe", field, 1, Integer.MAX_VALUE);
     }
     range("V1Probe", "initialDelaySeconds", 0, Integer.MAX_VALUE);
@@ -146,8 +148,7 @@ final class FieldRules {
     long[] range = RANGES.get(field);
     if (range != null && value instanceof Number number && !within(range, number)) {
       boolean open = range[1] >= Integer.MAX_VALUE;
-      String expected =
-          open ? range[0] + " or more" : "between " + range[0] + " and " + range[1];
+      String expected = open ? range[0] + " or more" : "between " + range[0] + " and " + range[1];
       return Optional.of(
           Fault.of(path, "it is " + number + ", not " + expected, "write a number, " + expected));
     }

@@ -28,7 +28,10 @@ record Finding(
     return new Finding(Severity.WARNING, rule, object, field, what, why, fix);
   }
 
-  /** The same for findings of several cases that have one cause; names differ with the release, so they do not count. */
+  /**
+   * The same for findings of several cases that have one cause; names differ with the release, so
+   * they do not count.
+   */
   String cause() {
     return String.join(" ", rule, object.source(), object.kind(), field);
   }

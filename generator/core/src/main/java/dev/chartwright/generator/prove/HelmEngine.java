@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 /**
  * The Helm engine, in this process: the only place that knows the library which embeds it.
  *
- * <p>The engine is a native library of about 97 MB. It is unpacked and loaded at the first call, once in the life of the JVM,
- * and never downloaded. It is not thread-safe, so calls of all threads wait for each other; a call takes milliseconds.
+ * <p>The engine is a native library of about 97 MB. It is unpacked and loaded at the first call,
+ * once in the life of the JVM, and never downloaded. It is not thread-safe, so calls of all threads
+ * wait for each other; a call takes milliseconds.
  */
 public final class HelmEngine {
   private static final Object LOCK = new Object();
@@ -36,8 +37,9 @@ public final class HelmEngine {
   }
 
   /**
-   * Renders a chart as {@code helm template} does. As there: no cluster is asked, {@code NOTES.txt} is executed but not part of
-   * the result, and neither are hooks (see {@link ChartFolder}, which gets them).
+   * Renders a chart as {@code helm template} does. As there: no cluster is asked, {@code NOTES.txt}
+   * is executed but not part of the result, and neither are hooks (see {@link ChartFolder}, which
+   * gets them).
    *
    * @param valuesFiles later ones win; none of their paths may contain a comma
    * @throws HelmUnavailableException when this machine cannot run the engine
@@ -90,7 +92,10 @@ public final class HelmEngine {
   private static List<LintReport.Message> messages(LintResult result) {
     List<LintReport.Message> messages = new ArrayList<>();
     // The library splits a message of several lines; only its first line begins with a level.
-    for (String text : LINT_START.split(String.join("\n", result.getMessages()))) {
+    for (String text : LINT_START.split(String.join("\n", result.getMessages()).strip())) {
+      if (text.isEmpty()) {
+        continue;
+      }
       Matcher parts = LINT_MESSAGE.matcher(text);
       messages.add(
           parts.matches()
@@ -112,7 +117,10 @@ public final class HelmEngine {
     }
   }
 
-  /** The library finds its native part through the context class loader, which build tools set to something else. */
+  /**
+   * The library finds its native part through the context class loader, which build tools set to
+   * something else.
+   */
   private static void load() {
     if (loaded) {
       return;

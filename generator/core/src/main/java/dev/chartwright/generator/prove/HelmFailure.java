@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ public sealed interface HelmFailure extends Rendering {
   /**
    * The values do not fit a {@code values.schema.json}.
    *
-   * @param violations all of them, in Helm's order
+   * @param violations all of them, sorted
    */
   record SchemaRejection(List<Violation> violations) implements HelmFailure {
     public SchemaRejection {
@@ -102,7 +103,12 @@ final class HelmFailureText {
     String text = raw.replace("Use --debug flag to render out invalid YAML", "").strip();
     if (text.contains(SCHEMA)) {
       return new HelmFailure.SchemaRejection(
-          text.lines().map(String::strip).flatMap(HelmFailureText::violations).toList());
+          text.lines()
+              .map(String::strip)
+              .flatMap(HelmFailureText::violations)
+              // Helm's own order changes from run to run.
+              .sorted(Comparator.comparing(HelmFailure.Violation::toString))
+              .toList());
     }
     Matcher refusal = REFUSAL.matcher(text);
     if (refusal.find()) {

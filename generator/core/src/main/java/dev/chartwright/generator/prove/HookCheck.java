@@ -2,7 +2,10 @@ package dev.chartwright.generator.prove;
 
 import java.util.List;
 
-/** Hooks: only what may be made anew each time. A hook is not part of the release, so no upgrade changes it. */
+/**
+ * Hooks: only what may be made anew each time. A hook is not part of the release, so no upgrade
+ * changes it.
+ */
 final class HookCheck implements RenderCheck {
   @Override
   public List<Finding> check(Render render) {

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Labels and annotations: their grammar, their limits, and the labels by which tools find the objects of a release. */
+/**
+ * Labels and annotations: their grammar, their limits, and the labels by which tools find the
+ * objects of a release.
+ */
 final class LabelCheck implements RenderCheck {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
   private static final Pattern PREFIX =
@@ -47,14 +50,14 @@ final class LabelCheck implements RenderCheck {
               }
             });
     int size = 0;
-    for (Map.Entry<String, Object> entry :
-        Tree.map(holder, "metadata", "annotations").entrySet()) {
+    for (Map.Entry<String, Object> entry : Tree.map(holder, "metadata", "annotations").entrySet()) {
       String place = Tree.below(metadata + ".annotations", entry.getKey());
       fault(entry.getKey()).ifPresent(fault -> findings.add(refused(object, place, fault)));
       size += bytes(entry.getKey()) + bytes(entry.getValue());
     }
     if (size > MOST_ANNOTATION_BYTES) {
-      String fault = "the annotations have " + size + " bytes, at most " + MOST_ANNOTATION_BYTES + " fit";
+      String fault =
+          "the annotations have " + size + " bytes, at most " + MOST_ANNOTATION_BYTES + " fit";
       findings.add(refused(object, metadata + ".annotations", fault));
     }
   }

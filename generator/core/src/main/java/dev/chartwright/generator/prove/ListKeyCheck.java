@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Lists that Kubernetes merges by a key, such as {@code env} by {@code name}: no key twice. Looks into custom resources too, where
- * they hold pods.
+ * Lists that Kubernetes merges by a key, such as {@code env} by {@code name}: no key twice. Looks
+ * into custom resources too, where they hold pods.
  */
 final class ListKeyCheck implements RenderCheck {
   @Override
@@ -37,8 +37,7 @@ final class ListKeyCheck implements RenderCheck {
         }
         if (object.is("", "Service") && path.equals("spec")) {
           unique(map, path, "ports", "name", item -> Tree.at(item, "name"));
-          unique(
-              map, path, "ports", "port and protocol", item -> port(item, "port"));
+          unique(map, path, "ports", "port and protocol", item -> port(item, "port"));
         }
         if (object.is("", "ServiceAccount") && path.isEmpty()) {
           unique(map, path, "secrets", "name", item -> Tree.at(item, "name"));

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names of objects and of the things inside pods: present, of the grammar of their kind, and short enough. */
+/**
+ * Names of objects and of the things inside pods: present, of the grammar of their kind, and short
+ * enough.
+ */
 final class NameCheck implements RenderCheck {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern SUBDOMAIN =
@@ -75,8 +78,7 @@ final class NameCheck implements RenderCheck {
         .ifPresent(findings::add);
   }
 
-  private static void checkNamespace(
-      RenderedObject object, Render render, List<Finding> findings) {
+  private static void checkNamespace(RenderedObject object, Render render, List<Finding> findings) {
     Optional<String> namespace = Tree.text(object.tree(), "metadata", "namespace");
     if (namespace.isPresent() && !namespace.get().equals(render.namespace())) {
       findings.add(
@@ -104,7 +106,8 @@ final class NameCheck implements RenderCheck {
     names(pods, pods.spec(), pods.specPath(), "volumes", LABEL, 63, findings);
     for (PodTemplate.Container container : pods.containers()) {
       Tree.text(container.tree(), "name")
-          .flatMap(name -> check("POD-10", pods.owner(), container.path() + ".name", name, LABEL, 63))
+          .flatMap(
+              name -> check("POD-10", pods.owner(), container.path() + ".name", name, LABEL, 63))
           .ifPresent(findings::add);
       names(pods, container.tree(), container.path(), "env", VARIABLE, 253, findings);
       names(pods, container.tree(), container.path(), "ports", PORT, 15, findings);

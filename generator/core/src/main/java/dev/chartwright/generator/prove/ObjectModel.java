@@ -21,11 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The schema of a Kubernetes type, read once from its model class: the fields that it declares, with their types, and the ones
- * that it requires.
+ * The schema of a Kubernetes type, read once from its model class: the fields that it declares,
+ * with their types, and the ones that it requires.
  *
- * <p>The classes can validate themselves, but they stop at the first fault, do not tell its path, and never look at a scalar:
- * {@code replicas: "three"} passes. This walk reports every fault with its path.
+ * <p>The classes can validate themselves, but they stop at the first fault, do not tell its path,
+ * and never look at a scalar: {@code replicas: "three"} passes. This walk reports every fault with
+ * its path.
  */
 final class ObjectModel {
   private static final Map<Class<?>, ObjectModel> MODELS = new ConcurrentHashMap<>();
@@ -55,7 +56,8 @@ final class ObjectModel {
     try {
       return (Set<String>) model.getField("openapiRequiredFields").get(null);
     } catch (ReflectiveOperationException absent) {
-      throw new LinkageError("the Kubernetes model class " + model + " names no required fields", absent);
+      throw new LinkageError(
+          "the Kubernetes model class " + model + " names no required fields", absent);
     }
   }
 
@@ -97,7 +99,9 @@ final class ObjectModel {
     String fix =
         Suggestion.nearest(field, fields.keySet())
             .map(meant -> "did you mean " + meant + "?")
-            .orElse("remove it; the fields here are " + String.join(", ", new TreeSet<>(fields.keySet())));
+            .orElse(
+                "remove it; the fields here are "
+                    + String.join(", ", new TreeSet<>(fields.keySet())));
     return Fault.of(path, "there is no such field", fix);
   }
 
@@ -169,8 +173,7 @@ final class ObjectModel {
     }
     if (type == Integer.class || type == Long.class) {
       boolean fits =
-          value instanceof Long number
-              && (type == Long.class || number == number.intValue());
+          value instanceof Long number && (type == Long.class || number == number.intValue());
       return mistyped(fits, path, value, "a whole number", "write a whole number, unquoted");
     }
     if (type == Double.class) {
@@ -186,8 +189,7 @@ final class ObjectModel {
       boolean fits =
           (value instanceof String || value instanceof Number)
               && QUANTITY.matcher(String.valueOf(value)).matches();
-      return mistyped(
-          fits, path, value, "a quantity", "write a quantity such as 500m, 2 or 1.5Gi");
+      return mistyped(fits, path, value, "a quantity", "write a quantity such as 500m, 2 or 1.5Gi");
     }
     if (type == OffsetDateTime.class) {
       return mistyped(

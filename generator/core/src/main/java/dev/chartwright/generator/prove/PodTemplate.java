@@ -39,8 +39,7 @@ record PodTemplate(
   }
 
   private static PodTemplate at(RenderedObject object, String path) {
-    Object template =
-        path.isEmpty() ? object.tree() : Tree.at(object.tree(), path.split("\\."));
+    Object template = path.isEmpty() ? object.tree() : Tree.at(object.tree(), path.split("\\."));
     return new PodTemplate(
         object, path, Tree.map(template, "metadata", "labels"), Tree.map(template, "spec"));
   }
@@ -56,8 +55,7 @@ record PodTemplate(
       int index = 0;
       for (Object container : Tree.list(spec, list)) {
         containers.add(
-            new Container(
-                Tree.item(specPath() + "." + list, index), Tree.map(container)));
+            new Container(Tree.item(specPath() + "." + list, index), Tree.map(container)));
         index++;
       }
     }

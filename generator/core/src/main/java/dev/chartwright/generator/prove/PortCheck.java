@@ -69,11 +69,7 @@ final class PortCheck implements RenderCheck {
   }
 
   private static void checkBackend(
-      RenderedObject ingress,
-      Object backend,
-      String path,
-      Render render,
-      List<Finding> findings) {
+      RenderedObject ingress, Object backend, String path, Render render, List<Finding> findings) {
     String name = Tree.text(backend, "service", "name").orElse("");
     if (!render.owns(name)) {
       return;

@@ -20,7 +20,8 @@ public record ProofReport(List<Case> cases, List<Problem> problems, Duration dur
   /**
    * One rendering.
    *
-   * @param name {@code defaults}, the path of a values file of the chart, or the name of a case of the request
+   * @param name {@code defaults}, the path of a values file of the chart, or the name of a case of
+   *     the request
    * @param release the name of the release
    * @param objects how many objects came out; none when it could not be rendered
    */

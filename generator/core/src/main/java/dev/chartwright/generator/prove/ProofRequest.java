@@ -12,13 +12,18 @@ import java.util.Set;
 /**
  * How to prove a chart. Immutable; start with {@link #standard()}.
  *
- * @param overlays YAML texts that are laid over the values of every case. A chart that guards custom resources by {@code
- *     Capabilities.APIVersions} needs one that switches the guards off: the engine knows no cluster, so it finds no such API
- * @param cases more cases beside the defaults and the chart's own {@code ci/*-values.yaml}: name, then values as YAML
- * @param declaredKinds custom kinds without a schema that may appear, such as {@code example.com/v1/Widget}
+ * @param overlays YAML texts that are laid over the values of every case. A chart that guards
+ *     custom resources by {@code Capabilities.APIVersions} needs one that switches the guards off:
+ *     the engine knows no cluster, so it finds no such API
+ * @param cases more cases beside the defaults and the chart's own {@code ci/*-values.yaml}: name,
+ *     then values as YAML
+ * @param declaredKinds custom kinds without a schema that may appear, such as {@code
+ *     example.com/v1/Widget}
  * @param releases names of releases to render each case with
  * @param namespace the namespace of the releases
- * @param kubeVersion the version of Kubernetes that templates see; the engine's own when empty
+ * @param kubeVersion the version of Kubernetes that templates see and that {@code kubeVersion} of
+ *     the chart is held against. When empty it is the engine's own, which is 1.20, however new the
+ *     engine
  * @param operators what custom resources turn into
  */
 public record ProofRequest(
@@ -31,7 +36,10 @@ public record ProofRequest(
     List<Operator> operators) {
 
   /** As long as Helm allows, and with a hyphen where names are cut. */
-  private static final String LONGEST_RELEASE = "release-with-the-longest-name-that-helm-accepts-in-53";
+  private static final String LONGEST_RELEASE =
+      "release-with-the-longest-name-that-helm-accepts-in-53";
+
+  private static final String KUBE_VERSION = "1.33.0";
 
   public ProofRequest {
     overlays = List.copyOf(overlays);
@@ -44,7 +52,10 @@ public record ProofRequest(
     }
   }
 
-  /** A short release name and one of 53 characters, the chart's own cases, no kinds beyond those with a schema. */
+  /**
+   * A short release name and one of 53 characters, Kubernetes 1.33, and no kinds beyond those with
+   * a schema.
+   */
   public static ProofRequest standard() {
     return new ProofRequest(
         List.of(),
@@ -52,7 +63,7 @@ public record ProofRequest(
         Set.of(),
         List.of("demo", LONGEST_RELEASE),
         "proof",
-        Optional.empty(),
+        Optional.of(KUBE_VERSION),
         List.of(new RabbitmqOperator()));
   }
 

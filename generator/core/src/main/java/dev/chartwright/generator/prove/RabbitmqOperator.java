@@ -4,12 +4,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The RabbitMQ cluster operator: the Services, the StatefulSet and the Secrets of a {@code RabbitmqCluster}. */
+/**
+ * The RabbitMQ cluster operator: the Services, the StatefulSet and the Secrets of a {@code
+ * RabbitmqCluster}.
+ */
 public final class RabbitmqOperator implements Operator {
   private static final List<String> CREDENTIALS =
       List.of(
-          "username", "password", "host", "port", "connection_string", "default_user.conf",
-          "provider", "type");
+          "username",
+          "password",
+          "host",
+          "port",
+          "connection_string",
+          "default_user.conf",
+          "provider",
+          "type");
 
   @Override
   public List<RenderedObject> children(RenderedObject object) {
@@ -32,21 +41,30 @@ public final class RabbitmqOperator implements Operator {
         child(object, "apps/v1", "StatefulSet", name + "-server", "spec", stateful(labels, ports)),
         child(object, "v1", "ConfigMap", name + "-server-conf", "data", Map.of()),
         child(object, "v1", "Secret", name + "-default-user", "data", credentials()),
-        child(object, "v1", "Secret", name + "-erlang-cookie", "data", Map.of(".erlang.cookie", "")));
+        child(
+            object, "v1", "Secret", name + "-erlang-cookie", "data", Map.of(".erlang.cookie", "")));
   }
 
   private static RenderedObject child(
-      RenderedObject cluster, String apiVersion, String kind, String name, String key, Object body) {
+      RenderedObject cluster,
+      String apiVersion,
+      String kind,
+      String name,
+      String key,
+      Object body) {
     return RenderedObject.of(
         cluster.source(),
-        Map.of("apiVersion", apiVersion, "kind", kind, "metadata", Map.of("name", name), key, body));
+        Map.of(
+            "apiVersion", apiVersion, "kind", kind, "metadata", Map.of("name", name), key, body));
   }
 
-  private static Map<String, Object> service(Map<String, Object> labels, Map<String, Integer> ports) {
+  private static Map<String, Object> service(
+      Map<String, Object> labels, Map<String, Integer> ports) {
     return Map.of("selector", labels, "ports", ports(ports, "port"));
   }
 
-  private static Map<String, Object> stateful(Map<String, Object> labels, Map<String, Integer> ports) {
+  private static Map<String, Object> stateful(
+      Map<String, Object> labels, Map<String, Integer> ports) {
     Object container = Map.of("name", "rabbitmq", "ports", ports(ports, "containerPort"));
     return Map.of(
         "selector", Map.of("matchLabels", labels),
@@ -59,12 +77,12 @@ public final class RabbitmqOperator implements Operator {
   private static List<Map<String, Object>> ports(Map<String, Integer> ports, String key) {
     return ports.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .map(port -> Map.<String, Object>of("name", port.getKey(), key, port.getValue().longValue()))
+        .map(
+            port -> Map.<String, Object>of("name", port.getKey(), key, port.getValue().longValue()))
         .toList();
   }
 
   private static Map<String, Object> credentials() {
-    return CREDENTIALS.stream()
-        .collect(Collectors.toUnmodifiableMap(key -> key, key -> ""));
+    return CREDENTIALS.stream().collect(Collectors.toUnmodifiableMap(key -> key, key -> ""));
   }
 }

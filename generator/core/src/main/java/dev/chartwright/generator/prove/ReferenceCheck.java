@@ -7,11 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * References by name. A name that carries the release prefix can only mean an object of this chart (or one that an operator makes
- * for it), so the object and the key in it must exist; any other name is somebody else's and is left alone.
+ * References by name. A name that carries the release prefix can only mean an object of this chart
+ * (or one that an operator makes for it), so the object and the key in it must exist; any other
+ * name is somebody else's and is left alone.
  */
 final class ReferenceCheck implements RenderCheck {
-  /** Fields that name an object, by the field that holds them, wherever it stands in a pod or custom resource. */
+  /**
+   * Fields that name an object, by the field that holds them, wherever it stands in a pod or custom
+   * resource.
+   */
   private static final Map<String, String> HOLDERS =
       Map.of(
           "configMapRef", "ConfigMap",
@@ -63,8 +67,7 @@ final class ReferenceCheck implements RenderCheck {
   private static void checkBinding(RenderedObject binding, Render render, List<Finding> findings) {
     if (Tree.text(binding.tree(), "roleRef", "kind").orElse("").equals("Role")) {
       String role = Tree.text(binding.tree(), "roleRef", "name").orElse("");
-      if (render.owns(role)
-          && render.find("rbac.authorization.k8s.io", "Role", role).isEmpty()) {
+      if (render.owns(role) && render.find("rbac.authorization.k8s.io", "Role", role).isEmpty()) {
         findings.add(missing(binding, "roleRef.name", "Role", role));
       }
     }

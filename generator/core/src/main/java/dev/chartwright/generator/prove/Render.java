@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * @param release the name of the release
  * @param namespace its namespace
  * @param objects what the chart renders
- * @param children what operators will make of them: never checked, but found when something refers to it
+ * @param children what operators will make of them: never checked, but found when something refers
+ *     to it
  */
 record Render(
     String release, String namespace, List<RenderedObject> objects, List<RenderedObject> children) {

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The output of a rendering, taken apart: the objects, and what is wrong with documents that are none.
+ * The output of a rendering, taken apart: the objects, and what is wrong with documents that are
+ * none.
  *
  * @param objects in Helm's order
  * @param findings documents that are not one object each

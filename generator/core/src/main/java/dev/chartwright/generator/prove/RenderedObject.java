@@ -29,7 +29,9 @@ public record RenderedObject(
     return apiVersion + "/" + kind;
   }
 
-  /** The part of the API version before the version: {@code apps}, or nothing for the core group. */
+  /**
+   * The part of the API version before the version: {@code apps}, or nothing for the core group.
+   */
   public String group() {
     int slash = apiVersion.indexOf('/');
     return slash < 0 ? "" : apiVersion.substring(0, slash);

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every object against the strict schema of its kind: those of Kubernetes by its model classes, custom resources by the schemas
- * that ship with the product. A kind without a schema is an error unless it is declared.
+ * Every object against the strict schema of its kind: those of Kubernetes by its model classes,
+ * custom resources by the schemas that ship with the product. A kind without a schema is an error
+ * unless it is declared.
  */
 final class ResourceSchemas implements RenderCheck {
   private static final String WHY = "the API server drops or refuses what it does not know";

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Selectors: a workload selects its own pods by labels that never change, and everything else that selects pods finds some.
+ * Selectors: a workload selects its own pods by labels that never change, and everything else that
+ * selects pods finds some.
  */
 final class SelectorCheck implements RenderCheck {
   private static final Set<String> CHANGING =

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The signal handlers of the process, kept as they were across a call of the Helm engine. Rendering makes the Go runtime take
- * SIGINT, SIGQUIT and SIGTERM for itself and drop them: after that, neither Ctrl-C nor {@code kill} would end the JVM, and
- * {@code jstack} could not attach to it.
+ * The signal handlers of the process, kept as they were across a call of the Helm engine. Rendering
+ * makes the Go runtime take SIGINT, SIGQUIT and SIGTERM for itself and drop them: after that,
+ * neither Ctrl-C nor {@code kill} would end the JVM, and {@code jstack} could not attach to it.
  */
 final class SignalHandlers {
   private static final int[] TAKEN = {2, 3, 15};

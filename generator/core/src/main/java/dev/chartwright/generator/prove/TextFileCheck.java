@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The text files of a chart: UTF-8, line ends {@code \n}, no trailing spaces, a final newline; templates where lint sees them. */
+/**
+ * The text files of a chart: UTF-8, line ends {@code \n}, no trailing spaces, a final newline;
+ * templates where lint sees them.
+ */
 final class TextFileCheck implements FileCheck {
   private static final Pattern TEXT =
-      Pattern.compile("templates/.*|ci/.*|crds/.*|Chart\\.yaml|values\\.yaml|values\\.schema\\.json");
+      Pattern.compile(
+          "templates/.*|ci/.*|crds/.*|Chart\\.yaml|values\\.yaml|values\\.schema\\.json");
   private static final Pattern LINTED = Pattern.compile("templates/.*\\.(yaml|yml|tpl|txt)");
 
   @Override
@@ -67,6 +71,7 @@ final class TextFileCheck implements FileCheck {
 
   private static void report(String path, String what, String fix, List<Problem> problems) {
     problems.add(
-        Problem.error("TPL-09", path, what, "checkers complain, and builds differ by machine", fix));
+        Problem.error(
+            "TPL-09", path, what, "checkers complain, and builds differ by machine", fix));
   }
 }

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks into a tree of YAML; where the shape is not the expected one, there is nothing, which is for the schemas to report. */
+/**
+ * Looks into a tree of YAML; where the shape is not the expected one, there is nothing, which is
+ * for the schemas to report.
+ */
 final class Tree {
   private Tree() {}
 

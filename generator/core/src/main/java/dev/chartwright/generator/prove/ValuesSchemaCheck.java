@@ -16,11 +16,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** {@code values.schema.json}: there, a correct draft-07 schema, complete in itself, and open for use as a subchart. */
+/**
+ * {@code values.schema.json}: there, a correct draft-07 schema, complete in itself, and open for
+ * use as a subchart.
+ */
 final class ValuesSchemaCheck implements FileCheck {
   private static final String FILE = "values.schema.json";
   private static final String DRAFT_07 = "http://json-schema.org/draft-07/schema#";
@@ -47,7 +49,8 @@ final class ValuesSchemaCheck implements FileCheck {
   public List<Problem> check(FileTree chart) {
     List<Problem> problems = new ArrayList<>();
     if (!chart.contains(FILE)) {
-      report("CHA-04", "", "the file is missing", "bad values reach the cluster", "add it", problems);
+      report(
+          "CHA-04", "", "the file is missing", "bad values reach the cluster", "add it", problems);
       return problems;
     }
     JsonNode schema;
@@ -77,7 +80,8 @@ final class ValuesSchemaCheck implements FileCheck {
           problems);
     }
     for (Fault fault : CustomSchemas.faults(Draft07.META, schema)) {
-      report("CHA-04", fault.path(), fault.what(), "Helm refuses the schema", fault.fix(), problems);
+      report(
+          "CHA-04", fault.path(), fault.what(), "Helm refuses the schema", fault.fix(), problems);
     }
     checkReferences(schema, "", problems);
     checkOpen(schema, chart, problems);
@@ -91,9 +95,7 @@ final class ValuesSchemaCheck implements FileCheck {
       }
       return;
     }
-    Iterator<Map.Entry<String, JsonNode>> fields = node.fields();
-    while (fields.hasNext()) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       String below = Tree.below(path, field.getKey());
       JsonNode value = field.getValue();
       if (field.getKey().equals("$ref") && value.isTextual() && !value.asText().startsWith("#")) {
@@ -109,7 +111,10 @@ final class ValuesSchemaCheck implements FileCheck {
     }
   }
 
-  /** A parent chart passes {@code global} to every chart, and values under the name of each dependency. */
+  /**
+   * A parent chart passes {@code global} to every chart, and values under the name of each
+   * dependency.
+   */
   private static void checkOpen(JsonNode schema, FileTree chart, List<Problem> problems) {
     if (!schema.path("additionalProperties").isBoolean()
         || schema.path("additionalProperties").asBoolean()) {

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values laid over values, as Helm does it: maps are merged, a null removes, everything else replaces. */
+/**
+ * Values laid over values, as Helm does it: maps are merged, a null removes, everything else
+ * replaces.
+ */
 final class ValuesTree {
   private static final ObjectMapper JSON = new ObjectMapper();
 

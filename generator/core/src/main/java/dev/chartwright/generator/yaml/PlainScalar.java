@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an unquoted YAML scalar means to Helm and to a cluster. Both read YAML 1.1 with the habits of go-yaml: {@code yes} and
- * {@code y} are booleans, {@code 0755} is octal, {@code 1e3} is a number, but {@code 12:30:45} and dates stay text.
+ * What an unquoted YAML scalar means to Helm and to a cluster. Both read YAML 1.1 with the habits
+ * of go-yaml: {@code yes} and {@code y} are booleans, {@code 0755} is octal, {@code 1e3} is a
+ * number, but {@code 12:30:45} and dates stay text.
  */
 final class PlainScalar {
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
@@ -29,7 +30,10 @@ final class PlainScalar {
 
   private PlainScalar() {}
 
-  /** The value: null, a Boolean, a Long (a BigInteger beyond its range), a Double or the text itself. */
+  /**
+   * The value: null, a Boolean, a Long (a BigInteger beyond its range), a Double or the text
+   * itself.
+   */
   static Object read(String text) {
     if (NULLS.contains(text)) {
       return null;

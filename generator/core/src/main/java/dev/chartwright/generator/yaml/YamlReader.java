@@ -25,11 +25,13 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads YAML into plain trees, as a cluster would read it, but strictly: a key given twice, a key that YAML turns into
- * something else than the text that stands there, a tag, and a text that grows out of all proportion are refused.
+ * Reads YAML into plain trees, as a cluster would read it, but strictly: a key given twice, a key
+ * that YAML turns into something else than the text that stands there, a tag, and a text that grows
+ * out of all proportion are refused.
  *
- * <p>A tree is made of unmodifiable {@code Map<String, Object>} (in the order of the text) and {@code List<Object>}, and of
- * String, Boolean, Long, BigInteger, Double and null. No object is ever built from a class name in the text.
+ * <p>A tree is made of unmodifiable {@code Map<String, Object>} (in the order of the text) and
+ * {@code List<Object>}, and of String, Boolean, Long, BigInteger, Double and null. No object is
+ * ever built from a class name in the text.
  */
 public final class YamlReader {
   private static final int MOST_CODE_POINTS = 16 * 1024 * 1024;
@@ -88,10 +90,13 @@ public final class YamlReader {
     // Aliases are shared nodes: what they unfold to is counted, not what is written.
     values++;
     if (values > MOST_VALUES) {
-      throw refusal(node.getStartMark(), "the aliases unfold to more than " + MOST_VALUES + " values");
+      throw refusal(
+          node.getStartMark(), "the aliases unfold to more than " + MOST_VALUES + " values");
     }
     if (depth > DEEPEST) {
-      throw refusal(node.getStartMark(), "more than " + DEEPEST + " levels, or an alias that contains itself");
+      throw refusal(
+          node.getStartMark(),
+          "more than " + DEEPEST + " levels, or an alias that contains itself");
     }
     if (node instanceof MappingNode mapping) {
       requireTag(node, Tag.MAP);
@@ -139,7 +144,8 @@ public final class YamlReader {
       Mark before = first.putIfAbsent(key, place);
       if (before != null) {
         throw refusal(
-            place, "the key '" + below + "' is given twice, first in line " + (before.getLine() + 1));
+            place,
+            "the key '" + below + "' is given twice, first in line " + (before.getLine() + 1));
       }
       map.put(key, value);
     }

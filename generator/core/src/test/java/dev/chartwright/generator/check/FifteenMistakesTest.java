@@ -139,8 +139,7 @@ class FifteenMistakesTest {
   @Test
   void every_mistake_is_reported_at_once_with_its_place_consequence_and_cure() {
     InvalidModelException exception =
-        catchThrowableOfType(
-            InvalidModelException.class, () -> FleetCheck.requireValid(fleet()));
+        catchThrowableOfType(InvalidModelException.class, () -> FleetCheck.requireValid(fleet()));
 
     assertThat(exception).hasMessage(REPORT);
     assertThat(exception.problems()).hasSizeGreaterThanOrEqualTo(15);
@@ -175,9 +174,7 @@ class FifteenMistakesTest {
                     default_pass = correct-horse
                     deprecated_features.permit.transient_nonexcl_queues = false
                     """))
-        .leader(
-            Leader.on(system)
-                .environment("PALADIN_AMQP_URI", "amqp://guest:guest@broker:5672"))
+        .leader(Leader.on(system).environment("PALADIN_AMQP_URI", "amqp://guest:guest@broker:5672"))
         .workers(
             Workers.on(heavyPoolWithoutTaint)
                 .named("heavy")
@@ -197,9 +194,7 @@ class FifteenMistakesTest {
                 .longestTask(Duration.ofHours(2))
                 .autoscaling(Autoscaling.between(8, 2).protocol(Protocol.AMQP)))
         .circuits(
-            Circuits.recommended()
-                .range(CircuitTable.KECCAK, 20, 4)
-                .directory("/circuits/zero"))
+            Circuits.recommended().range(CircuitTable.KECCAK, 20, 4).directory("/circuits/zero"))
         .gke(Gke.cluster("zero-prover-test-01").pools(system, heavyPool, lightPool))
         .build();
   }

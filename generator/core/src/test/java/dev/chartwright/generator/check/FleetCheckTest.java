@@ -125,7 +125,9 @@ class FleetCheckTest {
     ProverFleet fleet =
         ProverFleet.named("a").log(LogLevel.WARN).accept("PRV-10", "I like it quiet").build();
 
-    assertThat(FleetCheck.check(fleet)).extracting(Problem::rule).containsExactly("PRV-10", "GEN-03");
+    assertThat(FleetCheck.check(fleet))
+        .extracting(Problem::rule)
+        .containsExactly("PRV-10", "GEN-03");
   }
 
   @Test
@@ -207,254 +209,528 @@ class FleetCheckTest {
             "circuits.testConfig",
             f -> f.release(ProverRelease.V0_6).circuits(Circuits.recommended().testConfig())),
         error("PRV-03", "workers.environment[AMQP_URI]", variable("AMQP_URI", "x")),
-        error("PRV-04", "workers.environment[PALADIN_SERIALIZER]", variable("PALADIN_SERIALIZER", "cbor")),
-        warning("PRV-05", "workers.environment[RUST_MIN_STACK]", variable("RUST_MIN_STACK", "8388608"),
+        error(
+            "PRV-04",
+            "workers.environment[PALADIN_SERIALIZER]",
+            variable("PALADIN_SERIALIZER", "cbor")),
+        warning(
+            "PRV-05",
+            "workers.environment[RUST_MIN_STACK]",
+            variable("RUST_MIN_STACK", "8388608"),
             variable("RUST_MIN_STACK", "67108864")),
         warning("PRV-07", "logLevel", f -> f.log(LogLevel.TRACE)),
         error("PRV-10", "logLevel", f -> f.log(LogLevel.WARN)),
-        error("PRV-10", "workers.environment[RUST_LOG]", variable("RUST_LOG", "warn"),
+        error(
+            "PRV-10",
+            "workers.environment[RUST_LOG]",
+            variable("RUST_LOG", "warn"),
             variable("RUST_BACKTRACE", "full")),
-        error("PRV-11", "workers.environment[PALADIN_TASK_BUS_ROUTING_KEY]",
+        error(
+            "PRV-11",
+            "workers.environment[PALADIN_TASK_BUS_ROUTING_KEY]",
             variable("PALADIN_TASK_BUS_ROUTING_KEY", "mine")),
         error("IMG-01", "image.tag", f -> f.image(ProverImage.PUBLISHED, "latest")),
         error("IMG-01", "image.tag", f -> f.image(ProverImage.PUBLISHED, "")),
-        warning("IMG-03", "image.tag", f -> f.image(ProverImage.PUBLISHED, "0.6.0"),
+        warning(
+            "IMG-03",
+            "image.tag",
+            f -> f.image(ProverImage.PUBLISHED, "0.6.0"),
             f -> f.image(ProverImage.PUBLISHED, "0.7.1-rc.1")),
-        error("IMG-04", "image.digest",
+        error(
+            "IMG-04",
+            "image.digest",
             f -> f.image(ProverImage.digest(ProverImage.PUBLISHED, "sha256:abc")),
             f -> f.image(ProverImage.digest(ProverImage.PUBLISHED, "sha256:" + "0a".repeat(32)))),
         error("IMG-04", "image.tag", f -> f.image(ProverImage.PUBLISHED, "0.7.0 final")),
-        error("IMG-04", "image.repository", f -> f.image("ghcr.io/Zero/zk evm", "0.7.0"),
+        error(
+            "IMG-04",
+            "image.repository",
+            f -> f.image("ghcr.io/Zero/zk evm", "0.7.0"),
             f -> f.image("localhost:5000/zk_evm", "0.7.0")),
-        warning("IMG-05", "image.pullPolicy",
-            f -> f.image(ProverImage.digest("a/b", "sha256:" + "0a".repeat(32)).pullPolicy(PullPolicy.ALWAYS)),
+        warning(
+            "IMG-05",
+            "image.pullPolicy",
+            f ->
+                f.image(
+                    ProverImage.digest("a/b", "sha256:" + "0a".repeat(32))
+                        .pullPolicy(PullPolicy.ALWAYS)),
             f -> f.image(ProverImage.tagged("a/b", "0.7.0").pullPolicy(PullPolicy.ALWAYS))),
         error("CIR-01", "circuits.ranges.cpu", range(CircuitTable.CPU, 21, 8)),
         error("CIR-01", "circuits.ranges.keccak", range(CircuitTable.KECCAK, 3, 20)),
-        error("CIR-02", "circuits.ranges.memoryBefore",
+        error(
+            "CIR-02",
+            "circuits.ranges.memoryBefore",
             f -> range(CircuitTable.MEMORY_BEFORE, 16, 23).apply(f.release(ProverRelease.V0_6)),
             range(CircuitTable.MEMORY_BEFORE, 16, 23)),
-        error("CIR-03", "workers.environment[CPU_CIRCUIT_SIZE]", variable("CPU_CIRCUIT_SIZE", "12..25")),
-        error("CIR-03", "workers.environment[ZK_EVM_CACHE_DIR]", variable("ZK_EVM_CACHE_DIR", "/c")),
-        error("CIR-04", "circuits.directory", circuits(c -> c.directory("/circuits/zero")),
+        error(
+            "CIR-03",
+            "workers.environment[CPU_CIRCUIT_SIZE]",
+            variable("CPU_CIRCUIT_SIZE", "12..25")),
+        error(
+            "CIR-03", "workers.environment[ZK_EVM_CACHE_DIR]", variable("ZK_EVM_CACHE_DIR", "/c")),
+        error(
+            "CIR-04",
+            "circuits.directory",
+            circuits(c -> c.directory("/circuits/zero")),
             circuits(c -> c.directory("/circuits/zero_circuit_cache"))),
-        error("CIR-04", "circuits.directory", circuits(c -> c.directory("/circuits/a_circuit_cache/"))),
-        error("CIR-06", "circuits.storage.accessMode",
-            circuits(c -> c.storage(
-                CircuitStorage.shared("rwo", DiskSize.tib(1)).accessMode(AccessMode.READ_WRITE_ONCE)))),
-        error("CIR-07", "circuits.storage.storageClass",
+        error(
+            "CIR-04",
+            "circuits.directory",
+            circuits(c -> c.directory("/circuits/a_circuit_cache/"))),
+        error(
+            "CIR-06",
+            "circuits.storage.accessMode",
+            circuits(
+                c ->
+                    c.storage(
+                        CircuitStorage.shared("rwo", DiskSize.tib(1))
+                            .accessMode(AccessMode.READ_WRITE_ONCE)))),
+        error(
+            "CIR-07",
+            "circuits.storage.storageClass",
             circuits(c -> c.storage(CircuitStorage.shared("", DiskSize.tib(1)))),
             circuits(c -> c.storage(CircuitStorage.perPod(DiskSize.gib(100))))),
         error("CIR-07", "circuits.directory", circuits(c -> c.directory("/data/x_circuit_cache"))),
-        warning("CIR-10", "circuits.storage.size",
+        warning(
+            "CIR-10",
+            "circuits.storage.size",
             circuits(c -> c.storage(CircuitStorage.shared("standard-rwx", DiskSize.gib(100)))),
             circuits(c -> c.storage(CircuitStorage.shared("nfs", DiskSize.gib(100))))),
-        error("CIR-11", "circuits.storage.storageClass",
+        error(
+            "CIR-11",
+            "circuits.storage.storageClass",
             f -> f.gke(Gke.cluster("c").network(Network.named("zero"))),
-            f -> f.gke(Gke.cluster("c").network(Network.named("zero")))
-                .circuits(Circuits.recommended().storage(CircuitStorage.shared("zero-rwx", DiskSize.tib(1))))),
-        warning("CIR-12", "workers.memory",
-            f -> workers(w -> w.memory(Memory.gib(32)))
-                .apply(f.circuits(Circuits.recommended().loadStrategy(LoadStrategy.MONOLITHIC))),
+            f ->
+                f.gke(Gke.cluster("c").network(Network.named("zero")))
+                    .circuits(
+                        Circuits.recommended()
+                            .storage(CircuitStorage.shared("zero-rwx", DiskSize.tib(1))))),
+        warning(
+            "CIR-12",
+            "workers.memory",
+            f ->
+                workers(w -> w.memory(Memory.gib(32)))
+                    .apply(
+                        f.circuits(Circuits.recommended().loadStrategy(LoadStrategy.MONOLITHIC))),
             circuits(c -> c.loadStrategy(LoadStrategy.MONOLITHIC))),
-        warning("CIR-13", "circuits.ranges.cpu", range(CircuitTable.CPU, 12, 21),
+        warning(
+            "CIR-13",
+            "circuits.ranges.cpu",
+            range(CircuitTable.CPU, 12, 21),
             range(CircuitTable.CPU, 8, 25)),
-        warning("CIR-15", "workers.autoscaling.min",
-            f -> scaling(0, 8, s -> s)
-                .apply(f.circuits(Circuits.recommended().storage(CircuitStorage.perPod(DiskSize.gib(100))))),
+        warning(
+            "CIR-15",
+            "workers.autoscaling.min",
+            f ->
+                scaling(0, 8, s -> s)
+                    .apply(
+                        f.circuits(
+                            Circuits.recommended()
+                                .storage(CircuitStorage.perPod(DiskSize.gib(100))))),
             scaling(0, 8, s -> s)),
-        error("CIR-16", "circuits.directory",
+        error(
+            "CIR-16",
+            "circuits.directory",
             circuits(c -> c.testConfig().directory("/circuits/zero_circuit_cache")),
             circuits(Circuits.Builder::testConfig)),
         error("BRO-01", "broker.replicas", broker(b -> b.replicas(2))),
         error("BRO-01", "broker.replicas", broker(b -> b.replicas(0))),
         information("BRO-01", "broker.replicas", broker(b -> b.replicas(3))),
-        error("BRO-02", "broker.additionalConfig", config("consumer_timeout = 1800000"),
+        error(
+            "BRO-02",
+            "broker.additionalConfig",
+            config("consumer_timeout = 1800000"),
             config("consumer_timeout = 43200000")),
-        error("BRO-03", "broker.additionalConfig", config("max_message_size = 16777216"),
+        error(
+            "BRO-03",
+            "broker.additionalConfig",
+            config("max_message_size = 16777216"),
             config("max_message_size = 268435456")),
-        error("BRO-04", "broker.additionalConfig",
-            broker(b -> b.rabbitmq("4.3.0")
-                .additionalConfig("deprecated_features.permit.transient_nonexcl_queues = false")),
+        error(
+            "BRO-04",
+            "broker.additionalConfig",
+            broker(
+                b ->
+                    b.rabbitmq("4.3.0")
+                        .additionalConfig(
+                            "deprecated_features.permit.transient_nonexcl_queues = false")),
             broker(b -> b.rabbitmq("4.3.0"))),
-        warning("BRO-05", "broker.memory", broker(b -> b.memory(Memory.gib(1))),
+        warning(
+            "BRO-05",
+            "broker.memory",
+            broker(b -> b.memory(Memory.gib(1))),
             broker(b -> b.memory(Memory.gib(2)))),
         warning("BRO-05", "broker.storage", broker(b -> b.storage(DiskSize.gib(0)))),
         error("BRO-07", "broker.pool", f -> f.broker(Broker.on(HIGHMEM))),
-        error("BRO-07", "broker.pool",
+        error(
+            "BRO-07",
+            "broker.pool",
             f -> f.broker(Broker.on(NodePool.named("cheap").spot().build()))),
-        error("BRO-08", "broker.additionalConfig", config("default_pass = hunter2"),
+        error(
+            "BRO-08",
+            "broker.additionalConfig",
+            config("default_pass = hunter2"),
             f -> f.broker(Broker.on(SYSTEM).existingSecret("broker-login"))),
         error("BRO-09", "broker.additionalConfig", config("default_user = guest")),
-        error("BRO-10", "broker.additionalConfig", config("heartbeat = 60\nvm_memory 0.7"),
+        error(
+            "BRO-10",
+            "broker.additionalConfig",
+            config("heartbeat = 60\nvm_memory 0.7"),
             config("# comment\n\nheartbeat = 60")),
         error("BRO-10", "broker.additionalConfig", config("heartbeat = 60\nheartbeat=90")),
         error("BRO-10", "broker.plugins", broker(b -> b.plugins("rabbitmq-top"))),
         warning("BRO-15", "broker.version", broker(b -> b.rabbitmq("3.12.14-management"))),
-        error("LEA-05", "workers", f -> f.workers(steady("heavy").routing(Routing.HEAVY)),
+        error(
+            "LEA-05",
+            "workers",
+            f -> f.workers(steady("heavy").routing(Routing.HEAVY)),
             f -> affinity(f)),
         error("LEA-05", "workers[shared].routing", f -> affinity(f).workers(steady("shared"))),
         warning("LEA-15", "leader.pool", f -> f.leader(Leader.on(HIGHMEM))),
         warning("LEA-15", "leader.memory", f -> f.leader(Leader.on(SYSTEM).memory(Memory.gib(0)))),
         error("CAP-01", "workers.memory", workers(w -> w.memory(Memory.mib(300)))),
-        error("CAP-01", "workers.memory", workers(w -> w.memory(Memory.gib(8))),
-            f -> workers(w -> w.memory(Memory.gib(8)))
-                .apply(f.circuits(Circuits.recommended().testConfig()))),
-        information("CAP-02", "workers.memory",
-            f -> f.workers(steady("worker", NodePool.named("mid").machine("t2d-standard-60").build())
-                .memory(Memory.parse("200G")).cpu(Cpu.cores(50))),
+        error(
+            "CAP-01",
+            "workers.memory",
+            workers(w -> w.memory(Memory.gib(8))),
+            f ->
+                workers(w -> w.memory(Memory.gib(8)))
+                    .apply(f.circuits(Circuits.recommended().testConfig()))),
+        information(
+            "CAP-02",
+            "workers.memory",
+            f ->
+                f.workers(
+                    steady("worker", NodePool.named("mid").machine("t2d-standard-60").build())
+                        .memory(Memory.parse("200G"))
+                        .cpu(Cpu.cores(50))),
             workers(w -> w.memory(Memory.gib(200)))),
         error("CAP-03", "workers.memoryLimit", workers(w -> w.memoryLimit(Memory.gib(200)))),
-        warning("CAP-03", "workers.memoryLimit", workers(w -> w.memoryLimit(Memory.gib(1024))),
+        warning(
+            "CAP-03",
+            "workers.memoryLimit",
+            workers(w -> w.memoryLimit(Memory.gib(1024))),
             workers(w -> w.memoryLimit(Memory.gib(320)))),
-        error("CAP-03", "workers.memoryLimit",
+        error(
+            "CAP-03",
+            "workers.memoryLimit",
             workers(w -> w.memory(Memory.gib(1300)).memoryLimit(Memory.gib(1400)).replicas(1))),
-        error("CAP-04", "workers.memory", workers(w -> w.memory(Memory.gib(1400)).replicas(1)),
+        error(
+            "CAP-04",
+            "workers.memory",
+            workers(w -> w.memory(Memory.gib(1400)).replicas(1)),
             workers(w -> w.memory(Memory.gib(1370)).replicas(1))),
         error("CAP-04", "workers.cpu", workers(w -> w.cpu(Cpu.cores(180)).replicas(1))),
         error("CAP-04", "broker.memory", broker(b -> b.memory(Memory.gib(16)))),
         warning("CAP-05", "workers.cpu", workers(w -> w.cpu(Cpu.cores(4)))),
-        warning("CAP-05", "workers", workers(w -> w.memory(Memory.gib(700)).cpu(Cpu.cores(100)).replicas(1)),
+        warning(
+            "CAP-05",
+            "workers",
+            workers(w -> w.memory(Memory.gib(700)).cpu(Cpu.cores(100)).replicas(1)),
             workers(w -> w.memory(Memory.gib(680)).replicas(1))),
         error("CAP-06", "workers.autoscaling.max", scaling(1, 9, s -> s), scaling(1, 8, s -> s)),
-        error("CAP-06", "workers.replicas", workers(w -> w.replicas(9)), workers(w -> w.replicas(8))),
-        error("CAP-06", "gke.pools[highmem-pool].nodes",
+        error(
+            "CAP-06", "workers.replicas", workers(w -> w.replicas(9)), workers(w -> w.replicas(8))),
+        error(
+            "CAP-06",
+            "gke.pools[highmem-pool].nodes",
             f -> f.workers(steady("a").replicas(6)).workers(steady("b").replicas(3)),
             f -> f.workers(steady("a").replicas(6)).workers(steady("b").replicas(2))),
-        warning("CAP-09", "workers.environment[RAYON_NUM_THREADS]", variable("RAYON_NUM_THREADS", "180"),
+        warning(
+            "CAP-09",
+            "workers.environment[RAYON_NUM_THREADS]",
+            variable("RAYON_NUM_THREADS", "180"),
             variable("RAYON_NUM_THREADS", "44")),
-        warning("CAP-10", "gke.pools[highmem-pool].disk",
-            f -> f.workers(steady("worker",
-                NodePool.named("highmem-pool").machine("c3d-highmem-180").taint(TAINT)
-                    .disk(DiskSize.gb(100)).build()))),
+        warning(
+            "CAP-10",
+            "gke.pools[highmem-pool].disk",
+            f ->
+                f.workers(
+                    steady(
+                        "worker",
+                        NodePool.named("highmem-pool")
+                            .machine("c3d-highmem-180")
+                            .taint(TAINT)
+                            .disk(DiskSize.gb(100))
+                            .build()))),
         error("SCA-01", "workers.autoscaling.min", scaling(8, 2, s -> s)),
         error("SCA-01", "workers.autoscaling.max", scaling(0, 0, s -> s), scaling(0, 1, s -> s)),
         error("SCA-01", "workers.replicas", workers(w -> w.replicas(0))),
-        error("SCA-03", "workers.autoscaling.fallback.behavior",
-            f -> scaling(1, 8, s -> s.fallback(Fallback.keepCurrent(1))).apply(f.platform(Platform.ofJune2024())),
+        error(
+            "SCA-03",
+            "workers.autoscaling.fallback.behavior",
+            f ->
+                scaling(1, 8, s -> s.fallback(Fallback.keepCurrent(1)))
+                    .apply(f.platform(Platform.ofJune2024())),
             scaling(1, 8, s -> s.fallback(Fallback.keepCurrent(1)))),
-        error("SCA-07", "workers.autoscaling.queueExpression", scaling(1, 8, s -> s.queues(".*")),
+        error(
+            "SCA-07",
+            "workers.autoscaling.queueExpression",
+            scaling(1, 8, s -> s.queues(".*")),
             scaling(1, 8, s -> s.queues("^task-ipc-routing-key$"))),
-        error("SCA-07", "workers.autoscaling.queueExpression", scaling(1, 8, s -> s.queues("^0{32}$"))),
-        error("SCA-07", "workers.autoscaling.queueExpression",
+        error(
+            "SCA-07",
+            "workers.autoscaling.queueExpression",
+            scaling(1, 8, s -> s.queues("^0{32}$"))),
+        error(
+            "SCA-07",
+            "workers.autoscaling.queueExpression",
             scaling(1, 8, s -> s.queues("^(task|command)-ipc-routing-key$"))),
-        error("SCA-07", "workers.autoscaling.queueExpression",
+        error(
+            "SCA-07",
+            "workers.autoscaling.queueExpression",
             scaling(1, 8, s -> s.queues("^(task-ipc-routing-key|[a-zA-Z0-9]{5})$"))),
-        error("SCA-07", "workers.autoscaling.queueExpression", scaling(1, 8, s -> s.queues("^(task"))),
-        error("SCA-08", "workers.autoscaling.pageSize", scaling(1, 8, s -> s.pageSize(501)),
+        error(
+            "SCA-07",
+            "workers.autoscaling.queueExpression",
+            scaling(1, 8, s -> s.queues("^(task"))),
+        error(
+            "SCA-08",
+            "workers.autoscaling.pageSize",
+            scaling(1, 8, s -> s.pageSize(501)),
             scaling(1, 8, s -> s.pageSize(500))),
-        error("SCA-09", "workers.autoscaling.protocol",
+        error(
+            "SCA-09",
+            "workers.autoscaling.protocol",
             scaling(1, 8, s -> s.protocol(Protocol.AMQP).queues("^task-ipc-routing-key$")),
             scaling(1, 8, s -> s.protocol(Protocol.AMQP))),
-        error("SCA-09", "workers.autoscaling.protocol",
+        error(
+            "SCA-09",
+            "workers.autoscaling.protocol",
             scaling(1, 8, s -> s.protocol(Protocol.AMQP).over(Backlog.ALL_TASK_QUEUES))),
         error("SCA-10", "workers.autoscaling.value", scaling(1, 8, s -> s.tasksPerWorker(0))),
         warning("SCA-10", "workers.autoscaling.value", scaling(1, 8, s -> s.tasksPerWorker(4))),
-        error("SCA-11", "workers.autoscaling.protocol", scaling(1, 8, s -> s.protocol(Protocol.AMQP)),
-            workers(w -> w.longestTask(Duration.ofMinutes(2))
-                .autoscaling(Autoscaling.between(1, 8).protocol(Protocol.AMQP)))),
-        error("SCA-11", "workers.autoscaling.includeUnacknowledged",
+        error(
+            "SCA-11",
+            "workers.autoscaling.protocol",
+            scaling(1, 8, s -> s.protocol(Protocol.AMQP)),
+            workers(
+                w ->
+                    w.longestTask(Duration.ofMinutes(2))
+                        .autoscaling(Autoscaling.between(1, 8).protocol(Protocol.AMQP)))),
+        error(
+            "SCA-11",
+            "workers.autoscaling.includeUnacknowledged",
             scaling(1, 8, Autoscaling.Builder::excludeUnacknowledged)),
-        error("SCA-12", "workers.autoscaling.scaleIn", gradual(Duration.ofMinutes(10), 1, Duration.ofMinutes(10)),
-            workers(w -> w.longestTask(Duration.ofMinutes(50)).autoscaling(
-                Autoscaling.between(1, 8)
-                    .scaleIn(ScaleIn.gradual(Duration.ofHours(1), 1, Duration.ofMinutes(30)))))),
-        error("SCA-13", "workers.autoscaling.scaleIn.window",
+        error(
+            "SCA-12",
+            "workers.autoscaling.scaleIn",
+            gradual(Duration.ofMinutes(10), 1, Duration.ofMinutes(10)),
+            workers(
+                w ->
+                    w.longestTask(Duration.ofMinutes(50))
+                        .autoscaling(
+                            Autoscaling.between(1, 8)
+                                .scaleIn(
+                                    ScaleIn.gradual(
+                                        Duration.ofHours(1), 1, Duration.ofMinutes(30)))))),
+        error(
+            "SCA-13",
+            "workers.autoscaling.scaleIn.window",
             gradual(Duration.ofHours(5), 1, Duration.ofMinutes(10)),
             gradual(Duration.ofHours(1), 1, Duration.ofMinutes(30))),
-        error("SCA-13", "workers.autoscaling.scaleOut.period",
+        error(
+            "SCA-13",
+            "workers.autoscaling.scaleOut.period",
             scaling(1, 8, s -> s.scaleOut(4, Duration.ofHours(1)))),
-        error("SCA-13", "workers.autoscaling.scaleOut.pods",
+        error(
+            "SCA-13",
+            "workers.autoscaling.scaleOut.pods",
             scaling(1, 8, s -> s.scaleOut(0, Duration.ofMinutes(1)))),
-        error("SCA-14", "workers.autoscaling.fallback.replicas",
+        error(
+            "SCA-14",
+            "workers.autoscaling.fallback.replicas",
             scaling(1, 8, s -> s.fallback(Fallback.setTo(0))),
             scaling(1, 8, s -> s.fallback(Fallback.setTo(8)))),
-        error("SCA-14", "workers.autoscaling.fallback.replicas",
-            f -> scaling(1, 8, s -> s.fallback(Fallback.setTo(2))).apply(f.platform(Platform.ofJune2024())),
-            f -> scaling(1, 8, s -> s.fallback(Fallback.setTo(8))).apply(f.platform(Platform.ofJune2024()))),
-        warning("SCA-15", "workers.autoscaling.cooldown",
+        error(
+            "SCA-14",
+            "workers.autoscaling.fallback.replicas",
+            f ->
+                scaling(1, 8, s -> s.fallback(Fallback.setTo(2)))
+                    .apply(f.platform(Platform.ofJune2024())),
+            f ->
+                scaling(1, 8, s -> s.fallback(Fallback.setTo(8)))
+                    .apply(f.platform(Platform.ofJune2024()))),
+        warning(
+            "SCA-15",
+            "workers.autoscaling.cooldown",
             scaling(0, 8, s -> s.cooldown(Duration.ofMinutes(5))),
             scaling(1, 8, s -> s.cooldown(Duration.ofMinutes(5)))),
-        warning("SCA-16", "workers.autoscaling.scaleOut",
+        warning(
+            "SCA-16",
+            "workers.autoscaling.scaleOut",
             scaling(1, 80, s -> s.scaleOut(80, Duration.ofSeconds(15))),
             scaling(1, 8, s -> s.scaleOut(80, Duration.ofSeconds(15)))),
-        error("SCA-17", "workers[light].replicas",
-            f -> f.workers(steady("heavy").routing(Routing.HEAVY))
-                .workers(steady("light").routing(Routing.LIGHT).replicas(0)),
+        error(
+            "SCA-17",
+            "workers[light].replicas",
+            f ->
+                f.workers(steady("heavy").routing(Routing.HEAVY))
+                    .workers(steady("light").routing(Routing.LIGHT).replicas(0)),
             f -> affinity(f)),
-        error("SCA-18", "workers.name", 
+        error(
+            "SCA-18",
+            "workers.name",
             workers(w -> w.named("w".repeat(43)).autoscaling(Autoscaling.between(1, 8))),
             workers(w -> w.named("w".repeat(42)).autoscaling(Autoscaling.between(1, 8)))),
-        warning("SCA-24", "workers.autoscaling.pollingInterval",
+        warning(
+            "SCA-24",
+            "workers.autoscaling.pollingInterval",
             scaling(1, 8, s -> s.pollingInterval(Duration.ofSeconds(2))),
             scaling(1, 8, s -> s.pollingInterval(Duration.ofSeconds(60)))),
-        warning("SCA-25", "workers.autoscaling.activationValue", scaling(0, 8, s -> s.activationValue(1)),
+        warning(
+            "SCA-25",
+            "workers.autoscaling.activationValue",
+            scaling(0, 8, s -> s.activationValue(1)),
             scaling(1, 8, s -> s.activationValue(1))),
-        error("POO-01", "workers.pool",
-            f -> f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM)).workers(
-                steady("worker", NodePool.named("highmem-pool").machine("c3d-highmem-180").nodes(1, 2).build())),
+        error(
+            "POO-01",
+            "workers.pool",
+            f ->
+                f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM))
+                    .workers(
+                        steady(
+                            "worker",
+                            NodePool.named("highmem-pool")
+                                .machine("c3d-highmem-180")
+                                .nodes(1, 2)
+                                .build())),
             f -> f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM)).workers(steady("worker"))),
-        error("POO-01", "workers.pool",
-            f -> f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM)).workers(
-                steady("worker", NodePool.named("highmem-pool").machine("c3d-highmem-360").taint(TAINT).build()))),
+        error(
+            "POO-01",
+            "workers.pool",
+            f ->
+                f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM))
+                    .workers(
+                        steady(
+                            "worker",
+                            NodePool.named("highmem-pool")
+                                .machine("c3d-highmem-360")
+                                .taint(TAINT)
+                                .build()))),
         error("POO-02", "gke.pools", f -> f.gke(Gke.cluster("c").pools(HIGHMEM))),
-        error("POO-03", "gke.pools[highmem-pool].machineType", pool(p -> p.machine("c3d-highmen-180"))),
-        error("POO-04", "gke.pools[highmem-pool].diskType", pool(p -> p.diskType(DiskType.PD_STANDARD)),
+        error(
+            "POO-03",
+            "gke.pools[highmem-pool].machineType",
+            pool(p -> p.machine("c3d-highmen-180"))),
+        error(
+            "POO-04",
+            "gke.pools[highmem-pool].diskType",
+            pool(p -> p.diskType(DiskType.PD_STANDARD)),
             pool(p -> p.diskType(DiskType.HYPERDISK_BALANCED))),
-        error("POO-05", "gke.pools[highmem-pool].spot", pool(p -> p.machine("m3-megamem-128").spot()),
+        error(
+            "POO-05",
+            "gke.pools[highmem-pool].spot",
+            pool(p -> p.machine("m3-megamem-128").spot()),
             pool(NodePool.Builder::spot)),
         warning("POO-06", "workers.pool", pool(NodePool.Builder::spot)),
-        error("POO-06", "leader.pool", f -> f.leader(Leader.on(NodePool.named("cheap").spot().build()))),
+        error(
+            "POO-06",
+            "leader.pool",
+            f -> f.leader(Leader.on(NodePool.named("cheap").spot().build()))),
         error("POO-07", "gke.pools[highmem-pool].nodes", pool(p -> p.nodes(3, 1))),
-        warning("POO-08", "gke.nodeLocations", f -> f.gke(Gke.cluster("c").region("europe-west1")),
+        warning(
+            "POO-08",
+            "gke.nodeLocations",
+            f -> f.gke(Gke.cluster("c").region("europe-west1")),
             f -> f.gke(Gke.cluster("c").region("europe-west1", "europe-west1-c"))),
         error("POO-11", "gke.cluster", f -> f.gke(Gke.cluster("Zero"))),
-        error("POO-11", "gke.pools[" + "p".repeat(41) + "].name",
-            f -> f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM, NodePool.named("p".repeat(41)).build()))),
-        error("POO-11", "gke.pools[default-pool].name",
+        error(
+            "POO-11",
+            "gke.pools[" + "p".repeat(41) + "].name",
+            f ->
+                f.gke(
+                    Gke.cluster("c")
+                        .pools(SYSTEM, HIGHMEM, NodePool.named("p".repeat(41)).build()))),
+        error(
+            "POO-11",
+            "gke.pools[default-pool].name",
             f -> f.gke(Gke.cluster("c").pools(SYSTEM, SYSTEM, HIGHMEM))),
-        warning("POO-12", "gke.maintenanceWindow",
+        warning(
+            "POO-12",
+            "gke.maintenanceWindow",
             f -> f.gke(Gke.cluster("c").withoutMaintenanceWindow())),
         information("POO-13", "gke.pools[highmem-pool].maxSurge", pool(p -> p.upgrade(1, 0))),
         error("POO-15", "gke.location", f -> f.gke(Gke.cluster("c").zone("Belgium"))),
-        error("POO-15", "gke.nodeLocations",
+        error(
+            "POO-15",
+            "gke.nodeLocations",
             f -> f.gke(Gke.cluster("c").region("europe-west1", "us-east4-a")),
-            f -> f.gke(Gke.cluster("c").region("europe-west1", "europe-west1-b")
-                .releaseChannel(ReleaseChannel.STABLE))),
-        warning("POO-19", "gke.workloadIdentity", f -> f.gke(Gke.cluster("c").workloadIdentity(false))),
-        error("GEN-02", "workers.pool",
+            f ->
+                f.gke(
+                    Gke.cluster("c")
+                        .region("europe-west1", "europe-west1-b")
+                        .releaseChannel(ReleaseChannel.STABLE))),
+        warning(
+            "POO-19", "gke.workloadIdentity", f -> f.gke(Gke.cluster("c").workloadIdentity(false))),
+        error(
+            "GEN-02",
+            "workers.pool",
             f -> f.gke(Gke.cluster("c").pools(SYSTEM)).workers(steady("worker")),
             f -> f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM)).workers(steady("worker"))),
-        error("NET-02", "gke.network.services",
+        error(
+            "NET-02",
+            "gke.network.services",
             network(n -> n.ranges("10.0.0.0/20", "10.4.0.0/14", "10.5.0.0/20"))),
-        error("NET-02", "gke.network.pods",
+        error(
+            "NET-02",
+            "gke.network.pods",
             network(n -> n.ranges("10.0.0.0/20", "10.4.0.0/22", "10.8.0.0/20"))),
-        error("NET-03", "gke.network.nodes",
+        error(
+            "NET-03",
+            "gke.network.nodes",
             network(n -> n.ranges("10.0.0.1/20", "10.4.0.0/14", "10.8.0.0/20"))),
-        error("NET-03", "gke.network.controlPlane", network(n -> n.controlPlane("172.16.0.256/28"))),
-        error("SEC-01", "workers.environment[RPC_PASSWORD]", variable("RPC_PASSWORD", "hunter2"),
-            f -> f.workers(steady("worker")
-                .environment("RPC_PASSWORD", new SecretReference("rpc", "password")))),
-        error("SEC-02", "workers.environment[RPC_URL]", variable("RPC_URL", "https://me:hunter2@node"),
+        error(
+            "NET-03", "gke.network.controlPlane", network(n -> n.controlPlane("172.16.0.256/28"))),
+        error(
+            "SEC-01",
+            "workers.environment[RPC_PASSWORD]",
+            variable("RPC_PASSWORD", "hunter2"),
+            f ->
+                f.workers(
+                    steady("worker")
+                        .environment("RPC_PASSWORD", new SecretReference("rpc", "password")))),
+        error(
+            "SEC-02",
+            "workers.environment[RPC_URL]",
+            variable("RPC_URL", "https://me:hunter2@node"),
             variable("RPC_URL", "https://me:$(RPC_PASSWORD)@node")),
-        error("SEC-02", "workers.environment[EXTRA]", variable("EXTRA", "--token=abc"),
+        error(
+            "SEC-02",
+            "workers.environment[EXTRA]",
+            variable("EXTRA", "--token=abc"),
             variable("EXTRA", "--verbose")),
-        error("SEC-03", "workers.environment[BROKER]", variable("BROKER", "amqp://guest:guest@broker:5672")),
-        warning("INS-01", "platform.keda", f -> f.platform(Platform.current().keda("2.14.2")),
+        error(
+            "SEC-03",
+            "workers.environment[BROKER]",
+            variable("BROKER", "amqp://guest:guest@broker:5672")),
+        warning(
+            "INS-01",
+            "platform.keda",
+            f -> f.platform(Platform.current().keda("2.14.2")),
             f -> f.platform(Platform.current().keda("2.14.0"))),
-        error("INS-03", "platform.operator", f -> f.platform(Platform.current().operator("2.22.0")),
+        error(
+            "INS-03",
+            "platform.operator",
+            f -> f.platform(Platform.current().operator("2.22.0")),
             f -> f.platform(Platform.current().operator("2.22.0").withCertManager())),
-        warning("GEN-01", "gke.pools[spare]",
+        warning(
+            "GEN-01",
+            "gke.pools[spare]",
             f -> f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM, NodePool.named("spare").build()))),
-        warning("GEN-03", "acceptedWarnings[XYZ-01]", f -> f.accept("XYZ-01", "because"),
+        warning(
+            "GEN-03",
+            "acceptedWarnings[XYZ-01]",
+            f -> f.accept("XYZ-01", "because"),
             f -> f.log(LogLevel.DEBUG).accept("PRV-07", "because")),
         warning("GEN-03", "acceptedWarnings[PRV-07]", f -> f.accept("PRV-07", "because")),
-        warning("GEN-03", "acceptedWarnings[PRV-07]",
+        warning(
+            "GEN-03",
+            "acceptedWarnings[PRV-07]",
             f -> f.log(LogLevel.DEBUG).accept("PRV-07", " ")));
   }
 
-  private static Case error(
-      String id, String path, UnaryOperator<ProverFleet.Builder> wrong) {
+  private static Case error(String id, String path, UnaryOperator<ProverFleet.Builder> wrong) {
     return error(id, path, wrong, UnaryOperator.identity());
   }
 
@@ -466,8 +742,7 @@ class FleetCheckTest {
     return new Case(id, Severity.ERROR, path, wrong, right);
   }
 
-  private static Case warning(
-      String id, String path, UnaryOperator<ProverFleet.Builder> wrong) {
+  private static Case warning(String id, String path, UnaryOperator<ProverFleet.Builder> wrong) {
     return warning(id, path, wrong, UnaryOperator.identity());
   }
 
@@ -506,8 +781,7 @@ class FleetCheckTest {
         .workers(steady("light").routing(Routing.LIGHT).autoscaling(Autoscaling.between(1, 4)));
   }
 
-  private static UnaryOperator<ProverFleet.Builder> workers(
-      UnaryOperator<Workers.Builder> change) {
+  private static UnaryOperator<ProverFleet.Builder> workers(UnaryOperator<Workers.Builder> change) {
     return fleet -> fleet.workers(change.apply(steady("worker")));
   }
 

@@ -73,10 +73,7 @@ final class SchemaFacts {
     if (schema.path("x-kubernetes-list-type").asText().equals("set")) {
       facts.put(path + " uniqueItems", "true");
     }
-    schema
-        .path("properties")
-        .fields()
-        .forEachRemaining(p -> add(path + "." + p.getKey(), p.getValue()));
+    schema.path("properties").properties().forEach(p -> add(path + "." + p.getKey(), p.getValue()));
     if (schema.path("additionalProperties").isObject()) {
       add(path + ".*", schema.get("additionalProperties"));
     }

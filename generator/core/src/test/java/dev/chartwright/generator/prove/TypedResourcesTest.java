@@ -485,8 +485,8 @@ class TypedResourcesTest {
     JsonNode resolved = schema.resolve(field);
     resolved
         .path("properties")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             property -> {
               JsonNode child = value.path(property.getKey());
               unset(path + "." + property.getKey(), schema, property.getValue(), child, paths);

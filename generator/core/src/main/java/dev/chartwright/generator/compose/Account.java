@@ -1,0 +1,24 @@
+package dev.chartwright.generator.compose;
+
+import static dev.chartwright.chart.Templating.fullName;
+
+import dev.chartwright.chart.Manifest;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+
+/** A service account that nobody's token is mounted for: the prover asks nothing of the cluster. */
+final class Account {
+  private Account() {}
+
+  static Manifest of(FleetValues shared, String component) {
+    return Manifest.of(
+            component + "-serviceaccount",
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(fullName(component))
+                .endMetadata()
+                .withAutomountServiceAccountToken(false)
+                .build())
+        .component(component)
+        .append("metadata.annotations", shared.serviceAccountAnnotations());
+  }
+}

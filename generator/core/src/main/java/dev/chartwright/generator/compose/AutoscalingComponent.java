@@ -1,0 +1,227 @@
+package dev.chartwright.generator.compose;
+
+import static dev.chartwright.chart.Templating.fullName;
+
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.prover.Autoscaling;
+import dev.chartwright.prover.Fallback;
+import dev.chartwright.prover.Platform;
+import dev.chartwright.prover.ScaleIn;
+import dev.chartwright.prover.Workers;
+import dev.chartwright.resource.RabbitmqTrigger;
+import dev.chartwright.resource.ScaledObject;
+import dev.chartwright.resource.ScalingRules;
+import dev.chartwright.resource.Trigger;
+import dev.chartwright.resource.TriggerAuthentication;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ScaledObject of a group of workers, and how KEDA gets the broker's credentials. */
+final class AutoscalingComponent implements Component {
+  /** The variable of the workers from which a KEDA that takes no credentials reads the whole address. */
+  static final String HOST_VARIABLE = "RABBITMQ_MANAGEMENT_URI";
+
+  private final ProverPod pods;
+  private final Workers workers;
+  private final Autoscaling scaling;
+  private final Value<Boolean> enabled;
+  private final Value<Integer> min;
+  private final Value<Integer> max;
+  private final Value<Integer> tasks;
+  private final Value<Integer> activation;
+  private final Value<Integer> polling;
+  private final Value<Integer> cooldown;
+
+  AutoscalingComponent(ProverPod pods, Workers workers, Autoscaling scaling, String path) {
+    this.pods = pods;
+    this.workers = workers;
+    this.scaling = scaling;
+    Values values = pods.shared().values();
+    values.section(path, "KEDA scales the workers by the tasks that are outstanding: waiting and in work.");
+    enabled = values.flag(path + ".enabled", true).describe("Let KEDA set the number of workers.");
+    min =
+        values
+            .integer(path + ".minReplicas", scaling.min())
+            .max(10_000)
+            .describe(
+                "Fewest workers. With 0, tasks are lost when no worker is ready within 30 minutes: the queue expires.");
+    max =
+        values
+            .integer(path + ".maxReplicas", scaling.max())
+            .min(1)
+            .max(10_000)
+            .describe(
+                "Most workers: "
+                    + workers.pool().maxNodes()
+                    + " nodes hold "
+                    + workers.perNode().stream().mapToObj(n -> n + " each").findFirst().orElse("an unknown number")
+                    + "; more would wait for ever.");
+    tasks =
+        values
+            .integer(path + ".tasksPerWorker", scaling.value())
+            .min(1)
+            .max(1_000)
+            .describe("Outstanding tasks for each worker. A worker holds one, so 1 leaves no task waiting.");
+    activation =
+        values
+            .integer(path + ".activationTasks", scaling.activationValue())
+            .max(1_000_000)
+            .describe("From 0 workers, start the first when there are more tasks than this.");
+    polling =
+        values
+            .integer(path + ".pollingIntervalSeconds", (int) scaling.pollingInterval().toSeconds())
+            .min(1)
+            .max(3_600)
+            .describe("Seconds between two looks at the queue.");
+    cooldown =
+        values
+            .integer(path + ".cooldownSeconds", (int) scaling.cooldown().toSeconds())
+            .max(86_400)
+            .describe("Seconds without any task before the last worker goes, where 0 are allowed.");
+  }
+
+  Value<Boolean> enabled() {
+    return enabled;
+  }
+
+  /** What the workers' pods need so that an old KEDA can read it from them. */
+  static List<EnvVar> environment(ProverPod pods) {
+    Platform platform = pods.shared().fleet().platform();
+    List<EnvVar> environment = new ArrayList<>();
+    if (!platform.kedaTakesCredentials()) {
+      environment.add(
+          BrokerComponent.variable(
+              HOST_VARIABLE,
+              "http://$("
+                  + BrokerComponent.USERNAME
+                  + "):$("
+                  + BrokerComponent.PASSWORD
+                  + ")@"
+                  + pods.broker().host()
+                  + ":"
+                  + BrokerComponent.MANAGEMENT_PORT
+                  + "/"));
+    }
+    return environment;
+  }
+
+  @Override
+  public List<Manifest> manifests() {
+    List<Manifest> manifests = new ArrayList<>();
+    manifests.add(scaledObject());
+    if (takesCredentials()) {
+      manifests.add(authentication());
+    }
+    return manifests;
+  }
+
+  private boolean takesCredentials() {
+    return pods.shared().fleet().platform().kedaTakesCredentials();
+  }
+
+  private Manifest scaledObject() {
+    String name = fullName(workers.name());
+    ScaledObject.Builder object =
+        ScaledObject.named(name)
+            .scaleTarget("apps/v1", "Deployment", name)
+            .pollingInterval(polling.asInt())
+            .cooldownPeriod(cooldown.asInt())
+            .minReplicas(min.asInt())
+            .maxReplicas(max.asInt())
+            .scaleUp(
+                rules ->
+                    rules
+                        .stabilizationWindowSeconds(0)
+                        .pods(scaling.scaleOut().pods(), (int) scaling.scaleOut().period().toSeconds()))
+            .scaleDown(this::scaleDown)
+            .trigger(trigger());
+    scaling.fallback(pods.shared().fleet().platform()).ifPresent(fallback -> fallback(object, fallback));
+    return guarded(
+            Manifest.of(workers.name() + "-scaledobject", object.build()).component(workers.name()),
+            "keda.sh/v1alpha1/ScaledObject")
+        .failsWhen(
+            min.greaterThan(max),
+            WorkerComponent.valuesPath(workers.name())
+                + ".autoscaling.minReplicas is greater than maxReplicas: write a smaller minimum or a larger maximum.")
+        .comment(
+            "spec.triggers[0].metadata.queueName",
+            "Anchored, so that reply and abort queues do not count.")
+        .comment(
+            "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown", "Taking a worker away would kill its proof.");
+  }
+
+  private ScalingRules scaleDown(ScalingRules rules) {
+    if (scaling.scaleIn() instanceof ScaleIn.Gradual gradual) {
+      return rules
+          .stabilizationWindowSeconds((int) gradual.window().toSeconds())
+          .pods(gradual.pods(), (int) gradual.period().toSeconds());
+    }
+    return rules.selectPolicy(ScalingRules.SelectPolicy.DISABLED);
+  }
+
+  private void fallback(ScaledObject.Builder object, Fallback fallback) {
+    if (fallback.behavior() == Fallback.Behavior.STATIC) {
+      // The default, and the only one that a KEDA before 2.17 knows.
+      object.fallback(fallback.failureThreshold(), fallback.replicas());
+    } else {
+      object.fallback(
+          fallback.failureThreshold(),
+          fallback.replicas(),
+          dev.chartwright.resource.Fallback.Behavior.valueOf(fallback.behavior().name()));
+    }
+  }
+
+  private RabbitmqTrigger trigger() {
+    boolean http = scaling.protocol() == Autoscaling.Protocol.HTTP;
+    int port = http ? BrokerComponent.MANAGEMENT_PORT : BrokerComponent.AMQP_PORT;
+    RabbitmqTrigger trigger =
+        Trigger.rabbitmq()
+            .protocol(http ? RabbitmqTrigger.Protocol.HTTP : RabbitmqTrigger.Protocol.AMQP)
+            .queueName(scaling.queueExpression(pods.shared().release(), workers.routing()))
+            .mode(RabbitmqTrigger.Mode.QUEUE_LENGTH)
+            .value(tasks.asString())
+            .activationValue(activation.asString());
+    // The last part of the path is the virtual host; nothing behind the slash is the default one.
+    trigger =
+        takesCredentials()
+            ? trigger
+                .host(scaling.protocol() + "://" + pods.broker().host() + ":" + port + "/")
+                .authenticationRef(fullName(workers.name()))
+            : trigger.hostFromEnv(HOST_VARIABLE);
+    if (http) {
+      trigger =
+          trigger
+              .useRegex(true)
+              .operation(RabbitmqTrigger.Operation.SUM)
+              .pageSize(scaling.pageSize())
+              .excludeUnacknowledged(!scaling.includeUnacknowledged());
+    }
+    return trigger;
+  }
+
+  private Manifest authentication() {
+    String secret = pods.broker().secretName().asString();
+    return guarded(
+        Manifest.of(
+                workers.name() + "-triggerauthentication",
+                TriggerAuthentication.named(fullName(workers.name()))
+                    .secret("username", secret, "username")
+                    .secret("password", secret, "password")
+                    .build())
+            .component(workers.name()),
+        "keda.sh/v1alpha1/TriggerAuthentication");
+  }
+
+  private Manifest guarded(Manifest manifest, String api) {
+    return manifest
+        .onlyWhen(enabled.isSet())
+        .requiresApi(
+            api,
+            pods.shared().requireCrds(),
+            "KEDA is not installed in this cluster: install it first (https://keda.sh/docs/deploy), set requireCRDs=false to "
+                + "render without a cluster, or switch autoscaling off.");
+  }
+}

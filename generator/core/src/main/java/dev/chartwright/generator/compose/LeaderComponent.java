@@ -1,0 +1,213 @@
+package dev.chartwright.generator.compose;
+
+import static dev.chartwright.chart.Templating.checksum;
+import static dev.chartwright.chart.Templating.choose;
+import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.chart.Templating.not;
+import static dev.chartwright.chart.Templating.selectorLabels;
+import static dev.chartwright.generator.compose.BrokerComponent.variable;
+
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.prover.Leader;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The jumpbox from which people prove and verify by hand, and its volume of witnesses and proofs. */
+final class LeaderComponent implements Component {
+  private static final String DATA = "data";
+  private static final String DATA_FOLDER = "/data";
+
+  private final ProverPod pods;
+  private final FleetValues shared;
+  private final Leader leader;
+  private final String component;
+  private final List<EnvVar> environment;
+  private final Value<Map<String, Object>> resources;
+  private final Value<String> size;
+  private final Value<String> storageClass;
+  private final Value<String> existingClaim;
+  private final Value<Boolean> keep;
+  private final NamedTemplate claim;
+  private final Placement placement;
+  private final Value<List<Map<String, Object>>> extraEnvironment;
+  private final Value<List<Map<String, Object>>> extraVolumes;
+  private final Value<List<Map<String, Object>>> extraMounts;
+
+  LeaderComponent(ProverPod pods) {
+    this.pods = pods;
+    this.shared = pods.shared();
+    this.leader = shared.fleet().leader();
+    this.component = leader.name();
+    this.environment = environment();
+    Values values = shared.values();
+    values.section("leader", "The jumpbox: enter it with `kubectl exec` to prove and to verify.");
+    resources =
+        values
+            .object("leader.resources", Resources.of(leader.cpu(), leader.memory(), leader.memory(), "2Gi"))
+            .describe("Requests and limits. The leader holds the tasks of all blocks in flight in memory.");
+    size =
+        values
+            .quantity("leader.storage.size", leader.storage().toString())
+            .describe("Size of the volume with witnesses (9 MB a mainnet block) and proofs (1 MB).");
+    storageClass =
+        values
+            .dnsName("leader.storage.className", leader.storageClass().orElse(""))
+            .describe("Storage class of the volume; empty for the cluster's default.");
+    existingClaim =
+        values
+            .dnsName("leader.storage.existingClaim", "")
+            .describe("A claim that exists already, used instead of a new one.");
+    keep =
+        values
+            .flag("leader.storage.keep", true)
+            .describe("Keep the volume when the release is uninstalled: proofs are expensive.");
+    placement = Placement.declare(values, "leader", leader.pool());
+    extraEnvironment =
+        shared.extraEnvironment("leader.extraEnv", leader.environment(), ProverPod.names(environment));
+    extraVolumes =
+        shared.extraVolumes(
+            "leader.extraVolumes", List.of(ProverPod.SCRIPTS, ProverPod.TMP, DATA, CircuitsComponent.VOLUME));
+    extraMounts =
+        shared.extraMounts(
+            "leader.extraVolumeMounts",
+            List.of(Script.FOLDER, "/tmp", DATA_FOLDER, pods.circuits().mountPath()));
+    claim =
+        new NamedTemplate(
+            "leaderClaim",
+            "The claim of the volume with witnesses and proofs.",
+            choose(existingClaim).then(existingClaim.asString()).otherwise(fullName(component)));
+  }
+
+  NamedTemplate claimTemplate() {
+    return claim;
+  }
+
+  /** What the jumpbox's Deployment is called. */
+  String name() {
+    return fullName(component);
+  }
+
+  String component() {
+    return component;
+  }
+
+  private List<EnvVar> environment() {
+    List<EnvVar> all = new ArrayList<>(pods.broker().environment());
+    all.addAll(pods.environment());
+    all.add(variable("HOME", DATA_FOLDER));
+    all.add(variable("PATH", Script.FOLDER + ":/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin"));
+    if (shared.release().writesProofFiles()) {
+      all.add(variable("ZERO_BIN_PROOF_OUTPUT_DIR", DATA_FOLDER + "/proofs"));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Manifest> manifests() {
+    Map<String, String> selector = selectorLabels(component);
+    Container container =
+        pods.container(component)
+            .withWorkingDir(DATA_FOLDER)
+            .withCommand(Script.LEADER_WAIT.path())
+            .withEnv(environment)
+            .withNewReadinessProbe()
+            .withNewExec()
+            .withCommand(Script.BROKER_REACHABLE.path())
+            .endExec()
+            .withPeriodSeconds(15)
+            .withTimeoutSeconds(5)
+            .endReadinessProbe()
+            .withNewLivenessProbe()
+            .withNewExec()
+            .withCommand("test", "-w", DATA_FOLDER + "/proofs")
+            .endExec()
+            .withInitialDelaySeconds(10)
+            .withPeriodSeconds(30)
+            .withTimeoutSeconds(10)
+            .withFailureThreshold(5)
+            .endLivenessProbe()
+            .addToVolumeMounts(
+                ProverPod.mount(DATA, DATA_FOLDER, false),
+                ProverPod.mount(
+                    CircuitsComponent.VOLUME, pods.circuits().mountPath(), pods.circuits().areShared()))
+            .build();
+    Volume data =
+        new VolumeBuilder()
+            .withName(DATA)
+            .withNewPersistentVolumeClaim()
+            .withClaimName(claim.text(true).asString())
+            .endPersistentVolumeClaim()
+            .build();
+    Manifest deployment =
+        Manifest.of(
+                component + "-deployment",
+                new DeploymentBuilder()
+                    .withNewMetadata()
+                    .withName(name())
+                    .addToAnnotations(
+                        "kube-score/ignore", "container-image-pull-policy,deployment-replicas,deployment-strategy")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withReplicas(1)
+                    .withNewStrategy()
+                    .withType("Recreate")
+                    .endStrategy()
+                    .withNewSelector()
+                    .withMatchLabels(selector)
+                    .endSelector()
+                    .withNewTemplate()
+                    .withNewMetadata()
+                    .withLabels(selector)
+                    .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
+                    .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
+                    .endMetadata()
+                    .withSpec(
+                        pods.spec(
+                            fullName(component), List.of(), container, List.of(data, pods.circuits().volume())))
+                    .endTemplate()
+                    .endSpec()
+                    .build())
+            .component(component)
+            .comment(
+                "metadata.annotations['kube-score/ignore']",
+                "One jumpbox is enough, and its volume can be mounted once, so the old pod goes before the new one comes. "
+                    + "The tag never moves, so a node that has the image need not ask for it again.")
+            .bind("spec.template.spec.imagePullSecrets", shared.imagePullSecrets())
+            .bind("spec.template.spec.containers[" + component + "].resources", resources)
+            .append("spec.template.spec.containers[" + component + "].env", extraEnvironment)
+            .append("spec.template.spec.containers[" + component + "].volumeMounts", extraMounts)
+            .append("spec.template.spec.volumes", extraVolumes);
+    Manifest volume =
+        Manifest.of(
+                component + "-persistentvolumeclaim",
+                new PersistentVolumeClaimBuilder()
+                    .withNewMetadata()
+                    .withName(name())
+                    .addToAnnotations("helm.sh/resource-policy", "keep")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withAccessModes("ReadWriteOnce")
+                    .withStorageClassName(storageClass.asString())
+                    .withNewResources()
+                    .addToRequests("storage", size.asQuantity())
+                    .endResources()
+                    .endSpec()
+                    .build())
+            .component(component)
+            .onlyWhen(not(existingClaim))
+            .when("metadata.annotations['helm.sh/resource-policy']", keep.isSet())
+            .when("spec.storageClassName", storageClass.isSet());
+    return List.of(
+        pods.circuits().withVolumeIn(placement.in(deployment)), volume, Account.of(shared, component));
+  }
+}

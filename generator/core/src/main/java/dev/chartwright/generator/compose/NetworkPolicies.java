@@ -1,0 +1,195 @@
+package dev.chartwright.generator.compose;
+
+import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.chart.Templating.selectorLabels;
+
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Node;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.prover.Version;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Who may talk to whom: nobody, except for the flows of the fleet. */
+final class NetworkPolicies implements Component {
+  private static final Version WITHOUT_API_DISCOVERY = Version.of(4, 1);
+
+  private final FleetValues shared;
+  private final BrokerComponent broker;
+  private final LeaderComponent leader;
+  private final Value<Boolean> enabled;
+  private final Value<String> kedaNamespace;
+  private final Value<String> monitoringNamespace;
+  private final Value<List<Map<String, Object>>> leaderEgress;
+
+  NetworkPolicies(FleetValues shared, BrokerComponent broker, LeaderComponent leader) {
+    this.shared = shared;
+    this.broker = broker;
+    this.leader = leader;
+    Values values = shared.values();
+    values.section("networkPolicy", "Deny everything, then admit the flows of the fleet.");
+    enabled = values.flag("networkPolicy.enabled", true).describe("Create the NetworkPolicies.");
+    kedaNamespace =
+        values
+            .name("networkPolicy.kedaNamespace", "keda")
+            .describe("Namespace of KEDA, which asks the broker for the length of its queues.");
+    monitoringNamespace =
+        values
+            .name("networkPolicy.monitoringNamespace", "")
+            .describe("Namespace of Prometheus, which may read the broker's metrics; empty for nobody.");
+    leaderEgress =
+        values
+            .objects("networkPolicy.leaderEgress", List.of())
+            .describe("More that the jumpbox may reach, such as an Ethereum node: egress rules of a NetworkPolicy.");
+  }
+
+  @Override
+  public List<Manifest> manifests() {
+    return List.of(provers(), leader(), broker());
+  }
+
+  private Manifest provers() {
+    return policy(
+            "networkpolicy",
+            fullName("provers"),
+            selectorLabels(""),
+            List.of(),
+            List.of(names(), toBroker()))
+        .comment("Leader, workers and test: nobody reaches them; they reach the broker and the name service.");
+  }
+
+  private Manifest leader() {
+    return Manifest.of(
+            "leader-networkpolicy",
+            new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withName(fullName(leader.component()))
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(selectorLabels(leader.component()))
+                .endPodSelector()
+                .withPolicyTypes("Egress")
+                .endSpec()
+                .build())
+        .component(leader.component())
+        .onlyWhen(enabled.isSet().and(leaderEgress))
+        .bind("spec.egress", leaderEgress);
+  }
+
+  private Manifest broker() {
+    NetworkPolicyPeer nodes = pods(broker.podLabels());
+    List<NetworkPolicyEgressRule> egress = new ArrayList<>();
+    egress.add(names());
+    egress.add(new NetworkPolicyEgressRuleBuilder().withTo(nodes).withPorts(tcp(4369), tcp(25672)).build());
+    if (shared.fleet().broker().version().isBefore(WITHOUT_API_DISCOVERY)) {
+      // Its nodes find each other through the API server, whose address nobody knows here.
+      egress.add(new NetworkPolicyEgressRuleBuilder().withPorts(tcp(443), tcp(6443)).build());
+    }
+    NetworkPolicyIngressRule amqp =
+        new NetworkPolicyIngressRuleBuilder()
+            .withFrom(pods(selectorLabels("")))
+            .withPorts(tcp(BrokerComponent.AMQP_PORT))
+            .build();
+    NetworkPolicyIngressRule keda =
+        new NetworkPolicyIngressRuleBuilder()
+            .withFrom(namespace(kedaNamespace.asString()))
+            .withPorts(tcp(BrokerComponent.MANAGEMENT_PORT), tcp(BrokerComponent.AMQP_PORT))
+            .build();
+    NetworkPolicyIngressRule cluster =
+        new NetworkPolicyIngressRuleBuilder().withFrom(nodes).withPorts(tcp(4369), tcp(25672)).build();
+    NetworkPolicyIngressRule metrics =
+        new NetworkPolicyIngressRuleBuilder()
+            .withFrom(namespace(monitoringNamespace.asString()))
+            .withPorts(tcp(BrokerComponent.METRICS_PORT))
+            .build();
+    return policy(
+            "broker-networkpolicy",
+            broker.name(),
+            broker.podLabels(),
+            List.of(amqp, keda, cluster, metrics),
+            egress)
+        .component("broker")
+        .comment(
+            "The operator makes the broker's pods and their labels, so no pod of this chart carries them.")
+        .append("metadata.annotations", Node.mapping().with("kube-score/ignore", "networkpolicy-targets-pod"))
+        .when("spec.ingress[3]", monitoringNamespace.isSet())
+        .comment("spec.ingress[0]", "The prover's pods: tasks and results.")
+        .comment("spec.ingress[1]", "KEDA: the length of the queues.")
+        .comment("spec.ingress[2]", "The broker's nodes among themselves.")
+        .comment("spec.ingress[3]", "Prometheus: metrics.");
+  }
+
+  private Manifest policy(
+      String file,
+      String name,
+      Map<String, String> selector,
+      List<NetworkPolicyIngressRule> ingress,
+      List<NetworkPolicyEgressRule> egress) {
+    return Manifest.of(
+            file,
+            new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(selector)
+                .endPodSelector()
+                .withPolicyTypes("Ingress", "Egress")
+                .withIngress(ingress)
+                .withEgress(egress)
+                .endSpec()
+                .build())
+        .onlyWhen(enabled.isSet());
+  }
+
+  /** The cluster's name service, and the cache of it that GKE runs on each node. */
+  private static NetworkPolicyEgressRule names() {
+    return new NetworkPolicyEgressRuleBuilder()
+        .withTo(
+            namespace("kube-system"),
+            new NetworkPolicyPeerBuilder().withNewIpBlock().withCidr("169.254.20.10/32").endIpBlock().build())
+        .withPorts(port(53, "UDP"), port(53, "TCP"))
+        .build();
+  }
+
+  private NetworkPolicyEgressRule toBroker() {
+    return new NetworkPolicyEgressRuleBuilder()
+        .withTo(pods(broker.podLabels()))
+        .withPorts(tcp(BrokerComponent.AMQP_PORT))
+        .build();
+  }
+
+  private static NetworkPolicyPeer pods(Map<String, String> labels) {
+    return new NetworkPolicyPeerBuilder().withNewPodSelector().withMatchLabels(labels).endPodSelector().build();
+  }
+
+  private static NetworkPolicyPeer namespace(String name) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewNamespaceSelector()
+        .addToMatchLabels("kubernetes.io/metadata.name", name)
+        .endNamespaceSelector()
+        .build();
+  }
+
+  private static NetworkPolicyPort tcp(int port) {
+    return port(port, "TCP");
+  }
+
+  private static NetworkPolicyPort port(int port, String protocol) {
+    return new NetworkPolicyPortBuilder().withPort(new IntOrString(port)).withProtocol(protocol).build();
+  }
+}

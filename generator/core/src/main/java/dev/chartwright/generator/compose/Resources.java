@@ -1,0 +1,38 @@
+package dev.chartwright.generator.compose;
+
+import dev.chartwright.units.Cpu;
+import dev.chartwright.units.Memory;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Requests and limits, as the default of a value and as a fixed field. */
+final class Resources {
+  private Resources() {}
+
+  /** With a CPU limit equal to the request: thread counts follow it. */
+  static Map<String, Object> of(Cpu cpu, Memory request, Memory limit, String ephemeralStorage) {
+    Map<String, Object> requests = new LinkedHashMap<>();
+    requests.put("cpu", cpu.toString());
+    requests.put("memory", request.toString());
+    requests.put("ephemeral-storage", ephemeralStorage);
+    Map<String, Object> limits = new LinkedHashMap<>(requests);
+    limits.put("memory", limit.toString());
+    Map<String, Object> resources = new LinkedHashMap<>();
+    resources.put("requests", requests);
+    resources.put("limits", limits);
+    return resources;
+  }
+
+  /** For a short task beside the fleet's own. */
+  static ResourceRequirements small() {
+    Map<String, Quantity> amounts =
+        Map.of(
+            "cpu", new Quantity("100m"),
+            "memory", new Quantity("64Mi"),
+            "ephemeral-storage", new Quantity("16Mi"));
+    return new ResourceRequirementsBuilder().withRequests(amounts).withLimits(amounts).build();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.chartwright.generator.compose;
+
+import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.chart.Templating.selectorLabels;
+
+import dev.chartwright.chart.Hook;
+import dev.chartwright.chart.Manifest;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
+
+/** What {@code helm test} runs: a pod that reaches the broker as the provers do, or fails. */
+final class TestComponent implements Component {
+  private static final String COMPONENT = "test";
+
+  private final ProverPod pods;
+  private final LeaderComponent leader;
+
+  TestComponent(ProverPod pods, LeaderComponent leader) {
+    this.pods = pods;
+    this.leader = leader;
+  }
+
+  @Override
+  public List<Manifest> manifests() {
+    return List.of(
+        Manifest.of(
+                "tests/broker",
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withName(fullName(COMPONENT))
+                    .withLabels(selectorLabels(COMPONENT))
+                    .addToAnnotations("kube-score/ignore", "container-image-pull-policy")
+                    .endMetadata()
+                    .withSpec(
+                        pods.spec(
+                            leader.name(),
+                            List.of(),
+                            pods.container(COMPONENT)
+                                .withCommand(Script.BROKER_REACHABLE.path())
+                                .withEnv(
+                                    pods.broker().environment().stream()
+                                        .filter(entry -> entry.getName().startsWith("AMQP_")
+                                            && !entry.getName().equals("AMQP_URI"))
+                                        .toList())
+                                .withResources(Resources.small())
+                                .build(),
+                            List.of()))
+                    .editSpec()
+                    .withRestartPolicy("Never")
+                    .endSpec()
+                    .build())
+            .component(COMPONENT)
+            .hook(Hook.test())
+            .bind("spec.imagePullSecrets", pods.shared().imagePullSecrets()));
+  }
+}

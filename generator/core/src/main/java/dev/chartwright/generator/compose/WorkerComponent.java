@@ -1,0 +1,248 @@
+package dev.chartwright.generator.compose;
+
+import static dev.chartwright.chart.Templating.checksum;
+import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.chart.Templating.selectorLabels;
+import static dev.chartwright.generator.compose.BrokerComponent.variable;
+
+import dev.chartwright.chart.Condition;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.prover.Workers;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A group of workers: the Deployment, and what protects it. */
+final class WorkerComponent implements Component {
+  /** Circuits may take this long to load or make before a worker connects to the broker. */
+  private static final int START_MINUTES = 60;
+
+  private static final int START_PERIOD = 10;
+
+  private final ProverPod pods;
+  private final FleetValues shared;
+  private final Workers workers;
+  private final String component;
+  private final List<EnvVar> environment;
+  private final Value<Integer> replicas;
+  private final Value<Map<String, Object>> resources;
+  private final Value<Integer> gracePeriod;
+  private final Placement placement;
+  private final Value<List<Map<String, Object>>> extraEnvironment;
+  private final Value<List<Map<String, Object>>> extraVolumes;
+  private final Value<List<Map<String, Object>>> extraMounts;
+  private final Optional<AutoscalingComponent> autoscaling;
+
+  WorkerComponent(ProverPod pods, Workers workers) {
+    this.pods = pods;
+    this.shared = pods.shared();
+    this.workers = workers;
+    this.component = workers.name();
+    this.environment = environment();
+    String path = valuesPath(component);
+    Values values = shared.values();
+    values.section(path, "Workers on the pool `" + workers.pool().name() + "`: each proves one task at a time.");
+    this.autoscaling =
+        workers
+            .autoscaling()
+            .map(scaling -> new AutoscalingComponent(pods, workers, scaling, path + ".autoscaling"));
+    replicas =
+        values
+            .integer(path + ".replicas", workers.replicas())
+            .max(10_000)
+            .describe(
+                autoscaling.isPresent()
+                    ? "Workers while they are not autoscaled."
+                    : "Workers, each taking one task after the other.");
+    resources =
+        values
+            .object(
+                path + ".resources",
+                Resources.of(workers.cpu(), workers.memory(), workers.memoryLimit(), "10Gi"))
+            .describe(
+                "Requests and limits of one worker. The CPU limit is also its number of threads. Mind the unit: `300Gi`.");
+    gracePeriod =
+        values
+            .integer(
+                path + ".terminationGracePeriodSeconds", (int) workers.terminationGracePeriod().toSeconds())
+            .describe("How long a worker may go on with its task when its pod shall stop.");
+    placement = Placement.declare(values, path, workers.pool());
+    extraEnvironment =
+        shared.extraEnvironment(path + ".extraEnv", workers.environment(), ProverPod.names(environment));
+    extraVolumes =
+        shared.extraVolumes(
+            path + ".extraVolumes", List.of(ProverPod.SCRIPTS, ProverPod.TMP, CircuitsComponent.VOLUME));
+    extraMounts =
+        shared.extraMounts(
+            path + ".extraVolumeMounts", List.of(Script.FOLDER, "/tmp", pods.circuits().mountPath()));
+  }
+
+  /** A group's name as a key: {@code heavy-worker} becomes {@code heavyWorker}. */
+  static String valuesPath(String group) {
+    StringBuilder key = new StringBuilder();
+    for (String word : group.split("-")) {
+      key.append(
+          key.length() == 0 || word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return key.toString();
+  }
+
+  String component() {
+    return component;
+  }
+
+  private List<EnvVar> environment() {
+    List<EnvVar> all = new ArrayList<>(pods.broker().environment());
+    all.addAll(pods.environment());
+    shared
+        .release()
+        .routingKeyVariable()
+        .ifPresent(name -> all.add(variable(name, shared.release().taskQueue(workers.routing()))));
+    if (workers.autoscaling().isPresent()) {
+      all.addAll(AutoscalingComponent.environment(pods));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Manifest> manifests() {
+    List<Manifest> manifests = new ArrayList<>();
+    manifests.add(deployment());
+    autoscaling.ifPresent(scaling -> manifests.addAll(scaling.manifests()));
+    manifests.add(disruptionBudget());
+    manifests.add(Account.of(shared, component));
+    return manifests;
+  }
+
+  private Manifest deployment() {
+    Map<String, String> selector = selectorLabels(component);
+    List<String> options = new ArrayList<>(pods.paladinOptions());
+    options.addAll(pods.circuits().options());
+    Container worker =
+        pods.container(component)
+            .withCommand(Script.WORKER_RUN.path())
+            .withArgs(options)
+            .withEnv(environment)
+            .withNewStartupProbe()
+            .withNewExec()
+            .withCommand(Script.WORKER_CONNECTED.path())
+            .endExec()
+            .withPeriodSeconds(START_PERIOD)
+            .withTimeoutSeconds(5)
+            .withFailureThreshold(START_MINUTES * 60 / START_PERIOD)
+            .endStartupProbe()
+            .withNewLivenessProbe()
+            .withNewExec()
+            .withCommand(Script.WORKER_CONNECTED.path(), "alive")
+            .endExec()
+            .withPeriodSeconds(30)
+            .withTimeoutSeconds(10)
+            .withFailureThreshold(4)
+            .endLivenessProbe()
+            .withNewReadinessProbe()
+            .withNewExec()
+            .withCommand(Script.WORKER_CONNECTED.path(), "ready")
+            .endExec()
+            .withPeriodSeconds(15)
+            .withTimeoutSeconds(10)
+            .endReadinessProbe()
+            .addToVolumeMounts(
+                ProverPod.mount(CircuitsComponent.VOLUME, pods.circuits().mountPath(), true))
+            .build();
+    List<EnvVar> makerEnvironment = new ArrayList<>(pods.environment());
+    makerEnvironment.removeIf(entry -> entry.getName().startsWith("PALADIN_"));
+    makerEnvironment.addAll(pods.circuits().makerEnvironment());
+    Container maker =
+        pods.container(CircuitsComponent.VOLUME)
+            .withCommand(Script.CIRCUITS_MAKE.path())
+            .withArgs(pods.circuits().options())
+            .withEnv(makerEnvironment)
+            .addToVolumeMounts(
+                ProverPod.mount(CircuitsComponent.VOLUME, pods.circuits().mountPath(), false))
+            .build();
+    Manifest deployment =
+        Manifest.of(
+                component + "-deployment",
+                new DeploymentBuilder()
+                    .withNewMetadata()
+                    .withName(fullName(component))
+                    .addToAnnotations(
+                        "kube-score/ignore", "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withReplicas(replicas.asInt())
+                    .withNewStrategy()
+                    .withType("Recreate")
+                    .endStrategy()
+                    .withNewSelector()
+                    .withMatchLabels(selector)
+                    .endSelector()
+                    .withNewTemplate()
+                    .withNewMetadata()
+                    .withLabels(selector)
+                    .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
+                    .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
+                    .endMetadata()
+                    .withSpec(
+                        pods.spec(
+                            fullName(component), List.of(maker), worker, List.of(pods.circuits().volume())))
+                    .editSpec()
+                    .withTerminationGracePeriodSeconds(gracePeriod.asLong())
+                    .endSpec()
+                    .endTemplate()
+                    .endSpec()
+                    .build())
+            .component(component)
+            .comment(
+                "metadata.annotations['kube-score/ignore']",
+                "Workers of two versions must not share a queue, so all old ones go before new ones come. Their number is the "
+                    + "autoscaler's business, and they share a node on purpose. The tag never moves, so a node that has the image need not ask for it again.")
+            .comment(
+                "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
+                "A node is not taken away under a running proof.")
+            .comment(
+                "spec.template.spec.containers[" + component + "].startupProbe",
+                "A worker connects once its circuits are loaded.")
+            .comment(
+                "spec.template.spec.containers[" + component + "].livenessProbe",
+                "An idle worker that lost its broker never comes back by itself.")
+            .bind("spec.template.spec.imagePullSecrets", shared.imagePullSecrets())
+            .bind("spec.template.spec.initContainers[circuits].resources", resources)
+            .bind("spec.template.spec.containers[" + component + "].resources", resources)
+            .append("spec.template.spec.containers[" + component + "].env", extraEnvironment)
+            .append("spec.template.spec.containers[" + component + "].volumeMounts", extraMounts)
+            .append("spec.template.spec.volumes", extraVolumes);
+    if (autoscaling.isPresent()) {
+      Condition fixed = new Condition.Not(autoscaling.get().enabled().isSet());
+      deployment =
+          deployment.when("spec.replicas", fixed).comment("spec.replicas", "Never set beside an autoscaler.");
+    }
+    return pods.circuits().withVolumeIn(placement.in(deployment));
+  }
+
+  private Manifest disruptionBudget() {
+    return Manifest.of(
+            component + "-poddisruptionbudget",
+            new PodDisruptionBudgetBuilder()
+                .withNewMetadata()
+                .withName(fullName(component))
+                .endMetadata()
+                .withNewSpec()
+                .withMaxUnavailable(new IntOrString(1))
+                .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+                .withNewSelector()
+                .withMatchLabels(selectorLabels(component))
+                .endSelector()
+                .endSpec()
+                .build())
+        .component(component);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.chartwright.generator.prove;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The folder {@code crds/}: Helm installs what is there without rendering it, and neither lint nor
+ * a rendering shows it.
+ */
+final class CrdFolderCheck implements FileCheck {
+  private static final ResourceSchemas SCHEMAS = new ResourceSchemas(Set.of());
+
+  @Override
+  public List<Problem> check(FileTree chart) {
+    List<Problem> problems = new ArrayList<>();
+    for (String path : chart.files().keySet()) {
+      if (path.matches("crds/.*\\.(yaml|yml|json)")) {
+        check(path, chart.text(path), problems);
+      }
+    }
+    return problems;
+  }
+
+  private static void check(String path, String text, List<Problem> problems) {
+    try {
+      for (Object document : YamlReader.readAll(text)) {
+        RenderedObject object = RenderedObject.of(path, Tree.map(document));
+        if (object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
+          for (Fault fault : SCHEMAS.faults(object)) {
+            String place = path + " " + object + " " + fault.path();
+            report(place, fault.what(), fault.fix(), problems);
+          }
+        } else {
+          report(
+              path,
+              "it holds something else than a CustomResourceDefinition",
+              "move it to templates/",
+              problems);
+        }
+      }
+    } catch (InvalidYamlException invalid) {
+      report(path, invalid.getMessage(), "correct the line", problems);
+    }
+  }
+
+  private static void report(String place, String what, String fix, List<Problem> problems) {
+    problems.add(
+        Problem.error(
+            "TPL-07", place, what, "Helm installs it as it is, and never upgrades it", fix));
+  }
+}

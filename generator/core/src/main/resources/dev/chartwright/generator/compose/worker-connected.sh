@@ -1,0 +1,20 @@
+#!/bin/bash
+# Succeeds when this pod has an established connection to the broker's AMQP port.
+#
+# A worker connects once its circuits are loaded, and holds the connection for as long as it takes tasks. One
+# that was idle when the broker restarted lives on without a connection, and never takes a task again.
+set -euo pipefail
+
+readonly ESTABLISHED=01
+printf -v port ':%04X' "${AMQP_PORT:?}"
+
+for table in /proc/net/tcp /proc/net/tcp6; do
+  [[ -r ${table} ]] || continue
+  while read -r _ _ remote state _; do
+    if [[ ${state} == "${ESTABLISHED}" && ${remote} == *"${port}" ]]; then
+      exit 0
+    fi
+  done <"${table}"
+done
+printf 'no connection to the broker\n' >&2
+exit 1

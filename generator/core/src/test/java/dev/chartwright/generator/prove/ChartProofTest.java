@@ -1,0 +1,561 @@
+package dev.chartwright.generator.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ChartProofTest {
+  private static final String LONG = "release-with-the-longest-name-that-helm-accepts-in-53";
+  private static final String DEPLOYMENT = "templates/deployment.yaml";
+
+  private final TestChart web = TestChart.web();
+
+  @Test
+  void provesAGoodChartWithEveryCaseAndReleaseName() {
+    ProofReport report = web.prove();
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.isProven()).isTrue();
+    assertThat(report.cases())
+        .containsExactly(
+            new ProofReport.Case("defaults", "demo", 7),
+            new ProofReport.Case("defaults", LONG, 7),
+            new ProofReport.Case("ci/many-values.yaml", "demo", 7),
+            new ProofReport.Case("ci/many-values.yaml", LONG, 7),
+            new ProofReport.Case("ci/scaled-values.yaml", "demo", 8),
+            new ProofReport.Case("ci/scaled-values.yaml", LONG, 8));
+    assertThat(report.duration()).isPositive();
+  }
+
+  @Test
+  void leavesNothingInTheTemporaryFolder() throws Exception {
+    web.prove();
+    try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("chartwright-"));
+    }
+  }
+
+  @Test
+  void findsAMisspeltField() {
+    assertProblems(
+        web.change(DEPLOYMENT, "image: {{", "imagee: {{"),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].imagee  [TPL-07]
+            what: there is no such field
+            why:  the API server drops or refuses what it does not know
+            fix:  did you mean image?
+        """);
+  }
+
+  @Test
+  void findsEveryFaultOfAnObjectAtOnce() {
+    assertProblems(
+        web.change(DEPLOYMENT, "limits:", "limitss:")
+            .change(DEPLOYMENT, "imagePullPolicy: IfNotPresent", "imagePullPolicy: Sometimes")
+            .change(DEPLOYMENT, "- name: http\n              containerPort: 8080", "- name: http"),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].imagePullPolicy  [TPL-07]
+            what: it is the text "Sometimes", not one of Always, IfNotPresent, Never
+            why:  the API server drops or refuses what it does not know
+            fix:  write one of Always, IfNotPresent, Never
+
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].ports[0].containerPort  [TPL-07]
+            what: it is missing, and required
+            why:  the API server drops or refuses what it does not know
+            fix:  add containerPort
+
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].resources.limitss  [TPL-07]
+            what: there is no such field
+            why:  the API server drops or refuses what it does not know
+            fix:  did you mean limits?
+        """);
+  }
+
+  @Test
+  void findsAMissingSelector() {
+    assertProblems(
+        web.change(
+            DEPLOYMENT,
+            "  selector:\n    matchLabels:\n      {{- include \"web.selectorLabels\" . | nindent 6 }}\n",
+            ""),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.selector  [TPL-07]
+            what: it is missing, and required
+            why:  the API server drops or refuses what it does not know
+            fix:  add selector
+        """);
+  }
+
+  @Test
+  void findsReplicasThatAreText() {
+    assertProblems(
+        web.change(DEPLOYMENT, "{{ .Values.replicas | int64 }}", "\"three\""),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.replicas  [TPL-07]
+            what: it is the text "three", not a whole number
+            why:  the API server drops or refuses what it does not know
+            fix:  write a whole number, unquoted
+        """);
+  }
+
+  @Test
+  void findsAnEnvironmentValueThatIsANumber() {
+    assertProblems(
+        web.change(DEPLOYMENT, "value: \"4\"", "value: 4"),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1].value  [TPL-08]
+            what: it is the number 4, not text
+            why:  the API server takes text only, and refuses the object
+            fix:  quote it: "4"
+        """);
+  }
+
+  @Test
+  void findsADuplicateEnvironmentVariable() {
+    assertProblems(
+        web.change(DEPLOYMENT, "- name: WORKERS", "- name: GREETING"),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1]  [VAL-10]
+            what: the name GREETING is given twice, first at spec.template.spec.containers[0].env[0]
+            why:  server-side apply refuses the object; without it, one of the two is lost
+            fix:  keep one of them
+        """);
+  }
+
+  @Test
+  void findsADanglingReference() {
+    assertProblems(
+        web.change(
+            DEPLOYMENT,
+            "name: {{ include \"web.fullname\" . }}\n                  key",
+            "name: {{ .Release.Name }}-settings\n                  key"),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name  [GEN-02]
+            what: this chart renders no ConfigMap demo-settings
+            why:  what refers to it waits for ever, or is refused
+            fix:  render the ConfigMap, or name one that exists
+        """);
+  }
+
+  @Test
+  void findsAKeyThatTheConfigMapDoesNotHave() {
+    assertProblems(
+        web.change(DEPLOYMENT, "key: greeting", "key: greting"),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key  [SEC-05]
+            what: ConfigMap/demo-web has no key greting
+            why:  the pod stays in CreateContainerConfigError
+            fix:  use a key that exists
+        """);
+  }
+
+  @Test
+  void tellsWhichDefaultsTheSchemaRejects() {
+    assertProblems(
+        web.change("values.yaml", "replicas: 2", "replicas: three")
+            .change("values.yaml", "greeting: hello", "greeting: 5\nfarewell: bye"),
+        """
+        values.yaml farewell  [VAL-09]
+            what: is not a value of this chart
+            why:  values.schema.json rejects it, so the chart cannot be installed
+            fix:  write a value that the schema allows
+
+        values.yaml greeting  [VAL-09]
+            what: got number, want string
+            why:  values.schema.json rejects it, so the chart cannot be installed
+            fix:  write a value that the schema allows
+
+        values.yaml replicas  [VAL-09]
+            what: got string, want integer
+            why:  values.schema.json rejects it, so the chart cannot be installed
+            fix:  write a value that the schema allows
+        """);
+  }
+
+  @Test
+  void tellsWhichValuesOfACaseTheSchemaRejects() {
+    assertProblems(
+        web.put("ci/odd-values.yaml", "replicas: 0\n"),
+        """
+        ci/odd-values.yaml replicas  [VAL-09]
+            what: minimum: got 0, want 1
+            why:  values.schema.json rejects it, so the chart cannot be installed
+            fix:  write a value that the schema allows
+        """);
+  }
+
+  @Test
+  void passesOnTheSentenceOfARefusal() {
+    assertProblems(
+        web.put(
+            "templates/guard.yaml",
+            "{{- if .Values.autoscaling.enabled }}\n{{- fail \"Autoscaling needs a metrics server.\" }}\n{{- end }}\n"),
+        """
+        templates/guard.yaml:2 (ci/scaled-values.yaml)  [VAL-09]
+            what: the chart refuses the values: Autoscaling needs a metrics server.
+            why:  it cannot be installed with them
+            fix:  change the values as the sentence says, or mend the condition
+        """);
+  }
+
+  @Test
+  void overlaysSwitchARefusalOffEvenForLint() {
+    TestChart guarded =
+        web.put(
+                "templates/guard.yaml",
+                "{{- if not .Values.widget.enabled }}\n{{- fail \"No widgets.\" }}\n{{- end }}\n")
+            .change(
+                "templates/NOTES.txt",
+                "Reach",
+                "{{ if not .Values.widget.enabled }}\n{{ end }}Reach");
+    ProofReport report =
+        guarded.prove(ProofRequest.standard().withOverlay("widget:\n  enabled: true\n"));
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.cases().get(0)).isEqualTo(new ProofReport.Case("defaults", "demo", 8));
+  }
+
+  @Test
+  void tellsFileAndLineOfATemplateError() {
+    assertProblems(
+        web.change(DEPLOYMENT, "{{ .Values.image | quote }}", "{{ .Values.picture.tag | quote }}"),
+        """
+        templates/deployment.yaml:24  [TPL-06]
+            what: {{ .Values.picture.tag }}: nil pointer evaluating interface {}.tag
+            why:  Helm cannot render the chart
+            fix:  correct the template
+        """);
+  }
+
+  @Test
+  void tellsThePlaceInsideANamedTemplate() {
+    assertProblems(
+        web.change("templates/_helpers.tpl", "{{ .Release.Service }}", "{{ .Values.a.b.c }}"),
+        """
+        templates/_helpers.tpl:10  [TPL-06]
+            what: {{ .Values.a.b.c }}: nil pointer evaluating interface {}.b
+            why:  Helm cannot render the chart
+            fix:  correct the template
+        """);
+  }
+
+  @Test
+  void tellsTheLineThatDoesNotParse() {
+    assertProblems(
+        web.change("templates/service.yaml", "port: 80", "port: {{ if }}"),
+        """
+        templates/service.yaml:12  [TPL-06]
+            what: missing value for if
+            why:  Helm cannot render the chart
+            fix:  correct the template
+        """);
+  }
+
+  @Test
+  void findsAnErrorInTheNotes() {
+    assertProblems(
+        web.change("templates/NOTES.txt", "Reach", "{{ fail \"No notes.\" }}Reach"),
+        """
+        templates/NOTES.txt:1  [VAL-09]
+            what: the chart refuses the values: No notes.
+            why:  it cannot be installed with them
+            fix:  change the values as the sentence says, or mend the condition
+        """);
+  }
+
+  @Test
+  void findsOutputThatIsNotYaml() {
+    assertProblems(
+        web.change(
+            "templates/configmap.yaml",
+            "greeting: {{ .Values.greeting | quote }}",
+            "greeting: a: b"),
+        """
+        templates/configmap.yaml  [TPL-06]
+            what: it does not render to YAML: line 11: mapping values are not allowed in this context of the rendered text
+            why:  Helm cannot render the chart
+            fix:  correct the template, and quote what it inserts
+        """);
+  }
+
+  @Test
+  void findsAnUnquotedValueThatACaseBreaks() {
+    assertProblems(
+        web.change(
+            "templates/configmap.yaml", "{{ .Values.greeting | quote }}", "{{ .Values.greeting }}"),
+        """
+        templates/configmap.yaml (ci/many-values.yaml)  [TPL-06]
+            what: it does not render to YAML: line 11: mapping values are not allowed in this context of the rendered text
+            why:  Helm cannot render the chart
+            fix:  correct the template, and quote what it inserts
+        """);
+  }
+
+  @Test
+  void findsAKeyThatIsRenderedTwice() {
+    assertProblems(
+        web.change("templates/configmap.yaml", "\ndata:", "\ndata:\n  greeting: hi"),
+        """
+        templates/configmap.yaml  [TPL-06]
+            what: it renders to YAML that is not acceptable: line 12, column 3: the key 'data.greeting' is given twice, first in line 11: greeting: "hello"
+            why:  Helm or the API server refuses it, or reads it as something else
+            fix:  correct the template
+
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name  [GEN-02]
+            what: this chart renders no ConfigMap demo-web
+            why:  what refers to it waits for ever, or is refused
+            fix:  render the ConfigMap, or name one that exists
+        """);
+  }
+
+  @Test
+  void findsDocumentsThatAreNoObjects() {
+    assertProblems(
+        web.put(
+            "templates/stray.yaml",
+            "# only a comment\n---\nkind: ConfigMap\n---\napiVersion: v1\nkind: List\nitems: []\n"),
+        """
+        templates/stray.yaml  [TPL-06]
+            what: it renders to something that has no apiVersion and kind
+            why:  it is not an object, and the API server refuses it
+            fix:  write one object a document
+
+        templates/stray.yaml  [TPL-06]
+            what: it renders to a document with nothing but comments
+            why:  tools take it for an object without kind
+            fix:  put the comment inside the condition, or remove the ---
+
+        templates/stray.yaml  [TPL-06]
+            what: it renders to a List
+            why:  Helm cannot order, keep or diff the objects in it one by one
+            fix:  write one object a document
+        """);
+  }
+
+  @Test
+  void findsAnUnknownKindUnlessItIsDeclared() {
+    TestChart gadget =
+        web.change("templates/widget.yaml", "kind: Widget", "kind: Gadget")
+            .change(
+                "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true");
+    assertProblems(
+        gadget,
+        """
+        templates/widget.yaml Gadget/demo-web kind  [TPL-07]
+            what: there is no schema for Gadget of test.example.com/v1
+            why:  the API server drops or refuses what it does not know
+            fix:  declare test.example.com/v1/Gadget as a kind of its own, or correct it
+        """);
+    ProofRequest declared =
+        ProofRequest.standard().withDeclaredKind("test.example.com/v1", "Gadget");
+    assertThat(gadget.prove(declared).problems()).isEmpty();
+  }
+
+  @Test
+  void findsAVersionThatKubernetesDoesNotHave() {
+    assertProblems(
+        web.change("templates/poddisruptionbudget.yaml", "policy/v1", "policy/v2"),
+        """
+        templates/poddisruptionbudget.yaml PodDisruptionBudget/demo-web kind  [TPL-07]
+            what: there is no schema for PodDisruptionBudget of policy/v2
+            why:  the API server drops or refuses what it does not know
+            fix:  did you mean policy/v1/PodDisruptionBudget?
+        """);
+  }
+
+  @Test
+  void checksCustomResourcesAgainstTheirSchema() {
+    assertProblems(
+        web.change(
+                "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true")
+            .change(
+                "templates/widget.yaml",
+                "size: 3\n  mode: Fast",
+                "sise: 3\n  mode: fast\n  parts:\n    - port: true"),
+        """
+        templates/widget.yaml Widget/demo-web spec.mode  [TPL-07]
+            what: it is the text "fast", not one of Fast, Slow
+            why:  the API server drops or refuses what it does not know
+            fix:  did you mean Fast?
+
+        templates/widget.yaml Widget/demo-web spec.parts[0].port  [TPL-07]
+            what: it is the boolean true, not a whole number or text
+            why:  the API server drops or refuses what it does not know
+            fix:  write a whole number or text
+
+        templates/widget.yaml Widget/demo-web spec.sise  [TPL-07]
+            what: there is no such field
+            why:  the API server drops or refuses what it does not know
+            fix:  did you mean size?
+
+        templates/widget.yaml Widget/demo-web spec.size  [TPL-07]
+            what: it is missing, and required
+            why:  the API server drops or refuses what it does not know
+            fix:  add size
+        """);
+  }
+
+  @Test
+  void findsABadValuesFile() {
+    assertProblems(
+        web.put("ci/bad-values.yaml", "replicas: 1\nreplicas: 2\n")
+            .put("ci/list-values.yaml", "- 1\n"),
+        """
+        ci/bad-values.yaml  [VAL-09]
+            what: line 2, column 1: the key 'replicas' is given twice, first in line 1
+            why:  Helm cannot read the values, or reads others
+            fix:  correct the file
+
+        ci/list-values.yaml  [VAL-09]
+            what: the values are a list, not a map
+            why:  Helm cannot read the values, or reads others
+            fix:  correct the file
+        """);
+  }
+
+  @Test
+  void findsWhatIsWrongForLongReleaseNamesOnly() {
+    assertProblems(
+        web.change("templates/tests/pod.yaml", "-test\n", "-test-of-the-page\n"),
+        """
+        templates/tests/pod.yaml Pod/release-with-the-longest-name-that-helm-accepts-in-53-web-test-of-the-page metadata.name (release name of 53 characters)  [NAM-01]
+            what: "release-with-the-longest-name-that-helm-accepts-in-53-web-test-of-the-page" has 74 characters, at most 63 fit
+            why:  the API server or a controller refuses it, for long release names only
+            fix:  truncate it to 63 characters, after every suffix
+        """);
+  }
+
+  @Test
+  void validatesHooksAndTests() {
+    assertProblems(
+        web.change("templates/tests/pod.yaml", "restartPolicy: Never", "restartPolicy: never"),
+        """
+        templates/tests/pod.yaml Pod/demo-web-test spec.restartPolicy  [TPL-07]
+            what: it is the text "never", not one of Always, OnFailure, Never
+            why:  the API server drops or refuses what it does not know
+            fix:  did you mean Never?
+        """);
+  }
+
+  @Test
+  void refusesCustomResourcesAsHooks() {
+    assertProblems(
+        web.change(
+                "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true")
+            .change(
+                "templates/widget.yaml",
+                "spec:",
+                "  annotations:\n    helm.sh/hook: post-install\nspec:"),
+        """
+        templates/widget.yaml Widget/demo-web metadata.annotations['helm.sh/hook']  [UPG-03]
+            what: a custom resource is a hook
+            why:  upgrades never reach it, uninstall leaves it, the next install makes it anew
+            fix:  make it a plain template; guard it by Capabilities.APIVersions
+        """);
+  }
+
+  @Test
+  void findsReplicasUnderAnAutoscaler() {
+    assertProblems(
+        web.change(DEPLOYMENT, "{{- if not .Values.autoscaling.enabled }}", "{{- if true }}"),
+        """
+        templates/deployment.yaml Deployment/demo-web spec.replicas (ci/scaled-values.yaml)  [UPG-02]
+            what: the number of pods belongs to HorizontalPodAutoscaler/demo-web
+            why:  every upgrade resets it and kills working pods; under Helm 4 the upgrade fails
+            fix:  leave replicas out while the workload is autoscaled
+        """);
+  }
+
+  @Test
+  void checksTheFolderOfCrds() {
+    assertProblems(
+        web.put("crds/settings.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n")
+            .put(
+                "crds/widget.yaml",
+                """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata:
+                  name: widgets.test.example.com
+                spec:
+                  group: test.example.com
+                  scope: Namespaced
+                  versions: []
+                """),
+        """
+        crds/settings.yaml  [TPL-07]
+            what: it holds something else than a CustomResourceDefinition
+            why:  Helm installs it as it is, and never upgrades it
+            fix:  move it to templates/
+
+        crds/widget.yaml CustomResourceDefinition/widgets.test.example.com spec.names  [TPL-07]
+            what: it is missing, and required
+            why:  Helm installs it as it is, and never upgrades it
+            fix:  add names
+        """);
+  }
+
+  @Test
+  void passesOnWhatOnlyLintSees() {
+    assertProblems(
+        web.change("templates/service.yaml", "apiVersion", "  apiVersion"),
+        """
+        templates/service.yaml  [TPL-06]
+            what: document starts with an illegal indent: "  apiVersion: v1", which may cause parsing problems
+            why:  helm lint --strict fails
+            fix:  correct what lint names
+        """);
+  }
+
+  @Test
+  void saysThatAFolderWithoutChartFileIsNoChart() {
+    assertProblems(
+        web.remove("Chart.yaml"),
+        """
+        Chart.yaml  [CHA-01]
+            what: the file is missing
+            why:  without it the folder is not a chart
+            fix:  add it with apiVersion, name and version
+        """);
+  }
+
+  @Test
+  void rendersTheCasesOfTheRequestToo() {
+    ProofReport report =
+        web.prove(
+            ProofRequest.standard()
+                .withReleases("one")
+                .withCase("fifty", "replicas: 50\n")
+                .withCase("many", "replicas: 51\n"));
+    assertThat(report.cases())
+        .containsExactly(
+            new ProofReport.Case("defaults", "one", 7),
+            new ProofReport.Case("ci/many-values.yaml", "one", 7),
+            new ProofReport.Case("ci/scaled-values.yaml", "one", 8),
+            new ProofReport.Case("fifty", "one", 7),
+            new ProofReport.Case("many", "one", 0));
+    assertThat(text(report))
+        .isEqualTo(
+            """
+            many replicas  [VAL-09]
+                what: maximum: got 51, want 50
+                why:  values.schema.json rejects it, so the chart cannot be installed
+                fix:  write a value that the schema allows
+            """);
+  }
+
+  private static void assertProblems(TestChart chart, String expected) {
+    assertThat(text(chart.prove())).isEqualTo(expected);
+  }
+
+  private static String text(ProofReport report) {
+    List<Problem> problems = report.problems();
+    return problems.stream().map(Problem::toString).collect(Collectors.joining("\n\n", "", "\n"));
+  }
+}
