@@ -222,6 +222,20 @@ class ChartProofTest {
   }
 
   @Test
+  void saysThatAnOverlayIsUnreadable() {
+    ProofReport report = web.prove(ProofRequest.standard().withOverlay("a: [\n"));
+    assertThat(text(report))
+        .isEqualTo(
+            """
+            overlay 1  [VAL-09]
+                what: line 2, column 1: expected the node content, but found '<stream end>'
+                why:  Helm cannot read the values, or reads others
+                fix:  correct the file
+            """);
+    assertThat(report.cases()).isEmpty();
+  }
+
+  @Test
   void tellsFileAndLineOfATemplateError() {
     assertProblems(
         web.change(DEPLOYMENT, "{{ .Values.image | quote }}", "{{ .Values.picture.tag | quote }}"),
@@ -306,11 +320,6 @@ class ChartProofTest {
             what: it renders to YAML that is not acceptable: line 12, column 3: the key 'data.greeting' is given twice, first in line 11: greeting: "hello"
             why:  Helm or the API server refuses it, or reads it as something else
             fix:  correct the template
-
-        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name  [GEN-02]
-            what: this chart renders no ConfigMap demo-web
-            why:  what refers to it waits for ever, or is refused
-            fix:  render the ConfigMap, or name one that exists
         """);
   }
 
