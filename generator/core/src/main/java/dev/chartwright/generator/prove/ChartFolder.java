@@ -60,6 +60,11 @@ public final class ChartFolder implements AutoCloseable {
     }
   }
 
+  /** The temporary folder. */
+  Path root() {
+    return root;
+  }
+
   /** Helm's tools want the folder to be called like the chart. */
   private static String name(FileTree chart) {
     if (chart.contains("Chart.yaml")) {
@@ -104,7 +109,8 @@ public final class ChartFolder implements AutoCloseable {
   /**
    * Lints the chart with its own values.
    *
-   * @param values YAML texts laid over them; lint takes no values files, so they are merged into those of this copy for its time
+   * @param values YAML texts laid over them; lint takes no values files, so they are merged into
+   *     those of this copy for its time
    */
   public LintReport lint(List<String> values) {
     if (values.isEmpty()) {

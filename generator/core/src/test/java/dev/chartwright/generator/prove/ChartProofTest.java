@@ -3,11 +3,8 @@ package dev.chartwright.generator.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.problem.Problem;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChartProofTest {
@@ -31,15 +28,6 @@ class ChartProofTest {
             new ProofReport.Case("ci/scaled-values.yaml", "demo", 8),
             new ProofReport.Case("ci/scaled-values.yaml", LONG, 8));
     assertThat(report.duration()).isPositive();
-  }
-
-  @Test
-  void leavesNothingInTheTemporaryFolder() throws Exception {
-    web.prove();
-    try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(left.map(path -> path.getFileName().toString()))
-          .noneMatch(name -> name.startsWith("chartwright-"));
-    }
   }
 
   @Test
