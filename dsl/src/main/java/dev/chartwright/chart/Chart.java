@@ -18,7 +18,8 @@ public final class Chart {
       Pattern.compile(
           "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
 
-  // Longest names by kind, where they are shorter than the 63 characters of a DNS label: a RabbitmqCluster's StatefulSet adds
+  // Longest names by kind, where they are shorter than the 63 characters of a DNS label: a
+  // RabbitmqCluster's StatefulSet adds
   // "-server" and a revision hash, KEDA adds "keda-hpa-", a CronJob adds the time.
   private static final Map<String, Integer> LONGEST_NAMES =
       Map.of("RabbitmqCluster", 45, "ScaledObject", 54, "ScaledJob", 54, "CronJob", 52);
@@ -31,24 +32,37 @@ public final class Chart {
   private Chart(Builder builder) {
     this.declared = builder;
     Problems problems = new Problems(builder.name);
-    problems.require(NAME.matcher(builder.name).matches(), "a chart's name has lower-case letters, digits and hyphens");
-    problems.require(SEMVER.matcher(builder.version).matches(), "the version '" + builder.version + "' is not SemVer 2");
+    problems.require(
+        NAME.matcher(builder.name).matches(),
+        "a chart's name has lower-case letters, digits and hyphens");
+    problems.require(
+        SEMVER.matcher(builder.version).matches(),
+        "the version '" + builder.version + "' is not SemVer 2");
     problems.require(!builder.description.isBlank(), "a chart needs a description");
     Set<String> names = new HashSet<>();
     builder.manifests.forEach(
-        manifest -> problems.require(names.add(manifest.name()), "two manifests are called '" + manifest.name() + "'"));
+        manifest ->
+            problems.require(
+                names.add(manifest.name()), "two manifests are called '" + manifest.name() + "'"));
     Set<String> cases = new HashSet<>();
     builder.ciCases.forEach(
-        ciCase -> problems.require(cases.add(ciCase.name()), "two ci cases are called '" + ciCase.name() + "'"));
+        ciCase ->
+            problems.require(
+                cases.add(ciCase.name()), "two ci cases are called '" + ciCase.name() + "'"));
     int longest = longestFullName(builder.manifests);
     problems.require(
-        longest >= SHORTEST_LIMIT, "the suffixes of the objects' names leave " + longest + " characters for the full name");
-    List<NamedTemplate> all = new ArrayList<>(StandardTemplates.of(builder.values, Math.max(longest, SHORTEST_LIMIT)));
+        longest >= SHORTEST_LIMIT,
+        "the suffixes of the objects' names leave " + longest + " characters for the full name");
+    List<NamedTemplate> all =
+        new ArrayList<>(StandardTemplates.of(builder.values, Math.max(longest, SHORTEST_LIMIT)));
     all.addAll(builder.values.templates());
     all.addAll(builder.templates);
     Set<String> templateNames = new HashSet<>();
     all.forEach(
-        template -> problems.require(templateNames.add(template.name()), "two templates are called '" + template.name() + "'"));
+        template ->
+            problems.require(
+                templateNames.add(template.name()),
+                "two templates are called '" + template.name() + "'"));
     this.templates = List.copyOf(all);
   }
 
@@ -226,7 +240,9 @@ public final class Chart {
       return this;
     }
 
-    /** Default {@code >=1.27.0-0}, the first with {@code unhealthyPodEvictionPolicy} on by default. */
+    /**
+     * Default {@code >=1.27.0-0}, the first with {@code unhealthyPodEvictionPolicy} on by default.
+     */
     public Builder kubeVersion(String constraint) {
       this.kubeVersion = constraint;
       return this;
@@ -333,7 +349,9 @@ public final class Chart {
       return this;
     }
 
-    /** A setting under which the chart renders without a cluster: the switch of an API check, off. */
+    /**
+     * A setting under which the chart renders without a cluster: the switch of an API check, off.
+     */
     public <T> Builder offline(Value<T> value, T setting) {
       offlineSettings.put(value.path(), setting);
       return this;
@@ -348,8 +366,8 @@ public final class Chart {
     /**
      * The chart, checked.
      *
-     * @throws IllegalArgumentException when a name, version or description is missing or malformed, or something is declared
-     *     twice
+     * @throws IllegalArgumentException when a name, version or description is missing or malformed,
+     *     or something is declared twice
      */
     public Chart build() {
       return new Chart(new Builder(this));

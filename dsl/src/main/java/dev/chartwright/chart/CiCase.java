@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A file {@code ci/<name>-values.yaml}: settings with which the chart is rendered and validated. Immutable.
+ * A file {@code ci/<name>-values.yaml}: settings with which the chart is rendered and validated.
+ * Immutable.
  *
  * @param settings by the path of the value, in order
  */
@@ -24,7 +25,8 @@ public record CiCase(String name, Map<String, Object> settings) {
   public <T> CiCase set(Value<T> value, T setting) {
     String complaint = value.type().complaint(setting);
     if (!complaint.isEmpty()) {
-      throw new IllegalArgumentException("ci case " + name + ": values." + value.path() + " " + complaint);
+      throw new IllegalArgumentException(
+          "ci case " + name + ": values." + value.path() + " " + complaint);
     }
     Map<String, Object> all = new LinkedHashMap<>(settings);
     all.put(value.path(), Trees.ordered(setting));

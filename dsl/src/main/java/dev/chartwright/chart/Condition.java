@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something that is true or false when the chart is installed. It is no Java boolean on purpose: Java's {@code if} decides when
- * the chart is built.
+ * Something that is true or false when the chart is installed. It is no Java boolean on purpose:
+ * Java's {@code if} decides when the chart is built.
  */
 public sealed interface Condition {
   /** The condition that always holds. */
@@ -20,7 +20,8 @@ public sealed interface Condition {
     if (other.equals(always())) {
       return this;
     }
-    List<Condition> all = new ArrayList<>(this instanceof All these ? these.conditions() : List.of(this));
+    List<Condition> all =
+        new ArrayList<>(this instanceof All these ? these.conditions() : List.of(this));
     all.addAll(other instanceof All those ? those.conditions() : List.of(other));
     return new All(all);
   }
@@ -30,7 +31,8 @@ public sealed interface Condition {
   }
 
   default Condition or(Condition other) {
-    List<Condition> any = new ArrayList<>(this instanceof Any these ? these.conditions() : List.of(this));
+    List<Condition> any =
+        new ArrayList<>(this instanceof Any these ? these.conditions() : List.of(this));
     any.addAll(other instanceof Any those ? those.conditions() : List.of(other));
     return new Any(any);
   }
@@ -43,7 +45,8 @@ public sealed interface Condition {
   record Truth(Expr expr) implements Condition {
     public Truth {
       if (expr.kind() == Kind.INTEGER || expr.kind() == Kind.DECIMAL) {
-        throw new IllegalArgumentException(expr + " is a number, and Helm takes 0 for false: compare it instead");
+        throw new IllegalArgumentException(
+            expr + " is a number, and Helm takes 0 for false: compare it instead");
       }
     }
   }

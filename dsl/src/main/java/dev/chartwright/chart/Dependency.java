@@ -11,7 +11,11 @@ import java.util.Optional;
  * @param alias its name in the values; empty for its own name
  */
 public record Dependency(
-    String name, String version, String repository, Optional<Value<Boolean>> condition, String alias) {
+    String name,
+    String version,
+    String repository,
+    Optional<Value<Boolean>> condition,
+    String alias) {
   public Dependency {
     if (!name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
       throw new IllegalArgumentException("not a name of a chart: '" + name + "'");
@@ -21,7 +25,11 @@ public record Dependency(
     }
     if (!repository.matches("(https|oci|file)://.+")) {
       throw new IllegalArgumentException(
-          "the dependency " + name + " comes from '" + repository + "', which is none of https, oci and file");
+          "the dependency "
+              + name
+              + " comes from '"
+              + repository
+              + "', which is none of https, oci and file");
     }
   }
 

@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An expression that Helm evaluates when the chart is installed: a value, a built-in, a call, an included template. Immutable;
- * its {@code toString()} is close to the template text that it becomes.
+ * An expression that Helm evaluates when the chart is installed: a value, a built-in, a call, an
+ * included template. Immutable; its {@code toString()} is close to the template text that it
+ * becomes.
  */
 public sealed interface Expr extends Expression {
   /** What it yields. */
   Kind kind();
 
   /**
-   * Whether its text can be written between double quotes as it is: no quote, backslash, control character or line break can
-   * occur, whatever the user sets.
+   * Whether its text can be written between double quotes as it is: no quote, backslash, control
+   * character or line break can occur, whatever the user sets.
    */
   boolean plain();
 
@@ -70,11 +71,15 @@ public sealed interface Expr extends Expression {
    */
   record Literal(Object value) implements Expr {
     public Literal {
-      if (!(value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean)) {
+      if (!(value instanceof String
+          || value instanceof Long
+          || value instanceof Double
+          || value instanceof Boolean)) {
         throw new IllegalArgumentException("not a literal of a template: " + value);
       }
       if (value instanceof String text && Text.hasReferences(text)) {
-        throw new IllegalArgumentException("a literal of a template cannot hold a reference: " + text);
+        throw new IllegalArgumentException(
+            "a literal of a template cannot hold a reference: " + text);
       }
     }
 
@@ -91,7 +96,8 @@ public sealed interface Expr extends Expression {
 
     @Override
     public boolean plain() {
-      return !(value instanceof String text) || text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\');
+      return !(value instanceof String text)
+          || text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\');
     }
 
     @Override
@@ -127,8 +133,8 @@ public sealed interface Expr extends Expression {
   }
 
   /**
-   * The SHA-256 of another manifest of this chart as rendered: as a pod annotation it restarts the pods when that manifest
-   * changes.
+   * The SHA-256 of another manifest of this chart as rendered: as a pod annotation it restarts the
+   * pods when that manifest changes.
    */
   record FileHash(String manifest) implements Expr {
     @Override

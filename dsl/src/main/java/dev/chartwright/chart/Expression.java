@@ -12,8 +12,8 @@ public interface Expression {
   Expr expr();
 
   /**
-   * A token for string fields. It survives concatenation: {@code name.asString() + "-worker"} is a string that becomes {@code
-   * {{ … }}-worker}.
+   * A token for string fields. It survives concatenation: {@code name.asString() + "-worker"} is a
+   * string that becomes {@code {{ … }}-worker}.
    */
   default String asString() {
     if (!expr().kind().isScalar()) {
@@ -38,17 +38,22 @@ public interface Expression {
 
   /** Its first {@code length} characters. */
   default Expr trunc(int length) {
-    return new Call(Function.TRUNC, List.of(new Literal((long) length), expr()), Kind.STRING, expr().plain());
+    return new Call(
+        Function.TRUNC, List.of(new Literal((long) length), expr()), Kind.STRING, expr().plain());
   }
 
   default Expr trimSuffix(String suffix) {
-    return new Call(Function.TRIM_SUFFIX, List.of(new Literal(suffix), expr()), Kind.STRING, expr().plain());
+    return new Call(
+        Function.TRIM_SUFFIX, List.of(new Literal(suffix), expr()), Kind.STRING, expr().plain());
   }
 
   default Expr replace(String old, String replacement) {
     Literal with = new Literal(replacement);
     return new Call(
-        Function.REPLACE, List.of(new Literal(old), with, expr()), Kind.STRING, expr().plain() && with.plain());
+        Function.REPLACE,
+        List.of(new Literal(old), with, expr()),
+        Kind.STRING,
+        expr().plain() && with.plain());
   }
 
   /** 64 hexadecimal digits. */
@@ -63,7 +68,11 @@ public interface Expression {
 
   /** Its text: a number or a boolean as a string. */
   default Expr text() {
-    return new Call(Function.TO_STRING, List.of(expr()), Kind.STRING, expr().kind() != Kind.STRING || expr().plain());
+    return new Call(
+        Function.TO_STRING,
+        List.of(expr()),
+        Kind.STRING,
+        expr().kind() != Kind.STRING || expr().plain());
   }
 
   /** The number of its characters, items or entries. */
@@ -71,15 +80,23 @@ public interface Expression {
     return new Call(Function.LEN, List.of(expr()), Kind.INTEGER, true);
   }
 
-  /** Itself; installing fails with the sentence when it is empty. Strings only: 0 and false count as empty in Helm. */
+  /**
+   * Itself; installing fails with the sentence when it is empty. Strings only: 0 and false count as
+   * empty in Helm.
+   */
   default Expr required(String sentence) {
     if (expr().kind() != Kind.STRING) {
-      throw new IllegalArgumentException("required() is for strings: 0 and false would count as missing in " + expr());
+      throw new IllegalArgumentException(
+          "required() is for strings: 0 and false would count as missing in " + expr());
     }
-    return new Call(Function.REQUIRED, List.of(new Literal(sentence), expr()), Kind.STRING, expr().plain());
+    return new Call(
+        Function.REQUIRED, List.of(new Literal(sentence), expr()), Kind.STRING, expr().plain());
   }
 
-  /** Whether it is true, or not empty. For a number it would take 0 for absent, so numbers are refused. */
+  /**
+   * Whether it is true, or not empty. For a number it would take 0 for absent, so numbers are
+   * refused.
+   */
   default Condition isSet() {
     return new Condition.Truth(expr());
   }
@@ -101,7 +118,8 @@ public interface Expression {
   }
 
   default Condition contains(Expression part) {
-    return new Condition.Truth(new Call(Function.CONTAINS, List.of(part.expr(), expr()), Kind.BOOLEAN, true));
+    return new Condition.Truth(
+        new Call(Function.CONTAINS, List.of(part.expr(), expr()), Kind.BOOLEAN, true));
   }
 
   /** Whether a regular expression (Go syntax) matches some part of it. */

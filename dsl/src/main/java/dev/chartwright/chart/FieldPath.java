@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The place of a field inside a manifest: {@code spec.template.spec.containers[worker].env[0]}. A word in brackets picks the
- * list item of that {@code name}, a number the item at that index, and quotes ({@code data['a.b']}) a key with dots. Immutable.
+ * The place of a field inside a manifest: {@code spec.template.spec.containers[worker].env[0]}. A
+ * word in brackets picks the list item of that {@code name}, a number the item at that index, and
+ * quotes ({@code data['a.b']}) a key with dots. Immutable.
  */
 public record FieldPath(List<Step> steps) {
   private static final Pattern STEP =
@@ -53,7 +54,8 @@ public record FieldPath(List<Step> steps) {
     int position = 0;
     while (position < text.length()) {
       if (!matcher.find(position) || matcher.start() != position) {
-        throw new IllegalArgumentException("not a path of a field: '" + text + "', at '" + text.substring(position) + "'");
+        throw new IllegalArgumentException(
+            "not a path of a field: '" + text + "', at '" + text.substring(position) + "'");
       }
       if (matcher.group(1) != null) {
         steps.add(new Key(matcher.group(1)));

@@ -1,9 +1,9 @@
 package dev.chartwright.chart;
 
 /**
- * The template functions that an {@link Expr} may call. Left out on purpose: {@code tpl} and {@code lookup}, which run user
- * text or ask the cluster, random functions, which change with every rendering, and {@code default} on numbers and booleans,
- * which takes 0 and false for absent.
+ * The template functions that an {@link Expr} may call. Left out on purpose: {@code tpl} and {@code
+ * lookup}, which run user text or ask the cluster, random functions, which change with every
+ * rendering, and {@code default} on numbers and booleans, which takes 0 and false for absent.
  */
 public enum Function {
   CONTAINS("contains"),
@@ -11,6 +11,8 @@ public enum Function {
   JOIN("join"),
   LEN("len"),
   LOWER("lower"),
+  /** Maps joined into one; the first that has a key wins. */
+  MERGE("merge"),
   MATCHES("regexMatch"),
   PRINTF("printf"),
   REPLACE("replace"),

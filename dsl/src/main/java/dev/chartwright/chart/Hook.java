@@ -18,7 +18,10 @@ public record Hook(List<Event> events, int weight, List<DeletePolicy> deletePoli
 
   /** A test that {@code helm test} runs; an earlier run's pod is deleted first. */
   public static Hook test() {
-    return new Hook(List.of(Event.TEST), 0, List.of(DeletePolicy.BEFORE_HOOK_CREATION, DeletePolicy.HOOK_SUCCEEDED));
+    return new Hook(
+        List.of(Event.TEST),
+        0,
+        List.of(DeletePolicy.BEFORE_HOOK_CREATION, DeletePolicy.HOOK_SUCCEEDED));
   }
 
   /** The moments of a release. */

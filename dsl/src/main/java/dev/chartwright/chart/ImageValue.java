@@ -3,13 +3,18 @@ package dev.chartwright.chart;
 import dev.chartwright.chart.Expr.Include;
 
 /**
- * A container image as four values: {@code repository}, {@code tag}, {@code digest} and {@code pullPolicy}. The reference is
- * {@code repository@digest} when there is a digest, else {@code repository:tag}. Immutable.
+ * A container image as four values: {@code repository}, {@code tag}, {@code digest} and {@code
+ * pullPolicy}. The reference is {@code repository@digest} when there is a digest, else {@code
+ * repository:tag}. Immutable.
  *
  * @param template the named template that yields the reference
  */
 public record ImageValue(
-    Value<String> repository, Value<String> tag, Value<String> digest, Value<String> pullPolicy, NamedTemplate template)
+    Value<String> repository,
+    Value<String> tag,
+    Value<String> digest,
+    Value<String> pullPolicy,
+    NamedTemplate template)
     implements Expression {
 
   @Override

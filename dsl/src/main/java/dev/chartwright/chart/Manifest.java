@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One object of a chart: a typed resource, when it is rendered, and the fields that are bound to values because no token fits
- * into them. Immutable: every method returns a changed copy.
+ * One object of a chart: a typed resource, when it is rendered, and the fields that are bound to
+ * values because no token fits into them. Immutable: every method returns a changed copy.
  */
 public final class Manifest {
   private final String name;
@@ -45,7 +45,8 @@ public final class Manifest {
   /**
    * A manifest of a typed resource.
    *
-   * @param name the file's name below {@code templates/}, without {@code .yaml}; {@code tests/broker} makes a sub-folder
+   * @param name the file's name below {@code templates/}, without {@code .yaml}; {@code
+   *     tests/broker} makes a sub-folder
    * @param resource a typed resource, whose string and number fields may hold tokens
    */
   public static Manifest of(String name, HasMetadata resource) {
@@ -83,15 +84,26 @@ public final class Manifest {
     }
   }
 
-  /** The part of the application that it belongs to: the label {@code app.kubernetes.io/component}. */
+  /**
+   * The part of the application that it belongs to: the label {@code app.kubernetes.io/component}.
+   */
   public Manifest component(String changed) {
-    return new Manifest(name, resource, changed, condition, hook, standardMetadata, comment, edits, guards);
+    return new Manifest(
+        name, resource, changed, condition, hook, standardMetadata, comment, edits, guards);
   }
 
   /** Renders the object only under this condition, in addition to any earlier one. */
   public Manifest onlyWhen(Condition further) {
     return new Manifest(
-        name, resource, component, condition.and(further), hook, standardMetadata, comment, edits, guards);
+        name,
+        resource,
+        component,
+        condition.and(further),
+        hook,
+        standardMetadata,
+        comment,
+        edits,
+        guards);
   }
 
   /** Binds a field to a value. A list or map that is empty at install time is left out. */
@@ -99,7 +111,10 @@ public final class Manifest {
     return edit(new Bind(FieldPath.parse(path), new Node.Insert(value.expr())));
   }
 
-  /** Sets a field to a tree, which may hold conditions and loops. The parent must exist in the resource. */
+  /**
+   * Sets a field to a tree, which may hold conditions and loops. The parent must exist in the
+   * resource.
+   */
   public Manifest bind(String path, Node node) {
     return edit(new Bind(FieldPath.parse(path), node));
   }
@@ -115,7 +130,10 @@ public final class Manifest {
                 : new Node.Mapping(List.of(Node.Entry.splice(insert)))));
   }
 
-  /** Adds the items of a {@link Node.Sequence}, or the entries of a {@link Node.Mapping}, to the field's own. */
+  /**
+   * Adds the items of a {@link Node.Sequence}, or the entries of a {@link Node.Mapping}, to the
+   * field's own.
+   */
   public Manifest append(String path, Node node) {
     return edit(new Append(FieldPath.parse(path), node));
   }
@@ -132,15 +150,26 @@ public final class Manifest {
 
   /** Puts a comment at the head of the file. */
   public Manifest comment(String why) {
-    return new Manifest(name, resource, component, condition, hook, standardMetadata, why, edits, guards);
+    return new Manifest(
+        name, resource, component, condition, hook, standardMetadata, why, edits, guards);
   }
 
-  /** Lets the installation fail with a sentence when a condition holds: for rules between values. */
+  /**
+   * Lets the installation fail with a sentence when a condition holds: for rules between values.
+   */
   public Manifest failsWhen(Condition broken, String sentence) {
     List<Guard> all = new ArrayList<>(guards);
     all.add(new Guard(broken, sentence));
     return new Manifest(
-        name, resource, component, condition, hook, standardMetadata, comment, edits, List.copyOf(all));
+        name,
+        resource,
+        component,
+        condition,
+        hook,
+        standardMetadata,
+        comment,
+        edits,
+        List.copyOf(all));
   }
 
   /**
@@ -154,10 +183,21 @@ public final class Manifest {
     return failsWhen(check.isSet().and(new Condition.Not(new Condition.HasApi(api))), sentence);
   }
 
-  /** Makes it a hook, such as a test. Hooks are never upgraded or removed with the release: not for anything that lives on. */
+  /**
+   * Makes it a hook, such as a test. Hooks are never upgraded or removed with the release: not for
+   * anything that lives on.
+   */
   public Manifest hook(Hook changed) {
     return new Manifest(
-        name, resource, component, condition, Optional.of(changed), standardMetadata, comment, edits, guards);
+        name,
+        resource,
+        component,
+        condition,
+        Optional.of(changed),
+        standardMetadata,
+        comment,
+        edits,
+        guards);
   }
 
   /** Leaves labels and annotations to the author: nothing is added to the resource's own. */
@@ -213,6 +253,14 @@ public final class Manifest {
     List<Edit> all = new ArrayList<>(edits);
     all.add(edit);
     return new Manifest(
-        name, resource, component, condition, hook, standardMetadata, comment, List.copyOf(all), guards);
+        name,
+        resource,
+        component,
+        condition,
+        hook,
+        standardMetadata,
+        comment,
+        List.copyOf(all),
+        guards);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A tree of YAML with the template's control flow in it: what a manifest becomes before it is written. Immutable. Strings may
- * carry tokens of {@link Expression#asString()}.
+ * A tree of YAML with the template's control flow in it: what a manifest becomes before it is
+ * written. Immutable. Strings may carry tokens of {@link Expression#asString()}.
  */
 public sealed interface Node {
   /**
@@ -18,8 +18,10 @@ public sealed interface Node {
    */
   record Scalar(Object value) implements Node {
     public Scalar {
-      if (value != null && !(value instanceof String || value instanceof Number || value instanceof Boolean)) {
-        throw new IllegalArgumentException("not a scalar: " + value + " of " + value.getClass().getName());
+      if (value != null
+          && !(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+        throw new IllegalArgumentException(
+            "not a scalar: " + value + " of " + value.getClass().getName());
       }
     }
   }
@@ -151,7 +153,10 @@ public sealed interface Node {
    */
   record Each(Expr collection, String keyVariable, String variable, Node body) implements Node {}
 
-  /** A tree from plain Java maps, collections, strings, numbers and booleans; nodes stay as they are. */
+  /**
+   * A tree from plain Java maps, collections, strings, numbers and booleans; nodes stay as they
+   * are.
+   */
   static Node of(Object tree) {
     if (tree instanceof Node node) {
       return node;
@@ -161,7 +166,8 @@ public sealed interface Node {
     }
     if (tree instanceof Map<?, ?> map) {
       List<Entry> entries = new ArrayList<>(map.size());
-      Trees.ordered(map).forEach((key, value) -> entries.add(new Entry(String.valueOf(key), of(value))));
+      Trees.ordered(map)
+          .forEach((key, value) -> entries.add(new Entry(String.valueOf(key), of(value))));
       return new Mapping(entries);
     }
     if (tree instanceof Collection<?> list) {

@@ -25,7 +25,8 @@ final class StandardTemplates {
   /**
    * The templates, in the order of the file.
    *
-   * @param longest how long the full name may be, so that every object's name, suffix included, fits its kind
+   * @param longest how long the full name may be, so that every object's name, suffix included,
+   *     fits its kind
    */
   static List<NamedTemplate> of(Values values, int longest) {
     Value<?> nameOverride = values.find(StandardValues.NAME_OVERRIDE).orElseThrow();
@@ -79,8 +80,12 @@ final class StandardTemplates {
                         .trunc(63)
                         .trimSuffix("-")
                         .asString())
-                .plus(Node.Entry.splice(new Node.Insert(new Include(SELECTOR_LABELS, Kind.MAP, false))))
-                .with("app.kubernetes.io/version", appVersion().replace("+", "_").trunc(63).asString())
+                .plus(
+                    Node.Entry.splice(
+                        new Node.Insert(new Include(SELECTOR_LABELS, Kind.MAP, false))))
+                .with(
+                    "app.kubernetes.io/version",
+                    appVersion().replace("+", "_").trunc(63).asString())
                 .with("app.kubernetes.io/part-of", Templating.name().asString())
                 .with("app.kubernetes.io/managed-by", releaseService().asString())
                 .plus(Node.Entry.splice(new Node.Insert(commonLabels.expr())))));
@@ -94,5 +99,4 @@ final class StandardTemplates {
   static String fullNameToken() {
     return fullName().asString();
   }
-
 }

@@ -12,9 +12,15 @@ final class StandardValues {
   private StandardValues() {}
 
   static void declare(Values values) {
-    values.name(NAME_OVERRIDE, "").describe("Replaces the chart's name in the names and labels of all objects.");
-    values.name(FULLNAME_OVERRIDE, "").describe("Replaces the full name, release name included, of all objects.");
-    values.labels(COMMON_LABELS, Map.of()).describe("Labels for every object; never for selectors or pods.");
+    values
+        .name(NAME_OVERRIDE, "")
+        .describe("Replaces the chart's name in the names and labels of all objects.");
+    values
+        .name(FULLNAME_OVERRIDE, "")
+        .describe("Replaces the full name, release name included, of all objects.");
+    values
+        .labels(COMMON_LABELS, Map.of())
+        .describe("Labels for every object; never for selectors or pods.");
     values.annotations(COMMON_ANNOTATIONS, Map.of()).describe("Annotations for every object.");
   }
 }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The words of the DSL, for static import. Everything here is decided when the chart is installed. */
+/**
+ * The words of the DSL, for static import. Everything here is decided when the chart is installed.
+ */
 public final class Templating {
   private Templating() {}
 
@@ -68,8 +70,8 @@ public final class Templating {
   }
 
   /**
-   * The full name of the release's objects: release and chart, or the override, short enough for every object of the chart
-   * and unique even where it had to be cut.
+   * The full name of the release's objects: release and chart, or the override, short enough for
+   * every object of the chart and unique even where it had to be cut.
    */
   public static Expr fullName() {
     return new Include(StandardTemplates.FULLNAME, Kind.STRING, true);
@@ -81,8 +83,8 @@ public final class Templating {
   }
 
   /**
-   * The labels by which pods of a component are selected: name, instance and component, and nothing that can change. The same
-   * map serves as selector and as labels of the pods.
+   * The labels by which pods of a component are selected: name, instance and component, and nothing
+   * that can change. The same map serves as selector and as labels of the pods.
    */
   public static Map<String, String> selectorLabels(String component) {
     Map<String, String> labels = new LinkedHashMap<>();
@@ -128,7 +130,8 @@ public final class Templating {
     return new Node.Sequence(
         List.of(
             Node.Item.splice(
-                new Node.Each(list.expr(), "", variable, Node.of(body.apply(new LoopItem(variable)))))));
+                new Node.Each(
+                    list.expr(), "", variable, Node.of(body.apply(new LoopItem(variable)))))));
   }
 
   /** Map entries for each entry of a map; the body gets key and value and gives a map. */
@@ -137,7 +140,8 @@ public final class Templating {
     return new Node.Mapping(
         List.of(
             Node.Entry.splice(
-                new Node.Each(map.expr(), "key", "value", Node.of(body.apply(key, new LoopItem("value")))))));
+                new Node.Each(
+                    map.expr(), "key", "value", Node.of(body.apply(key, new LoopItem("value")))))));
   }
 
   /** What a loop stands at. */

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A string taken apart into literal text and references. A reference travels inside an ordinary string as a token: its
- * expression, written out between two Unicode non-characters that no text of a user can contain.
+ * A string taken apart into literal text and references. A reference travels inside an ordinary
+ * string as a token: its expression, written out between two Unicode non-characters that no text of
+ * a user can contain.
  *
  * @param parts in order; no two literals side by side, no empty literal
  */
@@ -94,7 +95,11 @@ public record Text(List<Part> parts) {
       string(reference.path(), out);
     } else if (expr instanceof Literal literal) {
       Object value = literal.value();
-      out.append('L').append(value instanceof Long ? 'i' : value instanceof Double ? 'd' : value instanceof Boolean ? 'b' : 's');
+      out.append('L')
+          .append(
+              value instanceof Long
+                  ? 'i'
+                  : value instanceof Double ? 'd' : value instanceof Boolean ? 'b' : 's');
       string(value.toString(), out);
     } else if (expr instanceof Call call) {
       out.append('C');

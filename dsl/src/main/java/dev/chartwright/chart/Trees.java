@@ -14,13 +14,14 @@ final class Trees {
   private Trees() {}
 
   /**
-   * An unmodifiable copy in a fixed order: maps that keep an order keep it, others, such as {@code Map.of}, whose order changes
-   * from run to run, are sorted by key.
+   * An unmodifiable copy in a fixed order: maps that keep an order keep it, others, such as {@code
+   * Map.of}, whose order changes from run to run, are sorted by key.
    */
   @SuppressWarnings("unchecked")
   static <T> T ordered(T tree) {
     if (tree instanceof Map<?, ?> map) {
-      boolean hasOrder = map instanceof LinkedHashMap || map instanceof SortedMap || map instanceof Ordered;
+      boolean hasOrder =
+          map instanceof LinkedHashMap || map instanceof SortedMap || map instanceof Ordered;
       Map<Object, Object> copy = new LinkedHashMap<>();
       (hasOrder ? map : new TreeMap<>(map)).forEach((key, value) -> copy.put(key, ordered(value)));
       return (T) new Ordered(copy);

@@ -4,10 +4,12 @@ import dev.chartwright.chart.Expr.Reference;
 import java.util.Objects;
 
 /**
- * One declared value of a chart: its line in {@code values.yaml}, its entry in the schema, its row in the README, and every
- * reference in the templates. Immutable. It does not fit into a Java {@code if}: use {@link Templating#when}.
+ * One declared value of a chart: its line in {@code values.yaml}, its entry in the schema, its row
+ * in the README, and every reference in the templates. Immutable. It does not fit into a Java
+ * {@code if}: use {@link Templating#when}.
  *
- * @param <T> the Java type of the default, so that {@code Value<Boolean>} and {@code Value<Integer>} cannot be confused
+ * @param <T> the Java type of the default, so that {@code Value<Boolean>} and {@code
+ *     Value<Integer>} cannot be confused
  */
 public final class Value<T> implements Expression {
   private final Values owner;
@@ -51,8 +53,8 @@ public final class Value<T> implements Expression {
   }
 
   /**
-   * A token for {@code int} and {@code Integer} fields: a number far below any real one, which the renderer turns back into the
-   * reference. Arithmetic on it is found out and refused.
+   * A token for {@code int} and {@code Integer} fields: a number far below any real one, which the
+   * renderer turns back into the reference. Arithmetic on it is found out and refused.
    */
   public int asInt() {
     if (type.kind() != Kind.INTEGER) {

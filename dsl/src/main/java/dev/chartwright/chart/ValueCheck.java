@@ -65,7 +65,14 @@ final class ValueCheck {
     }
     int length = value.codePointCount(0, value.length());
     if (length < type.minLength() || length > type.maxLength()) {
-      return "'" + value + "' has " + length + " characters, not " + type.minLength() + " to " + type.maxLength();
+      return "'"
+          + value
+          + "' has "
+          + length
+          + " characters, not "
+          + type.minLength()
+          + " to "
+          + type.maxLength();
     }
     if (type.excluded().contains(value)) {
       return "'" + value + "' is refused";
@@ -91,7 +98,8 @@ final class ValueCheck {
       if (!type.keyPattern().isEmpty() && !Pattern.compile(type.keyPattern()).matcher(key).find()) {
         return "key '" + key + "' does not match " + type.keyPattern();
       }
-      if (!type.reservedKeys().isEmpty() && Pattern.compile(type.reservedKeys()).matcher(key).find()) {
+      if (!type.reservedKeys().isEmpty()
+          && Pattern.compile(type.reservedKeys()).matcher(key).find()) {
         return "key '" + key + "' is reserved";
       }
       String complaint = complaint(type.value(), entry.getValue());

@@ -7,7 +7,9 @@ import java.util.Map;
 public sealed interface ValueType {
   Kind kind();
 
-  /** Whether text of this type can stand between double quotes as it is; see {@link Expr#plain()}. */
+  /**
+   * Whether text of this type can stand between double quotes as it is; see {@link Expr#plain()}.
+   */
   default boolean plain() {
     return true;
   }
@@ -15,18 +17,23 @@ public sealed interface ValueType {
   /**
    * Text.
    *
-   * @param pattern a regular expression (RE2 and ECMA syntax) that must match, anchored; empty for any text
+   * @param pattern a regular expression (RE2 and ECMA syntax) that must match, anchored; empty for
+   *     any text
    * @param excluded texts that are refused
    * @param plain whether everything that the pattern admits is plain
    */
-  record TextType(String pattern, int minLength, int maxLength, List<String> excluded, boolean plain) implements ValueType {
+  record TextType(
+      String pattern, int minLength, int maxLength, List<String> excluded, boolean plain)
+      implements ValueType {
     public TextType {
       excluded = List.copyOf(excluded);
       if (minLength < 0 || maxLength < minLength) {
-        throw new IllegalArgumentException("text of " + minLength + " to " + maxLength + " characters cannot exist");
+        throw new IllegalArgumentException(
+            "text of " + minLength + " to " + maxLength + " characters cannot exist");
       }
       if (!pattern.isEmpty() && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
-        throw new IllegalArgumentException("the pattern '" + pattern + "' must begin with ^ and end with $");
+        throw new IllegalArgumentException(
+            "the pattern '" + pattern + "' must begin with ^ and end with $");
       }
     }
 
@@ -48,7 +55,8 @@ public sealed interface ValueType {
 
     public IntegerType {
       if (min > max || min < -LARGEST || max > LARGEST) {
-        throw new IllegalArgumentException("no whole number between " + min + " and " + max + " within ±2^53");
+        throw new IllegalArgumentException(
+            "no whole number between " + min + " and " + max + " within ±2^53");
       }
     }
 
@@ -144,7 +152,10 @@ public sealed interface ValueType {
   /** A field of an {@link ObjectType}. */
   record FieldType(String name, ValueType type, boolean required, String description) {}
 
-  /** An object of any shape, such as an affinity or a volume; the strict check of the rendered object judges it. */
+  /**
+   * An object of any shape, such as an affinity or a volume; the strict check of the rendered
+   * object judges it.
+   */
   record AnyObjectType() implements ValueType {
     @Override
     public Kind kind() {

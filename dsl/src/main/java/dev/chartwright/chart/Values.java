@@ -19,27 +19,32 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The values of a chart, in the order of their declaration, which is the order of {@code values.yaml}. A declaration ends with
- * {@code describe(…)}: a value without documentation cannot exist. Belongs to the thread that declares the chart.
+ * The values of a chart, in the order of their declaration, which is the order of {@code
+ * values.yaml}. A declaration ends with {@code describe(…)}: a value without documentation cannot
+ * exist. Belongs to the thread that declares the chart.
  */
 public final class Values {
   /** A Kubernetes quantity: a number with an optional decimal or binary unit. */
-  public static final String QUANTITY = "^(0|[1-9][0-9]*|[0-9]+\\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$";
+  public static final String QUANTITY =
+      "^(0|[1-9][0-9]*|[0-9]+\\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$";
 
   /** A duration of Go: numbers with units, such as {@code 1h30m}. */
   public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
 
   private static final Pattern KEY = Pattern.compile("[a-z][a-zA-Z0-9]*");
-  private static final Set<String> YAML_WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+  private static final Set<String> YAML_WORDS =
+      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
   private static final String LABEL_NAME = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
-  private static final String LABEL_KEY = "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + LABEL_NAME + "$";
+  private static final String LABEL_KEY =
+      "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + LABEL_NAME + "$";
   private static final String LABEL_VALUE = "^(" + LABEL_NAME + ")?$";
 
   // What the renderer writes itself: a second entry of the same key would break the manifest.
   private static final String OWN_LABELS = "^(app\\.kubernetes\\.io|helm\\.sh)/";
   private static final String OWN_ANNOTATIONS = "^(helm\\.sh|checksum|kube-score)/";
 
-  // Tokens for int fields lie in a range where no real number of a manifest lies, and far enough apart that arithmetic on one
+  // Tokens for int fields lie in a range where no real number of a manifest lies, and far enough
+  // apart that arithmetic on one
   // does not give another.
   private static final int FIRST_TOKEN = Integer.MIN_VALUE + 7919;
   private static final int TOKEN_STEP = 10007;
@@ -68,13 +73,17 @@ public final class Values {
   /** A name after RFC 1123 of at most 63 characters, or empty. */
   public Declaration<String> name(String path, String defaultValue) {
     return new Declaration<>(
-        path, new TextType("^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$", 0, 63, List.of(), true), defaultValue);
+        path,
+        new TextType("^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$", 0, 63, List.of(), true),
+        defaultValue);
   }
 
   /** A DNS name with dots, or empty. */
   public Declaration<String> dnsName(String path, String defaultValue) {
     return new Declaration<>(
-        path, new TextType("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$", 0, 253, List.of(), true), defaultValue);
+        path,
+        new TextType("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$", 0, 253, List.of(), true),
+        defaultValue);
   }
 
   public IntegerDeclaration integer(String path, int defaultValue) {
@@ -132,9 +141,19 @@ public final class Values {
         defaultValue);
   }
 
-  /** Annotations: keys as Kubernetes allows them, any text as value. */
-  public Declaration<Map<String, String>> annotations(String path, Map<String, String> defaultValue) {
-    return new Declaration<>(path, new MapType(TextType.ANY, LABEL_KEY, OWN_ANNOTATIONS), defaultValue);
+  /**
+   * Annotations: keys as Kubernetes allows them, any text as value.
+   *
+   * @param reserved keys that the chart writes itself beside these
+   */
+  public Declaration<Map<String, String>> annotations(
+      String path, Map<String, String> defaultValue, String... reserved) {
+    StringBuilder pattern = new StringBuilder(OWN_ANNOTATIONS);
+    for (String key : reserved) {
+      pattern.append("|^").append(key.replace(".", "\\.")).append('$');
+    }
+    return new Declaration<>(
+        path, new MapType(TextType.ANY, LABEL_KEY, pattern.toString()), defaultValue);
   }
 
   /** An object of any shape, such as an affinity. */
@@ -143,7 +162,8 @@ public final class Values {
   }
 
   /** A list of objects of any shape, such as tolerations or extra volumes. */
-  public Declaration<List<Map<String, Object>>> objects(String path, List<Map<String, Object>> defaultValue) {
+  public Declaration<List<Map<String, Object>>> objects(
+      String path, List<Map<String, Object>> defaultValue) {
     return new Declaration<>(path, new ListType(new AnyObjectType()), defaultValue);
   }
 
@@ -153,12 +173,17 @@ public final class Values {
     return new Declaration<>(path, new ListType(item), defaultValue);
   }
 
-  /** An image: {@code repository}, {@code tag}, {@code digest} and {@code pullPolicy} below {@code path}. */
+  /**
+   * An image: {@code repository}, {@code tag}, {@code digest} and {@code pullPolicy} below {@code
+   * path}.
+   */
   public ImageDeclaration image(String path, String repository, String tag) {
     return new ImageDeclaration(path, repository, tag);
   }
 
-  /** Describes a map of values, such as {@code autoscaling}, above its key in {@code values.yaml}. */
+  /**
+   * Describes a map of values, such as {@code autoscaling}, above its key in {@code values.yaml}.
+   */
   public void section(String path, String description) {
     if (description.isBlank()) {
       throw new IllegalArgumentException("values." + path + ": a section needs a description");
@@ -226,14 +251,17 @@ public final class Values {
     for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
       String group = path.substring(0, dot);
       if (declared.containsKey(group)) {
-        throw new IllegalArgumentException("values." + path + ": '" + group + "' is a value itself");
+        throw new IllegalArgumentException(
+            "values." + path + ": '" + group + "' is a value itself");
       }
       groups.add(group);
     }
     if (token(numbered.size()) >= LAST_TOKEN) {
-      throw new IllegalArgumentException("values." + path + ": more than " + numbered.size() + " values");
+      throw new IllegalArgumentException(
+          "values." + path + ": more than " + numbered.size() + " values");
     }
-    Value<T> value = new Value<>(this, path, type, Trees.ordered(defaultValue), description, numbered.size());
+    Value<T> value =
+        new Value<>(this, path, type, Trees.ordered(defaultValue), description, numbered.size());
     declared.put(path, value);
     numbered.add(value);
     return value;
@@ -255,7 +283,8 @@ public final class Values {
      * Declares the value.
      *
      * @param sentence what it does, for people who install the chart
-     * @throws IllegalArgumentException when the path is taken or no camelCase, or the default breaks the constraint
+     * @throws IllegalArgumentException when the path is taken or no camelCase, or the default
+     *     breaks the constraint
      */
     public Value<T> describe(String sentence) {
       return add(path, type, defaultValue, sentence);
@@ -277,8 +306,8 @@ public final class Values {
     }
 
     /**
-     * A regular expression that must match all of it and that admits no quote, backslash, control character or line break, so
-     * that the text may stand inside a larger string as it is.
+     * A regular expression that must match all of it and that admits no quote, backslash, control
+     * character or line break, so that the text may stand inside a larger string as it is.
      */
     public TextDeclaration plainPattern(String regex) {
       return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), true));
@@ -292,7 +321,8 @@ public final class Values {
     /** Texts that are refused. */
     public TextDeclaration except(String... excluded) {
       return with(
-          new TextType(type.pattern(), type.minLength(), type.maxLength(), List.of(excluded), type.plain()));
+          new TextType(
+              type.pattern(), type.minLength(), type.maxLength(), List.of(excluded), type.plain()));
     }
 
     private TextDeclaration with(TextType changed) {
@@ -369,7 +399,8 @@ public final class Values {
           string(path + ".tag", tag)
               .plainPattern(TAG)
               .except("latest")
-              .describe("Tag; ignored when there is a digest. `latest` is refused: it names another image tomorrow.");
+              .describe(
+                  "Tag; ignored when there is a digest. `latest` is refused: it names another image tomorrow.");
       Value<String> digestValue =
           string(path + ".digest", digest)
               .plainPattern(DIGEST)

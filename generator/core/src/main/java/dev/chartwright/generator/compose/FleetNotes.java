@@ -13,7 +13,6 @@ final class FleetNotes {
   static List<String> of(FleetValues shared, BrokerComponent broker, LeaderComponent leader) {
     String kubectl = "kubectl --namespace " + releaseNamespace().asString();
     String jumpbox = kubectl + " exec -it deployment/" + leader.name();
-    String proof = shared.release().writesProofFiles() ? "/data/proofs/b4.zkproof" : "/data/proofs/b4.zkproof";
     return List.of(
         "The fleet is on its way. The broker needs a minute; a worker needs a node, the image and its circuits.",
         "1. Watch the pods:\n\n     "
@@ -30,7 +29,7 @@ final class FleetNotes {
             + " -- sh -c 'cat > /data/witnesses/b4.json' < b4.json\n     "
             + jumpbox
             + " -- prove /data/witnesses/b4.json",
-        "4. Verify the proof:\n\n     " + jumpbox + " -- verify " + proof,
+        "4. Verify the proof:\n\n     " + jumpbox + " -- verify /data/proofs/b4.zkproof",
         "5. See the queue:\n\n     "
             + kubectl
             + " exec "

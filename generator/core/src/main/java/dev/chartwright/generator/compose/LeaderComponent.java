@@ -169,7 +169,7 @@ final class LeaderComponent implements Component {
                     .withNewMetadata()
                     .withLabels(selector)
                     .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
-                    .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                    .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
                     .withSpec(
                         pods.spec(

@@ -175,7 +175,7 @@ final class WorkerComponent implements Component {
                     .withNewMetadata()
                     .withName(fullName(component))
                     .addToAnnotations(
-                        "kube-score/ignore", "container-image-pull-policy,deployment-replicas,deployment-strategy")
+                        "kube-score/ignore", "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy")
                     .endMetadata()
                     .withNewSpec()
                     .withReplicas(replicas.asInt())
@@ -189,7 +189,7 @@ final class WorkerComponent implements Component {
                     .withNewMetadata()
                     .withLabels(selector)
                     .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
-                    .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                    .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
                     .withSpec(
                         pods.spec(
@@ -204,9 +204,9 @@ final class WorkerComponent implements Component {
             .comment(
                 "metadata.annotations['kube-score/ignore']",
                 "Workers of two versions must not share a queue, so all old ones go before new ones come. Their number is the "
-                    + "autoscaler's business. The tag never moves, so a node that has the image need not ask for it again.")
+                    + "autoscaler's business, and they share a node on purpose. The tag never moves, so a node that has the image need not ask for it again.")
             .comment(
-                "spec.template.metadata.annotations['cluster-autoscaler.kubernetes.io/safe-to-evict']",
+                "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
                 "A node is not taken away under a running proof.")
             .comment(
                 "spec.template.spec.containers[" + component + "].startupProbe",

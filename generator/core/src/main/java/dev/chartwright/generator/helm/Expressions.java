@@ -88,7 +88,8 @@ public final class Expressions {
     }
   }
 
-  private static void collect(Condition condition, List<Reference> references, Set<String> includes) {
+  private static void collect(
+      Condition condition, List<Reference> references, Set<String> includes) {
     if (condition instanceof Condition.Truth truth) {
       collect(truth.expr(), references, includes);
     } else if (condition instanceof Condition.Not not) {

@@ -41,7 +41,9 @@ record GoExpression(String chart, String root) {
     }
     Call call = (Call) expr;
     return switch (call.function()) {
-      case CONTAINS, JOIN, LEN, MATCHES, PRINTF, REQUIRED -> call.function().template() + arguments(call.arguments());
+      case CONTAINS, JOIN, LEN, MATCHES, PRINTF, REQUIRED ->
+          call.function().template() + arguments(call.arguments());
+      case MERGE -> "merge (dict)" + arguments(call.arguments());
       case TO_STRING -> text(call.arguments().get(0));
       case INT64, LOWER, REPLACE, SHA256, TO_JSON, TO_YAML, TRIM_SUFFIX, TRUNC -> {
         int last = call.arguments().size() - 1;
@@ -89,7 +91,9 @@ record GoExpression(String chart, String root) {
     if (conditions.size() == 1) {
       return condition(conditions.get(0));
     }
-    return word + " " + conditions.stream().map(this::conditionOperand).collect(Collectors.joining(" "));
+    return word
+        + " "
+        + conditions.stream().map(this::conditionOperand).collect(Collectors.joining(" "));
   }
 
   private String conditionOperand(Condition condition) {
@@ -106,7 +110,9 @@ record GoExpression(String chart, String root) {
 
   /** Numbers as text must not get an exponent. */
   private String text(Expr expr) {
-    return expr.kind() == Kind.DECIMAL ? pipeline(expr) + " | toJson" : pipeline(expr) + toStringOf(expr);
+    return expr.kind() == Kind.DECIMAL
+        ? pipeline(expr) + " | toJson"
+        : pipeline(expr) + toStringOf(expr);
   }
 
   private static String toStringOf(Expr expr) {
@@ -114,7 +120,9 @@ record GoExpression(String chart, String root) {
   }
 
   private String arguments(List<Expr> arguments) {
-    return arguments.stream().map(argument -> " " + operand(argument)).collect(Collectors.joining());
+    return arguments.stream()
+        .map(argument -> " " + operand(argument))
+        .collect(Collectors.joining());
   }
 
   /** A string literal of Go. */
@@ -130,7 +138,9 @@ record GoExpression(String chart, String root) {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                  if (c < 0x20 || c == 0x7f || (c >= 0x80 && !Character.isLetterOrDigit(c) && c < 0x10000)) {
+                  if (c < 0x20
+                      || c == 0x7f
+                      || (c >= 0x80 && !Character.isLetterOrDigit(c) && c < 0x10000)) {
                     out.append(String.format("\\u%04x", c));
                   } else {
                     out.appendCodePoint(c);

@@ -37,13 +37,15 @@ public final class HelmChart {
   /**
    * Renders the files of a chart, paths relative to the chart's folder.
    *
-   * @throws InvalidModelException with every reference that cannot be rendered, every edit that finds no field, and every value
-   *     that nothing uses
+   * @throws InvalidModelException with every reference that cannot be rendered, every edit that
+   *     finds no field, and every value that nothing uses
    */
   public static FileTree render(Chart chart) {
     List<Problem> problems = new ArrayList<>();
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
-    chart.manifests().forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, problems)));
+    chart
+        .manifests()
+        .forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, problems)));
     problems.addAll(deadValues(chart, trees));
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);
@@ -56,14 +58,19 @@ public final class HelmChart {
     files.add(".helmignore", HELMIGNORE);
     files.add("templates/_helpers.tpl", HelpersFile.of(chart, trees));
     trees.forEach(
-        (manifest, tree) -> files.add("templates/" + manifest.name() + ".yaml", ManifestFile.of(chart, manifest, tree)));
+        (manifest, tree) ->
+            files.add(
+                "templates/" + manifest.name() + ".yaml", ManifestFile.of(chart, manifest, tree)));
     if (!chart.notes().isEmpty()) {
       files.add("templates/NOTES.txt", NotesFile.of(chart));
     }
     for (CiCase ciCase : chart.ciCases()) {
       files.add(
           "ci/" + ciCase.name() + "-values.yaml",
-          ValuesFile.settings(chart, "The chart is rendered and validated with these settings too.", ciCase.settings()));
+          ValuesFile.settings(
+              chart,
+              "The chart is rendered and validated with these settings too.",
+              ciCase.settings()));
     }
     chart.files().forEach(files::add);
     return files.build();
@@ -90,7 +97,9 @@ public final class HelmChart {
               use(used, Expressions.references(note.text()));
               use(used, Expressions.references(note.when()));
             });
-    chart.dependencies().forEach(dependency -> dependency.condition().ifPresent(flag -> used.add(flag.path())));
+    chart
+        .dependencies()
+        .forEach(dependency -> dependency.condition().ifPresent(flag -> used.add(flag.path())));
     List<Problem> problems = new ArrayList<>();
     for (Value<?> value : chart.values().all()) {
       if (!used.contains(value.path())) {
@@ -107,6 +116,8 @@ public final class HelmChart {
   }
 
   private static void use(Set<String> used, List<Expr.Reference> references) {
-    references.stream().filter(reference -> reference.root() == Expr.Root.VALUES).forEach(r -> used.add(r.path()));
+    references.stream()
+        .filter(reference -> reference.root() == Expr.Root.VALUES)
+        .forEach(r -> used.add(r.path()));
   }
 }

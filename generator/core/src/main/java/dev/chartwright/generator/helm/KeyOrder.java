@@ -5,14 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The order in which people write the fields of a Kubernetes object; other fields follow by name. */
+/**
+ * The order in which people write the fields of a Kubernetes object; other fields follow by name.
+ */
 final class KeyOrder {
   private static final List<String> FIRST =
       List.of(
           "apiVersion",
           "kind",
-          "metadata",
           "type",
+          "metadata",
           "name",
           "namespace",
           "labels",
@@ -20,6 +22,18 @@ final class KeyOrder {
           "app.kubernetes.io/name",
           "app.kubernetes.io/instance",
           "app.kubernetes.io/component",
+          "scaleTargetRef",
+          "pollingInterval",
+          "cooldownPeriod",
+          "minReplicaCount",
+          "maxReplicaCount",
+          "minReplicas",
+          "maxReplicas",
+          "fallback",
+          "advanced",
+          "triggers",
+          "from",
+          "to",
           "replicas",
           "strategy",
           "selector",
@@ -36,6 +50,8 @@ final class KeyOrder {
           "readinessProbe",
           "lifecycle",
           "resources",
+          "resource",
+          "divisor",
           "volumeMounts",
           "serviceAccountName",
           "automountServiceAccountToken",
@@ -60,7 +76,10 @@ final class KeyOrder {
           "targetPort",
           "containerPort",
           "protocol",
+          "host",
           "path",
+          "pathType",
+          "backend",
           "mountPath",
           "maxSkew",
           "topologyKey",
@@ -76,7 +95,8 @@ final class KeyOrder {
 
   /** Compares keys of one map. */
   static final Comparator<String> HUMAN =
-      Comparator.comparing((String key) -> RANKS.getOrDefault(key, FIRST.size())).thenComparing(Comparator.naturalOrder());
+      Comparator.comparing((String key) -> RANKS.getOrDefault(key, FIRST.size()))
+          .thenComparing(Comparator.naturalOrder());
 
   private KeyOrder() {}
 

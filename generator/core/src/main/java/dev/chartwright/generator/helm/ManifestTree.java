@@ -6,6 +6,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Expr;
 import dev.chartwright.chart.FieldPath;
+import dev.chartwright.chart.Function;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Manifest;
@@ -27,8 +28,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The tree of a manifest: its typed resource with every token resolved, the standard labels and annotations, and the author's
- * edits. Used once, by one thread.
+ * The tree of a manifest: its typed resource with every token resolved, the standard labels and
+ * annotations, and the author's edits. Used once, by one thread.
  */
 public final class ManifestTree {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,7 +75,10 @@ public final class ManifestTree {
       List<Entry> entries = new ArrayList<>(json.size());
       json.properties()
           .forEach(
-              field -> entries.add(new Entry(field.getKey(), convert(field.getValue(), path + "." + field.getKey()))));
+              field ->
+                  entries.add(
+                      new Entry(
+                          field.getKey(), convert(field.getValue(), path + "." + field.getKey()))));
       // Always sorted: Java's maps may come in any order.
       entries.sort((one, other) -> KeyOrder.HUMAN.compare(one.key(), other.key()));
       entries.forEach(entry -> text(entry.key(), path));
@@ -129,14 +133,21 @@ public final class ManifestTree {
       }
       return only == null ? new Scalar(text) : new Insert(only);
     } catch (IllegalArgumentException e) {
-      problem(path, e.getMessage(), "the chart would hold a damaged reference", "join strings only, or bind the field");
+      problem(
+          path,
+          e.getMessage(),
+          "the chart would hold a damaged reference",
+          "join strings only, or bind the field");
       return new Scalar("");
     }
   }
 
   private void undeclared(Expr expr, String path) {
     Expressions.references(expr).stream()
-        .filter(reference -> reference.root() == Expr.Root.VALUES && chart.values().find(reference.path()).isEmpty())
+        .filter(
+            reference ->
+                reference.root() == Expr.Root.VALUES
+                    && chart.values().find(reference.path()).isEmpty())
         .forEach(
             reference ->
                 problem(
@@ -161,7 +172,8 @@ public final class ManifestTree {
     List<Entry> annotations = new ArrayList<>();
     manifest.hook().ifPresent(hook -> annotations.addAll(annotations(hook)));
     annotations.addAll(child(metadata, "annotations").entries());
-    annotations.add(Entry.splice(new Insert(chart.values().find("commonAnnotations").orElseThrow().expr())));
+    annotations.add(
+        Entry.splice(new Insert(chart.values().find("commonAnnotations").orElseThrow().expr())));
     Mapping changed = put(metadata, new Entry("labels", new Mapping(labels)));
     Insert common = (Insert) annotations.get(annotations.size() - 1).value();
     Entry entry =
@@ -178,7 +190,8 @@ public final class ManifestTree {
       entries.add(new Entry("helm.sh/hook-weight", new Scalar(Integer.toString(hook.weight()))));
     }
     if (!hook.deletePolicies().isEmpty()) {
-      entries.add(new Entry("helm.sh/hook-delete-policy", new Scalar(joined(hook.deletePolicies()))));
+      entries.add(
+          new Entry("helm.sh/hook-delete-policy", new Scalar(joined(hook.deletePolicies()))));
     }
     return entries;
   }
@@ -195,13 +208,16 @@ public final class ManifestTree {
       return (Mapping) at(object, steps, 0, bind.path(), place -> place.set(normal(bind.node())));
     }
     if (edit instanceof Manifest.Append append) {
-      return (Mapping) at(object, steps, 0, append.path(), place -> place.append(normal(append.node())));
+      return (Mapping)
+          at(object, steps, 0, append.path(), place -> place.append(normal(append.node())));
     }
     if (edit instanceof Manifest.Restrict restrict) {
-      return (Mapping) at(object, steps, 0, restrict.path(), place -> place.when(restrict.condition()));
+      return (Mapping)
+          at(object, steps, 0, restrict.path(), place -> place.when(restrict.condition()));
     }
     Manifest.Annotate annotate = (Manifest.Annotate) edit;
-    return (Mapping) at(object, steps, 0, annotate.path(), place -> place.comment(annotate.comment()));
+    return (Mapping)
+        at(object, steps, 0, annotate.path(), place -> place.comment(annotate.comment()));
   }
 
   /** What an edit finds at its path: an entry or item, or nothing where a field may be added. */
@@ -230,9 +246,10 @@ public final class ManifestTree {
       Entry kept = entry;
       if (kept != null && old instanceof Insert insert && kept.when().equals(insert.isSet())) {
         // So far only the entries of one value: now one splice among others.
-        old = insert.expr().kind() == Kind.MAP
-            ? new Mapping(List.of(Entry.splice(insert)))
-            : new Sequence(List.of(Item.splice(insert)));
+        old =
+            insert.expr().kind() == Kind.MAP
+                ? new Mapping(List.of(Entry.splice(insert)))
+                : new Sequence(List.of(Item.splice(insert)));
         kept = new Entry(kept.key(), old);
       }
       Node joined = null;
@@ -241,15 +258,18 @@ public final class ManifestTree {
         items.addAll(more.items());
         joined = new Sequence(items);
       } else if (node instanceof Mapping more && (old instanceof Mapping || isNull(old))) {
-        List<Entry> entries = new ArrayList<>(old instanceof Mapping map ? map.entries() : List.of());
-        entries.addAll(more.entries());
+        List<Entry> entries =
+            new ArrayList<>(old instanceof Mapping map ? map.entries() : List.of());
+        more.entries().forEach(entry -> add(entries, entry));
         joined = new Mapping(entries);
       }
       if (joined == null) {
         missing(path, "what is there cannot be added to");
         return this;
       }
-      return kept != null ? new Place(kept.withValue(joined), null, path) : new Place(null, item.withValue(joined), path);
+      return kept != null
+          ? new Place(kept.withValue(joined), null, path)
+          : new Place(null, item.withValue(joined), path);
     }
 
     Place when(Condition condition) {
@@ -265,11 +285,18 @@ public final class ManifestTree {
       if (entry != null && isNull(entry.value())) {
         missing(path, "there is no such field");
       }
-      return entry != null ? new Place(entry.commented(text), null, path) : new Place(null, item.commented(text), path);
+      return entry != null
+          ? new Place(entry.commented(text), null, path)
+          : new Place(null, item.commented(text), path);
     }
   }
 
-  private Node at(Node node, List<FieldPath.Step> steps, int depth, FieldPath path, UnaryOperator<Place> change) {
+  private Node at(
+      Node node,
+      List<FieldPath.Step> steps,
+      int depth,
+      FieldPath path,
+      UnaryOperator<Place> change) {
     FieldPath.Step step = steps.get(depth);
     boolean last = depth == steps.size() - 1;
     if (step instanceof FieldPath.Key key && node instanceof Mapping mapping) {
@@ -289,7 +316,10 @@ public final class ManifestTree {
       return put(mapping, changed);
     }
     if (node instanceof Sequence sequence && !(step instanceof FieldPath.Key)) {
-      int index = step instanceof FieldPath.Index i ? i.index() : indexOf(sequence, ((FieldPath.Name) step).name());
+      int index =
+          step instanceof FieldPath.Index i
+              ? i.index()
+              : indexOf(sequence, ((FieldPath.Name) step).name());
       if (index < 0 || index >= sequence.items().size()) {
         missing(path, "there is no item " + step);
         return node;
@@ -311,7 +341,8 @@ public final class ManifestTree {
     for (int i = 0; i < sequence.items().size(); i++) {
       if (sequence.items().get(i).value() instanceof Mapping mapping
           && mapping.entries().stream()
-              .anyMatch(entry -> "name".equals(entry.key()) && entry.value().equals(new Scalar(name)))) {
+              .anyMatch(
+                  entry -> "name".equals(entry.key()) && entry.value().equals(new Scalar(name)))) {
         return i;
       }
     }
@@ -337,15 +368,38 @@ public final class ManifestTree {
       return new Mapping(entries);
     }
     if (node instanceof Sequence sequence) {
-      return new Sequence(sequence.items().stream().map(item -> item.withValue(normal(item.value()))).toList());
+      return new Sequence(
+          sequence.items().stream().map(item -> item.withValue(normal(item.value()))).toList());
     }
     if (node instanceof Node.Choice choice) {
       return new Node.Choice(choice.condition(), normal(choice.then()), normal(choice.otherwise()));
     }
     if (node instanceof Node.Each each) {
-      return new Node.Each(each.collection(), each.keyVariable(), each.variable(), normal(each.body()));
+      return new Node.Each(
+          each.collection(), each.keyVariable(), each.variable(), normal(each.body()));
     }
     return node;
+  }
+
+  /** Two values that may hold the same key become one map, in which the later, more special one wins. */
+  private static void add(List<Entry> entries, Entry added) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (isMapValue(entries.get(i)) && isMapValue(added)) {
+        List<Expr> both =
+            List.of(((Insert) added.value()).expr(), ((Insert) entries.get(i).value()).expr());
+        entries.set(
+            i, Entry.splice(new Insert(new Expr.Call(Function.MERGE, both, Kind.MAP, false))));
+        return;
+      }
+    }
+    entries.add(added);
+  }
+
+  private static boolean isMapValue(Entry entry) {
+    return entry.isSplice()
+        && entry.when().equals(Condition.always())
+        && entry.value() instanceof Insert insert
+        && !(insert.expr() instanceof Expr.Include);
   }
 
   private static boolean isNull(Node node) {
@@ -363,7 +417,8 @@ public final class ManifestTree {
   }
 
   private static Mapping without(Mapping mapping, String key) {
-    return new Mapping(mapping.entries().stream().filter(entry -> !key.equals(entry.key())).toList());
+    return new Mapping(
+        mapping.entries().stream().filter(entry -> !key.equals(entry.key())).toList());
   }
 
   private static Mapping put(Mapping mapping, Entry changed) {
@@ -376,7 +431,8 @@ public final class ManifestTree {
     }
     int place = 0;
     while (place < entries.size()
-        && (entries.get(place).isSplice() || KeyOrder.HUMAN.compare(entries.get(place).key(), changed.key()) <= 0)) {
+        && (entries.get(place).isSplice()
+            || KeyOrder.HUMAN.compare(entries.get(place).key(), changed.key()) <= 0)) {
       place++;
     }
     entries.add(place, changed);
@@ -392,7 +448,7 @@ public final class ManifestTree {
   }
 
   private void problem(String path, String what, String why, String fix) {
-    problems.add(Problem.error("TPL-05", "manifests[" + manifest.name() + "]" + path, what, why, fix));
+    problems.add(
+        Problem.error("TPL-05", "manifests[" + manifest.name() + "]" + path, what, why, fix));
   }
-
 }

@@ -73,7 +73,12 @@ final class ReadmeFile {
               "description", chart.description(),
               "kubeVersion", chart.kubeVersion(),
               "readme", chart.readme().strip(),
-              "offline", String.join(" ", chart.offlineSettings().entrySet().stream().map(e -> "--set " + e.getKey() + "=" + e.getValue()).toList()),
+              "offline",
+                  String.join(
+                      " ",
+                      chart.offlineSettings().entrySet().stream()
+                          .map(e -> "--set " + e.getKey() + "=" + e.getValue())
+                          .toList()),
               "values", rows),
           out);
     } catch (TemplateException | IOException e) {

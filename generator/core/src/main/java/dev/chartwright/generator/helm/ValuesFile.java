@@ -14,15 +14,24 @@ import java.util.Map;
 final class ValuesFile {
   private ValuesFile() {}
 
-  /** {@code values.yaml}: every value with its default and its description, in the order of their declaration. */
+  /**
+   * {@code values.yaml}: every value with its default and its description, in the order of their
+   * declaration.
+   */
   static String defaults(Chart chart) {
     YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart.name());
-    writer.comment("Values of the chart " + chart.name() + ": each with its default. Generated; edits are lost.", 0);
+    writer.comment(
+        "Values of the chart "
+            + chart.name()
+            + ": each with its default. Generated; edits are lost.",
+        0);
     Map<String, Object> tree = new LinkedHashMap<>();
     chart.values().all().forEach(value -> put(tree, value.path(), value));
     for (Map.Entry<String, Object> entry : tree.entrySet()) {
       writer.line("");
-      writer.mapping(new Mapping(List.of(documented(chart, entry.getKey(), entry.getKey(), entry.getValue()))), 0);
+      writer.mapping(
+          new Mapping(List.of(documented(chart, entry.getKey(), entry.getKey(), entry.getValue()))),
+          0);
     }
     return writer.text();
   }
@@ -42,7 +51,9 @@ final class ValuesFile {
     }
     List<Entry> entries = new ArrayList<>();
     ((Map<?, ?>) tree)
-        .forEach((child, subtree) -> entries.add(documented(chart, path + "." + child, (String) child, subtree)));
+        .forEach(
+            (child, subtree) ->
+                entries.add(documented(chart, path + "." + child, (String) child, subtree)));
     Entry entry = new Entry(key, new Mapping(entries));
     String section = chart.values().sections().get(path);
     return section == null ? entry : entry.commented(section);
@@ -55,7 +66,9 @@ final class ValuesFile {
       tree.put(path, leaf);
     } else {
       put(
-          (Map<String, Object>) tree.computeIfAbsent(path.substring(0, dot), key -> new LinkedHashMap<String, Object>()),
+          (Map<String, Object>)
+              tree.computeIfAbsent(
+                  path.substring(0, dot), key -> new LinkedHashMap<String, Object>()),
           path.substring(dot + 1),
           leaf);
     }

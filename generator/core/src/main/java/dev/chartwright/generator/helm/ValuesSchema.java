@@ -23,8 +23,8 @@ import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 
 /**
- * {@code values.schema.json}, draft-07 and self-contained. Every value is required: a default that is deleted with {@code null}
- * is refused with its path instead of rendering a hole.
+ * {@code values.schema.json}, draft-07 and self-contained. Every value is required: a default that
+ * is deleted with {@code null} is refused with its path instead of rendering a hole.
  */
 final class ValuesSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,10 @@ final class ValuesSchema {
       add(root, chart, value);
     }
     ObjectNode properties = (ObjectNode) root.get("properties");
-    properties.putObject("global").put("description", "Helm's own: shared with parent and sub charts.").put("type", "object");
+    properties
+        .putObject("global")
+        .put("description", "Helm's own: shared with parent and sub charts.")
+        .put("type", "object");
     for (Dependency dependency : chart.dependencies()) {
       if (!properties.has(dependency.key())) {
         properties
@@ -150,7 +153,8 @@ final class ValuesSchema {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter(
-            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
     printer.indentObjectsWith(indenter);
     printer.indentArraysWith(indenter);
     try {

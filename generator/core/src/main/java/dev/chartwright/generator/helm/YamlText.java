@@ -4,11 +4,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** How a string is written in YAML so that every reader, of YAML 1.1 or 1.2, gets the same string back. */
+/**
+ * How a string is written in YAML so that every reader, of YAML 1.1 or 1.2, gets the same string
+ * back.
+ */
 final class YamlText {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./:-]*[A-Za-z0-9_./-]|[A-Za-z/]");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z/][A-Za-z0-9_./:-]*[A-Za-z0-9_./-]|[A-Za-z/]");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
-  private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+  private static final Set<String> WORDS =
+      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
   private YamlText() {}
 
@@ -18,7 +23,9 @@ final class YamlText {
   }
 
   static String key(String text) {
-    return PLAIN_KEY.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT)) ? text : quoted(text);
+    return PLAIN_KEY.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))
+        ? text
+        : quoted(text);
   }
 
   /** Without quotes where it may, else with double quotes. */
@@ -77,7 +84,9 @@ final class YamlText {
   }
 
   private static boolean isPrintable(int c) {
-    return (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c <= 0xd7ff && c != 0x2028 && c != 0x2029)
-        || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff) || (c >= 0x10000 && (c & 0xfffe) != 0xfffe);
+    return (c >= 0x20 && c < 0x7f)
+        || (c >= 0xa0 && c <= 0xd7ff && c != 0x2028 && c != 0x2029)
+        || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff)
+        || (c >= 0x10000 && (c & 0xfffe) != 0xfffe);
   }
 }

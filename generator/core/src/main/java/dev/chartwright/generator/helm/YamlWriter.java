@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Writes a tree as YAML in the style of a careful author: two spaces, one entry a line, control flow that leaves no blank line.
- * Used once, by one thread.
+ * Writes a tree as YAML in the style of a careful author: two spaces, one entry a line, control
+ * flow that leaves no blank line. Used once, by one thread.
  */
 final class YamlWriter {
   /** What is written. */
@@ -36,8 +36,10 @@ final class YamlWriter {
 
   private static final int WIDTH = 100;
 
-  // "<expression>-worker" cannot be taken for a number, a date or a boolean, whatever the expression yields.
-  private static final Pattern NAME_LIKE = Pattern.compile("[A-Za-z0-9_./-]*-[A-Za-z][A-Za-z0-9_./-]*");
+  // "<expression>-worker" cannot be taken for a number, a date or a boolean, whatever the
+  // expression yields.
+  private static final Pattern NAME_LIKE =
+      Pattern.compile("[A-Za-z0-9_./-]*-[A-Za-z][A-Za-z0-9_./-]*");
 
   private final Style style;
   private final List<String> lines = new ArrayList<>();
@@ -59,7 +61,8 @@ final class YamlWriter {
   }
 
   YamlWriter comment(String comment, int indent) {
-    wrap(comment, WIDTH - indent - 2).forEach(line -> lines.add(" ".repeat(indent) + ("# " + line).stripTrailing()));
+    wrap(comment, WIDTH - indent - 2)
+        .forEach(line -> lines.add(" ".repeat(indent) + ("# " + line).stripTrailing()));
     return this;
   }
 
@@ -100,11 +103,15 @@ final class YamlWriter {
       choice(choice, 0, this::words);
     } else if (node instanceof Scalar scalar && scalar.value() instanceof String text) {
       String words = words(text, go);
-      lines.add(words.startsWith("{{ ") ? "{{-" + words.substring(2) : "{{- " + GoExpression.quoted("") + " }}" + words);
+      lines.add(
+          words.startsWith("{{ ")
+              ? "{{-" + words.substring(2)
+              : "{{- " + GoExpression.quoted("") + " }}" + words);
     } else if (node instanceof Insert insert) {
       lines.add("{{- " + go.pipeline(insert.expr()) + " }}");
     } else {
-      throw new IllegalArgumentException("a named template holds text, a map or a list, not " + node);
+      throw new IllegalArgumentException(
+          "a named template holds text, a map or a list, not " + node);
     }
   }
 
@@ -117,7 +124,7 @@ final class YamlWriter {
     }
     if (isWith(entry.value(), entry.when())) {
       Expr expr = ((Insert) entry.value()).expr();
-      control(indent, "with " + go.operand(expr));
+      control(indent, "with " + go.pipeline(expr));
       above(entry.comment(), indent);
       lines.add(pad(indent) + key(entry.key()) + ":");
       lines.add(pad(indent + 2) + "{{- toYaml . | nindent " + (indent + 2) + " }}");
@@ -125,7 +132,8 @@ final class YamlWriter {
       return;
     }
     // An object without a spec would be no object.
-    Condition when = entry.key().equals("spec") ? entry.when() : whenNotEmpty(entry.when(), entry.value());
+    Condition when =
+        entry.key().equals("spec") ? entry.when() : whenNotEmpty(entry.when(), entry.value());
     conditional(
         when,
         indent,
@@ -231,7 +239,7 @@ final class YamlWriter {
           rest,
           indent,
           () -> {
-            control(indent, "with " + go.operand(insert.expr()));
+            control(indent, "with " + go.pipeline(insert.expr()));
             above(comment, indent);
             lines.add(pad(indent) + "{{- toYaml . | nindent " + indent + " }}");
             control(indent, "end");
@@ -256,7 +264,9 @@ final class YamlWriter {
       choice(choice, indent, branch -> spliced(branch, indent));
     } else if (value instanceof Each each) {
       String variables =
-          (each.keyVariable().isEmpty() ? "" : "$" + each.keyVariable() + ", ") + "$" + each.variable();
+          (each.keyVariable().isEmpty() ? "" : "$" + each.keyVariable() + ", ")
+              + "$"
+              + each.variable();
       control(indent, "range " + variables + " := " + go.operand(each.collection()));
       GoExpression outside = go;
       go = go.insideLoop();
@@ -298,13 +308,20 @@ final class YamlWriter {
     control(indent, "end");
   }
 
-  /** A list or map whose every part is conditional is left out as a whole when none of them is there. */
+  /**
+   * A list or map whose every part is conditional is left out as a whole when none of them is
+   * there.
+   */
   private static Condition whenNotEmpty(Condition when, Node value) {
     List<Condition> parts = new ArrayList<>();
     if (value instanceof Mapping mapping) {
-      mapping.entries().forEach(entry -> parts.add(presence(entry.value(), entry.isSplice(), entry.when())));
+      mapping
+          .entries()
+          .forEach(entry -> parts.add(presence(entry.value(), entry.isSplice(), entry.when())));
     } else if (value instanceof Sequence sequence) {
-      sequence.items().forEach(item -> parts.add(presence(item.value(), item.spliced(), item.when())));
+      sequence
+          .items()
+          .forEach(item -> parts.add(presence(item.value(), item.spliced(), item.when())));
     }
     if (parts.isEmpty() || parts.contains(Condition.always())) {
       return when;
@@ -320,14 +337,19 @@ final class YamlWriter {
     if (spliced && value instanceof Each each) {
       return when.and(new Condition.Truth(each.collection()));
     }
-    if (!spliced && value instanceof Insert insert && !insert.expr().kind().isScalar() && when.equals(Condition.always())) {
+    if (!spliced
+        && value instanceof Insert insert
+        && !insert.expr().kind().isScalar()
+        && when.equals(Condition.always())) {
       return Condition.always();
     }
     return spliced ? when : whenNotEmpty(when, value);
   }
 
   private static boolean isWith(Node value, Condition when) {
-    return value instanceof Insert insert && !insert.expr().kind().isScalar() && when.equals(insert.isSet());
+    return value instanceof Insert insert
+        && !insert.expr().kind().isScalar()
+        && when.equals(insert.isSet());
   }
 
   private String structured(Expr expr, int indent) {
@@ -366,7 +388,9 @@ final class YamlWriter {
     (body.endsWith("\n") ? body.substring(0, body.length() - 1) : body)
         .lines()
         .forEach(line -> lines.add(line.isEmpty() ? "" : pad(indent) + line));
-    for (int end = body.length() - 2; end >= 0 && body.endsWith("\n\n") && body.charAt(end) == '\n'; end--) {
+    for (int end = body.length() - 2;
+        end >= 0 && body.endsWith("\n\n") && body.charAt(end) == '\n';
+        end--) {
       lines.add("");
     }
   }
@@ -392,7 +416,8 @@ final class YamlWriter {
       case STRING -> "{{ " + asText(expr) + " | quote }}";
       case DECIMAL -> "{{ " + go.pipeline(expr) + " | toJson }}";
       case INTEGER, BOOLEAN -> "{{ " + go.pipeline(expr) + " }}";
-      case LIST, MAP -> throw new IllegalArgumentException(expr + " is no scalar: bind it to the field");
+      case LIST, MAP ->
+          throw new IllegalArgumentException(expr + " is no scalar: bind it to the field");
     };
   }
 

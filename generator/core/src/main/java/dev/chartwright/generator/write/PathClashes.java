@@ -68,7 +68,7 @@ final class PathClashes {
       return;
     }
     try {
-      Path.of(path);
+      Path unused = Path.of(path);
     } catch (InvalidPathException unsupported) {
       report(
           path,
