@@ -23,19 +23,20 @@ public final class ChartProof {
       List.of(
           new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck(), new CrdFolderCheck());
 
-  private static final List<RenderCheck> RENDER_CHECKS =
+  /** Rules about each object for itself. */
+  private static final List<RenderCheck> OBJECT_CHECKS =
       List.of(
           new NameCheck(),
           new LabelCheck(),
           new UniquenessCheck(),
           new ListKeyCheck(),
           new ExclusiveFieldCheck(),
-          new SelectorCheck(),
-          new PortCheck(),
           new VolumeCheck(),
-          new ReferenceCheck(),
-          new AutoscalerCheck(),
           new HookCheck());
+
+  /** Rules about objects that refer to each other. */
+  private static final List<RenderCheck> REFERENCE_CHECKS =
+      List.of(new SelectorCheck(), new PortCheck(), new ReferenceCheck(), new AutoscalerCheck());
 
   private static final String DEFAULTS = "defaults";
 
@@ -128,17 +129,17 @@ public final class ChartProof {
   }
 
   private void render(Map<String, String> values) {
-    HelmEngine engine = HelmEngine.embedded();
-    try (ChartFolder folder = ChartFolder.of(chart, engine)) {
-      boolean rendered = true;
+    try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded())) {
+      boolean installable = true;
       for (Map.Entry<String, String> each : values.entrySet()) {
         for (String release : request.releases()) {
-          rendered &= prove(folder, each.getKey(), each.getValue(), release);
+          boolean rendered = prove(folder, each.getKey(), each.getValue(), release);
+          installable &= rendered || !each.getKey().equals(DEFAULTS);
         }
       }
-      // Lint renders too, and would only say once more why that fails.
-      if (rendered) {
-        lint(folder, engine);
+      // Lint renders the defaults too, and would only say once more why that fails.
+      if (installable) {
+        report(folder.lint(request.overlays()));
       }
     }
   }
@@ -164,11 +165,13 @@ public final class ChartProof {
             request.namespace(),
             manifest.objects(),
             manifest.objects().stream().flatMap(this::children).toList());
-    Stream<RenderCheck> checks =
-        Stream.concat(
-            Stream.of(new ResourceSchemas(request.declaredKinds())), RENDER_CHECKS.stream());
     List<Finding> findings = new ArrayList<>(manifest.findings());
-    checks.forEach(check -> findings.addAll(check.check(render)));
+    findings.addAll(new ResourceSchemas(request.declaredKinds()).check(render));
+    OBJECT_CHECKS.forEach(check -> findings.addAll(check.check(render)));
+    // What is missing may be in a document that could not be read.
+    if (manifest.findings().isEmpty()) {
+      REFERENCE_CHECKS.forEach(check -> findings.addAll(check.check(render)));
+    }
     report(findings, suffix(name, release));
     cases.add(new ProofReport.Case(name, release, manifest.objects().size()));
     return true;
@@ -219,30 +222,6 @@ public final class ChartProof {
         problem.what(),
         problem.why(),
         problem.fix());
-  }
-
-  /**
-   * Lint knows only the values of the chart itself, so the overlays are merged into a copy of them.
-   */
-  private void lint(ChartFolder folder, HelmEngine engine) {
-    if (request.overlays().isEmpty()) {
-      report(folder.lint());
-      return;
-    }
-    List<String> values = new ArrayList<>(List.of(text("values.yaml")));
-    values.addAll(request.overlays());
-    FileTree.Builder merged = FileTree.builder().add("values.yaml", ValuesTree.merged(values));
-    chart
-        .files()
-        .forEach(
-            (path, content) -> {
-              if (!path.equals("values.yaml")) {
-                merged.add(path, content);
-              }
-            });
-    try (ChartFolder copy = ChartFolder.of(merged.build(), engine)) {
-      report(copy.lint());
-    }
   }
 
   private void report(LintReport lint) {
