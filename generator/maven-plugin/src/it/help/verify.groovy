@@ -1,3 +1,5 @@
 String log = new File(basedir, 'build.log').text
 
-['check', 'generate', 'help', 'package', 'render', 'verify'].each { goal -> assert log.contains('chartwright:' + goal) }
+for (goal in ['check', 'generate', 'help', 'package', 'render', 'verify']) {
+  assert log.contains('chartwright:' + goal)
+}

@@ -22,4 +22,6 @@ templates/two.yaml ConfigMap/demo-unproven metadata.name  [NAM-07]
     fix:  give one of them another name
 ''')
 assert new File(basedir, 'chosen/charts-out/second/helm/second/Chart.yaml').isFile()
-['none', 'several', 'absent', 'throwing', 'unproven'].each { module -> assert !new File(basedir, module + '/charts-out').exists() }
+for (module in ['none', 'several', 'absent', 'throwing', 'unproven']) {
+  assert !new File(basedir, module + '/charts-out').exists()
+}
