@@ -83,7 +83,8 @@ public final class ChartProof {
     ChartProof proof = new ChartProof(chart, declared, request);
     proof.checkFiles();
     Map<String, String> values = proof.cases();
-    if (!values.isEmpty()) {
+    boolean sound = proof.problems.stream().noneMatch(Problem::isError);
+    if (!values.isEmpty() || (sound && proof.isLibrary())) {
       proof.render(values);
     }
     return new ProofReport(
@@ -107,6 +108,9 @@ public final class ChartProof {
       }
       overlay++;
     }
+    if (isLibrary()) {
+      return readable;
+    }
     readable.put(DEFAULTS, "");
     Stream<String> files = chart.files().keySet().stream();
     files
@@ -122,6 +126,17 @@ public final class ChartProof {
               }
             });
     return readable;
+  }
+
+  /** A library chart has nothing to render, but lint looks at it. */
+  private boolean isLibrary() {
+    try {
+      return Tree.text(YamlReader.read(text("Chart.yaml")), "type")
+          .filter("library"::equals)
+          .isPresent();
+    } catch (InvalidYamlException unreadable) {
+      return false; // ChartFileCheck tells.
+    }
   }
 
   private String text(String path) {
