@@ -8,6 +8,6 @@ assert new File(basedir, 'charts-out/site/.chartwright').isFile()
 assert new File(basedir, 'charts-out/site/helm/site/Chart.yaml').isFile()
 assert new File(basedir, 'charts-out/site/helm/site/templates/configmap.yaml').isFile()
 
-assert runs[1].contains('Nothing to prove: nothing has changed since site holds in 2 renderings of 1 case')
+assert runs[1].contains('Nothing to prove, nothing has changed: site holds in 2 renderings of 1 case')
 assert runs[1].contains('Nothing to write: 7 files are up to date (charts-out/site)')
 assert !runs[1].contains('Proven:')

@@ -67,7 +67,7 @@ public final class Generator {
    * that were declared, and with each of its ci cases.
    */
   public static ProofReport prove(Generated generated) {
-    return ChartProof.prove(generated.chartFiles(), request(generated));
+    return ChartProof.prove(generated.chartFiles(), generated.chart(), request(generated));
   }
 
   /** How {@link #prove} is asked, for those who want to ask for less or for more. */

@@ -2,6 +2,7 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.prove.HelmUnavailableException;
+import dev.chartwright.generator.topology.Topology;
 import dev.chartwright.generator.topology.TopologyClasses;
 import dev.chartwright.generator.topology.TopologyException;
 import dev.chartwright.generator.write.OutputException;
@@ -99,9 +100,18 @@ abstract class ChartMojo extends AbstractMojo {
   private void generate() throws IOException, MojoExecutionException, MojoFailureException {
     try (TopologyClasses classes = TopologyClasses.of(classPath())) {
       String className = topology == null ? find(classes) : topology;
-      Generated generated = classes.load(className).generate();
+      Generated generated = load(classes, className).generate();
       getLog().debug(generated.chart() + " is declared by " + className);
       run(generated);
+    }
+  }
+
+  private Topology load(TopologyClasses classes, String className) throws MojoFailureException {
+    try {
+      return classes.load(className);
+    } catch (TopologyException unusable) {
+      String hint = topology == null ? "" : "\nIt is named in <topology> (chartwright.topology).";
+      throw new MojoFailureException(unusable.getMessage() + hint, unusable);
     }
   }
 

@@ -55,7 +55,7 @@ abstract class ProvingMojo extends ChartMojo {
 
   /** Shows a proof that need not be made again. */
   final void showAgain(Proof proof) throws MojoFailureException {
-    getLog().info("Nothing to prove: nothing has changed since " + proof.summary());
+    getLog().info("Nothing to prove, nothing has changed: " + proof.summary());
     warn(proof);
   }
 

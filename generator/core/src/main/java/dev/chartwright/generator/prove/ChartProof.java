@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.YamlReader;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,9 +48,12 @@ public final class ChartProof {
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> causes = new HashSet<>();
 
-  private ChartProof(FileTree chart, ProofRequest request) {
+  private final Optional<RoundTrip> roundTrip;
+
+  private ChartProof(FileTree chart, Optional<Chart> declared, ProofRequest request) {
     this.chart = chart;
     this.request = request;
+    this.roundTrip = declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse("")));
   }
 
   /**
@@ -58,11 +63,28 @@ public final class ChartProof {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(FileTree chart, ProofRequest request) {
+    return prove(chart, Optional.empty(), request);
+  }
+
+  /**
+   * Proves a chart, and that it renders to what was declared.
+   *
+   * @param chart its files, by their paths below the chart's folder
+   * @param declared what the files were generated from
+   * @throws HelmUnavailableException when this machine cannot run the Helm engine
+   */
+  public static ProofReport prove(FileTree chart, Chart declared, ProofRequest request) {
+    return prove(chart, Optional.of(declared), request);
+  }
+
+  private static ProofReport prove(
+      FileTree chart, Optional<Chart> declared, ProofRequest request) {
     long start = System.nanoTime();
-    ChartProof proof = new ChartProof(chart, request);
+    ChartProof proof = new ChartProof(chart, declared, request);
     proof.checkFiles();
     Map<String, String> values = proof.cases();
-    if (!values.isEmpty()) {
+    boolean sound = proof.problems.stream().noneMatch(Problem::isError);
+    if (!values.isEmpty() || (sound && proof.isLibrary())) {
       proof.render(values);
     }
     return new ProofReport(
@@ -86,6 +108,9 @@ public final class ChartProof {
       }
       overlay++;
     }
+    if (isLibrary()) {
+      return readable;
+    }
     readable.put(DEFAULTS, "");
     Stream<String> files = chart.files().keySet().stream();
     files
@@ -101,6 +126,17 @@ public final class ChartProof {
               }
             });
     return readable;
+  }
+
+  /** A library chart has nothing to render, but lint looks at it. */
+  private boolean isLibrary() {
+    try {
+      return Tree.text(YamlReader.read(text("Chart.yaml")), "type")
+          .filter("library"::equals)
+          .isPresent();
+    } catch (InvalidYamlException unreadable) {
+      return false; // ChartFileCheck tells.
+    }
   }
 
   private String text(String path) {
@@ -172,6 +208,8 @@ public final class ChartProof {
     if (manifest.findings().isEmpty()) {
       REFERENCE_CHECKS.forEach(check -> findings.addAll(check.check(render)));
     }
+    roundTrip.ifPresent(
+        trip -> findings.addAll(trip.check(render, name, text, request.overlays())));
     report(findings, suffix(name, release));
     cases.add(new ProofReport.Case(name, release, manifest.objects().size()));
     return true;

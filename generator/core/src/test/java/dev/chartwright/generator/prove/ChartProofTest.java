@@ -2,6 +2,7 @@ package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -520,6 +521,38 @@ class ChartProofTest {
             why:  without it the folder is not a chart
             fix:  add it with apiVersion, name and version
         """);
+  }
+
+  @Test
+  void provesAChartThatRendersNothing() {
+    TestChart empty =
+        new TestChart(
+            FileTree.builder()
+                .add("Chart.yaml", web.files().text("Chart.yaml"))
+                .add("values.yaml", web.files().text("values.yaml"))
+                .add("values.schema.json", web.files().text("values.schema.json"))
+                .add("templates/empty.yaml", "{{- if false }}\n{{- end }}\n")
+                .build());
+    ProofReport report = empty.prove(ProofRequest.standard().withReleases("demo"));
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.cases()).containsExactly(new ProofReport.Case("defaults", "demo", 0));
+  }
+
+  @Test
+  void lintsALibraryWithoutRenderingIt() {
+    TestChart library =
+        new TestChart(
+            FileTree.builder()
+                .add(
+                    "Chart.yaml",
+                    web.files().text("Chart.yaml").replace("type: application", "type: library"))
+                .add("values.schema.json", web.files().text("values.schema.json"))
+                .add("values.yaml", web.files().text("values.yaml"))
+                .add("templates/_helpers.tpl", web.files().text("templates/_helpers.tpl"))
+                .build());
+    ProofReport report = library.prove();
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.cases()).isEmpty();
   }
 
   @Test
