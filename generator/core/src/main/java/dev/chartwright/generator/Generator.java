@@ -70,8 +70,8 @@ public final class Generator {
     return ChartProof.prove(generated.chartFiles(), generated.chart(), request(generated));
   }
 
-  /** How {@link #prove} is asked. */
-  static ProofRequest request(Generated generated) {
+  /** How {@link #prove} is asked, for those who want to ask for less or for more. */
+  public static ProofRequest request(Generated generated) {
     Chart chart = generated.chart();
     ProofRequest request = ProofRequest.standard();
     if (!chart.offlineSettings().isEmpty()) {
