@@ -142,11 +142,19 @@ public final class Values {
         defaultValue);
   }
 
-  /** Annotations: keys as Kubernetes allows them, any text as value. */
+  /**
+   * Annotations: keys as Kubernetes allows them, any text as value.
+   *
+   * @param reserved keys that the chart writes itself beside these
+   */
   public Declaration<Map<String, String>> annotations(
-      String path, Map<String, String> defaultValue) {
+      String path, Map<String, String> defaultValue, String... reserved) {
+    StringBuilder pattern = new StringBuilder(OWN_ANNOTATIONS);
+    for (String key : reserved) {
+      pattern.append("|^").append(key.replace(".", "\\.")).append('$');
+    }
     return new Declaration<>(
-        path, new MapType(TextType.ANY, LABEL_KEY, OWN_ANNOTATIONS), defaultValue);
+        path, new MapType(TextType.ANY, LABEL_KEY, pattern.toString()), defaultValue);
   }
 
   /** An object of any shape, such as an affinity. */

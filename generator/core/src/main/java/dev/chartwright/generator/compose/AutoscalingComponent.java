@@ -7,7 +7,6 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Fallback;
-import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.resource.RabbitmqTrigger;
@@ -18,11 +17,11 @@ import dev.chartwright.resource.TriggerAuthentication;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The ScaledObject of a group of workers, and how KEDA gets the broker's credentials. */
 final class AutoscalingComponent implements Component {
-  /** The variable of the workers from which a KEDA that takes no credentials reads the whole address. */
-  static final String HOST_VARIABLE = "RABBITMQ_MANAGEMENT_URI";
+  private static final String MANAGEMENT_URI = "RABBITMQ_MANAGEMENT_URI";
 
   private final ProverPod pods;
   private final Workers workers;
@@ -34,11 +33,14 @@ final class AutoscalingComponent implements Component {
   private final Value<Integer> activation;
   private final Value<Integer> polling;
   private final Value<Integer> cooldown;
+  private final Value<Map<String, String>> annotations;
+  private final String path;
 
   AutoscalingComponent(ProverPod pods, Workers workers, Autoscaling scaling, String path) {
     this.pods = pods;
     this.workers = workers;
     this.scaling = scaling;
+    this.path = path;
     Values values = pods.shared().values();
     values.section(path, "KEDA scales the workers by the tasks that are outstanding: waiting and in work.");
     enabled = values.flag(path + ".enabled", true).describe("Let KEDA set the number of workers.");
@@ -75,37 +77,33 @@ final class AutoscalingComponent implements Component {
             .integer(path + ".pollingIntervalSeconds", (int) scaling.pollingInterval().toSeconds())
             .min(1)
             .max(3_600)
-            .describe("Seconds between two looks at the queue.");
+            .describe("Seconds between two looks at the queue while there are no workers. With any, the autoscaler asks every 15.");
     cooldown =
         values
             .integer(path + ".cooldownSeconds", (int) scaling.cooldown().toSeconds())
             .max(86_400)
             .describe("Seconds without any task before the last worker goes, where 0 are allowed.");
+    annotations =
+        values
+            .annotations(path + ".annotations", Map.of())
+            .describe(
+                "Annotations of the ScaledObject, such as `autoscaling.keda.sh/"
+                    + (pods.shared().fleet().platform().kedaPausesScaleIn() ? "paused-scale-in" : "paused")
+                    + ": \"true\"`.");
   }
 
   Value<Boolean> enabled() {
     return enabled;
   }
 
-  /** What the workers' pods need so that an old KEDA can read it from them. */
-  static List<EnvVar> environment(ProverPod pods) {
-    Platform platform = pods.shared().fleet().platform();
-    List<EnvVar> environment = new ArrayList<>();
-    if (!platform.kedaTakesCredentials()) {
-      environment.add(
-          BrokerComponent.variable(
-              HOST_VARIABLE,
-              "http://$("
-                  + BrokerComponent.USERNAME
-                  + "):$("
-                  + BrokerComponent.PASSWORD
-                  + ")@"
-                  + pods.broker().host()
-                  + ":"
-                  + BrokerComponent.MANAGEMENT_PORT
-                  + "/"));
+  /** What the workers' pods need so that a KEDA that takes no credentials can read it from them. */
+  static List<EnvVar> environment(ProverPod pods, Autoscaling scaling) {
+    if (pods.shared().fleet().platform().kedaTakesCredentials() || scaling.protocol() == Autoscaling.Protocol.AMQP) {
+      return List.of();
     }
-    return environment;
+    return List.of(
+        Variables.variable(
+            MANAGEMENT_URI, "http://" + pods.broker().login() + "@" + pods.broker().host() + ":" + BrokerComponent.MANAGEMENT_PORT + "/"));
   }
 
   @Override
@@ -144,13 +142,19 @@ final class AutoscalingComponent implements Component {
             "keda.sh/v1alpha1/ScaledObject")
         .failsWhen(
             min.greaterThan(max),
-            WorkerComponent.valuesPath(workers.name())
-                + ".autoscaling.minReplicas is greater than maxReplicas: write a smaller minimum or a larger maximum.")
+            path + ".minReplicas is greater than maxReplicas: write a smaller minimum or a larger maximum.")
+        .append("metadata.annotations", annotations)
+        .when("spec.pollingInterval", min.is(0))
+        .when("spec.cooldownPeriod", min.is(0))
+        .comment("spec.pollingInterval", "These two matter only between 0 and 1 workers.")
         .comment(
             "spec.triggers[0].metadata.queueName",
             "Anchored, so that reply and abort queues do not count.")
         .comment(
-            "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown", "Taking a worker away would kill its proof.");
+            "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown",
+            scaling.scaleIn() instanceof ScaleIn.Disabled
+                ? "A worker that is taken away may take its proof with it: lower the maximum to scale in."
+                : "A worker that is taken away may take its proof with it.");
   }
 
   private ScalingRules scaleDown(ScalingRules rules) {
@@ -190,7 +194,7 @@ final class AutoscalingComponent implements Component {
             ? trigger
                 .host(scaling.protocol() + "://" + pods.broker().host() + ":" + port + "/")
                 .authenticationRef(fullName(workers.name()))
-            : trigger.hostFromEnv(HOST_VARIABLE);
+            : trigger.hostFromEnv(http ? MANAGEMENT_URI : pods.shared().release().amqpUriVariable());
     if (http) {
       trigger =
           trigger

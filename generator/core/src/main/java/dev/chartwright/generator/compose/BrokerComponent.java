@@ -3,6 +3,8 @@ package dev.chartwright.generator.compose;
 import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.releaseNamespace;
+import static dev.chartwright.generator.compose.Variables.fromSecret;
+import static dev.chartwright.generator.compose.Variables.variable;
 
 import dev.chartwright.chart.Expr;
 import dev.chartwright.chart.Manifest;
@@ -11,25 +13,33 @@ import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Version;
 import dev.chartwright.resource.RabbitmqCluster;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpecBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The RabbitMQ cluster that its operator runs, and how the others reach it. */
 final class BrokerComponent implements Component {
   static final int AMQP_PORT = 5672;
   static final int MANAGEMENT_PORT = 15672;
   static final int METRICS_PORT = 15692;
-  static final String USERNAME = "RABBITMQ_USERNAME";
-  static final String PASSWORD = "RABBITMQ_PASSWORD";
+  private static final String USERNAME = "RABBITMQ_USERNAME";
+  private static final String PASSWORD = "RABBITMQ_PASSWORD";
   private static final String CONSUMER_TIMEOUT = "consumer_timeout";
   private static final String MAX_MESSAGE_SIZE = "max_message_size";
+  private static final int SHORTEST_TIMEOUT = 60_000;
+  private static final int SMALLEST_MESSAGE = 1_048_576;
 
   private final FleetValues shared;
   private final Broker broker;
@@ -42,6 +52,7 @@ final class BrokerComponent implements Component {
   private final Value<String> existingSecret;
   private final Value<Map<String, Object>> affinity;
   private final Value<List<Map<String, Object>>> tolerations;
+  private final Value<String> priorityClass;
   private final Value<Map<String, String>> annotations;
   private final Map<String, String> settings;
   private final NamedTemplate secret;
@@ -90,6 +101,10 @@ final class BrokerComponent implements Component {
         values
             .objects("broker.tolerations", Placement.tolerations(broker.pool()))
             .describe("Taints that the pods tolerate.");
+    priorityClass =
+        values
+            .name("broker.priorityClassName", "")
+            .describe("Priority class of the pods, above the workers'; empty for the cluster's default.");
     annotations =
         values
             .annotations("broker.annotations", Map.of())
@@ -99,6 +114,10 @@ final class BrokerComponent implements Component {
             "brokerSecret",
             "The Secret with the broker's credentials: the given one, or the operator's.",
             choose(existingSecret).then(existingSecret.asString()).otherwise(name + "-default-user"));
+  }
+
+  String component() {
+    return broker.name();
   }
 
   /** The name of the RabbitmqCluster, which is also the name of its Service. */
@@ -133,20 +152,29 @@ final class BrokerComponent implements Component {
    */
   List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
-    environment.add(fromSecret(USERNAME, "username"));
-    environment.add(fromSecret(PASSWORD, "password"));
-    environment.add(variable("AMQP_HOST", host()));
-    environment.add(variable("AMQP_PORT", Integer.toString(AMQP_PORT)));
+    environment.add(fromSecret(USERNAME, secretName().asString(), "username"));
+    environment.add(fromSecret(PASSWORD, secretName().asString(), "password"));
+    environment.addAll(address());
     environment.add(
         variable(
             shared.release().amqpUriVariable(),
-            "amqp://$(" + USERNAME + "):$(" + PASSWORD + ")@" + host() + ":" + AMQP_PORT + "/"));
+            "amqp://" + login() + "@" + host() + ":" + AMQP_PORT + "/"));
     return environment;
+  }
+
+  /** User and password in the form of an address, put in by Kubernetes from the variables before it. */
+  String login() {
+    return "$(" + USERNAME + "):$(" + PASSWORD + ")";
+  }
+
+  /** What a script must know to reach the broker without logging in. */
+  List<EnvVar> address() {
+    return List.of(variable("AMQP_HOST", host()), variable("AMQP_PORT", Integer.toString(AMQP_PORT)));
   }
 
   @Override
   public List<Manifest> manifests() {
-    RabbitmqCluster cluster =
+    RabbitmqCluster.Builder cluster =
         RabbitmqCluster.named(name)
             .replicas(replicas.asInt())
             .image(image.asString())
@@ -154,10 +182,10 @@ final class BrokerComponent implements Component {
             .additionalPlugins(broker.plugins())
             .additionalConfig(configuration())
             .terminationGracePeriodSeconds((int) broker.terminationGracePeriod().toSeconds())
-            .build();
+            .overrideStatefulSet(statefulSet -> statefulSet.spec(podOverride()));
     Manifest manifest =
-        Manifest.of("rabbitmqcluster", cluster)
-            .component("broker")
+        Manifest.of("rabbitmqcluster", cluster.build())
+            .component(component())
             .requiresApi(
                 "rabbitmq.com/v1beta1/RabbitmqCluster",
                 shared.requireCrds(),
@@ -173,10 +201,21 @@ final class BrokerComponent implements Component {
             .bind("spec.tolerations", tolerations)
             .bind("spec.secretBackend", secretBackend())
             .when("spec.secretBackend", existingSecret.isSet())
-            .comment("spec.rabbitmq.additionalConfig", "Proofs take longer, and tasks are larger, than RabbitMQ expects.");
+            .comment("spec.rabbitmq.additionalConfig", "Proofs take longer, and tasks are larger, than RabbitMQ expects.")
+            .failsWhen(
+                replicas.is(2).or(replicas.is(4)).or(replicas.is(6)),
+                "broker.replicas is even: a cluster that is cut into halves stops. Write 1, 3, 5 or 7.");
+    manifest =
+        operatorRestrictsPods()
+            ? manifest.when("spec.override", priorityClass.isSet())
+            : manifest
+                .when("spec.override.statefulSet.spec.template.spec.priorityClassName", priorityClass.isSet())
+                .comment(
+                    "spec.override",
+                    "What the Pod Security Standard restricted asks for; this operator does not set it by itself.");
     Manifest budget =
         Manifest.of(
-                "broker-poddisruptionbudget",
+                component() + "-poddisruptionbudget",
                 new PodDisruptionBudgetBuilder()
                     .withNewMetadata()
                     .withName(name)
@@ -189,38 +228,87 @@ final class BrokerComponent implements Component {
                     .endSelector()
                     .endSpec()
                     .build())
-            .component("broker")
+            .component(component())
             .onlyWhen(replicas.greaterThan(1))
             .comment("A single node has none: it would block the drain of its Kubernetes node for ever.");
     return List.of(manifest, budget);
+  }
+
+  /** Since operator 2.17 the broker's pods fit the standard {@code restricted} as they are. */
+  private boolean operatorRestrictsPods() {
+    return shared.fleet().platform().operator().isAtLeast(Version.of(2, 17));
+  }
+
+  /** What the resource has no field for; the operator merges it into its own pods, containers by their names. */
+  private StatefulSetSpec podOverride() {
+    PodSpecBuilder pod = new PodSpecBuilder().withPriorityClassName(priorityClass.asString());
+    if (operatorRestrictsPods()) {
+      pod.addNewContainer().withName("rabbitmq").endContainer();
+    } else {
+      SecurityContext restricted =
+          new SecurityContextBuilder()
+              .withAllowPrivilegeEscalation(false)
+              .withNewCapabilities()
+              .withDrop("ALL")
+              .endCapabilities()
+              .build();
+      pod.withNewSecurityContext()
+          .withRunAsNonRoot(true)
+          .withNewSeccompProfile()
+          .withType("RuntimeDefault")
+          .endSeccompProfile()
+          .endSecurityContext()
+          .addNewInitContainer()
+          .withName("setup-container")
+          .withSecurityContext(restricted)
+          .endInitContainer()
+          .addNewContainer()
+          .withName("rabbitmq")
+          .withSecurityContext(restricted)
+          .endContainer();
+    }
+    return new StatefulSetSpecBuilder().withNewTemplate().withSpec(pod.build()).endTemplate().build();
   }
 
   private Node secretBackend() {
     return Node.mapping().with("externalSecret", Node.mapping().with("name", existingSecret.asString()));
   }
 
-  /** Settings that a user may want to change are values; the text of each setting is a token then. */
+  /** Numbers that a user may want to change are values; the text of such a setting is a token then. */
   private Map<String, String> declareSettings(Values values) {
     Map<String, String> lines = new LinkedHashMap<>(shared.fleet().brokerSettings());
-    if (lines.containsKey(CONSUMER_TIMEOUT)) {
-      Value<Integer> timeout =
-          values
-              .integer("broker.consumerTimeout", Integer.parseInt(lines.get(CONSUMER_TIMEOUT)))
-              .min(60_000)
-              .describe(
-                  "Milliseconds that a worker may hold a task. A longer task would start again elsewhere, for ever.");
-      lines.put(CONSUMER_TIMEOUT, timeout.asString());
-    }
-    if (lines.containsKey(MAX_MESSAGE_SIZE)) {
-      Value<Integer> size =
-          values
-              .integer("broker.maxMessageSize", Integer.parseInt(lines.get(MAX_MESSAGE_SIZE)))
-              .min(1_048_576)
-              .max(536_870_912)
-              .describe("Bytes of the largest task.");
-      lines.put(MAX_MESSAGE_SIZE, size.asString());
-    }
+    numberIn(lines, CONSUMER_TIMEOUT, SHORTEST_TIMEOUT, Integer.MAX_VALUE)
+        .ifPresent(
+            milliseconds ->
+                lines.put(
+                    CONSUMER_TIMEOUT,
+                    values
+                        .integer("broker.consumerTimeout", milliseconds)
+                        .min(SHORTEST_TIMEOUT)
+                        .describe(
+                            "Milliseconds that a worker may hold a task. A longer task would start again elsewhere, for ever.")
+                        .asString()));
+    numberIn(lines, MAX_MESSAGE_SIZE, SMALLEST_MESSAGE, Broker.MAX_MESSAGE_SIZE)
+        .ifPresent(
+            bytes ->
+                lines.put(
+                    MAX_MESSAGE_SIZE,
+                    values
+                        .integer("broker.maxMessageSize", bytes)
+                        .min(SMALLEST_MESSAGE)
+                        .max(Broker.MAX_MESSAGE_SIZE)
+                        .describe("Bytes of the largest task.")
+                        .asString()));
     return lines;
+  }
+
+  /** A setting, where it is a number within these bounds. */
+  private static Optional<Integer> numberIn(Map<String, String> settings, String key, long min, long max) {
+    return Optional.ofNullable(settings.get(key))
+        .filter(text -> text.matches("[0-9]{1,10}"))
+        .map(Long::parseLong)
+        .filter(number -> number >= min && number <= max)
+        .map(Long::intValue);
   }
 
   private String configuration() {
@@ -249,19 +337,4 @@ final class BrokerComponent implements Component {
             Map.of("nodeSelectorTerms", List.of(Map.of("matchExpressions", expressions)))));
   }
 
-  private EnvVar fromSecret(String variable, String key) {
-    return new EnvVarBuilder()
-        .withName(variable)
-        .withNewValueFrom()
-        .withNewSecretKeyRef()
-        .withName(secretName().asString())
-        .withKey(key)
-        .endSecretKeyRef()
-        .endValueFrom()
-        .build();
-  }
-
-  static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
-  }
 }

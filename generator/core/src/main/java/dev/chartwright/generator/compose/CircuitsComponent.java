@@ -3,7 +3,7 @@ package dev.chartwright.generator.compose;
 import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.not;
-import static dev.chartwright.generator.compose.BrokerComponent.variable;
+import static dev.chartwright.generator.compose.Variables.variable;
 
 import dev.chartwright.chart.Expression;
 import dev.chartwright.chart.Manifest;
@@ -16,6 +16,7 @@ import dev.chartwright.prover.CircuitTable;
 import dev.chartwright.prover.Circuits;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
@@ -27,19 +28,13 @@ import java.util.Optional;
 /** The circuits: one declaration of their ranges for workers, leader and verifier, and the volume on which they are kept. */
 final class CircuitsComponent implements Component {
   static final String VOLUME = "circuits";
-  // Two numbers from 4 to 30; that the first is smaller is for the prover to say, before it makes anything.
-  private static final String RANGE = "^([4-9]|[12][0-9]|30)\\.\\.([5-9]|[12][0-9]|30)$";
 
   private final FleetValues shared;
   private final Circuits circuits;
   private final Map<CircuitTable, Value<String>> ranges = new LinkedHashMap<>();
   private final Value<String> loadStrategy;
-  private final Value<String> size;
-  private final Value<String> storageClass;
-  private final Optional<Value<String>> existingClaim;
-  private final Optional<Value<Boolean>> keep;
+  private final Optional<Storage> storage;
   private final NamedTemplate digest;
-  private final Optional<NamedTemplate> claim;
 
   CircuitsComponent(FleetValues shared) {
     this.shared = shared;
@@ -58,50 +53,16 @@ final class CircuitsComponent implements Component {
                     table,
                     values
                         .string("circuits.ranges." + table.key(), range.toString())
-                        .plainPattern(RANGE)
+                        .plainPattern(rangePattern())
                         .describe("Sets " + table.variable() + ".")));
     loadStrategy =
         values
             .oneOf("circuits.loadStrategy", circuits.loadStrategy())
             .describe("Load circuits when they are needed, or all of them at the start, which takes more memory.");
-    size =
-        values
-            .quantity("circuits.storage.size", circuits.storage().size().toString())
-            .describe("Size of the volume.");
-    if (circuits.storage() instanceof CircuitStorage.SharedVolume volume) {
-      storageClass =
-          values
-              .dnsName("circuits.storage.className", volume.storageClass())
-              .describe("Storage class of the volume that all workers mount; it must offer ReadWriteMany.");
-      existingClaim =
-          Optional.of(
-              values
-                  .dnsName("circuits.storage.existingClaim", "")
-                  .describe("A claim that exists already, used instead of a new one."));
-      keep =
-          Optional.of(
-              values
-                  .flag("circuits.storage.keep", true)
-                  .describe("Keep the volume when the release is uninstalled: making circuits takes minutes."));
-      claim =
-          Optional.of(
-              new NamedTemplate(
-                  "circuitsClaim",
-                  "The claim of the volume with the circuits.",
-                  choose(existingClaim.get())
-                      .then(existingClaim.get().asString())
-                      .otherwise(fullName(VOLUME))));
-    } else {
-      storageClass =
-          values
-              .dnsName(
-                  "circuits.storage.className",
-                  ((CircuitStorage.PodVolume) circuits.storage()).storageClass().orElse(""))
-              .describe("Storage class of each worker's own volume; empty for the cluster's default.");
-      existingClaim = Optional.empty();
-      keep = Optional.empty();
-      claim = Optional.empty();
-    }
+    storage =
+        circuits.persistence() == Circuits.Persistence.DISK
+            ? Optional.of(Storage.declare(values, circuits.storage()))
+            : Optional.empty();
     List<Expression> parts = new ArrayList<>(ranges.values());
     parts.add(shared.image());
     digest =
@@ -117,15 +78,22 @@ final class CircuitsComponent implements Component {
   }
 
   List<NamedTemplate> templates() {
-    List<NamedTemplate> templates = new ArrayList<>(List.of(digest));
-    claim.ifPresent(templates::add);
+    List<NamedTemplate> templates = new ArrayList<>();
+    if (areKept() || shared.release().circuitsDirectoryNeedsDigest()) {
+      templates.add(digest);
+    }
+    storage.flatMap(Storage::claim).ifPresent(templates::add);
     return templates;
   }
 
-  /** The folder of the circuits. Before v0.7 their files do not tell their version, so the folder does. */
-  String directory() {
-    String directory = circuits.directory(shared.release());
-    return shared.release().circuitsDirectoryNeedsDigest() ? directory + "-" + digestText() : directory;
+  /** Whether circuits outlive the process that made them. */
+  boolean areKept() {
+    return storage.isPresent();
+  }
+
+  /** Whether all pods mount one volume. */
+  boolean areShared() {
+    return storage.flatMap(Storage::claim).isPresent();
   }
 
   String mountPath() {
@@ -140,9 +108,14 @@ final class CircuitsComponent implements Component {
     return environment;
   }
 
-  /** What the script that makes the circuits must be told, too. */
-  List<EnvVar> makerEnvironment() {
-    return List.of(variable("CIRCUITS_DIRECTORY", directory()), variable("CIRCUITS_DIGEST", digestText()));
+  /** Tells a script the folder, to make it. */
+  EnvVar directoryVariable() {
+    return variable("CIRCUITS_DIRECTORY", directory());
+  }
+
+  /** Tells a script the file that is there when the circuits are complete. */
+  EnvVar markerVariable() {
+    return variable("CIRCUITS_MARKER", directory() + "/.complete-" + digestText());
   }
 
   /** The command-line options for them, which stand before any subcommand. */
@@ -156,74 +129,157 @@ final class CircuitsComponent implements Component {
     return options;
   }
 
-  boolean areShared() {
-    return claim.isPresent();
+  /** The volume of a worker, which makes the circuits or finds them there. */
+  Volume workerVolume() {
+    return storage
+        .flatMap(Storage::claim)
+        .map(CircuitsComponent::sharedVolume)
+        .orElseGet(
+            () ->
+                new VolumeBuilder()
+                    .withName(VOLUME)
+                    .withNewEphemeral()
+                    .withNewVolumeClaimTemplate()
+                    .withNewSpec()
+                    .withAccessModes("ReadWriteOnce")
+                    .withStorageClassName(storage.orElseThrow().className().asString())
+                    .withNewResources()
+                    .addToRequests("storage", storage.orElseThrow().size().asQuantity())
+                    .endResources()
+                    .endSpec()
+                    .endVolumeClaimTemplate()
+                    .endEphemeral()
+                    .build());
   }
 
-  Volume volume() {
-    if (claim.isPresent()) {
-      return new VolumeBuilder()
-          .withName(VOLUME)
-          .withNewPersistentVolumeClaim()
-          .withClaimName(claim.get().text(true).asString())
-          .endPersistentVolumeClaim()
-          .build();
-    }
-    return new VolumeBuilder()
-        .withName(VOLUME)
-        .withNewEphemeral()
-        .withNewVolumeClaimTemplate()
-        .withNewSpec()
-        .withAccessModes("ReadWriteOnce")
-        .withStorageClassName(storageClass.asString())
-        .withNewResources()
-        .addToRequests("storage", size.asQuantity())
-        .endResources()
-        .endSpec()
-        .endVolumeClaimTemplate()
-        .endEphemeral()
-        .build();
+  /** The volume of the jumpbox: the shared one, or a small one for what the verifier keeps of its circuits. */
+  Volume leaderVolume() {
+    return storage
+        .flatMap(Storage::claim)
+        .map(CircuitsComponent::sharedVolume)
+        .orElseGet(
+            () ->
+                new VolumeBuilder()
+                    .withName(VOLUME)
+                    .withNewEmptyDir()
+                    .withSizeLimit(new Quantity("1Gi"))
+                    .endEmptyDir()
+                    .build());
   }
 
   /** Leaves out an empty storage class, which would mean "no class" instead of "the default". */
-  Manifest withVolumeIn(Manifest deployment) {
-    return areShared()
-        ? deployment
-        : deployment.when(
+  Manifest withWorkerVolumeIn(Manifest deployment) {
+    return areKept() && !areShared()
+        ? deployment.when(
             "spec.template.spec.volumes[circuits].ephemeral.volumeClaimTemplate.spec.storageClassName",
-            storageClass.isSet());
+            storage.orElseThrow().className().isSet())
+        : deployment;
   }
 
   @Override
   public List<Manifest> manifests() {
-    if (!areShared()) {
-      return List.of();
-    }
-    CircuitStorage.SharedVolume volume = (CircuitStorage.SharedVolume) circuits.storage();
-    return List.of(
-        Manifest.of(
-                "circuits-persistentvolumeclaim",
-                new PersistentVolumeClaimBuilder()
-                    .withNewMetadata()
-                    .withName(fullName(VOLUME))
-                    .addToAnnotations("helm.sh/resource-policy", "keep")
-                    .endMetadata()
-                    .withNewSpec()
-                    .withAccessModes(volume.accessMode().toString())
-                    .withStorageClassName(storageClass.asString())
-                    .withNewResources()
-                    .addToRequests("storage", size.asQuantity())
-                    .endResources()
-                    .endSpec()
-                    .build())
-            .component(VOLUME)
-            .onlyWhen(not(existingClaim.orElseThrow()))
-            .when("metadata.annotations['helm.sh/resource-policy']", keep.orElseThrow().isSet())
-            .when("spec.storageClassName", storageClass.isSet()));
+    return storage.flatMap(kept -> kept.sharing().map(sharing -> List.of(claim(kept, sharing)))).orElse(List.of());
   }
 
+  private static Manifest claim(Storage kept, Sharing sharing) {
+    return Manifest.of(
+            "circuits-persistentvolumeclaim",
+            new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName(fullName(VOLUME))
+                .addToAnnotations("helm.sh/resource-policy", "keep")
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes(sharing.accessMode())
+                .withStorageClassName(kept.className().asString())
+                .withNewResources()
+                .addToRequests("storage", kept.size().asQuantity())
+                .endResources()
+                .endSpec()
+                .build())
+        .component(VOLUME)
+        .onlyWhen(not(sharing.existingClaim()))
+        .when("metadata.annotations['helm.sh/resource-policy']", sharing.keep().isSet())
+        .when("spec.storageClassName", kept.className().isSet());
+  }
+
+  private static Volume sharedVolume(NamedTemplate claim) {
+    return new VolumeBuilder()
+        .withName(VOLUME)
+        .withNewPersistentVolumeClaim()
+        .withClaimName(claim.text(true).asString())
+        .endPersistentVolumeClaim()
+        .build();
+  }
+
+  /** The folder of the circuits. Before v0.7 their files do not tell their version, so the folder does. */
+  private String directory() {
+    String directory = circuits.directory(shared.release());
+    return shared.release().circuitsDirectoryNeedsDigest() ? directory + "-" + digestText() : directory;
+  }
 
   private String digestText() {
     return digest.text(true).asString();
+  }
+
+  /** Two numbers from 4 to 30, the first one smaller: the prover takes a range that runs backwards, and begins to work. */
+  private static String rangePattern() {
+    List<String> forms = new ArrayList<>(List.of("[4-9]\\.\\.([12][0-9]|30)", "1[0-9]\\.\\.(2[0-9]|30)", "2[0-9]\\.\\.30"));
+    for (String ten : List.of("", "1", "2")) {
+      for (int digit = ten.isEmpty() ? 4 : 0; digit < 9; digit++) {
+        forms.add(ten + digit + "\\.\\." + ten + "[" + (digit + 1) + "-9]");
+      }
+    }
+    return "^(" + String.join("|", forms) + ")$";
+  }
+
+  /** Where circuits are kept. */
+  private record Storage(Value<String> size, Value<String> className, Optional<Sharing> sharing) {
+    static Storage declare(Values values, CircuitStorage storage) {
+      Value<String> size =
+          values.quantity("circuits.storage.size", storage.size().toString()).describe("Size of the volume.");
+      return storage instanceof CircuitStorage.SharedVolume volume
+          ? new Storage(
+              size,
+              values
+                  .dnsName("circuits.storage.className", volume.storageClass())
+                  .describe("Storage class of the volume that all pods mount; it must offer ReadWriteMany."),
+              Optional.of(Sharing.declare(values, volume)))
+          : new Storage(
+              size,
+              values
+                  .dnsName(
+                      "circuits.storage.className",
+                      ((CircuitStorage.PodVolume) storage).storageClass().orElse(""))
+                  .describe("Storage class of each worker's own volume; empty for the cluster's default."),
+              Optional.empty());
+    }
+
+    Optional<NamedTemplate> claim() {
+      return sharing.map(Sharing::claim);
+    }
+  }
+
+  /** What a volume needs that all pods mount. */
+  private record Sharing(
+      String accessMode, Value<String> existingClaim, Value<Boolean> keep, NamedTemplate claim) {
+    static Sharing declare(Values values, CircuitStorage.SharedVolume volume) {
+      Value<String> existing =
+          values
+              .dnsName("circuits.storage.existingClaim", "")
+              .describe("A claim that exists already, used instead of a new one.");
+      Value<Boolean> keep =
+          values
+              .flag("circuits.storage.keep", true)
+              .describe("Keep the volume when the release is uninstalled: making circuits takes minutes.");
+      return new Sharing(
+          volume.accessMode().toString(),
+          existing,
+          keep,
+          new NamedTemplate(
+              "circuitsClaim",
+              "The claim of the volume with the circuits.",
+              choose(existing).then(existing.asString()).otherwise(fullName(VOLUME))));
+    }
   }
 }

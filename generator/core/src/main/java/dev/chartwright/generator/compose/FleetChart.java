@@ -1,9 +1,9 @@
 package dev.chartwright.generator.compose;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.ProverFleet;
-import dev.chartwright.prover.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +20,16 @@ public final class FleetChart {
     ProverPod pods = new ProverPod(shared, broker, circuits);
     LeaderComponent leader = new LeaderComponent(pods);
     List<Component> components = new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));
-    for (Workers workers : fleet.workers()) {
-      components.add(new WorkerComponent(pods, workers));
+    values.section("workers", "Groups of workers, each with machines, numbers and settings of its own.");
+    List<String> keys = GroupKeys.of(fleet.workers());
+    List<Condition> autoscaled = new ArrayList<>();
+    for (int index = 0; index < keys.size(); index++) {
+      WorkerComponent workers =
+          new WorkerComponent(pods, fleet.workers().get(index), "workers." + keys.get(index));
+      workers.isAutoscaled().ifPresent(autoscaled::add);
+      components.add(workers);
     }
-    components.add(new NetworkPolicies(shared, broker, leader));
+    components.add(new NetworkPolicies(shared, broker, leader, autoscaled));
     components.add(new TestComponent(pods, leader));
 
     Chart.Builder chart =
@@ -34,9 +40,8 @@ public final class FleetChart {
             .kubeVersion(">=1.27.0-0")
             .home("https://github.com/0xPolygonZero/zk_evm")
             .source("https://github.com/0xPolygonZero/zk_evm")
-            .icon("https://raw.githubusercontent.com/cncf/artwork/main/other/illustrations/ashley-mcnamara/kubernetes/kubernetes.svg")
             .keywords("ethereum", "prover", "zero-knowledge", "rabbitmq", "keda")
-            .maintainer("Chartwright", "", "https://chartwright.dev")
+            .maintainer("Chartwright", "", "")
             .annotation("artifacthub.io/license", "Apache-2.0")
             .readme(FleetReadme.of(fleet))
             .values(values)
@@ -45,7 +50,7 @@ public final class FleetChart {
             .offline(shared.requireCrds(), false);
     circuits.templates().forEach(chart::template);
     components.forEach(component -> chart.manifests(component.manifests()));
-    FleetNotes.of(shared, broker, leader).forEach(chart::notes);
+    FleetNotes.of(broker, leader).forEach(chart::notes);
     FleetCases.of(values).forEach(chart::ci);
     return chart.build();
   }

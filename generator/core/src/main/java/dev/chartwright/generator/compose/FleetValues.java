@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The fleet, and the values that more than one component uses. */
 record FleetValues(
@@ -48,7 +49,7 @@ record FleetValues(
     Value<String> logLevel =
         values
             .oneOf("logLevel", fleet.logLevel())
-            .describe("RUST_LOG of leader, workers and verifier. Below info they are silent about success.");
+            .describe("How much leader and workers log. Below info they do not tell that a proof was made.");
     Value<String> clusterDomain =
         values.dnsName("clusterDomain", "cluster.local").describe("Domain of the cluster's Services.");
     Value<Boolean> requireCrds =
@@ -70,11 +71,12 @@ record FleetValues(
   }
 
   /**
-   * Extra environment variables, by default those of the model. Names that the chart sets itself are refused: Helm 4 and the
-   * cluster take a second entry of one name for an error.
+   * Extra environment variables, by default those of the model that are not in place of the chart's own. Names that the chart
+   * sets itself are refused: Helm 4 and the cluster take a second entry of one name for an error.
    */
   Value<List<Map<String, Object>>> extraEnvironment(String path, Environment environment, List<String> taken) {
     List<Map<String, Object>> defaults = new ArrayList<>();
+    Set<String> own = Set.copyOf(taken);
     environment
         .literals()
         .forEach(
@@ -82,7 +84,9 @@ record FleetValues(
               Map<String, Object> entry = new LinkedHashMap<>();
               entry.put("name", name);
               entry.put("value", value);
-              defaults.add(entry);
+              if (!own.contains(name)) {
+                defaults.add(entry);
+              }
             });
     environment
         .secrets()
@@ -94,7 +98,9 @@ record FleetValues(
               Map<String, Object> entry = new LinkedHashMap<>();
               entry.put("name", name);
               entry.put("valueFrom", Map.of("secretKeyRef", reference));
-              defaults.add(entry);
+              if (!own.contains(name)) {
+                defaults.add(entry);
+              }
             });
     ObjectType variable =
         new ObjectType(
@@ -133,7 +139,7 @@ record FleetValues(
                 new FieldType("name", new TextType("", 1, 63, List.of(), false), true, "Name of the volume."),
                 new FieldType(
                     "mountPath",
-                    new TextType("^/.*$", 1, 4096, taken, false),
+                    new TextType("^(/[^/]+)+$", 1, 4096, taken, false),
                     true,
                     "Where it is mounted; no path that the chart mounts itself.")),
             true);

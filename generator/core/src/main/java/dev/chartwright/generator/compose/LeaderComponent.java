@@ -5,7 +5,7 @@ import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.selectorLabels;
-import static dev.chartwright.generator.compose.BrokerComponent.variable;
+import static dev.chartwright.generator.compose.Variables.variable;
 
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.Map;
 
 /** The jumpbox from which people prove and verify by hand, and its volume of witnesses and proofs. */
 final class LeaderComponent implements Component {
+  /** The name of the container. */
+  private static final String CONTAINER = "leader";
+
   private static final String DATA = "data";
   private static final String DATA_FOLDER = "/data";
 
@@ -39,6 +43,8 @@ final class LeaderComponent implements Component {
   private final Value<Boolean> keep;
   private final NamedTemplate claim;
   private final Placement placement;
+  private final List<Volume> volumes;
+  private final List<VolumeMount> mounts;
   private final Value<List<Map<String, Object>>> extraEnvironment;
   private final Value<List<Map<String, Object>>> extraVolumes;
   private final Value<List<Map<String, Object>>> extraMounts;
@@ -48,7 +54,7 @@ final class LeaderComponent implements Component {
     this.shared = pods.shared();
     this.leader = shared.fleet().leader();
     this.component = leader.name();
-    this.environment = environment();
+    this.environment = Variables.overridden(environment(), leader.environment());
     Values values = shared.values();
     values.section("leader", "The jumpbox: enter it with `kubectl exec` to prove and to verify.");
     resources =
@@ -71,21 +77,18 @@ final class LeaderComponent implements Component {
         values
             .flag("leader.storage.keep", true)
             .describe("Keep the volume when the release is uninstalled: proofs are expensive.");
-    placement = Placement.declare(values, "leader", leader.pool());
-    extraEnvironment =
-        shared.extraEnvironment("leader.extraEnv", leader.environment(), ProverPod.names(environment));
-    extraVolumes =
-        shared.extraVolumes(
-            "leader.extraVolumes", List.of(ProverPod.SCRIPTS, ProverPod.TMP, DATA, CircuitsComponent.VOLUME));
-    extraMounts =
-        shared.extraMounts(
-            "leader.extraVolumeMounts",
-            List.of(Script.FOLDER, "/tmp", DATA_FOLDER, pods.circuits().mountPath()));
     claim =
         new NamedTemplate(
             "leaderClaim",
             "The claim of the volume with witnesses and proofs.",
             choose(existingClaim).then(existingClaim.asString()).otherwise(fullName(component)));
+    volumes = volumes();
+    mounts = mounts();
+    placement = Placement.declare(values, "leader", leader.pool());
+    extraEnvironment =
+        shared.extraEnvironment("leader.extraEnv", leader.environment(), Variables.names(environment));
+    extraVolumes = shared.extraVolumes("leader.extraVolumes", ProverPod.volumeNames(volumes));
+    extraMounts = shared.extraMounts("leader.extraVolumeMounts", ProverPod.mountPaths(mounts));
   }
 
   NamedTemplate claimTemplate() {
@@ -101,13 +104,54 @@ final class LeaderComponent implements Component {
     return component;
   }
 
+  Placement placement() {
+    return placement;
+  }
+
   private List<EnvVar> environment() {
     List<EnvVar> all = new ArrayList<>(pods.broker().environment());
     all.addAll(pods.environment());
     all.add(variable("HOME", DATA_FOLDER));
-    all.add(variable("PATH", Script.FOLDER + ":/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin"));
+    all.add(variable("PATH", Script.FOLDER + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
     if (shared.release().writesProofFiles()) {
       all.add(variable("ZERO_BIN_PROOF_OUTPUT_DIR", DATA_FOLDER + "/proofs"));
+    }
+    List<String> options = new ArrayList<>(pods.options());
+    if (shared.fleet().hasAffinity()) {
+      options.add("--worker-run-mode=affinity");
+    }
+    all.add(variable("LEADER_OPTIONS", String.join(" ", options)));
+    all.add(variable("VERIFIER_OPTIONS", String.join(" ", pods.circuits().options())));
+    if (pods.circuits().areShared()) {
+      all.add(pods.circuits().markerVariable());
+    } else if (pods.circuits().areKept()) {
+      all.add(pods.circuits().directoryVariable());
+    }
+    return all;
+  }
+
+  private List<Volume> volumes() {
+    List<Volume> all = new ArrayList<>();
+    all.add(
+        new VolumeBuilder()
+            .withName(DATA)
+            .withNewPersistentVolumeClaim()
+            .withClaimName(claim.text(true).asString())
+            .endPersistentVolumeClaim()
+            .build());
+    if (pods.circuits().areKept()) {
+      all.add(pods.circuits().leaderVolume());
+    }
+    return all;
+  }
+
+  private List<VolumeMount> mounts() {
+    List<VolumeMount> all = new ArrayList<>();
+    all.add(ProverPod.mount(DATA, DATA_FOLDER, false));
+    if (pods.circuits().areKept()) {
+      all.add(
+          ProverPod.mount(
+              CircuitsComponent.VOLUME, pods.circuits().mountPath(), pods.circuits().areShared()));
     }
     return all;
   }
@@ -116,37 +160,26 @@ final class LeaderComponent implements Component {
   public List<Manifest> manifests() {
     Map<String, String> selector = selectorLabels(component);
     Container container =
-        pods.container(component)
+        pods.container(CONTAINER)
             .withWorkingDir(DATA_FOLDER)
             .withCommand(Script.LEADER_WAIT.path())
             .withEnv(environment)
             .withNewReadinessProbe()
             .withNewExec()
-            .withCommand(Script.BROKER_REACHABLE.path())
+            .withCommand(Script.LEADER_READY.path())
             .endExec()
             .withPeriodSeconds(15)
             .withTimeoutSeconds(5)
             .endReadinessProbe()
             .withNewLivenessProbe()
             .withNewExec()
-            .withCommand("test", "-w", DATA_FOLDER + "/proofs")
+            .withCommand("true")
             .endExec()
-            .withInitialDelaySeconds(10)
-            .withPeriodSeconds(30)
+            .withPeriodSeconds(60)
             .withTimeoutSeconds(10)
             .withFailureThreshold(5)
             .endLivenessProbe()
-            .addToVolumeMounts(
-                ProverPod.mount(DATA, DATA_FOLDER, false),
-                ProverPod.mount(
-                    CircuitsComponent.VOLUME, pods.circuits().mountPath(), pods.circuits().areShared()))
-            .build();
-    Volume data =
-        new VolumeBuilder()
-            .withName(DATA)
-            .withNewPersistentVolumeClaim()
-            .withClaimName(claim.text(true).asString())
-            .endPersistentVolumeClaim()
+            .addAllToVolumeMounts(mounts)
             .build();
     Manifest deployment =
         Manifest.of(
@@ -169,11 +202,10 @@ final class LeaderComponent implements Component {
                     .withNewMetadata()
                     .withLabels(selector)
                     .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
-                    .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                    .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
                     .withSpec(
-                        pods.spec(
-                            fullName(component), List.of(), container, List.of(data, pods.circuits().volume())))
+                        pods.spec(fullName(component), List.of(), container, volumes))
                     .endTemplate()
                     .endSpec()
                     .build())
@@ -182,12 +214,18 @@ final class LeaderComponent implements Component {
                 "metadata.annotations['kube-score/ignore']",
                 "One jumpbox is enough, and its volume can be mounted once, so the old pod goes before the new one comes. "
                     + "The tag never moves, so a node that has the image need not ask for it again.")
+            .comment(
+                "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
+                "A node is not taken away under somebody's run.")
+            .comment(
+                "spec.template.spec.containers[" + CONTAINER + "].livenessProbe",
+                "A restart would end a run of hours: only a container in which nothing can start any more is restarted.")
             .bind("spec.template.spec.imagePullSecrets", shared.imagePullSecrets())
-            .bind("spec.template.spec.containers[" + component + "].resources", resources)
-            .append("spec.template.spec.containers[" + component + "].env", extraEnvironment)
-            .append("spec.template.spec.containers[" + component + "].volumeMounts", extraMounts)
+            .bind("spec.template.spec.containers[" + CONTAINER + "].resources", resources)
+            .append("spec.template.spec.containers[" + CONTAINER + "].env", extraEnvironment)
+            .append("spec.template.spec.containers[" + CONTAINER + "].volumeMounts", extraMounts)
             .append("spec.template.spec.volumes", extraVolumes);
-    Manifest volume =
+    Manifest claim =
         Manifest.of(
                 component + "-persistentvolumeclaim",
                 new PersistentVolumeClaimBuilder()
@@ -208,6 +246,6 @@ final class LeaderComponent implements Component {
             .when("metadata.annotations['helm.sh/resource-policy']", keep.isSet())
             .when("spec.storageClassName", storageClass.isSet());
     return List.of(
-        pods.circuits().withVolumeIn(placement.in(deployment)), volume, Account.of(shared, component));
+        placement.in(ProverPod.explained(deployment)), claim, Account.of(shared, component));
   }
 }

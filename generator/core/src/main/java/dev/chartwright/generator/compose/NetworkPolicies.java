@@ -3,10 +3,13 @@ package dev.chartwright.generator.compose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.selectorLabels;
 
+import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.prover.Autoscaling.Protocol;
+import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Version;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
@@ -21,30 +24,51 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who may talk to whom: nobody, except for the flows of the fleet. */
 final class NetworkPolicies implements Component {
   private static final Version WITHOUT_API_DISCOVERY = Version.of(4, 1);
+  private static final Version OPERATOR_ASKS_BROKER = Version.of(2, 19);
 
   private final FleetValues shared;
   private final BrokerComponent broker;
   private final LeaderComponent leader;
+  private final List<Condition> autoscaled;
   private final Value<Boolean> enabled;
-  private final Value<String> kedaNamespace;
+  private final Optional<Value<String>> kedaNamespace;
+  private final Optional<Value<String>> operatorNamespace;
   private final Value<String> monitoringNamespace;
   private final Value<List<Map<String, Object>>> leaderEgress;
 
-  NetworkPolicies(FleetValues shared, BrokerComponent broker, LeaderComponent leader) {
+  /**
+   * Declares the values.
+   *
+   * @param autoscaled for each group that KEDA may scale, when it does
+   */
+  NetworkPolicies(
+      FleetValues shared, BrokerComponent broker, LeaderComponent leader, List<Condition> autoscaled) {
     this.shared = shared;
     this.broker = broker;
     this.leader = leader;
+    this.autoscaled = List.copyOf(autoscaled);
     Values values = shared.values();
     values.section("networkPolicy", "Deny everything, then admit the flows of the fleet.");
     enabled = values.flag("networkPolicy.enabled", true).describe("Create the NetworkPolicies.");
     kedaNamespace =
-        values
-            .name("networkPolicy.kedaNamespace", "keda")
-            .describe("Namespace of KEDA, which asks the broker for the length of its queues.");
+        autoscaled.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                values
+                    .name("networkPolicy.kedaNamespace", "keda")
+                    .describe("Namespace of KEDA, which asks the broker for the length of its queues."));
+    operatorNamespace =
+        shared.fleet().platform().operator().isBefore(OPERATOR_ASKS_BROKER)
+            ? Optional.empty()
+            : Optional.of(
+                values
+                    .name("networkPolicy.operatorNamespace", "rabbitmq-system")
+                    .describe("Namespace of the RabbitMQ operator, which asks the broker for its health."));
     monitoringNamespace =
         values
             .name("networkPolicy.monitoringNamespace", "")
@@ -72,7 +96,7 @@ final class NetworkPolicies implements Component {
 
   private Manifest leader() {
     return Manifest.of(
-            "leader-networkpolicy",
+            leader.component() + "-networkpolicy",
             new NetworkPolicyBuilder()
                 .withNewMetadata()
                 .withName(fullName(leader.component()))
@@ -98,38 +122,50 @@ final class NetworkPolicies implements Component {
       // Its nodes find each other through the API server, whose address nobody knows here.
       egress.add(new NetworkPolicyEgressRuleBuilder().withPorts(tcp(443), tcp(6443)).build());
     }
-    NetworkPolicyIngressRule amqp =
-        new NetworkPolicyIngressRuleBuilder()
-            .withFrom(pods(selectorLabels("")))
-            .withPorts(tcp(BrokerComponent.AMQP_PORT))
-            .build();
-    NetworkPolicyIngressRule keda =
-        new NetworkPolicyIngressRuleBuilder()
-            .withFrom(namespace(kedaNamespace.asString()))
-            .withPorts(tcp(BrokerComponent.MANAGEMENT_PORT), tcp(BrokerComponent.AMQP_PORT))
-            .build();
-    NetworkPolicyIngressRule cluster =
-        new NetworkPolicyIngressRuleBuilder().withFrom(nodes).withPorts(tcp(4369), tcp(25672)).build();
-    NetworkPolicyIngressRule metrics =
-        new NetworkPolicyIngressRuleBuilder()
-            .withFrom(namespace(monitoringNamespace.asString()))
-            .withPorts(tcp(BrokerComponent.METRICS_PORT))
-            .build();
-    return policy(
-            "broker-networkpolicy",
-            broker.name(),
-            broker.podLabels(),
-            List.of(amqp, keda, cluster, metrics),
-            egress)
-        .component("broker")
-        .comment(
-            "The operator makes the broker's pods and their labels, so no pod of this chart carries them.")
-        .append("metadata.annotations", Node.mapping().with("kube-score/ignore", "networkpolicy-targets-pod"))
-        .when("spec.ingress[3]", monitoringNamespace.isSet())
-        .comment("spec.ingress[0]", "The prover's pods: tasks and results.")
-        .comment("spec.ingress[1]", "KEDA: the length of the queues.")
-        .comment("spec.ingress[2]", "The broker's nodes among themselves.")
-        .comment("spec.ingress[3]", "Prometheus: metrics.");
+    List<Flow> flows = new ArrayList<>();
+    flows.add(
+        new Flow("The prover's pods: tasks and results.", pods(selectorLabels("")), tcp(BrokerComponent.AMQP_PORT)));
+    flows.add(new Flow("The broker's nodes among themselves.", nodes, tcp(4369), tcp(25672)));
+    kedaNamespace.ifPresent(
+        keda ->
+            flows.add(
+                new Flow(
+                    "KEDA: the length of the queues.",
+                    namespace(keda.asString()),
+                    kedaPorts(shared.fleet()),
+                    new Condition.Any(autoscaled))));
+    operatorNamespace.ifPresent(
+        operator ->
+            flows.add(
+                new Flow(
+                    "The operator: the health of the nodes.",
+                    namespace(operator.asString()),
+                    tcp(BrokerComponent.MANAGEMENT_PORT))));
+    flows.add(
+        new Flow(
+            "Prometheus: metrics.",
+            namespace(monitoringNamespace.asString()),
+            List.of(tcp(BrokerComponent.METRICS_PORT)),
+            monitoringNamespace.isSet()));
+    Manifest policy =
+        policy(
+                broker.component() + "-networkpolicy",
+                broker.name(),
+                broker.podLabels(),
+                flows.stream().map(Flow::rule).toList(),
+                egress)
+            .component(broker.component())
+            .comment("The operator makes the broker's pods and their labels, so no pod of this chart carries them.")
+            .append("metadata.annotations", Node.mapping().with("kube-score/ignore", "networkpolicy-targets-pod"));
+    for (int index = 0; index < flows.size(); index++) {
+      Flow flow = flows.get(index);
+      String path = "spec.ingress[" + index + "]";
+      policy = policy.comment(path, flow.why());
+      if (!flow.when().equals(Condition.always())) {
+        policy = policy.when(path, flow.when());
+      }
+    }
+    return policy;
   }
 
   private Manifest policy(
@@ -173,6 +209,17 @@ final class NetworkPolicies implements Component {
         .build();
   }
 
+  /** One port, unless the groups are scaled by different protocols. */
+  private static List<NetworkPolicyPort> kedaPorts(ProverFleet fleet) {
+    return fleet.workers().stream()
+        .flatMap(workers -> workers.autoscaling().stream())
+        .map(scaling -> scaling.protocol() == Protocol.HTTP ? BrokerComponent.MANAGEMENT_PORT : BrokerComponent.AMQP_PORT)
+        .distinct()
+        .sorted()
+        .map(NetworkPolicies::tcp)
+        .toList();
+  }
+
   private static NetworkPolicyPeer pods(Map<String, String> labels) {
     return new NetworkPolicyPeerBuilder().withNewPodSelector().withMatchLabels(labels).endPodSelector().build();
   }
@@ -191,5 +238,16 @@ final class NetworkPolicies implements Component {
 
   private static NetworkPolicyPort port(int port, String protocol) {
     return new NetworkPolicyPortBuilder().withPort(new IntOrString(port)).withProtocol(protocol).build();
+  }
+
+  /** Somebody who may reach the broker, and why. */
+  private record Flow(String why, NetworkPolicyPeer from, List<NetworkPolicyPort> ports, Condition when) {
+    Flow(String why, NetworkPolicyPeer from, NetworkPolicyPort... ports) {
+      this(why, from, List.of(ports), Condition.always());
+    }
+
+    NetworkPolicyIngressRule rule() {
+      return new NetworkPolicyIngressRuleBuilder().withFrom(from).withPorts(ports).build();
+    }
   }
 }

@@ -20,6 +20,9 @@ record Placement(
     Value<Map<String, String>> podLabels,
     Value<Map<String, String>> podAnnotations) {
 
+  /** Tells the cluster autoscaler whether it may take a node away under a pod. */
+  static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+
   /** Defaults from the pool, so that selector and toleration cannot disagree with its labels and taint. */
   static Placement declare(Values values, String path, NodePool pool) {
     return new Placement(
@@ -40,7 +43,7 @@ record Placement(
             .labels(path + ".podLabels", Map.of())
             .describe("Labels of the pods. A change restarts them."),
         values
-            .annotations(path + ".podAnnotations", Map.of())
+            .annotations(path + ".podAnnotations", Map.of(), SAFE_TO_EVICT)
             .describe("Annotations of the pods. A change restarts them."));
   }
 

@@ -1,14 +1,15 @@
 package dev.chartwright.generator.compose;
 
 import static dev.chartwright.chart.Templating.fullName;
-import static dev.chartwright.generator.compose.BrokerComponent.variable;
+import static dev.chartwright.generator.compose.Variables.ofCpuLimit;
+import static dev.chartwright.generator.compose.Variables.variable;
 
+import dev.chartwright.chart.Manifest;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.resource.Restricted;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -26,6 +27,7 @@ record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent c
 
   static final String SCRIPTS = "scripts";
   static final String TMP = "tmp";
+  private static final String TMP_FOLDER = "/tmp";
   private static final int EXECUTABLE = 0555;
   private static final String STACK_BYTES = "33554432";
 
@@ -65,12 +67,15 @@ record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent c
         .withName(name)
         .withImage(shared.image().asString())
         .withImagePullPolicy(shared.image().pullPolicy().asString())
-        .withWorkingDir("/tmp")
+        .withWorkingDir(TMP_FOLDER)
         .withSecurityContext(Restricted.container(USER))
-        .withVolumeMounts(mount(SCRIPTS, Script.FOLDER, true), mount(TMP, "/tmp", false));
+        .withVolumeMounts(mount(SCRIPTS, Script.FOLDER, true), mount(TMP, TMP_FOLDER, false));
   }
 
-  /** The environment of every prover binary but the broker's address. */
+  /**
+   * The environment of every prover binary but the broker's address. Without the numbers of threads each worker would start
+   * threads for all CPUs of the node.
+   */
   List<EnvVar> environment() {
     ProverRelease release = shared.release();
     List<EnvVar> environment = new ArrayList<>();
@@ -87,31 +92,40 @@ record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent c
     return environment;
   }
 
-  /** The options that v0.7 reads from the environment and earlier releases only from the command line. */
-  List<String> paladinOptions() {
-    return shared.release().readsPaladinVariables()
-        ? List.of()
-        : List.of("--runtime=amqp", "--serializer=" + shared.fleet().serializer());
+  /**
+   * The options of leader and worker, which stand before any subcommand: those that v0.7 reads from the environment and
+   * earlier releases do not, and those of the circuits.
+   */
+  List<String> options() {
+    List<String> options = new ArrayList<>();
+    if (!shared.release().readsPaladinVariables()) {
+      options.add("--runtime=amqp");
+      options.add("--serializer=" + shared.fleet().serializer());
+    }
+    options.addAll(circuits.options());
+    return options;
+  }
+
+  /** Says what a reader of the Deployment might ask about every prover pod. */
+  static Manifest explained(Manifest deployment) {
+    return deployment.comment(
+        "spec.template.spec.volumes[" + SCRIPTS + "].configMap.defaultMode", "Octal 0555: to read and to run.");
+  }
+
+  /** The names of a pod's volumes: these and those that every prover pod has. */
+  static List<String> volumeNames(List<Volume> volumes) {
+    List<String> names = new ArrayList<>(List.of(SCRIPTS, TMP));
+    volumes.forEach(volume -> names.add(volume.getName()));
+    return names;
+  }
+
+  /** The paths of a container's mounts: these and those that every prover container has. */
+  static List<String> mountPaths(List<VolumeMount> mounts) {
+    List<String> paths = new ArrayList<>(List.of(Script.FOLDER, TMP_FOLDER));
+    mounts.forEach(mount -> paths.add(mount.getMountPath()));
+    return paths;
   }
 
   static VolumeMount mount(String volume, String path, boolean readOnly) {
     return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(readOnly ? true : null).build();
-  }
-
-  static List<String> names(List<EnvVar> environment) {
-    return environment.stream().map(EnvVar::getName).toList();
-  }
-
-  /** The whole CPUs of the container's limit: otherwise each worker starts threads for all CPUs of the node. */
-  private static EnvVar ofCpuLimit(String name) {
-    return new EnvVarBuilder()
-        .withName(name)
-        .withNewValueFrom()
-        .withNewResourceFieldRef()
-        .withResource("limits.cpu")
-        .withDivisor(new Quantity("1"))
-        .endResourceFieldRef()
-        .endValueFrom()
-        .build();
-  }
-}
+  }}

@@ -1,22 +1,32 @@
 package dev.chartwright.generator.compose;
 
+import dev.chartwright.prover.ProverRelease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The shell scripts that run in the fleet's pods; they take their settings from the environment, never from templates. */
 enum Script {
   BROKER_REACHABLE("broker-reachable", "broker-reachable.sh"),
   CIRCUITS_MAKE("circuits-make", "circuits-make.sh"),
+  LEADER_READY("leader-ready", "leader-ready.sh"),
   LEADER_WAIT("leader-wait", "leader-wait.sh"),
   PROVE_SINCE_07("prove", "prove-v0.7.sh"),
   PROVE_BEFORE_07("prove", "prove-v0.5.sh"),
   VERIFY("verify", "verify.sh"),
+  WORKER_ALIVE("worker-alive", "worker-alive.sh"),
   WORKER_CONNECTED("worker-connected", "worker-connected.sh"),
   WORKER_RUN("worker-run", "worker-run.sh");
 
   /** Where they are mounted. */
   static final String FOLDER = "/scripts";
+
+  private static final Set<Script> COMMON =
+      EnumSet.complementOf(EnumSet.of(PROVE_BEFORE_07, PROVE_SINCE_07));
 
   private final String command;
   private final String resource;
@@ -26,9 +36,13 @@ enum Script {
     this.resource = resource;
   }
 
-  /** The name of the file in the pod. */
-  String command() {
-    return command;
+  /** The scripts for a release, by the names of their files in the pods. */
+  static Map<String, String> of(ProverRelease release) {
+    Map<String, String> texts = new TreeMap<>();
+    COMMON.forEach(script -> texts.put(script.command, script.text()));
+    Script prove = release.writesProofFiles() ? PROVE_SINCE_07 : PROVE_BEFORE_07;
+    texts.put(prove.command, prove.text());
+    return texts;
   }
 
   /** The path in the pod. */

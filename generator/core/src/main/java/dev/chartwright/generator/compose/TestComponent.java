@@ -37,11 +37,7 @@ final class TestComponent implements Component {
                             List.of(),
                             pods.container(COMPONENT)
                                 .withCommand(Script.BROKER_REACHABLE.path())
-                                .withEnv(
-                                    pods.broker().environment().stream()
-                                        .filter(entry -> entry.getName().startsWith("AMQP_")
-                                            && !entry.getName().equals("AMQP_URI"))
-                                        .toList())
+                                .withEnv(pods.broker().address())
                                 .withResources(Resources.small())
                                 .build(),
                             List.of()))
@@ -51,6 +47,8 @@ final class TestComponent implements Component {
                     .build())
             .component(COMPONENT)
             .hook(Hook.test())
-            .bind("spec.imagePullSecrets", pods.shared().imagePullSecrets()));
+            .bind("spec.imagePullSecrets", pods.shared().imagePullSecrets())
+            .bind("spec.nodeSelector", leader.placement().nodeSelector())
+            .bind("spec.tolerations", leader.placement().tolerations()));
   }
 }

@@ -3,22 +3,27 @@ package dev.chartwright.generator.compose;
 import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.selectorLabels;
-import static dev.chartwright.generator.compose.BrokerComponent.variable;
+import static dev.chartwright.generator.compose.Variables.variable;
 
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.Workers;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A group of workers: the Deployment, and what protects it. */
 final class WorkerComponent implements Component {
@@ -27,11 +32,18 @@ final class WorkerComponent implements Component {
 
   private static final int START_PERIOD = 10;
 
+  /** The name of the container. */
+  private static final String CONTAINER = "worker";
+
+  /** The name of the container that makes circuits first, where they are kept. */
+  private static final String MAKER = "circuits";
+
   private final ProverPod pods;
   private final FleetValues shared;
   private final Workers workers;
   private final String component;
   private final List<EnvVar> environment;
+  private final List<EnvVar> makerEnvironment;
   private final Value<Integer> replicas;
   private final Value<Map<String, Object>> resources;
   private final Value<Integer> gracePeriod;
@@ -41,15 +53,20 @@ final class WorkerComponent implements Component {
   private final Value<List<Map<String, Object>>> extraMounts;
   private final Optional<AutoscalingComponent> autoscaling;
 
-  WorkerComponent(ProverPod pods, Workers workers) {
+  /**
+   * Declares the values of a group.
+   *
+   * @param path where they are, below {@code .Values}
+   */
+  WorkerComponent(ProverPod pods, Workers workers, String path) {
     this.pods = pods;
     this.shared = pods.shared();
     this.workers = workers;
     this.component = workers.name();
-    this.environment = environment();
-    String path = valuesPath(component);
+    this.environment = Variables.overridden(environment(), workers.environment());
+    this.makerEnvironment = Variables.overridden(makerEnvironment(), workers.environment());
     Values values = shared.values();
-    values.section(path, "Workers on the pool `" + workers.pool().name() + "`: each proves one task at a time.");
+    values.section(path, "Workers on the pool `" + workers.pool().name() + "`" + tasks(workers.routing()) + ".");
     this.autoscaling =
         workers
             .autoscaling()
@@ -76,27 +93,22 @@ final class WorkerComponent implements Component {
             .describe("How long a worker may go on with its task when its pod shall stop.");
     placement = Placement.declare(values, path, workers.pool());
     extraEnvironment =
-        shared.extraEnvironment(path + ".extraEnv", workers.environment(), ProverPod.names(environment));
-    extraVolumes =
-        shared.extraVolumes(
-            path + ".extraVolumes", List.of(ProverPod.SCRIPTS, ProverPod.TMP, CircuitsComponent.VOLUME));
-    extraMounts =
-        shared.extraMounts(
-            path + ".extraVolumeMounts", List.of(Script.FOLDER, "/tmp", pods.circuits().mountPath()));
+        shared.extraEnvironment(path + ".extraEnv", workers.environment(), takenNames());
+    extraVolumes = shared.extraVolumes(path + ".extraVolumes", ProverPod.volumeNames(volumes()));
+    extraMounts = shared.extraMounts(path + ".extraVolumeMounts", ProverPod.mountPaths(mounts(true)));
   }
 
-  /** A group's name as a key: {@code heavy-worker} becomes {@code heavyWorker}. */
-  static String valuesPath(String group) {
-    StringBuilder key = new StringBuilder();
-    for (String word : group.split("-")) {
-      key.append(
-          key.length() == 0 || word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-    }
-    return key.toString();
+  /** When KEDA sets the number of these workers, if it ever does. */
+  Optional<Condition> isAutoscaled() {
+    return autoscaling.map(scaling -> scaling.enabled().isSet());
   }
 
-  String component() {
-    return component;
+  private static String tasks(Routing routing) {
+    return switch (routing) {
+      case SHARED -> ": each proves one task at a time";
+      case HEAVY -> " for heavy tasks, the proofs of segments";
+      case LIGHT -> " for light tasks, which join proofs";
+    };
   }
 
   private List<EnvVar> environment() {
@@ -106,10 +118,46 @@ final class WorkerComponent implements Component {
         .release()
         .routingKeyVariable()
         .ifPresent(name -> all.add(variable(name, shared.release().taskQueue(workers.routing()))));
-    if (workers.autoscaling().isPresent()) {
-      all.addAll(AutoscalingComponent.environment(pods));
-    }
+    workers.autoscaling().ifPresent(scaling -> all.addAll(AutoscalingComponent.environment(pods, scaling)));
     return all;
+  }
+
+  /** It makes circuits without a broker, so it is told nothing of one. */
+  private List<EnvVar> makerEnvironment() {
+    List<EnvVar> all = new ArrayList<>(pods.environment());
+    all.removeIf(entry -> entry.getName().startsWith("PALADIN_"));
+    all.add(pods.circuits().directoryVariable());
+    all.add(pods.circuits().markerVariable());
+    return all;
+  }
+
+  /** More variables go to both containers. */
+  private List<String> takenNames() {
+    Set<String> taken = new LinkedHashSet<>(Variables.names(environment));
+    taken.addAll(Variables.names(makerEnvironment));
+    return List.copyOf(taken);
+  }
+
+  private List<Volume> volumes() {
+    return pods.circuits().areKept() ? List.of(pods.circuits().workerVolume()) : List.of();
+  }
+
+  private List<VolumeMount> mounts(boolean readOnly) {
+    return pods.circuits().areKept()
+        ? List.of(ProverPod.mount(CircuitsComponent.VOLUME, pods.circuits().mountPath(), readOnly))
+        : List.of();
+  }
+
+  private List<Container> makers() {
+    return pods.circuits().areKept()
+        ? List.of(
+            pods.container(MAKER)
+                .withCommand(Script.CIRCUITS_MAKE.path())
+                .withArgs(pods.circuits().options())
+                .withEnv(makerEnvironment)
+                .addAllToVolumeMounts(mounts(false))
+                .build())
+        : List.of();
   }
 
   @Override
@@ -124,12 +172,10 @@ final class WorkerComponent implements Component {
 
   private Manifest deployment() {
     Map<String, String> selector = selectorLabels(component);
-    List<String> options = new ArrayList<>(pods.paladinOptions());
-    options.addAll(pods.circuits().options());
     Container worker =
-        pods.container(component)
+        pods.container(CONTAINER)
             .withCommand(Script.WORKER_RUN.path())
-            .withArgs(options)
+            .withArgs(pods.options())
             .withEnv(environment)
             .withNewStartupProbe()
             .withNewExec()
@@ -141,7 +187,7 @@ final class WorkerComponent implements Component {
             .endStartupProbe()
             .withNewLivenessProbe()
             .withNewExec()
-            .withCommand(Script.WORKER_CONNECTED.path(), "alive")
+            .withCommand(Script.WORKER_ALIVE.path())
             .endExec()
             .withPeriodSeconds(30)
             .withTimeoutSeconds(10)
@@ -149,24 +195,12 @@ final class WorkerComponent implements Component {
             .endLivenessProbe()
             .withNewReadinessProbe()
             .withNewExec()
-            .withCommand(Script.WORKER_CONNECTED.path(), "ready")
+            .withCommand(Script.WORKER_CONNECTED.path())
             .endExec()
             .withPeriodSeconds(15)
             .withTimeoutSeconds(10)
             .endReadinessProbe()
-            .addToVolumeMounts(
-                ProverPod.mount(CircuitsComponent.VOLUME, pods.circuits().mountPath(), true))
-            .build();
-    List<EnvVar> makerEnvironment = new ArrayList<>(pods.environment());
-    makerEnvironment.removeIf(entry -> entry.getName().startsWith("PALADIN_"));
-    makerEnvironment.addAll(pods.circuits().makerEnvironment());
-    Container maker =
-        pods.container(CircuitsComponent.VOLUME)
-            .withCommand(Script.CIRCUITS_MAKE.path())
-            .withArgs(pods.circuits().options())
-            .withEnv(makerEnvironment)
-            .addToVolumeMounts(
-                ProverPod.mount(CircuitsComponent.VOLUME, pods.circuits().mountPath(), false))
+            .addAllToVolumeMounts(mounts(true))
             .build();
     Manifest deployment =
         Manifest.of(
@@ -175,7 +209,7 @@ final class WorkerComponent implements Component {
                     .withNewMetadata()
                     .withName(fullName(component))
                     .addToAnnotations(
-                        "kube-score/ignore", "container-image-pull-policy,deployment-replicas,deployment-strategy")
+                        "kube-score/ignore", "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy")
                     .endMetadata()
                     .withNewSpec()
                     .withReplicas(replicas.asInt())
@@ -189,11 +223,10 @@ final class WorkerComponent implements Component {
                     .withNewMetadata()
                     .withLabels(selector)
                     .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
-                    .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                    .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
                     .withSpec(
-                        pods.spec(
-                            fullName(component), List.of(maker), worker, List.of(pods.circuits().volume())))
+                        pods.spec(fullName(component), makers(), worker, volumes()))
                     .editSpec()
                     .withTerminationGracePeriodSeconds(gracePeriod.asLong())
                     .endSpec()
@@ -204,28 +237,33 @@ final class WorkerComponent implements Component {
             .comment(
                 "metadata.annotations['kube-score/ignore']",
                 "Workers of two versions must not share a queue, so all old ones go before new ones come. Their number is the "
-                    + "autoscaler's business. The tag never moves, so a node that has the image need not ask for it again.")
+                    + "autoscaler's business, and they share a node on purpose. The tag never moves, so a node that has the image need not ask for it again.")
             .comment(
-                "spec.template.metadata.annotations['cluster-autoscaler.kubernetes.io/safe-to-evict']",
+                "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
                 "A node is not taken away under a running proof.")
             .comment(
-                "spec.template.spec.containers[" + component + "].startupProbe",
+                "spec.template.spec.containers[" + CONTAINER + "].startupProbe",
                 "A worker connects once its circuits are loaded.")
             .comment(
-                "spec.template.spec.containers[" + component + "].livenessProbe",
+                "spec.template.spec.containers[" + CONTAINER + "].livenessProbe",
                 "An idle worker that lost its broker never comes back by itself.")
             .bind("spec.template.spec.imagePullSecrets", shared.imagePullSecrets())
-            .bind("spec.template.spec.initContainers[circuits].resources", resources)
-            .bind("spec.template.spec.containers[" + component + "].resources", resources)
-            .append("spec.template.spec.containers[" + component + "].env", extraEnvironment)
-            .append("spec.template.spec.containers[" + component + "].volumeMounts", extraMounts)
+            .bind("spec.template.spec.containers[" + CONTAINER + "].resources", resources)
+            .append("spec.template.spec.containers[" + CONTAINER + "].env", extraEnvironment)
+            .append("spec.template.spec.containers[" + CONTAINER + "].volumeMounts", extraMounts)
             .append("spec.template.spec.volumes", extraVolumes);
+    if (pods.circuits().areKept()) {
+      deployment =
+          deployment
+              .bind("spec.template.spec.initContainers[" + MAKER + "].resources", resources)
+              .append("spec.template.spec.initContainers[" + MAKER + "].env", extraEnvironment);
+    }
     if (autoscaling.isPresent()) {
       Condition fixed = new Condition.Not(autoscaling.get().enabled().isSet());
       deployment =
           deployment.when("spec.replicas", fixed).comment("spec.replicas", "Never set beside an autoscaler.");
     }
-    return pods.circuits().withVolumeIn(placement.in(deployment));
+    return pods.circuits().withWorkerVolumeIn(placement.in(ProverPod.explained(deployment)));
   }
 
   private Manifest disruptionBudget() {

@@ -132,7 +132,7 @@ final class YamlWriter {
     }
     if (isWith(entry.value(), entry.when())) {
       Expr expr = ((Insert) entry.value()).expr();
-      control(indent, "with " + go.operand(expr));
+      control(indent, "with " + go.pipeline(expr));
       above(entry.comment(), indent);
       lines.add(pad(indent) + key(entry.key()) + ":");
       inserted(expr, ".", indent + 2);
@@ -246,7 +246,7 @@ final class YamlWriter {
             rest,
             indent,
             () -> {
-              control(indent, "with " + go.operand(expr));
+              control(indent, "with " + go.pipeline(expr));
               above(comment, indent);
               inserted(expr, ".", indent);
               control(indent, "end");

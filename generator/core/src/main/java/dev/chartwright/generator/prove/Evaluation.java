@@ -243,7 +243,7 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
 
   /** Whether two leaves are the same; numbers are, whatever their type. */
   static boolean isEqual(Object left, Object right) {
-    return left instanceof Number && right instanceof Number
+    return (left instanceof Number && right instanceof Number)
         ? decimal(left).compareTo(decimal(right)) == 0
         : Objects.equals(left, right);
   }
@@ -343,14 +343,17 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
   private static String formatted(String format, List<Object> arguments) {
     StringBuilder out = new StringBuilder();
     int next = 0;
+    boolean verb = false;
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
-      if (c != '%') {
+      if (verb) {
+        out.append(c == '%' ? "%" : text(arguments.get(next++)));
+        verb = false;
+      } else if (c == '%') {
+        verb = true;
+      } else {
         out.append(c);
-        continue;
       }
-      i++;
-      out.append(format.charAt(i) == '%' ? "%" : text(arguments.get(next++)));
     }
     return out.toString();
   }

@@ -1,8 +1,7 @@
 #!/bin/bash
 # Succeeds when this pod has an established connection to the broker's AMQP port.
 #
-# A worker connects once its circuits are loaded, and holds the connection for as long as it takes tasks. One
-# that was idle when the broker restarted lives on without a connection, and never takes a task again.
+# A worker connects once its circuits are loaded, and holds the connection for as long as it takes tasks.
 set -euo pipefail
 
 readonly ESTABLISHED=01

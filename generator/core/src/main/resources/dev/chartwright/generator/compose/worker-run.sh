@@ -1,16 +1,19 @@
 #!/bin/bash
 # Runs a worker as a child, because as process 1 it would ignore the signal to stop, and drains it.
 #
-# On TERM the worker is left alone until it is between two tasks: until it has used next to no CPU for a
-# while, or until it logs that a proof was made, which it does just before it hands the proof in. Then it is
-# stopped. What it had taken in the meantime goes back to the queue.
+# On TERM the worker is left alone until it is between two tasks: until it logs that a proof was made, which it
+# does just before it hands the proof in, until it has used next to no CPU for a while, or until it has no
+# connection to the broker and thus no task. Then it is stopped. What it had taken in the meantime goes back to
+# the queue.
 set -euo pipefail
 
 readonly HAND_IN_SECONDS=2 # for acknowledging the task and publishing its result
 readonly IDLE_SECONDS=10   # a proving worker is never idle for so long
 readonly IDLE_TICKS=20     # hundredths of a second of CPU in that time: heartbeats and the like
-readonly log_pipe=/tmp/worker.log.pipe
-readonly proved=/tmp/worker.proved
+readonly STOPPED=143       # the exit code of a worker that TERM ended
+readonly scripts=${0%/*}
+readonly log_pipe=${TMPDIR:-/tmp}/worker.log.pipe
+readonly proved=${TMPDIR:-/tmp}/worker.proved
 
 stopping=
 trap 'stopping=yes' TERM INT
@@ -18,7 +21,7 @@ rm -f "${log_pipe}" "${proved}"
 mkfifo "${log_pipe}"
 
 # Passes the log on and notes when a proof was made.
-while IFS= read -r line; do
+while IFS= read -r line || [[ -n ${line} ]]; do
   printf '%s\n' "${line}"
   if [[ ${line} == *"proof ("*") took "* ]]; then
     : >"${proved}"
@@ -36,9 +39,10 @@ if [[ -n ${stopping} ]]; then
   rm -f "${proved}"
   idle=0
   used=0
-  while ((idle < IDLE_SECONDS)) && [[ ! -e ${proved} && -r /proc/${worker}/stat ]]; do
-    # CPU in user and system mode. The second field, the name, may hold spaces; what follows it does not.
-    stat=$(<"/proc/${worker}/stat")
+  while ((idle < IDLE_SECONDS)) && [[ ! -e ${proved} ]] && "${scripts}/worker-connected" 2>/dev/null; do
+    # Behind the name in brackets, which may hold spaces, the 12th and 13th field are the time in user and
+    # system mode.
+    { stat=$(<"/proc/${worker}/stat"); } 2>/dev/null || break
     read -r -a fields <<<"${stat##*) }"
     ticks=$((fields[11] + fields[12]))
     if ((ticks - used > IDLE_TICKS)); then
@@ -47,13 +51,18 @@ if [[ -n ${stopping} ]]; then
     else
       idle=$((idle + 1))
     fi
-    sleep 1
+    sleep 1 || true
   done
-  sleep "${HAND_IN_SECONDS}"
+  if [[ -e ${proved} ]]; then
+    sleep "${HAND_IN_SECONDS}" || true
+  fi
   printf 'drained: stopping the worker\n'
   kill -TERM "${worker}" 2>/dev/null || true
   status=0
   wait "${worker}" || status=$?
+  if ((status == STOPPED)); then
+    status=0
+  fi
 fi
 wait "${reader}" || true
 exit "${status}"
