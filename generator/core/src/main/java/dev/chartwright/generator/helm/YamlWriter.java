@@ -41,6 +41,8 @@ final class YamlWriter {
   private static final Pattern NAME_LIKE =
       Pattern.compile("[A-Za-z0-9_./-]*-[A-Za-z][A-Za-z0-9_./-]*");
 
+  private static final Pattern HOLE = Pattern.compile("\uFDD0[^\uFDD1]*\uFDD1");
+
   private final Style style;
   private final List<String> lines = new ArrayList<>();
   private GoExpression go;
@@ -375,7 +377,9 @@ final class YamlWriter {
       lines.add(head + leaf);
       return;
     }
-    if (YamlText.isBlock(text.replaceAll("\uFDD0[^\uFDD1]*\uFDD1", "x")) && holesArePlain(text)) {
+    if (text.indexOf('\n') >= 0
+        && YamlText.isBlock(HOLE.matcher(text).replaceAll("x"))
+        && holesArePlain(text)) {
       block(head, text, indent);
       return;
     }
