@@ -11,6 +11,7 @@ import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Text;
+import dev.chartwright.chart.Values;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -69,7 +70,10 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
 
   private Object node(Node node, Map<String, Object> variables) {
     if (node instanceof Node.Scalar scalar) {
-      return scalar.value() instanceof String text ? scalar(text, variables) : scalar.value();
+      if (scalar.value() instanceof String text) {
+        return scalar(text, variables);
+      }
+      return scalar.value() instanceof Number number ? number(number) : scalar.value();
     }
     if (node instanceof Node.Mapping mapping) {
       Map<String, Object> map = mapping(mapping, variables);
@@ -86,6 +90,14 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
       return node(holds(choice.condition(), variables) ? choice.then() : choice.otherwise(), variables);
     }
     throw new IllegalStateException("a loop is part of a list or map: " + node);
+  }
+
+  /** A number, or what a token among numbers stands for. */
+  Object number(Number number) {
+    if (number instanceof Double || !Values.isToken(number.longValue())) {
+      return number;
+    }
+    return chart.values().ofToken(number.longValue()).<Object>map(value -> value(value.expr())).orElse(number);
   }
 
   private Object scalar(String text, Map<String, Object> variables) {
@@ -231,7 +243,7 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
 
   /** Whether two leaves are the same; numbers are, whatever their type. */
   static boolean isEqual(Object left, Object right) {
-    return left instanceof Number && right instanceof Number
+    return (left instanceof Number && right instanceof Number)
         ? decimal(left).compareTo(decimal(right)) == 0
         : Objects.equals(left, right);
   }
@@ -300,7 +312,6 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
       case LEN -> (long) length(last);
       case LOWER -> text(last).toLowerCase(Locale.ROOT);
       case MATCHES -> Pattern.compile(text(arguments.get(0))).matcher(text(last)).find();
-      case MERGE -> merged(arguments);
       case PRINTF -> formatted(text(arguments.get(0)), arguments.subList(1, arguments.size()));
       case REPLACE -> text(last).replace(text(arguments.get(0)), text(arguments.get(1)));
       case REQUIRED -> last;
@@ -315,13 +326,6 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
       }
       case TRUNC -> truncated(text(last), decimal(arguments.get(0)).intValue());
     };
-  }
-
-  /** The first map that has a key wins. */
-  private static Map<String, Object> merged(List<Object> maps) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    maps.forEach(map -> Tree.map(map).forEach(all::putIfAbsent));
-    return all;
   }
 
   /** Helm counts the bytes of text. */
@@ -339,14 +343,17 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
   private static String formatted(String format, List<Object> arguments) {
     StringBuilder out = new StringBuilder();
     int next = 0;
+    boolean verb = false;
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
-      if (c != '%') {
+      if (verb) {
+        out.append(c == '%' ? "%" : text(arguments.get(next++)));
+        verb = false;
+      } else if (c == '%') {
+        verb = true;
+      } else {
         out.append(c);
-        continue;
       }
-      i++;
-      out.append(format.charAt(i) == '%' ? "%" : text(arguments.get(next++)));
     }
     return out.toString();
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.FieldPath;
 import dev.chartwright.chart.Manifest;
-import dev.chartwright.chart.Values;
 import dev.chartwright.generator.prove.RoundTrip.Difference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,11 +166,7 @@ final class TypedFields {
       return list;
     }
     if (typed.isIntegralNumber()) {
-      long number = typed.longValue();
-      Values values = evaluation.chart().values();
-      return Values.isToken(number)
-          ? values.ofToken(number).map(value -> evaluation.value(value.expr())).orElse(number)
-          : number;
+      return evaluation.number(typed.longValue());
     }
     if (typed.isNumber()) {
       return typed.doubleValue();
