@@ -1,3 +1,5 @@
 String log = new File(basedir, 'build.log').text
 
-assert log.contains('chartwright:help')
+for (goal in ['check', 'generate', 'help', 'package', 'render', 'verify']) {
+  assert log.contains('chartwright:' + goal)
+}

@@ -1,5 +1,7 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.problem.InvalidModelException;
+import dev.chartwright.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,60 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A Helm chart, declared. Immutable. */
 public final class Chart {
-  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
-  private static final Pattern SEMVER =
-      Pattern.compile(
-          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
-
-  // Longest names by kind, where they are shorter than the 63 characters of a DNS label: a
-  // RabbitmqCluster's StatefulSet adds
-  // "-server" and a revision hash, KEDA adds "keda-hpa-", a CronJob adds the time.
-  private static final Map<String, Integer> LONGEST_NAMES =
-      Map.of("RabbitmqCluster", 45, "ScaledObject", 54, "ScaledJob", 54, "CronJob", 52);
-  private static final int LONGEST_NAME = 63;
-  private static final int SHORTEST_LIMIT = 20;
-
   private final Builder declared;
   private final List<NamedTemplate> templates;
 
   private Chart(Builder builder) {
     this.declared = builder;
-    Problems problems = new Problems(builder.name);
-    problems.require(
-        NAME.matcher(builder.name).matches(),
-        "a chart's name has lower-case letters, digits and hyphens");
-    problems.require(
-        SEMVER.matcher(builder.version).matches(),
-        "the version '" + builder.version + "' is not SemVer 2");
-    problems.require(!builder.description.isBlank(), "a chart needs a description");
-    Set<String> names = new HashSet<>();
-    builder.manifests.forEach(
-        manifest ->
-            problems.require(
-                names.add(manifest.name()), "two manifests are called '" + manifest.name() + "'"));
-    Set<String> cases = new HashSet<>();
-    builder.ciCases.forEach(
-        ciCase ->
-            problems.require(
-                cases.add(ciCase.name()), "two ci cases are called '" + ciCase.name() + "'"));
-    int longest = longestFullName(builder.manifests);
-    problems.require(
-        longest >= SHORTEST_LIMIT,
-        "the suffixes of the objects' names leave " + longest + " characters for the full name");
-    List<NamedTemplate> all =
-        new ArrayList<>(StandardTemplates.of(builder.values, Math.max(longest, SHORTEST_LIMIT)));
+    int longest = ChartCheck.longestFullName(builder.values, builder.manifests);
+    List<NamedTemplate> all = new ArrayList<>(StandardTemplates.of(builder.values, longest));
     all.addAll(builder.values.templates());
     all.addAll(builder.templates);
-    Set<String> templateNames = new HashSet<>();
-    all.forEach(
-        template ->
-            problems.require(
-                templateNames.add(template.name()),
-                "two templates are called '" + template.name() + "'"));
     this.templates = List.copyOf(all);
   }
 
@@ -169,30 +129,6 @@ public final class Chart {
   @Override
   public String toString() {
     return declared.name + " " + declared.version;
-  }
-
-  /** The full name must be so short that each object's name, suffix included, fits its kind. */
-  private static int longestFullName(List<Manifest> manifests) {
-    int longest = LONGEST_NAME;
-    String token = StandardTemplates.fullNameToken();
-    for (Manifest manifest : manifests) {
-      HasMetadata resource = manifest.resource();
-      String name = resource.getMetadata() == null ? null : resource.getMetadata().getName();
-      if (name != null && name.startsWith(token)) {
-        int limit = LONGEST_NAMES.getOrDefault(resource.getKind(), LONGEST_NAME);
-        longest = Math.min(longest, limit - (name.length() - token.length()));
-      }
-    }
-    return longest;
-  }
-
-  /** Fails with all complaints about a chart at once. */
-  private record Problems(String chart) {
-    void require(boolean holds, String sentence) {
-      if (!holds) {
-        throw new IllegalArgumentException("chart '" + chart + "': " + sentence);
-      }
-    }
   }
 
   /** A chart in the making. */
@@ -366,11 +302,15 @@ public final class Chart {
     /**
      * The chart, checked.
      *
-     * @throws IllegalArgumentException when a name, version or description is missing or malformed,
-     *     or something is declared twice
+     * @throws InvalidModelException with everything that is missing, malformed or declared twice
      */
     public Chart build() {
-      return new Chart(new Builder(this));
+      Chart chart = new Chart(new Builder(this));
+      List<Problem> problems = ChartCheck.problems(chart);
+      if (!problems.isEmpty()) {
+        throw new InvalidModelException(name, problems);
+      }
+      return chart;
     }
 
     /** A copy, so that a builder used on does not change the chart. */

@@ -17,7 +17,7 @@ public sealed interface Condition {
     if (equals(always())) {
       return other;
     }
-    if (other.equals(always())) {
+    if (other.equals(always()) || other.equals(this)) {
       return this;
     }
     List<Condition> all =
@@ -31,6 +31,12 @@ public sealed interface Condition {
   }
 
   default Condition or(Condition other) {
+    if (equals(always()) || other.equals(always())) {
+      return always();
+    }
+    if (other.equals(this)) {
+      return this;
+    }
     List<Condition> any =
         new ArrayList<>(this instanceof Any these ? these.conditions() : List.of(this));
     any.addAll(other instanceof Any those ? those.conditions() : List.of(other));
@@ -68,7 +74,19 @@ public sealed interface Condition {
     }
   }
 
-  record Comparison(Operator operator, Expr left, Expr right) implements Condition {}
+  /** Of two expressions of one kind: Go does not compare a number with text, or a whole one with a decimal. */
+  record Comparison(Operator operator, Expr left, Expr right) implements Condition {
+    public Comparison {
+      boolean ordered = left.kind() == Kind.INTEGER || left.kind() == Kind.DECIMAL;
+      if (left.kind() != right.kind()) {
+        throw new IllegalArgumentException(
+            left + " (" + left.kind() + ") cannot be compared with " + right + " (" + right.kind() + ")");
+      }
+      if (!left.kind().isScalar() || (operator == Operator.GT && !ordered)) {
+        throw new IllegalArgumentException(left + " is a " + left.kind() + ", which cannot be compared so");
+      }
+    }
+  }
 
   /**
    * The cluster knows an API.

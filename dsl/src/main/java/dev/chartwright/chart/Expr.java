@@ -83,6 +83,11 @@ public sealed interface Expr extends Expression {
       }
     }
 
+    /** A number to compare another one with. */
+    static Literal like(Expr other, long number) {
+      return other.kind() == Kind.DECIMAL ? new Literal((double) number) : new Literal(number);
+    }
+
     @Override
     public Kind kind() {
       if (value instanceof Long) {
@@ -110,6 +115,11 @@ public sealed interface Expr extends Expression {
   record Call(Function function, List<Expr> arguments, Kind kind, boolean plain) implements Expr {
     public Call {
       arguments = List.copyOf(arguments);
+      Expr subject = arguments.get(arguments.size() - 1);
+      if (!function.takes(subject.kind())) {
+        throw new IllegalArgumentException(
+            function.template() + " does not take " + subject + ", a " + subject.kind());
+      }
     }
 
     @Override

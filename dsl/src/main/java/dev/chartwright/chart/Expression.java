@@ -29,6 +29,9 @@ public interface Expression {
 
   /** A token for fields that take a number or a name, such as a port. */
   default IntOrString asIntOrString() {
+    if (expr().kind() != Kind.STRING && expr().kind() != Kind.INTEGER) {
+      throw new IllegalArgumentException(expr() + " is neither a whole number nor a name");
+    }
     return new IntOrString(Text.token(expr()));
   }
 
@@ -36,7 +39,7 @@ public interface Expression {
     return new Call(Function.LOWER, List.of(expr()), Kind.STRING, expr().plain());
   }
 
-  /** Its first {@code length} characters. */
+  /** Its first {@code length} bytes, which for names are characters. */
   default Expr trunc(int length) {
     return new Call(
         Function.TRUNC, List.of(new Literal((long) length), expr()), Kind.STRING, expr().plain());
@@ -54,6 +57,11 @@ public interface Expression {
         List.of(new Literal(old), with, expr()),
         Kind.STRING,
         expr().plain() && with.plain());
+  }
+
+  /** The items of a list of strings in one string. */
+  default Expr join(String separator) {
+    return new Call(Function.JOIN, List.of(new Literal(separator), expr()), Kind.STRING, false);
   }
 
   /** 64 hexadecimal digits. */
@@ -75,7 +83,7 @@ public interface Expression {
         expr().kind() != Kind.STRING || expr().plain());
   }
 
-  /** The number of its characters, items or entries. */
+  /** The number of its bytes, items or entries. */
   default Expr length() {
     return new Call(Function.LEN, List.of(expr()), Kind.INTEGER, true);
   }
@@ -106,11 +114,11 @@ public interface Expression {
   }
 
   default Condition is(long other) {
-    return new Condition.Comparison(Condition.Operator.EQ, expr(), new Literal(other));
+    return new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.like(expr(), other));
   }
 
   default Condition greaterThan(long other) {
-    return new Condition.Comparison(Condition.Operator.GT, expr(), new Literal(other));
+    return new Condition.Comparison(Condition.Operator.GT, expr(), Literal.like(expr(), other));
   }
 
   default Condition greaterThan(Expression other) {
@@ -128,14 +136,22 @@ public interface Expression {
         new Call(Function.MATCHES, List.of(new Literal(regex), expr()), Kind.BOOLEAN, true));
   }
 
-  /** A formatted string, {@code %s} for each argument. */
+  /** A formatted string, {@code %s} for each argument and {@code %%} for a percent sign. */
   static Expr format(String format, Expression... arguments) {
+    String holes = format.replace("%%", "");
+    if (holes.split("%s", -1).length - 1 != arguments.length || holes.replace("%s", "").contains("%")) {
+      throw new IllegalArgumentException(
+          "'" + format + "' needs one %s for each of its " + arguments.length + " arguments");
+    }
+    if (arguments.length == 0) {
+      return new Literal(format.replace("%%", "%"));
+    }
     List<Expr> all = new ArrayList<>();
     Literal pattern = new Literal(format);
     all.add(pattern);
     boolean plain = pattern.plain();
     for (Expression argument : arguments) {
-      all.add(argument.expr());
+      all.add(argument.expr().kind() == Kind.STRING ? argument.expr() : argument.text());
       plain &= argument.expr().plain();
     }
     return new Call(Function.PRINTF, all, Kind.STRING, plain);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record FieldPath(List<Step> steps) {
   private static final Pattern STEP =
-      Pattern.compile("\\.?([A-Za-z_$][-A-Za-z0-9_$]*)|\\[([0-9]+)]|\\['([^']+)']|\\[([^]'\\[]+)]");
+      Pattern.compile("\\.([A-Za-z_$][-A-Za-z0-9_$]*)|\\[([0-9]{1,9})]|\\['([^']+)']|\\[([^]'\\[]+)]");
 
   public FieldPath {
     steps = List.copyOf(steps);
@@ -50,12 +50,14 @@ public record FieldPath(List<Step> steps) {
 
   public static FieldPath parse(String text) {
     List<Step> steps = new ArrayList<>();
-    Matcher matcher = STEP.matcher(text);
+    // Every step has its mark; only the first may go without.
+    String marked = text.isEmpty() || text.startsWith("[") ? text : "." + text;
+    Matcher matcher = STEP.matcher(marked);
     int position = 0;
-    while (position < text.length()) {
+    while (position < marked.length()) {
       if (!matcher.find(position) || matcher.start() != position) {
         throw new IllegalArgumentException(
-            "not a path of a field: '" + text + "', at '" + text.substring(position) + "'");
+            "not a path of a field: '" + text + "', at '" + marked.substring(position) + "'");
       }
       if (matcher.group(1) != null) {
         steps.add(new Key(matcher.group(1)));

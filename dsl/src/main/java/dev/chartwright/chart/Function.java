@@ -1,37 +1,45 @@
 package dev.chartwright.chart;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The template functions that an {@link Expr} may call. Left out on purpose: {@code tpl} and {@code
  * lookup}, which run user text or ask the cluster, random functions, which change with every
  * rendering, and {@code default} on numbers and booleans, which takes 0 and false for absent.
  */
 public enum Function {
-  CONTAINS("contains"),
-  INT64("int64"),
-  JOIN("join"),
-  LEN("len"),
-  LOWER("lower"),
-  /** Maps joined into one; the first that has a key wins. */
-  MERGE("merge"),
-  MATCHES("regexMatch"),
-  PRINTF("printf"),
-  REPLACE("replace"),
-  REQUIRED("required"),
-  SHA256("sha256sum"),
-  TO_JSON("toJson"),
-  TO_STRING("toString"),
-  TO_YAML("toYaml"),
-  TRIM_SUFFIX("trimSuffix"),
-  TRUNC("trunc");
+  CONTAINS("contains", Kind.STRING),
+  INT64("int64", Kind.INTEGER, Kind.DECIMAL, Kind.STRING),
+  JOIN("join", Kind.LIST),
+  LEN("len", Kind.STRING, Kind.LIST, Kind.MAP),
+  LOWER("lower", Kind.STRING),
+  MATCHES("regexMatch", Kind.STRING),
+  PRINTF("printf", Kind.STRING),
+  REPLACE("replace", Kind.STRING),
+  REQUIRED("required", Kind.STRING),
+  SHA256("sha256sum", Kind.STRING),
+  TO_JSON("toJson", Kind.values()),
+  TO_STRING("toString", Kind.STRING, Kind.INTEGER, Kind.DECIMAL, Kind.BOOLEAN),
+  TO_YAML("toYaml", Kind.values()),
+  TRIM_SUFFIX("trimSuffix", Kind.STRING),
+  TRUNC("trunc", Kind.STRING);
 
   private final String template;
+  private final Set<Kind> subjects = EnumSet.noneOf(Kind.class);
 
-  Function(String template) {
+  Function(String template, Kind... subjects) {
     this.template = template;
+    this.subjects.addAll(Set.of(subjects));
   }
 
   /** The function's name in a Go template. */
   public String template() {
     return template;
+  }
+
+  /** Whether its last argument may be of a kind; with others it fails when the chart is installed. */
+  boolean takes(Kind kind) {
+    return subjects.contains(kind);
   }
 }

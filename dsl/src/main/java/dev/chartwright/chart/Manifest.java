@@ -50,7 +50,7 @@ public final class Manifest {
    * @param resource a typed resource, whose string and number fields may hold tokens
    */
   public static Manifest of(String name, HasMetadata resource) {
-    if (!name.matches("[a-z0-9]([-a-z0-9/]*[a-z0-9])?")) {
+    if (!name.matches("[a-z0-9]+([-/][a-z0-9]+)*")) {
       throw new IllegalArgumentException("not a name of a template file: '" + name + "'");
     }
     Objects.requireNonNull(resource, name);

@@ -17,6 +17,22 @@ public record NamedTemplate(String name, String description, Node body) {
     if (description.isBlank()) {
       throw new IllegalArgumentException("the template '" + name + "' needs a description");
     }
+    if (!isBody(body)) {
+      throw new IllegalArgumentException(
+          "the template '" + name + "' must hold text, a choice of texts, a map or a list, not " + body);
+    }
+  }
+
+  private static boolean isBody(Node node) {
+    return node instanceof Node.Mapping || node instanceof Node.Sequence || isText(node);
+  }
+
+  private static boolean isText(Node node) {
+    if (node instanceof Node.Choice choice) {
+      return isText(choice.then()) && isText(choice.otherwise());
+    }
+    return (node instanceof Node.Scalar scalar && scalar.value() instanceof String)
+        || (node instanceof Node.Insert insert && insert.expr().kind().isScalar());
   }
 
   /** A reference to it as text; {@code plain} as in {@link Expr#plain()}. */

@@ -151,7 +151,19 @@ public sealed interface Node {
    * @param keyVariable the name of the variable for key or index; empty when not needed
    * @param variable the name of the variable for the item
    */
-  record Each(Expr collection, String keyVariable, String variable, Node body) implements Node {}
+  record Each(Expr collection, String keyVariable, String variable, Node body) implements Node {
+    public Each {
+      if (!variable.matches(VARIABLE) || !(keyVariable.isEmpty() || keyVariable.matches(VARIABLE))) {
+        throw new IllegalArgumentException(
+            "a loop variable is one word: '" + keyVariable + "', '" + variable + "'");
+      }
+      if (collection.kind().isScalar()) {
+        throw new IllegalArgumentException(collection + " is no list or map: there is nothing to loop over");
+      }
+    }
+
+    private static final String VARIABLE = "[a-z][a-zA-Z0-9]*";
+  }
 
   /**
    * A tree from plain Java maps, collections, strings, numbers and booleans; nodes stay as they
@@ -170,8 +182,8 @@ public sealed interface Node {
           .forEach((key, value) -> entries.add(new Entry(String.valueOf(key), of(value))));
       return new Mapping(entries);
     }
-    if (tree instanceof Collection<?> list) {
-      return new Sequence(list.stream().map(item -> new Item(of(item))).toList());
+    if (tree instanceof Collection<?> items) {
+      return new Sequence(Trees.inOrder(items).map(item -> new Item(of(item))).toList());
     }
     return new Scalar(tree);
   }

@@ -61,7 +61,10 @@ final class StandardTemplates {
                 .then(
                     longName.trunc(longest - HASH - 1).trimSuffix("-").asString()
                         + "-"
-                        + longName.sha256sum().trunc(HASH).asString())
+                        + Expression.format("%s/%s", releaseName(), longName)
+                            .sha256sum()
+                            .trunc(HASH)
+                            .asString())
                 .otherwise(longName.asString())),
         new NamedTemplate(
             SELECTOR_LABELS,

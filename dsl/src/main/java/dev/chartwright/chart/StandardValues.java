@@ -1,5 +1,6 @@
 package dev.chartwright.chart;
 
+import java.util.List;
 import java.util.Map;
 
 /** The values that every chart has; {@link StandardTemplates} and the renderer use them. */
@@ -9,14 +10,26 @@ final class StandardValues {
   static final String COMMON_LABELS = "commonLabels";
   static final String COMMON_ANNOTATIONS = "commonAnnotations";
 
+  // Names of Services begin with a letter.
+  private static final String NAME = "^([a-z]([-a-z0-9]*[a-z0-9])?)?$";
+
   private StandardValues() {}
+
+  /** Those that a chart has whether its templates use them or not. */
+  static boolean contains(Value<?> value) {
+    return List.of(NAME_OVERRIDE, FULLNAME_OVERRIDE, COMMON_LABELS, COMMON_ANNOTATIONS).contains(value.path());
+  }
 
   static void declare(Values values) {
     values
-        .name(NAME_OVERRIDE, "")
+        .string(NAME_OVERRIDE, "")
+        .plainPattern(NAME)
+        .length(0, 63)
         .describe("Replaces the chart's name in the names and labels of all objects.");
     values
-        .name(FULLNAME_OVERRIDE, "")
+        .string(FULLNAME_OVERRIDE, "")
+        .plainPattern(NAME)
+        .length(0, 63)
         .describe("Replaces the full name, release name included, of all objects.");
     values
         .labels(COMMON_LABELS, Map.of())

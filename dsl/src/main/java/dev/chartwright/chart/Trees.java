@@ -1,15 +1,19 @@
 package dev.chartwright.chart;
 
 import java.util.AbstractMap;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Plain Java trees of maps, lists and leaves. */
+/** Plain Java trees of maps, lists and leaves; a set is taken for a list. */
 final class Trees {
   private Trees() {}
 
@@ -26,10 +30,17 @@ final class Trees {
       (hasOrder ? map : new TreeMap<>(map)).forEach((key, value) -> copy.put(key, ordered(value)));
       return (T) new Ordered(copy);
     }
-    if (tree instanceof List<?> list) {
-      return (T) list.stream().map(Trees::ordered).toList();
+    if (tree instanceof Collection<?> items) {
+      return (T) inOrder(items).map(Trees::ordered).toList();
     }
     return tree;
+  }
+
+  /** The items of a list, or of a set whose order is no accident; others, such as {@code Set.of}, sorted. */
+  static Stream<?> inOrder(Collection<?> items) {
+    boolean hasOrder =
+        !(items instanceof Set) || items instanceof LinkedHashSet || items instanceof SortedSet;
+    return hasOrder ? items.stream() : items.stream().sorted();
   }
 
   /** A map that keeps its order and cannot be changed. */

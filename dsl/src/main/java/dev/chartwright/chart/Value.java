@@ -47,6 +47,11 @@ public final class Value<T> implements Expression {
     return description;
   }
 
+  /** Whether every chart has it, whether its templates use it or not. */
+  public boolean isStandard() {
+    return StandardValues.contains(this);
+  }
+
   @Override
   public Expr expr() {
     return new Reference(Expr.Root.VALUES, path, type.kind(), type.plain());

@@ -32,7 +32,7 @@ final class ValueCheck {
           : "";
     }
     if (type instanceof DecimalType decimal) {
-      if (!(value instanceof Number number)) {
+      if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
         return "is not a number: " + value;
       }
       return number.doubleValue() < decimal.min() || number.doubleValue() > decimal.max()
@@ -77,9 +77,21 @@ final class ValueCheck {
     if (type.excluded().contains(value)) {
       return "'" + value + "' is refused";
     }
-    return type.pattern().isEmpty() || Pattern.compile(type.pattern()).matcher(value).find()
+    if (hasHalfCharacter(value)) {
+      return "'" + value + "' has half of a surrogate pair, which is no character";
+    }
+    return type.pattern().isEmpty() || matches(type.pattern(), value)
         ? ""
         : "'" + value + "' does not match " + type.pattern();
+  }
+
+  /** The end is the end: Java's {@code $} also matches before a last line feed, Helm's does not. */
+  private static boolean matches(String pattern, String value) {
+    return Pattern.compile(pattern.substring(0, pattern.length() - 1) + "\\z").matcher(value).find();
+  }
+
+  private static boolean hasHalfCharacter(String text) {
+    return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private static String items(ListType type, List<?> items) {
@@ -95,7 +107,7 @@ final class ValueCheck {
   private static String entries(MapType type, Map<?, ?> map) {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = String.valueOf(entry.getKey());
-      if (!type.keyPattern().isEmpty() && !Pattern.compile(type.keyPattern()).matcher(key).find()) {
+      if (!type.keyPattern().isEmpty() && !matches(type.keyPattern(), key)) {
         return "key '" + key + "' does not match " + type.keyPattern();
       }
       if (!type.reservedKeys().isEmpty()

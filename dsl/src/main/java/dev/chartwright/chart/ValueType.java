@@ -2,6 +2,7 @@ package dev.chartwright.chart;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The type of a value with its constraint: what the schema of the chart demands. Immutable. */
 public sealed interface ValueType {
@@ -31,7 +32,8 @@ public sealed interface ValueType {
         throw new IllegalArgumentException(
             "text of " + minLength + " to " + maxLength + " characters cannot exist");
       }
-      if (!pattern.isEmpty() && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
+      boolean anchored = pattern.startsWith("^") && pattern.endsWith("$") && !pattern.endsWith("\\$");
+      if (!pattern.isEmpty() && !anchored) {
         throw new IllegalArgumentException(
             "the pattern '" + pattern + "' must begin with ^ and end with $");
       }
@@ -95,6 +97,9 @@ public sealed interface ValueType {
       if (choices.isEmpty()) {
         throw new IllegalArgumentException("an enum needs at least one choice");
       }
+      if (Set.copyOf(choices).size() < choices.size()) {
+        throw new IllegalArgumentException("a choice is given twice among " + choices);
+      }
     }
 
     @Override
@@ -150,7 +155,16 @@ public sealed interface ValueType {
   }
 
   /** A field of an {@link ObjectType}. */
-  record FieldType(String name, ValueType type, boolean required, String description) {}
+  record FieldType(String name, ValueType type, boolean required, String description) {
+    public FieldType {
+      if (!name.matches("[a-zA-Z][a-zA-Z0-9]*")) {
+        throw new IllegalArgumentException("not a name of a field: '" + name + "'");
+      }
+      if (description.isBlank()) {
+        throw new IllegalArgumentException("the field '" + name + "' needs a description");
+      }
+    }
+  }
 
   /**
    * An object of any shape, such as an affinity or a volume; the strict check of the rendered

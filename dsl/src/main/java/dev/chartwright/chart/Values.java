@@ -10,9 +10,11 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -200,9 +202,9 @@ public final class Values {
     return Optional.ofNullable(declared.get(path));
   }
 
-  /** Descriptions of maps of values, by path. */
+  /** Descriptions of maps of values, by path; a view, because it is asked about each of many values. */
   public Map<String, String> sections() {
-    return Map.copyOf(sections);
+    return Collections.unmodifiableMap(sections);
   }
 
   /** The named templates that belong to values, such as an image's reference. */
@@ -230,7 +232,7 @@ public final class Values {
 
   private <T> Value<T> add(String path, ValueType type, T defaultValue, String description) {
     for (String key : path.split("\\.", -1)) {
-      if (!KEY.matcher(key).matches() || YAML_WORDS.contains(key)) {
+      if (!KEY.matcher(key).matches() || YAML_WORDS.contains(key.toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException(
             "values." + path + ": '" + key + "' is no key in camelCase that YAML takes for text");
       }
@@ -415,7 +417,10 @@ public final class Values {
               new Node.Choice(
                   digestValue.isSet(),
                   new Node.Scalar(repositoryValue.asString() + "@" + digestValue.asString()),
-                  new Node.Scalar(repositoryValue.asString() + ":" + tagValue.asString())));
+                  new Node.Scalar(
+                      repositoryValue.asString()
+                          + ":"
+                          + tagValue.required("Set " + path + ".tag or " + path + ".digest.").asString())));
       templates.add(template);
       return new ImageValue(repositoryValue, tagValue, digestValue, pullPolicy, template);
     }

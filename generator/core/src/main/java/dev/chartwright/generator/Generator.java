@@ -5,9 +5,12 @@ import dev.chartwright.chart.ChartSource;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.compose.FleetChart;
 import dev.chartwright.generator.helm.HelmChart;
+import dev.chartwright.generator.prove.ChartFolder;
 import dev.chartwright.generator.prove.ChartProof;
+import dev.chartwright.generator.prove.HelmEngine;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.generator.prove.Rendering;
 import dev.chartwright.generator.write.ChartArchive;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputFolder;
@@ -17,11 +20,12 @@ import dev.chartwright.problem.Problem;
 import dev.chartwright.prover.FleetSource;
 import dev.chartwright.prover.ProverFleet;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stages in their order: check and compose, render, prove, write. The one service behind the library, the command line and
- * the Maven plugin. Stateless.
+ * The stages in their order: check and compose, render, prove, write. The one service behind the
+ * library, the command line and the Maven plugin. Stateless.
  */
 public final class Generator {
   private Generator() {}
@@ -59,15 +63,15 @@ public final class Generator {
   }
 
   /**
-   * Proves a chart in the real Helm engine: with its defaults, which must give the typed resources that were declared, and with
-   * each of its ci cases.
+   * Proves a chart in the real Helm engine: with its defaults, which must give the typed resources
+   * that were declared, and with each of its ci cases.
    */
   public static ProofReport prove(Generated generated) {
-    return ChartProof.prove(generated.chartFiles(), request(generated));
+    return ChartProof.prove(generated.chartFiles(), generated.chart(), request(generated));
   }
 
-  /** How {@link #prove} is asked. */
-  static ProofRequest request(Generated generated) {
+  /** How {@link #prove} is asked, for those who want to ask for less or for more. */
+  public static ProofRequest request(Generated generated) {
     Chart chart = generated.chart();
     ProofRequest request = ProofRequest.standard();
     if (!chart.offlineSettings().isEmpty()) {
@@ -80,9 +84,30 @@ public final class Generator {
     return request;
   }
 
+  /**
+   * Renders a chart in the real Helm engine, hooks and tests included, as a cluster that has every
+   * API would see it.
+   *
+   * @param values YAML texts laid over the chart's own values, later ones win
+   */
+  public static Rendering render(
+      Generated generated, String release, String namespace, List<String> values) {
+    ProofRequest request = request(generated);
+    List<String> overlays = new ArrayList<>(request.overlays());
+    overlays.addAll(values);
+    try (ChartFolder folder = ChartFolder.of(generated.chartFiles(), HelmEngine.embedded())) {
+      return folder.render(release, namespace, overlays, request.kubeVersion());
+    }
+  }
+
   /** Writes the output; see {@link OutputFolder}. */
   public static WriteReport write(Generated generated, Path folder) {
     return OutputFolder.at(folder).write(generated.output());
+  }
+
+  /** Writes the output over generated files that were edited by hand, too. */
+  public static WriteReport overwrite(Generated generated, Path folder) {
+    return OutputFolder.at(folder).overwritingEdits().write(generated.output());
   }
 
   /** How a folder differs from the output; nothing is written. */
@@ -92,6 +117,11 @@ public final class Generator {
 
   /** The chart as a reproducible {@code .tgz}. */
   public static byte[] archive(Generated generated) {
-    return ChartArchive.reproducible().pack(generated.chart().name(), generated.chartFiles());
+    return archive(generated, ChartArchive.reproducible());
+  }
+
+  /** The chart as a {@code .tgz} of the given kind. */
+  public static byte[] archive(Generated generated, ChartArchive kind) {
+    return kind.pack(generated.chart().name(), generated.chartFiles());
   }
 }

@@ -84,7 +84,7 @@ final class AutoscalingComponent implements Component {
             .integer(path + ".pollingIntervalSeconds", (int) scaling.pollingInterval().toSeconds())
             .min(1)
             .max(3_600)
-            .describe("Seconds between two looks at the queue.");
+            .describe("Seconds between two looks at the queue while there are no workers. With any, the autoscaler asks every 15.");
     cooldown =
         values
             .integer(path + ".cooldownSeconds", (int) scaling.cooldown().toSeconds())
@@ -167,6 +167,9 @@ final class AutoscalingComponent implements Component {
                 + ".minReplicas is greater than maxReplicas: write a smaller minimum or a larger"
                 + " maximum.")
         .append("metadata.annotations", annotations)
+        .when("spec.pollingInterval", min.is(0))
+        .when("spec.cooldownPeriod", min.is(0))
+        .comment("spec.pollingInterval", "These two matter only between 0 and 1 workers.")
         .comment(
             "spec.triggers[0].metadata.queueName",
             "Anchored, so that reply and abort queues do not count.")

@@ -39,7 +39,7 @@ final class ChartFile {
     put(tree, "maintainers", maintainers);
     put(tree, "dependencies", chart.dependencies().stream().map(ChartFile::dependency).toList());
     put(tree, "annotations", chart.annotations());
-    return new YamlWriter(YamlWriter.Style.VALUES, chart.name())
+    return new YamlWriter(YamlWriter.Style.PLAIN, chart)
         .mapping((Node.Mapping) Node.of(tree), 0)
         .text();
   }

@@ -43,7 +43,6 @@ record GoExpression(String chart, String root) {
     return switch (call.function()) {
       case CONTAINS, JOIN, LEN, MATCHES, PRINTF, REQUIRED ->
           call.function().template() + arguments(call.arguments());
-      case MERGE -> "merge (dict)" + arguments(call.arguments());
       case TO_STRING -> text(call.arguments().get(0));
       case INT64, LOWER, REPLACE, SHA256, TO_JSON, TO_YAML, TRIM_SUFFIX, TRUNC -> {
         int last = call.arguments().size() - 1;
@@ -78,13 +77,19 @@ record GoExpression(String chart, String root) {
     if (condition instanceof Condition.Comparison comparison) {
       return comparison.operator().template()
           + " "
-          + operand(comparison.left())
+          + compared(comparison.left())
           + " "
-          + operand(comparison.right());
+          + compared(comparison.right());
     }
     return root.equals("$")
         ? "$.Capabilities.APIVersions.Has " + quoted(((Condition.HasApi) condition).api())
         : ".Capabilities.APIVersions.Has " + quoted(((Condition.HasApi) condition).api());
+  }
+
+  /** A decimal may come as a whole number, which Go does not compare with others. */
+  private String compared(Expr expr) {
+    boolean unsure = expr.kind() == Kind.DECIMAL && !(expr instanceof Literal);
+    return unsure ? "(" + pipeline(expr) + " | float64)" : operand(expr);
   }
 
   private String join(String word, List<Condition> conditions) {

@@ -2,19 +2,18 @@ package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
-import dev.chartwright.chart.Expr;
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Node;
+import dev.chartwright.chart.Note;
 import dev.chartwright.chart.Value;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Problem;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A declared chart as the files of a Helm chart. */
 public final class HelmChart {
@@ -43,24 +42,29 @@ public final class HelmChart {
   public static FileTree render(Chart chart) {
     List<Problem> problems = new ArrayList<>();
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
-    chart
-        .manifests()
-        .forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, problems)));
-    problems.addAll(deadValues(chart, trees));
+    chart.manifests().forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, problems)));
+    List<NamedTemplate> templates = resolved(chart, problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidModelException(chart.name(), problems);
+    }
+    Usage usage = Usage.of(chart, trees);
+    problems.addAll(deadValues(usage));
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);
     }
     FileTree.Builder files = FileTree.builder();
     files.add("Chart.yaml", ChartFile.of(chart));
-    files.add("values.yaml", ValuesFile.defaults(chart));
-    files.add("values.schema.json", ValuesSchema.of(chart));
-    files.add("README.md", ReadmeFile.of(chart));
+    files.add("values.yaml", ValuesFile.defaults(chart, usage.values()));
+    files.add("values.schema.json", ValuesSchema.of(chart, usage));
+    files.add("README.md", ReadmeFile.of(chart, usage.values()));
     files.add(".helmignore", HELMIGNORE);
-    files.add("templates/_helpers.tpl", HelpersFile.of(chart, trees));
+    List<NamedTemplate> used = templates.stream().filter(usage::uses).toList();
+    if (!used.isEmpty()) {
+      files.add("templates/_helpers.tpl", HelpersFile.of(chart, used));
+    }
     trees.forEach(
         (manifest, tree) ->
-            files.add(
-                "templates/" + manifest.name() + ".yaml", ManifestFile.of(chart, manifest, tree)));
+            files.add("templates/" + manifest.name() + ".yaml", ManifestFile.of(chart, manifest, tree)));
     if (!chart.notes().isEmpty()) {
       files.add("templates/NOTES.txt", NotesFile.of(chart));
     }
@@ -68,9 +72,7 @@ public final class HelmChart {
       files.add(
           "ci/" + ciCase.name() + "-values.yaml",
           ValuesFile.settings(
-              chart,
-              "The chart is rendered and validated with these settings too.",
-              ciCase.settings()));
+              chart, "The chart is rendered and validated with these settings too.", ciCase.settings()));
     }
     chart.files().forEach(files::add);
     return files.build();
@@ -81,28 +83,33 @@ public final class HelmChart {
     return ValuesFile.settings(chart, "Settings.", settings);
   }
 
-  private static List<Problem> deadValues(Chart chart, Map<Manifest, Node.Mapping> trees) {
-    Set<String> used = new HashSet<>();
-    trees.forEach(
-        (manifest, tree) -> {
-          use(used, Expressions.references(tree));
-          use(used, Expressions.references(manifest.condition()));
-          manifest.guards().forEach(guard -> use(used, Expressions.references(guard.condition())));
-        });
-    chart.templates().forEach(template -> use(used, Expressions.references(template.body())));
-    chart
-        .notes()
-        .forEach(
-            note -> {
-              use(used, Expressions.references(note.text()));
-              use(used, Expressions.references(note.when()));
-            });
-    chart
-        .dependencies()
-        .forEach(dependency -> dependency.condition().ifPresent(flag -> used.add(flag.path())));
+  /** The named templates with their tokens resolved; conditions and notes only need to refer to what exists. */
+  private static List<NamedTemplate> resolved(Chart chart, List<Problem> problems) {
+    Resolution resolution = new Resolution(chart, problems);
+    for (Manifest manifest : chart.manifests()) {
+      String place = "manifests[" + manifest.name() + "]";
+      resolution.require(manifest.condition(), place + ".condition");
+      manifest.guards().forEach(guard -> resolution.require(guard.condition(), place + ".guards"));
+    }
+    for (int i = 0; i < chart.notes().size(); i++) {
+      Note note = chart.notes().get(i);
+      resolution.text(note.text(), "notes[" + i + "]");
+      resolution.require(note.when(), "notes[" + i + "].when");
+    }
+    return chart.templates().stream()
+        .map(
+            template ->
+                new NamedTemplate(
+                    template.name(),
+                    template.description(),
+                    resolution.resolve(template.body(), "templates[" + template.name() + "]")))
+        .toList();
+  }
+
+  private static List<Problem> deadValues(Usage usage) {
     List<Problem> problems = new ArrayList<>();
-    for (Value<?> value : chart.values().all()) {
-      if (!used.contains(value.path())) {
+    for (Value<?> value : usage.values()) {
+      if (!usage.uses(value)) {
         problems.add(
             Problem.error(
                 "VAL-03",
@@ -113,11 +120,5 @@ public final class HelmChart {
       }
     }
     return problems;
-  }
-
-  private static void use(Set<String> used, List<Expr.Reference> references) {
-    references.stream()
-        .filter(reference -> reference.root() == Expr.Root.VALUES)
-        .forEach(r -> used.add(r.path()));
   }
 }

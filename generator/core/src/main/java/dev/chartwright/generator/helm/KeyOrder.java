@@ -1,5 +1,7 @@
 package dev.chartwright.generator.helm;
 
+import dev.chartwright.chart.Node;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +29,12 @@ final class KeyOrder {
           "cooldownPeriod",
           "minReplicaCount",
           "maxReplicaCount",
-          "minReplicas",
-          "maxReplicas",
           "fallback",
           "advanced",
           "triggers",
-          "from",
-          "to",
           "replicas",
+          "minReplicas",
+          "maxReplicas",
           "strategy",
           "selector",
           "image",
@@ -72,6 +72,9 @@ final class KeyOrder {
           "value",
           "valueFrom",
           "effect",
+          "host",
+          "path",
+          "pathType",
           "port",
           "targetPort",
           "containerPort",
@@ -86,10 +89,16 @@ final class KeyOrder {
           "whenUnsatisfiable",
           "labelSelector",
           "weight",
+          "namespaceSelector",
           "podSelector",
           "policyTypes",
           "ingress",
-          "egress");
+          "egress",
+          "from",
+          "to",
+          "exec",
+          "httpGet",
+          "tcpSocket");
   private static final List<String> LAST = List.of("template", "volumes", "spec", "data");
   private static final Map<String, Integer> RANKS = ranks();
 
@@ -99,6 +108,28 @@ final class KeyOrder {
           .thenComparing(Comparator.naturalOrder());
 
   private KeyOrder() {}
+
+  /** A tree in which every map has the human order, unless something is spliced into it. */
+  static Node sorted(Node node) {
+    if (node instanceof Node.Mapping mapping) {
+      List<Node.Entry> entries = new ArrayList<>(mapping.entries().size());
+      mapping.entries().forEach(entry -> entries.add(entry.withValue(sorted(entry.value()))));
+      if (entries.stream().noneMatch(Node.Entry::isSplice)) {
+        entries.sort(Comparator.comparing(Node.Entry::key, HUMAN));
+      }
+      return new Node.Mapping(entries);
+    }
+    if (node instanceof Node.Sequence sequence) {
+      return new Node.Sequence(sequence.items().stream().map(item -> item.withValue(sorted(item.value()))).toList());
+    }
+    if (node instanceof Node.Choice choice) {
+      return new Node.Choice(choice.condition(), sorted(choice.then()), sorted(choice.otherwise()));
+    }
+    if (node instanceof Node.Each each) {
+      return new Node.Each(each.collection(), each.keyVariable(), each.variable(), sorted(each.body()));
+    }
+    return node;
+  }
 
   private static Map<String, Integer> ranks() {
     Map<String, Integer> ranks = new HashMap<>();

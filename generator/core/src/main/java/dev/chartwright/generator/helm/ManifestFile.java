@@ -11,7 +11,7 @@ final class ManifestFile {
 
   static String of(Chart chart, Manifest manifest, Node.Mapping tree) {
     GoExpression go = new GoExpression(chart.name(), ".");
-    YamlWriter writer = new YamlWriter(YamlWriter.Style.TEMPLATE, chart.name());
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.TEMPLATE, chart);
     boolean conditional = !manifest.condition().equals(Condition.always());
     // The lines before the object trim what follows them, so that no blank line is rendered.
     if (conditional) {

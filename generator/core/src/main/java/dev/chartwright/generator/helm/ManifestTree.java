@@ -6,10 +6,10 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Expr;
 import dev.chartwright.chart.FieldPath;
-import dev.chartwright.chart.Function;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Node.Entry;
 import dev.chartwright.chart.Node.Insert;
@@ -17,13 +17,12 @@ import dev.chartwright.chart.Node.Item;
 import dev.chartwright.chart.Node.Mapping;
 import dev.chartwright.chart.Node.Scalar;
 import dev.chartwright.chart.Node.Sequence;
-import dev.chartwright.chart.Text;
-import dev.chartwright.chart.Value;
-import dev.chartwright.chart.Values;
 import dev.chartwright.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -33,6 +32,8 @@ import java.util.stream.Collectors;
  */
 public final class ManifestTree {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> STANDARD_LABELS = Set.of("labels", "selectorLabels");
+  private static final String COMPONENT = "app.kubernetes.io/component";
 
   private final Chart chart;
   private final Manifest manifest;
@@ -54,7 +55,7 @@ public final class ManifestTree {
   }
 
   private Mapping build() {
-    Node tree = convert(JSON.valueToTree(manifest.resource()), "");
+    Node tree = plain(JSON.valueToTree(manifest.resource()));
     if (!(tree instanceof Mapping mapping)) {
       throw new IllegalStateException(manifest.name() + " is no object");
     }
@@ -65,34 +66,23 @@ public final class ManifestTree {
     for (Manifest.Edit edit : manifest.edits()) {
       object = apply(object, edit);
     }
-    return object;
+    return (Mapping) new Resolution(chart, problems).resolve(object, place());
   }
 
-  // Tokens
-
-  private Node convert(JsonNode json, String path) {
+  private static Node plain(JsonNode json) {
     if (json.isObject()) {
       List<Entry> entries = new ArrayList<>(json.size());
-      json.properties()
-          .forEach(
-              field ->
-                  entries.add(
-                      new Entry(
-                          field.getKey(), convert(field.getValue(), path + "." + field.getKey()))));
+      json.properties().forEach(field -> entries.add(new Entry(field.getKey(), plain(field.getValue()))));
       // Always sorted: Java's maps may come in any order.
-      entries.sort((one, other) -> KeyOrder.HUMAN.compare(one.key(), other.key()));
-      entries.forEach(entry -> text(entry.key(), path));
-      return new Mapping(entries);
+      return KeyOrder.sorted(new Mapping(entries));
     }
     if (json.isArray()) {
       List<Item> items = new ArrayList<>(json.size());
-      for (JsonNode item : json) {
-        items.add(new Item(convert(item, path + "[" + items.size() + "]")));
-      }
+      json.forEach(item -> items.add(new Item(plain(item))));
       return new Sequence(items);
     }
     if (json.isIntegralNumber()) {
-      return number(json.longValue(), path);
+      return new Scalar(json.longValue());
     }
     if (json.isNumber()) {
       return new Scalar(json.doubleValue());
@@ -100,87 +90,54 @@ public final class ManifestTree {
     if (json.isBoolean()) {
       return new Scalar(json.booleanValue());
     }
-    return json.isNull() ? new Scalar(null) : text(json.textValue(), path);
-  }
-
-  private Node number(long number, String path) {
-    if (!Values.isToken(number)) {
-      return new Scalar(number);
-    }
-    Optional<Value<?>> value = chart.values().ofToken(number);
-    if (value.isEmpty()) {
-      problem(
-          path,
-          number + " was made by arithmetic on a reference to a value",
-          "a reference stands for a number that is known only at install time",
-          "bind the field to an expression, or compute the number in the model");
-      return new Scalar(number);
-    }
-    return new Insert(value.get().expr());
-  }
-
-  private Node text(String text, String path) {
-    if (!Text.hasReferences(text)) {
-      return new Scalar(text);
-    }
-    try {
-      Text parsed = Text.parse(text);
-      Expr only = parsed.onlyExpr();
-      for (Text.Part part : parsed.parts()) {
-        if (part instanceof Text.Hole hole) {
-          undeclared(hole.expr(), path);
-        }
-      }
-      return only == null ? new Scalar(text) : new Insert(only);
-    } catch (IllegalArgumentException e) {
-      problem(
-          path,
-          e.getMessage(),
-          "the chart would hold a damaged reference",
-          "join strings only, or bind the field");
-      return new Scalar("");
-    }
-  }
-
-  private void undeclared(Expr expr, String path) {
-    Expressions.references(expr).stream()
-        .filter(
-            reference ->
-                reference.root() == Expr.Root.VALUES
-                    && chart.values().find(reference.path()).isEmpty())
-        .forEach(
-            reference ->
-                problem(
-                    path,
-                    reference + " is not declared by the values of this chart",
-                    "it would always be empty",
-                    "declare it, or pass the values that it comes from to the chart"));
+    return new Scalar(json.isNull() ? null : json.textValue());
   }
 
   // Metadata
 
   private Mapping withMetadata(Mapping object) {
     Mapping metadata = child(object, "metadata");
+    Map<String, Node> standard = standardLabels();
     List<Entry> labels = new ArrayList<>();
     labels.add(Entry.splice(new Insert(new Expr.Include("labels", Kind.MAP, false))));
     if (!manifest.component().isEmpty()) {
-      labels.add(new Entry("app.kubernetes.io/component", new Scalar(manifest.component())));
+      Node component = new Scalar(manifest.component());
+      labels.add(new Entry(COMPONENT, component));
+      standard.put(COMPONENT, component);
     }
-    child(metadata, "labels").entries().stream()
-        .filter(own -> own.isSplice() || !own.key().startsWith("app.kubernetes.io/"))
-        .forEach(labels::add);
+    for (Entry own : child(metadata, "labels").entries()) {
+      if (!standard.containsKey(own.key())) {
+        labels.add(own);
+      } else if (!standard.get(own.key()).equals(own.value())) {
+        problem(
+            ".metadata.labels['" + own.key() + "']",
+            "the label is a standard one, which has another value",
+            "it would stand there twice",
+            "leave it out, or take labels and annotations in hand with withoutStandardMetadata()");
+      }
+    }
+    Insert common = new Insert(chart.values().find("commonAnnotations").orElseThrow().expr());
     List<Entry> annotations = new ArrayList<>();
     manifest.hook().ifPresent(hook -> annotations.addAll(annotations(hook)));
     annotations.addAll(child(metadata, "annotations").entries());
-    annotations.add(
-        Entry.splice(new Insert(chart.values().find("commonAnnotations").orElseThrow().expr())));
-    Mapping changed = put(metadata, new Entry("labels", new Mapping(labels)));
-    Insert common = (Insert) annotations.get(annotations.size() - 1).value();
     Entry entry =
-        annotations.size() == 1
+        annotations.isEmpty()
             ? new Entry("annotations", common).onlyWhen(common.isSet())
-            : new Entry("annotations", new Mapping(annotations));
+            : new Entry("annotations", new Mapping(annotations).plus(Entry.splice(common)));
+    Mapping changed = put(metadata, new Entry("labels", new Mapping(labels)));
     return put(object, new Entry("metadata", put(changed, entry)));
+  }
+
+  /** What the named templates for labels give, by key. */
+  private Map<String, Node> standardLabels() {
+    Map<String, Node> labels = new HashMap<>();
+    for (NamedTemplate template : chart.templates()) {
+      if (STANDARD_LABELS.contains(template.name())) {
+        ((Mapping) template.body())
+            .entries().stream().filter(entry -> !entry.isSplice()).forEach(entry -> labels.put(entry.key(), entry.value()));
+      }
+    }
+    return labels;
   }
 
   private static List<Entry> annotations(Hook hook) {
@@ -205,11 +162,11 @@ public final class ManifestTree {
   private Mapping apply(Mapping object, Manifest.Edit edit) {
     List<FieldPath.Step> steps = edit.path().steps();
     if (edit instanceof Manifest.Bind bind) {
-      return (Mapping) at(object, steps, 0, bind.path(), place -> place.set(normal(bind.node())));
+      return (Mapping) at(object, steps, 0, bind.path(), place -> place.set(KeyOrder.sorted(bind.node())));
     }
     if (edit instanceof Manifest.Append append) {
       return (Mapping)
-          at(object, steps, 0, append.path(), place -> place.append(normal(append.node())));
+          at(object, steps, 0, append.path(), place -> place.append(KeyOrder.sorted(append.node())));
     }
     if (edit instanceof Manifest.Restrict restrict) {
       return (Mapping)
@@ -260,7 +217,7 @@ public final class ManifestTree {
       } else if (node instanceof Mapping more && (old instanceof Mapping || isNull(old))) {
         List<Entry> entries =
             new ArrayList<>(old instanceof Mapping map ? map.entries() : List.of());
-        more.entries().forEach(entry -> add(entries, entry));
+        entries.addAll(more.entries());
         joined = new Mapping(entries);
       }
       if (joined == null) {
@@ -349,59 +306,6 @@ public final class ManifestTree {
     return -1;
   }
 
-  /** Resolves the tokens in a tree that the author made by hand. */
-  private Node normal(Node node) {
-    if (node instanceof Scalar scalar) {
-      if (scalar.value() instanceof String text) {
-        return text(text, "");
-      }
-      return scalar.value() instanceof Integer || scalar.value() instanceof Long
-          ? number(((Number) scalar.value()).longValue(), "")
-          : scalar;
-    }
-    if (node instanceof Mapping mapping) {
-      List<Entry> entries = new ArrayList<>();
-      mapping.entries().forEach(entry -> entries.add(entry.withValue(normal(entry.value()))));
-      if (entries.stream().noneMatch(Entry::isSplice)) {
-        entries.sort((one, other) -> KeyOrder.HUMAN.compare(one.key(), other.key()));
-      }
-      return new Mapping(entries);
-    }
-    if (node instanceof Sequence sequence) {
-      return new Sequence(
-          sequence.items().stream().map(item -> item.withValue(normal(item.value()))).toList());
-    }
-    if (node instanceof Node.Choice choice) {
-      return new Node.Choice(choice.condition(), normal(choice.then()), normal(choice.otherwise()));
-    }
-    if (node instanceof Node.Each each) {
-      return new Node.Each(
-          each.collection(), each.keyVariable(), each.variable(), normal(each.body()));
-    }
-    return node;
-  }
-
-  /** Two values that may hold the same key become one map, in which the later, more special one wins. */
-  private static void add(List<Entry> entries, Entry added) {
-    for (int i = 0; i < entries.size(); i++) {
-      if (isMapValue(entries.get(i)) && isMapValue(added)) {
-        List<Expr> both =
-            List.of(((Insert) added.value()).expr(), ((Insert) entries.get(i).value()).expr());
-        entries.set(
-            i, Entry.splice(new Insert(new Expr.Call(Function.MERGE, both, Kind.MAP, false))));
-        return;
-      }
-    }
-    entries.add(added);
-  }
-
-  private static boolean isMapValue(Entry entry) {
-    return entry.isSplice()
-        && entry.when().equals(Condition.always())
-        && entry.value() instanceof Insert insert
-        && !(insert.expr() instanceof Expr.Include);
-  }
-
   private static boolean isNull(Node node) {
     return node instanceof Scalar scalar && scalar.value() == null;
   }
@@ -448,7 +352,10 @@ public final class ManifestTree {
   }
 
   private void problem(String path, String what, String why, String fix) {
-    problems.add(
-        Problem.error("TPL-05", "manifests[" + manifest.name() + "]" + path, what, why, fix));
+    problems.add(Problem.error("TPL-05", place() + path, what, why, fix));
+  }
+
+  private String place() {
+    return "manifests[" + manifest.name() + "]";
   }
 }

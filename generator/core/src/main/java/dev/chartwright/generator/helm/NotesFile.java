@@ -11,6 +11,7 @@ final class NotesFile {
 
   static String of(Chart chart) {
     GoExpression go = new GoExpression(chart.name(), ".");
+    TemplateText words = new TemplateText(go);
     StringBuilder out = new StringBuilder();
     List<Note> notes = chart.notes();
     for (int i = 0; i < notes.size(); i++) {
@@ -20,7 +21,7 @@ final class NotesFile {
       if (conditional) {
         out.append("{{- if ").append(go.condition(note.when())).append(" }}\n");
       }
-      out.append(gap).append(YamlWriter.words(note.text().strip(), go)).append('\n');
+      out.append(gap).append(words.words(note.text().strip())).append('\n');
       if (conditional) {
         out.append("{{- end }}\n");
       }

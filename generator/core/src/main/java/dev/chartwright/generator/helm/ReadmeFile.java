@@ -52,9 +52,9 @@ final class ReadmeFile {
     }
   }
 
-  static String of(Chart chart) {
+  static String of(Chart chart, List<Value<?>> values) {
     List<Map<String, String>> rows =
-        chart.values().all().stream()
+        values.stream()
             .map(
                 value ->
                     Map.of(

@@ -18,15 +18,15 @@ final class ValuesFile {
    * {@code values.yaml}: every value with its default and its description, in the order of their
    * declaration.
    */
-  static String defaults(Chart chart) {
-    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart.name());
+  static String defaults(Chart chart, List<Value<?>> values) {
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart);
     writer.comment(
         "Values of the chart "
             + chart.name()
             + ": each with its default. Generated; edits are lost.",
         0);
     Map<String, Object> tree = new LinkedHashMap<>();
-    chart.values().all().forEach(value -> put(tree, value.path(), value));
+    values.forEach(value -> put(tree, value.path(), value));
     for (Map.Entry<String, Object> entry : tree.entrySet()) {
       writer.line("");
       writer.mapping(
@@ -38,7 +38,7 @@ final class ValuesFile {
 
   /** A file of settings by dotted path. */
   static String settings(Chart chart, String comment, Map<String, Object> settings) {
-    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart.name());
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart);
     writer.comment(comment, 0);
     Map<String, Object> tree = new LinkedHashMap<>();
     settings.forEach((path, setting) -> put(tree, path, setting));

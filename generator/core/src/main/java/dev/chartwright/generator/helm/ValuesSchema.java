@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +22,9 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * {@code values.schema.json}, draft-07 and self-contained. Every value is required: a default that
@@ -29,15 +33,27 @@ import dev.chartwright.chart.ValueType.TextType;
 final class ValuesSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String TREE = "tree";
+  private static final String TREE_REFERENCE = "#/definitions/" + TREE;
+  private static final String TREE_TEXT = "^[^\u007f-\u009f\u2028\u2029\ufffe\uffff]*$";
+
+  // What an editor would not show, or not keep.
+  private static final Pattern INVISIBLE = Pattern.compile("[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]");
+
   private ValuesSchema() {}
 
-  static String of(Chart chart) {
+  static String of(Chart chart, Usage usage) {
+    List<Value<?>> values = usage.values();
     ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
     root.put("title", "Values of the chart " + chart.name());
     object(root);
-    for (Value<?> value : chart.values().all()) {
+    for (Value<?> value : values) {
       add(root, chart, value);
+      reserve(property(root, value), value.type(), usage.neighbours(value));
+    }
+    if (values.stream().anyMatch(value -> hasTree(value.type()))) {
+      tree(root.putObject("definitions").putObject(TREE));
     }
     ObjectNode properties = (ObjectNode) root.get("properties");
     properties
@@ -45,12 +61,15 @@ final class ValuesSchema {
         .put("description", "Helm's own: shared with parent and sub charts.")
         .put("type", "object");
     for (Dependency dependency : chart.dependencies()) {
-      if (!properties.has(dependency.key())) {
-        properties
-            .putObject(dependency.key())
-            .put("description", "Values of the subchart " + dependency.name() + ".")
-            .put("type", "object");
+      // Values that this chart declares there, such as the switch of the dependency, stand beside the subchart's own.
+      ObjectNode own = (ObjectNode) properties.get(dependency.key());
+      if (own == null) {
+        own = properties.putObject(dependency.key()).put("type", "object");
       }
+      if (!own.has("description")) {
+        own.put("description", "Values of the subchart " + dependency.name() + ".");
+      }
+      own.remove("additionalProperties");
     }
     return print(root);
   }
@@ -80,6 +99,60 @@ final class ValuesSchema {
     type(property, value.type());
     property.set("default", JSON.valueToTree(value.defaultValue()));
     ((ArrayNode) parent.get("required")).add(key);
+  }
+
+  private static boolean hasTree(ValueType type) {
+    if (type instanceof ObjectType object) {
+      return object.open() || object.fields().stream().anyMatch(field -> hasTree(field.type()));
+    }
+    return type instanceof AnyObjectType
+        || (type instanceof ListType list && hasTree(list.item()))
+        || (type instanceof MapType map && hasTree(map.value()));
+  }
+
+  /** Of any shape; the texts in it must survive {@code toYaml}. */
+  private static void tree(ObjectNode schema) {
+    schema.put("description", "Anything, but no text with control characters or unusual line ends: Helm would lose it.");
+    schema.put("pattern", TREE_TEXT);
+    schema.putObject("items").put("$ref", TREE_REFERENCE);
+    openTree(schema);
+  }
+
+  private static void openTree(ObjectNode schema) {
+    schema.putObject("additionalProperties").put("$ref", TREE_REFERENCE);
+    schema.putObject("propertyNames").put("pattern", TREE_TEXT);
+  }
+
+  /** Forbids keys of a map that stand beside it in some manifest. */
+  private static void reserve(ObjectNode schema, ValueType type, Set<String> keys) {
+    String known = type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)";
+    List<String> taken = keys.stream().filter(key -> !Pattern.compile(known).matcher(key).find()).toList();
+    if (taken.isEmpty() || type instanceof ListType) {
+      return;
+    }
+    ObjectNode names = (ObjectNode) schema.get("propertyNames");
+    if (names == null) {
+      names = schema.putObject("propertyNames");
+    }
+    JsonNode reserved = names.get("not");
+    ArrayNode keysNode = JSON.createArrayNode();
+    taken.forEach(keysNode::add);
+    ObjectNode not = names.putObject("not");
+    if (reserved == null) {
+      not.set("enum", keysNode);
+    } else {
+      ArrayNode any = not.putArray("anyOf");
+      any.add(reserved);
+      any.addObject().set("enum", keysNode);
+    }
+  }
+
+  private static ObjectNode property(ObjectNode root, Value<?> value) {
+    ObjectNode schema = root;
+    for (String key : value.path().split("\\.")) {
+      schema = (ObjectNode) schema.get("properties").get(key);
+    }
+    return schema;
   }
 
   private static void object(ObjectNode schema) {
@@ -129,16 +202,20 @@ final class ValuesSchema {
       }
       type(schema.putObject("additionalProperties"), map.value());
     } else if (type instanceof AnyObjectType) {
-      schema.put("type", "object");
+      openTree(schema.put("type", "object"));
     } else {
       object(schema);
       if (((ObjectType) type).open()) {
-        schema.remove("additionalProperties");
+        openTree(schema);
       }
       for (FieldType field : ((ObjectType) type).fields()) {
         ObjectNode property = ((ObjectNode) schema.get("properties")).putObject(field.name());
         property.put("description", field.description());
         type(property, field.type());
+        if (field.type() instanceof TextType text && !text.plain()) {
+          ObjectNode also = property.has("pattern") ? property.putArray("allOf").addObject() : property;
+          also.put("pattern", TREE_TEXT);
+        }
         if (field.required()) {
           ((ArrayNode) schema.get("required")).add(field.name());
         }
@@ -154,11 +231,16 @@ final class ValuesSchema {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter(
             Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
     printer.indentObjectsWith(indenter);
     printer.indentArraysWith(indenter);
     try {
-      return JSON.writer(printer).writeValueAsString(root) + "\n";
+      return INVISIBLE
+              .matcher(JSON.writer(printer).writeValueAsString(root))
+              .replaceAll(match -> String.format("\\\\u%04x", (int) match.group().charAt(0)))
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON cannot be written", e);
     }

@@ -15,6 +15,8 @@ final class YamlText {
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
+  private static final Pattern LINE_ENDS = Pattern.compile("\\R");
+
   private YamlText() {}
 
   /** Whether it may stand without quotes. */
@@ -65,22 +67,33 @@ final class YamlText {
     return out.toString();
   }
 
-  /** Whether it may stand as a literal block ({@code |}). */
+  /** Text for a comment: every kind of line end is a line feed, and what YAML does not allow is a space. */
+  static String commented(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    LINE_ENDS
+        .matcher(text)
+        .replaceAll("\n")
+        .codePoints()
+        .forEach(c -> out.appendCodePoint(c == '\n' || isPrintable(c) ? c : ' '));
+    return out.toString();
+  }
+
+  /**
+   * Whether it may stand as a literal block ({@code |}). Not with empty lines at its end, whose number depends on what follows.
+   */
   static boolean isBlock(String text) {
     return text.indexOf('\n') >= 0
         && !text.isBlank()
         && !text.startsWith(" ")
         && !text.startsWith("\n")
-        && text.lines().noneMatch(line -> line.endsWith(" ") || line.startsWith("\t"))
+        && !text.endsWith("\n\n")
+        && text.lines().noneMatch(line -> line.endsWith(" ") || line.endsWith("\t") || line.startsWith("\t"))
         && text.codePoints().allMatch(c -> c == '\n' || c == '\t' || isPrintable(c));
   }
 
-  /** The indicator of a literal block: what happens to the line ends at its end. */
+  /** The indicator of a literal block: whether a line feed ends it. */
   static String blockHeader(String text) {
-    if (!text.endsWith("\n")) {
-      return "|-";
-    }
-    return text.endsWith("\n\n") ? "|+" : "|";
+    return text.endsWith("\n") ? "|" : "|-";
   }
 
   private static boolean isPrintable(int c) {

@@ -1,9 +1,8 @@
 package dev.chartwright.generator.helm;
 
+import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Function;
-import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Node.Choice;
 import dev.chartwright.chart.Node.Each;
@@ -13,11 +12,15 @@ import dev.chartwright.chart.Node.Item;
 import dev.chartwright.chart.Node.Mapping;
 import dev.chartwright.chart.Node.Scalar;
 import dev.chartwright.chart.Node.Sequence;
+import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Text;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType;
+import dev.chartwright.chart.ValueType.ListType;
+import dev.chartwright.chart.ValueType.MapType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Writes a tree as YAML in the style of a careful author: two spaces, one entry a line, control
@@ -36,18 +39,15 @@ final class YamlWriter {
 
   private static final int WIDTH = 100;
 
-  // "<expression>-worker" cannot be taken for a number, a date or a boolean, whatever the
-  // expression yields.
-  private static final Pattern NAME_LIKE =
-      Pattern.compile("[A-Za-z0-9_./-]*-[A-Za-z][A-Za-z0-9_./-]*");
-
   private final Style style;
+  private final Chart chart;
   private final List<String> lines = new ArrayList<>();
   private GoExpression go;
 
-  YamlWriter(Style style, String chart) {
+  YamlWriter(Style style, Chart chart) {
     this.style = style;
-    this.go = new GoExpression(chart, ".");
+    this.chart = chart;
+    this.go = new GoExpression(chart.name(), ".");
   }
 
   String text() {
@@ -61,14 +61,41 @@ final class YamlWriter {
   }
 
   YamlWriter comment(String comment, int indent) {
-    wrap(comment, WIDTH - indent - 2)
-        .forEach(line -> lines.add(" ".repeat(indent) + ("# " + line).stripTrailing()));
+    for (String words : wrap(YamlText.commented(comment), WIDTH - indent - 2)) {
+      String line = style == Style.TEMPLATE ? TemplateText.literal(words) : words;
+      lines.add(pad(indent) + ("# " + line).stripTrailing());
+    }
     return this;
   }
 
   YamlWriter mapping(Mapping mapping, int indent) {
-    mapping.entries().forEach(entry -> entry(entry, indent));
+    List<Entry> entries = mapping.entries();
+    for (int i = 0; i < entries.size(); i++) {
+      List<String> maps = textMaps(entries.subList(i, entries.size()));
+      if (maps.size() > 1) {
+        // A key that is set in several of them must not stand there twice: the last one wins.
+        texts("mergeOverwrite (dict) " + String.join(" ", maps), indent);
+        i += maps.size() - 1;
+      } else {
+        entry(entries.get(i), indent);
+      }
+    }
     return this;
+  }
+
+  /** The maps from text to text that the entries begin with. */
+  private List<String> textMaps(List<Entry> entries) {
+    return entries.stream()
+        .takeWhile(
+            entry ->
+                entry.isSplice()
+                    && entry.comment().isEmpty()
+                    && entry.when().equals(Condition.always())
+                    && entry.value() instanceof Insert insert
+                    && type(insert.expr()) instanceof MapType map
+                    && map.value().kind() == Kind.STRING)
+        .map(entry -> go.operand(((Insert) entry.value()).expr()))
+        .toList();
   }
 
   /** The whole of a tree, as the body of a named template. */
@@ -84,34 +111,15 @@ final class YamlWriter {
     return this;
   }
 
-  /** Text with expressions in it, free of YAML: for notes. */
-  static String words(String text, GoExpression go) {
-    StringBuilder out = new StringBuilder();
-    for (Text.Part part : Text.parse(text).parts()) {
-      if (part instanceof Text.Hole hole) {
-        hole(hole.expr(), go, out);
-      } else {
-        out.append(literal(((Text.Plain) part).text()));
-      }
-    }
-    return out.toString();
-  }
-
-  /** Text of a named template: each line trims what is before it. */
   private void words(Node node) {
     if (node instanceof Choice choice) {
       choice(choice, 0, this::words);
     } else if (node instanceof Scalar scalar && scalar.value() instanceof String text) {
-      String words = words(text, go);
-      lines.add(
-          words.startsWith("{{ ")
-              ? "{{-" + words.substring(2)
-              : "{{- " + GoExpression.quoted("") + " }}" + words);
+      lines.add(new TemplateText(go).line(text));
     } else if (node instanceof Insert insert) {
-      lines.add("{{- " + go.pipeline(insert.expr()) + " }}");
+      lines.add(new TemplateText(go).line(insert.expr()));
     } else {
-      throw new IllegalArgumentException(
-          "a named template holds text, a map or a list, not " + node);
+      throw new IllegalArgumentException("a named template holds text, a map or a list, not " + node);
     }
   }
 
@@ -127,7 +135,7 @@ final class YamlWriter {
       control(indent, "with " + go.pipeline(expr));
       above(entry.comment(), indent);
       lines.add(pad(indent) + key(entry.key()) + ":");
-      lines.add(pad(indent + 2) + "{{- toYaml . | nindent " + (indent + 2) + " }}");
+      inserted(expr, ".", indent + 2);
       control(indent, "end");
       return;
     }
@@ -150,10 +158,10 @@ final class YamlWriter {
   }
 
   private String key(String key) {
-    if (!Text.hasReferences(key)) {
-      return style == Style.TEMPLATE ? literal(YamlText.key(key)) : YamlText.key(key);
+    if (style != Style.TEMPLATE) {
+      return YamlText.key(key);
     }
-    return string(key, false);
+    return Text.hasReferences(key) ? new TemplateText(go).scalar(key) : TemplateText.literal(YamlText.key(key));
   }
 
   /** Head is {@code key:}; the value follows on the same line or below. */
@@ -176,7 +184,7 @@ final class YamlWriter {
       }
     } else if (value instanceof Insert insert && !insert.expr().kind().isScalar()) {
       lines.add(pad(indent) + head);
-      lines.add(pad(indent + 2) + structured(insert.expr(), indent + 2));
+      inserted(insert.expr(), go.operand(insert.expr()), indent + 2);
     } else {
       scalar(pad(indent) + head + " ", value, indent + 2);
     }
@@ -190,7 +198,7 @@ final class YamlWriter {
       return;
     }
     conditional(
-        item.when(),
+        whenNotEmpty(item.when(), item.value()),
         indent,
         () -> {
           above(item.comment(), indent);
@@ -215,7 +223,7 @@ final class YamlWriter {
       sequence.items().forEach(item -> item(item, indent + 2));
     } else if (value instanceof Insert insert && !insert.expr().kind().isScalar()) {
       lines.add(pad(indent) + "-");
-      lines.add(pad(indent + 2) + structured(insert.expr(), indent + 2));
+      inserted(insert.expr(), go.operand(insert.expr()), indent + 2);
     } else if (value instanceof Mapping) {
       lines.add(pad(indent) + "- {}");
     } else if (value instanceof Sequence) {
@@ -229,21 +237,21 @@ final class YamlWriter {
 
   private void splice(Node value, Condition when, String comment, int indent) {
     if (value instanceof Insert insert) {
-      boolean template = insert.expr() instanceof Expr.Include;
-      if (template) {
-        conditional(when, indent, () -> lines.add(pad(indent) + structured(insert.expr(), indent)));
-        return;
-      }
+      Expr expr = insert.expr();
       Condition rest = when.equals(insert.isSet()) ? Condition.always() : when;
-      conditional(
-          rest,
-          indent,
-          () -> {
-            control(indent, "with " + go.pipeline(insert.expr()));
-            above(comment, indent);
-            lines.add(pad(indent) + "{{- toYaml . | nindent " + indent + " }}");
-            control(indent, "end");
-          });
+      if (expr instanceof Expr.Include || (comment.isEmpty() && isText(expr))) {
+        conditional(rest, indent, () -> inserted(expr, go.operand(expr), indent));
+      } else {
+        conditional(
+            rest,
+            indent,
+            () -> {
+              control(indent, "with " + go.pipeline(expr));
+              above(comment, indent);
+              inserted(expr, ".", indent);
+              control(indent, "end");
+            });
+      }
       return;
     }
     conditional(
@@ -352,11 +360,46 @@ final class YamlWriter {
         && when.equals(insert.isSet());
   }
 
-  private String structured(Expr expr, int indent) {
+  /**
+   * The items of a list or the entries of a map.
+   *
+   * @param operand what stands for the expression here
+   */
+  private void inserted(Expr expr, String operand, int indent) {
     if (expr instanceof Expr.Include) {
-      return "{{- " + go.pipeline(expr) + " | nindent " + indent + " }}";
+      lines.add(pad(indent) + "{{- " + go.pipeline(expr) + " | nindent " + indent + " }}");
+    } else if (!isText(expr)) {
+      lines.add(pad(indent) + "{{- toYaml " + operand + " | nindent " + indent + " }}");
+    } else if (expr.kind() == Kind.LIST) {
+      control(indent, "range " + operand);
+      lines.add(pad(indent) + "- {{ . | quote }}");
+      control(indent, "end");
+    } else {
+      texts(operand, indent);
     }
-    return "{{- toYaml " + go.operand(expr) + " | nindent " + indent + " }}";
+  }
+
+  private void texts(String map, int indent) {
+    control(indent, "range $key, $value := " + map);
+    lines.add(pad(indent) + "{{ $key | quote }}: {{ $value | quote }}");
+    control(indent, "end");
+  }
+
+  /** The type of an expression that is a value; null for others. */
+  private ValueType type(Expr expr) {
+    return expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VALUES
+        ? chart.values().find(reference.path()).map(Value::type).orElse(null)
+        : null;
+  }
+
+  /**
+   * Whether it is a list of texts, or a map to texts, that may have any character. Helm's {@code toYaml} yields nothing at all,
+   * or something else, when there is a control character or an unusual line end in them.
+   */
+  private boolean isText(Expr expr) {
+    ValueType type = type(expr);
+    ValueType part = type instanceof ListType list ? list.item() : type instanceof MapType map ? map.value() : null;
+    return part != null && part.kind() == Kind.STRING && !part.plain();
   }
 
   private void control(int indent, String action) {
@@ -367,122 +410,60 @@ final class YamlWriter {
 
   private void scalar(String head, Node value, int indent) {
     if (value instanceof Insert insert) {
-      lines.add(head + inserted(insert.expr()));
+      lines.add(head + new TemplateText(go).scalar(insert.expr()));
       return;
     }
     Object leaf = ((Scalar) value).value();
     if (!(leaf instanceof String text)) {
       lines.add(head + leaf);
-      return;
-    }
-    if (YamlText.isBlock(text.replaceAll("\uFDD0[^\uFDD1]*\uFDD1", "x")) && holesArePlain(text)) {
+    } else if (isBlock(text)) {
       block(head, text, indent);
-      return;
+    } else {
+      lines.add(head + string(text));
     }
-    lines.add(head + string(text, style == Style.VALUES));
+  }
+
+  private String string(String text) {
+    return switch (style) {
+      case TEMPLATE -> new TemplateText(go).scalar(text);
+      case VALUES -> YamlText.quoted(text);
+      case PLAIN -> YamlText.scalar(text);
+    };
+  }
+
+  /** Whether it can be a literal block, whatever stands in the place of references. */
+  private boolean isBlock(String text) {
+    if (!Text.hasReferences(text)) {
+      return YamlText.isBlock(text);
+    }
+    Text parsed = Text.parse(text);
+    StringBuilder sample = new StringBuilder();
+    StringBuilder fixed = new StringBuilder();
+    for (Text.Part part : parsed.parts()) {
+      sample.append(part instanceof Text.Plain plain ? plain.text() : "x");
+      fixed.append(part instanceof Text.Plain plain ? plain.text() : "");
+    }
+    // The first line tells the indentation and an empty last one would be cut, so neither may be left to a reference.
+    boolean bounded =
+        parsed.parts().get(0) instanceof Text.Plain
+            && !lastLine(fixed).isBlank();
+    return bounded && TemplateText.isPlain(parsed) && YamlText.isBlock(sample.toString());
+  }
+
+  private static String lastLine(CharSequence text) {
+    String all = text.toString();
+    String closed = all.endsWith("\n") ? all.substring(0, all.length() - 1) : all;
+    return closed.substring(closed.lastIndexOf('\n') + 1);
   }
 
   private void block(String head, String text, int indent) {
     lines.add(head + YamlText.blockHeader(text));
-    String body = style == Style.TEMPLATE ? words(text, go) : text;
-    (body.endsWith("\n") ? body.substring(0, body.length() - 1) : body)
-        .lines()
-        .forEach(line -> lines.add(line.isEmpty() ? "" : pad(indent) + line));
-    for (int end = body.length() - 2;
-        end >= 0 && body.endsWith("\n\n") && body.charAt(end) == '\n';
-        end--) {
-      lines.add("");
+    String body = style == Style.TEMPLATE ? new TemplateText(go).words(text) : text;
+    // Not lines(): only a line feed ends a line here.
+    String[] all = (body.endsWith("\n") ? body.substring(0, body.length() - 1) : body).split("\n", -1);
+    for (String line : all) {
+      lines.add(line.isEmpty() ? "" : pad(indent) + line);
     }
-  }
-
-  private static boolean holesArePlain(String text) {
-    return Text.parse(text).parts().stream()
-        .allMatch(part -> !(part instanceof Text.Hole hole) || hole.expr().plain());
-  }
-
-  private String string(String text, boolean alwaysQuote) {
-    Text parsed = Text.parse(text);
-    if (parsed.parts().stream().noneMatch(Text.Hole.class::isInstance)) {
-      return escapeActions(alwaysQuote ? YamlText.quoted(text) : YamlText.scalar(text));
-    }
-    if (parsed.onlyExpr() != null) {
-      return inserted(parsed.onlyExpr());
-    }
-    return holesArePlain(text) ? interpolated(parsed) : formatted(parsed);
-  }
-
-  private String inserted(Expr expr) {
-    return switch (expr.kind()) {
-      case STRING -> "{{ " + asText(expr) + " | quote }}";
-      case DECIMAL -> "{{ " + go.pipeline(expr) + " | toJson }}";
-      case INTEGER, BOOLEAN -> "{{ " + go.pipeline(expr) + " }}";
-      case LIST, MAP ->
-          throw new IllegalArgumentException(expr + " is no scalar: bind it to the field");
-    };
-  }
-
-  /** A pipeline before {@code quote}, which makes text of numbers itself. */
-  private String asText(Expr expr) {
-    if (expr instanceof Expr.Call call && call.function() == Function.TO_STRING) {
-      Expr inner = call.arguments().get(0);
-      return inner.kind() == Kind.DECIMAL ? go.pipeline(expr) : go.pipeline(inner);
-    }
-    return go.pipeline(expr);
-  }
-
-  /** Adds an action; a brace just before it would become part of it. */
-  private static void hole(Expr expr, GoExpression go, StringBuilder out) {
-    if (out.length() > 0 && out.charAt(out.length() - 1) == '{') {
-      out.setLength(out.length() - 1);
-      out.append("{{ \"{\" }}");
-    }
-    boolean text =
-        expr instanceof Expr.Call call
-            && call.function() == Function.TO_STRING
-            && call.arguments().get(0).kind() != Kind.DECIMAL;
-    Expr shown = text ? ((Expr.Call) expr).arguments().get(0) : expr;
-    out.append("{{ ").append(go.pipeline(shown)).append(" }}");
-  }
-
-  private String interpolated(Text text) {
-    StringBuilder plain = new StringBuilder();
-    StringBuilder quoted = new StringBuilder();
-    StringBuilder literals = new StringBuilder();
-    for (Text.Part part : text.parts()) {
-      if (part instanceof Text.Hole hole) {
-        hole(hole.expr(), go, plain);
-        hole(hole.expr(), go, quoted);
-      } else {
-        String literal = ((Text.Plain) part).text();
-        plain.append(literal);
-        literals.append(literal);
-        quoted.append(escapeActions(YamlText.escaped(literal)));
-      }
-    }
-    return NAME_LIKE.matcher(literals).matches() ? plain.toString() : '"' + quoted.toString() + '"';
-  }
-
-  private String formatted(Text text) {
-    StringBuilder format = new StringBuilder();
-    StringBuilder arguments = new StringBuilder();
-    for (Text.Part part : text.parts()) {
-      if (part instanceof Text.Hole hole) {
-        format.append("%v");
-        arguments.append(' ').append(go.operand(hole.expr()));
-      } else {
-        format.append(((Text.Plain) part).text().replace("%", "%%"));
-      }
-    }
-    return "{{ printf " + GoExpression.quoted(format.toString()) + arguments + " | quote }}";
-  }
-
-  private String escapeActions(String text) {
-    return style == Style.TEMPLATE ? literal(text) : text;
-  }
-
-  /** Text in which Helm finds no action. */
-  private static String literal(String text) {
-    return text.replace("{{", "{{ \"{{\" }}");
   }
 
   private static String pad(int indent) {

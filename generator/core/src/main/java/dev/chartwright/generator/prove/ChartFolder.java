@@ -60,6 +60,11 @@ public final class ChartFolder implements AutoCloseable {
     }
   }
 
+  /** The temporary folder. */
+  Path root() {
+    return root;
+  }
+
   /** Helm's tools want the folder to be called like the chart. */
   private static String name(FileTree chart) {
     if (chart.contains("Chart.yaml")) {
@@ -101,9 +106,30 @@ public final class ChartFolder implements AutoCloseable {
         : rendering;
   }
 
-  /** Lints the chart with its own default values. */
-  public LintReport lint() {
-    return engine.lint(chart);
+  /**
+   * Lints the chart with its own values.
+   *
+   * @param values YAML texts laid over them; lint takes no values files, so they are merged into
+   *     those of this copy for its time
+   */
+  public LintReport lint(List<String> values) {
+    if (values.isEmpty()) {
+      return engine.lint(chart);
+    }
+    Path file = chart.resolve("values.yaml");
+    try {
+      byte[] own = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      List<String> all = new ArrayList<>(List.of(new String(own, UTF_8)));
+      all.addAll(values);
+      Files.write(file, hide(ValuesTree.merged(all).getBytes(UTF_8)));
+      try {
+        return engine.lint(chart);
+      } finally {
+        Files.write(file, own);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the temporary values file cannot be written", failure);
+    }
   }
 
   private List<Path> files(List<String> values) {

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.YamlReader;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,19 +25,20 @@ public final class ChartProof {
       List.of(
           new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck(), new CrdFolderCheck());
 
-  private static final List<RenderCheck> RENDER_CHECKS =
+  /** Rules about each object for itself. */
+  private static final List<RenderCheck> OBJECT_CHECKS =
       List.of(
           new NameCheck(),
           new LabelCheck(),
           new UniquenessCheck(),
           new ListKeyCheck(),
           new ExclusiveFieldCheck(),
-          new SelectorCheck(),
-          new PortCheck(),
           new VolumeCheck(),
-          new ReferenceCheck(),
-          new AutoscalerCheck(),
           new HookCheck());
+
+  /** Rules about objects that refer to each other. */
+  private static final List<RenderCheck> REFERENCE_CHECKS =
+      List.of(new SelectorCheck(), new PortCheck(), new ReferenceCheck(), new AutoscalerCheck());
 
   private static final String DEFAULTS = "defaults";
 
@@ -45,9 +48,12 @@ public final class ChartProof {
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> causes = new HashSet<>();
 
-  private ChartProof(FileTree chart, ProofRequest request) {
+  private final Optional<RoundTrip> roundTrip;
+
+  private ChartProof(FileTree chart, Optional<Chart> declared, ProofRequest request) {
     this.chart = chart;
     this.request = request;
+    this.roundTrip = declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse("")));
   }
 
   /**
@@ -57,11 +63,28 @@ public final class ChartProof {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(FileTree chart, ProofRequest request) {
+    return prove(chart, Optional.empty(), request);
+  }
+
+  /**
+   * Proves a chart, and that it renders to what was declared.
+   *
+   * @param chart its files, by their paths below the chart's folder
+   * @param declared what the files were generated from
+   * @throws HelmUnavailableException when this machine cannot run the Helm engine
+   */
+  public static ProofReport prove(FileTree chart, Chart declared, ProofRequest request) {
+    return prove(chart, Optional.of(declared), request);
+  }
+
+  private static ProofReport prove(
+      FileTree chart, Optional<Chart> declared, ProofRequest request) {
     long start = System.nanoTime();
-    ChartProof proof = new ChartProof(chart, request);
+    ChartProof proof = new ChartProof(chart, declared, request);
     proof.checkFiles();
     Map<String, String> values = proof.cases();
-    if (!values.isEmpty()) {
+    boolean sound = proof.problems.stream().noneMatch(Problem::isError);
+    if (!values.isEmpty() || (sound && proof.isLibrary())) {
       proof.render(values);
     }
     return new ProofReport(
@@ -85,6 +108,9 @@ public final class ChartProof {
       }
       overlay++;
     }
+    if (isLibrary()) {
+      return readable;
+    }
     readable.put(DEFAULTS, "");
     Stream<String> files = chart.files().keySet().stream();
     files
@@ -100,6 +126,17 @@ public final class ChartProof {
               }
             });
     return readable;
+  }
+
+  /** A library chart has nothing to render, but lint looks at it. */
+  private boolean isLibrary() {
+    try {
+      return Tree.text(YamlReader.read(text("Chart.yaml")), "type")
+          .filter("library"::equals)
+          .isPresent();
+    } catch (InvalidYamlException unreadable) {
+      return false; // ChartFileCheck tells.
+    }
   }
 
   private String text(String path) {
@@ -128,17 +165,17 @@ public final class ChartProof {
   }
 
   private void render(Map<String, String> values) {
-    HelmEngine engine = HelmEngine.embedded();
-    try (ChartFolder folder = ChartFolder.of(chart, engine)) {
-      boolean rendered = true;
+    try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded())) {
+      boolean installable = true;
       for (Map.Entry<String, String> each : values.entrySet()) {
         for (String release : request.releases()) {
-          rendered &= prove(folder, each.getKey(), each.getValue(), release);
+          boolean rendered = prove(folder, each.getKey(), each.getValue(), release);
+          installable &= rendered || !each.getKey().equals(DEFAULTS);
         }
       }
-      // Lint renders too, and would only say once more why that fails.
-      if (rendered) {
-        lint(folder, engine);
+      // Lint renders the defaults too, and would only say once more why that fails.
+      if (installable) {
+        report(folder.lint(request.overlays()));
       }
     }
   }
@@ -164,11 +201,15 @@ public final class ChartProof {
             request.namespace(),
             manifest.objects(),
             manifest.objects().stream().flatMap(this::children).toList());
-    Stream<RenderCheck> checks =
-        Stream.concat(
-            Stream.of(new ResourceSchemas(request.declaredKinds())), RENDER_CHECKS.stream());
     List<Finding> findings = new ArrayList<>(manifest.findings());
-    checks.forEach(check -> findings.addAll(check.check(render)));
+    findings.addAll(new ResourceSchemas(request.declaredKinds()).check(render));
+    OBJECT_CHECKS.forEach(check -> findings.addAll(check.check(render)));
+    // What is missing may be in a document that could not be read.
+    if (manifest.findings().isEmpty()) {
+      REFERENCE_CHECKS.forEach(check -> findings.addAll(check.check(render)));
+    }
+    roundTrip.ifPresent(
+        trip -> findings.addAll(trip.check(render, name, text, request.overlays())));
     report(findings, suffix(name, release));
     cases.add(new ProofReport.Case(name, release, manifest.objects().size()));
     return true;
@@ -219,30 +260,6 @@ public final class ChartProof {
         problem.what(),
         problem.why(),
         problem.fix());
-  }
-
-  /**
-   * Lint knows only the values of the chart itself, so the overlays are merged into a copy of them.
-   */
-  private void lint(ChartFolder folder, HelmEngine engine) {
-    if (request.overlays().isEmpty()) {
-      report(folder.lint());
-      return;
-    }
-    List<String> values = new ArrayList<>(List.of(text("values.yaml")));
-    values.addAll(request.overlays());
-    FileTree.Builder merged = FileTree.builder().add("values.yaml", ValuesTree.merged(values));
-    chart
-        .files()
-        .forEach(
-            (path, content) -> {
-              if (!path.equals("values.yaml")) {
-                merged.add(path, content);
-              }
-            });
-    try (ChartFolder copy = ChartFolder.of(merged.build(), engine)) {
-      report(copy.lint());
-    }
   }
 
   private void report(LintReport lint) {

@@ -7,6 +7,7 @@ import com.marcnuri.helm.jni.NativeLibrary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -64,7 +65,8 @@ public final class HelmEngine {
           valuesFiles.forEach(command::withValuesFile);
           kubeVersion.ifPresent(command::withKubeVersion);
           try {
-            return new Rendering.Rendered(command.call());
+            // The library says null for the empty text of a chart that renders nothing.
+            return new Rendering.Rendered(Objects.requireNonNullElse(command.call(), ""));
           } catch (IllegalStateException failure) {
             return HelmFailure.of(failure.getMessage());
           }

@@ -81,7 +81,7 @@ public sealed interface HelmFailure extends Rendering {
 /** The forms that Helm 3 gives to its errors. */
 final class HelmFailureText {
   private static final String SCHEMA = "values don't meet the specifications of the schema(s)";
-  private static final Pattern VIOLATION = Pattern.compile("- at '([^']*)': (.*)");
+  private static final Pattern VIOLATION = Pattern.compile("- at '([^']*)': (.*)", Pattern.DOTALL);
   private static final Pattern ADDITIONAL =
       Pattern.compile("additional properties (.*) not allowed");
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
@@ -102,13 +102,17 @@ final class HelmFailureText {
   static HelmFailure read(String raw) {
     String text = raw.replace("Use --debug flag to render out invalid YAML", "").strip();
     if (text.contains(SCHEMA)) {
-      return new HelmFailure.SchemaRejection(
+      List<HelmFailure.Violation> violations =
           text.lines()
               .map(String::strip)
               .flatMap(HelmFailureText::violations)
               // Helm's own order changes from run to run.
               .sorted(Comparator.comparing(HelmFailure.Violation::toString))
-              .toList());
+              .toList();
+      // Without any, the schema itself is at fault.
+      return violations.isEmpty()
+          ? new HelmFailure.Unusable(text)
+          : new HelmFailure.SchemaRejection(violations);
     }
     Matcher refusal = REFUSAL.matcher(text);
     if (refusal.find()) {

@@ -29,7 +29,8 @@ final class ValuesTree {
     }
   }
 
-  private static Map<String, Object> merge(Map<String, Object> below, Map<String, Object> above) {
+  /** New maps only; neither argument is changed. */
+  static Map<String, Object> merge(Map<String, Object> below, Map<String, Object> above) {
     Map<String, Object> merged = new LinkedHashMap<>(below);
     above.forEach(
         (key, value) -> {

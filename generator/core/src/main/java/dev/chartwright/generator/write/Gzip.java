@@ -80,8 +80,9 @@ final class Gzip {
   }
 
   private static int hash(byte[] content, int at) {
-    int three = (content[at] & 0xff) << 16 | (content[at + 1] & 0xff) << 8 | content[at + 2] & 0xff;
-    return three * 0x9E3779B1 >>> 32 - HASH_BITS;
+    int three =
+        ((content[at] & 0xff) << 16) | ((content[at + 1] & 0xff) << 8) | (content[at + 2] & 0xff);
+    return (three * 0x9E3779B1) >>> (32 - HASH_BITS);
   }
 
   private static int common(byte[] content, int earlier, int later, int most) {
@@ -134,7 +135,7 @@ final class Gzip {
 
   /** Codes go out from their highest bit, unlike everything else. */
   private void huffman(int code, int count) {
-    bits(Integer.reverse(code) >>> 32 - count, count);
+    bits(Integer.reverse(code) >>> (32 - count), count);
   }
 
   private void bits(int value, int count) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -91,6 +92,28 @@ public final class OutputFolder {
       return DriftReport.of(folder, owned(), target(tree));
     } catch (IOException | UncheckedIOException failure) {
       throw explain(failure, false, 0);
+    }
+  }
+
+  /**
+   * What tells this output from any other, whatever it was generated from. Empty when it is not
+   * whole: a file is missing or other than it was generated, or a write is not finished.
+   */
+  public Optional<String> fingerprint() {
+    try {
+      Optional<byte[]> list = folder.read(Ownership.FILE);
+      if (list.isEmpty() || new Transaction(folder).isOpen()) {
+        return Optional.empty();
+      }
+      for (Map.Entry<String, Digest> file : owned().digests().entrySet()) {
+        Optional<Digest> present = folder.read(file.getKey()).map(Digest::of);
+        if (!present.equals(Optional.of(file.getValue()))) {
+          return Optional.empty();
+        }
+      }
+      return list.map(Digest::of).map(Digest::hex);
+    } catch (IOException | UncheckedIOException | OutputException unreadable) {
+      return Optional.empty();
     }
   }
 

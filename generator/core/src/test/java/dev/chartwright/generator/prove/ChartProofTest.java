@@ -2,12 +2,10 @@ package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Problem;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChartProofTest {
@@ -31,15 +29,6 @@ class ChartProofTest {
             new ProofReport.Case("ci/scaled-values.yaml", "demo", 8),
             new ProofReport.Case("ci/scaled-values.yaml", LONG, 8));
     assertThat(report.duration()).isPositive();
-  }
-
-  @Test
-  void leavesNothingInTheTemporaryFolder() throws Exception {
-    web.prove();
-    try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(left.map(path -> path.getFileName().toString()))
-          .noneMatch(name -> name.startsWith("chartwright-"));
-    }
   }
 
   @Test
@@ -222,6 +211,20 @@ class ChartProofTest {
   }
 
   @Test
+  void saysThatAnOverlayIsUnreadable() {
+    ProofReport report = web.prove(ProofRequest.standard().withOverlay("a: [\n"));
+    assertThat(text(report))
+        .isEqualTo(
+            """
+            overlay 1  [VAL-09]
+                what: line 2, column 1: expected the node content, but found '<stream end>'
+                why:  Helm cannot read the values, or reads others
+                fix:  correct the file
+            """);
+    assertThat(report.cases()).isEmpty();
+  }
+
+  @Test
   void tellsFileAndLineOfATemplateError() {
     assertProblems(
         web.change(DEPLOYMENT, "{{ .Values.image | quote }}", "{{ .Values.picture.tag | quote }}"),
@@ -306,11 +309,6 @@ class ChartProofTest {
             what: it renders to YAML that is not acceptable: line 12, column 3: the key 'data.greeting' is given twice, first in line 11: greeting: "hello"
             why:  Helm or the API server refuses it, or reads it as something else
             fix:  correct the template
-
-        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name  [GEN-02]
-            what: this chart renders no ConfigMap demo-web
-            why:  what refers to it waits for ever, or is refused
-            fix:  render the ConfigMap, or name one that exists
         """);
   }
 
@@ -523,6 +521,38 @@ class ChartProofTest {
             why:  without it the folder is not a chart
             fix:  add it with apiVersion, name and version
         """);
+  }
+
+  @Test
+  void provesAChartThatRendersNothing() {
+    TestChart empty =
+        new TestChart(
+            FileTree.builder()
+                .add("Chart.yaml", web.files().text("Chart.yaml"))
+                .add("values.yaml", web.files().text("values.yaml"))
+                .add("values.schema.json", web.files().text("values.schema.json"))
+                .add("templates/empty.yaml", "{{- if false }}\n{{- end }}\n")
+                .build());
+    ProofReport report = empty.prove(ProofRequest.standard().withReleases("demo"));
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.cases()).containsExactly(new ProofReport.Case("defaults", "demo", 0));
+  }
+
+  @Test
+  void lintsALibraryWithoutRenderingIt() {
+    TestChart library =
+        new TestChart(
+            FileTree.builder()
+                .add(
+                    "Chart.yaml",
+                    web.files().text("Chart.yaml").replace("type: application", "type: library"))
+                .add("values.schema.json", web.files().text("values.schema.json"))
+                .add("values.yaml", web.files().text("values.yaml"))
+                .add("templates/_helpers.tpl", web.files().text("templates/_helpers.tpl"))
+                .build());
+    ProofReport report = library.prove();
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.cases()).isEmpty();
   }
 
   @Test

@@ -47,6 +47,27 @@ class HelmEngineTest {
   }
 
   @Test
+  void theCopyIsGoneWhenItIsClosed() {
+    ChartFolder folder = ChartFolder.of(TestChart.web().files(), engine);
+    assertThat(folder.root().resolve("web/templates/tests/pod.yaml")).exists();
+    folder.render("demo", "space", List.of("replicas: 3\n"), KUBERNETES);
+    folder.close();
+    assertThat(folder.root()).doesNotExist();
+  }
+
+  @Test
+  void lintsWithValuesLaidOverThoseOfTheChart() {
+    TestChart guarded =
+        TestChart.web()
+            .put("templates/x.yaml", "{{- if eq .Values.greeting \"hi\" }}\n  a: 1\n{{- end }}\n");
+    try (ChartFolder folder = ChartFolder.of(guarded.files(), engine)) {
+      assertThat(folder.lint(List.of("greeting: hi\n")).failed()).isTrue();
+      assertThat(folder.lint(List.of("greeting: hi\n", "greeting: bye\n")).messages()).isEmpty();
+      assertThat(folder.lint(List.of()).messages()).isEmpty();
+    }
+  }
+
+  @Test
   void findsItsLibraryWhateverTheContextClassLoader() {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

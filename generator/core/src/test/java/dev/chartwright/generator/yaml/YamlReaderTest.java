@@ -75,7 +75,8 @@ class YamlReaderTest {
   void keepsNumbersThatDoNotFitIntoALong() {
     assertThat(YamlReader.read("a: 18446744073709551615"))
         .isEqualTo(Map.of("a", new BigInteger("18446744073709551615")));
-    assertThat(YamlReader.read("a: 99999999999999999999999")).isEqualTo(Map.of("a", 1e23));
+    assertThat(YamlReader.read("a: 99999999999999999999999"))
+        .isEqualTo(Map.of("a", Double.valueOf("1e23")));
   }
 
   @Test

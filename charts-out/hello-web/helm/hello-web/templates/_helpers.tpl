@@ -1,0 +1,71 @@
+{{/*
+The name of the chart.
+*/}}
+{{- define "hello-web.name" -}}
+{{- if .Values.nameOverride }}
+{{- .Values.nameOverride }}
+{{- else }}
+{{- .Chart.Name }}
+{{- end }}
+{{- end }}
+
+{{/*
+Release and chart. The release comes first unless it begins with a digit, which names of Services
+must not; its dots, which they must not have, become hyphens.
+*/}}
+{{- define "hello-web.longName" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride }}
+{{- else if regexMatch "^[0-9]" .Release.Name }}
+{{- include "hello-web.name" . }}-{{ .Release.Name | replace "." "-" }}
+{{- else if contains (include "hello-web.name" .) .Release.Name }}
+{{- .Release.Name | replace "." "-" }}
+{{- else }}
+{{- .Release.Name | replace "." "-" }}-{{ include "hello-web.name" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name that all objects of the release begin with: at most 58 characters, so that every suffix
+fits, and with a digest where it is cut, so that two releases never share it.
+*/}}
+{{- define "hello-web.fullname" -}}
+{{- if gt (len (include "hello-web.longName" .)) 58 }}
+{{- include "hello-web.longName" . | trunc 49 | trimSuffix "-" }}-{{ include "hello-web.longName" . | sha256sum | trunc 8 }}
+{{- else }}
+{{- include "hello-web.longName" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The labels by which objects find their pods; they never change.
+*/}}
+{{- define "hello-web.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "hello-web.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "hello-web.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+{{- include "hello-web.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/part-of: {{ include "hello-web.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+{{- with .Values.commonLabels }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+The image reference of image: by digest when there is one, else by tag.
+*/}}
+{{- define "hello-web.image" -}}
+{{- if .Values.image.digest }}
+{{- .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else }}
+{{- .Values.image.repository }}:{{ .Values.image.tag }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,64 @@
+package dev.chartwright.benchmark;
+
+import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.ChartProof;
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.ProofRequest;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The proof of the chart of the example, in an engine that is loaded. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ProofBenchmark {
+  private final Generated generated = Generator.generate(new ZeroProver());
+  private final FileTree withoutCases = withoutCases(generated.chartFiles());
+  private final ProofRequest oneRelease = Generator.request(generated).withReleases("demo");
+
+  private static FileTree withoutCases(FileTree chart) {
+    FileTree.Builder rest = FileTree.builder();
+    chart
+        .files()
+        .forEach(
+            (path, content) -> {
+              if (!path.startsWith("ci/")) {
+                rest.add(path, content);
+              }
+            });
+    return rest.build();
+  }
+
+  /** One rendering, with the default values. */
+  @Benchmark
+  public ProofReport defaults() {
+    return proven(ChartProof.prove(withoutCases, oneRelease));
+  }
+
+  /** What the goal does: each case of the chart under a short and under a long release name. */
+  @Benchmark
+  public ProofReport complete() {
+    return proven(Generator.prove(generated));
+  }
+
+  private static ProofReport proven(ProofReport report) {
+    if (!report.isProven()) {
+      throw new IllegalStateException(report.problems().toString());
+    }
+    return report;
+  }
+}

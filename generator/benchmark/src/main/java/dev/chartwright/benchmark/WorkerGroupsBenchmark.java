@@ -1,0 +1,41 @@
+package dev.chartwright.benchmark;
+
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.prover.ProverFleet;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Check, compose and render of a fleet with many groups of workers. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class WorkerGroupsBenchmark {
+  @Param({"100", "1000"})
+  private int groups;
+
+  private ProverFleet fleet;
+
+  @Setup
+  public void declare() {
+    fleet = GrownFleet.of(groups);
+  }
+
+  @Benchmark
+  public Generated generate() {
+    return Generator.generate(fleet);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.chartwright.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A command and its options. Immutable. */
+record Arguments(String command, Map<String, List<String>> options) {
+  private static final Set<String> COMMANDS = Set.of("generate", "check", "verify", "render");
+  private static final Set<String> OPTIONS =
+      Set.of("--class", "--class-path", "--out", "--values", "--release", "--namespace");
+  private static final String FORCE = "--force";
+
+  /** Arguments that are not understood; the message says which. */
+  static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(String message) {
+      super(message);
+    }
+  }
+
+  static Arguments parse(List<String> words) {
+    if (words.isEmpty() || !COMMANDS.contains(words.get(0))) {
+      throw new Unusable(
+          words.isEmpty() ? "No command is given." : "'" + words.get(0) + "' is not a command.");
+    }
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    for (int i = 1; i < words.size(); i++) {
+      String option = words.get(i);
+      if (option.equals(FORCE)) {
+        options.put(FORCE, List.of());
+      } else if (!OPTIONS.contains(option)) {
+        throw new Unusable("'" + option + "' is not an option.");
+      } else if (i + 1 == words.size()) {
+        throw new Unusable("The option " + option + " needs a value.");
+      } else {
+        options.computeIfAbsent(option, none -> new ArrayList<>()).add(words.get(++i));
+      }
+    }
+    return new Arguments(words.get(0), options);
+  }
+
+  /** The value that an option was given last, or what it is without one. */
+  String last(String option, String otherwise) {
+    List<String> values = all(option);
+    return values.isEmpty() ? otherwise : values.get(values.size() - 1);
+  }
+
+  List<String> all(String option) {
+    return options.getOrDefault(option, List.of());
+  }
+
+  boolean isForced() {
+    return options.containsKey(FORCE);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.chartwright.cli;
+
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.prove.HelmFailure;
+import dev.chartwright.generator.prove.HelmUnavailableException;
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.topology.TopologyClasses;
+import dev.chartwright.generator.topology.TopologyException;
+import dev.chartwright.generator.write.DriftReport;
+import dev.chartwright.generator.write.OutputException;
+import dev.chartwright.problem.InvalidModelException;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The command line over {@link Generator}. It exits with 0: done, 1: the model or its output is
+ * wrong, 2: anything else.
+ */
+public final class Main {
+  private static final String USAGE =
+      """
+
+      Usage: generate | check | verify | render
+        --class NAME        what declares the chart or fleet; looked for in the folders of the class path
+        --class-path PATH   where it and its libraries are; the class path of this process
+        --out FOLDER        holds one folder a chart; charts-out
+        --force             generate: overwrite generated files that were edited by hand
+        --values FILE       render: a values file; may be repeated, later ones win
+        --release NAME      render: the name of the release; that of the chart
+        --namespace NAME    render: the namespace; default
+      """;
+
+  private final Arguments arguments;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(Arguments arguments, PrintStream out, PrintStream err) {
+    this.arguments = arguments;
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String... args) {
+    System.exit(run(List.of(args), System.out, System.err));
+  }
+
+  /** Runs a command and gives its exit code. */
+  static int run(List<String> words, PrintStream out, PrintStream err) {
+    try {
+      return new Main(Arguments.parse(words), out, err).run() ? 0 : 1;
+    } catch (Arguments.Unusable unusable) {
+      err.println(unusable.getMessage());
+      err.print(USAGE);
+      return 2;
+    } catch (InvalidModelException | TopologyException | OutputException mistake) {
+      err.println(mistake.getMessage());
+      return 1;
+    } catch (HelmUnavailableException | IOException | UncheckedIOException failure) {
+      err.println(failure.getMessage());
+      return 2;
+    }
+  }
+
+  private boolean run() throws IOException {
+    List<Path> classPath =
+        Stream.of(
+                arguments
+                    .last("--class-path", System.getProperty("java.class.path"))
+                    .split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    try (TopologyClasses classes = TopologyClasses.of(classPath)) {
+      List<String> found =
+          arguments.all("--class").isEmpty()
+              ? classPath.stream().flatMap(entry -> classes.in(entry).stream()).toList()
+              : arguments.all("--class");
+      if (found.size() != 1) {
+        throw new Arguments.Unusable(
+            "One class must declare the chart or fleet, not " + found + ": name it with --class.");
+      }
+      Generated generated = classes.load(found.get(0)).generate();
+      generated.findings().forEach(err::println);
+      Path folder = Path.of(arguments.last("--out", "charts-out")).resolve(generated.name());
+      return switch (arguments.command()) {
+        case "generate" -> prove(generated) && write(generated, folder);
+        case "check" -> check(generated, folder);
+        case "verify" -> prove(generated);
+        default -> render(generated);
+      };
+    }
+  }
+
+  private boolean prove(Generated generated) {
+    ProofReport report = Generator.prove(generated);
+    report.problems().forEach(err::println);
+    for (ProofReport.Case rendering : report.cases()) {
+      out.println(
+          rendering.name()
+              + ", release "
+              + rendering.release()
+              + ": "
+              + rendering.objects()
+              + " objects");
+    }
+    return report.isProven();
+  }
+
+  private boolean write(Generated generated, Path folder) {
+    out.println(
+        arguments.isForced()
+            ? Generator.overwrite(generated, folder)
+            : Generator.write(generated, folder));
+    return true;
+  }
+
+  private boolean check(Generated generated, Path folder) {
+    DriftReport report = Generator.check(generated, folder);
+    out.print(report);
+    return report.isClean();
+  }
+
+  private boolean render(Generated generated) throws IOException {
+    List<String> values = new ArrayList<>();
+    for (String file : arguments.all("--values")) {
+      values.add(Files.readString(Path.of(file)));
+    }
+    Rendering rendering =
+        Generator.render(
+            generated,
+            arguments.last("--release", generated.chart().name()),
+            arguments.last("--namespace", "default"),
+            values);
+    if (rendering instanceof HelmFailure failure) {
+      err.println(failure.message());
+      return false;
+    }
+    out.print(((Rendering.Rendered) rendering).manifest());
+    return true;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.chartwright.generator.helm;
+
+import dev.chartwright.chart.Expr;
+import dev.chartwright.chart.Function;
+import dev.chartwright.chart.Kind;
+import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.Text;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Writes text with references in it as Go templates do, so that the engine gives back the text, whatever its characters.
+ * Immutable.
+ */
+record TemplateText(GoExpression go) {
+  // "<name>-worker" cannot be taken for a number, a date or a boolean.
+  private static final Pattern NAME_LIKE = Pattern.compile("[A-Za-z0-9_./-]*-[A-Za-z][A-Za-z0-9_./-]*");
+
+  private static final Set<Expr> NAMES =
+      Set.of(Templating.fullName(), Templating.name(), Templating.releaseName(), Templating.releaseNamespace());
+
+  /** Text as it is, free of YAML: for notes and literal blocks. */
+  String words(String text) {
+    StringBuilder out = new StringBuilder();
+    for (Text.Part part : Text.parse(text).parts()) {
+      if (part instanceof Text.Hole hole) {
+        hole(hole.expr(), out);
+      } else {
+        out.append(literal(((Text.Plain) part).text()));
+      }
+    }
+    return out.toString();
+  }
+
+  /** The line of a named template that yields the text and nothing else: it trims what is around it. */
+  String line(String text) {
+    Text parsed = Text.parse(text);
+    if (parsed.parts().stream().noneMatch(Text.Hole.class::isInstance)) {
+      return "{{- " + GoExpression.quoted(text) + " }}";
+    }
+    boolean trimmed = text.equals(text.strip()) && text.lines().count() == 1;
+    if (trimmed && parsed.parts().get(0) instanceof Text.Hole) {
+      return "{{-" + words(text).substring("{{".length());
+    }
+    return "{{- " + formatted(parsed) + " }}";
+  }
+
+  /** The same of an expression alone. */
+  String line(Expr expr) {
+    return "{{- " + go.pipeline(expr) + (expr.kind() == Kind.DECIMAL ? " | toJson" : "") + " }}";
+  }
+
+  /** A scalar of YAML. */
+  String scalar(String text) {
+    Text parsed = Text.parse(text);
+    if (parsed.parts().stream().noneMatch(Text.Hole.class::isInstance)) {
+      return literal(YamlText.scalar(text));
+    }
+    if (parsed.onlyExpr() != null) {
+      return scalar(parsed.onlyExpr());
+    }
+    return isPlain(parsed) ? interpolated(parsed) : "{{ " + formatted(parsed) + " | quote }}";
+  }
+
+  /** What an expression yields, as a scalar of YAML. */
+  String scalar(Expr expr) {
+    return switch (expr.kind()) {
+      case STRING -> "{{ " + beforeText(expr) + " | quote }}";
+      case DECIMAL -> "{{ " + go.pipeline(expr) + " | toJson }}";
+      case INTEGER, BOOLEAN -> "{{ " + go.pipeline(expr) + " }}";
+      case LIST, MAP -> throw new IllegalArgumentException(expr + " is no scalar: bind it to the field");
+    };
+  }
+
+  /** Whether the text can stand as it is between double quotes and in a literal block. */
+  static boolean isPlain(Text text) {
+    return text.parts().stream().allMatch(part -> !(part instanceof Text.Hole hole) || hole.expr().plain());
+  }
+
+  /** A pipeline before what makes text of numbers and booleans itself. */
+  private String beforeText(Expr expr) {
+    if (expr instanceof Expr.Call call && call.function() == Function.TO_STRING) {
+      Expr inner = call.arguments().get(0);
+      return inner.kind() == Kind.DECIMAL ? go.pipeline(expr) : go.pipeline(inner);
+    }
+    return go.pipeline(expr);
+  }
+
+  /** Adds an action; a brace just before it would become part of it. */
+  private void hole(Expr expr, StringBuilder out) {
+    if (out.length() > 0 && out.charAt(out.length() - 1) == '{') {
+      out.setLength(out.length() - 1);
+      out.append("{{ \"{\" }}");
+    }
+    out.append("{{ ").append(beforeText(expr)).append(" }}");
+  }
+
+  private String interpolated(Text text) {
+    StringBuilder bare = new StringBuilder();
+    StringBuilder quoted = new StringBuilder();
+    StringBuilder literals = new StringBuilder();
+    boolean names = true;
+    for (Text.Part part : text.parts()) {
+      if (part instanceof Text.Hole hole) {
+        names &= NAMES.contains(hole.expr());
+        hole(hole.expr(), bare);
+        hole(hole.expr(), quoted);
+      } else {
+        String literal = ((Text.Plain) part).text();
+        bare.append(literal);
+        literals.append(literal);
+        quoted.append(literal(YamlText.escaped(literal)));
+      }
+    }
+    return names && NAME_LIKE.matcher(literals).matches() ? bare.toString() : '"' + quoted.toString() + '"';
+  }
+
+  private String formatted(Text text) {
+    StringBuilder format = new StringBuilder();
+    StringBuilder arguments = new StringBuilder();
+    for (Text.Part part : text.parts()) {
+      if (part instanceof Text.Hole hole) {
+        format.append(hole.expr().kind() == Kind.STRING ? "%s" : "%v");
+        arguments.append(' ').append(go.operand(hole.expr()));
+      } else {
+        format.append(((Text.Plain) part).text().replace("%", "%%"));
+      }
+    }
+    return "printf " + GoExpression.quoted(format.toString()) + arguments;
+  }
+
+  /** Text in which Helm finds no action. */
+  static String literal(String text) {
+    return text.replace("{{", "{{ \"{{\" }}");
+  }
+}

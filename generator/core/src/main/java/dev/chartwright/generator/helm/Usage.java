@@ -1,0 +1,168 @@
+package dev.chartwright.generator.helm;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Condition;
+import dev.chartwright.chart.Expr;
+import dev.chartwright.chart.Expr.Call;
+import dev.chartwright.chart.Expr.Include;
+import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.Node;
+import dev.chartwright.chart.Note;
+import dev.chartwright.chart.Text;
+import dev.chartwright.chart.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the manifests and notes of a chart make use of, directly or through named templates. Used by one thread. */
+final class Usage {
+  private final Chart chart;
+  private final Set<String> values = new HashSet<>();
+  private final Set<String> templates = new HashSet<>();
+  private final Map<String, Set<String>> neighbours = new HashMap<>();
+
+  private Usage(Chart chart) {
+    this.chart = chart;
+  }
+
+  static Usage of(Chart chart, Map<Manifest, Node.Mapping> trees) {
+    Usage usage = new Usage(chart);
+    trees.forEach(
+        (manifest, tree) -> {
+          usage.visit(tree);
+          usage.visit(manifest.condition());
+          manifest.guards().forEach(guard -> usage.visit(guard.condition()));
+        });
+    for (Note note : chart.notes()) {
+      usage.visit(note.text());
+      usage.visit(note.when());
+    }
+    chart.dependencies().forEach(dependency -> dependency.condition().ifPresent(flag -> usage.values.add(flag.path())));
+    if (chart.isLibrary()) {
+      // Other charts include them.
+      chart.templates().forEach(template -> usage.include(template.name()));
+    }
+    return usage;
+  }
+
+  /** The values that stand in {@code values.yaml}: all but the standard ones that nothing uses. */
+  List<Value<?>> values() {
+    return chart.values().all().stream().filter(value -> !value.isStandard() || uses(value)).toList();
+  }
+
+  boolean uses(Value<?> value) {
+    return values.contains(value.path());
+  }
+
+  boolean uses(NamedTemplate template) {
+    return templates.contains(template.name());
+  }
+
+  /** The fixed keys that stand beside the entries of a value, which must not have the same ones. */
+  Set<String> neighbours(Value<?> value) {
+    return neighbours.getOrDefault(value.path(), Set.of());
+  }
+
+  private void neighbours(Node.Mapping mapping) {
+    Set<String> keys = new TreeSet<>();
+    mapping.entries().stream()
+        .filter(entry -> !entry.isSplice() && !Text.hasReferences(entry.key()))
+        .forEach(entry -> keys.add(entry.key()));
+    mapping.entries().stream().filter(Node.Entry::isSplice).forEach(entry -> neighbours(entry.value(), keys));
+  }
+
+  private void neighbours(Node spliced, Set<String> keys) {
+    if (spliced instanceof Node.Insert insert && insert.expr() instanceof Reference reference) {
+      neighbours.computeIfAbsent(reference.path(), path -> new TreeSet<>()).addAll(keys);
+    } else if (spliced instanceof Node.Insert insert && insert.expr() instanceof Include include) {
+      template(include.template())
+          .filter(template -> template.body() instanceof Node.Mapping)
+          .map(template -> (Node.Mapping) template.body())
+          .ifPresent(body -> body.entries().stream().filter(Node.Entry::isSplice).forEach(entry -> neighbours(entry.value(), keys)));
+    }
+  }
+
+  private Optional<NamedTemplate> template(String name) {
+    return chart.templates().stream().filter(template -> template.name().equals(name)).findFirst();
+  }
+
+  private void include(String name) {
+    if (templates.add(name)) {
+      template(name).ifPresent(template -> visit(template.body()));
+    }
+  }
+
+  private void visit(Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      if (scalar.value() instanceof String text) {
+        visit(text);
+      }
+    } else if (node instanceof Node.Mapping mapping) {
+      neighbours(mapping);
+      for (Node.Entry entry : mapping.entries()) {
+        if (!entry.isSplice()) {
+          visit(entry.key());
+        }
+        visit(entry.when());
+        visit(entry.value());
+      }
+    } else if (node instanceof Node.Sequence sequence) {
+      for (Node.Item item : sequence.items()) {
+        visit(item.when());
+        visit(item.value());
+      }
+    } else if (node instanceof Node.Insert insert) {
+      visit(insert.expr());
+    } else if (node instanceof Node.Choice choice) {
+      visit(choice.condition());
+      visit(choice.then());
+      visit(choice.otherwise());
+    } else if (node instanceof Node.Each each) {
+      visit(each.collection());
+      visit(each.body());
+    }
+  }
+
+  private void visit(String text) {
+    if (Text.hasReferences(text)) {
+      for (Text.Part part : Text.parse(text).parts()) {
+        if (part instanceof Text.Hole hole) {
+          visit(hole.expr());
+        }
+      }
+    }
+  }
+
+  private void visit(Condition condition) {
+    if (condition instanceof Condition.Truth truth) {
+      visit(truth.expr());
+    } else if (condition instanceof Condition.Not not) {
+      visit(not.condition());
+    } else if (condition instanceof Condition.All all) {
+      all.conditions().forEach(this::visit);
+    } else if (condition instanceof Condition.Any any) {
+      any.conditions().forEach(this::visit);
+    } else if (condition instanceof Condition.Comparison comparison) {
+      visit(comparison.left());
+      visit(comparison.right());
+    }
+  }
+
+  private void visit(Expr expr) {
+    if (expr instanceof Reference reference) {
+      if (reference.root() == Expr.Root.VALUES) {
+        values.add(reference.path());
+      }
+    } else if (expr instanceof Call call) {
+      call.arguments().forEach(this::visit);
+    } else if (expr instanceof Include include) {
+      include(include.template());
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.chartwright.generator.prove;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.CiCase;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Node;
+import dev.chartwright.generator.helm.ManifestTree;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Holds what Helm rendered against what the author declared, field by field: against the tree of each manifest, evaluated in
+ * Java, which checks how templates are printed, and against the typed resource, which checks how the tree was made. May be used
+ * by one thread at a time.
+ */
+final class RoundTrip {
+  private static final String RULE = "TPL-10";
+  private static final String WHY = "the cluster would get something else than what was declared";
+  private static final String FIX = "report it as a fault of Chartwright, with the declaration of the manifest";
+
+  private final Chart chart;
+  private final String kubeVersion;
+  private final Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
+
+  RoundTrip(Chart chart, String kubeVersion) {
+    this.chart = chart;
+    this.kubeVersion = kubeVersion;
+    // What cannot be rendered was reported when the chart was.
+    chart.manifests().forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, new ArrayList<>())));
+  }
+
+  /**
+   * Compares one case.
+   *
+   * @param name of the case; one of the chart's own is taken from the declaration, not from its file
+   * @param text its values as YAML
+   * @param overlays YAML over the values
+   */
+  List<Finding> check(Render render, String name, String text, List<String> overlays) {
+    Evaluation evaluation =
+        new Evaluation(chart, values(name, text, overlays), render.release(), render.namespace(), kubeVersion);
+    List<Finding> findings = new ArrayList<>();
+    trees.forEach((manifest, tree) -> check(manifest, tree, evaluation, render, findings));
+    return findings;
+  }
+
+  private Map<String, Object> values(String name, String text, List<String> overlays) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    chart.values().all().forEach(value -> put(values, value.path(), value.defaultValue()));
+    Map<String, Object> merged = values;
+    for (CiCase ciCase : chart.ciCases()) {
+      if (name.equals("ci/" + ciCase.name() + "-values.yaml")) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        ciCase.settings().forEach((path, setting) -> put(settings, path, setting));
+        merged = ValuesTree.merge(merged, settings);
+      }
+    }
+    if (merged == values) {
+      merged = ValuesTree.merge(merged, Tree.map(YamlReader.read(text)));
+    }
+    for (String overlay : overlays) {
+      merged = ValuesTree.merge(merged, Tree.map(YamlReader.read(overlay)));
+    }
+    return merged;
+  }
+
+  @SuppressWarnings("unchecked") // The maps are made here.
+  private static void put(Map<String, Object> values, String path, Object leaf) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      values.put(path, leaf);
+      return;
+    }
+    Object below = values.computeIfAbsent(path.substring(0, dot), key -> new LinkedHashMap<String, Object>());
+    put((Map<String, Object>) below, path.substring(dot + 1), leaf);
+  }
+
+  private static void check(
+      Manifest manifest, Node.Mapping tree, Evaluation evaluation, Render render, List<Finding> findings) {
+    String source = "templates/" + manifest.name() + ".yaml";
+    List<RenderedObject> rendered =
+        render.objects().stream().filter(object -> object.source().equals(source)).toList();
+    boolean expected = evaluation.holds(manifest.condition());
+    if (rendered.size() != (expected ? 1 : 0)) {
+      String what = expected ? "one object was declared" : "its condition does not hold, so no object was declared";
+      RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
+      findings.add(
+          Finding.error(RULE, none, "", what + ", and " + rendered.size() + " are rendered", WHY, FIX));
+      return;
+    }
+    if (expected) {
+      RenderedObject object = rendered.get(0);
+      List<Difference> differences = new ArrayList<>();
+      compare(evaluation.object(tree), object.tree(), "", differences);
+      differences.addAll(new TypedFields(manifest, evaluation).differences(object.tree()));
+      differences.stream()
+          .map(each -> Finding.error(RULE, object, each.path(), each.what(), WHY, FIX))
+          .forEach(findings::add);
+    }
+  }
+
+  /**
+   * A field that is not as declared.
+   *
+   * @param path from the object's root
+   */
+  record Difference(String path, String what) {
+    static Difference of(String path, Object expected, Object rendered) {
+      return new Difference(
+          path, "it was declared as " + text(expected) + " and is rendered as " + text(rendered));
+    }
+
+    static String text(Object value) {
+      return value instanceof Map || value instanceof List ? GoJson.of(value) : Fault.describe(value);
+    }
+  }
+
+  private static void compare(Object expected, Object rendered, String path, List<Difference> differences) {
+    if (expected instanceof Map && rendered instanceof Map) {
+      Map<String, Object> wanted = Tree.map(expected);
+      Map<String, Object> found = Tree.map(rendered);
+      TreeSet<String> keys = new TreeSet<>(wanted.keySet());
+      keys.addAll(found.keySet());
+      for (String key : keys) {
+        String below = Tree.below(path, key);
+        if (!found.containsKey(key)) {
+          differences.add(new Difference(below, "it was declared, and is not rendered"));
+        } else if (!wanted.containsKey(key)) {
+          differences.add(new Difference(below, "it is rendered, and was not declared"));
+        } else {
+          compare(wanted.get(key), found.get(key), below, differences);
+        }
+      }
+    } else if (expected instanceof List<?> wanted && rendered instanceof List<?> found && wanted.size() == found.size()) {
+      for (int i = 0; i < wanted.size(); i++) {
+        compare(wanted.get(i), found.get(i), Tree.item(path, i), differences);
+      }
+    } else if (!matches(expected, rendered)) {
+      differences.add(Difference.of(path, expected, rendered));
+    }
+  }
+
+  /** Whether two leaves are the same; digits that cannot be known match any. */
+  static boolean matches(Object expected, Object rendered) {
+    if (expected instanceof String wanted && wanted.indexOf(Evaluation.UNKNOWN_DIGIT) >= 0) {
+      return rendered instanceof String found && matches(wanted, found);
+    }
+    return Evaluation.isEqual(expected, rendered);
+  }
+
+  private static boolean matches(String expected, String rendered) {
+    if (expected.length() != rendered.length()) {
+      return false;
+    }
+    for (int i = 0; i < expected.length(); i++) {
+      boolean unknown = expected.charAt(i) == Evaluation.UNKNOWN_DIGIT;
+      char found = rendered.charAt(i);
+      if (unknown ? "0123456789abcdef".indexOf(found) < 0 : expected.charAt(i) != found) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.chartwright.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.ChartSource;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+public class MainTest {
+  private static final String WEB = Web.class.getName();
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  /** What a user declares. */
+  public static final class Web implements ChartSource {
+    @Override
+    public Chart chart() {
+      Values values = Values.create();
+      Value<String> greeting = values.string("greeting", "Hello").describe("The text of the page.");
+      return Chart.named("web")
+          .describe("A page.")
+          .values(values)
+          .manifest(
+              Manifest.of(
+                      "configmap",
+                      new ConfigMapBuilder()
+                          .withNewMetadata()
+                          .withName(Templating.fullName().asString())
+                          .endMetadata()
+                          .addToData("index.html", greeting.asString())
+                          .build())
+                  .component("web"))
+          .build();
+    }
+  }
+
+  @Test
+  void generatesOnceAndChecks() throws IOException {
+    assertThat(run("check", "--class", WEB, "--out", folder.toString())).isEqualTo(1);
+    assertThat(run("generate", "--class", WEB, "--out", folder.toString())).isZero();
+    assertThat(out.toString(UTF_8)).contains("defaults, release demo: 1 objects", "Wrote 7 files");
+    assertThat(run("generate", "--class", WEB, "--out", folder.toString())).isZero();
+    assertThat(out.toString(UTF_8)).contains("Nothing to write: 7 files are up to date");
+    assertThat(run("check", "--class", WEB, "--out", folder.toString())).isZero();
+
+    Files.writeString(folder.resolve("web/helm/web/values.yaml"), "edited\n");
+
+    assertThat(run("check", "--class", WEB, "--out", folder.toString())).isEqualTo(1);
+    assertThat(run("generate", "--class", WEB, "--out", folder.toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("helm/web/values.yaml  [GEN-05]");
+    assertThat(run("generate", "--class", WEB, "--out", folder.toString(), "--force")).isZero();
+  }
+
+  @Test
+  void rendersWithValues() throws IOException {
+    Path values = Files.writeString(folder.resolve("values.yaml"), "greeting: Servus\n");
+
+    assertThat(run("render", "--class", WEB, "--values", values.toString(), "--release", "demo"))
+        .isZero();
+    assertThat(out.toString(UTF_8)).contains("name: \"demo-web\"", "index.html: \"Servus\"");
+
+    Files.writeString(values, "greetings: Servus\n");
+
+    assertThat(run("render", "--class", WEB, "--values", values.toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("greetings: is not a value of this chart");
+  }
+
+  @Test
+  void proves() {
+    assertThat(run("verify", "--class", WEB)).isZero();
+  }
+
+  @Test
+  void saysWhatItDoesNotUnderstand() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("deploy")).isEqualTo(2);
+    assertThat(run("check", "--clas", WEB)).isEqualTo(2);
+    assertThat(run("check", "--class")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains(
+            "No command is given.",
+            "'deploy' is not a command.",
+            "'--clas' is not an option.",
+            "The option --class needs a value.",
+            "Usage: generate | check | verify | render");
+    assertThat(run("check", "--class", "acme.Absent")).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .contains("There is no class acme.Absent on the class path of the project.");
+  }
+
+  private int run(String... words) {
+    return Main.run(
+        List.of(words), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+  }
+}

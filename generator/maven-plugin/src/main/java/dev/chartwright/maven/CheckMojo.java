@@ -1,0 +1,50 @@
+package dev.chartwright.maven;
+
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.write.DriftReport;
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Fails when the committed output is not what would be generated, and prints the difference. Writes
+ * nothing.
+ */
+@Mojo(
+    name = "check",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresDependencyResolution = ResolutionScope.COMPILE,
+    threadSafe = true)
+public final class CheckMojo extends ChartMojo {
+  /**
+   * The folder that the output was written to, in a folder named as the chart or fleet.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "chartwright.outputDirectory",
+      defaultValue = "${project.basedir}/charts-out",
+      required = true)
+  private File outputDirectory;
+
+  @Override
+  void run(Generated generated) throws MojoFailureException {
+    Path folder = outputDirectory.toPath().normalize().resolve(generated.name());
+    DriftReport report = Generator.check(generated, folder);
+    if (!report.isClean()) {
+      throw new MojoFailureException(
+          shown(folder)
+              + " is not what "
+              + generated.name()
+              + " declares. "
+              + report
+              + "To bring it up to date, run the goal generate and commit what it writes.");
+    }
+    getLog().info(report.summary() + " (" + shown(folder) + ")");
+  }
+}

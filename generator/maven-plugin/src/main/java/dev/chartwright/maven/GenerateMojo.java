@@ -1,0 +1,112 @@
+package dev.chartwright.maven;
+
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.write.OutputFolder;
+import dev.chartwright.generator.write.WriteReport;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Checks what the topology class declares, renders it, proves it in the Helm engine, and writes
+ * what has changed. When neither the class path nor the output has changed, nothing of this is
+ * done.
+ */
+@Mojo(
+    name = "generate",
+    defaultPhase = LifecyclePhase.PROCESS_CLASSES,
+    requiresDependencyResolution = ResolutionScope.COMPILE,
+    threadSafe = true)
+public final class GenerateMojo extends ProvingMojo {
+  /**
+   * The folder that the output is written to, in a folder named as the chart or fleet. It is meant
+   * to be committed.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "chartwright.outputDirectory",
+      defaultValue = "${project.basedir}/charts-out",
+      required = true)
+  private File outputDirectory;
+
+  /**
+   * Whether generated files that were edited by hand are overwritten. Files that were not generated
+   * never are. It also makes the goal run when nothing has changed, which a topology that depends
+   * on more than its class path needs.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.force", defaultValue = "false")
+  private boolean force;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  /** Without loading a class of the project, which takes much longer than to look at all files. */
+  @Override
+  boolean isUpToDate() throws IOException, MojoExecutionException, MojoFailureException {
+    Optional<List<String>> last = stamp().read();
+    if (force || last.isEmpty()) {
+      return false;
+    }
+    String name = last.get().get(0);
+    Path folder = folder(name);
+    if (!OutputFolder.at(folder).fingerprint().equals(Optional.of(last.get().get(1)))) {
+      return false;
+    }
+    showAgain(Proof.remembered(last.get().subList(3, last.get().size())));
+    getLog().info(last.get().get(2) + " (" + shown(folder) + ")");
+    return true;
+  }
+
+  @Override
+  void run(Generated generated) throws IOException, MojoExecutionException, MojoFailureException {
+    Proof proof = proveOnce(generated);
+    Path folder = folder(generated.name());
+    WriteReport report =
+        force ? Generator.overwrite(generated, folder) : Generator.write(generated, folder);
+    report.written().forEach(path -> getLog().debug("written: " + path));
+    report.removed().forEach(path -> getLog().debug("removed: " + path));
+    getLog().info(report.summary() + " (" + shown(folder) + ")");
+    Optional<String> output = OutputFolder.at(folder).fingerprint();
+    if (output.isPresent()) {
+      stamp()
+          .write(
+              generated.name(),
+              output.get(),
+              upToDate(generated),
+              proof.summary(),
+              proof.warnings());
+    }
+  }
+
+  private static String upToDate(Generated generated) {
+    List<String> files = List.copyOf(generated.output().files().keySet());
+    return new WriteReport(List.of(), List.of(), files).summary();
+  }
+
+  private Stamp stamp() throws IOException, MojoExecutionException {
+    Fingerprint input =
+        new Fingerprint()
+            .withArtifacts(generator())
+            .withClassPath(classPath())
+            .with(topology())
+            .with(outputDirectory);
+    return new Stamp(stamps().resolve("generate-" + execution.getExecutionId()), input.hex());
+  }
+
+  private Path folder(String name) {
+    return outputDirectory.toPath().normalize().resolve(name);
+  }
+}
