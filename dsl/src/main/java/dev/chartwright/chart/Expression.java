@@ -24,7 +24,9 @@ public interface Expression {
 
   /** A token for quantity fields. */
   default Quantity asQuantity() {
-    return new Quantity(asString(), "");
+    String token = asString();
+    // Builders of the model look for a unit in the amount and replace what follows it by the format.
+    return new Quantity(token.substring(0, 1), token.substring(1));
   }
 
   /** A token for fields that take a number or a name, such as a port. */

@@ -3,6 +3,9 @@ package dev.chartwright.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSourceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,13 @@ class ExpressionTest {
   void listsAndMapsDoNotFitIntoText() {
     refuses(list::asString, "bind it to the field");
     refuses(map::asQuantity, "bind it to the field");
+  }
+
+  @Test
+  void quantitiesSurviveTheBuildersOfTheModel() {
+    EmptyDirVolumeSource volume = new EmptyDirVolumeSourceBuilder().withSizeLimit(size.asQuantity()).build();
+    Quantity rebuilt = new EmptyDirVolumeSourceBuilder(volume).build().getSizeLimit();
+    assertThat(rebuilt.getAmount() + rebuilt.getFormat()).isEqualTo(size.asString());
   }
 
   @Test

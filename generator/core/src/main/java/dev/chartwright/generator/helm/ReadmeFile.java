@@ -21,6 +21,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The chart's {@code README.md}: introduction, installation, a row for each value. */
 final class ReadmeFile {
@@ -64,6 +65,14 @@ final class ReadmeFile {
                         "description", cell(value.description())))
             .toList();
     StringWriter out = new StringWriter();
+    String offline =
+        chart.offlineSettings().entrySet().stream()
+            .map(setting -> "--set " + setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining(" "));
+    List<Map<String, String>> templates =
+        chart.templates().stream()
+            .map(each -> Map.of("name", each.name(), "description", cell(each.description())))
+            .toList();
     try {
       Lazy.README.process(
           Map.of(
@@ -73,12 +82,9 @@ final class ReadmeFile {
               "description", chart.description(),
               "kubeVersion", chart.kubeVersion(),
               "readme", chart.readme().strip(),
-              "offline",
-                  String.join(
-                      " ",
-                      chart.offlineSettings().entrySet().stream()
-                          .map(e -> "--set " + e.getKey() + "=" + e.getValue())
-                          .toList()),
+              "library", chart.isLibrary(),
+              "templates", templates,
+              "offline", offline,
               "values", rows),
           out);
     } catch (TemplateException | IOException e) {
@@ -116,6 +122,6 @@ final class ReadmeFile {
 
   /** Text inside a cell of a Markdown table. */
   private static String cell(String text) {
-    return text.replace("|", "\\|").replace("\n", "<br>");
+    return YamlText.commented(text).replace("|", "\\|").replace("\n", "<br>");
   }
 }

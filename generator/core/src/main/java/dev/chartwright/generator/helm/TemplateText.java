@@ -79,11 +79,16 @@ record TemplateText(GoExpression go) {
 
   /** A pipeline before what makes text of numbers and booleans itself. */
   private String beforeText(Expr expr) {
-    if (expr instanceof Expr.Call call && call.function() == Function.TO_STRING) {
-      Expr inner = call.arguments().get(0);
-      return inner.kind() == Kind.DECIMAL ? go.pipeline(expr) : go.pipeline(inner);
-    }
-    return go.pipeline(expr);
+    return go.pipeline(beforeFormat(expr));
+  }
+
+  /** Decimals are text before, because Go would give large ones an exponent. */
+  private static Expr beforeFormat(Expr expr) {
+    return expr instanceof Expr.Call call
+            && call.function() == Function.TO_STRING
+            && call.arguments().get(0).kind() != Kind.DECIMAL
+        ? call.arguments().get(0)
+        : expr;
   }
 
   /** Adds an action; a brace just before it would become part of it. */
@@ -120,8 +125,9 @@ record TemplateText(GoExpression go) {
     StringBuilder arguments = new StringBuilder();
     for (Text.Part part : text.parts()) {
       if (part instanceof Text.Hole hole) {
-        format.append(hole.expr().kind() == Kind.STRING ? "%s" : "%v");
-        arguments.append(' ').append(go.operand(hole.expr()));
+        Expr argument = beforeFormat(hole.expr());
+        format.append(argument.kind() == Kind.STRING ? "%s" : argument.kind() == Kind.INTEGER ? "%d" : "%v");
+        arguments.append(' ').append(go.operand(argument));
       } else {
         format.append(((Text.Plain) part).text().replace("%", "%%"));
       }

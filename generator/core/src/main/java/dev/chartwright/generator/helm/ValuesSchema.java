@@ -181,7 +181,9 @@ final class ValuesSchema {
     } else if (type instanceof IntegerType integer) {
       schema.put("type", "integer").put("minimum", integer.min()).put("maximum", integer.max());
     } else if (type instanceof DecimalType decimal) {
-      schema.put("type", "number").put("minimum", decimal.min()).put("maximum", decimal.max());
+      schema.put("type", "number");
+      number(schema, "minimum", decimal.min());
+      number(schema, "maximum", decimal.max());
     } else if (type instanceof FlagType) {
       schema.put("type", "boolean");
     } else if (type instanceof EnumType choice) {
@@ -223,6 +225,16 @@ final class ValuesSchema {
       if (schema.get("required").isEmpty()) {
         schema.remove("required");
       }
+    }
+  }
+
+  /** Without a fraction where there is none. */
+  private static void number(ObjectNode schema, String key, double number) {
+    long whole = (long) number;
+    if (whole == number) {
+      schema.put(key, whole);
+    } else {
+      schema.put(key, number);
     }
   }
 

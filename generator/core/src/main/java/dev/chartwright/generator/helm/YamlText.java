@@ -9,8 +9,13 @@ import java.util.regex.Pattern;
  * back.
  */
 final class YamlText {
+  private static final String LETTERS = "[A-Za-z0-9_./@=+,-]+";
+
+  // Words that begin with a letter, a slash or the hyphens of an option, and small quantities: nothing that any reader takes for
+  // a number, a date or an indicator.
   private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z/][A-Za-z0-9_./:-]*[A-Za-z0-9_./-]|[A-Za-z/]");
+      Pattern.compile(
+          "(?=/|-{0,2}[A-Za-z])" + LETTERS + "([ :]" + LETTERS + ")*" + "|(0|[1-9][0-9]*)(m|k|M|G|Ki|Mi|Gi|Ti)");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
