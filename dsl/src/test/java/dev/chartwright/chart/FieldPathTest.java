@@ -32,7 +32,23 @@ class FieldPathTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", "a.", ".a", "a..b", "a b", "a[", "a[]", "a]", "a[b]c", "a['']", "a['b", "a[b'c]", "1a", "a[9999999999]x"})
+      strings = {
+        "",
+        ".",
+        "a.",
+        ".a",
+        "a..b",
+        "a b",
+        "a[",
+        "a[]",
+        "a]",
+        "a[b]c",
+        "a['']",
+        "a['b",
+        "a[b'c]",
+        "1a",
+        "a[9999999999]x"
+      })
   void everythingElseIsRefused(String path) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FieldPath.parse(path))

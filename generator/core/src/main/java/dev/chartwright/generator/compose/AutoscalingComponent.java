@@ -84,7 +84,8 @@ final class AutoscalingComponent implements Component {
             .integer(path + ".pollingIntervalSeconds", (int) scaling.pollingInterval().toSeconds())
             .min(1)
             .max(3_600)
-            .describe("Seconds between two looks at the queue while there are no workers. With any, the autoscaler asks every 15.");
+            .describe(
+                "Seconds between two looks at the queue while there are no workers. With any, the autoscaler asks every 15.");
     cooldown =
         values
             .integer(path + ".cooldownSeconds", (int) scaling.cooldown().toSeconds())
@@ -177,7 +178,7 @@ final class AutoscalingComponent implements Component {
             "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown",
             scaling.scaleIn() instanceof ScaleIn.Disabled
                 ? "A worker that is taken away may take its proof with it: lower the maximum to"
-                      + " scale in."
+                    + " scale in."
                 : "A worker that is taken away may take its proof with it.");
   }
 

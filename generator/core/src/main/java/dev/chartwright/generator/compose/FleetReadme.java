@@ -109,13 +109,13 @@ final class FleetReadme {
             fleet.leader().name(),
             fleet.release().writesProofFiles()
                 ? "Proofs are written to `/data/proofs/b<height>.zkproof`, one for each batch of"
-                      + " blocks."
+                    + " blocks."
                 : "The proofs of all its blocks are written to one file,"
-                      + " `/data/proofs/<witness>.zkproof`.",
+                    + " `/data/proofs/<witness>.zkproof`.",
             circuits.areShared()
                 ? ""
                 : " It makes its circuits first: give `leader.resources` as much memory as a worker"
-                      + " has.");
+                    + " has.");
   }
 
   private String failures() {
@@ -169,8 +169,8 @@ final class FleetReadme {
         .formatted(
             isNeverScaledIn()
                 ? "\n"
-                      + "Autoscaling adds workers and, while there is work, takes none away. To"
-                      + " scale in, lower `autoscaling.maxReplicas`.\n"
+                    + "Autoscaling adds workers and, while there is work, takes none away. To"
+                    + " scale in, lower `autoscaling.maxReplicas`.\n"
                 : "",
             shared.isAutoscaled() ? "KEDA and " : "",
             shared.isAutoscaled() ? "have" : "has",

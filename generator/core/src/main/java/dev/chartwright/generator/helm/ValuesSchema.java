@@ -38,7 +38,8 @@ final class ValuesSchema {
   private static final String TREE_TEXT = "^[^\u007f-\u009f\u2028\u2029\ufffe\uffff]*$";
 
   // What an editor would not show, or not keep.
-  private static final Pattern INVISIBLE = Pattern.compile("[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]");
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]");
 
   private ValuesSchema() {}
 
@@ -61,7 +62,8 @@ final class ValuesSchema {
         .put("description", "Helm's own: shared with parent and sub charts.")
         .put("type", "object");
     for (Dependency dependency : chart.dependencies()) {
-      // Values that this chart declares there, such as the switch of the dependency, stand beside the subchart's own.
+      // Values that this chart declares there, such as the switch of the dependency, stand beside
+      // the subchart's own.
       ObjectNode own = (ObjectNode) properties.get(dependency.key());
       if (own == null) {
         own = properties.putObject(dependency.key()).put("type", "object");
@@ -112,7 +114,9 @@ final class ValuesSchema {
 
   /** Of any shape; the texts in it must survive {@code toYaml}. */
   private static void tree(ObjectNode schema) {
-    schema.put("description", "Anything, but no text with control characters or unusual line ends: Helm would lose it.");
+    schema.put(
+        "description",
+        "Anything, but no text with control characters or unusual line ends: Helm would lose it.");
     schema.put("pattern", TREE_TEXT);
     schema.putObject("items").put("$ref", TREE_REFERENCE);
     openTree(schema);
@@ -125,8 +129,10 @@ final class ValuesSchema {
 
   /** Forbids keys of a map that stand beside it in some manifest. */
   private static void reserve(ObjectNode schema, ValueType type, Set<String> keys) {
-    String known = type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)";
-    List<String> taken = keys.stream().filter(key -> !Pattern.compile(known).matcher(key).find()).toList();
+    String known =
+        type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)";
+    List<String> taken =
+        keys.stream().filter(key -> !Pattern.compile(known).matcher(key).find()).toList();
     if (taken.isEmpty() || type instanceof ListType) {
       return;
     }
@@ -215,7 +221,8 @@ final class ValuesSchema {
         property.put("description", field.description());
         type(property, field.type());
         if (field.type() instanceof TextType text && !text.plain()) {
-          ObjectNode also = property.has("pattern") ? property.putArray("allOf").addObject() : property;
+          ObjectNode also =
+              property.has("pattern") ? property.putArray("allOf").addObject() : property;
           also.put("pattern", TREE_TEXT);
         }
         if (field.required()) {
