@@ -99,13 +99,12 @@ class ChartTest {
             .withName(fullName("database"))
             .endMetadata()
             .build();
-    Value<String> zone = Values.create().string("zone", "").length(0, 10).describe("Zone.");
     assertThat(fullNameOf(chart())).contains("at most 63 characters");
     assertThat(fullNameOf(chart().manifest("a", config(fullName("x")))))
         .contains("at most 61 characters");
     assertThat(fullNameOf(chart().manifest("a", set))).contains("at most 43 characters");
     Values values = Values.create();
-    zone = values.string("zone", "").length(0, 10).describe("Zone.");
+    Value<String> zone = values.string("zone", "").length(0, 10).describe("Zone.");
     assertThat(fullNameOf(chart().values(values).manifest("a", config(fullName(zone.asString())))))
         .contains("at most 52 characters");
   }

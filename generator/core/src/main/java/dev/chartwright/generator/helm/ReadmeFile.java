@@ -61,13 +61,13 @@ final class ReadmeFile {
                     Map.of(
                         "path", value.path(),
                         "type", cell(type(value.type())),
-                        "default", cell(json(value)),
+                        "default", cell("`" + json(value.defaultValue()) + "`"),
                         "description", cell(value.description())))
             .toList();
     StringWriter out = new StringWriter();
     String offline =
         chart.offlineSettings().entrySet().stream()
-            .map(setting -> "--set " + setting.getKey() + "=" + setting.getValue())
+            .map(setting -> option(setting.getKey(), setting.getValue()))
             .collect(Collectors.joining(" "));
     List<Map<String, String>> templates =
         chart.templates().stream()
@@ -112,11 +112,18 @@ final class ReadmeFile {
     return type instanceof TextType ? "string" : "object";
   }
 
-  private static String json(Value<?> value) {
+  /** How a value is set on the command line. */
+  private static String option(String path, Object setting) {
+    return setting instanceof Boolean || setting instanceof Integer
+        ? "--set " + path + "=" + setting
+        : "--set-json '" + path + "=" + json(setting).replace("'", "'\\''") + "'";
+  }
+
+  private static String json(Object tree) {
     try {
-      return "`" + JSON.writeValueAsString(value.defaultValue()) + "`";
+      return JSON.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no JSON: " + value, e);
+      throw new IllegalStateException("no JSON: " + tree, e);
     }
   }
 

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Dependency;
+import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.AnyObjectType;
@@ -122,13 +122,15 @@ final class ValuesSchema {
     openTree(schema);
   }
 
+  // By patternProperties, not propertyNames: Helm tells the path of what these refuse.
   private static void openTree(ObjectNode schema) {
-    schema.putObject("additionalProperties").put("$ref", TREE_REFERENCE);
-    schema.putObject("propertyNames").put("pattern", TREE_TEXT);
+    schema.putObject("patternProperties").putObject(TREE_TEXT).put("$ref", TREE_REFERENCE);
+    schema.put("additionalProperties", false);
   }
 
   /** Forbids keys of a map that stand beside it in some manifest. */
   private static void reserve(ObjectNode schema, ValueType type, Set<String> keys) {
+<<<<<<< HEAD
     String known =
         type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)";
     List<String> taken =
@@ -150,6 +152,13 @@ final class ValuesSchema {
       ArrayNode any = not.putArray("anyOf");
       any.add(reserved);
       any.addObject().set("enum", keysNode);
+=======
+    if (type.kind() == Kind.MAP) {
+      Pattern known = Pattern.compile(type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)");
+      keys.stream()
+          .filter(key -> !known.matcher(key).find())
+          .forEach(key -> schema.withObjectProperty("properties").put(key, false));
+>>>>>>> tests
     }
   }
 
@@ -198,17 +207,16 @@ final class ValuesSchema {
     } else if (type instanceof ListType list) {
       type(schema.put("type", "array").putObject("items"), list.item());
     } else if (type instanceof MapType map) {
-      ObjectNode keys = schema.put("type", "object").putObject("propertyNames");
-      if (!map.keyPattern().isEmpty()) {
-        keys.put("pattern", map.keyPattern());
-      }
+      schema.put("type", "object");
       if (!map.reservedKeys().isEmpty()) {
-        keys.putObject("not").put("pattern", map.reservedKeys());
+        schema.withObjectProperty("patternProperties").put(map.reservedKeys(), false);
       }
-      if (keys.isEmpty()) {
-        schema.remove("propertyNames");
+      if (map.keyPattern().isEmpty()) {
+        type(schema.putObject("additionalProperties"), map.value());
+      } else {
+        type(schema.withObjectProperty("patternProperties").putObject(map.keyPattern()), map.value());
+        schema.put("additionalProperties", false);
       }
-      type(schema.putObject("additionalProperties"), map.value());
     } else if (type instanceof AnyObjectType) {
       openTree(schema.put("type", "object"));
     } else {

@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -160,10 +161,10 @@ class FleetChartTest {
     InstalledFleet fleet = InstalledFleet.of(testCircuits());
 
     assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/args"))
-        .asList()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .contains("--use-test-config");
     assertThat(fleet.at(WORKER, "spec/template/spec/initContainers[circuits]/args"))
-        .asList()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .contains("--use-test-config");
     assertThat(fleet.variable(LEADER, "leader", "LEADER_OPTIONS"))
         .asString()
@@ -424,8 +425,10 @@ class FleetChartTest {
         .isEqualTo("consumer_timeout = 21600000\nmax_message_size = 536870912\n");
     assertThat(InstalledFleet.of(rabbit43()).at(BROKER, "spec/rabbitmq/additionalConfig"))
         .isEqualTo(
-            "max_message_size = 536870912\n"
-                + "deprecated_features.permit.transient_nonexcl_queues = true\n");
+            """
+            max_message_size = 536870912
+            deprecated_features.permit.transient_nonexcl_queues = true
+            """);
     assertThat(InstalledFleet.of(june2024()).at(BROKER, "spec/rabbitmq/additionalConfig"))
         .isEqualTo("consumer_timeout = 21600000\n");
   }
@@ -532,7 +535,7 @@ class FleetChartTest {
 
     assertThat(fleet.at(policy, "spec/policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
     assertThat(fleet.at(policy, "spec/ingress")).isNull();
-    assertThat(fleet.at(policy, "spec/egress")).asList().hasSize(2);
+    assertThat(fleet.at(policy, "spec/egress")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
     assertThat(fleet.at(policy, "spec/egress/1/to/0/podSelector/matchLabels"))
         .isEqualTo(fleet.at(BROKER_POLICY, "spec/podSelector/matchLabels"));
   }
@@ -605,8 +608,10 @@ class FleetChartTest {
     InstalledFleet given =
         InstalledFleet.of(
             zero().build(),
-            "leader: {storage: {existingClaim: proofs}}\n"
-                + "circuits: {storage: {existingClaim: circuits}}\n");
+            """
+            leader: {storage: {existingClaim: proofs}}
+            circuits: {storage: {existingClaim: circuits}}
+            """);
     assertThat(given.names()).noneMatch(name -> name.startsWith("PersistentVolumeClaim/"));
     assertThat(given.at(LEADER, "spec/template/spec/volumes[data]/persistentVolumeClaim/claimName"))
         .isEqualTo("proofs");
@@ -759,8 +764,10 @@ class FleetChartTest {
             readme(
                 zero().platform(Platform.current().operator("2.22.3").withCertManager()).build()))
         .contains(
-            "1. cert-manager, for the webhooks of the operator.\n"
-                + "2. The RabbitMQ Cluster Operator 2.22.3.\n");
+            """
+            1. cert-manager, for the webhooks of the operator.
+            2. The RabbitMQ Cluster Operator 2.22.3.
+            """);
     assertThat(readme(june2024()))
         .contains("KEDA 2.14.0, which is chart 2.14.2,", "purge_queue " + "0".repeat(32));
     assertThat(readme(fixedSize())).doesNotContain("KEDA").doesNotContain("autoscaling");
