@@ -131,7 +131,11 @@ final class ValuesSchema {
   /** Forbids keys of a map that stand beside it in some manifest. */
   private static void reserve(ObjectNode schema, ValueType type, Set<String> keys) {
     if (type.kind() == Kind.MAP) {
-      Pattern known = Pattern.compile(type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)");
+      Pattern known =
+          Pattern.compile(
+              type instanceof MapType map && !map.reservedKeys().isEmpty()
+                  ? map.reservedKeys()
+                  : "(?!)");
       keys.stream()
           .filter(key -> !known.matcher(key).find())
           .forEach(key -> schema.withObjectProperty("properties").put(key, false));
@@ -190,7 +194,9 @@ final class ValuesSchema {
       if (map.keyPattern().isEmpty()) {
         type(schema.putObject("additionalProperties"), map.value());
       } else {
-        type(schema.withObjectProperty("patternProperties").putObject(map.keyPattern()), map.value());
+        type(
+            schema.withObjectProperty("patternProperties").putObject(map.keyPattern()),
+            map.value());
         schema.put("additionalProperties", false);
       }
     } else if (type instanceof AnyObjectType) {

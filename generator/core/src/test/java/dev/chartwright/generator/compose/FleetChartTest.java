@@ -535,7 +535,9 @@ class FleetChartTest {
 
     assertThat(fleet.at(policy, "spec/policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
     assertThat(fleet.at(policy, "spec/ingress")).isNull();
-    assertThat(fleet.at(policy, "spec/egress")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+    assertThat(fleet.at(policy, "spec/egress"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(2);
     assertThat(fleet.at(policy, "spec/egress/1/to/0/podSelector/matchLabels"))
         .isEqualTo(fleet.at(BROKER_POLICY, "spec/podSelector/matchLabels"));
   }
