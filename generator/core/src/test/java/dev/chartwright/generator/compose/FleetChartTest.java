@@ -1,6 +1,7 @@
 package dev.chartwright.generator.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.cloud.NodePool;
@@ -38,7 +39,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -161,10 +161,10 @@ class FleetChartTest {
     InstalledFleet fleet = InstalledFleet.of(testCircuits());
 
     assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/args"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .asInstanceOf(LIST)
         .contains("--use-test-config");
     assertThat(fleet.at(WORKER, "spec/template/spec/initContainers[circuits]/args"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .asInstanceOf(LIST)
         .contains("--use-test-config");
     assertThat(fleet.variable(LEADER, "leader", "LEADER_OPTIONS"))
         .asString()
@@ -535,9 +535,7 @@ class FleetChartTest {
 
     assertThat(fleet.at(policy, "spec/policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
     assertThat(fleet.at(policy, "spec/ingress")).isNull();
-    assertThat(fleet.at(policy, "spec/egress"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .hasSize(2);
+    assertThat(fleet.at(policy, "spec/egress")).asInstanceOf(LIST).hasSize(2);
     assertThat(fleet.at(policy, "spec/egress/1/to/0/podSelector/matchLabels"))
         .isEqualTo(fleet.at(BROKER_POLICY, "spec/podSelector/matchLabels"));
   }
