@@ -115,7 +115,7 @@ final class ChartCheck {
     unique("CHA-03", "ciCases", chart.ciCases().stream().map(CiCase::name), "one file would replace the other");
     unique("TPL-06", "templates", chart.templates().stream().map(NamedTemplate::name), "the last one would win");
     require(
-        !chart.isLibrary() || chart.manifests().isEmpty() && chart.notes().isEmpty(),
+        !chart.isLibrary() || (chart.manifests().isEmpty() && chart.notes().isEmpty()),
         "CHA-06",
         "manifests",
         "a library chart has " + chart.manifests().size() + " manifests and " + chart.notes().size() + " notes",

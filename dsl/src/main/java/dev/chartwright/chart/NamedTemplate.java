@@ -31,8 +31,8 @@ public record NamedTemplate(String name, String description, Node body) {
     if (node instanceof Node.Choice choice) {
       return isText(choice.then()) && isText(choice.otherwise());
     }
-    return node instanceof Node.Scalar scalar && scalar.value() instanceof String
-        || node instanceof Node.Insert insert && insert.expr().kind().isScalar();
+    return (node instanceof Node.Scalar scalar && scalar.value() instanceof String)
+        || (node instanceof Node.Insert insert && insert.expr().kind().isScalar());
   }
 
   /** A reference to it as text; {@code plain} as in {@link Expr#plain()}. */

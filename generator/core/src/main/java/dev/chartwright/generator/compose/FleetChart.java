@@ -36,14 +36,16 @@ public final class FleetChart {
         Chart.named(fleet.name())
             .version(fleet.version())
             .appVersion(fleet.release().imageTag())
-            .describe("A fleet that proves Ethereum blocks: a broker, a jumpbox, and workers that scale on the task queue.")
+            .describe(
+                "A fleet that proves Ethereum blocks: a broker, a jumpbox, and workers"
+                    + (autoscaled.isEmpty() ? "." : " that scale on the task queue."))
             .kubeVersion(">=1.27.0-0")
             .home("https://github.com/0xPolygonZero/zk_evm")
             .source("https://github.com/0xPolygonZero/zk_evm")
             .keywords("ethereum", "prover", "zero-knowledge", "rabbitmq", "keda")
             .maintainer("Chartwright", "", "")
             .annotation("artifacthub.io/license", "Apache-2.0")
-            .readme(FleetReadme.of(fleet))
+            .readme(FleetReadme.of(fleet, circuits))
             .values(values)
             .template(broker.secretTemplate())
             .template(leader.claimTemplate())

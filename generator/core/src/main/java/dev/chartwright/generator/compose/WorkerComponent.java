@@ -1,6 +1,5 @@
 package dev.chartwright.generator.compose;
 
-import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.selectorLabels;
 import static dev.chartwright.generator.compose.Variables.variable;
@@ -222,7 +221,7 @@ final class WorkerComponent implements Component {
                     .withNewTemplate()
                     .withNewMetadata()
                     .withLabels(selector)
-                    .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
+                    .addToAnnotations("checksum/scripts", Script.digest(shared.release()))
                     .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
                     .withSpec(

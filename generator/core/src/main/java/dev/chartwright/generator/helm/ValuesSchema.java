@@ -106,8 +106,8 @@ final class ValuesSchema {
       return object.open() || object.fields().stream().anyMatch(field -> hasTree(field.type()));
     }
     return type instanceof AnyObjectType
-        || type instanceof ListType list && hasTree(list.item())
-        || type instanceof MapType map && hasTree(map.value());
+        || (type instanceof ListType list && hasTree(list.item()))
+        || (type instanceof MapType map && hasTree(map.value()));
   }
 
   /** Of any shape; the texts in it must survive {@code toYaml}. */

@@ -239,7 +239,7 @@ final class YamlWriter {
     if (value instanceof Insert insert) {
       Expr expr = insert.expr();
       Condition rest = when.equals(insert.isSet()) ? Condition.always() : when;
-      if (expr instanceof Expr.Include || comment.isEmpty() && isText(expr)) {
+      if (expr instanceof Expr.Include || (comment.isEmpty() && isText(expr))) {
         conditional(rest, indent, () -> inserted(expr, go.operand(expr), indent));
       } else {
         conditional(

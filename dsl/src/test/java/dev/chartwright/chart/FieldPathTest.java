@@ -1,0 +1,41 @@
+package dev.chartwright.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.chartwright.chart.FieldPath.Index;
+import dev.chartwright.chart.FieldPath.Key;
+import dev.chartwright.chart.FieldPath.Name;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldPathTest {
+  @Test
+  void aPathGoesThroughKeysNamesAndIndexes() {
+    assertThat(FieldPath.parse("spec.containers[web].env[0].data['a.b/c']").steps())
+        .containsExactly(
+            new Key("spec"),
+            new Key("containers"),
+            new Name("web"),
+            new Key("env"),
+            new Index(0),
+            new Key("data"),
+            new Key("a.b/c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spec", "a.b.c", "a[0]", "a[web-1].b", "['x y']", "a['b.c'].d", "$x.y-z"})
+  void aPathPrintsAsItIsWritten(String path) {
+    assertThat(FieldPath.parse(path)).hasToString(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ".", "a.", ".a", "a..b", "a b", "a[", "a[]", "a]", "a[b]c", "a['']", "a['b", "a[b'c]", "1a", "a[9999999999]x"})
+  void everythingElseIsRefused(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FieldPath.parse(path))
+        .withMessageMatching("(an empty path|not a path of a field: .*)");
+  }
+}
