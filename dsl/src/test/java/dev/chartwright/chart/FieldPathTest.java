@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.chartwright.chart.FieldPath.Index;
 import dev.chartwright.chart.FieldPath.Key;
-import dev.chartwright.chart.FieldPath.Name;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +16,7 @@ class FieldPathTest {
         .containsExactly(
             new Key("spec"),
             new Key("containers"),
-            new Name("web"),
+            new FieldPath.Name("web"),
             new Key("env"),
             new Index(0),
             new Key("data"),
@@ -32,7 +31,23 @@ class FieldPathTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", "a.", ".a", "a..b", "a b", "a[", "a[]", "a]", "a[b]c", "a['']", "a['b", "a[b'c]", "1a", "a[9999999999]x"})
+      strings = {
+        "",
+        ".",
+        "a.",
+        ".a",
+        "a..b",
+        "a b",
+        "a[",
+        "a[]",
+        "a]",
+        "a[b]c",
+        "a['']",
+        "a['b",
+        "a[b'c]",
+        "1a",
+        "a[9999999999]x"
+      })
   void everythingElseIsRefused(String path) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FieldPath.parse(path))

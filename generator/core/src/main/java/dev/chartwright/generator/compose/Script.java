@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The shell scripts that run in the fleet's pods; they take their settings from the environment, never from templates. */
+/**
+ * The shell scripts that run in the fleet's pods; they take their settings from the environment,
+ * never from templates.
+ */
 enum Script {
   BROKER_REACHABLE("broker-reachable", "broker-reachable.sh"),
   CIRCUITS_MAKE("circuits-make", "circuits-make.sh"),
@@ -54,7 +57,8 @@ enum Script {
   static String digest(ProverRelease release) {
     byte[] texts = of(release).toString().getBytes(StandardCharsets.UTF_8);
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(texts), 0, DIGEST_BYTES);
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(texts), 0, DIGEST_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 
 /** What a release of a fleet's chart puts into a cluster: the objects, by {@code Kind/name}. */
 record InstalledFleet(Map<String, Object> objects) {
+  private static final String KUBERNETES = "1.33.0";
   private static final String OFFLINE = "requireCRDs: false\n";
 
   /** As release {@code r} in the namespace {@code zero}. */
@@ -41,7 +42,7 @@ record InstalledFleet(Map<String, Object> objects) {
   static Rendering render(String release, ProverFleet fleet, String values) {
     Generated generated = Generator.generate(fleet);
     try (ChartFolder folder = ChartFolder.of(generated.chartFiles(), HelmEngine.embedded())) {
-      return folder.render(release, "zero", List.of(values), Optional.empty());
+      return folder.render(release, "zero", List.of(values), Optional.of(KUBERNETES));
     }
   }
 
@@ -55,8 +56,13 @@ record InstalledFleet(Map<String, Object> objects) {
    * @param path keys and list indices, and in brackets the {@code name} of a list's item
    */
   Object at(String object, String path) {
-    Object node = objects.get(object);
-    assertThat(node).as(object + " among " + names()).isNotNull();
+    assertThat(names()).contains(object);
+    return at(objects.get(object), path);
+  }
+
+  /** The same of any tree. */
+  static Object at(Object tree, String path) {
+    Object node = tree;
     for (String key : path.replace("[", "/[").split("/")) {
       node = step(node, key);
     }
@@ -74,7 +80,11 @@ record InstalledFleet(Map<String, Object> objects) {
   }
 
   static String container(String name) {
-    return "spec/template/spec/" + (name.equals("circuits") ? "initContainers" : "containers") + "[" + name + "]";
+    return "spec/template/spec/"
+        + (name.equals("circuits") ? "initContainers" : "containers")
+        + "["
+        + name
+        + "]";
   }
 
   static List<?> names(Object list) {

@@ -123,7 +123,8 @@ class ScriptsTest {
 
       assertThat(result.code()).isZero();
       assertThat(result.output())
-          .containsSubsequence("draining", "took 38.67s", "handed in", "drained: stopping the worker");
+          .containsSubsequence(
+              "draining", "took 38.67s", "handed in", "drained: stopping the worker");
     }
   }
 
@@ -158,8 +159,7 @@ class ScriptsTest {
   @Test
   void a_worker_is_connected_only_while_a_connection_to_the_port_is_open() throws Exception {
     try (Broker broker = new Broker()) {
-      assertThat(run("worker-connected"))
-          .isEqualTo(new Result(1, "no connection to the broker\n"));
+      assertThat(run("worker-connected")).isEqualTo(new Result(1, "no connection to the broker\n"));
       try (Socket client = broker.accept()) {
         assertThat(client.isConnected()).isTrue();
         assertThat(run("worker-connected")).isEqualTo(new Result(0, ""));
@@ -284,7 +284,11 @@ class ScriptsTest {
     Path circuits = circuits();
     program(
         "worker",
-        "echo x >>" + root + "/makers; sleep 2;" + MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host'; exit 1");
+        "echo x >>"
+            + root
+            + "/makers; sleep 2;"
+            + MAKES_CIRCUITS
+            + " echo 'Error: connecting to AMQP host'; exit 1");
 
     Running one = start("circuits-make");
     Running other = start("circuits-make");
@@ -362,7 +366,8 @@ class ScriptsTest {
         .isEqualTo(
             new Result(
                 101,
-                "the leader ended with 101: before the next run, purge its queue and restart the workers\n"));
+                "the leader ended with 101: before the next run, purge its queue and restart the"
+                    + " workers\n"));
   }
 
   @Test
@@ -400,13 +405,16 @@ class ScriptsTest {
   @Test
   void a_run_of_an_early_release_without_a_proof_is_a_failure() throws Exception {
     release(ProverRelease.V0_6);
-    program("leader", "echo 'INFO leader: All proof witnesses have been generated successfully.'; printf '[]'");
+    program(
+        "leader",
+        "echo 'INFO leader: All proof witnesses have been generated successfully.'; printf '[]'");
     Files.writeString(home.resolve("b5.json"), WITNESS);
 
     Result result = run("prove", "b5.json");
 
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.output()).endsWith("the leader printed no proof: see " + home + "/proofs/b5.log\n");
+    assertThat(result.output())
+        .endsWith("the leader printed no proof: see " + home + "/proofs/b5.log\n");
     assertThat(home.resolve("proofs/b5.zkproof")).doesNotExist();
   }
 
@@ -418,7 +426,8 @@ class ScriptsTest {
     environment.put("RUST_LOG", "error");
     Path proof = Files.writeString(home.resolve("b4.zkproof"), PROOF);
 
-    program("verifier", "printf '<%s>' \"$@\"; [[ ${RUST_LOG} != info ]] || echo ' " + SUCCESS + "'");
+    program(
+        "verifier", "printf '<%s>' \"$@\"; [[ ${RUST_LOG} != info ]] || echo ' " + SUCCESS + "'");
     assertThat(run("verify", "b4.zkproof"))
         .isEqualTo(
             new Result(
@@ -441,13 +450,16 @@ class ScriptsTest {
     program("verifier", "echo '" + SUCCESS + "'");
     Files.writeString(home.resolve("none.zkproof"), "[]");
     Files.writeString(
-        home.resolve("two.zkproof"), "[{\"b_height\": 4, \"intern\": {}}, {\"b_height\": 5, \"intern\": {}}]");
+        home.resolve("two.zkproof"),
+        "[{\"b_height\": 4, \"intern\": {}}, {\"b_height\": 5, \"intern\": {}}]");
 
-    assertThat(run("verify", "none.zkproof")).isEqualTo(new Result(1, "no proof in none.zkproof\n"));
+    assertThat(run("verify", "none.zkproof"))
+        .isEqualTo(new Result(1, "no proof in none.zkproof\n"));
     assertThat(run("verify", "missing.zkproof"))
         .isEqualTo(new Result(2, "no such file: missing.zkproof\n"));
     assertThat(run("verify").code()).isEqualTo(2);
-    assertThat(run("verify", "two.zkproof").output()).endsWith("verified: two.zkproof, block 4 5\n");
+    assertThat(run("verify", "two.zkproof").output())
+        .endsWith("verified: two.zkproof, block 4 5\n");
   }
 
   @Test
