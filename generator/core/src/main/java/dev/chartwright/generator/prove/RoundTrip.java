@@ -134,14 +134,8 @@ final class RoundTrip {
     }
 
     static String text(Object value) {
-<<<<<<< HEAD
-      return value instanceof Map || value instanceof List
-          ? GoJson.of(value)
-          : Fault.describe(value);
-=======
       String shown = value instanceof Map || value instanceof List ? GoJson.of(value) : Fault.describe(value);
       return shown.replace(Evaluation.UNKNOWN_DIGIT, '?');
->>>>>>> tests
     }
   }
 
