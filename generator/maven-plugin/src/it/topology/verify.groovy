@@ -11,7 +11,7 @@ Name one of them in <topology> (chartwright.topology); several take one <executi
 assert log.contains(''' on project absent: There is no class it.Absent on the class path of the project.
 It is named in <topology> (chartwright.topology).
 ''')
-assert log.contains(''' on project throwing: it.Throwing.chart() failed: java.lang.IllegalArgumentException: chart 'Not A Name': a chart's name has lower-case letters, digits and hyphens
+assert log.contains(''' on project throwing: it.Throwing.chart() failed: java.lang.IllegalStateException: no chart today
     at it.Throwing.chart(Throwing.java:9)
 ''')
 assert log.contains(''' on project unproven: unproven: 1 problem

@@ -289,7 +289,7 @@ public final class Chart {
      * A setting under which the chart renders without a cluster: the switch of an API check, off.
      */
     public <T> Builder offline(Value<T> value, T setting) {
-      offlineSettings.put(value.path(), setting);
+      offlineSettings.put(value.path(), Trees.ordered(setting));
       return this;
     }
 

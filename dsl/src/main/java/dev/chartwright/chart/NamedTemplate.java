@@ -19,7 +19,10 @@ public record NamedTemplate(String name, String description, Node body) {
     }
     if (!isBody(body)) {
       throw new IllegalArgumentException(
-          "the template '" + name + "' must hold text, a choice of texts, a map or a list, not " + body);
+          "the template '"
+              + name
+              + "' must hold text, a choice of texts, a map or a list, not "
+              + body);
     }
   }
 

@@ -202,7 +202,9 @@ public final class Values {
     return Optional.ofNullable(declared.get(path));
   }
 
-  /** Descriptions of maps of values, by path; a view, because it is asked about each of many values. */
+  /**
+   * Descriptions of maps of values, by path; a view, because it is asked about each of many values.
+   */
   public Map<String, String> sections() {
     return Collections.unmodifiableMap(sections);
   }
@@ -420,7 +422,9 @@ public final class Values {
                   new Node.Scalar(
                       repositoryValue.asString()
                           + ":"
-                          + tagValue.required("Set " + path + ".tag or " + path + ".digest.").asString())));
+                          + tagValue
+                              .required("Set " + path + ".tag or " + path + ".digest.")
+                              .asString())));
       templates.add(template);
       return new ImageValue(repositoryValue, tagValue, digestValue, pullPolicy, template);
     }

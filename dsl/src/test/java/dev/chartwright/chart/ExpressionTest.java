@@ -3,6 +3,9 @@ package dev.chartwright.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSourceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,14 @@ class ExpressionTest {
   void listsAndMapsDoNotFitIntoText() {
     refuses(list::asString, "bind it to the field");
     refuses(map::asQuantity, "bind it to the field");
+  }
+
+  @Test
+  void quantitiesSurviveTheBuildersOfTheModel() {
+    EmptyDirVolumeSource volume =
+        new EmptyDirVolumeSourceBuilder().withSizeLimit(size.asQuantity()).build();
+    Quantity rebuilt = new EmptyDirVolumeSourceBuilder(volume).build().getSizeLimit();
+    assertThat(rebuilt.getAmount() + rebuilt.getFormat()).isEqualTo(size.asString());
   }
 
   @Test
@@ -55,7 +66,8 @@ class ExpressionTest {
 
   @Test
   void aFormatHasOneHoleForEachArgument() {
-    assertThat(Expression.format("%s%%", number)).hasToString("(printf \"%s%%\" (toString .Values.number))");
+    assertThat(Expression.format("%s%%", number))
+        .hasToString("(printf \"%s%%\" (toString .Values.number))");
     refuses(() -> Expression.format("%s"), "needs one %s for each of its 0 arguments");
     refuses(() -> Expression.format("%d", number), "needs one %s for each of its 1 arguments");
     refuses(() -> Expression.format("%s %", number), "needs one %s");
@@ -63,7 +75,8 @@ class ExpressionTest {
 
   @Test
   void aLiteralHoldsNoReference() {
-    refuses(() -> text.replace(size.asString(), ""), "a literal of a template cannot hold a reference");
+    refuses(
+        () -> text.replace(size.asString(), ""), "a literal of a template cannot hold a reference");
   }
 
   private static void refuses(Runnable expression, String message) {

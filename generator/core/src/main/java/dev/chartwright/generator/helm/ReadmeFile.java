@@ -21,6 +21,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The chart's {@code README.md}: introduction, installation, a row for each value. */
 final class ReadmeFile {
@@ -60,10 +61,18 @@ final class ReadmeFile {
                     Map.of(
                         "path", value.path(),
                         "type", cell(type(value.type())),
-                        "default", cell(json(value)),
+                        "default", cell("`" + json(value.defaultValue()) + "`"),
                         "description", cell(value.description())))
             .toList();
     StringWriter out = new StringWriter();
+    String offline =
+        chart.offlineSettings().entrySet().stream()
+            .map(setting -> option(setting.getKey(), setting.getValue()))
+            .collect(Collectors.joining(" "));
+    List<Map<String, String>> templates =
+        chart.templates().stream()
+            .map(each -> Map.of("name", each.name(), "description", cell(each.description())))
+            .toList();
     try {
       Lazy.README.process(
           Map.of(
@@ -73,12 +82,9 @@ final class ReadmeFile {
               "description", chart.description(),
               "kubeVersion", chart.kubeVersion(),
               "readme", chart.readme().strip(),
-              "offline",
-                  String.join(
-                      " ",
-                      chart.offlineSettings().entrySet().stream()
-                          .map(e -> "--set " + e.getKey() + "=" + e.getValue())
-                          .toList()),
+              "library", chart.isLibrary(),
+              "templates", templates,
+              "offline", offline,
               "values", rows),
           out);
     } catch (TemplateException | IOException e) {
@@ -106,16 +112,23 @@ final class ReadmeFile {
     return type instanceof TextType ? "string" : "object";
   }
 
-  private static String json(Value<?> value) {
+  /** How a value is set on the command line. */
+  private static String option(String path, Object setting) {
+    return setting instanceof Boolean || setting instanceof Integer
+        ? "--set " + path + "=" + setting
+        : "--set-json '" + path + "=" + json(setting).replace("'", "'\\''") + "'";
+  }
+
+  private static String json(Object tree) {
     try {
-      return "`" + JSON.writeValueAsString(value.defaultValue()) + "`";
+      return JSON.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no JSON: " + value, e);
+      throw new IllegalStateException("no JSON: " + tree, e);
     }
   }
 
   /** Text inside a cell of a Markdown table. */
   private static String cell(String text) {
-    return text.replace("|", "\\|").replace("\n", "<br>");
+    return YamlText.commented(text).replace("|", "\\|").replace("\n", "<br>");
   }
 }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Dependency;
+import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.AnyObjectType;
@@ -38,7 +38,8 @@ final class ValuesSchema {
   private static final String TREE_TEXT = "^[^\u007f-\u009f\u2028\u2029\ufffe\uffff]*$";
 
   // What an editor would not show, or not keep.
-  private static final Pattern INVISIBLE = Pattern.compile("[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]");
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]");
 
   private ValuesSchema() {}
 
@@ -61,7 +62,8 @@ final class ValuesSchema {
         .put("description", "Helm's own: shared with parent and sub charts.")
         .put("type", "object");
     for (Dependency dependency : chart.dependencies()) {
-      // Values that this chart declares there, such as the switch of the dependency, stand beside the subchart's own.
+      // Values that this chart declares there, such as the switch of the dependency, stand beside
+      // the subchart's own.
       ObjectNode own = (ObjectNode) properties.get(dependency.key());
       if (own == null) {
         own = properties.putObject(dependency.key()).put("type", "object");
@@ -112,38 +114,31 @@ final class ValuesSchema {
 
   /** Of any shape; the texts in it must survive {@code toYaml}. */
   private static void tree(ObjectNode schema) {
-    schema.put("description", "Anything, but no text with control characters or unusual line ends: Helm would lose it.");
+    schema.put(
+        "description",
+        "Anything, but no text with control characters or unusual line ends: Helm would lose it.");
     schema.put("pattern", TREE_TEXT);
     schema.putObject("items").put("$ref", TREE_REFERENCE);
     openTree(schema);
   }
 
+  // By patternProperties, not propertyNames: Helm tells the path of what these refuse.
   private static void openTree(ObjectNode schema) {
-    schema.putObject("additionalProperties").put("$ref", TREE_REFERENCE);
-    schema.putObject("propertyNames").put("pattern", TREE_TEXT);
+    schema.putObject("patternProperties").putObject(TREE_TEXT).put("$ref", TREE_REFERENCE);
+    schema.put("additionalProperties", false);
   }
 
   /** Forbids keys of a map that stand beside it in some manifest. */
   private static void reserve(ObjectNode schema, ValueType type, Set<String> keys) {
-    String known = type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)";
-    List<String> taken = keys.stream().filter(key -> !Pattern.compile(known).matcher(key).find()).toList();
-    if (taken.isEmpty() || type instanceof ListType) {
-      return;
-    }
-    ObjectNode names = (ObjectNode) schema.get("propertyNames");
-    if (names == null) {
-      names = schema.putObject("propertyNames");
-    }
-    JsonNode reserved = names.get("not");
-    ArrayNode keysNode = JSON.createArrayNode();
-    taken.forEach(keysNode::add);
-    ObjectNode not = names.putObject("not");
-    if (reserved == null) {
-      not.set("enum", keysNode);
-    } else {
-      ArrayNode any = not.putArray("anyOf");
-      any.add(reserved);
-      any.addObject().set("enum", keysNode);
+    if (type.kind() == Kind.MAP) {
+      Pattern known =
+          Pattern.compile(
+              type instanceof MapType map && !map.reservedKeys().isEmpty()
+                  ? map.reservedKeys()
+                  : "(?!)");
+      keys.stream()
+          .filter(key -> !known.matcher(key).find())
+          .forEach(key -> schema.withObjectProperty("properties").put(key, false));
     }
   }
 
@@ -181,7 +176,9 @@ final class ValuesSchema {
     } else if (type instanceof IntegerType integer) {
       schema.put("type", "integer").put("minimum", integer.min()).put("maximum", integer.max());
     } else if (type instanceof DecimalType decimal) {
-      schema.put("type", "number").put("minimum", decimal.min()).put("maximum", decimal.max());
+      schema.put("type", "number");
+      number(schema, "minimum", decimal.min());
+      number(schema, "maximum", decimal.max());
     } else if (type instanceof FlagType) {
       schema.put("type", "boolean");
     } else if (type instanceof EnumType choice) {
@@ -190,17 +187,18 @@ final class ValuesSchema {
     } else if (type instanceof ListType list) {
       type(schema.put("type", "array").putObject("items"), list.item());
     } else if (type instanceof MapType map) {
-      ObjectNode keys = schema.put("type", "object").putObject("propertyNames");
-      if (!map.keyPattern().isEmpty()) {
-        keys.put("pattern", map.keyPattern());
-      }
+      schema.put("type", "object");
       if (!map.reservedKeys().isEmpty()) {
-        keys.putObject("not").put("pattern", map.reservedKeys());
+        schema.withObjectProperty("patternProperties").put(map.reservedKeys(), false);
       }
-      if (keys.isEmpty()) {
-        schema.remove("propertyNames");
+      if (map.keyPattern().isEmpty()) {
+        type(schema.putObject("additionalProperties"), map.value());
+      } else {
+        type(
+            schema.withObjectProperty("patternProperties").putObject(map.keyPattern()),
+            map.value());
+        schema.put("additionalProperties", false);
       }
-      type(schema.putObject("additionalProperties"), map.value());
     } else if (type instanceof AnyObjectType) {
       openTree(schema.put("type", "object"));
     } else {
@@ -213,7 +211,8 @@ final class ValuesSchema {
         property.put("description", field.description());
         type(property, field.type());
         if (field.type() instanceof TextType text && !text.plain()) {
-          ObjectNode also = property.has("pattern") ? property.putArray("allOf").addObject() : property;
+          ObjectNode also =
+              property.has("pattern") ? property.putArray("allOf").addObject() : property;
           also.put("pattern", TREE_TEXT);
         }
         if (field.required()) {
@@ -223,6 +222,16 @@ final class ValuesSchema {
       if (schema.get("required").isEmpty()) {
         schema.remove("required");
       }
+    }
+  }
+
+  /** Without a fraction where there is none. */
+  private static void number(ObjectNode schema, String key, double number) {
+    long whole = (long) number;
+    if (whole == number) {
+      schema.put(key, whole);
+    } else {
+      schema.put(key, number);
     }
   }
 

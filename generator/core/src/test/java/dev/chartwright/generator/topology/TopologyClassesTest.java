@@ -171,8 +171,8 @@ class TopologyClassesTest {
             public class Web implements ChartSource {
               public Chart chart() {
                 try {
-                  return Chart.named("Not A Name").describe("A page.").build();
-                } catch (IllegalArgumentException e) {
+                  return Chart.named("web" + Integer.parseInt("one")).build();
+                } catch (NumberFormatException e) {
                   throw new IllegalStateException("no chart today", e);
                 }
               }
@@ -185,7 +185,7 @@ class TopologyClassesTest {
             """
             acme.Web.chart() failed: java.lang.IllegalStateException: no chart today
                 at acme.Web.chart(Web.java:9)
-              caused by java.lang.IllegalArgumentException: chart 'Not A Name': a chart's name has lower-case letters, digits and hyphens
+              caused by java.lang.NumberFormatException: For input string: "one"
                 at acme.Web.chart(Web.java:7)""");
   }
 

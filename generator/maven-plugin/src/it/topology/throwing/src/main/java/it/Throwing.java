@@ -6,6 +6,6 @@ import dev.chartwright.chart.ChartSource;
 public final class Throwing implements ChartSource {
   @Override
   public Chart chart() {
-    return Chart.named("Not A Name").describe("A page.").build();
+    throw new IllegalStateException("no chart today");
   }
 }

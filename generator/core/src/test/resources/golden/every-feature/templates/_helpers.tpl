@@ -1,0 +1,78 @@
+{{/*
+The name of the chart.
+*/}}
+{{- define "every-feature.name" -}}
+{{- if .Values.nameOverride }}
+{{- .Values.nameOverride }}
+{{- else }}
+{{- .Chart.Name }}
+{{- end }}
+{{- end }}
+
+{{/*
+Release and chart. The release comes first unless it begins with a digit, which names of Services
+must not; its dots, which they must not have, become hyphens.
+*/}}
+{{- define "every-feature.longName" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride }}
+{{- else if regexMatch "^[0-9]" .Release.Name }}
+{{- include "every-feature.name" . }}-{{ .Release.Name | replace "." "-" }}
+{{- else if contains (include "every-feature.name" .) .Release.Name }}
+{{- .Release.Name | replace "." "-" }}
+{{- else }}
+{{- .Release.Name | replace "." "-" }}-{{ include "every-feature.name" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name that all objects of the release begin with: at most 54 characters, so that every suffix
+fits, and with a digest where it is cut, so that two releases never share it.
+*/}}
+{{- define "every-feature.fullname" -}}
+{{- if gt (len (include "every-feature.longName" .)) 54 }}
+{{- include "every-feature.longName" . | trunc 45 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "every-feature.longName" .) | sha256sum | trunc 8 }}
+{{- else }}
+{{- include "every-feature.longName" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The labels by which objects find their pods; they never change.
+*/}}
+{{- define "every-feature.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "every-feature.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "every-feature.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+{{- include "every-feature.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/part-of: {{ include "every-feature.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+{{- with .Values.commonLabels }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+The image reference of image: by digest when there is one, else by tag.
+*/}}
+{{- define "every-feature.image" -}}
+{{- if .Values.image.digest }}
+{{- .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else }}
+{{- .Values.image.repository }}:{{ required "Set image.tag or image.digest." .Values.image.tag }}
+{{- end }}
+{{- end }}
+
+{{/*
+Where the server is found.
+*/}}
+{{- define "every-feature.url" -}}
+{{- printf "http://%s:%d/" .Values.host (.Values.metrics.port | int64) }}
+{{- end }}

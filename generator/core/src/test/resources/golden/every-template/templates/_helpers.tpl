@@ -1,0 +1,75 @@
+{{/*
+The name of the chart.
+*/}}
+{{- define "every-template.name" -}}
+{{- if .Values.nameOverride }}
+{{- .Values.nameOverride }}
+{{- else }}
+{{- .Chart.Name }}
+{{- end }}
+{{- end }}
+
+{{/*
+Release and chart. The release comes first unless it begins with a digit, which names of Services
+must not; its dots, which they must not have, become hyphens.
+*/}}
+{{- define "every-template.longName" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride }}
+{{- else if regexMatch "^[0-9]" .Release.Name }}
+{{- include "every-template.name" . }}-{{ .Release.Name | replace "." "-" }}
+{{- else if contains (include "every-template.name" .) .Release.Name }}
+{{- .Release.Name | replace "." "-" }}
+{{- else }}
+{{- .Release.Name | replace "." "-" }}-{{ include "every-template.name" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name that all objects of the release begin with: at most 63 characters, so that every suffix
+fits, and with a digest where it is cut, so that two releases never share it.
+*/}}
+{{- define "every-template.fullname" -}}
+{{- if gt (len (include "every-template.longName" .)) 63 }}
+{{- include "every-template.longName" . | trunc 54 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "every-template.longName" .) | sha256sum | trunc 8 }}
+{{- else }}
+{{- include "every-template.longName" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The labels by which objects find their pods; they never change.
+*/}}
+{{- define "every-template.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "every-template.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "every-template.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+{{- include "every-template.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/part-of: {{ include "every-template.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+{{- with .Values.commonLabels }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+A name that fits.
+*/}}
+{{- define "every-template.short" -}}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/*
+What the restricted standard asks of a container.
+*/}}
+{{- define "every-template.security" -}}
+privileged: false
+runAsNonRoot: true
+{{- end }}
