@@ -31,7 +31,7 @@ fits, and with a digest where it is cut, so that two releases never share it.
 */}}
 {{- define "hello-web.fullname" -}}
 {{- if gt (len (include "hello-web.longName" .)) 58 }}
-{{- include "hello-web.longName" . | trunc 49 | trimSuffix "-" }}-{{ include "hello-web.longName" . | sha256sum | trunc 8 }}
+{{- include "hello-web.longName" . | trunc 49 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "hello-web.longName" .) | sha256sum | trunc 8 }}
 {{- else }}
 {{- include "hello-web.longName" . }}
 {{- end }}
@@ -66,6 +66,6 @@ The image reference of image: by digest when there is one, else by tag.
 {{- if .Values.image.digest }}
 {{- .Values.image.repository }}@{{ .Values.image.digest }}
 {{- else }}
-{{- .Values.image.repository }}:{{ .Values.image.tag }}
+{{- .Values.image.repository }}:{{ required "Set image.tag or image.digest." .Values.image.tag }}
 {{- end }}
 {{- end }}

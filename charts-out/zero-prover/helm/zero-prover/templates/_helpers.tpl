@@ -31,7 +31,7 @@ fits, and with a digest where it is cut, so that two releases never share it.
 */}}
 {{- define "zero-prover.fullname" -}}
 {{- if gt (len (include "zero-prover.longName" .)) 38 }}
-{{- include "zero-prover.longName" . | trunc 29 | trimSuffix "-" }}-{{ include "zero-prover.longName" . | sha256sum | trunc 8 }}
+{{- include "zero-prover.longName" . | trunc 29 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "zero-prover.longName" .) | sha256sum | trunc 8 }}
 {{- else }}
 {{- include "zero-prover.longName" . }}
 {{- end }}
@@ -66,7 +66,7 @@ The image reference of image: by digest when there is one, else by tag.
 {{- if .Values.image.digest }}
 {{- .Values.image.repository }}@{{ .Values.image.digest }}
 {{- else }}
-{{- .Values.image.repository }}:{{ .Values.image.tag }}
+{{- .Values.image.repository }}:{{ required "Set image.tag or image.digest." .Values.image.tag }}
 {{- end }}
 {{- end }}
 

@@ -16,18 +16,32 @@ final class ChartCheck {
   private static final String NUMBER = "(0|[1-9]\\d*)";
   private static final String WORDS = "[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*";
   private static final Pattern SEMVER =
-      Pattern.compile(String.join("\\.", NUMBER, NUMBER, NUMBER) + "(-" + WORDS + ")?(\\+" + WORDS + ")?");
-  private static final Pattern APP_VERSION = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._+-]{0,61}[A-Za-z0-9])?)?");
+      Pattern.compile(
+          String.join("\\.", NUMBER, NUMBER, NUMBER) + "(-" + WORDS + ")?(\\+" + WORDS + ")?");
+  private static final Pattern APP_VERSION =
+      Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._+-]{0,61}[A-Za-z0-9])?)?");
   private static final Pattern URL = Pattern.compile("(https?|oci)://\\S+");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
   private static final Pattern KUBE_VERSION = Pattern.compile("[-0-9A-Za-z.+*^~<>=!|, ]*");
   private static final int LONGEST_LABEL = 63;
 
-  // Longest names by kind, where they are shorter than the 63 characters of a DNS label: the pods of a StatefulSet get a label
-  // with a revision hash, a RabbitmqCluster makes such a set with "-server" in its name, KEDA adds "keda-hpa-", a CronJob adds
+  // Longest names by kind, where they are shorter than the 63 characters of a DNS label: the pods
+  // of a StatefulSet get a label
+  // with a revision hash, a RabbitmqCluster makes such a set with "-server" in its name, KEDA adds
+  // "keda-hpa-", a CronJob adds
   // the time.
   private static final Map<String, Integer> LONGEST_NAMES =
-      Map.of("StatefulSet", 52, "RabbitmqCluster", 45, "ScaledObject", 54, "ScaledJob", 54, "CronJob", 52);
+      Map.of(
+          "StatefulSet",
+          52,
+          "RabbitmqCluster",
+          45,
+          "ScaledObject",
+          54,
+          "ScaledJob",
+          54,
+          "CronJob",
+          52);
   private static final int LONGEST_NAME = 63;
   private static final int LEAST = 20;
 
@@ -50,7 +64,8 @@ final class ChartCheck {
 
   private void metadata() {
     require(
-        NAME.matcher(chart.name()).matches() && chart.name().length() + chart.version().length() < LONGEST_LABEL,
+        NAME.matcher(chart.name()).matches()
+            && chart.name().length() + chart.version().length() < LONGEST_LABEL,
         "CHA-01",
         "name",
         "'" + chart.name() + "' is no name of a chart",
@@ -84,7 +99,9 @@ final class ChartCheck {
         "there is none",
         "nobody who finds the chart knows what it installs",
         "describe it in a sentence");
-    Stream.concat(Stream.of(chart.home(), chart.icon()).filter(url -> !url.isEmpty()), chart.sources().stream())
+    Stream.concat(
+            Stream.of(chart.home(), chart.icon()).filter(url -> !url.isEmpty()),
+            chart.sources().stream())
         .forEach(url -> url(url, "home, icon or sources"));
     for (Maintainer maintainer : chart.maintainers()) {
       if (!maintainer.url().isEmpty()) {
@@ -111,14 +128,30 @@ final class ChartCheck {
   }
 
   private void names() {
-    unique("CHA-06", "manifests", chart.manifests().stream().map(Manifest::name), "one file would replace the other");
-    unique("CHA-03", "ciCases", chart.ciCases().stream().map(CiCase::name), "one file would replace the other");
-    unique("TPL-06", "templates", chart.templates().stream().map(NamedTemplate::name), "the last one would win");
-    require(
-        !chart.isLibrary() || chart.manifests().isEmpty() && chart.notes().isEmpty(),
+    unique(
         "CHA-06",
         "manifests",
-        "a library chart has " + chart.manifests().size() + " manifests and " + chart.notes().size() + " notes",
+        chart.manifests().stream().map(Manifest::name),
+        "one file would replace the other");
+    unique(
+        "CHA-03",
+        "ciCases",
+        chart.ciCases().stream().map(CiCase::name),
+        "one file would replace the other");
+    unique(
+        "TPL-06",
+        "templates",
+        chart.templates().stream().map(NamedTemplate::name),
+        "the last one would win");
+    require(
+        !chart.isLibrary() || (chart.manifests().isEmpty() && chart.notes().isEmpty()),
+        "CHA-06",
+        "manifests",
+        "a library chart has "
+            + chart.manifests().size()
+            + " manifests and "
+            + chart.notes().size()
+            + " notes",
         "Helm renders nothing of a library chart but its named templates",
         "make them named templates, or make it an application");
     for (Manifest manifest : chart.manifests()) {
@@ -140,12 +173,20 @@ final class ChartCheck {
         .distinct()
         .forEach(
             name ->
-                require(false, rule, path + "[" + name + "]", "two are called '" + name + "'", why, "rename one of them"));
+                require(
+                    false,
+                    rule,
+                    path + "[" + name + "]",
+                    "two are called '" + name + "'",
+                    why,
+                    "rename one of them"));
   }
 
   private void settings() {
     for (CiCase ciCase : chart.ciCases()) {
-      ciCase.settings().forEach((path, setting) -> setting("ciCases[" + ciCase.name() + "]", path, setting));
+      ciCase
+          .settings()
+          .forEach((path, setting) -> setting("ciCases[" + ciCase.name() + "]", path, setting));
     }
     chart.offlineSettings().forEach((path, setting) -> setting("offlineSettings", path, setting));
     Set<String> groups = new HashSet<>();
@@ -167,7 +208,10 @@ final class ChartCheck {
 
   private void setting(String place, String path, Object setting) {
     Value<?> value = chart.values().find(path).orElse(null);
-    String complaint = value == null ? "is not declared by the values of this chart" : value.type().complaint(setting);
+    String complaint =
+        value == null
+            ? "is not declared by the values of this chart"
+            : value.type().complaint(setting);
     require(
         complaint.isEmpty(),
         value == null ? "VAL-04" : "VAL-01",
@@ -200,7 +244,9 @@ final class ChartCheck {
           chart.values().find(dependency.key()).isEmpty(),
           "CHA-05",
           path,
-          "values." + dependency.key() + " is a value of this chart, and Helm keeps the subchart's values there",
+          "values."
+              + dependency.key()
+              + " is a value of this chart, and Helm keeps the subchart's values there",
           "one would replace the other",
           "rename the value, or give the dependency an alias");
     }
@@ -208,13 +254,21 @@ final class ChartCheck {
 
   private void files() {
     Set<String> own = new HashSet<>();
-    Stream.of("Chart.yaml", "values.yaml", "values.schema.json", "README.md", ".helmignore", "templates/_helpers.tpl", "templates/NOTES.txt")
+    Stream.of(
+            "Chart.yaml",
+            "values.yaml",
+            "values.schema.json",
+            "README.md",
+            ".helmignore",
+            "templates/_helpers.tpl",
+            "templates/NOTES.txt")
         .forEach(own::add);
     chart.manifests().forEach(manifest -> own.add("templates/" + manifest.name() + ".yaml"));
     chart.ciCases().forEach(ciCase -> own.add("ci/" + ciCase.name() + "-values.yaml"));
     for (String path : chart.files().keySet()) {
       require(
-          path.matches("[^/\\\\]+(/[^/\\\\]+)*") && Stream.of(path.split("/")).noneMatch(Set.of(".", "..")::contains),
+          path.matches("[^/\\\\]+(/[^/\\\\]+)*")
+              && Stream.of(path.split("/")).noneMatch(Set.of(".", "..")::contains),
           "CHA-06",
           "files[" + path + "]",
           "it is no path inside the chart",
@@ -230,7 +284,8 @@ final class ChartCheck {
     }
   }
 
-  private void require(boolean holds, String rule, String path, String what, String why, String fix) {
+  private void require(
+      boolean holds, String rule, String path, String what, String why, String fix) {
     if (!holds) {
       problems.add(Problem.error(rule, path, what, why, fix));
     }
@@ -273,6 +328,8 @@ final class ChartCheck {
         expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VALUES
             ? values.find(reference.path()).map(Value::type).orElse(null)
             : null;
-    return type instanceof ValueType.TextType text ? Math.min(text.maxLength(), LONGEST_NAME) : LONGEST_NAME;
+    return type instanceof ValueType.TextType text
+        ? Math.min(text.maxLength(), LONGEST_NAME)
+        : LONGEST_NAME;
   }
 }

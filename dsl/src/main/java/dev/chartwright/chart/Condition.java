@@ -74,16 +74,27 @@ public sealed interface Condition {
     }
   }
 
-  /** Of two expressions of one kind: Go does not compare a number with text, or a whole one with a decimal. */
+  /**
+   * Of two expressions of one kind: Go does not compare a number with text, or a whole one with a
+   * decimal.
+   */
   record Comparison(Operator operator, Expr left, Expr right) implements Condition {
     public Comparison {
       boolean ordered = left.kind() == Kind.INTEGER || left.kind() == Kind.DECIMAL;
       if (left.kind() != right.kind()) {
         throw new IllegalArgumentException(
-            left + " (" + left.kind() + ") cannot be compared with " + right + " (" + right.kind() + ")");
+            left
+                + " ("
+                + left.kind()
+                + ") cannot be compared with "
+                + right
+                + " ("
+                + right.kind()
+                + ")");
       }
       if (!left.kind().isScalar() || (operator == Operator.GT && !ordered)) {
-        throw new IllegalArgumentException(left + " is a " + left.kind() + ", which cannot be compared so");
+        throw new IllegalArgumentException(
+            left + " is a " + left.kind() + ", which cannot be compared so");
       }
     }
   }

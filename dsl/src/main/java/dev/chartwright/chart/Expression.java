@@ -25,7 +25,8 @@ public interface Expression {
   /** A token for quantity fields. */
   default Quantity asQuantity() {
     String token = asString();
-    // Builders of the model look for a unit in the amount and replace what follows it by the format.
+    // Builders of the model look for a unit in the amount and replace what follows it by the
+    // format.
     return new Quantity(token.substring(0, 1), token.substring(1));
   }
 
@@ -141,7 +142,8 @@ public interface Expression {
   /** A formatted string, {@code %s} for each argument and {@code %%} for a percent sign. */
   static Expr format(String format, Expression... arguments) {
     String holes = format.replace("%%", "");
-    if (holes.split("%s", -1).length - 1 != arguments.length || holes.replace("%s", "").contains("%")) {
+    if (holes.split("%s", -1).length - 1 != arguments.length
+        || holes.replace("%s", "").contains("%")) {
       throw new IllegalArgumentException(
           "'" + format + "' needs one %s for each of its " + arguments.length + " arguments");
     }

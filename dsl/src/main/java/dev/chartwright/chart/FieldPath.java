@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record FieldPath(List<Step> steps) {
   private static final Pattern STEP =
-      Pattern.compile("\\.([A-Za-z_$][-A-Za-z0-9_$]*)|\\[([0-9]{1,9})]|\\['([^']+)']|\\[([^]'\\[]+)]");
+      Pattern.compile(
+          "\\.([A-Za-z_$][-A-Za-z0-9_$]*)|\\[([0-9]{1,9})]|\\['([^']+)']|\\[([^]'\\[]+)]");
 
   public FieldPath {
     steps = List.copyOf(steps);

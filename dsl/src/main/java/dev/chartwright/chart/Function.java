@@ -38,7 +38,9 @@ public enum Function {
     return template;
   }
 
-  /** Whether its last argument may be of a kind; with others it fails when the chart is installed. */
+  /**
+   * Whether its last argument may be of a kind; with others it fails when the chart is installed.
+   */
   boolean takes(Kind kind) {
     return subjects.contains(kind);
   }

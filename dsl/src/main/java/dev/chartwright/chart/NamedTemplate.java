@@ -19,7 +19,10 @@ public record NamedTemplate(String name, String description, Node body) {
     }
     if (!isBody(body)) {
       throw new IllegalArgumentException(
-          "the template '" + name + "' must hold text, a choice of texts, a map or a list, not " + body);
+          "the template '"
+              + name
+              + "' must hold text, a choice of texts, a map or a list, not "
+              + body);
     }
   }
 
@@ -31,8 +34,8 @@ public record NamedTemplate(String name, String description, Node body) {
     if (node instanceof Node.Choice choice) {
       return isText(choice.then()) && isText(choice.otherwise());
     }
-    return node instanceof Node.Scalar scalar && scalar.value() instanceof String
-        || node instanceof Node.Insert insert && insert.expr().kind().isScalar();
+    return (node instanceof Node.Scalar scalar && scalar.value() instanceof String)
+        || (node instanceof Node.Insert insert && insert.expr().kind().isScalar());
   }
 
   /** A reference to it as text; {@code plain} as in {@link Expr#plain()}. */

@@ -153,12 +153,14 @@ public sealed interface Node {
    */
   record Each(Expr collection, String keyVariable, String variable, Node body) implements Node {
     public Each {
-      if (!variable.matches(VARIABLE) || !(keyVariable.isEmpty() || keyVariable.matches(VARIABLE))) {
+      if (!variable.matches(VARIABLE)
+          || !(keyVariable.isEmpty() || keyVariable.matches(VARIABLE))) {
         throw new IllegalArgumentException(
             "a loop variable is one word: '" + keyVariable + "', '" + variable + "'");
       }
       if (collection.kind().isScalar()) {
-        throw new IllegalArgumentException(collection + " is no list or map: there is nothing to loop over");
+        throw new IllegalArgumentException(
+            collection + " is no list or map: there is nothing to loop over");
       }
     }
 

@@ -17,7 +17,8 @@ final class StandardValues {
 
   /** Those that a chart has whether its templates use them or not. */
   static boolean contains(Value<?> value) {
-    return List.of(NAME_OVERRIDE, FULLNAME_OVERRIDE, COMMON_LABELS, COMMON_ANNOTATIONS).contains(value.path());
+    return List.of(NAME_OVERRIDE, FULLNAME_OVERRIDE, COMMON_LABELS, COMMON_ANNOTATIONS)
+        .contains(value.path());
   }
 
   static void declare(Values values) {

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,7 +35,10 @@ final class Trees {
     return tree;
   }
 
-  /** The items of a list, or of a set whose order is no accident; others, such as {@code Set.of}, sorted. */
+  /**
+   * The items of a list, or of a set whose order is no accident; others, such as {@code Set.of},
+   * sorted.
+   */
   static Stream<?> inOrder(Collection<?> items) {
     boolean hasOrder =
         !(items instanceof Set) || items instanceof LinkedHashSet || items instanceof SortedSet;

@@ -87,11 +87,14 @@ final class ValueCheck {
 
   /** The end is the end: Java's {@code $} also matches before a last line feed, Helm's does not. */
   private static boolean matches(String pattern, String value) {
-    return Pattern.compile(pattern.substring(0, pattern.length() - 1) + "\\z").matcher(value).find();
+    return Pattern.compile(pattern.substring(0, pattern.length() - 1) + "\\z")
+        .matcher(value)
+        .find();
   }
 
   private static boolean hasHalfCharacter(String text) {
-    return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private static String items(ListType type, List<?> items) {

@@ -32,7 +32,8 @@ public sealed interface ValueType {
         throw new IllegalArgumentException(
             "text of " + minLength + " to " + maxLength + " characters cannot exist");
       }
-      boolean anchored = pattern.startsWith("^") && pattern.endsWith("$") && !pattern.endsWith("\\$");
+      boolean anchored =
+          pattern.startsWith("^") && pattern.endsWith("$") && !pattern.endsWith("\\$");
       if (!pattern.isEmpty() && !anchored) {
         throw new IllegalArgumentException(
             "the pattern '" + pattern + "' must begin with ^ and end with $");

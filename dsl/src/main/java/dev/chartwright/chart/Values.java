@@ -10,6 +10,7 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -201,9 +202,11 @@ public final class Values {
     return Optional.ofNullable(declared.get(path));
   }
 
-  /** Descriptions of maps of values, by path. */
+  /**
+   * Descriptions of maps of values, by path; a view, because it is asked about each of many values.
+   */
   public Map<String, String> sections() {
-    return Map.copyOf(sections);
+    return Collections.unmodifiableMap(sections);
   }
 
   /** The named templates that belong to values, such as an image's reference. */
@@ -419,7 +422,9 @@ public final class Values {
                   new Node.Scalar(
                       repositoryValue.asString()
                           + ":"
-                          + tagValue.required("Set " + path + ".tag or " + path + ".digest.").asString())));
+                          + tagValue
+                              .required("Set " + path + ".tag or " + path + ".digest.")
+                              .asString())));
       templates.add(template);
       return new ImageValue(repositoryValue, tagValue, digestValue, pullPolicy, template);
     }

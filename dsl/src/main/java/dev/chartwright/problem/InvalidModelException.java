@@ -3,7 +3,9 @@ package dev.chartwright.problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A model that cannot be rendered. Carries every problem at once; its message is the whole report. */
+/**
+ * A model that cannot be rendered. Carries every problem at once; its message is the whole report.
+ */
 public final class InvalidModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -33,7 +35,10 @@ public final class InvalidModelException extends RuntimeException {
     if (problems.isEmpty()) {
       throw new IllegalArgumentException(model + ": a model without problems is not invalid");
     }
-    String heading = model + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems");
-    return problems.stream().map(Problem::toString).collect(Collectors.joining("\n\n", heading + "\n\n", "\n"));
+    String heading =
+        model + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems");
+    return problems.stream()
+        .map(Problem::toString)
+        .collect(Collectors.joining("\n\n", heading + "\n\n", "\n"));
   }
 }

@@ -3,7 +3,8 @@ package dev.chartwright.problem;
 import java.util.Objects;
 
 /**
- * One finding about a model or a rendered chart: where, what, why it matters, and what to write instead. Immutable.
+ * One finding about a model or a rendered chart: where, what, why it matters, and what to write
+ * instead. Immutable.
  *
  * @param severity how much it weighs
  * @param rule the id of the rule, such as {@code CAP-01}
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param why what it would cause, one sentence
  * @param fix what to write instead, one sentence
  */
-public record Problem(Severity severity, String rule, String path, String what, String why, String fix) {
+public record Problem(
+    Severity severity, String rule, String path, String what, String why, String fix) {
   public Problem {
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(rule, "rule");
@@ -41,6 +43,14 @@ public record Problem(Severity severity, String rule, String path, String what, 
   /** The four lines of a report: path with rule, then what, why and fix, indented. */
   @Override
   public String toString() {
-    return path + "  [" + rule + "]\n    what: " + what + "\n    why:  " + why + "\n    fix:  " + fix;
+    return path
+        + "  ["
+        + rule
+        + "]\n    what: "
+        + what
+        + "\n    why:  "
+        + why
+        + "\n    fix:  "
+        + fix;
   }
 }

@@ -10,8 +10,8 @@ public final class Restricted {
   private Restricted() {}
 
   /**
-   * For a pod: a numeric user that is not root, the same number as group of the process and of its volumes, and the container
-   * runtime's system-call filter.
+   * For a pod: a numeric user that is not root, the same number as group of the process and of its
+   * volumes, and the container runtime's system-call filter.
    */
   public static PodSecurityContext pod(long user) {
     return new PodSecurityContextBuilder()
@@ -26,7 +26,10 @@ public final class Restricted {
         .build();
   }
 
-  /** For a container: no more rights than it starts with, no capability, a root file system that it cannot write. */
+  /**
+   * For a container: no more rights than it starts with, no capability, a root file system that it
+   * cannot write.
+   */
   public static SecurityContext container(long user) {
     return new SecurityContextBuilder()
         .withAllowPrivilegeEscalation(false)

@@ -87,19 +87,24 @@ class ChartTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "1", "1.0", "v1.0.0", "01.0.0", "1.0.0-", "1.0.0 "})
   void otherVersionsAreRefused(String version) {
-    assertThatThrownBy(() -> chart().version(version).build()).hasMessageContaining("is not SemVer 2");
+    assertThatThrownBy(() -> chart().version(version).build())
+        .hasMessageContaining("is not SemVer 2");
   }
 
   @Test
   void theFullNameLeavesRoomForTheLongestSuffixOfAnyKind() {
     HasMetadata set =
-        new StatefulSetBuilder().withNewMetadata().withName(fullName("database")).endMetadata().build();
-    Value<String> zone = Values.create().string("zone", "").length(0, 10).describe("Zone.");
+        new StatefulSetBuilder()
+            .withNewMetadata()
+            .withName(fullName("database"))
+            .endMetadata()
+            .build();
     assertThat(fullNameOf(chart())).contains("at most 63 characters");
-    assertThat(fullNameOf(chart().manifest("a", config(fullName("x"))))).contains("at most 61 characters");
+    assertThat(fullNameOf(chart().manifest("a", config(fullName("x")))))
+        .contains("at most 61 characters");
     assertThat(fullNameOf(chart().manifest("a", set))).contains("at most 43 characters");
     Values values = Values.create();
-    zone = values.string("zone", "").length(0, 10).describe("Zone.");
+    Value<String> zone = values.string("zone", "").length(0, 10).describe("Zone.");
     assertThat(fullNameOf(chart().values(values).manifest("a", config(fullName(zone.asString())))))
         .contains("at most 52 characters");
   }

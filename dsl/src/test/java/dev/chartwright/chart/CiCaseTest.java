@@ -8,12 +8,18 @@ import org.junit.jupiter.api.Test;
 
 class CiCaseTest {
   private final Values values = Values.create();
-  private final Value<Integer> replicas = values.integer("replicas", 1).min(1).max(9).describe("Replicas.");
-  private final Value<Map<String, String>> labels = values.labels("labels", Map.of()).describe("Labels.");
+  private final Value<Integer> replicas =
+      values.integer("replicas", 1).min(1).max(9).describe("Replicas.");
+  private final Value<Map<String, String>> labels =
+      values.labels("labels", Map.of()).describe("Labels.");
 
   @Test
   void settingsKeepTheirOrderAndTheLastOneOfAPathWins() {
-    CiCase ciCase = CiCase.named("case").set(labels, Map.of("b", "1", "a", "2")).set(replicas, 2).set(replicas, 3);
+    CiCase ciCase =
+        CiCase.named("case")
+            .set(labels, Map.of("b", "1", "a", "2"))
+            .set(replicas, 2)
+            .set(replicas, 3);
     assertThat(ciCase.settings().toString()).isEqualTo("{labels={a=2, b=1}, replicas=3}");
   }
 
@@ -26,6 +32,8 @@ class CiCaseTest {
 
   @Test
   void aNameIsPartOfAFileName() {
-    assertThatIllegalArgumentException().isThrownBy(() -> CiCase.named("../x")).withMessageContaining("not a name of a case");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CiCase.named("../x"))
+        .withMessageContaining("not a name of a case");
   }
 }

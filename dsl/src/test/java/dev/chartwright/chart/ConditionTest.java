@@ -30,7 +30,8 @@ class ConditionTest {
     assertThat(a.and(b).and(c)).isEqualTo(new Condition.All(List.of(a, b, c)));
     assertThat(a.and(b.and(c))).isEqualTo(new Condition.All(List.of(a, b, c)));
     assertThat(a.or(b).or(c)).isEqualTo(new Condition.Any(List.of(a, b, c)));
-    assertThat(a.or(b).and(c)).isEqualTo(new Condition.All(List.of(new Condition.Any(List.of(a, b)), c)));
+    assertThat(a.or(b).and(c))
+        .isEqualTo(new Condition.All(List.of(new Condition.Any(List.of(a, b)), c)));
   }
 
   @Test
@@ -46,15 +47,25 @@ class ConditionTest {
 
   @Test
   void aNumberIsNeitherTrueNorFalse() {
-    assertThatIllegalArgumentException().isThrownBy(() -> when(number)).withMessageContaining("compare it instead");
-    assertThatIllegalArgumentException().isThrownBy(() -> not(number)).withMessageContaining("compare it instead");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> when(number))
+        .withMessageContaining("compare it instead");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> not(number))
+        .withMessageContaining("compare it instead");
   }
 
   @Test
   void onlyThingsOfOneKindAreCompared() {
-    assertThatIllegalArgumentException().isThrownBy(() -> number.is("1")).withMessageContaining("cannot be compared");
-    assertThatIllegalArgumentException().isThrownBy(() -> text.is(1)).withMessageContaining("cannot be compared");
-    assertThatIllegalArgumentException().isThrownBy(() -> text.greaterThan(text)).withMessageContaining("cannot be compared");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> number.is("1"))
+        .withMessageContaining("cannot be compared");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> text.is(1))
+        .withMessageContaining("cannot be compared");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> text.greaterThan(text))
+        .withMessageContaining("cannot be compared");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> number.greaterThan(values.decimal("d", 1).describe("D.")))
         .withMessageContaining("cannot be compared");

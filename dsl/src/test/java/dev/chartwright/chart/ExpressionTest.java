@@ -28,7 +28,8 @@ class ExpressionTest {
 
   @Test
   void quantitiesSurviveTheBuildersOfTheModel() {
-    EmptyDirVolumeSource volume = new EmptyDirVolumeSourceBuilder().withSizeLimit(size.asQuantity()).build();
+    EmptyDirVolumeSource volume =
+        new EmptyDirVolumeSourceBuilder().withSizeLimit(size.asQuantity()).build();
     Quantity rebuilt = new EmptyDirVolumeSourceBuilder(volume).build().getSizeLimit();
     assertThat(rebuilt.getAmount() + rebuilt.getFormat()).isEqualTo(size.asString());
   }
@@ -65,7 +66,8 @@ class ExpressionTest {
 
   @Test
   void aFormatHasOneHoleForEachArgument() {
-    assertThat(Expression.format("%s%%", number)).hasToString("(printf \"%s%%\" (toString .Values.number))");
+    assertThat(Expression.format("%s%%", number))
+        .hasToString("(printf \"%s%%\" (toString .Values.number))");
     refuses(() -> Expression.format("%s"), "needs one %s for each of its 0 arguments");
     refuses(() -> Expression.format("%d", number), "needs one %s for each of its 1 arguments");
     refuses(() -> Expression.format("%s %", number), "needs one %s");
@@ -73,7 +75,8 @@ class ExpressionTest {
 
   @Test
   void aLiteralHoldsNoReference() {
-    refuses(() -> text.replace(size.asString(), ""), "a literal of a template cannot hold a reference");
+    refuses(
+        () -> text.replace(size.asString(), ""), "a literal of a template cannot hold a reference");
   }
 
   private static void refuses(Runnable expression, String message) {

@@ -3,9 +3,6 @@ package dev.chartwright.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.chartwright.chart.FieldPath.Index;
-import dev.chartwright.chart.FieldPath.Key;
-import dev.chartwright.chart.FieldPath.Name;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,13 +12,13 @@ class FieldPathTest {
   void aPathGoesThroughKeysNamesAndIndexes() {
     assertThat(FieldPath.parse("spec.containers[web].env[0].data['a.b/c']").steps())
         .containsExactly(
-            new Key("spec"),
-            new Key("containers"),
-            new Name("web"),
-            new Key("env"),
-            new Index(0),
-            new Key("data"),
-            new Key("a.b/c"));
+            new FieldPath.Key("spec"),
+            new FieldPath.Key("containers"),
+            new FieldPath.Name("web"),
+            new FieldPath.Key("env"),
+            new FieldPath.Index(0),
+            new FieldPath.Key("data"),
+            new FieldPath.Key("a.b/c"));
   }
 
   @ParameterizedTest
@@ -32,7 +29,23 @@ class FieldPathTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", "a.", ".a", "a..b", "a b", "a[", "a[]", "a]", "a[b]c", "a['']", "a['b", "a[b'c]", "1a", "a[9999999999]x"})
+      strings = {
+        "",
+        ".",
+        "a.",
+        ".a",
+        "a..b",
+        "a b",
+        "a[",
+        "a[]",
+        "a]",
+        "a[b]c",
+        "a['']",
+        "a['b",
+        "a[b'c]",
+        "1a",
+        "a[9999999999]x"
+      })
   void everythingElseIsRefused(String path) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FieldPath.parse(path))

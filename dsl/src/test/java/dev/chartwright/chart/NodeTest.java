@@ -20,7 +20,9 @@ class NodeTest {
   @Test
   void aTreeOfUnorderedMapsAndSetsHasOneOrder() {
     Map<String, Object> map =
-        IntStream.range(0, 30).boxed().collect(Collectors.toUnmodifiableMap(i -> "key" + i, i -> Set.of("b", "a", "c")));
+        IntStream.range(0, 30)
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(i -> "key" + i, i -> Set.of("b", "a", "c")));
     Node.Mapping mapping = (Node.Mapping) Node.of(map);
     assertThat(mapping.entries()).extracting(Node.Entry::key).isSorted();
     assertThat(mapping.entries().get(0).value()).isEqualTo(Node.of(List.of("a", "b", "c")));
@@ -31,7 +33,9 @@ class NodeTest {
     Node choice = choose(values.flag("flag", true).describe("Flag.")).then("a").otherwise(1);
     Node tree = Node.of(Map.of("choice", choice, "number", number));
     assertThat(((Node.Mapping) tree).entries())
-        .containsExactly(new Node.Entry("choice", choice), new Node.Entry("number", new Node.Insert(number.expr())));
+        .containsExactly(
+            new Node.Entry("choice", choice),
+            new Node.Entry("number", new Node.Insert(number.expr())));
   }
 
   @Test
@@ -56,6 +60,8 @@ class NodeTest {
 
   @Test
   void aLeafIsAScalar() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Node.Scalar('x')).withMessageContaining("not a scalar");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Node.Scalar('x'))
+        .withMessageContaining("not a scalar");
   }
 }

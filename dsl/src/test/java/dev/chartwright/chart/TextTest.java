@@ -19,7 +19,11 @@ class TextTest {
     String text = "http://" + name.asString() + ":" + port.asString() + "/";
     assertThat(Text.parse(text).parts())
         .containsExactly(
-            new Plain("http://"), new Hole(name.expr()), new Plain(":"), new Hole(port.text()), new Plain("/"));
+            new Plain("http://"),
+            new Hole(name.expr()),
+            new Plain(":"),
+            new Hole(port.text()),
+            new Plain("/"));
   }
 
   @Test
@@ -29,7 +33,10 @@ class TextTest {
             .replace("\"", "é:3:")
             .trimSuffix("-")
             .required("12:34");
-    for (Expr expr : new Expr[] {nested, Templating.checksum("config"), Templating.name(), Templating.releaseName()}) {
+    for (Expr expr :
+        new Expr[] {
+          nested, Templating.checksum("config"), Templating.name(), Templating.releaseName()
+        }) {
       assertThat(Text.parse("a" + expr.asString() + "b").parts()).contains(new Hole(expr));
     }
   }

@@ -29,25 +29,63 @@ class ValuesTest {
     assertThat(values.all())
         .extracting(Value::path)
         .containsExactly(
-            "nameOverride", "fullnameOverride", "commonLabels", "commonAnnotations", "zeta", "alpha.beta");
+            "nameOverride",
+            "fullnameOverride",
+            "commonLabels",
+            "commonAnnotations",
+            "zeta",
+            "alpha.beta");
   }
 
   @Test
   void aValueCannotExistWithoutADescription() {
-    assertThat(Value.class.getDeclaredConstructors()).noneMatch(each -> Modifier.isPublic(each.getModifiers()));
+    assertThat(Value.class.getDeclaredConstructors())
+        .noneMatch(each -> Modifier.isPublic(each.getModifiers()));
     refuses(() -> values.flag("on1", true).describe(" "), "values.on1: needs a description");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "yEs", "nO", "a.on", "a.nuLL.b"})
+  @ValueSource(
+      strings = {
+        "y",
+        "n",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "true",
+        "false",
+        "null",
+        "yEs",
+        "nO",
+        "a.on",
+        "a.nuLL.b"
+      })
   void wordsThatYamlTakesForBooleansAreNoKeys(String path) {
-    refuses(() -> values.flag(path, true).describe("X."), "no key in camelCase that YAML takes for text");
+    refuses(
+        () -> values.flag(path, true).describe("X."),
+        "no key in camelCase that YAML takes for text");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Upper", "snake_case", "kebab-case", "1st", "a..b", ".a", "a.", "a b", "ä", "~"})
+  @ValueSource(
+      strings = {
+        "",
+        "Upper",
+        "snake_case",
+        "kebab-case",
+        "1st",
+        "a..b",
+        ".a",
+        "a.",
+        "a b",
+        "ä",
+        "~"
+      })
   void keysAreCamelCase(String path) {
-    refuses(() -> values.flag(path, true).describe("X."), "no key in camelCase that YAML takes for text");
+    refuses(
+        () -> values.flag(path, true).describe("X."),
+        "no key in camelCase that YAML takes for text");
   }
 
   @Test
@@ -55,42 +93,66 @@ class ValuesTest {
     values.flag("a.b", true).describe("X.");
     refuses(() -> values.flag("a.b", true).describe("X."), "values.a.b: declared twice");
     refuses(() -> values.flag("a", true).describe("X."), "values.a: declared twice");
-    refuses(() -> values.flag("a.b.c", true).describe("X."), "values.a.b.c: 'a.b' is a value itself");
+    refuses(
+        () -> values.flag("a.b.c", true).describe("X."), "values.a.b.c: 'a.b' is a value itself");
     refuses(() -> values.flag("global.a", true).describe("X."), "'global' belongs to Helm");
   }
 
   @Test
   void aDefaultSatisfiesItsOwnConstraint() {
-    refuses(() -> values.integer("a", 0).min(1).describe("X."), "values.a: the default 0 is not between 1 and 2147483647");
-    refuses(() -> values.integer("a", 9).max(8).describe("X."), "the default 9 is not between 0 and 8");
-    refuses(() -> values.decimal("a", 1.5).max(1).describe("X."), "the default 1.5 is not between 0.0 and 1.0");
+    refuses(
+        () -> values.integer("a", 0).min(1).describe("X."),
+        "values.a: the default 0 is not between 1 and 2147483647");
+    refuses(
+        () -> values.integer("a", 9).max(8).describe("X."), "the default 9 is not between 0 and 8");
+    refuses(
+        () -> values.decimal("a", 1.5).max(1).describe("X."),
+        "the default 1.5 is not between 0.0 and 1.0");
     refuses(() -> values.decimal("a", Double.NaN).describe("X."), "is not a number: NaN");
-    refuses(() -> values.string("a", "B").pattern("^[a-z]*$").describe("X."), "'B' does not match ^[a-z]*$");
-    refuses(() -> values.string("a", "b\n").pattern("^[a-z]*$").describe("X."), "does not match ^[a-z]*$");
-    refuses(() -> values.string("a", "ab").length(3, 4).describe("X."), "'ab' has 2 characters, not 3 to 4");
+    refuses(
+        () -> values.string("a", "B").pattern("^[a-z]*$").describe("X."),
+        "'B' does not match ^[a-z]*$");
+    refuses(
+        () -> values.string("a", "b\n").pattern("^[a-z]*$").describe("X."),
+        "does not match ^[a-z]*$");
+    refuses(
+        () -> values.string("a", "ab").length(3, 4).describe("X."),
+        "'ab' has 2 characters, not 3 to 4");
     refuses(() -> values.string("a", "\ud83d").describe("X."), "half of a surrogate pair");
-    refuses(() -> values.string("a", "latest").except("latest").describe("X."), "'latest' is refused");
+    refuses(
+        () -> values.string("a", "latest").except("latest").describe("X."), "'latest' is refused");
     refuses(() -> values.quantity("a", "1GB").describe("X."), "does not match");
     refuses(() -> values.duration("a", "90").describe("X."), "does not match");
-    refuses(() -> values.labels("a", Map.of("k", "ä")).describe("X."), "entry 'k' 'ä' does not match");
-    refuses(() -> values.labels("a", Map.of("helm.sh/chart", "x")).describe("X."), "key 'helm.sh/chart' is reserved");
-    refuses(() -> values.image("a", "nginx", "latest").describe("X."), "values.a.tag: the default 'latest' is refused");
+    refuses(
+        () -> values.labels("a", Map.of("k", "ä")).describe("X."), "entry 'k' 'ä' does not match");
+    refuses(
+        () -> values.labels("a", Map.of("helm.sh/chart", "x")).describe("X."),
+        "key 'helm.sh/chart' is reserved");
+    refuses(
+        () -> values.image("a", "nginx", "latest").describe("X."),
+        "values.a.tag: the default 'latest' is refused");
   }
 
   @Test
   void aDefaultIsFixed() {
     Value<String> other = values.string("other", "x").describe("X.");
-    refuses(() -> values.string("a", other.asString()).describe("X."), "holds a reference to another value");
+    refuses(
+        () -> values.string("a", other.asString()).describe("X."),
+        "holds a reference to another value");
   }
 
   @Test
   void theItemsOfAListOfObjectsSatisfyTheirType() {
     ObjectType item = new ObjectType(List.of(new FieldType("host", TextType.ANY, true, "Host.")));
-    refuses(() -> values.objects("a", List.of(Map.of()), item).describe("X."), "item 0 lacks the field 'host'");
+    refuses(
+        () -> values.objects("a", List.of(Map.of()), item).describe("X."),
+        "item 0 lacks the field 'host'");
     refuses(
         () -> values.objects("a", List.of(Map.of("host", "h", "port", 1)), item).describe("X."),
         "item 0 has the unknown field 'port'");
-    refuses(() -> values.objects("a", List.of(Map.of("host", 1)), item).describe("X."), "field 'host' is not text: 1");
+    refuses(
+        () -> values.objects("a", List.of(Map.of("host", 1)), item).describe("X."),
+        "field 'host' is not text: 1");
     refuses(() -> new FieldType("a-b", TextType.ANY, true, "X."), "not a name of a field: 'a-b'");
   }
 
@@ -137,6 +199,8 @@ class ValuesTest {
   }
 
   private static void refuses(Runnable declaration, String message) {
-    assertThatIllegalArgumentException().isThrownBy(declaration::run).withMessageContaining(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(declaration::run)
+        .withMessageContaining(message);
   }
 }

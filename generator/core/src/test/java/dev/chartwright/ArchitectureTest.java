@@ -18,55 +18,53 @@ import java.util.stream.Stream;
 /** Who may know whom: the table of the design. */
 @AnalyzeClasses(packages = "dev.chartwright", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] DSL =
-      {
-        "dev.chartwright.chart..",
-        "dev.chartwright.resource..",
-        "dev.chartwright.prover..",
-        "dev.chartwright.cloud..",
-        "dev.chartwright.units..",
-        "dev.chartwright.problem.."
-      };
-  private static final String[] FLEET =
-      {
-        "dev.chartwright.prover..",
-        "dev.chartwright.cloud..",
-        "dev.chartwright.generator.check..",
-        "dev.chartwright.generator.compose..",
-        "dev.chartwright.generator.gcloud..",
-        "dev.chartwright.generator.terraform..",
-        "dev.chartwright.generator.plan..",
-        "dev.chartwright.generator.diagram.."
-      };
-  private static final String[] ANY_CHART =
-      {
-        "dev.chartwright.chart..",
-        "dev.chartwright.resource..",
-        "dev.chartwright.generator.helm..",
-        "dev.chartwright.generator.prove..",
-        "dev.chartwright.generator.write..",
-        "dev.chartwright.generator.yaml..",
-        "dev.chartwright.generator.file.."
-      };
+  private static final String[] DSL = {
+    "dev.chartwright.chart..",
+    "dev.chartwright.resource..",
+    "dev.chartwright.prover..",
+    "dev.chartwright.cloud..",
+    "dev.chartwright.units..",
+    "dev.chartwright.problem.."
+  };
+  private static final String[] FLEET = {
+    "dev.chartwright.prover..",
+    "dev.chartwright.cloud..",
+    "dev.chartwright.generator.check..",
+    "dev.chartwright.generator.compose..",
+    "dev.chartwright.generator.gcloud..",
+    "dev.chartwright.generator.terraform..",
+    "dev.chartwright.generator.plan..",
+    "dev.chartwright.generator.diagram.."
+  };
+  private static final String[] ANY_CHART = {
+    "dev.chartwright.chart..",
+    "dev.chartwright.resource..",
+    "dev.chartwright.generator.helm..",
+    "dev.chartwright.generator.prove..",
+    "dev.chartwright.generator.write..",
+    "dev.chartwright.generator.yaml..",
+    "dev.chartwright.generator.file.."
+  };
 
-  private static final String[] STAGES =
-      {
-        "dev.chartwright.generator.check..",
-        "dev.chartwright.generator.compose..",
-        "dev.chartwright.generator.helm..",
-        "dev.chartwright.generator.gcloud..",
-        "dev.chartwright.generator.terraform..",
-        "dev.chartwright.generator.plan..",
-        "dev.chartwright.generator.diagram..",
-        "dev.chartwright.generator.prove..",
-        "dev.chartwright.generator.write..",
-        "dev.chartwright.generator.yaml..",
-        "dev.chartwright.generator.file.."
-      };
+  private static final String[] STAGES = {
+    "dev.chartwright.generator.check..",
+    "dev.chartwright.generator.compose..",
+    "dev.chartwright.generator.helm..",
+    "dev.chartwright.generator.gcloud..",
+    "dev.chartwright.generator.terraform..",
+    "dev.chartwright.generator.plan..",
+    "dev.chartwright.generator.diagram..",
+    "dev.chartwright.generator.prove..",
+    "dev.chartwright.generator.write..",
+    "dev.chartwright.generator.yaml..",
+    "dev.chartwright.generator.file.."
+  };
 
   private static final DescribedPredicate<JavaClass> INPUT_AND_OUTPUT =
       resideInAnyPackage("java.nio.file..", "java.nio.channels..")
-          .or(resideInAPackage("java.net..").and(DescribedPredicate.not(nameMatching("java\\.net\\.URI.*"))))
+          .or(
+              resideInAPackage("java.net..")
+                  .and(DescribedPredicate.not(nameMatching("java\\.net\\.URI.*"))))
           .or(nameMatching("java\\.io\\.(File.*|RandomAccessFile|PrintStream|Console)"))
           .or(nameMatching("java\\.lang\\.Process.*"))
           .as("files, networks, processes or the console");
@@ -79,10 +77,14 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(DSL)
-                  .or(resideInAnyPackage("java..", "io.fabric8.kubernetes.api..", "io.fabric8.kubernetes.model.."))
+                  .or(
+                      resideInAnyPackage(
+                          "java..", "io.fabric8.kubernetes.api..", "io.fabric8.kubernetes.model.."))
                   .or(resideInAPackage("com.fasterxml.jackson.annotation.."))
                   .or(nameMatching("com\\.fasterxml\\.jackson\\.databind\\.annotation\\..*"))
-                  .or(nameMatching("com\\.fasterxml\\.jackson\\.databind\\.Json(Serializer|Deserializer)(\\$None)?")))
+                  .or(
+                      nameMatching(
+                          "com\\.fasterxml\\.jackson\\.databind\\.Json(Serializer|Deserializer)(\\$None)?")))
           .because("whoever declares a chart needs nothing else");
 
   @ArchTest
@@ -91,7 +93,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule whatIsForAnyChartKnowsNothingOfProvers =
-      noClasses().that().resideInAnyPackage(ANY_CHART).should().dependOnClassesThat().resideInAnyPackage(FLEET);
+      noClasses()
+          .that()
+          .resideInAnyPackage(ANY_CHART)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FLEET);
 
   @ArchTest
   static final ArchRule aStageNeverCallsALaterOne =
@@ -100,7 +107,8 @@ class ArchitectureTest {
           .resideInAPackage("dev.chartwright.generator.helm..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.chartwright.generator.prove..", "dev.chartwright.generator.write..");
+          .resideInAnyPackage(
+              "dev.chartwright.generator.prove..", "dev.chartwright.generator.write..");
 
   @ArchTest
   static final ArchRule provingAndWritingDoNotKnowEachOther =
@@ -132,7 +140,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.chartwright.generator", "dev.chartwright.generator.topology..", "dev.chartwright.cli..");
+              "dev.chartwright.generator",
+              "dev.chartwright.generator.topology..",
+              "dev.chartwright.cli..");
 
   @ArchTest
   static final ArchRule onlyTheEndsTouchTheDisk =
@@ -141,7 +151,8 @@ class ArchitectureTest {
           .resideInAnyPackage(STAGES)
           .and(DescribedPredicate.not(resideInAPackage("dev.chartwright.generator.write..")))
           // The temporary folder in which Helm finds the chart.
-          .and(DescribedPredicate.not(nameMatching(".*\\.prove\\.(ChartFolder|HelmEngine)(\\$.*)?")))
+          .and(
+              DescribedPredicate.not(nameMatching(".*\\.prove\\.(ChartFolder|HelmEngine)(\\$.*)?")))
           .should()
           .dependOnClassesThat(INPUT_AND_OUTPUT);
 
@@ -155,7 +166,8 @@ class ArchitectureTest {
           .resideInAPackage("com.marcnuri..");
 
   @ArchTest
-  static final ArchRule packagesHaveNoCycles = slices().matching("dev.chartwright.(**)").should().beFreeOfCycles();
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.chartwright.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule aClassIsNamedAfterWhatItIs =
@@ -187,9 +199,12 @@ class ArchitectureTest {
   static final ArchRule nothingDependsOnTheClockOrOnChance =
       noClasses()
           .that()
-          .resideInAnyPackage(Stream.of(DSL, ANY_CHART, FLEET).flatMap(Stream::of).toArray(String[]::new))
+          .resideInAnyPackage(
+              Stream.of(DSL, ANY_CHART, FLEET).flatMap(Stream::of).toArray(String[]::new))
           .and(DescribedPredicate.not(resideInAPackage("dev.chartwright.generator.write..")))
           .should()
-          .dependOnClassesThat(nameMatching("java\\.(time\\.(Instant|Clock|LocalDate.*|ZonedDateTime)|util\\.(Date|Random|UUID))"))
+          .dependOnClassesThat(
+              nameMatching(
+                  "java\\.(time\\.(Instant|Clock|LocalDate.*|ZonedDateTime)|util\\.(Date|Random|UUID))"))
           .because("the same model gives the same bytes");
 }

@@ -51,7 +51,8 @@ class DeterminismTest {
   @Test
   void twiceIsTheSame() {
     Chart chart = chart(false);
-    assertThat(Generator.archive(Generator.generate(chart))).isEqualTo(Generator.archive(Generator.generate(chart)));
+    assertThat(Generator.archive(Generator.generate(chart)))
+        .isEqualTo(Generator.archive(Generator.generate(chart)));
   }
 
   private static SortedMap<String, String> texts(boolean backwards) {
@@ -69,7 +70,8 @@ class DeterminismTest {
         IntStream.range(0, 50).map(i -> backwards ? 49 - i : i).mapToObj(i -> "wordI" + i).toList();
     Map<String, Object> map = new HashMap<>(backwards ? 2 : 512);
     words.forEach(word -> map.put(word, Map.of("x", 1.5, "y", 1234567, "z", Set.copyOf(words))));
-    Map<String, String> labels = words.stream().collect(Collectors.toMap(word -> word, word -> word));
+    Map<String, String> labels =
+        words.stream().collect(Collectors.toMap(word -> word, word -> word));
     Values values = Values.create();
     Value<Map<String, Object>> tree = values.object("tree", map).describe("A tree.");
     Value<Map<String, String>> texts = values.labels("texts", labels).describe("Texts.");

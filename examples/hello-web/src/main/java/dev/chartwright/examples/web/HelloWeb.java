@@ -26,7 +26,6 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -42,7 +41,8 @@ public final class HelloWeb implements ChartSource {
   private static final String WEB = "web";
   private static final String TEST = "test";
   private static final String IGNORED = "container-image-pull-policy";
-  private static final String PULL_POLICY = "The tag never moves, so a node that has the image need not ask for it again.";
+  private static final String PULL_POLICY =
+      "The tag never moves, so a node that has the image need not ask for it again.";
   private static final TextType HOST =
       new TextType("^(\\*\\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 1, 253, List.of(), true);
   private static final TextType PATH = new TextType("^/.*$", 1, 1024, List.of(), false);
@@ -53,22 +53,35 @@ public final class HelloWeb implements ChartSource {
   public Chart chart() {
     Values values = Values.create();
     ImageValue image =
-        values.image("image", "docker.io/nginxinc/nginx-unprivileged", "1.27.4").describe("The web server.");
+        values
+            .image("image", "docker.io/nginxinc/nginx-unprivileged", "1.27.4")
+            .describe("The web server.");
     Value<List<Map<String, Object>>> pullSecrets =
-        values.objects("imagePullSecrets", List.of()).describe("Secrets for a private registry, each `name: …`.");
+        values
+            .objects("imagePullSecrets", List.of())
+            .describe("Secrets for a private registry, each `name: …`.");
     Value<Integer> replicas =
-        values.integer("replicas", 2).min(1).max(50).describe("Pods that serve requests, unless they are autoscaled.");
-    Value<String> greeting = values.string("greeting", "Hello from Helm.").describe("The text of the page.");
+        values
+            .integer("replicas", 2)
+            .min(1)
+            .max(50)
+            .describe("Pods that serve requests, unless they are autoscaled.");
+    Value<String> greeting =
+        values.string("greeting", "Hello from Helm.").describe("The text of the page.");
     Value<Map<String, Object>> resources =
         values
             .object(
                 "resources",
                 Map.of(
-                    "limits", Map.of("cpu", "500m", "ephemeral-storage", "256Mi", "memory", "128Mi"),
-                    "requests", Map.of("cpu", "50m", "ephemeral-storage", "64Mi", "memory", "128Mi")))
+                    "limits",
+                        Map.of("cpu", "500m", "ephemeral-storage", "256Mi", "memory", "128Mi"),
+                    "requests",
+                        Map.of("cpu", "50m", "ephemeral-storage", "64Mi", "memory", "128Mi")))
             .describe("Requests and limits of the web server.");
     Value<Map<String, Object>> nodeSelector =
-        values.object("nodeSelector", Map.of()).describe("Labels of the nodes that pods may run on.");
+        values
+            .object("nodeSelector", Map.of())
+            .describe("Labels of the nodes that pods may run on.");
     Value<List<Map<String, Object>>> tolerations =
         values.objects("tolerations", List.of()).describe("Taints that pods tolerate.");
     Value<Map<String, String>> podAnnotations =
@@ -78,10 +91,13 @@ public final class HelloWeb implements ChartSource {
 
     values.section("autoscaling", "Scales the pods by their CPU.");
     Value<Boolean> autoscaled =
-        values.flag("autoscaling.enabled", false).describe("Let a HorizontalPodAutoscaler set the replicas.");
+        values
+            .flag("autoscaling.enabled", false)
+            .describe("Let a HorizontalPodAutoscaler set the replicas.");
     Value<Integer> least =
         values.integer("autoscaling.minReplicas", 2).min(1).max(100).describe("Fewest pods.");
-    Value<Integer> most = values.integer("autoscaling.maxReplicas", 10).min(1).max(100).describe("Most pods.");
+    Value<Integer> most =
+        values.integer("autoscaling.maxReplicas", 10).min(1).max(100).describe("Most pods.");
     Value<Integer> cpu =
         values
             .integer("autoscaling.targetCPUUtilizationPercentage", 75)
@@ -92,7 +108,9 @@ public final class HelloWeb implements ChartSource {
     values.section("ingress", "Makes the service reachable from outside the cluster.");
     Value<Boolean> ingress = values.flag("ingress.enabled", false).describe("Create an Ingress.");
     Value<String> ingressClass =
-        values.dnsName("ingress.className", "").describe("Ingress class; empty for the cluster's default.");
+        values
+            .dnsName("ingress.className", "")
+            .describe("Ingress class; empty for the cluster's default.");
     Value<List<Map<String, Object>>> hosts =
         values
             .objects(
@@ -108,7 +126,10 @@ public final class HelloWeb implements ChartSource {
             .objects("ingress.tls", List.of())
             .describe("TLS, each with `secretName` and `hosts`.");
     Value<Boolean> networkPolicy =
-        values.flag("networkPolicy.enabled", true).describe("Admit traffic to the web port only; out, only the test's request and name resolution.");
+        values
+            .flag("networkPolicy.enabled", true)
+            .describe(
+                "Admit traffic to the web port only; out, only the test's request and name resolution.");
 
     String name = fullName().asString();
     Map<String, String> selector = selectorLabels(WEB);
@@ -359,7 +380,11 @@ public final class HelloWeb implements ChartSource {
                                             "backend",
                                                 Map.of(
                                                     "service",
-                                                    Map.of("name", name, "port", Map.of("name", "http")))))))))
+                                                    Map.of(
+                                                        "name",
+                                                        name,
+                                                        "port",
+                                                        Map.of("name", "http")))))))))
                 .bind("spec.tls", tls))
         .manifest(
             Manifest.of(
@@ -393,11 +418,18 @@ public final class HelloWeb implements ChartSource {
                 .set(autoscaled, true)
                 .set(ingress, true)
                 .set(ingressClass, "nginx")
-                .set(greeting, "It's {{ .Values.greeting }}: \"quoted\" # not a comment\nand a second line")
+                .set(
+                    greeting,
+                    "It's {{ .Values.greeting }}: \"quoted\" # not a comment\nand a second line")
                 .set(nodeSelector, Map.of("kubernetes.io/arch", "amd64"))
                 .set(podAnnotations, Map.of("example.com/team", "web"))
-                .set(tolerations, List.of(Map.of("key", "web", "operator", "Exists", "effect", "NoSchedule")))
-                .set(tls, List.of(Map.of("secretName", "hello-tls", "hosts", List.of("hello.example.com")))))
+                .set(
+                    tolerations,
+                    List.of(Map.of("key", "web", "operator", "Exists", "effect", "NoSchedule")))
+                .set(
+                    tls,
+                    List.of(
+                        Map.of("secretName", "hello-tls", "hosts", List.of("hello.example.com")))))
         .ci(CiCase.named("bare").set(replicas, 1).set(networkPolicy, false))
         .build();
   }
@@ -447,8 +479,22 @@ public final class HelloWeb implements ChartSource {
         .withArgs("http://" + service + ":" + port.asString() + "/")
         .withSecurityContext(Restricted.container(USER))
         .withNewResources()
-        .addToLimits(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("32Mi"), "ephemeral-storage", new Quantity("16Mi")))
-        .addToRequests(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("32Mi"), "ephemeral-storage", new Quantity("16Mi")))
+        .addToLimits(
+            Map.of(
+                "cpu",
+                new Quantity("100m"),
+                "memory",
+                new Quantity("32Mi"),
+                "ephemeral-storage",
+                new Quantity("16Mi")))
+        .addToRequests(
+            Map.of(
+                "cpu",
+                new Quantity("10m"),
+                "memory",
+                new Quantity("32Mi"),
+                "ephemeral-storage",
+                new Quantity("16Mi")))
         .endResources()
         .build();
   }

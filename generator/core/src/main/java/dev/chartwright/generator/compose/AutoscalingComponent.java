@@ -42,14 +42,16 @@ final class AutoscalingComponent implements Component {
     this.scaling = scaling;
     this.path = path;
     Values values = pods.shared().values();
-    values.section(path, "KEDA scales the workers by the tasks that are outstanding: waiting and in work.");
+    values.section(
+        path, "KEDA scales the workers by the tasks that are outstanding: waiting and in work.");
     enabled = values.flag(path + ".enabled", true).describe("Let KEDA set the number of workers.");
     min =
         values
             .integer(path + ".minReplicas", scaling.min())
             .max(10_000)
             .describe(
-                "Fewest workers. With 0, tasks are lost when no worker is ready within 30 minutes: the queue expires.");
+                "Fewest workers. With 0, tasks are lost when no worker is ready within 30 minutes:"
+                    + " the queue expires.");
     max =
         values
             .integer(path + ".maxReplicas", scaling.max())
@@ -59,14 +61,19 @@ final class AutoscalingComponent implements Component {
                 "Most workers: "
                     + workers.pool().maxNodes()
                     + " nodes hold "
-                    + workers.perNode().stream().mapToObj(n -> n + " each").findFirst().orElse("an unknown number")
+                    + workers.perNode().stream()
+                        .mapToObj(n -> n + " each")
+                        .findFirst()
+                        .orElse("an unknown number")
                     + "; more would wait for ever.");
     tasks =
         values
             .integer(path + ".tasksPerWorker", scaling.value())
             .min(1)
             .max(1_000)
-            .describe("Outstanding tasks for each worker. A worker holds one, so 1 leaves no task waiting.");
+            .describe(
+                "Outstanding tasks for each worker. A worker holds one, so 1 leaves no task"
+                    + " waiting.");
     activation =
         values
             .integer(path + ".activationTasks", scaling.activationValue())
@@ -77,7 +84,8 @@ final class AutoscalingComponent implements Component {
             .integer(path + ".pollingIntervalSeconds", (int) scaling.pollingInterval().toSeconds())
             .min(1)
             .max(3_600)
-            .describe("Seconds between two looks at the queue while there are no workers. With any, the autoscaler asks every 15.");
+            .describe(
+                "Seconds between two looks at the queue while there are no workers. With any, the autoscaler asks every 15.");
     cooldown =
         values
             .integer(path + ".cooldownSeconds", (int) scaling.cooldown().toSeconds())
@@ -88,7 +96,9 @@ final class AutoscalingComponent implements Component {
             .annotations(path + ".annotations", Map.of())
             .describe(
                 "Annotations of the ScaledObject, such as `autoscaling.keda.sh/"
-                    + (pods.shared().fleet().platform().kedaPausesScaleIn() ? "paused-scale-in" : "paused")
+                    + (pods.shared().fleet().platform().kedaPausesScaleIn()
+                        ? "paused-scale-in"
+                        : "paused")
                     + ": \"true\"`.");
   }
 
@@ -98,12 +108,20 @@ final class AutoscalingComponent implements Component {
 
   /** What the workers' pods need so that a KEDA that takes no credentials can read it from them. */
   static List<EnvVar> environment(ProverPod pods, Autoscaling scaling) {
-    if (pods.shared().fleet().platform().kedaTakesCredentials() || scaling.protocol() == Autoscaling.Protocol.AMQP) {
+    if (pods.shared().fleet().platform().kedaTakesCredentials()
+        || scaling.protocol() == Autoscaling.Protocol.AMQP) {
       return List.of();
     }
     return List.of(
         Variables.variable(
-            MANAGEMENT_URI, "http://" + pods.broker().login() + "@" + pods.broker().host() + ":" + BrokerComponent.MANAGEMENT_PORT + "/"));
+            MANAGEMENT_URI,
+            "http://"
+                + pods.broker().login()
+                + "@"
+                + pods.broker().host()
+                + ":"
+                + BrokerComponent.MANAGEMENT_PORT
+                + "/"));
   }
 
   @Override
@@ -133,16 +151,22 @@ final class AutoscalingComponent implements Component {
                 rules ->
                     rules
                         .stabilizationWindowSeconds(0)
-                        .pods(scaling.scaleOut().pods(), (int) scaling.scaleOut().period().toSeconds()))
+                        .pods(
+                            scaling.scaleOut().pods(),
+                            (int) scaling.scaleOut().period().toSeconds()))
             .scaleDown(this::scaleDown)
             .trigger(trigger());
-    scaling.fallback(pods.shared().fleet().platform()).ifPresent(fallback -> fallback(object, fallback));
+    scaling
+        .fallback(pods.shared().fleet().platform())
+        .ifPresent(fallback -> fallback(object, fallback));
     return guarded(
             Manifest.of(workers.name() + "-scaledobject", object.build()).component(workers.name()),
             "keda.sh/v1alpha1/ScaledObject")
         .failsWhen(
             min.greaterThan(max),
-            path + ".minReplicas is greater than maxReplicas: write a smaller minimum or a larger maximum.")
+            path
+                + ".minReplicas is greater than maxReplicas: write a smaller minimum or a larger"
+                + " maximum.")
         .append("metadata.annotations", annotations)
         .when("spec.pollingInterval", min.is(0))
         .when("spec.cooldownPeriod", min.is(0))
@@ -153,7 +177,8 @@ final class AutoscalingComponent implements Component {
         .comment(
             "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown",
             scaling.scaleIn() instanceof ScaleIn.Disabled
-                ? "A worker that is taken away may take its proof with it: lower the maximum to scale in."
+                ? "A worker that is taken away may take its proof with it: lower the maximum to"
+                    + " scale in."
                 : "A worker that is taken away may take its proof with it.");
   }
 
@@ -194,7 +219,8 @@ final class AutoscalingComponent implements Component {
             ? trigger
                 .host(scaling.protocol() + "://" + pods.broker().host() + ":" + port + "/")
                 .authenticationRef(fullName(workers.name()))
-            : trigger.hostFromEnv(http ? MANAGEMENT_URI : pods.shared().release().amqpUriVariable());
+            : trigger.hostFromEnv(
+                http ? MANAGEMENT_URI : pods.shared().release().amqpUriVariable());
     if (http) {
       trigger =
           trigger
@@ -225,7 +251,7 @@ final class AutoscalingComponent implements Component {
         .requiresApi(
             api,
             pods.shared().requireCrds(),
-            "KEDA is not installed in this cluster: install it first (https://keda.sh/docs/deploy), set requireCRDs=false to "
-                + "render without a cluster, or switch autoscaling off.");
+            "KEDA is not installed in this cluster: install it first (https://keda.sh/docs/deploy),"
+                + " set requireCRDs=false to render without a cluster, or switch autoscaling off.");
   }
 }

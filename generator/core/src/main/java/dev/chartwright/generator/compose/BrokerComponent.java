@@ -67,18 +67,25 @@ final class BrokerComponent implements Component {
         values
             .string("broker.image", broker.image())
             .plainPattern("^[a-z0-9]+([._:/@-]+[A-Za-z0-9]+)*$")
-            .describe("Image of RabbitMQ, with the management plugin, which KEDA asks.");
+            .describe(
+                "Image of RabbitMQ. Settings follow the version that the fleet was declared with:"
+                    + " stay in its line.");
     replicas =
         values
             .integer("broker.replicas", broker.replicas())
             .min(1)
             .max(7)
-            .describe("Nodes, an odd number. More than one does not save tasks: the prover's queues are not replicated.");
+            .describe(
+                "Nodes, an odd number. More than one does not save tasks: the prover's queues are"
+                    + " not replicated.");
     resources =
         values
             .object(
-                "broker.resources", Resources.of(broker.cpu(), broker.memory(), broker.memory(), "1Gi"))
-            .describe("Requests and limits. Memory: request and limit equal; RabbitMQ is told the limit.");
+                "broker.resources",
+                Resources.of(broker.cpu(), broker.memory(), broker.memory(), "1Gi"))
+            .describe(
+                "Requests and limits. Memory: request and limit equal; RabbitMQ is told the"
+                    + " limit.");
     storage =
         values
             .quantity("broker.storage.size", broker.storage().toString())
@@ -91,7 +98,8 @@ final class BrokerComponent implements Component {
         values
             .dnsName("broker.existingSecret", broker.existingSecret().orElse(""))
             .describe(
-                "Secret with `username`, `password`, `default_user.conf`, `host`, `port`; empty to let the operator make one.");
+                "Secret with `username`, `password`, `default_user.conf`, `host`, `port`; empty to"
+                    + " let the operator make one.");
     settings = declareSettings(values);
     affinity =
         values
@@ -104,16 +112,20 @@ final class BrokerComponent implements Component {
     priorityClass =
         values
             .name("broker.priorityClassName", "")
-            .describe("Priority class of the pods, above the workers'; empty for the cluster's default.");
+            .describe(
+                "Priority class of the pods, above the workers'; empty for the cluster's default.");
     annotations =
         values
             .annotations("broker.annotations", Map.of())
-            .describe("Annotations of the RabbitmqCluster, such as `rabbitmq.com/pauseReconciliation`.");
+            .describe(
+                "Annotations of the RabbitmqCluster, such as `rabbitmq.com/pauseReconciliation`.");
     secret =
         new NamedTemplate(
             "brokerSecret",
             "The Secret with the broker's credentials: the given one, or the operator's.",
-            choose(existingSecret).then(existingSecret.asString()).otherwise(name + "-default-user"));
+            choose(existingSecret)
+                .then(existingSecret.asString())
+                .otherwise(name + "-default-user"));
   }
 
   String component() {
@@ -147,8 +159,9 @@ final class BrokerComponent implements Component {
   }
 
   /**
-   * The variables by which a prover pod reaches the broker. Kubernetes puts earlier entries into later ones, so the
-   * credentials come first; this form works with the Secret of every operator version.
+   * The variables by which a prover pod reaches the broker. Kubernetes puts earlier entries into
+   * later ones, so the credentials come first; this form works with the Secret of every operator
+   * version.
    */
   List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
@@ -162,14 +175,17 @@ final class BrokerComponent implements Component {
     return environment;
   }
 
-  /** User and password in the form of an address, put in by Kubernetes from the variables before it. */
+  /**
+   * User and password in the form of an address, put in by Kubernetes from the variables before it.
+   */
   String login() {
     return "$(" + USERNAME + "):$(" + PASSWORD + ")";
   }
 
   /** What a script must know to reach the broker without logging in. */
   List<EnvVar> address() {
-    return List.of(variable("AMQP_HOST", host()), variable("AMQP_PORT", Integer.toString(AMQP_PORT)));
+    return List.of(
+        variable("AMQP_HOST", host()), variable("AMQP_PORT", Integer.toString(AMQP_PORT)));
   }
 
   @Override
@@ -178,7 +194,9 @@ final class BrokerComponent implements Component {
         RabbitmqCluster.named(name)
             .replicas(replicas.asInt())
             .image(image.asString())
-            .persistence(volume -> volume.storage(storage.asString()).storageClassName(storageClass.asString()))
+            .persistence(
+                volume ->
+                    volume.storage(storage.asString()).storageClassName(storageClass.asString()))
             .additionalPlugins(broker.plugins())
             .additionalConfig(configuration())
             .terminationGracePeriodSeconds((int) broker.terminationGracePeriod().toSeconds())
@@ -189,9 +207,9 @@ final class BrokerComponent implements Component {
             .requiresApi(
                 "rabbitmq.com/v1beta1/RabbitmqCluster",
                 shared.requireCrds(),
-                "The RabbitMQ Cluster Operator is not installed in this cluster: install it first "
-                    + "(https://www.rabbitmq.com/kubernetes/operator/install-operator), or set requireCRDs=false to render "
-                    + "without a cluster.")
+                "The RabbitMQ Cluster Operator is not installed in this cluster: install it first"
+                    + " (https://www.rabbitmq.com/kubernetes/operator/install-operator), or set"
+                    + " requireCRDs=false to render without a cluster.")
             .append("metadata.annotations", annotations)
             .when("spec.persistence.storageClassName", storageClass.isSet())
             .bind("spec.imagePullSecrets", shared.imagePullSecrets())
@@ -201,18 +219,24 @@ final class BrokerComponent implements Component {
             .bind("spec.tolerations", tolerations)
             .bind("spec.secretBackend", secretBackend())
             .when("spec.secretBackend", existingSecret.isSet())
-            .comment("spec.rabbitmq.additionalConfig", "Proofs take longer, and tasks are larger, than RabbitMQ expects.")
+            .comment(
+                "spec.rabbitmq.additionalConfig",
+                "Proofs take longer, and tasks are larger, than RabbitMQ expects.")
             .failsWhen(
                 replicas.is(2).or(replicas.is(4)).or(replicas.is(6)),
-                "broker.replicas is even: a cluster that is cut into halves stops. Write 1, 3, 5 or 7.");
+                "broker.replicas is even: a cluster that is cut into halves stops. Write 1, 3, 5 or"
+                    + " 7.");
     manifest =
         operatorRestrictsPods()
             ? manifest.when("spec.override", priorityClass.isSet())
             : manifest
-                .when("spec.override.statefulSet.spec.template.spec.priorityClassName", priorityClass.isSet())
+                .when(
+                    "spec.override.statefulSet.spec.template.spec.priorityClassName",
+                    priorityClass.isSet())
                 .comment(
                     "spec.override",
-                    "What the Pod Security Standard restricted asks for; this operator does not set it by itself.");
+                    "What the Pod Security Standard restricted asks for; this operator does not set"
+                        + " it by itself.");
     Manifest budget =
         Manifest.of(
                 component() + "-poddisruptionbudget",
@@ -230,7 +254,9 @@ final class BrokerComponent implements Component {
                     .build())
             .component(component())
             .onlyWhen(replicas.greaterThan(1))
-            .comment("A single node has none: it would block the drain of its Kubernetes node for ever.");
+            .comment(
+                "A single node has none: it would block the drain of its Kubernetes node for"
+                    + " ever.");
     return List.of(manifest, budget);
   }
 
@@ -239,7 +265,10 @@ final class BrokerComponent implements Component {
     return shared.fleet().platform().operator().isAtLeast(Version.of(2, 17));
   }
 
-  /** What the resource has no field for; the operator merges it into its own pods, containers by their names. */
+  /**
+   * What the resource has no field for; the operator merges it into its own pods, containers by
+   * their names.
+   */
   private StatefulSetSpec podOverride() {
     PodSpecBuilder pod = new PodSpecBuilder().withPriorityClassName(priorityClass.asString());
     if (operatorRestrictsPods()) {
@@ -267,14 +296,21 @@ final class BrokerComponent implements Component {
           .withSecurityContext(restricted)
           .endContainer();
     }
-    return new StatefulSetSpecBuilder().withNewTemplate().withSpec(pod.build()).endTemplate().build();
+    return new StatefulSetSpecBuilder()
+        .withNewTemplate()
+        .withSpec(pod.build())
+        .endTemplate()
+        .build();
   }
 
   private Node secretBackend() {
-    return Node.mapping().with("externalSecret", Node.mapping().with("name", existingSecret.asString()));
+    return Node.mapping()
+        .with("externalSecret", Node.mapping().with("name", existingSecret.asString()));
   }
 
-  /** Numbers that a user may want to change are values; the text of such a setting is a token then. */
+  /**
+   * Numbers that a user may want to change are values; the text of such a setting is a token then.
+   */
   private Map<String, String> declareSettings(Values values) {
     Map<String, String> lines = new LinkedHashMap<>(shared.fleet().brokerSettings());
     numberIn(lines, CONSUMER_TIMEOUT, SHORTEST_TIMEOUT, Integer.MAX_VALUE)
@@ -286,7 +322,8 @@ final class BrokerComponent implements Component {
                         .integer("broker.consumerTimeout", milliseconds)
                         .min(SHORTEST_TIMEOUT)
                         .describe(
-                            "Milliseconds that a worker may hold a task. A longer task would start again elsewhere, for ever.")
+                            "Milliseconds that a worker may hold a task. A longer task would start"
+                                + " again elsewhere, for ever.")
                         .asString()));
     numberIn(lines, MAX_MESSAGE_SIZE, SMALLEST_MESSAGE, Broker.MAX_MESSAGE_SIZE)
         .ifPresent(
@@ -303,7 +340,8 @@ final class BrokerComponent implements Component {
   }
 
   /** A setting, where it is a number within these bounds. */
-  private static Optional<Integer> numberIn(Map<String, String> settings, String key, long min, long max) {
+  private static Optional<Integer> numberIn(
+      Map<String, String> settings, String key, long min, long max) {
     return Optional.ofNullable(settings.get(key))
         .filter(text -> text.matches("[0-9]{1,10}"))
         .map(Long::parseLong)
@@ -336,5 +374,4 @@ final class BrokerComponent implements Component {
             "requiredDuringSchedulingIgnoredDuringExecution",
             Map.of("nodeSelectorTerms", List.of(Map.of("matchExpressions", expressions)))));
   }
-
 }

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The circuits: one declaration of their ranges for workers, leader and verifier, and the volume on which they are kept. */
+/**
+ * The circuits: one declaration of their ranges for workers, leader and verifier, and the volume on
+ * which they are kept.
+ */
 final class CircuitsComponent implements Component {
   static final String VOLUME = "circuits";
 
@@ -40,11 +43,13 @@ final class CircuitsComponent implements Component {
     this.shared = shared;
     this.circuits = shared.fleet().circuits();
     Values values = shared.values();
-    values.section("circuits", "The circuits, which are made once for an image and a set of ranges.");
+    values.section(
+        "circuits", "The circuits, which are made once for an image and a set of ranges.");
     values.section(
         "circuits.ranges",
-        "Sizes of each table, as powers of two, the end excluded: the same for workers, leader and verifier. A proof that needs "
-            + "another size fails; each further size costs disk and memory.");
+        "Sizes of each table, as powers of two, the end excluded: the same for workers, leader and"
+            + " verifier. A proof that needs another size fails; each further size costs disk and"
+            + " memory.");
     circuits
         .ranges(shared.release())
         .forEach(
@@ -58,7 +63,9 @@ final class CircuitsComponent implements Component {
     loadStrategy =
         values
             .oneOf("circuits.loadStrategy", circuits.loadStrategy())
-            .describe("Load circuits when they are needed, or all of them at the start, which takes more memory.");
+            .describe(
+                "Load circuits when they are needed, or all of them at the start, which takes more"
+                    + " memory.");
     storage =
         circuits.persistence() == Circuits.Persistence.DISK
             ? Optional.of(Storage.declare(values, circuits.storage()))
@@ -152,7 +159,10 @@ final class CircuitsComponent implements Component {
                     .build());
   }
 
-  /** The volume of the jumpbox: the shared one, or a small one for what the verifier keeps of its circuits. */
+  /**
+   * The volume of the jumpbox: the shared one, or a small one for what the verifier keeps of its
+   * circuits.
+   */
   Volume leaderVolume() {
     return storage
         .flatMap(Storage::claim)
@@ -178,7 +188,9 @@ final class CircuitsComponent implements Component {
 
   @Override
   public List<Manifest> manifests() {
-    return storage.flatMap(kept -> kept.sharing().map(sharing -> List.of(claim(kept, sharing)))).orElse(List.of());
+    return storage
+        .flatMap(kept -> kept.sharing().map(sharing -> List.of(claim(kept, sharing))))
+        .orElse(List.of());
   }
 
   private static Manifest claim(Storage kept, Sharing sharing) {
@@ -212,19 +224,29 @@ final class CircuitsComponent implements Component {
         .build();
   }
 
-  /** The folder of the circuits. Before v0.7 their files do not tell their version, so the folder does. */
+  /**
+   * The folder of the circuits. Before v0.7 their files do not tell their version, so the folder
+   * does.
+   */
   private String directory() {
     String directory = circuits.directory(shared.release());
-    return shared.release().circuitsDirectoryNeedsDigest() ? directory + "-" + digestText() : directory;
+    return shared.release().circuitsDirectoryNeedsDigest()
+        ? directory + "-" + digestText()
+        : directory;
   }
 
   private String digestText() {
     return digest.text(true).asString();
   }
 
-  /** Two numbers from 4 to 30, the first one smaller: the prover takes a range that runs backwards, and begins to work. */
+  /**
+   * Two numbers from 4 to 30, the first one smaller: the prover takes a range that runs backwards,
+   * and begins to work.
+   */
   private static String rangePattern() {
-    List<String> forms = new ArrayList<>(List.of("[4-9]\\.\\.([12][0-9]|30)", "1[0-9]\\.\\.(2[0-9]|30)", "2[0-9]\\.\\.30"));
+    List<String> forms =
+        new ArrayList<>(
+            List.of("[4-9]\\.\\.([12][0-9]|30)", "1[0-9]\\.\\.(2[0-9]|30)", "2[0-9]\\.\\.30"));
     for (String ten : List.of("", "1", "2")) {
       for (int digit = ten.isEmpty() ? 4 : 0; digit < 9; digit++) {
         forms.add(ten + digit + "\\.\\." + ten + "[" + (digit + 1) + "-9]");
@@ -237,13 +259,17 @@ final class CircuitsComponent implements Component {
   private record Storage(Value<String> size, Value<String> className, Optional<Sharing> sharing) {
     static Storage declare(Values values, CircuitStorage storage) {
       Value<String> size =
-          values.quantity("circuits.storage.size", storage.size().toString()).describe("Size of the volume.");
+          values
+              .quantity("circuits.storage.size", storage.size().toString())
+              .describe("Size of the volume.");
       return storage instanceof CircuitStorage.SharedVolume volume
           ? new Storage(
               size,
               values
                   .dnsName("circuits.storage.className", volume.storageClass())
-                  .describe("Storage class of the volume that all pods mount; it must offer ReadWriteMany."),
+                  .describe(
+                      "Storage class of the volume that all pods mount; it must offer"
+                          + " ReadWriteMany."),
               Optional.of(Sharing.declare(values, volume)))
           : new Storage(
               size,
@@ -251,7 +277,9 @@ final class CircuitsComponent implements Component {
                   .dnsName(
                       "circuits.storage.className",
                       ((CircuitStorage.PodVolume) storage).storageClass().orElse(""))
-                  .describe("Storage class of each worker's own volume; empty for the cluster's default."),
+                  .describe(
+                      "Storage class of each worker's own volume; empty for the cluster's"
+                          + " default."),
               Optional.empty());
     }
 
@@ -271,7 +299,9 @@ final class CircuitsComponent implements Component {
       Value<Boolean> keep =
           values
               .flag("circuits.storage.keep", true)
-              .describe("Keep the volume when the release is uninstalled: making circuits takes minutes.");
+              .describe(
+                  "Keep the volume when the release is uninstalled: making circuits takes"
+                      + " minutes.");
       return new Sharing(
           volume.accessMode().toString(),
           existing,

@@ -33,9 +33,14 @@ final class FleetCases {
     String key = path.substring(path.lastIndexOf('.') + 1);
     return switch (key) {
       case "commonLabels", "podLabels" -> Map.of("example.com/team", "provers");
-      case "commonAnnotations", "podAnnotations", "annotations" -> Map.of("example.com/contact", "provers: #help");
+      case "commonAnnotations", "podAnnotations", "annotations" ->
+          Map.of("example.com/contact", "provers: #help");
       case "imagePullSecrets" -> List.of(Map.of("name", "registry"));
-      case "existingSecret", "existingClaim", "priorityClassName", "monitoringNamespace", "fullnameOverride" ->
+      case "existingSecret",
+          "existingClaim",
+          "priorityClassName",
+          "monitoringNamespace",
+          "fullnameOverride" ->
           "my-" + key.toLowerCase(java.util.Locale.ROOT);
       case "className" -> "premium-rwx";
       case "digest" -> "sha256:" + "0123456789abcdef".repeat(4);
@@ -58,11 +63,13 @@ final class FleetCases {
     spread.put("maxSkew", 1);
     spread.put("topologyKey", "kubernetes.io/hostname");
     spread.put("whenUnsatisfiable", "ScheduleAnyway");
-    spread.put("labelSelector", Map.of("matchLabels", Map.of("app.kubernetes.io/component", "worker")));
+    spread.put(
+        "labelSelector", Map.of("matchLabels", Map.of("app.kubernetes.io/component", "worker")));
     return spread;
   }
 
-  private static Map<String, Object> ordered(String firstKey, Object first, String secondKey, Object second) {
+  private static Map<String, Object> ordered(
+      String firstKey, Object first, String secondKey, Object second) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(firstKey, first);
     map.put(secondKey, second);

@@ -19,8 +19,10 @@ public final class FleetChart {
     CircuitsComponent circuits = new CircuitsComponent(shared);
     ProverPod pods = new ProverPod(shared, broker, circuits);
     LeaderComponent leader = new LeaderComponent(pods);
-    List<Component> components = new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));
-    values.section("workers", "Groups of workers, each with machines, numbers and settings of its own.");
+    List<Component> components =
+        new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));
+    values.section(
+        "workers", "Groups of workers, each with machines, numbers and settings of its own.");
     List<String> keys = GroupKeys.of(fleet.workers());
     List<Condition> autoscaled = new ArrayList<>();
     for (int index = 0; index < keys.size(); index++) {
@@ -36,14 +38,16 @@ public final class FleetChart {
         Chart.named(fleet.name())
             .version(fleet.version())
             .appVersion(fleet.release().imageTag())
-            .describe("A fleet that proves Ethereum blocks: a broker, a jumpbox, and workers that scale on the task queue.")
+            .describe(
+                "A fleet that proves Ethereum blocks: a broker, a jumpbox, and workers"
+                    + (shared.isAutoscaled() ? " that scale on the task queue." : "."))
             .kubeVersion(">=1.27.0-0")
             .home("https://github.com/0xPolygonZero/zk_evm")
             .source("https://github.com/0xPolygonZero/zk_evm")
             .keywords("ethereum", "prover", "zero-knowledge", "rabbitmq", "keda")
             .maintainer("Chartwright", "", "")
             .annotation("artifacthub.io/license", "Apache-2.0")
-            .readme(FleetReadme.of(fleet))
+            .readme(FleetReadme.of(shared, circuits))
             .values(values)
             .template(broker.secretTemplate())
             .template(leader.claimTemplate())

@@ -13,7 +13,8 @@ final class FleetNotes {
     String kubectl = "kubectl --namespace " + releaseNamespace().asString();
     String jumpbox = kubectl + " exec -it deployment/" + leader.name() + " --";
     return List.of(
-        "The fleet is on its way. The broker needs a minute; a worker needs a node, the image and its circuits.",
+        "The fleet is on its way. The broker needs a minute; a worker needs a node, the image and"
+            + " its circuits.",
         "1. Watch the pods:\n\n     "
             + kubectl
             + " get pods --watch --selector 'app.kubernetes.io/name in ("
@@ -34,6 +35,8 @@ final class FleetNotes {
             + kubectl
             + " exec "
             + broker.name()
-            + "-server-0 -c rabbitmq -- \\\n       rabbitmqctl list_queues name messages_ready messages_unacknowledged consumers");
+            + "-server-0 -c rabbitmq -- \\\n"
+            + "       rabbitmqctl list_queues name messages_ready messages_unacknowledged"
+            + " consumers");
   }
 }

@@ -41,7 +41,9 @@ record FleetValues(
         values
             .image("image", fleet.image().repository(), fleet.image().tag().orElse(""))
             .digest(fleet.image().digest().orElse(""))
-            .describe("The prover: leader, workers and verifier run the same image, or their circuits differ.");
+            .describe(
+                "The prover: leader, workers and verifier run the same image, or their circuits"
+                    + " differ.");
     Value<List<Map<String, Object>>> pullSecrets =
         values
             .objects("imagePullSecrets", List.of(), NAMED)
@@ -49,32 +51,57 @@ record FleetValues(
     Value<String> logLevel =
         values
             .oneOf("logLevel", fleet.logLevel())
-            .describe("How much leader and workers log. Below info they do not tell that a proof was made.");
+            .describe(
+                "How much leader and workers log. Below info they do not tell that a proof was"
+                    + " made.");
     Value<String> clusterDomain =
-        values.dnsName("clusterDomain", "cluster.local").describe("Domain of the cluster's Services.");
+        values
+            .dnsName("clusterDomain", "cluster.local")
+            .describe("Domain of the cluster's Services.");
     Value<Boolean> requireCrds =
         values
             .flag("requireCRDs", true)
             .describe(
-                "Fail early when the cluster lacks KEDA or the RabbitMQ operator. Switch it off for `helm template`, "
-                    + "which knows no cluster.");
+                "Fail early when the cluster lacks "
+                    + (isAutoscaled(fleet) ? "KEDA or " : "")
+                    + "the RabbitMQ operator. Switch it off for `helm template`, which knows no"
+                    + " cluster.");
     Value<Map<String, String>> accountAnnotations =
         values
             .annotations("serviceAccount.annotations", Map.of())
-            .describe("Annotations of the service accounts, such as `iam.gke.io/gcp-service-account`.");
+            .describe(
+                "Annotations of the service accounts, such as `iam.gke.io/gcp-service-account`.");
     return new FleetValues(
-        fleet, values, image, pullSecrets, logLevel, clusterDomain, requireCrds, accountAnnotations);
+        fleet,
+        values,
+        image,
+        pullSecrets,
+        logLevel,
+        clusterDomain,
+        requireCrds,
+        accountAnnotations);
   }
 
   ProverRelease release() {
     return fleet.release();
   }
 
+  /** Whether KEDA may scale any workers. */
+  boolean isAutoscaled() {
+    return isAutoscaled(fleet);
+  }
+
+  private static boolean isAutoscaled(ProverFleet fleet) {
+    return fleet.workers().stream().anyMatch(workers -> workers.autoscaling().isPresent());
+  }
+
   /**
-   * Extra environment variables, by default those of the model that are not in place of the chart's own. Names that the chart
-   * sets itself are refused: Helm 4 and the cluster take a second entry of one name for an error.
+   * Extra environment variables, by default those of the model that are not in place of the chart's
+   * own. Names that the chart sets itself are refused: Helm 4 and the cluster take a second entry
+   * of one name for an error.
    */
-  Value<List<Map<String, Object>>> extraEnvironment(String path, Environment environment, List<String> taken) {
+  Value<List<Map<String, Object>>> extraEnvironment(
+      String path, Environment environment, List<String> taken) {
     List<Map<String, Object>> defaults = new ArrayList<>();
     Set<String> own = Set.copyOf(taken);
     environment
@@ -111,7 +138,8 @@ record FleetValues(
                     true,
                     "Name of the variable; none that the chart sets itself."),
                 new FieldType("value", ANY_TEXT, false, "Its text."),
-                new FieldType("valueFrom", new AnyObjectType(), false, "Or where its text comes from.")));
+                new FieldType(
+                    "valueFrom", new AnyObjectType(), false, "Or where its text comes from.")));
     return values
         .objects(path, defaults, variable)
         .describe("More environment variables, as in a pod: `name` with `value` or `valueFrom`.");
@@ -136,13 +164,16 @@ record FleetValues(
     ObjectType mount =
         new ObjectType(
             List.of(
-                new FieldType("name", new TextType("", 1, 63, List.of(), false), true, "Name of the volume."),
+                new FieldType(
+                    "name", new TextType("", 1, 63, List.of(), false), true, "Name of the volume."),
                 new FieldType(
                     "mountPath",
                     new TextType("^(/[^/]+)+$", 1, 4096, taken, false),
                     true,
                     "Where it is mounted; no path that the chart mounts itself.")),
             true);
-    return values.objects(path, List.of(), mount).describe("More mounts of volumes, as in a container.");
+    return values
+        .objects(path, List.of(), mount)
+        .describe("More mounts of volumes, as in a container.");
   }
 }

@@ -6,14 +6,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The keys of worker groups in the values: camel case of their names, and never the same key twice. */
+/**
+ * The keys of worker groups in the values: camel case of their names, and never the same key twice.
+ */
 final class GroupKeys {
   /** What YAML takes for something else than text. */
-  private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+  private static final Set<String> WORDS =
+      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
   private GroupKeys() {}
 
-  /** One key for each group, in their order; {@code a-1} and {@code a1} become {@code a1} and {@code a12}. */
+  /**
+   * One key for each group, in their order; {@code a-1} and {@code a1} become {@code a1} and {@code
+   * a12}.
+   */
   static List<String> of(List<Workers> groups) {
     List<String> keys = new ArrayList<>(groups.size());
     Set<String> taken = new HashSet<>();
@@ -32,9 +38,12 @@ final class GroupKeys {
     StringBuilder key = new StringBuilder();
     for (String word : name.split("-")) {
       if (!word.isEmpty()) {
-        key.append(key.length() == 0 ? word.charAt(0) : Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        key.append(key.length() == 0 ? word.charAt(0) : Character.toUpperCase(word.charAt(0)))
+            .append(word.substring(1));
       }
     }
-    return Character.isDigit(key.charAt(0)) || WORDS.contains(key.toString()) ? "group" + key : key.toString();
+    return Character.isDigit(key.charAt(0)) || WORDS.contains(key.toString())
+        ? "group" + key
+        : key.toString();
   }
 }

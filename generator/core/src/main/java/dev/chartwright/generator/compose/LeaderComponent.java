@@ -1,6 +1,5 @@
 package dev.chartwright.generator.compose;
 
-import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.not;
@@ -23,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The jumpbox from which people prove and verify by hand, and its volume of witnesses and proofs. */
+/**
+ * The jumpbox from which people prove and verify by hand, and its volume of witnesses and proofs.
+ */
 final class LeaderComponent implements Component {
   /** The name of the container. */
   private static final String CONTAINER = "leader";
@@ -59,12 +60,17 @@ final class LeaderComponent implements Component {
     values.section("leader", "The jumpbox: enter it with `kubectl exec` to prove and to verify.");
     resources =
         values
-            .object("leader.resources", Resources.of(leader.cpu(), leader.memory(), leader.memory(), "2Gi"))
-            .describe("Requests and limits. The leader holds the tasks of all blocks in flight in memory.");
+            .object(
+                "leader.resources",
+                Resources.of(leader.cpu(), leader.memory(), leader.memory(), "2Gi"))
+            .describe(
+                "Requests and limits. The leader holds the tasks of all blocks in flight in"
+                    + " memory.");
     size =
         values
             .quantity("leader.storage.size", leader.storage().toString())
-            .describe("Size of the volume with witnesses (9 MB a mainnet block) and proofs (1 MB).");
+            .describe(
+                "Size of the volume with witnesses (9 MB a mainnet block) and proofs (1 MB).");
     storageClass =
         values
             .dnsName("leader.storage.className", leader.storageClass().orElse(""))
@@ -86,7 +92,8 @@ final class LeaderComponent implements Component {
     mounts = mounts();
     placement = Placement.declare(values, "leader", leader.pool());
     extraEnvironment =
-        shared.extraEnvironment("leader.extraEnv", leader.environment(), Variables.names(environment));
+        shared.extraEnvironment(
+            "leader.extraEnv", leader.environment(), Variables.names(environment));
     extraVolumes = shared.extraVolumes("leader.extraVolumes", ProverPod.volumeNames(volumes));
     extraMounts = shared.extraMounts("leader.extraVolumeMounts", ProverPod.mountPaths(mounts));
   }
@@ -112,7 +119,10 @@ final class LeaderComponent implements Component {
     List<EnvVar> all = new ArrayList<>(pods.broker().environment());
     all.addAll(pods.environment());
     all.add(variable("HOME", DATA_FOLDER));
-    all.add(variable("PATH", Script.FOLDER + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
+    all.add(
+        variable(
+            "PATH",
+            Script.FOLDER + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
     if (shared.release().writesProofFiles()) {
       all.add(variable("ZERO_BIN_PROOF_OUTPUT_DIR", DATA_FOLDER + "/proofs"));
     }
@@ -188,7 +198,8 @@ final class LeaderComponent implements Component {
                     .withNewMetadata()
                     .withName(name())
                     .addToAnnotations(
-                        "kube-score/ignore", "container-image-pull-policy,deployment-replicas,deployment-strategy")
+                        "kube-score/ignore",
+                        "container-image-pull-policy,deployment-replicas,deployment-strategy")
                     .endMetadata()
                     .withNewSpec()
                     .withReplicas(1)
@@ -201,25 +212,26 @@ final class LeaderComponent implements Component {
                     .withNewTemplate()
                     .withNewMetadata()
                     .withLabels(selector)
-                    .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
+                    .addToAnnotations("checksum/scripts", Script.digest(shared.release()))
                     .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
-                    .withSpec(
-                        pods.spec(fullName(component), List.of(), container, volumes))
+                    .withSpec(pods.spec(fullName(component), List.of(), container, volumes))
                     .endTemplate()
                     .endSpec()
                     .build())
             .component(component)
             .comment(
                 "metadata.annotations['kube-score/ignore']",
-                "One jumpbox is enough, and its volume can be mounted once, so the old pod goes before the new one comes. "
-                    + "The tag never moves, so a node that has the image need not ask for it again.")
+                "One jumpbox is enough, and its volume can be mounted once, so the old pod goes"
+                    + " before the new one comes. The tag never moves, so a node that has the image"
+                    + " need not ask for it again.")
             .comment(
                 "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
                 "A node is not taken away under somebody's run.")
             .comment(
                 "spec.template.spec.containers[" + CONTAINER + "].livenessProbe",
-                "A restart would end a run of hours: only a container in which nothing can start any more is restarted.")
+                "A restart would end a run of hours: only a container in which nothing can start"
+                    + " any more is restarted.")
             .bind("spec.template.spec.imagePullSecrets", shared.imagePullSecrets())
             .bind("spec.template.spec.containers[" + CONTAINER + "].resources", resources)
             .append("spec.template.spec.containers[" + CONTAINER + "].env", extraEnvironment)

@@ -47,7 +47,10 @@ final class NetworkPolicies implements Component {
    * @param autoscaled for each group that KEDA may scale, when it does
    */
   NetworkPolicies(
-      FleetValues shared, BrokerComponent broker, LeaderComponent leader, List<Condition> autoscaled) {
+      FleetValues shared,
+      BrokerComponent broker,
+      LeaderComponent leader,
+      List<Condition> autoscaled) {
     this.shared = shared;
     this.broker = broker;
     this.leader = leader;
@@ -61,22 +64,28 @@ final class NetworkPolicies implements Component {
             : Optional.of(
                 values
                     .name("networkPolicy.kedaNamespace", "keda")
-                    .describe("Namespace of KEDA, which asks the broker for the length of its queues."));
+                    .describe(
+                        "Namespace of KEDA, which asks the broker for the length of its queues."));
     operatorNamespace =
         shared.fleet().platform().operator().isBefore(OPERATOR_ASKS_BROKER)
             ? Optional.empty()
             : Optional.of(
                 values
                     .name("networkPolicy.operatorNamespace", "rabbitmq-system")
-                    .describe("Namespace of the RabbitMQ operator, which asks the broker for its health."));
+                    .describe(
+                        "Namespace of the RabbitMQ operator, which asks the broker for its"
+                            + " health."));
     monitoringNamespace =
         values
             .name("networkPolicy.monitoringNamespace", "")
-            .describe("Namespace of Prometheus, which may read the broker's metrics; empty for nobody.");
+            .describe(
+                "Namespace of Prometheus, which may read the broker's metrics; empty for nobody.");
     leaderEgress =
         values
             .objects("networkPolicy.leaderEgress", List.of())
-            .describe("More that the jumpbox may reach, such as an Ethereum node: egress rules of a NetworkPolicy.");
+            .describe(
+                "More that the jumpbox may reach, such as an Ethereum node: egress rules of a"
+                    + " NetworkPolicy.");
   }
 
   @Override
@@ -91,7 +100,9 @@ final class NetworkPolicies implements Component {
             selectorLabels(""),
             List.of(),
             List.of(names(), toBroker()))
-        .comment("Leader, workers and test: nobody reaches them; they reach the broker and the name service.");
+        .comment(
+            "Leader, workers and test: nobody reaches them; they reach the broker and the name"
+                + " service.");
   }
 
   private Manifest leader() {
@@ -117,14 +128,21 @@ final class NetworkPolicies implements Component {
     NetworkPolicyPeer nodes = pods(broker.podLabels());
     List<NetworkPolicyEgressRule> egress = new ArrayList<>();
     egress.add(names());
-    egress.add(new NetworkPolicyEgressRuleBuilder().withTo(nodes).withPorts(tcp(4369), tcp(25672)).build());
+    egress.add(
+        new NetworkPolicyEgressRuleBuilder()
+            .withTo(nodes)
+            .withPorts(tcp(4369), tcp(25672))
+            .build());
     if (shared.fleet().broker().version().isBefore(WITHOUT_API_DISCOVERY)) {
       // Its nodes find each other through the API server, whose address nobody knows here.
       egress.add(new NetworkPolicyEgressRuleBuilder().withPorts(tcp(443), tcp(6443)).build());
     }
     List<Flow> flows = new ArrayList<>();
     flows.add(
-        new Flow("The prover's pods: tasks and results.", pods(selectorLabels("")), tcp(BrokerComponent.AMQP_PORT)));
+        new Flow(
+            "The prover's pods: tasks and results.",
+            pods(selectorLabels("")),
+            tcp(BrokerComponent.AMQP_PORT)));
     flows.add(new Flow("The broker's nodes among themselves.", nodes, tcp(4369), tcp(25672)));
     kedaNamespace.ifPresent(
         keda ->
@@ -155,8 +173,12 @@ final class NetworkPolicies implements Component {
                 flows.stream().map(Flow::rule).toList(),
                 egress)
             .component(broker.component())
-            .comment("The operator makes the broker's pods and their labels, so no pod of this chart carries them.")
-            .append("metadata.annotations", Node.mapping().with("kube-score/ignore", "networkpolicy-targets-pod"));
+            .comment(
+                "The operator makes the broker's pods and their labels, so no pod of this chart"
+                    + " carries them.")
+            .append(
+                "metadata.annotations",
+                Node.mapping().with("kube-score/ignore", "networkpolicy-targets-pod"));
     for (int index = 0; index < flows.size(); index++) {
       Flow flow = flows.get(index);
       String path = "spec.ingress[" + index + "]";
@@ -197,7 +219,11 @@ final class NetworkPolicies implements Component {
     return new NetworkPolicyEgressRuleBuilder()
         .withTo(
             namespace("kube-system"),
-            new NetworkPolicyPeerBuilder().withNewIpBlock().withCidr("169.254.20.10/32").endIpBlock().build())
+            new NetworkPolicyPeerBuilder()
+                .withNewIpBlock()
+                .withCidr("169.254.20.10/32")
+                .endIpBlock()
+                .build())
         .withPorts(port(53, "UDP"), port(53, "TCP"))
         .build();
   }
@@ -213,7 +239,11 @@ final class NetworkPolicies implements Component {
   private static List<NetworkPolicyPort> kedaPorts(ProverFleet fleet) {
     return fleet.workers().stream()
         .flatMap(workers -> workers.autoscaling().stream())
-        .map(scaling -> scaling.protocol() == Protocol.HTTP ? BrokerComponent.MANAGEMENT_PORT : BrokerComponent.AMQP_PORT)
+        .map(
+            scaling ->
+                scaling.protocol() == Protocol.HTTP
+                    ? BrokerComponent.MANAGEMENT_PORT
+                    : BrokerComponent.AMQP_PORT)
         .distinct()
         .sorted()
         .map(NetworkPolicies::tcp)
@@ -221,7 +251,11 @@ final class NetworkPolicies implements Component {
   }
 
   private static NetworkPolicyPeer pods(Map<String, String> labels) {
-    return new NetworkPolicyPeerBuilder().withNewPodSelector().withMatchLabels(labels).endPodSelector().build();
+    return new NetworkPolicyPeerBuilder()
+        .withNewPodSelector()
+        .withMatchLabels(labels)
+        .endPodSelector()
+        .build();
   }
 
   private static NetworkPolicyPeer namespace(String name) {
@@ -237,11 +271,15 @@ final class NetworkPolicies implements Component {
   }
 
   private static NetworkPolicyPort port(int port, String protocol) {
-    return new NetworkPolicyPortBuilder().withPort(new IntOrString(port)).withProtocol(protocol).build();
+    return new NetworkPolicyPortBuilder()
+        .withPort(new IntOrString(port))
+        .withProtocol(protocol)
+        .build();
   }
 
   /** Somebody who may reach the broker, and why. */
-  private record Flow(String why, NetworkPolicyPeer from, List<NetworkPolicyPort> ports, Condition when) {
+  private record Flow(
+      String why, NetworkPolicyPeer from, List<NetworkPolicyPort> ports, Condition when) {
     Flow(String why, NetworkPolicyPeer from, NetworkPolicyPort... ports) {
       this(why, from, List.of(ports), Condition.always());
     }

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the pods of a component may run, how important they are, and what they are labelled with. */
+/**
+ * Where the pods of a component may run, how important they are, and what they are labelled with.
+ */
 record Placement(
     Value<Map<String, Object>> nodeSelector,
     Value<List<Map<String, Object>>> tolerations,
@@ -23,19 +25,26 @@ record Placement(
   /** Tells the cluster autoscaler whether it may take a node away under a pod. */
   static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 
-  /** Defaults from the pool, so that selector and toleration cannot disagree with its labels and taint. */
+  /**
+   * Defaults from the pool, so that selector and toleration cannot disagree with its labels and
+   * taint.
+   */
   static Placement declare(Values values, String path, NodePool pool) {
     return new Placement(
         values
             .object(path + ".nodeSelector", Map.copyOf(pool.nodeSelector()))
-            .describe("Labels of the nodes that pods may run on: those of the pool `" + pool.name() + "`."),
+            .describe(
+                "Labels of the nodes that pods may run on: those of the pool `"
+                    + pool.name()
+                    + "`."),
         values
             .objects(path + ".tolerations", tolerations(pool))
             .describe("Taints that pods tolerate: those of the pool `" + pool.name() + "`."),
         values.object(path + ".affinity", Map.of()).describe("Affinity of the pods."),
         values
             .objects(path + ".topologySpreadConstraints", List.of())
-            .describe("How pods spread over nodes and zones. Empty: they fill one node before the next."),
+            .describe(
+                "How pods spread over nodes and zones. Empty: they fill one node before the next."),
         values
             .name(path + ".priorityClassName", "")
             .describe("Priority class of the pods; empty for the cluster's default."),

@@ -22,7 +22,10 @@ import java.util.List;
 
 /** What the pods of leader, workers and test have in common: user, image, scripts, environment. */
 record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent circuits) {
-  /** The image's user; it is named there by name, which the kubelet cannot hold against {@code runAsNonRoot}. */
+  /**
+   * The image's user; it is named there by name, which the kubelet cannot hold against {@code
+   * runAsNonRoot}.
+   */
   static final long USER = 10001;
 
   static final String SCRIPTS = "scripts";
@@ -32,7 +35,8 @@ record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent c
   private static final String STACK_BYTES = "33554432";
 
   /** A pod that the standard {@code restricted} admits, without a token for the API. */
-  PodSpec spec(String account, List<Container> initContainers, Container container, List<Volume> volumes) {
+  PodSpec spec(
+      String account, List<Container> initContainers, Container container, List<Volume> volumes) {
     List<Volume> all = new ArrayList<>();
     all.add(
         new VolumeBuilder()
@@ -73,8 +77,8 @@ record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent c
   }
 
   /**
-   * The environment of every prover binary but the broker's address. Without the numbers of threads each worker would start
-   * threads for all CPUs of the node.
+   * The environment of every prover binary but the broker's address. Without the numbers of threads
+   * each worker would start threads for all CPUs of the node.
    */
   List<EnvVar> environment() {
     ProverRelease release = shared.release();
@@ -93,8 +97,8 @@ record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent c
   }
 
   /**
-   * The options of leader and worker, which stand before any subcommand: those that v0.7 reads from the environment and
-   * earlier releases do not, and those of the circuits.
+   * The options of leader and worker, which stand before any subcommand: those that v0.7 reads from
+   * the environment and earlier releases do not, and those of the circuits.
    */
   List<String> options() {
     List<String> options = new ArrayList<>();
@@ -109,7 +113,8 @@ record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent c
   /** Says what a reader of the Deployment might ask about every prover pod. */
   static Manifest explained(Manifest deployment) {
     return deployment.comment(
-        "spec.template.spec.volumes[" + SCRIPTS + "].configMap.defaultMode", "Octal 0555: to read and to run.");
+        "spec.template.spec.volumes[" + SCRIPTS + "].configMap.defaultMode",
+        "Octal 0555: to read and to run.");
   }
 
   /** The names of a pod's volumes: these and those that every prover pod has. */
@@ -127,5 +132,10 @@ record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent c
   }
 
   static VolumeMount mount(String volume, String path, boolean readOnly) {
-    return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(readOnly ? true : null).build();
-  }}
+    return new VolumeMountBuilder()
+        .withName(volume)
+        .withMountPath(path)
+        .withReadOnly(readOnly ? true : null)
+        .build();
+  }
+}

@@ -4,12 +4,18 @@ import dev.chartwright.prover.ProverRelease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The shell scripts that run in the fleet's pods; they take their settings from the environment, never from templates. */
+/**
+ * The shell scripts that run in the fleet's pods; they take their settings from the environment,
+ * never from templates.
+ */
 enum Script {
   BROKER_REACHABLE("broker-reachable", "broker-reachable.sh"),
   CIRCUITS_MAKE("circuits-make", "circuits-make.sh"),
@@ -24,6 +30,8 @@ enum Script {
 
   /** Where they are mounted. */
   static final String FOLDER = "/scripts";
+
+  private static final int DIGEST_BYTES = 8;
 
   private static final Set<Script> COMMON =
       EnumSet.complementOf(EnumSet.of(PROVE_BEFORE_07, PROVE_SINCE_07));
@@ -43,6 +51,17 @@ enum Script {
     Script prove = release.writesProofFiles() ? PROVE_SINCE_07 : PROVE_BEFORE_07;
     texts.put(prove.command, prove.text());
     return texts;
+  }
+
+  /** What changes with the scripts of a release and with nothing else. */
+  static String digest(ProverRelease release) {
+    byte[] texts = of(release).toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(texts), 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
   }
 
   /** The path in the pod. */

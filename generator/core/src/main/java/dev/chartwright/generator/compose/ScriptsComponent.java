@@ -8,8 +8,6 @@ import java.util.List;
 
 /** The ConfigMap with the scripts that run in the pods. */
 final class ScriptsComponent implements Component {
-  static final String MANIFEST = "scripts-configmap";
-
   private final FleetValues shared;
 
   ScriptsComponent(FleetValues shared) {
@@ -20,7 +18,7 @@ final class ScriptsComponent implements Component {
   public List<Manifest> manifests() {
     return List.of(
         Manifest.of(
-                MANIFEST,
+                "scripts-configmap",
                 new ConfigMapBuilder()
                     .withNewMetadata()
                     .withName(fullName(ProverPod.SCRIPTS))

@@ -1,6 +1,5 @@
 package dev.chartwright.generator.compose;
 
-import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.selectorLabels;
 import static dev.chartwright.generator.compose.Variables.variable;
@@ -66,11 +65,14 @@ final class WorkerComponent implements Component {
     this.environment = Variables.overridden(environment(), workers.environment());
     this.makerEnvironment = Variables.overridden(makerEnvironment(), workers.environment());
     Values values = shared.values();
-    values.section(path, "Workers on the pool `" + workers.pool().name() + "`" + tasks(workers.routing()) + ".");
+    values.section(
+        path,
+        "Workers on the pool `" + workers.pool().name() + "`" + tasks(workers.routing()) + ".");
     this.autoscaling =
         workers
             .autoscaling()
-            .map(scaling -> new AutoscalingComponent(pods, workers, scaling, path + ".autoscaling"));
+            .map(
+                scaling -> new AutoscalingComponent(pods, workers, scaling, path + ".autoscaling"));
     replicas =
         values
             .integer(path + ".replicas", workers.replicas())
@@ -85,17 +87,20 @@ final class WorkerComponent implements Component {
                 path + ".resources",
                 Resources.of(workers.cpu(), workers.memory(), workers.memoryLimit(), "10Gi"))
             .describe(
-                "Requests and limits of one worker. The CPU limit is also its number of threads. Mind the unit: `300Gi`.");
+                "Requests and limits of one worker. The CPU limit is also its number of threads."
+                    + " Mind the unit: `300Gi`.");
     gracePeriod =
         values
             .integer(
-                path + ".terminationGracePeriodSeconds", (int) workers.terminationGracePeriod().toSeconds())
+                path + ".terminationGracePeriodSeconds",
+                (int) workers.terminationGracePeriod().toSeconds())
             .describe("How long a worker may go on with its task when its pod shall stop.");
     placement = Placement.declare(values, path, workers.pool());
     extraEnvironment =
         shared.extraEnvironment(path + ".extraEnv", workers.environment(), takenNames());
     extraVolumes = shared.extraVolumes(path + ".extraVolumes", ProverPod.volumeNames(volumes()));
-    extraMounts = shared.extraMounts(path + ".extraVolumeMounts", ProverPod.mountPaths(mounts(true)));
+    extraMounts =
+        shared.extraMounts(path + ".extraVolumeMounts", ProverPod.mountPaths(mounts(true)));
   }
 
   /** When KEDA sets the number of these workers, if it ever does. */
@@ -118,7 +123,9 @@ final class WorkerComponent implements Component {
         .release()
         .routingKeyVariable()
         .ifPresent(name -> all.add(variable(name, shared.release().taskQueue(workers.routing()))));
-    workers.autoscaling().ifPresent(scaling -> all.addAll(AutoscalingComponent.environment(pods, scaling)));
+    workers
+        .autoscaling()
+        .ifPresent(scaling -> all.addAll(AutoscalingComponent.environment(pods, scaling)));
     return all;
   }
 
@@ -209,7 +216,8 @@ final class WorkerComponent implements Component {
                     .withNewMetadata()
                     .withName(fullName(component))
                     .addToAnnotations(
-                        "kube-score/ignore", "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy")
+                        "kube-score/ignore",
+                        "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy")
                     .endMetadata()
                     .withNewSpec()
                     .withReplicas(replicas.asInt())
@@ -222,11 +230,10 @@ final class WorkerComponent implements Component {
                     .withNewTemplate()
                     .withNewMetadata()
                     .withLabels(selector)
-                    .addToAnnotations("checksum/scripts", checksum(ScriptsComponent.MANIFEST).asString())
+                    .addToAnnotations("checksum/scripts", Script.digest(shared.release()))
                     .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
-                    .withSpec(
-                        pods.spec(fullName(component), makers(), worker, volumes()))
+                    .withSpec(pods.spec(fullName(component), makers(), worker, volumes()))
                     .editSpec()
                     .withTerminationGracePeriodSeconds(gracePeriod.asLong())
                     .endSpec()
@@ -236,8 +243,10 @@ final class WorkerComponent implements Component {
             .component(component)
             .comment(
                 "metadata.annotations['kube-score/ignore']",
-                "Workers of two versions must not share a queue, so all old ones go before new ones come. Their number is the "
-                    + "autoscaler's business, and they share a node on purpose. The tag never moves, so a node that has the image need not ask for it again.")
+                "Workers of two versions must not share a queue, so all old ones go before new ones"
+                    + " come. Their number is the autoscaler's business, and they share a node on"
+                    + " purpose. The tag never moves, so a node that has the image need not ask for"
+                    + " it again.")
             .comment(
                 "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
                 "A node is not taken away under a running proof.")
@@ -261,7 +270,9 @@ final class WorkerComponent implements Component {
     if (autoscaling.isPresent()) {
       Condition fixed = new Condition.Not(autoscaling.get().enabled().isSet());
       deployment =
-          deployment.when("spec.replicas", fixed).comment("spec.replicas", "Never set beside an autoscaler.");
+          deployment
+              .when("spec.replicas", fixed)
+              .comment("spec.replicas", "Never set beside an autoscaler.");
     }
     return pods.circuits().withWorkerVolumeIn(placement.in(ProverPod.explained(deployment)));
   }

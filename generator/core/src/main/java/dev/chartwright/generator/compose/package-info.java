@@ -1,5 +1,5 @@
 /**
- * From a fleet to its chart, written in the public templating DSL: one component class a concept. A component declares its
- * values and makes its manifests.
+ * From a fleet to its chart, written in the public templating DSL: one component class a concept. A
+ * component declares its values and makes its manifests.
  */
 package dev.chartwright.generator.compose;

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Files in memory, by relative path with {@code /} as separator, sorted. Immutable; the byte arrays must not be changed by
- * anybody.
+ * Files in memory, by relative path with {@code /} as separator, sorted. Immutable; the byte arrays
+ * must not be changed by anybody.
  */
 public final class FileTree {
   private static final FileTree EMPTY = new FileTree(new TreeMap<>());

@@ -42,7 +42,9 @@ public final class HelmChart {
   public static FileTree render(Chart chart) {
     List<Problem> problems = new ArrayList<>();
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
-    chart.manifests().forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, problems)));
+    chart
+        .manifests()
+        .forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, problems)));
     List<NamedTemplate> templates = resolved(chart, problems);
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);
@@ -64,7 +66,8 @@ public final class HelmChart {
     }
     trees.forEach(
         (manifest, tree) ->
-            files.add("templates/" + manifest.name() + ".yaml", ManifestFile.of(chart, manifest, tree)));
+            files.add(
+                "templates/" + manifest.name() + ".yaml", ManifestFile.of(chart, manifest, tree)));
     if (!chart.notes().isEmpty()) {
       files.add("templates/NOTES.txt", NotesFile.of(chart));
     }
@@ -72,7 +75,9 @@ public final class HelmChart {
       files.add(
           "ci/" + ciCase.name() + "-values.yaml",
           ValuesFile.settings(
-              chart, "The chart is rendered and validated with these settings too.", ciCase.settings()));
+              chart,
+              "The chart is rendered and validated with these settings too.",
+              ciCase.settings()));
     }
     chart.files().forEach(files::add);
     return files.build();
@@ -83,7 +88,10 @@ public final class HelmChart {
     return ValuesFile.settings(chart, "Settings.", settings);
   }
 
-  /** The named templates with their tokens resolved; conditions and notes only need to refer to what exists. */
+  /**
+   * The named templates with their tokens resolved; conditions and notes only need to refer to what
+   * exists.
+   */
   private static List<NamedTemplate> resolved(Chart chart, List<Problem> problems) {
     Resolution resolution = new Resolution(chart, problems);
     for (Manifest manifest : chart.manifests()) {

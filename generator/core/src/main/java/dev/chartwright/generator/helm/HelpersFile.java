@@ -10,7 +10,9 @@ final class HelpersFile {
   private HelpersFile() {}
 
   static String of(Chart chart, List<NamedTemplate> templates) {
-    return templates.stream().map(template -> define(chart, template)).collect(Collectors.joining("\n"));
+    return templates.stream()
+        .map(template -> define(chart, template))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String define(Chart chart, NamedTemplate template) {

@@ -120,13 +120,15 @@ final class KeyOrder {
       return new Node.Mapping(entries);
     }
     if (node instanceof Node.Sequence sequence) {
-      return new Node.Sequence(sequence.items().stream().map(item -> item.withValue(sorted(item.value()))).toList());
+      return new Node.Sequence(
+          sequence.items().stream().map(item -> item.withValue(sorted(item.value()))).toList());
     }
     if (node instanceof Node.Choice choice) {
       return new Node.Choice(choice.condition(), sorted(choice.then()), sorted(choice.otherwise()));
     }
     if (node instanceof Node.Each each) {
-      return new Node.Each(each.collection(), each.keyVariable(), each.variable(), sorted(each.body()));
+      return new Node.Each(
+          each.collection(), each.keyVariable(), each.variable(), sorted(each.body()));
     }
     return node;
   }

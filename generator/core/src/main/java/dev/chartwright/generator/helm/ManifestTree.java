@@ -72,7 +72,8 @@ public final class ManifestTree {
   private static Node plain(JsonNode json) {
     if (json.isObject()) {
       List<Entry> entries = new ArrayList<>(json.size());
-      json.properties().forEach(field -> entries.add(new Entry(field.getKey(), plain(field.getValue()))));
+      json.properties()
+          .forEach(field -> entries.add(new Entry(field.getKey(), plain(field.getValue()))));
       // Always sorted: Java's maps may come in any order.
       return KeyOrder.sorted(new Mapping(entries));
     }
@@ -134,7 +135,9 @@ public final class ManifestTree {
     for (NamedTemplate template : chart.templates()) {
       if (STANDARD_LABELS.contains(template.name())) {
         ((Mapping) template.body())
-            .entries().stream().filter(entry -> !entry.isSplice()).forEach(entry -> labels.put(entry.key(), entry.value()));
+            .entries().stream()
+                .filter(entry -> !entry.isSplice())
+                .forEach(entry -> labels.put(entry.key(), entry.value()));
       }
     }
     return labels;
@@ -162,11 +165,17 @@ public final class ManifestTree {
   private Mapping apply(Mapping object, Manifest.Edit edit) {
     List<FieldPath.Step> steps = edit.path().steps();
     if (edit instanceof Manifest.Bind bind) {
-      return (Mapping) at(object, steps, 0, bind.path(), place -> place.set(KeyOrder.sorted(bind.node())));
+      return (Mapping)
+          at(object, steps, 0, bind.path(), place -> place.set(KeyOrder.sorted(bind.node())));
     }
     if (edit instanceof Manifest.Append append) {
       return (Mapping)
-          at(object, steps, 0, append.path(), place -> place.append(KeyOrder.sorted(append.node())));
+          at(
+              object,
+              steps,
+              0,
+              append.path(),
+              place -> place.append(KeyOrder.sorted(append.node())));
     }
     if (edit instanceof Manifest.Restrict restrict) {
       return (Mapping)

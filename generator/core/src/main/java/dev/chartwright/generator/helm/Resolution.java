@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the references in trees, text and conditions of a chart: tokens become what they stand for, and everything that they
- * refer to must exist. Problems go to the list, with their places.
+ * Finds the references in trees, text and conditions of a chart: tokens become what they stand for,
+ * and everything that they refer to must exist. Problems go to the list, with their places.
  */
 record Resolution(Chart chart, List<Problem> problems) {
 
@@ -52,11 +52,13 @@ record Resolution(Chart chart, List<Problem> problems) {
     }
     if (node instanceof Node.Choice choice) {
       require(choice.condition(), path);
-      return new Node.Choice(choice.condition(), resolve(choice.then(), path), resolve(choice.otherwise(), path));
+      return new Node.Choice(
+          choice.condition(), resolve(choice.then(), path), resolve(choice.otherwise(), path));
     }
     if (node instanceof Node.Each each) {
       require(each.collection(), path);
-      return new Node.Each(each.collection(), each.keyVariable(), each.variable(), resolve(each.body(), path));
+      return new Node.Each(
+          each.collection(), each.keyVariable(), each.variable(), resolve(each.body(), path));
     }
     require(((Node.Insert) node).expr(), path);
     return node;
@@ -70,7 +72,8 @@ record Resolution(Chart chart, List<Problem> problems) {
     if (value.isEmpty()) {
       problem(
           path,
-          number + " was made by arithmetic on a reference to a value, or refers to a value of another chart",
+          number
+              + " was made by arithmetic on a reference to a value, or refers to a value of another chart",
           "a reference stands for a number that is known only at install time",
           "bind the field to an expression, or compute the number in the model");
       return new Node.Scalar(number);
@@ -80,7 +83,8 @@ record Resolution(Chart chart, List<Problem> problems) {
 
   /** Text, or the only reference in it. */
   Node text(String text, String path) {
-    if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       problem(
           path,
           "the text has half of a surrogate pair, which is no character",
@@ -137,7 +141,8 @@ record Resolution(Chart chart, List<Problem> problems) {
     } else if (expr instanceof Expr.Call call) {
       call.arguments().forEach(argument -> require(argument, path));
     } else if (expr instanceof Expr.Include include) {
-      if (chart.templates().stream().noneMatch(template -> template.name().equals(include.template()))) {
+      if (chart.templates().stream()
+          .noneMatch(template -> template.name().equals(include.template()))) {
         problem(
             path,
             "the chart has no template '" + include.template() + "'",
@@ -145,7 +150,8 @@ record Resolution(Chart chart, List<Problem> problems) {
             "add the template to the chart");
       }
     } else if (expr instanceof Expr.FileHash hash) {
-      if (chart.manifests().stream().noneMatch(manifest -> manifest.name().equals(hash.manifest()))) {
+      if (chart.manifests().stream()
+          .noneMatch(manifest -> manifest.name().equals(hash.manifest()))) {
         problem(
             path,
             "the chart has no manifest '" + hash.manifest() + "'",

@@ -9,15 +9,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Writes text with references in it as Go templates do, so that the engine gives back the text, whatever its characters.
- * Immutable.
+ * Writes text with references in it as Go templates do, so that the engine gives back the text,
+ * whatever its characters. Immutable.
  */
 record TemplateText(GoExpression go) {
   // "<name>-worker" cannot be taken for a number, a date or a boolean.
-  private static final Pattern NAME_LIKE = Pattern.compile("[A-Za-z0-9_./-]*-[A-Za-z][A-Za-z0-9_./-]*");
+  private static final Pattern NAME_LIKE =
+      Pattern.compile("[A-Za-z0-9_./-]*-[A-Za-z][A-Za-z0-9_./-]*");
 
   private static final Set<Expr> NAMES =
-      Set.of(Templating.fullName(), Templating.name(), Templating.releaseName(), Templating.releaseNamespace());
+      Set.of(
+          Templating.fullName(),
+          Templating.name(),
+          Templating.releaseName(),
+          Templating.releaseNamespace());
 
   /** Text as it is, free of YAML: for notes and literal blocks. */
   String words(String text) {
@@ -32,7 +37,9 @@ record TemplateText(GoExpression go) {
     return out.toString();
   }
 
-  /** The line of a named template that yields the text and nothing else: it trims what is around it. */
+  /**
+   * The line of a named template that yields the text and nothing else: it trims what is around it.
+   */
   String line(String text) {
     Text parsed = Text.parse(text);
     if (parsed.parts().stream().noneMatch(Text.Hole.class::isInstance)) {
@@ -68,13 +75,15 @@ record TemplateText(GoExpression go) {
       case STRING -> "{{ " + beforeText(expr) + " | quote }}";
       case DECIMAL -> "{{ " + go.pipeline(expr) + " | toJson }}";
       case INTEGER, BOOLEAN -> "{{ " + go.pipeline(expr) + " }}";
-      case LIST, MAP -> throw new IllegalArgumentException(expr + " is no scalar: bind it to the field");
+      case LIST, MAP ->
+          throw new IllegalArgumentException(expr + " is no scalar: bind it to the field");
     };
   }
 
   /** Whether the text can stand as it is between double quotes and in a literal block. */
   static boolean isPlain(Text text) {
-    return text.parts().stream().allMatch(part -> !(part instanceof Text.Hole hole) || hole.expr().plain());
+    return text.parts().stream()
+        .allMatch(part -> !(part instanceof Text.Hole hole) || hole.expr().plain());
   }
 
   /** A pipeline before what makes text of numbers and booleans itself. */
@@ -117,7 +126,9 @@ record TemplateText(GoExpression go) {
         quoted.append(literal(YamlText.escaped(literal)));
       }
     }
-    return names && NAME_LIKE.matcher(literals).matches() ? bare.toString() : '"' + quoted.toString() + '"';
+    return names && NAME_LIKE.matcher(literals).matches()
+        ? bare.toString()
+        : '"' + quoted.toString() + '"';
   }
 
   private String formatted(Text text) {
@@ -126,7 +137,8 @@ record TemplateText(GoExpression go) {
     for (Text.Part part : text.parts()) {
       if (part instanceof Text.Hole hole) {
         Expr argument = beforeFormat(hole.expr());
-        format.append(argument.kind() == Kind.STRING ? "%s" : argument.kind() == Kind.INTEGER ? "%d" : "%v");
+        format.append(
+            argument.kind() == Kind.STRING ? "%s" : argument.kind() == Kind.INTEGER ? "%d" : "%v");
         arguments.append(' ').append(go.operand(argument));
       } else {
         format.append(((Text.Plain) part).text().replace("%", "%%"));

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the manifests and notes of a chart make use of, directly or through named templates. Used by one thread. */
+/**
+ * What the manifests and notes of a chart make use of, directly or through named templates. Used by
+ * one thread.
+ */
 final class Usage {
   private final Chart chart;
   private final Set<String> values = new HashSet<>();
@@ -43,7 +46,10 @@ final class Usage {
       usage.visit(note.text());
       usage.visit(note.when());
     }
-    chart.dependencies().forEach(dependency -> dependency.condition().ifPresent(flag -> usage.values.add(flag.path())));
+    chart
+        .dependencies()
+        .forEach(
+            dependency -> dependency.condition().ifPresent(flag -> usage.values.add(flag.path())));
     if (chart.isLibrary()) {
       // Other charts include them.
       chart.templates().forEach(template -> usage.include(template.name()));
@@ -53,7 +59,9 @@ final class Usage {
 
   /** The values that stand in {@code values.yaml}: all but the standard ones that nothing uses. */
   List<Value<?>> values() {
-    return chart.values().all().stream().filter(value -> !value.isStandard() || uses(value)).toList();
+    return chart.values().all().stream()
+        .filter(value -> !value.isStandard() || uses(value))
+        .toList();
   }
 
   boolean uses(Value<?> value) {
@@ -74,7 +82,9 @@ final class Usage {
     mapping.entries().stream()
         .filter(entry -> !entry.isSplice() && !Text.hasReferences(entry.key()))
         .forEach(entry -> keys.add(entry.key()));
-    mapping.entries().stream().filter(Node.Entry::isSplice).forEach(entry -> neighbours(entry.value(), keys));
+    mapping.entries().stream()
+        .filter(Node.Entry::isSplice)
+        .forEach(entry -> neighbours(entry.value(), keys));
   }
 
   private void neighbours(Node spliced, Set<String> keys) {
@@ -84,7 +94,11 @@ final class Usage {
       template(include.template())
           .filter(template -> template.body() instanceof Node.Mapping)
           .map(template -> (Node.Mapping) template.body())
-          .ifPresent(body -> body.entries().stream().filter(Node.Entry::isSplice).forEach(entry -> neighbours(entry.value(), keys)));
+          .ifPresent(
+              body ->
+                  body.entries().stream()
+                      .filter(Node.Entry::isSplice)
+                      .forEach(entry -> neighbours(entry.value(), keys)));
     }
   }
 

@@ -38,7 +38,8 @@ final class ValuesSchema {
   private static final String TREE_TEXT = "^[^\u007f-\u009f\u2028\u2029\ufffe\uffff]*$";
 
   // What an editor would not show, or not keep.
-  private static final Pattern INVISIBLE = Pattern.compile("[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]");
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]");
 
   private ValuesSchema() {}
 
@@ -61,7 +62,8 @@ final class ValuesSchema {
         .put("description", "Helm's own: shared with parent and sub charts.")
         .put("type", "object");
     for (Dependency dependency : chart.dependencies()) {
-      // Values that this chart declares there, such as the switch of the dependency, stand beside the subchart's own.
+      // Values that this chart declares there, such as the switch of the dependency, stand beside
+      // the subchart's own.
       ObjectNode own = (ObjectNode) properties.get(dependency.key());
       if (own == null) {
         own = properties.putObject(dependency.key()).put("type", "object");
@@ -106,13 +108,15 @@ final class ValuesSchema {
       return object.open() || object.fields().stream().anyMatch(field -> hasTree(field.type()));
     }
     return type instanceof AnyObjectType
-        || type instanceof ListType list && hasTree(list.item())
-        || type instanceof MapType map && hasTree(map.value());
+        || (type instanceof ListType list && hasTree(list.item()))
+        || (type instanceof MapType map && hasTree(map.value()));
   }
 
   /** Of any shape; the texts in it must survive {@code toYaml}. */
   private static void tree(ObjectNode schema) {
-    schema.put("description", "Anything, but no text with control characters or unusual line ends: Helm would lose it.");
+    schema.put(
+        "description",
+        "Anything, but no text with control characters or unusual line ends: Helm would lose it.");
     schema.put("pattern", TREE_TEXT);
     schema.putObject("items").put("$ref", TREE_REFERENCE);
     openTree(schema);
@@ -127,7 +131,11 @@ final class ValuesSchema {
   /** Forbids keys of a map that stand beside it in some manifest. */
   private static void reserve(ObjectNode schema, ValueType type, Set<String> keys) {
     if (type.kind() == Kind.MAP) {
-      Pattern known = Pattern.compile(type instanceof MapType map && !map.reservedKeys().isEmpty() ? map.reservedKeys() : "(?!)");
+      Pattern known =
+          Pattern.compile(
+              type instanceof MapType map && !map.reservedKeys().isEmpty()
+                  ? map.reservedKeys()
+                  : "(?!)");
       keys.stream()
           .filter(key -> !known.matcher(key).find())
           .forEach(key -> schema.withObjectProperty("properties").put(key, false));
@@ -186,7 +194,9 @@ final class ValuesSchema {
       if (map.keyPattern().isEmpty()) {
         type(schema.putObject("additionalProperties"), map.value());
       } else {
-        type(schema.withObjectProperty("patternProperties").putObject(map.keyPattern()), map.value());
+        type(
+            schema.withObjectProperty("patternProperties").putObject(map.keyPattern()),
+            map.value());
         schema.put("additionalProperties", false);
       }
     } else if (type instanceof AnyObjectType) {
@@ -201,7 +211,8 @@ final class ValuesSchema {
         property.put("description", field.description());
         type(property, field.type());
         if (field.type() instanceof TextType text && !text.plain()) {
-          ObjectNode also = property.has("pattern") ? property.putArray("allOf").addObject() : property;
+          ObjectNode also =
+              property.has("pattern") ? property.putArray("allOf").addObject() : property;
           also.put("pattern", TREE_TEXT);
         }
         if (field.required()) {

@@ -11,11 +11,17 @@ import java.util.regex.Pattern;
 final class YamlText {
   private static final String LETTERS = "[A-Za-z0-9_./@=+,-]+";
 
-  // Words that begin with a letter, a slash or the hyphens of an option, and small quantities: nothing that any reader takes for
+  // Words that begin with a letter, a slash or the hyphens of an option, and small quantities:
+  // nothing that any reader takes for
   // a number, a date or an indicator.
   private static final Pattern PLAIN =
       Pattern.compile(
-          "(?=/|-{0,2}[A-Za-z])" + LETTERS + "([ :]" + LETTERS + ")*" + "|(0|[1-9][0-9]*)(m|k|M|G|Ki|Mi|Gi|Ti)");
+          "(?=/|-{0,2}[A-Za-z])"
+              + LETTERS
+              + "([ :]"
+              + LETTERS
+              + ")*"
+              + "|(0|[1-9][0-9]*)(m|k|M|G|Ki|Mi|Gi|Ti)");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
@@ -72,7 +78,10 @@ final class YamlText {
     return out.toString();
   }
 
-  /** Text for a comment: every kind of line end is a line feed, and what YAML does not allow is a space. */
+  /**
+   * Text for a comment: every kind of line end is a line feed, and what YAML does not allow is a
+   * space.
+   */
   static String commented(String text) {
     StringBuilder out = new StringBuilder(text.length());
     LINE_ENDS
@@ -84,7 +93,8 @@ final class YamlText {
   }
 
   /**
-   * Whether it may stand as a literal block ({@code |}). Not with empty lines at its end, whose number depends on what follows.
+   * Whether it may stand as a literal block ({@code |}). Not with empty lines at its end, whose
+   * number depends on what follows.
    */
   static boolean isBlock(String text) {
     return text.indexOf('\n') >= 0
@@ -92,7 +102,8 @@ final class YamlText {
         && !text.startsWith(" ")
         && !text.startsWith("\n")
         && !text.endsWith("\n\n")
-        && text.lines().noneMatch(line -> line.endsWith(" ") || line.endsWith("\t") || line.startsWith("\t"))
+        && text.lines()
+            .noneMatch(line -> line.endsWith(" ") || line.endsWith("\t") || line.startsWith("\t"))
         && text.codePoints().allMatch(c -> c == '\n' || c == '\t' || isPrintable(c));
   }
 

@@ -3,6 +3,7 @@ package dev.chartwright.generator.helm;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Expr;
+import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Node.Choice;
 import dev.chartwright.chart.Node.Each;
@@ -12,7 +13,6 @@ import dev.chartwright.chart.Node.Item;
 import dev.chartwright.chart.Node.Mapping;
 import dev.chartwright.chart.Node.Scalar;
 import dev.chartwright.chart.Node.Sequence;
-import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
@@ -119,7 +119,8 @@ final class YamlWriter {
     } else if (node instanceof Insert insert) {
       lines.add(new TemplateText(go).line(insert.expr()));
     } else {
-      throw new IllegalArgumentException("a named template holds text, a map or a list, not " + node);
+      throw new IllegalArgumentException(
+          "a named template holds text, a map or a list, not " + node);
     }
   }
 
@@ -161,7 +162,9 @@ final class YamlWriter {
     if (style != Style.TEMPLATE) {
       return YamlText.key(key);
     }
-    return Text.hasReferences(key) ? new TemplateText(go).scalar(key) : TemplateText.literal(YamlText.key(key));
+    return Text.hasReferences(key)
+        ? new TemplateText(go).scalar(key)
+        : TemplateText.literal(YamlText.key(key));
   }
 
   /** Head is {@code key:}; the value follows on the same line or below. */
@@ -239,7 +242,7 @@ final class YamlWriter {
     if (value instanceof Insert insert) {
       Expr expr = insert.expr();
       Condition rest = when.equals(insert.isSet()) ? Condition.always() : when;
-      if (expr instanceof Expr.Include || comment.isEmpty() && isText(expr)) {
+      if (expr instanceof Expr.Include || (comment.isEmpty() && isText(expr))) {
         conditional(rest, indent, () -> inserted(expr, go.operand(expr), indent));
       } else {
         conditional(
@@ -393,12 +396,16 @@ final class YamlWriter {
   }
 
   /**
-   * Whether it is a list of texts, or a map to texts, that may have any character. Helm's {@code toYaml} yields nothing at all,
-   * or something else, when there is a control character or an unusual line end in them.
+   * Whether it is a list of texts, or a map to texts, that may have any character. Helm's {@code
+   * toYaml} yields nothing at all, or something else, when there is a control character or an
+   * unusual line end in them.
    */
   private boolean isText(Expr expr) {
     ValueType type = type(expr);
-    ValueType part = type instanceof ListType list ? list.item() : type instanceof MapType map ? map.value() : null;
+    ValueType part =
+        type instanceof ListType list
+            ? list.item()
+            : type instanceof MapType map ? map.value() : null;
     return part != null && part.kind() == Kind.STRING && !part.plain();
   }
 
@@ -443,10 +450,9 @@ final class YamlWriter {
       sample.append(part instanceof Text.Plain plain ? plain.text() : "x");
       fixed.append(part instanceof Text.Plain plain ? plain.text() : "");
     }
-    // The first line tells the indentation and an empty last one would be cut, so neither may be left to a reference.
-    boolean bounded =
-        parsed.parts().get(0) instanceof Text.Plain
-            && !lastLine(fixed).isBlank();
+    // The first line tells the indentation and an empty last one would be cut, so neither may be
+    // left to a reference.
+    boolean bounded = parsed.parts().get(0) instanceof Text.Plain && !lastLine(fixed).isBlank();
     return bounded && TemplateText.isPlain(parsed) && YamlText.isBlock(sample.toString());
   }
 
@@ -460,7 +466,8 @@ final class YamlWriter {
     lines.add(head + YamlText.blockHeader(text));
     String body = style == Style.TEMPLATE ? new TemplateText(go).words(text) : text;
     // Not lines(): only a line feed ends a line here.
-    String[] all = (body.endsWith("\n") ? body.substring(0, body.length() - 1) : body).split("\n", -1);
+    String[] all =
+        (body.endsWith("\n") ? body.substring(0, body.length() - 1) : body).split("\n", -1);
     for (String line : all) {
       lines.add(line.isEmpty() ? "" : pad(indent) + line);
     }

@@ -77,8 +77,7 @@ public final class ChartProof {
     return prove(chart, Optional.of(declared), request);
   }
 
-  private static ProofReport prove(
-      FileTree chart, Optional<Chart> declared, ProofRequest request) {
+  private static ProofReport prove(FileTree chart, Optional<Chart> declared, ProofRequest request) {
     long start = System.nanoTime();
     ChartProof proof = new ChartProof(chart, declared, request);
     proof.checkFiles();

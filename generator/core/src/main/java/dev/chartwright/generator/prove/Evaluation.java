@@ -29,13 +29,18 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a declared chart means for certain values, computed from the model alone: neither a template nor YAML is written or
- * read. It says what the printed templates must give in the Helm engine. Immutable.
+ * What a declared chart means for certain values, computed from the model alone: neither a template
+ * nor YAML is written or read. It says what the printed templates must give in the Helm engine.
+ * Immutable.
  *
  * @param values the values of the release, defaults included
  */
-record Evaluation(Chart chart, Map<String, Object> values, String release, String namespace, String kubeVersion) {
-  /** Stands for a hexadecimal digit that is known only when Helm has rendered the file behind a digest. */
+record Evaluation(
+    Chart chart, Map<String, Object> values, String release, String namespace, String kubeVersion) {
+  /**
+   * Stands for a hexadecimal digit that is known only when Helm has rendered the file behind a
+   * digest.
+   */
   static final char UNKNOWN_DIGIT = '\uFDD2';
 
   /** Stands for what a condition or an empty list leaves out. */
@@ -87,7 +92,8 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
       return value(insert.expr(), variables);
     }
     if (node instanceof Node.Choice choice) {
-      return node(holds(choice.condition(), variables) ? choice.then() : choice.otherwise(), variables);
+      return node(
+          holds(choice.condition(), variables) ? choice.then() : choice.otherwise(), variables);
     }
     throw new IllegalStateException("a loop is part of a list or map: " + node);
   }
@@ -97,7 +103,11 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
     if (number instanceof Double || !Values.isToken(number.longValue())) {
       return number;
     }
-    return chart.values().ofToken(number.longValue()).<Object>map(value -> value(value.expr())).orElse(number);
+    return chart
+        .values()
+        .ofToken(number.longValue())
+        .<Object>map(value -> value(value.expr()))
+        .orElse(number);
   }
 
   private Object scalar(String text, Map<String, Object> variables) {
@@ -132,7 +142,10 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
         entries(each.body(), inside, map);
       }
     } else if (node instanceof Node.Choice choice) {
-      entries(holds(choice.condition(), variables) ? choice.then() : choice.otherwise(), variables, map);
+      entries(
+          holds(choice.condition(), variables) ? choice.then() : choice.otherwise(),
+          variables,
+          map);
     } else {
       Object value = node(node, variables);
       map.putAll(Tree.map(value));
@@ -155,7 +168,11 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
         items(each.body(), false, inside, list);
       }
     } else if (node instanceof Node.Choice choice && spliced) {
-      items(holds(choice.condition(), variables) ? choice.then() : choice.otherwise(), true, variables, list);
+      items(
+          holds(choice.condition(), variables) ? choice.then() : choice.otherwise(),
+          true,
+          variables,
+          list);
     } else {
       Object value = node(node, variables);
       if (spliced) {
@@ -171,7 +188,8 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
     List<Map<String, Object>> rounds = new ArrayList<>();
     Object collection = value(each.collection(), outside);
     if (collection instanceof Map) {
-      new TreeMap<>(Tree.map(collection)).forEach((key, value) -> rounds.add(round(each, key, value, outside)));
+      new TreeMap<>(Tree.map(collection))
+          .forEach((key, value) -> rounds.add(round(each, key, value, outside)));
     } else {
       int index = 0;
       for (Object item : Tree.list(collection)) {
@@ -182,7 +200,8 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
     return rounds;
   }
 
-  private static Map<String, Object> round(Node.Each each, Object key, Object item, Map<String, Object> outside) {
+  private static Map<String, Object> round(
+      Node.Each each, Object key, Object item, Map<String, Object> outside) {
     Map<String, Object> variables = new HashMap<>(outside);
     variables.put(each.variable(), item);
     if (!each.keyVariable().isEmpty()) {
@@ -196,7 +215,10 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
   private String text(Text text, Map<String, Object> variables) {
     StringBuilder out = new StringBuilder();
     for (Text.Part part : text.parts()) {
-      out.append(part instanceof Text.Hole hole ? text(value(hole.expr(), variables)) : ((Text.Plain) part).text());
+      out.append(
+          part instanceof Text.Hole hole
+              ? text(value(hole.expr(), variables))
+              : ((Text.Plain) part).text());
     }
     return out.toString();
   }
@@ -231,14 +253,19 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
           : decimal(left).compareTo(decimal(right)) > 0;
     }
     String api = ((Condition.HasApi) condition).api();
-    return BuiltInKinds.types().stream().anyMatch(type -> type.equals(api) || type.startsWith(api + "/"));
+    return BuiltInKinds.types().stream()
+        .anyMatch(type -> type.equals(api) || type.startsWith(api + "/"));
   }
 
   private static boolean isTrue(Object value) {
     if (value instanceof Number) {
       return decimal(value).signum() != 0;
     }
-    return value != null && !value.equals(false) && !value.equals("") && !value.equals(List.of()) && !value.equals(Map.of());
+    return value != null
+        && !value.equals(false)
+        && !value.equals("")
+        && !value.equals(List.of())
+        && !value.equals(Map.of());
   }
 
   /** Whether two leaves are the same; numbers are, whatever their type. */
@@ -262,7 +289,8 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
       return literal.value();
     }
     if (expr instanceof Call call) {
-      return call(call, call.arguments().stream().map(argument -> value(argument, variables)).toList());
+      return call(
+          call, call.arguments().stream().map(argument -> value(argument, variables)).toList());
     }
     if (expr instanceof Include include) {
       return included(include);
@@ -276,18 +304,27 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
         switch (reference.root()) {
           case VALUES -> Tree.at(values, path.toArray(String[]::new));
           case VARIABLE -> Tree.at(variables, path.toArray(String[]::new));
-          case RELEASE -> builtIn(reference, Map.of("Name", release, "Namespace", namespace, "Service", "Helm"));
+          case RELEASE ->
+              builtIn(
+                  reference, Map.of("Name", release, "Namespace", namespace, "Service", "Helm"));
           case CHART ->
               builtIn(
                   reference,
-                  Map.of("Name", chart.name(), "Version", chart.version(), "AppVersion", chart.appVersion()));
+                  Map.of(
+                      "Name",
+                      chart.name(),
+                      "Version",
+                      chart.version(),
+                      "AppVersion",
+                      chart.appVersion()));
           case CAPABILITIES -> builtIn(reference, Map.of("KubeVersion.Version", "v" + kubeVersion));
         };
     return value == null && reference.kind() == Kind.INTEGER ? Long.valueOf(0) : value;
   }
 
   private static Object builtIn(Reference reference, Map<String, Object> known) {
-    return Objects.requireNonNull(known.get(reference.path()), reference + " is no built-in of the DSL");
+    return Objects.requireNonNull(
+        known.get(reference.path()), reference + " is no built-in of the DSL");
   }
 
   private Object included(Include include) {
@@ -308,7 +345,9 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
     return switch (call.function()) {
       case CONTAINS -> text(last).contains(text(arguments.get(0)));
       case INT64 -> decimal(last).longValue();
-      case JOIN -> String.join(text(arguments.get(0)), Tree.list(last).stream().map(Evaluation::text).toList());
+      case JOIN ->
+          String.join(
+              text(arguments.get(0)), Tree.list(last).stream().map(Evaluation::text).toList());
       case LEN -> (long) length(last);
       case LOWER -> text(last).toLowerCase(Locale.ROOT);
       case MATCHES -> Pattern.compile(text(arguments.get(0))).matcher(text(last)).find();
@@ -333,7 +372,9 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
     if (value instanceof Map<?, ?> map) {
       return map.size();
     }
-    return value instanceof List<?> list ? list.size() : text(value).getBytes(StandardCharsets.UTF_8).length;
+    return value instanceof List<?> list
+        ? list.size()
+        : text(value).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String truncated(String text, int length) {
@@ -363,7 +404,8 @@ record Evaluation(Chart chart, Map<String, Object> values, String release, Strin
       return String.valueOf(UNKNOWN_DIGIT).repeat(DIGEST);
     }
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);

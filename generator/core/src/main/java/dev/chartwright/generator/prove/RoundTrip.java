@@ -15,14 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Holds what Helm rendered against what the author declared, field by field: against the tree of each manifest, evaluated in
- * Java, which checks how templates are printed, and against the typed resource, which checks how the tree was made. May be used
- * by one thread at a time.
+ * Holds what Helm rendered against what the author declared, field by field: against the tree of
+ * each manifest, evaluated in Java, which checks how templates are printed, and against the typed
+ * resource, which checks how the tree was made. May be used by one thread at a time.
  */
 final class RoundTrip {
   private static final String RULE = "TPL-10";
   private static final String WHY = "the cluster would get something else than what was declared";
-  private static final String FIX = "report it as a fault of Chartwright, with the declaration of the manifest";
+  private static final String FIX =
+      "report it as a fault of Chartwright, with the declaration of the manifest";
 
   private final Chart chart;
   private final String kubeVersion;
@@ -32,19 +33,24 @@ final class RoundTrip {
     this.chart = chart;
     this.kubeVersion = kubeVersion;
     // What cannot be rendered was reported when the chart was.
-    chart.manifests().forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, new ArrayList<>())));
+    chart
+        .manifests()
+        .forEach(
+            manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, new ArrayList<>())));
   }
 
   /**
    * Compares one case.
    *
-   * @param name of the case; one of the chart's own is taken from the declaration, not from its file
+   * @param name of the case; one of the chart's own is taken from the declaration, not from its
+   *     file
    * @param text its values as YAML
    * @param overlays YAML over the values
    */
   List<Finding> check(Render render, String name, String text, List<String> overlays) {
     Evaluation evaluation =
-        new Evaluation(chart, values(name, text, overlays), render.release(), render.namespace(), kubeVersion);
+        new Evaluation(
+            chart, values(name, text, overlays), render.release(), render.namespace(), kubeVersion);
     List<Finding> findings = new ArrayList<>();
     trees.forEach((manifest, tree) -> check(manifest, tree, evaluation, render, findings));
     return findings;
@@ -77,21 +83,30 @@ final class RoundTrip {
       values.put(path, leaf);
       return;
     }
-    Object below = values.computeIfAbsent(path.substring(0, dot), key -> new LinkedHashMap<String, Object>());
+    Object below =
+        values.computeIfAbsent(path.substring(0, dot), key -> new LinkedHashMap<String, Object>());
     put((Map<String, Object>) below, path.substring(dot + 1), leaf);
   }
 
   private static void check(
-      Manifest manifest, Node.Mapping tree, Evaluation evaluation, Render render, List<Finding> findings) {
+      Manifest manifest,
+      Node.Mapping tree,
+      Evaluation evaluation,
+      Render render,
+      List<Finding> findings) {
     String source = "templates/" + manifest.name() + ".yaml";
     List<RenderedObject> rendered =
         render.objects().stream().filter(object -> object.source().equals(source)).toList();
     boolean expected = evaluation.holds(manifest.condition());
     if (rendered.size() != (expected ? 1 : 0)) {
-      String what = expected ? "one object was declared" : "its condition does not hold, so no object was declared";
+      String what =
+          expected
+              ? "one object was declared"
+              : "its condition does not hold, so no object was declared";
       RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
       findings.add(
-          Finding.error(RULE, none, "", what + ", and " + rendered.size() + " are rendered", WHY, FIX));
+          Finding.error(
+              RULE, none, "", what + ", and " + rendered.size() + " are rendered", WHY, FIX));
       return;
     }
     if (expected) {
@@ -119,12 +134,14 @@ final class RoundTrip {
     }
 
     static String text(Object value) {
-      String shown = value instanceof Map || value instanceof List ? GoJson.of(value) : Fault.describe(value);
+      String shown =
+          value instanceof Map || value instanceof List ? GoJson.of(value) : Fault.describe(value);
       return shown.replace(Evaluation.UNKNOWN_DIGIT, '?');
     }
   }
 
-  private static void compare(Object expected, Object rendered, String path, List<Difference> differences) {
+  private static void compare(
+      Object expected, Object rendered, String path, List<Difference> differences) {
     if (expected instanceof Map && rendered instanceof Map) {
       Map<String, Object> wanted = Tree.map(expected);
       Map<String, Object> found = Tree.map(rendered);
@@ -140,7 +157,9 @@ final class RoundTrip {
           compare(wanted.get(key), found.get(key), below, differences);
         }
       }
-    } else if (expected instanceof List<?> wanted && rendered instanceof List<?> found && wanted.size() == found.size()) {
+    } else if (expected instanceof List<?> wanted
+        && rendered instanceof List<?> found
+        && wanted.size() == found.size()) {
       for (int i = 0; i < wanted.size(); i++) {
         compare(wanted.get(i), found.get(i), Tree.item(path, i), differences);
       }

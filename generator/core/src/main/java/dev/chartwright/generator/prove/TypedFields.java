@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks for every field of a typed resource in the rendered object, with references replaced by what they stand for. Only an
- * edit may change a field, and only one that adds to it or puts it under a condition may leave it out. Used once, by one thread.
+ * Looks for every field of a typed resource in the rendered object, with references replaced by
+ * what they stand for. Only an edit may change a field, and only one that adds to it or puts it
+ * under a condition may leave it out. Used once, by one thread.
  */
 final class TypedFields {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,8 +55,13 @@ final class TypedFields {
 
   private static List<Pending> below(List<Pending> edits, FieldPath.Step... alternatives) {
     return edits.stream()
-        .filter(pending -> !pending.steps().isEmpty() && List.of(alternatives).contains(pending.steps().get(0)))
-        .map(pending -> new Pending(pending.edit(), pending.steps().subList(1, pending.steps().size())))
+        .filter(
+            pending ->
+                !pending.steps().isEmpty()
+                    && List.of(alternatives).contains(pending.steps().get(0)))
+        .map(
+            pending ->
+                new Pending(pending.edit(), pending.steps().subList(1, pending.steps().size())))
         .toList();
   }
 
@@ -75,7 +81,8 @@ final class TypedFields {
     }
   }
 
-  private void fields(JsonNode typed, Map<String, Object> rendered, String path, List<Pending> edits) {
+  private void fields(
+      JsonNode typed, Map<String, Object> rendered, String path, List<Pending> edits) {
     typed
         .properties()
         .forEach(
@@ -87,12 +94,19 @@ final class TypedFields {
                 compare(field.getValue(), rendered.get(key), place, inside);
               } else if (!place.equals("status") && !isOptional(field.getValue(), inside)) {
                 differences.add(
-                    new Difference(place, "the resource has " + Difference.text(plain(field.getValue())) + " there, and it is not rendered"));
+                    new Difference(
+                        place,
+                        "the resource has "
+                            + Difference.text(plain(field.getValue()))
+                            + " there, and it is not rendered"));
               }
             });
   }
 
-  /** The items come in their order; what was appended follows, and what has a condition may be absent. */
+  /**
+   * The items come in their order; what was appended follows, and what has a condition may be
+   * absent.
+   */
   private void items(JsonNode typed, List<?> rendered, String path, List<Pending> edits) {
     int next = 0;
     int index = 0;
@@ -106,7 +120,12 @@ final class TypedFields {
       }
       String place = Tree.item(path, index);
       if (last) {
-        differences.add(new Difference(place, "the resource has " + Difference.text(plain(item)) + " there, and it is not rendered"));
+        differences.add(
+            new Difference(
+                place,
+                "the resource has "
+                    + Difference.text(plain(item))
+                    + " there, and it is not rendered"));
         return;
       }
       compare(item, rendered.get(next), place, inside);
@@ -114,9 +133,13 @@ final class TypedFields {
       index++;
     }
     boolean appended =
-        edits.stream().anyMatch(pending -> pending.steps().isEmpty() && pending.edit() instanceof Manifest.Append);
+        edits.stream()
+            .anyMatch(
+                pending -> pending.steps().isEmpty() && pending.edit() instanceof Manifest.Append);
     if (next < rendered.size() && !appended) {
-      differences.add(new Difference(Tree.item(path, next), "it is rendered, and the resource has no such item"));
+      differences.add(
+          new Difference(
+              Tree.item(path, next), "it is rendered, and the resource has no such item"));
     }
   }
 
@@ -150,14 +173,17 @@ final class TypedFields {
       return true;
     }
     return typed.properties().stream()
-        .allMatch(field -> isOptional(field.getValue(), below(edits, new FieldPath.Key(field.getKey()))));
+        .allMatch(
+            field -> isOptional(field.getValue(), below(edits, new FieldPath.Key(field.getKey()))));
   }
 
   /** The tree with references replaced. */
   private Object plain(JsonNode typed) {
     if (typed.isObject()) {
       Map<String, Object> map = new LinkedHashMap<>();
-      typed.properties().forEach(field -> map.put(evaluation.text(field.getKey()), plain(field.getValue())));
+      typed
+          .properties()
+          .forEach(field -> map.put(evaluation.text(field.getKey()), plain(field.getValue())));
       return map;
     }
     if (typed.isArray()) {

@@ -35,9 +35,10 @@ rm -f "${marker}"
 
 # Nothing listens at that address: the worker loads or makes all circuits, writes them, and only then finds
 # no broker. That it got so far is the sign that everything was written.
-worker --amqp-uri=amqp://127.0.0.1:1 "$@" >"${log}" 2>&1 9>&- &
+: >"${log}"
+worker --amqp-uri=amqp://127.0.0.1:1 "$@" >>"${log}" 2>&1 9>&- &
 running=$!
-tail -n +1 -f --pid="${running}" "${log}" &
+tail -n +1 -f --pid="${running}" "${log}" 9>&- &
 wait "$!"
 if ! grep -q 'connecting to AMQP host' "${log}"; then
   printf 'the circuits could not be made\n' >&2

@@ -9,11 +9,12 @@ printf -v port ':%04X' "${AMQP_PORT:?}"
 
 for table in /proc/net/tcp /proc/net/tcp6; do
   [[ -r ${table} ]] || continue
+  connections=$(<"${table}") # at once: a table that changes while it is read may lack a line
   while read -r _ _ remote state _; do
     if [[ ${state} == "${ESTABLISHED}" && ${remote} == *"${port}" ]]; then
       exit 0
     fi
-  done <"${table}"
+  done <<<"${connections}"
 done
 printf 'no connection to the broker\n' >&2
 exit 1

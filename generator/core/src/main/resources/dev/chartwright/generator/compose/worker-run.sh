@@ -2,9 +2,9 @@
 # Runs a worker as a child, because as process 1 it would ignore the signal to stop, and drains it.
 #
 # On TERM the worker is left alone until it is between two tasks: until it logs that a proof was made, which it
-# does just before it hands the proof in, until it has used next to no CPU for a while, or until it has no
-# connection to the broker and thus no task. Then it is stopped. What it had taken in the meantime goes back to
-# the queue.
+# does just before it hands the proof in, or until it has used next to no CPU for a while. Then it is stopped.
+# What it had taken in the meantime goes back to the queue. A worker without a connection to the broker, which
+# loads its circuits, has no task and is stopped at once.
 set -euo pipefail
 
 readonly HAND_IN_SECONDS=2 # for acknowledging the task and publishing its result
@@ -39,7 +39,10 @@ if [[ -n ${stopping} ]]; then
   rm -f "${proved}"
   idle=0
   used=0
-  while ((idle < IDLE_SECONDS)) && [[ ! -e ${proved} ]] && "${scripts}/worker-connected" 2>/dev/null; do
+  if ! "${scripts}/worker-connected" 2>/dev/null && sleep 1 && ! "${scripts}/worker-connected" 2>/dev/null; then
+    idle=${IDLE_SECONDS}
+  fi
+  while ((idle < IDLE_SECONDS)) && [[ ! -e ${proved} ]]; do
     # Behind the name in brackets, which may hold spaces, the 12th and 13th field are the time in user and
     # system mode.
     { stat=$(<"/proc/${worker}/stat"); } 2>/dev/null || break

@@ -48,7 +48,8 @@ class ArbitraryTextTest {
   private static final int LONGEST_KEY = 500;
 
   /** What a list or map of any shape must not have: Helm loses it. */
-  private static final Pattern UNCOMMON = Pattern.compile("[\u007f-\u009f\u2028\u2029\ufffe\uffff]");
+  private static final Pattern UNCOMMON =
+      Pattern.compile("[\u007f-\u009f\u2028\u2029\ufffe\uffff]");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +58,8 @@ class ArbitraryTextTest {
   @Test
   void textThatIsSetAtInstallTimeArrivesUnchanged() throws JsonProcessingException {
     List<String> texts = new ArbitraryText(1).some(STRINGS);
-    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
+    try (ChartFolder folder =
+        ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
       for (int from = 0; from < STRINGS; from += BATCH) {
         List<String> batch = texts.subList(from, from + BATCH);
         Map<String, Object> values = new LinkedHashMap<>();
@@ -69,7 +71,9 @@ class ArbitraryTextTest {
           objects.add(Map.of("field", UNCOMMON.matcher(batch.get(i)).replaceAll("?")));
         }
         Map<String, String> keys = new LinkedHashMap<>();
-        batch.stream().filter(text -> text.length() < LONGEST_KEY).forEach(text -> keys.put(text, text));
+        batch.stream()
+            .filter(text -> text.length() < LONGEST_KEY)
+            .forEach(text -> keys.put(text, text));
         values.put("list", batch);
         values.put("annotations", entries);
         values.put("keys", keys);
@@ -90,7 +94,8 @@ class ArbitraryTextTest {
           arrives("looped item", text, ((List<?>) spec.get("items")).get(i));
           arrives("joined item", "-" + text, ((List<?>) spec.get("prefixed")).get(i));
           String field = objects.get(i).get("field");
-          arrives("field", field, ((Map<?, ?>) ((List<?>) spec.get("objects")).get(i)).get("field"));
+          arrives(
+              "field", field, ((Map<?, ?>) ((List<?>) spec.get("objects")).get(i)).get("field"));
           arrives("looped field", field, ((List<?>) spec.get("fields")).get(i));
         }
         for (String key : keys.keySet()) {
@@ -104,11 +109,15 @@ class ArbitraryTextTest {
 
   @Test
   void anObjectOfAnyShapeWithTextThatHelmWouldLoseIsRefusedWithItsPath() {
-    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
+    try (ChartFolder folder =
+        ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
       for (String uncommon : List.of("\\x7f", "\\x80", "\\N", "\\L", "\\P", "\\ufffe", "\\uffff")) {
         Rendering rendering =
             folder.render(
-                "release", "namespace", List.of("objects: [{field: fine}, {field: \"a" + uncommon + "b\"}]"), Optional.empty());
+                "release",
+                "namespace",
+                List.of("objects: [{field: fine}, {field: \"a" + uncommon + "b\"}]"),
+                Optional.empty());
         assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
         assertThat(((HelmFailure.SchemaRejection) rendering).violations())
             .extracting(HelmFailure.Violation::path)
@@ -128,17 +137,30 @@ class ArbitraryTextTest {
       data.put("block" + i, "first\n  " + text.asString() + "\nlast\n");
     }
     Value<List<String>> list = values.strings("list", List.of()).describe("Texts.");
-    Value<Map<String, String>> annotations = values.annotations("annotations", Map.of()).describe("Texts.");
-    Value<Map<String, String>> keys = values.stringMap("keys", Map.of()).describe("Texts by themselves.");
+    Value<Map<String, String>> annotations =
+        values.annotations("annotations", Map.of()).describe("Texts.");
+    Value<Map<String, String>> keys =
+        values.stringMap("keys", Map.of()).describe("Texts by themselves.");
     Value<List<Map<String, Object>>> objects =
         values
             .objects(
                 "objects",
                 List.of(),
                 new ObjectType(
-                    List.of(new FieldType("field", new TextType("", 0, 1 << 20, List.of(), false), true, "Text."))))
+                    List.of(
+                        new FieldType(
+                            "field",
+                            new TextType("", 0, 1 << 20, List.of(), false),
+                            true,
+                            "Text."))))
             .describe("Objects.");
-    ConfigMap map = new ConfigMapBuilder().withNewMetadata().withName("map").endMetadata().withData(data).build();
+    ConfigMap map =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("map")
+            .endMetadata()
+            .withData(data)
+            .build();
     return Chart.named("texts")
         .describe("Texts.")
         .values(values)
@@ -152,10 +174,14 @@ class ArbitraryTextTest {
                 .bind("spec.items", each(list, "item", item -> item.string()))
                 .bind("spec.prefixed", each(list, "item", item -> "-" + item.string().asString()))
                 .bind("spec.fields", each(objects, "object", object -> object.string("field")))
-                .bind("spec.swapped", eachEntry(keys, (key, value) -> Map.of(value.string().asString(), key)))
+                .bind(
+                    "spec.swapped",
+                    eachEntry(keys, (key, value) -> Map.of(value.string().asString(), key)))
                 .bind(
                     "spec.wrapped",
-                    eachEntry(annotations, (key, value) -> Map.of(key.asString(), "a " + value.string().asString()))))
+                    eachEntry(
+                        annotations,
+                        (key, value) -> Map.of(key.asString(), "a " + value.string().asString()))))
         .build();
   }
 
@@ -167,14 +193,19 @@ class ArbitraryTextTest {
       FileTree files = HelmChart.render(chartOf(batch));
       FileTree withNotes =
           without(files, "templates/NOTES.txt")
-              .with("templates/_notes.tpl", "{{- define \"notes\" -}}\n" + files.text("templates/NOTES.txt") + "{{- end -}}")
-              .with("templates/notes.yaml", "apiVersion: v1\nkind: ConfigMap\nnotes: {{ include \"notes\" . | quote }}\n");
+              .with(
+                  "templates/_notes.tpl",
+                  "{{- define \"notes\" -}}\n" + files.text("templates/NOTES.txt") + "{{- end -}}")
+              .with(
+                  "templates/notes.yaml",
+                  "apiVersion: v1\nkind: ConfigMap\nnotes: {{ include \"notes\" . | quote }}\n");
       try (ChartFolder folder = ChartFolder.of(withNotes, HelmEngine.embedded())) {
         boolean defaults = from / BATCH % 2 == 0;
         Map<String, Map<String, Object>> rendered =
             render(folder, defaults ? "" : files.text("ci/texts-values.yaml"));
         check(batch, rendered, defaults ? "" : "2");
-        String notes = batch.stream().map(text -> "-" + text + "-").collect(Collectors.joining("\n\n"));
+        String notes =
+            batch.stream().map(text -> "-" + text + "-").collect(Collectors.joining("\n\n"));
         arrives("notes", notes, rendered.get("templates/notes.yaml").get("notes"));
       }
       JsonNode properties = JSON.readTree(files.text("values.schema.json")).path("properties");
@@ -217,7 +248,11 @@ class ArbitraryTextTest {
 
   private static String shown(String text) {
     StringBuilder out = new StringBuilder();
-    text.chars().forEach(c -> out.append(c > 0x20 && c < 0x7f ? String.valueOf((char) c) : String.format("<%x>", c)));
+    text.chars()
+        .forEach(
+            c ->
+                out.append(
+                    c > 0x20 && c < 0x7f ? String.valueOf((char) c) : String.format("<%x>", c)));
     return out.toString();
   }
 
@@ -234,7 +269,8 @@ class ArbitraryTextTest {
       String text = texts.get(i);
       Value<String> value = values.string("text" + i, text).describe("Is " + text);
       var template =
-          new dev.chartwright.chart.NamedTemplate("text" + i, "Is " + text, new Node.Scalar(text + release + text));
+          new dev.chartwright.chart.NamedTemplate(
+              "text" + i, "Is " + text, new Node.Scalar(text + release + text));
       chart.template(template).notes("-" + text + "-");
       ciCase = ciCase.set(value, text + "2");
       data.put("alone" + i, text);
@@ -270,7 +306,10 @@ class ArbitraryTextTest {
             .endContainer()
             .endSpec()
             .build();
-    Manifest manifest = Manifest.of("map", map).bind("keys", Node.of(keys)).comment("Is " + String.join("\n", texts));
+    Manifest manifest =
+        Manifest.of("map", map)
+            .bind("keys", Node.of(keys))
+            .comment("Is " + String.join("\n", texts));
     Manifest pods = Manifest.of("pod", pod).onlyWhen(Condition.always());
     for (int i = 0; i < texts.size(); i++) {
       manifest = manifest.comment("data.alone" + i, "Is " + texts.get(i));
@@ -305,7 +344,10 @@ class ArbitraryTextTest {
         .codePoints()
         .forEach(
             c -> {
-              boolean printable = c >= 0x20 && c < 0x7f || c >= 0xa0 && c < 0xfffe && c != 0xfeff && c != 0x2028 && c != 0x2029 || c > 0xffff;
+              boolean printable =
+                  c >= 0x20 && c < 0x7f
+                      || c >= 0xa0 && c < 0xfffe && c != 0xfeff && c != 0x2028 && c != 0x2029
+                      || c > 0xffff;
               out.append(printable ? Character.toString(c) : String.format("\\u%04x", c));
             });
     return out.toString();
@@ -322,13 +364,20 @@ class ArbitraryTextTest {
   @SuppressWarnings("unchecked")
   private static Map<String, Map<String, Object>> render(ChartFolder folder, String values) {
     Rendering rendering =
-        folder.render("release", "namespace", values.isEmpty() ? List.of() : List.of(values), Optional.of("1.33.0"));
+        folder.render(
+            "release",
+            "namespace",
+            values.isEmpty() ? List.of() : List.of(values),
+            Optional.of("1.33.0"));
     assertThat(rendering).as("%s", rendering).isInstanceOf(Rendering.Rendered.class);
     Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
-    for (String document : ((Rendering.Rendered) rendering).manifest().split("(?m)^---\n# Source: texts/")) {
+    for (String document :
+        ((Rendering.Rendered) rendering).manifest().split("(?m)^---\n# Source: texts/")) {
       if (!document.isBlank()) {
         int line = document.indexOf('\n');
-        objects.put(document.substring(0, line), (Map<String, Object>) YamlReader.read(document.substring(line + 1)));
+        objects.put(
+            document.substring(0, line),
+            (Map<String, Object>) YamlReader.read(document.substring(line + 1)));
       }
     }
     return objects;

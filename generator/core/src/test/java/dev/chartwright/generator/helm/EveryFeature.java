@@ -55,29 +55,42 @@ final class EveryFeature implements ChartSource {
   private final Values values = Values.create();
   private final ImageValue image =
       values.image("image", "registry.example.com/every/feature", "1.2.3").describe("The server.");
-  private final Value<Integer> replicas = values.integer("replicas", 0).max(9).describe("Pods; 0 pauses the server.");
-  private final Value<Double> sampling = values.decimal("sampling", 0.25).max(1).describe("Share of the requests that are traced.");
-  private final Value<Boolean> verbose = values.flag("verbose", false).describe("Log requests too.");
-  private final Value<String> logLevel = values.oneOf("logLevel", LogLevel.INFO).describe("How much is logged.");
+  private final Value<Integer> replicas =
+      values.integer("replicas", 0).max(9).describe("Pods; 0 pauses the server.");
+  private final Value<Double> sampling =
+      values.decimal("sampling", 0.25).max(1).describe("Share of the requests that are traced.");
+  private final Value<Boolean> verbose =
+      values.flag("verbose", false).describe("Log requests too.");
+  private final Value<String> logLevel =
+      values.oneOf("logLevel", LogLevel.INFO).describe("How much is logged.");
   private final Value<String> greeting =
-      values.string("greeting", "It's {{ 50% }} \"off\" # today").describe("Any text: `{{ … }}` is no template here.\nSecond line.");
+      values
+          .string("greeting", "It's {{ 50% }} \"off\" # today")
+          .describe("Any text: `{{ … }}` is no template here.\nSecond line.");
   private final Value<String> existingSecret =
       values.name("existingSecret", "").describe("Secret with the key `token`.");
   private final Value<String> host =
       values.dnsName("host", "feature.example.com").describe("Host name of the server.");
-  private final Value<String> timeout = values.duration("timeout", "1m30s").describe("When a request is given up.");
-  private final Value<String> cache = values.quantity("cache", "64Mi").describe("Size of the cache.");
+  private final Value<String> timeout =
+      values.duration("timeout", "1m30s").describe("When a request is given up.");
+  private final Value<String> cache =
+      values.quantity("cache", "64Mi").describe("Size of the cache.");
   private final Value<List<String>> arguments =
       values.strings("extraArgs", List.of("--color=never")).describe("More arguments.");
-  private final Value<Map<String, String>> podLabels = values.labels("podLabels", Map.of()).describe("Labels of the pods.");
+  private final Value<Map<String, String>> podLabels =
+      values.labels("podLabels", Map.of()).describe("Labels of the pods.");
   private final Value<Map<String, String>> podAnnotations =
       values.annotations("podAnnotations", Map.of()).describe("Annotations of the pods.");
   private final Value<Map<String, String>> settings =
-      values.stringMap("settings", Map.of("colour", "blue", "b.c", "1e3")).describe("Lines of the configuration.");
+      values
+          .stringMap("settings", Map.of("colour", "blue", "b.c", "1e3"))
+          .describe("Lines of the configuration.");
   private final Value<Map<String, Object>> nodeSelector =
       values.object("nodeSelector", Map.of()).describe("Labels of the nodes that pods may run on.");
   private final Value<Map<String, Object>> resources =
-      values.object("resources", Map.of("requests", Map.of("cpu", "50m", "memory", "64Mi"))).describe("Resources of the server.");
+      values
+          .object("resources", Map.of("requests", Map.of("cpu", "50m", "memory", "64Mi")))
+          .describe("Resources of the server.");
   private final Value<List<Map<String, Object>>> tolerations =
       values.objects("tolerations", List.of()).describe("Taints that pods tolerate.");
   private final Value<List<Map<String, Object>>> ports =
@@ -87,13 +100,22 @@ final class EveryFeature implements ChartSource {
               List.of(Map.of("name", "http", "port", 80)),
               new ObjectType(
                   List.of(
-                      new FieldType("name", new TextType("^[a-z]+$", 1, 15, List.of(), true), true, "Name."),
-                      new FieldType("port", new dev.chartwright.chart.ValueType.IntegerType(1, 65_535), true, "Number."))))
+                      new FieldType(
+                          "name", new TextType("^[a-z]+$", 1, 15, List.of(), true), true, "Name."),
+                      new FieldType(
+                          "port",
+                          new dev.chartwright.chart.ValueType.IntegerType(1, 65_535),
+                          true,
+                          "Number."))))
           .describe("Ports of the Service.");
-  private final Value<Boolean> metrics = values.flag("metrics.enabled", false).describe("Let Prometheus scrape the pods.");
-  private final Value<Integer> metricsPort = values.integer("metrics.port", 9090).min(1).max(65_535).describe("Where it scrapes.");
-  private final Value<Boolean> checkApis = values.flag("checkApis", true).describe("Refuse to install where an API is missing.");
-  private final Value<Boolean> database = values.flag("database.enabled", false).describe("Install the database too.");
+  private final Value<Boolean> metrics =
+      values.flag("metrics.enabled", false).describe("Let Prometheus scrape the pods.");
+  private final Value<Integer> metricsPort =
+      values.integer("metrics.port", 9090).min(1).max(65_535).describe("Where it scrapes.");
+  private final Value<Boolean> checkApis =
+      values.flag("checkApis", true).describe("Refuse to install where an API is missing.");
+  private final Value<Boolean> database =
+      values.flag("database.enabled", false).describe("Install the database too.");
 
   @Override
   public Chart chart() {
@@ -116,7 +138,9 @@ final class EveryFeature implements ChartSource {
         .annotation("artifacthub.io/license", "Apache-2.0")
         .annotation("artifacthub.io/prerelease", "true")
         .dependency(
-            Dependency.on("postgresql", "~15.5.0", "oci://registry.example.com/charts").as("database").onlyWhen(database))
+            Dependency.on("postgresql", "~15.5.0", "oci://registry.example.com/charts")
+                .as("database")
+                .onlyWhen(database))
         .values(values)
         .template(url)
         .manifest(config(url))
@@ -128,7 +152,9 @@ final class EveryFeature implements ChartSource {
         .notes("Reach the server at " + url.text(true).asString() + " {{ not a template }}")
         .notes(
             not(verbose).and(replicas.greaterThan(0)),
-            "Watch it:\n\n  kubectl --namespace " + releaseNamespace().asString() + " get pods --watch")
+            "Watch it:\n\n  kubectl --namespace "
+                + releaseNamespace().asString()
+                + " get pods --watch")
         .ci(
             CiCase.named("everything")
                 .set(verbose, true)
@@ -141,7 +167,10 @@ final class EveryFeature implements ChartSource {
                 .set(database, true)
                 .set(settings, Map.of())
                 .set(metrics, true))
-        .ci(CiCase.named("digest").set(image.digest(), "sha256:" + "0123456789abcdef".repeat(4)).set(arguments, List.of()))
+        .ci(
+            CiCase.named("digest")
+                .set(image.digest(), "sha256:" + "0123456789abcdef".repeat(4))
+                .set(arguments, List.of()))
         .offline(checkApis, false)
         .file("files/own.txt", "A file of the author's own.\n")
         .file("charts/postgresql/Chart.yaml", "apiVersion: v2\nname: postgresql\nversion: 15.5.1\n")
@@ -160,13 +189,22 @@ final class EveryFeature implements ChartSource {
                 .endMetadata()
                 .addToData("greeting", greeting.asString())
                 .addToData("sentence", "He said: " + greeting.asString() + " 100%")
-                .addToData("server.conf", "url = " + url.text(true).asString() + "\ntimeout = " + timeout.asString() + "\n# {{ end }}\n")
+                .addToData(
+                    "server.conf",
+                    "url = "
+                        + url.text(true).asString()
+                        + "\ntimeout = "
+                        + timeout.asString()
+                        + "\n# {{ end }}\n")
                 .addToData("sampling", sampling.asString())
                 .addToData("yes", "no")
                 .build())
         .component("server")
         .comment("What the server reads when it starts.")
-        .append("data", eachEntry(settings, (key, value) -> Map.of("settings." + key.asString(), value.string())));
+        .append(
+            "data",
+            eachEntry(
+                settings, (key, value) -> Map.of("settings." + key.asString(), value.string())));
   }
 
   private Manifest deployment(NamedTemplate url) {
@@ -261,7 +299,9 @@ final class EveryFeature implements ChartSource {
         .bind("spec.template.spec.tolerations", tolerations)
         .bind(
             "spec.template.spec.priorityClassName",
-            choose(replicas.greaterThan(1)).then("normal").otherwise(choose(verbose).then("low").otherwise("lowest")));
+            choose(replicas.greaterThan(1))
+                .then("normal")
+                .otherwise(choose(verbose).then("low").otherwise("lowest")));
   }
 
   private Manifest service() {
@@ -278,7 +318,17 @@ final class EveryFeature implements ChartSource {
         .component("server")
         .bind(
             "spec.ports",
-            each(ports, "port", port -> Map.of("name", port.string("name"), "port", port.integer("port"), "targetPort", "http")));
+            each(
+                ports,
+                "port",
+                port ->
+                    Map.of(
+                        "name",
+                        port.string("name"),
+                        "port",
+                        port.integer("port"),
+                        "targetPort",
+                        "http")));
   }
 
   private Manifest monitor() {
@@ -288,10 +338,14 @@ final class EveryFeature implements ChartSource {
     ObjectMeta metadata = new ObjectMeta();
     metadata.setName(fullName().asString());
     monitor.setMetadata(metadata);
-    monitor.setAdditionalProperty("spec", Map.of("share", 0.5, "paths", List.of("/metrics", List.of("a", "b"), Map.of())));
+    monitor.setAdditionalProperty(
+        "spec", Map.of("share", 0.5, "paths", List.of("/metrics", List.of("a", "b"), Map.of())));
     return Manifest.of("monitor", monitor)
         .onlyWhen(when(metrics).and(not(capabilities("example.com/v2/Monitor"))))
-        .requiresApi("example.com/v1/Monitor", checkApis, "Install the monitor operator first, or set checkApis to false.")
+        .requiresApi(
+            "example.com/v1/Monitor",
+            checkApis,
+            "Install the monitor operator first, or set checkApis to false.")
         .failsWhen(sampling.greaterThan(0).and(not(verbose)), "sampling needs verbose.")
         .bind("spec.port", metricsPort)
         .bind("spec.sampling", sampling)
@@ -325,7 +379,9 @@ final class EveryFeature implements ChartSource {
         .component("migration")
         .hook(
             new Hook(
-                List.of(Hook.Event.PRE_INSTALL, Hook.Event.PRE_UPGRADE), -5, List.of(Hook.DeletePolicy.BEFORE_HOOK_CREATION)));
+                List.of(Hook.Event.PRE_INSTALL, Hook.Event.PRE_UPGRADE),
+                -5,
+                List.of(Hook.DeletePolicy.BEFORE_HOOK_CREATION)));
   }
 
   private static HasMetadata test() {
@@ -344,10 +400,13 @@ final class EveryFeature implements ChartSource {
         .library()
         .version("0.1.0")
         .describe("Named templates for other charts.")
-        .template(new NamedTemplate("short", "A name that fits.", new Node.Scalar(long63.asString())))
+        .template(
+            new NamedTemplate("short", "A name that fits.", new Node.Scalar(long63.asString())))
         .template(
             new NamedTemplate(
-                "security", "What the restricted standard asks of a container.", Node.of(Map.of("privileged", false, "runAsNonRoot", true))))
+                "security",
+                "What the restricted standard asks of a container.",
+                Node.of(Map.of("privileged", false, "runAsNonRoot", true))))
         .build();
   }
 }

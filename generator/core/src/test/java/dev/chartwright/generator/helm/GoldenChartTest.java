@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whole charts, to the byte, beside the tests. A meant change is taken over with {@code -Dgolden.update=true} and read line by
- * line before it is committed.
+ * Whole charts, to the byte, beside the tests. A meant change is taken over with {@code
+ * -Dgolden.update=true} and read line by line before it is committed.
  */
 class GoldenChartTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
@@ -57,7 +57,10 @@ class GoldenChartTest {
       update(folder, files);
     }
     Map<String, String> rendered = new TreeMap<>();
-    files.files().forEach((path, content) -> rendered.put(path, new String(content, StandardCharsets.UTF_8)));
+    files
+        .files()
+        .forEach(
+            (path, content) -> rendered.put(path, new String(content, StandardCharsets.UTF_8)));
     assertThat(rendered).isEqualTo(texts(folder));
   }
 

@@ -40,7 +40,8 @@ class HelmChartTest {
             .build();
     assertThat(problems(chart().manifest("web", deployment)))
         .containsExactly(
-            "TPL-05 manifests[web].spec.replicas: " + (replicas.asInt() + 1L)
+            "TPL-05 manifests[web].spec.replicas: "
+                + (replicas.asInt() + 1L)
                 + " was made by arithmetic on a reference to a value, or refers to a value of another chart");
   }
 
@@ -51,11 +52,27 @@ class HelmChartTest {
     assertThat(
             problems(
                 chart()
-                    .manifest("one", config(Map.of("a", token, "b", token.substring(1), token.substring(2), "c", "d", "\ud83d")))))
+                    .manifest(
+                        "one",
+                        config(
+                            Map.of(
+                                "a",
+                                token,
+                                "b",
+                                token.substring(1),
+                                token.substring(2),
+                                "c",
+                                "d",
+                                "\ud83d")))))
         .hasSize(3)
-        .anyMatch(each -> each.startsWith("TPL-05 manifests[one].data.b: a reference was cut or changed"))
-        .anyMatch(each -> each.startsWith("TPL-05 manifests[one].data: a reference was cut or changed"))
-        .anyMatch(each -> each.startsWith("TPL-05 manifests[one].data.d: the text has half of a surrogate pair"));
+        .anyMatch(
+            each -> each.startsWith("TPL-05 manifests[one].data.b: a reference was cut or changed"))
+        .anyMatch(
+            each -> each.startsWith("TPL-05 manifests[one].data: a reference was cut or changed"))
+        .anyMatch(
+            each ->
+                each.startsWith(
+                    "TPL-05 manifests[one].data.d: the text has half of a surrogate pair"));
   }
 
   @Test
@@ -71,7 +88,14 @@ class HelmChartTest {
                 .template(new NamedTemplate("own", "Own.", Node.of(Map.of("a", other.asString()))))
                 .notes(when(flag), other.asString())
                 .manifest(
-                    Manifest.of("one", config(Map.of("a", "x" + other.asString(), "b", missing.text(true).asString())))
+                    Manifest.of(
+                            "one",
+                            config(
+                                Map.of(
+                                    "a",
+                                    "x" + other.asString(),
+                                    "b",
+                                    missing.text(true).asString())))
                         .bind("list", list)
                         .when("data.a", when(flag))
                         .bind("loop", Templating.each(list, "item", item -> item.string()))
@@ -117,16 +141,20 @@ class HelmChartTest {
   @Test
   void aValueThatNothingUsesIsReported() {
     values.string("dead", "").describe("Nobody asks.");
-    Value<String> onlyInATemplate = values.string("unreached", "").describe("Only in a template that nothing includes.");
+    Value<String> onlyInATemplate =
+        values.string("unreached", "").describe("Only in a template that nothing includes.");
     Value<Boolean> condition = values.flag("condition", true).describe("In a condition.");
     Value<Boolean> guard = values.flag("guard", true).describe("In a guard.");
     Value<String> note = values.string("note", "").describe("In a note.");
     Value<String> indirect = values.string("indirect", "").describe("In a template of a template.");
-    NamedTemplate inner = new NamedTemplate("inner", "Inner.", new Node.Scalar(indirect.asString()));
-    NamedTemplate outer = new NamedTemplate("outer", "Outer.", new Node.Scalar("x" + inner.text(false).asString()));
+    NamedTemplate inner =
+        new NamedTemplate("inner", "Inner.", new Node.Scalar(indirect.asString()));
+    NamedTemplate outer =
+        new NamedTemplate("outer", "Outer.", new Node.Scalar("x" + inner.text(false).asString()));
     Chart.Builder chart =
         chart()
-            .template(new NamedTemplate("unreached", "X.", new Node.Scalar(onlyInATemplate.asString())))
+            .template(
+                new NamedTemplate("unreached", "X.", new Node.Scalar(onlyInATemplate.asString())))
             .template(outer)
             .template(inner)
             .manifest(
@@ -135,7 +163,9 @@ class HelmChartTest {
                     .failsWhen(when(guard), "No."))
             .notes(note.asString());
     assertThat(problems(chart))
-        .containsExactly("VAL-03 values.dead: no template uses it", "VAL-03 values.unreached: no template uses it");
+        .containsExactly(
+            "VAL-03 values.dead: no template uses it",
+            "VAL-03 values.unreached: no template uses it");
   }
 
   @Test
@@ -145,16 +175,24 @@ class HelmChartTest {
         HelmChart.render(
             chart()
                 .template(name)
-                .manifest(Manifest.of("one", config(Map.of("a", "b"))).onlyWhen(name.text(true).is("fast")))
+                .manifest(
+                    Manifest.of("one", config(Map.of("a", "b")))
+                        .onlyWhen(name.text(true).is("fast")))
                 .build());
-    assertThat(files.text("templates/_helpers.tpl")).contains("{{- define \"chart.mode\" -}}\n{{- \"fast\" }}\n{{- end }}\n");
+    assertThat(files.text("templates/_helpers.tpl"))
+        .contains("{{- define \"chart.mode\" -}}\n{{- \"fast\" }}\n{{- end }}\n");
   }
 
   @Test
   void standardValuesThatNothingUsesAreLeftOut() {
     FileTree files =
-        HelmChart.render(chart().manifest(Manifest.of("one", config(Map.of("a", "b"))).withoutStandardMetadata()).build());
-    assertThat(files.text("values.yaml")).isEqualTo("# Values of the chart chart: each with its default. Generated; edits are lost.\n");
+        HelmChart.render(
+            chart()
+                .manifest(Manifest.of("one", config(Map.of("a", "b"))).withoutStandardMetadata())
+                .build());
+    assertThat(files.text("values.yaml"))
+        .isEqualTo(
+            "# Values of the chart chart: each with its default. Generated; edits are lost.\n");
     assertThat(files.contains("templates/_helpers.tpl")).isFalse();
   }
 
@@ -180,11 +218,19 @@ class HelmChartTest {
 
   private static List<String> problems(Chart.Builder chart) {
     Chart built = chart.build();
-    InvalidModelException invalid = catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(built));
-    return invalid.problems().stream().map(each -> each.rule() + " " + each.path() + ": " + each.what()).toList();
+    InvalidModelException invalid =
+        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(built));
+    return invalid.problems().stream()
+        .map(each -> each.rule() + " " + each.path() + ": " + each.what())
+        .toList();
   }
 
   private static HasMetadata config(Map<String, String> data) {
-    return new ConfigMapBuilder().withNewMetadata().withName("config").endMetadata().withData(data).build();
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName("config")
+        .endMetadata()
+        .withData(data)
+        .build();
   }
 }

@@ -36,7 +36,11 @@ class NamesTest {
     Manifest service =
         Manifest.of(
             "service",
-            new ServiceBuilder().withNewMetadata().withName(fullName(SUFFIX.substring(1))).endMetadata().build());
+            new ServiceBuilder()
+                .withNewMetadata()
+                .withName(fullName(SUFFIX.substring(1)))
+                .endMetadata()
+                .build());
     Chart chart = Chart.named("web").describe("A chart.").manifest(service).build();
     folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded());
   }
@@ -71,7 +75,10 @@ class NamesTest {
         "0"
       })
   void everyReleaseNameGivesANameThatAServiceMayHave(String release) {
-    assertThat(name(release, "")).matches("[a-z]([-a-z0-9]*[a-z0-9])?").hasSizeLessThanOrEqualTo(63).endsWith(SUFFIX);
+    assertThat(name(release, ""))
+        .matches("[a-z]([-a-z0-9]*[a-z0-9])?")
+        .hasSizeLessThanOrEqualTo(63)
+        .endsWith(SUFFIX);
   }
 
   @Test
@@ -79,7 +86,13 @@ class NamesTest {
     String common = "a23456789-b23456789-c23456789-d23456789-e23456789-";
     Set<String> names = new HashSet<>();
     List<String> releases =
-        List.of(common + "f1", common + "f2", common + "f3", common + "f.1", common.replace('-', '.') + "f1", "1" + common + "f");
+        List.of(
+            common + "f1",
+            common + "f2",
+            common + "f3",
+            common + "f.1",
+            common.replace('-', '.') + "f1",
+            "1" + common + "f");
     releases.forEach(release -> names.add(name(release, "")));
     assertThat(names).hasSameSizeAs(releases);
   }
@@ -88,12 +101,18 @@ class NamesTest {
   void overridesReplaceTheNameButNotTheLimit() {
     assertThat(name("demo", "nameOverride: shop")).isEqualTo("demo-shop" + SUFFIX);
     assertThat(name("demo", "fullnameOverride: shop")).isEqualTo("shop" + SUFFIX);
-    assertThat(name("demo", "fullnameOverride: " + "x".repeat(63))).hasSizeLessThanOrEqualTo(63).endsWith(SUFFIX);
+    assertThat(name("demo", "fullnameOverride: " + "x".repeat(63)))
+        .hasSizeLessThanOrEqualTo(63)
+        .endsWith(SUFFIX);
   }
 
   private String name(String release, String values) {
     Rendering rendering =
-        folder.render(release, "default", values.isEmpty() ? List.of() : List.of(values), Optional.of("1.33.0"));
+        folder.render(
+            release,
+            "default",
+            values.isEmpty() ? List.of() : List.of(values),
+            Optional.of("1.33.0"));
     assertThat(rendering).isInstanceOf(Rendering.Rendered.class);
     Matcher name = NAME.matcher(((Rendering.Rendered) rendering).manifest());
     assertThat(name.find()).isTrue();

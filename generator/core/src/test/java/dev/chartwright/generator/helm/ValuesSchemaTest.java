@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people may set, as the real engine judges it by the schema of a chart with every kind of value. */
+/**
+ * What people may set, as the real engine judges it by the schema of a chart with every kind of
+ * value.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ValuesSchemaTest {
   private final Chart chart = new EveryFeature().chart();
@@ -61,8 +64,15 @@ class ValuesSchemaTest {
   @MethodSource("values")
   void aValueOfAnotherTypeIsRefusedWithItsPath(Value<?> value) {
     boolean number = value.type().kind() == Kind.INTEGER || value.type().kind() == Kind.DECIMAL;
-    for (String other : List.of(number ? "\"5\"" : "5", number ? "yes" : "1.5", "[[]]", value.type().kind() == Kind.MAP ? "text" : "{a: b}")) {
-      assertThat(onlyViolation(value.path(), other).path()).as(value.path() + ": " + other).startsWith(value.path());
+    for (String other :
+        List.of(
+            number ? "\"5\"" : "5",
+            number ? "yes" : "1.5",
+            "[[]]",
+            value.type().kind() == Kind.MAP ? "text" : "{a: b}")) {
+      assertThat(onlyViolation(value.path(), other).path())
+          .as(value.path() + ": " + other)
+          .startsWith(value.path());
     }
   }
 
@@ -101,12 +111,14 @@ class ValuesSchemaTest {
 
   @Test
   void aSubchartGetsItsOwnValuesBesideTheSwitchOfItsDependency() {
-    assertThat(render("database: {enabled: true, size: 5}\nglobal: {registry: x}")).isInstanceOf(Rendering.Rendered.class);
+    assertThat(render("database: {enabled: true, size: 5}\nglobal: {registry: x}"))
+        .isInstanceOf(Rendering.Rendered.class);
   }
 
   private HelmFailure.Violation onlyViolation(String path, String value) {
     String[] keys = path.split("\\.");
-    List<HelmFailure.Violation> violations = violations(String.join(": {", keys) + ": " + value + "}".repeat(keys.length - 1));
+    List<HelmFailure.Violation> violations =
+        violations(String.join(": {", keys) + ": " + value + "}".repeat(keys.length - 1));
     assertThat(violations).as(path + ": " + value).hasSize(1);
     return violations.get(0);
   }
@@ -118,6 +130,7 @@ class ValuesSchemaTest {
   }
 
   private Rendering render(String values) {
-    return folder.render("demo", "default", values.isEmpty() ? List.of() : List.of(values), Optional.of("1.33.0"));
+    return folder.render(
+        "demo", "default", values.isEmpty() ? List.of() : List.of(values), Optional.of("1.33.0"));
   }
 }

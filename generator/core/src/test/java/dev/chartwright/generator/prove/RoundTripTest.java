@@ -23,9 +23,11 @@ import org.junit.jupiter.api.Test;
 class RoundTripTest {
   private final Values values = Values.create();
   private final Value<Integer> number = values.integer("number", 5).describe("A number.");
-  private final Value<Boolean> second = values.flag("second", true).describe("Whether there is a second object.");
+  private final Value<Boolean> second =
+      values.flag("second", true).describe("Whether there is a second object.");
   private final Value<String> text = values.string("text", "a: b").describe("A text.");
-  private final Value<Map<String, String>> more = values.stringMap("more", Map.of("x", "y")).describe("More.");
+  private final Value<Map<String, String>> more =
+      values.stringMap("more", Map.of("x", "y")).describe("More.");
   private final Chart chart =
       Chart.named("round")
           .describe("A chart.")
@@ -48,14 +50,25 @@ class RoundTripTest {
           .manifest(
               "two",
               when(second),
-              new ConfigMapBuilder().withNewMetadata().withName(fullName("two")).endMetadata().build())
-          .ci(CiCase.named("other").set(number, 3).set(text, "c").set(second, false).set(more, Map.of()))
+              new ConfigMapBuilder()
+                  .withNewMetadata()
+                  .withName(fullName("two"))
+                  .endMetadata()
+                  .build())
+          .ci(
+              CiCase.named("other")
+                  .set(number, 3)
+                  .set(text, "c")
+                  .set(second, false)
+                  .set(more, Map.of()))
           .build();
   private final FileTree files = HelmChart.render(chart);
 
   @Test
   void whatIsPrintedAsDeclaredIsProven() {
-    assertThat(Generator.prove(Generator.generate(chart)).problems()).filteredOn(each -> each.rule().equals("TPL-10")).isEmpty();
+    assertThat(Generator.prove(Generator.generate(chart)).problems())
+        .filteredOn(each -> each.rule().equals("TPL-10"))
+        .isEmpty();
     assertThat(differences("templates/one.yaml", "kind", "kind")).isEmpty();
   }
 
@@ -69,7 +82,11 @@ class RoundTripTest {
 
   @Test
   void anotherTypeIsFound() {
-    assertThat(differences("templates/one.yaml", "list: {{ .Values.number | int64 }}", "list: {{ .Values.number | quote }}"))
+    assertThat(
+            differences(
+                "templates/one.yaml",
+                "list: {{ .Values.number | int64 }}",
+                "list: {{ .Values.number | quote }}"))
         .containsExactly(
             "templates/one.yaml ConfigMap/demo-round-one list: it was declared as the number 5 and is rendered as the text \"5\"");
   }
@@ -90,7 +107,9 @@ class RoundTripTest {
 
   @Test
   void aDifferenceThatOnlyAnotherCaseShowsIsFound() {
-    assertThat(differences("templates/one.yaml", "(.Values.number | int64) 3", "(.Values.number | int64) 2"))
+    assertThat(
+            differences(
+                "templates/one.yaml", "(.Values.number | int64) 3", "(.Values.number | int64) 2"))
         .containsExactly(
             "templates/one.yaml ConfigMap/demo-round-one data.text (ci/other-values.yaml): it is rendered, and was not declared");
   }
@@ -105,9 +124,14 @@ class RoundTripTest {
 
   @Test
   void somethingThatIsNoDigestIsFound() {
-    assertThat(differences("templates/one.yaml", "| sha256sum", "| sha256sum | upper | replace \"0\" \"x\""))
+    assertThat(
+            differences(
+                "templates/one.yaml", "| sha256sum", "| sha256sum | upper | replace \"0\" \"x\""))
         .hasSize(1)
-        .allMatch(each -> each.startsWith("templates/one.yaml ConfigMap/demo-round-one metadata.annotations['checksum/two']: "));
+        .allMatch(
+            each ->
+                each.startsWith(
+                    "templates/one.yaml ConfigMap/demo-round-one metadata.annotations['checksum/two']: "));
   }
 
   /** What a proof says when a file of the chart is changed. */
@@ -124,7 +148,9 @@ class RoundTripTest {
                 changed.add(path, content);
               }
             });
-    return ChartProof.prove(changed.build(), chart, ProofRequest.standard().withReleases("demo")).problems().stream()
+    return ChartProof.prove(changed.build(), chart, ProofRequest.standard().withReleases("demo"))
+        .problems()
+        .stream()
         .filter(problem -> problem.rule().equals("TPL-10"))
         .map((Problem problem) -> problem.path() + ": " + problem.what())
         .sorted()

@@ -53,7 +53,8 @@ class TypedFieldsTest {
     assertThat(missing(manifest, List.of("a", "c"), 30L)).isNotEmpty();
     assertThat(missing(manifest, List.of("a", "c", "b"), 30L)).isNotEmpty();
     assertThat(missing(manifest, List.of("a", "b", "c", "d"), 30L))
-        .containsExactly("spec.containers[0].args[3]: it is rendered, and the resource has no such item");
+        .containsExactly(
+            "spec.containers[0].args[3]: it is rendered, and the resource has no such item");
   }
 
   @Test
@@ -62,13 +63,18 @@ class TypedFieldsTest {
     assertThat(missing(manifest, List.of("a", "c"), 30L)).isEmpty();
     assertThat(missing(manifest, List.of("a", "b", "c"), 30L)).isEmpty();
     assertThat(missing(manifest, List.of("b", "c"), 30L)).isNotEmpty();
-    assertThat(missing(Manifest.of("pod", pod).when("spec.terminationGracePeriodSeconds", condition), List.of("a", "b", "c"), null))
+    assertThat(
+            missing(
+                Manifest.of("pod", pod).when("spec.terminationGracePeriodSeconds", condition),
+                List.of("a", "b", "c"),
+                null))
         .isEmpty();
   }
 
   @Test
   void whatIsAppendedFollows() {
-    Manifest manifest = Manifest.of("pod", pod).append("spec.containers[0].args", Node.of(List.of("d")));
+    Manifest manifest =
+        Manifest.of("pod", pod).append("spec.containers[0].args", Node.of(List.of("d")));
     assertThat(missing(manifest, List.of("a", "b", "c", "d"), 30L)).isEmpty();
     assertThat(missing(manifest, List.of("a", "b", "d"), 30L)).isNotEmpty();
   }
@@ -80,16 +86,35 @@ class TypedFieldsTest {
   }
 
   private List<String> missing(Manifest manifest, List<String> args, Long grace) {
-    Chart chart = Chart.named("chart").describe("A chart.").values(values).manifest(manifest).build();
+    Chart chart =
+        Chart.named("chart").describe("A chart.").values(values).manifest(manifest).build();
     Map<String, Object> all =
-        Map.of("flag", true, "seconds", 30, "nameOverride", "", "fullnameOverride", "", "commonLabels", Map.of());
+        Map.of(
+            "flag",
+            true,
+            "seconds",
+            30,
+            "nameOverride",
+            "",
+            "fullnameOverride",
+            "",
+            "commonLabels",
+            Map.of());
     Map<String, Object> container = Map.of("name", "main", "args", args);
     Map<String, Object> spec =
         grace == null
             ? Map.of("containers", List.of(container))
             : Map.of("containers", List.of(container), "terminationGracePeriodSeconds", grace);
     Map<String, Object> rendered =
-        Map.of("apiVersion", "v1", "kind", "Pod", "metadata", Map.of("name", "pod", "labels", Map.of()), "spec", spec);
+        Map.of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "Pod",
+            "metadata",
+            Map.of("name", "pod", "labels", Map.of()),
+            "spec",
+            spec);
     return new TypedFields(manifest, new Evaluation(chart, all, "demo", "default", "1.33.0"))
         .differences(rendered).stream().map(each -> each.path() + ": " + each.what()).toList();
   }

@@ -1,0 +1,614 @@
+package dev.chartwright.generator.compose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.chartwright.prover.ProverRelease;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts of the pods in a real shell, with programs that stand in for the prover's. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the scripts read /proc, as in the pods")
+@Timeout(120)
+class ScriptsTest {
+  private static final String WITNESS = "[{\"block_trace\":{},\"other_data\":{}}]";
+  private static final String PROOF = "[{\"b_height\":4,\"intern\":{\"a\":[{}]}}]";
+  private static final String SUCCESS = "INFO verifier: All proofs verified successfully!";
+
+  @TempDir private Path root;
+  private Path scripts;
+  private Path programs;
+  private Path home;
+  private final Map<String, String> environment = new TreeMap<>();
+  private final List<Process> started = new ArrayList<>();
+
+  @BeforeEach
+  void aPod() throws IOException {
+    assumeThat(isInstalled("bash")).as("bash is on this machine").isTrue();
+    scripts = Files.createDirectory(root.resolve("scripts"));
+    programs = Files.createDirectory(root.resolve("programs"));
+    home = Files.createDirectory(root.resolve("data"));
+    Files.createDirectories(home.resolve("witnesses"));
+    Files.createDirectories(home.resolve("proofs"));
+    release(ProverRelease.V0_7);
+    environment.put("HOME", home.toString());
+    environment.put("TMPDIR", Files.createDirectory(root.resolve("tmp")).toString());
+    environment.put("PATH", programs + ":" + System.getenv("PATH"));
+    environment.put("AMQP_HOST", "127.0.0.1");
+    environment.put("AMQP_PORT", "1");
+  }
+
+  @AfterEach
+  void nothingIsLeftBehind() {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  // worker-run
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7})
+  void a_worker_gets_its_arguments_and_gives_its_exit_code_and_its_whole_log(int code)
+      throws Exception {
+    program("worker", "printf '<%s>\\n' \"$@\"; printf 'a\\\\b  c\\nno line end'; exit " + code);
+
+    Result result = run("worker-run", "--load-strategy=on-demand", "a b");
+
+    assertThat(result.code()).isEqualTo(code);
+    assertThat(result.output())
+        .isEqualTo("<--load-strategy=on-demand>\n<a b>\na\\b  c\nno line end\n");
+  }
+
+  @Test
+  void an_idle_worker_is_stopped_within_seconds() throws Exception {
+    try (Broker broker = new Broker()) {
+      connectedWorker(broker, "exec sleep 300");
+      Running worker = start("worker-run");
+      worker.waitFor("connected");
+
+      long begin = System.nanoTime();
+      worker.terminate();
+      Result result = worker.end();
+
+      assertThat(result.code()).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+      assertThat(result.output()).contains("draining").endsWith("drained: stopping the worker\n");
+    }
+  }
+
+  @Test
+  void a_busy_worker_finishes_its_task_even_when_it_is_told_twice_to_stop() throws Exception {
+    try (Broker broker = new Broker()) {
+      connectedWorker(
+          broker,
+          """
+          (while :; do :; done) & busy=$!
+          trap 'kill ${busy}' EXIT
+          end=$((SECONDS + 14))
+          while ((SECONDS < end)); do :; done
+          echo 'INFO segment proof (0xab) took 38.67s id="b5 - 0 (0)"'
+          sleep 1; echo 'handed in'
+          while :; do :; done
+          """);
+      Running worker = start("worker-run");
+      worker.waitFor("connected");
+
+      worker.terminate();
+      Thread.sleep(500);
+      worker.terminate();
+      Result result = worker.end();
+
+      assertThat(result.code()).isZero();
+      assertThat(result.output())
+          .containsSubsequence(
+              "draining", "took 38.67s", "handed in", "drained: stopping the worker");
+    }
+  }
+
+  @Test
+  void a_worker_that_loads_its_circuits_holds_no_task_and_is_stopped_at_once() throws Exception {
+    program("worker", "echo loading; while :; do :; done");
+    Running worker = start("worker-run");
+    worker.waitFor("loading");
+
+    long begin = System.nanoTime();
+    worker.terminate();
+
+    assertThat(worker.end().code()).isZero();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void a_worker_that_fails_while_it_is_drained_is_not_called_drained_well() throws Exception {
+    try (Broker broker = new Broker()) {
+      connectedWorker(broker, "end=$((SECONDS + 3)); while ((SECONDS < end)); do :; done; exit 1");
+      Running worker = start("worker-run");
+      worker.waitFor("connected");
+
+      worker.terminate();
+
+      assertThat(worker.end().code()).isEqualTo(1);
+    }
+  }
+
+  // worker-connected, worker-alive, broker-reachable, leader-ready
+
+  @Test
+  void a_worker_is_connected_only_while_a_connection_to_the_port_is_open() throws Exception {
+    try (Broker broker = new Broker()) {
+      assertThat(run("worker-connected")).isEqualTo(new Result(1, "no connection to the broker\n"));
+      try (Socket client = broker.accept()) {
+        assertThat(client.isConnected()).isTrue();
+        assertThat(run("worker-connected")).isEqualTo(new Result(0, ""));
+      }
+    }
+  }
+
+  @Test
+  void only_a_worker_without_connection_to_a_broker_that_answers_is_dead() throws Exception {
+    Broker broker = new Broker();
+    try (broker) {
+      assertThat(run("worker-alive").code()).isEqualTo(1);
+      try (Socket client = broker.accept()) {
+        assertThat(client.isConnected()).isTrue();
+        assertThat(run("worker-alive").code()).isZero();
+      }
+    }
+    assertThat(run("worker-alive").code()).as("while the broker is away").isZero();
+  }
+
+  @Test
+  void a_broker_that_does_not_answer_is_named() throws Exception {
+    assertThat(run("broker-reachable"))
+        .isEqualTo(new Result(1, "the broker does not answer: 127.0.0.1:1\n"));
+    try (Broker broker = new Broker()) {
+      assertThat(broker.isOpen()).isTrue();
+      assertThat(run("broker-reachable")).isEqualTo(new Result(0, ""));
+    }
+  }
+
+  @Test
+  void the_jumpbox_is_ready_when_it_can_write_proofs_and_reach_the_broker() throws Exception {
+    assertThat(run("leader-ready").output()).contains("the broker does not answer");
+    try (Broker broker = new Broker()) {
+      assertThat(broker.isOpen()).isTrue();
+      assertThat(run("leader-ready")).isEqualTo(new Result(0, ""));
+      Files.delete(home.resolve("proofs"));
+      assertThat(run("leader-ready"))
+          .isEqualTo(new Result(1, "cannot write into " + home + "/proofs\n"));
+    }
+  }
+
+  @Test
+  void the_jumpbox_makes_its_folders_and_stops_at_once() throws Exception {
+    Files.delete(home.resolve("proofs"));
+    environment.put("CIRCUITS_DIRECTORY", root.resolve("circuits/v0.6-0a1b2c3d").toString());
+    Running leader = start("leader-wait");
+    leader.waitFor("ready: witnesses in " + home + "/witnesses, proofs in " + home + "/proofs");
+
+    leader.terminate();
+
+    assertThat(leader.end().code()).isZero();
+    assertThat(home.resolve("proofs")).isDirectory();
+    assertThat(root.resolve("circuits/v0.6-0a1b2c3d")).isDirectory();
+  }
+
+  // circuits-make
+
+  @Test
+  void circuits_are_made_once_and_marked_when_they_are_complete() throws Exception {
+    Path circuits = circuits();
+    program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host' >&2; exit 1");
+
+    Result first = run("circuits-make", "--persistence=disk");
+    Result second = run("circuits-make", "--persistence=disk");
+
+    assertThat(first.code()).isZero();
+    assertThat(first.output())
+        .startsWith("making with --amqp-uri=amqp://127.0.0.1:1 --persistence=disk\n")
+        .endsWith("the circuits are made: " + circuits + "/.complete-0a1b2c3d\n");
+    assertThat(second)
+        .isEqualTo(new Result(0, "the circuits are there: " + circuits + "/.complete-0a1b2c3d\n"));
+  }
+
+  @Test
+  void circuits_are_made_again_when_a_file_was_removed_or_cut() throws Exception {
+    Path circuits = circuits();
+    program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host'; exit 1");
+    run("circuits-make");
+
+    Files.delete(circuits.resolve("prover_state_a2a2b710_k_14"));
+    assertThat(run("circuits-make").output()).contains("making with");
+    Files.writeString(circuits.resolve("verifier_state_a2a2b710_d"), "cut");
+    assertThat(run("circuits-make").output()).contains("making with");
+    Files.writeString(circuits.resolve("prover_state_a2a2b710_k_15"), "of other ranges");
+    assertThat(run("circuits-make").output()).startsWith("the circuits are there");
+  }
+
+  @Test
+  void the_circuits_of_early_releases_lie_a_folder_deeper() throws Exception {
+    Path circuits = circuits();
+    program(
+        "worker",
+        "mkdir -p ${CIRCUITS_DIRECTORY}/circuits; cd ${CIRCUITS_DIRECTORY}/circuits;"
+            + " echo b >prover_state_base_NA_d; echo v >verifier_state_NA_d;"
+            + " echo 'Error: connecting to AMQP host'; exit 1");
+
+    assertThat(run("circuits-make").code()).isZero();
+    assertThat(circuits.resolve(".complete-0a1b2c3d"))
+        .hasContent("circuits/prover_state_base_NA_d 2\ncircuits/verifier_state_NA_d 2\n");
+  }
+
+  @Test
+  void circuits_that_could_not_be_made_are_not_marked() throws Exception {
+    Path circuits = circuits();
+    program("worker", MAKES_CIRCUITS + " echo 'Error: No space left on device'; exit 1");
+    Result full = run("circuits-make");
+    assertThat(full.code()).isEqualTo(1);
+    assertThat(full.output()).endsWith("the circuits could not be made\n");
+
+    program("worker", "echo 'Error: connecting to AMQP host'; exit 1");
+    Files.delete(circuits.resolve("verifier_state_a2a2b710_d"));
+    Result incomplete = run("circuits-make");
+    assertThat(incomplete.code()).isEqualTo(1);
+    assertThat(incomplete.output()).endsWith("the circuits are not complete: " + circuits + "\n");
+
+    assertThat(circuits.resolve(".complete-0a1b2c3d")).doesNotExist();
+  }
+
+  @Test
+  void of_two_pods_one_makes_the_circuits_and_the_other_waits() throws Exception {
+    Path circuits = circuits();
+    program(
+        "worker",
+        "echo x >>"
+            + root
+            + "/makers; sleep 2;"
+            + MAKES_CIRCUITS
+            + " echo 'Error: connecting to AMQP host'; exit 1");
+
+    Running one = start("circuits-make");
+    Running other = start("circuits-make");
+
+    assertThat(List.of(one.end().code(), other.end().code())).containsOnly(0);
+    assertThat(root.resolve("makers")).hasContent("x\n");
+    assertThat(one.end().output() + other.end().output())
+        .contains("another pod makes the circuits: waiting for it\n")
+        .contains("the circuits are there: " + circuits);
+  }
+
+  @Test
+  void making_circuits_stops_at_once_when_the_pod_shall_go() throws Exception {
+    Path circuits = circuits();
+    program("worker", "echo making; exec sleep 300");
+    Running maker = start("circuits-make");
+    maker.waitFor("making");
+
+    long begin = System.nanoTime();
+    maker.terminate();
+
+    assertThat(maker.end().code()).isEqualTo(143);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(circuits.resolve(".complete-0a1b2c3d")).doesNotExist();
+  }
+
+  // prove
+
+  @ParameterizedTest
+  @EnumSource(ProverRelease.class)
+  void only_a_file_with_blocks_is_proven(ProverRelease release) throws Exception {
+    release(release);
+    program("leader", "echo 'a leader ran'");
+    Path empty = Files.writeString(root.resolve("empty.json"), "");
+    Path none = Files.writeString(root.resolve("none.json"), "[]");
+    Path witness = Files.writeString(root.resolve("b4.json"), WITNESS);
+
+    assertThat(run("prove").code()).isEqualTo(2);
+    assertThat(run("prove", "a", "b", "c").output()).startsWith("usage: prove ");
+    assertThat(run("prove", "missing.json"))
+        .isEqualTo(new Result(2, "no such file, or nothing in it: missing.json\n"));
+    assertThat(run("prove", empty.toString()).code()).isEqualTo(2);
+    assertThat(run("prove", none.toString()))
+        .isEqualTo(new Result(2, "the witness holds no block: " + none + "\n"));
+    assertThat(run("prove", witness.toString(), "missing.zkproof").code()).isEqualTo(2);
+  }
+
+  @Test
+  void the_leader_gets_its_options_before_the_subcommand_and_the_witness_as_input()
+      throws Exception {
+    environment.put("LEADER_OPTIONS", "--load-strategy=on-demand --worker-run-mode=affinity");
+    program("leader", "printf '<%s>' \"$@\"; cat; pwd");
+    Files.writeString(home.resolve("b4.json"), WITNESS);
+    Files.writeString(home.resolve("b3.zkproof"), PROOF);
+
+    assertThat(run("prove", "b4.json", "b3.zkproof"))
+        .isEqualTo(
+            new Result(
+                0,
+                "<--load-strategy=on-demand><--worker-run-mode=affinity><stdio><--previous-proof=b3.zkproof>"
+                    + WITNESS
+                    + home
+                    + "\n"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProverRelease.class)
+  void the_exit_code_of_the_leader_is_kept_and_the_next_step_told(ProverRelease release)
+      throws Exception {
+    release(release);
+    program("leader", "exit 101");
+    Files.writeString(home.resolve("b4.json"), WITNESS);
+
+    assertThat(run("prove", "b4.json"))
+        .isEqualTo(
+            new Result(
+                101,
+                "the leader ended with 101: before the next run, purge its queue and restart the"
+                    + " workers\n"));
+  }
+
+  @Test
+  void early_releases_print_the_proofs_and_take_the_last_one_alone() throws Exception {
+    release(ProverRelease.V0_6);
+    environment.put("LEADER_OPTIONS", "--runtime=amqp --serializer=cbor");
+    program(
+        "leader",
+        """
+        printf '<%s>' "$@" >"${HOME}/arguments"
+        cp "${4#--previous-proof=}" "${HOME}/previous"
+        cat >/dev/null
+        echo 'INFO leader: All proofs have been generated successfully.'
+        printf '[{"b_height":5,"intern":{"a":[{}]}}]ERROR lapin::io_loop: error doing IO'
+        """);
+    Files.writeString(home.resolve("b5.json"), WITNESS);
+    Files.writeString(
+        home.resolve("b4.zkproof"),
+        "[{\"b_height\":3,\"intern\":{\"a\":[{}]}},{\"b_height\":4,\"intern\":{\"a\":[{}]}}]");
+
+    Result result = run("prove", "b5.json", "b4.zkproof");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.output()).endsWith("\nproof: " + home + "/proofs/b5.zkproof\n");
+    assertThat(home.resolve("proofs/b5.zkproof"))
+        .hasContent("[{\"b_height\":5,\"intern\":{\"a\":[{}]}}]\n");
+    assertThat(home.resolve("previous")).hasContent("{\"b_height\":4,\"intern\":{\"a\":[{}]}}\n");
+    assertThat(home.resolve("arguments"))
+        .hasContent(
+            "<--runtime=amqp><--serializer=cbor><stdio><--previous-proof="
+                + environment.get("TMPDIR")
+                + "/previous.json>");
+  }
+
+  @Test
+  void a_run_of_an_early_release_without_a_proof_is_a_failure() throws Exception {
+    release(ProverRelease.V0_6);
+    program(
+        "leader",
+        "echo 'INFO leader: All proof witnesses have been generated successfully.'; printf '[]'");
+    Files.writeString(home.resolve("b5.json"), WITNESS);
+
+    Result result = run("prove", "b5.json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.output())
+        .endsWith("the leader printed no proof: see " + home + "/proofs/b5.log\n");
+    assertThat(home.resolve("proofs/b5.zkproof")).doesNotExist();
+  }
+
+  // verify
+
+  @Test
+  void a_proof_is_verified_only_by_the_line_that_says_so() throws Exception {
+    environment.put("VERIFIER_OPTIONS", "--persistence=disk --use-test-config");
+    environment.put("RUST_LOG", "error");
+    Path proof = Files.writeString(home.resolve("b4.zkproof"), PROOF);
+
+    program(
+        "verifier", "printf '<%s>' \"$@\"; [[ ${RUST_LOG} != info ]] || echo ' " + SUCCESS + "'");
+    assertThat(run("verify", "b4.zkproof"))
+        .isEqualTo(
+            new Result(
+                0,
+                "<--persistence=disk><--use-test-config><--file-path=b4.zkproof> "
+                    + SUCCESS
+                    + "\nverified: b4.zkproof, block 4\n"));
+
+    program("verifier", "echo 'INFO Proof verification failed with error: Condition failed'");
+    Result refused = run("verify", proof.toString());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.output()).endsWith("NOT VERIFIED: " + proof + "\n");
+
+    program("verifier", "echo '" + SUCCESS + "'; exit 3");
+    assertThat(run("verify", proof.toString()).code()).isEqualTo(3);
+  }
+
+  @Test
+  void a_file_without_a_proof_is_not_verified() throws Exception {
+    program("verifier", "echo '" + SUCCESS + "'");
+    Files.writeString(home.resolve("none.zkproof"), "[]");
+    Files.writeString(
+        home.resolve("two.zkproof"),
+        "[{\"b_height\": 4, \"intern\": {}}, {\"b_height\": 5, \"intern\": {}}]");
+
+    assertThat(run("verify", "none.zkproof"))
+        .isEqualTo(new Result(1, "no proof in none.zkproof\n"));
+    assertThat(run("verify", "missing.zkproof"))
+        .isEqualTo(new Result(2, "no such file: missing.zkproof\n"));
+    assertThat(run("verify").code()).isEqualTo(2);
+    assertThat(run("verify", "two.zkproof").output())
+        .endsWith("verified: two.zkproof, block 4 5\n");
+  }
+
+  @Test
+  void nothing_is_verified_before_the_circuits_are_there() throws Exception {
+    Path marker = root.resolve("marker");
+    environment.put("CIRCUITS_MARKER", marker.toString());
+    program("verifier", "echo '" + SUCCESS + "'");
+    Files.writeString(home.resolve("b4.zkproof"), PROOF);
+
+    assertThat(run("verify", "b4.zkproof"))
+        .isEqualTo(
+            new Result(1, "the circuits are not made yet: a worker makes them when it starts\n"));
+    Files.writeString(marker, "prover_state_base_a2a2b710_d 2\n");
+    assertThat(run("verify", "b4.zkproof").code()).isZero();
+  }
+
+  // all of them
+
+  @Test
+  void shellcheck_finds_nothing() throws Exception {
+    assumeThat(isInstalled("shellcheck")).as("shellcheck is on this machine").isTrue();
+    release(ProverRelease.V0_6);
+    Files.move(scripts.resolve("prove"), scripts.resolve("prove-before-0.7"));
+    release(ProverRelease.V0_7);
+    List<String> command = new ArrayList<>(List.of("shellcheck", "-o", "all", "-S", "style"));
+    try (var files = Files.list(scripts)) {
+      files.map(Path::toString).sorted().forEach(command::add);
+    }
+
+    assertThat(run(command)).isEqualTo(new Result(0, ""));
+  }
+
+  private static final String MAKES_CIRCUITS =
+      """
+      echo "making with $*"
+      cd "${CIRCUITS_DIRECTORY}"
+      echo base >prover_state_base_a2a2b710_d
+      echo all >prover_state_monolithic_a2a2b710_d
+      echo table >prover_state_a2a2b710_k_14
+      echo verifier >verifier_state_a2a2b710_d
+      """;
+
+  private Path circuits() {
+    Path circuits = root.resolve("circuits/v0.7_circuit_cache");
+    environment.put("CIRCUITS_DIRECTORY", circuits.toString());
+    environment.put("CIRCUITS_MARKER", circuits + "/.complete-0a1b2c3d");
+    return circuits;
+  }
+
+  private void release(ProverRelease release) throws IOException {
+    for (Map.Entry<String, String> script : Script.of(release).entrySet()) {
+      executable(scripts.resolve(script.getKey()), script.getValue());
+    }
+  }
+
+  /** A program that stands in for one of the prover's. */
+  private void program(String name, String body) throws IOException {
+    executable(programs.resolve(name), "#!/bin/bash\n" + body + "\n");
+  }
+
+  /** A worker that connects to a broker first. */
+  private void connectedWorker(Broker broker, String body) throws IOException {
+    assertThat(broker.isOpen()).isTrue();
+    program("worker", "exec 3<>/dev/tcp/127.0.0.1/${AMQP_PORT}; echo connected\n" + body);
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Result run(String script, String... arguments) throws Exception {
+    return start(script, arguments).end();
+  }
+
+  private Running start(String script, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(scripts.resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  private Result run(List<String> command) throws Exception {
+    return start(command).end();
+  }
+
+  private Running start(List<String> command) throws IOException {
+    Path output = Files.createTempFile(root, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    started.add(process);
+    return new Running(process, output);
+  }
+
+  private static boolean isInstalled(String program) {
+    for (String folder : System.getenv("PATH").split(":")) {
+      if (Files.isExecutable(Path.of(folder, program))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How a script ended, and what it said on both channels. */
+  private record Result(int code, String output) {}
+
+  /** A script that runs. */
+  private record Running(Process process, Path log) {
+    void waitFor(String text) throws Exception {
+      while (!Files.readString(log, UTF_8).contains(text)) {
+        assertThat(process.isAlive()).as(Files.readString(log, UTF_8)).isTrue();
+        Thread.sleep(20);
+      }
+    }
+
+    /** As the kubelet does: the signal goes to the first process alone. */
+    void terminate() {
+      process.destroy();
+    }
+
+    Result end() throws Exception {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+      return new Result(process.exitValue(), Files.readString(log, UTF_8));
+    }
+  }
+
+  /** Something that listens where the scripts look for the broker. */
+  private final class Broker implements AutoCloseable {
+    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+    Broker() throws IOException {
+      environment.put("AMQP_PORT", Integer.toString(socket.getLocalPort()));
+    }
+
+    boolean isOpen() {
+      return !socket.isClosed();
+    }
+
+    Socket accept() throws IOException {
+      return new Socket(socket.getInetAddress(), socket.getLocalPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+{{/*
+The name of the chart.
+*/}}
+{{- define "zero-prover.name" -}}
+{{- if .Values.nameOverride }}
+{{- .Values.nameOverride }}
+{{- else }}
+{{- .Chart.Name }}
+{{- end }}
+{{- end }}
+
+{{/*
+Release and chart. The release comes first unless it begins with a digit, which names of Services
+must not; its dots, which they must not have, become hyphens.
+*/}}
+{{- define "zero-prover.longName" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride }}
+{{- else if regexMatch "^[0-9]" .Release.Name }}
+{{- include "zero-prover.name" . }}-{{ .Release.Name | replace "." "-" }}
+{{- else if contains (include "zero-prover.name" .) .Release.Name }}
+{{- .Release.Name | replace "." "-" }}
+{{- else }}
+{{- .Release.Name | replace "." "-" }}-{{ include "zero-prover.name" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name that all objects of the release begin with: at most 38 characters, so that every suffix
+fits, and with a digest where it is cut, so that two releases never share it.
+*/}}
+{{- define "zero-prover.fullname" -}}
+{{- if gt (len (include "zero-prover.longName" .)) 38 }}
+{{- include "zero-prover.longName" . | trunc 29 | trimSuffix "-" }}-{{ include "zero-prover.longName" . | sha256sum | trunc 8 }}
+{{- else }}
+{{- include "zero-prover.longName" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The labels by which objects find their pods; they never change.
+*/}}
+{{- define "zero-prover.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "zero-prover.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "zero-prover.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+{{- include "zero-prover.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/part-of: {{ include "zero-prover.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+{{- with .Values.commonLabels }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+The image reference of image: by digest when there is one, else by tag.
+*/}}
+{{- define "zero-prover.image" -}}
+{{- if .Values.image.digest }}
+{{- .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else }}
+{{- .Values.image.repository }}:{{ .Values.image.tag }}
+{{- end }}
+{{- end }}
+
+{{/*
+The Secret with the broker's credentials: the given one, or the operator's.
+*/}}
+{{- define "zero-prover.brokerSecret" -}}
+{{- if .Values.broker.existingSecret }}
+{{- .Values.broker.existingSecret }}
+{{- else }}
+{{- include "zero-prover.fullname" . }}-broker-default-user
+{{- end }}
+{{- end }}
+
+{{/*
+The claim of the volume with witnesses and proofs.
+*/}}
+{{- define "zero-prover.leaderClaim" -}}
+{{- if .Values.leader.storage.existingClaim }}
+{{- .Values.leader.storage.existingClaim }}
+{{- else }}
+{{- include "zero-prover.fullname" . }}-leader
+{{- end }}
+{{- end }}
+
+{{/*
+What the circuits depend on: the ranges and the image.
+*/}}
+{{- define "zero-prover.circuitsDigest" -}}
+{{- printf "%s %s %s %s %s %s %s %s" .Values.circuits.ranges.arithmetic .Values.circuits.ranges.bytePacking .Values.circuits.ranges.cpu .Values.circuits.ranges.keccak .Values.circuits.ranges.keccakSponge .Values.circuits.ranges.logic .Values.circuits.ranges.memory (include "zero-prover.image" .) | sha256sum | trunc 8 }}
+{{- end }}
+
+{{/*
+The claim of the volume with the circuits.
+*/}}
+{{- define "zero-prover.circuitsClaim" -}}
+{{- if .Values.circuits.storage.existingClaim }}
+{{- .Values.circuits.storage.existingClaim }}
+{{- else }}
+{{- include "zero-prover.fullname" . }}-circuits
+{{- end }}
+{{- end }}
