@@ -345,8 +345,8 @@ class ArbitraryTextTest {
         .forEach(
             c -> {
               boolean printable =
-                  c >= 0x20 && c < 0x7f
-                      || c >= 0xa0 && c < 0xfffe && c != 0xfeff && c != 0x2028 && c != 0x2029
+                  (c >= 0x20 && c < 0x7f)
+                      || (c >= 0xa0 && c < 0xfffe && c != 0xfeff && c != 0x2028 && c != 0x2029)
                       || c > 0xffff;
               out.append(printable ? Character.toString(c) : String.format("\\u%04x", c));
             });
