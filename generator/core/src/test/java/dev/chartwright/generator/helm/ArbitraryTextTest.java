@@ -344,10 +344,9 @@ class ArbitraryTextTest {
         .codePoints()
         .forEach(
             c -> {
-              boolean printable =
-                  (c >= 0x20 && c < 0x7f)
-                      || (c >= 0xa0 && c < 0xfffe && c != 0xfeff && c != 0x2028 && c != 0x2029)
-                      || c > 0xffff;
+              boolean ascii = c >= 0x20 && c < 0x7f;
+              boolean other = c >= 0xa0 && "\u2028\u2029\ufeff\ufffe\uffff".indexOf(c) < 0;
+              boolean printable = ascii || other;
               out.append(printable ? Character.toString(c) : String.format("\\u%04x", c));
             });
     return out.toString();
