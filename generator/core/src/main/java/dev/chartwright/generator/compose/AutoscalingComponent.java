@@ -85,7 +85,8 @@ final class AutoscalingComponent implements Component {
             .min(1)
             .max(3_600)
             .describe(
-                "Seconds between two looks at the queue while there are no workers. With any, the autoscaler asks every 15.");
+                "Seconds between two looks at the queue while there are no workers. With any, the"
+                    + " autoscaler asks every 15.");
     cooldown =
         values
             .integer(path + ".cooldownSeconds", (int) scaling.cooldown().toSeconds())

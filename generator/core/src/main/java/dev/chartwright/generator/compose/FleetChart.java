@@ -17,7 +17,7 @@ public final class FleetChart {
     FleetValues shared = FleetValues.declare(fleet, values);
     BrokerComponent broker = new BrokerComponent(shared);
     CircuitsComponent circuits = new CircuitsComponent(shared);
-    ProverPod pods = new ProverPod(shared, broker, circuits);
+    ProverPod pods = new ProverPod(shared, broker, circuits, Script.digest(fleet.release()));
     LeaderComponent leader = new LeaderComponent(pods);
     List<Component> components =
         new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));

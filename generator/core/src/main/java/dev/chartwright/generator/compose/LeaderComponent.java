@@ -212,7 +212,7 @@ final class LeaderComponent implements Component {
                     .withNewTemplate()
                     .withNewMetadata()
                     .withLabels(selector)
-                    .addToAnnotations("checksum/scripts", Script.digest(shared.release()))
+                    .addToAnnotations("checksum/scripts", pods.scriptsDigest())
                     .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
                     .withSpec(pods.spec(fullName(component), List.of(), container, volumes))

@@ -20,8 +20,14 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the pods of leader, workers and test have in common: user, image, scripts, environment. */
-record ProverPod(FleetValues shared, BrokerComponent broker, CircuitsComponent circuits) {
+/**
+ * What the pods of leader, workers and test have in common: user, image, scripts, environment.
+ *
+ * @param scriptsDigest changes with the scripts and with nothing else, so that a pod restarts only
+ *     for them
+ */
+record ProverPod(
+    FleetValues shared, BrokerComponent broker, CircuitsComponent circuits, String scriptsDigest) {
   /**
    * The image's user; it is named there by name, which the kubelet cannot hold against {@code
    * runAsNonRoot}.

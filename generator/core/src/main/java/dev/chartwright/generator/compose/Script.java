@@ -53,7 +53,7 @@ enum Script {
     return texts;
   }
 
-  /** What changes with the scripts of a release and with nothing else. */
+  /** A digest of the scripts of a release. */
   static String digest(ProverRelease release) {
     byte[] texts = of(release).toString().getBytes(StandardCharsets.UTF_8);
     try {

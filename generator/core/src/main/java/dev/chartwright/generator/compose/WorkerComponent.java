@@ -230,7 +230,7 @@ final class WorkerComponent implements Component {
                     .withNewTemplate()
                     .withNewMetadata()
                     .withLabels(selector)
-                    .addToAnnotations("checksum/scripts", Script.digest(shared.release()))
+                    .addToAnnotations("checksum/scripts", pods.scriptsDigest())
                     .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
                     .endMetadata()
                     .withSpec(pods.spec(fullName(component), makers(), worker, volumes()))
