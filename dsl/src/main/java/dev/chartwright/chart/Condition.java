@@ -10,7 +10,7 @@ import java.util.List;
 public sealed interface Condition {
   /** The condition that always holds. */
   static Condition always() {
-    return new All(List.of());
+    return All.OF_NOTHING;
   }
 
   default Condition and(Condition other) {
@@ -60,6 +60,8 @@ public sealed interface Condition {
   record Not(Condition condition) implements Condition {}
 
   record All(List<Condition> conditions) implements Condition {
+    private static final All OF_NOTHING = new All(List.of());
+
     public All {
       conditions = List.copyOf(conditions);
     }

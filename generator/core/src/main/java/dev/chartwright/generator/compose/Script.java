@@ -37,19 +37,19 @@ enum Script {
       EnumSet.complementOf(EnumSet.of(PROVE_BEFORE_07, PROVE_SINCE_07));
 
   private final String command;
-  private final String resource;
+  private final String text;
 
   Script(String command, String resource) {
     this.command = command;
-    this.resource = resource;
+    this.text = read(resource);
   }
 
   /** The scripts for a release, by the names of their files in the pods. */
   static Map<String, String> of(ProverRelease release) {
     Map<String, String> texts = new TreeMap<>();
-    COMMON.forEach(script -> texts.put(script.command, script.text()));
+    COMMON.forEach(script -> texts.put(script.command, script.text));
     Script prove = release.writesProofFiles() ? PROVE_SINCE_07 : PROVE_BEFORE_07;
-    texts.put(prove.command, prove.text());
+    texts.put(prove.command, prove.text);
     return texts;
   }
 
@@ -69,7 +69,7 @@ enum Script {
     return FOLDER + "/" + command;
   }
 
-  String text() {
+  private static String read(String resource) {
     try (InputStream in = Script.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is not on the class path");

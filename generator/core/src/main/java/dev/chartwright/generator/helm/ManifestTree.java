@@ -55,7 +55,8 @@ public final class ManifestTree {
   }
 
   private Mapping build() {
-    Node tree = plain(JSON.valueToTree(manifest.resource()));
+    // Always sorted: Java's maps may come in any order.
+    Node tree = KeyOrder.sorted(plain(JSON.valueToTree(manifest.resource())));
     if (!(tree instanceof Mapping mapping)) {
       throw new IllegalStateException(manifest.name() + " is no object");
     }
@@ -74,8 +75,7 @@ public final class ManifestTree {
       List<Entry> entries = new ArrayList<>(json.size());
       json.properties()
           .forEach(field -> entries.add(new Entry(field.getKey(), plain(field.getValue()))));
-      // Always sorted: Java's maps may come in any order.
-      return KeyOrder.sorted(new Mapping(entries));
+      return new Mapping(entries);
     }
     if (json.isArray()) {
       List<Item> items = new ArrayList<>(json.size());

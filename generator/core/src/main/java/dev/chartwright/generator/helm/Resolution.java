@@ -83,8 +83,7 @@ record Resolution(Chart chart, List<Problem> problems) {
 
   /** Text, or the only reference in it. */
   Node text(String text, String path) {
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+    if (hasHalfCharacter(text)) {
       problem(
           path,
           "the text has half of a surrogate pair, which is no character",
@@ -112,6 +111,17 @@ record Resolution(Chart chart, List<Problem> problems) {
           "join strings only, or bind the field");
       return new Node.Scalar("");
     }
+  }
+
+  private static boolean hasHalfCharacter(String text) {
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void require(Condition condition, String path) {

@@ -78,6 +78,9 @@ final class Usage {
   }
 
   private void neighbours(Node.Mapping mapping) {
+    if (mapping.entries().stream().noneMatch(Node.Entry::isSplice)) {
+      return;
+    }
     Set<String> keys = new TreeSet<>();
     mapping.entries().stream()
         .filter(entry -> !entry.isSplice() && !Text.hasReferences(entry.key()))

@@ -22,6 +22,7 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,10 +37,6 @@ final class ValuesSchema {
   private static final String TREE = "tree";
   private static final String TREE_REFERENCE = "#/definitions/" + TREE;
   private static final String TREE_TEXT = "^[^\u007f-\u009f\u2028\u2029\ufffe\uffff]*$";
-
-  // What an editor would not show, or not keep.
-  private static final Pattern INVISIBLE =
-      Pattern.compile("[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]");
 
   private ValuesSchema() {}
 
@@ -246,12 +243,32 @@ final class ValuesSchema {
     printer.indentObjectsWith(indenter);
     printer.indentArraysWith(indenter);
     try {
-      return INVISIBLE
-              .matcher(JSON.writer(printer).writeValueAsString(root))
-              .replaceAll(match -> String.format("\\\\u%04x", (int) match.group().charAt(0)))
-          + "\n";
+      return visible(JSON.writer(printer).writeValueAsString(root)) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON cannot be written", e);
     }
+  }
+
+  /** With escapes for what an editor would not show, or not keep. */
+  private static String visible(String json) {
+    StringBuilder out = new StringBuilder(json.length());
+    int copied = 0;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (isInvisible(c)) {
+        out.append(json, copied, i).append("\\u").append(HexFormat.of().toHexDigits(c));
+        copied = i + 1;
+      }
+    }
+    return out.append(json, copied, json.length()).toString();
+  }
+
+  private static boolean isInvisible(char c) {
+    return (c >= 0x7f && c <= 0x9f)
+        || c == 0x2028
+        || c == 0x2029
+        || c == 0xfeff
+        || c == 0xfffe
+        || c == 0xffff;
   }
 }

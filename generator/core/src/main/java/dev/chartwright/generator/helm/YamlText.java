@@ -22,23 +22,39 @@ final class YamlText {
               + LETTERS
               + ")*"
               + "|(0|[1-9][0-9]*)(m|k|M|G|Ki|Mi|Gi|Ti)");
-  private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
-
-  private static final Pattern LINE_ENDS = Pattern.compile("\\R");
+  private static final int LONGEST_WORD = "false".length();
 
   private YamlText() {}
 
   /** Whether it may stand without quotes. */
   static boolean isPlain(String text) {
-    return PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+    return PLAIN.matcher(text).matches() && !isWord(text);
   }
 
   static String key(String text) {
-    return PLAIN_KEY.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))
-        ? text
-        : quoted(text);
+    return isPlainKey(text) && !isWord(text) ? text : quoted(text);
+  }
+
+  /**
+   * Letters, digits and some marks, a letter first. Asked about every key, so no regular
+   * expression.
+   */
+  private static boolean isPlainKey(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean later = (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '/' || c == '-';
+      if (!letter && (i == 0 || !later)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isWord(String text) {
+    return text.length() <= LONGEST_WORD && WORDS.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Without quotes where it may, else with double quotes. */
@@ -84,11 +100,13 @@ final class YamlText {
    */
   static String commented(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    LINE_ENDS
-        .matcher(text)
-        .replaceAll("\n")
-        .codePoints()
-        .forEach(c -> out.appendCodePoint(c == '\n' || isPrintable(c) ? c : ' '));
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (!text.startsWith("\r\n", i)) {
+        out.appendCodePoint(isLineEnd(c) ? '\n' : isPrintable(c) ? c : ' ');
+      }
+    }
     return out.toString();
   }
 
@@ -110,6 +128,10 @@ final class YamlText {
   /** The indicator of a literal block: whether a line feed ends it. */
   static String blockHeader(String text) {
     return text.endsWith("\n") ? "|" : "|-";
+  }
+
+  private static boolean isLineEnd(int c) {
+    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
   }
 
   private static boolean isPrintable(int c) {

@@ -19,7 +19,9 @@ import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -71,7 +73,8 @@ final class YamlWriter {
   YamlWriter mapping(Mapping mapping, int indent) {
     List<Entry> entries = mapping.entries();
     for (int i = 0; i < entries.size(); i++) {
-      List<String> maps = textMaps(entries.subList(i, entries.size()));
+      List<String> maps =
+          entries.get(i).isSplice() ? textMaps(entries.subList(i, entries.size())) : List.of();
       if (maps.size() > 1) {
         // A key that is set in several of them must not stand there twice: the last one wins.
         texts("mergeOverwrite (dict) " + String.join(" ", maps), indent);
@@ -324,20 +327,28 @@ final class YamlWriter {
    * there.
    */
   private static Condition whenNotEmpty(Condition when, Node value) {
-    List<Condition> parts = new ArrayList<>();
+    Set<Condition> parts = new LinkedHashSet<>();
     if (value instanceof Mapping mapping) {
-      mapping
-          .entries()
-          .forEach(entry -> parts.add(presence(entry.value(), entry.isSplice(), entry.when())));
+      for (Entry entry : mapping.entries()) {
+        Condition part = presence(entry.value(), entry.isSplice(), entry.when());
+        if (part.equals(Condition.always())) {
+          return when;
+        }
+        parts.add(part);
+      }
     } else if (value instanceof Sequence sequence) {
-      sequence
-          .items()
-          .forEach(item -> parts.add(presence(item.value(), item.spliced(), item.when())));
+      for (Item item : sequence.items()) {
+        Condition part = presence(item.value(), item.spliced(), item.when());
+        if (part.equals(Condition.always())) {
+          return when;
+        }
+        parts.add(part);
+      }
     }
-    if (parts.isEmpty() || parts.contains(Condition.always())) {
+    if (parts.isEmpty()) {
       return when;
     }
-    List<Condition> distinct = parts.stream().distinct().toList();
+    List<Condition> distinct = List.copyOf(parts);
     return when.and(distinct.size() == 1 ? distinct.get(0) : new Condition.Any(distinct));
   }
 
@@ -481,6 +492,10 @@ final class YamlWriter {
   static List<String> wrap(String text, int width) {
     List<String> wrapped = new ArrayList<>();
     for (String paragraph : text.split("\n", -1)) {
+      if (paragraph.length() <= width && paragraph.equals(paragraph.strip())) {
+        wrapped.add(paragraph);
+        continue;
+      }
       StringBuilder line = new StringBuilder();
       for (String word : paragraph.split(" ")) {
         if (line.length() > 0 && line.length() + 1 + word.length() > width) {

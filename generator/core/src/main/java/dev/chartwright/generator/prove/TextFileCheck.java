@@ -61,7 +61,7 @@ final class TextFileCheck implements FileCheck {
       report(path, "its last line does not end", "end it with a newline", problems);
     }
     int number = 1;
-    for (String line : text.split("\r?\n", -1)) {
+    for (String line : text.lines().toList()) {
       if (line.endsWith(" ") || line.endsWith("\t")) {
         report(path + ":" + number, "the line has trailing spaces", "remove them", problems);
       }

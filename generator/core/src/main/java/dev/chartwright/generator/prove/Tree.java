@@ -3,12 +3,15 @@ package dev.chartwright.generator.prove;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Looks into a tree of YAML; where the shape is not the expected one, there is nothing, which is
  * for the schemas to report.
  */
 final class Tree {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_$-]+");
+
   private Tree() {}
 
   static Object at(Object node, String... path) {
@@ -37,7 +40,7 @@ final class Tree {
 
   /** Appends a key to a path; keys that would be misread get quotes. */
   static String below(String path, String key) {
-    if (!key.matches("[A-Za-z0-9_$-]+")) {
+    if (!WORD.matcher(key).matches()) {
       return path + "['" + key + "']";
     }
     return path.isEmpty() ? key : path + "." + key;
