@@ -109,3 +109,14 @@ The claim of the volume with the circuits.
 {{- include "zero-prover.fullname" . }}-circuits
 {{- end }}
 {{- end }}
+
+{{/*
+The storage class of the volume with the circuits.
+*/}}
+{{- define "zero-prover.circuitsClass" -}}
+{{- if .Values.circuits.storage.className }}
+{{- .Values.circuits.storage.className }}
+{{- else }}
+{{- include "zero-prover.fullname" . }}-{{ .Release.Namespace }}-circuits
+{{- end }}
+{{- end }}

@@ -1,6 +1,11 @@
 package dev.chartwright.cloud;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,32 +13,46 @@ import java.util.Optional;
  * A GKE cluster.
  *
  * @param cluster its name, at most 40 characters
+ * @param project the id of its project; nothing means the one that whoever creates it works in
  * @param location its zone or region, written once and used everywhere
  * @param nodeLocations the zones of the nodes; empty means the zone itself, or three of a region
  * @param releaseChannel how eagerly it is upgraded
  * @param workloadIdentity whether pods act as service accounts of their own
+ * @param nodeServiceAccount the id of the account that nodes act as; nothing means the project's
+ *     default account, which may edit the whole project
  * @param privateNodes whether nodes have no public address and reach the internet through NAT
+ * @param authorizedNetworks from where the control plane can be reached, in CIDR notation; empty
+ *     means from everywhere, with credentials
  * @param network where it lives
  * @param pools its node pools; empty means those on which the fleet's workloads run
+ * @param labels labels of the cluster and its machines, for the bill
  * @param maintenanceWindow when it may be upgraded
  */
 public record Gke(
     String cluster,
+    Optional<String> project,
     String location,
     List<String> nodeLocations,
     ReleaseChannel releaseChannel,
     boolean workloadIdentity,
+    Optional<String> nodeServiceAccount,
     boolean privateNodes,
+    List<String> authorizedNetworks,
     Network network,
     List<NodePool> pools,
+    Map<String, String> labels,
     Optional<MaintenanceWindow> maintenanceWindow) {
   public Gke {
     Objects.requireNonNull(cluster, "cluster");
+    Objects.requireNonNull(project, "project");
     Objects.requireNonNull(location, "location");
     nodeLocations = List.copyOf(nodeLocations);
     Objects.requireNonNull(releaseChannel, "releaseChannel");
+    Objects.requireNonNull(nodeServiceAccount, "nodeServiceAccount");
+    authorizedNetworks = List.copyOf(authorizedNetworks);
     Objects.requireNonNull(network, "network");
     pools = List.copyOf(pools);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     Objects.requireNonNull(maintenanceWindow, "maintenanceWindow");
   }
 
@@ -51,40 +70,73 @@ public record Gke(
     return isRegional() ? location : location.substring(0, Math.max(0, location.lastIndexOf('-')));
   }
 
+  /** The zones of the nodes; empty if GKE chooses three of a region. */
+  public List<String> nodeZones() {
+    return isRegional() || !nodeLocations.isEmpty() ? nodeLocations : List.of(location);
+  }
+
   /** The pool of this name, or nothing. */
   public Optional<NodePool> pool(String name) {
     return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
+  }
+
+  /** The pools that are created: each declared one, followed by its fallback if it has one. */
+  public List<NodePool> allPools() {
+    List<NodePool> all = new ArrayList<>();
+    for (NodePool pool : pools) {
+      all.add(pool);
+      pool.fallback().ifPresent(all::add);
+    }
+    return List.copyOf(all);
   }
 
   /** The same cluster with these pools. */
   public Gke withPools(List<NodePool> pools) {
     return new Gke(
         cluster,
+        project,
         location,
         nodeLocations,
         releaseChannel,
         workloadIdentity,
+        nodeServiceAccount,
         privateNodes,
+        authorizedNetworks,
         network,
         pools,
+        labels,
         maintenanceWindow);
   }
 
   /** Collects the settings of a cluster; each has a default but the name. */
   public static final class Builder {
+    private static final int LONGEST_ACCOUNT = 30;
+    private static final String ACCOUNT_SUFFIX = "-nodes";
+
     private final String cluster;
+    private Optional<String> project = Optional.empty();
     private String location = "europe-west1-c";
     private List<String> nodeLocations = List.of();
     private ReleaseChannel releaseChannel = ReleaseChannel.REGULAR;
     private boolean workloadIdentity = true;
+    private Optional<String> nodeServiceAccount;
     private boolean privateNodes = true;
-    private Network network = Network.named("default");
+    private List<String> authorizedNetworks = List.of();
+    private Network network = Network.existing(Network.DEFAULT);
     private List<NodePool> pools = List.of();
+    private final Map<String, String> labels = new LinkedHashMap<>();
     private Optional<MaintenanceWindow> maintenanceWindow =
         Optional.of(MaintenanceWindow.weekends());
 
     private Builder(String cluster) {
       this.cluster = cluster;
+      this.nodeServiceAccount = Optional.of(accountOf(cluster));
+    }
+
+    /** The id of the project. Default: the one that whoever runs the scripts has chosen. */
+    public Builder project(String project) {
+      this.project = Optional.of(project);
+      return this;
     }
 
     /** Everything in one zone. Default europe-west1-c. */
@@ -113,13 +165,34 @@ public record Gke(
       return this;
     }
 
+    /**
+     * The account that nodes act as, 6 to 30 characters; it is created and may write logs and
+     * metrics and pull images. Default {@code <cluster>-nodes}.
+     */
+    public Builder nodeServiceAccount(String account) {
+      this.nodeServiceAccount = Optional.of(account);
+      return this;
+    }
+
+    /** Nodes act as the project's default account, which may edit the whole project. */
+    public Builder withoutNodeServiceAccount() {
+      this.nodeServiceAccount = Optional.empty();
+      return this;
+    }
+
     /** Default on: nodes without public addresses, behind NAT. */
     public Builder privateNodes(boolean privateNodes) {
       this.privateNodes = privateNodes;
       return this;
     }
 
-    /** Default: the project's own network {@code default}. */
+    /** From where the control plane can be reached, in CIDR notation. Default: from everywhere. */
+    public Builder authorizedNetworks(String... ranges) {
+      this.authorizedNetworks = List.of(ranges);
+      return this;
+    }
+
+    /** Default: the project's own network {@code default}, which is there already. */
     public Builder network(Network network) {
       this.network = network;
       return this;
@@ -128,6 +201,12 @@ public record Gke(
     /** Default: the pools on which the workloads of the fleet run. */
     public Builder pools(NodePool... pools) {
       this.pools = List.of(pools);
+      return this;
+    }
+
+    /** A label of the cluster and its machines, which the bill shows. Default none. */
+    public Builder label(String key, String value) {
+      labels.put(key, value);
       return this;
     }
 
@@ -146,14 +225,27 @@ public record Gke(
     public Gke build() {
       return new Gke(
           cluster,
+          project,
           location,
           nodeLocations,
           releaseChannel,
           workloadIdentity,
+          nodeServiceAccount,
           privateNodes,
+          authorizedNetworks,
           network,
           pools,
+          labels,
           maintenanceWindow);
+    }
+
+    /** Valid even where the name of the cluster is not, so that one mistake is told once. */
+    private static String accountOf(String cluster) {
+      String letters = cluster.toLowerCase(Locale.ROOT).replaceAll("[^-a-z0-9]", "");
+      String start = letters.replaceAll("^[^a-z]+", "");
+      int longest = Math.min(start.length(), LONGEST_ACCOUNT - ACCOUNT_SUFFIX.length());
+      String name = start.substring(0, longest).replaceAll("-+$", "");
+      return (name.isEmpty() ? "gke" : name) + ACCOUNT_SUFFIX;
     }
   }
 }

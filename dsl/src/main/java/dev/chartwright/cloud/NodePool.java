@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param taints what keeps other pods off
  * @param labels more node labels, in the order declared
  * @param spot whether the nodes may be reclaimed at 30 seconds' notice
+ * @param onDemandFallback whether a twin of the pool, on demand, takes the pods when Spot nodes are
+ *     not to be had
  * @param maxSurge nodes that an upgrade may start on top
  * @param maxUnavailable nodes that an upgrade may take away at once
  */
@@ -36,10 +38,16 @@ public record NodePool(
     List<Taint> taints,
     Map<String, String> labels,
     boolean spot,
+    boolean onDemandFallback,
     int maxSurge,
     int maxUnavailable) {
   /** The label that GKE puts on every node of a pool. */
   public static final String LABEL = "cloud.google.com/gke-nodepool";
+
+  /** The label that a pool and its fallback share. */
+  public static final String GROUP_LABEL = "chartwright.dev/pool";
+
+  private static final String FALLBACK_SUFFIX = "-on-demand";
 
   public NodePool {
     if (name == null || name.isBlank()) {
@@ -83,9 +91,42 @@ public record NodePool(
     return taints.stream().map(Taint::toleration).toList();
   }
 
-  /** The label that leads a pod to these nodes and no others. */
+  /** The label that leads a pod to these nodes and no others, those of the fallback included. */
   public Map<String, String> nodeSelector() {
-    return Map.of(LABEL, name);
+    return onDemandFallback ? Map.of(GROUP_LABEL, name) : Map.of(LABEL, name);
+  }
+
+  /** The labels that each node is given; GKE adds its own. */
+  public Map<String, String> nodeLabels() {
+    if (!onDemandFallback) {
+      return labels;
+    }
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    all.put(GROUP_LABEL, name);
+    return Collections.unmodifiableMap(all);
+  }
+
+  /**
+   * The twin on demand, {@code <name>-on-demand}: no node of it runs until Spot nodes are not to be
+   * had. Nothing unless it is asked for.
+   */
+  public Optional<NodePool> fallback() {
+    return onDemandFallback
+        ? Optional.of(
+            new NodePool(
+                name + FALLBACK_SUFFIX,
+                machineType,
+                0,
+                maxNodes,
+                disk,
+                diskType,
+                taints,
+                nodeLabels(),
+                false,
+                false,
+                maxSurge,
+                maxUnavailable))
+        : Optional.empty();
   }
 
   /** True if a pod without tolerations is kept off. */
@@ -107,6 +148,7 @@ public record NodePool(
     private final List<Taint> taints = new ArrayList<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
     private boolean spot;
+    private boolean onDemandFallback;
     private Integer maxSurge;
     private Integer maxUnavailable;
 
@@ -160,6 +202,15 @@ public record NodePool(
     }
 
     /**
+     * Spot nodes, and a second pool of the same machines on demand that takes over while there are
+     * none. Default: not.
+     */
+    public Builder spotWithFallback() {
+      this.onDemandFallback = true;
+      return spot();
+    }
+
+    /**
      * How an upgrade replaces nodes. Default: one more node first, but from 60 vCPUs on one node
      * fewer instead, because a machine of that size is dear and short of quota.
      */
@@ -184,6 +235,7 @@ public record NodePool(
           taints,
           labels,
           spot,
+          onDemandFallback,
           maxSurge != null ? maxSurge : large ? 0 : 1,
           maxUnavailable != null ? maxUnavailable : large ? 1 : 0);
     }

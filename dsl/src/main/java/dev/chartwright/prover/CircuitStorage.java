@@ -1,8 +1,10 @@
 package dev.chartwright.prover;
 
 import dev.chartwright.units.DiskSize;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the circuits of a fleet live. */
 public sealed interface CircuitStorage {
@@ -12,6 +14,27 @@ public sealed interface CircuitStorage {
   /** One volume for all workers, so that circuits are made once. */
   static SharedVolume shared(String storageClass, DiskSize size) {
     return new SharedVolume(storageClass, size, AccessMode.READ_WRITE_MANY);
+  }
+
+  /**
+   * One volume for all workers on a Filestore instance in the cluster's own network, whose storage
+   * class the chart brings along. The classes that GKE installs reach the network {@code default}
+   * only.
+   */
+  static Filestore filestore(DiskSize size) {
+    return new Filestore(Filestore.Tier.STANDARD, size);
+  }
+
+  /** Whether all pods mount one volume. */
+  default boolean isShared() {
+    return !(this instanceof PodVolume);
+  }
+
+  /** Whether Filestore provisions it, so that its API and the cluster's add-on are needed. */
+  default boolean isOnFilestore() {
+    return this instanceof Filestore
+        || (this instanceof SharedVolume volume
+            && Filestore.STOCK_CLASSES.contains(volume.storageClass()));
   }
 
   /**
@@ -39,6 +62,57 @@ public sealed interface CircuitStorage {
 
     public SharedVolume accessMode(AccessMode accessMode) {
       return new SharedVolume(storageClass, size, accessMode);
+    }
+  }
+
+  /**
+   * A Filestore instance that the claim provisions, by a storage class of the chart.
+   *
+   * @param tier the kind of instance
+   * @param size how much fits, at least what the tier sells
+   */
+  record Filestore(Tier tier, DiskSize size) implements CircuitStorage {
+    /** The driver that GKE's add-on installs. */
+    public static final String PROVISIONER = "filestore.csi.storage.gke.io";
+
+    /** The classes that GKE installs; they provision in the network {@code default}. */
+    public static final Set<String> STOCK_CLASSES =
+        Set.of("standard-rwx", "premium-rwx", "enterprise-rwx", "zonal-rwx");
+
+    public Filestore {
+      Objects.requireNonNull(tier, "tier");
+      Objects.requireNonNull(size, "size");
+    }
+
+    public Filestore tier(Tier tier) {
+      return new Filestore(tier, size);
+    }
+
+    /** Kinds of Filestore instances. */
+    public enum Tier {
+      /** Hard disks, 1 TiB at least. */
+      STANDARD(DiskSize.tib(1)),
+      /** Solid-state disks, 2.5 TiB at least. */
+      PREMIUM(DiskSize.gib(2560)),
+      /** Solid-state disks in three zones, 1 TiB at least. */
+      ENTERPRISE(DiskSize.tib(1));
+
+      private final DiskSize least;
+
+      Tier(DiskSize least) {
+        this.least = least;
+      }
+
+      /** The smallest instance that is sold. */
+      public DiskSize least() {
+        return least;
+      }
+
+      /** The spelling of the driver's parameter {@code tier}. */
+      @Override
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+      }
     }
   }
 

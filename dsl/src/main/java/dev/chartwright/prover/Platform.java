@@ -11,8 +11,16 @@ import java.util.Objects;
  * @param operator the version of the RabbitMQ Cluster Operator; default 2.21.0, the newest line
  *     that needs no cert-manager
  * @param certManager whether cert-manager is there; default not
+ * @param operatorSource where the operator is installed from; default upstream's manifest
  */
-public record Platform(Version keda, Version operator, boolean certManager) {
+public record Platform(
+    Version keda, Version operator, boolean certManager, OperatorSource operatorSource) {
+  /** The namespace of KEDA. */
+  public static final String KEDA_NAMESPACE = "keda";
+
+  /** The namespace of the RabbitMQ operator, which its manifest creates. */
+  public static final String OPERATOR_NAMESPACE = "rabbitmq-system";
+
   /** Where chart and application version differ: the chart's, and what it installs. */
   private static final Map<Version, Version> KEDA_BY_CHART =
       Map.of(
@@ -22,28 +30,36 @@ public record Platform(Version keda, Version operator, boolean certManager) {
   public Platform {
     Objects.requireNonNull(keda, "keda");
     Objects.requireNonNull(operator, "operator");
+    Objects.requireNonNull(operatorSource, "operatorSource");
   }
 
   /** KEDA 2.20.2 and operator 2.21.0, without cert-manager. */
   public static Platform current() {
-    return new Platform(new Version(2, 20, 2), new Version(2, 21, 0), false);
+    return new Platform(
+        new Version(2, 20, 2), new Version(2, 21, 0), false, OperatorSource.manifest());
   }
 
   /** KEDA 2.14.0, which chart 2.14.2 installs, and operator 2.8.0: the fleet of June 2024. */
   public static Platform ofJune2024() {
-    return new Platform(new Version(2, 14, 0), new Version(2, 8, 0), false);
+    return new Platform(
+        new Version(2, 14, 0), new Version(2, 8, 0), false, OperatorSource.manifest());
   }
 
   public Platform keda(String version) {
-    return new Platform(Version.parse(version), operator, certManager);
+    return new Platform(Version.parse(version), operator, certManager, operatorSource);
   }
 
   public Platform operator(String version) {
-    return new Platform(keda, Version.parse(version), certManager);
+    return new Platform(keda, Version.parse(version), certManager, operatorSource);
   }
 
   public Platform withCertManager() {
-    return new Platform(keda, operator, true);
+    return new Platform(keda, operator, true, operatorSource);
+  }
+
+  /** The same platform with the operator from somewhere else. */
+  public Platform operatorFrom(OperatorSource source) {
+    return new Platform(keda, operator, certManager, source);
   }
 
   /** The version of the KEDA chart that installs this KEDA. */

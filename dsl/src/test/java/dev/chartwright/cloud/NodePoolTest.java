@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.chartwright.units.DiskSize;
 import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NodePoolTest {
@@ -75,5 +77,43 @@ class NodePoolTest {
   @Test
   void a_maintenance_window_recurs_by_the_calendar_rule() {
     assertThat(MaintenanceWindow.weekends().recurrence()).isEqualTo("FREQ=WEEKLY;BYDAY=SA,SU");
+  }
+
+  @Test
+  void a_fallback_is_the_same_pool_on_demand_and_takes_the_same_pods() {
+    NodePool spot =
+        NodePool.named("highmem")
+            .machine("c3d-highmem-180")
+            .nodes(1, 4)
+            .taint(Taint.noSchedule("highmem", "true"))
+            .label("team", "provers")
+            .spotWithFallback()
+            .build();
+    NodePool twin = spot.fallback().orElseThrow();
+
+    assertThat(twin.name()).isEqualTo("highmem-on-demand");
+    assertThat(twin.spot()).isFalse();
+    assertThat(twin.minNodes()).isZero();
+    assertThat(twin.maxNodes()).isEqualTo(4);
+    assertThat(twin.machineType()).isEqualTo(spot.machineType());
+    assertThat(twin.taints()).isEqualTo(spot.taints());
+    assertThat(twin.fallback()).isEmpty();
+    assertThat(spot.nodeSelector()).containsExactly(Map.entry("chartwright.dev/pool", "highmem"));
+    for (NodePool pool : List.of(spot, twin)) {
+      assertThat(pool.nodeLabels())
+          .containsExactly(
+              Map.entry("team", "provers"), Map.entry("chartwright.dev/pool", "highmem"));
+    }
+    assertThat(Gke.cluster("c").pools(NodePool.defaultPool(), spot).build().allPools())
+        .map(NodePool::name)
+        .containsExactly("default-pool", "highmem", "highmem-on-demand");
+  }
+
+  @Test
+  void the_account_of_the_nodes_is_named_after_the_cluster() {
+    assertThat(Gke.cluster("zero").build().nodeServiceAccount()).contains("zero-nodes");
+    assertThat(Gke.cluster("a-cluster-with-a-very-long-name").build().nodeServiceAccount())
+        .contains("a-cluster-with-a-very-lo-nodes");
+    assertThat(Gke.cluster("7").build().nodeServiceAccount()).contains("gke-nodes");
   }
 }

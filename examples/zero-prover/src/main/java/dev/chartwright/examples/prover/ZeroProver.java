@@ -1,6 +1,7 @@
 package dev.chartwright.examples.prover;
 
 import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
 import dev.chartwright.prover.Autoscaling;
@@ -41,15 +42,18 @@ public final class ZeroProver implements FleetSource {
         .image("ghcr.io/0xpolygonzero/zk_evm", "0.7.0")
         .broker(Broker.on(system).memory(Memory.gib(4)).storage(DiskSize.gib(20)))
         .leader(Leader.on(system).memory(Memory.gib(4)).storage(DiskSize.gib(100)))
-        .circuits(
-            Circuits.recommended().storage(CircuitStorage.shared("standard-rwx", DiskSize.tib(1))))
+        .circuits(Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
         .workers(
             Workers.on(highmem)
                 .memory(Memory.gib(300))
                 .cpu(Cpu.cores(44))
                 .longestTask(Duration.ofHours(1))
                 .autoscaling(Autoscaling.between(1, 8)))
-        .gke(Gke.cluster("zero-prover-test-01").zone("europe-west1-c").pools(system, highmem))
+        .gke(
+            Gke.cluster("zero-prover-test-01")
+                .zone("europe-west1-c")
+                .network(Network.named("zero-prover"))
+                .pools(system, highmem))
         .build();
   }
 }

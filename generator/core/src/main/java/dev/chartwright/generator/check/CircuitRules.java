@@ -1,9 +1,11 @@
 package dev.chartwright.generator.check;
 
 import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.Network;
 import dev.chartwright.prover.CircuitRange;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.CircuitStorage.AccessMode;
+import dev.chartwright.prover.CircuitStorage.Filestore;
 import dev.chartwright.prover.CircuitStorage.PodVolume;
 import dev.chartwright.prover.CircuitStorage.SharedVolume;
 import dev.chartwright.prover.CircuitTable;
@@ -15,19 +17,15 @@ import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
+import java.util.Optional;
 import java.util.Set;
 
 /** Circuits: their ranges, their folder and the volume that holds them. */
 final class CircuitRules implements RuleFamily {
   private static final DiskSize LEAST = DiskSize.gib(50);
-  private static final DiskSize LEAST_FILESTORE = DiskSize.tib(1);
 
   /** All tables at the recommended sizes at once; production circuits of 47 sizes took over 20. */
   private static final Memory MONOLITHIC = Memory.gib(64);
-
-  /** The Filestore classes that GKE installs; they provision in the network {@code default}. */
-  private static final Set<String> STOCK_FILESTORE =
-      Set.of("standard-rwx", "premium-rwx", "enterprise-rwx", "zonal-rwx");
 
   @Override
   public Set<String> ids() {
@@ -149,8 +147,7 @@ final class CircuitRules implements RuleFamily {
           "the cluster's default class provisions a disk that only one node can mount",
           "name a class that can be shared, such as standard-rwx");
     }
-    if (STOCK_FILESTORE.contains(volume.storageClass())
-        && !gke.network().name().equals("default")) {
+    if (volume.isOnFilestore() && !gke.network().name().equals(Network.DEFAULT)) {
       findings.error(
           "CIR-11",
           "circuits.storage.storageClass",
@@ -159,25 +156,33 @@ final class CircuitRules implements RuleFamily {
               + " of GKE provisions in the network default, the cluster lives in "
               + gke.network().name(),
           "the claim stays Pending for ever, and with it every worker",
-          "a class of your own with provisioner filestore.csi.storage.gke.io and network: "
+          "storage(CircuitStorage.filestore(DiskSize.tib(1))), which brings a class for "
               + gke.network().name());
     }
   }
 
   private static void size(CircuitStorage storage, Findings findings) {
-    boolean filestore =
-        storage instanceof SharedVolume volume && volume.storageClass().equals("standard-rwx");
-    DiskSize least = filestore ? LEAST_FILESTORE : LEAST;
+    Optional<DiskSize> sold = leastSold(storage);
+    DiskSize least = sold.orElse(LEAST);
     if (storage.size().isLessThan(least)) {
       findings.warning(
           "CIR-10",
           "circuits.storage.size",
           "the circuits have " + storage.size(),
-          filestore
-              ? "Filestore refuses a claim below 1Ti"
+          sold.isPresent()
+              ? "Filestore refuses a claim below " + least
               : "real circuits take 10 GB for one size a table and more for each size",
           least + " or more");
     }
+  }
+
+  private static Optional<DiskSize> leastSold(CircuitStorage storage) {
+    if (storage instanceof Filestore filestore) {
+      return Optional.of(filestore.tier().least());
+    }
+    boolean standard =
+        storage instanceof SharedVolume volume && volume.storageClass().equals("standard-rwx");
+    return standard ? Optional.of(Filestore.Tier.STANDARD.least()) : Optional.empty();
   }
 
   private static void loading(Circuits circuits, Workers group, Findings findings) {

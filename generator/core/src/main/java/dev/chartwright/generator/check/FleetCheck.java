@@ -20,6 +20,7 @@ public final class FleetCheck {
           new LeaderRules(),
           new CapacityRules(),
           new AutoscalingRules(),
+          new ClusterRules(),
           new PoolRules(),
           new NetworkRules(),
           new SecretRules(),

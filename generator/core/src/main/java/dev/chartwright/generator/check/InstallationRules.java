@@ -1,5 +1,6 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.prover.OperatorSource;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Version;
@@ -9,7 +10,7 @@ import java.util.Set;
 final class InstallationRules implements RuleFamily {
   @Override
   public Set<String> ids() {
-    return Set.of("INS-01", "INS-03");
+    return Set.of("INS-01", "INS-02", "INS-03");
   }
 
   @Override
@@ -23,6 +24,14 @@ final class InstallationRules implements RuleFamily {
           "KEDA " + platform.keda() + " is the number of a chart, which installs KEDA " + installed,
           "the chart is made for a version that is not there",
           "keda(\"" + installed + "\")");
+    }
+    if (platform.operatorSource() instanceof OperatorSource.HelmChart chart && chart.isBitnami()) {
+      findings.warning(
+          "INS-02",
+          "platform.operatorSource",
+          "the operator comes from Bitnami's chart " + chart.chart() + " " + chart.version(),
+          "since August 2025 its images are frozen or gone: ImagePullBackOff",
+          "leave operatorFrom(…) out, which takes upstream's manifest");
     }
     if (platform.operatorNeedsCertManager() && !platform.certManager()) {
       findings.error(

@@ -1,9 +1,11 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.prover.ProverFleet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,46 +16,99 @@ import java.util.regex.Pattern;
 final class NetworkRules implements RuleFamily {
   private static final int ADDRESSES_OF_A_NODE = 256;
 
+  /** The first two and the last two of each subnet. */
+  private static final int RESERVED_ADDRESSES = 4;
+
+  private static final int ADDRESSES_OF_CONTROL_PLANE = 16;
+  private static final long ALL_ADDRESSES = 1L << 32;
+
   @Override
   public Set<String> ids() {
-    return Set.of("NET-02", "NET-03");
+    return Set.of("NET-02", "NET-03", "POO-18");
   }
 
   @Override
   public void check(ProverFleet fleet, Findings findings) {
-    Network network = fleet.gke().network();
+    Gke gke = fleet.gke();
+    Network network = gke.network();
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("nodes", network.nodes());
+    if (!network.existing()) {
+      texts.put("nodes", network.nodes());
+    }
     texts.put("pods", network.pods());
     texts.put("services", network.services());
     texts.put("controlPlane", network.controlPlane());
     Map<String, Range> ranges = new LinkedHashMap<>();
     texts.forEach(
         (name, text) ->
-            Range.parse(text)
-                .ifPresentOrElse(
-                    range -> add(name, range, ranges, findings),
-                    () ->
-                        findings.error(
-                            "NET-03",
-                            "gke.network." + name,
-                            "'" + text + "' is not an address range",
-                            "the network cannot be created",
-                            "an address and a length, such as 10.0.0.0/20, with all further bits"
-                                + " 0")));
-    Range pods = ranges.get("pods");
-    long nodes = fleet.gke().pools().stream().mapToLong(NodePool::maxNodes).sum();
-    if (pods != null && pods.size() < nodes * ADDRESSES_OF_A_NODE) {
+            parsed("gke.network." + name, text, findings)
+                .ifPresent(range -> add(name, range, ranges, findings)));
+    long nodes = gke.allPools().stream().mapToLong(NodePool::maxNodes).sum();
+    room("pods", ranges, nodes, nodes * ADDRESSES_OF_A_NODE, findings);
+    room("nodes", ranges, nodes, nodes + RESERVED_ADDRESSES, findings);
+    controlPlane(ranges.get("controlPlane"), findings);
+    gke.authorizedNetworks().forEach(text -> authorized(text, findings));
+  }
+
+  private static Optional<Range> parsed(String path, String text, Findings findings) {
+    Optional<Range> range = Range.parse(text);
+    if (range.isEmpty()) {
+      findings.error(
+          "NET-03",
+          path,
+          "'" + text + "' is not an address range",
+          "the network cannot be created",
+          "an address and a length, such as 10.0.0.0/20, with all further bits 0");
+    }
+    return range;
+  }
+
+  private static void room(
+      String name, Map<String, Range> ranges, long nodes, long needed, Findings findings) {
+    Range range = ranges.get(name);
+    if (range != null && range.size() < needed) {
       findings.error(
           "NET-02",
-          "gke.network.pods",
-          network.pods() + " has addresses for " + pods.size() / ADDRESSES_OF_A_NODE + " nodes",
+          "gke.network." + name,
+          range.text() + " has " + range.size() + " addresses",
           "the pools may have " + nodes + " nodes and cannot grow to that",
-          "a range of " + nodes * ADDRESSES_OF_A_NODE + " addresses or more");
+          "a range of " + needed + " addresses or more");
+    }
+  }
+
+  private static void controlPlane(Range range, Findings findings) {
+    if (range != null && range.size() != ADDRESSES_OF_CONTROL_PLANE) {
+      findings.error(
+          "NET-03",
+          "gke.network.controlPlane",
+          range.text() + " has " + range.size() + " addresses",
+          "the cluster cannot be created",
+          "a range of exactly 16 addresses, such as 172.16.0.0/28");
+    }
+  }
+
+  /** Not the network's own range, so it may be public; but nobody means all addresses. */
+  private static void authorized(String text, Findings findings) {
+    Optional<Range> range = parsed("gke.authorizedNetworks", text, findings);
+    if (range.isPresent() && range.get().size() == ALL_ADDRESSES) {
+      findings.warning(
+          "POO-18",
+          "gke.authorizedNetworks",
+          text + " is every address",
+          "the list keeps nobody away",
+          "the range from which you work, or no authorizedNetworks(…) at all");
     }
   }
 
   private static void add(String name, Range range, Map<String, Range> ranges, Findings findings) {
+    if (!range.isPrivate()) {
+      findings.error(
+          "NET-03",
+          "gke.network." + name,
+          range.text() + " is not a private range",
+          "traffic to the owners of these addresses stays in the cluster",
+          "a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10");
+    }
     for (Map.Entry<String, Range> other : ranges.entrySet()) {
       if (range.overlaps(other.getValue())) {
         findings.error(
@@ -69,6 +124,8 @@ final class NetworkRules implements RuleFamily {
   }
 
   private record Range(String text, long first, long size) {
+    private static final List<String> PRIVATE =
+        List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
     private static final Pattern CIDR =
         Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
 
@@ -91,6 +148,12 @@ final class NetworkRules implements RuleFamily {
       }
       long size = 1L << (32 - length);
       return first % size == 0 ? Optional.of(new Range(text, first, size)) : Optional.empty();
+    }
+
+    boolean isPrivate() {
+      return PRIVATE.stream()
+          .map(text -> parse(text).orElseThrow())
+          .anyMatch(whole -> whole.first <= first && first + size <= whole.first + whole.size);
     }
 
     boolean overlaps(Range other) {

@@ -1,6 +1,5 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.MachineType;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
@@ -12,118 +11,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The cluster and its node pools. */
 final class PoolRules implements RuleFamily {
   private static final int LONGEST_NAME = 40;
-  private static final int LONGEST_NETWORK_NAME = 63;
   private static final int LARGE_MACHINE = 60;
-  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
-  private static final Pattern REGION = Pattern.compile("[a-z]+-[a-z]+\\d+");
-  private static final Pattern ZONE = Pattern.compile("[a-z]+-[a-z]+\\d+-[a-z]");
 
   @Override
   public Set<String> ids() {
     return Set.of(
-        "POO-01", "POO-02", "POO-03", "POO-04", "POO-05", "POO-06", "POO-07", "POO-08", "POO-11",
-        "POO-12", "POO-13", "POO-15", "POO-19", "GEN-02");
+        "POO-01", "POO-03", "POO-04", "POO-05", "POO-06", "POO-07", "POO-10", "POO-11", "POO-13",
+        "GEN-02");
   }
 
   @Override
   public void check(ProverFleet fleet, Findings findings) {
-    Gke gke = fleet.gke();
-    cluster(gke, findings);
     Set<String> names = new HashSet<>();
-    for (NodePool pool : gke.pools()) {
+    for (NodePool pool : fleet.gke().pools()) {
       String path = "gke.pools[" + pool.name() + "]";
-      name(path + ".name", pool.name(), LONGEST_NAME, findings);
-      if (!names.add(pool.name())) {
-        findings.error(
-            "POO-11",
-            path + ".name",
-            "two pools are called " + pool.name(),
-            "the second cannot be created",
-            "give each pool a name of its own");
-      }
+      name(pool, path, names, findings);
+      labels(pool, path, findings);
       size(pool, path, findings);
       machine(pool, path, findings);
     }
     places(fleet, findings);
   }
 
-  private static void cluster(Gke gke, Findings findings) {
-    name("gke.cluster", gke.cluster(), LONGEST_NAME, findings);
-    name("gke.network.name", gke.network().name(), LONGEST_NETWORK_NAME, findings);
-    name("gke.network.subnet", gke.network().subnet(), LONGEST_NETWORK_NAME, findings);
-    location(gke, findings);
-    if (gke.pools().stream().noneMatch(pool -> !pool.isTainted() && pool.minNodes() >= 1)) {
-      findings.error(
-          "POO-02",
-          "gke.pools",
-          "no pool without taint has a node",
-          "the cluster's own pods, its DNS among them, have no place to run",
-          "add NodePool.defaultPool()");
-    }
-    if (gke.maintenanceWindow().isEmpty()) {
-      findings.warning(
-          "POO-12",
-          "gke.maintenanceWindow",
-          "the cluster has no maintenance window",
-          "an upgrade at any time evicts running proofs after one hour",
-          "maintenance(MaintenanceWindow.weekends())");
-    }
-    if (!gke.workloadIdentity()) {
-      findings.warning(
-          "POO-19",
-          "gke.workloadIdentity",
-          "pods act as the service account of their node",
-          "that account may edit the whole project by default",
-          "workloadIdentity(true)");
-    }
-  }
-
-  private static void location(Gke gke, Findings findings) {
-    boolean region = REGION.matcher(gke.location()).matches();
-    if (!region && !ZONE.matcher(gke.location()).matches()) {
-      findings.error(
-          "POO-15",
-          "gke.location",
-          "'" + gke.location() + "' is neither a zone nor a region",
-          "every command fails with 'cluster not found' or worse",
-          "a zone such as europe-west1-c, or a region such as europe-west1");
-    }
-    if (region && gke.nodeLocations().isEmpty()) {
-      findings.warning(
-          "POO-08",
-          "gke.nodeLocations",
-          "a regional cluster without zones for its nodes",
-          "GKE spreads every pool over three zones, and disks are bound to theirs",
-          "region(\"" + gke.location() + "\", \"" + gke.location() + "-c\")");
-    }
-    for (String zone : gke.nodeLocations()) {
-      if (!ZONE.matcher(zone).matches() || !zone.startsWith(gke.region() + "-")) {
-        findings.error(
-            "POO-15",
-            "gke.nodeLocations",
-            "'" + zone + "' is not a zone of " + gke.region(),
-            "the cluster cannot be created",
-            "a zone such as " + gke.region() + "-c");
-      }
-    }
-  }
-
-  private static void name(String path, String name, int longest, Findings findings) {
-    if (!NAME.matcher(name).matches() || name.length() > longest) {
+  private static void name(NodePool pool, String path, Set<String> names, Findings findings) {
+    GoogleNames.check(path + ".name", pool.name(), LONGEST_NAME, findings);
+    if (!names.add(pool.name())) {
       findings.error(
           "POO-11",
-          path,
-          "'" + name + "' is not a name for it",
-          "the API refuses it",
-          "a letter, then letters, digits and hyphens, all lower-case, "
-              + longest
-              + " characters at most");
+          path + ".name",
+          "two pools are called " + pool.name(),
+          "the second cannot be created",
+          "give each pool a name of its own");
+    }
+    pool.fallback()
+        .ifPresent(
+            twin -> {
+              if (pool.name().length() <= LONGEST_NAME) {
+                GoogleNames.check(path + ".fallback.name", twin.name(), LONGEST_NAME, findings);
+              }
+              if (!names.add(twin.name())) {
+                findings.error(
+                    "POO-11",
+                    path + ".fallback.name",
+                    "another pool is called " + twin.name() + ", as its fallback",
+                    "the second cannot be created",
+                    "give the pools other names");
+              }
+            });
+  }
+
+  private static void labels(NodePool pool, String path, Findings findings) {
+    pool.labels()
+        .forEach(
+            (key, value) ->
+                KubernetesLabels.check(path + ".labels", "POO-11", key, value, findings));
+    for (Taint taint : pool.taints()) {
+      KubernetesLabels.check(path + ".taints", "POO-10", taint.key(), taint.value(), findings);
     }
   }
 

@@ -1,8 +1,5 @@
 package dev.chartwright.generator.compose;
 
-import static dev.chartwright.chart.Templating.choose;
-import static dev.chartwright.chart.Templating.fullName;
-import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.generator.compose.Variables.variable;
 
 import dev.chartwright.chart.Expression;
@@ -11,14 +8,10 @@ import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
-import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.CircuitTable;
 import dev.chartwright.prover.Circuits;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +23,13 @@ import java.util.Optional;
  * which they are kept.
  */
 final class CircuitsComponent implements Component {
-  static final String VOLUME = "circuits";
+  static final String VOLUME = CircuitsVolume.NAME;
 
   private final FleetValues shared;
   private final Circuits circuits;
   private final Map<CircuitTable, Value<String>> ranges = new LinkedHashMap<>();
   private final Value<String> loadStrategy;
-  private final Optional<Storage> storage;
+  private final Optional<CircuitsVolume> volume;
   private final NamedTemplate digest;
 
   CircuitsComponent(FleetValues shared) {
@@ -66,9 +59,10 @@ final class CircuitsComponent implements Component {
             .describe(
                 "Load circuits when they are needed, or all of them at the start, which takes more"
                     + " memory.");
-    storage =
+    volume =
         circuits.persistence() == Circuits.Persistence.DISK
-            ? Optional.of(Storage.declare(values, circuits.storage()))
+            ? Optional.of(
+                CircuitsVolume.declare(values, circuits.storage(), shared.fleet().gke().network()))
             : Optional.empty();
     List<Expression> parts = new ArrayList<>(ranges.values());
     parts.add(shared.image());
@@ -89,18 +83,18 @@ final class CircuitsComponent implements Component {
     if (areKept() || shared.release().circuitsDirectoryNeedsDigest()) {
       templates.add(digest);
     }
-    storage.flatMap(Storage::claim).ifPresent(templates::add);
+    volume.ifPresent(kept -> templates.addAll(kept.templates()));
     return templates;
   }
 
   /** Whether circuits outlive the process that made them. */
   boolean areKept() {
-    return storage.isPresent();
+    return volume.isPresent();
   }
 
   /** Whether all pods mount one volume. */
   boolean areShared() {
-    return storage.flatMap(Storage::claim).isPresent();
+    return volume.map(CircuitsVolume::isShared).orElse(false);
   }
 
   String mountPath() {
@@ -138,90 +132,22 @@ final class CircuitsComponent implements Component {
 
   /** The volume of a worker, which makes the circuits or finds them there. */
   Volume workerVolume() {
-    return storage
-        .flatMap(Storage::claim)
-        .map(CircuitsComponent::sharedVolume)
-        .orElseGet(
-            () ->
-                new VolumeBuilder()
-                    .withName(VOLUME)
-                    .withNewEphemeral()
-                    .withNewVolumeClaimTemplate()
-                    .withNewSpec()
-                    .withAccessModes("ReadWriteOnce")
-                    .withStorageClassName(storage.orElseThrow().className().asString())
-                    .withNewResources()
-                    .addToRequests("storage", storage.orElseThrow().size().asQuantity())
-                    .endResources()
-                    .endSpec()
-                    .endVolumeClaimTemplate()
-                    .endEphemeral()
-                    .build());
+    return volume.orElseThrow().ofWorker();
   }
 
-  /**
-   * The volume of the jumpbox: the shared one, or a small one for what the verifier keeps of its
-   * circuits.
-   */
+  /** The volume of the jumpbox, with what the verifier needs. */
   Volume leaderVolume() {
-    return storage
-        .flatMap(Storage::claim)
-        .map(CircuitsComponent::sharedVolume)
-        .orElseGet(
-            () ->
-                new VolumeBuilder()
-                    .withName(VOLUME)
-                    .withNewEmptyDir()
-                    .withSizeLimit(new Quantity("1Gi"))
-                    .endEmptyDir()
-                    .build());
+    return volume.orElseThrow().ofLeader();
   }
 
-  /** Leaves out an empty storage class, which would mean "no class" instead of "the default". */
+  /** The Deployment of workers, with what the volume changes in it. */
   Manifest withWorkerVolumeIn(Manifest deployment) {
-    return areKept() && !areShared()
-        ? deployment.when(
-            "spec.template.spec.volumes[circuits].ephemeral.volumeClaimTemplate.spec.storageClassName",
-            storage.orElseThrow().className().isSet())
-        : deployment;
+    return volume.map(kept -> kept.in(deployment)).orElse(deployment);
   }
 
   @Override
   public List<Manifest> manifests() {
-    return storage
-        .flatMap(kept -> kept.sharing().map(sharing -> List.of(claim(kept, sharing))))
-        .orElse(List.of());
-  }
-
-  private static Manifest claim(Storage kept, Sharing sharing) {
-    return Manifest.of(
-            "circuits-persistentvolumeclaim",
-            new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName(fullName(VOLUME))
-                .addToAnnotations("helm.sh/resource-policy", "keep")
-                .endMetadata()
-                .withNewSpec()
-                .withAccessModes(sharing.accessMode())
-                .withStorageClassName(kept.className().asString())
-                .withNewResources()
-                .addToRequests("storage", kept.size().asQuantity())
-                .endResources()
-                .endSpec()
-                .build())
-        .component(VOLUME)
-        .onlyWhen(not(sharing.existingClaim()))
-        .when("metadata.annotations['helm.sh/resource-policy']", sharing.keep().isSet())
-        .when("spec.storageClassName", kept.className().isSet());
-  }
-
-  private static Volume sharedVolume(NamedTemplate claim) {
-    return new VolumeBuilder()
-        .withName(VOLUME)
-        .withNewPersistentVolumeClaim()
-        .withClaimName(claim.text(true).asString())
-        .endPersistentVolumeClaim()
-        .build();
+    return volume.map(CircuitsVolume::manifests).orElse(List.of());
   }
 
   /**
@@ -253,63 +179,5 @@ final class CircuitsComponent implements Component {
       }
     }
     return "^(" + String.join("|", forms) + ")$";
-  }
-
-  /** Where circuits are kept. */
-  private record Storage(Value<String> size, Value<String> className, Optional<Sharing> sharing) {
-    static Storage declare(Values values, CircuitStorage storage) {
-      Value<String> size =
-          values
-              .quantity("circuits.storage.size", storage.size().toString())
-              .describe("Size of the volume.");
-      return storage instanceof CircuitStorage.SharedVolume volume
-          ? new Storage(
-              size,
-              values
-                  .dnsName("circuits.storage.className", volume.storageClass())
-                  .describe(
-                      "Storage class of the volume that all pods mount; it must offer"
-                          + " ReadWriteMany."),
-              Optional.of(Sharing.declare(values, volume)))
-          : new Storage(
-              size,
-              values
-                  .dnsName(
-                      "circuits.storage.className",
-                      ((CircuitStorage.PodVolume) storage).storageClass().orElse(""))
-                  .describe(
-                      "Storage class of each worker's own volume; empty for the cluster's"
-                          + " default."),
-              Optional.empty());
-    }
-
-    Optional<NamedTemplate> claim() {
-      return sharing.map(Sharing::claim);
-    }
-  }
-
-  /** What a volume needs that all pods mount. */
-  private record Sharing(
-      String accessMode, Value<String> existingClaim, Value<Boolean> keep, NamedTemplate claim) {
-    static Sharing declare(Values values, CircuitStorage.SharedVolume volume) {
-      Value<String> existing =
-          values
-              .dnsName("circuits.storage.existingClaim", "")
-              .describe("A claim that exists already, used instead of a new one.");
-      Value<Boolean> keep =
-          values
-              .flag("circuits.storage.keep", true)
-              .describe(
-                  "Keep the volume when the release is uninstalled: making circuits takes"
-                      + " minutes.");
-      return new Sharing(
-          volume.accessMode().toString(),
-          existing,
-          keep,
-          new NamedTemplate(
-              "circuitsClaim",
-              "The claim of the volume with the circuits.",
-              choose(existing).then(existing.asString()).otherwise(fullName(VOLUME))));
-    }
   }
 }

@@ -9,6 +9,7 @@ import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.Autoscaling.Protocol;
+import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Version;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -63,7 +64,7 @@ final class NetworkPolicies implements Component {
             ? Optional.empty()
             : Optional.of(
                 values
-                    .name("networkPolicy.kedaNamespace", "keda")
+                    .name("networkPolicy.kedaNamespace", Platform.KEDA_NAMESPACE)
                     .describe(
                         "Namespace of KEDA, which asks the broker for the length of its queues."));
     operatorNamespace =
@@ -71,7 +72,7 @@ final class NetworkPolicies implements Component {
             ? Optional.empty()
             : Optional.of(
                 values
-                    .name("networkPolicy.operatorNamespace", "rabbitmq-system")
+                    .name("networkPolicy.operatorNamespace", Platform.OPERATOR_NAMESPACE)
                     .describe(
                         "Namespace of the RabbitMQ operator, which asks the broker for its"
                             + " health."));

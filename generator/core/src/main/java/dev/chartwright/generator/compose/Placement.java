@@ -25,6 +25,9 @@ record Placement(
   /** Tells the cluster autoscaler whether it may take a node away under a pod. */
   static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 
+  /** The label that GKE puts on Spot nodes. */
+  private static final String SPOT_LABEL = "cloud.google.com/gke-spot";
+
   /**
    * Defaults from the pool, so that selector and toleration cannot disagree with its labels and
    * taint.
@@ -40,7 +43,7 @@ record Placement(
         values
             .objects(path + ".tolerations", tolerations(pool))
             .describe("Taints that pods tolerate: those of the pool `" + pool.name() + "`."),
-        values.object(path + ".affinity", Map.of()).describe("Affinity of the pods."),
+        values.object(path + ".affinity", affinity(pool)).describe("Affinity of the pods."),
         values
             .objects(path + ".topologySpreadConstraints", List.of())
             .describe(
@@ -67,6 +70,20 @@ record Placement(
         .when("spec.template.spec.priorityClassName", priorityClass.isSet())
         .append("spec.template.metadata.labels", podLabels)
         .append("spec.template.metadata.annotations", podAnnotations);
+  }
+
+  /** Spot nodes first, where the pool has a twin on demand. */
+  private static Map<String, Object> affinity(NodePool pool) {
+    if (!pool.onDemandFallback()) {
+      return Map.of();
+    }
+    Map<String, Object> spot =
+        Map.of("key", SPOT_LABEL, "operator", "In", "values", List.of("true"));
+    Map<String, Object> preference =
+        Map.of("preference", Map.of("matchExpressions", List.of(spot)), "weight", 100);
+    return Map.of(
+        "nodeAffinity",
+        Map.of("preferredDuringSchedulingIgnoredDuringExecution", List.of(preference)));
   }
 
   static List<Map<String, Object>> tolerations(NodePool pool) {

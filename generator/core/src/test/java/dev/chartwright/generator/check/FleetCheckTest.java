@@ -25,6 +25,7 @@ import dev.chartwright.prover.Circuits.LoadStrategy;
 import dev.chartwright.prover.Fallback;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.LogLevel;
+import dev.chartwright.prover.OperatorSource;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverImage;
@@ -296,6 +297,15 @@ class FleetCheckTest {
             "circuits.storage.size",
             circuits(c -> c.storage(CircuitStorage.shared("standard-rwx", DiskSize.gib(100)))),
             circuits(c -> c.storage(CircuitStorage.shared("nfs", DiskSize.gib(100))))),
+        warning(
+            "CIR-10",
+            "circuits.storage.size",
+            circuits(
+                c ->
+                    c.storage(
+                        CircuitStorage.filestore(DiskSize.tib(1))
+                            .tier(CircuitStorage.Filestore.Tier.PREMIUM))),
+            circuits(c -> c.storage(CircuitStorage.filestore(DiskSize.tib(1))))),
         error(
             "CIR-11",
             "circuits.storage.storageClass",
@@ -629,6 +639,45 @@ class FleetCheckTest {
             "leader.pool",
             f -> f.leader(Leader.on(NodePool.named("cheap").spot().build()))),
         error("POO-07", "gke.pools[highmem-pool].nodes", pool(p -> p.nodes(3, 1))),
+        error(
+            "POO-10",
+            "gke.pools[highmem-pool].taints['high mem']",
+            pool(p -> p.taint(Taint.noSchedule("high mem", "true"))),
+            pool(p -> p.taint(Taint.noSchedule("example.com/high.mem", "")))),
+        error(
+            "POO-11",
+            "gke.pools[highmem-pool].labels['team']",
+            pool(p -> p.label("team", "-provers")),
+            pool(p -> p.label("example.com/team", "provers"))),
+        error(
+            "POO-11",
+            "gke.pools[a-pool-with-a-name-of-thirty-one].fallback.name",
+            f ->
+                f.workers(
+                    steady(
+                        "worker",
+                        NodePool.named("a-pool-with-a-name-of-thirty-one")
+                            .machine("c3d-highmem-180")
+                            .nodes(1, 2)
+                            .taint(TAINT)
+                            .spotWithFallback()
+                            .build())),
+            pool(NodePool.Builder::spotWithFallback)),
+        error(
+            "POO-11",
+            "gke.project",
+            f -> f.gke(Gke.cluster("c").project("My Project")),
+            f -> f.gke(Gke.cluster("c").project("my-project-1"))),
+        error(
+            "POO-11",
+            "gke.nodeServiceAccount",
+            f -> f.gke(Gke.cluster("c").nodeServiceAccount("nodes")),
+            f -> f.gke(Gke.cluster("c").nodeServiceAccount("prover-nodes"))),
+        error(
+            "POO-11",
+            "gke.labels['Team']",
+            f -> f.gke(Gke.cluster("c").label("Team", "provers")),
+            f -> f.gke(Gke.cluster("c").label("team", "provers"))),
         warning(
             "POO-08",
             "gke.nodeLocations",
@@ -662,6 +711,15 @@ class FleetCheckTest {
                         .region("europe-west1", "europe-west1-b")
                         .releaseChannel(ReleaseChannel.STABLE))),
         warning(
+            "POO-18",
+            "gke.authorizedNetworks",
+            f -> f.gke(Gke.cluster("c").authorizedNetworks("0.0.0.0/0")),
+            f -> f.gke(Gke.cluster("c").authorizedNetworks("203.0.113.0/24"))),
+        warning(
+            "POO-19",
+            "gke.nodeServiceAccount",
+            f -> f.gke(Gke.cluster("c").withoutNodeServiceAccount())),
+        warning(
             "POO-19", "gke.workloadIdentity", f -> f.gke(Gke.cluster("c").workloadIdentity(false))),
         error(
             "GEN-02",
@@ -680,6 +738,20 @@ class FleetCheckTest {
             "NET-03",
             "gke.network.nodes",
             network(n -> n.ranges("10.0.0.1/20", "10.4.0.0/14", "10.8.0.0/20"))),
+        error(
+            "NET-02",
+            "gke.network.nodes",
+            network(n -> n.ranges("10.0.0.0/29", "10.4.0.0/14", "10.8.0.0/20"))),
+        error(
+            "NET-03",
+            "gke.network.pods",
+            network(n -> n.ranges("10.0.0.0/20", "34.0.0.0/14", "10.8.0.0/20")),
+            network(n -> n.ranges("10.0.0.0/20", "100.64.0.0/14", "10.8.0.0/20"))),
+        error("NET-03", "gke.network.controlPlane", network(n -> n.controlPlane("172.16.0.0/24"))),
+        error(
+            "NET-03",
+            "gke.authorizedNetworks",
+            f -> f.gke(Gke.cluster("c").authorizedNetworks("203.0.113.7/24"))),
         error(
             "NET-03", "gke.network.controlPlane", network(n -> n.controlPlane("172.16.0.256/28"))),
         error(
@@ -709,6 +781,17 @@ class FleetCheckTest {
             "platform.keda",
             f -> f.platform(Platform.current().keda("2.14.2")),
             f -> f.platform(Platform.current().keda("2.14.0"))),
+        warning(
+            "INS-02",
+            "platform.operatorSource",
+            f ->
+                f.platform(
+                    Platform.current()
+                        .operatorFrom(
+                            OperatorSource.chart(
+                                "oci://registry-1.docker.io/bitnamicharts/rabbitmq-cluster-operator",
+                                "",
+                                "4.3.6")))),
         error(
             "INS-03",
             "platform.operator",

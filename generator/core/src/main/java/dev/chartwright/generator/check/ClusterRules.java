@@ -1,0 +1,131 @@
+package dev.chartwright.generator.check;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.prover.ProverFleet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The cluster: where it is, what it is called, and who may do what in it. */
+final class ClusterRules implements RuleFamily {
+  private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_NETWORK_NAME = 63;
+  private static final Pattern REGION = Pattern.compile("[a-z]+-[a-z]+\\d+");
+  private static final Pattern ZONE = Pattern.compile("[a-z]+-[a-z]+\\d+-[a-z]");
+  private static final Pattern PROJECT = Pattern.compile("[a-z][-a-z0-9]{4,28}[a-z0-9]");
+  private static final Pattern LABEL_KEY = Pattern.compile("[a-z][-_a-z0-9]{0,62}");
+  private static final Pattern LABEL_VALUE = Pattern.compile("[-_a-z0-9]{0,63}");
+
+  @Override
+  public Set<String> ids() {
+    return Set.of("POO-02", "POO-08", "POO-11", "POO-12", "POO-15", "POO-19");
+  }
+
+  @Override
+  public void check(ProverFleet fleet, Findings findings) {
+    Gke gke = fleet.gke();
+    cluster(gke, findings);
+    identities(gke, findings);
+    labels(gke.labels(), findings);
+  }
+
+  private static void cluster(Gke gke, Findings findings) {
+    GoogleNames.check("gke.cluster", gke.cluster(), LONGEST_NAME, findings);
+    GoogleNames.check("gke.network.name", gke.network().name(), LONGEST_NETWORK_NAME, findings);
+    GoogleNames.check("gke.network.subnet", gke.network().subnet(), LONGEST_NETWORK_NAME, findings);
+    location(gke, findings);
+    if (gke.pools().stream().noneMatch(pool -> !pool.isTainted() && pool.minNodes() >= 1)) {
+      findings.error(
+          "POO-02",
+          "gke.pools",
+          "no pool without taint has a node",
+          "the cluster's own pods, its DNS among them, have no place to run",
+          "add NodePool.defaultPool()");
+    }
+    if (gke.maintenanceWindow().isEmpty()) {
+      findings.warning(
+          "POO-12",
+          "gke.maintenanceWindow",
+          "the cluster has no maintenance window",
+          "an upgrade at any time evicts running proofs after one hour",
+          "maintenance(MaintenanceWindow.weekends())");
+    }
+  }
+
+  private static void location(Gke gke, Findings findings) {
+    boolean region = REGION.matcher(gke.location()).matches();
+    if (!region && !ZONE.matcher(gke.location()).matches()) {
+      findings.error(
+          "POO-15",
+          "gke.location",
+          "'" + gke.location() + "' is neither a zone nor a region",
+          "every command fails with 'cluster not found' or worse",
+          "a zone such as europe-west1-c, or a region such as europe-west1");
+    }
+    if (region && gke.nodeLocations().isEmpty()) {
+      findings.warning(
+          "POO-08",
+          "gke.nodeLocations",
+          "a regional cluster without zones for its nodes",
+          "GKE spreads every pool over three zones, and disks are bound to theirs",
+          "region(\"" + gke.location() + "\", \"" + gke.location() + "-c\")");
+    }
+    for (String zone : gke.nodeLocations()) {
+      if (!ZONE.matcher(zone).matches() || !zone.startsWith(gke.region() + "-")) {
+        findings.error(
+            "POO-15",
+            "gke.nodeLocations",
+            "'" + zone + "' is not a zone of " + gke.region(),
+            "the cluster cannot be created",
+            "a zone such as " + gke.region() + "-c");
+      }
+    }
+  }
+
+  private static void identities(Gke gke, Findings findings) {
+    gke.project().ifPresent(project -> sixToThirty("gke.project", project, "project", findings));
+    gke.nodeServiceAccount()
+        .ifPresentOrElse(
+            account -> sixToThirty("gke.nodeServiceAccount", account, "service account", findings),
+            () ->
+                findings.warning(
+                    "POO-19",
+                    "gke.nodeServiceAccount",
+                    "nodes act as the project's default service account",
+                    "whoever breaks into a pod may edit the whole project",
+                    "leave withoutNodeServiceAccount() out"));
+    if (!gke.workloadIdentity()) {
+      findings.warning(
+          "POO-19",
+          "gke.workloadIdentity",
+          "pods act as the service account of their node",
+          "whatever one pod needs, all pods may do",
+          "workloadIdentity(true)");
+    }
+  }
+
+  private static void sixToThirty(String path, String id, String what, Findings findings) {
+    if (!PROJECT.matcher(id).matches()) {
+      findings.error(
+          "POO-11",
+          path,
+          "'" + id + "' is not the id of a " + what,
+          "every command fails, or works on something else",
+          "a letter, then letters, digits and hyphens, all lower-case, 6 to 30 characters");
+    }
+  }
+
+  private static void labels(Map<String, String> labels, Findings findings) {
+    labels.forEach(
+        (key, value) -> {
+          if (!LABEL_KEY.matcher(key).matches() || !LABEL_VALUE.matcher(value).matches()) {
+            findings.error(
+                "POO-11",
+                "gke.labels['" + key + "']",
+                "'" + key + "=" + value + "' is not a label of Google Cloud",
+                "the cluster cannot be created",
+                "lower-case letters, digits, - and _, a letter first in the key, 63 at most each");
+          }
+        });
+  }
+}

@@ -1,0 +1,25 @@
+package dev.chartwright.generator.check;
+
+import java.util.regex.Pattern;
+
+/** The form of labels and taints of nodes. */
+final class KubernetesLabels {
+  private static final String NAME = "[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?";
+  private static final String SUBDOMAIN = "[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?";
+  private static final Pattern KEY = Pattern.compile("(" + SUBDOMAIN + "/)?" + NAME);
+  private static final Pattern VALUE = Pattern.compile("(" + NAME + ")?");
+
+  private KubernetesLabels() {}
+
+  static void check(String path, String rule, String key, String value, Findings findings) {
+    if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
+      findings.error(
+          rule,
+          path + "['" + key + "']",
+          "'" + key + "=" + value + "' is not of the form of a label",
+          "the pool cannot be created",
+          "letters, digits, '-', '_' and '.', 63 characters at most, with a letter or digit at both"
+              + " ends; the key may have a domain before it");
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.chartwright.generator.infrastructure;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.NodePool;
+import dev.chartwright.prover.Platform;
+import dev.chartwright.prover.ProverFleet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a fleet needs from the cloud, derived once: scripts, Terraform, preflight and plan say the
+ * same because they read it here. Immutable.
+ *
+ * @param fleet the name of the fleet, which is also its release and its namespace unless whoever
+ *     installs it says otherwise
+ * @param gke the cluster as declared
+ * @param pools the node pools that are created, fallbacks included, in the order declared
+ * @param apis the services of Google Cloud to enable, sorted
+ * @param nodeAccount the account that nodes act as; nothing means the project's default account
+ * @param filestore whether volumes come from Filestore
+ * @param labels labels for the bill: those declared, and the fleet's name
+ * @param firewall what the control plane must be let through to
+ * @param platform what is installed in the cluster before the fleet
+ */
+public record Infrastructure(
+    String fleet,
+    Gke gke,
+    List<NodePool> pools,
+    List<String> apis,
+    Optional<NodeAccount> nodeAccount,
+    boolean filestore,
+    Map<String, String> labels,
+    Firewall firewall,
+    Platform platform) {
+  /** The secondary range of the subnet for the addresses of pods. */
+  public static final String PODS_RANGE = "pods";
+
+  /** The secondary range of the subnet for the addresses of services. */
+  public static final String SERVICES_RANGE = "services";
+
+  public Infrastructure {
+    Objects.requireNonNull(fleet, "fleet");
+    Objects.requireNonNull(gke, "gke");
+    pools = List.copyOf(pools);
+    apis = List.copyOf(apis);
+    Objects.requireNonNull(nodeAccount, "nodeAccount");
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    Objects.requireNonNull(firewall, "firewall");
+    Objects.requireNonNull(platform, "platform");
+  }
+
+  /** The infrastructure of a fleet that passed its check. */
+  public static Infrastructure of(ProverFleet fleet) {
+    Gke gke = fleet.gke();
+    boolean filestore = fleet.circuits().storage().isOnFilestore();
+    return new Infrastructure(
+        fleet.name(),
+        gke,
+        gke.allPools(),
+        apis(gke, filestore),
+        gke.nodeServiceAccount().map(NodeAccount::new),
+        filestore,
+        labels(fleet),
+        new Firewall(gke.cluster() + "-webhooks", gke.network().controlPlane()),
+        fleet.platform());
+  }
+
+  /** The tag of all nodes, by which the firewall knows them. */
+  public String nodeTag() {
+    return gke.cluster() + "-node";
+  }
+
+  /** The router of the address translation, which private nodes reach the internet through. */
+  public String router() {
+    return gke.cluster() + "-router";
+  }
+
+  /** The address translation. */
+  public String nat() {
+    return gke.cluster() + "-nat";
+  }
+
+  private static List<String> apis(Gke gke, boolean filestore) {
+    List<String> apis =
+        new ArrayList<>(List.of("compute.googleapis.com", "container.googleapis.com"));
+    if (filestore) {
+      apis.add("file.googleapis.com");
+    }
+    if (gke.nodeServiceAccount().isPresent()) {
+      apis.add("cloudresourcemanager.googleapis.com");
+      apis.add("iam.googleapis.com");
+    }
+    return apis.stream().sorted().toList();
+  }
+
+  private static Map<String, String> labels(ProverFleet fleet) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("fleet", fleet.name());
+    labels.putAll(fleet.gke().labels());
+    return labels;
+  }
+
+  /**
+   * A service account for nodes.
+   *
+   * @param id the part of its address before the {@code @}
+   */
+  public record NodeAccount(String id) {
+    /** Logs, metrics and images: what GKE's own documentation gives to nodes. */
+    public List<String> roles() {
+      return List.of("roles/container.defaultNodeServiceAccount");
+    }
+
+    /** Its address in a project. */
+    public String address(String project) {
+      return id + "@" + project + ".iam.gserviceaccount.com";
+    }
+  }
+
+  /**
+   * Lets the control plane of a private cluster reach the webhooks and the metrics server of the
+   * operators; GKE itself opens 443 and 10250 only.
+   *
+   * @param name the name of the rule
+   * @param source the addresses of the control plane
+   */
+  public record Firewall(String name, String source) {
+    /** KEDA's metrics server listens on 6443, the webhooks of KEDA and of the operator on 9443. */
+    public List<Integer> ports() {
+      return List.of(6443, 9443);
+    }
+  }
+}
