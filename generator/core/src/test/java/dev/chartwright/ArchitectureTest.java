@@ -32,6 +32,7 @@ class ArchitectureTest {
     "dev.chartwright.generator.check..",
     "dev.chartwright.generator.compose..",
     "dev.chartwright.generator.infrastructure..",
+    "dev.chartwright.generator.preflight..",
     "dev.chartwright.generator.gcloud..",
     "dev.chartwright.generator.terraform..",
     "dev.chartwright.generator.plan..",
@@ -44,6 +45,7 @@ class ArchitectureTest {
     "dev.chartwright.generator.prove..",
     "dev.chartwright.generator.write..",
     "dev.chartwright.generator.yaml..",
+    "dev.chartwright.generator.template..",
     "dev.chartwright.generator.file.."
   };
 
@@ -52,6 +54,7 @@ class ArchitectureTest {
     "dev.chartwright.generator.compose..",
     "dev.chartwright.generator.helm..",
     "dev.chartwright.generator.infrastructure..",
+    "dev.chartwright.generator.preflight..",
     "dev.chartwright.generator.gcloud..",
     "dev.chartwright.generator.terraform..",
     "dev.chartwright.generator.plan..",
@@ -59,6 +62,7 @@ class ArchitectureTest {
     "dev.chartwright.generator.prove..",
     "dev.chartwright.generator.write..",
     "dev.chartwright.generator.yaml..",
+    "dev.chartwright.generator.template..",
     "dev.chartwright.generator.file.."
   };
 

@@ -11,15 +11,9 @@ import dev.chartwright.chart.ValueType.FlagType;
 import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.TextType;
-import freemarker.core.TemplateClassResolver;
-import freemarker.template.Configuration;
-import freemarker.template.Template;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import java.io.IOException;
-import java.io.StringWriter;
+import dev.chartwright.generator.template.Quoting;
+import dev.chartwright.generator.template.Templates;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,28 +23,9 @@ final class ReadmeFile {
 
   private ReadmeFile() {}
 
-  /** Holds the template, which is parsed when the first README is rendered. */
+  /** Set up when the first README is rendered. */
   private static final class Lazy {
-    static final Template README = load();
-
-    private static Template load() {
-      Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-      configuration.setClassForTemplateLoading(ReadmeFile.class, "");
-      configuration.setDefaultEncoding("UTF-8");
-      configuration.setLocale(Locale.ROOT);
-      configuration.setNumberFormat("computer");
-      configuration.setTagSyntax(Configuration.SQUARE_BRACKET_TAG_SYNTAX);
-      configuration.setInterpolationSyntax(Configuration.SQUARE_BRACKET_INTERPOLATION_SYNTAX);
-      configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-      configuration.setAPIBuiltinEnabled(false);
-      configuration.setLogTemplateExceptions(false);
-      configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-      try {
-        return configuration.getTemplate("README.md.ftl");
-      } catch (IOException e) {
-        throw new IllegalStateException("README.md.ftl is not on the class path", e);
-      }
-    }
+    static final Templates TEMPLATES = Templates.beside(ReadmeFile.class, Quoting.none());
   }
 
   static String of(Chart chart, List<Value<?>> values) {
@@ -64,7 +39,6 @@ final class ReadmeFile {
                         "default", cell("`" + json(value.defaultValue()) + "`"),
                         "description", cell(value.description())))
             .toList();
-    StringWriter out = new StringWriter();
     String offline =
         chart.offlineSettings().entrySet().stream()
             .map(setting -> option(setting.getKey(), setting.getValue()))
@@ -73,24 +47,19 @@ final class ReadmeFile {
         chart.templates().stream()
             .map(each -> Map.of("name", each.name(), "description", cell(each.description())))
             .toList();
-    try {
-      Lazy.README.process(
-          Map.of(
-              "name", chart.name(),
-              "version", chart.version(),
-              "appVersion", chart.appVersion(),
-              "description", chart.description(),
-              "kubeVersion", chart.kubeVersion(),
-              "readme", chart.readme().strip(),
-              "library", chart.isLibrary(),
-              "templates", templates,
-              "offline", offline,
-              "values", rows),
-          out);
-    } catch (TemplateException | IOException e) {
-      throw new IllegalStateException("the README of " + chart.name() + " cannot be rendered", e);
-    }
-    return out.toString();
+    return Lazy.TEMPLATES.render(
+        "README.md.ftl",
+        Map.of(
+            "name", chart.name(),
+            "version", chart.version(),
+            "appVersion", chart.appVersion(),
+            "description", chart.description(),
+            "kubeVersion", chart.kubeVersion(),
+            "readme", chart.readme().strip(),
+            "library", chart.isLibrary(),
+            "templates", templates,
+            "offline", offline,
+            "values", rows));
   }
 
   private static String type(ValueType type) {

@@ -1,0 +1,158 @@
+package dev.chartwright.generator.preflight;
+
+import dev.chartwright.cloud.DiskType;
+import dev.chartwright.cloud.MachineType;
+import dev.chartwright.cloud.NodePool;
+import dev.chartwright.generator.infrastructure.Infrastructure;
+import dev.chartwright.generator.preflight.Requirement.Quota;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Everything that must hold before a fleet is built: what is not checked first is found out after
+ * an hour.
+ *
+ * @param requirements tools, services, roles, machines, quotas, in this order
+ */
+public record Preflight(List<Requirement> requirements) {
+  /** Families whose cores count against the common quota. */
+  private static final Set<String> COMMON_CPUS = Set.of("e2", "n1");
+
+  /** What recent versions of RabbitMQ's operator ask for. */
+  private static final String LEAST_KUBERNETES = "1.31";
+
+  /** Addresses that Cloud NAT takes for a few nodes. */
+  private static final int NAT_ADDRESSES = 1;
+
+  public Preflight {
+    requirements = List.copyOf(requirements);
+  }
+
+  public static Preflight of(Infrastructure infrastructure) {
+    List<Requirement> all = new ArrayList<>();
+    all.addAll(tools());
+    infrastructure.apis().forEach(api -> all.add(new Requirement.Api(api)));
+    all.addAll(roles(infrastructure));
+    all.addAll(machines(infrastructure));
+    all.addAll(quotas(infrastructure));
+    all.add(
+        new Requirement.KubernetesVersion(
+            infrastructure.gke().releaseChannel().toString(), LEAST_KUBERNETES));
+    return new Preflight(all);
+  }
+
+  private static List<Requirement> tools() {
+    return List.of(
+        new Requirement.Tool("gcloud", "450.0.0", "create network, cluster and pools"),
+        new Requirement.Tool("gke-gcloud-auth-plugin", "0.5.0", "let kubectl into the cluster"),
+        new Requirement.Tool("kubectl", "1.28.0", "install the operators"),
+        new Requirement.Tool("helm", "3.14.0", "install the fleet"));
+  }
+
+  private static List<Requirement> roles(Infrastructure infrastructure) {
+    List<Requirement> roles = new ArrayList<>();
+    roles.add(
+        new Requirement.Role(
+            "roles/container.admin", "container.clusters.create", "create the cluster"));
+    if (!infrastructure.gke().network().existing()) {
+      roles.add(
+          new Requirement.Role(
+              "roles/compute.networkAdmin", "compute.networks.create", "create the network"));
+    }
+    roles.add(
+        new Requirement.Role(
+            "roles/compute.securityAdmin", "compute.firewalls.create", "open the firewall"));
+    roles.add(
+        new Requirement.Role(
+            "roles/serviceusage.serviceUsageAdmin",
+            "serviceusage.services.enable",
+            "enable services"));
+    if (infrastructure.nodeAccount().isPresent()) {
+      roles.add(
+          new Requirement.Role(
+              "roles/iam.serviceAccountAdmin",
+              "iam.serviceAccounts.create",
+              "create the account of the nodes"));
+      roles.add(
+          new Requirement.Role(
+              "roles/resourcemanager.projectIamAdmin",
+              "resourcemanager.projects.setIamPolicy",
+              "give that account its role"));
+    }
+    return roles;
+  }
+
+  private static List<Requirement> machines(Infrastructure infrastructure) {
+    List<Requirement> machines = new ArrayList<>();
+    for (String zone : infrastructure.gke().nodeZones()) {
+      infrastructure.pools().stream()
+          .map(NodePool::machineType)
+          .distinct()
+          .forEach(type -> machines.add(new Requirement.Machine(type, zone)));
+    }
+    return machines;
+  }
+
+  /** With all pools at their maximum, and one more node where an upgrade starts one. */
+  private static List<Requirement> quotas(Infrastructure infrastructure) {
+    Map<String, Long> needed = new TreeMap<>();
+    Map<String, List<String>> parts = new TreeMap<>();
+    for (NodePool pool : infrastructure.pools()) {
+      long nodes = (long) pool.maxNodes() + pool.maxSurge();
+      MachineType machine = pool.machine().orElseThrow();
+      String what = nodes + " × " + machine.name() + " of " + pool.name();
+      add(needed, parts, cpuMetric(machine, pool.spot()), nodes * machine.vcpus(), what);
+      add(
+          needed,
+          parts,
+          diskMetric(pool.diskType()),
+          nodes * pool.disk().gigabytes(),
+          nodes + " × " + pool.disk() + " of " + pool.name());
+      if (!infrastructure.gke().privateNodes()) {
+        add(needed, parts, "IN_USE_ADDRESSES", nodes, what);
+      }
+    }
+    if (infrastructure.gke().privateNodes()) {
+      add(needed, parts, "IN_USE_ADDRESSES", NAT_ADDRESSES, "address translation");
+    }
+    List<Requirement> quotas = new ArrayList<>();
+    needed.forEach(
+        (metric, amount) ->
+            quotas.add(
+                new Quota(metric, infrastructure.gke().region(), amount, parts.get(metric))));
+    return quotas;
+  }
+
+  private static void add(
+      Map<String, Long> needed,
+      Map<String, List<String>> parts,
+      String metric,
+      long amount,
+      String part) {
+    needed.merge(metric, amount, Long::sum);
+    parts.computeIfAbsent(metric, none -> new ArrayList<>()).add(part);
+  }
+
+  private static String cpuMetric(MachineType machine, boolean spot) {
+    if (spot) {
+      return "PREEMPTIBLE_CPUS";
+    }
+    return COMMON_CPUS.contains(machine.family())
+        ? "CPUS"
+        : machine.family().toUpperCase(Locale.ROOT) + "_CPUS";
+  }
+
+  private static String diskMetric(DiskType type) {
+    return switch (type) {
+      case PD_STANDARD -> "DISKS_TOTAL_GB";
+      case PD_BALANCED, PD_SSD -> "SSD_TOTAL_GB";
+      case HYPERDISK_BALANCED -> "HDB_TOTAL_GB";
+      case HYPERDISK_EXTREME -> "HDX_TOTAL_GB";
+      case HYPERDISK_THROUGHPUT -> "HDT_TOTAL_GB";
+    };
+  }
+}

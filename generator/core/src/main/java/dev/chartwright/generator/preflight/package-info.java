@@ -1,0 +1,2 @@
+/** What must hold in a project before a fleet can be built in it. */
+package dev.chartwright.generator.preflight;

@@ -1,0 +1,2 @@
+/** Texts with holes: FreeMarker, set up once so that whatever goes into a hole is quoted. */
+package dev.chartwright.generator.template;

@@ -1,0 +1,5 @@
+text [=text]
+number [=number]
+flag [=flag]
+list [#list list as item][=item][#sep], [/#sep][/#list]
+${shell} {{ helm }} [[ -n $x ]] ["a"]
