@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,10 +37,12 @@ public final class OutputFolder {
 
   private final Folder folder;
   private final boolean overwriteEdits;
+  private final Predicate<String> scope;
 
-  private OutputFolder(Folder folder, boolean overwriteEdits) {
+  private OutputFolder(Folder folder, boolean overwriteEdits, Predicate<String> scope) {
     this.folder = folder;
     this.overwriteEdits = overwriteEdits;
+    this.scope = scope;
   }
 
   /** The folder at a path; it need not exist. */
@@ -48,7 +51,8 @@ public final class OutputFolder {
   }
 
   static OutputFolder at(Path path, Steps steps) {
-    return new OutputFolder(new Folder(path.toAbsolutePath().normalize(), steps), false);
+    return new OutputFolder(
+        new Folder(path.toAbsolutePath().normalize(), steps), false, every -> true);
   }
 
   /**
@@ -56,7 +60,15 @@ public final class OutputFolder {
    * been. Files that were not generated stay out of reach.
    */
   public OutputFolder overwritingEdits() {
-    return new OutputFolder(folder, true);
+    return new OutputFolder(folder, true, scope);
+  }
+
+  /**
+   * The same folder, of which only these paths count: what else was generated into it stays as it
+   * is, and stays in the list.
+   */
+  public OutputFolder only(Predicate<String> paths) {
+    return new OutputFolder(folder, overwriteEdits, paths);
   }
 
   /**
@@ -65,7 +77,8 @@ public final class OutputFolder {
    * @throws OutputException if a file is in the way, was edited by hand, or cannot be written; the
    *     folder is then as it was
    */
-  public WriteReport write(FileTree tree) {
+  public WriteReport write(FileTree generated) {
+    FileTree tree = inScope(generated);
     refuse(PathClashes.in(tree));
     Transaction transaction = new Transaction(folder);
     try {
@@ -86,10 +99,12 @@ public final class OutputFolder {
    * Compares the folder with the files that would be generated, and writes nothing. Files of the
    * user's own do not count.
    */
-  public DriftReport check(FileTree tree) {
+  public DriftReport check(FileTree generated) {
+    FileTree tree = inScope(generated);
     refuse(PathClashes.in(tree));
     try {
-      return DriftReport.of(folder, owned(), target(tree));
+      Ownership owned = owned();
+      return DriftReport.of(folder, owned.within(scope), target(tree, owned));
     } catch (IOException | UncheckedIOException failure) {
       throw explain(failure, false, 0);
     }
@@ -126,7 +141,7 @@ public final class OutputFolder {
         Plan plan = plan(tree);
         refuse(plan.problems());
         if (!plan.changes().isEmpty()) {
-          transaction.run(plan.changes(), target(tree));
+          transaction.run(plan.changes(), target(tree, owned()));
         }
         return report(tree, plan);
       }
@@ -159,7 +174,8 @@ public final class OutputFolder {
   }
 
   private Plan plan(FileTree tree) throws IOException {
-    return Plan.of(folder, owned(), target(tree), overwriteEdits);
+    Ownership owned = owned();
+    return Plan.of(folder, owned.within(scope), target(tree, owned), overwriteEdits);
   }
 
   private Ownership owned() throws IOException {
@@ -180,8 +196,23 @@ public final class OutputFolder {
     }
   }
 
-  private static FileTree target(FileTree tree) {
-    return tree.files().isEmpty() ? tree : tree.with(Ownership.FILE, Ownership.of(tree).toBytes());
+  private FileTree inScope(FileTree generated) {
+    FileTree.Builder tree = FileTree.builder();
+    generated
+        .files()
+        .forEach(
+            (path, content) -> {
+              if (scope.test(path)) {
+                tree.add(path, content);
+              }
+            });
+    return tree.build();
+  }
+
+  /** The files, and the list of all that is owned then. */
+  private FileTree target(FileTree tree, Ownership owned) {
+    Ownership all = Ownership.of(tree).and(owned.within(scope.negate()));
+    return all.digests().isEmpty() ? tree : tree.with(Ownership.FILE, all.toBytes());
   }
 
   private static WriteReport report(FileTree tree, Plan plan) {

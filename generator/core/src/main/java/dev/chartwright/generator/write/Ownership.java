@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The files that the last run generated into a folder, each with the digest that it had then. Kept
@@ -31,6 +32,20 @@ record Ownership(SortedMap<String, Digest> digests) {
     SortedMap<String, Digest> digests = new TreeMap<>();
     tree.files().forEach((path, content) -> digests.put(path, Digest.of(content)));
     return new Ownership(digests);
+  }
+
+  /** Those of the files that have such a path. */
+  Ownership within(Predicate<String> paths) {
+    SortedMap<String, Digest> some = new TreeMap<>(digests);
+    some.keySet().removeIf(paths.negate());
+    return new Ownership(some);
+  }
+
+  /** These files and those. */
+  Ownership and(Ownership others) {
+    SortedMap<String, Digest> both = new TreeMap<>(digests);
+    both.putAll(others.digests);
+    return new Ownership(both);
   }
 
   /** Reads the list; an unreadable line is an {@link IllegalArgumentException} that quotes it. */

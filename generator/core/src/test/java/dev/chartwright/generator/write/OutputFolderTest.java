@@ -47,6 +47,35 @@ final class OutputFolderTest {
   }
 
   @Nested
+  final class AWriteOfAPart {
+    private final FileTree scripts = FileTree.empty().with("gcloud/up.sh", "#!/bin/sh\n");
+
+    @Test
+    void leavesTheRestAsItIsAndInTheList() throws IOException {
+      folder.write(CHART.with("gcloud/old.sh", "#!/bin/sh\n"));
+      OutputFolder part = folder.only(path -> path.startsWith("gcloud/"));
+
+      WriteReport report = part.write(SMALLER_CHART.with("gcloud/up.sh", "#!/bin/sh\n"));
+
+      FileTree both = CHART.with("gcloud/up.sh", "#!/bin/sh\n");
+      assertThat(report.written()).containsExactly("gcloud/up.sh");
+      assertThat(report.removed()).containsExactly("gcloud/old.sh");
+      assertThat(contents(root)).isEqualTo(holding(both));
+      assertThat(folder.check(both).isClean()).isTrue();
+      assertThat(part.check(scripts).isClean()).isTrue();
+      assertThat(part.write(scripts).isUnchanged()).isTrue();
+    }
+
+    @Test
+    void isRefusedWhereAFileOfThePartIsNotOurs() throws IOException {
+      FoldersOnDisk.write(root.resolve("gcloud/up.sh"), "mine\n");
+
+      assertThatThrownBy(() -> folder.only(path -> path.startsWith("gcloud/")).write(scripts))
+          .hasMessageContaining("gcloud/up.sh");
+    }
+  }
+
+  @Nested
   final class AWrite {
     @Test
     void createsTheFolderAndEveryFileAndTheListOfThem() throws IOException {
