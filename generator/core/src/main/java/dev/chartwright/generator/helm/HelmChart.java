@@ -37,7 +37,7 @@ public final class HelmChart {
    * Renders the files of a chart, paths relative to the chart's folder.
    *
    * @throws InvalidModelException with every reference that cannot be rendered, every edit that
-   *     finds no field, and every value that nothing uses
+   *     finds no field, every map that may have a key twice, and every value that nothing uses
    */
   public static FileTree render(Chart chart) {
     List<Problem> problems = new ArrayList<>();
@@ -50,6 +50,10 @@ public final class HelmChart {
       throw new InvalidModelException(chart.name(), problems);
     }
     Usage usage = Usage.of(chart, trees);
+    RepeatedKeys repeated = new RepeatedKeys(chart, problems);
+    trees.forEach((manifest, tree) -> repeated.check(tree, "manifests[" + manifest.name() + "]"));
+    templates.forEach(
+        template -> repeated.check(template.body(), "templates[" + template.name() + "]"));
     problems.addAll(deadValues(usage));
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Writes a tree as YAML in the style of a careful author: two spaces, one entry a line, control
@@ -76,19 +77,16 @@ final class YamlWriter {
   }
 
   YamlWriter mapping(Mapping mapping, int indent) {
-    List<Entry> entries = mapping.entries();
-    List<Part> parts = new ArrayList<>(entries.size());
-    for (int i = 0; i < entries.size(); i++) {
-      List<String> maps =
-          entries.get(i).isSplice() ? textMaps(entries.subList(i, entries.size())) : List.of();
-      if (maps.size() > 1) {
-        // A key that is set in several of them must not stand there twice: the last one wins.
-        String merged = "mergeOverwrite (dict) " + String.join(" ", maps);
-        parts.add(Part.always(() -> texts(merged, indent)));
-        i += maps.size() - 1;
-      } else {
-        parts.add(part(entries.get(i), indent));
+    List<Entry> merged =
+        mapping.entries().stream().filter(entry -> KeySource.isMerged(chart, entry)).toList();
+    List<Part> parts = new ArrayList<>(mapping.entries().size());
+    for (Entry entry : mapping.entries()) {
+      if (merged.size() == 1 || !merged.contains(entry)) {
+        parts.add(part(entry, indent));
       }
+    }
+    if (merged.size() > 1) {
+      parts.add(Part.always(() -> texts(merged(merged), indent)));
     }
     blocks(parts, indent);
     return this;
@@ -98,19 +96,11 @@ final class YamlWriter {
     blocks(sequence.items().stream().map(item -> part(item, indent)).toList(), indent);
   }
 
-  /** The maps from text to text that the entries begin with. */
-  private List<String> textMaps(List<Entry> entries) {
-    return entries.stream()
-        .takeWhile(
-            entry ->
-                entry.isSplice()
-                    && entry.comment().isEmpty()
-                    && entry.when().equals(Condition.always())
-                    && entry.value() instanceof Insert insert
-                    && type(insert.expr()) instanceof MapType map
-                    && map.value().kind() == Kind.STRING)
+  /** One map of several: a key that is set in some of them has the value of the last one. */
+  private String merged(List<Entry> maps) {
+    return maps.stream()
         .map(entry -> go.operand(((Insert) entry.value()).expr()))
-        .toList();
+        .collect(Collectors.joining(" ", "mergeOverwrite (dict) ", ""));
   }
 
   /** The whole of a tree, as the body of a named template. */
