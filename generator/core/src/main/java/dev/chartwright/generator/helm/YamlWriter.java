@@ -44,6 +44,12 @@ final class YamlWriter {
 
   private static final int WIDTH = 100;
 
+  /**
+   * YAML takes a key on one line when it has at most 1024 characters; what people set in the place
+   * of a reference needs some of them.
+   */
+  private static final int LONGEST_KEY = 400;
+
   private final Style style;
   private final Chart chart;
   private final List<String> lines = new ArrayList<>();
@@ -143,7 +149,7 @@ final class YamlWriter {
         shown(entry.value(), when),
         () -> {
           above(entry.comment(), indent);
-          keyed(key(entry.key()) + ":", entry.value(), indent);
+          named(key(entry.key()), entry.value(), indent);
         });
   }
 
@@ -162,7 +168,16 @@ final class YamlWriter {
         : TemplateText.literal(YamlText.key(key));
   }
 
-  /** Head is {@code key:}; the value follows on the same line or below. */
+  private void named(String key, Node value, int indent) {
+    if (key.length() > LONGEST_KEY) {
+      lines.add(pad(indent) + "? " + key);
+      keyed(":", value, indent);
+    } else {
+      keyed(key + ":", value, indent);
+    }
+  }
+
+  /** Head ends with a colon; the value follows on the same line or below. */
   private void keyed(String head, Node value, int indent) {
     if (value instanceof Choice choice) {
       choice(choice, indent, branch -> keyed(head, branch, indent));
