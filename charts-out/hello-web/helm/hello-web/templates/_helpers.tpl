@@ -11,27 +11,28 @@ The name of the chart.
 
 {{/*
 Release and chart. The release comes first unless it begins with a digit, which names of Services
-must not; its dots, which they must not have, become hyphens.
+must not.
 */}}
 {{- define "hello-web.longName" -}}
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride }}
 {{- else if regexMatch "^[0-9]" .Release.Name }}
-{{- include "hello-web.name" . }}-{{ .Release.Name | replace "." "-" }}
+{{- include "hello-web.name" . }}-{{ .Release.Name }}
 {{- else if contains (include "hello-web.name" .) .Release.Name }}
-{{- .Release.Name | replace "." "-" }}
+{{- .Release.Name }}
 {{- else }}
-{{- .Release.Name | replace "." "-" }}-{{ include "hello-web.name" . }}
+{{- .Release.Name }}-{{ include "hello-web.name" . }}
 {{- end }}
 {{- end }}
 
 {{/*
 The name that all objects of the release begin with: at most 58 characters, so that every suffix
-fits, and with a digest where it is cut, so that two releases never share it.
+fits, and without dots, which names of Services must not have. Where that changes it, a digest keeps
+it apart from the names of other releases.
 */}}
 {{- define "hello-web.fullname" -}}
-{{- if gt (len (include "hello-web.longName" .)) 58 }}
-{{- include "hello-web.longName" . | trunc 49 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "hello-web.longName" .) | sha256sum | trunc 8 }}
+{{- if or (gt (len (include "hello-web.longName" .)) 58) (contains "." (include "hello-web.longName" .)) }}
+{{- include "hello-web.longName" . | replace "." "-" | trunc 49 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "hello-web.longName" .) | sha256sum | trunc 8 }}
 {{- else }}
 {{- include "hello-web.longName" . }}
 {{- end }}

@@ -9,6 +9,7 @@ import static dev.chartwright.chart.Templating.releaseName;
 import static dev.chartwright.chart.Templating.releaseService;
 
 import dev.chartwright.chart.Expr.Include;
+import dev.chartwright.chart.Expr.Literal;
 import java.util.List;
 
 /** The named templates that every chart has. */
@@ -40,26 +41,28 @@ final class StandardTemplates {
             choose(nameOverride).then(nameOverride.asString()).otherwise(chartName().asString())),
         new NamedTemplate(
             LONG_NAME,
-            "Release and chart. The release comes first unless it begins with a digit, which names of Services must not; "
-                + "its dots, which they must not have, become hyphens.",
+            "Release and chart. The release comes first unless it begins with a digit, which names of Services must not.",
             choose(fullnameOverride)
                 .then(fullnameOverride.asString())
                 .otherwise(
                     choose(releaseName().matches("^[0-9]"))
-                        .then(Templating.name().asString() + "-" + dashed())
+                        .then(Templating.name().asString() + "-" + releaseName().asString())
                         .otherwise(
                             choose(releaseName().contains(Templating.name()))
-                                .then(dashed())
-                                .otherwise(dashed() + "-" + Templating.name().asString())))),
+                                .then(releaseName().asString())
+                                .otherwise(
+                                    releaseName().asString()
+                                        + "-"
+                                        + Templating.name().asString())))),
         new NamedTemplate(
             FULLNAME,
             "The name that all objects of the release begin with: at most "
                 + longest
-                + " characters, so that every suffix fits, and with a digest where it is cut, so that two releases never "
-                + "share it.",
-            choose(longName.length().greaterThan(longest))
+                + " characters, so that every suffix fits, and without dots, which names of Services must not have. Where "
+                + "that changes it, a digest keeps it apart from the names of other releases.",
+            choose(longName.length().greaterThan(longest).or(longName.contains(new Literal("."))))
                 .then(
-                    longName.trunc(longest - HASH - 1).trimSuffix("-").asString()
+                    longName.replace(".", "-").trunc(longest - HASH - 1).trimSuffix("-").asString()
                         + "-"
                         + Expression.format("%s/%s", releaseName(), longName)
                             .sha256sum()
@@ -92,10 +95,6 @@ final class StandardTemplates {
                 .with("app.kubernetes.io/part-of", Templating.name().asString())
                 .with("app.kubernetes.io/managed-by", releaseService().asString())
                 .plus(Node.Entry.splice(new Node.Insert(commonLabels.expr())))));
-  }
-
-  private static String dashed() {
-    return releaseName().replace(".", "-").asString();
   }
 
   /** The token {@code {{ include "fullname" . }}}, to find the names that begin with it. */

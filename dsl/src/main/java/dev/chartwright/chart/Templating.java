@@ -161,7 +161,10 @@ public final class Templating {
       return new Reference(Expr.Root.VARIABLE, variable, Kind.MAP, false);
     }
 
-    /** A field of the item. */
+    /**
+     * A field of the item. One that the type of the value does not require is read under a
+     * condition that asks for it, such as {@code when(item.string("note"))}.
+     */
     public Expr string(String field) {
       return field(field, Kind.STRING);
     }

@@ -41,6 +41,9 @@ public final class Values {
       "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + LABEL_NAME + "$";
   private static final String LABEL_VALUE = "^(" + LABEL_NAME + ")?$";
 
+  // A key stands on one line, where YAML takes 1024 characters of it, quotes and escapes included.
+  private static final String TEXT_KEY = "^([ -~]{0,253}|[\\s\\S]{0,60})$";
+
   // What the renderer writes itself: a second entry of the same key would break the manifest.
   private static final String OWN_LABELS = "^(app\\.kubernetes\\.io|helm\\.sh)/";
   private static final String OWN_ANNOTATIONS = "^(helm\\.sh|checksum|kube-score)/";
@@ -130,9 +133,9 @@ public final class Values {
     return new Declaration<>(path, new ListType(TextType.ANY), List.copyOf(defaultValue));
   }
 
-  /** A map from text to text. */
+  /** A map from text to text, with keys of at most 253 characters, or 60 that are not all ASCII. */
   public Declaration<Map<String, String>> stringMap(String path, Map<String, String> defaultValue) {
-    return new Declaration<>(path, new MapType(TextType.ANY, "", ""), defaultValue);
+    return new Declaration<>(path, new MapType(TextType.ANY, TEXT_KEY, ""), defaultValue);
   }
 
   /** Labels: keys and values as Kubernetes allows them, the chart's own labels excluded. */

@@ -11,27 +11,28 @@ The name of the chart.
 
 {{/*
 Release and chart. The release comes first unless it begins with a digit, which names of Services
-must not; its dots, which they must not have, become hyphens.
+must not.
 */}}
 {{- define "every-feature.longName" -}}
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride }}
 {{- else if regexMatch "^[0-9]" .Release.Name }}
-{{- include "every-feature.name" . }}-{{ .Release.Name | replace "." "-" }}
+{{- include "every-feature.name" . }}-{{ .Release.Name }}
 {{- else if contains (include "every-feature.name" .) .Release.Name }}
-{{- .Release.Name | replace "." "-" }}
+{{- .Release.Name }}
 {{- else }}
-{{- .Release.Name | replace "." "-" }}-{{ include "every-feature.name" . }}
+{{- .Release.Name }}-{{ include "every-feature.name" . }}
 {{- end }}
 {{- end }}
 
 {{/*
 The name that all objects of the release begin with: at most 54 characters, so that every suffix
-fits, and with a digest where it is cut, so that two releases never share it.
+fits, and without dots, which names of Services must not have. Where that changes it, a digest keeps
+it apart from the names of other releases.
 */}}
 {{- define "every-feature.fullname" -}}
-{{- if gt (len (include "every-feature.longName" .)) 54 }}
-{{- include "every-feature.longName" . | trunc 45 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "every-feature.longName" .) | sha256sum | trunc 8 }}
+{{- if or (gt (len (include "every-feature.longName" .)) 54) (contains "." (include "every-feature.longName" .)) }}
+{{- include "every-feature.longName" . | replace "." "-" | trunc 45 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "every-feature.longName" .) | sha256sum | trunc 8 }}
 {{- else }}
 {{- include "every-feature.longName" . }}
 {{- end }}

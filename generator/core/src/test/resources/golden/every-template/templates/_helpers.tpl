@@ -11,27 +11,28 @@ The name of the chart.
 
 {{/*
 Release and chart. The release comes first unless it begins with a digit, which names of Services
-must not; its dots, which they must not have, become hyphens.
+must not.
 */}}
 {{- define "every-template.longName" -}}
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride }}
 {{- else if regexMatch "^[0-9]" .Release.Name }}
-{{- include "every-template.name" . }}-{{ .Release.Name | replace "." "-" }}
+{{- include "every-template.name" . }}-{{ .Release.Name }}
 {{- else if contains (include "every-template.name" .) .Release.Name }}
-{{- .Release.Name | replace "." "-" }}
+{{- .Release.Name }}
 {{- else }}
-{{- .Release.Name | replace "." "-" }}-{{ include "every-template.name" . }}
+{{- .Release.Name }}-{{ include "every-template.name" . }}
 {{- end }}
 {{- end }}
 
 {{/*
 The name that all objects of the release begin with: at most 63 characters, so that every suffix
-fits, and with a digest where it is cut, so that two releases never share it.
+fits, and without dots, which names of Services must not have. Where that changes it, a digest keeps
+it apart from the names of other releases.
 */}}
 {{- define "every-template.fullname" -}}
-{{- if gt (len (include "every-template.longName" .)) 63 }}
-{{- include "every-template.longName" . | trunc 54 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "every-template.longName" .) | sha256sum | trunc 8 }}
+{{- if or (gt (len (include "every-template.longName" .)) 63) (contains "." (include "every-template.longName" .)) }}
+{{- include "every-template.longName" . | replace "." "-" | trunc 54 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "every-template.longName" .) | sha256sum | trunc 8 }}
 {{- else }}
 {{- include "every-template.longName" . }}
 {{- end }}

@@ -11,27 +11,28 @@ The name of the chart.
 
 {{/*
 Release and chart. The release comes first unless it begins with a digit, which names of Services
-must not; its dots, which they must not have, become hyphens.
+must not.
 */}}
 {{- define "zero-prover.longName" -}}
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride }}
 {{- else if regexMatch "^[0-9]" .Release.Name }}
-{{- include "zero-prover.name" . }}-{{ .Release.Name | replace "." "-" }}
+{{- include "zero-prover.name" . }}-{{ .Release.Name }}
 {{- else if contains (include "zero-prover.name" .) .Release.Name }}
-{{- .Release.Name | replace "." "-" }}
+{{- .Release.Name }}
 {{- else }}
-{{- .Release.Name | replace "." "-" }}-{{ include "zero-prover.name" . }}
+{{- .Release.Name }}-{{ include "zero-prover.name" . }}
 {{- end }}
 {{- end }}
 
 {{/*
 The name that all objects of the release begin with: at most 38 characters, so that every suffix
-fits, and with a digest where it is cut, so that two releases never share it.
+fits, and without dots, which names of Services must not have. Where that changes it, a digest keeps
+it apart from the names of other releases.
 */}}
 {{- define "zero-prover.fullname" -}}
-{{- if gt (len (include "zero-prover.longName" .)) 38 }}
-{{- include "zero-prover.longName" . | trunc 29 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "zero-prover.longName" .) | sha256sum | trunc 8 }}
+{{- if or (gt (len (include "zero-prover.longName" .)) 38) (contains "." (include "zero-prover.longName" .)) }}
+{{- include "zero-prover.longName" . | replace "." "-" | trunc 29 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "zero-prover.longName" .) | sha256sum | trunc 8 }}
 {{- else }}
 {{- include "zero-prover.longName" . }}
 {{- end }}

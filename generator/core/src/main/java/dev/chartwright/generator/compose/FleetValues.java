@@ -2,19 +2,14 @@ package dev.chartwright.generator.compose;
 
 import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Value;
-import dev.chartwright.chart.ValueType.AnyObjectType;
 import dev.chartwright.chart.ValueType.FieldType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
-import dev.chartwright.prover.Environment;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverRelease;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The fleet, and the values that more than one component uses. */
 record FleetValues(
@@ -26,7 +21,6 @@ record FleetValues(
     Value<String> clusterDomain,
     Value<Boolean> requireCrds,
     Value<Map<String, String>> serviceAccountAnnotations) {
-  private static final TextType ANY_TEXT = new TextType("", 0, Integer.MAX_VALUE, List.of(), false);
   private static final ObjectType NAMED =
       new ObjectType(
           List.of(
@@ -93,87 +87,5 @@ record FleetValues(
 
   private static boolean isAutoscaled(ProverFleet fleet) {
     return fleet.workers().stream().anyMatch(workers -> workers.autoscaling().isPresent());
-  }
-
-  /**
-   * Extra environment variables, by default those of the model that are not in place of the chart's
-   * own. Names that the chart sets itself are refused: Helm 4 and the cluster take a second entry
-   * of one name for an error.
-   */
-  Value<List<Map<String, Object>>> extraEnvironment(
-      String path, Environment environment, List<String> taken) {
-    List<Map<String, Object>> defaults = new ArrayList<>();
-    Set<String> own = Set.copyOf(taken);
-    environment
-        .literals()
-        .forEach(
-            (name, value) -> {
-              Map<String, Object> entry = new LinkedHashMap<>();
-              entry.put("name", name);
-              entry.put("value", value);
-              if (!own.contains(name)) {
-                defaults.add(entry);
-              }
-            });
-    environment
-        .secrets()
-        .forEach(
-            (name, secret) -> {
-              Map<String, Object> reference = new LinkedHashMap<>();
-              reference.put("name", secret.name());
-              reference.put("key", secret.key());
-              Map<String, Object> entry = new LinkedHashMap<>();
-              entry.put("name", name);
-              entry.put("valueFrom", Map.of("secretKeyRef", reference));
-              if (!own.contains(name)) {
-                defaults.add(entry);
-              }
-            });
-    ObjectType variable =
-        new ObjectType(
-            List.of(
-                new FieldType(
-                    "name",
-                    new TextType("^[A-Za-z_][A-Za-z0-9_.-]*$", 1, 253, taken, true),
-                    true,
-                    "Name of the variable; none that the chart sets itself."),
-                new FieldType("value", ANY_TEXT, false, "Its text."),
-                new FieldType(
-                    "valueFrom", new AnyObjectType(), false, "Or where its text comes from.")));
-    return values
-        .objects(path, defaults, variable)
-        .describe("More environment variables, as in a pod: `name` with `value` or `valueFrom`.");
-  }
-
-  /** Extra volumes; names that the chart uses are refused. */
-  Value<List<Map<String, Object>>> extraVolumes(String path, List<String> taken) {
-    ObjectType volume =
-        new ObjectType(
-            List.of(
-                new FieldType(
-                    "name",
-                    new TextType("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", 1, 63, taken, true),
-                    true,
-                    "Name of the volume; none that the chart uses itself.")),
-            true);
-    return values.objects(path, List.of(), volume).describe("More volumes, as in a pod.");
-  }
-
-  /** Extra mounts; paths that the chart mounts are refused. */
-  Value<List<Map<String, Object>>> extraMounts(String path, List<String> taken) {
-    ObjectType mount =
-        new ObjectType(
-            List.of(
-                new FieldType(
-                    "name", new TextType("", 1, 63, List.of(), false), true, "Name of the volume."),
-                new FieldType(
-                    "mountPath",
-                    new TextType("^(/[^/]+)+$", 1, 4096, taken, false),
-                    true,
-                    "Where it is mounted; no path that the chart mounts itself.")),
-            true);
-    return values
-        .objects(path, List.of(), mount)
-        .describe("More mounts of volumes, as in a container.");
   }
 }

@@ -3,7 +3,6 @@ package dev.chartwright.generator.compose;
 import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.not;
-import static dev.chartwright.chart.Templating.selectorLabels;
 import static dev.chartwright.generator.compose.Variables.variable;
 
 import dev.chartwright.chart.Manifest;
@@ -17,7 +16,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +35,14 @@ final class LeaderComponent implements Component {
   private final Leader leader;
   private final String component;
   private final List<EnvVar> environment;
-  private final Value<Map<String, Object>> resources;
   private final Value<String> size;
   private final Value<String> storageClass;
   private final Value<String> existingClaim;
   private final Value<Boolean> keep;
   private final NamedTemplate claim;
-  private final Placement placement;
   private final List<Volume> volumes;
   private final List<VolumeMount> mounts;
-  private final Value<List<Map<String, Object>>> extraEnvironment;
-  private final Value<List<Map<String, Object>>> extraVolumes;
-  private final Value<List<Map<String, Object>>> extraMounts;
+  private final ProverDeployment deployment;
 
   LeaderComponent(ProverPod pods) {
     this.pods = pods;
@@ -58,7 +52,7 @@ final class LeaderComponent implements Component {
     this.environment = Variables.overridden(environment(), leader.environment());
     Values values = shared.values();
     values.section("leader", "The jumpbox: enter it with `kubectl exec` to prove and to verify.");
-    resources =
+    Value<Map<String, Object>> resources =
         values
             .object(
                 "leader.resources",
@@ -90,12 +84,11 @@ final class LeaderComponent implements Component {
             choose(existingClaim).then(existingClaim.asString()).otherwise(fullName(component)));
     volumes = volumes();
     mounts = mounts();
-    placement = Placement.declare(values, "leader", leader.pool());
-    extraEnvironment =
-        shared.extraEnvironment(
-            "leader.extraEnv", leader.environment(), Variables.names(environment));
-    extraVolumes = shared.extraVolumes("leader.extraVolumes", ProverPod.volumeNames(volumes));
-    extraMounts = shared.extraMounts("leader.extraVolumeMounts", ProverPod.mountPaths(mounts));
+    Placement placement = Placement.declare(values, "leader", leader.pool());
+    Extras extras =
+        Extras.declare(
+            values, "leader", leader.environment(), Variables.names(environment), volumes, mounts);
+    deployment = new ProverDeployment(pods, component, CONTAINER, resources, placement, extras);
   }
 
   NamedTemplate claimTemplate() {
@@ -112,7 +105,7 @@ final class LeaderComponent implements Component {
   }
 
   Placement placement() {
-    return placement;
+    return deployment.placement();
   }
 
   private List<EnvVar> environment() {
@@ -168,7 +161,10 @@ final class LeaderComponent implements Component {
 
   @Override
   public List<Manifest> manifests() {
-    Map<String, String> selector = selectorLabels(component);
+    return List.of(deployment(), volumeClaim(), Account.of(shared, component));
+  }
+
+  private Manifest deployment() {
     Container container =
         pods.container(CONTAINER)
             .withWorkingDir(DATA_FOLDER)
@@ -191,73 +187,42 @@ final class LeaderComponent implements Component {
             .endLivenessProbe()
             .addAllToVolumeMounts(mounts)
             .build();
-    Manifest deployment =
-        Manifest.of(
-                component + "-deployment",
-                new DeploymentBuilder()
-                    .withNewMetadata()
-                    .withName(name())
-                    .addToAnnotations(
-                        "kube-score/ignore",
-                        "container-image-pull-policy,deployment-replicas,deployment-strategy")
-                    .endMetadata()
-                    .withNewSpec()
-                    .withReplicas(1)
-                    .withNewStrategy()
-                    .withType("Recreate")
-                    .endStrategy()
-                    .withNewSelector()
-                    .withMatchLabels(selector)
-                    .endSelector()
-                    .withNewTemplate()
-                    .withNewMetadata()
-                    .withLabels(selector)
-                    .addToAnnotations("checksum/scripts", pods.scriptsDigest())
-                    .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
-                    .endMetadata()
-                    .withSpec(pods.spec(fullName(component), List.of(), container, volumes))
-                    .endTemplate()
-                    .endSpec()
-                    .build())
-            .component(component)
-            .comment(
-                "metadata.annotations['kube-score/ignore']",
-                "One jumpbox is enough, and its volume can be mounted once, so the old pod goes"
-                    + " before the new one comes. The tag never moves, so a node that has the image"
-                    + " need not ask for it again.")
-            .comment(
-                "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
-                "A node is not taken away under somebody's run.")
-            .comment(
-                "spec.template.spec.containers[" + CONTAINER + "].livenessProbe",
-                "A restart would end a run of hours: only a container in which nothing can start"
-                    + " any more is restarted.")
-            .bind("spec.template.spec.imagePullSecrets", shared.imagePullSecrets())
-            .bind("spec.template.spec.containers[" + CONTAINER + "].resources", resources)
-            .append("spec.template.spec.containers[" + CONTAINER + "].env", extraEnvironment)
-            .append("spec.template.spec.containers[" + CONTAINER + "].volumeMounts", extraMounts)
-            .append("spec.template.spec.volumes", extraVolumes);
-    Manifest claim =
-        Manifest.of(
-                component + "-persistentvolumeclaim",
-                new PersistentVolumeClaimBuilder()
-                    .withNewMetadata()
-                    .withName(name())
-                    .addToAnnotations("helm.sh/resource-policy", "keep")
-                    .endMetadata()
-                    .withNewSpec()
-                    .withAccessModes("ReadWriteOnce")
-                    .withStorageClassName(storageClass.asString())
-                    .withNewResources()
-                    .addToRequests("storage", size.asQuantity())
-                    .endResources()
-                    .endSpec()
-                    .build())
-            .component(component)
-            .onlyWhen(not(existingClaim))
-            .when("metadata.annotations['helm.sh/resource-policy']", keep.isSet())
-            .when("spec.storageClassName", storageClass.isSet());
-    return List.of(
-        placement.in(ProverPod.explained(deployment)), claim, Account.of(shared, component));
+    return deployment
+        .manifest(
+            1,
+            "container-image-pull-policy,deployment-replicas,deployment-strategy",
+            pods.spec(fullName(component), List.of(), container, volumes))
+        .comment(
+            ProverDeployment.IGNORED_CHECKS,
+            "One jumpbox is enough, and its volume can be mounted once, so the old pod goes"
+                + " before the new one comes. The tag never moves, so a node that has the image"
+                + " need not ask for it again.")
+        .comment(ProverDeployment.SAFE_TO_EVICT, "A node is not taken away under somebody's run.")
+        .comment(
+            deployment.containerPath() + ".livenessProbe",
+            "A restart would end a run of hours: only a container in which nothing can start"
+                + " any more is restarted.");
+  }
+
+  private Manifest volumeClaim() {
+    return Manifest.of(
+            component + "-persistentvolumeclaim",
+            new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName(name())
+                .addToAnnotations("helm.sh/resource-policy", "keep")
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withStorageClassName(storageClass.asString())
+                .withNewResources()
+                .addToRequests("storage", size.asQuantity())
+                .endResources()
+                .endSpec()
+                .build())
+        .component(component)
+        .onlyWhen(not(existingClaim))
+        .when("metadata.annotations['helm.sh/resource-policy']", keep.isSet())
+        .when("spec.storageClassName", storageClass.isSet());
   }
 }

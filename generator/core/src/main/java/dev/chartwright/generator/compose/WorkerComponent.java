@@ -13,9 +13,10 @@ import dev.chartwright.prover.Workers;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,12 +45,8 @@ final class WorkerComponent implements Component {
   private final List<EnvVar> environment;
   private final List<EnvVar> makerEnvironment;
   private final Value<Integer> replicas;
-  private final Value<Map<String, Object>> resources;
   private final Value<Integer> gracePeriod;
-  private final Placement placement;
-  private final Value<List<Map<String, Object>>> extraEnvironment;
-  private final Value<List<Map<String, Object>>> extraVolumes;
-  private final Value<List<Map<String, Object>>> extraMounts;
+  private final ProverDeployment deployment;
   private final Optional<AutoscalingComponent> autoscaling;
 
   /**
@@ -81,7 +78,7 @@ final class WorkerComponent implements Component {
                 autoscaling.isPresent()
                     ? "Workers while they are not autoscaled."
                     : "Workers, each taking one task after the other.");
-    resources =
+    Value<Map<String, Object>> resources =
         values
             .object(
                 path + ".resources",
@@ -95,12 +92,10 @@ final class WorkerComponent implements Component {
                 path + ".terminationGracePeriodSeconds",
                 (int) workers.terminationGracePeriod().toSeconds())
             .describe("How long a worker may go on with its task when its pod shall stop.");
-    placement = Placement.declare(values, path, workers.pool());
-    extraEnvironment =
-        shared.extraEnvironment(path + ".extraEnv", workers.environment(), takenNames());
-    extraVolumes = shared.extraVolumes(path + ".extraVolumes", ProverPod.volumeNames(volumes()));
-    extraMounts =
-        shared.extraMounts(path + ".extraVolumeMounts", ProverPod.mountPaths(mounts(true)));
+    Placement placement = Placement.declare(values, path, workers.pool());
+    Extras extras =
+        Extras.declare(values, path, workers.environment(), takenNames(), volumes(), mounts(true));
+    deployment = new ProverDeployment(pods, component, CONTAINER, resources, placement, extras);
   }
 
   /** When KEDA sets the number of these workers, if it ever does. */
@@ -178,7 +173,6 @@ final class WorkerComponent implements Component {
   }
 
   private Manifest deployment() {
-    Map<String, String> selector = selectorLabels(component);
     Container worker =
         pods.container(CONTAINER)
             .withCommand(Script.WORKER_RUN.path())
@@ -209,72 +203,45 @@ final class WorkerComponent implements Component {
             .endReadinessProbe()
             .addAllToVolumeMounts(mounts(true))
             .build();
-    Manifest deployment =
-        Manifest.of(
-                component + "-deployment",
-                new DeploymentBuilder()
-                    .withNewMetadata()
-                    .withName(fullName(component))
-                    .addToAnnotations(
-                        "kube-score/ignore",
-                        "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy")
-                    .endMetadata()
-                    .withNewSpec()
-                    .withReplicas(replicas.asInt())
-                    .withNewStrategy()
-                    .withType("Recreate")
-                    .endStrategy()
-                    .withNewSelector()
-                    .withMatchLabels(selector)
-                    .endSelector()
-                    .withNewTemplate()
-                    .withNewMetadata()
-                    .withLabels(selector)
-                    .addToAnnotations("checksum/scripts", pods.scriptsDigest())
-                    .addToAnnotations(Placement.SAFE_TO_EVICT, "false")
-                    .endMetadata()
-                    .withSpec(pods.spec(fullName(component), makers(), worker, volumes()))
-                    .editSpec()
-                    .withTerminationGracePeriodSeconds(gracePeriod.asLong())
-                    .endSpec()
-                    .endTemplate()
-                    .endSpec()
-                    .build())
-            .component(component)
+    PodSpec pod =
+        new PodSpecBuilder(pods.spec(fullName(component), makers(), worker, volumes()))
+            .withTerminationGracePeriodSeconds(gracePeriod.asLong())
+            .build();
+    Manifest manifest =
+        deployment
+            .manifest(
+                replicas.asInt(),
+                "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy",
+                pod)
             .comment(
-                "metadata.annotations['kube-score/ignore']",
+                ProverDeployment.IGNORED_CHECKS,
                 "Workers of two versions must not share a queue, so all old ones go before new ones"
                     + " come. Their number is the autoscaler's business, and they share a node on"
                     + " purpose. The tag never moves, so a node that has the image need not ask for"
                     + " it again.")
             .comment(
-                "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
-                "A node is not taken away under a running proof.")
+                ProverDeployment.SAFE_TO_EVICT, "A node is not taken away under a running proof.")
             .comment(
-                "spec.template.spec.containers[" + CONTAINER + "].startupProbe",
+                deployment.containerPath() + ".startupProbe",
                 "A worker connects once its circuits are loaded.")
             .comment(
-                "spec.template.spec.containers[" + CONTAINER + "].livenessProbe",
-                "An idle worker that lost its broker never comes back by itself.")
-            .bind("spec.template.spec.imagePullSecrets", shared.imagePullSecrets())
-            .bind("spec.template.spec.containers[" + CONTAINER + "].resources", resources)
-            .append("spec.template.spec.containers[" + CONTAINER + "].env", extraEnvironment)
-            .append("spec.template.spec.containers[" + CONTAINER + "].volumeMounts", extraMounts)
-            .append("spec.template.spec.volumes", extraVolumes);
+                deployment.containerPath() + ".livenessProbe",
+                "An idle worker that lost its broker never comes back by itself.");
     if (pods.circuits().areKept()) {
-      deployment =
-          deployment
-              .bind("spec.template.spec.initContainers[" + MAKER + "].resources", resources)
-              .append("spec.template.spec.initContainers[" + MAKER + "].env", extraEnvironment);
+      String maker = "spec.template.spec.initContainers[" + MAKER + "]";
+      manifest =
+          manifest
+              .bind(maker + ".resources", deployment.resources())
+              .append(maker + ".env", deployment.extras().environment());
     }
     if (autoscaling.isPresent()) {
       Condition fixed = new Condition.Not(autoscaling.get().enabled().isSet());
-      deployment =
-          deployment
+      manifest =
+          manifest
               .when("spec.replicas", fixed)
               .comment("spec.replicas", "Never set beside an autoscaler.");
     }
-    return pods.circuits().withWorkerVolumeIn(placement.in(ProverPod.explained(deployment)));
+    return pods.circuits().withWorkerVolumeIn(manifest);
   }
 
   private Manifest disruptionBudget() {

@@ -9,22 +9,37 @@ import dev.chartwright.chart.Expr.Literal;
 import dev.chartwright.chart.Expr.Reference;
 import dev.chartwright.chart.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Writes expressions and conditions as Go templates do. Immutable.
  *
  * @param chart prefixes the names of templates
- * @param root what stands for the root context: {@code .} at the top, {@code $} inside a loop
+ * @param root what stands for the root context: {@code .} at the top, {@code $} where {@code .} is
+ *     something else
+ * @param dot what {@code .} is, where it is an expression
  */
-record GoExpression(String chart, String root) {
+record GoExpression(String chart, String root, Optional<Expr> dot) {
+
+  /** At the top of a file or named template. */
+  static GoExpression of(String chart) {
+    return new GoExpression(chart, ".", Optional.empty());
+  }
 
   GoExpression insideLoop() {
-    return new GoExpression(chart, "$");
+    return new GoExpression(chart, "$", Optional.empty());
+  }
+
+  GoExpression insideWith(Expr expr) {
+    return new GoExpression(chart, "$", Optional.of(expr));
   }
 
   /** As a pipeline: what stands between {@code {{ and }}}. */
   String pipeline(Expr expr) {
+    if (dot.isPresent() && dot.get().equals(expr)) {
+      return ".";
+    }
     if (expr instanceof Reference reference) {
       String path = reference(reference);
       return reference.kind() == Kind.INTEGER ? path + " | int64" : path;

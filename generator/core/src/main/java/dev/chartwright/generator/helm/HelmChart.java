@@ -37,7 +37,8 @@ public final class HelmChart {
    * Renders the files of a chart, paths relative to the chart's folder.
    *
    * @throws InvalidModelException with every reference that cannot be rendered, every edit that
-   *     finds no field, and every value that nothing uses
+   *     finds no field, every map that may have a key twice, every field of a list's items that is
+   *     read where it may be absent, and every value that nothing uses
    */
   public static FileTree render(Chart chart) {
     List<Problem> problems = new ArrayList<>();
@@ -50,6 +51,10 @@ public final class HelmChart {
       throw new InvalidModelException(chart.name(), problems);
     }
     Usage usage = Usage.of(chart, trees);
+    trees.forEach(
+        (manifest, tree) -> check(chart, tree, "manifests[" + manifest.name() + "]", problems));
+    templates.forEach(
+        template -> check(chart, template.body(), "templates[" + template.name() + "]", problems));
     problems.addAll(deadValues(usage));
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);
@@ -81,6 +86,12 @@ public final class HelmChart {
     }
     chart.files().forEach(files::add);
     return files.build();
+  }
+
+  /** Finds what a tree would make of certain settings. */
+  private static void check(Chart chart, Node tree, String path, List<Problem> problems) {
+    new RepeatedKeys(chart, problems).check(tree, path);
+    new LoopFields(chart, problems).check(tree, path);
   }
 
   /** Settings as a values file, in the order of the map; keys are dotted paths. */

@@ -10,7 +10,7 @@ final class ManifestFile {
   private ManifestFile() {}
 
   static String of(Chart chart, Manifest manifest, Node.Mapping tree) {
-    GoExpression go = new GoExpression(chart.name(), ".");
+    GoExpression go = GoExpression.of(chart.name());
     YamlWriter writer = new YamlWriter(YamlWriter.Style.TEMPLATE, chart);
     boolean conditional = !manifest.condition().equals(Condition.always());
     // The lines before the object trim what follows them, so that no blank line is rendered.

@@ -10,7 +10,7 @@ final class NotesFile {
   private NotesFile() {}
 
   static String of(Chart chart) {
-    GoExpression go = new GoExpression(chart.name(), ".");
+    GoExpression go = GoExpression.of(chart.name());
     TemplateText words = new TemplateText(go);
     StringBuilder out = new StringBuilder();
     List<Note> notes = chart.notes();

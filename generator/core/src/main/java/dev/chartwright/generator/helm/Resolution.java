@@ -20,7 +20,10 @@ import java.util.Optional;
  */
 record Resolution(Chart chart, List<Problem> problems) {
 
-  /** A tree with its tokens resolved; its maps keep their order. */
+  /**
+   * A tree with its tokens resolved, and with included maps written out where they are merged with
+   * others; its maps keep their order.
+   */
   Node resolve(Node node, String path) {
     if (node instanceof Node.Scalar scalar) {
       if (scalar.value() instanceof String text) {
@@ -29,7 +32,8 @@ record Resolution(Chart chart, List<Problem> problems) {
       boolean whole = scalar.value() instanceof Integer || scalar.value() instanceof Long;
       return whole ? number(((Number) scalar.value()).longValue(), path) : scalar;
     }
-    if (node instanceof Node.Mapping mapping) {
+    if (node instanceof Node.Mapping declared) {
+      Node.Mapping mapping = KeySource.writtenOut(chart, declared);
       List<Entry> entries = new ArrayList<>(mapping.entries().size());
       for (Entry entry : mapping.entries()) {
         String below = entry.isSplice() ? path : path + "." + entry.key();

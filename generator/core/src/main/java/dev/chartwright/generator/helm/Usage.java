@@ -81,27 +81,16 @@ final class Usage {
     if (mapping.entries().stream().noneMatch(Node.Entry::isSplice)) {
       return;
     }
-    Set<String> keys = new TreeSet<>();
-    mapping.entries().stream()
-        .filter(entry -> !entry.isSplice() && !Text.hasReferences(entry.key()))
-        .forEach(entry -> keys.add(entry.key()));
-    mapping.entries().stream()
-        .filter(Node.Entry::isSplice)
-        .forEach(entry -> neighbours(entry.value(), keys));
-  }
-
-  private void neighbours(Node spliced, Set<String> keys) {
-    if (spliced instanceof Node.Insert insert && insert.expr() instanceof Reference reference) {
-      neighbours.computeIfAbsent(reference.path(), path -> new TreeSet<>()).addAll(keys);
-    } else if (spliced instanceof Node.Insert insert && insert.expr() instanceof Include include) {
-      template(include.template())
-          .filter(template -> template.body() instanceof Node.Mapping)
-          .map(template -> (Node.Mapping) template.body())
+    List<KeySource> sources = KeySource.of(chart, mapping);
+    List<KeySource> fixed = sources.stream().filter(KeySource::fixed).toList();
+    for (KeySource source : sources) {
+      source
+          .value()
           .ifPresent(
-              body ->
-                  body.entries().stream()
-                      .filter(Node.Entry::isSplice)
-                      .forEach(entry -> neighbours(entry.value(), keys)));
+              value ->
+                  fixed.stream()
+                      .flatMap(other -> source.reserved(other.before()).stream())
+                      .forEach(neighbours.computeIfAbsent(value, path -> new TreeSet<>())::add));
     }
   }
 

@@ -36,7 +36,12 @@ final class ValuesSchema {
 
   private static final String TREE = "tree";
   private static final String TREE_REFERENCE = "#/definitions/" + TREE;
-  private static final String TREE_TEXT = "^[^\u007f-\u009f\u2028\u2029\ufffe\uffff]*$";
+  private static final String TREE_CHARACTER = "[^\u007f-\u009f\u2028\u2029\ufffe\uffff]";
+  private static final String TREE_TEXT = "^" + TREE_CHARACTER + "*$";
+
+  // Helm loses an object with a key of more than 1024 characters, where a control character, <, >
+  // and & count for six. A label's key has 317 at most.
+  private static final String TREE_KEY = "^([ -%'-;=?-~]{0,317}|" + TREE_CHARACTER + "{0,160})$";
 
   private ValuesSchema() {}
 
@@ -113,7 +118,8 @@ final class ValuesSchema {
   private static void tree(ObjectNode schema) {
     schema.put(
         "description",
-        "Anything, but no text with control characters or unusual line ends: Helm would lose it.");
+        "Anything, but no text with control characters or unusual line ends, and no key of more than"
+            + " 160 characters unless it is plain: Helm would lose it.");
     schema.put("pattern", TREE_TEXT);
     schema.putObject("items").put("$ref", TREE_REFERENCE);
     openTree(schema);
@@ -121,7 +127,7 @@ final class ValuesSchema {
 
   // By patternProperties, not propertyNames: Helm tells the path of what these refuse.
   private static void openTree(ObjectNode schema) {
-    schema.putObject("patternProperties").putObject(TREE_TEXT).put("$ref", TREE_REFERENCE);
+    schema.putObject("patternProperties").putObject(TREE_KEY).put("$ref", TREE_REFERENCE);
     schema.put("additionalProperties", false);
   }
 

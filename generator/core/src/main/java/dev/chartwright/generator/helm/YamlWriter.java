@@ -19,10 +19,13 @@ import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Writes a tree as YAML in the style of a careful author: two spaces, one entry a line, control
@@ -41,15 +44,24 @@ final class YamlWriter {
 
   private static final int WIDTH = 100;
 
+  /**
+   * YAML takes a key on one line when it has at most 1024 characters; what people set in the place
+   * of a reference needs some of them.
+   */
+  private static final int LONGEST_KEY = 400;
+
   private final Style style;
   private final Chart chart;
   private final List<String> lines = new ArrayList<>();
   private GoExpression go;
 
+  /** What is known to hold where the writer stands. */
+  private Set<Condition> known = Set.of();
+
   YamlWriter(Style style, Chart chart) {
     this.style = style;
     this.chart = chart;
-    this.go = new GoExpression(chart.name(), ".");
+    this.go = GoExpression.of(chart.name());
   }
 
   String text() {
@@ -71,34 +83,30 @@ final class YamlWriter {
   }
 
   YamlWriter mapping(Mapping mapping, int indent) {
-    List<Entry> entries = mapping.entries();
-    for (int i = 0; i < entries.size(); i++) {
-      List<String> maps =
-          entries.get(i).isSplice() ? textMaps(entries.subList(i, entries.size())) : List.of();
-      if (maps.size() > 1) {
-        // A key that is set in several of them must not stand there twice: the last one wins.
-        texts("mergeOverwrite (dict) " + String.join(" ", maps), indent);
-        i += maps.size() - 1;
-      } else {
-        entry(entries.get(i), indent);
+    List<Entry> merged =
+        mapping.entries().stream().filter(entry -> KeySource.isMerged(chart, entry)).toList();
+    List<Part> parts = new ArrayList<>(mapping.entries().size());
+    for (Entry entry : mapping.entries()) {
+      if (merged.size() == 1 || !merged.contains(entry)) {
+        parts.add(part(entry, indent));
       }
     }
+    if (merged.size() > 1) {
+      parts.add(Part.always(() -> texts(merged(merged), indent)));
+    }
+    blocks(parts, indent);
     return this;
   }
 
-  /** The maps from text to text that the entries begin with. */
-  private List<String> textMaps(List<Entry> entries) {
-    return entries.stream()
-        .takeWhile(
-            entry ->
-                entry.isSplice()
-                    && entry.comment().isEmpty()
-                    && entry.when().equals(Condition.always())
-                    && entry.value() instanceof Insert insert
-                    && type(insert.expr()) instanceof MapType map
-                    && map.value().kind() == Kind.STRING)
+  private void sequence(Sequence sequence, int indent) {
+    blocks(sequence.items().stream().map(item -> part(item, indent)).toList(), indent);
+  }
+
+  /** One map of several: a key that is set in some of them has the value of the last one. */
+  private String merged(List<Entry> maps) {
+    return maps.stream()
         .map(entry -> go.operand(((Insert) entry.value()).expr()))
-        .toList();
+        .collect(Collectors.joining(" ", "mergeOverwrite (dict) ", ""));
   }
 
   /** The whole of a tree, as the body of a named template. */
@@ -107,7 +115,7 @@ final class YamlWriter {
       return mapping(mapping, 0);
     }
     if (node instanceof Sequence sequence) {
-      sequence.items().forEach(item -> item(item, 0));
+      sequence(sequence, 0);
       return this;
     }
     words(node);
@@ -129,29 +137,19 @@ final class YamlWriter {
 
   // Maps
 
-  private void entry(Entry entry, int indent) {
+  private Part part(Entry entry, int indent) {
     if (entry.isSplice()) {
-      splice(entry.value(), entry.when(), entry.comment(), indent);
-      return;
-    }
-    if (isWith(entry.value(), entry.when())) {
-      Expr expr = ((Insert) entry.value()).expr();
-      control(indent, "with " + go.pipeline(expr));
-      above(entry.comment(), indent);
-      lines.add(pad(indent) + key(entry.key()) + ":");
-      inserted(expr, ".", indent + 2);
-      control(indent, "end");
-      return;
+      return splice(entry.value(), entry.when(), entry.comment(), indent);
     }
     // An object without a spec would be no object.
     Condition when =
         entry.key().equals("spec") ? entry.when() : whenNotEmpty(entry.when(), entry.value());
-    conditional(
+    return new Part(
         when,
-        indent,
+        shown(entry.value(), when),
         () -> {
           above(entry.comment(), indent);
-          keyed(key(entry.key()) + ":", entry.value(), indent);
+          named(key(entry.key()), entry.value(), indent);
         });
   }
 
@@ -170,7 +168,16 @@ final class YamlWriter {
         : TemplateText.literal(YamlText.key(key));
   }
 
-  /** Head is {@code key:}; the value follows on the same line or below. */
+  private void named(String key, Node value, int indent) {
+    if (key.length() > LONGEST_KEY) {
+      lines.add(pad(indent) + "? " + key);
+      keyed(":", value, indent);
+    } else {
+      keyed(key + ":", value, indent);
+    }
+  }
+
+  /** Head ends with a colon; the value follows on the same line or below. */
   private void keyed(String head, Node value, int indent) {
     if (value instanceof Choice choice) {
       choice(choice, indent, branch -> keyed(head, branch, indent));
@@ -186,11 +193,11 @@ final class YamlWriter {
         lines.add(pad(indent) + head + " []");
       } else {
         lines.add(pad(indent) + head);
-        sequence.items().forEach(item -> item(item, indent + 2));
+        sequence(sequence, indent + 2);
       }
     } else if (value instanceof Insert insert && !insert.expr().kind().isScalar()) {
       lines.add(pad(indent) + head);
-      inserted(insert.expr(), go.operand(insert.expr()), indent + 2);
+      inserted(insert.expr(), indent + 2);
     } else {
       scalar(pad(indent) + head + " ", value, indent + 2);
     }
@@ -198,14 +205,14 @@ final class YamlWriter {
 
   // Lists
 
-  private void item(Item item, int indent) {
+  private Part part(Item item, int indent) {
     if (item.spliced()) {
-      splice(item.value(), item.when(), item.comment(), indent);
-      return;
+      return splice(item.value(), item.when(), item.comment(), indent);
     }
-    conditional(
-        whenNotEmpty(item.when(), item.value()),
-        indent,
+    Condition when = whenNotEmpty(item.when(), item.value());
+    return new Part(
+        when,
+        shown(item.value(), when),
         () -> {
           above(item.comment(), indent);
           dashed(item.value(), indent);
@@ -226,10 +233,10 @@ final class YamlWriter {
       }
     } else if (value instanceof Sequence sequence && !sequence.items().isEmpty()) {
       lines.add(pad(indent) + "-");
-      sequence.items().forEach(item -> item(item, indent + 2));
+      sequence(sequence, indent + 2);
     } else if (value instanceof Insert insert && !insert.expr().kind().isScalar()) {
       lines.add(pad(indent) + "-");
-      inserted(insert.expr(), go.operand(insert.expr()), indent + 2);
+      inserted(insert.expr(), indent + 2);
     } else if (value instanceof Mapping) {
       lines.add(pad(indent) + "- {}");
     } else if (value instanceof Sequence) {
@@ -241,28 +248,84 @@ final class YamlWriter {
 
   // What maps and lists have in common
 
-  private void splice(Node value, Condition when, String comment, int indent) {
+  /**
+   * An entry of a map or an item of a list.
+   *
+   * @param when it is written only then
+   * @param shown the value that it shows, where the condition is that there is any
+   */
+  private record Part(Condition when, Optional<Expr> shown, Runnable body) {
+    static Part always(Runnable body) {
+      return new Part(Condition.always(), Optional.empty(), body);
+    }
+  }
+
+  /** Parts in their order; neighbours under one condition share its block. */
+  private void blocks(List<Part> parts, int indent) {
+    int from = 0;
+    for (int i = 1; i <= parts.size(); i++) {
+      if (i == parts.size() || !parts.get(i).when().equals(parts.get(from).when())) {
+        block(parts.subList(from, i), indent);
+        from = i;
+      }
+    }
+  }
+
+  /** Parts under one condition. */
+  private void block(List<Part> parts, int indent) {
+    Condition when = unknown(parts.get(0).when());
+    if (when.equals(Condition.always())) {
+      parts.forEach(part -> part.body().run());
+      return;
+    }
+    Set<Condition> knownOutside = known;
+    GoExpression outside = go;
+    if (parts.stream().allMatch(part -> part.shown().isPresent())) {
+      Expr shown = parts.get(0).shown().get();
+      control(indent, "with " + go.pipeline(shown));
+      go = go.insideWith(shown);
+    } else {
+      control(indent, "if " + go.condition(when));
+    }
+    known = new HashSet<>(known);
+    known.addAll(parts(when));
+    parts.forEach(part -> part.body().run());
+    known = knownOutside;
+    go = outside;
+    control(indent, "end");
+  }
+
+  /** What of a condition need be asked still. */
+  private Condition unknown(Condition condition) {
+    return parts(condition).stream()
+        .filter(part -> !known.contains(part))
+        .reduce(Condition.always(), Condition::and);
+  }
+
+  private static List<Condition> parts(Condition condition) {
+    return condition instanceof Condition.All all ? all.conditions() : List.of(condition);
+  }
+
+  private Part splice(Node value, Condition when, String comment, int indent) {
     if (value instanceof Insert insert) {
       Expr expr = insert.expr();
       Condition rest = when.equals(insert.isSet()) ? Condition.always() : when;
+      Runnable body =
+          () -> {
+            above(comment, indent);
+            inserted(expr, indent);
+          };
       if (expr instanceof Expr.Include || (comment.isEmpty() && isText(expr))) {
-        conditional(rest, indent, () -> inserted(expr, go.operand(expr), indent));
-      } else {
-        conditional(
-            rest,
-            indent,
-            () -> {
-              control(indent, "with " + go.pipeline(expr));
-              above(comment, indent);
-              inserted(expr, ".", indent);
-              control(indent, "end");
-            });
+        return new Part(rest, Optional.empty(), body);
       }
-      return;
+      Part present = new Part(insert.isSet(), Optional.of(expr), body);
+      return rest.equals(Condition.always())
+          ? present
+          : new Part(rest, Optional.empty(), () -> block(List.of(present), indent));
     }
-    conditional(
+    return new Part(
         when,
-        indent,
+        Optional.empty(),
         () -> {
           above(comment, indent);
           spliced(value, indent);
@@ -273,7 +336,7 @@ final class YamlWriter {
     if (value instanceof Mapping mapping) {
       mapping(mapping, indent);
     } else if (value instanceof Sequence sequence) {
-      sequence.items().forEach(item -> item(item, indent));
+      sequence(sequence, indent);
     } else if (value instanceof Choice choice) {
       choice(choice, indent, branch -> spliced(branch, indent));
     } else if (value instanceof Each each) {
@@ -283,29 +346,23 @@ final class YamlWriter {
               + each.variable();
       control(indent, "range " + variables + " := " + go.operand(each.collection()));
       GoExpression outside = go;
+      Set<Condition> knownOutside = known;
       go = go.insideLoop();
+      // A variable of this loop may have the name of another's.
+      known = Set.of();
       if (each.body() instanceof Mapping mapping && !each.keyVariable().isEmpty()) {
         mapping(mapping, indent);
       } else {
         dashed(each.body(), indent);
       }
       go = outside;
+      known = knownOutside;
       control(indent, "end");
     } else if (value instanceof Insert insert) {
-      splice(insert, Condition.always(), "", indent);
+      block(List.of(splice(insert, Condition.always(), "", indent)), indent);
     } else {
       throw new IllegalArgumentException("cannot be spliced into a map or list: " + value);
     }
-  }
-
-  private void conditional(Condition when, int indent, Runnable body) {
-    if (when.equals(Condition.always())) {
-      body.run();
-      return;
-    }
-    control(indent, "if " + go.condition(when));
-    body.run();
-    control(indent, "end");
   }
 
   private void choice(Choice choice, int indent, Consumer<Node> branch) {
@@ -368,18 +425,18 @@ final class YamlWriter {
     return spliced ? when : whenNotEmpty(when, value);
   }
 
-  private static boolean isWith(Node value, Condition when) {
+  /** The list or map that a part shows, where its condition is that there is any. */
+  private static Optional<Expr> shown(Node value, Condition when) {
     return value instanceof Insert insert
-        && !insert.expr().kind().isScalar()
-        && when.equals(insert.isSet());
+            && !insert.expr().kind().isScalar()
+            && when.equals(insert.isSet())
+        ? Optional.of(insert.expr())
+        : Optional.empty();
   }
 
-  /**
-   * The items of a list or the entries of a map.
-   *
-   * @param operand what stands for the expression here
-   */
-  private void inserted(Expr expr, String operand, int indent) {
+  /** The items of a list or the entries of a map. */
+  private void inserted(Expr expr, int indent) {
+    String operand = go.operand(expr);
     if (expr instanceof Expr.Include) {
       lines.add(pad(indent) + "{{- " + go.pipeline(expr) + " | nindent " + indent + " }}");
     } else if (!isText(expr)) {

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.helm;
 
+import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.each;
 import static dev.chartwright.chart.Templating.eachEntry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,8 +45,8 @@ class ArbitraryTextTest {
   private static final int STRINGS = 10_000;
   private static final int BATCH = 500;
 
-  /** Keys of 1024 characters and more are no keys of YAML on one line. */
-  private static final int LONGEST_KEY = 500;
+  /** What the schema takes for a key that is written on one line. */
+  private static final Pattern SHORT = Pattern.compile("[ -~]{0,253}|(?s:.{0,60})");
 
   /** What a list or map of any shape must not have: Helm loses it. */
   private static final Pattern UNCOMMON =
@@ -72,7 +73,7 @@ class ArbitraryTextTest {
         }
         Map<String, String> keys = new LinkedHashMap<>();
         batch.stream()
-            .filter(text -> text.length() < LONGEST_KEY)
+            .filter(text -> SHORT.matcher(text).matches())
             .forEach(text -> keys.put(text, text));
         values.put("list", batch);
         values.put("annotations", entries);
@@ -122,6 +123,67 @@ class ArbitraryTextTest {
         assertThat(((HelmFailure.SchemaRejection) rendering).violations())
             .extracting(HelmFailure.Violation::path)
             .containsExactly("objects[1].field");
+      }
+    }
+  }
+
+  @Test
+  void aKeyThatIsTooLongForOneLineIsRefusedWithItsPath() {
+    String words = "word ".repeat(50) + "end";
+    String marks = "\\\"".repeat(126) + "'";
+    String invisible = "\udb40\udc01".repeat(60);
+    try (ChartFolder folder =
+        ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
+      for (String key : List.of(words, marks, invisible)) {
+        Map<String, Object> object =
+            render(folder, yaml(Map.of("keys", Map.of(key, key)))).get("templates/everything.yaml");
+        Map<?, ?> spec = (Map<?, ?>) object.get("spec");
+        arrives("key", key, ((Map<?, ?>) spec.get("keys")).get(key));
+        arrives("looped key", key, ((Map<?, ?>) spec.get("headed")).get("a key: " + key));
+
+        Rendering rendering =
+            folder.render(
+                "release",
+                "namespace",
+                List.of(yaml(Map.of("keys", Map.of(key + "é", key)))),
+                Optional.of("1.33.0"));
+        assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
+        assertThat(((HelmFailure.SchemaRejection) rendering).violations())
+            .extracting(HelmFailure.Violation::path)
+            .allMatch(path -> path.startsWith("keys."));
+      }
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void aKeyInAnObjectOfAnyShapeThatHelmWouldLoseIsRefusedWithItsPath() {
+    Values values = Values.create();
+    Value<Map<String, Object>> any = values.object("any", Map.of()).describe("Anything.");
+    ConfigMap map = new ConfigMapBuilder().withNewMetadata().withName("map").endMetadata().build();
+    Chart chart =
+        Chart.named("texts")
+            .describe("Texts.")
+            .values(values)
+            .manifest(Manifest.of("map", map).bind("any", any))
+            .build();
+    String label = "p".repeat(253) + "/" + "n".repeat(63);
+    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded())) {
+      for (String key : List.of(label, "<".repeat(160), "\u0001".repeat(160), "é".repeat(160))) {
+        Map<String, Object> tree = Map.of("a", List.of(Map.of(key, "b")));
+        assertThat(render(folder, yaml(Map.of("any", tree))).get("templates/map.yaml").get("any"))
+            .isEqualTo(tree);
+
+        Rendering rendering =
+            folder.render(
+                "release",
+                "namespace",
+                List.of(yaml(Map.of("any", Map.of("a", List.of(Map.of(key + "<", "b")))))),
+                Optional.of("1.33.0"));
+        assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
+        assertThat(((HelmFailure.SchemaRejection) rendering).violations())
+            .extracting(HelmFailure.Violation::path)
+            .allMatch(path -> path.startsWith("any.a[0]."));
       }
     }
   }
@@ -178,6 +240,10 @@ class ArbitraryTextTest {
                     "spec.swapped",
                     eachEntry(keys, (key, value) -> Map.of(value.string().asString(), key)))
                 .bind(
+                    "spec.headed",
+                    eachEntry(
+                        keys, (key, value) -> Map.of("a key: " + key.asString(), value.string())))
+                .bind(
                     "spec.wrapped",
                     eachEntry(
                         annotations,
@@ -218,6 +284,36 @@ class ArbitraryTextTest {
     assertThat(failures).isEmpty();
   }
 
+  @Test
+  void aKeyOfAnyLengthThatIsBuiltIntoAChartArrivesUnchanged() {
+    String longKey = "It's a \"long\" key: {{ .Values }}, é # ".repeat(100);
+    Values values = Values.create();
+    Value<Boolean> flag = values.flag("flag", true).describe("A switch.");
+    ConfigMap map = new ConfigMapBuilder().withNewMetadata().withName("map").endMetadata().build();
+    Map<String, Object> tree =
+        Map.of(
+            longKey,
+            Map.of(longKey, List.of(Map.of(longKey, "x"), List.of(), longKey)),
+            "b",
+            Map.of(longKey, List.of()));
+    Chart chart =
+        Chart.named("texts")
+            .describe("Texts.")
+            .values(values)
+            .manifest(
+                Manifest.of("map", map)
+                    .bind("fixed", Node.of(tree))
+                    .bind(
+                        "chosen",
+                        Node.mapping().with(longKey, choose(flag).then("yes").otherwise("no"))))
+            .build();
+    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded())) {
+      Map<?, ?> rendered = render(folder, "").get("templates/map.yaml");
+      assertThat(rendered.get("fixed")).isEqualTo(tree);
+      assertThat(rendered.get("chosen")).isEqualTo(Map.of(longKey, "yes"));
+    }
+  }
+
   private void check(List<String> batch, Map<String, Map<String, Object>> rendered, String suffix) {
     Map<?, ?> map = rendered.get("templates/map.yaml");
     Map<?, ?> data = (Map<?, ?>) map.get("data");
@@ -234,9 +330,7 @@ class ArbitraryTextTest {
       arrives("annotation", text, annotations(map).get("text" + i));
       arrives("env", text, ((Map<?, ?>) ((List<?>) container.get("env")).get(i)).get("value"));
       arrives("argument", text, ((List<?>) container.get("args")).get(i));
-      if (text.length() < LONGEST_KEY) {
-        arrives("key", text, ((Map<?, ?>) map.get("keys")).get(text));
-      }
+      arrives("key", text, ((Map<?, ?>) map.get("keys")).get(text));
     }
   }
 
@@ -281,9 +375,7 @@ class ArbitraryTextTest {
       data.put("template" + i, template.text(false).asString());
       annotations.put("text" + i, text);
       env.add(new EnvVar("TEXT" + i, text, null));
-      if (text.length() < LONGEST_KEY) {
-        keys.put(text, text);
-      }
+      keys.put(text, text);
     }
     ConfigMap map =
         new ConfigMapBuilder()
@@ -357,7 +449,8 @@ class ArbitraryTextTest {
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setDefaultScalarStyle(DumperOptions.ScalarStyle.DOUBLE_QUOTED);
     options.setDereferenceAliases(true);
-    return new Yaml(options).dump(values);
+    // Helm's reader may lose what stands around a byte order mark that is not escaped.
+    return new Yaml(options).dump(values).replace("\ufeff", "\\ufeff");
   }
 
   @SuppressWarnings("unchecked")

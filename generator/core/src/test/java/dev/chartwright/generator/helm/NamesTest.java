@@ -57,7 +57,6 @@ class NamesTest {
     "my-web-shop, my-web-shop",
     "1st, web-1st",
     "9web, web-9web",
-    "v1.2.3, v1-2-3-web",
     "a23456789-b23456789-c23456789-d2345678, a23456789-b23456789-c23456789-d2345678-web"
   })
   void aNameIsReleaseAndChart(String release, String fullName) {
@@ -72,6 +71,8 @@ class NamesTest {
         "a23456789.b23456789.c23456789.d23456789.e23456789.f23",
         "a23456789-b23456789-c23456789-d2-------------------f",
         "00000000000000000000000000000000000000000000000000000",
+        "v1.2.3",
+        "1.2.3",
         "0"
       })
   void everyReleaseNameGivesANameThatAServiceMayHave(String release) {
@@ -95,6 +96,20 @@ class NamesTest {
             "1" + common + "f");
     releases.forEach(release -> names.add(name(release, "")));
     assertThat(names).hasSameSizeAs(releases);
+  }
+
+  @Test
+  void releasesThatDifferByADotNeverShareAName() {
+    List<String> releases = List.of("a.b.web", "a-b.web", "a.b-web", "a.b", "1.st", "web-1.st");
+    Set<String> names = new HashSet<>();
+    releases.forEach(
+        release -> {
+          names.add(name(release, ""));
+          names.add(name(release.replace('.', '-'), ""));
+        });
+    // a-b-web, which is what a-b is called too, web-1-st in the same way, and one for each dotted.
+    assertThat(names).hasSize(2 + releases.size());
+    assertThat(name("a.b", "fullnameOverride: shop")).isEqualTo("shop" + SUFFIX);
   }
 
   @Test
