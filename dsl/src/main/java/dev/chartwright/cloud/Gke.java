@@ -1,5 +1,6 @@
 package dev.chartwright.cloud;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ import java.util.Optional;
  * @param pools its node pools; empty means those on which the fleet's workloads run
  * @param labels labels of the cluster and its machines, for the bill
  * @param maintenanceWindow when it may be upgraded
+ * @param prices what its parts cost
+ * @param monthlyBudget the most that it may cost in a month, in US dollars
  */
 public record Gke(
     String cluster,
@@ -41,7 +44,9 @@ public record Gke(
     Network network,
     List<NodePool> pools,
     Map<String, String> labels,
-    Optional<MaintenanceWindow> maintenanceWindow) {
+    Optional<MaintenanceWindow> maintenanceWindow,
+    Prices prices,
+    Optional<BigDecimal> monthlyBudget) {
   public Gke {
     Objects.requireNonNull(cluster, "cluster");
     Objects.requireNonNull(project, "project");
@@ -54,6 +59,10 @@ public record Gke(
     pools = List.copyOf(pools);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     Objects.requireNonNull(maintenanceWindow, "maintenanceWindow");
+    Objects.requireNonNull(prices, "prices");
+    if (monthlyBudget.filter(budget -> budget.signum() <= 0).isPresent()) {
+      throw new IllegalArgumentException("a budget is more than 0: " + monthlyBudget.get());
+    }
   }
 
   public static Builder cluster(String name) {
@@ -105,7 +114,9 @@ public record Gke(
         network,
         pools,
         labels,
-        maintenanceWindow);
+        maintenanceWindow,
+        prices,
+        monthlyBudget);
   }
 
   /** Collects the settings of a cluster; each has a default but the name. */
@@ -127,6 +138,8 @@ public record Gke(
     private final Map<String, String> labels = new LinkedHashMap<>();
     private Optional<MaintenanceWindow> maintenanceWindow =
         Optional.of(MaintenanceWindow.weekends());
+    private Prices prices = Prices.listed();
+    private Optional<BigDecimal> monthlyBudget = Optional.empty();
 
     private Builder(String cluster) {
       this.cluster = cluster;
@@ -222,6 +235,18 @@ public record Gke(
       return this;
     }
 
+    /** What machines and disks cost. Default: list prices of the class of us-central1. */
+    public Builder prices(Prices prices) {
+      this.prices = prices;
+      return this;
+    }
+
+    /** The most that the cluster may cost in a month, in US dollars. Default: not watched. */
+    public Builder monthlyBudget(double dollars) {
+      this.monthlyBudget = Optional.of(BigDecimal.valueOf(dollars));
+      return this;
+    }
+
     public Gke build() {
       return new Gke(
           cluster,
@@ -236,7 +261,9 @@ public record Gke(
           network,
           pools,
           labels,
-          maintenanceWindow);
+          maintenanceWindow,
+          prices,
+          monthlyBudget);
     }
 
     /** Valid even where the name of the cluster is not, so that one mistake is told once. */

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A kind of virtual machine of Google Compute Engine, from the public table of machine families.
@@ -22,9 +24,15 @@ import java.util.TreeMap;
 public record MachineType(
     String name, String family, int vcpus, Memory memory, List<DiskType> diskTypes, boolean spot) {
   /** What system pods of a node take beside the kubelet's own reservation. */
-  private static final Memory SYSTEM_MEMORY = Memory.gib(2);
+  public static final Memory SYSTEM_MEMORY = Memory.gib(2);
 
-  private static final Cpu SYSTEM_CPU = Cpu.cores(1);
+  /** What system pods of a node take beside the kubelet's own reservation. */
+  public static final Cpu SYSTEM_CPU = Cpu.cores(1);
+
+  /** Below this much free memory the kubelet evicts pods. */
+  public static final Memory EVICTION_MEMORY = Memory.mib(100);
+
+  private static final Set<String> SHARED_CORE = Set.of("e2-micro", "e2-small", "e2-medium");
   private static final Map<String, MachineType> TABLE = table();
 
   public MachineType {
@@ -44,35 +52,56 @@ public record MachineType(
   }
 
   /**
-   * What the kubelet lets pods use, computed from the nominal memory: GKE reserves 25 % of the
-   * first 4000 MiB, 20 % of the next 4000, 10 % of the next 8000, 6 % of the next 112 000 and 2 %
-   * of the rest, or 255 MiB of a machine below 1 GiB, and 100 MiB for eviction.
+   * What the kubelet lets pods use, computed from the nominal memory: less {@link #kubeletMemory()}
+   * and {@link #EVICTION_MEMORY}, in whole MiB.
    */
   public Memory allocatableMemory() {
-    double total = memory.mebibytes();
-    double reserved =
-        total < 1024
-            ? 255
-            : 0.25 * between(total, 0, 4000)
-                + 0.20 * between(total, 4000, 8000)
-                + 0.10 * between(total, 8000, 16_000)
-                + 0.06 * between(total, 16_000, 128_000)
-                + 0.02 * between(total, 128_000, Double.MAX_VALUE);
-    return Memory.mib((long) Math.max(0, total - reserved - 100));
+    Memory kept = EVICTION_MEMORY;
+    for (Reservation reservation : kubeletMemory()) {
+      kept = kept.plus(reservation.amount());
+    }
+    return Memory.mib(memory.minus(kept).mebibytes());
   }
 
   /**
-   * {@link #allocatableMemory()} less what the kernel keeps of the nominal memory, 1/64 and 80 MiB
-   * (16 MiB below 3 GiB): the figure to plan with.
+   * What GKE reserves for kubelet and container runtime: 25 % of the first 4000 MiB, 20 % of the
+   * next 4000, 10 % of the next 8000, 6 % of the next 112 000 and 2 % of the rest, or 255 MiB of a
+   * machine below 1 GiB.
    */
-  public Memory usableMemory() {
+  public List<Reservation> kubeletMemory() {
+    if (memory.isLessThan(Memory.gib(1))) {
+      return List.of(new Reservation(100, Memory.mib(0), Memory.mib(255)));
+    }
+    return Stream.of(
+            new Reservation(25, Memory.mib(0), Memory.mib(4000)),
+            new Reservation(20, Memory.mib(4000), Memory.mib(8000)),
+            new Reservation(10, Memory.mib(8000), Memory.mib(16_000)),
+            new Reservation(6, Memory.mib(16_000), Memory.mib(128_000)),
+            new Reservation(2, Memory.mib(128_000), memory))
+        .filter(bracket -> bracket.from().isLessThan(memory))
+        .map(bracket -> bracket.upTo(memory))
+        .toList();
+  }
+
+  /** What the kernel keeps of the nominal memory: 1/64 and 80 MiB, or 16 MiB below 3 GiB. */
+  public Memory kernelMemory() {
     long total = memory.mebibytes();
-    return allocatableMemory().minus(Memory.mib(total / 64 + 16 + (total > 3072 ? 64 : 0)));
+    return Memory.mib(total / 64 + 16 + (total > 3072 ? 64 : 0));
+  }
+
+  /** {@link #allocatableMemory()} less {@link #kernelMemory()}: the figure to plan with. */
+  public Memory usableMemory() {
+    return allocatableMemory().minus(kernelMemory());
   }
 
   /**
-   * Processor time for pods: GKE keeps 6 % of a core, 1 %, 0.5 % of two and 0.25 % of each more.
+   * What GKE reserves for the kubelet: 6 % of a core, 1 %, 0.5 % of two and 0.25 % of each more.
    */
+  public Cpu kubeletCpu() {
+    return Cpu.cores(vcpus).minus(allocatableCpu());
+  }
+
+  /** Processor time for pods: all cores less {@link #kubeletCpu()}. */
   public Cpu allocatableCpu() {
     double cores = vcpus;
     double reserved =
@@ -93,12 +122,14 @@ public record MachineType(
     return allocatableCpu().minus(SYSTEM_CPU);
   }
 
-  /** How many pods with these requests run on one node. */
-  public int fits(Memory memoryRequest, Cpu cpuRequest) {
-    long byMemory = workloadMemory().bytes() / Math.max(1, memoryRequest.bytes());
-    long byCpu = workloadCpu().millis() / Math.max(1, cpuRequest.millis());
-    // The kubelet runs at most 110 pods on a node by default.
-    return (int) Math.min(110, Math.min(byMemory, byCpu));
+  /** True if local disks, which cost extra, come with it. */
+  public boolean hasLocalSsd() {
+    return name.endsWith("-lssd");
+  }
+
+  /** True if it is sold as a fraction of its virtual processors. */
+  public boolean isSharedCore() {
+    return SHARED_CORE.contains(name);
   }
 
   @Override
@@ -180,6 +211,24 @@ public record MachineType(
     m3.machine("ultramem-32", 32, 976).machine("ultramem-64", 64, 1952);
     m3.machine("ultramem-128", 128, 3904);
     return table;
+  }
+
+  /**
+   * A part of the memory of which GKE keeps a share.
+   *
+   * @param percent the share
+   * @param from where the part begins
+   * @param to where it ends
+   */
+  public record Reservation(int percent, Memory from, Memory to) {
+    /** What is kept. */
+    public Memory amount() {
+      return new Memory(to.minus(from).bytes() / 100 * percent);
+    }
+
+    private Reservation upTo(Memory end) {
+      return end.isLessThan(to) ? new Reservation(percent, from, end) : this;
+    }
   }
 
   private record Family(

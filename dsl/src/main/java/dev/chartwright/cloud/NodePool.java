@@ -86,6 +86,11 @@ public record NodePool(
     return MachineType.find(machineType);
   }
 
+  /** What one of these nodes has for workloads; nothing if its machine is unknown. */
+  public Optional<NodeCapacity> capacity() {
+    return machine().map(machine -> NodeCapacity.of(machine, disk));
+  }
+
   /** What a pod needs to be let onto these nodes. */
   public List<Toleration> tolerations() {
     return taints.stream().map(Taint::toleration).toList();

@@ -1,6 +1,7 @@
 package dev.chartwright.prover;
 
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.cloud.PodRequests;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
@@ -43,12 +44,28 @@ public record Broker(
     String additionalConfig,
     Optional<String> existingSecret,
     Duration terminationGracePeriod) {
+  /** Where the broker takes and hands out tasks. */
+  public static final int AMQP_PORT = 5672;
+
+  /** Where it tells the length of its queues. */
+  public static final int MANAGEMENT_PORT = 15672;
+
+  /** Where it tells Prometheus its metrics. */
+  public static final int METRICS_PORT = 15692;
+
+  /** Where its nodes find each other, and where they talk. */
+  public static final List<Integer> PEER_PORTS = List.of(4369, 25672);
+
   /** Above this size the broker closes the channel; the most that RabbitMQ 4 allows, in bytes. */
   public static final long MAX_MESSAGE_SIZE = 536_870_912L;
 
   private static final Version CONSUMER_TIMEOUT_SINCE = new Version(3, 8, 17);
   private static final Version RABBITMQ_4_0 = Version.of(4, 0);
+  private static final Version RABBITMQ_4_1 = Version.of(4, 1);
   private static final Version RABBITMQ_4_3 = Version.of(4, 3);
+
+  /** What a broker requests of the boot disk: logs and scratch files. */
+  public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(1);
 
   public Broker {
     if (name == null || name.isBlank()) {
@@ -65,6 +82,11 @@ public record Broker(
     Objects.requireNonNull(additionalConfig, "additionalConfig");
     Objects.requireNonNull(existingSecret, "existingSecret");
     Objects.requireNonNull(terminationGracePeriod, "terminationGracePeriod");
+  }
+
+  /** What one pod asks of its node. */
+  public PodRequests requests() {
+    return new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
   }
 
   public static Builder on(NodePool pool) {
@@ -92,6 +114,11 @@ public record Broker(
   /** True from 4.3 on, which denies the non-durable shared queues of the prover by default. */
   public boolean needsTransientQueues() {
     return version.isAtLeast(RABBITMQ_4_3);
+  }
+
+  /** True before 4.1, whose nodes find each other through the API server of Kubernetes. */
+  public boolean discoversPeersByApi() {
+    return version.isBefore(RABBITMQ_4_1);
   }
 
   /** The settings of {@code rabbitmq.conf} that this version needs for tasks of this length. */

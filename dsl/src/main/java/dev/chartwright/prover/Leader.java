@@ -1,6 +1,7 @@
 package dev.chartwright.prover;
 
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.cloud.PodRequests;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
@@ -26,6 +27,9 @@ public record Leader(
     DiskSize storage,
     Optional<String> storageClass,
     Environment environment) {
+  /** What the jumpbox requests of the boot disk: logs and scratch files. */
+  public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(2);
+
   public Leader {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException("a leader needs a name: " + name);
@@ -36,6 +40,11 @@ public record Leader(
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(storageClass, "storageClass");
     Objects.requireNonNull(environment, "environment");
+  }
+
+  /** What one pod asks of its node. */
+  public PodRequests requests() {
+    return new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
   }
 
   public static Builder on(NodePool pool) {

@@ -96,6 +96,11 @@ public record Platform(
     return operator.isAtLeast(Version.of(2, 11));
   }
 
+  /** Operator 2.19 began to ask the broker's nodes for their health. */
+  public boolean operatorAsksBroker() {
+    return operator.isAtLeast(Version.of(2, 19));
+  }
+
   /** Since operator 2.22 its manifest holds certificates of cert-manager. */
   public boolean operatorNeedsCertManager() {
     return operator.isAtLeast(Version.of(2, 22));

@@ -1,7 +1,9 @@
 package dev.chartwright.prover;
 
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.cloud.PodRequests;
 import dev.chartwright.units.Cpu;
+import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,6 +38,9 @@ public record Workers(
     Duration longestTask,
     Duration terminationGracePeriod,
     Environment environment) {
+  /** What a worker requests of the boot disk: logs and scratch files, with room. */
+  public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(10);
+
   public Workers {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException("a worker group needs a name: " + name);
@@ -65,10 +70,20 @@ public record Workers(
     return autoscaling.map(Autoscaling::max).orElse(replicas);
   }
 
+  /** The fewest workers of this group: the limit of the autoscaler, or the fixed number. */
+  public int least() {
+    return autoscaling.map(Autoscaling::min).orElse(replicas);
+  }
+
+  /** What one worker asks of its node. */
+  public PodRequests requests() {
+    return new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
+  }
+
   /** How many of these workers one node of their pool holds; nothing if its machine is unknown. */
   public OptionalInt perNode() {
-    return pool.machine()
-        .map(machine -> OptionalInt.of(machine.fits(memory, cpu)))
+    return pool.capacity()
+        .map(node -> OptionalInt.of(node.fit(requests()).pods()))
         .orElse(OptionalInt.empty());
   }
 

@@ -38,6 +38,11 @@ public record DiskSize(long bytes) implements Comparable<DiskSize> {
     return bytes / GB + (bytes % GB == 0 ? 0 : 1);
   }
 
+  /** Whole gibibytes, rounded up so that what was asked for fits; what Google charges for. */
+  public long wholeGibibytes() {
+    return bytes / GIB + (bytes % GIB == 0 ? 0 : 1);
+  }
+
   public double gibibytes() {
     return (double) bytes / GIB;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.Memory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,28 @@ class MachineTypeTest {
     assertThat(machine.allocatableCpu()).isEqualTo(Cpu.millis(millis));
   }
 
+  @Test
+  void the_kubelet_keeps_less_of_each_further_part() {
+    assertThat(MachineType.find("c3d-highmem-180").orElseThrow().kubeletMemory())
+        .extracting(part -> part.percent() + " %: " + part.amount().mebibytes())
+        .containsExactly("25 %: 1000", "20 %: 800", "10 %: 800", "6 %: 6720", "2 %: 26931");
+    assertThat(MachineType.find("e2-medium").orElseThrow().kubeletMemory())
+        .extracting(part -> part.percent() + " %: " + part.amount().mebibytes())
+        .containsExactly("25 %: 1000", "20 %: 19");
+    assertThat(
+            new MachineType("tiny", "t", 1, Memory.mib(600), List.of(), false).allocatableMemory())
+        .isEqualTo(Memory.mib(245));
+  }
+
+  @Test
+  void the_kernel_and_the_kubelet_keep_what_is_documented() {
+    MachineType machine = MachineType.find("c3d-highmem-180").orElseThrow();
+
+    assertThat(machine.kernelMemory()).isEqualTo(Memory.mib(23_120));
+    assertThat(machine.kubeletCpu()).isEqualTo(Cpu.millis(520));
+    assertThat(machine.workloadCpu()).isEqualTo(Cpu.millis(178_480));
+  }
+
   @ParameterizedTest(name = "{0} means {1}")
   @CsvSource({
     "c3d-highmen-180, c3d-highmem-180",
@@ -59,18 +82,6 @@ class MachineTypeTest {
   })
   void memory_follows_the_shape_with_its_exceptions(String name, int gib) {
     assertThat(MachineType.find(name).orElseThrow().memory()).isEqualTo(Memory.gib(gib));
-  }
-
-  @Test
-  void four_workers_of_300_gib_and_44_cores_fit_a_c3d_highmem_180() {
-    MachineType machine = MachineType.find("c3d-highmem-180").orElseThrow();
-
-    assertThat(machine.fits(Memory.gib(300), Cpu.cores(44))).isEqualTo(4);
-    assertThat(machine.fits(Memory.gib(344), Cpu.cores(44))).isEqualTo(4);
-    assertThat(machine.fits(Memory.gib(346), Cpu.cores(44))).isEqualTo(3);
-    assertThat(machine.fits(Memory.gib(300), Cpu.cores(60))).isEqualTo(2);
-    assertThat(machine.fits(Memory.gib(1400), Cpu.cores(44))).isZero();
-    assertThat(machine.fits(Memory.mib(300), Cpu.millis(1))).isEqualTo(110);
   }
 
   @Test

@@ -32,6 +32,7 @@ class ArchitectureTest {
     "dev.chartwright.generator.check..",
     "dev.chartwright.generator.compose..",
     "dev.chartwright.generator.infrastructure..",
+    "dev.chartwright.generator.capacity..",
     "dev.chartwright.generator.preflight..",
     "dev.chartwright.generator.gcloud..",
     "dev.chartwright.generator.terraform..",
@@ -54,6 +55,7 @@ class ArchitectureTest {
     "dev.chartwright.generator.compose..",
     "dev.chartwright.generator.helm..",
     "dev.chartwright.generator.infrastructure..",
+    "dev.chartwright.generator.capacity..",
     "dev.chartwright.generator.preflight..",
     "dev.chartwright.generator.gcloud..",
     "dev.chartwright.generator.terraform..",
@@ -115,6 +117,22 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.chartwright.generator.prove..", "dev.chartwright.generator.write..");
+
+  @ArchTest
+  static final ArchRule theCheckDoesNotKnowWhatComesAfterIt =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.chartwright.generator.check..", "dev.chartwright.generator.capacity..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.chartwright.generator.compose..",
+              "dev.chartwright.generator.preflight..",
+              "dev.chartwright.generator.gcloud..",
+              "dev.chartwright.generator.terraform..",
+              "dev.chartwright.generator.plan..",
+              "dev.chartwright.generator.diagram..");
 
   @ArchTest
   static final ArchRule provingAndWritingDoNotKnowEachOther =

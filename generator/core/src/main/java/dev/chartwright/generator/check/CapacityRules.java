@@ -1,18 +1,30 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.cloud.Fit;
 import dev.chartwright.cloud.MachineType;
+import dev.chartwright.cloud.NodeCapacity;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.cloud.NodeResource;
+import dev.chartwright.cloud.PodRequests;
+import dev.chartwright.generator.capacity.Bill;
+import dev.chartwright.generator.capacity.Bill.Basis;
+import dev.chartwright.generator.capacity.Bill.Moment;
+import dev.chartwright.generator.capacity.Cost;
+import dev.chartwright.generator.capacity.FleetCapacity;
+import dev.chartwright.generator.capacity.PoolLoad;
+import dev.chartwright.generator.capacity.Tenant;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
-import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether the pods fit the nodes, and the nodes the pods. */
 final class CapacityRules implements RuleFamily {
@@ -22,34 +34,35 @@ final class CapacityRules implements RuleFamily {
   private static final double LARGEST_LIMIT = 1.25;
   private static final double LEAST_USE = 0.7;
 
-  /** Images, logs and scratch files of one pod on the boot disk, with room. */
-  private static final DiskSize DISK_OF_A_POD = DiskSize.gib(10);
+  private static final String LARGER_DISK = "disk(DiskSize.gb(300))";
 
   @Override
   public Set<String> ids() {
-    return Set.of("CAP-01", "CAP-02", "CAP-03", "CAP-04", "CAP-05", "CAP-06", "CAP-10");
+    return Set.of("CAP-01", "CAP-02", "CAP-03", "CAP-04", "CAP-05", "CAP-06", "CAP-07", "CAP-10");
   }
 
   @Override
   public void check(ProverFleet fleet, Findings findings) {
-    fits("broker", fleet.broker().pool(), fleet.broker().memory(), fleet.broker().cpu(), findings);
-    fits("leader", fleet.leader().pool(), fleet.leader().memory(), fleet.leader().cpu(), findings);
+    FleetCapacity capacity = FleetCapacity.of(fleet);
+    fits("broker", fleet.broker().pool(), fleet.broker().requests(), findings);
+    fits("leader", fleet.leader().pool(), fleet.leader().requests(), findings);
     Map<String, List<Workers>> byPool = new LinkedHashMap<>();
     for (Workers group : fleet.workers()) {
       byPool.computeIfAbsent(group.pool().name(), name -> new ArrayList<>()).add(group);
       memory(fleet, group, findings);
-      fits(findings.path(group), group.pool(), group.memory(), group.cpu(), findings);
+      fits(findings.path(group), group.pool(), group.requests(), findings);
     }
+    capacity.pools().forEach(load -> nodesSuffice(load, byPool, findings));
     byPool
         .values()
         .forEach(
             groups -> {
-              nodesSuffice(groups, findings);
               if (groups.size() == 1 && !fleet.circuits().testConfig()) {
                 nodeIsUsed(groups.get(0), findings);
               }
               diskSuffices(groups.get(0), findings);
             });
+    fleet.gke().monthlyBudget().ifPresent(budget -> budget(budget, capacity.bill(), findings));
   }
 
   private static void memory(ProverFleet fleet, Workers group, Findings findings) {
@@ -119,49 +132,70 @@ final class CapacityRules implements RuleFamily {
     }
   }
 
-  private static void fits(String path, NodePool pool, Memory memory, Cpu cpu, Findings findings) {
+  private static void fits(String path, NodePool pool, PodRequests requests, Findings findings) {
     pool.machine()
-        .filter(machine -> machine.fits(memory, cpu) == 0)
         .ifPresent(
             machine -> {
-              boolean byMemory = memory.isMoreThan(machine.workloadMemory());
-              findings.error(
-                  "CAP-04",
-                  path + (byMemory ? ".memory" : ".cpu"),
-                  (byMemory ? memory : cpu + " cores")
-                      + " are more than a "
-                      + machine
-                      + " of "
-                      + pool.name()
-                      + " has for workloads, "
-                      + (byMemory
-                          ? gib(machine.workloadMemory())
-                          : machine.workloadCpu() + " of " + machine.vcpus() + " cores"),
-                  "the pod stays Pending for ever",
-                  byMemory
-                      ? Memory.gib((long) machine.workloadMemory().gibibytes())
-                          + " at most, or a larger machine"
-                      : machine.workloadCpu().threads() + " cores at most, or a larger machine");
+              NodeCapacity node = NodeCapacity.of(machine, pool.disk());
+              Fit fit = node.fit(requests);
+              if (fit.pods() == 0) {
+                neverFits(path, pool, machine, node, fit.binding(), requests, findings);
+              }
             });
   }
 
-  /** Counts in nodes, because groups of different size share a pool. */
-  private static void nodesSuffice(List<Workers> groups, Findings findings) {
-    NodePool pool = groups.get(0).pool();
-    double nodes = 0;
-    for (Workers group : groups) {
-      int perNode = group.perNode().orElse(0);
-      if (perNode == 0 || pool.maxNodes() < 1) {
-        return;
-      }
-      nodes += (double) group.most() / perNode;
-    }
-    if (nodes <= pool.maxNodes() + 1e-9) {
+  private static void neverFits(
+      String path,
+      NodePool pool,
+      MachineType machine,
+      NodeCapacity node,
+      NodeResource binding,
+      PodRequests requests,
+      Findings findings) {
+    String why = "the pod stays Pending for ever";
+    if (binding == NodeResource.STORAGE) {
+      findings.error(
+          "CAP-04",
+          "gke.pools[" + pool.name() + "].disk",
+          String.format(
+              Locale.ROOT,
+              "a boot disk of %s leaves %.1f GiB for pods, %s requests %s",
+              pool.disk(),
+              node.storage().gibibytes(),
+              path,
+              requests.storage()),
+          why,
+          LARGER_DISK);
       return;
     }
-    if (groups.size() == 1) {
+    boolean byMemory = binding == NodeResource.MEMORY;
+    findings.error(
+        "CAP-04",
+        path + (byMemory ? ".memory" : ".cpu"),
+        (byMemory ? requests.memory() : requests.cpu() + " cores")
+            + " are more than a "
+            + machine
+            + " of "
+            + pool.name()
+            + " has for workloads, "
+            + (byMemory ? gib(node.memory()) : node.cpu() + " of " + machine.vcpus() + " cores"),
+        why,
+        byMemory
+            ? Memory.gib((long) node.memory().gibibytes()) + " at most, or a larger machine"
+            : node.cpu().threads() + " cores at most, or a larger machine");
+  }
+
+  private static void nodesSuffice(
+      PoolLoad load, Map<String, List<Workers>> byPool, Findings findings) {
+    NodePool pool = load.pool();
+    boolean told = pool.maxNodes() < 1 || load.tenants().stream().anyMatch(Tenant::neverFits);
+    if (told || load.suffices()) {
+      return;
+    }
+    List<Workers> groups = byPool.getOrDefault(pool.name(), List.of());
+    if (groups.size() == 1 && load.isForWorkersOnly()) {
       Workers group = groups.get(0);
-      int most = group.perNode().orElseThrow() * pool.maxNodes();
+      int perNode = group.perNode().orElseThrow();
       boolean scaled = group.autoscaling().isPresent();
       findings.error(
           "CAP-06",
@@ -170,17 +204,17 @@ final class CapacityRules implements RuleFamily {
               + " workers are more than "
               + pool.name()
               + " can hold: "
-              + group.perNode().orElseThrow()
+              + perNode
               + " on each of "
               + pool.maxNodes()
               + (pool.maxNodes() == 1 ? " node" : " nodes"),
           "the rest stays Pending for ever",
           (scaled ? "max " : "replicas ")
-              + most
+              + (long) perNode * pool.maxNodes()
               + ", or nodes("
               + pool.minNodes()
               + ", "
-              + (long) Math.ceil(nodes)
+              + load.nodesNeeded()
               + ") for "
               + pool.name());
     } else {
@@ -189,12 +223,42 @@ final class CapacityRules implements RuleFamily {
           "gke.pools[" + pool.name() + "].nodes",
           String.format(
               Locale.ROOT,
-              "%d worker groups need %d nodes at most, the pool may have %d",
-              groups.size(),
-              (long) Math.ceil(nodes),
+              "%s need %d nodes at most, the pool may have %d",
+              load.isForWorkersOnly()
+                  ? groups.size() + " worker groups"
+                  : load.tenants().stream().map(Tenant::name).collect(Collectors.joining(", ")),
+              load.nodesNeeded(),
               pool.maxNodes()),
           "the rest stays Pending for ever",
-          "nodes(" + pool.minNodes() + ", " + (long) Math.ceil(nodes) + "), or fewer workers");
+          "nodes("
+              + pool.minNodes()
+              + ", "
+              + load.nodesNeeded()
+              + ")"
+              + (groups.isEmpty() ? "" : ", or fewer workers"));
+    }
+  }
+
+  private static void budget(BigDecimal budget, Bill bill, Findings findings) {
+    Cost most = bill.total(Basis.DECLARED, Moment.MAX);
+    if (most.perMonth().compareTo(budget) > 0) {
+      findings.warning(
+          "CAP-07",
+          "gke.monthlyBudget",
+          String.format(
+              Locale.ROOT,
+              "the fleet costs $%,.0f a month at its maximum, the budget is $%,.0f",
+              most.perMonth(),
+              budget),
+          "the bill surprises whoever pays it",
+          "fewer nodes or workers at most, Spot, or a larger budget");
+    } else if (!most.isComplete()) {
+      findings.warning(
+          "CAP-07",
+          "gke.monthlyBudget",
+          "no price is known for " + String.join(", ", most.unpriced()),
+          "nobody can tell whether the budget suffices",
+          "prices(Prices.listed().family(…)) with your own prices");
     }
   }
 
@@ -232,11 +296,11 @@ final class CapacityRules implements RuleFamily {
   }
 
   private static void diskSuffices(Workers group, Findings findings) {
-    double size = group.pool().disk().gibibytes();
-    double system = Math.min(size / 2, Math.min(6 + 0.35 * size, 100));
-    double left = size * 0.9 - system;
-    int perNode = group.perNode().orElse(0);
-    double needed = DISK_OF_A_POD.gibibytes() * (perNode + 1);
+    int perNode =
+        group.pool().capacity().map(node -> node.fit(group.requests()).podsOnLargeDisk()).orElse(0);
+    double left = NodeCapacity.allocatableStorage(group.pool().disk()).gibibytes();
+    // The images take as much as one more worker.
+    double needed = Workers.EPHEMERAL_STORAGE.gibibytes() * (perNode + 1);
     if (perNode > 0 && left < needed) {
       findings.warning(
           "CAP-10",
@@ -245,10 +309,10 @@ final class CapacityRules implements RuleFamily {
               Locale.ROOT,
               "a boot disk of %s leaves %.0f GiB for %d workers",
               group.pool().disk(),
-              Math.max(0, left),
+              left,
               perNode),
           "the node evicts workers when images and logs fill it",
-          "disk(DiskSize.gb(300))");
+          LARGER_DISK);
     }
   }
 

@@ -56,7 +56,8 @@ final class LeaderComponent implements Component {
         values
             .object(
                 "leader.resources",
-                Resources.of(leader.cpu(), leader.memory(), leader.memory(), "2Gi"))
+                Resources.of(
+                    leader.cpu(), leader.memory(), leader.memory(), Leader.EPHEMERAL_STORAGE))
             .describe(
                 "Requests and limits. The leader holds the tasks of all blocks in flight in"
                     + " memory.");

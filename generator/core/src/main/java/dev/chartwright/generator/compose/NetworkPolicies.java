@@ -9,9 +9,9 @@ import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.Autoscaling.Protocol;
+import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
-import dev.chartwright.prover.Version;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
@@ -29,9 +29,6 @@ import java.util.Optional;
 
 /** Who may talk to whom: nobody, except for the flows of the fleet. */
 final class NetworkPolicies implements Component {
-  private static final Version WITHOUT_API_DISCOVERY = Version.of(4, 1);
-  private static final Version OPERATOR_ASKS_BROKER = Version.of(2, 19);
-
   private final FleetValues shared;
   private final BrokerComponent broker;
   private final LeaderComponent leader;
@@ -68,14 +65,14 @@ final class NetworkPolicies implements Component {
                     .describe(
                         "Namespace of KEDA, which asks the broker for the length of its queues."));
     operatorNamespace =
-        shared.fleet().platform().operator().isBefore(OPERATOR_ASKS_BROKER)
-            ? Optional.empty()
-            : Optional.of(
+        shared.fleet().platform().operatorAsksBroker()
+            ? Optional.of(
                 values
                     .name("networkPolicy.operatorNamespace", Platform.OPERATOR_NAMESPACE)
                     .describe(
                         "Namespace of the RabbitMQ operator, which asks the broker for its"
-                            + " health."));
+                            + " health."))
+            : Optional.empty();
     monitoringNamespace =
         values
             .name("networkPolicy.monitoringNamespace", "")
@@ -129,12 +126,8 @@ final class NetworkPolicies implements Component {
     NetworkPolicyPeer nodes = pods(broker.podLabels());
     List<NetworkPolicyEgressRule> egress = new ArrayList<>();
     egress.add(names());
-    egress.add(
-        new NetworkPolicyEgressRuleBuilder()
-            .withTo(nodes)
-            .withPorts(tcp(4369), tcp(25672))
-            .build());
-    if (shared.fleet().broker().version().isBefore(WITHOUT_API_DISCOVERY)) {
+    egress.add(new NetworkPolicyEgressRuleBuilder().withTo(nodes).withPorts(peerPorts()).build());
+    if (shared.fleet().broker().discoversPeersByApi()) {
       // Its nodes find each other through the API server, whose address nobody knows here.
       egress.add(new NetworkPolicyEgressRuleBuilder().withPorts(tcp(443), tcp(6443)).build());
     }
@@ -143,8 +136,8 @@ final class NetworkPolicies implements Component {
         new Flow(
             "The prover's pods: tasks and results.",
             pods(selectorLabels("")),
-            tcp(BrokerComponent.AMQP_PORT)));
-    flows.add(new Flow("The broker's nodes among themselves.", nodes, tcp(4369), tcp(25672)));
+            tcp(Broker.AMQP_PORT)));
+    flows.add(new Flow("The broker's nodes among themselves.", nodes, peerPorts()));
     kedaNamespace.ifPresent(
         keda ->
             flows.add(
@@ -159,12 +152,12 @@ final class NetworkPolicies implements Component {
                 new Flow(
                     "The operator: the health of the nodes.",
                     namespace(operator.asString()),
-                    tcp(BrokerComponent.MANAGEMENT_PORT))));
+                    tcp(Broker.MANAGEMENT_PORT))));
     flows.add(
         new Flow(
             "Prometheus: metrics.",
             namespace(monitoringNamespace.asString()),
-            List.of(tcp(BrokerComponent.METRICS_PORT)),
+            List.of(tcp(Broker.METRICS_PORT)),
             monitoringNamespace.isSet()));
     Manifest policy =
         policy(
@@ -232,7 +225,7 @@ final class NetworkPolicies implements Component {
   private NetworkPolicyEgressRule toBroker() {
     return new NetworkPolicyEgressRuleBuilder()
         .withTo(pods(broker.podLabels()))
-        .withPorts(tcp(BrokerComponent.AMQP_PORT))
+        .withPorts(tcp(Broker.AMQP_PORT))
         .build();
   }
 
@@ -242,13 +235,15 @@ final class NetworkPolicies implements Component {
         .flatMap(workers -> workers.autoscaling().stream())
         .map(
             scaling ->
-                scaling.protocol() == Protocol.HTTP
-                    ? BrokerComponent.MANAGEMENT_PORT
-                    : BrokerComponent.AMQP_PORT)
+                scaling.protocol() == Protocol.HTTP ? Broker.MANAGEMENT_PORT : Broker.AMQP_PORT)
         .distinct()
         .sorted()
         .map(NetworkPolicies::tcp)
         .toList();
+  }
+
+  private static NetworkPolicyPort[] peerPorts() {
+    return Broker.PEER_PORTS.stream().map(NetworkPolicies::tcp).toArray(NetworkPolicyPort[]::new);
   }
 
   private static NetworkPolicyPeer pods(Map<String, String> labels) {

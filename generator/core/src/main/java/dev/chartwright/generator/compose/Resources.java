@@ -1,6 +1,7 @@
 package dev.chartwright.generator.compose;
 
 import dev.chartwright.units.Cpu;
+import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -13,11 +14,11 @@ final class Resources {
   private Resources() {}
 
   /** With a CPU limit equal to the request: thread counts follow it. */
-  static Map<String, Object> of(Cpu cpu, Memory request, Memory limit, String ephemeralStorage) {
+  static Map<String, Object> of(Cpu cpu, Memory request, Memory limit, DiskSize ephemeralStorage) {
     Map<String, Object> requests = new LinkedHashMap<>();
     requests.put("cpu", cpu.toString());
     requests.put("memory", request.toString());
-    requests.put("ephemeral-storage", ephemeralStorage);
+    requests.put("ephemeral-storage", ephemeralStorage.toString());
     Map<String, Object> limits = new LinkedHashMap<>(requests);
     limits.put("memory", limit.toString());
     Map<String, Object> resources = new LinkedHashMap<>();

@@ -82,7 +82,11 @@ final class WorkerComponent implements Component {
         values
             .object(
                 path + ".resources",
-                Resources.of(workers.cpu(), workers.memory(), workers.memoryLimit(), "10Gi"))
+                Resources.of(
+                    workers.cpu(),
+                    workers.memory(),
+                    workers.memoryLimit(),
+                    Workers.EPHEMERAL_STORAGE))
             .describe(
                 "Requests and limits of one worker. The CPU limit is also its number of threads."
                     + " Mind the unit: `300Gi`.");

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param apis the services of Google Cloud to enable, sorted
  * @param nodeAccount the account that nodes act as; nothing means the project's default account
  * @param filestore whether volumes come from Filestore
+ * @param volumes what is claimed beside the boot disks
  * @param labels labels for the bill: those declared, and the fleet's name
  * @param firewall what the control plane must be let through to
  * @param platform what is installed in the cluster before the fleet
@@ -34,6 +35,7 @@ public record Infrastructure(
     List<String> apis,
     Optional<NodeAccount> nodeAccount,
     boolean filestore,
+    List<Volume> volumes,
     Map<String, String> labels,
     Firewall firewall,
     Platform platform) {
@@ -49,6 +51,7 @@ public record Infrastructure(
     pools = List.copyOf(pools);
     apis = List.copyOf(apis);
     Objects.requireNonNull(nodeAccount, "nodeAccount");
+    volumes = List.copyOf(volumes);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     Objects.requireNonNull(firewall, "firewall");
     Objects.requireNonNull(platform, "platform");
@@ -65,6 +68,7 @@ public record Infrastructure(
         apis(gke, filestore),
         gke.nodeServiceAccount().map(NodeAccount::new),
         filestore,
+        Volume.of(fleet),
         labels(fleet),
         new Firewall(gke.cluster() + "-webhooks", gke.network().controlPlane()),
         fleet.platform());

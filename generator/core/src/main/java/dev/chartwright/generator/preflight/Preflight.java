@@ -2,8 +2,10 @@ package dev.chartwright.generator.preflight;
 
 import dev.chartwright.cloud.DiskType;
 import dev.chartwright.cloud.MachineType;
+import dev.chartwright.cloud.NodeCapacity;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.infrastructure.Infrastructure;
+import dev.chartwright.generator.infrastructure.Volume;
 import dev.chartwright.generator.preflight.Requirement.Quota;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,9 @@ public record Preflight(List<Requirement> requirements) {
     all.addAll(quotas(infrastructure));
     all.add(
         new Requirement.KubernetesVersion(
-            infrastructure.gke().releaseChannel().toString(), LEAST_KUBERNETES));
+            infrastructure.gke().releaseChannel().toString(),
+            infrastructure.gke().location(),
+            LEAST_KUBERNETES));
     return new Preflight(all);
   }
 
@@ -62,7 +66,18 @@ public record Preflight(List<Requirement> requirements) {
       roles.add(
           new Requirement.Role(
               "roles/compute.networkAdmin", "compute.networks.create", "create the network"));
+    } else if (infrastructure.gke().privateNodes()) {
+      roles.add(
+          new Requirement.Role(
+              "roles/compute.networkAdmin",
+              "compute.routers.create",
+              "create the address translation"));
     }
+    roles.add(
+        new Requirement.Role(
+            "roles/iam.serviceAccountUser",
+            "iam.serviceAccounts.actAs",
+            "let nodes act as their account"));
     roles.add(
         new Requirement.Role(
             "roles/compute.securityAdmin", "compute.firewalls.create", "open the firewall"));
@@ -97,7 +112,9 @@ public record Preflight(List<Requirement> requirements) {
     return machines;
   }
 
-  /** With all pools at their maximum, and one more node where an upgrade starts one. */
+  /**
+   * With all pools at their maximum, one more node where an upgrade starts one, and all volumes.
+   */
   private static List<Requirement> quotas(Infrastructure infrastructure) {
     Map<String, Long> needed = new TreeMap<>();
     Map<String, List<String>> parts = new TreeMap<>();
@@ -111,13 +128,23 @@ public record Preflight(List<Requirement> requirements) {
           parts,
           diskMetric(pool.diskType()),
           nodes * pool.disk().gigabytes(),
-          nodes + " × " + pool.disk() + " of " + pool.name());
+          nodes + " × " + NodeCapacity.bootDisk(pool.disk()) + " of " + pool.name());
       if (!infrastructure.gke().privateNodes()) {
         add(needed, parts, "IN_USE_ADDRESSES", nodes, what);
       }
     }
     if (infrastructure.gke().privateNodes()) {
       add(needed, parts, "IN_USE_ADDRESSES", NAT_ADDRESSES, "address translation");
+    }
+    for (Volume volume : infrastructure.volumes()) {
+      if (volume.medium() instanceof Volume.Disk disk) {
+        add(
+            needed,
+            parts,
+            diskMetric(disk.type()),
+            volume.most() * volume.size().wholeGibibytes(),
+            volume.most() + " × " + volume.size() + " of " + volume.owner());
+      }
     }
     List<Requirement> quotas = new ArrayList<>();
     needed.forEach(

@@ -90,9 +90,11 @@ public sealed interface Requirement {
    * A version of Kubernetes that the release channel offers.
    *
    * @param channel the release channel, as gcloud spells it
+   * @param location the zone or region of the cluster
    * @param leastVersion the oldest one that the operators run on, major and minor
    */
-  record KubernetesVersion(String channel, String leastVersion) implements Requirement {
+  record KubernetesVersion(String channel, String location, String leastVersion)
+      implements Requirement {
     @Override
     public String sentence() {
       return "the channel " + channel + " offers Kubernetes " + leastVersion + " or newer";

@@ -22,4 +22,19 @@ public interface Quoting {
       }
     };
   }
+
+  /** Text in a paragraph or in a cell of a table of Markdown, which it cannot end. */
+  static Quoting markdown() {
+    return new Quoting() {
+      @Override
+      public String language() {
+        return "Markdown";
+      }
+
+      @Override
+      public String quoted(String text) {
+        return text.replaceAll("\\R", " ").replace("<", "&lt;").replace("|", "\\|");
+      }
+    };
+  }
 }

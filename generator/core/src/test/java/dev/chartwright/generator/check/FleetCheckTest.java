@@ -432,6 +432,11 @@ class FleetCheckTest {
             workers(w -> w.memory(Memory.gib(1370)).replicas(1))),
         error("CAP-04", "workers.cpu", workers(w -> w.cpu(Cpu.cores(180)).replicas(1))),
         error("CAP-04", "broker.memory", broker(b -> b.memory(Memory.gib(16)))),
+        error(
+            "CAP-04",
+            "gke.pools[highmem-pool].disk",
+            pool(p -> p.disk(DiskSize.gb(20))),
+            pool(p -> p.disk(DiskSize.gb(100)))),
         warning("CAP-05", "workers.cpu", workers(w -> w.cpu(Cpu.cores(4)))),
         warning(
             "CAP-05",
@@ -446,6 +451,30 @@ class FleetCheckTest {
             "gke.pools[highmem-pool].nodes",
             f -> f.workers(steady("a").replicas(6)).workers(steady("b").replicas(3)),
             f -> f.workers(steady("a").replicas(6)).workers(steady("b").replicas(2))),
+        error(
+            "CAP-06",
+            "gke.pools[default-pool].nodes",
+            f ->
+                f.broker(Broker.on(NodePool.named("default-pool").build()).replicas(3))
+                    .leader(Leader.on(NodePool.named("default-pool").build())),
+            broker(b -> b.replicas(3))),
+        warning(
+            "CAP-07",
+            "gke.monthlyBudget",
+            f -> f.gke(Gke.cluster("c").monthlyBudget(10_000)),
+            f -> f.gke(Gke.cluster("c").monthlyBudget(20_000))),
+        warning(
+            "CAP-07",
+            "gke.monthlyBudget",
+            f ->
+                f.gke(Gke.cluster("c").monthlyBudget(20_000))
+                    .workers(
+                        steady(
+                            "worker",
+                            NodePool.named("highmem-pool")
+                                .machine("m3-megamem-128")
+                                .taint(TAINT)
+                                .build()))),
         warning(
             "CAP-09",
             "workers.environment[RAYON_NUM_THREADS]",

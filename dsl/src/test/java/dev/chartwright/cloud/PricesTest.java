@@ -1,0 +1,120 @@
+package dev.chartwright.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.chartwright.cloud.Prices.Price;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PricesTest {
+  private static final Prices LISTED = Prices.listed();
+
+  @ParameterizedTest(name = "{0}: {1} an hour, {2} as Spot")
+  @CsvSource({
+    "c3d-highmem-180, 11.01744,  4.406976",
+    "c3d-highmem-60,   3.67248,  1.468992",
+    "c3d-highmem-360, 22.03488,  8.813952",
+    "n2-standard-8,    0.388472, 0.09323328"
+  })
+  void a_machine_costs_what_its_cores_and_its_memory_cost(
+      String name, BigDecimal onDemand, BigDecimal spot) {
+    assertThat(hour(LISTED, name, false)).hasValueSatisfying(is(onDemand));
+    assertThat(hour(LISTED, name, true)).hasValueSatisfying(is(spot));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c4-highmem-192",
+        "n4-standard-8",
+        "m1-megamem-96",
+        "m3-megamem-128",
+        "c3d-highmem-180-lssd",
+        "e2-medium"
+      })
+  void a_machine_without_a_price_has_none(String name) {
+    assertThat(hour(LISTED, name, false)).isEmpty();
+    assertThat(hour(LISTED, name, true)).isEmpty();
+  }
+
+  @Test
+  void a_price_of_spot_is_not_made_up() {
+    assertThat(hour(LISTED, "c2d-highmem-56", false)).isPresent();
+    assertThat(hour(LISTED, "c2d-highmem-56", true)).isEmpty();
+  }
+
+  @Test
+  void what_is_known_roughly_is_marked() {
+    assertThat(hour(LISTED, "e2-standard-4", false).orElseThrow().estimate()).isTrue();
+    assertThat(hour(LISTED, "c3d-highmem-180", false).orElseThrow().estimate()).isFalse();
+    assertThat(LISTED.month(DiskType.PD_BALANCED, 300).orElseThrow().estimate()).isTrue();
+    assertThat(LISTED.clusterHour().estimate()).isTrue();
+  }
+
+  @Test
+  void disks_and_filestore_cost_by_the_month() {
+    assertThat(LISTED.month(DiskType.PD_BALANCED, 300)).hasValueSatisfying(is("30"));
+    assertThat(LISTED.month("standard", 1024)).hasValueSatisfying(is("204.8"));
+    assertThat(LISTED.month(DiskType.HYPERDISK_EXTREME, 300)).isEmpty();
+    assertThat(LISTED.month("zonal", 1024)).isEmpty();
+  }
+
+  @Test
+  void whoever_has_other_prices_gives_them() {
+    Prices own =
+        LISTED
+            .family("c3d", 0.02, 0.003, 0.5)
+            .family("c4", 0.03, 0.004)
+            .disk(DiskType.PD_BALANCED, 0.2)
+            .filestore("standard", 0.16)
+            .cluster(0)
+            .multiplier(1.5)
+            .from("our offer", "1 May");
+
+    assertThat(hour(own, "c3d-highmem-180", false)).hasValueSatisfying(is("11.88"));
+    assertThat(hour(own, "c3d-highmem-180", true)).hasValueSatisfying(is("5.94"));
+    assertThat(hour(own, "c4-standard-4", false)).hasValueSatisfying(is("0.27"));
+    assertThat(own.month(DiskType.PD_BALANCED, 10)).hasValueSatisfying(is("3"));
+    assertThat(own.month("standard", 1000)).hasValueSatisfying(is("240"));
+    assertThat(own.clusterHour().dollars()).isEqualByComparingTo("0");
+    assertThat(own.source() + ", " + own.date()).isEqualTo("our offer, 1 May");
+    assertThat(LISTED).isEqualTo(Prices.listed());
+  }
+
+  @Test
+  void what_cannot_be_a_price_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LISTED.cluster(-0.1))
+        .withMessage("a price cannot be negative: -0.1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LISTED.family("c3d", 0.02, 0.003, 40))
+        .withMessage("Spot costs a part of the price, such as 0.4: 40.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LISTED.multiplier(0))
+        .withMessage("prices are multiplied by more than 0: 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LISTED.cluster(Double.NaN))
+        .withMessage("not a price: NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Gke.cluster("c").monthlyBudget(0).build())
+        .withMessage("a budget is more than 0: 0.0");
+  }
+
+  private static Optional<Price> hour(Prices prices, String machine, boolean spot) {
+    return prices.hour(MachineType.find(machine).orElseThrow(), spot);
+  }
+
+  private static Consumer<Price> is(String dollars) {
+    return is(new BigDecimal(dollars));
+  }
+
+  private static Consumer<Price> is(BigDecimal dollars) {
+    return price -> assertThat(price.dollars()).isEqualByComparingTo(dollars);
+  }
+}

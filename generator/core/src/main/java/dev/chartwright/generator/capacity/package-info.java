@@ -1,0 +1,2 @@
+/** Which pods of a fleet fit which nodes, and what they cost: for the check and for the plan. */
+package dev.chartwright.generator.capacity;

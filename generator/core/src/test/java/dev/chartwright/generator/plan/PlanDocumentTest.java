@@ -1,0 +1,63 @@
+package dev.chartwright.generator.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.prover.ProverFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The pages of two fleets, as they were last approved. After a change that is meant, run the test
+ * once with {@code -Dgolden.update=true} and read the difference.
+ */
+class PlanDocumentTest {
+  private static final Path GOLDEN = Path.of("src", "test", "resources", "golden", "plan");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zero-prover", "mainnet"})
+  void the_plan_is_the_approved_one(String name) throws IOException {
+    approved(name + "-plan.md", PlanDocument.of(CapacityPlan.of(fleet(name))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zero-prover", "mainnet"})
+  void the_topology_is_the_approved_one(String name) throws IOException {
+    approved(name + "-topology.md", TopologyDocument.of(fleet(name)));
+  }
+
+  @Test
+  void a_page_is_the_same_in_every_country() {
+    CapacityPlan plan = CapacityPlan.of(PlannedFleets.mainnet());
+    String page = PlanDocument.of(plan);
+    String topology = TopologyDocument.of(PlannedFleets.mainnet());
+    Locale before = Locale.getDefault();
+    try {
+      for (String language : new String[] {"de-DE", "ar-EG", "tr-TR", "hi-IN-u-nu-deva"}) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        assertThat(PlanDocument.of(plan)).isEqualTo(page);
+        assertThat(TopologyDocument.of(PlannedFleets.mainnet())).isEqualTo(topology);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static ProverFleet fleet(String name) {
+    return name.equals("mainnet") ? PlannedFleets.mainnet() : PlannedFleets.zeroProver();
+  }
+
+  private static void approved(String file, String text) throws IOException {
+    Path path = GOLDEN.resolve(file);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(GOLDEN);
+      Files.writeString(path, text, UTF_8);
+    }
+    assertThat(text).isEqualTo(Files.readString(path, UTF_8));
+  }
+}

@@ -1,0 +1,197 @@
+package dev.chartwright.generator.preflight;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.cloud.DiskType;
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.Network;
+import dev.chartwright.cloud.NodePool;
+import dev.chartwright.generator.infrastructure.Infrastructure;
+import dev.chartwright.generator.plan.PlannedFleets;
+import dev.chartwright.generator.preflight.Requirement.Api;
+import dev.chartwright.generator.preflight.Requirement.KubernetesVersion;
+import dev.chartwright.generator.preflight.Requirement.Machine;
+import dev.chartwright.generator.preflight.Requirement.Quota;
+import dev.chartwright.generator.preflight.Requirement.Role;
+import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Leader;
+import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Workers;
+import dev.chartwright.units.DiskSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreflightTest {
+  private static final Path GOLDEN =
+      Path.of("src", "test", "resources", "golden", "plan", "zero-prover-preflight.txt");
+
+  @Test
+  void the_list_of_the_example_is_the_approved_one() throws IOException {
+    String text = PreflightDocument.of(preflight(PlannedFleets.zeroProver()));
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(GOLDEN, text, UTF_8);
+    }
+    assertThat(text).isEqualTo(Files.readString(GOLDEN, UTF_8));
+  }
+
+  @Test
+  void quotas_are_for_the_maximum_with_the_nodes_of_an_upgrade_and_all_volumes() {
+    // default-pool: 3 nodes and 1 of an upgrade; highmem-pool: 2, an upgrade replaces in place.
+    assertThat(quotas(PlannedFleets.zeroProver()))
+        .containsExactly(
+            "C3D_CPUS 360 europe-west1: 2 × c3d-highmem-180 of highmem-pool",
+            "CPUS 16 europe-west1: 4 × e2-standard-4 of default-pool",
+            "IN_USE_ADDRESSES 1 europe-west1: address translation",
+            "SSD_TOTAL_GB 1920 europe-west1: 4 × 300Gi of default-pool,"
+                + " 2 × 300Gi of highmem-pool, 1 × 20Gi of broker, 1 × 100Gi of leader");
+  }
+
+  @Test
+  void spot_has_a_quota_of_its_own_and_so_has_its_fallback() {
+    assertThat(quotas(PlannedFleets.mainnet()))
+        .containsExactly(
+            "C3D_CPUS 2160 europe-west1: 6 × c3d-highmem-360 of proving-on-demand",
+            "IN_USE_ADDRESSES 1 europe-west1: address translation",
+            "N2_CPUS 40 europe-west1: 5 × n2-standard-8 of system",
+            "PREEMPTIBLE_CPUS 2160 europe-west1: 6 × c3d-highmem-360 of proving",
+            "SSD_TOTAL_GB 12660 europe-west1: 5 × 100Gi of system, 6 × 500Gi of proving,"
+                + " 6 × 500Gi of proving-on-demand, 3 × 20Gi of broker, 1 × 500Gi of leader,"
+                + " 22 × 200Gi of circuits of heavy, 6 × 200Gi of circuits of light");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}, {2}: {3}")
+  @CsvSource({
+    "e2-standard-8, CPUS, PD_STANDARD, DISKS_TOTAL_GB",
+    "n2d-standard-8, N2D_CPUS, PD_SSD, SSD_TOTAL_GB",
+    "c3-standard-8, C3_CPUS, HYPERDISK_BALANCED, HDB_TOTAL_GB",
+    "m3-megamem-64, M3_CPUS, HYPERDISK_EXTREME, HDX_TOTAL_GB",
+    "t2d-standard-8, T2D_CPUS, HYPERDISK_THROUGHPUT, HDT_TOTAL_GB"
+  })
+  void a_family_and_a_kind_of_disk_have_their_quotas(
+      String machine, String cpus, DiskType type, String disks) {
+    NodePool pool = NodePool.named("p").machine(machine).diskType(type).nodes(1, 1).build();
+    ProverFleet fleet = onOnePool(pool, gke -> gke);
+
+    assertThat(of(fleet, Quota.class)).extracting(Quota::metric).contains(cpus, disks);
+  }
+
+  @Test
+  void a_public_node_has_an_address_of_its_own() {
+    NodePool pool = NodePool.named("p").nodes(1, 5).build();
+    ProverFleet fleet = onOnePool(pool, gke -> gke.privateNodes(false));
+
+    assertThat(of(fleet, Quota.class))
+        .filteredOn(quota -> quota.metric().equals("IN_USE_ADDRESSES"))
+        .singleElement()
+        .extracting(Quota::needed)
+        .isEqualTo(6L);
+  }
+
+  @Test
+  void whoever_builds_may_do_what_the_scripts_do() {
+    assertThat(of(PlannedFleets.zeroProver(), Role.class))
+        .extracting(Role::role)
+        .containsExactly(
+            "roles/container.admin",
+            "roles/compute.networkAdmin",
+            "roles/iam.serviceAccountUser",
+            "roles/compute.securityAdmin",
+            "roles/serviceusage.serviceUsageAdmin",
+            "roles/iam.serviceAccountAdmin",
+            "roles/resourcemanager.projectIamAdmin");
+  }
+
+  @Test
+  void less_is_built_into_a_network_that_is_there() {
+    NodePool pool = NodePool.defaultPool();
+    assertThat(
+            of(
+                onOnePool(
+                    pool,
+                    gke ->
+                        gke.network(Network.existing("shared"))
+                            .privateNodes(false)
+                            .withoutNodeServiceAccount()),
+                Role.class))
+        .extracting(Role::permission)
+        .containsExactly(
+            "container.clusters.create",
+            "iam.serviceAccounts.actAs",
+            "compute.firewalls.create",
+            "serviceusage.services.enable");
+    assertThat(of(onOnePool(pool, gke -> gke.network(Network.existing("shared"))), Role.class))
+        .extracting(Role::permission)
+        .contains("compute.routers.create")
+        .doesNotContain("compute.networks.create");
+  }
+
+  @Test
+  void each_machine_is_looked_for_in_each_zone_and_once() {
+    NodePool pool = NodePool.named("p").machine("c3d-highmem-180").spotWithFallback().build();
+    assertThat(
+            of(
+                onOnePool(pool, gke -> gke.region("us-east4", "us-east4-a", "us-east4-b")),
+                Machine.class))
+        .containsExactly(
+            new Machine("c3d-highmem-180", "us-east4-a"),
+            new Machine("c3d-highmem-180", "us-east4-b"));
+  }
+
+  @Test
+  void services_and_versions_follow_the_fleet() {
+    assertThat(of(PlannedFleets.zeroProver(), Api.class))
+        .extracting(Api::name)
+        .containsExactly(
+            "cloudresourcemanager.googleapis.com",
+            "compute.googleapis.com",
+            "container.googleapis.com",
+            "file.googleapis.com",
+            "iam.googleapis.com");
+    assertThat(of(PlannedFleets.mainnet(), Api.class))
+        .extracting(Api::name)
+        .doesNotContain("file.googleapis.com");
+    assertThat(of(PlannedFleets.mainnet(), KubernetesVersion.class))
+        .containsExactly(new KubernetesVersion("regular", "europe-west1", "1.31"));
+  }
+
+  private static ProverFleet onOnePool(NodePool pool, UnaryOperator<Gke.Builder> change) {
+    return ProverFleet.named("a")
+        .broker(Broker.on(pool).storage(DiskSize.gib(20), "of-my-own"))
+        .leader(Leader.on(pool).storage(DiskSize.gib(100), "of-my-own"))
+        .workers(Workers.on(pool))
+        .gke(change.apply(Gke.cluster("a").pools(pool)))
+        .build();
+  }
+
+  private static List<String> quotas(ProverFleet fleet) {
+    return of(fleet, Quota.class).stream()
+        .map(
+            quota ->
+                quota.metric()
+                    + " "
+                    + quota.needed()
+                    + " "
+                    + quota.region()
+                    + ": "
+                    + String.join(", ", quota.parts()))
+        .toList();
+  }
+
+  private static <T extends Requirement> List<T> of(ProverFleet fleet, Class<T> kind) {
+    return preflight(fleet).requirements().stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+
+  private static Preflight preflight(ProverFleet fleet) {
+    return Preflight.of(Infrastructure.of(fleet));
+  }
+}
