@@ -135,6 +135,23 @@ class ArchitectureTest {
               "dev.chartwright.generator.diagram..");
 
   @ArchTest
+  static final ArchRule terraformIsWrittenFromTheInfrastructureAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.chartwright.generator.terraform..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "dev.chartwright.cloud..",
+              "dev.chartwright.prover..",
+              "dev.chartwright.units..",
+              "dev.chartwright.generator.infrastructure..",
+              "dev.chartwright.generator.template..",
+              "dev.chartwright.generator.file..",
+              "dev.chartwright.generator.terraform..");
+
+  @ArchTest
   static final ArchRule provingAndWritingDoNotKnowEachOther =
       noClasses()
           .that()

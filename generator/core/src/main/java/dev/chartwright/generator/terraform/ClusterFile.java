@@ -1,0 +1,210 @@
+package dev.chartwright.generator.terraform;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.MaintenanceWindow;
+import dev.chartwright.generator.infrastructure.Infrastructure;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code cluster.tf}: the control plane. */
+final class ClusterFile {
+  private static final String CONTAINER = "container.googleapis.com";
+
+  /** 6 January 2025 is a Monday; a window repeats from its first day on, which may be past. */
+  private static final int A_MONDAY = 6;
+
+  private static final long MINUTES_OF_A_DAY = 24 * 60L;
+
+  private ClusterFile() {}
+
+  static Body of(Infrastructure infrastructure) {
+    Body.Builder file = Body.builder();
+    Names.enable(CONTAINER, file);
+    file.resource("google_container_cluster", Names.FLEET, cluster(infrastructure));
+    return file.build();
+  }
+
+  private static Body.Builder cluster(Infrastructure infrastructure) {
+    Gke gke = infrastructure.gke();
+    Body.Builder cluster =
+        Body.builder()
+            .set("name", Expression.variable(Variables.CLUSTER_NAME))
+            .set("location", Expression.variable(Variables.LOCATION))
+            .set(
+                "node_locations",
+                Expression.code("length(var.node_locations) > 0 ? var.node_locations : null"))
+            .set("network", NetworkFile.network(infrastructure, "id"))
+            .set("subnetwork", NetworkFile.subnet(infrastructure, "id"))
+            .set("networking_mode", "VPC_NATIVE")
+            .set("resource_labels", Expression.variable(Variables.LABELS))
+            .set("deletion_protection", Expression.variable(Variables.DELETION_PROTECTION))
+            .comment("Without Dataplane V2 nobody would enforce the chart's NetworkPolicies.")
+            .set("datapath_provider", "ADVANCED_DATAPATH")
+            .comment(
+                "A cluster cannot be created without a pool; those that stay are resources of their own.")
+            .set("remove_default_node_pool", true)
+            .set("initial_node_count", 1);
+    ranges(infrastructure, cluster);
+    access(gke, cluster);
+    upgrades(gke, cluster);
+    addons(infrastructure, cluster);
+    temporaryPool(infrastructure, cluster);
+    return cluster.set("depends_on", Expression.list(dependencies(infrastructure)));
+  }
+
+  private static void ranges(Infrastructure infrastructure, Body.Builder cluster) {
+    Body.Builder ranges = Body.builder();
+    if (infrastructure.gke().network().existing()) {
+      cluster.comment("GKE adds these ranges to the subnet, and removes them with the cluster.");
+      ranges
+          .set("cluster_ipv4_cidr_block", Expression.variable(Variables.PODS_RANGE))
+          .set("services_ipv4_cidr_block", Expression.variable(Variables.SERVICES_RANGE));
+    } else {
+      ranges
+          .set("cluster_secondary_range_name", Infrastructure.PODS_RANGE)
+          .set("services_secondary_range_name", Infrastructure.SERVICES_RANGE);
+    }
+    cluster.block("ip_allocation_policy", ranges);
+  }
+
+  private static void access(Gke gke, Body.Builder cluster) {
+    if (gke.privateNodes()) {
+      cluster.block(
+          "private_cluster_config",
+          Body.builder()
+              .set("enable_private_nodes", true)
+              .set("enable_private_endpoint", false)
+              .set("master_ipv4_cidr_block", Expression.variable(Variables.CONTROL_PLANE_RANGE)));
+    }
+    cluster.block(
+        "dynamic",
+        "master_authorized_networks_config",
+        Body.builder()
+            .set(
+                "for_each",
+                Expression.code(
+                    "length(var.authorized_networks) > 0 ? [var.authorized_networks] : []"))
+            .block(
+                "content",
+                Body.builder()
+                    .block(
+                        "dynamic",
+                        "cidr_blocks",
+                        Body.builder()
+                            .set(
+                                "for_each",
+                                Expression.code("master_authorized_networks_config.value"))
+                            .block(
+                                "content",
+                                Body.builder()
+                                    .set("cidr_block", Expression.code("cidr_blocks.value"))))));
+    cluster
+        .comment("No client gets a key, which would end up in the state.")
+        .block(
+            "master_auth",
+            Body.builder()
+                .block(
+                    "client_certificate_config",
+                    Body.builder().set("issue_client_certificate", false)));
+    if (gke.workloadIdentity()) {
+      cluster.block(
+          "workload_identity_config",
+          Body.builder()
+              .set(
+                  "workload_pool",
+                  Expression.template(
+                      Expression.variable(Variables.PROJECT_ID), Expression.text(".svc.id.goog"))));
+    }
+  }
+
+  private static void upgrades(Gke gke, Body.Builder cluster) {
+    cluster.block(
+        "release_channel",
+        Body.builder().set("channel", Expression.variable(Variables.RELEASE_CHANNEL)));
+    gke.maintenanceWindow()
+        .ifPresent(
+            window ->
+                cluster
+                    .comment("An upgrade of the nodes evicts a proof after one hour at most.")
+                    .block(
+                        "maintenance_policy",
+                        Body.builder().block("recurring_window", recurring(window))));
+  }
+
+  private static Body.Builder recurring(MaintenanceWindow window) {
+    long start = minutes(window);
+    return Body.builder()
+        .set("start_time", instant(start))
+        .set("end_time", instant(start + window.length().toMinutes()))
+        .set("recurrence", window.recurrence());
+  }
+
+  /** When the window first opens, in minutes after the start of that Monday. */
+  private static long minutes(MaintenanceWindow window) {
+    int day = window.days().stream().mapToInt(DayOfWeek::getValue).min().orElse(1) - 1;
+    return day * MINUTES_OF_A_DAY + window.start().toSecondOfDay() / 60;
+  }
+
+  private static String instant(long minutes) {
+    long ofDay = minutes % MINUTES_OF_A_DAY;
+    return String.format(
+        Locale.ROOT,
+        "2025-01-%02dT%02d:%02d:00Z",
+        A_MONDAY + minutes / MINUTES_OF_A_DAY,
+        ofDay / 60,
+        ofDay % 60);
+  }
+
+  private static void addons(Infrastructure infrastructure, Body.Builder cluster) {
+    Body.Builder addons =
+        Body.builder()
+            .block("http_load_balancing", Body.builder().set("disabled", false))
+            .block("horizontal_pod_autoscaling", Body.builder().set("disabled", false))
+            .block("gce_persistent_disk_csi_driver_config", Body.builder().set("enabled", true));
+    if (infrastructure.filestore()) {
+      addons.block("gcp_filestore_csi_driver_config", Body.builder().set("enabled", true));
+    }
+    cluster
+        .block("addons_config", addons)
+        .comment("Idle nodes go sooner; GKE makes no pools of its own.")
+        .block(
+            "cluster_autoscaling",
+            Body.builder().set("enabled", false).set("autoscaling_profile", "OPTIMIZE_UTILIZATION"))
+        .block(
+            "monitoring_config",
+            Body.builder().block("managed_prometheus", Body.builder().set("enabled", true)));
+  }
+
+  /** Where the project has no default account, the pool that is removed at once fails to start. */
+  private static void temporaryPool(Infrastructure infrastructure, Body.Builder cluster) {
+    if (infrastructure.nodeAccount().isPresent()) {
+      cluster
+          .comment("For the pool that is removed at once: the project may have no default account.")
+          .block(
+              "node_config",
+              Body.builder()
+                  .set("service_account", NodePoolsFile.accountEmail())
+                  .set("oauth_scopes", NodePoolsFile.scopes()))
+          .block(
+              "lifecycle",
+              Body.builder()
+                  .set(
+                      "ignore_changes",
+                      Expression.list(List.of(Expression.reference("node_config")))));
+    }
+  }
+
+  private static List<Expression> dependencies(Infrastructure infrastructure) {
+    List<Expression> dependencies = new ArrayList<>();
+    dependencies.add(Names.api(CONTAINER));
+    if (infrastructure.filestore()) {
+      dependencies.add(Names.api(StorageFile.FILESTORE));
+    }
+    if (infrastructure.nodeAccount().isPresent()) {
+      dependencies.add(Expression.reference(NodePoolsFile.ROLES));
+    }
+    return dependencies;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.chartwright.generator.terraform;
+
+import dev.chartwright.generator.infrastructure.Infrastructure;
+
+/** {@code storage.tf}: what volumes need that the cluster does not bring along. */
+final class StorageFile {
+  static final String FILESTORE = "file.googleapis.com";
+
+  private StorageFile() {}
+
+  static Body of(Infrastructure infrastructure) {
+    Body.Builder file = Body.builder();
+    if (infrastructure.filestore()) {
+      file.comment(
+          "The volume of the circuits is a Filestore instance. The chart claims it, the cluster's"
+              + " driver creates it, and so it is in no state of Terraform.");
+      Names.enable(FILESTORE, file);
+    }
+    return file.build();
+  }
+}
