@@ -1,0 +1,131 @@
+package dev.chartwright.generator.gcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.chartwright.generator.gcloud.ScriptRun.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command of gcloud that the scripts run, before the SDK's own parser. */
+@Timeout(180)
+class GcloudCommandsTest {
+  private static final Path SDK = Path.of("/usr/lib/google-cloud-sdk");
+  private static final String ABSENT =
+      "[[ \" $* \" != *' describe '* ]] || { echo code=404 >&2; exit 1; }";
+
+  @TempDir private Path root;
+
+  @Test
+  void the_sdk_accepts_all_of_them() throws Exception {
+    assumeThat(SDK.resolve("platform/bundledpythonunix/bin/python3"))
+        .as("the Google Cloud SDK is installed")
+        .isExecutable();
+    Set<List<String>> commands = commands();
+
+    List<String> report = parse(commands);
+
+    assertThat(commands).hasSizeGreaterThan(60);
+    assertThat(report).containsExactly("accepted " + commands.size());
+  }
+
+  @Test
+  void the_parser_refuses_what_is_wrong() throws Exception {
+    assumeThat(SDK.resolve("platform/bundledpythonunix/bin/python3"))
+        .as("the Google Cloud SDK is installed")
+        .isExecutable();
+
+    List<String> report =
+        parse(
+            Set.of(
+                List.of("gcloud", "compute", "networks", "create", "n", "--subnet-mode=customm"),
+                List.of("gcloud", "container", "clusters", "list", "--zone=z", "--region=r")));
+
+    assertThat(report).last().isEqualTo("accepted 0");
+  }
+
+  @Test
+  void each_names_its_project_asks_nothing_and_has_at_most_one_location() throws Exception {
+    for (List<String> command : commands()) {
+      assertThat(command).as(command.toString()).contains("--quiet");
+      assertThat(command.stream().filter(GcloudCommandsTest::isLocation).count())
+          .as(command.toString())
+          .isLessThanOrEqualTo(1);
+      if (!command.contains("config") && !command.contains("--version")) {
+        assertThat(command.stream().filter(word -> word.startsWith("--project="))).hasSize(1);
+      }
+      if (command.contains("container")) {
+        assertThat(command.stream().filter(GcloudCommandsTest::isLocation)).hasSize(1);
+      }
+    }
+  }
+
+  private static boolean isLocation(String word) {
+    return word.matches("--(zone|region|location)=.*");
+  }
+
+  /** What all scripts of both fleets call when nothing is there, and when everything is. */
+  private Set<List<String>> commands() throws IOException, InterruptedException {
+    Set<List<String>> commands = new LinkedHashSet<>();
+    List<ScriptRun> runs =
+        List.of(
+            new ScriptRun(root.resolve("example"), Fleets.zeroProver()),
+            new ScriptRun(root.resolve("everything"), Fleets.everything()));
+    for (ScriptRun run : runs) {
+      for (String answer : List.of(ABSENT, "echo true")) {
+        run.answer("gcloud", answer);
+        run.answer("curl", "echo {}");
+        for (String script : scripts(run)) {
+          Result result =
+              run.run(script, script.equals("down.sh") ? new String[] {"--yes"} : new String[0]);
+          result.calls().stream()
+              .filter(call -> call.get(0).equals("gcloud") && !call.contains("--version"))
+              .forEach(commands::add);
+        }
+      }
+    }
+    return commands;
+  }
+
+  private static List<String> scripts(ScriptRun run) throws IOException {
+    try (Stream<Path> paths = Files.list(run.scripts())) {
+      return paths
+          .map(path -> path.getFileName().toString())
+          .filter(name -> !name.equals("lib.sh") && !name.equals("up.sh"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private List<String> parse(Set<List<String>> commands) throws IOException, InterruptedException {
+    StringBuilder words = new StringBuilder();
+    for (List<String> command : commands) {
+      command.forEach(word -> words.append(word).append('\0'));
+      words.append("\n\0");
+    }
+    Path file = Files.writeString(root.resolve("commands"), words);
+    Path output = root.resolve("report");
+    List<String> python =
+        new ArrayList<>(List.of(SDK.resolve("platform/bundledpythonunix/bin/python3").toString()));
+    python.add("src/test/resources/dev/chartwright/generator/gcloud/parse-commands.py");
+    python.addAll(List.of(SDK.toString(), file.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(python)
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("CLOUDSDK_CONFIG", root.resolve("config").toString());
+    builder.environment().put("CLOUDSDK_CORE_DISABLE_PROMPTS", "1");
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    assertThat(builder.start().waitFor()).isZero();
+    return Files.readAllLines(output);
+  }
+}
