@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
  * @param length how long it stays open, at least four hours
  */
 public record MaintenanceWindow(List<DayOfWeek> days, LocalTime start, Duration length) {
+  /** Of January 2025. */
+  private static final int A_MONDAY = 6;
+
+  private static final long MINUTES_OF_A_DAY = 24 * 60L;
+
   public MaintenanceWindow {
     days = List.copyOf(days);
     Objects.requireNonNull(start, "start");
@@ -32,5 +38,30 @@ public record MaintenanceWindow(List<DayOfWeek> days, LocalTime start, Duration 
     return days.stream()
         .map(day -> day.name().substring(0, 2))
         .collect(Collectors.joining(",", "FREQ=WEEKLY;BYDAY=", ""));
+  }
+
+  /** When it opens for the first time, in a week of the past, such as 2025-01-11T02:00:00Z. */
+  public String firstOpening() {
+    return instant(minutesIntoTheWeek());
+  }
+
+  /** When it closes for the first time. */
+  public String firstClosing() {
+    return instant(minutesIntoTheWeek() + length.toMinutes());
+  }
+
+  private long minutesIntoTheWeek() {
+    int day = days.stream().mapToInt(DayOfWeek::getValue).min().orElse(1) - 1;
+    return day * MINUTES_OF_A_DAY + start.toSecondOfDay() / 60;
+  }
+
+  private static String instant(long minutes) {
+    long ofDay = minutes % MINUTES_OF_A_DAY;
+    return String.format(
+        Locale.ROOT,
+        "2025-01-%02dT%02d:%02d:00Z",
+        A_MONDAY + minutes / MINUTES_OF_A_DAY,
+        ofDay / 60,
+        ofDay % 60);
   }
 }

@@ -6,10 +6,8 @@ import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
 import dev.chartwright.generator.infrastructure.Infrastructure;
-import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,14 +19,6 @@ final class ClusterResources {
 
   /** The label of a first pool that nobody declared, by which it is known again and removed. */
   static final String START_ONLY = "chartwright.dev/start-only";
-
-  /** GKE takes three zones where a regional cluster declares none. */
-  private static final int ZONES_OF_A_REGION = 3;
-
-  /** Of January 2025. */
-  private static final int A_MONDAY = 6;
-
-  private static final long MINUTES_OF_A_DAY = 24 * 60;
 
   private final Infrastructure infrastructure;
   private final Gke gke;
@@ -151,23 +141,11 @@ final class ClusterResources {
 
   /** Open at first in a week of the past, on the first of its days. */
   private static String[] window(MaintenanceWindow window) {
-    int day = window.days().stream().mapToInt(DayOfWeek::getValue).min().orElse(1) - 1;
-    long start = day * MINUTES_OF_A_DAY + window.start().toSecondOfDay() / 60;
     return new String[] {
-      "--maintenance-window-start=" + instant(start),
-      "--maintenance-window-end=" + instant(start + window.length().toMinutes()),
+      "--maintenance-window-start=" + window.firstOpening(),
+      "--maintenance-window-end=" + window.firstClosing(),
       "--maintenance-window-recurrence=" + window.recurrence()
     };
-  }
-
-  private static String instant(long minutes) {
-    long ofDay = minutes % MINUTES_OF_A_DAY;
-    return String.format(
-        Locale.ROOT,
-        "2025-01-%02dT%02d:%02d:00Z",
-        A_MONDAY + minutes / MINUTES_OF_A_DAY,
-        ofDay / 60,
-        ofDay % 60);
   }
 
   /** The declared pool that GKE creates together with the cluster. */
@@ -279,8 +257,7 @@ final class ClusterResources {
 
   /** gcloud counts nodes by the zone; a cluster does not start without one. */
   private int nodesPerZone(NodePool pool) {
-    int zones = gke.nodeZones().isEmpty() ? ZONES_OF_A_REGION : gke.nodeZones().size();
-    int nodes = Math.min((pool.minNodes() + zones - 1) / zones, pool.maxNodes() / zones);
+    int nodes = infrastructure.initialNodesPerZone(pool);
     return pool.name().equals(FIRST_POOL) ? Math.max(1, nodes) : nodes;
   }
 

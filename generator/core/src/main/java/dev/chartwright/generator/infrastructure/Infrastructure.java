@@ -45,6 +45,9 @@ public record Infrastructure(
   /** The secondary range of the subnet for the addresses of services. */
   public static final String SERVICES_RANGE = "services";
 
+  /** GKE takes three zones where a regional cluster declares none. */
+  private static final int ZONES_OF_A_REGION = 3;
+
   public Infrastructure {
     Objects.requireNonNull(fleet, "fleet");
     Objects.requireNonNull(gke, "gke");
@@ -87,6 +90,15 @@ public record Infrastructure(
   /** The address translation. */
   public String nat() {
     return gke.cluster() + "-nat";
+  }
+
+  /**
+   * With how many nodes in each zone a pool starts: enough for its minimum, but in all zones
+   * together no more than its maximum.
+   */
+  public int initialNodesPerZone(NodePool pool) {
+    int zones = gke.nodeZones().isEmpty() ? ZONES_OF_A_REGION : gke.nodeZones().size();
+    return Math.min((pool.minNodes() + zones - 1) / zones, pool.maxNodes() / zones);
   }
 
   private static List<String> apis(Gke gke, boolean filestore) {

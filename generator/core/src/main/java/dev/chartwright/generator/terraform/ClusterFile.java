@@ -3,19 +3,12 @@ package dev.chartwright.generator.terraform;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.MaintenanceWindow;
 import dev.chartwright.generator.infrastructure.Infrastructure;
-import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code cluster.tf}: the control plane. */
 final class ClusterFile {
   private static final String CONTAINER = "container.googleapis.com";
-
-  /** 6 January 2025 is a Monday; a window repeats from its first day on, which may be past. */
-  private static final int A_MONDAY = 6;
-
-  private static final long MINUTES_OF_A_DAY = 24 * 60L;
 
   private ClusterFile() {}
 
@@ -134,27 +127,10 @@ final class ClusterFile {
   }
 
   private static Body.Builder recurring(MaintenanceWindow window) {
-    long start = minutes(window);
     return Body.builder()
-        .set("start_time", instant(start))
-        .set("end_time", instant(start + window.length().toMinutes()))
+        .set("start_time", window.firstOpening())
+        .set("end_time", window.firstClosing())
         .set("recurrence", window.recurrence());
-  }
-
-  /** When the window first opens, in minutes after the start of that Monday. */
-  private static long minutes(MaintenanceWindow window) {
-    int day = window.days().stream().mapToInt(DayOfWeek::getValue).min().orElse(1) - 1;
-    return day * MINUTES_OF_A_DAY + window.start().toSecondOfDay() / 60;
-  }
-
-  private static String instant(long minutes) {
-    long ofDay = minutes % MINUTES_OF_A_DAY;
-    return String.format(
-        Locale.ROOT,
-        "2025-01-%02dT%02d:%02d:00Z",
-        A_MONDAY + minutes / MINUTES_OF_A_DAY,
-        ofDay / 60,
-        ofDay % 60);
   }
 
   private static void addons(Infrastructure infrastructure, Body.Builder cluster) {

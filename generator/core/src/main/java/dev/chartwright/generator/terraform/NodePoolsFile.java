@@ -15,9 +15,6 @@ final class NodePoolsFile {
   private static final String IAM = "iam.googleapis.com";
   private static final String RESOURCE_MANAGER = "cloudresourcemanager.googleapis.com";
 
-  /** How many zones GKE chooses in a region. */
-  private static final int ZONES_OF_A_REGION = 3;
-
   private NodePoolsFile() {}
 
   static Body of(Infrastructure infrastructure) {
@@ -69,7 +66,7 @@ final class NodePoolsFile {
         .set("name", pool.name())
         .set("cluster", Expression.reference(Names.CLUSTER + ".name"))
         .set("location", Expression.reference(Names.CLUSTER + ".location"))
-        .set("initial_node_count", initialNodes(pool, infrastructure))
+        .set("initial_node_count", infrastructure.initialNodesPerZone(pool))
         .comment("Of the whole pool, whatever the number of its zones.")
         .block(
             "autoscaling",
@@ -134,12 +131,5 @@ final class NodePoolsFile {
             Body.builder()
                 .set("enable_secure_boot", true)
                 .set("enable_integrity_monitoring", true));
-  }
-
-  /** Of each zone: enough for the minimum, but never more than the maximum in all of them. */
-  private static int initialNodes(NodePool pool, Infrastructure infrastructure) {
-    List<String> named = infrastructure.gke().nodeZones();
-    int zones = named.isEmpty() ? ZONES_OF_A_REGION : named.size();
-    return Math.min((pool.minNodes() + zones - 1) / zones, pool.maxNodes() / zones);
   }
 }
