@@ -43,6 +43,15 @@ public record Broker(
     String additionalConfig,
     Optional<String> existingSecret,
     Duration terminationGracePeriod) {
+  /** Where leader and workers connect for tasks and results. */
+  public static final int AMQP_PORT = 5672;
+
+  /** Where the management interface answers: the length of queues, the health of nodes. */
+  public static final int MANAGEMENT_PORT = 15_672;
+
+  /** Where Prometheus reads. */
+  public static final int METRICS_PORT = 15_692;
+
   /** Above this size the broker closes the channel; the most that RabbitMQ 4 allows, in bytes. */
   public static final long MAX_MESSAGE_SIZE = 536_870_912L;
 

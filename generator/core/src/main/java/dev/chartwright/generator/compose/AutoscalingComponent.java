@@ -6,6 +6,7 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.Autoscaling;
+import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.Fallback;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.Workers;
@@ -121,7 +122,7 @@ final class AutoscalingComponent implements Component {
                 + "@"
                 + pods.broker().host()
                 + ":"
-                + BrokerComponent.MANAGEMENT_PORT
+                + Broker.MANAGEMENT_PORT
                 + "/"));
   }
 
@@ -206,7 +207,7 @@ final class AutoscalingComponent implements Component {
 
   private RabbitmqTrigger trigger() {
     boolean http = scaling.protocol() == Autoscaling.Protocol.HTTP;
-    int port = http ? BrokerComponent.MANAGEMENT_PORT : BrokerComponent.AMQP_PORT;
+    int port = scaling.protocol().port();
     RabbitmqTrigger trigger =
         Trigger.rabbitmq()
             .protocol(http ? RabbitmqTrigger.Protocol.HTTP : RabbitmqTrigger.Protocol.AMQP)

@@ -31,9 +31,6 @@ import java.util.Optional;
 
 /** The RabbitMQ cluster that its operator runs, and how the others reach it. */
 final class BrokerComponent implements Component {
-  static final int AMQP_PORT = 5672;
-  static final int MANAGEMENT_PORT = 15672;
-  static final int METRICS_PORT = 15692;
   private static final String USERNAME = "RABBITMQ_USERNAME";
   private static final String PASSWORD = "RABBITMQ_PASSWORD";
   private static final String CONSUMER_TIMEOUT = "consumer_timeout";
@@ -171,7 +168,7 @@ final class BrokerComponent implements Component {
     environment.add(
         variable(
             shared.release().amqpUriVariable(),
-            "amqp://" + login() + "@" + host() + ":" + AMQP_PORT + "/"));
+            "amqp://" + login() + "@" + host() + ":" + Broker.AMQP_PORT + "/"));
     return environment;
   }
 
@@ -185,7 +182,7 @@ final class BrokerComponent implements Component {
   /** What a script must know to reach the broker without logging in. */
   List<EnvVar> address() {
     return List.of(
-        variable("AMQP_HOST", host()), variable("AMQP_PORT", Integer.toString(AMQP_PORT)));
+        variable("AMQP_HOST", host()), variable("AMQP_PORT", Integer.toString(Broker.AMQP_PORT)));
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
-import dev.chartwright.prover.Autoscaling.Protocol;
+import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Version;
@@ -30,7 +30,6 @@ import java.util.Optional;
 /** Who may talk to whom: nobody, except for the flows of the fleet. */
 final class NetworkPolicies implements Component {
   private static final Version WITHOUT_API_DISCOVERY = Version.of(4, 1);
-  private static final Version OPERATOR_ASKS_BROKER = Version.of(2, 19);
 
   private final FleetValues shared;
   private final BrokerComponent broker;
@@ -68,14 +67,14 @@ final class NetworkPolicies implements Component {
                     .describe(
                         "Namespace of KEDA, which asks the broker for the length of its queues."));
     operatorNamespace =
-        shared.fleet().platform().operator().isBefore(OPERATOR_ASKS_BROKER)
-            ? Optional.empty()
-            : Optional.of(
+        shared.fleet().platform().operatorAsksBroker()
+            ? Optional.of(
                 values
                     .name("networkPolicy.operatorNamespace", Platform.OPERATOR_NAMESPACE)
                     .describe(
                         "Namespace of the RabbitMQ operator, which asks the broker for its"
-                            + " health."));
+                            + " health."))
+            : Optional.empty();
     monitoringNamespace =
         values
             .name("networkPolicy.monitoringNamespace", "")
@@ -143,7 +142,7 @@ final class NetworkPolicies implements Component {
         new Flow(
             "The prover's pods: tasks and results.",
             pods(selectorLabels("")),
-            tcp(BrokerComponent.AMQP_PORT)));
+            tcp(Broker.AMQP_PORT)));
     flows.add(new Flow("The broker's nodes among themselves.", nodes, tcp(4369), tcp(25672)));
     kedaNamespace.ifPresent(
         keda ->
@@ -159,12 +158,12 @@ final class NetworkPolicies implements Component {
                 new Flow(
                     "The operator: the health of the nodes.",
                     namespace(operator.asString()),
-                    tcp(BrokerComponent.MANAGEMENT_PORT))));
+                    tcp(Broker.MANAGEMENT_PORT))));
     flows.add(
         new Flow(
             "Prometheus: metrics.",
             namespace(monitoringNamespace.asString()),
-            List.of(tcp(BrokerComponent.METRICS_PORT)),
+            List.of(tcp(Broker.METRICS_PORT)),
             monitoringNamespace.isSet()));
     Manifest policy =
         policy(
@@ -232,7 +231,7 @@ final class NetworkPolicies implements Component {
   private NetworkPolicyEgressRule toBroker() {
     return new NetworkPolicyEgressRuleBuilder()
         .withTo(pods(broker.podLabels()))
-        .withPorts(tcp(BrokerComponent.AMQP_PORT))
+        .withPorts(tcp(Broker.AMQP_PORT))
         .build();
   }
 
@@ -240,11 +239,7 @@ final class NetworkPolicies implements Component {
   private static List<NetworkPolicyPort> kedaPorts(ProverFleet fleet) {
     return fleet.workers().stream()
         .flatMap(workers -> workers.autoscaling().stream())
-        .map(
-            scaling ->
-                scaling.protocol() == Protocol.HTTP
-                    ? BrokerComponent.MANAGEMENT_PORT
-                    : BrokerComponent.AMQP_PORT)
+        .map(scaling -> scaling.protocol().port())
         .distinct()
         .sorted()
         .map(NetworkPolicies::tcp)
