@@ -88,6 +88,11 @@ public record Autoscaling(
     /** The broker itself: counts waiting tasks only, of one queue. */
     AMQP;
 
+    /** Where the broker is asked. */
+    public int port() {
+      return this == HTTP ? Broker.MANAGEMENT_PORT : Broker.AMQP_PORT;
+    }
+
     /** The spelling of KEDA. */
     @Override
     public String toString() {

@@ -91,14 +91,14 @@ public record Platform(
     return keda.isAtLeast(Version.of(2, 18));
   }
 
+  /** Since operator 2.19 it asks the broker's management interface for the health of its nodes. */
+  public boolean operatorAsksBroker() {
+    return operator.isAtLeast(Version.of(2, 19));
+  }
+
   /** Operator 2.11 brought the key {@code connection_string} of the default-user Secret. */
   public boolean operatorWritesConnectionString() {
     return operator.isAtLeast(Version.of(2, 11));
-  }
-
-  /** Operator 2.19 began to ask the broker's nodes for their health. */
-  public boolean operatorAsksBroker() {
-    return operator.isAtLeast(Version.of(2, 19));
   }
 
   /** Since operator 2.22 its manifest holds certificates of cert-manager. */

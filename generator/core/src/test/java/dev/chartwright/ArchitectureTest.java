@@ -207,6 +207,16 @@ class ArchitectureTest {
           .resideInAPackage("com.marcnuri..");
 
   @ArchTest
+  static final ArchRule onlyOnePlaceKnowsTheLayoutKernel =
+      noClasses()
+          .that(
+              DescribedPredicate.not(
+                  nameMatching("dev\\.chartwright\\.generator\\.diagram\\.Layout(\\$.*)?")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.eclipse..", "com.google.common..");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.chartwright.(**)").should().beFreeOfCycles();
 

@@ -207,7 +207,7 @@ final class AutoscalingComponent implements Component {
 
   private RabbitmqTrigger trigger() {
     boolean http = scaling.protocol() == Autoscaling.Protocol.HTTP;
-    int port = http ? Broker.MANAGEMENT_PORT : Broker.AMQP_PORT;
+    int port = scaling.protocol().port();
     RabbitmqTrigger trigger =
         Trigger.rabbitmq()
             .protocol(http ? RabbitmqTrigger.Protocol.HTTP : RabbitmqTrigger.Protocol.AMQP)

@@ -8,7 +8,6 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
-import dev.chartwright.prover.Autoscaling.Protocol;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
@@ -233,9 +232,7 @@ final class NetworkPolicies implements Component {
   private static List<NetworkPolicyPort> kedaPorts(ProverFleet fleet) {
     return fleet.workers().stream()
         .flatMap(workers -> workers.autoscaling().stream())
-        .map(
-            scaling ->
-                scaling.protocol() == Protocol.HTTP ? Broker.MANAGEMENT_PORT : Broker.AMQP_PORT)
+        .map(scaling -> scaling.protocol().port())
         .distinct()
         .sorted()
         .map(NetworkPolicies::tcp)
