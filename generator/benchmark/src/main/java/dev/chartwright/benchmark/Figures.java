@@ -42,7 +42,10 @@ public final class Figures {
     double thousand = score("WorkerGroupsBenchmark.generate", "1000");
     System.out.println("| figure | bound | measured |");
     System.out.println("|---|---|---|");
-    row("check, compose and render the fleet", 5, score("FleetBenchmark.generate", ""), "ms");
+    double chart = score("FleetBenchmark.chart", "");
+    double parts = score("FleetBenchmark.everything", "") - chart;
+    row("check, compose and render the chart of the fleet", 5, chart, "ms");
+    row("scripts, Terraform, plan and picture beside it", 10, parts, "ms");
     row("the same with 100 groups of workers", hundred, "ms");
     row("the same with 1000 groups of workers", thousand, "ms");
     row("t(1000)/t(100)", 12, thousand / hundred, "");

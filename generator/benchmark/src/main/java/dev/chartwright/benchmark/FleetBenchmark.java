@@ -4,6 +4,7 @@ import dev.chartwright.examples.prover.ZeroProver;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.prover.ProverFleet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,7 +16,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Check, compose and render of the fleet of the example, in memory. */
+/**
+ * Check, compose and render of the fleet of the example, in memory: its chart, and what is beside
+ * it.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -25,8 +29,15 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FleetBenchmark {
   private final ProverFleet fleet = new ZeroProver().fleet();
 
+  /** The chart alone. */
   @Benchmark
-  public Generated generate() {
+  public Generated chart() {
+    return Generator.generate(fleet, Set.of());
+  }
+
+  /** The chart, scripts, Terraform, plan and picture. */
+  @Benchmark
+  public Generated everything() {
     return Generator.generate(fleet);
   }
 }

@@ -3,6 +3,7 @@ package dev.chartwright.benchmark;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.prover.ProverFleet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,6 +37,6 @@ public class WorkerGroupsBenchmark {
 
   @Benchmark
   public Generated generate() {
-    return Generator.generate(fleet);
+    return Generator.generate(fleet, Set.of());
   }
 }

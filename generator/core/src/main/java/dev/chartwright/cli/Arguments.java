@@ -1,16 +1,30 @@
 package dev.chartwright.cli;
 
+import dev.chartwright.generator.Part;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A command and its options. Immutable. */
 record Arguments(String command, Map<String, List<String>> options) {
-  private static final Set<String> COMMANDS = Set.of("generate", "check", "verify", "render");
+  private static final Set<String> COMMANDS =
+      Set.of(
+          "generate",
+          "check",
+          "verify",
+          "render",
+          "plan",
+          "preflight",
+          "gcloud",
+          "terraform",
+          "diagram");
   private static final Set<String> OPTIONS =
-      Set.of("--class", "--class-path", "--out", "--values", "--release", "--namespace");
+      Set.of(
+          "--class", "--class-path", "--out", "--without", "--values", "--release", "--namespace");
   private static final String FORCE = "--force";
 
   /** Arguments that are not understood; the message says which. */
@@ -51,6 +65,21 @@ record Arguments(String command, Map<String, List<String>> options) {
 
   List<String> all(String option) {
     return options.getOrDefault(option, List.of());
+  }
+
+  /** The parts that the command generates. */
+  Set<Part> parts() {
+    Optional<Part> only = Part.find(command);
+    Set<Part> parts = only.isPresent() ? EnumSet.of(only.get()) : EnumSet.allOf(Part.class);
+    for (String name : all("--without")) {
+      parts.remove(
+          Part.find(name)
+              .orElseThrow(
+                  () ->
+                      new Unusable(
+                          "--without " + name + ": it is not one of " + List.of(Part.values()))));
+    }
+    return parts;
   }
 
   boolean isForced() {

@@ -2,6 +2,9 @@ package dev.chartwright.cli;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.Part;
+import dev.chartwright.generator.plan.PlanDocument;
+import dev.chartwright.generator.preflight.PreflightDocument;
 import dev.chartwright.generator.prove.HelmFailure;
 import dev.chartwright.generator.prove.HelmUnavailableException;
 import dev.chartwright.generator.prove.ProofReport;
@@ -11,6 +14,7 @@ import dev.chartwright.generator.topology.TopologyException;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputException;
 import dev.chartwright.problem.InvalidModelException;
+import dev.chartwright.prover.ProverFleet;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,10 +33,11 @@ public final class Main {
   private static final String USAGE =
       """
 
-      Usage: generate | check | verify | render
+      Usage: generate | check | verify | render | plan | preflight | gcloud | terraform | diagram
         --class NAME        what declares the chart or fleet; looked for in the folders of the class path
         --class-path PATH   where it and its libraries are; the class path of this process
         --out FOLDER        holds one folder a chart; charts-out
+        --without PART      leave out gcloud, terraform, plan or diagram; may be repeated
         --force             generate: overwrite generated files that were edited by hand
         --values FILE       render: a values file; may be repeated, later ones win
         --release NAME      render: the name of the release; that of the chart
@@ -87,14 +92,17 @@ public final class Main {
         throw new Arguments.Unusable(
             "One class must declare the chart or fleet, not " + found + ": name it with --class.");
       }
-      Generated generated = classes.load(found.get(0)).generate();
+      Generated generated = classes.load(found.get(0)).generate(arguments.parts());
       generated.findings().forEach(err::println);
       Path folder = Path.of(arguments.last("--out", "charts-out")).resolve(generated.name());
       return switch (arguments.command()) {
         case "generate" -> prove(generated) && write(generated, folder);
         case "check" -> check(generated, folder);
         case "verify" -> prove(generated);
-        default -> render(generated);
+        case "render" -> render(generated);
+        case "plan" -> print(PlanDocument.of(Generator.plan(fleet(generated))));
+        case "preflight" -> print(PreflightDocument.of(Generator.preflight(fleet(generated))));
+        default -> write(generated, Part.find(arguments.command()).orElseThrow(), folder);
       };
     }
   }
@@ -120,6 +128,26 @@ public final class Main {
             ? Generator.overwrite(generated, folder)
             : Generator.write(generated, folder));
     return true;
+  }
+
+  private boolean write(Generated generated, Part part, Path folder) {
+    fleet(generated);
+    out.println(Generator.write(generated, part, folder));
+    return true;
+  }
+
+  private boolean print(String document) {
+    out.print(document);
+    return true;
+  }
+
+  private static ProverFleet fleet(Generated generated) {
+    return generated
+        .fleet()
+        .orElseThrow(
+            () ->
+                new Arguments.Unusable(
+                    generated.name() + " is a chart: only a fleet has infrastructure."));
   }
 
   private boolean check(Generated generated, Path folder) {

@@ -4,7 +4,11 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.ChartSource;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.compose.FleetChart;
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.helm.HelmChart;
+import dev.chartwright.generator.infrastructure.Infrastructure;
+import dev.chartwright.generator.plan.CapacityPlan;
+import dev.chartwright.generator.preflight.Preflight;
 import dev.chartwright.generator.prove.ChartFolder;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.HelmEngine;
@@ -21,7 +25,11 @@ import dev.chartwright.prover.FleetSource;
 import dev.chartwright.prover.ProverFleet;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The stages in their order: check and compose, render, prove, write. The one service behind the
@@ -31,7 +39,7 @@ public final class Generator {
   private Generator() {}
 
   /**
-   * Generates from what a user declared, in memory.
+   * Generates from what a user declared, in memory: the chart, and of a fleet every {@link Part}.
    *
    * @param source a {@link ChartSource} or a {@link FleetSource}
    * @throws InvalidModelException with every problem of the model
@@ -47,19 +55,38 @@ public final class Generator {
         source.getClass().getName() + " implements neither ChartSource nor FleetSource");
   }
 
-  /** The chart of a fleet, after its check. */
+  /** The chart of a fleet and every part beside it, after its check. */
   public static Generated generate(ProverFleet fleet) {
-    List<Problem> problems = FleetCheck.check(fleet);
-    if (problems.stream().anyMatch(Problem::isError)) {
-      throw new InvalidModelException(fleet.name(), problems);
-    }
-    Chart chart = FleetChart.of(fleet);
-    return new Generated(fleet.name(), chart, HelmChart.render(chart), problems);
+    return generate(fleet, EnumSet.allOf(Part.class));
+  }
+
+  /** The chart of a fleet and some of the parts beside it, after its check. */
+  public static Generated generate(ProverFleet fleet, Set<Part> parts) {
+    List<Problem> problems = FleetCheck.requireValid(fleet);
+    Map<Part, FileTree> files = FleetParts.of(fleet, parts);
+    Optional<String> picture =
+        Optional.ofNullable(files.get(Part.DIAGRAM)).map(FleetParts::mermaid);
+    Chart chart = FleetChart.of(fleet, picture);
+    return new Generated(
+        fleet.name(), Optional.of(fleet), chart, HelmChart.render(chart), files, problems);
   }
 
   /** The files of a chart. */
   public static Generated generate(Chart chart) {
-    return new Generated(chart.name(), chart, HelmChart.render(chart), List.of());
+    return new Generated(
+        chart.name(), Optional.empty(), chart, HelmChart.render(chart), Map.of(), List.of());
+  }
+
+  /** How much the fleet needs and what it costs, as a typed result, after its check. */
+  public static CapacityPlan plan(ProverFleet fleet) {
+    FleetCheck.requireValid(fleet);
+    return CapacityPlan.of(fleet);
+  }
+
+  /** What must hold in the project before the fleet is built, after its check. */
+  public static Preflight preflight(ProverFleet fleet) {
+    FleetCheck.requireValid(fleet);
+    return Preflight.of(Infrastructure.of(fleet));
   }
 
   /**
@@ -108,6 +135,11 @@ public final class Generator {
   /** Writes the output over generated files that were edited by hand, too. */
   public static WriteReport overwrite(Generated generated, Path folder) {
     return OutputFolder.at(folder).overwritingEdits().write(generated.output());
+  }
+
+  /** Writes one part of the output and leaves the rest of the folder as it is. */
+  public static WriteReport write(Generated generated, Part part, Path folder) {
+    return OutputFolder.at(folder).only(part::holds).write(generated.output());
   }
 
   /** How a folder differs from the output; nothing is written. */

@@ -1,6 +1,7 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Part;
 import dev.chartwright.generator.prove.HelmUnavailableException;
 import dev.chartwright.generator.topology.Topology;
 import dev.chartwright.generator.topology.TopologyClasses;
@@ -11,6 +12,7 @@ import dev.chartwright.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -53,6 +55,15 @@ abstract class ChartMojo extends AbstractMojo {
    */
   @Parameter(property = "chartwright.skip", defaultValue = "false")
   private boolean skip;
+
+  /**
+   * The parts of a fleet's output beside its chart that are not generated: gcloud, terraform, plan,
+   * diagram.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.without")
+  private List<String> without;
 
   /** Whether the goal has nothing to do; found out before any class of the project is loaded. */
   boolean isUpToDate() throws IOException, MojoExecutionException, MojoFailureException {
@@ -100,10 +111,27 @@ abstract class ChartMojo extends AbstractMojo {
   private void generate() throws IOException, MojoExecutionException, MojoFailureException {
     try (TopologyClasses classes = TopologyClasses.of(classPath())) {
       String className = topology == null ? find(classes) : topology;
-      Generated generated = load(classes, className).generate();
+      Generated generated = load(classes, className).generate(parts());
       getLog().debug(generated.chart() + " is declared by " + className);
       run(generated);
     }
+  }
+
+  /** The parts that are generated. */
+  Set<Part> parts() throws MojoFailureException {
+    Set<Part> parts = EnumSet.allOf(Part.class);
+    for (String name : without == null ? List.<String>of() : without) {
+      parts.remove(
+          Part.find(name)
+              .orElseThrow(
+                  () ->
+                      new MojoFailureException(
+                          "<without> (chartwright.without): '"
+                              + name
+                              + "' is not one of "
+                              + EnumSet.allOf(Part.class))));
+    }
+    return parts;
   }
 
   private Topology load(TopologyClasses classes, String className) throws MojoFailureException {

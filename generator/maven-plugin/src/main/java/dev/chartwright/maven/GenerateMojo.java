@@ -96,12 +96,13 @@ public final class GenerateMojo extends ProvingMojo {
     return new WriteReport(List.of(), List.of(), files).summary();
   }
 
-  private Stamp stamp() throws IOException, MojoExecutionException {
+  private Stamp stamp() throws IOException, MojoExecutionException, MojoFailureException {
     Fingerprint input =
         new Fingerprint()
             .withArtifacts(generator())
             .withClassPath(classPath())
             .with(topology())
+            .with(parts())
             .with(outputDirectory);
     return new Stamp(stamps().resolve("generate-" + execution.getExecutionId()), input.hex());
   }

@@ -6,13 +6,23 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.prover.ProverFleet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** From a fleet to its chart, component by component. */
 public final class FleetChart {
   private FleetChart() {}
 
-  /** The chart of a fleet that passed its check. */
+  /** The chart of a fleet that passed its check, without a picture in its README. */
   public static Chart of(ProverFleet fleet) {
+    return of(fleet, Optional.empty());
+  }
+
+  /**
+   * The chart of a fleet that passed its check.
+   *
+   * @param picture a Mermaid diagram for its README
+   */
+  public static Chart of(ProverFleet fleet, Optional<String> picture) {
     Values values = Values.create();
     FleetValues shared = FleetValues.declare(fleet, values);
     BrokerComponent broker = new BrokerComponent(shared);
@@ -47,7 +57,7 @@ public final class FleetChart {
             .keywords("ethereum", "prover", "zero-knowledge", "rabbitmq", "keda")
             .maintainer("Chartwright", "", "")
             .annotation("artifacthub.io/license", "Apache-2.0")
-            .readme(FleetReadme.of(shared, circuits))
+            .readme(FleetReadme.of(shared, circuits, picture))
             .values(values)
             .template(broker.secretTemplate())
             .template(leader.claimTemplate())

@@ -30,12 +30,12 @@ final class FleetReadme {
     this.objects = "my-release-" + fleet.name();
   }
 
-  static String of(FleetValues shared, CircuitsComponent circuits) {
+  static String of(FleetValues shared, CircuitsComponent circuits, Optional<String> picture) {
     FleetReadme readme = new FleetReadme(shared, circuits);
     return String.join(
         "\n",
         readme.needs(),
-        readme.parts(),
+        readme.parts() + picture.map(FleetReadme::diagram).orElse(""),
         readme.proving(),
         readme.failures(),
         readme.changes());
@@ -87,6 +87,10 @@ final class FleetReadme {
                 ? "| autoscaling | as many workers as tasks are outstanding, waiting or in work |\n"
                 : "",
             shared.isAutoscaled() ? ", KEDA and the operator" : " and the operator");
+  }
+
+  private static String diagram(String mermaid) {
+    return "\n```mermaid\n" + mermaid.strip() + "\n```\n";
   }
 
   private String proving() {

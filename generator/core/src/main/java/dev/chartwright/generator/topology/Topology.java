@@ -3,8 +3,11 @@ package dev.chartwright.generator.topology;
 import dev.chartwright.chart.ChartSource;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.Part;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.prover.FleetSource;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -32,9 +35,14 @@ public final class Topology {
    * @throws InvalidModelException with every problem of the model
    */
   public Generated generate() {
+    return generate(EnumSet.allOf(Part.class));
+  }
+
+  /** The same with some of the parts of a fleet only. */
+  public Generated generate(Set<Part> parts) {
     // Only the user's own code may be blamed on the user.
     return source instanceof FleetSource fleet
-        ? Generator.generate(declared("fleet", fleet::fleet))
+        ? Generator.generate(declared("fleet", fleet::fleet), parts)
         : Generator.generate(declared("chart", ((ChartSource) source)::chart));
   }
 

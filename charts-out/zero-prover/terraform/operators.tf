@@ -1,0 +1,33 @@
+# The plug-in gets a new token at each run; one that Terraform had read itself would stay in the
+# state.
+provider "helm" {
+  kubernetes = {
+    host                   = "https://${google_container_cluster.fleet.endpoint}"
+    cluster_ca_certificate = base64decode(google_container_cluster.fleet.master_auth[0].cluster_ca_certificate)
+
+    exec = {
+      api_version = "client.authentication.k8s.io/v1beta1"
+      command     = "gke-gcloud-auth-plugin"
+      args        = ["--use_application_default_credentials"]
+    }
+  }
+}
+
+# Removing it removes the definitions of its resources, and with them every ScaledObject.
+resource "helm_release" "keda" {
+  count = var.install_operators ? 1 : 0
+
+  name             = "keda"
+  repository       = "https://kedacore.github.io/charts"
+  chart            = "keda"
+  version          = "2.20.2"
+  namespace        = "keda"
+  create_namespace = true
+  timeout          = 600
+
+  depends_on = [
+    google_container_node_pool.default_pool,
+    google_compute_router_nat.fleet,
+    google_compute_firewall.webhooks,
+  ]
+}

@@ -1,0 +1,33 @@
+output "cluster_name" {
+  description = "The name of the cluster."
+  value       = google_container_cluster.fleet.name
+}
+
+output "location" {
+  description = "The zone or the region of the cluster."
+  value       = google_container_cluster.fleet.location
+}
+
+output "connect_command" {
+  description = "The command that lets kubectl and helm into the cluster."
+  value       = "gcloud container clusters get-credentials ${google_container_cluster.fleet.name} --location=${google_container_cluster.fleet.location} --project=${var.project_id}"
+}
+
+output "rabbitmq_operator_command" {
+  description = "The command that installs the RabbitMQ Cluster Operator from its manifest."
+  value       = "kubectl apply --filename=https://github.com/rabbitmq/cluster-operator/releases/download/v2.21.0/cluster-operator.yml"
+}
+
+output "node_pools" {
+  description = "The names of the node pools."
+
+  value = [
+    google_container_node_pool.default_pool.name,
+    google_container_node_pool.highmem_pool.name,
+  ]
+}
+
+output "node_service_account" {
+  description = "The account that the nodes act as."
+  value       = google_service_account.nodes.email
+}

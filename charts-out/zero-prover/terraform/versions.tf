@@ -1,0 +1,25 @@
+terraform {
+  # Before 1.9 a variable could not be checked against another one.
+  required_version = "~> 1.9"
+
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = "~> 6.50"
+    }
+
+    helm = {
+      source  = "hashicorp/helm"
+      version = "~> 3.1"
+    }
+  }
+
+  # Whoever shares the fleet shares its state: uncomment the line, then run
+  #   terraform init -backend-config="bucket=BUCKET" -backend-config="prefix=PREFIX"
+  # backend "gcs" {}
+}
+
+provider "google" {
+  project = var.project_id
+  region  = local.region
+}
