@@ -52,7 +52,7 @@ record FleetValues(
         values
             .oneOf("logLevel", fleet.logLevel())
             .describe(
-                "How much leader and workers log. Below info they do not tell that a proof was"
+                "How much leader and workers log. Coarser levels do not tell that a proof was"
                     + " made.");
     Value<String> clusterDomain =
         values

@@ -124,7 +124,10 @@ class FleetCheckTest {
   @Test
   void an_error_cannot_be_accepted() {
     ProverFleet fleet =
-        ProverFleet.named("a").log(LogLevel.WARN).accept("PRV-10", "I like it quiet").build();
+        ProverFleet.named("a")
+            .image(ProverImage.PUBLISHED, "latest")
+            .accept("IMG-01", "I like it new")
+            .build();
 
     assertThat(FleetCheck.check(fleet))
         .extracting(Problem::rule)
@@ -141,11 +144,11 @@ class FleetCheckTest {
 
   @Test
   void a_fleet_with_an_error_is_not() {
-    ProverFleet fleet = ProverFleet.named("a").log(LogLevel.ERROR).build();
+    ProverFleet fleet = ProverFleet.named("a").image(ProverImage.PUBLISHED, "latest").build();
 
     assertThatThrownBy(() -> FleetCheck.requireValid(fleet))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessageStartingWith("a: 1 problem\n\nlogLevel  [PRV-10]\n");
+        .hasMessageStartingWith("a: 1 problem\n\nimage.tag  [IMG-01]\n");
   }
 
   @Test
@@ -220,7 +223,6 @@ class FleetCheckTest {
             variable("RUST_MIN_STACK", "8388608"),
             variable("RUST_MIN_STACK", "67108864")),
         warning("PRV-07", "logLevel", f -> f.log(LogLevel.TRACE)),
-        error("PRV-10", "logLevel", f -> f.log(LogLevel.WARN)),
         error(
             "PRV-10",
             "workers.environment[RUST_LOG]",
