@@ -38,6 +38,14 @@ final class BrokerComponent implements Component {
   private static final String PASSWORD = "RABBITMQ_PASSWORD";
   private static final String CONSUMER_TIMEOUT = "consumer_timeout";
   private static final String MAX_MESSAGE_SIZE = "max_message_size";
+  private static final String DIGEST = "@sha256:[0-9a-f]{64}";
+  private static final String IMAGE =
+      "^([a-zA-Z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+          + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}("
+          + DIGEST
+          + ")?|"
+          + DIGEST
+          + ")$";
   private static final int SHORTEST_TIMEOUT = 60_000;
   private static final int SMALLEST_MESSAGE = 1_048_576;
 
@@ -66,10 +74,10 @@ final class BrokerComponent implements Component {
     image =
         values
             .string("broker.image", broker.image())
-            .plainPattern("^[a-z0-9]+([._:/@-]+[A-Za-z0-9]+)*$")
+            .plainPattern(IMAGE)
             .describe(
-                "Image of RabbitMQ. Settings follow the version that the fleet was declared with:"
-                    + " stay in its line.");
+                "Image of RabbitMQ, with tag or digest. Settings follow the version that the fleet"
+                    + " was declared with: stay in its line.");
     replicas =
         values
             .integer("broker.replicas", broker.replicas())
@@ -223,7 +231,11 @@ final class BrokerComponent implements Component {
                 "spec.rabbitmq.additionalConfig",
                 "Proofs take longer, and tasks are larger, than RabbitMQ expects.")
             .failsWhen(
-                replicas.is(2).or(replicas.is(4)).or(replicas.is(6)),
+                image.matches(":latest$"),
+                "broker.image is `latest`, which is another RabbitMQ tomorrow: write a version or a"
+                    + " digest.")
+            .failsWhen(
+                replicas.modulo(2).is(0),
                 "broker.replicas is even: a cluster that is cut into halves stops. Write 1, 3, 5 or"
                     + " 7.");
     manifest =

@@ -34,6 +34,7 @@ import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.SecretReference;
+import dev.chartwright.prover.Version;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
@@ -131,7 +132,7 @@ class FleetCheckTest {
 
     assertThat(FleetCheck.check(fleet))
         .extracting(Problem::rule)
-        .containsExactly("PRV-10", "GEN-03");
+        .containsExactly("IMG-01", "GEN-03");
   }
 
   @Test
@@ -234,6 +235,9 @@ class FleetCheckTest {
             variable("PALADIN_TASK_BUS_ROUTING_KEY", "mine")),
         error("IMG-01", "image.tag", f -> f.image(ProverImage.PUBLISHED, "latest")),
         error("IMG-01", "image.tag", f -> f.image(ProverImage.PUBLISHED, "")),
+        error("IMG-01", "broker.image", brokerImage("rabbitmq")),
+        error("IMG-01", "broker.image", brokerImage("example.com:5000/rabbitmq:latest")),
+        error("IMG-04", "broker.image", brokerImage("Rabbit MQ:4.2")),
         warning(
             "IMG-03",
             "image.tag",
@@ -813,6 +817,10 @@ class FleetCheckTest {
             "GEN-03",
             "acceptedWarnings[PRV-07]",
             f -> f.log(LogLevel.DEBUG).accept("PRV-07", " ")));
+  }
+
+  private static UnaryOperator<ProverFleet.Builder> brokerImage(String image) {
+    return f -> f.broker(Broker.on(SYSTEM).image(image, Version.of(4, 2)));
   }
 
   private static Case error(String id, String path, UnaryOperator<ProverFleet.Builder> wrong) {

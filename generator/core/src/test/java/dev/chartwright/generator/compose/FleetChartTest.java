@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -470,12 +471,34 @@ class FleetChartTest {
         .isEqualTo("high");
   }
 
-  @Test
-  void an_even_number_of_broker_nodes_is_refused() {
+  @ParameterizedTest
+  @CsvSource({
+    "'replicas: 2', broker.replicas is even",
+    "'replicas: 4', broker.replicas is even",
+    "'image: example.com:5000/rabbitmq:latest', broker.image is `latest`"
+  })
+  void a_broker_that_would_stop_or_change_by_itself_is_refused(String setting, String sentence) {
     assertThat(
             InstalledFleet.render(
-                "r", zero().build(), "requireCRDs: false\nbroker: {replicas: 4}\n"))
-        .isInstanceOf(HelmFailure.Refusal.class);
+                "r", zero().build(), "requireCRDs: false\nbroker: {" + setting + "}\n"))
+        .isInstanceOfSatisfying(
+            HelmFailure.Refusal.class,
+            refusal -> assertThat(refusal.message()).startsWith(sentence));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rabbitmq:4.2-management",
+        "example.com:5000/mirror/rabbitmq:4.2.latest",
+        "rabbitmq@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "r/m:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+      })
+  void an_image_of_the_broker_that_is_fixed_is_accepted(String image) {
+    assertThat(
+            InstalledFleet.of(zero().build(), "broker: {image: '" + image + "'}\n")
+                .at(BROKER, "spec/image"))
+        .isEqualTo(image);
   }
 
   @Test
