@@ -16,6 +16,7 @@ import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType.FieldType;
+import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
@@ -43,8 +44,11 @@ public final class HelloWeb implements ChartSource {
   private static final String IGNORED = "container-image-pull-policy";
   private static final String PULL_POLICY =
       "The tag never moves, so a node that has the image need not ask for it again.";
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final TextType HOST =
-      new TextType("^(\\*\\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 1, 253, List.of(), true);
+      new TextType("^(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*$", 1, 253, List.of(), true);
+  private static final TextType SECRET =
+      new TextType("^" + LABEL + "(\\." + LABEL + ")*$", 1, 253, List.of(), true);
   private static final TextType PATH = new TextType("^/.*$", 1, 1024, List.of(), false);
   private static final int PORT = 8080;
   private static final long USER = 10101;
@@ -58,7 +62,7 @@ public final class HelloWeb implements ChartSource {
             .describe("The web server.");
     Value<List<Map<String, Object>>> pullSecrets =
         values
-            .objects("imagePullSecrets", List.of())
+            .imagePullSecrets("imagePullSecrets")
             .describe("Secrets for a private registry, each `name: …`.");
     Value<Integer> replicas =
         values
@@ -70,7 +74,7 @@ public final class HelloWeb implements ChartSource {
         values.string("greeting", "Hello from Helm.").describe("The text of the page.");
     Value<Map<String, Object>> resources =
         values
-            .object(
+            .resources(
                 "resources",
                 Map.of(
                     "limits",
@@ -78,12 +82,12 @@ public final class HelloWeb implements ChartSource {
                     "requests",
                         Map.of("cpu", "50m", "ephemeral-storage", "64Mi", "memory", "128Mi")))
             .describe("Requests and limits of the web server.");
-    Value<Map<String, Object>> nodeSelector =
+    Value<Map<String, String>> nodeSelector =
         values
-            .object("nodeSelector", Map.of())
+            .nodeSelector("nodeSelector", Map.of())
             .describe("Labels of the nodes that pods may run on.");
     Value<List<Map<String, Object>>> tolerations =
-        values.objects("tolerations", List.of()).describe("Taints that pods tolerate.");
+        values.tolerations("tolerations", List.of()).describe("Taints that pods tolerate.");
     Value<Map<String, String>> podAnnotations =
         values.annotations("podAnnotations", Map.of()).describe("Annotations of the pods.");
     Value<Integer> servicePort =
@@ -123,7 +127,14 @@ public final class HelloWeb implements ChartSource {
             .describe("Host names and path prefixes that lead here.");
     Value<List<Map<String, Object>>> tls =
         values
-            .objects("ingress.tls", List.of())
+            .objects(
+                "ingress.tls",
+                List.of(),
+                new ObjectType(
+                    List.of(
+                        new FieldType("secretName", SECRET, true, "Secret with the certificate."),
+                        new FieldType(
+                            "hosts", new ListType(HOST), true, "Host names that it is for."))))
             .describe("TLS, each with `secretName` and `hosts`.");
     Value<Boolean> networkPolicy =
         values

@@ -88,7 +88,7 @@ final class BrokerComponent implements Component {
                     + " not replicated.");
     resources =
         values
-            .object(
+            .resources(
                 "broker.resources",
                 Resources.of(broker.cpu(), broker.memory(), broker.memory(), "1Gi"))
             .describe(
@@ -111,11 +111,11 @@ final class BrokerComponent implements Component {
     settings = declareSettings(values);
     affinity =
         values
-            .object("broker.affinity", poolAffinity())
+            .affinity("broker.affinity", poolAffinity())
             .describe("Affinity of the pods: the pool `" + broker.pool().name() + "`.");
     tolerations =
         values
-            .objects("broker.tolerations", Placement.tolerations(broker.pool()))
+            .tolerations("broker.tolerations", Placement.tolerations(broker.pool()))
             .describe("Taints that the pods tolerate.");
     priorityClass =
         values

@@ -27,14 +27,6 @@ record FleetValues(
     Value<Boolean> requireCrds,
     Value<Map<String, String>> serviceAccountAnnotations) {
   private static final TextType ANY_TEXT = new TextType("", 0, Integer.MAX_VALUE, List.of(), false);
-  private static final ObjectType NAMED =
-      new ObjectType(
-          List.of(
-              new FieldType(
-                  "name",
-                  new TextType("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 1, 253, List.of(), true),
-                  true,
-                  "Name of the Secret.")));
 
   static FleetValues declare(ProverFleet fleet, Values values) {
     ImageValue image =
@@ -46,7 +38,7 @@ record FleetValues(
                     + " differ.");
     Value<List<Map<String, Object>>> pullSecrets =
         values
-            .objects("imagePullSecrets", List.of(), NAMED)
+            .imagePullSecrets("imagePullSecrets")
             .describe("Secrets for a private registry, each `name: …`.");
     Value<String> logLevel =
         values
@@ -57,6 +49,7 @@ record FleetValues(
     Value<String> clusterDomain =
         values
             .dnsName("clusterDomain", "cluster.local")
+            .notEmpty()
             .describe("Domain of the cluster's Services.");
     Value<Boolean> requireCrds =
         values
@@ -139,7 +132,8 @@ record FleetValues(
                     "Name of the variable; none that the chart sets itself."),
                 new FieldType("value", ANY_TEXT, false, "Its text."),
                 new FieldType(
-                    "valueFrom", new AnyObjectType(), false, "Or where its text comes from.")));
+                        "valueFrom", new AnyObjectType(), false, "Or where its text comes from.")
+                    .insteadOf("value")));
     return values
         .objects(path, defaults, variable)
         .describe("More environment variables, as in a pod: `name` with `value` or `valueFrom`.");

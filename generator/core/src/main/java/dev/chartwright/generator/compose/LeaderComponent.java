@@ -60,7 +60,7 @@ final class LeaderComponent implements Component {
     values.section("leader", "The jumpbox: enter it with `kubectl exec` to prove and to verify.");
     resources =
         values
-            .object(
+            .resources(
                 "leader.resources",
                 Resources.of(leader.cpu(), leader.memory(), leader.memory(), "2Gi"))
             .describe(
@@ -68,7 +68,7 @@ final class LeaderComponent implements Component {
                     + " memory.");
     size =
         values
-            .quantity("leader.storage.size", leader.storage().toString())
+            .size("leader.storage.size", leader.storage().toString())
             .describe(
                 "Size of the volume with witnesses (9 MB a mainnet block) and proofs (1 MB).");
     storageClass =

@@ -65,6 +65,7 @@ final class NetworkPolicies implements Component {
             : Optional.of(
                 values
                     .name("networkPolicy.kedaNamespace", Platform.KEDA_NAMESPACE)
+                    .notEmpty()
                     .describe(
                         "Namespace of KEDA, which asks the broker for the length of its queues."));
     operatorNamespace =
@@ -73,6 +74,7 @@ final class NetworkPolicies implements Component {
             : Optional.of(
                 values
                     .name("networkPolicy.operatorNamespace", Platform.OPERATOR_NAMESPACE)
+                    .notEmpty()
                     .describe(
                         "Namespace of the RabbitMQ operator, which asks the broker for its"
                             + " health."));

@@ -83,9 +83,11 @@ final class WorkerComponent implements Component {
                     : "Workers, each taking one task after the other.");
     resources =
         values
-            .object(
+            .resources(
                 path + ".resources",
-                Resources.of(workers.cpu(), workers.memory(), workers.memoryLimit(), "10Gi"))
+                Resources.of(workers.cpu(), workers.memory(), workers.memoryLimit(), "10Gi"),
+                "cpu",
+                "memory")
             .describe(
                 "Requests and limits of one worker. The CPU limit is also its number of threads."
                     + " Mind the unit: `300Gi`.");

@@ -808,6 +808,30 @@ class FleetChartTest {
         "workers.worker.autoscaling.maxReplicas: 0",
         "workers.worker.tolerations: {}",
         "networkPolicy.kedaNamespace: Keda",
+        "networkPolicy.kedaNamespace: ''",
+        "networkPolicy.operatorNamespace: ''",
+        "clusterDomain: ''",
+        "clusterDomain: cluster..local",
+        "broker.image: rabbitmq",
+        "broker.image: example.com:5000/rabbitmq",
+        "broker.affinity: {nodeAfinity: {}}",
+        "broker.resources: {limits: {memory: 300Mb}}",
+        "leader.storage.size: '0'",
+        "circuits.storage.size: 0Gi",
+        "leader.nodeSelector: {a: 1}",
+        "leader.nodeSelector: {a: true}",
+        "leader.resources: {request: {cpu: 1}}",
+        "leader.tolerations: [{key: a, efect: NoSchedule}]",
+        "leader.tolerations: [{key: a, effect: noSchedule}]",
+        "leader.extraEnv: [{name: A, value: b, valueFrom: {}}]",
+        "leader.imagePullSecrets: []",
+        "workers.worker.resources: {limits: {memory: null}}",
+        "workers.worker.resources: {limits: {cpu: null}}",
+        "workers.worker.resources: {limits: {cpu: 0}}",
+        "workers.worker.resources: {limits: {cpu: '0'}}",
+        "workers.worker.resources: {requests: {memory: -1}}",
+        "workers.worker.affinity: {podAntiAfinity: {}}",
+        "logLevel: warn",
         "workers.wroker: {}",
         "logLevel: loud"
       })
@@ -820,7 +844,24 @@ class FleetChartTest {
       yaml.append(depth == keys.length - 1 ? setting.substring(path.length() + 1) : "")
           .append('\n');
     }
-    assertRejected(yaml.toString(), path.endsWith("wroker") ? "workers" : path);
+    assertRejected(
+        yaml.toString(),
+        path.endsWith("wroker") || path.endsWith("leader.imagePullSecrets")
+            ? path.substring(0, path.indexOf('.'))
+            : path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "leader: {resources: {limits: {cpu: 2, memory: 8Gi}, requests: {cpu: 0.5, memory: 8e9}}}",
+        "workers: {worker: {resources: {limits: {cpu: 8, nvidia.com/gpu: 1}}}}",
+        "leader: {tolerations: [{operator: Exists}, {key: a, effect: NoExecute, tolerationSeconds: 5}]}",
+        "leader: {affinity: {podAffinity: {}}, nodeSelector: {a.b/c: 'true'}}",
+        "leader: {extraEnv: [{name: A, value: b}, {name: C, valueFrom: {fieldRef: {fieldPath: d}}}]}"
+      })
+  void what_the_cluster_takes_is_accepted(String values) {
+    assertThat(InstalledFleet.of(zero().build(), values + "\n").names()).isNotEmpty();
   }
 
   @ParameterizedTest
