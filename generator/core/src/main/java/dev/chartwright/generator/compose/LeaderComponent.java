@@ -134,8 +134,16 @@ final class LeaderComponent implements Component {
     all.add(variable("VERIFIER_OPTIONS", String.join(" ", pods.circuits().options())));
     if (pods.circuits().areShared()) {
       all.add(pods.circuits().markerVariable());
-    } else if (pods.circuits().areKept()) {
-      all.add(pods.circuits().directoryVariable());
+    }
+    return all;
+  }
+
+  /** What must be there before anybody works: the verifier makes a folder, but not its parent. */
+  private List<String> folders() {
+    List<String> all =
+        new ArrayList<>(List.of(DATA_FOLDER + "/witnesses", DATA_FOLDER + "/proofs"));
+    if (pods.circuits().areKept() && !pods.circuits().areShared()) {
+      all.add(pods.circuits().directory());
     }
     return all;
   }
@@ -173,6 +181,7 @@ final class LeaderComponent implements Component {
         pods.container(CONTAINER)
             .withWorkingDir(DATA_FOLDER)
             .withCommand(Script.LEADER_WAIT.path())
+            .withArgs(folders())
             .withEnv(environment)
             .withNewReadinessProbe()
             .withNewExec()

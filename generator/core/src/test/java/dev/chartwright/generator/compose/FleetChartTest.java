@@ -140,18 +140,24 @@ class FleetChartTest {
         .doesNotContain("ZERO_BIN_PROOF_OUTPUT_DIR");
   }
 
-  @Test
-  void the_folder_of_early_circuits_changes_with_ranges_and_image() {
-    ProverFleet fleet = zero().release(ProverRelease.V0_6).build();
-    Object before = InstalledFleet.of(fleet).variable(WORKER, "worker", "CARGO_WORKSPACE_DIR");
+  @ParameterizedTest
+  @CsvSource({
+    "V0_6, 0.6.1, CARGO_WORKSPACE_DIR, /circuits/v0\\.6-[0-9a-f]{8}",
+    "V0_7, 0.7.1, ZK_EVM_CACHE_DIR, /circuits/v0\\.7-[0-9a-f]{8}_circuit_cache"
+  })
+  void circuits_of_other_ranges_or_another_image_have_a_folder_of_their_own(
+      ProverRelease release, String otherTag, String variable, String pattern) {
+    ProverFleet fleet = zero().release(release).build();
+    Object before = InstalledFleet.of(fleet).variable(WORKER, "worker", variable);
     Object otherRange =
         InstalledFleet.of(fleet, "circuits: {ranges: {cpu: '12..26'}}\n")
-            .variable(WORKER, "worker", "CARGO_WORKSPACE_DIR");
+            .variable(WORKER, "worker", variable);
     Object otherImage =
-        InstalledFleet.of(fleet, "image: {tag: '0.6.1'}\n")
-            .variable(WORKER, "worker", "CARGO_WORKSPACE_DIR");
+        InstalledFleet.of(fleet, "image: {tag: '" + otherTag + "'}\n")
+            .variable(WORKER, "worker", variable);
 
-    assertThat(before).asString().matches("/circuits/v0\\.6-[0-9a-f]{8}");
+    assertThat(before).asString().matches(pattern);
+    assertThat(otherRange).asString().matches(pattern);
     assertThat(Set.of(before, otherRange, otherImage)).hasSize(3);
   }
 
@@ -178,7 +184,8 @@ class FleetChartTest {
           .isEqualTo(fleet.variable(WORKER, "circuits", variable));
     }
     assertThat(fleet.variable(LEADER, "leader", "ZK_EVM_CACHE_DIR"))
-        .isEqualTo("/circuits/v0.7-test_circuit_cache");
+        .asString()
+        .matches("/circuits/v0\\.7-test-[0-9a-f]{8}_circuit_cache");
   }
 
   @Test
@@ -222,7 +229,7 @@ class FleetChartTest {
   @Test
   void one_pod_makes_shared_circuits_and_the_others_read_them() {
     InstalledFleet fleet = InstalledFleet.of(zero().build());
-    String marker = "/circuits/v0.7_circuit_cache/.complete-";
+    Object folder = fleet.variable(WORKER, "worker", "ZK_EVM_CACHE_DIR");
 
     assertThat(
             fleet.at(
@@ -238,9 +245,11 @@ class FleetChartTest {
                 LEADER, "spec/template/spec/containers[leader]/volumeMounts[circuits]/readOnly"))
         .isEqualTo(true);
     assertThat(fleet.variable(WORKER, "circuits", "CIRCUITS_MARKER"))
-        .asString()
-        .startsWith(marker)
+        .isEqualTo(folder + "/.complete")
         .isEqualTo(fleet.variable(LEADER, "leader", "CIRCUITS_MARKER"));
+    assertThat(fleet.variable(WORKER, "circuits", "CIRCUITS_DIRECTORY")).isEqualTo(folder);
+    assertThat(fleet.at(LEADER, "spec/template/spec/containers[leader]/args"))
+        .isEqualTo(List.of("/data/witnesses", "/data/proofs"));
     assertThat(strings(fleet.variables(WORKER, "circuits")))
         .noneMatch(name -> name.startsWith("PALADIN_") || name.startsWith("RABBITMQ_"));
     assertThat(fleet.at("PersistentVolumeClaim/r-zero-prover-circuits", "spec/accessModes"))
@@ -263,9 +272,12 @@ class FleetChartTest {
             fleet.at(
                 LEADER, "spec/template/spec/containers[leader]/volumeMounts[circuits]/readOnly"))
         .isNull();
-    assertThat(fleet.variable(LEADER, "leader", "CIRCUITS_DIRECTORY"))
-        .isNotNull()
-        .isEqualTo(fleet.variable(LEADER, "leader", "CARGO_WORKSPACE_DIR"));
+    assertThat(fleet.at(LEADER, "spec/template/spec/containers[leader]/args"))
+        .isEqualTo(
+            List.of(
+                "/data/witnesses",
+                "/data/proofs",
+                fleet.variable(LEADER, "leader", "CARGO_WORKSPACE_DIR")));
     assertThat(strings(fleet.variables(LEADER, "leader"))).doesNotContain("CIRCUITS_MARKER");
   }
 

@@ -205,15 +205,15 @@ class ScriptsTest {
   @Test
   void the_jumpbox_makes_its_folders_and_stops_at_once() throws Exception {
     Files.delete(home.resolve("proofs"));
-    environment.put("CIRCUITS_DIRECTORY", root.resolve("circuits/v0.6-0a1b2c3d").toString());
-    Running leader = start("leader-wait");
-    leader.waitFor("ready: witnesses in " + home + "/witnesses, proofs in " + home + "/proofs");
+    Path circuits = root.resolve("circuits/v0.6-0a1b2c3d");
+    Running leader = start("leader-wait", home + "/proofs", circuits.toString());
+    leader.waitFor("ready: " + home + "/proofs " + circuits + "\n");
 
     leader.terminate();
 
     assertThat(leader.end().code()).isZero();
     assertThat(home.resolve("proofs")).isDirectory();
-    assertThat(root.resolve("circuits/v0.6-0a1b2c3d")).isDirectory();
+    assertThat(circuits).isDirectory();
   }
 
   // circuits-make
@@ -229,9 +229,57 @@ class ScriptsTest {
     assertThat(first.code()).isZero();
     assertThat(first.output())
         .startsWith("making with --amqp-uri=amqp://127.0.0.1:1 --persistence=disk\n")
-        .endsWith("the circuits are made: " + circuits + "/.complete-0a1b2c3d\n");
+        .endsWith("the circuits are made: " + circuits + "/.complete\n");
     assertThat(second)
-        .isEqualTo(new Result(0, "the circuits are there: " + circuits + "/.complete-0a1b2c3d\n"));
+        .isEqualTo(new Result(0, "the circuits are there: " + circuits + "/.complete\n"));
+    try (var files = Files.list(circuits)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              ".complete",
+              ".lock",
+              "prover_state_base_a2a2b710_d",
+              "prover_state_monolithic_a2a2b710_d",
+              "prover_state_a2a2b710_k_14",
+              "verifier_state_a2a2b710_d");
+    }
+  }
+
+  @Test
+  void circuits_of_a_run_that_was_cut_short_are_made_anew() throws Exception {
+    Path circuits = circuits();
+    program(
+        "worker",
+        "mkdir -p ${ZK_EVM_CACHE_DIR}; echo b >${ZK_EVM_CACHE_DIR}/prover_state_base_a2a2b710_d;"
+            + " echo writing; exec sleep 300");
+    Running killed = start("circuits-make");
+    killed.waitFor("writing");
+    killed.terminate();
+    assertThat(killed.end().code()).isEqualTo(143);
+
+    program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host'; exit 1");
+    Result next = run("circuits-make");
+
+    assertThat(next.output()).contains("making with");
+    assertThat(next.code()).isZero();
+    assertThat(circuits.resolve("prover_state_base_a2a2b710_d")).hasContent("base\n");
+  }
+
+  @Test
+  void circuits_that_a_worker_may_need_are_never_missing_while_others_are_made() throws Exception {
+    Path circuits = circuits();
+    program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host'; exit 1");
+    run("circuits-make");
+    Files.delete(circuits.resolve("prover_state_a2a2b710_k_14"));
+
+    program(
+        "worker",
+        "ls ${CIRCUITS_DIRECTORY};"
+            + MAKES_CIRCUITS
+            + " echo 'Error: connecting to AMQP host'; exit 1");
+
+    assertThat(run("circuits-make").output())
+        .contains("prover_state_base_a2a2b710_d\n", "verifier_state_a2a2b710_d\n");
+    assertThat(circuits.resolve("prover_state_a2a2b710_k_14")).hasContent("table\n");
   }
 
   @Test
@@ -251,15 +299,17 @@ class ScriptsTest {
   @Test
   void the_circuits_of_early_releases_lie_a_folder_deeper() throws Exception {
     Path circuits = circuits();
+    environment.put("CARGO_WORKSPACE_DIR", environment.remove("ZK_EVM_CACHE_DIR"));
     program(
         "worker",
-        "mkdir -p ${CIRCUITS_DIRECTORY}/circuits; cd ${CIRCUITS_DIRECTORY}/circuits;"
+        "mkdir ${CARGO_WORKSPACE_DIR}/circuits; cd ${CARGO_WORKSPACE_DIR}/circuits;"
             + " echo b >prover_state_base_NA_d; echo v >verifier_state_NA_d;"
             + " echo 'Error: connecting to AMQP host'; exit 1");
 
     assertThat(run("circuits-make").code()).isZero();
-    assertThat(circuits.resolve(".complete-0a1b2c3d"))
+    assertThat(circuits.resolve(".complete"))
         .hasContent("circuits/prover_state_base_NA_d 2\ncircuits/verifier_state_NA_d 2\n");
+    assertThat(circuits.resolve("circuits/verifier_state_NA_d")).hasContent("v\n");
   }
 
   @Test
@@ -270,13 +320,14 @@ class ScriptsTest {
     assertThat(full.code()).isEqualTo(1);
     assertThat(full.output()).endsWith("the circuits could not be made\n");
 
-    program("worker", "echo 'Error: connecting to AMQP host'; exit 1");
-    Files.delete(circuits.resolve("verifier_state_a2a2b710_d"));
+    program(
+        "worker",
+        MAKES_CIRCUITS + " rm verifier_state_*; echo 'Error: connecting to AMQP host'; exit 1");
     Result incomplete = run("circuits-make");
     assertThat(incomplete.code()).isEqualTo(1);
     assertThat(incomplete.output()).endsWith("the circuits are not complete: " + circuits + "\n");
 
-    assertThat(circuits.resolve(".complete-0a1b2c3d")).doesNotExist();
+    assertThat(circuits.resolve(".complete")).doesNotExist();
   }
 
   @Test
@@ -312,7 +363,7 @@ class ScriptsTest {
 
     assertThat(maker.end().code()).isEqualTo(143);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-    assertThat(circuits.resolve(".complete-0a1b2c3d")).doesNotExist();
+    assertThat(circuits.resolve(".complete")).doesNotExist();
   }
 
   // prove
@@ -495,7 +546,8 @@ class ScriptsTest {
   private static final String MAKES_CIRCUITS =
       """
       echo "making with $*"
-      cd "${CIRCUITS_DIRECTORY}"
+      mkdir -p "${ZK_EVM_CACHE_DIR}"
+      cd "${ZK_EVM_CACHE_DIR}"
       echo base >prover_state_base_a2a2b710_d
       echo all >prover_state_monolithic_a2a2b710_d
       echo table >prover_state_a2a2b710_k_14
@@ -503,9 +555,10 @@ class ScriptsTest {
       """;
 
   private Path circuits() {
-    Path circuits = root.resolve("circuits/v0.7_circuit_cache");
+    Path circuits = root.resolve("circuits/v0.7-0a1b2c3d_circuit_cache");
+    environment.put("ZK_EVM_CACHE_DIR", circuits.toString());
     environment.put("CIRCUITS_DIRECTORY", circuits.toString());
-    environment.put("CIRCUITS_MARKER", circuits + "/.complete-0a1b2c3d");
+    environment.put("CIRCUITS_MARKER", circuits + "/.complete");
     return circuits;
   }
 
