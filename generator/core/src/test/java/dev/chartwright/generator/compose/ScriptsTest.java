@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the scripts read /proc, as in the pods")
 @Timeout(120)
 class ScriptsTest {
-  private static final String WITNESS = "[{\"block_trace\":{},\"other_data\":{}}]";
+  private static final String WITNESS = witness("\"0x4\"");
   private static final String PROOF = "[{\"b_height\":4,\"intern\":{\"a\":[{}]}}]";
   private static final String SUCCESS = "INFO verifier: All proofs verified successfully!";
 
@@ -393,7 +395,7 @@ class ScriptsTest {
     environment.put("LEADER_OPTIONS", "--load-strategy=on-demand --worker-run-mode=affinity");
     program("leader", "printf '<%s>' \"$@\"; cat; pwd");
     Files.writeString(home.resolve("b4.json"), WITNESS);
-    Files.writeString(home.resolve("b3.zkproof"), PROOF);
+    Files.writeString(home.resolve("b3.zkproof"), PROOF.replace("4", "3"));
 
     assertThat(run("prove", "b4.json", "b3.zkproof"))
         .isEqualTo(
@@ -417,8 +419,102 @@ class ScriptsTest {
         .isEqualTo(
             new Result(
                 101,
-                "the leader ended with 101: before the next run, purge its queue and restart the"
-                    + " workers\n"));
+                "the run ended with 101: before the next one, scale the workers to 0, purge the"
+                    + " queue, scale up again\n"));
+  }
+
+  @Test
+  void a_witness_is_proven_only_if_it_is_whole_and_its_blocks_follow_each_other() throws Exception {
+    program("leader", "echo 'a leader ran'");
+
+    assertThat(prove(witness("\"0x9\"", "\"0xa\"", "\"0xB\""))).isEqualTo("a leader ran\n");
+    assertThat(prove(witness("9", "10"))).isEqualTo("a leader ran\n");
+    assertThat(prove(witness("\"0x9\"").replace("[", "[\n  ").replace(":", ": ") + "\n\n"))
+        .isEqualTo("a leader ran\n");
+    assertThat(prove(witness("\"0x9\"", "\"0xb\"")))
+        .isEqualTo("the blocks are not consecutive: 11 stands where 10 is due\n");
+    assertThat(prove(witness("\"0x9\"", "\"0x8\"")))
+        .isEqualTo("the blocks are not consecutive: 8 stands where 10 is due\n");
+    String one = witness("\"0x9\"");
+    assertThat(prove(one.substring(1, one.length() - 1)))
+        .startsWith("the witness is not an array of blocks, or not all of it: ");
+    assertThat(prove(one.substring(0, one.length() - 1)))
+        .startsWith("the witness is not an array of blocks, or not all of it: ");
+    assertThat(prove("[{\"block_trace\":{},\"other_data\":{}}]"))
+        .startsWith("the witness does not number each of its 1 blocks: ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProverRelease.class)
+  void a_witness_must_go_on_where_the_previous_proof_ends(ProverRelease release) throws Exception {
+    release(release);
+    program("leader", "echo 'a leader ran'; printf '[{\"b_height\":6,\"intern\":{\"a\":[{}]}}]'");
+    Files.writeString(
+        home.resolve("previous.zkproof"),
+        "[{\"b_height\":4,\"intern\":{}},{\"b_height\": 5,\"intern\":{}}]");
+
+    assertThat(prove(witness("\"0x6\"", "\"0x7\""), "previous.zkproof"))
+        .startsWith("a leader ran\n");
+    assertThat(prove(witness("\"0x5\"", "\"0x6\""), "previous.zkproof"))
+        .isEqualTo("the witness begins with block 5, but the previous proof is of block 5\n");
+    Files.writeString(home.resolve("previous.zkproof"), "[]");
+    assertThat(prove(witness("\"0x6\""), "previous.zkproof"))
+        .isEqualTo("no proof in previous.zkproof\n");
+  }
+
+  @Test
+  void a_witness_of_mainnet_is_looked_through_in_a_moment() throws Exception {
+    program("leader", "echo 'a leader ran'");
+    String trace = "{\"storage\":\"0x" + "5b8e".repeat(2_200_000) + "\"}";
+    Files.writeString(
+        home.resolve("large.json"),
+        witness("\"0x135e6b2\"", "\"0x135e6b3\"").replace("{\"trie\":{}}", trace));
+
+    long begin = System.nanoTime();
+    assertThat(run("prove", "large.json").output()).isEqualTo("a leader ran\n");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void nothing_is_proven_before_the_circuits_are_there() throws Exception {
+    program("leader", "echo 'a leader ran'");
+    Path marker = root.resolve("marker");
+    environment.put("CIRCUITS_MARKER", marker.toString());
+    Files.writeString(home.resolve("b4.json"), WITNESS);
+
+    assertThat(run("prove", "b4.json"))
+        .isEqualTo(
+            new Result(
+                1, "the circuits are not made yet: the first worker makes them when it starts\n"));
+    Files.writeString(marker, "prover_state_base_a2a2b710_d 2\n");
+    assertThat(run("prove", "b4.json").code()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProverRelease.class)
+  void one_leader_runs_at_a_time(ProverRelease release) throws Exception {
+    release(release);
+    program("leader", "echo proving; exec sleep 300");
+    Files.writeString(home.resolve("b4.json"), WITNESS);
+    Running first = start("prove", "b4.json");
+    first.waitFor("proving");
+
+    assertThat(run("prove", "b4.json"))
+        .isEqualTo(
+            new Result(
+                1, "another run is under way: two would mix their tasks, and fail together\n"));
+
+    List<ProcessHandle> leader = first.process().descendants().toList();
+    first.process().destroyForcibly();
+    first.end();
+    assertThat(run("prove", "b4.json").code()).as("while its leader goes on").isEqualTo(1);
+    leader.forEach(ProcessHandle::destroyForcibly);
+    program("leader", "echo 'a leader ran'");
+    for (int attempt = 0; attempt < 100 && leader.stream().anyMatch(ProcessHandle::isAlive); ) {
+      Thread.sleep(50);
+      attempt++;
+    }
+    assertThat(run("prove", "b4.json").output()).startsWith("a leader ran\n");
   }
 
   @Test
@@ -434,7 +530,7 @@ class ScriptsTest {
         echo 'INFO leader: All proofs have been generated successfully.'
         printf '[{"b_height":5,"intern":{"a":[{}]}}]ERROR lapin::io_loop: error doing IO'
         """);
-    Files.writeString(home.resolve("b5.json"), WITNESS);
+    Files.writeString(home.resolve("b5.json"), witness("\"0x5\""));
     Files.writeString(
         home.resolve("b4.zkproof"),
         "[{\"b_height\":3,\"intern\":{\"a\":[{}]}},{\"b_height\":4,\"intern\":{\"a\":[{}]}}]");
@@ -465,7 +561,7 @@ class ScriptsTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.output())
-        .endsWith("the leader printed no proof: see " + home + "/proofs/b5.log\n");
+        .contains("the leader printed no proof: see " + home + "/proofs/b5.log\n");
     assertThat(home.resolve("proofs/b5.zkproof")).doesNotExist();
   }
 
@@ -533,7 +629,7 @@ class ScriptsTest {
   void shellcheck_finds_nothing() throws Exception {
     assumeThat(isInstalled("shellcheck")).as("shellcheck is on this machine").isTrue();
     release(ProverRelease.V0_6);
-    Files.move(scripts.resolve("prove"), scripts.resolve("prove-before-0.7"));
+    Files.move(scripts.resolve("leader-run"), scripts.resolve("leader-run-before-0.7"));
     release(ProverRelease.V0_7);
     List<String> command = new ArrayList<>(List.of("shellcheck", "-o", "all", "-S", "style"));
     try (var files = Files.list(scripts)) {
@@ -553,6 +649,26 @@ class ScriptsTest {
       echo table >prover_state_a2a2b710_k_14
       echo verifier >verifier_state_a2a2b710_d
       """;
+
+  /** A witness file with blocks of these numbers, which are written as they are. */
+  private static String witness(String... numbers) {
+    return Stream.of(numbers)
+        .map(
+            number ->
+                "{\"block_trace\":{\"trie\":{}},\"other_data\":{\"b_data\":{\"b_meta\":{\"block_number\":"
+                    + number
+                    + ",\"block_gas_used\":\"0x0\"}}}}")
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** What is said when a witness is proven. */
+  private String prove(String witness, String... previous) throws Exception {
+    Files.writeString(home.resolve("witness.json"), witness);
+    List<String> command =
+        new ArrayList<>(List.of(scripts.resolve("prove").toString(), "witness.json"));
+    command.addAll(List.of(previous));
+    return run(command).output();
+  }
 
   private Path circuits() {
     Path circuits = root.resolve("circuits/v0.7-0a1b2c3d_circuit_cache");
