@@ -623,6 +623,27 @@ class ScriptsTest {
     assertThat(run("verify", "b4.zkproof").code()).isZero();
   }
 
+  @Test
+  void of_two_proofs_that_are_verified_at_once_each_is_judged_by_its_own() throws Exception {
+    program(
+        "verifier",
+        """
+        if [[ $* == *good* ]]; then sleep 1; echo 'INFO verifier: All proofs verified successfully!'; exit; fi
+        echo 'INFO Proof verification failed with error: Condition failed'
+        sleep 2
+        """);
+    Files.writeString(home.resolve("good.zkproof"), PROOF);
+    Files.writeString(home.resolve("bad.zkproof"), PROOF);
+
+    Running bad = start("verify", "bad.zkproof");
+    bad.waitFor("Condition failed");
+    Running good = start("verify", "good.zkproof");
+
+    assertThat(bad.end().code()).isEqualTo(1);
+    assertThat(good.end().code()).isZero();
+    assertThat(Path.of(environment.get("TMPDIR"))).isEmptyDirectory();
+  }
+
   // all of them
 
   @Test
