@@ -18,6 +18,7 @@ import java.util.TreeMap;
  */
 enum Script {
   BROKER_REACHABLE("broker-reachable", "broker-reachable.sh"),
+  BROKER_WAIT("broker-wait", "broker-wait.sh"),
   CIRCUITS_MAKE("circuits-make", "circuits-make.sh"),
   LEADER_READY("leader-ready", "leader-ready.sh"),
   LEADER_RUN_SINCE_07("leader-run", "leader-run-v0.7.sh"),

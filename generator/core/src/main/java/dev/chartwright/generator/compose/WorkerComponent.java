@@ -257,7 +257,8 @@ final class WorkerComponent implements Component {
                 "A worker connects once its circuits are loaded.")
             .comment(
                 "spec.template.spec.containers[" + CONTAINER + "].livenessProbe",
-                "An idle worker that lost its broker never comes back by itself.")
+                "A worker that lost its broker, or cannot decode its task, never comes back by"
+                    + " itself.")
             .bind("spec.template.spec.imagePullSecrets", shared.imagePullSecrets())
             .bind("spec.template.spec.containers[" + CONTAINER + "].resources", resources)
             .append("spec.template.spec.containers[" + CONTAINER + "].env", extraEnvironment)

@@ -183,6 +183,42 @@ class ScriptsTest {
   }
 
   @Test
+  void a_worker_that_holds_a_task_which_it_cannot_decode_is_dead_until_it_is_started_again()
+      throws Exception {
+    try (Broker broker = new Broker();
+        Socket client = broker.accept()) {
+      assertThat(client.isConnected()).isTrue();
+      program("worker", "echo 'ERROR paladin::queue::amqp: Error deserializing message, error: x'");
+      run("worker-run");
+      assertThat(run("worker-alive"))
+          .isEqualTo(new Result(1, "the worker holds a task that it cannot decode\n"));
+
+      program("worker", "echo 'INFO all is well'");
+      run("worker-run");
+      assertThat(run("worker-alive").code()).isZero();
+    }
+  }
+
+  @Test
+  void a_broker_that_is_late_is_waited_for_but_not_for_ever() throws Exception {
+    Result never = run("broker-wait", "0");
+    assertThat(never.code()).isEqualTo(1);
+    assertThat(never.output()).isEqualTo("the broker does not answer: 127.0.0.1:1\n");
+
+    int port;
+    try (Broker broker = new Broker()) {
+      assertThat(broker.isOpen()).isTrue();
+      port = Integer.parseInt(environment.get("AMQP_PORT"));
+    }
+    Running waiting = start("broker-wait", "30");
+    waiting.waitFor("does not answer");
+    try (ServerSocket late = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+      assertThat(late.isBound()).isTrue();
+      assertThat(waiting.end().code()).isZero();
+    }
+  }
+
+  @Test
   void a_broker_that_does_not_answer_is_named() throws Exception {
     assertThat(run("broker-reachable"))
         .isEqualTo(new Result(1, "the broker does not answer: 127.0.0.1:1\n"));
