@@ -160,9 +160,13 @@ final class AutoscalingComponent implements Component {
     scaling
         .fallback(pods.shared().fleet().platform())
         .ifPresent(fallback -> fallback(object, fallback));
-    return guarded(
-            Manifest.of(workers.name() + "-scaledobject", object.build()).component(workers.name()),
-            "keda.sh/v1alpha1/ScaledObject")
+    Manifest manifest =
+        Manifest.of(workers.name() + "-scaledobject", object.build()).component(workers.name());
+    if (scaling.fallback().isEmpty()
+        && scaling.fallback(pods.shared().fleet().platform()).isPresent()) {
+      manifest = manifest.bind("spec.fallback.replicas", min.atLeast(1));
+    }
+    return guarded(manifest, "keda.sh/v1alpha1/ScaledObject")
         .failsWhen(
             min.greaterThan(max),
             path

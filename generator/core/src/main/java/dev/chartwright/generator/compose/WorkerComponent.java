@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +27,13 @@ import java.util.Set;
 
 /** A group of workers: the Deployment, and what protects it. */
 final class WorkerComponent implements Component {
-  /** Circuits may take this long to load or make before a worker connects to the broker. */
+  /** Circuits may take this long to load before a worker connects to the broker. */
   private static final int START_MINUTES = 60;
+
+  /** A node, the image, and the making of circuits may take as long again. */
+  private static final int START_SECONDS = 2 * START_MINUTES * 60;
+
+  private static final int LONGEST_GRACE_SECONDS = 365 * 24 * 60 * 60;
 
   private static final int START_PERIOD = 10;
 
@@ -96,6 +102,7 @@ final class WorkerComponent implements Component {
             .integer(
                 path + ".terminationGracePeriodSeconds",
                 (int) workers.terminationGracePeriod().toSeconds())
+            .max(LONGEST_GRACE_SECONDS)
             .describe("How long a worker may go on with its task when its pod shall stop.");
     placement = Placement.declare(values, path, workers.pool());
     extraEnvironment =
@@ -103,6 +110,16 @@ final class WorkerComponent implements Component {
     extraVolumes = shared.extraVolumes(path + ".extraVolumes", ProverPod.volumeNames(volumes()));
     extraMounts =
         shared.extraMounts(path + ".extraVolumeMounts", ProverPod.mountPaths(mounts(true)));
+  }
+
+  /** The longest time from an upgrade to workers that are ready: drained, and started again. */
+  static Duration longestRollout(Workers workers) {
+    return workers.terminationGracePeriod().plusSeconds(START_SECONDS);
+  }
+
+  /** What the Deployment is called. */
+  String name() {
+    return fullName(component);
   }
 
   /** When KEDA sets the number of these workers, if it ever does. */
@@ -249,6 +266,10 @@ final class WorkerComponent implements Component {
                     + " come. Their number is the autoscaler's business, and they share a node on"
                     + " purpose. The tag never moves, so a node that has the image need not ask for"
                     + " it again.")
+            .bind("spec.progressDeadlineSeconds", gracePeriod.plus(START_SECONDS))
+            .comment(
+                "spec.progressDeadlineSeconds",
+                "Old workers may finish a proof first, and new ones take two hours at most.")
             .comment(
                 "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']",
                 "A node is not taken away under a running proof.")

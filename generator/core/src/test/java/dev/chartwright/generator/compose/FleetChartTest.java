@@ -16,6 +16,7 @@ import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
+import dev.chartwright.prover.Fallback;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
@@ -359,6 +360,27 @@ class FleetChartTest {
   }
 
   @Test
+  void while_the_broker_is_away_the_fleet_falls_back_to_its_minimum_and_never_to_nothing() {
+    String minimum = "workers: {worker: {autoscaling: {minReplicas: %d}}}\n";
+    for (int min : List.of(0, 1, 3)) {
+      assertThat(
+              InstalledFleet.of(zero().build(), minimum.formatted(min))
+                  .at(SCALED_OBJECT, "spec/fallback/replicas"))
+          .isEqualTo((long) Math.max(1, min));
+    }
+    ProverFleet declared =
+        zero()
+            .workers(
+                Workers.on(HIGHMEM)
+                    .autoscaling(Autoscaling.between(1, 8).fallback(Fallback.keepCurrent(5))))
+            .build();
+    assertThat(
+            InstalledFleet.of(declared, minimum.formatted(2))
+                .at(SCALED_OBJECT, "spec/fallback/replicas"))
+        .isEqualTo(5L);
+  }
+
+  @Test
   void keda_of_june_2024_reads_the_address_from_the_workers_and_has_no_fallback() {
     InstalledFleet fleet = InstalledFleet.of(june2024());
 
@@ -677,6 +699,7 @@ class FleetChartTest {
     assertThat(fleet.at(WORKER, "spec/strategy/type")).isEqualTo("Recreate");
     assertThat(fleet.at(WORKER, "spec/template/spec/terminationGracePeriodSeconds"))
         .isEqualTo(14400L);
+    assertThat(fleet.at(WORKER, "spec/progressDeadlineSeconds")).isEqualTo(14400L + 7200);
   }
 
   @Test
