@@ -308,10 +308,18 @@ public final class HelloWeb implements ChartSource {
                         .addNewEgress()
                         .addNewTo()
                         .withNewNamespaceSelector()
+                        .addToMatchLabels("kubernetes.io/metadata.name", "kube-system")
                         .endNamespaceSelector()
-                        .withNewPodSelector()
-                        .addToMatchLabels("k8s-app", "kube-dns")
-                        .endPodSelector()
+                        .endTo()
+                        .addNewTo()
+                        .withNewIpBlock()
+                        .withCidr("169.254.20.10/32")
+                        .endIpBlock()
+                        .endTo()
+                        .addNewTo()
+                        .withNewIpBlock()
+                        .withCidr("169.254.169.254/32")
+                        .endIpBlock()
                         .endTo()
                         .addNewPort()
                         .withPort(new IntOrString(53))
@@ -325,7 +333,11 @@ public final class HelloWeb implements ChartSource {
                         .endSpec()
                         .build())
                 .component(WEB)
-                .onlyWhen(when(networkPolicy)))
+                .onlyWhen(when(networkPolicy))
+                .comment(
+                    "spec.egress[1]",
+                    "The cluster's name service, the cache of it on each node, and Cloud DNS, which"
+                        + " GKE has in its place."))
         .manifest(
             Manifest.of(
                     "horizontalpodautoscaler",

@@ -217,16 +217,13 @@ final class NetworkPolicies implements Component {
         .onlyWhen(enabled.isSet());
   }
 
-  /** The cluster's name service, and the cache of it that GKE runs on each node. */
+  /**
+   * The cluster's name service; the cache of it that GKE runs on each node; Cloud DNS, which takes
+   * its place in many clusters.
+   */
   private static NetworkPolicyEgressRule names() {
     return new NetworkPolicyEgressRuleBuilder()
-        .withTo(
-            namespace("kube-system"),
-            new NetworkPolicyPeerBuilder()
-                .withNewIpBlock()
-                .withCidr("169.254.20.10/32")
-                .endIpBlock()
-                .build())
+        .withTo(namespace("kube-system"), address("169.254.20.10"), address("169.254.169.254"))
         .withPorts(port(53, "UDP"), port(53, "TCP"))
         .build();
   }
@@ -258,6 +255,14 @@ final class NetworkPolicies implements Component {
         .withNewPodSelector()
         .withMatchLabels(labels)
         .endPodSelector()
+        .build();
+  }
+
+  private static NetworkPolicyPeer address(String address) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewIpBlock()
+        .withCidr(address + "/32")
+        .endIpBlock()
         .build();
   }
 

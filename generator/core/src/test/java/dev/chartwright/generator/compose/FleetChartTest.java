@@ -591,6 +591,24 @@ class FleetChartTest {
     assertThat(fleet.at(policy, "spec/policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
     assertThat(fleet.at(policy, "spec/ingress")).isNull();
     assertThat(fleet.at(policy, "spec/egress")).asInstanceOf(LIST).hasSize(2);
+    for (String each : List.of(policy, BROKER_POLICY)) {
+      assertThat(fleet.at(each, "spec/egress/0"))
+          .as("the cluster's name service, its cache on each node, and Cloud DNS")
+          .isEqualTo(
+              Map.of(
+                  "to",
+                  List.of(
+                      Map.of(
+                          "namespaceSelector",
+                          Map.of(
+                              "matchLabels", Map.of("kubernetes.io/metadata.name", "kube-system"))),
+                      Map.of("ipBlock", Map.of("cidr", "169.254.20.10/32")),
+                      Map.of("ipBlock", Map.of("cidr", "169.254.169.254/32"))),
+                  "ports",
+                  List.of(
+                      Map.of("port", 53L, "protocol", "UDP"),
+                      Map.of("port", 53L, "protocol", "TCP"))));
+    }
     assertThat(fleet.at(policy, "spec/egress/1/to/0/podSelector/matchLabels"))
         .isEqualTo(fleet.at(BROKER_POLICY, "spec/podSelector/matchLabels"));
   }
