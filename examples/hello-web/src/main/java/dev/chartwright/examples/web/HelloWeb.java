@@ -4,6 +4,7 @@ import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.each;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.not;
+import static dev.chartwright.chart.Templating.releaseName;
 import static dev.chartwright.chart.Templating.releaseNamespace;
 import static dev.chartwright.chart.Templating.selectorLabels;
 import static dev.chartwright.chart.Templating.when;
@@ -136,6 +137,10 @@ public final class HelloWeb implements ChartSource {
                         new FieldType(
                             "hosts", new ListType(HOST), true, "Host names that it is for."))))
             .describe("TLS, each with `secretName` and `hosts`.");
+    Value<Map<String, String>> ingressAnnotations =
+        values
+            .annotations("ingress.annotations", Map.of())
+            .describe("Annotations of the Ingress, by which its controller is told more.");
     Value<Boolean> networkPolicy =
         values
             .flag("networkPolicy.enabled", true)
@@ -382,6 +387,10 @@ public final class HelloWeb implements ChartSource {
                         .build())
                 .component(WEB)
                 .onlyWhen(when(ingress))
+                .failsWhen(
+                    not(hosts),
+                    "ingress.hosts is empty: name a host, or switch ingress.enabled off.")
+                .append("metadata.annotations", ingressAnnotations)
                 .bind("spec.ingressClassName", ingressClass)
                 .when("spec.ingressClassName", when(ingressClass))
                 .bind(
@@ -427,6 +436,9 @@ public final class HelloWeb implements ChartSource {
                         .endSpec()
                         .build())
                 .component(TEST)
+                .bind("spec.imagePullSecrets", pullSecrets)
+                .bind("spec.nodeSelector", nodeSelector)
+                .bind("spec.tolerations", tolerations)
                 .comment("metadata.annotations['kube-score/ignore']", PULL_POLICY)
                 .hook(Hook.test()))
         .notes(
@@ -435,7 +447,11 @@ public final class HelloWeb implements ChartSource {
                 + " port-forward service/"
                 + name
                 + " 8080:"
-                + servicePort.asString())
+                + servicePort.asString()
+                + "\n\nRemove it with:\n\n  helm uninstall --namespace "
+                + releaseNamespace().asString()
+                + " "
+                + releaseName().asString())
         .ci(
             CiCase.named("everything")
                 .set(autoscaled, true)
@@ -446,6 +462,8 @@ public final class HelloWeb implements ChartSource {
                     "It's {{ .Values.greeting }}: \"quoted\" # not a comment\nand a second line")
                 .set(nodeSelector, Map.of("kubernetes.io/arch", "amd64"))
                 .set(podAnnotations, Map.of("example.com/team", "web"))
+                .set(pullSecrets, List.of(Map.of("name", "registry")))
+                .set(ingressAnnotations, Map.of("example.com/contact", "web: #help"))
                 .set(
                     tolerations,
                     List.of(Map.of("key", "web", "operator", "Exists", "effect", "NoSchedule")))
