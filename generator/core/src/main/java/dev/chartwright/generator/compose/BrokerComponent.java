@@ -107,7 +107,8 @@ final class BrokerComponent implements Component {
             .dnsName("broker.existingSecret", broker.existingSecret().orElse(""))
             .describe(
                 "Secret with `username`, `password`, `default_user.conf`, `host`, `port`; empty to"
-                    + " let the operator make one.");
+                    + " let the operator make one. User and password become part of an address:"
+                    + " only letters, digits and `-._~`.");
     settings = declareSettings(values);
     affinity =
         values

@@ -85,7 +85,8 @@ final class WorkerComponent implements Component {
             .max(10_000)
             .describe(
                 autoscaling.isPresent()
-                    ? "Workers while they are not autoscaled."
+                    ? "Workers while they are not autoscaled. Before you switch autoscaling off,"
+                        + " write here how many there are."
                     : "Workers, each taking one task after the other.");
     resources =
         values

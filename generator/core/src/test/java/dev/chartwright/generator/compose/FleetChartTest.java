@@ -817,6 +817,7 @@ class FleetChartTest {
     String notes = Generator.generate(affinity()).chartFiles().text("templates/NOTES.txt");
 
     assertThat(notes)
+        .contains(" rollout status deployment/{{", "-heavy\n", "-light-worker\n")
         .contains("get pods --watch --selector 'app.kubernetes.io/name in (", "-leader -- bash")
         .contains(" prove /data/witnesses/b4.json", " verify /data/proofs/b4.zkproof")
         .contains("-broker-server-0 -c rabbitmq -- \\\n       rabbitmqctl list_queues");
@@ -826,10 +827,29 @@ class FleetChartTest {
   void the_readme_tells_what_this_fleet_needs_and_how_to_recover() {
     assertThat(readme(affinity()))
         .contains("1. The RabbitMQ Cluster Operator 2.21.0.\n2. KEDA 2.20.2, in the namespace")
-        .contains("purge_queue heavy-proof\n", "purge_queue light-proof\n")
-        .contains(
-            "deployment/my-release-zero-prover-heavy"
-                + " deployment/my-release-zero-prover-light-worker\n");
+        .containsSubsequence(
+            "scaledobject/my-release-zero-prover-heavy autoscaling.keda.sh/paused-replicas=0\n",
+            "wait --for=delete pod --timeout=14460s",
+            "purge_queue heavy-proof\n",
+            "purge_queue light-proof\n",
+            "scaledobject/my-release-zero-prover-heavy autoscaling.keda.sh/paused-replicas-\n",
+            "scaledobject/my-release-zero-prover-light-worker"
+                + " autoscaling.keda.sh/paused-replicas-\n")
+        .contains("`--timeout 6h`", "Credentials of your own", "du -sh /circuits/*")
+        .contains("`file.googleapis.com`", "in the network `default`.");
+    assertThat(
+            readme(
+                zero()
+                    .circuits(
+                        Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
+                    .build()))
+        .contains("`file.googleapis.com`", "that `circuits.storage.filestore.network` names.");
+    assertThat(readme(perPod(ProverRelease.V0_7))).doesNotContain("Filestore");
+    assertThat(readme(fixedSize()))
+        .containsSubsequence(
+            "scale deployment/my-release-zero-prover-worker --replicas=0\n",
+            "purge_queue task-ipc-routing-key\n",
+            "scale deployment/my-release-zero-prover-worker --replicas=2\n");
     assertThat(
             readme(
                 zero().platform(Platform.current().operator("2.22.3").withCertManager()).build()))
