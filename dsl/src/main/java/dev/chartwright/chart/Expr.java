@@ -115,7 +115,7 @@ public sealed interface Expr extends Expression {
   record Call(Function function, List<Expr> arguments, Kind kind, boolean plain) implements Expr {
     public Call {
       arguments = List.copyOf(arguments);
-      Expr subject = arguments.get(arguments.size() - 1);
+      Expr subject = arguments.get(function == Function.MOD ? 0 : arguments.size() - 1);
       if (!function.takes(subject.kind())) {
         throw new IllegalArgumentException(
             function.template() + " does not take " + subject + ", a " + subject.kind());

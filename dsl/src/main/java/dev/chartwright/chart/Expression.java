@@ -38,6 +38,24 @@ public interface Expression {
     return new IntOrString(Text.token(expr()));
   }
 
+  /** The sum with a number; for whole numbers. */
+  default Expr plus(long number) {
+    return new Call(Function.ADD, List.of(new Literal(number), expr()), Kind.INTEGER, true);
+  }
+
+  /** Itself, or a number that is greater; for whole numbers. */
+  default Expr atLeast(long number) {
+    return new Call(Function.MAX, List.of(new Literal(number), expr()), Kind.INTEGER, true);
+  }
+
+  /** What is left of it when it is divided; for whole numbers. */
+  default Expr modulo(long divisor) {
+    if (divisor < 2) {
+      throw new IllegalArgumentException("nothing is left of a division by " + divisor);
+    }
+    return new Call(Function.MOD, List.of(expr(), new Literal(divisor)), Kind.INTEGER, true);
+  }
+
   default Expr lower() {
     return new Call(Function.LOWER, List.of(expr()), Kind.STRING, expr().plain());
   }

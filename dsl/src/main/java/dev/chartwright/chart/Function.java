@@ -9,12 +9,15 @@ import java.util.Set;
  * rendering, and {@code default} on numbers and booleans, which takes 0 and false for absent.
  */
 public enum Function {
+  ADD("add", Kind.INTEGER),
   CONTAINS("contains", Kind.STRING),
   INT64("int64", Kind.INTEGER, Kind.DECIMAL, Kind.STRING),
   JOIN("join", Kind.LIST),
   LEN("len", Kind.STRING, Kind.LIST, Kind.MAP),
   LOWER("lower", Kind.STRING),
   MATCHES("regexMatch", Kind.STRING),
+  MAX("max", Kind.INTEGER),
+  MOD("mod", Kind.INTEGER),
   PRINTF("printf", Kind.STRING),
   REPLACE("replace", Kind.STRING),
   REQUIRED("required", Kind.STRING),

@@ -9,6 +9,7 @@ import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class ValueCheck {
   static String complaint(ValueType type, Object value) {
     if (type instanceof TextType text) {
       return value instanceof String string ? text(text, string) : "is not text: " + value;
+    }
+    if (type instanceof QuantityType quantity) {
+      return quantity(quantity, value);
     }
     if (type instanceof IntegerType integer) {
       if (!(value instanceof Integer || value instanceof Long)) {
@@ -85,6 +89,16 @@ final class ValueCheck {
         : "'" + value + "' does not match " + type.pattern();
   }
 
+  private static String quantity(QuantityType type, Object value) {
+    if (value instanceof Number number) {
+      double amount = number.doubleValue();
+      return amount < 0 || (type.positive() && amount == 0) ? value + " is too little" : "";
+    }
+    return value instanceof String text && matches(type.pattern(), text)
+        ? ""
+        : "is not a quantity such as 300Gi: " + value;
+  }
+
   /** The end is the end: Java's {@code $} also matches before a last line feed, Helm's does not. */
   private static boolean matches(String pattern, String value) {
     return Pattern.compile(pattern.substring(0, pattern.length() - 1) + "\\z")
@@ -108,6 +122,11 @@ final class ValueCheck {
   }
 
   private static String entries(MapType type, Map<?, ?> map) {
+    for (String key : type.requiredKeys()) {
+      if (!map.containsKey(key)) {
+        return "lacks the key '" + key + "'";
+      }
+    }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = String.valueOf(entry.getKey());
       if (!type.keyPattern().isEmpty() && !matches(type.keyPattern(), key)) {
@@ -133,6 +152,11 @@ final class ValueCheck {
           return "lacks the field '" + field.name() + "'";
         }
         continue;
+      }
+      for (String other : field.excludes()) {
+        if (map.containsKey(other)) {
+          return "has the fields '" + field.name() + "' and '" + other + "', not one of them";
+        }
       }
       String complaint = complaint(field.type(), value);
       if (!complaint.isEmpty()) {

@@ -52,6 +52,23 @@ public sealed interface ValueType {
     }
   }
 
+  /**
+   * A Kubernetes quantity inside of an object: text such as {@code 300Gi}, or a plain number.
+   *
+   * @param positive whether 0 is refused
+   */
+  record QuantityType(boolean positive) implements ValueType {
+    /** What the text must match. */
+    public String pattern() {
+      return positive ? Values.POSITIVE_QUANTITY : Values.QUANTITY;
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.STRING;
+    }
+  }
+
   /** A whole number within bounds, both inclusive, within ±2^53. */
   record IntegerType(long min, long max) implements ValueType {
     public static final long LARGEST = 1L << 53;
@@ -127,8 +144,18 @@ public sealed interface ValueType {
    *
    * @param keyPattern what keys must match; empty for any
    * @param reservedKeys what keys must not match; empty for nothing
+   * @param requiredKeys keys that must be there
    */
-  record MapType(ValueType value, String keyPattern, String reservedKeys) implements ValueType {
+  record MapType(ValueType value, String keyPattern, String reservedKeys, List<String> requiredKeys)
+      implements ValueType {
+    public MapType {
+      requiredKeys = List.copyOf(requiredKeys);
+    }
+
+    public MapType(ValueType value, String keyPattern, String reservedKeys) {
+      this(value, keyPattern, reservedKeys, List.of());
+    }
+
     @Override
     public Kind kind() {
       return Kind.MAP;
@@ -155,15 +182,30 @@ public sealed interface ValueType {
     }
   }
 
-  /** A field of an {@link ObjectType}. */
-  record FieldType(String name, ValueType type, boolean required, String description) {
+  /**
+   * A field of an {@link ObjectType}.
+   *
+   * @param excludes fields that must not be there beside it
+   */
+  record FieldType(
+      String name, ValueType type, boolean required, String description, List<String> excludes) {
     public FieldType {
+      excludes = List.copyOf(excludes);
       if (!name.matches("[a-zA-Z][a-zA-Z0-9]*")) {
         throw new IllegalArgumentException("not a name of a field: '" + name + "'");
       }
       if (description.isBlank()) {
         throw new IllegalArgumentException("the field '" + name + "' needs a description");
       }
+    }
+
+    public FieldType(String name, ValueType type, boolean required, String description) {
+      this(name, type, required, description, List.of());
+    }
+
+    /** The same field, which has no place beside these others. */
+    public FieldType insteadOf(String... others) {
+      return new FieldType(name, type, required, description, List.of(others));
     }
   }
 

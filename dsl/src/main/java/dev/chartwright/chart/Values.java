@@ -30,16 +30,21 @@ public final class Values {
   public static final String QUANTITY =
       "^(0|[1-9][0-9]*|[0-9]+\\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$";
 
+  /** A Kubernetes quantity above 0. */
+  public static final String POSITIVE_QUANTITY =
+      "^([1-9][0-9]*(\\.[0-9]+)?|0\\.[0-9]*[1-9][0-9]*)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$";
+
   /** A duration of Go: numbers with units, such as {@code 1h30m}. */
   public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
 
   private static final Pattern KEY = Pattern.compile("[a-z][a-zA-Z0-9]*");
   private static final Set<String> YAML_WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+  private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+  static final String DNS_NAME = "^(" + DNS_LABEL + "(\\." + DNS_LABEL + ")*)?$";
   private static final String LABEL_NAME = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
-  private static final String LABEL_KEY =
-      "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + LABEL_NAME + "$";
-  private static final String LABEL_VALUE = "^(" + LABEL_NAME + ")?$";
+  static final String LABEL_KEY = "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + LABEL_NAME + "$";
+  static final String LABEL_VALUE = "^(" + LABEL_NAME + ")?$";
 
   // A key stands on one line, where YAML takes 1024 characters of it, quotes and escapes included.
   private static final String TEXT_KEY = "^([ -~]{0,253}|[\\s\\S]{0,60})$";
@@ -75,20 +80,15 @@ public final class Values {
     return new TextDeclaration(path, TextType.ANY, defaultValue);
   }
 
-  /** A name after RFC 1123 of at most 63 characters, or empty. */
-  public Declaration<String> name(String path, String defaultValue) {
-    return new Declaration<>(
-        path,
-        new TextType("^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$", 0, 63, List.of(), true),
-        defaultValue);
+  /** A name after RFC 1123 of at most 63 characters; empty unless {@code notEmpty()} follows. */
+  public TextDeclaration name(String path, String defaultValue) {
+    return new TextDeclaration(
+        path, new TextType("^(" + DNS_LABEL + ")?$", 0, 63, List.of(), true), defaultValue);
   }
 
-  /** A DNS name with dots, or empty. */
-  public Declaration<String> dnsName(String path, String defaultValue) {
-    return new Declaration<>(
-        path,
-        new TextType("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$", 0, 253, List.of(), true),
-        defaultValue);
+  /** A DNS name with dots; empty unless {@code notEmpty()} follows. */
+  public TextDeclaration dnsName(String path, String defaultValue) {
+    return new TextDeclaration(path, new TextType(DNS_NAME, 0, 253, List.of(), true), defaultValue);
   }
 
   public IntegerDeclaration integer(String path, int defaultValue) {
@@ -106,6 +106,11 @@ public final class Values {
   /** A Kubernetes quantity such as {@code 300Gi} or {@code 500m}. */
   public Declaration<String> quantity(String path, String defaultValue) {
     return new Declaration<>(path, TextType.matching(QUANTITY), defaultValue);
+  }
+
+  /** The size of a volume, such as {@code 100Gi}: a quantity above 0. */
+  public Declaration<String> size(String path, String defaultValue) {
+    return new Declaration<>(path, TextType.matching(POSITIVE_QUANTITY), defaultValue);
   }
 
   /** A duration such as {@code 1h30m}. */
@@ -161,12 +166,44 @@ public final class Values {
         path, new MapType(TextType.ANY, LABEL_KEY, pattern.toString()), defaultValue);
   }
 
-  /** An object of any shape, such as an affinity. */
+  /** The labels of nodes that pods may run on. */
+  public Declaration<Map<String, String>> nodeSelector(
+      String path, Map<String, String> defaultValue) {
+    return new Declaration<>(path, PodTypes.NODE_SELECTOR, defaultValue);
+  }
+
+  /** Taints that pods tolerate. */
+  public Declaration<List<Map<String, Object>>> tolerations(
+      String path, List<Map<String, Object>> defaultValue) {
+    return objects(path, defaultValue, PodTypes.TOLERATION);
+  }
+
+  /** The affinity of pods. */
+  public Declaration<Map<String, Object>> affinity(String path, Map<String, Object> defaultValue) {
+    return new Declaration<>(path, PodTypes.AFFINITY, defaultValue);
+  }
+
+  /**
+   * The requests and limits of a container.
+   *
+   * @param limits what must have a limit, such as {@code memory}
+   */
+  public Declaration<Map<String, Object>> resources(
+      String path, Map<String, Object> defaultValue, String... limits) {
+    return new Declaration<>(path, PodTypes.resources(List.of(limits)), defaultValue);
+  }
+
+  /** Secrets for a private registry, each {@code name: …}; by default none. */
+  public Declaration<List<Map<String, Object>>> imagePullSecrets(String path) {
+    return objects(path, List.of(), PodTypes.SECRET);
+  }
+
+  /** An object of any shape, such as a security context. */
   public Declaration<Map<String, Object>> object(String path, Map<String, Object> defaultValue) {
     return new Declaration<>(path, new AnyObjectType(), defaultValue);
   }
 
-  /** A list of objects of any shape, such as tolerations or extra volumes. */
+  /** A list of objects of any shape, such as rules of a network policy. */
   public Declaration<List<Map<String, Object>>> objects(
       String path, List<Map<String, Object>> defaultValue) {
     return new Declaration<>(path, new ListType(new AnyObjectType()), defaultValue);
@@ -323,6 +360,11 @@ public final class Values {
     /** The number of characters. */
     public TextDeclaration length(int min, int max) {
       return with(new TextType(type.pattern(), min, max, type.excluded(), type.plain()));
+    }
+
+    /** Text that must be there. */
+    public TextDeclaration notEmpty() {
+      return length(1, type.maxLength());
     }
 
     /** Texts that are refused. */

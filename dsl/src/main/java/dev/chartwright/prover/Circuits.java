@@ -81,11 +81,25 @@ public record Circuits(
   }
 
   /**
-   * The circuits directory, without the digest of the ranges that releases before v0.7 need in it;
-   * ranges can change at installation, so the chart adds that digest.
+   * The circuits directory without the digest that {@link #directory(ProverRelease, String)} adds.
    */
   public String directory(ProverRelease release) {
     return directory.orElseGet(() -> release.circuitsDirectory(mountPath, testConfig));
+  }
+
+  /**
+   * The circuits directory for one image and one set of ranges: {@code
+   * /circuits/v0.7-0a1b2c3d_circuit_cache}. So circuits are never taken for others, and never
+   * removed under workers that still use them.
+   *
+   * @param digest of image and ranges, which can change when the chart is installed
+   */
+  public String directory(ProverRelease release, String digest) {
+    String suffix = release.circuitsDirectorySuffix().orElse("");
+    String base = directory(release);
+    return base.endsWith(suffix)
+        ? base.substring(0, base.length() - suffix.length()) + "-" + digest + suffix
+        : base + "-" + digest;
   }
 
   /** Whether circuits outlive the process. */
@@ -156,7 +170,10 @@ public record Circuits(
       return this;
     }
 
-    /** The circuits directory, which v0.7 wants to end in {@code _circuit_cache}. */
+    /**
+     * The circuits directory, which v0.7 wants to end in {@code _circuit_cache}. In the chart a
+     * digest of image and ranges stands before that ending.
+     */
     public Builder directory(String directory) {
       this.directory = Optional.of(directory);
       return this;

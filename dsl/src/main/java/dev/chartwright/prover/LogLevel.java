@@ -3,11 +3,10 @@ package dev.chartwright.prover;
 import java.util.Locale;
 
 /**
- * The value of {@code RUST_LOG}; below {@link #INFO} the binaries do not say that they succeeded.
+ * The value of {@code RUST_LOG}. There are coarser levels, but on them the binaries do not say that
+ * they succeeded, and workers not that a proof is done, for which their pods wait before they stop.
  */
 public enum LogLevel {
-  ERROR,
-  WARN,
   INFO,
   DEBUG,
   TRACE;

@@ -129,18 +129,10 @@ public enum ProverRelease {
   }
 
   /**
-   * True if the name of the circuits directory must change with release and ranges, because the
-   * files in it do not say for which they were made.
-   */
-  public boolean circuitsDirectoryNeedsDigest() {
-    return !since07;
-  }
-
-  /**
    * The value of {@link #circuitsDirectoryVariable()} below the folder where the volume is mounted,
-   * without the digest that {@link #circuitsDirectoryNeedsDigest()} asks for: {@code
-   * /circuits/v0.7_circuit_cache} or {@code /circuits/v0.6}. Circuits for tests have the same file
-   * names as real ones, so they get a folder of their own.
+   * without the digest of image and ranges: {@code /circuits/v0.7_circuit_cache} or {@code
+   * /circuits/v0.6}. Circuits for tests have the same file names as real ones, so they get a folder
+   * of their own.
    */
   public String circuitsDirectory(String volume, boolean testConfig) {
     return volume + "/" + this + (testConfig ? "-test" : "") + circuitsDirectorySuffix().orElse("");

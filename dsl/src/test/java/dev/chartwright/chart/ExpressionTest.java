@@ -55,6 +55,17 @@ class ExpressionTest {
   }
 
   @Test
+  void functionsOfWholeNumbersTakeWholeNumbersOnly() {
+    assertThat(number.plus(5)).hasToString("(add 5 .Values.number)");
+    assertThat(number.atLeast(1)).hasToString("(max 1 .Values.number)");
+    assertThat(number.modulo(2)).hasToString("(mod .Values.number 2)");
+    refuses(() -> ratio.plus(1), "add does not take .Values.ratio, a DECIMAL");
+    refuses(() -> text.atLeast(1), "max does not take");
+    refuses(() -> flag.modulo(2), "mod does not take");
+    refuses(() -> number.modulo(1), "nothing is left of a division by 1");
+  }
+
+  @Test
   void plainTextStaysPlainThroughFunctionsThatCannotSpoilIt() {
     assertThat(size.expr().plain()).isTrue();
     assertThat(size.lower().trunc(3).replace("i", "x").plain()).isTrue();

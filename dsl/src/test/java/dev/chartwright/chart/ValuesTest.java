@@ -134,6 +134,37 @@ class ValuesTest {
   }
 
   @Test
+  void whatGoesIntoPodsIsHeldAgainstWhatTheApiAdmits() {
+    refuses(() -> values.dnsName("a", "a..b").describe("X."), "does not match");
+    refuses(() -> values.name("a", "").notEmpty().describe("X."), "'' has 0 characters");
+    refuses(() -> values.size("a", "0.0Gi").describe("X."), "does not match");
+    refuses(
+        () -> values.nodeSelector("a", Map.of("k", "a b")).describe("X."), "entry 'k' 'a b' does");
+    refuses(
+        () -> values.tolerations("a", List.of(Map.of("effect", "x"))).describe("X."),
+        "item 0 field 'effect' 'x' is none of");
+    refuses(
+        () -> values.affinity("a", Map.of("node", Map.of())).describe("X."),
+        "has the unknown field 'node'");
+    refuses(
+        () -> values.resources("a", Map.of("limits", Map.of("cpu", 0))).describe("X."),
+        "field 'limits' entry 'cpu' 0 is too little");
+    refuses(
+        () -> values.resources("a", Map.of("requests", Map.of("cpu", "1 core"))).describe("X."),
+        "entry 'cpu' is not a quantity such as 300Gi: 1 core");
+    refuses(
+        () -> values.resources("a", Map.of("limits", Map.of("cpu", 1)), "memory").describe("X."),
+        "field 'limits' lacks the key 'memory'");
+    FieldType value = new FieldType("value", TextType.ANY, false, "X.");
+    ObjectType either =
+        new ObjectType(
+            List.of(value, new FieldType("file", TextType.ANY, false, "X.").insteadOf("value")));
+    refuses(
+        () -> values.objects("a", List.of(Map.of("value", "", "file", "")), either).describe("X."),
+        "has the fields 'file' and 'value', not one of them");
+  }
+
+  @Test
   void aDefaultIsFixed() {
     Value<String> other = values.string("other", "x").describe("X.");
     refuses(

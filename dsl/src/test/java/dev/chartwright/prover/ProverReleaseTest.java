@@ -58,6 +58,14 @@ class ProverReleaseTest {
   }
 
   @Test
+  void the_digest_of_the_circuits_stands_before_the_ending_of_their_folder() {
+    Circuits circuits = Circuits.recommended().build();
+    assertThat(circuits.directory(ProverRelease.V0_7, "0a1b"))
+        .isEqualTo("/circuits/v0.7-0a1b_circuit_cache");
+    assertThat(circuits.directory(ProverRelease.V0_6, "0a1b")).isEqualTo("/circuits/v0.6-0a1b");
+  }
+
+  @Test
   void the_ranges_make_the_digest_of_the_provers_own_file_names() {
     Circuits circuits =
         Circuits.recommended()

@@ -4,6 +4,7 @@ import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.each;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.not;
+import static dev.chartwright.chart.Templating.releaseName;
 import static dev.chartwright.chart.Templating.releaseNamespace;
 import static dev.chartwright.chart.Templating.selectorLabels;
 import static dev.chartwright.chart.Templating.when;
@@ -16,6 +17,7 @@ import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType.FieldType;
+import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
@@ -43,8 +45,11 @@ public final class HelloWeb implements ChartSource {
   private static final String IGNORED = "container-image-pull-policy";
   private static final String PULL_POLICY =
       "The tag never moves, so a node that has the image need not ask for it again.";
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final TextType HOST =
-      new TextType("^(\\*\\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 1, 253, List.of(), true);
+      new TextType("^(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*$", 1, 253, List.of(), true);
+  private static final TextType SECRET =
+      new TextType("^" + LABEL + "(\\." + LABEL + ")*$", 1, 253, List.of(), true);
   private static final TextType PATH = new TextType("^/.*$", 1, 1024, List.of(), false);
   private static final int PORT = 8080;
   private static final long USER = 10101;
@@ -58,7 +63,7 @@ public final class HelloWeb implements ChartSource {
             .describe("The web server.");
     Value<List<Map<String, Object>>> pullSecrets =
         values
-            .objects("imagePullSecrets", List.of())
+            .imagePullSecrets("imagePullSecrets")
             .describe("Secrets for a private registry, each `name: …`.");
     Value<Integer> replicas =
         values
@@ -70,7 +75,7 @@ public final class HelloWeb implements ChartSource {
         values.string("greeting", "Hello from Helm.").describe("The text of the page.");
     Value<Map<String, Object>> resources =
         values
-            .object(
+            .resources(
                 "resources",
                 Map.of(
                     "limits",
@@ -78,12 +83,12 @@ public final class HelloWeb implements ChartSource {
                     "requests",
                         Map.of("cpu", "50m", "ephemeral-storage", "64Mi", "memory", "128Mi")))
             .describe("Requests and limits of the web server.");
-    Value<Map<String, Object>> nodeSelector =
+    Value<Map<String, String>> nodeSelector =
         values
-            .object("nodeSelector", Map.of())
+            .nodeSelector("nodeSelector", Map.of())
             .describe("Labels of the nodes that pods may run on.");
     Value<List<Map<String, Object>>> tolerations =
-        values.objects("tolerations", List.of()).describe("Taints that pods tolerate.");
+        values.tolerations("tolerations", List.of()).describe("Taints that pods tolerate.");
     Value<Map<String, String>> podAnnotations =
         values.annotations("podAnnotations", Map.of()).describe("Annotations of the pods.");
     Value<Integer> servicePort =
@@ -123,8 +128,19 @@ public final class HelloWeb implements ChartSource {
             .describe("Host names and path prefixes that lead here.");
     Value<List<Map<String, Object>>> tls =
         values
-            .objects("ingress.tls", List.of())
+            .objects(
+                "ingress.tls",
+                List.of(),
+                new ObjectType(
+                    List.of(
+                        new FieldType("secretName", SECRET, true, "Secret with the certificate."),
+                        new FieldType(
+                            "hosts", new ListType(HOST), true, "Host names that it is for."))))
             .describe("TLS, each with `secretName` and `hosts`.");
+    Value<Map<String, String>> ingressAnnotations =
+        values
+            .annotations("ingress.annotations", Map.of())
+            .describe("Annotations of the Ingress, by which its controller is told more.");
     Value<Boolean> networkPolicy =
         values
             .flag("networkPolicy.enabled", true)
@@ -297,10 +313,18 @@ public final class HelloWeb implements ChartSource {
                         .addNewEgress()
                         .addNewTo()
                         .withNewNamespaceSelector()
+                        .addToMatchLabels("kubernetes.io/metadata.name", "kube-system")
                         .endNamespaceSelector()
-                        .withNewPodSelector()
-                        .addToMatchLabels("k8s-app", "kube-dns")
-                        .endPodSelector()
+                        .endTo()
+                        .addNewTo()
+                        .withNewIpBlock()
+                        .withCidr("169.254.20.10/32")
+                        .endIpBlock()
+                        .endTo()
+                        .addNewTo()
+                        .withNewIpBlock()
+                        .withCidr("169.254.169.254/32")
+                        .endIpBlock()
                         .endTo()
                         .addNewPort()
                         .withPort(new IntOrString(53))
@@ -314,7 +338,11 @@ public final class HelloWeb implements ChartSource {
                         .endSpec()
                         .build())
                 .component(WEB)
-                .onlyWhen(when(networkPolicy)))
+                .onlyWhen(when(networkPolicy))
+                .comment(
+                    "spec.egress[1]",
+                    "The cluster's name service, the cache of it on each node, and Cloud DNS, which"
+                        + " GKE has in its place."))
         .manifest(
             Manifest.of(
                     "horizontalpodautoscaler",
@@ -359,6 +387,10 @@ public final class HelloWeb implements ChartSource {
                         .build())
                 .component(WEB)
                 .onlyWhen(when(ingress))
+                .failsWhen(
+                    not(hosts),
+                    "ingress.hosts is empty: name a host, or switch ingress.enabled off.")
+                .append("metadata.annotations", ingressAnnotations)
                 .bind("spec.ingressClassName", ingressClass)
                 .when("spec.ingressClassName", when(ingressClass))
                 .bind(
@@ -404,6 +436,9 @@ public final class HelloWeb implements ChartSource {
                         .endSpec()
                         .build())
                 .component(TEST)
+                .bind("spec.imagePullSecrets", pullSecrets)
+                .bind("spec.nodeSelector", nodeSelector)
+                .bind("spec.tolerations", tolerations)
                 .comment("metadata.annotations['kube-score/ignore']", PULL_POLICY)
                 .hook(Hook.test()))
         .notes(
@@ -412,7 +447,11 @@ public final class HelloWeb implements ChartSource {
                 + " port-forward service/"
                 + name
                 + " 8080:"
-                + servicePort.asString())
+                + servicePort.asString()
+                + "\n\nRemove it with:\n\n  helm uninstall --namespace "
+                + releaseNamespace().asString()
+                + " "
+                + releaseName().asString())
         .ci(
             CiCase.named("everything")
                 .set(autoscaled, true)
@@ -423,6 +462,8 @@ public final class HelloWeb implements ChartSource {
                     "It's {{ .Values.greeting }}: \"quoted\" # not a comment\nand a second line")
                 .set(nodeSelector, Map.of("kubernetes.io/arch", "amd64"))
                 .set(podAnnotations, Map.of("example.com/team", "web"))
+                .set(pullSecrets, List.of(Map.of("name", "registry")))
+                .set(ingressAnnotations, Map.of("example.com/contact", "web: #help"))
                 .set(
                     tolerations,
                     List.of(Map.of("key", "web", "operator", "Exists", "effect", "NoSchedule")))

@@ -1,18 +1,22 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverImage;
 import dev.chartwright.prover.ProverImage.PullPolicy;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The image of the prover. */
+/** The images of prover and broker. */
 final class ImageRules implements RuleFamily {
   private static final Pattern REPOSITORY =
       Pattern.compile(
           "([a-zA-Z0-9.-]+(:\\d+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
   private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?:" + REPOSITORY + ")(?::(?<tag>" + TAG + "))?(?<digest>@" + DIGEST + ")?");
   private static final Set<String> MOVING =
       Set.of("latest", "main", "master", "develop", "dev", "edge", "nightly", "stable");
 
@@ -23,6 +27,33 @@ final class ImageRules implements RuleFamily {
 
   @Override
   public void check(ProverFleet fleet, Findings findings) {
+    prover(fleet, findings);
+    broker(fleet.broker(), findings);
+  }
+
+  private static void broker(Broker broker, Findings findings) {
+    Matcher image = REFERENCE.matcher(broker.image());
+    if (!image.matches()) {
+      findings.error(
+          "IMG-04",
+          "broker.image",
+          "'" + broker.image() + "' is not the name of an image",
+          "the broker's pods stay in InvalidImageName",
+          "write registry, path and tag, such as docker.io/library/rabbitmq:4.2-management");
+    } else if (image.group("digest") == null
+        && (image.group("tag") == null || MOVING.contains(image.group("tag")))) {
+      findings.error(
+          "IMG-01",
+          "broker.image",
+          image.group("tag") == null
+              ? "the image has no tag"
+              : "the tag '" + image.group("tag") + "' moves",
+          "a restart brings another RabbitMQ, which may need other settings",
+          "a version such as 4.2-management, or better a digest");
+    }
+  }
+
+  private static void prover(ProverFleet fleet, Findings findings) {
     ProverImage image = fleet.image();
     String tag = image.tag().orElse("");
     String advised = fleet.release().imageTag();

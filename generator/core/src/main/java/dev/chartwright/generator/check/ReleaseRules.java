@@ -9,7 +9,7 @@ import java.util.Set;
 final class ReleaseRules implements RuleFamily {
   @Override
   public Set<String> ids() {
-    return Set.of("PRV-02", "PRV-07", "PRV-10");
+    return Set.of("PRV-02", "PRV-07");
   }
 
   @Override
@@ -36,14 +36,7 @@ final class ReleaseRules implements RuleFamily {
   }
 
   private static void logLevel(ProverFleet fleet, Findings findings) {
-    if (fleet.logLevel().compareTo(LogLevel.INFO) < 0) {
-      findings.error(
-          "PRV-10",
-          "logLevel",
-          "the binaries log " + fleet.logLevel() + " only",
-          "the lines that tell success from failure are of level info, and exit codes do not tell",
-          "log(LogLevel.INFO)");
-    } else if (fleet.logLevel().compareTo(LogLevel.INFO) > 0) {
+    if (fleet.logLevel() != LogLevel.INFO) {
       findings.warning(
           "PRV-07",
           "logLevel",

@@ -45,14 +45,20 @@ final class AutoscalingComponent implements Component {
     Values values = pods.shared().values();
     values.section(
         path, "KEDA scales the workers by the tasks that are outstanding: waiting and in work.");
-    enabled = values.flag(path + ".enabled", true).describe("Let KEDA set the number of workers.");
+    enabled =
+        values
+            .flag(path + ".enabled", true)
+            .describe(
+                "Let KEDA set the number of workers. Switch it between two runs only: off, there"
+                    + " are at once as many as `replicas` says; on, it begins with 1.");
     min =
         values
             .integer(path + ".minReplicas", scaling.min())
             .max(10_000)
             .describe(
-                "Fewest workers. With 0, tasks are lost when no worker is ready within 30 minutes:"
-                    + " the queue expires.");
+                "Fewest workers. With 0, KEDA takes all of them when there is nothing to do, and"
+                    + " tasks are lost when no worker is ready again within 30 minutes: the queue"
+                    + " expires.");
     max =
         values
             .integer(path + ".maxReplicas", scaling.max())
@@ -66,7 +72,10 @@ final class AutoscalingComponent implements Component {
                         .mapToObj(n -> n + " each")
                         .findFirst()
                         .orElse("an unknown number")
-                    + "; more would wait for ever.");
+                    + "; more would wait for ever."
+                    + (scaling.scaleIn() instanceof ScaleIn.Disabled
+                        ? " Lower it after a run to take workers away."
+                        : ""));
     tasks =
         values
             .integer(path + ".tasksPerWorker", scaling.value())
@@ -92,7 +101,8 @@ final class AutoscalingComponent implements Component {
         values
             .integer(path + ".cooldownSeconds", (int) scaling.cooldown().toSeconds())
             .max(86_400)
-            .describe("Seconds without any task before the last worker goes, where 0 are allowed.");
+            .describe(
+                "Seconds without any task before KEDA takes all workers, where `minReplicas` is 0.");
     annotations =
         values
             .annotations(path + ".annotations", Map.of())
@@ -161,9 +171,13 @@ final class AutoscalingComponent implements Component {
     scaling
         .fallback(pods.shared().fleet().platform())
         .ifPresent(fallback -> fallback(object, fallback));
-    return guarded(
-            Manifest.of(workers.name() + "-scaledobject", object.build()).component(workers.name()),
-            "keda.sh/v1alpha1/ScaledObject")
+    Manifest manifest =
+        Manifest.of(workers.name() + "-scaledobject", object.build()).component(workers.name());
+    if (scaling.fallback().isEmpty()
+        && scaling.fallback(pods.shared().fleet().platform()).isPresent()) {
+      manifest = manifest.bind("spec.fallback.replicas", min.atLeast(1));
+    }
+    return guarded(manifest, "keda.sh/v1alpha1/ScaledObject")
         .failsWhen(
             min.greaterThan(max),
             path

@@ -35,6 +35,14 @@ final class BrokerComponent implements Component {
   private static final String PASSWORD = "RABBITMQ_PASSWORD";
   private static final String CONSUMER_TIMEOUT = "consumer_timeout";
   private static final String MAX_MESSAGE_SIZE = "max_message_size";
+  private static final String DIGEST = "@sha256:[0-9a-f]{64}";
+  private static final String IMAGE =
+      "^([a-zA-Z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+          + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}("
+          + DIGEST
+          + ")?|"
+          + DIGEST
+          + ")$";
   private static final int SHORTEST_TIMEOUT = 60_000;
   private static final int SMALLEST_MESSAGE = 1_048_576;
 
@@ -63,10 +71,10 @@ final class BrokerComponent implements Component {
     image =
         values
             .string("broker.image", broker.image())
-            .plainPattern("^[a-z0-9]+([._:/@-]+[A-Za-z0-9]+)*$")
+            .plainPattern(IMAGE)
             .describe(
-                "Image of RabbitMQ. Settings follow the version that the fleet was declared with:"
-                    + " stay in its line.");
+                "Image of RabbitMQ, with tag or digest. Settings follow the version that the fleet"
+                    + " was declared with: stay in its line.");
     replicas =
         values
             .integer("broker.replicas", broker.replicas())
@@ -77,7 +85,7 @@ final class BrokerComponent implements Component {
                     + " not replicated.");
     resources =
         values
-            .object(
+            .resources(
                 "broker.resources",
                 Resources.of(
                     broker.cpu(), broker.memory(), broker.memory(), Broker.EPHEMERAL_STORAGE))
@@ -97,15 +105,16 @@ final class BrokerComponent implements Component {
             .dnsName("broker.existingSecret", broker.existingSecret().orElse(""))
             .describe(
                 "Secret with `username`, `password`, `default_user.conf`, `host`, `port`; empty to"
-                    + " let the operator make one.");
+                    + " let the operator make one. User and password become part of an address:"
+                    + " only letters, digits and `-._~`.");
     settings = declareSettings(values);
     affinity =
         values
-            .object("broker.affinity", poolAffinity())
+            .affinity("broker.affinity", poolAffinity())
             .describe("Affinity of the pods: the pool `" + broker.pool().name() + "`.");
     tolerations =
         values
-            .objects("broker.tolerations", Placement.tolerations(broker.pool()))
+            .tolerations("broker.tolerations", Placement.tolerations(broker.pool()))
             .describe("Taints that the pods tolerate.");
     priorityClass =
         values
@@ -221,7 +230,11 @@ final class BrokerComponent implements Component {
                 "spec.rabbitmq.additionalConfig",
                 "Proofs take longer, and tasks are larger, than RabbitMQ expects.")
             .failsWhen(
-                replicas.is(2).or(replicas.is(4)).or(replicas.is(6)),
+                image.matches(":latest$"),
+                "broker.image is `latest`, which is another RabbitMQ tomorrow: write a version or a"
+                    + " digest.")
+            .failsWhen(
+                replicas.modulo(2).is(0),
                 "broker.replicas is even: a cluster that is cut into halves stops. Write 1, 3, 5 or"
                     + " 7.");
     manifest =

@@ -80,9 +80,7 @@ final class CircuitsComponent implements Component {
 
   List<NamedTemplate> templates() {
     List<NamedTemplate> templates = new ArrayList<>();
-    if (areKept() || shared.release().circuitsDirectoryNeedsDigest()) {
-      templates.add(digest);
-    }
+    templates.add(digest);
     volume.ifPresent(kept -> templates.addAll(kept.templates()));
     return templates;
   }
@@ -116,7 +114,7 @@ final class CircuitsComponent implements Component {
 
   /** Tells a script the file that is there when the circuits are complete. */
   EnvVar markerVariable() {
-    return variable("CIRCUITS_MARKER", directory() + "/.complete-" + digestText());
+    return variable("CIRCUITS_MARKER", directory() + "/.complete");
   }
 
   /** The command-line options for them, which stand before any subcommand. */
@@ -150,19 +148,9 @@ final class CircuitsComponent implements Component {
     return volume.map(CircuitsVolume::manifests).orElse(List.of());
   }
 
-  /**
-   * The folder of the circuits. Before v0.7 their files do not tell their version, so the folder
-   * does.
-   */
-  private String directory() {
-    String directory = circuits.directory(shared.release());
-    return shared.release().circuitsDirectoryNeedsDigest()
-        ? directory + "-" + digestText()
-        : directory;
-  }
-
-  private String digestText() {
-    return digest.text(true).asString();
+  /** The folder of the circuits: one for each image and set of ranges. */
+  String directory() {
+    return circuits.directory(shared.release(), digest.text(true).asString());
   }
 
   /**

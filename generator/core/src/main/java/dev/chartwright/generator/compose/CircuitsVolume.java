@@ -28,7 +28,7 @@ sealed interface CircuitsVolume {
   static CircuitsVolume declare(Values values, CircuitStorage storage, Network network) {
     Value<String> size =
         values
-            .quantity("circuits.storage.size", storage.size().toString())
+            .size("circuits.storage.size", storage.size().toString())
             .describe("Size of the volume.");
     if (storage instanceof CircuitStorage.SharedVolume volume) {
       Value<String> className =

@@ -100,7 +100,8 @@ record Extras(
                     "Name of the variable; none that the chart sets itself."),
                 new FieldType("value", ANY_TEXT, false, "Its text."),
                 new FieldType(
-                    "valueFrom", new AnyObjectType(), false, "Or where its text comes from.")));
+                        "valueFrom", new AnyObjectType(), false, "Or where its text comes from.")
+                    .insteadOf("value")));
     return values
         .objects(path, defaults, variable)
         .describe("More environment variables, as in a pod: `name` with `value` or `valueFrom`.");

@@ -35,10 +35,12 @@ public final class FleetChart {
         "workers", "Groups of workers, each with machines, numbers and settings of its own.");
     List<String> keys = GroupKeys.of(fleet.workers());
     List<Condition> autoscaled = new ArrayList<>();
+    List<String> deployments = new ArrayList<>();
     for (int index = 0; index < keys.size(); index++) {
       WorkerComponent workers =
           new WorkerComponent(pods, fleet.workers().get(index), "workers." + keys.get(index));
       workers.isAutoscaled().ifPresent(autoscaled::add);
+      deployments.add(workers.name());
       components.add(workers);
     }
     components.add(new NetworkPolicies(shared, broker, leader, autoscaled));
@@ -64,7 +66,7 @@ public final class FleetChart {
             .offline(shared.requireCrds(), false);
     circuits.templates().forEach(chart::template);
     components.forEach(component -> chart.manifests(component.manifests()));
-    FleetNotes.of(broker, leader).forEach(chart::notes);
+    FleetNotes.of(broker, leader, deployments).forEach(chart::notes);
     FleetCases.of(values).forEach(chart::ci);
     return chart.build();
   }

@@ -4,24 +4,33 @@ import static dev.chartwright.chart.Templating.name;
 import static dev.chartwright.chart.Templating.releaseNamespace;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code NOTES.txt} of a fleet: the next five commands. */
 final class FleetNotes {
   private FleetNotes() {}
 
-  static List<String> of(BrokerComponent broker, LeaderComponent leader) {
+  /**
+   * The notes.
+   *
+   * @param workers the names of their Deployments
+   */
+  static List<String> of(BrokerComponent broker, LeaderComponent leader, List<String> workers) {
     String kubectl = "kubectl --namespace " + releaseNamespace().asString();
     String jumpbox = kubectl + " exec -it deployment/" + leader.name() + " --";
     return List.of(
         "The fleet is on its way. The broker needs a minute; a worker needs a node, the image and"
             + " its circuits.",
-        "1. Watch the pods:\n\n     "
+        "1. Watch the pods, and wait until a worker is ready:\n\n     "
             + kubectl
             + " get pods --watch --selector 'app.kubernetes.io/name in ("
             + name().asString()
             + ","
             + broker.name()
-            + ")'",
+            + ")'"
+            + workers.stream()
+                .map(name -> "\n     " + kubectl + " rollout status deployment/" + name)
+                .collect(Collectors.joining()),
         "2. Enter the jumpbox:\n\n     " + jumpbox + " bash",
         "3. Prove the blocks of a witness file, here one of block 4:\n\n     "
             + kubectl

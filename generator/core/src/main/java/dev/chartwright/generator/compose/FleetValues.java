@@ -2,9 +2,6 @@ package dev.chartwright.generator.compose;
 
 import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Value;
-import dev.chartwright.chart.ValueType.FieldType;
-import dev.chartwright.chart.ValueType.ObjectType;
-import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverRelease;
@@ -21,14 +18,6 @@ record FleetValues(
     Value<String> clusterDomain,
     Value<Boolean> requireCrds,
     Value<Map<String, String>> serviceAccountAnnotations) {
-  private static final ObjectType NAMED =
-      new ObjectType(
-          List.of(
-              new FieldType(
-                  "name",
-                  new TextType("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 1, 253, List.of(), true),
-                  true,
-                  "Name of the Secret.")));
 
   static FleetValues declare(ProverFleet fleet, Values values) {
     ImageValue image =
@@ -40,17 +29,18 @@ record FleetValues(
                     + " differ.");
     Value<List<Map<String, Object>>> pullSecrets =
         values
-            .objects("imagePullSecrets", List.of(), NAMED)
+            .imagePullSecrets("imagePullSecrets")
             .describe("Secrets for a private registry, each `name: …`.");
     Value<String> logLevel =
         values
             .oneOf("logLevel", fleet.logLevel())
             .describe(
-                "How much leader and workers log. Below info they do not tell that a proof was"
+                "How much leader and workers log. Coarser levels do not tell that a proof was"
                     + " made.");
     Value<String> clusterDomain =
         values
             .dnsName("clusterDomain", "cluster.local")
+            .notEmpty()
             .describe("Domain of the cluster's Services.");
     Value<Boolean> requireCrds =
         values

@@ -54,7 +54,7 @@ final class LeaderComponent implements Component {
     values.section("leader", "The jumpbox: enter it with `kubectl exec` to prove and to verify.");
     Value<Map<String, Object>> resources =
         values
-            .object(
+            .resources(
                 "leader.resources",
                 Resources.of(
                     leader.cpu(), leader.memory(), leader.memory(), Leader.EPHEMERAL_STORAGE))
@@ -63,7 +63,7 @@ final class LeaderComponent implements Component {
                     + " memory.");
     size =
         values
-            .quantity("leader.storage.size", leader.storage().toString())
+            .size("leader.storage.size", leader.storage().toString())
             .describe(
                 "Size of the volume with witnesses (9 MB a mainnet block) and proofs (1 MB).");
     storageClass =
@@ -128,8 +128,16 @@ final class LeaderComponent implements Component {
     all.add(variable("VERIFIER_OPTIONS", String.join(" ", pods.circuits().options())));
     if (pods.circuits().areShared()) {
       all.add(pods.circuits().markerVariable());
-    } else if (pods.circuits().areKept()) {
-      all.add(pods.circuits().directoryVariable());
+    }
+    return all;
+  }
+
+  /** What must be there before anybody works: the verifier makes a folder, but not its parent. */
+  private List<String> folders() {
+    List<String> all =
+        new ArrayList<>(List.of(DATA_FOLDER + "/witnesses", DATA_FOLDER + "/proofs"));
+    if (pods.circuits().areKept() && !pods.circuits().areShared()) {
+      all.add(pods.circuits().directory());
     }
     return all;
   }
@@ -170,6 +178,7 @@ final class LeaderComponent implements Component {
         pods.container(CONTAINER)
             .withWorkingDir(DATA_FOLDER)
             .withCommand(Script.LEADER_WAIT.path())
+            .withArgs(folders())
             .withEnv(environment)
             .withNewReadinessProbe()
             .withNewExec()

@@ -61,6 +61,7 @@ final class NetworkPolicies implements Component {
             : Optional.of(
                 values
                     .name("networkPolicy.kedaNamespace", Platform.KEDA_NAMESPACE)
+                    .notEmpty()
                     .describe(
                         "Namespace of KEDA, which asks the broker for the length of its queues."));
     operatorNamespace =
@@ -68,6 +69,7 @@ final class NetworkPolicies implements Component {
             ? Optional.of(
                 values
                     .name("networkPolicy.operatorNamespace", Platform.OPERATOR_NAMESPACE)
+                    .notEmpty()
                     .describe(
                         "Namespace of the RabbitMQ operator, which asks the broker for its"
                             + " health."))
@@ -207,16 +209,13 @@ final class NetworkPolicies implements Component {
         .onlyWhen(enabled.isSet());
   }
 
-  /** The cluster's name service, and the cache of it that GKE runs on each node. */
+  /**
+   * The cluster's name service; the cache of it that GKE runs on each node; Cloud DNS, which takes
+   * its place in many clusters.
+   */
   private static NetworkPolicyEgressRule names() {
     return new NetworkPolicyEgressRuleBuilder()
-        .withTo(
-            namespace("kube-system"),
-            new NetworkPolicyPeerBuilder()
-                .withNewIpBlock()
-                .withCidr("169.254.20.10/32")
-                .endIpBlock()
-                .build())
+        .withTo(namespace("kube-system"), address("169.254.20.10"), address("169.254.169.254"))
         .withPorts(port(53, "UDP"), port(53, "TCP"))
         .build();
   }
@@ -248,6 +247,14 @@ final class NetworkPolicies implements Component {
         .withNewPodSelector()
         .withMatchLabels(labels)
         .endPodSelector()
+        .build();
+  }
+
+  private static NetworkPolicyPeer address(String address) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewIpBlock()
+        .withCidr(address + "/32")
+        .endIpBlock()
         .build();
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * Where the pods of a component may run, how important they are, and what they are labelled with.
  */
 record Placement(
-    Value<Map<String, Object>> nodeSelector,
+    Value<Map<String, String>> nodeSelector,
     Value<List<Map<String, Object>>> tolerations,
     Value<Map<String, Object>> affinity,
     Value<List<Map<String, Object>>> topologySpread,
@@ -35,15 +35,15 @@ record Placement(
   static Placement declare(Values values, String path, NodePool pool) {
     return new Placement(
         values
-            .object(path + ".nodeSelector", Map.copyOf(pool.nodeSelector()))
+            .nodeSelector(path + ".nodeSelector", pool.nodeSelector())
             .describe(
                 "Labels of the nodes that pods may run on: those of the pool `"
                     + pool.name()
                     + "`."),
         values
-            .objects(path + ".tolerations", tolerations(pool))
+            .tolerations(path + ".tolerations", tolerations(pool))
             .describe("Taints that pods tolerate: those of the pool `" + pool.name() + "`."),
-        values.object(path + ".affinity", affinity(pool)).describe("Affinity of the pods."),
+        values.affinity(path + ".affinity", affinity(pool)).describe("Affinity of the pods."),
         values
             .objects(path + ".topologySpreadConstraints", List.of())
             .describe(

@@ -18,11 +18,13 @@ import java.util.TreeMap;
  */
 enum Script {
   BROKER_REACHABLE("broker-reachable", "broker-reachable.sh"),
+  BROKER_WAIT("broker-wait", "broker-wait.sh"),
   CIRCUITS_MAKE("circuits-make", "circuits-make.sh"),
   LEADER_READY("leader-ready", "leader-ready.sh"),
+  LEADER_RUN_SINCE_07("leader-run", "leader-run-v0.7.sh"),
+  LEADER_RUN_BEFORE_07("leader-run", "leader-run-v0.5.sh"),
   LEADER_WAIT("leader-wait", "leader-wait.sh"),
-  PROVE_SINCE_07("prove", "prove-v0.7.sh"),
-  PROVE_BEFORE_07("prove", "prove-v0.5.sh"),
+  PROVE("prove", "prove.sh"),
   VERIFY("verify", "verify.sh"),
   WORKER_ALIVE("worker-alive", "worker-alive.sh"),
   WORKER_CONNECTED("worker-connected", "worker-connected.sh"),
@@ -34,7 +36,7 @@ enum Script {
   private static final int DIGEST_BYTES = 8;
 
   private static final Set<Script> COMMON =
-      EnumSet.complementOf(EnumSet.of(PROVE_BEFORE_07, PROVE_SINCE_07));
+      EnumSet.complementOf(EnumSet.of(LEADER_RUN_BEFORE_07, LEADER_RUN_SINCE_07));
 
   private final String command;
   private final String text;
@@ -48,8 +50,8 @@ enum Script {
   static Map<String, String> of(ProverRelease release) {
     Map<String, String> texts = new TreeMap<>();
     COMMON.forEach(script -> texts.put(script.command, script.text));
-    Script prove = release.writesProofFiles() ? PROVE_SINCE_07 : PROVE_BEFORE_07;
-    texts.put(prove.command, prove.text);
+    Script run = release.writesProofFiles() ? LEADER_RUN_SINCE_07 : LEADER_RUN_BEFORE_07;
+    texts.put(run.command, run.text);
     return texts;
   }
 

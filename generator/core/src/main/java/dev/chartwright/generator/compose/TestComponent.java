@@ -12,6 +12,9 @@ import java.util.List;
 final class TestComponent implements Component {
   private static final String COMPONENT = "test";
 
+  /** A broker takes about a minute to start. */
+  private static final String WAIT_SECONDS = "120";
+
   private final ProverPod pods;
   private final LeaderComponent leader;
 
@@ -36,7 +39,8 @@ final class TestComponent implements Component {
                             leader.name(),
                             List.of(),
                             pods.container(COMPONENT)
-                                .withCommand(Script.BROKER_REACHABLE.path())
+                                .withCommand(Script.BROKER_WAIT.path())
+                                .withArgs(WAIT_SECONDS)
                                 .withEnv(pods.broker().address())
                                 .withResources(Resources.small())
                                 .build(),

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +28,13 @@ import java.util.Set;
 
 /** A group of workers: the Deployment, and what protects it. */
 final class WorkerComponent implements Component {
-  /** Circuits may take this long to load or make before a worker connects to the broker. */
+  /** Circuits may take this long to load before a worker connects to the broker. */
   private static final int START_MINUTES = 60;
+
+  /** A node, the image, and the making of circuits may take as long again. */
+  private static final int START_SECONDS = 2 * START_MINUTES * 60;
+
+  private static final int LONGEST_GRACE_SECONDS = 365 * 24 * 60 * 60;
 
   private static final int START_PERIOD = 10;
 
@@ -76,17 +82,20 @@ final class WorkerComponent implements Component {
             .max(10_000)
             .describe(
                 autoscaling.isPresent()
-                    ? "Workers while they are not autoscaled."
+                    ? "Workers while they are not autoscaled. Before you switch autoscaling off,"
+                        + " write here how many there are."
                     : "Workers, each taking one task after the other.");
     Value<Map<String, Object>> resources =
         values
-            .object(
+            .resources(
                 path + ".resources",
                 Resources.of(
                     workers.cpu(),
                     workers.memory(),
                     workers.memoryLimit(),
-                    Workers.EPHEMERAL_STORAGE))
+                    Workers.EPHEMERAL_STORAGE),
+                "cpu",
+                "memory")
             .describe(
                 "Requests and limits of one worker. The CPU limit is also its number of threads."
                     + " Mind the unit: `300Gi`.");
@@ -95,11 +104,22 @@ final class WorkerComponent implements Component {
             .integer(
                 path + ".terminationGracePeriodSeconds",
                 (int) workers.terminationGracePeriod().toSeconds())
+            .max(LONGEST_GRACE_SECONDS)
             .describe("How long a worker may go on with its task when its pod shall stop.");
     Placement placement = Placement.declare(values, path, workers.pool());
     Extras extras =
         Extras.declare(values, path, workers.environment(), takenNames(), volumes(), mounts(true));
     deployment = new ProverDeployment(pods, component, CONTAINER, resources, placement, extras);
+  }
+
+  /** The longest time from an upgrade to workers that are ready: drained, and started again. */
+  static Duration longestRollout(Workers workers) {
+    return workers.terminationGracePeriod().plusSeconds(START_SECONDS);
+  }
+
+  /** What the Deployment is called. */
+  String name() {
+    return fullName(component);
   }
 
   /** When KEDA sets the number of these workers, if it ever does. */
@@ -223,6 +243,10 @@ final class WorkerComponent implements Component {
                     + " come. Their number is the autoscaler's business, and they share a node on"
                     + " purpose. The tag never moves, so a node that has the image need not ask for"
                     + " it again.")
+            .bind("spec.progressDeadlineSeconds", gracePeriod.plus(START_SECONDS))
+            .comment(
+                "spec.progressDeadlineSeconds",
+                "Old workers may finish a proof first, and new ones take two hours at most.")
             .comment(
                 ProverDeployment.SAFE_TO_EVICT, "A node is not taken away under a running proof.")
             .comment(
@@ -230,7 +254,8 @@ final class WorkerComponent implements Component {
                 "A worker connects once its circuits are loaded.")
             .comment(
                 deployment.containerPath() + ".livenessProbe",
-                "An idle worker that lost its broker never comes back by itself.");
+                "A worker that lost its broker, or cannot decode its task, never comes back by"
+                    + " itself.");
     if (pods.circuits().areKept()) {
       String maker = "spec.template.spec.initContainers[" + MAKER + "]";
       manifest =

@@ -56,10 +56,10 @@ record GoExpression(String chart, String root, Optional<Expr> dot) {
     }
     Call call = (Call) expr;
     return switch (call.function()) {
-      case CONTAINS, JOIN, LEN, MATCHES, PRINTF, REQUIRED ->
+      case CONTAINS, JOIN, LEN, MATCHES, MOD, PRINTF, REQUIRED ->
           call.function().template() + arguments(call.arguments());
       case TO_STRING -> text(call.arguments().get(0));
-      case INT64, LOWER, REPLACE, SHA256, TO_JSON, TO_YAML, TRIM_SUFFIX, TRUNC -> {
+      case ADD, INT64, LOWER, MAX, REPLACE, SHA256, TO_JSON, TO_YAML, TRIM_SUFFIX, TRUNC -> {
         int last = call.arguments().size() - 1;
         yield pipeline(call.arguments().get(last))
             + " | "

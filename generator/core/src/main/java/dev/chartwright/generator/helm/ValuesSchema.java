@@ -21,6 +21,7 @@ import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.HexFormat;
 import java.util.List;
@@ -176,6 +177,10 @@ final class ValuesSchema {
         ArrayNode excluded = schema.putObject("not").putArray("enum");
         text.excluded().forEach(excluded::add);
       }
+    } else if (type instanceof QuantityType quantity) {
+      schema.putArray("type").add("string").add("number");
+      schema.put("pattern", quantity.pattern());
+      schema.put(quantity.positive() ? "exclusiveMinimum" : "minimum", 0);
     } else if (type instanceof IntegerType integer) {
       schema.put("type", "integer").put("minimum", integer.min()).put("maximum", integer.max());
     } else if (type instanceof DecimalType decimal) {
@@ -202,6 +207,10 @@ final class ValuesSchema {
             map.value());
         schema.put("additionalProperties", false);
       }
+      if (!map.requiredKeys().isEmpty()) {
+        ArrayNode required = schema.putArray("required");
+        map.requiredKeys().forEach(required::add);
+      }
     } else if (type instanceof AnyObjectType) {
       openTree(schema.put("type", "object"));
     } else {
@@ -220,6 +229,13 @@ final class ValuesSchema {
         }
         if (field.required()) {
           ((ArrayNode) schema.get("required")).add(field.name());
+        }
+        for (String other : field.excludes()) {
+          schema
+              .withObjectProperty("dependencies")
+              .withObjectProperty(field.name())
+              .withObjectProperty("properties")
+              .put(other, false);
         }
       }
       if (schema.get("required").isEmpty()) {

@@ -343,6 +343,7 @@ record Evaluation(
   private static Object call(Call call, List<Object> arguments) {
     Object last = arguments.get(arguments.size() - 1);
     return switch (call.function()) {
+      case ADD -> decimal(arguments.get(0)).longValue() + decimal(last).longValue();
       case CONTAINS -> text(last).contains(text(arguments.get(0)));
       case INT64 -> decimal(last).longValue();
       case JOIN ->
@@ -351,6 +352,8 @@ record Evaluation(
       case LEN -> (long) length(last);
       case LOWER -> text(last).toLowerCase(Locale.ROOT);
       case MATCHES -> Pattern.compile(text(arguments.get(0))).matcher(text(last)).find();
+      case MAX -> Math.max(decimal(arguments.get(0)).longValue(), decimal(last).longValue());
+      case MOD -> decimal(arguments.get(0)).longValue() % decimal(last).longValue();
       case PRINTF -> formatted(text(arguments.get(0)), arguments.subList(1, arguments.size()));
       case REPLACE -> text(last).replace(text(arguments.get(0)), text(arguments.get(1)));
       case REQUIRED -> last;

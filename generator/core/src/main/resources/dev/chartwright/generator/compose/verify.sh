@@ -22,7 +22,8 @@ if [[ -n ${CIRCUITS_MARKER-} && ! -s ${CIRCUITS_MARKER} ]]; then
   exit 1
 fi
 read -r -a options <<<"${VERIFIER_OPTIONS-}"
-readonly log=${TMPDIR:-/tmp}/verifier.log
+log=$(mktemp) # of its own: another verifier may run
+trap 'rm -f "${log}"' EXIT
 # It tells success at this level only, and fails with 0.
 RUST_LOG=info verifier "${options[@]}" --file-path="$1" 2>&1 | tee "${log}"
 if ! grep -q 'All proofs verified successfully!' "${log}"; then

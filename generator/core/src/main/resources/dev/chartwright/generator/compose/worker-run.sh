@@ -14,17 +14,20 @@ readonly STOPPED=143       # the exit code of a worker that TERM ended
 readonly scripts=${0%/*}
 readonly log_pipe=${TMPDIR:-/tmp}/worker.log.pipe
 readonly proved=${TMPDIR:-/tmp}/worker.proved
+readonly undecodable=${TMPDIR:-/tmp}/worker.undecodable # worker-alive looks for it
 
 stopping=
 trap 'stopping=yes' TERM INT
-rm -f "${log_pipe}" "${proved}"
+rm -f "${log_pipe}" "${proved}" "${undecodable}"
 mkfifo "${log_pipe}"
 
-# Passes the log on and notes when a proof was made.
+# Passes the log on and notes when a proof was made, or a task came that the worker cannot decode.
 while IFS= read -r line || [[ -n ${line} ]]; do
   printf '%s\n' "${line}"
   if [[ ${line} == *"proof ("*") took "* ]]; then
     : >"${proved}"
+  elif [[ ${line} == *"Error deserializing message"* ]]; then
+    : >"${undecodable}"
   fi
 done <"${log_pipe}" &
 readonly reader=$!

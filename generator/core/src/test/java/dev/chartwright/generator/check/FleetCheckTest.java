@@ -34,6 +34,7 @@ import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.SecretReference;
+import dev.chartwright.prover.Version;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
@@ -124,11 +125,14 @@ class FleetCheckTest {
   @Test
   void an_error_cannot_be_accepted() {
     ProverFleet fleet =
-        ProverFleet.named("a").log(LogLevel.WARN).accept("PRV-10", "I like it quiet").build();
+        ProverFleet.named("a")
+            .image(ProverImage.PUBLISHED, "latest")
+            .accept("IMG-01", "I like it new")
+            .build();
 
     assertThat(FleetCheck.check(fleet))
         .extracting(Problem::rule)
-        .containsExactly("PRV-10", "GEN-03");
+        .containsExactly("IMG-01", "GEN-03");
   }
 
   @Test
@@ -141,11 +145,11 @@ class FleetCheckTest {
 
   @Test
   void a_fleet_with_an_error_is_not() {
-    ProverFleet fleet = ProverFleet.named("a").log(LogLevel.ERROR).build();
+    ProverFleet fleet = ProverFleet.named("a").image(ProverImage.PUBLISHED, "latest").build();
 
     assertThatThrownBy(() -> FleetCheck.requireValid(fleet))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessageStartingWith("a: 1 problem\n\nlogLevel  [PRV-10]\n");
+        .hasMessageStartingWith("a: 1 problem\n\nimage.tag  [IMG-01]\n");
   }
 
   @Test
@@ -220,7 +224,6 @@ class FleetCheckTest {
             variable("RUST_MIN_STACK", "8388608"),
             variable("RUST_MIN_STACK", "67108864")),
         warning("PRV-07", "logLevel", f -> f.log(LogLevel.TRACE)),
-        error("PRV-10", "logLevel", f -> f.log(LogLevel.WARN)),
         error(
             "PRV-10",
             "workers.environment[RUST_LOG]",
@@ -232,6 +235,9 @@ class FleetCheckTest {
             variable("PALADIN_TASK_BUS_ROUTING_KEY", "mine")),
         error("IMG-01", "image.tag", f -> f.image(ProverImage.PUBLISHED, "latest")),
         error("IMG-01", "image.tag", f -> f.image(ProverImage.PUBLISHED, "")),
+        error("IMG-01", "broker.image", brokerImage("rabbitmq")),
+        error("IMG-01", "broker.image", brokerImage("example.com:5000/rabbitmq:latest")),
+        error("IMG-04", "broker.image", brokerImage("Rabbit MQ:4.2")),
         warning(
             "IMG-03",
             "image.tag",
@@ -840,6 +846,10 @@ class FleetCheckTest {
             "GEN-03",
             "acceptedWarnings[PRV-07]",
             f -> f.log(LogLevel.DEBUG).accept("PRV-07", " ")));
+  }
+
+  private static UnaryOperator<ProverFleet.Builder> brokerImage(String image) {
+    return f -> f.broker(Broker.on(SYSTEM).image(image, Version.of(4, 2)));
   }
 
   private static Case error(String id, String path, UnaryOperator<ProverFleet.Builder> wrong) {

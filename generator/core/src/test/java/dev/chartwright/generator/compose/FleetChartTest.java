@@ -16,6 +16,7 @@ import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
+import dev.chartwright.prover.Fallback;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,18 +141,24 @@ class FleetChartTest {
         .doesNotContain("ZERO_BIN_PROOF_OUTPUT_DIR");
   }
 
-  @Test
-  void the_folder_of_early_circuits_changes_with_ranges_and_image() {
-    ProverFleet fleet = zero().release(ProverRelease.V0_6).build();
-    Object before = InstalledFleet.of(fleet).variable(WORKER, "worker", "CARGO_WORKSPACE_DIR");
+  @ParameterizedTest
+  @CsvSource({
+    "V0_6, 0.6.1, CARGO_WORKSPACE_DIR, /circuits/v0\\.6-[0-9a-f]{8}",
+    "V0_7, 0.7.1, ZK_EVM_CACHE_DIR, /circuits/v0\\.7-[0-9a-f]{8}_circuit_cache"
+  })
+  void circuits_of_other_ranges_or_another_image_have_a_folder_of_their_own(
+      ProverRelease release, String otherTag, String variable, String pattern) {
+    ProverFleet fleet = zero().release(release).build();
+    Object before = InstalledFleet.of(fleet).variable(WORKER, "worker", variable);
     Object otherRange =
         InstalledFleet.of(fleet, "circuits: {ranges: {cpu: '12..26'}}\n")
-            .variable(WORKER, "worker", "CARGO_WORKSPACE_DIR");
+            .variable(WORKER, "worker", variable);
     Object otherImage =
-        InstalledFleet.of(fleet, "image: {tag: '0.6.1'}\n")
-            .variable(WORKER, "worker", "CARGO_WORKSPACE_DIR");
+        InstalledFleet.of(fleet, "image: {tag: '" + otherTag + "'}\n")
+            .variable(WORKER, "worker", variable);
 
-    assertThat(before).asString().matches("/circuits/v0\\.6-[0-9a-f]{8}");
+    assertThat(before).asString().matches(pattern);
+    assertThat(otherRange).asString().matches(pattern);
     assertThat(Set.of(before, otherRange, otherImage)).hasSize(3);
   }
 
@@ -177,7 +185,8 @@ class FleetChartTest {
           .isEqualTo(fleet.variable(WORKER, "circuits", variable));
     }
     assertThat(fleet.variable(LEADER, "leader", "ZK_EVM_CACHE_DIR"))
-        .isEqualTo("/circuits/v0.7-test_circuit_cache");
+        .asString()
+        .matches("/circuits/v0\\.7-test-[0-9a-f]{8}_circuit_cache");
   }
 
   @Test
@@ -221,7 +230,7 @@ class FleetChartTest {
   @Test
   void one_pod_makes_shared_circuits_and_the_others_read_them() {
     InstalledFleet fleet = InstalledFleet.of(zero().build());
-    String marker = "/circuits/v0.7_circuit_cache/.complete-";
+    Object folder = fleet.variable(WORKER, "worker", "ZK_EVM_CACHE_DIR");
 
     assertThat(
             fleet.at(
@@ -237,9 +246,11 @@ class FleetChartTest {
                 LEADER, "spec/template/spec/containers[leader]/volumeMounts[circuits]/readOnly"))
         .isEqualTo(true);
     assertThat(fleet.variable(WORKER, "circuits", "CIRCUITS_MARKER"))
-        .asString()
-        .startsWith(marker)
+        .isEqualTo(folder + "/.complete")
         .isEqualTo(fleet.variable(LEADER, "leader", "CIRCUITS_MARKER"));
+    assertThat(fleet.variable(WORKER, "circuits", "CIRCUITS_DIRECTORY")).isEqualTo(folder);
+    assertThat(fleet.at(LEADER, "spec/template/spec/containers[leader]/args"))
+        .isEqualTo(List.of("/data/witnesses", "/data/proofs"));
     assertThat(strings(fleet.variables(WORKER, "circuits")))
         .noneMatch(name -> name.startsWith("PALADIN_") || name.startsWith("RABBITMQ_"));
     assertThat(fleet.at("PersistentVolumeClaim/r-zero-prover-circuits", "spec/accessModes"))
@@ -262,9 +273,12 @@ class FleetChartTest {
             fleet.at(
                 LEADER, "spec/template/spec/containers[leader]/volumeMounts[circuits]/readOnly"))
         .isNull();
-    assertThat(fleet.variable(LEADER, "leader", "CIRCUITS_DIRECTORY"))
-        .isNotNull()
-        .isEqualTo(fleet.variable(LEADER, "leader", "CARGO_WORKSPACE_DIR"));
+    assertThat(fleet.at(LEADER, "spec/template/spec/containers[leader]/args"))
+        .isEqualTo(
+            List.of(
+                "/data/witnesses",
+                "/data/proofs",
+                fleet.variable(LEADER, "leader", "CARGO_WORKSPACE_DIR")));
     assertThat(strings(fleet.variables(LEADER, "leader"))).doesNotContain("CIRCUITS_MARKER");
   }
 
@@ -343,6 +357,27 @@ class FleetChartTest {
     assertThat(
             fleet.at("TriggerAuthentication/r-zero-prover-worker", "spec/secretTargetRef/1/name"))
         .isEqualTo("r-zero-prover-broker-default-user");
+  }
+
+  @Test
+  void while_the_broker_is_away_the_fleet_falls_back_to_its_minimum_and_never_to_nothing() {
+    String minimum = "workers: {worker: {autoscaling: {minReplicas: %d}}}\n";
+    for (int min : List.of(0, 1, 3)) {
+      assertThat(
+              InstalledFleet.of(zero().build(), minimum.formatted(min))
+                  .at(SCALED_OBJECT, "spec/fallback/replicas"))
+          .isEqualTo((long) Math.max(1, min));
+    }
+    ProverFleet declared =
+        zero()
+            .workers(
+                Workers.on(HIGHMEM)
+                    .autoscaling(Autoscaling.between(1, 8).fallback(Fallback.keepCurrent(5))))
+            .build();
+    assertThat(
+            InstalledFleet.of(declared, minimum.formatted(2))
+                .at(SCALED_OBJECT, "spec/fallback/replicas"))
+        .isEqualTo(5L);
   }
 
   @Test
@@ -470,12 +505,34 @@ class FleetChartTest {
         .isEqualTo("high");
   }
 
-  @Test
-  void an_even_number_of_broker_nodes_is_refused() {
+  @ParameterizedTest
+  @CsvSource({
+    "'replicas: 2', broker.replicas is even",
+    "'replicas: 4', broker.replicas is even",
+    "'image: example.com:5000/rabbitmq:latest', broker.image is `latest`"
+  })
+  void a_broker_that_would_stop_or_change_by_itself_is_refused(String setting, String sentence) {
     assertThat(
             InstalledFleet.render(
-                "r", zero().build(), "requireCRDs: false\nbroker: {replicas: 4}\n"))
-        .isInstanceOf(HelmFailure.Refusal.class);
+                "r", zero().build(), "requireCRDs: false\nbroker: {" + setting + "}\n"))
+        .isInstanceOfSatisfying(
+            HelmFailure.Refusal.class,
+            refusal -> assertThat(refusal.message()).startsWith(sentence));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rabbitmq:4.2-management",
+        "example.com:5000/mirror/rabbitmq:4.2.latest",
+        "rabbitmq@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "r/m:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+      })
+  void an_image_of_the_broker_that_is_fixed_is_accepted(String image) {
+    assertThat(
+            InstalledFleet.of(zero().build(), "broker: {image: '" + image + "'}\n")
+                .at(BROKER, "spec/image"))
+        .isEqualTo(image);
   }
 
   @Test
@@ -534,6 +591,24 @@ class FleetChartTest {
     assertThat(fleet.at(policy, "spec/policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
     assertThat(fleet.at(policy, "spec/ingress")).isNull();
     assertThat(fleet.at(policy, "spec/egress")).asInstanceOf(LIST).hasSize(2);
+    for (String each : List.of(policy, BROKER_POLICY)) {
+      assertThat(fleet.at(each, "spec/egress/0"))
+          .as("the cluster's name service, its cache on each node, and Cloud DNS")
+          .isEqualTo(
+              Map.of(
+                  "to",
+                  List.of(
+                      Map.of(
+                          "namespaceSelector",
+                          Map.of(
+                              "matchLabels", Map.of("kubernetes.io/metadata.name", "kube-system"))),
+                      Map.of("ipBlock", Map.of("cidr", "169.254.20.10/32")),
+                      Map.of("ipBlock", Map.of("cidr", "169.254.169.254/32"))),
+                  "ports",
+                  List.of(
+                      Map.of("port", 53L, "protocol", "UDP"),
+                      Map.of("port", 53L, "protocol", "TCP"))));
+    }
     assertThat(fleet.at(policy, "spec/egress/1/to/0/podSelector/matchLabels"))
         .isEqualTo(fleet.at(BROKER_POLICY, "spec/podSelector/matchLabels"));
   }
@@ -642,6 +717,7 @@ class FleetChartTest {
     assertThat(fleet.at(WORKER, "spec/strategy/type")).isEqualTo("Recreate");
     assertThat(fleet.at(WORKER, "spec/template/spec/terminationGracePeriodSeconds"))
         .isEqualTo(14400L);
+    assertThat(fleet.at(WORKER, "spec/progressDeadlineSeconds")).isEqualTo(14400L + 7200);
   }
 
   @Test
@@ -741,6 +817,7 @@ class FleetChartTest {
     String notes = Generator.generate(affinity()).chartFiles().text("templates/NOTES.txt");
 
     assertThat(notes)
+        .contains(" rollout status deployment/{{", "-heavy\n", "-light-worker\n")
         .contains("get pods --watch --selector 'app.kubernetes.io/name in (", "-leader -- bash")
         .contains(" prove /data/witnesses/b4.json", " verify /data/proofs/b4.zkproof")
         .contains("-broker-server-0 -c rabbitmq -- \\\n       rabbitmqctl list_queues");
@@ -750,10 +827,29 @@ class FleetChartTest {
   void the_readme_tells_what_this_fleet_needs_and_how_to_recover() {
     assertThat(readme(affinity()))
         .contains("1. The RabbitMQ Cluster Operator 2.21.0.\n2. KEDA 2.20.2, in the namespace")
-        .contains("purge_queue heavy-proof\n", "purge_queue light-proof\n")
-        .contains(
-            "deployment/my-release-zero-prover-heavy"
-                + " deployment/my-release-zero-prover-light-worker\n");
+        .containsSubsequence(
+            "scaledobject/my-release-zero-prover-heavy autoscaling.keda.sh/paused-replicas=0\n",
+            "wait --for=delete pod --timeout=14460s",
+            "purge_queue heavy-proof\n",
+            "purge_queue light-proof\n",
+            "scaledobject/my-release-zero-prover-heavy autoscaling.keda.sh/paused-replicas-\n",
+            "scaledobject/my-release-zero-prover-light-worker"
+                + " autoscaling.keda.sh/paused-replicas-\n")
+        .contains("`--timeout 6h`", "Credentials of your own", "du -sh /circuits/*")
+        .contains("`file.googleapis.com`", "in the network `default`.");
+    assertThat(
+            readme(
+                zero()
+                    .circuits(
+                        Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
+                    .build()))
+        .contains("`file.googleapis.com`", "that `circuits.storage.filestore.network` names.");
+    assertThat(readme(perPod(ProverRelease.V0_7))).doesNotContain("Filestore");
+    assertThat(readme(fixedSize()))
+        .containsSubsequence(
+            "scale deployment/my-release-zero-prover-worker --replicas=0\n",
+            "purge_queue task-ipc-routing-key\n",
+            "scale deployment/my-release-zero-prover-worker --replicas=2\n");
     assertThat(
             readme(
                 zero().platform(Platform.current().operator("2.22.3").withCertManager()).build()))
@@ -785,6 +881,30 @@ class FleetChartTest {
         "workers.worker.autoscaling.maxReplicas: 0",
         "workers.worker.tolerations: {}",
         "networkPolicy.kedaNamespace: Keda",
+        "networkPolicy.kedaNamespace: ''",
+        "networkPolicy.operatorNamespace: ''",
+        "clusterDomain: ''",
+        "clusterDomain: cluster..local",
+        "broker.image: rabbitmq",
+        "broker.image: example.com:5000/rabbitmq",
+        "broker.affinity: {nodeAfinity: {}}",
+        "broker.resources: {limits: {memory: 300Mb}}",
+        "leader.storage.size: '0'",
+        "circuits.storage.size: 0Gi",
+        "leader.nodeSelector: {a: 1}",
+        "leader.nodeSelector: {a: true}",
+        "leader.resources: {request: {cpu: 1}}",
+        "leader.tolerations: [{key: a, efect: NoSchedule}]",
+        "leader.tolerations: [{key: a, effect: noSchedule}]",
+        "leader.extraEnv: [{name: A, value: b, valueFrom: {}}]",
+        "leader.imagePullSecrets: []",
+        "workers.worker.resources: {limits: {memory: null}}",
+        "workers.worker.resources: {limits: {cpu: null}}",
+        "workers.worker.resources: {limits: {cpu: 0}}",
+        "workers.worker.resources: {limits: {cpu: '0'}}",
+        "workers.worker.resources: {requests: {memory: -1}}",
+        "workers.worker.affinity: {podAntiAfinity: {}}",
+        "logLevel: warn",
         "workers.wroker: {}",
         "logLevel: loud"
       })
@@ -797,7 +917,24 @@ class FleetChartTest {
       yaml.append(depth == keys.length - 1 ? setting.substring(path.length() + 1) : "")
           .append('\n');
     }
-    assertRejected(yaml.toString(), path.endsWith("wroker") ? "workers" : path);
+    assertRejected(
+        yaml.toString(),
+        path.endsWith("wroker") || path.endsWith("leader.imagePullSecrets")
+            ? path.substring(0, path.indexOf('.'))
+            : path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "leader: {resources: {limits: {cpu: 2, memory: 8Gi}, requests: {cpu: 0.5, memory: 8e9}}}",
+        "workers: {worker: {resources: {limits: {cpu: 8, nvidia.com/gpu: 1}}}}",
+        "leader: {tolerations: [{operator: Exists}, {key: a, effect: NoExecute, tolerationSeconds: 5}]}",
+        "leader: {affinity: {podAffinity: {}}, nodeSelector: {a.b/c: 'true'}}",
+        "leader: {extraEnv: [{name: A, value: b}, {name: C, valueFrom: {fieldRef: {fieldPath: d}}}]}"
+      })
+  void what_the_cluster_takes_is_accepted(String values) {
+    assertThat(InstalledFleet.of(zero().build(), values + "\n").names()).isNotEmpty();
   }
 
   @ParameterizedTest

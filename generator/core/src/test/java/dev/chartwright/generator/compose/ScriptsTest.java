@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the scripts read /proc, as in the pods")
 @Timeout(120)
 class ScriptsTest {
-  private static final String WITNESS = "[{\"block_trace\":{},\"other_data\":{}}]";
+  private static final String WITNESS = witness("\"0x4\"");
   private static final String PROOF = "[{\"b_height\":4,\"intern\":{\"a\":[{}]}}]";
   private static final String SUCCESS = "INFO verifier: All proofs verified successfully!";
 
@@ -181,6 +183,42 @@ class ScriptsTest {
   }
 
   @Test
+  void a_worker_that_holds_a_task_which_it_cannot_decode_is_dead_until_it_is_started_again()
+      throws Exception {
+    try (Broker broker = new Broker();
+        Socket client = broker.accept()) {
+      assertThat(client.isConnected()).isTrue();
+      program("worker", "echo 'ERROR paladin::queue::amqp: Error deserializing message, error: x'");
+      run("worker-run");
+      assertThat(run("worker-alive"))
+          .isEqualTo(new Result(1, "the worker holds a task that it cannot decode\n"));
+
+      program("worker", "echo 'INFO all is well'");
+      run("worker-run");
+      assertThat(run("worker-alive").code()).isZero();
+    }
+  }
+
+  @Test
+  void a_broker_that_is_late_is_waited_for_but_not_for_ever() throws Exception {
+    Result never = run("broker-wait", "0");
+    assertThat(never.code()).isEqualTo(1);
+    assertThat(never.output()).isEqualTo("the broker does not answer: 127.0.0.1:1\n");
+
+    int port;
+    try (Broker broker = new Broker()) {
+      assertThat(broker.isOpen()).isTrue();
+      port = Integer.parseInt(environment.get("AMQP_PORT"));
+    }
+    Running waiting = start("broker-wait", "30");
+    waiting.waitFor("does not answer");
+    try (ServerSocket late = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+      assertThat(late.isBound()).isTrue();
+      assertThat(waiting.end().code()).isZero();
+    }
+  }
+
+  @Test
   void a_broker_that_does_not_answer_is_named() throws Exception {
     assertThat(run("broker-reachable"))
         .isEqualTo(new Result(1, "the broker does not answer: 127.0.0.1:1\n"));
@@ -205,15 +243,15 @@ class ScriptsTest {
   @Test
   void the_jumpbox_makes_its_folders_and_stops_at_once() throws Exception {
     Files.delete(home.resolve("proofs"));
-    environment.put("CIRCUITS_DIRECTORY", root.resolve("circuits/v0.6-0a1b2c3d").toString());
-    Running leader = start("leader-wait");
-    leader.waitFor("ready: witnesses in " + home + "/witnesses, proofs in " + home + "/proofs");
+    Path circuits = root.resolve("circuits/v0.6-0a1b2c3d");
+    Running leader = start("leader-wait", home + "/proofs", circuits.toString());
+    leader.waitFor("ready: " + home + "/proofs " + circuits + "\n");
 
     leader.terminate();
 
     assertThat(leader.end().code()).isZero();
     assertThat(home.resolve("proofs")).isDirectory();
-    assertThat(root.resolve("circuits/v0.6-0a1b2c3d")).isDirectory();
+    assertThat(circuits).isDirectory();
   }
 
   // circuits-make
@@ -229,9 +267,57 @@ class ScriptsTest {
     assertThat(first.code()).isZero();
     assertThat(first.output())
         .startsWith("making with --amqp-uri=amqp://127.0.0.1:1 --persistence=disk\n")
-        .endsWith("the circuits are made: " + circuits + "/.complete-0a1b2c3d\n");
+        .endsWith("the circuits are made: " + circuits + "/.complete\n");
     assertThat(second)
-        .isEqualTo(new Result(0, "the circuits are there: " + circuits + "/.complete-0a1b2c3d\n"));
+        .isEqualTo(new Result(0, "the circuits are there: " + circuits + "/.complete\n"));
+    try (var files = Files.list(circuits)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              ".complete",
+              ".lock",
+              "prover_state_base_a2a2b710_d",
+              "prover_state_monolithic_a2a2b710_d",
+              "prover_state_a2a2b710_k_14",
+              "verifier_state_a2a2b710_d");
+    }
+  }
+
+  @Test
+  void circuits_of_a_run_that_was_cut_short_are_made_anew() throws Exception {
+    Path circuits = circuits();
+    program(
+        "worker",
+        "mkdir -p ${ZK_EVM_CACHE_DIR}; echo b >${ZK_EVM_CACHE_DIR}/prover_state_base_a2a2b710_d;"
+            + " echo writing; exec sleep 300");
+    Running killed = start("circuits-make");
+    killed.waitFor("writing");
+    killed.terminate();
+    assertThat(killed.end().code()).isEqualTo(143);
+
+    program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host'; exit 1");
+    Result next = run("circuits-make");
+
+    assertThat(next.output()).contains("making with");
+    assertThat(next.code()).isZero();
+    assertThat(circuits.resolve("prover_state_base_a2a2b710_d")).hasContent("base\n");
+  }
+
+  @Test
+  void circuits_that_a_worker_may_need_are_never_missing_while_others_are_made() throws Exception {
+    Path circuits = circuits();
+    program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host'; exit 1");
+    run("circuits-make");
+    Files.delete(circuits.resolve("prover_state_a2a2b710_k_14"));
+
+    program(
+        "worker",
+        "ls ${CIRCUITS_DIRECTORY};"
+            + MAKES_CIRCUITS
+            + " echo 'Error: connecting to AMQP host'; exit 1");
+
+    assertThat(run("circuits-make").output())
+        .contains("prover_state_base_a2a2b710_d\n", "verifier_state_a2a2b710_d\n");
+    assertThat(circuits.resolve("prover_state_a2a2b710_k_14")).hasContent("table\n");
   }
 
   @Test
@@ -251,15 +337,17 @@ class ScriptsTest {
   @Test
   void the_circuits_of_early_releases_lie_a_folder_deeper() throws Exception {
     Path circuits = circuits();
+    environment.put("CARGO_WORKSPACE_DIR", environment.remove("ZK_EVM_CACHE_DIR"));
     program(
         "worker",
-        "mkdir -p ${CIRCUITS_DIRECTORY}/circuits; cd ${CIRCUITS_DIRECTORY}/circuits;"
+        "mkdir ${CARGO_WORKSPACE_DIR}/circuits; cd ${CARGO_WORKSPACE_DIR}/circuits;"
             + " echo b >prover_state_base_NA_d; echo v >verifier_state_NA_d;"
             + " echo 'Error: connecting to AMQP host'; exit 1");
 
     assertThat(run("circuits-make").code()).isZero();
-    assertThat(circuits.resolve(".complete-0a1b2c3d"))
+    assertThat(circuits.resolve(".complete"))
         .hasContent("circuits/prover_state_base_NA_d 2\ncircuits/verifier_state_NA_d 2\n");
+    assertThat(circuits.resolve("circuits/verifier_state_NA_d")).hasContent("v\n");
   }
 
   @Test
@@ -270,13 +358,14 @@ class ScriptsTest {
     assertThat(full.code()).isEqualTo(1);
     assertThat(full.output()).endsWith("the circuits could not be made\n");
 
-    program("worker", "echo 'Error: connecting to AMQP host'; exit 1");
-    Files.delete(circuits.resolve("verifier_state_a2a2b710_d"));
+    program(
+        "worker",
+        MAKES_CIRCUITS + " rm verifier_state_*; echo 'Error: connecting to AMQP host'; exit 1");
     Result incomplete = run("circuits-make");
     assertThat(incomplete.code()).isEqualTo(1);
     assertThat(incomplete.output()).endsWith("the circuits are not complete: " + circuits + "\n");
 
-    assertThat(circuits.resolve(".complete-0a1b2c3d")).doesNotExist();
+    assertThat(circuits.resolve(".complete")).doesNotExist();
   }
 
   @Test
@@ -312,7 +401,7 @@ class ScriptsTest {
 
     assertThat(maker.end().code()).isEqualTo(143);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-    assertThat(circuits.resolve(".complete-0a1b2c3d")).doesNotExist();
+    assertThat(circuits.resolve(".complete")).doesNotExist();
   }
 
   // prove
@@ -342,7 +431,7 @@ class ScriptsTest {
     environment.put("LEADER_OPTIONS", "--load-strategy=on-demand --worker-run-mode=affinity");
     program("leader", "printf '<%s>' \"$@\"; cat; pwd");
     Files.writeString(home.resolve("b4.json"), WITNESS);
-    Files.writeString(home.resolve("b3.zkproof"), PROOF);
+    Files.writeString(home.resolve("b3.zkproof"), PROOF.replace("4", "3"));
 
     assertThat(run("prove", "b4.json", "b3.zkproof"))
         .isEqualTo(
@@ -366,8 +455,102 @@ class ScriptsTest {
         .isEqualTo(
             new Result(
                 101,
-                "the leader ended with 101: before the next run, purge its queue and restart the"
-                    + " workers\n"));
+                "the run ended with 101: before the next one, scale the workers to 0, purge the"
+                    + " queue, scale up again\n"));
+  }
+
+  @Test
+  void a_witness_is_proven_only_if_it_is_whole_and_its_blocks_follow_each_other() throws Exception {
+    program("leader", "echo 'a leader ran'");
+
+    assertThat(prove(witness("\"0x9\"", "\"0xa\"", "\"0xB\""))).isEqualTo("a leader ran\n");
+    assertThat(prove(witness("9", "10"))).isEqualTo("a leader ran\n");
+    assertThat(prove(witness("\"0x9\"").replace("[", "[\n  ").replace(":", ": ") + "\n\n"))
+        .isEqualTo("a leader ran\n");
+    assertThat(prove(witness("\"0x9\"", "\"0xb\"")))
+        .isEqualTo("the blocks are not consecutive: 11 stands where 10 is due\n");
+    assertThat(prove(witness("\"0x9\"", "\"0x8\"")))
+        .isEqualTo("the blocks are not consecutive: 8 stands where 10 is due\n");
+    String one = witness("\"0x9\"");
+    assertThat(prove(one.substring(1, one.length() - 1)))
+        .startsWith("the witness is not an array of blocks, or not all of it: ");
+    assertThat(prove(one.substring(0, one.length() - 1)))
+        .startsWith("the witness is not an array of blocks, or not all of it: ");
+    assertThat(prove("[{\"block_trace\":{},\"other_data\":{}}]"))
+        .startsWith("the witness does not number each of its 1 blocks: ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProverRelease.class)
+  void a_witness_must_go_on_where_the_previous_proof_ends(ProverRelease release) throws Exception {
+    release(release);
+    program("leader", "echo 'a leader ran'; printf '[{\"b_height\":6,\"intern\":{\"a\":[{}]}}]'");
+    Files.writeString(
+        home.resolve("previous.zkproof"),
+        "[{\"b_height\":4,\"intern\":{}},{\"b_height\": 5,\"intern\":{}}]");
+
+    assertThat(prove(witness("\"0x6\"", "\"0x7\""), "previous.zkproof"))
+        .startsWith("a leader ran\n");
+    assertThat(prove(witness("\"0x5\"", "\"0x6\""), "previous.zkproof"))
+        .isEqualTo("the witness begins with block 5, but the previous proof is of block 5\n");
+    Files.writeString(home.resolve("previous.zkproof"), "[]");
+    assertThat(prove(witness("\"0x6\""), "previous.zkproof"))
+        .isEqualTo("no proof in previous.zkproof\n");
+  }
+
+  @Test
+  void a_witness_of_mainnet_is_looked_through_in_a_moment() throws Exception {
+    program("leader", "echo 'a leader ran'");
+    String trace = "{\"storage\":\"0x" + "5b8e".repeat(2_200_000) + "\"}";
+    Files.writeString(
+        home.resolve("large.json"),
+        witness("\"0x135e6b2\"", "\"0x135e6b3\"").replace("{\"trie\":{}}", trace));
+
+    long begin = System.nanoTime();
+    assertThat(run("prove", "large.json").output()).isEqualTo("a leader ran\n");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void nothing_is_proven_before_the_circuits_are_there() throws Exception {
+    program("leader", "echo 'a leader ran'");
+    Path marker = root.resolve("marker");
+    environment.put("CIRCUITS_MARKER", marker.toString());
+    Files.writeString(home.resolve("b4.json"), WITNESS);
+
+    assertThat(run("prove", "b4.json"))
+        .isEqualTo(
+            new Result(
+                1, "the circuits are not made yet: the first worker makes them when it starts\n"));
+    Files.writeString(marker, "prover_state_base_a2a2b710_d 2\n");
+    assertThat(run("prove", "b4.json").code()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProverRelease.class)
+  void one_leader_runs_at_a_time(ProverRelease release) throws Exception {
+    release(release);
+    program("leader", "echo proving; exec sleep 300");
+    Files.writeString(home.resolve("b4.json"), WITNESS);
+    Running first = start("prove", "b4.json");
+    first.waitFor("proving");
+
+    assertThat(run("prove", "b4.json"))
+        .isEqualTo(
+            new Result(
+                1, "another run is under way: two would mix their tasks, and fail together\n"));
+
+    List<ProcessHandle> leader = first.process().descendants().toList();
+    first.process().destroyForcibly();
+    first.end();
+    assertThat(run("prove", "b4.json").code()).as("while its leader goes on").isEqualTo(1);
+    leader.forEach(ProcessHandle::destroyForcibly);
+    program("leader", "echo 'a leader ran'");
+    for (int attempt = 0; attempt < 100 && leader.stream().anyMatch(ProcessHandle::isAlive); ) {
+      Thread.sleep(50);
+      attempt++;
+    }
+    assertThat(run("prove", "b4.json").output()).startsWith("a leader ran\n");
   }
 
   @Test
@@ -383,7 +566,7 @@ class ScriptsTest {
         echo 'INFO leader: All proofs have been generated successfully.'
         printf '[{"b_height":5,"intern":{"a":[{}]}}]ERROR lapin::io_loop: error doing IO'
         """);
-    Files.writeString(home.resolve("b5.json"), WITNESS);
+    Files.writeString(home.resolve("b5.json"), witness("\"0x5\""));
     Files.writeString(
         home.resolve("b4.zkproof"),
         "[{\"b_height\":3,\"intern\":{\"a\":[{}]}},{\"b_height\":4,\"intern\":{\"a\":[{}]}}]");
@@ -414,7 +597,7 @@ class ScriptsTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.output())
-        .endsWith("the leader printed no proof: see " + home + "/proofs/b5.log\n");
+        .contains("the leader printed no proof: see " + home + "/proofs/b5.log\n");
     assertThat(home.resolve("proofs/b5.zkproof")).doesNotExist();
   }
 
@@ -476,13 +659,34 @@ class ScriptsTest {
     assertThat(run("verify", "b4.zkproof").code()).isZero();
   }
 
+  @Test
+  void of_two_proofs_that_are_verified_at_once_each_is_judged_by_its_own() throws Exception {
+    program(
+        "verifier",
+        """
+        if [[ $* == *good* ]]; then sleep 1; echo 'INFO verifier: All proofs verified successfully!'; exit; fi
+        echo 'INFO Proof verification failed with error: Condition failed'
+        sleep 2
+        """);
+    Files.writeString(home.resolve("good.zkproof"), PROOF);
+    Files.writeString(home.resolve("bad.zkproof"), PROOF);
+
+    Running bad = start("verify", "bad.zkproof");
+    bad.waitFor("Condition failed");
+    Running good = start("verify", "good.zkproof");
+
+    assertThat(bad.end().code()).isEqualTo(1);
+    assertThat(good.end().code()).isZero();
+    assertThat(Path.of(environment.get("TMPDIR"))).isEmptyDirectory();
+  }
+
   // all of them
 
   @Test
   void shellcheck_finds_nothing() throws Exception {
     assumeThat(isInstalled("shellcheck")).as("shellcheck is on this machine").isTrue();
     release(ProverRelease.V0_6);
-    Files.move(scripts.resolve("prove"), scripts.resolve("prove-before-0.7"));
+    Files.move(scripts.resolve("leader-run"), scripts.resolve("leader-run-before-0.7"));
     release(ProverRelease.V0_7);
     List<String> command = new ArrayList<>(List.of("shellcheck", "-o", "all", "-S", "style"));
     try (var files = Files.list(scripts)) {
@@ -495,17 +699,39 @@ class ScriptsTest {
   private static final String MAKES_CIRCUITS =
       """
       echo "making with $*"
-      cd "${CIRCUITS_DIRECTORY}"
+      mkdir -p "${ZK_EVM_CACHE_DIR}"
+      cd "${ZK_EVM_CACHE_DIR}"
       echo base >prover_state_base_a2a2b710_d
       echo all >prover_state_monolithic_a2a2b710_d
       echo table >prover_state_a2a2b710_k_14
       echo verifier >verifier_state_a2a2b710_d
       """;
 
+  /** A witness file with blocks of these numbers, which are written as they are. */
+  private static String witness(String... numbers) {
+    return Stream.of(numbers)
+        .map(
+            number ->
+                "{\"block_trace\":{\"trie\":{}},\"other_data\":{\"b_data\":{\"b_meta\":{\"block_number\":"
+                    + number
+                    + ",\"block_gas_used\":\"0x0\"}}}}")
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** What is said when a witness is proven. */
+  private String prove(String witness, String... previous) throws Exception {
+    Files.writeString(home.resolve("witness.json"), witness);
+    List<String> command =
+        new ArrayList<>(List.of(scripts.resolve("prove").toString(), "witness.json"));
+    command.addAll(List.of(previous));
+    return run(command).output();
+  }
+
   private Path circuits() {
-    Path circuits = root.resolve("circuits/v0.7_circuit_cache");
+    Path circuits = root.resolve("circuits/v0.7-0a1b2c3d_circuit_cache");
+    environment.put("ZK_EVM_CACHE_DIR", circuits.toString());
     environment.put("CIRCUITS_DIRECTORY", circuits.toString());
-    environment.put("CIRCUITS_MARKER", circuits + "/.complete-0a1b2c3d");
+    environment.put("CIRCUITS_MARKER", circuits + "/.complete");
     return circuits;
   }
 

@@ -1,0 +1,89 @@
+package dev.chartwright.chart;
+
+import dev.chartwright.chart.ValueType.AnyObjectType;
+import dev.chartwright.chart.ValueType.EnumType;
+import dev.chartwright.chart.ValueType.FieldType;
+import dev.chartwright.chart.ValueType.IntegerType;
+import dev.chartwright.chart.ValueType.MapType;
+import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.QuantityType;
+import dev.chartwright.chart.ValueType.TextType;
+import java.util.List;
+
+/** The types of values that go into pods as they are: what the API admits there. */
+final class PodTypes {
+  static final MapType NODE_SELECTOR =
+      new MapType(new TextType(Values.LABEL_VALUE, 0, 63, List.of(), true), Values.LABEL_KEY, "");
+
+  static final ObjectType TOLERATION =
+      new ObjectType(
+          List.of(
+              new FieldType(
+                  "key",
+                  new TextType(Values.LABEL_KEY, 1, 317, List.of(), true),
+                  false,
+                  "Key of the taint; without it, every taint."),
+              new FieldType(
+                  "operator",
+                  new EnumType(List.of("Equal", "Exists")),
+                  false,
+                  "Whether the value must be equal, or any will do."),
+              new FieldType(
+                  "value",
+                  new TextType(Values.LABEL_VALUE, 0, 63, List.of(), true),
+                  false,
+                  "Value of the taint."),
+              new FieldType(
+                  "effect",
+                  new EnumType(List.of("NoSchedule", "PreferNoSchedule", "NoExecute")),
+                  false,
+                  "Effect of the taint; without it, every effect."),
+              new FieldType(
+                  "tolerationSeconds",
+                  new IntegerType(0, IntegerType.LARGEST),
+                  false,
+                  "How long NoExecute is tolerated.")));
+
+  static final ObjectType AFFINITY =
+      new ObjectType(
+          List.of(
+              new FieldType(
+                  "nodeAffinity",
+                  new AnyObjectType(),
+                  false,
+                  "Nodes that pods must have, or prefer."),
+              new FieldType(
+                  "podAffinity", new AnyObjectType(), false, "Pods that they go together with."),
+              new FieldType(
+                  "podAntiAffinity",
+                  new AnyObjectType(),
+                  false,
+                  "Pods that they keep away from.")));
+
+  static final ObjectType SECRET =
+      new ObjectType(
+          List.of(
+              new FieldType(
+                  "name",
+                  new TextType(Values.DNS_NAME, 1, 253, List.of(), true),
+                  true,
+                  "Name of the Secret.")));
+
+  private PodTypes() {}
+
+  /** Requests and limits, by the names of resources. */
+  static ObjectType resources(List<String> limits) {
+    return new ObjectType(
+        List.of(
+            new FieldType(
+                "requests",
+                new MapType(new QuantityType(false), Values.LABEL_KEY, ""),
+                false,
+                "What a node must have free."),
+            new FieldType(
+                "limits",
+                new MapType(new QuantityType(true), Values.LABEL_KEY, "", limits),
+                !limits.isEmpty(),
+                "What is never exceeded.")));
+  }
+}
