@@ -131,12 +131,14 @@ permissions() {
   probe gcloud auth print-access-token --project="${PROJECT}" --quiet
   if [[ -z "${COMPLAINT}" ]]; then
     probe curl --config - --silent --show-error --fail --max-time 30 --header 'Content-Type: application/json' \
-      --data '{"permissions":["container.clusters.create","compute.firewalls.create","serviceusage.services.enable"]}' \
+      --data '{"permissions":["container.clusters.create","iam.serviceAccounts.actAs","compute.firewalls.create","serviceusage.services.enable"]}' \
       "${api}v1/projects/${PROJECT}:testIamPermissions" \
       <<<"header = \"Authorization: Bearer ${ANSWER}\""
   fi
   permission 'the caller has roles/container.admin, to create the cluster' \
     container.clusters.create
+  permission 'the caller has roles/iam.serviceAccountUser, to let nodes act as their account' \
+    iam.serviceAccounts.actAs
   permission 'the caller has roles/compute.securityAdmin, to open the firewall' \
     compute.firewalls.create
   permission 'the caller has roles/serviceusage.serviceUsageAdmin, to enable services' \
@@ -214,8 +216,8 @@ quotas() {
     N2_CPUS 40
   quota '726 of the quota PREEMPTIBLE_CPUS are free in us-central1: 3 × e2-standard-2 of tools, 4 × c3d-highmem-180 of highmem-pool' \
     PREEMPTIBLE_CPUS 726
-  quota '3800 of the quota SSD_TOTAL_GB are free in us-central1: 5 × 100G of system-pool, 3 × 300G of tools, 4 × 300G of highmem-pool, 4 × 300G of highmem-pool-on-demand' \
-    SSD_TOTAL_GB 3800
+  quota '5520 of the quota SSD_TOTAL_GB are free in us-central1: 5 × 100Gi of system-pool, 3 × 300Gi of tools, 4 × 300Gi of highmem-pool, 4 × 300Gi of highmem-pool-on-demand, 1 × 20Gi of broker, 1 × 100Gi of leader, 16 × 100Gi of circuits of worker' \
+    SSD_TOTAL_GB 5520
 }
 
 main() {

@@ -138,7 +138,7 @@ permissions() {
   probe gcloud auth print-access-token --project="${PROJECT}" --quiet
   if [[ -z "${COMPLAINT}" ]]; then
     probe curl --config - --silent --show-error --fail --max-time 30 --header 'Content-Type: application/json' \
-      --data '{"permissions":["container.clusters.create","compute.networks.create","compute.firewalls.create","serviceusage.services.enable","iam.serviceAccounts.create","resourcemanager.projects.setIamPolicy"]}' \
+      --data '{"permissions":["container.clusters.create","compute.networks.create","iam.serviceAccounts.actAs","compute.firewalls.create","serviceusage.services.enable","iam.serviceAccounts.create","resourcemanager.projects.setIamPolicy"]}' \
       "${api}v1/projects/${PROJECT}:testIamPermissions" \
       <<<"header = \"Authorization: Bearer ${ANSWER}\""
   fi
@@ -146,6 +146,8 @@ permissions() {
     container.clusters.create
   permission 'the caller has roles/compute.networkAdmin, to create the network' \
     compute.networks.create
+  permission 'the caller has roles/iam.serviceAccountUser, to let nodes act as their account' \
+    iam.serviceAccounts.actAs
   permission 'the caller has roles/compute.securityAdmin, to open the firewall' \
     compute.firewalls.create
   permission 'the caller has roles/serviceusage.serviceUsageAdmin, to enable services' \
@@ -213,8 +215,8 @@ quotas() {
     CPUS 16
   quota '1 of the quota IN_USE_ADDRESSES are free in europe-west1: address translation' \
     IN_USE_ADDRESSES 1
-  quota '1800 of the quota SSD_TOTAL_GB are free in europe-west1: 4 × 300G of default-pool, 2 × 300G of highmem-pool' \
-    SSD_TOTAL_GB 1800
+  quota '1920 of the quota SSD_TOTAL_GB are free in europe-west1: 4 × 300Gi of default-pool, 2 × 300Gi of highmem-pool, 1 × 20Gi of broker, 1 × 100Gi of leader' \
+    SSD_TOTAL_GB 1920
 }
 
 main() {

@@ -328,14 +328,14 @@ class GcloudScriptsTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.output().lines().filter(line -> line.startsWith("PROBLEM")).toList())
-        .hasSize(13);
+        .hasSize(14);
     assertThat(result.output())
         .contains("it is v3.9.0", "gcloud services enable file.googleapis.com")
         .contains("the permission compute.networks.create is missing")
         .contains("it is 1.30.9-gke.2", "300 of 400 are free", "the region does not tell")
         .contains("ok       the caller has roles/container.admin")
         .contains("ok       16 of the quota CPUS");
-    assertThat(result.errors()).endsWith("preflight.sh: problems: 13\n");
+    assertThat(result.errors()).endsWith("preflight.sh: problems: 14\n");
     assertThat(result.changes()).isEmpty();
 
     assertThat(example.run("preflight.sh", "--enable-services").changes()).hasSize(3);
