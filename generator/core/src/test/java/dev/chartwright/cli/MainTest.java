@@ -9,6 +9,8 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.prover.FleetSource;
+import dev.chartwright.prover.ProverFleet;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 public class MainTest {
   private static final String WEB = Web.class.getName();
+  private static final String FLEET = Fleet.class.getName();
 
   @TempDir private Path folder;
 
@@ -81,6 +84,56 @@ public class MainTest {
     assertThat(err.toString(UTF_8)).contains("greetings: is not a value of this chart");
   }
 
+  /** A fleet as it is without a word about it. */
+  public static final class Fleet implements FleetSource {
+    @Override
+    public ProverFleet fleet() {
+      return ProverFleet.named("fleet").build();
+    }
+  }
+
+  @Test
+  void generatesTheWholeOutputOfAFleetOrSomeOfIt() {
+    assertThat(run("generate", "--class", FLEET, "--out", folder.toString())).isZero();
+    for (String file : List.of("gcloud/up.sh", "terraform/cluster.tf", "docs/plan.md")) {
+      assertThat(folder.resolve("fleet").resolve(file)).isRegularFile();
+    }
+    assertThat(folder.resolve("fleet/docs/architecture.svg")).isRegularFile();
+
+    assertThat(
+            run(
+                "generate",
+                "--class",
+                FLEET,
+                "--out",
+                folder.toString(),
+                "--without",
+                "terraform",
+                "--without",
+                "diagram"))
+        .isZero();
+    assertThat(folder.resolve("fleet/terraform")).doesNotExist();
+    assertThat(folder.resolve("fleet/docs")).isDirectoryNotContaining("glob:**architecture.*");
+
+    assertThat(run("terraform", "--class", FLEET, "--out", folder.toString())).isZero();
+    assertThat(folder.resolve("fleet/terraform/cluster.tf")).isRegularFile();
+    assertThat(folder.resolve("fleet/gcloud/up.sh")).isRegularFile();
+  }
+
+  @Test
+  void printsThePlanAndWhatMustHoldBefore() {
+    assertThat(run("plan", "--class", FLEET)).isZero();
+    assertThat(out.toString(UTF_8)).contains("# Capacity and cost of fleet");
+    assertThat(run("preflight", "--class", FLEET)).isZero();
+    assertThat(out.toString(UTF_8)).contains("the API container.googleapis.com is enabled");
+
+    assertThat(run("plan", "--class", WEB)).isEqualTo(2);
+    assertThat(run("generate", "--class", FLEET, "--without", "teraform")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("web is a chart: only a fleet has infrastructure.")
+        .contains("--without teraform: it is not one of [gcloud, terraform, plan, diagram]");
+  }
+
   @Test
   void proves() {
     assertThat(run("verify", "--class", WEB)).isZero();
@@ -98,7 +151,7 @@ public class MainTest {
             "'deploy' is not a command.",
             "'--clas' is not an option.",
             "The option --class needs a value.",
-            "Usage: generate | check | verify | render");
+            "Usage: generate | check | verify | render | plan");
     assertThat(run("check", "--class", "acme.Absent")).isEqualTo(1);
     assertThat(err.toString(UTF_8))
         .contains("There is no class acme.Absent on the class path of the project.");
