@@ -159,13 +159,13 @@ final class ContainerApi implements GoogleCloud.Api {
     cluster.remove("nodePools");
     cluster.put("location", location).put("zone", location).put("status", "RUNNING");
     cluster.put("currentMasterVersion", defaultVersion).put("endpoint", "192.0.2.10");
+    cluster.put("currentNodeVersion", defaultVersion).put("initialClusterVersion", defaultVersion);
     cluster.put("selfLink", cloud.root() + "v1/" + path).put("id", "0123456789abcdef");
     cluster.withObject("/masterAuth").put("clusterCaCertificate", "bm9uZQ==");
     ArrayNode locations = cluster.putArray("locations");
     zones.forEach(locations::add);
-    if (!cluster.has("network")) {
-      cluster.put("network", "default").put("subnetwork", "default");
-    }
+    fillAddresses(cluster, region);
+    fillAccess(cluster);
     return operation(
         request,
         "CREATE_CLUSTER",
@@ -241,6 +241,41 @@ final class ContainerApi implements GoogleCloud.Api {
     }
   }
 
+  /** Names of ranges are answered by the ranges themselves. */
+  private void fillAddresses(ObjectNode cluster, String region) {
+    String network = nameOf(cluster.path("network").asText("default"));
+    String subnet = nameOf(cluster.path("subnetwork").asText(network));
+    cluster.put("network", network).put("subnetwork", subnet);
+    ObjectNode policy = cluster.withObject("/ipAllocationPolicy");
+    ObjectNode found =
+        cloud.find("projects/" + PROJECT + "/regions/" + region + "/subnetworks/" + subnet);
+    for (JsonNode range : found.path("secondaryIpRanges")) {
+      String name = range.path("rangeName").asText();
+      String addresses = range.path("ipCidrRange").asText();
+      if (name.equals(policy.path("clusterSecondaryRangeName").asText())) {
+        policy.put("clusterIpv4CidrBlock", addresses);
+      }
+      if (name.equals(policy.path("servicesSecondaryRangeName").asText())) {
+        policy.put("servicesIpv4CidrBlock", addresses);
+      }
+    }
+    cluster.put("clusterIpv4Cidr", policy.path("clusterIpv4CidrBlock").asText());
+    cluster.put("servicesIpv4Cidr", policy.path("servicesIpv4CidrBlock").asText());
+  }
+
+  /** What is said in the newer field is answered in the older one too. */
+  private static void fillAccess(ObjectNode cluster) {
+    ObjectNode access = cluster.withObject("/controlPlaneEndpointsConfig");
+    JsonNode networks = access.path("ipEndpointsConfig").path("authorizedNetworksConfig");
+    if (networks.isObject()) {
+      cluster.set("masterAuthorizedNetworksConfig", networks.deepCopy());
+    }
+    access
+        .withObject("/dnsEndpointConfig")
+        .put("endpoint", "gke-0.europe-west1.gke.goog")
+        .put("allowExternalTraffic", false);
+  }
+
   private void checkCluster(ObjectNode cluster) {
     String master = cluster.path("privateClusterConfig").path("masterIpv4CidrBlock").asText();
     if (!master.isEmpty()) {
@@ -290,6 +325,10 @@ final class ContainerApi implements GoogleCloud.Api {
         config.path("diskSizeGb").asInt(100) >= 10 && config.path("diskSizeGb").asInt(100) <= 65536,
         "disk_size_gb must be 10 to 65536: " + config.path("diskSizeGb"));
     check(!config.path("spot").asBoolean() || machine.spot(), type + " is not sold as Spot");
+    String image = config.path("imageType").asText("COS_CONTAINERD");
+    check(
+        image.equals("COS_CONTAINERD") || image.equals("UBUNTU_CONTAINERD"),
+        "image_type must be one that is offered: " + image);
     String account = config.path("serviceAccount").asText();
     check(
         account.isEmpty()
@@ -328,13 +367,17 @@ final class ContainerApi implements GoogleCloud.Api {
     operation.put("targetLink", cloud.root() + "v1/" + path);
     operation.put("selfLink", cloud.root() + "v1/" + BASE + location + "/operations/" + name);
     if (cloud.operationFails(request)) {
+      operation.put("statusMessage", "no machines left, on purpose");
       operation.putObject("error").put("code", 8).put("message", "no machines left, on purpose");
+      effect.run();
+      // What could not be finished stays, and says so.
+      cloud.find(path).put("status", "ERROR");
     } else {
       effect.run();
     }
     operations.put(name, operation);
     ObjectNode started = operation.deepCopy().put("status", "RUNNING");
-    started.remove("error");
+    started.remove(List.of("error", "statusMessage"));
     return Answer.of(started);
   }
 

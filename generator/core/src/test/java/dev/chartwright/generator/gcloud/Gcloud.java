@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A machine on which the real gcloud is installed and everything else stands for itself: nobody is
- * logged in, and nothing leads to the network. Not for threads to share.
+ * A machine on which the real gcloud is installed and everything else stands for itself: the login
+ * is a token that nobody issued, and nothing leads to the network. Not for threads to share.
  */
 final class Gcloud {
   private final Path root;
@@ -27,6 +27,9 @@ final class Gcloud {
   Gcloud(Path root, Map<String, String> settings) throws IOException {
     this.root = root;
     environment.put("CLOUDSDK_CONFIG", Files.createDirectories(root.resolve("config")).toString());
+    environment.put(
+        "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE",
+        Files.writeString(root.resolve("token"), "a-token-of-nobody").toString());
     environment.put("CLOUDSDK_CORE_DISABLE_PROMPTS", "1");
     environment.put("CLOUDSDK_CORE_DISABLE_USAGE_REPORTING", "1");
     environment.put("CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK", "1");
@@ -79,6 +82,17 @@ final class Gcloud {
     }
     return new Outcome(
         process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+
+  /** Starts a program that is talked to; its complaints go to a file. */
+  Process start(List<String> command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(root.toFile())
+            .redirectError(Files.createTempFile(root, "err", ".txt").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(new TreeMap<>(environment));
+    return builder.start();
   }
 
   /** How a program ended, and what it said. */

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ import java.util.concurrent.Executors;
 final class GoogleCloud implements AutoCloseable {
   static final String PROJECT = "fleet-project";
   static final String PROJECT_NUMBER = "123456789012";
+
+  /** How long gcloud waits for an answer; five minutes outside of tests. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,8 +81,8 @@ final class GoogleCloud implements AutoCloseable {
   Map<String, String> environment() {
     String root = root();
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("CLOUDSDK_AUTH_DISABLE_CREDENTIALS", "true");
     environment.put("CLOUDSDK_CORE_PROJECT", PROJECT);
+    environment.put("CLOUDSDK_CORE_HTTP_TIMEOUT", Long.toString(PATIENCE.toSeconds()));
     environment.put("CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE", root + "compute/v1/");
     for (String api :
         List.of("CONTAINER", "SERVICEUSAGE", "IAM", "CLOUDRESOURCEMANAGER", "FILE", "STORAGE")) {
@@ -126,6 +130,21 @@ final class GoogleCloud implements AutoCloseable {
         .filter(resource -> !resource.getValue().has("seed"))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Everything as it is now, to be restored. */
+  synchronized Runnable remember() {
+    SortedMap<String, ObjectNode> resourcesThen = new TreeMap<>();
+    resources.forEach((path, resource) -> resourcesThen.put(path, resource.deepCopy()));
+    Set<String> enabledThen = enabledApis();
+    return () -> restore(resourcesThen, enabledThen);
+  }
+
+  private synchronized void restore(SortedMap<String, ObjectNode> then, Set<String> enabledThen) {
+    resources.clear();
+    then.forEach((path, resource) -> resources.put(path, resource.deepCopy()));
+    enabledApis.clear();
+    enabledApis.addAll(enabledThen);
   }
 
   synchronized void put(String path, ObjectNode resource) {
@@ -213,12 +232,19 @@ final class GoogleCloud implements AutoCloseable {
       send(exchange, answer(request));
     } else if (fault.kind() == Fault.Kind.TIMEOUT) {
       answer(request);
-      // Cut off without a word, as a client sees it whose patience is at an end.
+      stall();
       exchange.close();
     } else {
-      // The client asks again after as many seconds.
-      exchange.getResponseHeaders().set("Retry-After", "1");
       send(exchange, Answer.error(fault.kind().status(), "this fault is on purpose"));
+    }
+  }
+
+  /** Longer than a client of {@link #environment()} waits. */
+  private static void stall() {
+    try {
+      Thread.sleep(PATIENCE.plusSeconds(2).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
