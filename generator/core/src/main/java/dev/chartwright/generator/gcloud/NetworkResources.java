@@ -1,0 +1,159 @@
+package dev.chartwright.generator.gcloud;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.Network;
+import dev.chartwright.generator.infrastructure.Infrastructure;
+import dev.chartwright.generator.infrastructure.Infrastructure.Firewall;
+import dev.chartwright.generator.infrastructure.Infrastructure.NodeAccount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The network of a cluster, its way out, its firewall and the account of its nodes. */
+final class NetworkResources {
+  private final Infrastructure infrastructure;
+  private final Network network;
+  private final String region;
+
+  NetworkResources(Infrastructure infrastructure) {
+    Gke gke = infrastructure.gke();
+    this.infrastructure = infrastructure;
+    this.network = gke.network();
+    this.region = "--region=" + gke.region();
+  }
+
+  /** In the order in which they are created. */
+  List<Resource> all() {
+    List<Resource> all = new ArrayList<>(List.of(network(), subnet()));
+    // The control plane reaches public nodes anyway, and they reach the internet.
+    if (infrastructure.gke().privateNodes()) {
+      all.addAll(List.of(router(), nat(), firewall()));
+    }
+    infrastructure.nodeAccount().map(this::account).ifPresent(all::add);
+    return all;
+  }
+
+  private Resource network() {
+    String name = network.name();
+    Resource resource =
+        Resource.named(
+            "network", "network " + name, Command.gcloud("compute", "networks", "describe", name));
+    if (network.existing()) {
+      return resource;
+    }
+    return resource
+        .compare("autoCreateSubnetworks", false)
+        .compare("routingConfig.routingMode", "REGIONAL")
+        .createdBy(
+            Command.gcloud("compute", "networks", "create", name)
+                .and("--subnet-mode=custom", "--bgp-routing-mode=regional"))
+        .deletedBy(Command.gcloud("compute", "networks", "delete", name));
+  }
+
+  private Resource subnet() {
+    String name = network.subnet();
+    Resource resource =
+        Resource.named(
+                "subnet",
+                "subnet " + name,
+                Command.gcloud("compute", "networks", "subnets", "describe", name).and(region))
+            .compare("network.basename()", network.name());
+    if (network.existing()) {
+      return resource;
+    }
+    String ranges =
+        Infrastructure.PODS_RANGE
+            + "="
+            + network.pods()
+            + ","
+            + Infrastructure.SERVICES_RANGE
+            + "="
+            + network.services();
+    return resource
+        .compare("ipCidrRange", network.nodes())
+        .compare("secondaryIpRanges.map().format(\"{0}={1}\",rangeName,ipCidrRange).list()", ranges)
+        .compare("privateIpGoogleAccess", true)
+        .createdBy(
+            Command.gcloud("compute", "networks", "subnets", "create", name)
+                .and(region, "--network=" + network.name(), "--range=" + network.nodes())
+                .and("--secondary-range=" + ranges, "--enable-private-ip-google-access"))
+        .deletedBy(Command.gcloud("compute", "networks", "subnets", "delete", name).and(region));
+  }
+
+  private Resource router() {
+    String name = infrastructure.router();
+    return Resource.named(
+            "router",
+            "router " + name,
+            Command.gcloud("compute", "routers", "describe", name).and(region))
+        .compare("network.basename()", network.name())
+        .createdBy(
+            Command.gcloud("compute", "routers", "create", name)
+                .and(region, "--network=" + network.name()))
+        .deletedBy(Command.gcloud("compute", "routers", "delete", name).and(region));
+  }
+
+  private Resource nat() {
+    String name = infrastructure.nat();
+    String router = "--router=" + infrastructure.router();
+    // The other subnets of a network that is not ours are left alone.
+    boolean existing = network.existing();
+    return Resource.named(
+            "nat",
+            "address translation " + name,
+            Command.gcloud("compute", "routers", "nats", "describe", name).and(router, region))
+        .compare("natIpAllocateOption", "AUTO_ONLY")
+        .compare(
+            "sourceSubnetworkIpRangesToNat",
+            existing ? "LIST_OF_SUBNETWORKS" : "ALL_SUBNETWORKS_ALL_IP_RANGES")
+        .createdBy(
+            Command.gcloud("compute", "routers", "nats", "create", name)
+                .and(router, region)
+                .and("--auto-allocate-nat-external-ips")
+                .and(
+                    existing
+                        ? "--nat-custom-subnet-ip-ranges=" + network.subnet() + ":ALL"
+                        : "--nat-all-subnet-ip-ranges"))
+        .deletedBy(
+            Command.gcloud("compute", "routers", "nats", "delete", name).and(router, region));
+  }
+
+  private Resource firewall() {
+    Firewall firewall = infrastructure.firewall();
+    String tag = infrastructure.nodeTag();
+    return Resource.named(
+            "firewall",
+            "firewall rule " + firewall.name(),
+            Command.gcloud("compute", "firewall-rules", "describe", firewall.name()))
+        .compare("network.basename()", network.name())
+        .compare("direction", "INGRESS")
+        .compare("sourceRanges.list()", firewall.source())
+        .compare("targetTags.list()", tag)
+        .compare("allowed[].ports.flatten()", ports(firewall, ""))
+        .compare("disabled", false)
+        .createdBy(
+            Command.gcloud("compute", "firewall-rules", "create", firewall.name())
+                .and("--network=" + network.name(), "--direction=INGRESS")
+                .and("--allow=" + ports(firewall, "tcp:"))
+                .and("--source-ranges=" + firewall.source(), "--target-tags=" + tag))
+        .deletedBy(Command.gcloud("compute", "firewall-rules", "delete", firewall.name()));
+  }
+
+  private static String ports(Firewall firewall, String protocol) {
+    return firewall.ports().stream().map(port -> protocol + port).collect(Collectors.joining(","));
+  }
+
+  private Resource account(NodeAccount account) {
+    Word address = Word.of(Setting.NODES);
+    return Resource.named(
+            "account",
+            "service account " + account.id(),
+            Command.of("gcloud", "iam", "service-accounts", "describe").and(address).inProject())
+        .compare("disabled", false)
+        .createdBy(
+            Command.gcloud("iam", "service-accounts", "create", account.id())
+                .and("--display-name=Nodes of the cluster " + infrastructure.gke().cluster()))
+        .deletedBy(
+            Command.of("gcloud", "iam", "service-accounts", "delete").and(address).inProject());
+  }
+}

@@ -1,0 +1,265 @@
+package dev.chartwright.generator.gcloud;
+
+import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.NodePool;
+import dev.chartwright.generator.infrastructure.Infrastructure;
+import dev.chartwright.generator.infrastructure.Infrastructure.NodeAccount;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the templates are filled from. */
+final class ScriptModel {
+  private final Infrastructure infrastructure;
+  private final Gke gke;
+  private final ClusterResources cluster;
+  private final List<Resource> network;
+  private final Operators operators;
+
+  ScriptModel(Infrastructure infrastructure) {
+    this.infrastructure = infrastructure;
+    this.gke = infrastructure.gke();
+    this.cluster = new ClusterResources(infrastructure);
+    this.network = new NetworkResources(infrastructure).all();
+    this.operators = new Operators(infrastructure);
+  }
+
+  Map<String, Object> model() {
+    Map<String, Object> model = new LinkedHashMap<>();
+    settings(model);
+    services(model);
+    model.put("resources", models(network));
+    roles(model);
+    model.put("cluster", cluster.cluster().model());
+    model.put("pools", models(cluster.pools()));
+    cluster.startPool().ifPresent(pool -> model.put("startPool", startPool(pool)));
+    model.put("getCredentials", getCredentials().model());
+    model.putAll(operators.model());
+    release(model);
+    removal(model);
+    status(model);
+    model.put("versions", versions());
+    model.putAll(new PreflightModel(infrastructure).model());
+    return Collections.unmodifiableMap(model);
+  }
+
+  private void settings(Map<String, Object> model) {
+    gke.project().ifPresent(project -> model.put("declaredProject", project));
+    model.put("fleetName", infrastructure.fleet());
+    infrastructure.nodeAccount().ifPresent(account -> model.put("nodes", address(account).model()));
+    model.put(
+        "context",
+        Word.of("gke_")
+            .and(Setting.PROJECT)
+            .and("_" + gke.location() + "_" + gke.cluster())
+            .model());
+  }
+
+  /** The address of the account in the project, which is known when the script runs. */
+  private static Word address(NodeAccount account) {
+    return Word.of(account.id() + "@").and(Setting.PROJECT).and(".iam.gserviceaccount.com");
+  }
+
+  private void services(Map<String, Object> model) {
+    String[] services = infrastructure.apis().toArray(String[]::new);
+    model.put(
+        "enabledServices",
+        Command.gcloud("services", "list").and("--enabled", "--format=value(config.name)").model());
+    model.put("lookForServices", Command.of("look_for").and(services).model());
+    model.put(
+        "enableServices",
+        Command.of("gcloud", "services", "enable").and(services).inProject().model());
+  }
+
+  private void roles(Map<String, Object> model) {
+    List<String> roles = infrastructure.nodeAccount().map(NodeAccount::roles).orElse(List.of());
+    model.put("roles", roles.stream().map(ScriptModel::role).toList());
+    model.put("bindings", bindings().model());
+  }
+
+  /** A line {@code member,role} for each. */
+  private static Command bindings() {
+    return project("get-iam-policy")
+        .and("--flatten=bindings[].members")
+        .and("--format=csv[no-heading](bindings.members,bindings.role)");
+  }
+
+  private static Map<String, Object> role(String role) {
+    Word member = Word.of("serviceAccount:").and(Setting.NODES);
+    Word memberFlag = Word.of("--member=").and(member);
+    String[] flags = {"--role=" + role, "--condition=None", "--format=none"};
+    return Map.of(
+        "function",
+        "role_" + identifier(role.substring(role.indexOf('/') + 1)),
+        "binding",
+        member.and("," + role).model(),
+        "grant",
+        project("add-iam-policy-binding").and(memberFlag).and(flags).model(),
+        "revoke",
+        project("remove-iam-policy-binding").and(memberFlag).and(flags).model());
+  }
+
+  /** A command on the project itself, which is an argument here. */
+  private static Command project(String command) {
+    return Command.of("gcloud", "projects", command).and(Word.of(Setting.PROJECT)).inProject();
+  }
+
+  /** Text as a part of the name of a function. */
+  static String identifier(String text) {
+    return text.replaceAll("[^A-Za-z0-9]", "_");
+  }
+
+  private Map<String, Object> startPool(Resource pool) {
+    Map<String, Object> model = new LinkedHashMap<>(pool.model());
+    model.put("label", cluster.startPoolLabel());
+    return model;
+  }
+
+  private Command getCredentials() {
+    return cluster.container("clusters", "get-credentials", gke.cluster());
+  }
+
+  private void release(Map<String, Object> model) {
+    Word namespace = Word.of(Setting.NAMESPACE);
+    model.put(
+        "namespace",
+        Map.of(
+            "find",
+            Command.kubectl("get", "namespace")
+                .and(namespace)
+                .and("--ignore-not-found", "--output=name")
+                .model(),
+            "create",
+            Command.kubectl("create", "namespace").and(namespace).model(),
+            "label",
+            Command.kubectl("label", "--overwrite", "namespace")
+                .and(namespace)
+                .and(
+                    Stream.of("enforce", "audit", "warn")
+                        .map(mode -> "pod-security.kubernetes.io/" + mode + "=restricted")
+                        .toArray(String[]::new))
+                .model()));
+    model.put(
+        "installFleet",
+        Command.of("helm", "upgrade", "--install")
+            .and(Word.of(Setting.RELEASE))
+            .and(Word.of(Setting.FOLDER).and("/../helm/" + infrastructure.fleet()))
+            .and(inContext())
+            .and("--wait", "--timeout=60m")
+            .model());
+  }
+
+  private static List<Word> inContext() {
+    return List.of(
+        Word.of("--namespace=").and(Setting.NAMESPACE),
+        Word.of("--kube-context=").and(Setting.CONTEXT));
+  }
+
+  private void removal(Map<String, Object> model) {
+    List<Resource> removed = new ArrayList<>(network);
+    Collections.reverse(removed);
+    removed.removeIf(resource -> resource.delete().isEmpty());
+    model.put("networkRemovals", models(removed));
+    List<String> names = new ArrayList<>();
+    names.add(
+        cluster.cluster().what()
+            + " with its node pools "
+            + infrastructure.pools().stream()
+                .map(NodePool::name)
+                .collect(Collectors.joining(", ")));
+    removed.forEach(resource -> names.add(resource.what()));
+    model.put("removedThings", names);
+    model.put(
+        "uninstallFleet",
+        Command.of("helm", "uninstall")
+            .and(Word.of(Setting.RELEASE))
+            .and(inContext())
+            .and("--ignore-not-found")
+            .model());
+    model.put(
+        "findDefinition",
+        Command.kubectl("get", "--ignore-not-found", "--output=name", "crd").model());
+    model.put(
+        "deleteAll",
+        Command.kubectl("delete", "--all", "--all-namespaces", "--timeout=10m").model());
+    model.put(
+        "deletePods",
+        inNamespace("delete", "pods").and("--all", "--grace-period=60", "--timeout=10m").model());
+    model.put(
+        "claimedVolumes",
+        inNamespace("get", "persistentvolumeclaims")
+            .and("--output=jsonpath={range .items[*]}{.spec.volumeName}{\"\\n\"}{end}")
+            .model());
+    model.put(
+        "deleteClaims",
+        inNamespace("delete", "persistentvolumeclaims").and("--timeout=10m").model());
+    model.put("volumeGone", Command.kubectl("wait", "--for=delete", "--timeout=15m").model());
+    model.put("leftovers", leftovers().stream().map(Command::model).toList());
+  }
+
+  private static Command inNamespace(String... words) {
+    return Command.kubectl(words).and(Word.of("--namespace=").and(Setting.NAMESPACE));
+  }
+
+  /** The description of a disk names the claim that it was made for. */
+  private List<Command> leftovers() {
+    List<Command> leftovers = new ArrayList<>();
+    leftovers.add(
+        Command.gcloud("compute", "disks", "list")
+            .and("--filter=name~^pvc-")
+            .and("--format=table(name,zone.basename(),sizeGb,description)"));
+    if (infrastructure.filestore()) {
+      leftovers.add(
+          Command.gcloud("filestore", "instances", "list")
+              .and("--format=table(name.basename(),tier,fileShares[0].capacityGb)"));
+    }
+    return leftovers;
+  }
+
+  private void status(Map<String, Object> model) {
+    model.put(
+        "fleetStatus",
+        Stream.of(
+                Command.kubectl("get", "nodes", "--label-columns=" + NodePool.LABEL),
+                inNamespace("get", "pods", "--output=wide"),
+                inNamespace("get", "scaledobjects.keda.sh,horizontalpodautoscalers"),
+                inNamespace("get", "persistentvolumeclaims"))
+            .map(Command::model)
+            .toList());
+    model.put(
+        "brokerPods",
+        inNamespace("get", "pods", "--output=name")
+            .and("--selector=app.kubernetes.io/component=rabbitmq")
+            .model());
+    model.put("execIn", inNamespace("exec", "--container=rabbitmq").model());
+    model.put(
+        "listQueues",
+        Command.of("--", "rabbitmqctl", "--quiet", "list_queues")
+            .and("name", "messages_ready", "messages_unacknowledged", "consumers")
+            .model());
+  }
+
+  private List<Map<String, Object>> versions() {
+    List<Map<String, Object>> versions = new ArrayList<>(operators.versions());
+    String channel = gke.releaseChannel().name();
+    versions.add(
+        Operators.version(
+            "GKE, channel " + channel.toLowerCase(Locale.ROOT),
+            "the channel's",
+            channel + ",",
+            cluster
+                .container("get-server-config")
+                .and("--flatten=channels[]")
+                .and("--format=csv[no-heading](channels.channel,channels.defaultVersion)")));
+    return versions;
+  }
+
+  private static List<Map<String, Object>> models(List<Resource> resources) {
+    return resources.stream().map(Resource::model).toList();
+  }
+}

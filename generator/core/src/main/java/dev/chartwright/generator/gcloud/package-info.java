@@ -1,0 +1,2 @@
+/** The scripts that build a fleet's cluster with gcloud, kubectl and helm, and take it down. */
+package dev.chartwright.generator.gcloud;

@@ -1,0 +1,51 @@
+[#include "parts.ftl"]
+#!/usr/bin/env bash
+#
+# Creates the network of the cluster, its way out, its firewall and the account of its nodes. What
+# is there already is compared with what is declared and left as it is.
+#
+# Usage: 10-network.sh [--dry-run]
+[@options/]
+#
+# Settings, from the environment:
+[@projectHelp/]
+#
+[@exits/]
+[@start/]
+[@settings][@nodesSetting/][/@settings]
+services() {
+  ask [@command enabledServices/]
+  [@command lookForServices/][#nt]
+  if [[ "${FOUND}" == no ]]; then
+    run [@command enableServices/]
+  fi
+}
+
+[#list resources as it]
+[@resource it/]
+[/#list]
+[#list roles as role]
+[=role.function]() {
+  ask [@command bindings/]
+  look_for [@word role.binding/]
+  if [[ "${FOUND}" == no ]]; then
+    run [@command role.grant/]
+  fi
+}
+
+[/#list]
+main() {
+  options -- "$@"
+  settings
+  need gcloud
+  services
+[#list resources as it]
+  [=it.function]
+[/#list]
+[#list roles as role]
+  [=role.function]
+[/#list]
+  finish
+}
+
+main "$@"

@@ -1,0 +1,45 @@
+[#include "parts.ftl"]
+#!/usr/bin/env bash
+#
+# Creates the node pools. Those that are there already are compared with what is declared and left
+# as they are.
+#
+# Usage: 30-node-pools.sh [--dry-run]
+[@options/]
+#
+# Settings, from the environment:
+[@projectHelp/]
+#
+[@exits/]
+[@start/]
+[@settings][@nodesSetting/][/@settings]
+[#list pools as it]
+[@resource it/]
+[/#list]
+[#if startPool??]
+# Removes the pool that the cluster was created with, but none of that name that is somebody's own.
+start_pool() {
+  ASSUMED=yes
+  look [=startPool.what] \
+    [@command startPool.describe/] -- \
+    [=startPool.label] true
+  if [[ "${FOUND}" == yes && ("${dry_run}" == yes || "${ANSWER}" == true) ]]; then
+    run [@command startPool.delete/]
+  fi
+}
+
+[/#if]
+main() {
+  options -- "$@"
+  settings
+  need gcloud
+[#list pools as it]
+  [=it.function]
+[/#list]
+[#if startPool??]
+  start_pool
+[/#if]
+  finish
+}
+
+main "$@"

@@ -1,0 +1,176 @@
+[#include "parts.ftl"]
+#!/usr/bin/env bash
+#
+# Checks what must hold before the fleet is built: programs, services, permissions, machine types,
+# versions, and quotas for all pools at their maximum. Tells all problems at once.
+#
+# Usage: preflight.sh [--enable-services] [--dry-run]
+#   --enable-services  enable the services that are not, instead of reporting them
+#   --dry-run          show the commands; ask nothing, change nothing
+#   --help             show this
+#
+# Settings, from the environment:
+[@projectHelp/]
+#
+# Exit codes: 0 all holds · 1 something does not · 2 wrong usage
+[@start/]
+enable_services=no
+problems=0
+
+[@settings][/@settings]
+# holds <requirement> <trouble>: without trouble it holds.
+holds() {
+  [[ "${dry_run}" == no ]] || return 0
+  if [[ -z "$2" ]]; then
+    printf 'ok       %s\n' "$1"
+  else
+    printf 'PROBLEM  %s\n         %s\n' "$1" "$2"
+    problems=$((problems + 1))
+  fi
+}
+
+# probe <command>...: fills ANSWER and COMPLAINT.
+probe() {
+  if [[ "${dry_run}" == yes ]]; then
+    show "$@"
+  else
+    try "$@"
+  fi
+}
+
+# number <text>: its first version, such as 1.31.4, as a number that can be compared.
+number() {
+  if [[ "$1" =~ ([0-9]+)\.([0-9]+)(\.([0-9]+))? ]]; then
+    echo $(((10#${BASH_REMATCH[1]} * 10000 + 10#${BASH_REMATCH[2]}) * 10000 + 10#${BASH_REMATCH[4]:-0}))
+  else
+    echo 0
+  fi
+}
+
+# at_least <requirement> <version> <text with the actual version>
+at_least() {
+  local least actual trouble="${COMPLAINT}"
+  least="$(number "$2")"
+  actual="$(number "$3")"
+  if [[ -z "${trouble}" ]] && ((actual < least)); then
+    trouble="it is ${3:-not told}"
+  fi
+  holds "$1" "${trouble}"
+}
+
+# tool <requirement> <least version> <command that prints the version>...
+tool() {
+  probe "${@:3}"
+  at_least "$1" "$2" "${ANSWER%%$'\n'*}"
+}
+
+tools() {
+[#list tools as it]
+  tool [=it.sentence] [=it.least] [@command it.command/]
+[/#list]
+}
+
+# service <requirement> <name>
+service() {
+  local trouble="${COMPLAINT}"
+  look_for "$2"
+  if [[ -z "${trouble}" && "${FOUND}" == no ]]; then
+    if [[ "${enable_services}" == yes ]]; then
+      run [@command enableService/] "$2"
+    else
+      trouble="gcloud services enable $2"
+    fi
+  fi
+  holds "$1" "${trouble}"
+}
+
+services() {
+  probe [@command enabledServices/]
+[#list apis as it]
+  service [=it.sentence] [=it.name]
+[/#list]
+}
+
+# permission <requirement> <name>
+permission() {
+  local trouble="${COMPLAINT}"
+  [[ -n "${trouble}" || "${ANSWER}" == *"\"$2\""* ]] || trouble="the permission $2 is missing"
+  holds "$1" "${trouble}"
+}
+
+# gcloud has no command for this question. The token goes to curl by a pipe, where nobody sees it.
+permissions() {
+  local api="${CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER:-https://cloudresourcemanager.googleapis.com/}"
+  probe [@command token/]
+  if [[ -z "${COMPLAINT}" ]]; then
+    probe [@command testPermissions/] \
+      "${api}v1/projects/${PROJECT}:testIamPermissions" <<<"header = \"Authorization: Bearer ${ANSWER}\""
+  fi
+[#list permissions as it]
+  permission [=it.sentence] [=it.name]
+[/#list]
+}
+
+machines() {
+[#list machines as it]
+  probe [@command it.command/]
+  holds [=it.sentence] "${COMPLAINT}"
+[/#list]
+}
+
+# channel <requirement> <name> <least version>
+channel() {
+  local newest=''
+  if [[ $'\n'"${ANSWER}" =~ $'\n'"$2",([^[:space:]]+) ]]; then
+    newest="${BASH_REMATCH[1]}"
+  fi
+  at_least "$1" "$3" "${newest}"
+}
+
+channels() {
+  probe [@command offered/]
+[#list channels as it]
+  channel [=it.sentence] [=it.name] [=it.least]
+[/#list]
+}
+
+# quota <requirement> <metric> <needed>: of a cluster that is there, part is in use already.
+quota() {
+  local trouble="${COMPLAINT}" limit used free
+  if [[ -z "${trouble}" ]]; then
+    if [[ $'\n'"${ANSWER}" =~ $'\n'"$2",([0-9]+)[^,]*,([0-9]+) ]]; then
+      limit="${BASH_REMATCH[1]}"
+      used="${BASH_REMATCH[2]}"
+      [[ "${FOUND}" == no ]] || used=0
+      free=$((limit - used))
+      ((free >= $3)) || trouble="${free} of ${limit} are free"
+    else
+      trouble='the region does not tell'
+    fi
+  fi
+  holds "$1" "${trouble}"
+}
+
+quotas() {
+  probe [@command findCluster/]
+  FOUND=no
+  [[ -n "${COMPLAINT}" ]] || FOUND=yes
+  probe [@command regionQuotas/]
+[#list quotas as it]
+  quota [=it.sentence] [=it.metric] [=it.needed]
+[/#list]
+}
+
+main() {
+  options --enable-services -- "$@"
+  tools
+  settings
+  services
+  permissions
+  machines
+  channels
+  quotas
+  ((problems == 0)) || fail "problems: ${problems}"
+}
+
+main "$@"

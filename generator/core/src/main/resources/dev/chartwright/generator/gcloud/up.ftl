@@ -1,0 +1,45 @@
+[#include "parts.ftl"]
+#!/usr/bin/env bash
+#
+# Builds everything, from the network to the fleet. A step that fails is the end; the next run goes
+# on from there, because each step looks for what is there already.
+#
+# Usage: up.sh [--dry-run]
+[@options/]
+#
+# Settings, from the environment:
+[@projectHelp/]
+#   RELEASE, NAMESPACE, VALUES: see 60-release.sh --help
+#
+[@exits/]
+[@start/]
+[@settings]
+  export PROJECT
+[/@settings]
+# step <script> <option>...
+step() {
+  local status=0
+  say "== $1"
+  "${here}/$1" "${@:2}" || status=$?
+  case "${status}" in
+    0) ;;
+    3) DIFFERENCES=$((DIFFERENCES + 1)) ;;
+    *) fail "$1 failed; the next run goes on from there" "${status}" ;;
+  esac
+}
+
+main() {
+  options -- "$@"
+  settings
+  # A service must be enabled before its quotas can be asked for.
+  step preflight.sh --enable-services "$@"
+  step 10-network.sh "$@"
+  step 20-cluster.sh "$@"
+  step 30-node-pools.sh "$@"
+  step 40-connect.sh "$@"
+  step 50-operators.sh "$@"
+  step 60-release.sh "$@"
+  finish
+}
+
+main "$@"
