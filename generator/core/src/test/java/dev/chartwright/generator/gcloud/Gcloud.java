@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A machine on which the real gcloud is installed and everything else stands for itself: the login
@@ -41,12 +43,16 @@ final class Gcloud {
 
   /** Skips the test where gcloud is not installed. */
   static void assumeInstalled() {
-    for (String folder : System.getenv("PATH").split(":")) {
-      if (Files.isExecutable(Path.of(folder, "gcloud"))) {
-        return;
-      }
-    }
-    assumeTrue(false, "gcloud is not installed: generated commands are not tried");
+    assumeTrue(
+        installed().isPresent(), "gcloud is not installed: generated commands are not tried");
+  }
+
+  /** Where gcloud is, or nothing. */
+  static Optional<Path> installed() {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(folder -> Path.of(folder, "gcloud"))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   Gcloud set(String variable, String value) {

@@ -45,11 +45,13 @@ final class GoogleCloud implements AutoCloseable {
   private final Set<String> enabledApis = new TreeSet<>();
   private final Set<String> missingPermissions = new TreeSet<>();
   private final List<Fault> faults = new ArrayList<>();
+  private final ComputeApi compute = new ComputeApi(this);
+  private final ContainerApi container = new ContainerApi(this);
   private final List<Api> apis;
   private int operations;
 
   private GoogleCloud() {
-    apis = List.of(new ComputeApi(this), new ContainerApi(this), new ProjectApis(this));
+    apis = List.of(compute, container, new ProjectApis(this));
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -75,6 +77,14 @@ final class GoogleCloud implements AutoCloseable {
     missingPermissions.clear();
     faults.clear();
     apis.forEach(Api::seed);
+  }
+
+  ComputeApi compute() {
+    return compute;
+  }
+
+  ContainerApi container() {
+    return container;
   }
 
   /** The settings that lead gcloud here and nowhere else. */
@@ -179,6 +189,10 @@ final class GoogleCloud implements AutoCloseable {
 
   synchronized void enable(Collection<String> names) {
     enabledApis.addAll(names);
+  }
+
+  synchronized void disable(String name) {
+    enabledApis.remove(name);
   }
 
   /** Takes permissions from the caller, who has all at the start. */

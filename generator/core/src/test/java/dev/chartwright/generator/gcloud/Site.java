@@ -21,6 +21,7 @@ final class Site implements AutoCloseable {
   private final GoogleCloud cloud = GoogleCloud.start();
   private final Path scripts;
   private final Path record;
+  private final Path gcloudRecord;
   private final Path programs;
   private final Gcloud gcloud;
 
@@ -28,15 +29,18 @@ final class Site implements AutoCloseable {
     gcloud = new Gcloud(root, cloud.environment());
     scripts = Files.createDirectories(root.resolve("scripts"));
     record = root.resolve("calls.txt");
+    gcloudRecord = root.resolve("gcloud-calls.txt");
     programs = Files.createDirectories(root.resolve("programs"));
     FileTree files = GcloudScripts.of(infrastructure);
     for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
       executable(scripts.resolve(file.getKey()), file.getValue());
     }
-    byte[] recorder = recorder();
     for (String program : List.of("kubectl", "helm", "gke-gcloud-auth-plugin")) {
-      executable(programs.resolve(program), recorder);
+      executable(programs.resolve(program), text("recorder.sh"));
     }
+    executable(programs.resolve("gcloud"), text("gcloud-recorder.sh"));
+    gcloud.set("GCLOUD", Gcloud.installed().orElseThrow().toString());
+    gcloud.set("GCLOUD_RECORD", gcloudRecord.toString());
     gcloud.set("RECORD", record.toString());
     gcloud.set("PATH", programs + ":" + System.getenv("PATH"));
     gcloud.set("KUBECONFIG", root.resolve("kubeconfig").toString());
@@ -63,8 +67,14 @@ final class Site implements AutoCloseable {
     return Files.exists(record) ? Files.readAllLines(record, UTF_8) : List.of();
   }
 
+  /** How gcloud ended and was called, one call a line. */
+  List<String> gcloudCalls() throws IOException {
+    return Files.exists(gcloudRecord) ? Files.readAllLines(gcloudRecord, UTF_8) : List.of();
+  }
+
   void forgetCalls() throws IOException {
     Files.deleteIfExists(record);
+    Files.deleteIfExists(gcloudRecord);
   }
 
   /** Puts another program in the place of one. */
@@ -72,18 +82,14 @@ final class Site implements AutoCloseable {
     executable(programs.resolve(program), text.getBytes(UTF_8));
   }
 
-  void restore(String program) throws IOException {
-    executable(programs.resolve(program), recorder());
-  }
-
   @Override
   public void close() {
     cloud.close();
   }
 
-  private static byte[] recorder() throws IOException {
-    try (InputStream text = Site.class.getResourceAsStream("recorder.sh")) {
-      return Objects.requireNonNull(text, "recorder.sh").readAllBytes();
+  private static byte[] text(String name) throws IOException {
+    try (InputStream text = Site.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(text, name).readAllBytes();
     }
   }
 
