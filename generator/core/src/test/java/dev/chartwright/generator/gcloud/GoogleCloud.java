@@ -278,7 +278,7 @@ final class GoogleCloud implements AutoCloseable {
           return answer;
         }
       }
-      return Answer.error(501, "nobody here knows " + request);
+      return Answer.error(404, "nobody here knows " + request);
     } catch (Answer.Refusal refusal) {
       return refusal.answer();
     }
