@@ -68,15 +68,17 @@ record Command(List<Word> words) {
     List<List<List<Map<String, String>>>> lines = new ArrayList<>();
     List<List<Map<String, String>>> line = new ArrayList<>();
     int width = 0;
+    boolean afterFlag = false;
     for (Word word : words) {
       int more = word.width(quoting) + 1;
-      if (!line.isEmpty() && width + more > LINE) {
+      if (!line.isEmpty() && width + more > LINE && (!afterFlag || word.isFlag())) {
         lines.add(line);
         line = new ArrayList<>();
         width = 0;
       }
       line.add(word.model());
       width += more;
+      afterFlag = word.takesNext();
     }
     lines.add(line);
     return lines;

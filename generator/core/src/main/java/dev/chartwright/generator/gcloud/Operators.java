@@ -166,7 +166,7 @@ final class Operators {
             "https://github.com/rabbitmq/cluster-operator/releases/tag/",
             // The address to which the newest release is forwarded.
             Command.of("curl", "--silent", "--show-error", "--fail", "--location")
-                .and("--max-time=30", "--output=/dev/null", "--write-out=%{url_effective}")
+                .and("--max-time", "30", "--output", "/dev/null", "--write-out", "%{url_effective}")
                 .and("https://github.com/rabbitmq/cluster-operator/releases/latest")));
     if (platform.certManager()) {
       versions.add(

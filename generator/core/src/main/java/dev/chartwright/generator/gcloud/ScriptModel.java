@@ -249,8 +249,8 @@ final class ScriptModel {
     String channel = gke.releaseChannel().name();
     versions.add(
         Operators.version(
-            "GKE, channel " + channel.toLowerCase(Locale.ROOT),
-            "the channel's",
+            "GKE",
+            channel.toLowerCase(Locale.ROOT),
             channel + ",",
             cluster
                 .container("get-server-config")

@@ -38,6 +38,15 @@ record Word(List<Part> parts) {
     return new Word(all);
   }
 
+  boolean isFlag() {
+    return parts.get(0) instanceof Text start && start.text().startsWith("--");
+  }
+
+  /** Whether the next word may be its value. */
+  boolean takesNext() {
+    return isFlag() && parts.size() == 1 && !((Text) parts.get(0)).text().contains("=");
+  }
+
   /** How many characters it takes in a script. */
   int width(ShellQuoting quoting) {
     return parts.stream().mapToInt(part -> part.width(quoting)).sum();

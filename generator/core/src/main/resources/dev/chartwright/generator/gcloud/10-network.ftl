@@ -17,7 +17,7 @@ services() {
   ask [@command enabledServices/]
   [@command lookForServices/][#nt]
   if [[ "${FOUND}" == no ]]; then
-    run [@command enableServices/]
+    run [@command lines=enableServices deep=true/]
   fi
 }
 
@@ -29,7 +29,7 @@ services() {
   ask [@command bindings/]
   look_for [@word role.binding/]
   if [[ "${FOUND}" == no ]]; then
-    run [@command role.grant/]
+    run_patiently [@command lines=role.grant deep=true/]
   fi
 }
 

@@ -21,10 +21,10 @@
 start_pool() {
   ASSUMED=yes
   look [=startPool.what] \
-    [@command startPool.describe/] -- \
+    [@command lines=startPool.describe deep=true/] -- \
     [=startPool.label] true
   if [[ "${FOUND}" == yes && ("${dry_run}" == yes || "${ANSWER}" == true) ]]; then
-    run [@command startPool.delete/]
+    run [@command lines=startPool.delete deep=true/]
   fi
 }
 

@@ -18,7 +18,7 @@
 cert_manager() {
   ask [@command certManager.find/]
   if [[ -z "${ANSWER}" ]]; then
-    run [@command certManager.install/]
+    run [@command lines=certManager.install deep=true/]
   fi
 }
 

@@ -20,13 +20,14 @@
 namespace() {
   ask [@command namespace.find/]
   if [[ -z "${ANSWER}" ]]; then
-    run [@command namespace.create/]
+    run [@command lines=namespace.create deep=true/]
   fi
   run [@command namespace.label/]
 }
 
 release() {
-  run [@command installFleet/] ${VALUES:+--values="${VALUES}"}
+  run [@command installFleet/] \
+    ${VALUES:+--values="${VALUES}"}
 }
 
 main() {

@@ -44,7 +44,7 @@ confirm() {
 remove() {
   ask [@command findDefinition/] "$1"
   if [[ -n "${ANSWER}" || "${dry_run}" == yes ]]; then
-    run [@command deleteAll/] "$1"
+    run [@command lines=deleteAll deep=true/] "$1"
   fi
 }
 
@@ -56,7 +56,7 @@ claims() {
   run [@command deleteClaims/] "$@"
   while IFS= read -r volume; do
     if [[ -n "${volume}" ]]; then
-      run [@command volumeGone/] "persistentvolume/${volume}"
+      run [@command lines=volumeGone deep=true/] "persistentvolume/${volume}"
     fi
   done <<<"${volumes}"
 }
@@ -79,10 +79,14 @@ fleet() {
 # The node pools go with the cluster.
 cluster() {
   look [=cluster.what] \
-    [@command cluster.describe/] --
+    [@command lines=cluster.describe deep=true/] -- \
+    status RUNNING
   if [[ "${FOUND}" == yes ]]; then
-    fleet
-    run [@command cluster.delete/]
+    # Nobody answers in a cluster that did not start.
+    if [[ "${dry_run}" == yes || "${ANSWER}" == RUNNING ]]; then
+      fleet
+    fi
+    run [@command lines=cluster.delete deep=true/]
   fi
 }
 
@@ -94,7 +98,7 @@ cluster() {
   ask [@command bindings/]
   look_for [@word role.binding/]
   if [[ "${FOUND}" == yes ]]; then
-    run [@command role.revoke/]
+    run [@command lines=role.revoke deep=true/]
   fi
 }
 

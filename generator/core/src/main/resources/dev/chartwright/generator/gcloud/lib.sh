@@ -10,6 +10,7 @@ ANSWER=''     # what the last command that was tried printed
 COMPLAINT=''  # what it complained about; empty if it succeeded
 FOUND=no      # whether what was looked for last is there
 ASSUMED=no    # what FOUND is in a dry run, which looks for nothing
+patience=120  # how often something is looked for again while it changes
 DIFFERENCES=0 # how often something is not as declared
 
 say() {
@@ -75,6 +76,24 @@ run() {
   fi
 }
 
+# run_patiently <command>...: for a minute again while it says that something, which may have been
+# created a moment ago, does not exist.
+run_patiently() {
+  if [[ "${dry_run}" == yes ]]; then
+    show "$@"
+    return 0
+  fi
+  show "$@" >&2
+  try "$@"
+  local again
+  for ((again = 6; again > 0; again--)); do
+    [[ "${COMPLAINT}" == *'does not exist'* ]] || break
+    sleep 10
+    try "$@"
+  done
+  [[ -z "${COMPLAINT}" ]] || fail "${COMPLAINT}"
+}
+
 # try <command>...: fills ANSWER and COMPLAINT.
 try() {
   local errors status=0
@@ -114,7 +133,15 @@ look() {
   for ((i = 0; i < $#; i += 2)); do
     format+="${format:+,}${fields[i]}"
   done
-  try "${describe[@]}" --format="value[separator='\\n'](${format})"
+  describe+=("--format=value[separator='\\n'](${format:-name})")
+  try "${describe[@]}"
+  # A run that was cut off leaves work that goes on.
+  while [[ "${ANSWER}" =~ ^(PROVISIONING|RECONCILING|STOPPING)($|$'\n') ]] && ((patience > 0)); do
+    say "${thing}: ${BASH_REMATCH[1]}"
+    patience=$((patience - 1))
+    sleep 15
+    try "${describe[@]}"
+  done
   if [[ -z "${COMPLAINT}" ]]; then
     FOUND=yes
   else
@@ -129,7 +156,7 @@ look() {
   while (($# > 0)); do
     IFS= read -r actual || true
     if [[ "${actual}" != "$2" ]]; then
-      say "${thing}: declared is $1 '$2', but it is '${actual}'"
+      say "${thing}: $1 is '${actual}', declared '$2'"
       DIFFERENCES=$((DIFFERENCES + 1))
     fi
     shift 2

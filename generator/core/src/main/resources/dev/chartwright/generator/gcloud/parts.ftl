@@ -1,14 +1,15 @@
 [#-- One word of a command: quoted text, and settings. --]
 [#macro word parts][#list parts as part][#if part.setting??]"${[=part.setting]}"[#else][=part.text][/#if][/#list][/#macro]
 
-[#-- A command, over as many lines as it takes. --]
-[#macro command lines][#list lines as line][#list line as parts][@word parts/][#sep] [/#sep][/#list][#sep] \
-      [#nt][/#sep][/#list][/#macro]
+[#-- A command, over as many lines as it takes; deep within an "if" or an argument. --]
+[#macro command lines deep=false][#list lines as line][#list line as parts][@word parts/][#sep] [/#sep][/#list][#sep][#if deep] \
+      [#nt][#else] \
+    [#nt][/#if][/#sep][/#list][/#macro]
 
 [#-- Looks for something and compares it. --]
 [#macro look it]
   look [=it.what] \
-    [@command it.describe/] --[#list it.fields as field] \
+    [@command lines=it.describe deep=true/] --[#list it.fields as field] \
     [=field.expression] [@word field.declared/][/#list]
 [/#macro]
 
@@ -18,7 +19,7 @@
 [@look it/]
 [#if it.create??]
   if [[ "${FOUND}" == no ]]; then
-    run [@command it.create/]
+    run [@command lines=it.create deep=true/]
   fi
 [#else]
   [[ "${FOUND}" == yes || "${dry_run}" == yes ]] || fail [=it.what + ": must be there before"]
@@ -31,9 +32,9 @@
 [#macro removal it]
 [=it.function]() {
   look [=it.what] \
-    [@command it.describe/] --
+    [@command lines=it.describe deep=true/] --
   if [[ "${FOUND}" == yes ]]; then
-    run [@command it.delete/]
+    run [@command lines=it.delete deep=true/]
   fi
 }
 

@@ -24,7 +24,7 @@ holds() {
   if [[ -z "$2" ]]; then
     printf 'ok       %s\n' "$1"
   else
-    printf 'PROBLEM  %s\n         %s\n' "$1" "$2"
+    printf 'PROBLEM  %s\n         %s\n' "$1" "${2//$'\n'/ }"
     problems=$((problems + 1))
   fi
 }
@@ -41,9 +41,10 @@ probe() {
 # number <text>: its first version, such as 1.31.4, as a number that can be compared.
 number() {
   if [[ "$1" =~ ([0-9]+)\.([0-9]+)(\.([0-9]+))? ]]; then
-    echo $(((10#${BASH_REMATCH[1]} * 10000 + 10#${BASH_REMATCH[2]}) * 10000 + 10#${BASH_REMATCH[4]:-0}))
+    printf '%d%05d%05d' "$((10#${BASH_REMATCH[1]}))" "$((10#${BASH_REMATCH[2]}))" \
+      "$((10#${BASH_REMATCH[4]:-0}))"
   else
-    echo 0
+    printf 0
   fi
 }
 
@@ -60,13 +61,18 @@ at_least() {
 
 # tool <requirement> <least version> <command that prints the version>...
 tool() {
+  if [[ "${dry_run}" == no ]] && ! command -v "$3" >/dev/null; then
+    holds "$1" 'it is not on the path'
+    return 0
+  fi
   probe "${@:3}"
   at_least "$1" "$2" "${ANSWER%%$'\n'*}"
 }
 
 tools() {
 [#list tools as it]
-  tool [=it.sentence] [=it.least] [@command it.command/]
+  tool [=it.sentence] \
+    [=it.least] [@command it.command/][#nt]
 [/#list]
 }
 
@@ -76,7 +82,7 @@ service() {
   look_for "$2"
   if [[ -z "${trouble}" && "${FOUND}" == no ]]; then
     if [[ "${enable_services}" == yes ]]; then
-      run [@command enableService/] "$2"
+      run [@command lines=enableService deep=true/] "$2"
     else
       trouble="gcloud services enable $2"
     fi
@@ -87,7 +93,8 @@ service() {
 services() {
   probe [@command enabledServices/]
 [#list apis as it]
-  service [=it.sentence] [=it.name]
+  service [=it.sentence] \
+    [=it.name]
 [/#list]
 }
 
@@ -100,14 +107,17 @@ permission() {
 
 # gcloud has no command for this question. The token goes to curl by a pipe, where nobody sees it.
 permissions() {
-  local api="${CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER:-https://cloudresourcemanager.googleapis.com/}"
+  local api="${CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER:-}"
+  api="${api:-https://cloudresourcemanager.googleapis.com/}"
   probe [@command token/]
   if [[ -z "${COMPLAINT}" ]]; then
-    probe [@command testPermissions/] \
-      "${api}v1/projects/${PROJECT}:testIamPermissions" <<<"header = \"Authorization: Bearer ${ANSWER}\""
+    probe [@command lines=testPermissions deep=true/] \
+      "${api}v1/projects/${PROJECT}:testIamPermissions" \
+      <<<"header = \"Authorization: Bearer ${ANSWER}\""
   fi
 [#list permissions as it]
-  permission [=it.sentence] [=it.name]
+  permission [=it.sentence] \
+    [=it.name]
 [/#list]
 }
 
@@ -130,7 +140,8 @@ channel() {
 channels() {
   probe [@command offered/]
 [#list channels as it]
-  channel [=it.sentence] [=it.name] [=it.least]
+  channel [=it.sentence] \
+    [=it.name] [=it.least]
 [/#list]
 }
 
@@ -157,7 +168,8 @@ quotas() {
   [[ -n "${COMPLAINT}" ]] || FOUND=yes
   probe [@command regionQuotas/]
 [#list quotas as it]
-  quota [=it.sentence] [=it.metric] [=it.needed]
+  quota [=it.sentence] \
+    [=it.metric] [=it.needed]
 [/#list]
 }
 

@@ -37,7 +37,9 @@ fleet() {
 queues() {
   ask [@command brokerPods/]
   if [[ -n "${ANSWER}" ]]; then
-    run [@command execIn/] "${ANSWER%%$'\n'*}" [@command listQueues/]
+    run [@command lines=execIn deep=true/] \
+      "${ANSWER%%$'\n'*}" \
+      [@command lines=listQueues deep=true/][#nt]
   fi
 }
 
@@ -45,6 +47,8 @@ main() {
   options -- "$@"
   settings
   need gcloud kubectl
+  ASSUMED=yes
+  patience=0
   resources
   if [[ "${FOUND}" == yes ]]; then
     pools

@@ -16,7 +16,7 @@ failures=0
 
 # row <thing> <declared> <newest>
 row() {
-  printf '%-28s %-12s %s\n' "$@"
+  printf '%-28s  %-10s  %s\n' "$@"
 }
 
 # newest <thing> <declared> <prefix of the line> <command>...: the rest of the line is the version.
@@ -41,10 +41,10 @@ main() {
   options -- "$@"
   settings
   need gcloud helm curl
-  row '' DECLARED NEWEST
+  [[ "${dry_run}" == yes ]] || row '' DECLARED NEWEST
 [#list versions as it]
   newest [=it.what] [=it.declared] [=it.prefix] \
-    [@command it.command/][#nt]
+    [@command lines=it.command deep=true/][#nt]
 [/#list]
   ((failures == 0)) || exit 1
 }

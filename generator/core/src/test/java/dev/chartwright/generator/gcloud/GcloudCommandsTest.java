@@ -1,165 +1,131 @@
 package dev.chartwright.generator.gcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.chartwright.cloud.DiskType;
-import dev.chartwright.cloud.Gke;
-import dev.chartwright.cloud.Network;
-import dev.chartwright.cloud.NodePool;
-import dev.chartwright.generator.check.FleetCheck;
-import dev.chartwright.problem.Problem;
-import dev.chartwright.prover.ProverFleet;
-import dev.chartwright.units.DiskSize;
+import dev.chartwright.generator.gcloud.ScriptRun.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that the scripts show in a dry run, one by one, as they are and with mistakes. */
+/** Every command of gcloud that the scripts run, before the SDK's own parser. */
+@Timeout(180)
 class GcloudCommandsTest {
-  private static final List<String> SCRIPTS =
-      List.of("up.sh", "status.sh", "versions.sh", "down.sh");
+  private static final Path SDK = Path.of("/usr/lib/google-cloud-sdk");
+  private static final String ABSENT =
+      "[[ \" $* \" != *' describe '* ]] || { echo code=404 >&2; exit 1; }";
 
-  @TempDir Path root;
-  private Site site;
+  @TempDir private Path root;
 
-  @BeforeAll
-  static void findGcloud() {
-    Gcloud.assumeInstalled();
-  }
+  @Test
+  void the_sdk_accepts_all_of_them() throws Exception {
+    assumeThat(SDK.resolve("platform/bundledpythonunix/bin/python3"))
+        .as("the Google Cloud SDK is installed")
+        .isExecutable();
+    Set<List<String>> commands = commands();
 
-  @BeforeEach
-  void write() throws Exception {
-    site = new Site(root, BuiltFleets.withEverything());
-    site.gcloud().set("PROJECT", GoogleCloud.PROJECT);
-  }
+    List<String> report = parse(commands);
 
-  @AfterEach
-  void stop() {
-    site.close();
+    assertThat(commands).hasSizeGreaterThan(60);
+    assertThat(report).containsExactly("accepted " + commands.size());
   }
 
   @Test
-  void everyCommandIsAcceptedAndEveryMistakeInOneIsNot() throws Exception {
-    Map<GcloudSession.Judge, Integer> mistakes = new EnumMap<>(GcloudSession.Judge.class);
-    List<String> accepted = new ArrayList<>();
-    List<String> survivors = new ArrayList<>();
-    List<List<String>> commands = commands();
-    try (GcloudSession session = GcloudSession.start(site.gcloud())) {
-      for (List<String> command : commands) {
-        Runnable before = site.cloud().remember();
-        for (Mutation mutation : Mutation.of(command)) {
-          GcloudSession.Verdict verdict = session.run(mutation.arguments());
-          mistakes.merge(verdict.refusedBy(), 1, Integer::sum);
-          if (verdict.refusedBy() == GcloudSession.Judge.NOBODY) {
-            survivors.add(mutation.mistake() + " in " + command);
-            before.run();
-          }
-        }
-        GcloudSession.Verdict verdict = session.run(command);
-        if (verdict.refusedBy() == GcloudSession.Judge.NOBODY) {
-          accepted.add(command.toString());
-        } else {
-          survivors.add(verdict + " of " + command);
-        }
+  void the_parser_refuses_what_is_wrong() throws Exception {
+    assumeThat(SDK.resolve("platform/bundledpythonunix/bin/python3"))
+        .as("the Google Cloud SDK is installed")
+        .isExecutable();
+
+    List<String> report =
+        parse(
+            Set.of(
+                List.of("gcloud", "compute", "networks", "create", "n", "--subnet-mode=customm"),
+                List.of("gcloud", "container", "clusters", "list", "--zone=z", "--region=r")));
+
+    assertThat(report).last().isEqualTo("accepted 0");
+  }
+
+  @Test
+  void each_names_its_project_asks_nothing_and_has_at_most_one_location() throws Exception {
+    for (List<String> command : commands()) {
+      assertThat(command).as(command.toString()).contains("--quiet");
+      assertThat(command.stream().filter(GcloudCommandsTest::isLocation).count())
+          .as(command.toString())
+          .isLessThanOrEqualTo(1);
+      if (!command.contains("config") && !command.contains("--version")) {
+        assertThat(command.stream().filter(word -> word.startsWith("--project="))).hasSize(1);
+      }
+      if (command.contains("container")) {
+        assertThat(command.stream().filter(GcloudCommandsTest::isLocation)).hasSize(1);
       }
     }
-    int total = mistakes.values().stream().mapToInt(Integer::intValue).sum();
-    System.out.printf(
-        "%d of %d commands are accepted%n%d of %d commands with a mistake are refused: %s%n",
-        accepted.size(),
-        commands.size(),
-        total - mistakes.getOrDefault(GcloudSession.Judge.NOBODY, 0),
-        total,
-        mistakes);
-    assertThat(survivors).isEmpty();
-    assertThat(total).isGreaterThanOrEqualTo(60);
-    assertThat(site.cloud().created()).isEmpty();
   }
 
-  @Test
-  void mistakesOfTheModelNeverBecomeCommands() {
-    Map<String, ProverFleet> fleets = wrongFleets();
-    List<String> unnoticed = new ArrayList<>();
-    fleets.forEach(
-        (mistake, fleet) -> {
-          if (FleetCheck.check(fleet).stream().noneMatch(Problem::isError)) {
-            unnoticed.add(mistake);
-          }
-        });
-    System.out.printf(
-        "%d of %d mistakes in the model are refused%n",
-        fleets.size() - unnoticed.size(), fleets.size());
-    assertThat(unnoticed).isEmpty();
+  private static boolean isLocation(String word) {
+    return word.matches("--(zone|region|location)=.*");
   }
 
-  private static Map<String, ProverFleet> wrongFleets() {
-    Map<String, ProverFleet> fleets = new LinkedHashMap<>();
-    UnaryOperator<Gke.Builder> same = UnaryOperator.identity();
-    Map<String, UnaryOperator<NodePool.Builder>> pools = new LinkedHashMap<>();
-    pools.put("machine that does not exist", pool -> pool.machine("c3d-highmen-180"));
-    pools.put("more nodes at least than at most", pool -> pool.nodes(3, 2));
-    pools.put("fewer nodes than none", pool -> pool.nodes(-1, 2));
-    pools.put("disk that the machine does not take", pool -> pool.diskType(DiskType.PD_STANDARD));
-    pools.put("disk too small to start from", pool -> pool.disk(DiskSize.gb(5)));
-    pools.put("Spot that is not sold", pool -> pool.machine("m3-megamem-128"));
-    pools.put("label that is none", pool -> pool.label("tier", "not a label!"));
-    pools.put("upgrade that replaces nothing", pool -> pool.upgrade(0, 0));
-    pools.forEach(
-        (mistake, pool) -> fleets.put("pool: " + mistake, BuiltFleets.everything(same, pool)));
-    Map<String, UnaryOperator<Gke.Builder>> clusters = new LinkedHashMap<>();
-    clusters.put("zone outside the region", gke -> gke.region("europe-west1", "us-central1-a"));
-    clusters.put("zone that is none", gke -> gke.zone("europe-west1-highmem"));
-    clusters.put("addresses that are none", gke -> gke.network(range("10.0.0.0/40")));
-    clusters.put("addresses with bits behind", gke -> gke.network(range("10.0.0.1/20")));
-    clusters.put("addresses twice", gke -> gke.network(range("10.4.0.0/20")));
-    clusters.put(
-        "control plane of another size",
-        gke -> gke.network(Network.named("net").controlPlane("172.16.0.0/24")));
-    clusters.put("authorized network that is none", gke -> gke.authorizedNetworks("office"));
-    clusters.put("network with a name that is none", gke -> gke.network(Network.named("Net_1")));
-    clusters.put("account with a name too short", gke -> gke.nodeServiceAccount("abc"));
-    clusters.put("label with a key that is none", gke -> gke.label("Cost Centre", "zero"));
-    clusters.put("project that is none", gke -> gke.project("My Project"));
-    clusters.forEach(
-        (mistake, gke) ->
-            fleets.put(
-                "cluster: " + mistake, BuiltFleets.everything(gke, UnaryOperator.identity())));
-    return fleets;
-  }
-
-  private static Network range(String nodes) {
-    return Network.named("net").ranges(nodes, "10.4.0.0/14", "10.8.0.0/20");
-  }
-
-  /** Without the word gcloud, in the order of a first run and of a removal. */
-  private List<List<String>> commands() throws Exception {
-    List<String> lines = new ArrayList<>();
-    for (String script : SCRIPTS) {
-      Gcloud.Outcome outcome = site.run(script, "--dry-run");
-      assertThat(outcome.code()).as("%s", outcome).isZero();
-      outcome.out().lines().filter(line -> line.startsWith("gcloud ")).forEach(lines::add);
-    }
-    List<List<String>> commands = new ArrayList<>();
-    for (String line : lines.stream().distinct().toList()) {
-      List<String> words = words(line);
-      commands.add(words.subList(1, words.size()));
+  /** What all scripts of both fleets call when nothing is there, and when everything is. */
+  private Set<List<String>> commands() throws IOException, InterruptedException {
+    Set<List<String>> commands = new LinkedHashSet<>();
+    List<ScriptRun> runs =
+        List.of(
+            new ScriptRun(root.resolve("example"), Fleets.zeroProver()),
+            new ScriptRun(root.resolve("everything"), Fleets.everything()));
+    for (ScriptRun run : runs) {
+      for (String answer : List.of(ABSENT, "echo true")) {
+        run.answer("gcloud", answer);
+        run.answer("curl", "echo {}");
+        for (String script : scripts(run)) {
+          Result result =
+              run.run(script, script.equals("down.sh") ? new String[] {"--yes"} : new String[0]);
+          result.calls().stream()
+              .filter(call -> call.get(0).equals("gcloud") && !call.contains("--version"))
+              .forEach(commands::add);
+        }
+      }
     }
     return commands;
   }
 
-  /** As bash reads them back. */
-  private List<String> words(String line) throws Exception {
-    Gcloud.Outcome outcome =
-        site.gcloud().run("bash", "-c", "eval \"words=($1)\"; printf '%s\\n' \"${words[@]}\"", "-", line);
-    return outcome.out().lines().toList();
+  private static List<String> scripts(ScriptRun run) throws IOException {
+    try (Stream<Path> paths = Files.list(run.scripts())) {
+      return paths
+          .map(path -> path.getFileName().toString())
+          .filter(name -> !name.equals("lib.sh") && !name.equals("up.sh"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private List<String> parse(Set<List<String>> commands) throws IOException, InterruptedException {
+    StringBuilder words = new StringBuilder();
+    for (List<String> command : commands) {
+      command.forEach(word -> words.append(word).append('\0'));
+      words.append("\n\0");
+    }
+    Path file = Files.writeString(root.resolve("commands"), words);
+    Path output = root.resolve("report");
+    List<String> python =
+        new ArrayList<>(List.of(SDK.resolve("platform/bundledpythonunix/bin/python3").toString()));
+    python.add("src/test/resources/dev/chartwright/generator/gcloud/parse-commands.py");
+    python.addAll(List.of(SDK.toString(), file.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(python)
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("CLOUDSDK_CONFIG", root.resolve("config").toString());
+    builder.environment().put("CLOUDSDK_CORE_DISABLE_PROMPTS", "1");
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    assertThat(builder.start().waitFor()).isZero();
+    return Files.readAllLines(output);
   }
 }

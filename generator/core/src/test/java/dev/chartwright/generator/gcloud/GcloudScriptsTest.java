@@ -1,0 +1,424 @@
+package dev.chartwright.generator.gcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.chartwright.generator.gcloud.ScriptRun.Result;
+import dev.chartwright.generator.infrastructure.Infrastructure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts in a real bash, with programs that stand in for those of the cloud. */
+@EnabledOnOs(
+    value = {OS.LINUX, OS.MAC},
+    disabledReason = "the scripts are for bash")
+@Timeout(180)
+class GcloudScriptsTest {
+  private static final String ABSENT =
+      "echo 'ResponseError: code=404, message=Not found' >&2; exit 1";
+
+  /** Describes nothing, and does everything else. */
+  private static final String NOTHING_THERE =
+      "[[ \" $* \" != *' describe '* ]] || { " + ABSENT + "; }";
+
+  @TempDir private Path root;
+  private ScriptRun example;
+  private ScriptRun everything;
+
+  @BeforeEach
+  void scripts() throws IOException {
+    assumeThat(Files.isExecutable(Path.of("/bin/bash"))).as("bash is there").isTrue();
+    example = new ScriptRun(root.resolve("example"), Fleets.zeroProver());
+    everything = new ScriptRun(root.resolve("everything"), Fleets.everything());
+  }
+
+  @Test
+  void bash_reads_every_script() throws Exception {
+    for (Path script : files()) {
+      assertThat(output("bash", "-n", script.toString())).as(script.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void shellcheck_finds_nothing() throws Exception {
+    assumeThat(Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"))
+        .as("shellcheck is installed")
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "shellcheck")));
+    List<String> command = new ArrayList<>(List.of("shellcheck", "-o", "all", "-S", "style"));
+    files().forEach(file -> command.add(file.toString()));
+
+    assertThat(output(command.toArray(String[]::new))).isEmpty();
+  }
+
+  @Test
+  void help_calls_nothing_and_names_options_settings_and_exit_codes() throws Exception {
+    for (ScriptRun run : List.of(example, everything)) {
+      for (String script : scriptNames()) {
+        Result result = run.unset("PROJECT").run(script, "--help");
+
+        assertThat(result.code()).as(script).isZero();
+        assertThat(result.output())
+            .as(script)
+            .contains("Usage: " + script, "--dry-run", "PROJECT ", "Exit codes: 0 ")
+            .doesNotContain("#");
+        assertThat(result.calls()).as(script).isEmpty();
+        assertThat(result.errors()).as(script).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void a_dry_run_calls_nothing_and_shows_what_a_shell_reads_back() throws Exception {
+    for (ScriptRun run : List.of(example, everything)) {
+      for (String script : scriptNames()) {
+        Result result = run.run(script, "--dry-run");
+
+        assertThat(result.code()).as(script + result.errors()).isZero();
+        assertThat(result.calls()).as(script).isEmpty();
+        assertThat(result.output()).as(script).isNotEmpty();
+        Path shown = Files.writeString(root.resolve("shown.sh"), result.output());
+        assertThat(output("bash", "-n", shown.toString())).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void a_dry_run_asks_gcloud_for_the_project_at_most() throws Exception {
+    example.unset("PROJECT").answer("gcloud", "echo chosen-project");
+
+    Result result = example.run("20-cluster.sh", "--dry-run");
+
+    assertThat(result.output()).contains("--project=chosen-project");
+    assertThat(result.calls())
+        .containsExactly(List.of("gcloud", "config", "get", "project", "--quiet"));
+  }
+
+  @Test
+  void a_dry_run_shows_exactly_the_commands_of_a_first_run() throws Exception {
+    example.answer("gcloud", NOTHING_THERE);
+    for (String script : List.of("10-network.sh", "20-cluster.sh", "30-node-pools.sh")) {
+      Result shown = example.run(script, "--dry-run");
+      Result run = example.run(script);
+
+      assertThat(run.code()).as(script + run.errors()).isZero();
+      assertThat(run.errors()).contains(shown.output().lines().toList());
+      assertThat(run.changes()).hasSize((int) shown.output().lines().count());
+    }
+  }
+
+  @Test
+  void without_a_project_nothing_starts() throws Exception {
+    Result result = example.unset("PROJECT").run("20-cluster.sh");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .contains("20-cluster.sh: no project: set PROJECT, or use gcloud config set project");
+    assertThat(result.changes()).isEmpty();
+  }
+
+  @Test
+  void an_unknown_option_is_refused() throws Exception {
+    for (String script : scriptNames()) {
+      Result result = example.run(script, "--dryrun");
+
+      assertThat(result.code()).as(script).isEqualTo(2);
+      assertThat(result.errors()).contains("unknown option: --dryrun; --help shows all");
+      assertThat(result.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void only_not_found_means_absent() throws Exception {
+    for (String complaint :
+        List.of(
+            "ResponseError: code=403, message=Permission denied (or it may not exist)",
+            "ERROR: Unable to find the server at container.googleapis.com",
+            "ResponseError: code=500, message=Internal error",
+            "Could not fetch resource: - The resource 'projects/my-project' was not found")) {
+      example.answer("gcloud", "echo \"" + complaint + "\" >&2; exit 1");
+
+      Result result = example.run("20-cluster.sh");
+
+      assertThat(result.code()).as(complaint).isEqualTo(1);
+      assertThat(result.errors())
+          .contains("cluster zero-prover-test-01: cannot tell whether it is there: " + complaint);
+      assertThat(result.changes()).isEmpty();
+    }
+    for (String complaint :
+        List.of(
+            "ResponseError: code=404, message=Not found",
+            "NOT_FOUND: Unknown service account",
+            "The resource 'projects/my-project/global/networks/x' was not found",
+            "NAT `x` not found")) {
+      example.answer(
+          "gcloud",
+          "[[ \" $* \" == *' create '* ]] || { echo \"" + complaint + "\" >&2; exit 1; }");
+
+      assertThat(example.run("20-cluster.sh").changes()).as(complaint).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_differs_is_told_and_left_as_it_is() throws Exception {
+    example.answer(
+        "gcloud",
+        "[[ \" $* \" != *' describe highmem-pool '* ]] || printf 'RUNNING\\nc3d-highmem-90\\n'");
+
+    Result result = example.run("30-node-pools.sh");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.errors())
+        .contains(
+            "node pool highmem-pool: config.machineType is 'c3d-highmem-90', declared"
+                + " 'c3d-highmem-180'")
+        .doesNotContain("node pool highmem-pool: status");
+    assertThat(result.changes()).isEmpty();
+  }
+
+  @Test
+  void a_pool_that_is_still_being_made_is_waited_for() throws Exception {
+    Path seen = root.resolve("seen");
+    example
+        .answer("sleep", "")
+        .answer(
+            "gcloud",
+            "if [[ -e "
+                + seen
+                + " ]]; then echo RUNNING; else touch "
+                + seen
+                + "; echo PROVISIONING; fi");
+
+    Result result = example.run("30-node-pools.sh");
+
+    assertThat(result.errors())
+        .contains("node pool default-pool: PROVISIONING")
+        .doesNotContain("status is");
+  }
+
+  @Test
+  void an_existing_network_is_looked_for_and_never_made_or_removed() throws Exception {
+    everything.answer("gcloud", NOTHING_THERE);
+    Result absent = everything.run("10-network.sh");
+    assertThat(absent.code()).isEqualTo(1);
+    assertThat(absent.errors()).contains("network shared: must be there before");
+    assertThat(String.join("\n", absent.changes())).doesNotContain("networks");
+
+    everything.answer("gcloud", "exit 0");
+    assertThat(String.join("\n", everything.run("down.sh", "--yes").changes()))
+        .contains("clusters delete blocks")
+        .doesNotContain("networks", "subnets");
+  }
+
+  @Test
+  void a_pool_that_only_started_the_cluster_goes_and_one_of_its_name_stays() throws Exception {
+    everything.answer("gcloud", "[[ \" $* \" != *' describe default-pool '* ]] || echo true");
+    assertThat(everything.run("30-node-pools.sh").changes())
+        .singleElement()
+        .asString()
+        .contains("node-pools delete default-pool");
+
+    everything.answer("gcloud", "exit 0");
+    assertThat(everything.run("30-node-pools.sh").changes()).isEmpty();
+  }
+
+  @Test
+  void a_removal_without_terminal_needs_yes() throws Exception {
+    Result result = example.run("down.sh");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errors())
+        .contains("  cluster zero-prover-test-01 with its node pools default-pool, highmem-pool")
+        .endsWith("down.sh: nobody is there to ask; --yes goes on without\n");
+    assertThat(result.calls()).isEmpty();
+  }
+
+  @Test
+  void a_removal_goes_the_other_way_round_and_keeps_the_proofs() throws Exception {
+    example.answer("gcloud", "[[ \" $* \" != *' clusters describe '* ]] || echo RUNNING");
+    example.answer("kubectl", "[[ \" $* \" != *' crd '* ]] || echo crd/x");
+
+    Result kept = example.run("down.sh", "--yes");
+
+    assertThat(kept.code()).as(kept.errors()).isZero();
+    assertThat(kept.changes().stream().map(GcloudScriptsTest::gist).toList())
+        .containsExactly(
+            "gcloud container clusters get-credentials",
+            "helm uninstall zero-prover",
+            "kubectl delete scaledobjects.keda.sh",
+            "kubectl delete rabbitmqclusters.rabbitmq.com",
+            "kubectl delete pods",
+            "kubectl delete persistentvolumeclaims --selector=app.kubernetes.io/component=circuits",
+            "helm uninstall keda",
+            "kubectl delete",
+            "gcloud container clusters delete",
+            "gcloud iam service-accounts delete",
+            "gcloud compute firewall-rules delete",
+            "gcloud compute routers nats delete",
+            "gcloud compute routers delete",
+            "gcloud compute networks subnets delete",
+            "gcloud compute networks delete zero-prover");
+    assertThat(example.run("down.sh", "--yes", "--delete-proofs").changes())
+        .anySatisfy(
+            call -> assertThat(call).contains("delete persistentvolumeclaims").contains(" --all"));
+  }
+
+  @Test
+  void all_steps_run_in_order_and_a_failure_stops_them() throws Exception {
+    List<String> steps =
+        List.of(
+            "preflight.sh --enable-services",
+            "10-network.sh",
+            "20-cluster.sh",
+            "30-node-pools.sh",
+            "40-connect.sh",
+            "50-operators.sh",
+            "60-release.sh");
+    for (String step : steps) {
+      Files.writeString(
+          example.scripts().resolve(step.split(" ", 2)[0]),
+          "#!/bin/bash\necho \"${0##*/}${1:+ $1}\"\n[[ ${0##*/} != \"${FAILING:-}\" ]] || exit ${CODE}\n");
+    }
+
+    assertThat(example.run("up.sh").output().lines()).containsExactlyElementsOf(steps);
+
+    Result stopped = example.set("FAILING", "20-cluster.sh").set("CODE", "1").run("up.sh");
+    assertThat(stopped.code()).isEqualTo(1);
+    assertThat(stopped.output().lines()).hasSize(3);
+    assertThat(stopped.errors())
+        .endsWith("up.sh: 20-cluster.sh failed; the next run goes on from there\n");
+
+    Result different = example.set("CODE", "3").run("up.sh");
+    assertThat(different.code()).isEqualTo(3);
+    assertThat(different.output().lines()).hasSize(7);
+  }
+
+  @Test
+  void preflight_tells_all_problems_at_once() throws Exception {
+    example
+        .answer("helm", "echo v3.9.0")
+        .answer("kubectl", "echo 'Client Version: v1.31.2'")
+        .answer("gke-gcloud-auth-plugin", "echo 'Kubernetes v1.30.1-alpha'")
+        .answer("curl", "echo '{\"permissions\": [\"container.clusters.create\"]}'")
+        .answer(
+            "gcloud",
+            """
+            case " $* " in
+              *' --version '*) echo 'Google Cloud SDK 528.0.0' ;;
+              *' services list '*) printf '%s\\n' compute.googleapis.com container.googleapis.com ;;
+              *' print-access-token '*) echo token ;;
+              *' describe c3d-highmem-180 '*) echo 'it was not found' >&2; exit 1 ;;
+              *' get-server-config '*) printf '%s\\n' RAPID,1.34.1-gke.1 REGULAR,1.30.9-gke.2 ;;
+              *' clusters describe '*) echo 'code=404' >&2; exit 1 ;;
+              *' regions describe '*)
+                printf '%s\\n' C3D_CPUS,400.0,100.0 CPUS,500.0,8.0 IN_USE_ADDRESSES,8.0,0.0 ;;
+            esac
+            """);
+
+    Result result = example.run("preflight.sh");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.output().lines().filter(line -> line.startsWith("PROBLEM")).toList())
+        .hasSize(13);
+    assertThat(result.output())
+        .contains("it is v3.9.0", "gcloud services enable file.googleapis.com")
+        .contains("the permission compute.networks.create is missing")
+        .contains("it is 1.30.9-gke.2", "300 of 400 are free", "the region does not tell")
+        .contains("ok       the caller has roles/container.admin")
+        .contains("ok       16 of the quota CPUS");
+    assertThat(result.errors()).endsWith("preflight.sh: problems: 13\n");
+    assertThat(result.changes()).isEmpty();
+
+    assertThat(example.run("preflight.sh", "--enable-services").changes()).hasSize(3);
+  }
+
+  @Test
+  void the_newest_versions_are_told_beside_the_declared_ones() throws Exception {
+    example
+        .answer("helm", "printf 'appVersion: 2.21.0\\nversion: 2.21.0\\n'")
+        .answer("curl", "printf https://github.com/rabbitmq/cluster-operator/releases/tag/v2.23.1")
+        .answer("gcloud", "printf '%s\\n' RAPID,1.35.0 REGULAR,1.34.1-gke.5");
+
+    Result result = example.run("versions.sh");
+
+    assertThat(result.output())
+        .isEqualTo(
+            """
+                                          DECLARED    NEWEST
+            KEDA chart                    2.20.2      2.21.0
+            RabbitMQ Cluster Operator     2.21.0      2.23.1
+            GKE                           regular     1.34.1-gke.5
+            """);
+  }
+
+  @Test
+  void the_values_of_the_user_reach_helm_as_one_word() throws Exception {
+    Result result = example.set("VALUES", "my values.yaml").run("60-release.sh");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertThat(result.calls())
+        .anySatisfy(
+            call ->
+                assertThat(call)
+                    .contains("--values=my values.yaml", "zero-prover")
+                    .contains(example.scripts() + "/../helm/zero-prover"));
+  }
+
+  @Test
+  void no_template_switches_quoting_off() throws IOException {
+    Path templates =
+        Path.of("src", "main", "resources", "dev", "chartwright", "generator", "gcloud");
+    try (Stream<Path> files = Files.list(templates)) {
+      for (Path file : files.toList()) {
+        assertThat(file).content().doesNotContain("no_esc", "no_autoesc", "output_format");
+      }
+    }
+  }
+
+  private static String gist(String call) {
+    List<String> words = List.of(call.split(" "));
+    return words.stream()
+        .filter(word -> !word.startsWith("--") || word.startsWith("--selector="))
+        .filter(word -> !word.contains("zero-prover-test-01"))
+        .limit(5)
+        .reduce((left, right) -> left + " " + right)
+        .orElseThrow();
+  }
+
+  private static List<String> scriptNames() {
+    return GcloudScripts.of(Infrastructure.of(Fleets.zeroProver())).files().keySet().stream()
+        .filter(name -> !name.equals("lib.sh"))
+        .toList();
+  }
+
+  private List<Path> files() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (ScriptRun run : List.of(example, everything)) {
+      try (Stream<Path> paths = Files.list(run.scripts())) {
+        paths.sorted().forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  /** What a program says on both channels. */
+  private String output(String... command) throws IOException, InterruptedException {
+    Path output = root.resolve("said");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    process.waitFor();
+    return Files.readString(output);
+  }
+}

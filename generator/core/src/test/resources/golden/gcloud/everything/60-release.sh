@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+#
+# Installs the fleet, or upgrades it, and waits until its pods are ready. The first time this takes
+# as long as nodes, volumes and circuits need. Works with Helm 3 and 4.
+#
+# Usage: 60-release.sh [--dry-run]
+#   --dry-run  show the commands of a first run; ask nothing, change nothing
+#   --help     show this
+#
+# Settings, from the environment:
+#   PROJECT    the id of the project; default: the declared one
+#   RELEASE    the name of the release; default: the fleet's
+#   NAMESPACE  its namespace; default: the fleet's name
+#   VALUES     a file with values; default: none
+#
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage
+
+set -euo pipefail
+
+here="$(dirname -- "${BASH_SOURCE[0]}")"
+readonly here
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "${here}/lib.sh"
+
+settings() {
+  readonly PROJECT=${PROJECT:-rollup-proofs}
+  readonly CONTEXT=gke_"${PROJECT}"_us-central1_blocks
+  readonly RELEASE=${RELEASE:-block-prover}
+  readonly NAMESPACE=${NAMESPACE:-block-prover}
+}
+
+# All pods of the fleet obey the strictest of the pod security standards.
+namespace() {
+  ask kubectl --context="${CONTEXT}" get namespace "${NAMESPACE}" --ignore-not-found \
+    --output=name
+  if [[ -z "${ANSWER}" ]]; then
+    run kubectl --context="${CONTEXT}" create namespace "${NAMESPACE}"
+  fi
+  run kubectl --context="${CONTEXT}" label --overwrite namespace "${NAMESPACE}" \
+    pod-security.kubernetes.io/enforce=restricted \
+    pod-security.kubernetes.io/audit=restricted pod-security.kubernetes.io/warn=restricted
+}
+
+release() {
+  run helm upgrade --install "${RELEASE}" "${here}"/../helm/block-prover \
+    --namespace="${NAMESPACE}" --kube-context="${CONTEXT}" --wait --timeout=60m \
+    ${VALUES:+--values="${VALUES}"}
+}
+
+main() {
+  options -- "$@"
+  settings
+  need kubectl helm
+  namespace
+  release
+}
+
+main "$@"

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+#
+# Builds everything, from the network to the fleet. A step that fails is the end; the next run goes
+# on from there, because each step looks for what is there already.
+#
+# Usage: up.sh [--dry-run]
+#   --dry-run  show the commands of a first run; ask nothing, change nothing
+#   --help     show this
+#
+# Settings, from the environment:
+#   PROJECT    the id of the project; default: the declared one
+#   RELEASE, NAMESPACE, VALUES: see 60-release.sh --help
+#
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+
+set -euo pipefail
+
+here="$(dirname -- "${BASH_SOURCE[0]}")"
+readonly here
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "${here}/lib.sh"
+
+settings() {
+  readonly PROJECT=${PROJECT:-rollup-proofs}
+  export PROJECT
+}
+
+# step <script> <option>...
+step() {
+  local status=0
+  say "== $1"
+  "${here}/$1" "${@:2}" || status=$?
+  case "${status}" in
+    0) ;;
+    3) DIFFERENCES=$((DIFFERENCES + 1)) ;;
+    *) fail "$1 failed; the next run goes on from there" "${status}" ;;
+  esac
+}
+
+main() {
+  options -- "$@"
+  settings
+  # A service must be enabled before its quotas can be asked for.
+  step preflight.sh --enable-services "$@"
+  step 10-network.sh "$@"
+  step 20-cluster.sh "$@"
+  step 30-node-pools.sh "$@"
+  step 40-connect.sh "$@"
+  step 50-operators.sh "$@"
+  step 60-release.sh "$@"
+  finish
+}
+
+main "$@"

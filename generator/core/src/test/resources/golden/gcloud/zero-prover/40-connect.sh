@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+#
+# Writes the entry for the cluster into kubeconfig.
+#
+# Usage: 40-connect.sh [--dry-run]
+#   --dry-run  show the commands of a first run; ask nothing, change nothing
+#   --help     show this
+#
+# Settings, from the environment:
+#   PROJECT    the id of the project; default: the one that gcloud is set to
+#
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage
+
+set -euo pipefail
+
+here="$(dirname -- "${BASH_SOURCE[0]}")"
+readonly here
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "${here}/lib.sh"
+
+settings() {
+  choose_project
+  readonly PROJECT
+}
+
+main() {
+  options -- "$@"
+  settings
+  need gcloud kubectl
+  if [[ "${dry_run}" == no ]] && ! command -v gke-gcloud-auth-plugin >/dev/null; then
+    fail 'gke-gcloud-auth-plugin is missing: gcloud components install gke-gcloud-auth-plugin, or, where gcloud is a package, google-cloud-cli-gke-gcloud-auth-plugin'
+  fi
+  run gcloud container clusters get-credentials zero-prover-test-01 --zone=europe-west1-c \
+    --project="${PROJECT}" --quiet
+}
+
+main "$@"

@@ -1,0 +1,227 @@
+#!/usr/bin/env bash
+#
+# Checks what must hold before the fleet is built: programs, services, permissions, machine types,
+# versions, and quotas for all pools at their maximum. Tells all problems at once.
+#
+# Usage: preflight.sh [--enable-services] [--dry-run]
+#   --enable-services  enable the services that are not, instead of reporting them
+#   --dry-run          show the commands; ask nothing, change nothing
+#   --help             show this
+#
+# Settings, from the environment:
+#   PROJECT    the id of the project; default: the one that gcloud is set to
+#
+# Exit codes: 0 all holds · 1 something does not · 2 wrong usage
+
+set -euo pipefail
+
+here="$(dirname -- "${BASH_SOURCE[0]}")"
+readonly here
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "${here}/lib.sh"
+
+enable_services=no
+problems=0
+
+settings() {
+  choose_project
+  readonly PROJECT
+}
+
+# holds <requirement> <trouble>: without trouble it holds.
+holds() {
+  [[ "${dry_run}" == no ]] || return 0
+  if [[ -z "$2" ]]; then
+    printf 'ok       %s\n' "$1"
+  else
+    printf 'PROBLEM  %s\n         %s\n' "$1" "${2//$'\n'/ }"
+    problems=$((problems + 1))
+  fi
+}
+
+# probe <command>...: fills ANSWER and COMPLAINT.
+probe() {
+  if [[ "${dry_run}" == yes ]]; then
+    show "$@"
+  else
+    try "$@"
+  fi
+}
+
+# number <text>: its first version, such as 1.31.4, as a number that can be compared.
+number() {
+  if [[ "$1" =~ ([0-9]+)\.([0-9]+)(\.([0-9]+))? ]]; then
+    printf '%d%05d%05d' "$((10#${BASH_REMATCH[1]}))" "$((10#${BASH_REMATCH[2]}))" \
+      "$((10#${BASH_REMATCH[4]:-0}))"
+  else
+    printf 0
+  fi
+}
+
+# at_least <requirement> <version> <text with the actual version>
+at_least() {
+  local least actual trouble="${COMPLAINT}"
+  least="$(number "$2")"
+  actual="$(number "$3")"
+  if [[ -z "${trouble}" ]] && ((actual < least)); then
+    trouble="it is ${3:-not told}"
+  fi
+  holds "$1" "${trouble}"
+}
+
+# tool <requirement> <least version> <command that prints the version>...
+tool() {
+  if [[ "${dry_run}" == no ]] && ! command -v "$3" >/dev/null; then
+    holds "$1" 'it is not on the path'
+    return 0
+  fi
+  probe "${@:3}"
+  at_least "$1" "$2" "${ANSWER%%$'\n'*}"
+}
+
+tools() {
+  tool 'gcloud 450.0.0 or newer is installed, to create network, cluster and pools' \
+    450.0.0 gcloud --version
+  tool 'gke-gcloud-auth-plugin 0.5.0 or newer is installed, to let kubectl into the cluster' \
+    0.5.0 gke-gcloud-auth-plugin --version
+  tool 'kubectl 1.28.0 or newer is installed, to install the operators' \
+    1.28.0 kubectl version --client
+  tool 'helm 3.14.0 or newer is installed, to install the fleet' \
+    3.14.0 helm version --short
+}
+
+# service <requirement> <name>
+service() {
+  local trouble="${COMPLAINT}"
+  look_for "$2"
+  if [[ -z "${trouble}" && "${FOUND}" == no ]]; then
+    if [[ "${enable_services}" == yes ]]; then
+      run gcloud services enable --project="${PROJECT}" --quiet "$2"
+    else
+      trouble="gcloud services enable $2"
+    fi
+  fi
+  holds "$1" "${trouble}"
+}
+
+services() {
+  probe gcloud services list --project="${PROJECT}" --quiet --enabled \
+    --format='value(config.name)'
+  service 'the API cloudresourcemanager.googleapis.com is enabled' \
+    cloudresourcemanager.googleapis.com
+  service 'the API compute.googleapis.com is enabled' \
+    compute.googleapis.com
+  service 'the API container.googleapis.com is enabled' \
+    container.googleapis.com
+  service 'the API file.googleapis.com is enabled' \
+    file.googleapis.com
+  service 'the API iam.googleapis.com is enabled' \
+    iam.googleapis.com
+}
+
+# permission <requirement> <name>
+permission() {
+  local trouble="${COMPLAINT}"
+  [[ -n "${trouble}" || "${ANSWER}" == *"\"$2\""* ]] || trouble="the permission $2 is missing"
+  holds "$1" "${trouble}"
+}
+
+# gcloud has no command for this question. The token goes to curl by a pipe, where nobody sees it.
+permissions() {
+  local api="${CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER:-}"
+  api="${api:-https://cloudresourcemanager.googleapis.com/}"
+  probe gcloud auth print-access-token --project="${PROJECT}" --quiet
+  if [[ -z "${COMPLAINT}" ]]; then
+    probe curl --config - --silent --show-error --fail --max-time 30 --header 'Content-Type: application/json' \
+      --data '{"permissions":["container.clusters.create","compute.networks.create","compute.firewalls.create","serviceusage.services.enable","iam.serviceAccounts.create","resourcemanager.projects.setIamPolicy"]}' \
+      "${api}v1/projects/${PROJECT}:testIamPermissions" \
+      <<<"header = \"Authorization: Bearer ${ANSWER}\""
+  fi
+  permission 'the caller has roles/container.admin, to create the cluster' \
+    container.clusters.create
+  permission 'the caller has roles/compute.networkAdmin, to create the network' \
+    compute.networks.create
+  permission 'the caller has roles/compute.securityAdmin, to open the firewall' \
+    compute.firewalls.create
+  permission 'the caller has roles/serviceusage.serviceUsageAdmin, to enable services' \
+    serviceusage.services.enable
+  permission 'the caller has roles/iam.serviceAccountAdmin, to create the account of the nodes' \
+    iam.serviceAccounts.create
+  permission 'the caller has roles/resourcemanager.projectIamAdmin, to give that account its role' \
+    resourcemanager.projects.setIamPolicy
+}
+
+machines() {
+  probe gcloud compute machine-types describe e2-standard-4 --project="${PROJECT}" --quiet \
+    --zone=europe-west1-c --format='value(name)'
+  holds 'the zone europe-west1-c has the machine type e2-standard-4' "${COMPLAINT}"
+  probe gcloud compute machine-types describe c3d-highmem-180 --project="${PROJECT}" --quiet \
+    --zone=europe-west1-c --format='value(name)'
+  holds 'the zone europe-west1-c has the machine type c3d-highmem-180' "${COMPLAINT}"
+}
+
+# channel <requirement> <name> <least version>
+channel() {
+  local newest=''
+  if [[ $'\n'"${ANSWER}" =~ $'\n'"$2",([^[:space:]]+) ]]; then
+    newest="${BASH_REMATCH[1]}"
+  fi
+  at_least "$1" "$3" "${newest}"
+}
+
+channels() {
+  probe gcloud container get-server-config --zone=europe-west1-c --project="${PROJECT}" --quiet \
+    --flatten='channels[]' \
+    --format='csv[no-heading](channels.channel,channels.validVersions[0])'
+  channel 'the channel regular offers Kubernetes 1.31 or newer' \
+    REGULAR 1.31
+}
+
+# quota <requirement> <metric> <needed>: of a cluster that is there, part is in use already.
+quota() {
+  local trouble="${COMPLAINT}" limit used free
+  if [[ -z "${trouble}" ]]; then
+    if [[ $'\n'"${ANSWER}" =~ $'\n'"$2",([0-9]+)[^,]*,([0-9]+) ]]; then
+      limit="${BASH_REMATCH[1]}"
+      used="${BASH_REMATCH[2]}"
+      [[ "${FOUND}" == no ]] || used=0
+      free=$((limit - used))
+      ((free >= $3)) || trouble="${free} of ${limit} are free"
+    else
+      trouble='the region does not tell'
+    fi
+  fi
+  holds "$1" "${trouble}"
+}
+
+quotas() {
+  probe gcloud container clusters describe zero-prover-test-01 --zone=europe-west1-c \
+    --project="${PROJECT}" --quiet --format='value(name)'
+  FOUND=no
+  [[ -n "${COMPLAINT}" ]] || FOUND=yes
+  probe gcloud compute regions describe europe-west1 --project="${PROJECT}" --quiet \
+    --flatten='quotas[]' \
+    --format='csv[no-heading](quotas.metric,quotas.limit,quotas.usage)'
+  quota '360 of the quota C3D_CPUS are free in europe-west1: 2 × c3d-highmem-180 of highmem-pool' \
+    C3D_CPUS 360
+  quota '16 of the quota CPUS are free in europe-west1: 4 × e2-standard-4 of default-pool' \
+    CPUS 16
+  quota '1 of the quota IN_USE_ADDRESSES are free in europe-west1: address translation' \
+    IN_USE_ADDRESSES 1
+  quota '1800 of the quota SSD_TOTAL_GB are free in europe-west1: 4 × 300G of default-pool, 2 × 300G of highmem-pool' \
+    SSD_TOTAL_GB 1800
+}
+
+main() {
+  options --enable-services -- "$@"
+  tools
+  settings
+  services
+  permissions
+  machines
+  channels
+  quotas
+  ((problems == 0)) || fail "problems: ${problems}"
+}
+
+main "$@"

@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+#
+# Tells what is there, how it differs from what is declared, and what the fleet is doing.
+#
+# Usage: status.sh [--dry-run]
+#   --dry-run  show the commands of a first run; ask nothing, change nothing
+#   --help     show this
+#
+# Settings, from the environment:
+#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   RELEASE    the name of the release; default: the fleet's
+#   NAMESPACE  its namespace; default: the fleet's name
+#
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+
+set -euo pipefail
+
+here="$(dirname -- "${BASH_SOURCE[0]}")"
+readonly here
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "${here}/lib.sh"
+
+settings() {
+  choose_project
+  readonly PROJECT
+  readonly NODES=zero-prover-test-01-nodes@"${PROJECT}".iam.gserviceaccount.com
+  readonly CONTEXT=gke_"${PROJECT}"_europe-west1-c_zero-prover-test-01
+  readonly RELEASE=${RELEASE:-zero-prover}
+  readonly NAMESPACE=${NAMESPACE:-zero-prover}
+}
+
+resources() {
+  look 'network zero-prover' \
+    gcloud compute networks describe zero-prover --project="${PROJECT}" --quiet -- \
+    'autoCreateSubnetworks.yesno(no=False)' False \
+    routingConfig.routingMode REGIONAL
+  look 'subnet zero-prover' \
+    gcloud compute networks subnets describe zero-prover --project="${PROJECT}" --quiet \
+      --region=europe-west1 -- \
+    'network.basename()' zero-prover \
+    ipCidrRange 10.0.0.0/20 \
+    'secondaryIpRanges.map().format("{0}={1}",rangeName,ipCidrRange).list()' pods=10.4.0.0/14,services=10.8.0.0/20 \
+    'privateIpGoogleAccess.yesno(no=False)' True
+  look 'router zero-prover-test-01-router' \
+    gcloud compute routers describe zero-prover-test-01-router --project="${PROJECT}" \
+      --quiet --region=europe-west1 -- \
+    'network.basename()' zero-prover
+  look 'address translation zero-prover-test-01-nat' \
+    gcloud compute routers nats describe zero-prover-test-01-nat --project="${PROJECT}" \
+      --quiet --router=zero-prover-test-01-router --region=europe-west1 -- \
+    natIpAllocateOption AUTO_ONLY \
+    sourceSubnetworkIpRangesToNat ALL_SUBNETWORKS_ALL_IP_RANGES
+  look 'firewall rule zero-prover-test-01-webhooks' \
+    gcloud compute firewall-rules describe zero-prover-test-01-webhooks \
+      --project="${PROJECT}" --quiet -- \
+    'network.basename()' zero-prover \
+    direction INGRESS \
+    'sourceRanges.list()' 172.16.0.0/28 \
+    'targetTags.list()' zero-prover-test-01-node \
+    'allowed[].ports.flatten()' 6443,9443 \
+    'disabled.yesno(no=False)' False
+  look 'service account zero-prover-test-01-nodes' \
+    gcloud iam service-accounts describe "${NODES}" --project="${PROJECT}" --quiet -- \
+    'disabled.yesno(no=False)' False
+  look 'cluster zero-prover-test-01' \
+    gcloud container clusters describe zero-prover-test-01 --zone=europe-west1-c \
+      --project="${PROJECT}" --quiet -- \
+    status RUNNING \
+    network zero-prover \
+    subnetwork zero-prover \
+    ipAllocationPolicy.clusterIpv4CidrBlock 10.4.0.0/14 \
+    ipAllocationPolicy.servicesIpv4CidrBlock 10.8.0.0/20 \
+    networkConfig.datapathProvider ADVANCED_DATAPATH \
+    'privateClusterConfig.enablePrivateNodes.yesno(no=False)' True \
+    'masterAuthorizedNetworksConfig.cidrBlocks[].cidrBlock.list()' '' \
+    workloadIdentityConfig.workloadPool "${PROJECT}".svc.id.goog \
+    releaseChannel.channel REGULAR \
+    maintenancePolicy.window.recurringWindow.recurrence 'FREQ=WEEKLY;BYDAY=SA,SU' \
+    'addonsConfig.gcpFilestoreCsiDriverConfig.enabled.yesno(no=False)' True \
+    'addonsConfig.horizontalPodAutoscaling.disabled.yesno(no=False)' False \
+    autoscaling.autoscalingProfile OPTIMIZE_UTILIZATION \
+    'locations.sort().list()' europe-west1-c \
+    'resourceLabels."fleet"' zero-prover
+}
+
+pools() {
+  look 'node pool default-pool' \
+    gcloud container node-pools describe default-pool --zone=europe-west1-c \
+      --project="${PROJECT}" --quiet --cluster=zero-prover-test-01 -- \
+    status RUNNING \
+    config.machineType e2-standard-4 \
+    config.diskType pd-balanced \
+    'config.diskSizeGb.yesno(no=0)' 300 \
+    'config.spot.yesno(no=False)' False \
+    'config.taints.map().format("{0}={1}:{2}",key,value,effect).list()' '' \
+    'autoscaling.totalMinNodeCount.yesno(no=0)' 1 \
+    'autoscaling.totalMaxNodeCount.yesno(no=0)' 3 \
+    autoscaling.locationPolicy ANY \
+    'upgradeSettings.maxSurge.yesno(no=0)' 1 \
+    'upgradeSettings.maxUnavailable.yesno(no=0)' 0 \
+    config.workloadMetadataConfig.mode GKE_METADATA \
+    config.serviceAccount "${NODES}"
+  look 'node pool highmem-pool' \
+    gcloud container node-pools describe highmem-pool --zone=europe-west1-c \
+      --project="${PROJECT}" --quiet --cluster=zero-prover-test-01 -- \
+    status RUNNING \
+    config.machineType c3d-highmem-180 \
+    config.diskType pd-balanced \
+    'config.diskSizeGb.yesno(no=0)' 300 \
+    'config.spot.yesno(no=False)' False \
+    'config.taints.map().format("{0}={1}:{2}",key,value,effect).list()' highmem=true:NO_SCHEDULE \
+    'autoscaling.totalMinNodeCount.yesno(no=0)' 1 \
+    'autoscaling.totalMaxNodeCount.yesno(no=0)' 2 \
+    autoscaling.locationPolicy ANY \
+    'upgradeSettings.maxSurge.yesno(no=0)' 0 \
+    'upgradeSettings.maxUnavailable.yesno(no=0)' 1 \
+    config.workloadMetadataConfig.mode GKE_METADATA \
+    config.serviceAccount "${NODES}"
+}
+
+fleet() {
+  run kubectl --context="${CONTEXT}" get nodes --label-columns=cloud.google.com/gke-nodepool
+  run kubectl --context="${CONTEXT}" get pods --output=wide --namespace="${NAMESPACE}"
+  run kubectl --context="${CONTEXT}" get scaledobjects.keda.sh,horizontalpodautoscalers \
+    --namespace="${NAMESPACE}"
+  run kubectl --context="${CONTEXT}" get persistentvolumeclaims --namespace="${NAMESPACE}"
+}
+
+# Messages of each queue that wait, and those that are worked on.
+queues() {
+  ask kubectl --context="${CONTEXT}" get pods --output=name --namespace="${NAMESPACE}" \
+    --selector=app.kubernetes.io/component=rabbitmq
+  if [[ -n "${ANSWER}" ]]; then
+    run kubectl --context="${CONTEXT}" exec --container=rabbitmq --namespace="${NAMESPACE}" \
+      "${ANSWER%%$'\n'*}" \
+      -- rabbitmqctl --quiet list_queues name messages_ready messages_unacknowledged \
+      consumers
+  fi
+}
+
+main() {
+  options -- "$@"
+  settings
+  need gcloud kubectl
+  ASSUMED=yes
+  patience=0
+  resources
+  if [[ "${FOUND}" == yes ]]; then
+    pools
+    fleet
+    queues
+  fi
+  finish
+}
+
+main "$@"
