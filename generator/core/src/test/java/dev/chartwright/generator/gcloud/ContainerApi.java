@@ -286,7 +286,9 @@ final class ContainerApi implements GoogleCloud.Api {
     check(
         pool.isEmpty() || pool.equals(PROJECT + ".svc.id.goog"),
         "the workload pool must be " + PROJECT + ".svc.id.goog: " + pool);
-    for (JsonNode block : cluster.path("masterAuthorizedNetworksConfig").path("cidrBlocks")) {
+    for (JsonNode block :
+        cluster.at(
+            "/controlPlaneEndpointsConfig/ipEndpointsConfig/authorizedNetworksConfig/cidrBlocks")) {
       ComputeApi.range(block.path("cidrBlock").asText());
     }
     checkLabels(cluster.path("resourceLabels"));
@@ -382,7 +384,11 @@ final class ContainerApi implements GoogleCloud.Api {
   }
 
   private ObjectNode serverConfig(String location) {
-    check(location.startsWith(ComputeApi.REGION), "there is no location " + location);
+    String project = "projects/" + PROJECT;
+    check(
+        cloud.find(project + "/regions/" + location) != null
+            || cloud.find(project + "/zones/" + location) != null,
+        "there is no location " + location);
     ObjectNode config = object().put("defaultClusterVersion", defaultVersion);
     config.put("defaultImageType", "COS_CONTAINERD");
     config.putArray("validMasterVersions").add(defaultVersion);

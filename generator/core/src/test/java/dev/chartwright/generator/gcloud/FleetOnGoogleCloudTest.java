@@ -9,15 +9,19 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The scripts of a fleet, run by the real gcloud: it is built once, and each test goes on from
  * there.
  */
+@Tag("gcloud")
 @TestInstance(Lifecycle.PER_CLASS)
 class FleetOnGoogleCloudTest {
   private static final String BASE = "projects/" + GoogleCloud.PROJECT + "/";
@@ -30,6 +34,7 @@ class FleetOnGoogleCloudTest {
   private Gcloud.Outcome first;
   private List<Request> requestsOfFirst;
   private List<String> callsOfFirst;
+  private List<String> gcloudCallsOfFirst;
   private Runnable complete;
 
   @BeforeAll
@@ -39,6 +44,7 @@ class FleetOnGoogleCloudTest {
     first = site.run("up.sh");
     requestsOfFirst = site.cloud().requests();
     callsOfFirst = site.calls();
+    gcloudCallsOfFirst = site.gcloudCalls();
     complete = site.cloud().remember();
   }
 
@@ -120,6 +126,28 @@ class FleetOnGoogleCloudTest {
     assertThat(outcome.err())
         .contains("RAPID", "10.64.0.0/20", "highmem=true")
         .containsIgnoringCase("filestore");
+    assertThat(site.cloud().changes()).isEmpty();
+  }
+
+  @Test
+  void aPoolThatCouldNotBeFinishedIsTold() throws Exception {
+    site.cloud().find(CLUSTER + "/nodePools/highmem-pool").put("status", "ERROR");
+    Gcloud.Outcome outcome = site.run("30-node-pools.sh");
+    assertThat(outcome.code()).as("%s", outcome).isEqualTo(3);
+    assertThat(outcome.err()).contains("ERROR");
+    assertThat(site.cloud().changes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.Kind.class,
+      names = {"NO_PERMISSION", "TOO_MANY_REQUESTS", "SERVER_ERROR", "TIMEOUT"})
+  void whatCannotBeLookedUpIsNotTakenForAbsent(Fault.Kind kind) throws Exception {
+    site.cloud().remove(BASE + "global/networks/prover-net");
+    site.cloud().fail(Fault.always(kind, request -> request.path().endsWith("/prover-net")));
+    Gcloud.Outcome outcome = site.run("10-network.sh");
+    assertThat(outcome.code()).as("%s", outcome).isEqualTo(1);
+    assertThat(outcome.err()).contains("prover-net");
     assertThat(site.cloud().changes()).isEmpty();
   }
 

@@ -8,10 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-in of Google Cloud, as the real gcloud sees it. */
+@Tag("gcloud")
 class GoogleCloudTest {
   private final GoogleCloud cloud = GoogleCloud.start();
 

@@ -20,10 +20,12 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that the scripts show in a dry run, one by one, as they are and with mistakes. */
+@Tag("gcloud")
 class MistakenCommandsTest {
   private static final List<String> SCRIPTS =
       List.of("up.sh", "status.sh", "versions.sh", "down.sh");
@@ -50,6 +52,7 @@ class MistakenCommandsTest {
   @Test
   void everyCommandIsAcceptedAndEveryMistakeInOneIsNot() throws Exception {
     Map<GcloudSession.Judge, Integer> mistakes = new EnumMap<>(GcloudSession.Judge.class);
+    Map<Mutation.Kind, Integer> kinds = new EnumMap<>(Mutation.Kind.class);
     List<String> accepted = new ArrayList<>();
     List<String> survivors = new ArrayList<>();
     List<List<String>> commands = commands();
@@ -59,8 +62,9 @@ class MistakenCommandsTest {
         for (Mutation mutation : Mutation.of(command)) {
           GcloudSession.Verdict verdict = session.run(mutation.arguments());
           mistakes.merge(verdict.refusedBy(), 1, Integer::sum);
+          kinds.merge(mutation.kind(), 1, Integer::sum);
           if (verdict.refusedBy() == GcloudSession.Judge.NOBODY) {
-            survivors.add(mutation.mistake() + " in " + command);
+            survivors.add(mutation + " of " + command);
             before.run();
           }
         }
@@ -74,12 +78,13 @@ class MistakenCommandsTest {
     }
     int total = mistakes.values().stream().mapToInt(Integer::intValue).sum();
     System.out.printf(
-        "%d of %d commands are accepted%n%d of %d commands with a mistake are refused: %s%n",
+        "%d of %d commands are accepted%n%d of %d commands with a mistake are refused: %s, %s%n",
         accepted.size(),
         commands.size(),
         total - mistakes.getOrDefault(GcloudSession.Judge.NOBODY, 0),
         total,
-        mistakes);
+        mistakes,
+        kinds);
     assertThat(survivors).isEmpty();
     assertThat(total).isGreaterThanOrEqualTo(60);
     assertThat(site.cloud().created()).isEmpty();
@@ -140,13 +145,21 @@ class MistakenCommandsTest {
     return Network.named("net").ranges(nodes, "10.4.0.0/14", "10.8.0.0/20");
   }
 
-  /** Without the word gcloud, in the order of a first run and of a removal. */
+  /** Without the word gcloud: what a first run changes, what all ask, what a removal changes. */
   private List<List<String>> commands() throws Exception {
     List<String> lines = new ArrayList<>();
+    List<String> questions = new ArrayList<>();
     for (String script : SCRIPTS) {
+      if (script.equals("down.sh")) {
+        lines.addAll(questions);
+      }
       Gcloud.Outcome outcome = site.run(script, "--dry-run");
       assertThat(outcome.code()).as("%s", outcome).isZero();
-      outcome.out().lines().filter(line -> line.startsWith("gcloud ")).forEach(lines::add);
+      for (String line : outcome.out().lines().toList()) {
+        if (line.startsWith("gcloud ")) {
+          (line.contains(" describe ") ? questions : lines).add(line);
+        }
+      }
     }
     List<List<String>> commands = new ArrayList<>();
     for (String line : lines.stream().distinct().toList()) {
@@ -159,7 +172,8 @@ class MistakenCommandsTest {
   /** As bash reads them back. */
   private List<String> words(String line) throws Exception {
     Gcloud.Outcome outcome =
-        site.gcloud().run("bash", "-c", "eval \"words=($1)\"; printf '%s\\n' \"${words[@]}\"", "-", line);
+        site.gcloud()
+            .run("bash", "-c", "eval \"words=($1)\"; printf '%s\\n' \"${words[@]}\"", "-", line);
     return outcome.out().lines().toList();
   }
 }

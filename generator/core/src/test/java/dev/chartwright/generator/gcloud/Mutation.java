@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 /**
  * A command with one mistake in it. Immutable.
  *
+ * @param kind the sort of mistake
  * @param mistake what is wrong, for people
  * @param arguments what follows the word gcloud
  */
-record Mutation(String mistake, List<String> arguments) {
+record Mutation(Kind kind, String mistake, List<String> arguments) {
   /** Flags whose values are one of a few words. */
   private static final Set<String> ENUMERATED =
       Set.of(
@@ -25,6 +26,10 @@ record Mutation(String mistake, List<String> arguments) {
           "--disk-type",
           "--location-policy",
           "--workload-metadata");
+
+  /** What cannot be done without saying to what. */
+  private static final Set<String> NAMED =
+      Set.of("create", "describe", "delete", "get-credentials", "add-iam-policy-binding");
 
   /** Flags that each of these commands cannot be without. */
   private static final Map<String, List<String>> REQUIRED =
@@ -55,7 +60,8 @@ record Mutation(String mistake, List<String> arguments) {
               "--range", List.of("10.0.0.0", "10.0.0.0/40", "10.0.0.1/20", "10.0.0.300/20", "ten")),
           Map.entry(
               "--secondary-range",
-              List.of("pods=10.0.0.0/14,services=10.8.0.0/20", "pods=10.4.0.0/14,services", "pods")),
+              List.of(
+                  "pods=10.0.0.0/14,services=10.8.0.0/20", "pods=10.4.0.0/14,services", "pods")),
           Map.entry("--source-ranges", List.of("172.16.0.0/280", "everywhere")),
           Map.entry("--allow", List.of("tcp:https", "tcp:99999999")),
           Map.entry("--machine-type", List.of("c3d-highmen-180", "e2-standard-5")),
@@ -65,7 +71,7 @@ record Mutation(String mistake, List<String> arguments) {
           Map.entry("--total-max-nodes", List.of("-2")),
           Map.entry("--total-min-nodes", List.of("99")),
           Map.entry("--max-surge-upgrade", List.of("-1")),
-          Map.entry("--zone", List.of("europe-west1-x", "europe-west1")),
+          Map.entry("--zone", List.of("europe-west1-x")),
           Map.entry("--network", List.of("no-such-network", "Prover_Net")),
           Map.entry("--subnetwork", List.of("no-such-subnet")),
           Map.entry("--cluster", List.of("no-such-cluster")),
@@ -87,12 +93,15 @@ record Mutation(String mistake, List<String> arguments) {
   static List<Mutation> of(List<String> command) {
     List<Mutation> all = new ArrayList<>();
     String verbs = String.join(" ", words(command));
-    int last = words(command).size();
     for (int i = 0; i < command.size(); i++) {
       String word = command.get(i);
       if (!word.startsWith("--")) {
-        if (i < last) {
-          all.add(new Mutation("misspelt " + word, with(command, i, word + "s" + word.charAt(0))));
+        // What is created may have any name.
+        if (i == 0 || !command.get(i - 1).equals("create")) {
+          all.add(new Mutation(Kind.MISSPELT, word, with(command, i, word + "s" + word.charAt(0))));
+        }
+        if (i > 0 && NAMED.contains(command.get(i - 1))) {
+          all.add(new Mutation(Kind.DROPPED, word, without(command, i)));
         }
         continue;
       }
@@ -101,22 +110,27 @@ record Mutation(String mistake, List<String> arguments) {
       if (flag.equals("--project") || flag.equals("--quiet")) {
         continue;
       }
-      all.add(new Mutation("misspelt " + flag, with(command, i, word.replaceFirst(flag, flag + "z"))));
+      all.add(
+          new Mutation(Kind.MISSPELT, flag, with(command, i, word.replaceFirst(flag, flag + "z"))));
       if (!value.isEmpty()) {
-        all.add(new Mutation("no value of " + flag, with(command, i, flag)));
+        all.add(new Mutation(Kind.NO_VALUE, flag, with(command, i, flag)));
       }
       if (value.matches("\\d+")) {
-        all.add(new Mutation(flag + "=two", with(command, i, flag + "=two")));
+        all.add(new Mutation(Kind.NO_NUMBER, flag, with(command, i, flag + "=two")));
       }
       if (ENUMERATED.contains(flag)) {
-        all.add(new Mutation(word + "x", with(command, i, word + "x")));
+        all.add(new Mutation(Kind.NO_CHOICE, word + "x", with(command, i, word + "x")));
       }
       for (String wrong : WRONG.getOrDefault(flag, List.of())) {
-        all.add(new Mutation(flag + "=" + wrong, with(command, i, flag + "=" + wrong)));
+        all.add(
+            new Mutation(
+                Kind.WRONG_VALUE, flag + "=" + wrong, with(command, i, flag + "=" + wrong)));
       }
       if (REQUIRED.entrySet().stream()
-          .anyMatch(required -> verbs.endsWith(required.getKey()) && required.getValue().contains(flag))) {
-        all.add(new Mutation("without " + flag, without(command, i)));
+          .anyMatch(
+              required ->
+                  verbs.endsWith(required.getKey()) && required.getValue().contains(flag))) {
+        all.add(new Mutation(Kind.DROPPED, flag, without(command, i)));
       }
     }
     return all;
@@ -134,8 +148,17 @@ record Mutation(String mistake, List<String> arguments) {
 
   private static List<String> without(List<String> command, int index) {
     return Stream.concat(
-            command.subList(0, index).stream(),
-            command.subList(index + 1, command.size()).stream())
+            command.subList(0, index).stream(), command.subList(index + 1, command.size()).stream())
         .toList();
+  }
+
+  /** The sort of mistake. */
+  enum Kind {
+    MISSPELT,
+    DROPPED,
+    NO_VALUE,
+    NO_NUMBER,
+    NO_CHOICE,
+    WRONG_VALUE
   }
 }

@@ -10,10 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The check before everything else, run by the real gcloud. */
+@Tag("gcloud")
 class PreflightScriptTest {
   private final Infrastructure infrastructure = BuiltFleets.withEverything();
   private final List<Requirement> requirements = Preflight.of(infrastructure).requirements();
@@ -105,7 +107,8 @@ class PreflightScriptTest {
   /** A program of another age, which does everything else as it should. */
   private static String old(String program) {
     return switch (program) {
-      case "gcloud" -> """
+      case "gcloud" ->
+          """
           #!/bin/bash
           case "$*" in
             version* | --version*) echo 'Google Cloud SDK 410.0.0' ;;
