@@ -97,7 +97,7 @@ fleet() {
   fi
   run helm uninstall keda --kube-context="${CONTEXT}" --namespace=keda --ignore-not-found \
     --wait --timeout=10m
-  run kubectl --context="${CONTEXT}" delete --ignore-not-found \
+  run kubectl --context="${CONTEXT}" delete --ignore-not-found --timeout=10m \
     --filename=https://github.com/rabbitmq/cluster-operator/releases/download/v2.21.0/cluster-operator.yml
 }
 

@@ -3,7 +3,7 @@
 # What the scripts share. Messages go to stderr; what a script is asked for goes to stdout.
 
 set -E
-trap 'say "${0##*/}: stopped in line ${LINENO}"' ERR
+trap 'say "${BASH_SOURCE[0]##*/}: stopped in line ${LINENO}"' ERR
 
 dry_run=no    # yes: show the commands instead of running them
 ANSWER=''     # what the last command that was tried printed
@@ -66,30 +66,29 @@ show() {
   printf '\n'
 }
 
-# run <command>...: for whatever changes something.
+# run <command>...: for whatever changes something; a failure is the end.
 run() {
   if [[ "${dry_run}" == yes ]]; then
     show "$@"
   else
     show "$@" >&2
-    "$@"
+    "$@" || fail 'that failed'
   fi
 }
 
-# run_patiently <command>...: for a minute again while it says that something, which may have been
-# created a moment ago, does not exist.
+# run_patiently <command>...: as run, but for a minute again while it says that something, which may
+# have been created a moment ago, does not exist.
 run_patiently() {
+  local again
   if [[ "${dry_run}" == yes ]]; then
     show "$@"
     return 0
   fi
   show "$@" >&2
-  try "$@"
-  local again
-  for ((again = 6; again > 0; again--)); do
-    [[ "${COMPLAINT}" == *'does not exist'* ]] || break
-    sleep 10
+  for ((again = 6; again >= 0; again--)); do
     try "$@"
+    [[ "${COMPLAINT}" == *'does not exist'* ]] || break
+    ((again == 0)) || sleep 10
   done
   [[ -z "${COMPLAINT}" ]] || fail "${COMPLAINT}"
 }

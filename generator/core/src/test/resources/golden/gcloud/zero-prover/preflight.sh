@@ -21,6 +21,8 @@ readonly here
 source "${here}/lib.sh"
 
 enable_services=no
+enabled=''         # the services that are, a line each
+listing_trouble='' # why they could not be listed
 problems=0
 
 settings() {
@@ -92,13 +94,14 @@ tools() {
 
 # service <requirement> <name>
 service() {
-  local trouble="${COMPLAINT}"
+  local trouble="${listing_trouble}"
+  ANSWER="${enabled}"
   look_for "$2"
   if [[ -z "${trouble}" && "${FOUND}" == no ]]; then
+    trouble="gcloud services enable $2"
     if [[ "${enable_services}" == yes ]]; then
-      run gcloud services enable --project="${PROJECT}" --quiet "$2"
-    else
-      trouble="gcloud services enable $2"
+      probe gcloud services enable --project="${PROJECT}" --quiet "$2"
+      trouble="${COMPLAINT}"
     fi
   fi
   holds "$1" "${trouble}"
@@ -107,6 +110,8 @@ service() {
 services() {
   probe gcloud services list --project="${PROJECT}" --quiet --enabled \
     --format='value(config.name)'
+  enabled="${ANSWER}"
+  listing_trouble="${COMPLAINT}"
   service 'the API cloudresourcemanager.googleapis.com is enabled' \
     cloudresourcemanager.googleapis.com
   service 'the API compute.googleapis.com is enabled' \

@@ -77,7 +77,7 @@ final class Operators {
       home.ifPresent(pool -> install.add(lead(pool)));
       model.put("origin", "upstream");
       model.put("install", install.stream().map(Command::model).toList());
-      model.put("remove", manifest("delete", "--ignore-not-found").model());
+      model.put("remove", manifest("delete", "--ignore-not-found", TIMEOUT).model());
     }
     return model;
   }
@@ -93,8 +93,9 @@ final class Operators {
     return "{\"" + NodePool.LABEL + "\":\"" + pool.name() + "\"}";
   }
 
-  private Command manifest(String verb, String flag) {
-    return Command.kubectl(verb, flag)
+  private Command manifest(String verb, String... flags) {
+    return Command.kubectl(verb)
+        .and(flags)
         .and(
             "--filename=https://github.com/rabbitmq/cluster-operator/releases/download/v"
                 + platform.operator()

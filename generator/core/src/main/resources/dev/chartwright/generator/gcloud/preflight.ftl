@@ -15,6 +15,8 @@
 # Exit codes: 0 all holds · 1 something does not · 2 wrong usage
 [@start/]
 enable_services=no
+enabled=''         # the services that are, a line each
+listing_trouble='' # why they could not be listed
 problems=0
 
 [@settings][/@settings]
@@ -78,13 +80,14 @@ tools() {
 
 # service <requirement> <name>
 service() {
-  local trouble="${COMPLAINT}"
+  local trouble="${listing_trouble}"
+  ANSWER="${enabled}"
   look_for "$2"
   if [[ -z "${trouble}" && "${FOUND}" == no ]]; then
+    trouble="gcloud services enable $2"
     if [[ "${enable_services}" == yes ]]; then
-      run [@command lines=enableService deep=true/] "$2"
-    else
-      trouble="gcloud services enable $2"
+      probe [@command lines=enableService deep=true/] "$2"
+      trouble="${COMPLAINT}"
     fi
   fi
   holds "$1" "${trouble}"
@@ -92,6 +95,8 @@ service() {
 
 services() {
   probe [@command enabledServices/]
+  enabled="${ANSWER}"
+  listing_trouble="${COMPLAINT}"
 [#list apis as it]
   service [=it.sentence] \
     [=it.name]
