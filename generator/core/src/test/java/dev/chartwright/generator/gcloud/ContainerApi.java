@@ -349,15 +349,15 @@ final class ContainerApi implements GoogleCloud.Api {
     int min = scaling.path("minNodeCount").asInt() + scaling.path("totalMinNodeCount").asInt();
     int max = scaling.path("maxNodeCount").asInt() + scaling.path("totalMaxNodeCount").asInt();
     check(
-        !scaling.path("enabled").asBoolean() || min <= max && max > 0 && min >= 0,
+        !scaling.path("enabled").asBoolean() || (min <= max && max > 0 && min >= 0),
         "autoscaling needs 0 <= min <= max: " + scaling);
     check(pool.path("initialNodeCount").asInt() >= 0, "a count is negative");
     JsonNode upgrade = pool.path("upgradeSettings");
     check(
         upgrade.isMissingNode()
-            || upgrade.path("maxSurge").asInt() >= 0
+            || (upgrade.path("maxSurge").asInt() >= 0
                 && upgrade.path("maxUnavailable").asInt() >= 0
-                && upgrade.path("maxSurge").asInt() + upgrade.path("maxUnavailable").asInt() > 0,
+                && upgrade.path("maxSurge").asInt() + upgrade.path("maxUnavailable").asInt() > 0),
         "an upgrade needs a surge or an unavailable node: " + upgrade);
   }
 
@@ -436,10 +436,10 @@ final class ContainerApi implements GoogleCloud.Api {
       JsonNode value = written(field.getValue());
       boolean absent =
           value.isNull()
-              || value.isBoolean() && !value.booleanValue()
-              || value.isNumber() && value.doubleValue() == 0
-              || value.isTextual() && value.textValue().isEmpty()
-              || value.isArray() && value.isEmpty();
+              || (value.isBoolean() && !value.booleanValue())
+              || (value.isNumber() && value.doubleValue() == 0)
+              || (value.isTextual() && value.textValue().isEmpty())
+              || (value.isArray() && value.isEmpty());
       if (!absent) {
         written.set(field.getKey(), value);
       }

@@ -74,6 +74,9 @@ class FleetOnGoogleCloudTest {
             + " changes");
     requestsOfFirst.stream().filter(Request::changes).forEach(System.out::println);
     callsOfFirst.forEach(System.out::println);
+    // What gcloud cannot read at all ends with 2.
+    System.out.println("gcloud was called " + gcloudCallsOfFirst.size() + " times");
+    assertThat(gcloudCallsOfFirst).noneMatch(call -> call.startsWith("2 "));
     assertThat(callsOfFirst)
         .anyMatch(call -> call.startsWith("helm upgrade --install zero-prover "));
   }
