@@ -104,6 +104,13 @@ class FleetOnGoogleCloudTest {
   }
 
   @Test
+  void statusFindsEverythingAsDeclared() throws Exception {
+    Gcloud.Outcome outcome = site.run("status.sh");
+    assertThat(outcome.code()).as("%s", outcome).isZero();
+    assertThat(site.cloud().changes()).isEmpty();
+  }
+
+  @Test
   void aPoolOfAnotherMachineIsToldAndLeftAlone() throws Exception {
     ObjectNode pool = site.cloud().find(CLUSTER + "/nodePools/highmem-pool");
     pool.withObject("/config").put("machineType", "c3d-highmem-90");
