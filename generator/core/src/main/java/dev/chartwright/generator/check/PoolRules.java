@@ -18,6 +18,9 @@ final class PoolRules implements RuleFamily {
   private static final int LONGEST_NAME = 40;
   private static final int LARGE_MACHINE = 60;
 
+  /** The smallest boot disk of GKE, in gigabytes. */
+  private static final int SMALLEST_DISK = 10;
+
   @Override
   public Set<String> ids() {
     return Set.of(
@@ -87,6 +90,26 @@ final class PoolRules implements RuleFamily {
               ? "nodes(" + pool.maxNodes() + ", " + pool.minNodes() + ")"
               : "nodes(0, 1) or more");
     }
+    if (pool.maxSurge() < 0 || pool.maxUnavailable() < 0 || !isReplaced(pool)) {
+      findings.error(
+          "POO-07",
+          path + ".upgrade",
+          "an upgrade starts " + pool.maxSurge() + " nodes and takes " + pool.maxUnavailable(),
+          "no node could ever be replaced, so the API refuses the pool",
+          "upgrade(1, 0) or upgrade(0, 1)");
+    }
+    if (pool.disk().gigabytes() < SMALLEST_DISK) {
+      findings.error(
+          "POO-04",
+          path + ".disk",
+          "a boot disk of " + pool.disk(),
+          "the system of a node does not fit, so the API refuses the pool",
+          "10 GB or more");
+    }
+  }
+
+  private static boolean isReplaced(NodePool pool) {
+    return pool.maxSurge() > 0 || pool.maxUnavailable() > 0;
   }
 
   private static void machine(NodePool pool, String path, Findings findings) {

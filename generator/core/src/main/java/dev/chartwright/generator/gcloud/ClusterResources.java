@@ -184,6 +184,11 @@ final class ClusterResources {
     return infrastructure.pools().stream().map(this::pool).toList();
   }
 
+  /** The function of the pool that comes with the cluster, if it is a declared one. */
+  Optional<String> firstPoolFunction() {
+    return firstPool().map(pool -> pool(pool).function());
+  }
+
   private Resource pool(NodePool pool) {
     Resource resource =
         Resource.named(

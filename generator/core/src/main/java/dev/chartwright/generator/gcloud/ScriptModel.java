@@ -37,6 +37,7 @@ final class ScriptModel {
     roles(model);
     model.put("cluster", cluster.cluster().model());
     model.put("pools", models(cluster.pools()));
+    cluster.firstPoolFunction().ifPresent(function -> model.put("firstPool", function));
     cluster.startPool().ifPresent(pool -> model.put("startPool", startPool(pool)));
     model.put("getCredentials", getCredentials().model());
     model.putAll(operators.model());
