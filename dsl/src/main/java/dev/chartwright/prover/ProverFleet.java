@@ -80,6 +80,14 @@ public record ProverFleet(
     return workers.stream().map(Workers::longestTask).max(Comparator.naturalOrder()).orElseThrow();
   }
 
+  /** The longest time from an upgrade to a fleet that is ready. */
+  public Duration longestRollout() {
+    return workers.stream()
+        .map(Workers::longestRollout)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   /** The settings of {@code rabbitmq.conf} for the tasks of this fleet. */
   public Map<String, String> brokerSettings() {
     return broker.settings(longestTask());

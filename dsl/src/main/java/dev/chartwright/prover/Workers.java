@@ -41,6 +41,12 @@ public record Workers(
   /** What a worker requests of the boot disk: logs and scratch files, with room. */
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(10);
 
+  /** Circuits may take this long to load before a worker connects to the broker. */
+  public static final Duration LONGEST_LOADING = Duration.ofHours(1);
+
+  /** A node, the image, and the making of circuits may take as long again. */
+  public static final Duration LONGEST_START = LONGEST_LOADING.multipliedBy(2);
+
   public Workers {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException("a worker group needs a name: " + name);
@@ -85,6 +91,11 @@ public record Workers(
     return pool.capacity()
         .map(node -> OptionalInt.of(node.fit(requests()).pods()))
         .orElse(OptionalInt.empty());
+  }
+
+  /** The longest time from an upgrade to workers that are ready: drained, and started again. */
+  public Duration longestRollout() {
+    return terminationGracePeriod.plus(LONGEST_START);
   }
 
   /** Threads for proving: one for each whole core, or several workers share all of a node's. */

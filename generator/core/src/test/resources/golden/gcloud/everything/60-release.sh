@@ -43,7 +43,7 @@ namespace() {
 
 release() {
   run helm upgrade --install "${RELEASE}" "${here}"/../helm/block-prover \
-    --namespace="${NAMESPACE}" --kube-context="${CONTEXT}" --wait --timeout=60m \
+    --namespace="${NAMESPACE}" --kube-context="${CONTEXT}" --wait --timeout=6h \
     ${VALUES:+--values="${VALUES}"}
 }
 

@@ -6,9 +6,7 @@ import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.Workers;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -92,15 +90,8 @@ final class FleetReadme {
             With `--wait`, give `helm install` and `helm upgrade` a `--timeout %dh`: workers need nodes, the image and circuits, \
             and at an upgrade the old ones may finish a proof first.
             """
-                .formatted(longestRollout().plusMinutes(59).toHours()))
+                .formatted(fleet.longestRollout().plusMinutes(59).toHours()))
         .toString();
-  }
-
-  private Duration longestRollout() {
-    return fleet.workers().stream()
-        .map(WorkerComponent::longestRollout)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
   }
 
   private String parts() {

@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,12 +27,6 @@ import java.util.Set;
 
 /** A group of workers: the Deployment, and what protects it. */
 final class WorkerComponent implements Component {
-  /** Circuits may take this long to load before a worker connects to the broker. */
-  private static final int START_MINUTES = 60;
-
-  /** A node, the image, and the making of circuits may take as long again. */
-  private static final int START_SECONDS = 2 * START_MINUTES * 60;
-
   private static final int LONGEST_GRACE_SECONDS = 365 * 24 * 60 * 60;
 
   private static final int START_PERIOD = 10;
@@ -110,11 +103,6 @@ final class WorkerComponent implements Component {
     Extras extras =
         Extras.declare(values, path, workers.environment(), takenNames(), volumes(), mounts(true));
     deployment = new ProverDeployment(pods, component, CONTAINER, resources, placement, extras);
-  }
-
-  /** The longest time from an upgrade to workers that are ready: drained, and started again. */
-  static Duration longestRollout(Workers workers) {
-    return workers.terminationGracePeriod().plusSeconds(START_SECONDS);
   }
 
   /** What the Deployment is called. */
@@ -208,7 +196,7 @@ final class WorkerComponent implements Component {
             .endExec()
             .withPeriodSeconds(START_PERIOD)
             .withTimeoutSeconds(5)
-            .withFailureThreshold(START_MINUTES * 60 / START_PERIOD)
+            .withFailureThreshold((int) Workers.LONGEST_LOADING.toSeconds() / START_PERIOD)
             .endStartupProbe()
             .withNewLivenessProbe()
             .withNewExec()
@@ -243,7 +231,8 @@ final class WorkerComponent implements Component {
                     + " come. Their number is the autoscaler's business, and they share a node on"
                     + " purpose. The tag never moves, so a node that has the image need not ask for"
                     + " it again.")
-            .bind("spec.progressDeadlineSeconds", gracePeriod.plus(START_SECONDS))
+            .bind(
+                "spec.progressDeadlineSeconds", gracePeriod.plus(Workers.LONGEST_START.toSeconds()))
             .comment(
                 "spec.progressDeadlineSeconds",
                 "Old workers may finish a proof first, and new ones take two hours at most.")

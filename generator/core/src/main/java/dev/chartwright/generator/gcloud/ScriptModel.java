@@ -151,7 +151,9 @@ final class ScriptModel {
             .and(Word.of(Setting.RELEASE))
             .and(Word.of(Setting.FOLDER).and("/../helm/" + infrastructure.fleet()))
             .and(inContext())
-            .and("--wait", "--timeout=60m")
+            .and(
+                "--wait",
+                "--timeout=" + infrastructure.longestRollout().plusMinutes(59).toHours() + "h")
             .model());
   }
 

@@ -4,6 +4,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param labels labels for the bill: those declared, and the fleet's name
  * @param firewall what the control plane must be let through to
  * @param platform what is installed in the cluster before the fleet
+ * @param longestRollout how long it may take until the fleet is ready
  */
 public record Infrastructure(
     String fleet,
@@ -38,7 +40,8 @@ public record Infrastructure(
     List<Volume> volumes,
     Map<String, String> labels,
     Firewall firewall,
-    Platform platform) {
+    Platform platform,
+    Duration longestRollout) {
   /** The secondary range of the subnet for the addresses of pods. */
   public static final String PODS_RANGE = "pods";
 
@@ -58,6 +61,7 @@ public record Infrastructure(
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     Objects.requireNonNull(firewall, "firewall");
     Objects.requireNonNull(platform, "platform");
+    Objects.requireNonNull(longestRollout, "longestRollout");
   }
 
   /** The infrastructure of a fleet that passed its check. */
@@ -74,7 +78,8 @@ public record Infrastructure(
         Volume.of(fleet),
         labels(fleet),
         new Firewall(gke.cluster() + "-webhooks", gke.network().controlPlane()),
-        fleet.platform());
+        fleet.platform(),
+        fleet.longestRollout());
   }
 
   /** The tag of all nodes, by which the firewall knows them. */

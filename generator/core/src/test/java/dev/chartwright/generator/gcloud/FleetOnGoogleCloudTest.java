@@ -91,6 +91,19 @@ class FleetOnGoogleCloudTest {
   }
 
   @Test
+  void whatGcloudSendsIsWhatTerraformAsksFor() {
+    List<RenderedTwice.Row> rows =
+        RenderedTwice.compare(infrastructure, SentFleet.compare(infrastructure, requestsOfFirst));
+    System.out.print(RenderedTwice.table(rows));
+    System.out.println(
+        rows.stream().filter(RenderedTwice.Row::isEqual).count()
+            + " of "
+            + rows.size()
+            + " are equal three times");
+    assertThat(rows).hasSizeGreaterThan(50).allMatch(RenderedTwice.Row::isEqual);
+  }
+
+  @Test
   void aSecondRunCreatesNothing() throws Exception {
     Gcloud.Outcome second = site.run("up.sh");
     assertThat(second.code()).as("%s", second).isZero();
