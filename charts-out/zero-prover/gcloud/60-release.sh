@@ -44,7 +44,7 @@ namespace() {
 
 release() {
   run helm upgrade --install "${RELEASE}" "${here}"/../helm/zero-prover \
-    --namespace="${NAMESPACE}" --kube-context="${CONTEXT}" --wait --timeout=60m \
+    --namespace="${NAMESPACE}" --kube-context="${CONTEXT}" --wait --timeout=3h \
     ${VALUES:+--values="${VALUES}"}
 }
 
