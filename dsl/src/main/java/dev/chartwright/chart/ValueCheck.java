@@ -13,10 +13,14 @@ import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Holds a plain Java tree against a {@link ValueType}. */
 final class ValueCheck {
+  /** Each pattern of the program's own text, compiled once. */
+  private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
   private ValueCheck() {}
 
   static String complaint(ValueType type, Object value) {
@@ -101,7 +105,9 @@ final class ValueCheck {
 
   /** The end is the end: Java's {@code $} also matches before a last line feed, Helm's does not. */
   private static boolean matches(String pattern, String value) {
-    return Pattern.compile(pattern.substring(0, pattern.length() - 1) + "\\z")
+    return COMPILED
+        .computeIfAbsent(
+            pattern, absent -> Pattern.compile(pattern.substring(0, pattern.length() - 1) + "\\z"))
         .matcher(value)
         .find();
   }

@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
-@Warmup(iterations = 10, time = 2)
+// With fewer, the compiler is still at work while it is measured.
+@Warmup(iterations = 25, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class FleetBenchmark {
   private final ProverFleet fleet = new ZeroProver().fleet();

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The shell scripts that run in the fleet's pods; they take their settings from the environment,
@@ -38,6 +39,8 @@ enum Script {
   private static final Set<Script> COMMON =
       EnumSet.complementOf(EnumSet.of(LEADER_RUN_BEFORE_07, LEADER_RUN_SINCE_07));
 
+  private static final Map<ProverRelease, String> DIGESTS = new ConcurrentHashMap<>();
+
   private final String command;
   private final String text;
 
@@ -55,8 +58,12 @@ enum Script {
     return texts;
   }
 
-  /** A digest of the scripts of a release. */
+  /** A digest of the scripts of a release, which never change while a program runs. */
   static String digest(ProverRelease release) {
+    return DIGESTS.computeIfAbsent(release, Script::compute);
+  }
+
+  private static String compute(ProverRelease release) {
     byte[] texts = of(release).toString().getBytes(StandardCharsets.UTF_8);
     try {
       return HexFormat.of()

@@ -43,9 +43,15 @@ public final class HelmChart {
   public static FileTree render(Chart chart) {
     List<Problem> problems = new ArrayList<>();
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
-    chart
-        .manifests()
-        .forEach(manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, problems)));
+    // Manifests know nothing of each other, so all cores take part.
+    chart.manifests().parallelStream()
+        .map(manifest -> Grown.of(chart, manifest))
+        .toList()
+        .forEach(
+            grown -> {
+              trees.put(grown.manifest(), grown.tree());
+              problems.addAll(grown.problems());
+            });
     List<NamedTemplate> templates = resolved(chart, problems);
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);
@@ -69,10 +75,15 @@ public final class HelmChart {
     if (!used.isEmpty()) {
       files.add("templates/_helpers.tpl", HelpersFile.of(chart, used));
     }
-    trees.forEach(
-        (manifest, tree) ->
-            files.add(
-                "templates/" + manifest.name() + ".yaml", ManifestFile.of(chart, manifest, tree)));
+    List<Map.Entry<String, String>> manifests =
+        trees.entrySet().parallelStream()
+            .map(
+                entry ->
+                    Map.entry(
+                        "templates/" + entry.getKey().name() + ".yaml",
+                        ManifestFile.of(chart, entry.getKey(), entry.getValue())))
+            .toList();
+    manifests.forEach(file -> files.add(file.getKey(), file.getValue()));
     if (!chart.notes().isEmpty()) {
       files.add("templates/NOTES.txt", NotesFile.of(chart));
     }
@@ -86,6 +97,14 @@ public final class HelmChart {
     }
     chart.files().forEach(files::add);
     return files.build();
+  }
+
+  /** The tree of a manifest, and what is wrong with it. */
+  private record Grown(Manifest manifest, Node.Mapping tree, List<Problem> problems) {
+    static Grown of(Chart chart, Manifest manifest) {
+      List<Problem> problems = new ArrayList<>();
+      return new Grown(manifest, ManifestTree.of(chart, manifest, problems), problems);
+    }
   }
 
   /** Finds what a tree would make of certain settings. */

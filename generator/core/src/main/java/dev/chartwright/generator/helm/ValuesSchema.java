@@ -25,7 +25,9 @@ import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -44,21 +46,27 @@ final class ValuesSchema {
   // and & count for six. A label's key has 317 at most.
   private static final String TREE_KEY = "^([ -%'-;=?-~]{0,317}|" + TREE_CHARACTER + "{0,160})$";
 
+  private final ObjectNode root = JSON.createObjectNode();
+
+  // Helm compiles each occurrence of a pattern anew, which takes longer than all else that it does
+  // with a schema, so what occurs often is defined once.
+  private final Map<String, ValueType> shared = new TreeMap<>();
+
   private ValuesSchema() {}
 
   static String of(Chart chart, Usage usage) {
+    return new ValuesSchema().schema(chart, usage);
+  }
+
+  private String schema(Chart chart, Usage usage) {
     List<Value<?>> values = usage.values();
-    ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
     root.put("title", "Values of the chart " + chart.name());
     object(root);
     for (Value<?> value : values) {
-      add(root, chart, value);
-      reserve(property(root, value), value.type(), usage.neighbours(value));
+      add(chart, value, usage.neighbours(value));
     }
-    if (values.stream().anyMatch(value -> hasTree(value.type()))) {
-      tree(root.putObject("definitions").putObject(TREE));
-    }
+    define(values);
     ObjectNode properties = (ObjectNode) root.get("properties");
     properties
         .putObject("global")
@@ -79,7 +87,18 @@ final class ValuesSchema {
     return print(root);
   }
 
-  private static void add(ObjectNode root, Chart chart, Value<?> value) {
+  private void define(List<Value<?>> values) {
+    ObjectNode definitions = JSON.createObjectNode();
+    shared.forEach((name, type) -> inline(definitions.putObject(name), type));
+    if (values.stream().anyMatch(value -> hasTree(value.type()))) {
+      tree(definitions.putObject(TREE));
+    }
+    if (!definitions.isEmpty()) {
+      root.set("definitions", definitions);
+    }
+  }
+
+  private void add(Chart chart, Value<?> value, Set<String> neighbours) {
     String[] keys = value.path().split("\\.");
     ObjectNode parent = root;
     StringBuilder path = new StringBuilder();
@@ -101,7 +120,13 @@ final class ValuesSchema {
     String key = keys[keys.length - 1];
     ObjectNode property = ((ObjectNode) parent.get("properties")).putObject(key);
     property.put("description", value.description());
-    type(property, value.type());
+    List<String> reserved = reserved(value.type(), neighbours);
+    if (reserved.isEmpty()) {
+      type(property, value.type());
+    } else {
+      inline(property, value.type());
+      reserved.forEach(taken -> property.withObjectProperty("properties").put(taken, false));
+    }
     property.set("default", JSON.valueToTree(value.defaultValue()));
     ((ArrayNode) parent.get("required")).add(key);
   }
@@ -132,26 +157,17 @@ final class ValuesSchema {
     schema.put("additionalProperties", false);
   }
 
-  /** Forbids keys of a map that stand beside it in some manifest. */
-  private static void reserve(ObjectNode schema, ValueType type, Set<String> keys) {
-    if (type.kind() == Kind.MAP) {
-      Pattern known =
-          Pattern.compile(
-              type instanceof MapType map && !map.reservedKeys().isEmpty()
-                  ? map.reservedKeys()
-                  : "(?!)");
-      keys.stream()
-          .filter(key -> !known.matcher(key).find())
-          .forEach(key -> schema.withObjectProperty("properties").put(key, false));
+  /** Keys of a map that stand beside it in some manifest, and that its type does not forbid. */
+  private static List<String> reserved(ValueType type, Set<String> keys) {
+    if (type.kind() != Kind.MAP) {
+      return List.of();
     }
-  }
-
-  private static ObjectNode property(ObjectNode root, Value<?> value) {
-    ObjectNode schema = root;
-    for (String key : value.path().split("\\.")) {
-      schema = (ObjectNode) schema.get("properties").get(key);
-    }
-    return schema;
+    Pattern known =
+        Pattern.compile(
+            type instanceof MapType map && !map.reservedKeys().isEmpty()
+                ? map.reservedKeys()
+                : "(?!)");
+    return keys.stream().filter(key -> !known.matcher(key).find()).toList();
   }
 
   private static void object(ObjectNode schema) {
@@ -161,7 +177,38 @@ final class ValuesSchema {
     schema.putObject("properties");
   }
 
-  private static void type(ObjectNode schema, ValueType type) {
+  /** A reference to the definition of a type, if it has one, or else the type itself. */
+  private void type(ObjectNode schema, ValueType type) {
+    String name = sharedName(type);
+    if (!name.isEmpty() && shared.computeIfAbsent(name, absent -> type).equals(type)) {
+      schema.put("$ref", "#/definitions/" + name);
+    } else {
+      inline(schema, type);
+    }
+  }
+
+  /** What a type is called that many values have; empty for any other. */
+  private static String sharedName(ValueType type) {
+    if (type instanceof AnyObjectType) {
+      return "object";
+    }
+    if (type instanceof MapType map
+        && !map.keyPattern().isEmpty()
+        && map.reservedKeys().isEmpty()
+        && map.requiredKeys().isEmpty()) {
+      if (map.value() instanceof QuantityType quantity) {
+        return quantity.positive() ? "positiveQuantities" : "quantities";
+      }
+      if (map.value() instanceof TextType text) {
+        return text.pattern().isEmpty() || text.maxLength() == Integer.MAX_VALUE
+            ? "annotations"
+            : "labels";
+      }
+    }
+    return "";
+  }
+
+  private void inline(ObjectNode schema, ValueType type) {
     if (type instanceof TextType text) {
       schema.put("type", "string");
       if (text.minLength() > 0) {
@@ -286,11 +333,10 @@ final class ValuesSchema {
   }
 
   private static boolean isInvisible(char c) {
-    return (c >= 0x7f && c <= 0x9f)
-        || c == 0x2028
-        || c == 0x2029
-        || c == 0xfeff
-        || c == 0xfffe
-        || c == 0xffff;
+    return c >= 0x7f && isUnusual(c);
+  }
+
+  private static boolean isUnusual(char c) {
+    return c <= 0x9f || c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0xfffe || c == 0xffff;
   }
 }

@@ -30,7 +30,8 @@ final class YamlText {
 
   /** Whether it may stand without quotes. */
   static boolean isPlain(String text) {
-    return PLAIN.matcher(text).matches() && !isWord(text);
+    // Most texts are keys, too, for which no regular expression is needed.
+    return (isPlainKey(text) || PLAIN.matcher(text).matches()) && !isWord(text);
   }
 
   static String key(String text) {
@@ -99,6 +100,9 @@ final class YamlText {
    * space.
    */
   static String commented(String text) {
+    if (isPrintableAscii(text)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length());
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
@@ -108,6 +112,16 @@ final class YamlText {
       }
     }
     return out.toString();
+  }
+
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -297,6 +297,9 @@ final class YamlWriter {
 
   /** What of a condition need be asked still. */
   private Condition unknown(Condition condition) {
+    if (known.isEmpty() || condition.equals(Condition.always())) {
+      return condition;
+    }
     return parts(condition).stream()
         .filter(part -> !known.contains(part))
         .reduce(Condition.always(), Condition::and);
