@@ -49,6 +49,11 @@ public final class Figures {
     row("the same with 100 groups of workers", hundred, "ms");
     row("the same with 1000 groups of workers", thousand, "ms");
     row("t(1000)/t(100)", 12, thousand / hundred, "");
+    double tenPools = score("PoolsBenchmark.everything", "10");
+    double hundredPools = score("PoolsBenchmark.everything", "100");
+    row("everything of a fleet on 10 pools", tenPools, "ms");
+    row("everything of a fleet on 100 pools", hundredPools, "ms");
+    row("t(100)/t(10)", 12, hundredPools / tenPools, "");
     row("prove with the defaults", 100, score("ProofBenchmark.defaults", ""), "ms");
     row("prove all cases under two names", score("ProofBenchmark.complete", ""), "ms");
     row("all stages in a new JVM", score("GenerateBenchmark.first", ""), "ms");
