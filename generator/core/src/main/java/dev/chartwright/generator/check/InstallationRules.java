@@ -5,9 +5,16 @@ import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Version;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What must be in the cluster before the fleet. */
 final class InstallationRules implements RuleFamily {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(https|oci)://[A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]+)?(/[-A-Za-z0-9._~/]*)?");
+  private static final Pattern CHART = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern VERSION =
+      Pattern.compile("v?[0-9]+\\.[0-9]+\\.[0-9]+([-+][-+.A-Za-z0-9]*)?");
+
   @Override
   public Set<String> ids() {
     return Set.of("INS-01", "INS-02", "INS-03");
@@ -25,6 +32,9 @@ final class InstallationRules implements RuleFamily {
           "the chart is made for a version that is not there",
           "keda(\"" + installed + "\")");
     }
+    if (platform.operatorSource() instanceof OperatorSource.HelmChart chart) {
+      pinned(chart, findings);
+    }
     if (platform.operatorSource() instanceof OperatorSource.HelmChart chart && chart.isBitnami()) {
       findings.warning(
           "INS-02",
@@ -40,6 +50,32 @@ final class InstallationRules implements RuleFamily {
           "operator " + platform.operator() + " is installed without cert-manager",
           "its manifest holds certificates and is refused: no matches for kind \"Certificate\"",
           "operator(\"2.21.0\"), or install cert-manager first and say withCertManager()");
+    }
+  }
+
+  /** A reference that Helm can follow, and one version of it. */
+  private static void pinned(OperatorSource.HelmChart chart, Findings findings) {
+    boolean oci = chart.chart().startsWith("oci://");
+    boolean found =
+        oci
+            ? ADDRESS.matcher(chart.chart()).matches() && chart.repository().isEmpty()
+            : CHART.matcher(chart.chart()).matches()
+                && ADDRESS.matcher(chart.repository()).matches();
+    if (!found) {
+      findings.error(
+          "INS-01",
+          "platform.operatorSource",
+          "'" + chart.chart() + "' of '" + chart.repository() + "' is no chart that Helm can find",
+          "the operator is not installed, and the fleet has no broker",
+          "chart(\"oci://host/path\", \"\", version), or chart(name, \"https://host/path\", version)");
+    }
+    if (!VERSION.matcher(chart.version()).matches()) {
+      findings.error(
+          "INS-01",
+          "platform.operatorSource.version",
+          "'" + chart.version() + "' is not one version of a chart",
+          "another operator is installed tomorrow, or none",
+          "a version in full, such as 4.3.6");
     }
   }
 }

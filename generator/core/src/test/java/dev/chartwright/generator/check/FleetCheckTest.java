@@ -816,6 +816,21 @@ class FleetCheckTest {
             "platform.keda",
             f -> f.platform(Platform.current().keda("2.14.2")),
             f -> f.platform(Platform.current().keda("2.14.0"))),
+        error(
+            "INS-01",
+            "platform.operatorSource",
+            operatorFrom("rabbitmq operator", "charts.example.com", "1.2.3"),
+            operatorFrom("rabbitmq-operator", "https://charts.example.com/stable", "1.2.3")),
+        error(
+            "INS-01",
+            "platform.operatorSource",
+            operatorFrom("oci://charts.example.com/a\0b", "", "1.2.3"),
+            operatorFrom("oci://charts.example.com:5000/team/operator", "", "v1.2.3-rc.1")),
+        error(
+            "INS-01",
+            "platform.operatorSource.version",
+            operatorFrom("oci://charts.example.com/operator", "", "latest"),
+            operatorFrom("oci://charts.example.com/operator", "", "1.2.3")),
         warning(
             "INS-02",
             "platform.operatorSource",
@@ -923,6 +938,13 @@ class FleetCheckTest {
 
   private static UnaryOperator<ProverFleet.Builder> broker(UnaryOperator<Broker.Builder> change) {
     return fleet -> fleet.broker(change.apply(Broker.on(SYSTEM)));
+  }
+
+  private static UnaryOperator<ProverFleet.Builder> operatorFrom(
+      String chart, String repository, String version) {
+    return fleet ->
+        fleet.platform(
+            Platform.current().operatorFrom(OperatorSource.chart(chart, repository, version)));
   }
 
   private static UnaryOperator<ProverFleet.Builder> config(String additionalConfig) {
