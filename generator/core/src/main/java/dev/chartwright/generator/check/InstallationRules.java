@@ -34,14 +34,7 @@ final class InstallationRules implements RuleFamily {
     }
     if (platform.operatorSource() instanceof OperatorSource.HelmChart chart) {
       pinned(chart, findings);
-    }
-    if (platform.operatorSource() instanceof OperatorSource.HelmChart chart && chart.isBitnami()) {
-      findings.warning(
-          "INS-02",
-          "platform.operatorSource",
-          "the operator comes from Bitnami's chart " + chart.chart() + " " + chart.version(),
-          "since August 2025 its images are frozen or gone: ImagePullBackOff",
-          "leave operatorFrom(…) out, which takes upstream's manifest");
+      bitnami(chart, findings);
     }
     if (platform.operatorNeedsCertManager() && !platform.certManager()) {
       findings.error(
@@ -76,6 +69,17 @@ final class InstallationRules implements RuleFamily {
           "'" + chart.version() + "' is not one version of a chart",
           "another operator is installed tomorrow, or none",
           "a version in full, such as 4.3.6");
+    }
+  }
+
+  private static void bitnami(OperatorSource.HelmChart chart, Findings findings) {
+    if (chart.isBitnami()) {
+      findings.warning(
+          "INS-02",
+          "platform.operatorSource",
+          "the operator comes from Bitnami's chart " + chart.chart() + " " + chart.version(),
+          "since August 2025 its images are frozen or gone: ImagePullBackOff",
+          "leave operatorFrom(…) out, which takes upstream's manifest");
     }
   }
 }

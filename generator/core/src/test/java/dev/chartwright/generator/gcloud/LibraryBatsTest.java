@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class LibraryBatsTest {
   private static Optional<Path> program(String name) {
     return Pattern.compile(Pattern.quote(File.pathSeparator))
         .splitAsStream(System.getenv("PATH"))
-        .flatMap(folder -> Stream.of(Path.of(folder, name)))
+        .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst();
   }
