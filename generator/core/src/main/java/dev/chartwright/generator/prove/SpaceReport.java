@@ -1,0 +1,84 @@
+package dev.chartwright.generator.prove;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the value space of a chart showed: the cases that were derived from its values, and what
+ * became of them. Immutable.
+ *
+ * @param seed what the choice of combinations depends on; the same seed gives the same cases
+ * @param rendered cases that rendered
+ * @param rejected cases that {@code values.schema.json} rejected, each with the path of a value
+ * @param refused cases that the chart refused with a sentence of its own, by {@code fail} or {@code
+ *     required}
+ * @param broken cases that neither rendered nor were turned down properly
+ * @param knobs every value, in the order of {@code values.yaml}
+ * @param rareFields rendered fields that only one case reaches
+ * @param failures the smallest values that show each problem
+ * @param duration of the value space alone
+ */
+public record SpaceReport(
+    long seed,
+    int rendered,
+    int rejected,
+    int refused,
+    int broken,
+    List<KnobCoverage> knobs,
+    List<RareField> rareFields,
+    List<Failure> failures,
+    Duration duration) {
+  public SpaceReport {
+    knobs = List.copyOf(knobs);
+    rareFields = List.copyOf(rareFields);
+    failures = List.copyOf(failures);
+    Objects.requireNonNull(duration, "duration");
+  }
+
+  /**
+   * How a value shows in what is rendered.
+   *
+   * @param path such as {@code image.tag}
+   * @param settings how many of its settings were tried
+   * @param changes how many cases it changed at least a byte of; none for a dead value
+   * @param example a setting that changes something, as YAML; empty for a dead value
+   */
+  public record KnobCoverage(String path, int settings, int changes, String example) {
+    public boolean isLive() {
+      return changes > 0;
+    }
+  }
+
+  /**
+   * A field that a single case reaches.
+   *
+   * @param source the template
+   * @param field its path from the object's root
+   * @param caseName the case
+   */
+  public record RareField(String source, String field, String caseName) {}
+
+  /**
+   * The smallest values that show a problem.
+   *
+   * @param problem its index in {@link ProofReport#problems()}
+   * @param values a ready {@code values.yaml}; empty when the defaults show it
+   */
+  public record Failure(int problem, String values) {}
+
+  /** All cases. */
+  public int cases() {
+    return rendered + rejected + refused + broken;
+  }
+
+  /** The values that change something, of a hundred; 100 for a chart without values. */
+  public double coverage() {
+    long live = knobs.stream().filter(KnobCoverage::isLive).count();
+    return knobs.isEmpty() ? 100 : 100.0 * live / knobs.size();
+  }
+
+  public double casesPerSecond() {
+    return cases() / Math.max(1e-9, duration.toNanos() / 1e9);
+  }
+}
