@@ -87,10 +87,7 @@ public final class ChartProof {
       proof.render(values);
     }
     return new ProofReport(
-        proof.cases,
-        proof.problems,
-        Optional.empty(),
-        Duration.ofNanos(System.nanoTime() - start));
+        proof.cases, proof.problems, Optional.empty(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void checkFiles() {
