@@ -25,21 +25,6 @@ public final class ChartProof {
       List.of(
           new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck(), new CrdFolderCheck());
 
-  /** Rules about each object for itself. */
-  private static final List<RenderCheck> OBJECT_CHECKS =
-      List.of(
-          new NameCheck(),
-          new LabelCheck(),
-          new UniquenessCheck(),
-          new ListKeyCheck(),
-          new ExclusiveFieldCheck(),
-          new VolumeCheck(),
-          new HookCheck());
-
-  /** Rules about objects that refer to each other. */
-  private static final List<RenderCheck> REFERENCE_CHECKS =
-      List.of(new SelectorCheck(), new PortCheck(), new ReferenceCheck(), new AutoscalerCheck());
-
   private static final String DEFAULTS = "defaults";
 
   private final FileTree chart;
@@ -47,12 +32,15 @@ public final class ChartProof {
   private final List<ProofReport.Case> cases = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> causes = new HashSet<>();
-
+  private final Optional<Chart> declared;
   private final Optional<RoundTrip> roundTrip;
+  private final ObjectChecks checks;
 
   private ChartProof(FileTree chart, Optional<Chart> declared, ProofRequest request) {
     this.chart = chart;
+    this.declared = declared;
     this.request = request;
+    this.checks = new ObjectChecks(request);
     this.roundTrip = declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse("")));
   }
 
@@ -63,7 +51,7 @@ public final class ChartProof {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(FileTree chart, ProofRequest request) {
-    return prove(chart, Optional.empty(), request);
+    return prove(chart, Optional.empty(), request, ProofProgress.silent());
   }
 
   /**
@@ -74,20 +62,52 @@ public final class ChartProof {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(FileTree chart, Chart declared, ProofRequest request) {
-    return prove(chart, Optional.of(declared), request);
+    return prove(chart, Optional.of(declared), request, ProofProgress.silent());
   }
 
-  private static ProofReport prove(FileTree chart, Optional<Chart> declared, ProofRequest request) {
+  /**
+   * The same, for those who want to know how far it has come.
+   *
+   * @param declared what the files were generated from; nothing for a chart of any other origin
+   * @throws HelmUnavailableException when this machine cannot run the Helm engine
+   */
+  public static ProofReport prove(
+      FileTree chart, Optional<Chart> declared, ProofRequest request, ProofProgress progress) {
     long start = System.nanoTime();
     ChartProof proof = new ChartProof(chart, declared, request);
     proof.checkFiles();
     Map<String, String> values = proof.cases();
     boolean sound = proof.problems.stream().noneMatch(Problem::isError);
+    Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.isLibrary())) {
-      proof.render(values);
+      boolean installable = proof.render(values);
+      if (installable && !values.isEmpty()) {
+        space = request.space().map(asked -> proof.prove(asked, values, progress));
+      }
     }
     return new ProofReport(
-        proof.cases, proof.problems, Optional.empty(), Duration.ofNanos(System.nanoTime() - start));
+        proof.cases, proof.problems, space, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private SpaceReport prove(
+      SpaceRequest space, Map<String, String> values, ProofProgress progress) {
+    List<Map<String, Object>> examples =
+        values.entrySet().stream()
+            .filter(each -> !each.getKey().equals(DEFAULTS))
+            .map(each -> Tree.map(YamlReader.read(each.getValue())))
+            .toList();
+    SpaceProof.Result result =
+        SpaceProof.prove(
+            new SpaceProof.Subject(chart, declared, examples, request, space, roundTrip),
+            checks,
+            progress,
+            causes);
+    List<SpaceReport.Failure> failures = new ArrayList<>();
+    for (SpaceProof.Fault fault : result.faults()) {
+      failures.add(new SpaceReport.Failure(problems.size(), fault.values()));
+      problems.add(fault.problem());
+    }
+    return result.report().with(failures);
   }
 
   private void checkFiles() {
@@ -163,7 +183,8 @@ public final class ChartProof {
     return false;
   }
 
-  private void render(Map<String, String> values) {
+  /** Renders the cases; false when the defaults cannot be rendered. */
+  private boolean render(Map<String, String> values) {
     try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded())) {
       boolean installable = true;
       for (Map.Entry<String, String> each : values.entrySet()) {
@@ -176,6 +197,7 @@ public final class ChartProof {
       if (installable) {
         report(folder.lint(request.overlays()));
       }
+      return installable;
     }
   }
 
@@ -193,29 +215,16 @@ public final class ChartProof {
       cases.add(new ProofReport.Case(name, release, 0));
       return false;
     }
-    RenderedManifest manifest = RenderedManifest.of(((Rendering.Rendered) rendering).manifest());
-    Render render =
-        new Render(
-            release,
-            request.namespace(),
-            manifest.objects(),
-            manifest.objects().stream().flatMap(this::children).toList());
-    List<Finding> findings = new ArrayList<>(manifest.findings());
-    findings.addAll(new ResourceSchemas(request.declaredKinds()).check(render));
-    OBJECT_CHECKS.forEach(check -> findings.addAll(check.check(render)));
-    // What is missing may be in a document that could not be read.
-    if (manifest.findings().isEmpty()) {
-      REFERENCE_CHECKS.forEach(check -> findings.addAll(check.check(render)));
-    }
+    List<ObjectChecks.Judged> parts = new ArrayList<>();
+    RenderedManifest.files(((Rendering.Rendered) rendering).manifest())
+        .forEach((source, file) -> parts.add(checks.judged(release, source, file)));
+    List<Finding> findings = new ArrayList<>(checks.findings(release, parts));
+    Render render = checks.render(parts, release);
     roundTrip.ifPresent(
         trip -> findings.addAll(trip.check(render, name, text, request.overlays())));
     report(findings, suffix(name, release));
-    cases.add(new ProofReport.Case(name, release, manifest.objects().size()));
+    cases.add(new ProofReport.Case(name, release, render.objects().size()));
     return true;
-  }
-
-  private Stream<RenderedObject> children(RenderedObject object) {
-    return request.operators().stream().flatMap(operator -> operator.children(object).stream());
   }
 
   /** What has a cause that an earlier case has shown is not reported again. */

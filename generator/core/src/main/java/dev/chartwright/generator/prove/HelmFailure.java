@@ -84,6 +84,7 @@ final class HelmFailureText {
   private static final Pattern VIOLATION = Pattern.compile("- at '([^']*)': (.*)", Pattern.DOTALL);
   private static final Pattern ADDITIONAL =
       Pattern.compile("additional properties (.*) not allowed");
+  private static final Pattern MISSING = Pattern.compile("missing propert(?:y|ies) (.*)");
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
   private static final Pattern REFUSAL =
       Pattern.compile("execution error at \\((\\S+?):(\\d+):\\d+\\): (.*)", Pattern.DOTALL);
@@ -157,14 +158,23 @@ final class HelmFailureText {
     }
     String path = path(violation.group(1));
     Matcher additional = ADDITIONAL.matcher(violation.group(2));
-    if (!additional.matches()) {
-      return Stream.of(new HelmFailure.Violation(path, violation.group(2)));
+    if (additional.matches()) {
+      return below(path, additional.group(1), "is not a value of this chart");
     }
+    Matcher missing = MISSING.matcher(violation.group(2));
+    if (missing.matches()) {
+      return below(path, missing.group(1), "is missing, and required");
+    }
+    return Stream.of(new HelmFailure.Violation(path, violation.group(2)));
+  }
+
+  /** The same about each of the keys that are quoted in a list. */
+  private static Stream<HelmFailure.Violation> below(String path, String keys, String message) {
     return QUOTED
-        .matcher(additional.group(1))
+        .matcher(keys)
         .results()
         .map(key -> path.isEmpty() ? key.group(1) : path + "." + key.group(1))
-        .map(key -> new HelmFailure.Violation(key, "is not a value of this chart"));
+        .map(key -> new HelmFailure.Violation(key, message));
   }
 
   /** A JSON pointer as a path of values. */

@@ -25,6 +25,7 @@ import java.util.Set;
  *     the chart is held against. When empty it is the engine's own, which is 1.20, however new the
  *     engine
  * @param operators what custom resources turn into
+ * @param space how much of the value space is proven; nothing for the named cases alone
  */
 public record ProofRequest(
     List<String> overlays,
@@ -33,7 +34,8 @@ public record ProofRequest(
     List<String> releases,
     String namespace,
     Optional<String> kubeVersion,
-    List<Operator> operators) {
+    List<Operator> operators,
+    Optional<SpaceRequest> space) {
 
   /** As long as Helm allows, and with a hyphen where names are cut. */
   private static final String LONGEST_RELEASE =
@@ -64,7 +66,8 @@ public record ProofRequest(
         List.of("demo", LONGEST_RELEASE),
         "proof",
         Optional.of(KUBE_VERSION),
-        List.of(new RabbitmqOperator()));
+        List.of(new RabbitmqOperator()),
+        Optional.of(SpaceRequest.standard()));
   }
 
   /** Lays YAML over the values of every case, over earlier overlays. */
@@ -72,7 +75,7 @@ public record ProofRequest(
     List<String> more = new ArrayList<>(overlays);
     more.add(yaml);
     return new ProofRequest(
-        more, cases, declaredKinds, releases, namespace, kubeVersion, operators);
+        more, cases, declaredKinds, releases, namespace, kubeVersion, operators, space);
   }
 
   /** Adds a case; a case of the same name is replaced. */
@@ -80,25 +83,59 @@ public record ProofRequest(
     Map<String, String> more = new LinkedHashMap<>(cases);
     more.put(name, yaml);
     return new ProofRequest(
-        overlays, more, declaredKinds, releases, namespace, kubeVersion, operators);
+        overlays, more, declaredKinds, releases, namespace, kubeVersion, operators, space);
   }
 
   /** Allows a kind that has no schema. */
   public ProofRequest withDeclaredKind(String apiVersion, String kind) {
     Set<String> more = new HashSet<>(declaredKinds);
     more.add(apiVersion + "/" + kind);
-    return new ProofRequest(overlays, cases, more, releases, namespace, kubeVersion, operators);
+    return new ProofRequest(
+        overlays, cases, more, releases, namespace, kubeVersion, operators, space);
   }
 
   /** Renders with these release names instead. */
   public ProofRequest withReleases(String... names) {
     return new ProofRequest(
-        overlays, cases, declaredKinds, List.of(names), namespace, kubeVersion, operators);
+        overlays, cases, declaredKinds, List.of(names), namespace, kubeVersion, operators, space);
   }
 
   /** Lets templates see a version of Kubernetes, such as {@code 1.31.0}. */
   public ProofRequest withKubeVersion(String version) {
     return new ProofRequest(
-        overlays, cases, declaredKinds, releases, namespace, Optional.of(version), operators);
+        overlays,
+        cases,
+        declaredKinds,
+        releases,
+        namespace,
+        Optional.of(version),
+        operators,
+        space);
+  }
+
+  /** Proves this much of the value space. */
+  public ProofRequest withSpace(SpaceRequest request) {
+    return new ProofRequest(
+        overlays,
+        cases,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        operators,
+        Optional.of(request));
+  }
+
+  /** Leaves the value space out: the named cases only. */
+  public ProofRequest withoutSpace() {
+    return new ProofRequest(
+        overlays,
+        cases,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        operators,
+        Optional.empty());
   }
 }

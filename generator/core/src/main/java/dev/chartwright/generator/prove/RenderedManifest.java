@@ -4,6 +4,7 @@ import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 record RenderedManifest(List<RenderedObject> objects, List<Finding> findings) {
   private static final String SOURCE = "# Source: ";
   private static final Pattern DOCUMENT = Pattern.compile("(?m)^---\n(?=" + SOURCE + ")");
+
+  /** Where Helm cuts a file into documents. */
+  private static final Pattern SEPARATOR = Pattern.compile("(?:^|\\s*\n)---\\s*");
 
   RenderedManifest {
     objects = List.copyOf(objects);
@@ -35,6 +39,32 @@ record RenderedManifest(List<RenderedObject> objects, List<Finding> findings) {
       }
     }
     return new RenderedManifest(objects, findings);
+  }
+
+  /** What one file of a chart renders to. */
+  static RenderedManifest ofFile(String source, String text) {
+    List<RenderedObject> objects = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    // Helm drops documents without anything in them, comments included or not.
+    for (String document : SEPARATOR.split(text)) {
+      if (!document.isBlank()) {
+        read(source, document, objects, findings);
+      }
+    }
+    return new RenderedManifest(objects, findings);
+  }
+
+  /** The text of each file, all its documents together. */
+  static Map<String, String> files(String manifest) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String document : DOCUMENT.split(manifest)) {
+      if (document.startsWith(SOURCE)) {
+        int end = document.indexOf('\n');
+        String source = HelmFailureText.file(document.substring(SOURCE.length(), end));
+        files.merge(source, document.substring(end + 1), (one, other) -> one + "---\n" + other);
+      }
+    }
+    return files;
   }
 
   private static void read(

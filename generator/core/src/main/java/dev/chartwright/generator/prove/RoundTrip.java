@@ -48,17 +48,45 @@ final class RoundTrip {
    * @param overlays YAML over the values
    */
   List<Finding> check(Render render, String name, String text, List<String> overlays) {
-    Evaluation evaluation =
-        new Evaluation(
-            chart, values(name, text, overlays), render.release(), render.namespace(), kubeVersion);
+    Evaluation evaluation = evaluation(render, values(name, text, overlays));
     List<Finding> findings = new ArrayList<>();
     trees.forEach((manifest, tree) -> check(manifest, tree, evaluation, render, findings));
     return findings;
   }
 
-  private Map<String, Object> values(String name, String text, List<String> overlays) {
+  /**
+   * Compares some files of one case.
+   *
+   * @param settings over the declared defaults
+   */
+  List<Finding> check(Render render, Map<String, Object> settings, Set<String> files) {
+    Evaluation evaluation = evaluation(render, ValuesTree.merge(defaults(), settings));
+    List<Finding> findings = new ArrayList<>();
+    trees.forEach(
+        (manifest, tree) -> {
+          if (files.contains(source(manifest))) {
+            check(manifest, tree, evaluation, render, findings);
+          }
+        });
+    return findings;
+  }
+
+  private Evaluation evaluation(Render render, Map<String, Object> values) {
+    return new Evaluation(chart, values, render.release(), render.namespace(), kubeVersion);
+  }
+
+  private Map<String, Object> defaults() {
     Map<String, Object> values = new LinkedHashMap<>();
     chart.values().all().forEach(value -> put(values, value.path(), value.defaultValue()));
+    return values;
+  }
+
+  private static String source(Manifest manifest) {
+    return "templates/" + manifest.name() + ".yaml";
+  }
+
+  private Map<String, Object> values(String name, String text, List<String> overlays) {
+    Map<String, Object> values = defaults();
     Map<String, Object> merged = values;
     for (CiCase ciCase : chart.ciCases()) {
       if (name.equals("ci/" + ciCase.name() + "-values.yaml")) {
@@ -94,7 +122,7 @@ final class RoundTrip {
       Evaluation evaluation,
       Render render,
       List<Finding> findings) {
-    String source = "templates/" + manifest.name() + ".yaml";
+    String source = source(manifest);
     List<RenderedObject> rendered =
         render.objects().stream().filter(object -> object.source().equals(source)).toList();
     boolean expected = evaluation.holds(manifest.condition());

@@ -67,6 +67,12 @@ public record SpaceReport(
    */
   public record Failure(int problem, String values) {}
 
+  /** The same with the smallest values that show each problem. */
+  SpaceReport with(List<Failure> shown) {
+    return new SpaceReport(
+        seed, rendered, rejected, refused, broken, knobs, rareFields, shown, duration);
+  }
+
   /** All cases. */
   public int cases() {
     return rendered + rejected + refused + broken;

@@ -1,0 +1,300 @@
+package dev.chartwright.generator.prove;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A chart rewritten so that one call of Helm renders many cases of it: each file becomes a named
+ * template, and one more template lays the values of each case over the defaults, as Helm does, and
+ * includes what is asked for. The chart is read, and its templates are parsed, once a call instead
+ * of once a case, which is most of the work.
+ *
+ * <p>A chart that cannot be rewritten without a change of meaning is left alone: one with
+ * subcharts, one whose templates change values in place, or one with named templates inside of
+ * manifests.
+ *
+ * <p>Closing it deletes its temporary folders. Not for use by several threads.
+ */
+final class CaseChart implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String VALUES = "values.yaml";
+  private static final String SCHEMA = "values.schema.json";
+  private static final String TEMPLATES = "templates/";
+  private static final String OUTPUT = "# ";
+
+  /** Any name that nobody resolves. */
+  private static final String SCHEMA_ID = "https://values.invalid/values.schema.json";
+
+  /** The recursion of Helm's own merge: maps merge, null removes, everything else replaces. */
+  private static final String LAY =
+      """
+      {{- define "chartwright.lay" }}
+      {{- range $key, $value := .below }}
+      {{- if not (hasKey $.above $key) }}
+      {{- $_ := set $.into $key $value }}
+      {{- else }}
+      {{- $over := index $.above $key }}
+      {{- if and (kindIs "map" $over) (kindIs "map" $value) }}
+      {{- $both := dict }}
+      {{- include "chartwright.lay" (dict "into" $both "below" $value "above" $over) }}
+      {{- $_ := set $.into $key $both }}
+      {{- else if not (kindIs "invalid" $over) }}
+      {{- $_ := set $.into $key $over }}
+      {{- end }}
+      {{- end }}
+      {{- end }}
+      {{- range $key, $value := .above }}
+      {{- if and (not (hasKey $.below $key)) (not (kindIs "invalid" $value)) }}
+      {{- $_ := set $.into $key $value }}
+      {{- end }}
+      {{- end }}
+      {{- end }}
+      """;
+
+  /** Every file on a line of its own: a comment, so that Helm does not read what it holds. */
+  private static final String DRIVER =
+      """
+      kind: Cases
+      {{- range .Values.cases }}
+      {{- $values := dict }}
+      {{- include "chartwright.lay" (dict "into" $values "below" (deepCopy $.Values.base) "above" .settings) }}
+      {{- $release := dict "Name" .release "Namespace" $.Release.Namespace "Service" $.Release.Service "Revision" $.Release.Revision "IsInstall" $.Release.IsInstall "IsUpgrade" $.Release.IsUpgrade }}
+      {{- range .files }}
+      {{- $template := dict "Name" (print $.Chart.Name "/" .) "BasePath" (print $.Chart.Name "/templates") }}
+      # {{ include (print $.Chart.Name "/" .) (dict "Values" $values "Release" $release "Chart" $.Chart "Capabilities" $.Capabilities "Files" $.Files "Template" $template) | toJson }}
+      {{- end }}
+      {{- end }}
+      """;
+
+  private final ChartFolder rendering;
+  private final Optional<ChartFolder> validation;
+  private final List<String> files;
+  private final ProofRequest request;
+
+  private CaseChart(
+      ChartFolder rendering,
+      Optional<ChartFolder> validation,
+      List<String> files,
+      ProofRequest request) {
+    this.rendering = rendering;
+    this.validation = validation;
+    this.files = files;
+    this.request = request;
+  }
+
+  /** The rewritten chart; nothing when that would change its meaning. */
+  static Optional<CaseChart> of(FileTree chart, ValueUse use, ProofRequest request) {
+    Set<String> paths = chart.files().keySet();
+    String metadata = chart.contains("Chart.yaml") ? chart.text("Chart.yaml") : "";
+    boolean composed =
+        paths.stream().anyMatch(path -> path.startsWith("charts/"))
+            || !Tree.list(YamlReader.read(metadata), "dependencies").isEmpty();
+    Optional<String> base = base(chart);
+    if (composed || use.changesValues() || use.definesInManifests() || base.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<FileTree> schema = schema(chart, metadata);
+    if (schema.isEmpty() && chart.contains(SCHEMA)) {
+      return Optional.empty();
+    }
+    String name = Tree.text(YamlReader.read(metadata), "name").orElse("chart");
+    FileTree.Builder rewritten = FileTree.builder().add("Chart.yaml", metadata);
+    List<String> files = new ArrayList<>();
+    for (String path : paths) {
+      if (!path.startsWith(TEMPLATES)) {
+        if (!path.equals("Chart.yaml") && !path.equals(VALUES) && !path.equals(SCHEMA)) {
+          rewritten.add(path, chart.files().get(path)); // Templates may read it.
+        }
+      } else if (ValueUse.isPartial(path)) {
+        rewritten.add(path, chart.files().get(path));
+      } else {
+        files.add(path);
+        int slash = path.lastIndexOf('/') + 1;
+        rewritten.add(
+            path.substring(0, slash) + "_" + path.substring(slash) + ".case",
+            "{{ define \"" + name + "/" + path + "\" }}" + chart.text(path) + "{{ end }}");
+      }
+    }
+    rewritten.add(VALUES, base.get());
+    rewritten.add(TEMPLATES + "_lay.case", LAY);
+    rewritten.add(TEMPLATES + "cases.case.yaml", DRIVER);
+    HelmEngine engine = HelmEngine.embedded();
+    ChartFolder folder = ChartFolder.of(rewritten.build(), engine);
+    return Optional.of(
+        new CaseChart(folder, schema.map(tree -> ChartFolder.of(tree, engine)), files, request));
+  }
+
+  /**
+   * The chart's values one level deeper, as text, so that Helm reads the numbers as it always does.
+   */
+  private static Optional<String> base(FileTree chart) {
+    String text = chart.contains(VALUES) ? chart.text(VALUES) : "";
+    String base =
+        text.lines().map(line -> "  " + line).collect(Collectors.joining("\n", "base:\n", "\n"));
+    try {
+      Object given = YamlReader.read(text);
+      if (given == null || given.equals(Map.of())) {
+        return Optional.of("base: {}\ncases: []\n");
+      }
+      return Tree.map(YamlReader.read(base)).get("base").equals(given)
+          ? Optional.of(base + "cases: []\n")
+          : Optional.empty();
+    } catch (InvalidYamlException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** A chart that renders nothing, and whose schema asks of each case what the chart's asks. */
+  private static Optional<FileTree> schema(FileTree chart, String metadata) {
+    if (!chart.contains(SCHEMA)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode own = JSON.readTree(chart.text(SCHEMA));
+      if (!(own instanceof ObjectNode) || own.has("$id")) {
+        return Optional.empty();
+      }
+      ObjectNode values = own.deepCopy();
+      ObjectNode all = JSON.createObjectNode();
+      all.set("$schema", own.path("$schema"));
+      values.put("$id", SCHEMA_ID);
+      all.putObject("properties").putObject("cases").putObject("items").put("$ref", SCHEMA_ID);
+      all.putObject("definitions").set("values", values);
+      return Optional.of(
+          FileTree.builder()
+              .add("Chart.yaml", metadata)
+              .add(VALUES, "cases: []\n")
+              .add(SCHEMA, JSON.writeValueAsString(all))
+              .add(TEMPLATES + "_nothing.tpl", "")
+              .build());
+    } catch (JsonProcessingException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** The files that render to something, in the order of their paths. */
+  List<String> files() {
+    return files;
+  }
+
+  /**
+   * Asks the schema about the values of many cases.
+   *
+   * @param values complete, defaults included
+   * @return for each what is rejected; nothing where the values are accepted
+   */
+  List<List<HelmFailure.Violation>> violations(List<Map<String, Object>> values) {
+    List<List<HelmFailure.Violation>> all =
+        Stream.<List<HelmFailure.Violation>>generate(ArrayList::new).limit(values.size()).toList();
+    if (validation.isEmpty() || values.isEmpty()) {
+      return all;
+    }
+    Rendering answer = call(validation.get(), "cases", values);
+    if (answer instanceof HelmFailure.SchemaRejection rejection) {
+      for (HelmFailure.Violation violation : rejection.violations()) {
+        String path = violation.path();
+        int end = path.indexOf(']');
+        if (path.startsWith("cases[") && end > 0) {
+          int index = Integer.parseInt(path.substring("cases[".length(), end));
+          String rest = path.substring(end + 1);
+          String own = rest.startsWith(".") ? rest.substring(1) : rest;
+          all.get(index).add(new HelmFailure.Violation(own, violation.message()));
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * A case to render.
+   *
+   * @param settings over the defaults
+   * @param files what to render of it
+   */
+  record Job(String release, Map<String, Object> settings, List<String> files) {}
+
+  /**
+   * Renders files of many cases.
+   *
+   * @return for each job its files and what they render to; nothing where one of them cannot be
+   *     rendered
+   */
+  List<Optional<Map<String, String>>> render(List<Job> jobs) {
+    if (jobs.isEmpty()) {
+      return List.of();
+    }
+    List<Map<String, Object>> cases =
+        jobs.stream()
+            .<Map<String, Object>>map(
+                job ->
+                    Map.of(
+                        "release", job.release(),
+                        "settings", job.settings(),
+                        "files", job.files()))
+            .toList();
+    if (call(rendering, "cases", cases) instanceof Rendering.Rendered rendered) {
+      return texts(jobs, rendered.manifest());
+    }
+    if (jobs.size() == 1) {
+      return List.of(Optional.empty());
+    }
+    // One case that fails takes the others with it, so it is looked for by halves.
+    int half = jobs.size() / 2;
+    List<Optional<Map<String, String>>> all = new ArrayList<>(render(jobs.subList(0, half)));
+    all.addAll(render(jobs.subList(half, jobs.size())));
+    return all;
+  }
+
+  private static List<Optional<Map<String, String>>> texts(List<Job> jobs, String manifest) {
+    List<String> outputs = manifest.lines().filter(line -> line.startsWith(OUTPUT + "\"")).toList();
+    List<Optional<Map<String, String>>> all = new ArrayList<>();
+    int next = 0;
+    for (Job job : jobs) {
+      Map<String, String> files = new LinkedHashMap<>();
+      for (String file : job.files()) {
+        files.put(file, text(outputs.get(next)));
+        next++;
+      }
+      all.add(Optional.of(files));
+    }
+    return all;
+  }
+
+  private static String text(String output) {
+    try {
+      return JSON.readValue(output.substring(OUTPUT.length()), String.class);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("Helm's toJson gives JSON: " + output, impossible);
+    }
+  }
+
+  private Rendering call(ChartFolder folder, String key, Object cases) {
+    try {
+      // JSON is YAML.
+      String values = JSON.writeValueAsString(Map.of(key, cases));
+      return folder.render(
+          request.releases().get(0), request.namespace(), List.of(values), request.kubeVersion());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("values are plain trees", impossible);
+    }
+  }
+
+  @Override
+  public void close() {
+    rendering.close();
+    validation.ifPresent(ChartFolder::close);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.chartwright.generator.prove;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.space.ValueCase;
+import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Renders cases of one chart in the Helm engine, as many as possible in one call. What a case
+ * cannot change is taken from the defaults. Not for use by several threads; closing it deletes its
+ * temporary folders.
+ */
+final class CaseRenderer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ProofRequest request;
+  private final ValueUse use;
+  private final Map<String, Object> defaults;
+  private final Map<String, Object> overlay;
+  private final ChartFolder plain;
+  private final Optional<CaseChart> together;
+  private final Map<String, Map<String, String>> bases = new HashMap<>();
+
+  /** What became of a case. */
+  sealed interface Outcome {
+    /**
+     * It renders.
+     *
+     * @param files each file that gives a manifest or a note, and its text
+     * @param changed those that were rendered for this case; the others are as by default
+     */
+    record Rendered(Map<String, String> files, Set<String> changed) implements Outcome {}
+
+    /** The schema rejects it. */
+    record Rejected(List<HelmFailure.Violation> violations) implements Outcome {}
+
+    /** Helm does not render it. */
+    record Failed(HelmFailure failure) implements Outcome {}
+  }
+
+  /** A case under the name of a release. */
+  record Planned(ValueCase values, String release) {}
+
+  private CaseRenderer(
+      FileTree chart, ValueUse use, ProofRequest request, Optional<CaseChart> together) {
+    this.request = request;
+    this.use = use;
+    this.defaults =
+        chart.contains("values.yaml")
+            ? Tree.map(YamlReader.read(chart.text("values.yaml")))
+            : Map.of();
+    Map<String, Object> merged = Map.of();
+    for (String text : request.overlays()) {
+      merged = ValuesTree.merge(merged, Tree.map(YamlReader.read(text)));
+    }
+    this.overlay = merged;
+    this.plain = ChartFolder.of(chart, HelmEngine.embedded());
+    this.together = together;
+  }
+
+  /**
+   * A renderer.
+   *
+   * @param use what the chart's templates read
+   */
+  static CaseRenderer of(FileTree chart, ValueUse use, ProofRequest request) {
+    CaseRenderer fast = new CaseRenderer(chart, use, request, CaseChart.of(chart, use, request));
+    if (fast.together.isEmpty() || fast.isFaithful()) {
+      return fast;
+    }
+    fast.close();
+    return new CaseRenderer(chart, use, request, Optional.empty());
+  }
+
+  /** Whether the rewritten chart renders the defaults as the chart itself does. */
+  private boolean isFaithful() {
+    Planned first = new Planned(ValueCase.together(Map.of()), request.releases().get(0));
+    Outcome expected = renderPlainly(first);
+    Outcome found = render(List.of(first)).get(0);
+    if (!(expected instanceof Outcome.Rendered one) || !(found instanceof Outcome.Rendered other)) {
+      return !(expected instanceof Outcome.Rendered);
+    }
+    for (String file : other.files().keySet()) {
+      if (file.endsWith(".txt")) {
+        continue;
+      }
+      Set<RenderedObject> theirs = objects(file, other.files().get(file));
+      if (!theirs.equals(objects(file, one.files().getOrDefault(file, "")))) {
+        return false;
+      }
+    }
+    return other.files().keySet().containsAll(one.files().keySet());
+  }
+
+  /** Helm sorts by kind what one file renders to. */
+  private static Set<RenderedObject> objects(String file, String text) {
+    return new HashSet<>(RenderedManifest.ofFile(file, text).objects());
+  }
+
+  /** Whether many cases go into one call. */
+  boolean isFast() {
+    return together.isPresent();
+  }
+
+  /** The values of a case as templates see them. */
+  Map<String, Object> values(ValueCase values) {
+    return ValuesTree.merge(defaults, settings(values));
+  }
+
+  /** The settings of a case over those that every case has. */
+  Map<String, Object> settings(ValueCase values) {
+    return lay(overlay, values.values());
+  }
+
+  /** As merging does, but what removes stays, because it is yet to be laid over something. */
+  private static Map<String, Object> lay(Map<String, Object> below, Map<String, Object> above) {
+    Map<String, Object> all = new LinkedHashMap<>(below);
+    above.forEach(
+        (key, value) ->
+            all.put(
+                key,
+                value instanceof Map && all.get(key) instanceof Map
+                    ? lay(Tree.map(all, key), Tree.map(value))
+                    : value));
+    return all;
+  }
+
+  /** The outcomes of some cases, in their order. */
+  List<Outcome> render(List<Planned> cases) {
+    if (together.isEmpty()) {
+      return cases.stream().map(this::renderPlainly).toList();
+    }
+    CaseChart chart = together.get();
+    List<List<HelmFailure.Violation>> violations =
+        chart.violations(cases.stream().map(each -> values(each.values())).toList());
+    List<CaseChart.Job> jobs = new ArrayList<>();
+    List<Integer> accepted = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      if (violations.get(i).isEmpty()) {
+        accepted.add(i);
+        jobs.add(job(chart, cases.get(i)));
+      }
+    }
+    List<Optional<Map<String, String>>> rendered = chart.render(jobs);
+    List<Outcome> outcomes = new ArrayList<>();
+    violations.forEach(each -> outcomes.add(new Outcome.Rejected(each)));
+    for (int i = 0; i < jobs.size(); i++) {
+      Planned planned = cases.get(accepted.get(i));
+      Optional<Map<String, String>> changed = rendered.get(i);
+      outcomes.set(
+          accepted.get(i),
+          changed.isEmpty() ? renderPlainly(planned) : complete(planned.release(), changed.get()));
+    }
+    return outcomes;
+  }
+
+  private CaseChart.Job job(CaseChart chart, Planned planned) {
+    Set<ValuePath> paths = planned.values().settings().keySet();
+    List<String> files =
+        base(planned.release()).isEmpty()
+            ? chart.files()
+            : chart.files().stream()
+                .filter(file -> paths.stream().anyMatch(path -> use.reads(file, path)))
+                .toList();
+    return new CaseChart.Job(planned.release(), settings(planned.values()), files);
+  }
+
+  private Outcome complete(String release, Map<String, String> changed) {
+    Map<String, String> files = new LinkedHashMap<>(base(release));
+    files.putAll(changed);
+    return new Outcome.Rendered(files, changed.keySet());
+  }
+
+  /** What the defaults render to; empty when they do not. */
+  private Map<String, String> base(String release) {
+    Map<String, String> known = bases.get(release);
+    if (known == null) {
+      CaseChart chart = together.orElseThrow();
+      known =
+          chart
+              .render(List.of(new CaseChart.Job(release, overlay, chart.files())))
+              .get(0)
+              .orElse(Map.of());
+      bases.put(release, known);
+    }
+    return known;
+  }
+
+  private Outcome renderPlainly(Planned planned) {
+    String values;
+    try {
+      values = JSON.writeValueAsString(settings(planned.values()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("values are plain trees", impossible);
+    }
+    Rendering rendering =
+        plain.render(
+            planned.release(), request.namespace(), List.of(values), request.kubeVersion());
+    if (rendering instanceof HelmFailure.SchemaRejection rejection) {
+      return new Outcome.Rejected(rejection.violations());
+    }
+    if (rendering instanceof HelmFailure failure) {
+      return new Outcome.Failed(failure);
+    }
+    Map<String, String> files = RenderedManifest.files(((Rendering.Rendered) rendering).manifest());
+    return new Outcome.Rendered(files, files.keySet());
+  }
+
+  @Override
+  public void close() {
+    plain.close();
+    together.ifPresent(CaseChart::close);
+  }
+}

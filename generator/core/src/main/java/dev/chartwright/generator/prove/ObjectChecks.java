@@ -1,0 +1,112 @@
+package dev.chartwright.generator.prove;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All rules over rendered objects. What one file renders to is read and judged once, however many
+ * cases it comes back in. Used by one thread.
+ */
+final class ObjectChecks {
+  /** Rules about each object for itself. */
+  private static final List<RenderCheck> SINGLE =
+      List.of(
+          new NameCheck(),
+          new LabelCheck(),
+          new ListKeyCheck(),
+          new ExclusiveFieldCheck(),
+          new VolumeCheck(),
+          new HookCheck());
+
+  /** Rules about objects that stand beside each other, or refer to each other. */
+  private static final List<RenderCheck> TOGETHER =
+      List.of(
+          new UniquenessCheck(),
+          new SelectorCheck(),
+          new PortCheck(),
+          new ReferenceCheck(),
+          new AutoscalerCheck());
+
+  private final ProofRequest request;
+  private final List<RenderCheck> single = new ArrayList<>();
+  private final Map<File, Judged> files = new HashMap<>();
+  private final Map<Together, List<Finding>> together = new HashMap<>();
+
+  private record File(String release, String source, String text) {}
+
+  private record Together(String release, Set<Judged> parts) {}
+
+  /** What one file renders to; compared by identity, because each exists once. */
+  static final class Judged {
+    private final RenderedManifest manifest;
+    private final List<Finding> findings;
+
+    private Judged(RenderedManifest manifest, List<Finding> findings) {
+      this.manifest = manifest;
+      this.findings = List.copyOf(findings);
+    }
+
+    List<RenderedObject> objects() {
+      return manifest.objects();
+    }
+  }
+
+  ObjectChecks(ProofRequest request) {
+    this.request = request;
+    single.add(new ResourceSchemas(request.declaredKinds()));
+    single.addAll(SINGLE);
+  }
+
+  /** What a file of a case renders to, read and judged for itself. */
+  Judged judged(String release, String source, String text) {
+    return files.computeIfAbsent(
+        new File(release, source, text),
+        file -> {
+          RenderedManifest manifest = RenderedManifest.ofFile(source, text);
+          List<Finding> findings = new ArrayList<>(manifest.findings());
+          Render alone = render(release, manifest.objects());
+          single.forEach(check -> findings.addAll(check.check(alone)));
+          return new Judged(manifest, findings);
+        });
+  }
+
+  /** Everything that is wrong with a case. */
+  List<Finding> findings(String release, List<Judged> parts) {
+    List<Finding> findings = new ArrayList<>();
+    parts.forEach(part -> findings.addAll(part.findings));
+    boolean readable = parts.stream().allMatch(part -> part.manifest.findings().isEmpty());
+    // What is missing may be in a document that could not be read.
+    if (readable) {
+      findings.addAll(
+          together.computeIfAbsent(
+              new Together(release, new HashSet<>(parts)),
+              none -> {
+                Render render = render(parts, release);
+                return TOGETHER.stream().flatMap(check -> check.check(render).stream()).toList();
+              }));
+    }
+    return findings;
+  }
+
+  /** The objects of a case. */
+  Render render(List<Judged> parts, String release) {
+    return render(release, parts.stream().flatMap(part -> part.objects().stream()).toList());
+  }
+
+  private Render render(String release, List<RenderedObject> objects) {
+    return new Render(
+        release,
+        request.namespace(),
+        objects,
+        objects.stream()
+            .flatMap(
+                object ->
+                    request.operators().stream()
+                        .flatMap(operator -> operator.children(object).stream()))
+            .toList());
+  }
+}

@@ -1,0 +1,340 @@
+package dev.chartwright.generator.prove;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.chart.Chart;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.CaseRenderer.Outcome;
+import dev.chartwright.generator.prove.CaseRenderer.Planned;
+import dev.chartwright.generator.prove.ObjectChecks.Judged;
+import dev.chartwright.generator.space.Knob;
+import dev.chartwright.generator.space.Knobs;
+import dev.chartwright.generator.space.ValueCase;
+import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.generator.space.ValueSpace;
+import dev.chartwright.problem.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Proves a chart over its value space: each case renders to objects that pass every rule, or is
+ * turned down with the path of a value or a sentence that names one; each value changes something;
+ * and what is wrong is told with the smallest values that show it. Used by one thread; another one
+ * renders while this one judges.
+ */
+final class SpaceProof {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Cases that go to Helm in one call. */
+  private static final int BATCH = 40;
+
+  /** Cases over which a value is set that has shown nowhere else, and how often each. */
+  private static final int MOST_BASES = 12;
+
+  private static final int SETTINGS_OVER_BASE = 2;
+
+  private final Subject subject;
+  private final CaseRenderer renderer;
+  private final ObjectChecks checks;
+  private final ProofProgress progress;
+  private final Set<String> causes;
+  private final List<Knob> knobs;
+  private final KnobUse knobUse;
+  private final FieldUse fieldUse = new FieldUse();
+  private final Map<String, Outcome> defaults = new HashMap<>();
+  private final List<ValueCase> combinations = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final int[] outcomes = new int[4];
+  private int done;
+  private int planned;
+
+  /**
+   * What is proven.
+   *
+   * @param examples values that are known to be useful: the chart's own ci cases
+   */
+  record Subject(
+      FileTree chart,
+      Optional<Chart> declared,
+      List<Map<String, Object>> examples,
+      ProofRequest request,
+      SpaceRequest space,
+      Optional<RoundTrip> roundTrip) {}
+
+  /**
+   * A problem and the values that show it.
+   *
+   * @param values a ready values file; empty for the defaults
+   */
+  record Fault(Problem problem, String values) {}
+
+  /**
+   * What came of it.
+   *
+   * @param report without its failures, whose numbers depend on what else is reported
+   */
+  record Result(SpaceReport report, List<Fault> faults) {}
+
+  private SpaceProof(
+      Subject subject,
+      CaseRenderer renderer,
+      ObjectChecks checks,
+      ProofProgress progress,
+      Set<String> causes) {
+    this.subject = subject;
+    this.renderer = renderer;
+    this.checks = checks;
+    this.progress = progress;
+    this.causes = causes;
+    this.knobs = knobs(subject, renderer);
+    this.knobUse = new KnobUse(knobs);
+  }
+
+  /**
+   * Proves a chart whose defaults render.
+   *
+   * @param causes of problems that were found before, which are not reported again; grows
+   */
+  static Result prove(
+      Subject subject, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
+    long start = System.nanoTime();
+    ValueUse use = ValueUse.of(subject.chart());
+    try (CaseRenderer renderer = CaseRenderer.of(subject.chart(), use, subject.request())) {
+      SpaceProof proof = new SpaceProof(subject, renderer, checks, progress, causes);
+      SpaceRequest space = subject.space();
+      proof.run(ValueSpace.cases(proof.knobs, use.interactions(), space.seed(), space.limit()));
+      return new Result(proof.report(System.nanoTime() - start), List.copyOf(proof.faults));
+    }
+  }
+
+  private static List<Knob> knobs(Subject subject, CaseRenderer renderer) {
+    FileTree chart = subject.chart();
+    Map<String, Object> values = renderer.values(ValueSpace.defaults());
+    if (subject.declared().isPresent()) {
+      return Knobs.of(subject.declared().get(), values, subject.examples());
+    }
+    if (chart.contains("values.schema.json")) {
+      try {
+        return Knobs.of(
+            JSON.readTree(chart.text("values.schema.json")), values, subject.examples());
+      } catch (JsonProcessingException unreadable) {
+        // ValuesSchemaCheck tells.
+      }
+    }
+    return Knobs.of(values, subject.examples());
+  }
+
+  private void run(List<ValueCase> cases) {
+    for (String release : subject.request().releases()) {
+      Planned plain = new Planned(ValueSpace.defaults(), release);
+      defaults.put(release, renderer.render(List.of(plain)).get(0));
+    }
+    List<String> releases = subject.request().releases();
+    List<Planned> all = new ArrayList<>();
+    // The longest name of a release is the harder one, and has its turn as often as the others.
+    cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
+    render(
+        all,
+        (each, outcome) -> {
+          each.values()
+              .alone()
+              .ifPresent(
+                  path ->
+                      knobUse.compare(path, each.values(), outcome, defaults.get(each.release())));
+          judge(each, outcome);
+        });
+    revive();
+    knobUse.dead().forEach(knob -> faults.add(new Fault(dead(knob), "")));
+  }
+
+  private interface Judge {
+    void judge(Planned planned, Outcome outcome);
+  }
+
+  /** Renders batch by batch on another thread, and judges on this one. */
+  private void render(List<Planned> all, Judge judge) {
+    planned += all.size();
+    ExecutorService helm = Executors.newSingleThreadExecutor();
+    try {
+      List<Future<List<Outcome>>> batches = new ArrayList<>();
+      for (int from = 0; from < all.size(); from += BATCH) {
+        List<Planned> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+        batches.add(helm.submit(() -> renderer.render(batch)));
+      }
+      int next = 0;
+      for (Future<List<Outcome>> batch : batches) {
+        for (Outcome outcome : result(batch)) {
+          judge.judge(all.get(next), outcome);
+          next++;
+          done++;
+        }
+        progress.cases(done, planned, faults.size());
+      }
+    } finally {
+      helm.shutdownNow();
+    }
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a batch of cases cannot be rendered", failure.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the proof was interrupted");
+    }
+  }
+
+  private void judge(Planned planned, Outcome outcome) {
+    outcomes[kind(outcome)]++;
+    if (outcome instanceof Outcome.Rendered rendered) {
+      fieldUse.add(parts(planned, rendered), CaseName.of(planned.values()));
+      if (planned.values().alone().isEmpty()) {
+        combinations.add(planned.values());
+      }
+    }
+    for (Symptom symptom : symptoms(planned, outcome)) {
+      if (causes.add(symptom.cause())) {
+        faults.add(smallest(symptom, planned));
+      }
+    }
+  }
+
+  private static int kind(Outcome outcome) {
+    if (outcome instanceof Outcome.Rendered) {
+      return 0;
+    }
+    if (outcome instanceof Outcome.Rejected) {
+      return 1;
+    }
+    return ((Outcome.Failed) outcome).failure() instanceof HelmFailure.Refusal ? 2 : 3;
+  }
+
+  /**
+   * Sets values that have shown nowhere yet over cases that switch other things on: over the
+   * chart's examples first, then over combinations that they were part of.
+   */
+  private void revive() {
+    for (Map<String, Object> example : subject.examples()) {
+      revive(wholeTree(example), knobUse.dead());
+    }
+    for (Knob knob : knobUse.dead()) {
+      combinations.stream()
+          .filter(each -> each.settings().containsKey(knob.path()))
+          .limit(MOST_BASES)
+          .toList()
+          .forEach(base -> revive(base, List.of(knob)));
+    }
+  }
+
+  private void revive(ValueCase base, List<Knob> dead) {
+    String release = subject.request().releases().get(0);
+    List<Planned> attempts = new ArrayList<>();
+    Map<ValueCase, Knob> varied = new HashMap<>();
+    for (Knob knob : dead) {
+      for (ValueCase each : ValueSpace.variations(base, knob, SETTINGS_OVER_BASE)) {
+        varied.put(each, knob);
+        attempts.add(new Planned(each, release));
+      }
+    }
+    if (attempts.isEmpty()) {
+      return;
+    }
+    Outcome below = renderer.render(List.of(new Planned(base, release))).get(0);
+    render(
+        attempts,
+        (each, outcome) -> {
+          Knob knob = varied.get(each.values());
+          knobUse.compare(knob.path(), each.values(), outcome, below);
+          if (!knob.isOpen()) {
+            judge(each, outcome);
+          }
+        });
+  }
+
+  private static ValueCase wholeTree(Map<String, Object> tree) {
+    Map<ValuePath, Object> settings = new LinkedHashMap<>();
+    Knobs.leaves(tree).forEach(settings::put);
+    return ValueCase.together(settings);
+  }
+
+  private Problem dead(Knob knob) {
+    String path = "values.yaml " + knob.path();
+    String what = "none of its " + knob.legal().size() + " settings changes what is rendered";
+    String why = "people turn a knob that does nothing";
+    String fix = "use it in a template, or remove it";
+    // Where only its default is known, the right setting may not have been found.
+    return subject.declared().isPresent()
+        ? Problem.error("VAL-03", path, what, why, fix)
+        : Problem.warning("VAL-03", path, what, why, fix);
+  }
+
+  private List<Symptom> symptoms(Planned planned, Outcome outcome) {
+    List<Symptom> symptoms = new ArrayList<>(CasePromise.broken(planned.values(), outcome));
+    if (symptoms.isEmpty() && outcome instanceof Outcome.Rendered rendered) {
+      List<Judged> parts = parts(planned, rendered);
+      checks.findings(planned.release(), parts).forEach(each -> symptoms.add(Symptom.of(each)));
+      subject
+          .roundTrip()
+          .ifPresent(
+              trip ->
+                  trip.check(
+                          checks.render(parts, planned.release()),
+                          renderer.settings(planned.values()),
+                          rendered.changed())
+                      .forEach(each -> symptoms.add(Symptom.of(each))));
+    }
+    return symptoms;
+  }
+
+  private List<Judged> parts(Planned planned, Outcome.Rendered outcome) {
+    return outcome.files().entrySet().stream()
+        .filter(file -> !file.getKey().endsWith(".txt"))
+        .map(file -> checks.judged(planned.release(), file.getKey(), file.getValue()))
+        .toList();
+  }
+
+  private Fault smallest(Symptom symptom, Planned planned) {
+    ValueCase smallest =
+        new SmallestCase(values -> find(symptom, values, planned.release()).isPresent())
+            .of(planned.values());
+    Symptom shown = find(symptom, smallest, planned.release()).orElse(symptom);
+    String suffix = smallest.settings().isEmpty() ? "" : " (with " + CaseName.of(smallest) + ")";
+    return new Fault(shown.in(suffix), CaseName.valuesFile(smallest));
+  }
+
+  private Optional<Symptom> find(Symptom symptom, ValueCase values, String release) {
+    Planned probe = new Planned(values, release);
+    return symptoms(probe, renderer.render(List.of(probe)).get(0)).stream()
+        .filter(each -> each.cause().equals(symptom.cause()))
+        .findFirst();
+  }
+
+  private SpaceReport report(long nanos) {
+    return new SpaceReport(
+        subject.space().seed(),
+        outcomes[0],
+        outcomes[1],
+        outcomes[2],
+        outcomes[3],
+        knobUse.coverage(),
+        fieldUse.rare(),
+        List.of(),
+        Duration.ofNanos(nanos));
+  }
+}

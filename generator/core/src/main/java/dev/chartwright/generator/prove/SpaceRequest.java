@@ -1,0 +1,30 @@
+package dev.chartwright.generator.prove;
+
+/**
+ * How much of a chart's value space is proven.
+ *
+ * @param limit the most cases; combinations are left out first
+ * @param seed decides which settings are combined; the same seed gives the same cases
+ */
+public record SpaceRequest(int limit, long seed) {
+  private static final int LIMIT = 2000;
+
+  public SpaceRequest {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a value space of " + limit + " cases proves nothing");
+    }
+  }
+
+  /** At most 2000 cases. */
+  public static SpaceRequest standard() {
+    return new SpaceRequest(LIMIT, 1);
+  }
+
+  public SpaceRequest withSeed(long other) {
+    return new SpaceRequest(limit, other);
+  }
+
+  public SpaceRequest withLimit(int other) {
+    return new SpaceRequest(other, seed);
+  }
+}

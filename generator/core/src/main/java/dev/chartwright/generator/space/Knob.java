@@ -1,0 +1,48 @@
+package dev.chartwright.generator.space;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A value that users may turn, with the settings that are worth trying. Immutable.
+ *
+ * @param settings without the default; legal ones first, and of these the fullest first
+ * @param shape what is known about what may be written for it
+ */
+public record Knob(ValuePath path, Object defaultValue, List<Setting> settings, Shape shape) {
+  /** What is known about a value. */
+  public enum Shape {
+    /** All of it: each of its settings makes sense for itself. */
+    CLOSED,
+    /**
+     * Parts of it are YAML of the user's own, such as more volumes of a pod: what stands in an
+     * example makes sense beside the rest of that example only.
+     */
+    OPEN,
+    /** It is a map of other knobs, which is only ever removed or misused as a whole. */
+    SECTION
+  }
+
+  public Knob {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(shape, "shape");
+    settings = List.copyOf(settings);
+  }
+
+  public boolean isSection() {
+    return shape == Shape.SECTION;
+  }
+
+  public boolean isOpen() {
+    return shape == Shape.OPEN;
+  }
+
+  /** The settings that the declaration allows. */
+  public List<Setting> legal() {
+    return settings.stream().filter(Setting::isLegal).toList();
+  }
+
+  boolean isFlag() {
+    return defaultValue instanceof Boolean;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.chartwright.generator.space;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType;
+import dev.chartwright.generator.space.Setting.Expectation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The values of a chart as knobs: from its declaration, else from its schema, else from what its
+ * defaults look like. All in the order of {@code values.yaml}.
+ */
+public final class Knobs {
+  private static final String UNKNOWN = "noSuchValue";
+
+  private Knobs() {}
+
+  /**
+   * From the declaration.
+   *
+   * @param defaults the tree of {@code values.yaml}, with what is laid over it in every case;
+   *     standard values that it lacks are no knobs
+   * @param examples trees of values that are known to be useful
+   */
+  public static List<Knob> of(
+      Chart chart, Map<String, Object> defaults, List<Map<String, Object>> examples) {
+    List<Knob> knobs = new ArrayList<>();
+    for (Value<?> value : chart.values().all()) {
+      ValuePath path = ValuePath.of(value.path());
+      if (value.isStandard() && path.in(defaults) == null) {
+        continue;
+      }
+      List<Setting> settings =
+          new ArrayList<>(
+              TypedSettings.of(value.type(), path.in(defaults), examples(path, examples)));
+      settings.add(Setting.unknown(null));
+      knobs.add(new Knob(path, path.in(defaults), settings, shape(value.type())));
+    }
+    return withSections(knobs, Expectation.REJECTED);
+  }
+
+  /**
+   * From a schema in JSON, draft-07 with local references.
+   *
+   * @param defaults the tree of {@code values.yaml}, with what is laid over it in every case
+   * @param examples trees of values that are known to be useful
+   */
+  public static List<Knob> of(
+      JsonNode schema, Map<String, Object> defaults, List<Map<String, Object>> examples) {
+    List<Knob> knobs = new ArrayList<>();
+    new SchemaTypes(schema)
+        .leaves(defaults)
+        .forEach(
+            (path, type) -> {
+              Object given = path.in(defaults);
+              List<Setting> settings =
+                  new ArrayList<>(
+                      type.isPresent()
+                          ? TypedSettings.of(type.get(), given, examples(path, examples))
+                          : DefaultSettings.of(path, given, examples(path, examples)));
+              settings.add(Setting.unknown(null));
+              Knob.Shape shape = type.map(Knobs::shape).orElse(Knob.Shape.OPEN);
+              knobs.add(new Knob(path, given, unpromised(settings), shape));
+            });
+    return withSections(knobs, Expectation.EITHER);
+  }
+
+  /** From nothing but defaults. */
+  public static List<Knob> of(Map<String, Object> defaults, List<Map<String, Object>> examples) {
+    List<Knob> knobs = new ArrayList<>();
+    leaves(defaults)
+        .forEach(
+            (path, given) -> {
+              List<Setting> settings =
+                  new ArrayList<>(DefaultSettings.of(path, given, examples(path, examples)));
+              settings.add(Setting.unknown(null));
+              boolean isOpen = given == null || given instanceof List || given instanceof Map;
+              knobs.add(
+                  new Knob(
+                      path,
+                      given,
+                      unpromised(settings),
+                      isOpen ? Knob.Shape.OPEN : Knob.Shape.CLOSED));
+            });
+    return withSections(knobs, Expectation.EITHER);
+  }
+
+  /**
+   * The schema judges in place of a declaration, so a setting promises nothing; legal ones stay
+   * legal, because combinations are made of them.
+   */
+  private static List<Setting> unpromised(List<Setting> settings) {
+    return settings.stream()
+        .map(each -> each.isLegal() ? each : Setting.unknown(each.value()))
+        .toList();
+  }
+
+  private static Knob.Shape shape(ValueType type) {
+    return TypedSettings.isOpen(type) ? Knob.Shape.OPEN : Knob.Shape.CLOSED;
+  }
+
+  private static List<Object> examples(ValuePath path, List<Map<String, Object>> examples) {
+    return examples.stream().map(path::in).filter(Objects::nonNull).distinct().toList();
+  }
+
+  /** The leaves of a tree of values; an empty map is one, because users fill it. */
+  public static Map<ValuePath, Object> leaves(Map<String, Object> tree) {
+    return leaves(tree, new ValuePath(List.of()));
+  }
+
+  static Map<ValuePath, Object> leaves(Map<String, Object> tree, ValuePath above) {
+    Map<ValuePath, Object> leaves = new LinkedHashMap<>();
+    tree.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            @SuppressWarnings("unchecked") // Trees of values have keys of text.
+            Map<String, Object> below = (Map<String, Object>) map;
+            leaves.putAll(leaves(below, above.below(key)));
+          } else {
+            leaves.put(above.below(key), value);
+          }
+        });
+    return leaves;
+  }
+
+  /** Sections can be removed, replaced by text, and given keys that nobody declared. */
+  private static List<Knob> withSections(List<Knob> knobs, Expectation misuse) {
+    Set<ValuePath> sections = new LinkedHashSet<>();
+    for (Knob knob : knobs) {
+      for (int length = 1; length < knob.path().keys().size(); length++) {
+        sections.add(new ValuePath(knob.path().keys().subList(0, length)));
+      }
+    }
+    List<Knob> all = new ArrayList<>(knobs);
+    for (ValuePath section : sections) {
+      all.add(
+          new Knob(
+              section, null, List.of(Setting.unknown(null), new Setting("text", misuse)), Knob.Shape.SECTION));
+      all.add(unknownKey(section, misuse));
+    }
+    all.add(unknownKey(new ValuePath(List.of()), misuse));
+    return all;
+  }
+
+  private static Knob unknownKey(ValuePath section, Expectation misuse) {
+    return new Knob(section.below(UNKNOWN), null, List.of(new Setting("text", misuse)), Knob.Shape.SECTION);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.chartwright.generator.space;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+
+/**
+ * Cases to render a chart with: every setting of every value alone; all values at their fullest,
+ * and all switches off; and every pair of settings of two values that interact, packed into few
+ * cases. The same knobs and seed give the same cases.
+ */
+public final class ValueSpace {
+  /** Settings of a value that take part in pairs, beside its default. */
+  private static final int PAIRED_SETTINGS = 2;
+
+  /** Values that one case sets: more, and one that is refused hides too many others. */
+  private static final int MOST_TOGETHER = 8;
+
+  private ValueSpace() {}
+
+  /**
+   * Two values of which one decides whether or how the other shows.
+   *
+   * @param condition decides
+   * @param dependent shows
+   */
+  public record Interaction(ValuePath condition, ValuePath dependent) {}
+
+  /**
+   * The cases, most telling first.
+   *
+   * @param interactions between values, or sections, or fields of values
+   * @param limit the most cases; what is cut off are combinations first
+   */
+  public static List<ValueCase> cases(
+      List<Knob> knobs, Set<Interaction> interactions, long seed, int limit) {
+    List<ValueCase> cases = new ArrayList<>();
+    cases.addAll(extremes(knobs));
+    // The first setting of each value before the second of any, so that a limit is fair.
+    int deepest = knobs.stream().mapToInt(knob -> knob.settings().size()).max().orElse(0);
+    for (int index = 0; index < deepest; index++) {
+      for (Knob knob : knobs) {
+        if (index < knob.settings().size() && standsAlone(knob, knob.settings().get(index))) {
+          cases.add(ValueCase.alone(knob.path(), knob.settings().get(index)));
+        }
+      }
+    }
+    cases.addAll(pairs(knobs, interactions, seed));
+    return cases.size() > limit ? List.copyOf(cases.subList(0, limit)) : List.copyOf(cases);
+  }
+
+  /** What an example has in a value of open shape may need the rest of the example. */
+  private static boolean standsAlone(Knob knob, Setting setting) {
+    return !knob.isOpen() || !setting.isLegal() || isEmpty(setting.value());
+  }
+
+  /** Everything on and full; everything off and empty. */
+  private static List<ValueCase> extremes(List<Knob> knobs) {
+    Map<ValuePath, Object> full = new LinkedHashMap<>();
+    Map<ValuePath, Object> empty = new LinkedHashMap<>();
+    for (Knob knob : knobs) {
+      List<Setting> legal = knob.legal();
+      if (knob.isFlag()) {
+        full.put(knob.path(), true);
+        empty.put(knob.path(), false);
+      } else if (!legal.isEmpty() && !knob.isSection() && !knob.isOpen()) {
+        full.put(knob.path(), legal.get(0).value());
+        legal.stream()
+            .map(Setting::value)
+            .filter(ValueSpace::isEmpty)
+            .findFirst()
+            .ifPresent(value -> empty.put(knob.path(), value));
+      }
+    }
+    List<ValueCase> cases = new ArrayList<>();
+    if (!full.isEmpty()) {
+      cases.add(ValueCase.together(full));
+    }
+    if (!empty.isEmpty()) {
+      cases.add(ValueCase.together(empty));
+    }
+    return cases;
+  }
+
+  private static boolean isEmpty(Object value) {
+    return value instanceof String text
+        ? text.isEmpty()
+        : value instanceof List<?> list
+            ? list.isEmpty()
+            : value instanceof Map<?, ?> map && map.isEmpty();
+  }
+
+  private record Choice(ValuePath path, Object value) {}
+
+  private static List<ValueCase> pairs(List<Knob> knobs, Set<Interaction> interactions, long seed) {
+    Set<List<Choice>> wanted = new LinkedHashSet<>();
+    for (Interaction each : interactions) {
+      for (Knob condition : overlapping(knobs, each.condition())) {
+        for (Knob dependent : overlapping(knobs, each.dependent())) {
+          if (!condition.path().equals(dependent.path())) {
+            for (Object one : choices(condition)) {
+              for (Object other : choices(dependent)) {
+                wanted.add(ordered(new Choice(condition.path(), one), dependent.path(), other));
+              }
+            }
+          }
+        }
+      }
+    }
+    List<List<Choice>> order = new ArrayList<>(wanted);
+    shuffle(order, seed);
+    List<Map<ValuePath, Object>> rows = new ArrayList<>();
+    for (List<Choice> pair : order) {
+      place(pair, rows);
+    }
+    return rows.stream().map(ValueCase::together).toList();
+  }
+
+  private static List<Choice> ordered(Choice one, ValuePath path, Object value) {
+    Choice other = new Choice(path, value);
+    return one.path().toString().compareTo(path.toString()) < 0
+        ? List.of(one, other)
+        : List.of(other, one);
+  }
+
+  private static List<Knob> overlapping(List<Knob> knobs, ValuePath path) {
+    return knobs.stream().filter(knob -> !knob.isSection() && knob.path().overlaps(path)).toList();
+  }
+
+  private static List<Object> choices(Knob knob) {
+    List<Object> choices = new ArrayList<>();
+    if (knob.defaultValue() != null) {
+      choices.add(knob.defaultValue());
+    }
+    knob.legal().stream()
+        .filter(each -> standsAlone(knob, each))
+        .limit(PAIRED_SETTINGS)
+        .map(Setting::value)
+        .forEach(choices::add);
+    return choices;
+  }
+
+  /** Into the first row that has room and does not contradict, or into a new one. */
+  private static void place(List<Choice> pair, List<Map<ValuePath, Object>> rows) {
+    for (Map<ValuePath, Object> row : rows) {
+      long missing = pair.stream().filter(choice -> !row.containsKey(choice.path())).count();
+      boolean agrees =
+          pair.stream()
+              .allMatch(
+                  choice ->
+                      !row.containsKey(choice.path())
+                          || row.get(choice.path()).equals(choice.value()));
+      if (agrees && row.size() + missing <= MOST_TOGETHER) {
+        pair.forEach(choice -> row.put(choice.path(), choice.value()));
+        return;
+      }
+    }
+    Map<ValuePath, Object> row = new LinkedHashMap<>();
+    pair.forEach(choice -> row.put(choice.path(), choice.value()));
+    rows.add(row);
+  }
+
+  private static void shuffle(List<List<Choice>> list, long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    for (int i = list.size() - 1; i > 0; i--) {
+      Collections.swap(list, i, random.nextInt(i + 1));
+    }
+  }
+
+  /** A value's other settings laid over a case that renders, to see whether it shows there. */
+  public static List<ValueCase> variations(ValueCase base, Knob knob, int most) {
+    // Over an example that fills it, the default is the other setting.
+    return Stream.concat(
+            Stream.ofNullable(knob.defaultValue()), knob.legal().stream().map(Setting::value))
+        .filter(value -> !value.equals(base.settings().get(knob.path())))
+        .limit(most)
+        .map(value -> base.with(knob.path(), value))
+        .toList();
+  }
+
+  /** The default values under the name of a case. */
+  public static ValueCase defaults() {
+    return new ValueCase(Map.of(), Setting.Expectation.ACCEPTED, Optional.empty());
+  }
+}
