@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,9 +36,31 @@ final class CaseChart implements AutoCloseable {
   private static final String SCHEMA = "values.schema.json";
   private static final String TEMPLATES = "templates/";
   private static final String OUTPUT = "# ";
+  private static final Pattern PLACE =
+      Pattern.compile("(whole|parts)\\[([0-9]+)]\\.?(.*)", Pattern.DOTALL);
 
   /** Any name that nobody resolves. */
   private static final String SCHEMA_ID = "https://values.invalid/values.schema.json";
+
+  private static final String PARTS_ID = "https://values.invalid/parts.schema.json";
+
+  /** The list of values that are asked about as a whole, and of those without what is as always. */
+  private static final String WHOLE = "whole";
+
+  private static final String PARTS = "parts";
+
+  /** Keywords of a schema that judge each value of the first level for itself. */
+  private static final Set<String> INDEPENDENT =
+      Set.of(
+          "$schema",
+          "title",
+          "description",
+          "type",
+          "properties",
+          "patternProperties",
+          "additionalProperties",
+          "required",
+          "definitions");
 
   /** The recursion of Helm's own merge: maps merge, null removes, everything else replaces. */
   private static final String LAY =
@@ -70,7 +94,7 @@ final class CaseChart implements AutoCloseable {
       kind: Cases
       {{- range .Values.cases }}
       {{- $values := dict }}
-      {{- include "chartwright.lay" (dict "into" $values "below" (deepCopy $.Values.base) "above" .settings) }}
+      {{- include "chartwright.lay" (dict "into" $values "below" $.Values.base "above" .settings) }}
       {{- $release := dict "Name" .release "Namespace" $.Release.Namespace "Service" $.Release.Service "Revision" $.Release.Revision "IsInstall" $.Release.IsInstall "IsUpgrade" $.Release.IsUpgrade }}
       {{- range .files }}
       {{- $template := dict "Name" (print $.Chart.Name "/" .) "BasePath" (print $.Chart.Name "/templates") }}
@@ -81,16 +105,19 @@ final class CaseChart implements AutoCloseable {
 
   private final ChartFolder rendering;
   private final Optional<ChartFolder> validation;
+  private final boolean independent;
   private final List<String> files;
   private final ProofRequest request;
 
   private CaseChart(
       ChartFolder rendering,
       Optional<ChartFolder> validation,
+      boolean independent,
       List<String> files,
       ProofRequest request) {
     this.rendering = rendering;
     this.validation = validation;
+    this.independent = independent;
     this.files = files;
     this.request = request;
   }
@@ -134,7 +161,12 @@ final class CaseChart implements AutoCloseable {
     HelmEngine engine = HelmEngine.embedded();
     ChartFolder folder = ChartFolder.of(rewritten.build(), engine);
     return Optional.of(
-        new CaseChart(folder, schema.map(tree -> ChartFolder.of(tree, engine)), files, request));
+        new CaseChart(
+            folder,
+            schema.map(tree -> ChartFolder.of(tree, engine)),
+            isIndependent(chart),
+            files,
+            request));
   }
 
   /**
@@ -171,17 +203,34 @@ final class CaseChart implements AutoCloseable {
       ObjectNode all = JSON.createObjectNode();
       all.set("$schema", own.path("$schema"));
       values.put("$id", SCHEMA_ID);
-      all.putObject("properties").putObject("cases").putObject("items").put("$ref", SCHEMA_ID);
-      all.putObject("definitions").set("values", values);
+      ObjectNode properties = all.putObject("properties");
+      properties.putObject(WHOLE).putObject("items").put("$ref", SCHEMA_ID);
+      ObjectNode parts = values.deepCopy();
+      parts.remove("required");
+      parts.put("$id", PARTS_ID);
+      properties.putObject(PARTS).putObject("items").put("$ref", PARTS_ID);
+      all.putObject("definitions").setAll(Map.of("values", values, "parts", parts));
       return Optional.of(
           FileTree.builder()
               .add("Chart.yaml", metadata)
-              .add(VALUES, "cases: []\n")
+              .add(VALUES, WHOLE + ": []\n" + PARTS + ": []\n")
               .add(SCHEMA, JSON.writeValueAsString(all))
               .add(TEMPLATES + "_nothing.tpl", "")
               .build());
     } catch (JsonProcessingException unreadable) {
       return Optional.empty();
+    }
+  }
+
+  private static boolean isIndependent(FileTree chart) {
+    try {
+      List<String> keywords = new ArrayList<>();
+      if (chart.contains(SCHEMA)) {
+        JSON.readTree(chart.text(SCHEMA)).fieldNames().forEachRemaining(keywords::add);
+      }
+      return INDEPENDENT.containsAll(keywords);
+    } catch (JsonProcessingException unreadable) {
+      return false;
     }
   }
 
@@ -193,29 +242,44 @@ final class CaseChart implements AutoCloseable {
   /**
    * Asks the schema about the values of many cases.
    *
-   * @param values complete, defaults included
+   * @param defaults accepted, and the same for all
+   * @param cases the values of each, complete
    * @return for each what is rejected; nothing where the values are accepted
    */
-  List<List<HelmFailure.Violation>> violations(List<Map<String, Object>> values) {
+  List<List<HelmFailure.Violation>> violations(
+      Map<String, Object> defaults, List<Map<String, Object>> cases) {
     List<List<HelmFailure.Violation>> all =
-        Stream.<List<HelmFailure.Violation>>generate(ArrayList::new).limit(values.size()).toList();
-    if (validation.isEmpty() || values.isEmpty()) {
+        Stream.<List<HelmFailure.Violation>>generate(ArrayList::new).limit(cases.size()).toList();
+    if (validation.isEmpty() || cases.isEmpty()) {
       return all;
     }
-    Rendering answer = call(validation.get(), "cases", values);
-    if (answer instanceof HelmFailure.SchemaRejection rejection) {
+    Map<String, List<Object>> values = Map.of(WHOLE, new ArrayList<>(), PARTS, new ArrayList<>());
+    Map<String, List<Integer>> indices = Map.of(WHOLE, new ArrayList<>(), PARTS, new ArrayList<>());
+    for (int i = 0; i < cases.size(); i++) {
+      Map<String, Object> each = cases.get(i);
+      // What is missing can only be found among all the others.
+      boolean isPart = independent && each.keySet().containsAll(defaults.keySet());
+      String list = isPart ? PARTS : WHOLE;
+      values.get(list).add(isPart ? difference(defaults, each) : each);
+      indices.get(list).add(i);
+    }
+    if (call(validation.get(), values) instanceof HelmFailure.SchemaRejection rejection) {
       for (HelmFailure.Violation violation : rejection.violations()) {
-        String path = violation.path();
-        int end = path.indexOf(']');
-        if (path.startsWith("cases[") && end > 0) {
-          int index = Integer.parseInt(path.substring("cases[".length(), end));
-          String rest = path.substring(end + 1);
-          String own = rest.startsWith(".") ? rest.substring(1) : rest;
-          all.get(index).add(new HelmFailure.Violation(own, violation.message()));
+        Matcher place = PLACE.matcher(violation.path());
+        if (place.matches()) {
+          int index = indices.get(place.group(1)).get(Integer.parseInt(place.group(2)));
+          all.get(index).add(new HelmFailure.Violation(place.group(3), violation.message()));
         }
       }
     }
     return all;
+  }
+
+  private static Map<String, Object> difference(
+      Map<String, Object> defaults, Map<String, Object> values) {
+    Map<String, Object> different = new LinkedHashMap<>(values);
+    different.entrySet().removeIf(each -> each.getValue().equals(defaults.get(each.getKey())));
+    return different;
   }
 
   /**
@@ -245,7 +309,7 @@ final class CaseChart implements AutoCloseable {
                         "settings", job.settings(),
                         "files", job.files()))
             .toList();
-    if (call(rendering, "cases", cases) instanceof Rendering.Rendered rendered) {
+    if (call(rendering, Map.of("cases", cases)) instanceof Rendering.Rendered rendered) {
       return texts(jobs, rendered.manifest());
     }
     if (jobs.size() == 1) {
@@ -281,10 +345,10 @@ final class CaseChart implements AutoCloseable {
     }
   }
 
-  private Rendering call(ChartFolder folder, String key, Object cases) {
+  private Rendering call(ChartFolder folder, Map<String, ?> tree) {
     try {
       // JSON is YAML.
-      String values = JSON.writeValueAsString(Map.of(key, cases));
+      String values = JSON.writeValueAsString(tree);
       return folder.render(
           request.releases().get(0), request.namespace(), List.of(values), request.kubeVersion());
     } catch (JsonProcessingException impossible) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +30,8 @@ final class CaseRenderer implements AutoCloseable {
   private final Map<String, Object> overlay;
   private final ChartFolder plain;
   private final Optional<CaseChart> together;
-  private final Map<String, Map<String, String>> bases = new HashMap<>();
+  private final Map<Rendered, String> texts = new HashMap<>();
+  private final Map<String, Object> current;
 
   /** What became of a case. */
   sealed interface Outcome {
@@ -37,9 +39,10 @@ final class CaseRenderer implements AutoCloseable {
      * It renders.
      *
      * @param files each file that gives a manifest or a note, and its text
-     * @param changed those that were rendered for this case; the others are as by default
+     * @param fresh those that were rendered for this case; the others read the same values as in an
+     *     earlier case
      */
-    record Rendered(Map<String, String> files, Set<String> changed) implements Outcome {}
+    record Rendered(Map<String, String> files, Set<String> fresh) implements Outcome {}
 
     /** The schema rejects it. */
     record Rejected(List<HelmFailure.Violation> violations) implements Outcome {}
@@ -47,6 +50,13 @@ final class CaseRenderer implements AutoCloseable {
     /** Helm does not render it. */
     record Failed(HelmFailure failure) implements Outcome {}
   }
+
+  /**
+   * What the text of a file depends on.
+   *
+   * @param settings those that the file reads and that differ from the defaults
+   */
+  private record Rendered(String release, String file, Map<ValuePath, Object> settings) {}
 
   /** A case under the name of a release. */
   record Planned(ValueCase values, String release) {}
@@ -64,6 +74,7 @@ final class CaseRenderer implements AutoCloseable {
       merged = ValuesTree.merge(merged, Tree.map(YamlReader.read(text)));
     }
     this.overlay = merged;
+    this.current = ValuesTree.merge(defaults, overlay);
     this.plain = ChartFolder.of(chart, HelmEngine.embedded());
     this.together = together;
   }
@@ -142,58 +153,61 @@ final class CaseRenderer implements AutoCloseable {
     }
     CaseChart chart = together.get();
     List<List<HelmFailure.Violation>> violations =
-        chart.violations(cases.stream().map(each -> values(each.values())).toList());
+        chart.violations(current, cases.stream().map(each -> values(each.values())).toList());
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Integer> open = new ArrayList<>();
     List<CaseChart.Job> jobs = new ArrayList<>();
-    List<Integer> accepted = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
+      outcomes.add(new Outcome.Rejected(violations.get(i)));
       if (violations.get(i).isEmpty()) {
-        accepted.add(i);
+        open.add(i);
         jobs.add(job(chart, cases.get(i)));
       }
     }
     List<Optional<Map<String, String>>> rendered = chart.render(jobs);
-    List<Outcome> outcomes = new ArrayList<>();
-    violations.forEach(each -> outcomes.add(new Outcome.Rejected(each)));
     for (int i = 0; i < jobs.size(); i++) {
-      Planned planned = cases.get(accepted.get(i));
-      Optional<Map<String, String>> changed = rendered.get(i);
-      outcomes.set(
-          accepted.get(i),
-          changed.isEmpty() ? renderPlainly(planned) : complete(planned.release(), changed.get()));
+      Planned each = cases.get(open.get(i));
+      Optional<Map<String, String>> fresh = rendered.get(i);
+      fresh.ifPresent(files -> files.forEach((file, text) -> texts.put(key(each, file), text)));
+    }
+    for (int i = 0; i < jobs.size(); i++) {
+      Planned each = cases.get(open.get(i));
+      outcomes.set(open.get(i), outcome(chart, each, rendered.get(i)));
     }
     return outcomes;
   }
 
-  private CaseChart.Job job(CaseChart chart, Planned planned) {
-    Set<ValuePath> paths = planned.values().settings().keySet();
-    List<String> files =
-        base(planned.release()).isEmpty()
-            ? chart.files()
-            : chart.files().stream()
-                .filter(file -> paths.stream().anyMatch(path -> use.reads(file, path)))
-                .toList();
-    return new CaseChart.Job(planned.release(), settings(planned.values()), files);
-  }
-
-  private Outcome complete(String release, Map<String, String> changed) {
-    Map<String, String> files = new LinkedHashMap<>(base(release));
-    files.putAll(changed);
-    return new Outcome.Rendered(files, changed.keySet());
-  }
-
-  /** What the defaults render to; empty when they do not. */
-  private Map<String, String> base(String release) {
-    Map<String, String> known = bases.get(release);
-    if (known == null) {
-      CaseChart chart = together.orElseThrow();
-      known =
-          chart
-              .render(List.of(new CaseChart.Job(release, overlay, chart.files())))
-              .get(0)
-              .orElse(Map.of());
-      bases.put(release, known);
+  private Outcome outcome(CaseChart chart, Planned planned, Optional<Map<String, String>> fresh) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String file : chart.files()) {
+      String text = texts.get(key(planned, file));
+      if (fresh.isEmpty() || text == null) {
+        return renderPlainly(planned); // Which tells why it cannot be rendered.
+      }
+      files.put(file, text);
     }
-    return known;
+    return new Outcome.Rendered(files, fresh.orElseThrow().keySet());
+  }
+
+  private CaseChart.Job job(CaseChart chart, Planned planned) {
+    return new CaseChart.Job(
+        planned.release(),
+        settings(planned.values()),
+        chart.files().stream().filter(file -> !texts.containsKey(key(planned, file))).toList());
+  }
+
+  private Rendered key(Planned planned, String file) {
+    Map<ValuePath, Object> settings = new HashMap<>();
+    planned
+        .values()
+        .settings()
+        .forEach(
+            (path, value) -> {
+              if (use.reads(file, path) && !Objects.equals(value, path.in(current))) {
+                settings.put(path, value);
+              }
+            });
+    return new Rendered(planned.release(), file, settings);
   }
 
   private Outcome renderPlainly(Planned planned) {

@@ -296,7 +296,7 @@ final class SpaceProof {
                   trip.check(
                           checks.render(parts, planned.release()),
                           renderer.settings(planned.values()),
-                          rendered.changed())
+                          rendered.fresh())
                       .forEach(each -> symptoms.add(Symptom.of(each))));
     }
     return symptoms;

@@ -3,15 +3,12 @@ package dev.chartwright.generator.prove;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Looks into a tree of YAML; where the shape is not the expected one, there is nothing, which is
  * for the schemas to report.
  */
 final class Tree {
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_$-]+");
-
   private Tree() {}
 
   static Object at(Object node, String... path) {
@@ -40,10 +37,21 @@ final class Tree {
 
   /** Appends a key to a path; keys that would be misread get quotes. */
   static String below(String path, String key) {
-    if (!WORD.matcher(key).matches()) {
+    if (!isWord(key)) {
       return path + "['" + key + "']";
     }
     return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static boolean isWord(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!plain && c != '_' && c != '$' && c != '-') {
+        return false;
+      }
+    }
+    return !key.isEmpty();
   }
 
   static String item(String path, int index) {
