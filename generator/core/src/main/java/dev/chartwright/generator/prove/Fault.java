@@ -4,7 +4,7 @@ package dev.chartwright.generator.prove;
  * One place where an object does not fit the schema of its kind.
  *
  * @param rule {@code TPL-08} for a label, annotation, environment or data value that is not text,
- *     else {@code TPL-07}
+ *     {@code CHA-08} for a version that is gone, else {@code TPL-07}
  * @param path from the object's root
  * @param what what is wrong there
  * @param fix what to write instead
