@@ -20,6 +20,13 @@ record Fault(String rule, String path, String what, String fix) {
     return of(path, "it is " + describe(value) + ", not " + expected, fix);
   }
 
+  /**
+   * Whether it is about a field that is empty, which the API server takes for one that is absent.
+   */
+  boolean isAboutNothing() {
+    return what.startsWith("it is " + describe(null));
+  }
+
   /** A value in words. */
   static String describe(Object value) {
     if (value == null) {

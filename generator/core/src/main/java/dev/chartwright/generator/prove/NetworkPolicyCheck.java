@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +104,11 @@ final class NetworkPolicyCheck implements RenderCheck {
             && !isRange
             && !open.isEmpty()
             && open.stream().noneMatch(each -> PortCheck.is(each, wanted))) {
+          // A number may be open although it is not declared.
+          boolean isName = wanted instanceof String;
           findings.add(
-              Finding.error(
+              new Finding(
+                  isName ? Severity.ERROR : Severity.WARNING,
                   "NAM-09",
                   object,
                   Tree.item(path + ".ports", index) + ".port",

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.problem.Severity;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,14 @@ final class ResourceSchemas implements RenderCheck {
               default -> WHY;
             };
         findings.add(
-            Finding.error(fault.rule(), object, fault.path(), fault.what(), why, fault.fix()));
+            new Finding(
+                isTolerant && fault.isAboutNothing() ? Severity.WARNING : Severity.ERROR,
+                fault.rule(),
+                object,
+                fault.path(),
+                fault.what(),
+                why,
+                fault.fix()));
       }
     }
     return findings;

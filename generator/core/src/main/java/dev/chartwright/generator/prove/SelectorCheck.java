@@ -76,7 +76,7 @@ final class SelectorCheck implements RenderCheck {
                 "select by name, instance and component only"));
       }
     }
-    if (!labels.isEmpty() && !labels.containsValue(render.release())) {
+    if (!labels.isEmpty() && !tellRelease(labels, object, render)) {
       findings.add(
           Finding.error(
               "NAM-05",
@@ -88,16 +88,20 @@ final class SelectorCheck implements RenderCheck {
     }
   }
 
+  /** Whether one of the labels is the name of the release, or made from it. */
+  private static boolean tellRelease(
+      Map<String, Object> labels, RenderedObject object, Render render) {
+    return labels.values().stream()
+        .anyMatch(
+            value ->
+                value instanceof String text
+                    && (text.contains(render.release()) || text.equals(object.name())));
+  }
+
   /** A Service outlives its selector, but two releases must not answer for each other. */
   private static void checkRelease(
       RenderedObject service, Map<String, Object> labels, Render render, List<Finding> findings) {
-    boolean tells =
-        labels.values().stream()
-            .anyMatch(
-                value ->
-                    value instanceof String text
-                        && (text.contains(render.release()) || text.equals(service.name())));
-    if (!tells) {
+    if (!tellRelease(labels, service, render)) {
       findings.add(
           Finding.error(
               "NAM-05",

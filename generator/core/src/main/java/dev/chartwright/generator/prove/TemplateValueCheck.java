@@ -6,6 +6,7 @@ import dev.chartwright.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -105,7 +106,9 @@ final class TemplateValueCheck implements FileCheck {
     boolean isNumber =
         Set.of("integer", "number").contains(type)
             || (type.isEmpty() && byDefault instanceof Number);
-    boolean takesZero = schema.path("minimum").asLong(0) <= 0;
+    // There is no port 0, so nobody will miss it.
+    boolean isPort = value.get(value.size() - 1).toLowerCase(Locale.ROOT).endsWith("port");
+    boolean takesZero = schema.path("minimum").asLong(0) <= 0 && !isPort;
     if (!isFlag && !(isNumber && takesZero)) {
       return;
     }

@@ -85,7 +85,7 @@ final class UnusedObjectCheck implements RenderCheck {
     return switch (object.type()) {
       case "v1/PersistentVolumeClaim", "v1/ServiceAccount", "storage.k8s.io/v1/StorageClass" ->
           true;
-      case "v1/ConfigMap", "v1/Secret" ->
+      case "v1/Secret" ->
           // Some are looked for by their labels, and some are filled by the cluster.
           Tree.map(object.tree(), "metadata", "labels").keySet().stream()
                   .allMatch(label -> PLAIN_LABEL.matcher(label).matches())

@@ -20,6 +20,11 @@ final class ChartMutants {
     return CHARTS.stream().flatMap(chart -> MutantTable.of(chart).stream()).toList();
   }
 
+  /** Defects that an upgrade from the chart as it is shows. */
+  static List<Mutant> ofUpgrades() {
+    return CHARTS.stream().flatMap(chart -> MutantTable.ofUpgrade(chart).stream()).toList();
+  }
+
   static FileTree chart(String name) {
     Path root = FOLDER.resolve(name).resolve("helm").resolve(name);
     FileTree.Builder files = FileTree.builder();

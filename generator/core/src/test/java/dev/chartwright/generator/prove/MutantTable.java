@@ -21,7 +21,16 @@ final class MutantTable {
 
   /** The defects of a chart. */
   static List<Mutant> of(String chart) {
-    String resource = "/mutants/" + chart + ".txt";
+    return of(chart, chart);
+  }
+
+  /** What goes wrong when a chart is replaced by one with the defect. */
+  static List<Mutant> ofUpgrade(String chart) {
+    return of(chart, "upgrade-" + chart);
+  }
+
+  private static List<Mutant> of(String chart, String table) {
+    String resource = "/mutants/" + table + ".txt";
     try (InputStream stream = MutantTable.class.getResourceAsStream(resource)) {
       return read(chart, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException failure) {

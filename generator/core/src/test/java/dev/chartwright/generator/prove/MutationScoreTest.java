@@ -39,8 +39,7 @@ class MutationScoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"hello-web", "zero-prover"})
   void findsNothingInAChartWithoutADefect(String chart) {
-    ProofReport report =
-        ChartProof.prove(ChartMutants.chart(chart), ChartMutants.request(chart).withSpace(SPACE));
+    ProofReport report = ChartProof.prove(ChartMutants.chart(chart), ChartMutants.request(chart));
 
     assertThat(report.problems()).isEmpty();
   }
@@ -61,6 +60,19 @@ class MutationScoreTest {
     assertThat(problems)
         .as("%s in %s: %s %s", mutant, mutant.file(), mutant.rule(), mutant.path())
         .anyMatch(mutant::isToldBy);
+  }
+
+  /** What an upgrade to them does is compared elsewhere; both sides have to render for that. */
+  @Test
+  void hasDefectsThatOnlyAnUpgradeShows() {
+    assertThat(ChartMutants.ofUpgrades())
+        .hasSizeGreaterThanOrEqualTo(20)
+        .allSatisfy(
+            mutant -> {
+              FileTree chart = mutant.applyTo(ChartMutants.chart(mutant.chart()));
+              ProofRequest request = ChartMutants.request(mutant.chart()).withoutSpace();
+              assertThat(ChartProof.prove(chart, request).cases().get(0).objects()).isPositive();
+            });
   }
 
   @Test

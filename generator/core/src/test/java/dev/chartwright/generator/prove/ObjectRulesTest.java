@@ -194,9 +194,9 @@ class ObjectRulesTest {
                 ---
                 {apiVersion: v1, kind: Secret, metadata: {name: demo-read}}
                 ---
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: demo-dashboard, labels: {grafana_dashboard: "1"}}}
+                {apiVersion: v1, kind: Secret, metadata: {name: demo-source, labels: {grafana_datasource: "1"}}}
                 ---
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: demo-script}}
+                {apiVersion: v1, kind: Secret, metadata: {name: demo-script}}
                 ---
                 {apiVersion: v1, kind: ServiceAccount, metadata: {name: demo-nobody}}
                 ---
@@ -205,22 +205,29 @@ class ObjectRulesTest {
                 metadata: {name: demo-token, annotations: {kubernetes.io/service-account.name: demo}}
                 ---
                 apiVersion: v1
-                kind: ConfigMap
+                kind: Secret
                 metadata: {name: demo-unread-too}
-                data: {text: demo-unread-too is not a use by somebody else}
+                stringData: {text: demo-unread-too is not a use by somebody else}
+                ---
+                {apiVersion: v1, kind: ServiceAccount, metadata: {name: demo-claimed}}
+                ---
+                {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: demo-account}}
                 ---
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: demo, annotations: {note: demo-unread}}
                 spec:
-                  volumes: [{name: a, secret: {secretName: demo-read}}]
-                  containers: [{name: a, args: ["--config=configmap:demo-script,x"]}]
+                  volumes: [{name: a, secret: {secretName: demo-read}}, {name: b, persistentVolumeClaim: {claimName: demo-claimed}}]
+                  containers: [{name: a, args: ["--config=secret:demo-script,x"]}]
+                  serviceAccountName: demo-account
                 """))
         .isEqualTo(
             """
             GEN-01 Secret/demo-unread : nothing in this chart uses it
             GEN-01 ServiceAccount/demo-nobody : nothing in this chart uses it
-            GEN-01 ConfigMap/demo-unread-too : nothing in this chart uses it\
+            GEN-01 Secret/demo-unread-too : nothing in this chart uses it
+            GEN-01 ServiceAccount/demo-claimed : nothing in this chart uses it
+            GEN-01 PersistentVolumeClaim/demo-account : nothing in this chart uses it\
             """);
   }
 

@@ -178,7 +178,7 @@ class RenderCheckTest {
         """
         apiVersion: apps/v1
         kind: StatefulSet
-        metadata: {name: a}
+        metadata: {name: db}
         spec:
           selector: {matchLabels: {app: a, helm.sh/chart: web-1.0.0}}
           template: {metadata: {labels: {app: b}}}
@@ -213,9 +213,9 @@ class RenderCheckTest {
             + "---\n"
             + DEPLOYMENT,
         """
-        NAM-09 StatefulSet/a spec.selector: it does not match the labels of the pod template
-        NAM-05 StatefulSet/a spec.selector.matchLabels['helm.sh/chart']: the label changes with the chart or its version
-        NAM-05 StatefulSet/a spec.selector.matchLabels: no label tells the release
+        NAM-09 StatefulSet/db spec.selector: it does not match the labels of the pod template
+        NAM-05 StatefulSet/db spec.selector.matchLabels['helm.sh/chart']: the label changes with the chart or its version
+        NAM-05 StatefulSet/db spec.selector.matchLabels: no label tells the release
         NAM-09 Service/s spec.selector: no pod of this chart has these labels
         NAM-05 Service/s spec.selector: no label tells the release
         NAM-09 PodDisruptionBudget/p spec.selector: no pod of this chart has these labels\
