@@ -9,13 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A command and its options. Immutable. */
-record Arguments(String command, Map<String, List<String>> options) {
+/**
+ * A command, its options, and the chart of others that it is about. Immutable.
+ *
+ * @param chart a folder or an archive; nothing for what a class declares
+ */
+record Arguments(String command, Map<String, List<String>> options, Optional<String> chart) {
+  private static final String VERIFY = "verify";
   private static final Set<String> COMMANDS =
       Set.of(
           "generate",
           "check",
-          "verify",
+          VERIFY,
           "render",
           "plan",
           "preflight",
@@ -42,7 +47,9 @@ record Arguments(String command, Map<String, List<String>> options) {
           words.isEmpty() ? "No command is given." : "'" + words.get(0) + "' is not a command.");
     }
     Map<String, List<String>> options = new LinkedHashMap<>();
-    for (int i = 1; i < words.size(); i++) {
+    boolean isAboutOthers =
+        words.get(0).equals(VERIFY) && words.size() > 1 && !words.get(1).startsWith("--");
+    for (int i = isAboutOthers ? 2 : 1; i < words.size(); i++) {
       String option = words.get(i);
       if (option.equals(FORCE)) {
         options.put(FORCE, List.of());
@@ -54,7 +61,8 @@ record Arguments(String command, Map<String, List<String>> options) {
         options.computeIfAbsent(option, none -> new ArrayList<>()).add(words.get(++i));
       }
     }
-    return new Arguments(words.get(0), options);
+    return new Arguments(
+        words.get(0), options, isAboutOthers ? Optional.of(words.get(1)) : Optional.empty());
   }
 
   /** The value that an option was given last, or what it is without one. */

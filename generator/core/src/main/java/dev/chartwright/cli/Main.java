@@ -3,6 +3,7 @@ package dev.chartwright.cli;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Part;
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.plan.PlanDocument;
 import dev.chartwright.generator.preflight.PreflightDocument;
 import dev.chartwright.generator.prove.HelmFailure;
@@ -11,6 +12,7 @@ import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.Rendering;
 import dev.chartwright.generator.topology.TopologyClasses;
 import dev.chartwright.generator.topology.TopologyException;
+import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputException;
 import dev.chartwright.problem.InvalidModelException;
@@ -34,12 +36,13 @@ public final class Main {
       """
 
       Usage: generate | check | verify | render | plan | preflight | gcloud | terraform | diagram
+             verify FOLDER|ARCHIVE   any chart: its folder, or the .tgz of helm package
         --class NAME        what declares the chart or fleet; looked for in the folders of the class path
         --class-path PATH   where it and its libraries are; the class path of this process
         --out FOLDER        holds one folder a chart; charts-out
         --without PART      leave out gcloud, terraform, plan or diagram; may be repeated
         --force             generate: overwrite generated files that were edited by hand
-        --values FILE       render: a values file; may be repeated, later ones win
+        --values FILE       render, verify of a folder or archive: a values file; may be repeated, later ones win
         --release NAME      render: the name of the release; that of the chart
         --namespace NAME    render: the namespace; default
       """;
@@ -76,6 +79,10 @@ public final class Main {
   }
 
   private boolean run() throws IOException {
+    if (arguments.chart().isPresent()) {
+      FileTree chart = ChartFiles.read(Path.of(arguments.chart().get()));
+      return show(Generator.verify(chart, values()));
+    }
     List<Path> classPath =
         Stream.of(
                 arguments
@@ -108,7 +115,10 @@ public final class Main {
   }
 
   private boolean prove(Generated generated) {
-    ProofReport report = Generator.prove(generated);
+    return show(Generator.prove(generated));
+  }
+
+  private boolean show(ProofReport report) {
     report.problems().forEach(err::println);
     for (ProofReport.Case rendering : report.cases()) {
       out.println(
@@ -156,17 +166,21 @@ public final class Main {
     return report.isClean();
   }
 
-  private boolean render(Generated generated) throws IOException {
+  private List<String> values() throws IOException {
     List<String> values = new ArrayList<>();
     for (String file : arguments.all("--values")) {
       values.add(Files.readString(Path.of(file)));
     }
+    return values;
+  }
+
+  private boolean render(Generated generated) throws IOException {
     Rendering rendering =
         Generator.render(
             generated,
             arguments.last("--release", generated.chart().name()),
             arguments.last("--namespace", "default"),
-            values);
+            values());
     if (rendering instanceof HelmFailure failure) {
       err.println(failure.message());
       return false;

@@ -97,6 +97,20 @@ public final class Generator {
     return ChartProof.prove(generated.chartFiles(), generated.chart(), request(generated));
   }
 
+  /**
+   * Proves a chart that others made, such as {@link
+   * dev.chartwright.generator.write.ChartFiles#read} gives.
+   *
+   * @param values YAML texts laid over the values of every case, later ones win
+   */
+  public static ProofReport verify(FileTree chart, List<String> values) {
+    ProofRequest request = ProofRequest.foreign();
+    for (String each : values) {
+      request = request.withOverlay(each);
+    }
+    return ChartProof.prove(chart, request);
+  }
+
   /** How {@link #prove} is asked, for those who want to ask for less or for more. */
   public static ProofRequest request(Generated generated) {
     Chart chart = generated.chart();

@@ -71,6 +71,37 @@ public class MainTest {
   }
 
   @Test
+  void verifiesTheChartsOfOthers() throws IOException {
+    Path chart = folder.resolve("other");
+    Files.createDirectories(chart.resolve("templates"));
+    Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: other\nversion: 1.0.0\n");
+    Files.writeString(chart.resolve("values.yaml"), "size: 1\n");
+    Path template =
+        Files.writeString(
+            chart.resolve("templates/widget.yaml"),
+            """
+            apiVersion: example.com/v1
+            kind: Widget
+            metadata:
+              name: {{ .Release.Name }}-widget
+            spec:
+              size: {{ .Values.size }}
+            """);
+
+    assertThat(run("verify", chart.toString())).isZero();
+    assertThat(err.toString(UTF_8))
+        .contains("what: there is no schema for Widget of example.com/v1")
+        .contains("values.schema.json  [CHA-04]");
+    assertThat(out.toString(UTF_8)).contains("defaults, release demo: 1 objects");
+
+    Files.writeString(template, "apiVersion: v1\nkind: Secrets\nmetadata: {name: a}\n");
+
+    assertThat(run("verify", chart.toString())).isEqualTo(1);
+    assertThat(run("verify", folder.resolve("absent").toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("what: There is neither a folder nor a file.");
+  }
+
+  @Test
   void rendersWithValues() throws IOException {
     Path values = Files.writeString(folder.resolve("values.yaml"), "greeting: Servus\n");
 

@@ -3,7 +3,7 @@
 {{- end }}
 {{- define "web.selectorLabels" -}}
 app.kubernetes.io/name: web
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 {{- define "web.labels" -}}
 {{ include "web.selectorLabels" . }}

@@ -70,6 +70,11 @@ abstract class ChartMojo extends AbstractMojo {
     return false;
   }
 
+  /** Whether the goal is about what the project declares. */
+  boolean needsProject() {
+    return true;
+  }
+
   /** What the goal does with what was generated. */
   abstract void run(Generated generated)
       throws IOException, MojoExecutionException, MojoFailureException;
@@ -80,7 +85,7 @@ abstract class ChartMojo extends AbstractMojo {
       getLog().info("Skipped: <skip> (chartwright.skip) is true");
       return;
     }
-    if (project.getPackaging().equals("pom")) {
+    if (project.getPackaging().equals("pom") && needsProject()) {
       getLog().info("Skipped: a project with packaging pom has no classes");
       return;
     }
@@ -108,7 +113,7 @@ abstract class ChartMojo extends AbstractMojo {
                 Locale.ROOT, "The goal took %d ms", (System.nanoTime() - start) / 1_000_000));
   }
 
-  private void generate() throws IOException, MojoExecutionException, MojoFailureException {
+  void generate() throws IOException, MojoExecutionException, MojoFailureException {
     try (TopologyClasses classes = TopologyClasses.of(classPath())) {
       String className = topology == null ? find(classes) : topology;
       Generated generated = load(classes, className).generate(parts());

@@ -1,10 +1,17 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.write.ChartFiles;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
@@ -14,12 +21,46 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 @Mojo(
     name = "verify",
     defaultPhase = LifecyclePhase.VERIFY,
+    requiresProject = false,
     requiresDependencyResolution = ResolutionScope.COMPILE,
     threadSafe = true)
 public final class VerifyMojo extends ProvingMojo {
+  /**
+   * Any chart to prove instead of the project's own: its folder, or the {@code .tgz} of helm
+   * package. Needs no project.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.chart")
+  private File chart;
+
+  @Override
+  boolean needsProject() {
+    return chart == null;
+  }
+
+  @Override
+  void generate() throws IOException, MojoExecutionException, MojoFailureException {
+    if (chart == null) {
+      super.generate();
+      return;
+    }
+    ProofReport report = Generator.verify(ChartFiles.read(chart.toPath()), List.of());
+    if (!report.isProven()) {
+      throw new MojoFailureException(
+          chart + "\n\n" + Proof.texts(report.problems().stream()) + "\n");
+    }
+    Proof.texts(report.problems().stream()).lines().forEach(getLog()::warn);
+    show(report);
+  }
+
   @Override
   void run(Generated generated) throws MojoFailureException {
-    for (ProofReport.Case rendering : prove(generated).cases()) {
+    show(prove(generated));
+  }
+
+  private void show(ProofReport report) {
+    for (ProofReport.Case rendering : report.cases()) {
       getLog()
           .info(
               "  "

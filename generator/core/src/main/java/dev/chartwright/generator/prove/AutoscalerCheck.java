@@ -26,6 +26,7 @@ final class AutoscalerCheck implements RenderCheck {
       Render render,
       Map<String, RenderedObject> scalers,
       List<Finding> findings) {
+    checkBounds(scaler, findings);
     Object reference = Tree.at(scaler.tree(), "spec", "scaleTargetRef");
     String name = Tree.text(reference, "name").orElse("");
     String apiVersion = Tree.text(reference, "apiVersion").orElse("apps/v1");
@@ -68,6 +69,35 @@ final class AutoscalerCheck implements RenderCheck {
               "leave replicas out while the workload is autoscaled"));
     }
     checkAuthentication(scaler, render, findings);
+  }
+
+  private static void checkBounds(RenderedObject scaler, List<Finding> findings) {
+    boolean isKeda = scaler.group().equals("keda.sh");
+    String least = isKeda ? "minReplicaCount" : "minReplicas";
+    String most = isKeda ? "maxReplicaCount" : "maxReplicas";
+    long fewest = Tree.at(scaler.tree(), "spec", least) instanceof Long number ? number : 0;
+    // KEDA's own default; the other kind requires the field, as its schema tells.
+    long greatest = Tree.at(scaler.tree(), "spec", most) instanceof Long number ? number : 100;
+    if (fewest > greatest) {
+      findings.add(
+          Finding.error(
+              "SCA-01",
+              scaler,
+              "spec." + least,
+              "the fewest pods, " + fewest + ", are more than the most, " + greatest,
+              "the API server or KEDA refuses the autoscaler",
+              "write a smaller minimum or a larger maximum"));
+    }
+    if (Tree.at(scaler.tree(), "spec", "idleReplicaCount") instanceof Long idle && idle >= fewest) {
+      findings.add(
+          Finding.error(
+              "SCA-01",
+              scaler,
+              "spec.idleReplicaCount",
+              "it is " + idle + ", not less than " + least + ", " + fewest,
+              "KEDA refuses the ScaledObject",
+              "write 0, or leave it out"));
+    }
   }
 
   private static void checkAuthentication(

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import io.kubernetes.client.openapi.models.V1Pod;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,21 @@ final class BuiltInKinds {
   /** The model class of an object, when Kubernetes itself has its kind. */
   static Optional<Class<?>> model(RenderedObject object) {
     return Optional.ofNullable(CLASSES.get(object.type())).map(BuiltInKinds::load);
+  }
+
+  /** The API version that has an object's kind, when the object is of an old one. */
+  static Optional<String> elsewhere(RenderedObject object) {
+    return CLASSES.keySet().stream()
+        .filter(type -> type.endsWith("/" + object.kind()))
+        .map(type -> type.substring(0, type.lastIndexOf('/')))
+        .filter(apiVersion -> isOld(object, apiVersion))
+        .max(Comparator.naturalOrder());
+  }
+
+  /** {@code extensions} was the group of what now has groups of its own. */
+  private static boolean isOld(RenderedObject object, String apiVersion) {
+    return apiVersion.startsWith(object.group() + "/")
+        || (object.group().equals("extensions") && apiVersion.contains("/"));
   }
 
   /** API version and kind of everything that is known. */

@@ -81,7 +81,9 @@ final class ChartFileCheck implements FileCheck {
     }
     List<Problem> problems = new ArrayList<>();
     try {
-      check(YamlReader.read(chart.text(FILE)), problems);
+      Object tree = YamlReader.read(chart.text(FILE));
+      check(tree, problems);
+      checkPresence(tree, chart, problems);
     } catch (InvalidYamlException invalid) {
       report("", invalid.getMessage(), "Helm cannot load the chart", "correct the line", problems);
     }
@@ -187,6 +189,30 @@ final class ChartFileCheck implements FileCheck {
             Tree.at(dependency, key),
             "text, in quotes",
             problems);
+      }
+      index++;
+    }
+  }
+
+  /** Helm renders nothing while a dependency is missing, whatever its condition. */
+  private static void checkPresence(Object tree, FileTree chart, List<Problem> problems) {
+    int index = 0;
+    for (Object dependency : Tree.list(tree, "dependencies")) {
+      String name = Tree.text(dependency, "name").orElse("");
+      boolean isThere =
+          chart.files().keySet().stream()
+              .anyMatch(
+                  path ->
+                      path.startsWith("charts/" + name + "/")
+                          || (path.startsWith("charts/" + name + "-") && path.endsWith(".tgz")));
+      if (!name.isEmpty() && !isThere) {
+        problems.add(
+            Problem.error(
+                "CHA-05",
+                FILE + " " + Tree.item("dependencies", index),
+                "charts/ does not hold " + name,
+                "Helm refuses to render or install the chart",
+                "run helm dependency build, and pack what it fetches"));
       }
       index++;
     }

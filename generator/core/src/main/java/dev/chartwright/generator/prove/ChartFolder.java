@@ -26,10 +26,13 @@ import java.util.stream.Stream;
  * this copy of the chart carries another annotation in its place, to which Helm pays no attention,
  * and the rendered text gets the right one back. Nothing else changes, lines included; only a
  * checksum that a template takes over a file with hooks differs from the one in a cluster.
+ *
+ * <p><b>No cluster is asked.</b> See {@link OfflineTemplate}.
  */
 public final class ChartFolder implements AutoCloseable {
   private static final String HOOK = "helm.sh/hook";
   private static final String HIDDEN_HOOK = "helm.sh/rendered-hook";
+  private static final Pattern TEMPLATE = Pattern.compile("(charts/[^/]+/)*templates/.*");
   private static final Pattern TEXT = Pattern.compile(".*\\.(yaml|yml|tpl|txt)");
 
   private final HelmEngine engine;
@@ -83,8 +86,14 @@ public final class ChartFolder implements AutoCloseable {
     for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
       Path path = chart.resolve(file.getKey());
       Files.createDirectories(path.getParent());
-      Files.write(
-          path, TEXT.matcher(file.getKey()).matches() ? hide(file.getValue()) : file.getValue());
+      byte[] content = file.getValue();
+      if (TEXT.matcher(file.getKey()).matches()) {
+        content = hide(content);
+      }
+      if (TEMPLATE.matcher(file.getKey()).matches()) {
+        content = OfflineTemplate.of(new String(content, UTF_8)).getBytes(UTF_8);
+      }
+      Files.write(path, content);
     }
   }
 

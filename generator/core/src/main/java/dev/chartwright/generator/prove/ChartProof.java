@@ -5,8 +5,10 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,17 @@ import java.util.stream.Stream;
 public final class ChartProof {
   private static final List<FileCheck> FILE_CHECKS =
       List.of(
-          new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck(), new CrdFolderCheck());
+          new ChartFileCheck(),
+          new ValuesSchemaCheck(),
+          new SchemaDefaultCheck(),
+          new TextFileCheck(),
+          new CrdFolderCheck(),
+          new TemplateFunctionCheck(),
+          new TemplateValueCheck(),
+          new ClusterAssumptionCheck());
+
+  /** Rules whose breach no cluster minds: the chart works as it is. */
+  private static final Set<String> HABITS = Set.of("TPL-09", "CHA-04", "CHA-06");
 
   private static final String DEFAULTS = "defaults";
 
@@ -35,6 +47,9 @@ public final class ChartProof {
   private final Optional<Chart> declared;
   private final Optional<RoundTrip> roundTrip;
   private final ObjectChecks checks;
+
+  /** What the defaults render to, by the name of the release. */
+  private final Map<String, Render> releases = new HashMap<>();
 
   private ChartProof(FileTree chart, Optional<Chart> declared, ProofRequest request) {
     this.chart = chart;
@@ -85,8 +100,22 @@ public final class ChartProof {
         space = request.space().map(asked -> proof.prove(asked, values, progress));
       }
     }
+    List<Problem> problems =
+        request.isForeign()
+            ? proof.problems.stream().map(ChartProof::lenient).toList()
+            : proof.problems;
     return new ProofReport(
-        proof.cases, proof.problems, space, Duration.ofNanos(System.nanoTime() - start));
+        proof.cases, problems, space, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static Problem lenient(Problem problem) {
+    // Helm 3 takes charts of Helm 2.
+    boolean isHabit =
+        HABITS.contains(problem.rule()) || problem.path().equals("Chart.yaml apiVersion");
+    return isHabit
+        ? Problem.warning(
+            problem.rule(), problem.path(), problem.what(), problem.why(), problem.fix())
+        : problem;
   }
 
   private SpaceReport prove(
@@ -195,31 +224,77 @@ public final class ChartProof {
       }
       // Lint renders the defaults too, and would only say once more why that fails.
       if (installable) {
+        if (values.containsKey(DEFAULTS)) {
+          compareReleases(folder);
+        }
         report(folder.lint(request.overlays()));
       }
       return installable;
     }
   }
 
-  /** Renders and checks one case; false when it cannot be rendered. */
-  private boolean prove(ChartFolder folder, String name, String text, String release) {
+  /** Installs the defaults again, under names that are hard and beside each other. */
+  private void compareReleases(ChartFolder folder) {
+    String first = request.releases().get(0);
+    Render demo = releases.get(first);
+    List<String> more = new ArrayList<>();
+    request.releases().stream()
+        .flatMap(each -> ReleaseCheck.sibling(each).stream())
+        .forEach(more::add);
+    for (String release : more) {
+      Rendering rendering = rendering(folder, "", release, request.namespace());
+      if (rendering instanceof Rendering.Rendered rendered) {
+        Render render = checks.render(parts(rendered, release), release);
+        releases.values().forEach(each -> report(ReleaseCheck.compare(each, render), ""));
+      }
+    }
+    // A number for a name is so rare that the charts of others need not stand it.
+    if (!request.isForeign()
+        && rendering(folder, "", ReleaseCheck.NUMBER, request.namespace())
+            instanceof Rendering.Rendered rendered) {
+      List<Finding> findings =
+          checks.findings(ReleaseCheck.NUMBER, parts(rendered, ReleaseCheck.NUMBER));
+      report(ReleaseCheck.retyped(findings), suffix(DEFAULTS, ReleaseCheck.NUMBER));
+    }
+    boolean reachesOut = demo.objects().stream().anyMatch(BuiltInKinds::isClusterScoped);
+    if (reachesOut
+        && rendering(folder, "", first, request.namespace() + "-2")
+            instanceof Rendering.Rendered elsewhere) {
+      Render render = checks.render(parts(elsewhere, first), first);
+      report(ReleaseCheck.compareNamespaces(demo, render), "");
+    }
+  }
+
+  private Rendering rendering(ChartFolder folder, String text, String release, String namespace) {
     List<String> values = new ArrayList<>();
     if (!text.isEmpty()) {
       values.add(text);
     }
     values.addAll(request.overlays());
-    Rendering rendering =
-        folder.render(release, request.namespace(), values, request.kubeVersion());
+    return folder.render(release, namespace, values, request.kubeVersion());
+  }
+
+  private List<ObjectChecks.Judged> parts(Rendering.Rendered rendered, String release) {
+    List<ObjectChecks.Judged> parts = new ArrayList<>();
+    RenderedManifest.files(rendered.manifest())
+        .forEach((source, file) -> parts.add(checks.judged(release, source, file)));
+    return parts;
+  }
+
+  /** Renders and checks one case; false when it cannot be rendered. */
+  private boolean prove(ChartFolder folder, String name, String text, String release) {
+    Rendering rendering = rendering(folder, text, release, request.namespace());
     if (rendering instanceof HelmFailure failure) {
       report(failure, name, text, suffix(name, release));
       cases.add(new ProofReport.Case(name, release, 0));
       return false;
     }
-    List<ObjectChecks.Judged> parts = new ArrayList<>();
-    RenderedManifest.files(((Rendering.Rendered) rendering).manifest())
-        .forEach((source, file) -> parts.add(checks.judged(release, source, file)));
+    List<ObjectChecks.Judged> parts = parts((Rendering.Rendered) rendering, release);
     List<Finding> findings = new ArrayList<>(checks.findings(release, parts));
     Render render = checks.render(parts, release);
+    if (name.equals(DEFAULTS)) {
+      releases.put(release, render);
+    }
     roundTrip.ifPresent(
         trip -> findings.addAll(trip.check(render, name, text, request.overlays())));
     report(findings, suffix(name, release));
@@ -246,7 +321,10 @@ public final class ChartProof {
       parts.add(name);
     }
     if (!release.equals(request.releases().get(0))) {
-      parts.add("release name of " + release.length() + " characters");
+      parts.add(
+          release.length() < 20
+              ? "release name " + release
+              : "release name of " + release.length() + " characters");
     }
     return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
   }
@@ -275,10 +353,17 @@ public final class ChartProof {
       // Our own checks look at the same files, and say more.
       boolean known =
           problems.stream().anyMatch(problem -> problem.path().startsWith(message.file()));
-      if (message.fails() && (message.file().isEmpty() || !known)) {
+      // Lint executes NOTES.txt too, and then tells no file.
+      if (message.fails()
+          && message.file().isEmpty()
+          && HelmFailure.of(message.text()) instanceof HelmFailure.TemplateError error) {
+        report(error, DEFAULTS, "", "");
+      } else if (message.fails() && (message.file().isEmpty() || !known)) {
         String rule = message.file().startsWith("templates/") ? "TPL-06" : "CHA-01";
+        boolean isMild = request.isForeign() && message.level().equals("WARNING");
         problems.add(
-            Problem.error(
+            new Problem(
+                isMild ? Severity.WARNING : Severity.ERROR,
                 rule,
                 message.file().isEmpty() ? "Chart.yaml" : message.file(),
                 message.text(),

@@ -31,6 +31,7 @@ final class CrdFolderCheck implements FileCheck {
       for (Object document : YamlReader.readAll(text)) {
         RenderedObject object = RenderedObject.of(path, Tree.map(document));
         if (object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
+          checkOwner(path, object, problems);
           for (Fault fault : SCHEMAS.faults(object)) {
             String place = path + " " + object + " " + fault.path();
             report(place, fault.what(), fault.fix(), problems);
@@ -45,6 +46,25 @@ final class CrdFolderCheck implements FileCheck {
       }
     } catch (InvalidYamlException invalid) {
       report(path, invalid.getMessage(), "correct the line", problems);
+    }
+  }
+
+  /** Kinds whose schemas ship with the product are well known, and have charts of their own. */
+  private static void checkOwner(String path, RenderedObject crd, List<Problem> problems) {
+    String group = Tree.text(crd.tree(), "spec", "group").orElse("");
+    String kind = Tree.text(crd.tree(), "spec", "names", "kind").orElse("");
+    boolean isKnown =
+        Tree.list(crd.tree(), "spec", "versions").stream()
+            .flatMap(version -> Tree.text(version, "name").stream())
+            .anyMatch(version -> CustomSchemas.know(group + "/" + version + "/" + kind));
+    if (isKnown) {
+      problems.add(
+          Problem.warning(
+              "INS-05",
+              path + " " + crd,
+              "the kind " + kind + " comes with the operator of " + group,
+              "two charts install it, and the older of them may win",
+              "leave it to the operator's own installation"));
     }
   }
 

@@ -47,6 +47,11 @@ final class CustomSchemas {
         .map(schema -> faults(schema, JSON.valueToTree(object.tree())));
   }
 
+  /** Whether there is a schema of a type, such as {@code keda.sh/v1alpha1/ScaledObject}. */
+  static boolean know(String type) {
+    return SCHEMAS.computeIfAbsent(type, CustomSchemas::load).isPresent();
+  }
+
   private static Optional<JsonSchema> load(String type) {
     String resource = FOLDER + type.replace('/', '_') + ".json";
     try (InputStream stream = CustomSchemas.class.getClassLoader().getResourceAsStream(resource)) {

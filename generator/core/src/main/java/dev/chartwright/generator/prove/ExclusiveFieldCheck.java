@@ -15,6 +15,8 @@ import java.util.Optional;
 final class ExclusiveFieldCheck implements RenderCheck {
   private static final String WHY = "the API server refuses the object";
 
+  private static final List<String> RESOURCES = List.of("cpu", "ephemeral-storage", "memory");
+
   @Override
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
@@ -83,6 +85,9 @@ final class ExclusiveFieldCheck implements RenderCheck {
 
   private static void checkResources(
       RenderedObject object, PodTemplate.Container container, List<Finding> findings) {
+    for (String amounts : List.of("requests", "limits")) {
+      checkResourceNames(object, container, amounts, findings);
+    }
     Map<String, Object> limits = Tree.map(container.tree(), "resources", "limits");
     Tree.map(container.tree(), "resources", "requests")
         .forEach(
@@ -99,6 +104,30 @@ final class ExclusiveFieldCheck implements RenderCheck {
                         "raise the limit or lower the request"));
               }
             });
+  }
+
+  /** Kubernetes has three of its own, pages of memory, and whatever has a domain for a prefix. */
+  private static void checkResourceNames(
+      RenderedObject object,
+      PodTemplate.Container container,
+      String amounts,
+      List<Finding> findings) {
+    for (String name : Tree.map(container.tree(), "resources", amounts).keySet()) {
+      if (!RESOURCES.contains(name) && !name.startsWith("hugepages-") && !name.contains("/")) {
+        String fix =
+            Suggestion.nearest(name, RESOURCES)
+                .map(meant -> "did you mean " + meant + "?")
+                .orElse("write one of " + String.join(", ", RESOURCES));
+        findings.add(
+            Finding.error(
+                "TPL-07",
+                object,
+                Tree.below(container.path() + ".resources." + amounts, name),
+                "there is no such resource",
+                WHY,
+                fix));
+      }
+    }
   }
 
   private static boolean isMore(Object request, Object limit) {

@@ -4,7 +4,7 @@ package dev.chartwright.generator.prove;
  * One place where an object does not fit the schema of its kind.
  *
  * @param rule {@code TPL-08} for a label, annotation, environment or data value that is not text,
- *     else {@code TPL-07}
+ *     {@code CHA-08} for a version that is gone, else {@code TPL-07}
  * @param path from the object's root
  * @param what what is wrong there
  * @param fix what to write instead
@@ -18,6 +18,13 @@ record Fault(String rule, String path, String what, String fix) {
   /** A value of another type than the schema asks for. */
   static Fault mistyped(String path, Object value, String expected, String fix) {
     return of(path, "it is " + describe(value) + ", not " + expected, fix);
+  }
+
+  /**
+   * Whether it is about a field that is empty, which the API server takes for one that is absent.
+   */
+  boolean isAboutNothing() {
+    return what.startsWith("it is " + describe(null));
   }
 
   /** A value in words. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the API server checks about single fields beyond their types: the words that it knows and
@@ -15,6 +16,9 @@ import java.util.Set;
 final class FieldRules {
   private static final Map<String, List<String>> WORDS = new HashMap<>();
   private static final Map<String, long[]> RANGES = new HashMap<>();
+  private static final Map<String, Pattern> GRAMMARS = new HashMap<>();
+  private static final String NAME =
+      "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 
   static {
     words("V1Container", "imagePullPolicy", "Always IfNotPresent Never");
@@ -112,9 +116,26 @@ final class FieldRules {
     range("V2HPAScalingRules", "stabilizationWindowSeconds", 0, 3_600);
     range("V2HPAScalingPolicy", "periodSeconds", 1, 1_800);
     range("V2HPAScalingPolicy", "value", 1, Integer.MAX_VALUE);
+    range("V2MetricTarget", "averageUtilization", 1, Integer.MAX_VALUE);
+
+    grammar("V1IngressSpec", "ingressClassName", NAME);
+    grammar("V1IngressRule", "host", "|(\\*\\.)?" + NAME);
+    grammar("V1HTTPIngressPath", "path", "/.*");
+    grammar("V1IngressServiceBackend", "name", NAME);
+    grammar("V1PersistentVolumeClaimVolumeSource", "claimName", NAME);
+    grammar("V1SecretVolumeSource", "secretName", NAME);
+    grammar("V1ConfigMapVolumeSource", "name", NAME);
+    grammar("V1PersistentVolumeClaimSpec", "storageClassName", "|" + NAME);
+    grammar("V1PodSpec", "priorityClassName", "|" + NAME);
+    grammar("V1PodSpec", "serviceAccountName", "|" + NAME);
+    grammar("V1VolumeMount", "mountPath", "[^:]+");
   }
 
   private FieldRules() {}
+
+  private static void grammar(String model, String field, String grammar) {
+    GRAMMARS.put(model + "." + field, Pattern.compile(grammar));
+  }
 
   private static void words(String model, String field, String words) {
     WORDS.put(model + "." + field, List.of(words.split(" ")));
@@ -128,6 +149,7 @@ final class FieldRules {
   static Set<String> fields() {
     Set<String> fields = new java.util.TreeSet<>(WORDS.keySet());
     fields.addAll(RANGES.keySet());
+    fields.addAll(GRAMMARS.keySet());
     return fields;
   }
 
@@ -144,6 +166,14 @@ final class FieldRules {
               path,
               "it is " + Fault.describe(word) + ", not one of " + String.join(", ", words),
               fix));
+    }
+    Pattern grammar = GRAMMARS.get(field);
+    if (grammar != null && value instanceof String text && !grammar.matcher(text).matches()) {
+      return Optional.of(
+          Fault.of(
+              path,
+              "it is " + Fault.describe(text) + ", which Kubernetes does not take here",
+              "make it match " + grammar.pattern()));
     }
     long[] range = RANGES.get(field);
     if (range != null && value instanceof Number number && !within(range, number)) {

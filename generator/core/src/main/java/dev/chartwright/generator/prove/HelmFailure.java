@@ -90,6 +90,7 @@ final class HelmFailureText {
       Pattern.compile("execution error at \\((\\S+?):(\\d+):\\d+\\): (.*)", Pattern.DOTALL);
   private static final Pattern PARSE =
       Pattern.compile("parse error at \\((\\S+?):(\\d+)\\): (.*)", Pattern.DOTALL);
+  private static final String LINK = "template: ";
   private static final Pattern EXECUTION =
       Pattern.compile(
           "template: (\\S+?):(\\d+):\\d+: executing \"[^\"]*\" at <(.*?)>: (.*)", Pattern.DOTALL);
@@ -134,21 +135,22 @@ final class HelmFailureText {
     return execution(text).orElse(new HelmFailure.Unusable(text));
   }
 
-  /** An error inside a named template comes as a chain; its last link is the place to mend. */
+  /**
+   * An error inside a named template comes as a chain; its last link with a place is the one to
+   * mend.
+   */
   private static Optional<HelmFailure> execution(String text) {
-    int last = text.lastIndexOf("template: ");
-    if (last < 0) {
-      return Optional.empty();
+    for (int link = text.lastIndexOf(LINK); link >= 0; link = text.lastIndexOf(LINK, link - 1)) {
+      Matcher execution = EXECUTION.matcher(text).region(link, text.length());
+      if (execution.lookingAt()) {
+        return Optional.of(
+            new HelmFailure.TemplateError(
+                location(execution.group(1), execution.group(2)),
+                Optional.of(execution.group(3)),
+                execution.group(4).strip()));
+      }
     }
-    Matcher execution = EXECUTION.matcher(text.substring(last));
-    if (!execution.find()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new HelmFailure.TemplateError(
-            location(execution.group(1), execution.group(2)),
-            Optional.of(execution.group(3)),
-            execution.group(4).strip()));
+    return Optional.empty();
   }
 
   private static Stream<HelmFailure.Violation> violations(String line) {

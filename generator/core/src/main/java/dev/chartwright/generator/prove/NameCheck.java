@@ -74,8 +74,9 @@ final class NameCheck implements RenderCheck {
         LONG_NAMES.contains(object.kind())
             ? 253
             : SHORTER.getOrDefault(object.group() + "/" + object.kind(), 63);
-    check("NAM-01", object, "metadata.name", object.name(), grammar, longest)
-        .ifPresent(findings::add);
+    // The broker's is the tightest: its operator appends to it, and so does the StatefulSet.
+    String rule = object.is("rabbitmq.com", "RabbitmqCluster") ? "NAM-02" : "NAM-01";
+    check(rule, object, "metadata.name", object.name(), grammar, longest).ifPresent(findings::add);
   }
 
   private static void checkNamespace(RenderedObject object, Render render, List<Finding> findings) {

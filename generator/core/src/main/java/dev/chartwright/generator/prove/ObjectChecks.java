@@ -20,7 +20,11 @@ final class ObjectChecks {
           new ListKeyCheck(),
           new ExclusiveFieldCheck(),
           new VolumeCheck(),
-          new HookCheck());
+          new HookCheck(),
+          new VariableCheck(),
+          new NumberFormCheck(),
+          new OwnershipCheck(),
+          new BrokerCheck());
 
   /** Rules about objects that stand beside each other, or refer to each other. */
   private static final List<RenderCheck> TOGETHER =
@@ -29,7 +33,13 @@ final class ObjectChecks {
           new SelectorCheck(),
           new PortCheck(),
           new ReferenceCheck(),
-          new AutoscalerCheck());
+          new AutoscalerCheck(),
+          new NetworkPolicyCheck(),
+          new DisruptionBudgetCheck(),
+          new StorageCheck(),
+          new AddressCheck(),
+          new UnusedObjectCheck(),
+          new ChecksumCheck());
 
   private final ProofRequest request;
   private final List<RenderCheck> single = new ArrayList<>();
@@ -57,7 +67,7 @@ final class ObjectChecks {
 
   ObjectChecks(ProofRequest request) {
     this.request = request;
-    single.add(new ResourceSchemas(request.declaredKinds()));
+    single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
     single.addAll(SINGLE);
   }
 

@@ -123,7 +123,7 @@ final class PortCheck implements RenderCheck {
         .flatMap(container -> Tree.list(container.tree(), "ports").stream());
   }
 
-  private static boolean is(Object port, Object wanted) {
+  static boolean is(Object port, Object wanted) {
     return wanted != null
         && (wanted.equals(Tree.at(port, "containerPort")) || wanted.equals(Tree.at(port, "name")));
   }

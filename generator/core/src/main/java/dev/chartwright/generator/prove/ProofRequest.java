@@ -26,6 +26,8 @@ import java.util.Set;
  *     engine
  * @param operators what custom resources turn into
  * @param space how much of the value space is proven; nothing for the named cases alone
+ * @param isForeign whether others made the chart. Habits of theirs that no cluster minds are
+ *     warnings then, and kinds without a schema are not checked
  */
 public record ProofRequest(
     List<String> overlays,
@@ -35,11 +37,14 @@ public record ProofRequest(
     String namespace,
     Optional<String> kubeVersion,
     List<Operator> operators,
-    Optional<SpaceRequest> space) {
+    Optional<SpaceRequest> space,
+    boolean isForeign) {
 
   /** As long as Helm allows, and with a hyphen where names are cut. */
   private static final String LONGEST_RELEASE =
       "release-with-the-longest-name-that-helm-accepts-in-53";
+
+  private static final int FOREIGN_CASES = 400;
 
   private static final String KUBE_VERSION = "1.33.0";
 
@@ -67,7 +72,26 @@ public record ProofRequest(
         "proof",
         Optional.of(KUBE_VERSION),
         List.of(new RabbitmqOperator()),
-        Optional.of(SpaceRequest.standard()));
+        Optional.of(SpaceRequest.standard()),
+        false);
+  }
+
+  /**
+   * The same for a chart that others made, with fewer cases: one with subcharts takes longer for
+   * each.
+   */
+  public static ProofRequest foreign() {
+    ProofRequest standard = standard();
+    return new ProofRequest(
+        standard.overlays,
+        standard.cases,
+        standard.declaredKinds,
+        standard.releases,
+        standard.namespace,
+        standard.kubeVersion,
+        standard.operators,
+        Optional.of(SpaceRequest.standard().withLimit(FOREIGN_CASES)),
+        true);
   }
 
   /** Lays YAML over the values of every case, over earlier overlays. */
@@ -75,7 +99,7 @@ public record ProofRequest(
     List<String> more = new ArrayList<>(overlays);
     more.add(yaml);
     return new ProofRequest(
-        more, cases, declaredKinds, releases, namespace, kubeVersion, operators, space);
+        more, cases, declaredKinds, releases, namespace, kubeVersion, operators, space, isForeign);
   }
 
   /** Adds a case; a case of the same name is replaced. */
@@ -83,7 +107,15 @@ public record ProofRequest(
     Map<String, String> more = new LinkedHashMap<>(cases);
     more.put(name, yaml);
     return new ProofRequest(
-        overlays, more, declaredKinds, releases, namespace, kubeVersion, operators, space);
+        overlays,
+        more,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        operators,
+        space,
+        isForeign);
   }
 
   /** Allows a kind that has no schema. */
@@ -91,13 +123,21 @@ public record ProofRequest(
     Set<String> more = new HashSet<>(declaredKinds);
     more.add(apiVersion + "/" + kind);
     return new ProofRequest(
-        overlays, cases, more, releases, namespace, kubeVersion, operators, space);
+        overlays, cases, more, releases, namespace, kubeVersion, operators, space, isForeign);
   }
 
   /** Renders with these release names instead. */
   public ProofRequest withReleases(String... names) {
     return new ProofRequest(
-        overlays, cases, declaredKinds, List.of(names), namespace, kubeVersion, operators, space);
+        overlays,
+        cases,
+        declaredKinds,
+        List.of(names),
+        namespace,
+        kubeVersion,
+        operators,
+        space,
+        isForeign);
   }
 
   /** Lets templates see a version of Kubernetes, such as {@code 1.31.0}. */
@@ -110,7 +150,8 @@ public record ProofRequest(
         namespace,
         Optional.of(version),
         operators,
-        space);
+        space,
+        isForeign);
   }
 
   /** Proves this much of the value space. */
@@ -123,7 +164,8 @@ public record ProofRequest(
         namespace,
         kubeVersion,
         operators,
-        Optional.of(request));
+        Optional.of(request),
+        isForeign);
   }
 
   /** Leaves the value space out: the named cases only. */
@@ -136,6 +178,7 @@ public record ProofRequest(
         namespace,
         kubeVersion,
         operators,
-        Optional.empty());
+        Optional.empty(),
+        isForeign);
   }
 }

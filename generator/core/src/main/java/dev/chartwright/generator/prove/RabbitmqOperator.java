@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,7 +66,10 @@ public final class RabbitmqOperator implements Operator {
 
   private static Map<String, Object> stateful(
       Map<String, Object> labels, Map<String, Integer> ports) {
-    Object container = Map.of("name", "rabbitmq", "ports", ports(ports, "containerPort"));
+    Map<String, Integer> open = new HashMap<>(ports);
+    open.put("epmd", 4369);
+    open.put("cluster-rpc", 25672);
+    Object container = Map.of("name", "rabbitmq", "ports", ports(open, "containerPort"));
     return Map.of(
         "selector", Map.of("matchLabels", labels),
         "template",

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.problem.Severity;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,25 +17,52 @@ final class ResourceSchemas implements RenderCheck {
   private static final String WHY = "the API server drops or refuses what it does not know";
 
   private final Set<String> declared;
+  private final boolean isTolerant;
+
+  /** With nothing but what has a schema, and what is declared. */
+  ResourceSchemas(Set<String> declared) {
+    this(declared, false);
+  }
 
   /**
    * @param declared kinds that may appear without a schema, such as {@code example.com/v1/Widget}
+   * @param isTolerant whether others may too, with a warning that they are not checked
    */
-  ResourceSchemas(Set<String> declared) {
+  ResourceSchemas(Set<String> declared, boolean isTolerant) {
     this.declared = Set.copyOf(declared);
+    this.isTolerant = isTolerant;
   }
 
   @Override
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (RenderedObject object : render.objects()) {
+      if (isTolerant && isUnknown(object) && BuiltInKinds.elsewhere(object).isEmpty()) {
+        findings.add(
+            Finding.warning(
+                "TPL-07",
+                object,
+                "kind",
+                "there is no schema for " + object.kind() + " of " + object.apiVersion(),
+                "it is not checked: a field that is misspelt reaches the cluster",
+                "hold it against the schema of its operator"));
+      }
       for (Fault fault : faults(object)) {
         String why =
-            fault.rule().equals("TPL-08")
-                ? "the API server takes text only, and refuses the object"
-                : WHY;
+            switch (fault.rule()) {
+              case "TPL-08" -> "the API server takes text only, and refuses the object";
+              case "CHA-08" -> "the installation ends with \"no matches for kind\"";
+              default -> WHY;
+            };
         findings.add(
-            Finding.error(fault.rule(), object, fault.path(), fault.what(), why, fault.fix()));
+            new Finding(
+                isTolerant && fault.isAboutNothing() ? Severity.WARNING : Severity.ERROR,
+                fault.rule(),
+                object,
+                fault.path(),
+                fault.what(),
+                why,
+                fault.fix()));
       }
     }
     return findings;
@@ -49,12 +77,29 @@ final class ResourceSchemas implements RenderCheck {
     Optional<List<Fault>> custom = CustomSchemas.faults(object);
     if (custom.isPresent()) {
       faults.addAll(custom.get());
-    } else if (!declared.contains(object.type())) {
-      faults.add(unknownKind(object));
+    } else if (isUnknown(object)) {
+      BuiltInKinds.elsewhere(object)
+          .map(ResourceSchemas::outdated)
+          .or(() -> isTolerant ? Optional.empty() : Optional.of(unknownKind(object)))
+          .ifPresent(faults::add);
     }
     Map<String, Object> metadata = Tree.map(object.tree(), "metadata");
     faults.addAll(ObjectModel.of(V1ObjectMeta.class).faults(metadata, "metadata"));
     return faults;
+  }
+
+  private boolean isUnknown(RenderedObject object) {
+    return BuiltInKinds.model(object).isEmpty()
+        && !CustomSchemas.know(object.type())
+        && !declared.contains(object.type());
+  }
+
+  private static Fault outdated(String apiVersion) {
+    return new Fault(
+        "CHA-08",
+        "apiVersion",
+        "Kubernetes does not serve this kind in this version",
+        "write " + apiVersion);
   }
 
   private static Fault unknownKind(RenderedObject object) {

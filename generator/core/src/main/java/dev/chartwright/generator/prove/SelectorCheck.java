@@ -12,6 +12,15 @@ import java.util.Set;
 final class SelectorCheck implements RenderCheck {
   private static final Set<String> CHANGING =
       Set.of("app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart");
+  private static final Set<String> SPREADING =
+      Set.of(
+          "affinity",
+          "podAffinity",
+          "podAntiAffinity",
+          "requiredDuringSchedulingIgnoredDuringExecution",
+          "preferredDuringSchedulingIgnoredDuringExecution",
+          "podAffinityTerm",
+          "topologySpreadConstraints");
   private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
   @Override
@@ -24,6 +33,7 @@ final class SelectorCheck implements RenderCheck {
         Map<String, Object> labels = Tree.map(object.tree(), "spec", "selector");
         if (!labels.isEmpty()) {
           checkFinds(object, "spec.selector", Map.of("matchLabels", labels), render, findings);
+          checkRelease(object, labels, render, findings);
         }
       } else if (object.is("policy", "PodDisruptionBudget")) {
         Map<String, Object> selector = Tree.map(object.tree(), "spec", "selector");
@@ -33,6 +43,9 @@ final class SelectorCheck implements RenderCheck {
         checkFinds(object, "spec.podSelector", selector, render, findings);
       }
     }
+    render
+        .pods()
+        .forEach(pods -> checkSpread(pods, pods.spec(), pods.specPath(), render, findings));
     return findings;
   }
 
@@ -63,7 +76,7 @@ final class SelectorCheck implements RenderCheck {
                 "select by name, instance and component only"));
       }
     }
-    if (!labels.isEmpty() && !labels.containsValue(render.release())) {
+    if (!labels.isEmpty() && !tellRelease(labels, object, render)) {
       findings.add(
           Finding.error(
               "NAM-05",
@@ -72,6 +85,57 @@ final class SelectorCheck implements RenderCheck {
               "no label tells the release",
               "two releases in one namespace capture each other's pods, and a selector is immutable",
               "add app.kubernetes.io/instance with the name of the release"));
+    }
+  }
+
+  /** Whether one of the labels is the name of the release, or made from it. */
+  private static boolean tellRelease(
+      Map<String, Object> labels, RenderedObject object, Render render) {
+    return labels.values().stream()
+        .anyMatch(
+            value ->
+                value instanceof String text
+                    && (text.contains(render.release()) || text.equals(object.name())));
+  }
+
+  /** A Service outlives its selector, but two releases must not answer for each other. */
+  private static void checkRelease(
+      RenderedObject service, Map<String, Object> labels, Render render, List<Finding> findings) {
+    if (!tellRelease(labels, service, render)) {
+      findings.add(
+          Finding.error(
+              "NAM-05",
+              service,
+              "spec.selector",
+              "no label tells the release",
+              "of two releases in one namespace each gets requests that are meant for the other",
+              "add app.kubernetes.io/instance with the name of the release"));
+    }
+  }
+
+  /**
+   * Where pods keep together, keep away or spread, a selector that tells the release means ours.
+   */
+  private static void checkSpread(
+      PodTemplate pods, Object node, String path, Render render, List<Finding> findings) {
+    if (node instanceof List<?> list) {
+      int index = 0;
+      for (Object item : list) {
+        checkSpread(pods, item, Tree.item(path, index), render, findings);
+        index++;
+      }
+    } else if (node instanceof Map) {
+      Map<String, Object> selector = Tree.map(node, "labelSelector");
+      boolean isOurs = Tree.map(selector, "matchLabels").containsValue(render.release());
+      if (isOurs && !Tree.map(node).containsKey("namespaceSelector")) {
+        checkFinds(pods.owner(), path + ".labelSelector", selector, render, findings);
+      }
+      for (String field : SPREADING) {
+        Object below = Tree.at(node, field);
+        if (below != null) {
+          checkSpread(pods, below, Tree.below(path, field), render, findings);
+        }
+      }
     }
   }
 

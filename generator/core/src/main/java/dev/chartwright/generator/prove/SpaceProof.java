@@ -289,6 +289,13 @@ final class SpaceProof {
     if (symptoms.isEmpty() && outcome instanceof Outcome.Rendered rendered) {
       List<Judged> parts = parts(planned, rendered);
       checks.findings(planned.release(), parts).forEach(each -> symptoms.add(Symptom.of(each)));
+      if (defaults.get(planned.release()) instanceof Outcome.Rendered plain) {
+        Planned below = new Planned(ValueSpace.defaults(), planned.release());
+        ChecksumCheck.compare(
+                checks.render(parts(below, plain), planned.release()),
+                checks.render(parts, planned.release()))
+            .forEach(each -> symptoms.add(Symptom.of(each)));
+      }
       subject
           .roundTrip()
           .ifPresent(

@@ -5,6 +5,7 @@ import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace.Interaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,8 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which values the templates of a chart read, and which of them decide about others, found in the
@@ -22,14 +21,6 @@ import java.util.regex.Pattern;
  * whole or a name that is computed, counts as reading every value. Immutable.
  */
 final class ValueUse {
-  private static final Pattern ACTION =
-      Pattern.compile(
-          "\\{\\{-?\\s*(/\\*.*?\\*/|(?:\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|'(?:\\\\.|[^'\\\\])*'|[^\"`'}]|\\}(?!\\}))*?)\\s*-?\\}\\}",
-          Pattern.DOTALL);
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|'(?:\\\\.|[^'\\\\])*'"
-              + "|\\$?\\w*(?:\\.\\w+)+|\\$\\w*|\\.|\\w+|:=|[=|(),]");
   private static final String THIS_FOLDER = "$.Template.BasePath";
   private static final Set<String> INCLUDING = Set.of("include", "template");
   private static final Set<String> OPENING = Set.of("if", "with", "range", "define", "block");
@@ -72,9 +63,9 @@ final class ValueUse {
     return reached.everything() || reached.paths().stream().anyMatch(value::overlaps);
   }
 
-  /** Values that decide whether or how others show. */
+  /** Values that decide whether or how others show, in the order of the text. */
   Set<Interaction> interactions() {
-    return Set.copyOf(interactions);
+    return Collections.unmodifiableSet(interactions);
   }
 
   /** Whether templates change maps in place, so that one may see what another has done. */
@@ -117,16 +108,8 @@ final class ValueUse {
     Reading reading = readings.computeIfAbsent(file, none -> new Reading());
     Deque<Block> blocks = new ArrayDeque<>();
     Deque<Reading> outer = new ArrayDeque<>();
-    Matcher actions = ACTION.matcher(text);
-    while (actions.find()) {
-      String action = actions.group(1);
-      if (action.startsWith("/*")) {
-        continue;
-      }
-      List<String> tokens = TOKEN.matcher(action).results().map(each -> each.group()).toList();
-      if (tokens.isEmpty()) {
-        continue;
-      }
+    for (TemplateAction action : TemplateAction.in(text)) {
+      List<String> tokens = action.tokens();
       String word = tokens.get(0);
       if (word.equals("end")) {
         if (!blocks.isEmpty() && List.of("define", "block").contains(blocks.pop().word())) {

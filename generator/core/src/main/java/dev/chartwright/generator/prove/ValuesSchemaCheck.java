@@ -118,10 +118,24 @@ final class ValuesSchemaCheck implements FileCheck {
   private static void checkOpen(JsonNode schema, FileTree chart, List<Problem> problems) {
     if (!schema.path("additionalProperties").isBoolean()
         || schema.path("additionalProperties").asBoolean()) {
+      problems.add(
+          Problem.warning(
+              "CHA-04",
+              FILE + " additionalProperties",
+              "the schema accepts values that the chart does not have",
+              "who misspells a value is not told, and gets the default",
+              "write \"additionalProperties\": false, and allow global"));
       return;
     }
+    List<String> others = dependencies(chart);
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      // What a dependency takes is told by its own schema.
+      if (!others.contains(property.getKey())) {
+        checkClosed(property.getValue(), Tree.below("properties", property.getKey()), problems);
+      }
+    }
     List<String> needed = new ArrayList<>(List.of("global"));
-    needed.addAll(dependencies(chart));
+    needed.addAll(others);
     for (String name : needed) {
       if (!schema.path("properties").has(name)) {
         report(
@@ -132,6 +146,33 @@ final class ValuesSchemaCheck implements FileCheck {
             "allow it as an object",
             problems);
       }
+    }
+  }
+
+  /** The root is closed, so that what lies below it is meant to be. */
+  private static void checkClosed(JsonNode schema, String path, List<Problem> problems) {
+    JsonNode others = schema.path("additionalProperties");
+    boolean isOpen = others.isMissingNode() || (others.isBoolean() && others.asBoolean());
+    if (schema.path("properties").isObject() && isOpen) {
+      problems.add(
+          Problem.warning(
+              "CHA-04",
+              FILE + " " + path + ".additionalProperties",
+              "the schema accepts values that the chart does not have",
+              "who misspells a value is not told, and gets the default",
+              "write \"additionalProperties\": false"));
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            property ->
+                checkClosed(
+                    property.getValue(),
+                    Tree.below(path + ".properties", property.getKey()),
+                    problems));
+    if (schema.path("items").isObject()) {
+      checkClosed(schema.path("items"), path + ".items", problems);
     }
   }
 

@@ -7,9 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +52,7 @@ public final class ValueSpace {
         }
       }
     }
+    cases.addAll(switchedOn(knobs, interactions));
     cases.addAll(pairs(knobs, interactions, seed));
     return cases.size() > limit ? List.copyOf(cases.subList(0, limit)) : List.copyOf(cases);
   }
@@ -60,6 +60,30 @@ public final class ValueSpace {
   /** What an example has in a value of open shape may need the rest of the example. */
   private static boolean standsAlone(Knob knob, Setting setting) {
     return !knob.isOpen() || !setting.isLegal() || isEmpty(setting.value());
+  }
+
+  /** Under a switch that is off by default, a value shows nothing alone. */
+  private static List<ValueCase> switchedOn(List<Knob> knobs, Set<Interaction> interactions) {
+    Set<Map<ValuePath, Object>> cases = new LinkedHashSet<>();
+    for (Interaction each : interactions) {
+      for (Knob condition : overlapping(knobs, each.condition())) {
+        if (condition.isFlag() && Boolean.FALSE.equals(condition.defaultValue())) {
+          for (Knob dependent : overlapping(knobs, each.dependent())) {
+            dependent.legal().stream()
+                .filter(setting -> standsAlone(dependent, setting))
+                .filter(setting -> !dependent.path().equals(condition.path()))
+                .forEach(
+                    setting -> {
+                      Map<ValuePath, Object> both = new LinkedHashMap<>();
+                      both.put(condition.path(), true);
+                      both.put(dependent.path(), setting.value());
+                      cases.add(both);
+                    });
+          }
+        }
+      }
+    }
+    return cases.stream().map(ValueCase::together).toList();
   }
 
   /** Everything on and full; everything off and empty. */
@@ -169,7 +193,8 @@ public final class ValueSpace {
   }
 
   private static void shuffle(List<List<Choice>> list, long seed) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    // The algorithms of RandomGeneratorFactory are not found from inside of a Maven plugin.
+    Random random = new Random(seed);
     for (int i = list.size() - 1; i > 0; i--) {
       Collections.swap(list, i, random.nextInt(i + 1));
     }

@@ -229,6 +229,11 @@ class ChartProofTest {
     assertProblems(
         web.change(DEPLOYMENT, "{{ .Values.image | quote }}", "{{ .Values.picture.tag | quote }}"),
         """
+        templates/deployment.yaml:24  [VAL-04]
+            what: it reads the value picture.tag, which is not declared
+            why:  nobody can set it: it is always empty, or refused
+            fix:  declare it in values.yaml, or correct the name
+
         templates/deployment.yaml:24  [TPL-06]
             what: {{ .Values.picture.tag }}: nil pointer evaluating interface {}.tag
             why:  Helm cannot render the chart
@@ -241,6 +246,11 @@ class ChartProofTest {
     assertProblems(
         web.change("templates/_helpers.tpl", "{{ .Release.Service }}", "{{ .Values.a.b.c }}"),
         """
+        templates/_helpers.tpl:10  [VAL-04]
+            what: it reads the value a.b.c, which is not declared
+            why:  nobody can set it: it is always empty, or refused
+            fix:  declare it in values.yaml, or correct the name
+
         templates/_helpers.tpl:10  [TPL-06]
             what: {{ .Values.a.b.c }}: nil pointer evaluating interface {}.b
             why:  Helm cannot render the chart
@@ -345,6 +355,11 @@ class ChartProofTest {
     assertProblems(
         gadget,
         """
+        templates/widget.yaml  [INS-06]
+            what: nothing tests whether the cluster has the kind Gadget
+            why:  where its operator is missing, the installation ends in the middle with "no matches for kind"
+            fix:  test .Capabilities.APIVersions.Has "test.example.com/v1/Gadget" first
+
         templates/widget.yaml Gadget/demo-web kind  [TPL-07]
             what: there is no schema for Gadget of test.example.com/v1
             why:  the API server drops or refuses what it does not know
@@ -352,7 +367,9 @@ class ChartProofTest {
         """);
     ProofRequest declared =
         ProofRequest.standard().withDeclaredKind("test.example.com/v1", "Gadget");
-    assertThat(gadget.prove(declared).problems()).isEmpty();
+    assertThat(gadget.prove(declared).problems())
+        .extracting(Problem::rule)
+        .containsExactly("INS-06");
   }
 
   @Test
@@ -360,10 +377,10 @@ class ChartProofTest {
     assertProblems(
         web.change("templates/poddisruptionbudget.yaml", "policy/v1", "policy/v2"),
         """
-        templates/poddisruptionbudget.yaml PodDisruptionBudget/demo-web kind  [TPL-07]
-            what: there is no schema for PodDisruptionBudget of policy/v2
-            why:  the API server drops or refuses what it does not know
-            fix:  did you mean policy/v1/PodDisruptionBudget?
+        templates/poddisruptionbudget.yaml PodDisruptionBudget/demo-web apiVersion  [CHA-08]
+            what: Kubernetes does not serve this kind in this version
+            why:  the installation ends with "no matches for kind"
+            fix:  write policy/v1
         """);
   }
 
@@ -377,6 +394,11 @@ class ChartProofTest {
                 "size: 3\n  mode: Fast",
                 "sise: 3\n  mode: fast\n  parts:\n    - port: true"),
         """
+        templates/widget.yaml  [INS-06]
+            what: nothing tests whether the cluster has the kind Widget
+            why:  where its operator is missing, the installation ends in the middle with "no matches for kind"
+            fix:  test .Capabilities.APIVersions.Has "test.example.com/v1/Widget" first
+
         templates/widget.yaml Widget/demo-web spec.mode  [TPL-07]
             what: it is the text "fast", not one of Fast, Slow
             why:  the API server drops or refuses what it does not know
@@ -451,6 +473,11 @@ class ChartProofTest {
                 "spec:",
                 "  annotations:\n    helm.sh/hook: post-install\nspec:"),
         """
+        templates/widget.yaml  [INS-06]
+            what: nothing tests whether the cluster has the kind Widget
+            why:  where its operator is missing, the installation ends in the middle with "no matches for kind"
+            fix:  test .Capabilities.APIVersions.Has "test.example.com/v1/Widget" first
+
         templates/widget.yaml Widget/demo-web metadata.annotations['helm.sh/hook']  [UPG-03]
             what: a custom resource is a hook
             why:  upgrades never reach it, uninstall leaves it, the next install makes it anew

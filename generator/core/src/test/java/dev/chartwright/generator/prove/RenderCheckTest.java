@@ -74,7 +74,7 @@ class RenderCheckTest {
         TPL-07 ConfigMap/Demo_Web data['a b']: "a b" is not a name that Kubernetes takes here
         NAM-01 Service/1-web metadata.name: "1-web" is not a name that Kubernetes takes here
         NAM-01 Secret/ metadata.name: the object has no name
-        NAM-01 RabbitmqCluster/a-broker-with-a-name-of-more-than-45-characters metadata.name: "a-broker-with-a-name-of-more-than-45-characters" has 47 characters, at most 45 fit
+        NAM-02 RabbitmqCluster/a-broker-with-a-name-of-more-than-45-characters metadata.name: "a-broker-with-a-name-of-more-than-45-characters" has 47 characters, at most 45 fit
         POD-10 Pod/demo-pod spec.volumes[0].name: "My_Volume" is not a name that Kubernetes takes here
         POD-10 Pod/demo-pod spec.containers[0].name: "Web" is not a name that Kubernetes takes here
         POD-10 Pod/demo-pod spec.containers[0].env[0].name: "A B" is not a name that Kubernetes takes here
@@ -178,7 +178,7 @@ class RenderCheckTest {
         """
         apiVersion: apps/v1
         kind: StatefulSet
-        metadata: {name: a}
+        metadata: {name: db}
         spec:
           selector: {matchLabels: {app: a, helm.sh/chart: web-1.0.0}}
           template: {metadata: {labels: {app: b}}}
@@ -213,10 +213,11 @@ class RenderCheckTest {
             + "---\n"
             + DEPLOYMENT,
         """
-        NAM-09 StatefulSet/a spec.selector: it does not match the labels of the pod template
-        NAM-05 StatefulSet/a spec.selector.matchLabels['helm.sh/chart']: the label changes with the chart or its version
-        NAM-05 StatefulSet/a spec.selector.matchLabels: no label tells the release
+        NAM-09 StatefulSet/db spec.selector: it does not match the labels of the pod template
+        NAM-05 StatefulSet/db spec.selector.matchLabels['helm.sh/chart']: the label changes with the chart or its version
+        NAM-05 StatefulSet/db spec.selector.matchLabels: no label tells the release
         NAM-09 Service/s spec.selector: no pod of this chart has these labels
+        NAM-05 Service/s spec.selector: no label tells the release
         NAM-09 PodDisruptionBudget/p spec.selector: no pod of this chart has these labels\
         """);
   }

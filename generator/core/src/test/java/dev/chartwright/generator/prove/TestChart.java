@@ -66,6 +66,6 @@ record TestChart(FileTree files) {
   }
 
   ProofReport prove(ProofRequest request) {
-    return ChartProof.prove(files, request);
+    return ChartProof.prove(files, request.withoutSpace());
   }
 }

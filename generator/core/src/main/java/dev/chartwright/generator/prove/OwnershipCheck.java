@@ -1,0 +1,32 @@
+package dev.chartwright.generator.prove;
+
+import java.util.List;
+
+/** Objects that a release must not own, because they outlive it or belong to somebody else. */
+final class OwnershipCheck implements RenderCheck {
+  @Override
+  public List<Finding> check(Render render) {
+    return render.objects().stream()
+        .filter(
+            object ->
+                object.is("", "Namespace")
+                    || object.is("apiextensions.k8s.io", "CustomResourceDefinition"))
+        .map(OwnershipCheck::finding)
+        .toList();
+  }
+
+  private static Finding finding(RenderedObject object) {
+    boolean isNamespace = object.kind().equals("Namespace");
+    return Finding.warning(
+        "INS-05",
+        object,
+        "",
+        isNamespace ? "the chart makes a namespace" : "a template makes a custom kind",
+        isNamespace
+            ? "uninstalling the release deletes everything in it, other releases too"
+            : "uninstalling the release deletes all resources of the kind, of other releases too",
+        isNamespace
+            ? "leave it to helm install --create-namespace"
+            : "put it into crds/, or leave it to the operator's own installation");
+  }
+}

@@ -1,0 +1,239 @@
+package dev.chartwright.generator.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.problem.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads a chart as anybody has it: a folder, or the {@code .tgz} that {@code helm package} makes.
+ * Packed subcharts in {@code charts/} are unpacked. Nothing outside of the chart is read: links and
+ * paths that leave it are refused, and so is what is larger than Helm would take.
+ */
+public final class ChartFiles {
+  private static final String RULE = "CHA-01";
+
+  /** Helm's own bounds. */
+  private static final long MOST_BYTES = 100L * 1024 * 1024;
+
+  private static final long MOST_BYTES_OF_A_FILE = 5L * 1024 * 1024;
+  private static final int MOST_FILES = 20_000;
+  private static final int MOST_LEVELS = 8;
+
+  private static final Pattern PACKED_SUBCHART = Pattern.compile("(.*/)?charts/[^/]+\\.tgz");
+  private static final Pattern CASES = Pattern.compile("ci(/.*)?");
+  private static final Pattern INVALID_STEP = Pattern.compile("|\\.|\\.\\.|.*[\\\\:\\x00].*");
+
+  private final Path source;
+  private final FileTree.Builder files = FileTree.builder();
+  private final Set<String> paths = new HashSet<>();
+  private long bytes;
+
+  private ChartFiles(Path source) {
+    this.source = source;
+  }
+
+  /**
+   * The files of a chart, by their paths below its folder. Of a folder, {@code .helmignore} leaves
+   * out what it would leave out of the archive, but never {@code ci/}, which tells how to prove it.
+   *
+   * @throws OutputException when it cannot be read, or is no chart
+   */
+  public static FileTree read(Path chart) {
+    ChartFiles reader = new ChartFiles(chart);
+    try {
+      if (Files.isDirectory(chart)) {
+        reader.readFolder();
+      } else if (Files.isRegularFile(chart)) {
+        try (InputStream stream = Files.newInputStream(chart)) {
+          reader.readArchive(stream, "", 0);
+        }
+      } else {
+        throw new TarReader.Refused("there is neither a folder nor a file");
+      }
+    } catch (TarReader.Refused refused) {
+      throw refusal(
+          chart,
+          refused.getMessage(),
+          "Name the folder of a chart, or a .tgz that helm package has made.");
+    } catch (IOException failure) {
+      throw refusal(
+          chart,
+          "It could not be read: " + failure.getMessage() + ".",
+          "Mend that, then run again.");
+    }
+    FileTree files = reader.files.build();
+    if (!files.contains("Chart.yaml")) {
+      throw refusal(
+          chart,
+          "There is no Chart.yaml.",
+          "Name the folder that holds Chart.yaml, or a .tgz that helm package has made.");
+    }
+    return files;
+  }
+
+  private static OutputException refusal(Path chart, String what, String fix) {
+    String sentence = Character.toUpperCase(what.charAt(0)) + what.substring(1);
+    Problem problem =
+        Problem.error(
+            RULE,
+            chart.toString(),
+            sentence.endsWith(".") ? sentence : sentence + ".",
+            "Helm refuses it, or it is not safe to read: nothing is verified.",
+            fix);
+    return new OutputException(chart, List.of(problem));
+  }
+
+  private void readFolder() throws IOException {
+    Path ignore = source.resolve(".helmignore");
+    IgnoredFiles ignored =
+        Files.isRegularFile(ignore)
+            ? IgnoredFiles.of(new String(Files.readAllBytes(ignore), UTF_8))
+            : IgnoredFiles.none();
+    Files.walkFileTree(
+        source,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String path = path(folder);
+            boolean isLeftOut = !path.isEmpty() && isIgnored(path, true);
+            return isLeftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            String path = path(file);
+            if (isIgnored(path, false)) {
+              return FileVisitResult.CONTINUE;
+            }
+            if (!attributes.isRegularFile()) {
+              String kind = attributes.isSymbolicLink() ? "a link" : "a device";
+              throw new TarReader.Refused("'" + path + "' is " + kind);
+            }
+            if (attributes.size() > MOST_BYTES_OF_A_FILE && !isPacked(path)) {
+              throw new TarReader.Refused(
+                  "'"
+                      + path
+                      + "' has "
+                      + attributes.size()
+                      + " bytes, at most "
+                      + MOST_BYTES_OF_A_FILE
+                      + " are read");
+            }
+            add(path, Files.readAllBytes(file), 0);
+            return FileVisitResult.CONTINUE;
+          }
+
+          private boolean isIgnored(String path, boolean isFolder) {
+            return ignored.contain(path, isFolder) && !CASES.matcher(path).matches();
+          }
+
+          private String path(Path file) {
+            return source.relativize(file).toString().replace('\\', '/');
+          }
+        });
+  }
+
+  /**
+   * Reads an archive, which holds everything in one folder.
+   *
+   * @param below where its files go, with a slash at the end, or nothing
+   * @param level how many archives it lies in
+   */
+  private void readArchive(InputStream packed, String below, int level) throws IOException {
+    if (level > MOST_LEVELS) {
+      throw new TarReader.Refused("subcharts lie in each other without end");
+    }
+    TarReader archive;
+    try {
+      archive = new TarReader(new GZIPInputStream(packed));
+    } catch (IOException damaged) {
+      throw new TarReader.Refused("it is not packed with gzip");
+    }
+    String top = null;
+    int entries = 0;
+    Optional<TarReader.Entry> next = archive.next(MOST_BYTES_OF_A_FILE);
+    while (next.isPresent()) {
+      entries++;
+      if (entries > MOST_FILES) {
+        throw new TarReader.Refused("it has more than " + MOST_FILES + " files and folders");
+      }
+      String name = next.get().name();
+      String path = inside(next.get().isFolder() ? name.replaceFirst("/+$", "") : name);
+      String folder = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
+      if (top != null && !top.equals(folder)) {
+        throw new TarReader.Refused("it holds '" + top + "' and '" + folder + "' side by side");
+      }
+      top = folder;
+      if (!next.get().isFolder()) {
+        if (path.equals(folder)) {
+          throw new TarReader.Refused("'" + path + "' lies outside of the chart's folder");
+        }
+        add(below + path.substring(folder.length() + 1), next.get().content(), level);
+      }
+      next = archive.next(MOST_BYTES_OF_A_FILE);
+    }
+  }
+
+  /** A name as a path that stays inside. */
+  private static String inside(String name) throws TarReader.Refused {
+    String path = name.startsWith("./") ? name.substring(2) : name;
+    for (String step : path.split("/", -1)) {
+      if (INVALID_STEP.matcher(step).matches()) {
+        throw new TarReader.Refused("the path '" + name + "' leads out of the chart");
+      }
+    }
+    return path;
+  }
+
+  private static boolean isPacked(String path) {
+    return PACKED_SUBCHART.matcher(path).matches();
+  }
+
+  private void add(String path, byte[] content, int level) throws IOException {
+    bytes += content.length;
+    if (bytes > MOST_BYTES) {
+      throw new TarReader.Refused("it has more than " + MOST_BYTES + " bytes");
+    }
+    if (paths.size() >= MOST_FILES) {
+      throw new TarReader.Refused("it has more than " + MOST_FILES + " files");
+    }
+    if (isPacked(path)) {
+      String folder = path.substring(0, path.lastIndexOf('/') + 1) + subchart(content) + "/";
+      readArchive(new ByteArrayInputStream(content), folder, level + 1);
+      return;
+    }
+    if (!paths.add(path)) {
+      throw new TarReader.Refused("the file '" + path + "' is there twice");
+    }
+    files.add(path, content);
+  }
+
+  /** The folder that a packed subchart holds, which is the name of that chart. */
+  private static String subchart(byte[] archive) throws IOException {
+    TarReader.Entry first;
+    try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(archive))) {
+      first =
+          new TarReader(stream)
+              .next(MOST_BYTES_OF_A_FILE)
+              .orElseThrow(() -> new TarReader.Refused("a packed subchart is empty"));
+    }
+    String path = inside(first.name().replaceFirst("/+$", ""));
+    return path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.chartwright.generator.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.problem.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How good the proof is: the charts of the repository are without a fault, and each of many defects
+ * that are put into them, one at a time, is found with its rule and at its place. The charts are
+ * proven from their files alone, as those of others are.
+ */
+class MutationScoreTest {
+  private static final int LEAST = 200;
+
+  /** Enough for every setting of every value, and for the pairs that come first. */
+  private static final SpaceRequest SPACE = SpaceRequest.standard().withLimit(900);
+
+  /** Rules that the proof does not have yet. */
+  private static final Set<String> AWAITED =
+      Set.of(
+          "IMG-01", "IMG-04", "POD-01", "POD-02", "POD-03", "SCA-03", "SCA-04", "SCA-06", "SCA-07",
+          "SCA-08", "SCA-10", "SCA-22", "SEC-01", "SEC-0*", "SEC-07");
+
+  static Stream<Mutant> mutants() {
+    return ChartMutants.all().stream();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello-web", "zero-prover"})
+  void findsNothingInAChartWithoutADefect(String chart) {
+    ProofReport report = ChartProof.prove(ChartMutants.chart(chart), ChartMutants.request(chart));
+
+    assertThat(report.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutants")
+  void findsTheDefect(Mutant mutant) {
+    assumeFalse(AWAITED.contains(mutant.rule()), () -> "no rule " + mutant.rule() + " yet");
+    FileTree chart = mutant.applyTo(ChartMutants.chart(mutant.chart()));
+    ProofRequest request = ChartMutants.request(mutant.chart());
+
+    // The named cases are a part of the proof, and most defects show in them.
+    List<Problem> problems = ChartProof.prove(chart, request.withoutSpace()).problems();
+    if (problems.stream().noneMatch(mutant::isToldBy)) {
+      problems = ChartProof.prove(chart, request.withSpace(SPACE)).problems();
+    }
+
+    assertThat(problems)
+        .as("%s in %s: %s %s", mutant, mutant.file(), mutant.rule(), mutant.path())
+        .anyMatch(mutant::isToldBy);
+  }
+
+  /** What an upgrade to them does is compared elsewhere; both sides have to render for that. */
+  @Test
+  void hasDefectsThatOnlyAnUpgradeShows() {
+    assertThat(ChartMutants.ofUpgrades())
+        .hasSizeGreaterThanOrEqualTo(20)
+        .allSatisfy(
+            mutant -> {
+              FileTree chart = mutant.applyTo(ChartMutants.chart(mutant.chart()));
+              ProofRequest request = ChartMutants.request(mutant.chart()).withoutSpace();
+              assertThat(ChartProof.prove(chart, request).cases().get(0).objects()).isPositive();
+            });
+  }
+
+  @Test
+  void hasManyDefectsOfManyRulesInBothCharts() {
+    List<Mutant> mutants = ChartMutants.all();
+
+    assertThat(mutants).hasSizeGreaterThanOrEqualTo(LEAST);
+    assertThat(new HashSet<>(mutants)).hasSameSizeAs(mutants);
+    assertThat(mutants.stream().map(Mutant::toString)).doesNotHaveDuplicates();
+    assertThat(mutants.stream().map(Mutant::rule).collect(Collectors.toSet()))
+        .hasSizeGreaterThanOrEqualTo(50);
+    assertThat(mutants.stream().collect(Collectors.groupingBy(Mutant::chart)).values())
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(60));
+  }
+}
