@@ -20,7 +20,8 @@ final class ObjectChecks {
           new ListKeyCheck(),
           new ExclusiveFieldCheck(),
           new VolumeCheck(),
-          new HookCheck());
+          new HookCheck(),
+          new RestrictedCheck());
 
   /** Rules about objects that stand beside each other, or refer to each other. */
   private static final List<RenderCheck> TOGETHER =
