@@ -21,7 +21,9 @@ final class ObjectChecks {
           new ExclusiveFieldCheck(),
           new VolumeCheck(),
           new HookCheck(),
-          new RestrictedCheck());
+          new RestrictedCheck(),
+          new PlainSecretCheck(),
+          new ImagePinCheck());
 
   /** Rules about objects that stand beside each other, or refer to each other. */
   private static final List<RenderCheck> TOGETHER =

@@ -26,6 +26,9 @@ import java.util.Set;
  *     engine
  * @param operators what custom resources turn into
  * @param space how much of the value space is proven; nothing for the named cases alone
+ * @param pools the nodes that there are: pods that ask for a label of theirs must find a place in
+ *     the named cases
+ * @param accepted rules whose problems are known and wanted, with the reason
  */
 public record ProofRequest(
     List<String> overlays,
@@ -35,7 +38,9 @@ public record ProofRequest(
     String namespace,
     Optional<String> kubeVersion,
     List<Operator> operators,
-    Optional<SpaceRequest> space) {
+    Optional<SpaceRequest> space,
+    List<DeclaredPool> pools,
+    Map<String, String> accepted) {
 
   /** As long as Helm allows, and with a hyphen where names are cut. */
   private static final String LONGEST_RELEASE =
@@ -49,6 +54,14 @@ public record ProofRequest(
     declaredKinds = Set.copyOf(declaredKinds);
     releases = List.copyOf(releases);
     operators = List.copyOf(operators);
+    pools = List.copyOf(pools);
+    accepted = Collections.unmodifiableMap(new LinkedHashMap<>(accepted));
+    accepted.forEach(
+        (rule, reason) -> {
+          if (reason.isBlank()) {
+            throw new IllegalArgumentException("the acceptance of " + rule + " gives no reason");
+          }
+        });
     if (releases.isEmpty()) {
       throw new IllegalArgumentException("a proof needs the name of a release");
     }
@@ -67,7 +80,9 @@ public record ProofRequest(
         "proof",
         Optional.of(KUBE_VERSION),
         List.of(new RabbitmqOperator()),
-        Optional.of(SpaceRequest.standard()));
+        Optional.of(SpaceRequest.standard()),
+        List.of(),
+        Map.of());
   }
 
   /** Lays YAML over the values of every case, over earlier overlays. */
@@ -75,7 +90,16 @@ public record ProofRequest(
     List<String> more = new ArrayList<>(overlays);
     more.add(yaml);
     return new ProofRequest(
-        more, cases, declaredKinds, releases, namespace, kubeVersion, operators, space);
+        more,
+        cases,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        operators,
+        space,
+        pools,
+        accepted);
   }
 
   /** Adds a case; a case of the same name is replaced. */
@@ -83,7 +107,16 @@ public record ProofRequest(
     Map<String, String> more = new LinkedHashMap<>(cases);
     more.put(name, yaml);
     return new ProofRequest(
-        overlays, more, declaredKinds, releases, namespace, kubeVersion, operators, space);
+        overlays,
+        more,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        operators,
+        space,
+        pools,
+        accepted);
   }
 
   /** Allows a kind that has no schema. */
@@ -91,13 +124,22 @@ public record ProofRequest(
     Set<String> more = new HashSet<>(declaredKinds);
     more.add(apiVersion + "/" + kind);
     return new ProofRequest(
-        overlays, cases, more, releases, namespace, kubeVersion, operators, space);
+        overlays, cases, more, releases, namespace, kubeVersion, operators, space, pools, accepted);
   }
 
   /** Renders with these release names instead. */
   public ProofRequest withReleases(String... names) {
     return new ProofRequest(
-        overlays, cases, declaredKinds, List.of(names), namespace, kubeVersion, operators, space);
+        overlays,
+        cases,
+        declaredKinds,
+        List.of(names),
+        namespace,
+        kubeVersion,
+        operators,
+        space,
+        pools,
+        accepted);
   }
 
   /** Lets templates see a version of Kubernetes, such as {@code 1.31.0}. */
@@ -110,7 +152,9 @@ public record ProofRequest(
         namespace,
         Optional.of(version),
         operators,
-        space);
+        space,
+        pools,
+        accepted);
   }
 
   /** Proves this much of the value space. */
@@ -123,7 +167,9 @@ public record ProofRequest(
         namespace,
         kubeVersion,
         operators,
-        Optional.of(request));
+        Optional.of(request),
+        pools,
+        accepted);
   }
 
   /** Leaves the value space out: the named cases only. */
@@ -136,6 +182,46 @@ public record ProofRequest(
         namespace,
         kubeVersion,
         operators,
-        Optional.empty());
+        Optional.empty(),
+        pools,
+        accepted);
+  }
+
+  /** Tells of one more pool of nodes. */
+  public ProofRequest withPool(DeclaredPool pool) {
+    List<DeclaredPool> more = new ArrayList<>(pools);
+    more.add(pool);
+    return new ProofRequest(
+        overlays,
+        cases,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        operators,
+        space,
+        more,
+        accepted);
+  }
+
+  /**
+   * Reports the problems of a rule as information.
+   *
+   * @param reason why they are wanted, which the report repeats
+   */
+  public ProofRequest accepting(String rule, String reason) {
+    Map<String, String> more = new LinkedHashMap<>(accepted);
+    more.put(rule, reason);
+    return new ProofRequest(
+        overlays,
+        cases,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        operators,
+        space,
+        pools,
+        more);
   }
 }
