@@ -232,7 +232,7 @@ class ChartProofTest {
     assertProblems(
         web.change(DEPLOYMENT, "{{ .Values.image | quote }}", "{{ .Values.picture.tag | quote }}"),
         """
-        templates/deployment.yaml:24  [TPL-06]
+        templates/deployment.yaml:29  [TPL-06]
             what: {{ .Values.picture.tag }}: nil pointer evaluating interface {}.tag
             why:  Helm cannot render the chart
             fix:  correct the template
