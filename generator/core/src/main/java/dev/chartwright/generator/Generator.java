@@ -2,6 +2,7 @@ package dev.chartwright.generator;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.ChartSource;
+import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.compose.FleetChart;
 import dev.chartwright.generator.file.FileTree;
@@ -11,6 +12,7 @@ import dev.chartwright.generator.plan.CapacityPlan;
 import dev.chartwright.generator.preflight.Preflight;
 import dev.chartwright.generator.prove.ChartFolder;
 import dev.chartwright.generator.prove.ChartProof;
+import dev.chartwright.generator.prove.DeclaredPool;
 import dev.chartwright.generator.prove.HelmEngine;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
@@ -26,10 +28,12 @@ import dev.chartwright.prover.ProverFleet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The stages in their order: check and compose, render, prove, write. The one service behind the
@@ -122,7 +126,35 @@ public final class Generator {
       int slash = kind.lastIndexOf('/');
       request = request.withDeclaredKind(kind.substring(0, slash), kind.substring(slash + 1));
     }
+    for (DeclaredPool pool : generated.fleet().map(Generator::pools).orElse(List.of())) {
+      request = request.withPool(pool);
+    }
     return request;
+  }
+
+  /**
+   * The pools of a fleet and their fallbacks; a machine that is not known has room for anything.
+   */
+  private static List<DeclaredPool> pools(ProverFleet fleet) {
+    return fleet.gke().pools().stream()
+        .flatMap(pool -> Stream.concat(Stream.of(pool), pool.fallback().stream()))
+        .map(
+            pool -> {
+              Map<String, String> labels = new LinkedHashMap<>(pool.nodeLabels());
+              labels.put(NodePool.LABEL, pool.name());
+              return new DeclaredPool(
+                  pool.name(),
+                  labels,
+                  pool.taints().stream()
+                      .map(
+                          taint ->
+                              new DeclaredPool.Taint(
+                                  taint.key(), taint.value(), taint.effect().kubernetes()))
+                      .toList(),
+                  pool.capacity().map(node -> node.memory().bytes()).orElse(Long.MAX_VALUE),
+                  pool.capacity().map(node -> node.cpu().millis()).orElse(Long.MAX_VALUE));
+            })
+        .toList();
   }
 
   /**

@@ -92,14 +92,19 @@ public final class ChartProof {
     ChartProof proof = new ChartProof(chart, declared, request);
     proof.checkFiles();
     Map<String, String> values = proof.cases();
-    boolean sound = proof.problems.stream().noneMatch(Problem::isError);
+    boolean sound =
+        proof.problems.stream()
+            .noneMatch(each -> each.isError() && !request.accepted().containsKey(each.rule()));
+    boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.isLibrary())) {
       boolean installable = proof.render(values);
+      complete = installable;
       if (installable && !values.isEmpty()) {
         space = request.space().map(asked -> proof.prove(asked, values, progress));
       }
     }
+    proof.settle(complete);
     List<Problem> problems =
         request.isForeign()
             ? proof.problems.stream().map(ChartProof::lenient).toList()
@@ -116,6 +121,36 @@ public final class ChartProof {
         ? Problem.warning(
             problem.rule(), problem.path(), problem.what(), problem.why(), problem.fix())
         : problem;
+  }
+
+  /**
+   * Makes information of what is accepted, in its place, because the failures of the space are
+   * counted.
+   *
+   * @param complete whether every rule had its turn, so that an acceptance may be of no use
+   */
+  private void settle(boolean complete) {
+    Set<String> seen = new HashSet<>();
+    problems.forEach(each -> seen.add(each.rule()));
+    problems.replaceAll(
+        each -> {
+          String reason = request.accepted().get(each.rule());
+          return reason == null
+              ? each
+              : Problem.information(
+                  each.rule(), each.path(), each.what(), each.why(), "accepted: " + reason);
+        });
+    for (String rule : request.accepted().keySet()) {
+      if (complete && !seen.contains(rule)) {
+        problems.add(
+            Problem.warning(
+                "GEN-03",
+                "accepted[" + rule + "]",
+                rule + " is accepted but does not occur",
+                "an acceptance that is out of date hides the next problem of its kind",
+                "remove the acceptance of " + rule));
+      }
+    }
   }
 
   private SpaceReport prove(
@@ -295,6 +330,8 @@ public final class ChartProof {
     if (name.equals(DEFAULTS)) {
       releases.put(release, render);
     }
+    // Other values may ask for other nodes than those that are declared.
+    findings.addAll(new PoolCheck(request.pools()).check(render));
     roundTrip.ifPresent(
         trip -> findings.addAll(trip.check(render, name, text, request.overlays())));
     report(findings, suffix(name, release));

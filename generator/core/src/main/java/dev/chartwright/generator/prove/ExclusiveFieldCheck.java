@@ -136,7 +136,8 @@ final class ExclusiveFieldCheck implements RenderCheck {
     return asked.isPresent() && allowed.isPresent() && asked.get().compareTo(allowed.get()) > 0;
   }
 
-  private static Optional<BigDecimal> amount(Object quantity) {
+  /** What a quantity comes to; nothing if it is none. */
+  static Optional<BigDecimal> amount(Object quantity) {
     try {
       return quantity == null
           ? Optional.empty()

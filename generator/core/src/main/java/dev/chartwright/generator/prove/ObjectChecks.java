@@ -24,7 +24,10 @@ final class ObjectChecks {
           new VariableCheck(),
           new NumberFormCheck(),
           new OwnershipCheck(),
-          new BrokerCheck());
+          new BrokerCheck(),
+          new RestrictedCheck(),
+          new PlainSecretCheck(),
+          new ImagePinCheck());
 
   /** Rules about objects that stand beside each other, or refer to each other. */
   private static final List<RenderCheck> TOGETHER =

@@ -33,6 +33,7 @@ record PodTemplate(
           "batch/v1/Job",
           "v1/ReplicationController" ->
           Optional.of(at(object, "spec.template"));
+      case "v1/PodTemplate" -> Optional.of(at(object, "template"));
       case "batch/v1/CronJob" -> Optional.of(at(object, "spec.jobTemplate.spec.template"));
       default -> Optional.empty();
     };
@@ -48,10 +49,25 @@ record PodTemplate(
     return Tree.below(path, "spec");
   }
 
+  /** The pods' annotations. */
+  Map<String, Object> annotations() {
+    Object template = path.isEmpty() ? owner.tree() : Tree.at(owner.tree(), path.split("\\."));
+    return Tree.map(template, "metadata", "annotations");
+  }
+
   /** Init containers first, as they run. */
   List<Container> containers() {
+    return containers("initContainers", "containers");
+  }
+
+  /** Those, and containers for debugging. */
+  List<Container> everyContainer() {
+    return containers("initContainers", "containers", "ephemeralContainers");
+  }
+
+  private List<Container> containers(String... lists) {
     List<Container> containers = new ArrayList<>();
-    for (String list : List.of("initContainers", "containers")) {
+    for (String list : lists) {
       int index = 0;
       for (Object container : Tree.list(spec, list)) {
         containers.add(

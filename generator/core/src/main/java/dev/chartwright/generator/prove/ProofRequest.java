@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How to prove a chart. Immutable; start with {@link #standard()}.
@@ -28,6 +29,9 @@ import java.util.Set;
  * @param space how much of the value space is proven; nothing for the named cases alone
  * @param isForeign whether others made the chart. Habits of theirs that no cluster minds are
  *     warnings then, and kinds without a schema are not checked
+ * @param pools the nodes that there are: pods that ask for a label of theirs must find a place in
+ *     the named cases
+ * @param accepted rules whose problems are known and wanted, with the reason
  */
 public record ProofRequest(
     List<String> overlays,
@@ -38,7 +42,9 @@ public record ProofRequest(
     Optional<String> kubeVersion,
     List<Operator> operators,
     Optional<SpaceRequest> space,
-    boolean isForeign) {
+    boolean isForeign,
+    List<DeclaredPool> pools,
+    Map<String, String> accepted) {
 
   /** As long as Helm allows, and with a hyphen where names are cut. */
   private static final String LONGEST_RELEASE =
@@ -54,6 +60,14 @@ public record ProofRequest(
     declaredKinds = Set.copyOf(declaredKinds);
     releases = List.copyOf(releases);
     operators = List.copyOf(operators);
+    pools = List.copyOf(pools);
+    accepted = Collections.unmodifiableMap(new LinkedHashMap<>(accepted));
+    accepted.forEach(
+        (rule, reason) -> {
+          if (reason.isBlank()) {
+            throw new IllegalArgumentException("the acceptance of " + rule + " gives no reason");
+          }
+        });
     if (releases.isEmpty()) {
       throw new IllegalArgumentException("a proof needs the name of a release");
     }
@@ -73,7 +87,9 @@ public record ProofRequest(
         Optional.of(KUBE_VERSION),
         List.of(new RabbitmqOperator()),
         Optional.of(SpaceRequest.standard()),
-        false);
+        false,
+        List.of(),
+        Map.of());
   }
 
   /**
@@ -81,104 +97,102 @@ public record ProofRequest(
    * each.
    */
   public static ProofRequest foreign() {
-    ProofRequest standard = standard();
-    return new ProofRequest(
-        standard.overlays,
-        standard.cases,
-        standard.declaredKinds,
-        standard.releases,
-        standard.namespace,
-        standard.kubeVersion,
-        standard.operators,
-        Optional.of(SpaceRequest.standard().withLimit(FOREIGN_CASES)),
-        true);
+    return standard()
+        .changed(
+            copy -> {
+              copy.space = Optional.of(SpaceRequest.standard().withLimit(FOREIGN_CASES));
+              copy.isForeign = true;
+            });
   }
 
   /** Lays YAML over the values of every case, over earlier overlays. */
   public ProofRequest withOverlay(String yaml) {
-    List<String> more = new ArrayList<>(overlays);
-    more.add(yaml);
-    return new ProofRequest(
-        more, cases, declaredKinds, releases, namespace, kubeVersion, operators, space, isForeign);
+    return changed(copy -> copy.overlays.add(yaml));
   }
 
   /** Adds a case; a case of the same name is replaced. */
   public ProofRequest withCase(String name, String yaml) {
-    Map<String, String> more = new LinkedHashMap<>(cases);
-    more.put(name, yaml);
-    return new ProofRequest(
-        overlays,
-        more,
-        declaredKinds,
-        releases,
-        namespace,
-        kubeVersion,
-        operators,
-        space,
-        isForeign);
+    return changed(copy -> copy.cases.put(name, yaml));
   }
 
   /** Allows a kind that has no schema. */
   public ProofRequest withDeclaredKind(String apiVersion, String kind) {
-    Set<String> more = new HashSet<>(declaredKinds);
-    more.add(apiVersion + "/" + kind);
-    return new ProofRequest(
-        overlays, cases, more, releases, namespace, kubeVersion, operators, space, isForeign);
+    return changed(copy -> copy.declaredKinds.add(apiVersion + "/" + kind));
   }
 
   /** Renders with these release names instead. */
   public ProofRequest withReleases(String... names) {
-    return new ProofRequest(
-        overlays,
-        cases,
-        declaredKinds,
-        List.of(names),
-        namespace,
-        kubeVersion,
-        operators,
-        space,
-        isForeign);
+    return changed(copy -> copy.releases = List.of(names));
   }
 
   /** Lets templates see a version of Kubernetes, such as {@code 1.31.0}. */
   public ProofRequest withKubeVersion(String version) {
-    return new ProofRequest(
-        overlays,
-        cases,
-        declaredKinds,
-        releases,
-        namespace,
-        Optional.of(version),
-        operators,
-        space,
-        isForeign);
+    return changed(copy -> copy.kubeVersion = Optional.of(version));
   }
 
   /** Proves this much of the value space. */
   public ProofRequest withSpace(SpaceRequest request) {
-    return new ProofRequest(
-        overlays,
-        cases,
-        declaredKinds,
-        releases,
-        namespace,
-        kubeVersion,
-        operators,
-        Optional.of(request),
-        isForeign);
+    return changed(copy -> copy.space = Optional.of(request));
   }
 
   /** Leaves the value space out: the named cases only. */
   public ProofRequest withoutSpace() {
+    return changed(copy -> copy.space = Optional.empty());
+  }
+
+  /** Tells of one more pool of nodes. */
+  public ProofRequest withPool(DeclaredPool pool) {
+    return changed(copy -> copy.pools.add(pool));
+  }
+
+  /**
+   * Reports the problems of a rule as information.
+   *
+   * @param reason why they are wanted, which the report repeats
+   */
+  public ProofRequest accepting(String rule, String reason) {
+    return changed(copy -> copy.accepted.put(rule, reason));
+  }
+
+  private ProofRequest changed(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
     return new ProofRequest(
-        overlays,
-        cases,
-        declaredKinds,
-        releases,
+        copy.overlays,
+        copy.cases,
+        copy.declaredKinds,
+        copy.releases,
         namespace,
-        kubeVersion,
+        copy.kubeVersion,
         operators,
-        Optional.empty(),
-        isForeign);
+        copy.space,
+        copy.isForeign,
+        copy.pools,
+        copy.accepted);
+  }
+
+  /** A request while it is changed. */
+  private static final class Copy {
+    private final List<String> overlays;
+    private final Map<String, String> cases;
+    private final Set<String> declaredKinds;
+    private final List<DeclaredPool> pools;
+    private final Map<String, String> accepted;
+    private List<String> releases;
+    private Optional<String> kubeVersion;
+    private Optional<SpaceRequest> space;
+    private boolean isForeign;
+
+    Copy(ProofRequest request) {
+      overlays = new ArrayList<>(request.overlays);
+      cases = new LinkedHashMap<>(request.cases);
+      declaredKinds = new HashSet<>(request.declaredKinds);
+      pools = new ArrayList<>(request.pools);
+      accepted = new LinkedHashMap<>(request.accepted);
+      releases = request.releases;
+      kubeVersion = request.kubeVersion;
+      space = request.space;
+      isForeign = request.isForeign;
+    }
   }
 }

@@ -1,10 +1,13 @@
 package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -229,12 +232,12 @@ class ChartProofTest {
     assertProblems(
         web.change(DEPLOYMENT, "{{ .Values.image | quote }}", "{{ .Values.picture.tag | quote }}"),
         """
-        templates/deployment.yaml:24  [VAL-04]
+        templates/deployment.yaml:29  [VAL-04]
             what: it reads the value picture.tag, which is not declared
             why:  nobody can set it: it is always empty, or refused
             fix:  declare it in values.yaml, or correct the name
 
-        templates/deployment.yaml:24  [TPL-06]
+        templates/deployment.yaml:29  [TPL-06]
             what: {{ .Values.picture.tag }}: nil pointer evaluating interface {}.tag
             why:  Helm cannot render the chart
             fix:  correct the template
@@ -605,6 +608,96 @@ class ChartProofTest {
                 why:  values.schema.json rejects it, so the chart cannot be installed
                 fix:  write a value that the schema allows
             """);
+  }
+
+  @Test
+  void findsWhatACarefulClusterRefuses() {
+    TestChart careless =
+        web.change(DEPLOYMENT, "            allowPrivilegeEscalation: false\n", "")
+            .change(DEPLOYMENT, "{{ .Values.image | quote }}", "nginx:latest")
+            .change(DEPLOYMENT, "name: WORKERS", "name: API_TOKEN");
+
+    assertThat(text(careless.prove(ProofRequest.standard().withoutSpace())))
+        .isEqualTo(
+            """
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation  [POD-01]
+            what: it is missing, and true by default
+            why:  a namespace that enforces restricted refuses the pods
+            fix:  write false
+
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1].value  [SEC-01]
+            what: API_TOKEN holds a secret as text
+            why:  everybody who reads the chart, the release or the object has it
+            fix:  refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)
+
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].image  [IMG-01]
+            what: it is the text "nginx:latest", whose tag moves
+            why:  two pods of one release may run different programs
+            fix:  a tag that names a version, or better a digest
+        """);
+  }
+
+  @Test
+  void holdsDeclaredValuesAgainstDeclaredPools() {
+    DeclaredPool pool = new DeclaredPool("web", Map.of("pool", "web"), List.of(), 100L << 20, 1000);
+    TestChart chosen =
+        web.change(
+                DEPLOYMENT,
+                "      containers:",
+                "      nodeSelector: {pool: web}\n      containers:")
+            .change(DEPLOYMENT, "memory: 64Mi", "memory: {{ mul 1 .Values.replicas 30 }}Mi")
+            .change(DEPLOYMENT, "memory: 128Mi", "memory: 8Gi");
+    ProofRequest request = ProofRequest.standard().withoutSpace().withPool(pool);
+
+    assertThat(chosen.prove(request.withCase("small", "replicas: 1")).problems())
+        .extracting(Problem::rule, Problem::path)
+        .containsExactly(
+            tuple(
+                "CAP-04",
+                "templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0]"
+                    + ".resources.requests.memory (ci/many-values.yaml)"));
+    TestChart many = chosen.remove("ci/many-values.yaml");
+    assertThat(many.prove(request).problems()).isEmpty();
+    assertThat(many.prove(request.withCase("many", "replicas: 5")).problems()).hasSize(1);
+  }
+
+  @Test
+  void reportsWhatIsAcceptedAsInformation() {
+    TestChart root = web.change(DEPLOYMENT, "runAsUser: 101", "runAsUser: 0");
+    ProofReport report =
+        root.prove(
+            ProofRequest.standard().withoutSpace().accepting("POD-01", "the server binds port 80"));
+
+    assertThat(report.isProven()).isTrue();
+    assertThat(report.problems())
+        .containsExactly(
+            Problem.information(
+                "POD-01",
+                "templates/deployment.yaml Deployment/demo-web"
+                    + " spec.template.spec.securityContext.runAsUser",
+                "the user is root",
+                "a namespace that enforces restricted refuses the pods",
+                "accepted: the server binds port 80"));
+  }
+
+  @Test
+  void tellsOfAnAcceptanceThatIsOfNoUse() {
+    assertThat(
+            web.prove(ProofRequest.standard().withoutSpace().accepting("POD-01", "old")).problems())
+        .containsExactly(
+            Problem.warning(
+                "GEN-03",
+                "accepted[POD-01]",
+                "POD-01 is accepted but does not occur",
+                "an acceptance that is out of date hides the next problem of its kind",
+                "remove the acceptance of POD-01"));
+  }
+
+  @Test
+  void refusesAnAcceptanceWithoutReason() {
+    assertThatThrownBy(() -> ProofRequest.standard().withoutSpace().accepting("POD-01", " "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the acceptance of POD-01 gives no reason");
   }
 
   private static void assertProblems(TestChart chart, String expected) {

@@ -1,0 +1,116 @@
+package dev.chartwright.generator.prove;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Secrets: none of them is written into an object. No finding repeats what it found. */
+final class PlainSecretCheck implements RenderCheck {
+  /** Keys of fields and annotations that hold the name of a Secret, or of a key of one. */
+  private static final Pattern NAMES =
+      Pattern.compile("(?i).*(?<!client[-_.]?)(secret|credentials?)|.*secret[-_.]?key");
+
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    for (RenderedObject object : render.objects()) {
+      if (object.is("", "Secret")) {
+        checkSecret(object, findings);
+      } else if (!object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
+        new Walk(object, findings).map("", object.tree());
+      }
+    }
+    return findings;
+  }
+
+  private static void checkSecret(RenderedObject secret, List<Finding> findings) {
+    for (String field : List.of("data", "stringData")) {
+      Tree.map(secret.tree(), field)
+          .forEach(
+              (key, value) -> {
+                if (value instanceof String text && !text.isEmpty()) {
+                  add(
+                      secret,
+                      Tree.below(field, key),
+                      PlainSecret.of(key, text)
+                          .filter(found -> found.rule().equals("SEC-03"))
+                          .orElse(new PlainSecret("SEC-01", "the chart brings the secret itself")),
+                      findings);
+                }
+              });
+    }
+    Walk walk = new Walk(secret, findings);
+    walk.map("metadata", Tree.map(secret.tree(), "metadata"));
+  }
+
+  private static void add(
+      RenderedObject object, String path, PlainSecret secret, List<Finding> findings) {
+    findings.add(
+        Finding.error(
+            secret.rule(),
+            object,
+            path,
+            secret.what(),
+            secret.rule().equals("SEC-03")
+                ? "whoever reaches the service is in"
+                : "everybody who reads the chart, the release or the object has it",
+            object.is("", "Secret")
+                ? "let the values name a Secret that exists"
+                : "refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)"));
+  }
+
+  /** Through all text of an object. */
+  private record Walk(RenderedObject object, List<Finding> findings) {
+    void map(String path, Map<String, Object> tree) {
+      boolean data = object.is("", "ConfigMap") && path.equals("data");
+      Optional<String> variable = Tree.text(tree, "name");
+      tree.forEach(
+          (key, value) -> {
+            String place = Tree.below(path, key);
+            if (value instanceof String text) {
+              Optional<PlainSecret> found;
+              if (key.equals("value") && variable.isPresent()) {
+                found = PlainSecret.of(variable.get(), text);
+              } else if (data || !NAMES.matcher(key).matches()) {
+                found = PlainSecret.of(key, text);
+              } else {
+                found = PlainSecret.inText(text);
+              }
+              found.ifPresent(secret -> add(object, place, secret, findings));
+            } else {
+              node(place, value);
+            }
+          });
+    }
+
+    private void list(String path, List<?> items) {
+      String before = "";
+      int index = 0;
+      for (Object item : items) {
+        String place = Tree.item(path, index);
+        if (item instanceof String text) {
+          boolean follows = before.startsWith("-") && !before.contains("=");
+          Optional<PlainSecret> found =
+              follows && !text.startsWith("-")
+                  ? PlainSecret.of(before.replaceFirst("^-+", ""), text)
+                  : PlainSecret.inText(text);
+          found.ifPresent(secret -> add(object, place, secret, findings));
+          before = text;
+        } else {
+          node(place, item);
+        }
+        index++;
+      }
+    }
+
+    private void node(String path, Object node) {
+      if (node instanceof Map) {
+        map(path, Tree.map(node));
+      } else if (node instanceof List<?> items) {
+        list(path, items);
+      }
+    }
+  }
+}
