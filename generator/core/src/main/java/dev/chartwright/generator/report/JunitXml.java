@@ -56,7 +56,12 @@ final class JunitXml {
     counts(suite.tests());
     attribute("time", seconds(suite.time()));
     for (TestSuites.Test test : suite.tests()) {
-      start(2, "testcase");
+      xml.writeCharacters("\n    ");
+      if (test.isEmpty()) {
+        xml.writeEmptyElement("testcase");
+      } else {
+        xml.writeStartElement("testcase");
+      }
       attribute("classname", document.chart() + "." + suite.name());
       attribute("name", test.name());
       attribute("time", "0");
@@ -74,9 +79,7 @@ final class JunitXml {
         xml.writeCharacters(LegalText.of(test.text(test.warnings())));
         xml.writeEndElement();
       }
-      if (test.isEmpty()) {
-        xml.writeEndElement();
-      } else {
+      if (!test.isEmpty()) {
         end(2);
       }
     }

@@ -218,6 +218,8 @@ final class ReportPage {
         upgrade.isSafe(),
         "changelog",
         upgrade.changelog(),
+        "count",
+        Words.count(rows.size(), "finding"),
         "rows",
         rows);
   }

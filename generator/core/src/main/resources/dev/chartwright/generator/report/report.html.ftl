@@ -1,10 +1,10 @@
-[#macro finding of rule]
+[#macro finding of rule="" why="Causes" fix="Instead"]
 <article class="finding [=of.severity]">
 <h4><span class="severity">[=of.severity]</span> [#if rule?has_content]<span class="rule">[=rule]</span> [/#if]<code>[=of.path]</code></h4>
 <p class="what">[=of.what]</p>
 <dl>
-<dt>Causes</dt><dd>[=of.why]</dd>
-<dt>Instead</dt><dd>[=of.fix]</dd>
+<dt>[=why]</dt><dd>[=of.why]</dd>
+<dt>[=fix]</dt><dd>[=of.fix]</dd>
 </dl>
 [#if of.values?has_content]
 <figure>
@@ -87,7 +87,7 @@
 <h3>[=group.rule] <span>[=group.count]</span></h3>
 [@folded when=group.folded summary=group.count]
 [#list group.entries as entry]
-[@finding of=entry rule="" /]
+[@finding of=entry /]
 [/#list]
 [/@folded]
 </section>
@@ -112,9 +112,9 @@
 </dl>
 [#if upgrade.rows?has_content]
 <section class="group">
-<h3>What it does <span>[=upgrade.rows?size]</span></h3>
+<h3>What it does <span>[=upgrade.count]</span></h3>
 [#list upgrade.rows as row]
-[@finding of=row rule=row.rule /]
+[@finding of=row rule=row.rule why="The cluster" fix="Way out" /]
 [/#list]
 </section>
 [#else]
