@@ -104,8 +104,9 @@ final class JunitXml {
     xml.writeEndElement();
   }
 
+  /** A reader of XML would make blanks of line breaks anyway. */
   private void attribute(String name, String value) throws XMLStreamException {
-    xml.writeAttribute(name, LegalText.of(value));
+    xml.writeAttribute(name, LegalText.of(value).replace('\n', ' ').replace('\t', ' '));
   }
 
   private static String seconds(Duration duration) {
