@@ -131,7 +131,7 @@
 [/#if]
 [#if picture?has_content]
 
-<section id="picture" class="wide" aria-labelledby="picture-title">
+<section id="picture" class="full" aria-labelledby="picture-title">
 <div class="title">
 <h2 id="picture-title">Picture</h2>
 <p>What there is, and who talks to whom.</p>
@@ -162,7 +162,7 @@
 [#if coverage.rare?has_content]
 <h3>Rare fields <span>[=coverage.rareSummary] that a single case reaches</span></h3>
 [@folded when=coverage.rareFolded summary=coverage.rareSummary]
-<div class="scroll" role="region" tabindex="0" aria-labelledby="rare-caption">
+<div class="scroll wide" role="region" tabindex="0" aria-labelledby="rare-caption">
 <table>
 <caption id="rare-caption">Rendered fields that a single case reaches</caption>
 <thead><tr><th scope="col">Field</th><th scope="col">Template</th><th scope="col">Case</th></tr></thead>
@@ -229,7 +229,7 @@
 [/#list]
 </table>
 </div>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="bill-caption">
+<div class="scroll wide" role="region" tabindex="0" aria-labelledby="bill-caption">
 <table>
 <caption id="bill-caption">The bill, for an hour</caption>
 <thead><tr><th scope="col">Part</th><th scope="col">Each</th><th scope="col" class="n">At rest</th><th scope="col" class="n">Cost</th><th scope="col" class="n">At most</th><th scope="col" class="n">Cost</th></tr></thead>
