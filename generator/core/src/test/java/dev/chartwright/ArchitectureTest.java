@@ -44,6 +44,7 @@ class ArchitectureTest {
     "dev.chartwright.resource..",
     "dev.chartwright.generator.helm..",
     "dev.chartwright.generator.prove..",
+    "dev.chartwright.generator.report..",
     "dev.chartwright.generator.write..",
     "dev.chartwright.generator.yaml..",
     "dev.chartwright.generator.template..",
@@ -62,6 +63,7 @@ class ArchitectureTest {
     "dev.chartwright.generator.plan..",
     "dev.chartwright.generator.diagram..",
     "dev.chartwright.generator.prove..",
+    "dev.chartwright.generator.report..",
     "dev.chartwright.generator.write..",
     "dev.chartwright.generator.yaml..",
     "dev.chartwright.generator.template..",
@@ -159,6 +161,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.chartwright.generator.write..");
+
+  @ArchTest
+  static final ArchRule whatIsProvenDoesNotDependOnHowItIsTold =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.chartwright.generator.prove..", "dev.chartwright.generator.write..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.chartwright.generator.report..");
 
   @ArchTest
   static final ArchRule writingKnowsNeitherChartsNorHelm =

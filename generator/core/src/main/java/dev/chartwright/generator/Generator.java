@@ -5,6 +5,8 @@ import dev.chartwright.chart.ChartSource;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.compose.FleetChart;
+import dev.chartwright.generator.diagram.FleetDiagram;
+import dev.chartwright.generator.diagram.Svg;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.infrastructure.Infrastructure;
@@ -17,9 +19,12 @@ import dev.chartwright.generator.prove.HelmEngine;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.report.ProofDocument;
+import dev.chartwright.generator.report.ProofFiles;
 import dev.chartwright.generator.write.ChartArchive;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputFolder;
+import dev.chartwright.generator.write.ReportFolder;
 import dev.chartwright.generator.write.WriteReport;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Problem;
@@ -113,6 +118,28 @@ public final class Generator {
       request = request.withOverlay(each);
     }
     return ChartProof.prove(chart, request);
+  }
+
+  /**
+   * The report of a proof, with the picture and the cost of a fleet; {@link
+   * ProofDocument#withUpgrade} adds what an upgrade does.
+   */
+  public static ProofDocument document(Generated generated, ProofReport proof) {
+    Chart chart = generated.chart();
+    ProofDocument document =
+        ProofDocument.of(chart.name(), chart.version(), chart.appVersion(), proof);
+    if (generated.fleet().isEmpty()) {
+      return document;
+    }
+    ProverFleet fleet = generated.fleet().get();
+    return document
+        .withPicture(Svg.of(FleetDiagram.of(fleet)))
+        .withCost(FleetCost.of(CapacityPlan.of(fleet)));
+  }
+
+  /** Writes a report as a page, as JSON and as JUnit XML; what an earlier run wrote is replaced. */
+  public static void writeReport(ProofDocument document, Path folder) {
+    ReportFolder.write(folder, ProofFiles.of(document));
   }
 
   /** How {@link #prove} is asked, for those who want to ask for less or for more. */

@@ -1,0 +1,91 @@
+package dev.chartwright.generator.report;
+
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A proof in a few lines for a console; what was found is told elsewhere. */
+public final class ProofText {
+  private ProofText() {}
+
+  /**
+   * The lines, without line breaks.
+   *
+   * @param page where the report lies, as the reader looks for it
+   */
+  public static List<String> of(ProofDocument document, String page) {
+    ProofReport proof = document.proof();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        document.chart()
+            + " "
+            + document.version()
+            + ": "
+            + (document.isProven() ? "proven" : "not proven"));
+    lines.add(
+        line(
+            "rendered",
+            Words.count(proof.cases().size(), "time") + " with the defaults and the values files"));
+    proof
+        .space()
+        .ifPresent(
+            space -> {
+              lines.add(
+                  line(
+                      "cases",
+                      Words.number(space.cases())
+                          + ": "
+                          + Words.number(space.rendered())
+                          + " rendered, "
+                          + Words.number(space.rejected())
+                          + " rejected by the schema, "
+                          + Words.number(space.refused())
+                          + " refused by the chart, "
+                          + Words.number(space.broken())
+                          + " broken"));
+              lines.add(
+                  line(
+                      "values",
+                      Words.percent(space.coverage())
+                          + " of "
+                          + Words.number(space.knobs().size())
+                          + " change what is rendered"));
+              lines.add(
+                  line(
+                      "speed",
+                      Words.rate(space.casesPerSecond())
+                          + " cases per second, seed "
+                          + space.seed()));
+            });
+    lines.add(line("time", Words.time(proof.duration())));
+    lines.add(
+        line(
+            "findings",
+            String.join(
+                ", ",
+                Words.count(document.count(Severity.ERROR), "error"),
+                Words.count(document.count(Severity.WARNING), "warning"),
+                Words.count(document.count(Severity.INFORMATION), "note"))));
+    document
+        .upgrade()
+        .ifPresent(
+            upgrade ->
+                lines.add(
+                    line(
+                        "upgrade",
+                        (upgrade.isSafe() ? "safe" : "not safe")
+                            + " from "
+                            + upgrade.previousVersion()
+                            + ", "
+                            + upgrade.verdict()
+                            + ", the next version is "
+                            + upgrade.nextVersion())));
+    lines.add(line("report", page));
+    return List.copyOf(lines);
+  }
+
+  private static String line(String name, String text) {
+    return "  " + name + " ".repeat(10 - name.length()) + text;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.chartwright.generator.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.SpaceReport;
+import dev.chartwright.problem.Severity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code report.json}, for programs. Its shape, in which every key is always there and {@code null}
+ * stands for what was not looked at:
+ *
+ * <pre>{@code
+ * format       1; grows when a key goes or means something else, not when one is added
+ * chart        {name, version, appVersion}
+ * proven       true when nothing weighs as an error
+ * seconds      of the whole proof
+ * findings     {errors, warnings, notes}, counted over problems and upgrade
+ * cases        [{name, release, objects}]
+ * valueSpace   {seed, cases, rendered, rejected, refused, broken, coverage, seconds,
+ *               casesPerSecond, values: [{path, settings, changes, example}],
+ *               rareFields: [{source, field, case}]}
+ * problems     [{severity, rule, path, what, why, fix, values}]; values is a values.yaml as text,
+ *               "" when the defaults show the problem, null when no values were tried
+ * upgrade      {previousVersion, declaredVersion, verdict, nextVersion, safe, changelog,
+ *               findings: [{severity, rule, object, field, what, clusterDoes, wayOut, values}]}
+ * cost         {cluster, location, currency, source, atRest: {hour, month}, atMost: {hour, month},
+ *               pools: [{name, machine, nodesAtRest, nodesAtMost,
+ *                        tenants: [{name, fit, atRest, atMost, pending}]}],
+ *               parts: [{name, kind, atRest, atMost, hour}], unpriced: [text]}
+ * }</pre>
+ *
+ * <p>A severity is {@code error}, {@code warning} or {@code note}.
+ */
+final class ReportJson {
+  private static final ObjectWriter WRITER =
+      new ObjectMapper()
+          .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true)
+          .writer(printer());
+
+  private ReportJson() {}
+
+  /** Line breaks are those of no platform. */
+  private static DefaultPrettyPrinter printer() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentObjectsWith(lines);
+    printer.indentArraysWith(lines);
+    return printer;
+  }
+
+  /** The text of the file. */
+  static String of(ProofDocument document) {
+    try {
+      return WRITER.writeValueAsString(tree(document)) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("maps and texts are always JSON", impossible);
+    }
+  }
+
+  private static Map<String, Object> tree(ProofDocument document) {
+    ProofReport proof = document.proof();
+    Map<String, Object> findings = new LinkedHashMap<>();
+    findings.put("errors", document.count(Severity.ERROR));
+    findings.put("warnings", document.count(Severity.WARNING));
+    findings.put("notes", document.count(Severity.INFORMATION));
+    return object(
+        "format", 1,
+        "chart",
+            object(
+                "name", document.chart(),
+                "version", document.version(),
+                "appVersion", document.appVersion()),
+        "proven", document.isProven(),
+        "seconds", seconds(proof.duration()),
+        "findings", findings,
+        "cases", proof.cases().stream().map(ReportJson::rendering).toList(),
+        "valueSpace", orNull(proof.space().map(ReportJson::space)),
+        "problems", ProofFindings.of(proof).all().stream().map(ReportJson::problem).toList(),
+        "upgrade", orNull(document.upgrade().map(ReportJson::upgrade)),
+        "cost", orNull(document.cost().map(ReportJson::cost)));
+  }
+
+  private static Map<String, Object> rendering(ProofReport.Case rendering) {
+    return object(
+        "name", rendering.name(), "release", rendering.release(), "objects", rendering.objects());
+  }
+
+  private static Map<String, Object> space(SpaceReport space) {
+    return object(
+        "seed", space.seed(),
+        "cases", space.cases(),
+        "rendered", space.rendered(),
+        "rejected", space.rejected(),
+        "refused", space.refused(),
+        "broken", space.broken(),
+        "coverage", rounded(space.coverage(), 1),
+        "seconds", seconds(space.duration()),
+        "casesPerSecond", rounded(space.casesPerSecond(), 1),
+        "values",
+            space.knobs().stream()
+                .map(
+                    knob ->
+                        object(
+                            "path", knob.path(),
+                            "settings", knob.settings(),
+                            "changes", knob.changes(),
+                            "example", knob.example()))
+                .toList(),
+        "rareFields",
+            space.rareFields().stream()
+                .map(
+                    rare ->
+                        object(
+                            "source", rare.source(),
+                            "field", rare.field(),
+                            "case", rare.caseName()))
+                .toList());
+  }
+
+  private static Map<String, Object> problem(ProofFindings.Entry entry) {
+    return object(
+        "severity", Words.of(entry.problem().severity()),
+        "rule", entry.problem().rule(),
+        "path", entry.problem().path(),
+        "what", entry.problem().what(),
+        "why", entry.problem().why(),
+        "fix", entry.problem().fix(),
+        "values", orNull(entry.values()));
+  }
+
+  private static Map<String, Object> upgrade(UpgradeSection upgrade) {
+    return object(
+        "previousVersion", upgrade.previousVersion(),
+        "declaredVersion", upgrade.declaredVersion(),
+        "verdict", upgrade.verdict(),
+        "nextVersion", upgrade.nextVersion(),
+        "safe", upgrade.isSafe(),
+        "changelog", upgrade.changelog(),
+        "findings",
+            upgrade.rows().stream()
+                .map(
+                    row ->
+                        object(
+                            "severity", Words.of(row.severity()),
+                            "rule", row.rule(),
+                            "object", row.object(),
+                            "field", row.field(),
+                            "what", row.what(),
+                            "clusterDoes", row.clusterDoes(),
+                            "wayOut", row.wayOut(),
+                            "values", row.values()))
+                .toList());
+  }
+
+  private static Map<String, Object> cost(CostSection cost) {
+    return object(
+        "cluster", cost.cluster(),
+        "location", cost.location(),
+        "currency", "USD",
+        "source", cost.source(),
+        "atRest", total(cost.atRest()),
+        "atMost", total(cost.atMost()),
+        "pools", cost.pools().stream().map(ReportJson::pool).toList(),
+        "parts",
+            cost.parts().stream()
+                .map(
+                    part ->
+                        object(
+                            "name", part.name(),
+                            "kind", part.kind(),
+                            "atRest", part.atRest(),
+                            "atMost", part.atMost(),
+                            "hour", orNull(part.hour().map(hour -> scaled(hour, 6)))))
+                .toList(),
+        "unpriced", cost.unpriced());
+  }
+
+  private static Map<String, Object> pool(CostSection.Pool pool) {
+    return object(
+        "name", pool.name(),
+        "machine", pool.machine(),
+        "nodesAtRest", pool.nodesAtRest(),
+        "nodesAtMost", pool.nodesAtMost(),
+        "tenants",
+            pool.tenants().stream()
+                .map(
+                    tenant ->
+                        object(
+                            "name", tenant.name(),
+                            "fit", tenant.fit(),
+                            "atRest", tenant.atRest(),
+                            "atMost", tenant.atMost(),
+                            "pending", tenant.pending()))
+                .toList());
+  }
+
+  private static Map<String, Object> total(CostSection.Total total) {
+    return object("hour", scaled(total.hour(), 2), "month", scaled(total.month(), 2));
+  }
+
+  private static BigDecimal seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3);
+  }
+
+  private static BigDecimal rounded(double number, int digits) {
+    return scaled(BigDecimal.valueOf(number), digits);
+  }
+
+  private static BigDecimal scaled(BigDecimal number, int digits) {
+    return number.setScale(digits, RoundingMode.HALF_UP);
+  }
+
+  private static Object orNull(Optional<?> value) {
+    return value.isPresent() ? value.get() : null;
+  }
+
+  /** Keys and values in turn; texts lose what no UTF-8 can hold. */
+  private static Map<String, Object> object(Object... pairs) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int index = 0; index < pairs.length; index += 2) {
+      Object value = pairs[index + 1];
+      object.put((String) pairs[index], value instanceof String text ? whole(text) : value);
+    }
+    return object;
+  }
+
+  /** Half a character would be written as a question mark, or refused. */
+  private static String whole(String text) {
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            point ->
+                whole.appendCodePoint(
+                    Character.getType(point) == Character.SURROGATE ? 0xFFFD : point));
+    return whole.toString();
+  }
+}

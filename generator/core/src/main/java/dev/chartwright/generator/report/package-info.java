@@ -1,0 +1,2 @@
+/** The one report of a proof: a page for people, JSON for programs, JUnit XML for CI systems. */
+package dev.chartwright.generator.report;

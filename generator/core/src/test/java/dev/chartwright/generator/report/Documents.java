@@ -1,0 +1,281 @@
+package dev.chartwright.generator.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.SpaceReport;
+import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports for tests. */
+final class Documents {
+  private static final Path PICTURE =
+      Path.of("src", "test", "resources", "golden", "diagram", "zero-prover.svg");
+
+  private Documents() {}
+
+  /** A fleet of which nothing is wrong, and everything is known. */
+  static ProofDocument clean() {
+    SpaceReport space =
+        new SpaceReport(
+            42,
+            371,
+            36,
+            5,
+            0,
+            List.of(
+                knob("broker.image.tag", 4, 4, "\"0.0\""),
+                knob("leader.resources.limits.memory", 3, 3, "\"1Mi\""),
+                knob("worker.autoscaling.enabled", 2, 2, "false"),
+                knob("worker.nodeSelector", 5, 4, "{\"a\":\"b\"}")),
+            List.of(
+                new SpaceReport.RareField(
+                    "templates/worker.yaml",
+                    "spec.template.spec.tolerations[0].key",
+                    "worker.tolerations=[{\"key\":\"a\"}]")),
+            List.of(),
+            Duration.ofMillis(1240));
+    ProofReport proof =
+        new ProofReport(
+            List.of(
+                new ProofReport.Case("defaults", "zero-prover", 14),
+                new ProofReport.Case("defaults", "z".repeat(53), 14),
+                new ProofReport.Case("ci/full-values.yaml", "zero-prover", 19)),
+            List.of(),
+            Optional.of(space),
+            Duration.ofMillis(1630));
+    return ProofDocument.of("zero-prover", "1.4.0", "0.7.1", proof)
+        .withPicture(picture())
+        .withCost(cost())
+        .withUpgrade(
+            new UpgradeSection(
+                "1.3.2",
+                "1.4.0",
+                "minor",
+                "1.4.0",
+                "artifacthub.io/changes: |\n  - kind: added\n    description: worker.nodeSelector\n",
+                List.of(
+                    new UpgradeSection.UpgradeRow(
+                        Severity.INFORMATION,
+                        "UPG-12",
+                        "values.yaml",
+                        "worker.nodeSelector",
+                        "the value is new",
+                        "nothing changes until somebody sets it",
+                        "nothing to do",
+                        ""))));
+  }
+
+  /** A chart that has something of everything that may go wrong. */
+  static ProofDocument faulty() {
+    List<Problem> problems =
+        List.of(
+            Problem.warning(
+                "CHA-07",
+                "Chart.yaml icon",
+                "the chart has no icon",
+                "catalogues show a grey box",
+                "give the address of a picture"),
+            Problem.error(
+                "REF-02",
+                "templates/service.yaml Service/demo spec.selector",
+                "no pod has the labels app=dmeo",
+                "the Service has no endpoints",
+                "did you mean app=demo?"),
+            Problem.error(
+                "K8S-01",
+                "templates/web.yaml Deployment/demo spec.template.spec.containers[0].imagePulPolicy"
+                    + " (ci/full-values.yaml)",
+                "the field does not exist",
+                "the API server rejects the object",
+                "did you mean imagePullPolicy?"),
+            Problem.error(
+                "TPL-06",
+                "templates/web.yaml:14:20 (with ingress.hosts=[])",
+                "{{ index .Values.ingress.hosts 0 }}: error calling index: index out of range: 0",
+                "Helm cannot render the chart",
+                "correct the template"),
+            Problem.error(
+                "TPL-06",
+                "templates/config.yaml:3 (with greeting=\"a: \\\"b\")",
+                "it does not render to YAML: line 3: mapping values are not allowed here",
+                "Helm cannot render the chart",
+                "correct the template, and quote what it inserts"),
+            Problem.warning(
+                "VAL-03",
+                "values.yaml metrics.port",
+                "none of its 3 settings changes what is rendered",
+                "people turn a knob that does nothing",
+                "use it in a template, or remove it"),
+            Problem.error(
+                "VAL-09",
+                "ci/broken-values.yaml replicas",
+                "it is a string, not an integer",
+                "values.schema.json rejects it, so the chart cannot be installed",
+                "write a value that the schema allows"));
+    SpaceReport space =
+        new SpaceReport(
+            7,
+            118,
+            21,
+            0,
+            2,
+            List.of(
+                knob("greeting", 8, 6, "\"\""),
+                knob("ingress.hosts", 3, 1, "[\"a.example\"]"),
+                knob("metrics.port", 3, 0, ""),
+                knob("replicas", 4, 4, "0")),
+            List.of(),
+            List.of(
+                new SpaceReport.Failure(3, "ingress:\n  enabled: true\n  hosts: []\n"),
+                new SpaceReport.Failure(4, "greeting: 'a: \"b'\n"),
+                new SpaceReport.Failure(5, "")),
+            Duration.ofMillis(480));
+    ProofReport proof =
+        new ProofReport(
+            List.of(
+                new ProofReport.Case("defaults", "demo", 3),
+                new ProofReport.Case("ci/full-values.yaml", "demo", 5),
+                new ProofReport.Case("ci/broken-values.yaml", "demo", 0)),
+            problems,
+            Optional.of(space),
+            Duration.ofMillis(720));
+    return ProofDocument.of("demo", "2.0.0", "", proof)
+        .withUpgrade(
+            new UpgradeSection(
+                "1.9.0",
+                "2.0.0",
+                "major",
+                "2.0.0",
+                """
+                artifacthub.io/changes: |
+                  - kind: removed
+                    description: values.yaml web.port
+                """,
+                List.of(
+                    new UpgradeSection.UpgradeRow(
+                        Severity.ERROR,
+                        "UPG-01",
+                        "templates/web.yaml Deployment/demo",
+                        "spec.selector.matchLabels",
+                        "app: web has become app: demo",
+                        "the API server refuses the upgrade: the field is immutable",
+                        "keep the labels, or give the Deployment another name",
+                        ""),
+                    new UpgradeSection.UpgradeRow(
+                        Severity.WARNING,
+                        "UPG-07",
+                        "values.yaml",
+                        "web.port",
+                        "the value is gone",
+                        "what users have set is ignored",
+                        "refuse it in values.schema.json and name its successor",
+                        "web:\n  port: 8080\n"))));
+  }
+
+  /** The text everywhere that a text can be. */
+  static ProofDocument of(String text) {
+    List<Problem> problems = new ArrayList<>();
+    for (Severity severity : Severity.values()) {
+      problems.add(new Problem(severity, text, text, text, text, text));
+    }
+    SpaceReport space =
+        new SpaceReport(
+            1,
+            1,
+            1,
+            1,
+            1,
+            List.of(knob(text, 1, 1, text), knob(text + 2, 1, 0, "")),
+            List.of(new SpaceReport.RareField(text, text, text)),
+            List.of(new SpaceReport.Failure(0, text)),
+            Duration.ofMillis(1));
+    ProofReport proof =
+        new ProofReport(
+            List.of(new ProofReport.Case(text, text, 1)),
+            problems,
+            Optional.of(space),
+            Duration.ofMillis(2));
+    BigDecimal one = BigDecimal.ONE;
+    CostSection.Total total = new CostSection.Total(one, one);
+    return ProofDocument.of(text, text, text, proof)
+        .withCost(
+            new CostSection(
+                text,
+                text,
+                List.of(
+                    new CostSection.Pool(
+                        text, text, 1, 1, List.of(new CostSection.Tenant(text, 1, 1, 1, 1)))),
+                List.of(new CostSection.Part(text, text, 1, 1, Optional.of(one))),
+                total,
+                total,
+                List.of(text),
+                text))
+        .withUpgrade(
+            new UpgradeSection(
+                text,
+                text,
+                text,
+                text,
+                text,
+                List.of(
+                    new UpgradeSection.UpgradeRow(
+                        Severity.ERROR, text, text, text, text, text, text, text))));
+  }
+
+  static String picture() {
+    try {
+      return Files.readString(PICTURE, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CostSection cost() {
+    return new CostSection(
+        "provers",
+        "us-central1-a",
+        List.of(
+            new CostSection.Pool(
+                "highmem",
+                "t2d-standard-60 Spot",
+                1,
+                3,
+                List.of(
+                    new CostSection.Tenant("worker", 4, 1, 12, 0),
+                    new CostSection.Tenant("leader", 9, 1, 1, 0)))),
+        List.of(
+            part("highmem", "t2d-standard-60 Spot", 1, 3, "0.42336"),
+            part("highmem", "boot disk 100.0 GiB pd-balanced", 1, 3, "0.0137"),
+            new CostSection.Part(
+                "circuits", "volume 1 TiB of its own class", 1, 1, Optional.empty()),
+            part("cluster", "management", 1, 1, "0.10")),
+        total("0.53706", "392.05"),
+        total("1.41118", "1030.16"),
+        List.of("1 × volume 1 TiB of its own class of circuits"),
+        "the provider's list, 2026-08-01");
+  }
+
+  private static CostSection.Part part(
+      String name, String kind, long atRest, long atMost, String hour) {
+    return new CostSection.Part(name, kind, atRest, atMost, Optional.of(new BigDecimal(hour)));
+  }
+
+  private static CostSection.Total total(String hour, String month) {
+    return new CostSection.Total(new BigDecimal(hour), new BigDecimal(month));
+  }
+
+  private static SpaceReport.KnobCoverage knob(
+      String path, int settings, int changes, String example) {
+    return new SpaceReport.KnobCoverage(path, settings, changes, example);
+  }
+}
