@@ -25,6 +25,7 @@ final class FieldDiff {
   /** Where nothing in it is the same as nothing at all. */
   private static final Set<String> EMPTY_IS_NOTHING =
       Set.of(
+          "metadata",
           "labels",
           "annotations",
           "matchLabels",
@@ -93,10 +94,20 @@ final class FieldDiff {
   }
 
   private static Object something(FieldPath path, Object value) {
-    boolean isEmpty =
-        (value instanceof Map<?, ?> map && map.isEmpty())
-            || (value instanceof List<?> list && list.isEmpty());
-    return isEmpty && EMPTY_IS_NOTHING.contains(path.last()) ? null : value;
+    return isNothing(path.last(), value) ? null : value;
+  }
+
+  private static boolean isNothing(String key, Object value) {
+    if (value == null) {
+      return true;
+    }
+    if (!EMPTY_IS_NOTHING.contains(key)) {
+      return false;
+    }
+    return value instanceof Map
+        ? Tree.map(value).entrySet().stream()
+            .allMatch(each -> isNothing(each.getKey(), each.getValue()))
+        : value instanceof List<?> list && list.isEmpty();
   }
 
   private void compareMaps(FieldPath path, Map<String, Object> before, Map<String, Object> after) {

@@ -35,27 +35,25 @@ final class OtherFieldCheck implements UpgradeCheck {
       return;
     }
     FieldChange first = changes.get(0);
-    int others = changes.size() - 1;
-    String more =
-        others == 0 ? "" : ", and " + others + (others == 1 ? " more field" : " more fields");
+    int count = changes.size() - 1;
+    String others = count == 0 ? "" : " " + count + (count == 1 ? " more field" : " more fields");
     UpgradeFinding finding =
         UpgradeFinding.note(
                 "UPG-13",
                 Observation.place(object),
                 first.path().toString(),
-                "it " + first.words() + more,
+                "it " + first.words() + (others.isEmpty() ? "" : ", and" + others),
                 does(object, first),
                 "nothing, if it is meant")
-            .asking(Verdict.PATCH)
-            .told(
-                CHANGED,
-                "Change "
-                    + first.path()
-                    + (others == 0
-                        ? ""
-                        : " and " + others + (others == 1 ? " more field" : " more fields"))
-                    + " of "
-                    + Observation.plainName(object));
+            .asking(Verdict.PATCH);
+    String entry =
+        "Change "
+            + first.path()
+            + (others.isEmpty() ? "" : " and" + others)
+            + " of "
+            + Observation.plainName(object);
+    // What a hook does when it runs is no news to users.
+    finding = object.isHook() ? finding : finding.told(CHANGED, entry);
     observations.add(Observation.of(object, "fields", finding));
   }
 

@@ -279,16 +279,14 @@ final class SchemaDiff {
 
   private void compareRules(String path, JsonNode before, JsonNode after) {
     for (String rule : RULES) {
-      JsonNode left = plain(before.path(rule));
-      JsonNode right = plain(after.path(rule));
+      JsonNode left = rule(before, rule);
+      JsonNode right = rule(after, rule);
       if (left.equals(right)) {
         continue;
       }
-      if (right.isMissingNode() || isOff(rule, right)) {
-        if (!isOff(rule, left)) {
-          add(Kind.LOOSENED, path, "the rule '" + rule + "' is gone: " + shown(left));
-        }
-      } else if (left.isMissingNode() || isOff(rule, left)) {
+      if (right.isMissingNode()) {
+        add(Kind.LOOSENED, path, "the rule '" + rule + "' is gone: " + shown(left));
+      } else if (left.isMissingNode()) {
         add(Kind.TIGHTENED, path, "a rule '" + rule + "' is new: " + shown(right));
       } else if (rule.equals("not") && isChoice(left) && isChoice(right)) {
         compareForbidden(path, choices(left), choices(right));
@@ -299,8 +297,11 @@ final class SchemaDiff {
     }
   }
 
-  private static boolean isOff(String rule, JsonNode value) {
-    return rule.equals("uniqueItems") && value.isBoolean() && !value.asBoolean();
+  /** A rule without remarks; missing as well where it is switched off. */
+  private static JsonNode rule(JsonNode schema, String name) {
+    JsonNode rule = schema.path(name);
+    boolean isOff = name.equals("uniqueItems") && !rule.asBoolean();
+    return isOff ? MissingNode.getInstance() : plain(rule);
   }
 
   private static boolean isChoice(JsonNode schema) {
