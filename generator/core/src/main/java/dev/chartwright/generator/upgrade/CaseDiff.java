@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * @param changes one for each object
  */
 record CaseDiff(UpgradeCase values, List<ObjectChange> changes) {
-  static CaseDiff of(UpgradeCase values) {
-    return new CaseDiff(values, ObjectDiff.between(values.before(), values.after()));
+  static CaseDiff of(UpgradeCase values, ObjectDiff objects) {
+    return new CaseDiff(values, objects.between(values.before(), values.after()));
   }
 
   /** Objects that stay and are no hooks, neither before nor after. */

@@ -7,6 +7,7 @@ import dev.chartwright.generator.upgrade.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.ObjectChange.Removed;
 import dev.chartwright.generator.upgrade.ObjectChange.Renamed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,21 @@ import java.util.function.Predicate;
 /**
  * Finds out which objects stay, come, go, or go under another name. Objects are the same to a
  * cluster when API group, kind, namespace and name are; the version does not count.
+ *
+ * <p>Remembers what it has compared, because most objects are the same in most cases. For one
+ * thread.
  */
 final class ObjectDiff {
   /** Kinds whose number of replicas is looked at together with their autoscaler. */
   static final Set<String> SCALED_KINDS =
       Set.of("apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet");
 
-  private ObjectDiff() {}
+  private final Map<Pair, List<FieldChange>> compared = new HashMap<>();
+
+  private record Pair(RenderedObject before, RenderedObject after) {}
 
   /** What becomes of each object, in the order of the previous chart, new ones last. */
-  static List<ObjectChange> between(List<RenderedObject> before, List<RenderedObject> after) {
+  List<ObjectChange> between(List<RenderedObject> before, List<RenderedObject> after) {
     Map<String, RenderedObject> next = new LinkedHashMap<>();
     after.forEach(object -> next.put(identity(object), object));
     List<ObjectChange> changes = new ArrayList<>();
@@ -87,10 +93,15 @@ final class ObjectDiff {
     return Tree.text(object.tree(), "metadata", "labels", "app.kubernetes.io/component").orElse("");
   }
 
-  private static List<FieldChange> changes(RenderedObject before, RenderedObject after) {
-    if (before.tree().equals(after.tree())) {
-      return List.of();
-    }
+  private List<FieldChange> changes(RenderedObject before, RenderedObject after) {
+    return before.tree().equals(after.tree())
+        ? List.of()
+        : compared.computeIfAbsent(new Pair(before, after), ObjectDiff::changes);
+  }
+
+  private static List<FieldChange> changes(Pair pair) {
+    RenderedObject before = pair.before();
+    RenderedObject after = pair.after();
     return FieldDiff.between(
             ServerDefaults.filled(before), ServerDefaults.filled(after), after.is("", "Secret"))
         .stream()

@@ -82,6 +82,7 @@ final class OtherFieldCheck implements UpgradeCheck {
         PODS.contains(object.group() + "/" + object.kind()) && path.isIn("spec", "template");
     return !isOfPods
         && !OperatorCheck.tellsOf(kept, change)
+        && !StrategyCheck.tellsOf(kept, change)
         && !ImmutableFields.isRefused(kept, change);
   }
 }

@@ -73,8 +73,11 @@ final class ServerDefaults {
     put(spec, "podManagementPolicy", "OrderedReady");
     put(spec, "serviceName", "");
     Map<String, Object> strategy = child(spec, "updateStrategy");
-    put(strategy, "type", "RollingUpdate");
-    if ("RollingUpdate".equals(strategy.get("type"))) {
+    if (strategy.get("type") == null) {
+      put(strategy, "type", "RollingUpdate");
+      child(strategy, "rollingUpdate");
+    }
+    if (strategy.get("rollingUpdate") instanceof Map) {
       put(child(strategy, "rollingUpdate"), "partition", 0L);
     }
     put(child(spec, "persistentVolumeClaimRetentionPolicy"), "whenDeleted", "Retain");

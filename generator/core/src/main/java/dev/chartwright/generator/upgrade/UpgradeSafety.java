@@ -19,6 +19,7 @@ public final class UpgradeSafety {
   private static final List<UpgradeCheck> CHECKS =
       List.of(
           new ImmutableFields(),
+          new StrategyCheck(),
           new ReplicaCheck(),
           new HookChangeCheck(),
           new RemovalCheck(),
@@ -66,10 +67,11 @@ public final class UpgradeSafety {
   private static List<UpgradeFinding> ofCases(List<UpgradeCase> cases) {
     List<UpgradeFinding> findings = new ArrayList<>();
     Set<String> known = new HashSet<>();
+    ObjectDiff objects = new ObjectDiff();
     List<UpgradeCase> simplestFirst =
         cases.stream().sorted(Comparator.comparing(each -> each.settings().size())).toList();
     for (UpgradeCase values : simplestFirst) {
-      CaseDiff diff = CaseDiff.of(values);
+      CaseDiff diff = CaseDiff.of(values, objects);
       Map<String, Integer> seen = new HashMap<>();
       Set<String> found = new HashSet<>();
       for (UpgradeCheck check : CHECKS) {

@@ -62,6 +62,9 @@ class ImmutableFieldsTest {
           networking.k8s.io/v1/IngressClass | spec: {controller: a.b/c} | spec: {controller: a.b/d} | spec.controller
           v1/Pod | spec: {containers: [{name: a, image: b}]} | spec: {containers: [{name: a, image: b, args: [c]}]} | spec.containers[a].args
           v1/Pod | spec: {nodeName: a, tolerations: [{key: a}]} | spec: {nodeName: a, tolerations: [{key: b}]} | spec.tolerations[a]
+          apps/v1/Deployment | spec: {} | spec: {strategy: {type: Recreate}} | spec.strategy.type
+          apps/v1/Deployment | spec: {strategy: {type: RollingUpdate}} | spec: {strategy: {type: Recreate}} | spec.strategy.type
+          apps/v1/StatefulSet | spec: {} | spec: {updateStrategy: {type: OnDelete}} | spec.updateStrategy.type
           apiextensions.k8s.io/v1/CustomResourceDefinition | spec: {scope: Cluster} | spec: {scope: Namespaced} | spec.scope
           """)
   void refusesAChange(String type, String before, String after, String field) {
@@ -77,10 +80,13 @@ class ImmutableFieldsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          apps/v1/Deployment | spec: {selector: {matchLabels: {a: b}}, replicas: 1} | spec: {selector: {matchLabels: {a: b}}, replicas: 2, strategy: {type: Recreate}, template: {spec: {containers: [{name: a}]}}}
-          apps/v1/StatefulSet | spec: {serviceName: a} | spec: {serviceName: a, replicas: 2, ordinals: {start: 1}, updateStrategy: {type: OnDelete}, revisionHistoryLimit: 3, minReadySeconds: 5, persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}, template: {spec: {containers: [{name: a}]}}}
+          apps/v1/Deployment | spec: {selector: {matchLabels: {a: b}}, replicas: 1, strategy: {rollingUpdate: {maxSurge: 1}}} | spec: {selector: {matchLabels: {a: b}}, replicas: 2, strategy: {type: Recreate}, template: {spec: {containers: [{name: a}]}}}
+          apps/v1/StatefulSet | spec: {serviceName: a, updateStrategy: {type: RollingUpdate}} | spec: {serviceName: a, replicas: 2, ordinals: {start: 1}, updateStrategy: {type: OnDelete}, revisionHistoryLimit: 3, minReadySeconds: 5, persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}, template: {spec: {containers: [{name: a}]}}}
           apps/v1/StatefulSet | spec: {serviceName: a} | spec: {serviceName: a, podManagementPolicy: OrderedReady}
           apps/v1/StatefulSet | spec: {volumeClaimTemplates: [{metadata: {name: data}, spec: {resources: {requests: {storage: 1Gi}}}}]} | spec: {volumeClaimTemplates: [{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {volumeMode: Filesystem, resources: {requests: {storage: 1024Mi}}}}]}
+          apps/v1/Deployment | spec: {strategy: {type: Recreate}} | spec: {replicas: 1}
+          apps/v1/StatefulSet | spec: {updateStrategy: {rollingUpdate: {partition: 0}}} | spec: {updateStrategy: {type: OnDelete}}
+          apps/v1/DaemonSet | spec: {} | spec: {updateStrategy: {type: OnDelete}}
           batch/v1/Job | spec: {parallelism: 1} | spec: {parallelism: 2, backoffLimit: 1, activeDeadlineSeconds: 5, ttlSecondsAfterFinished: 1, suspend: true}
           batch/v1/Job | spec: {template: {spec: {containers: [{name: a}]}}} | spec: {completionMode: NonIndexed, backoffLimit: 6, template: {spec: {schedulerName: default-scheduler, containers: [{name: a}]}}}
           batch/v1/Job | spec: {completionMode: Indexed, completions: 2, parallelism: 2} | spec: {completionMode: Indexed, completions: 3, parallelism: 3}

@@ -20,7 +20,7 @@ class ObjectDiffTest {
   void objectsStayTheSameAsThemselvesInAnyOrder() {
     List<RenderedObject> backwards = new ArrayList<>(OBJECTS);
     Collections.reverse(backwards);
-    assertThat(ObjectDiff.between(OBJECTS, backwards))
+    assertThat(new ObjectDiff().between(OBJECTS, backwards))
         .hasSameSizeAs(OBJECTS)
         .allSatisfy(change -> assertThat(((Kept) change).changes()).isEmpty());
   }
@@ -32,10 +32,10 @@ class ObjectDiffTest {
             .map(each -> RenderedObject.of(each.source(), ServerDefaults.filled(each)))
             .toList();
     assertThat(filled).isNotEqualTo(OBJECTS);
-    for (ObjectChange change : ObjectDiff.between(OBJECTS, filled)) {
+    for (ObjectChange change : new ObjectDiff().between(OBJECTS, filled)) {
       assertThat(((Kept) change).changes()).isEmpty();
     }
-    for (ObjectChange change : ObjectDiff.between(filled, OBJECTS)) {
+    for (ObjectChange change : new ObjectDiff().between(filled, OBJECTS)) {
       assertThat(((Kept) change).changes()).isEmpty();
     }
   }
