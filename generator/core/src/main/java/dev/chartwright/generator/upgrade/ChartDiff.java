@@ -106,7 +106,7 @@ final class ChartDiff {
                 "it was " + before + " and is " + after,
                 "the labels of all objects say so",
                 "nothing; the application's own notes say what it means")
-            .asking(isFix ? Verdict.PATCH : Verdict.MINOR)
+            .with(isFix ? Impact.FIX : Impact.FEATURE)
             .told(CHANGED, "Update the application from " + before + " to " + after));
   }
 
@@ -185,7 +185,7 @@ final class ChartDiff {
                   "it is gone",
                   "Helm leaves the definitions in the cluster, with all their resources",
                   "nothing, while others may use them")
-              .asking(Verdict.MINOR)
+              .with(Impact.FEATURE)
               .told(REMOVED, "Remove the definitions of " + path));
     }
     String what = before == null ? "it is new" : "it has changed";

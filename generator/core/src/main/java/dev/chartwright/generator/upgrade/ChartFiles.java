@@ -19,14 +19,14 @@ import java.util.Optional;
  * @param values the tree of {@code values.yaml}
  * @param schema {@code values.schema.json}; nothing for a chart without one
  */
-public record ChartFiles(
+record ChartFiles(
     FileTree files,
     Map<String, Object> metadata,
     Map<String, Object> values,
     Optional<JsonNode> schema) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  public ChartFiles {
+  ChartFiles {
     Objects.requireNonNull(files, "files");
     Objects.requireNonNull(metadata, "metadata");
     Objects.requireNonNull(values, "values");
@@ -34,7 +34,7 @@ public record ChartFiles(
   }
 
   /** Reads a chart; a file that is not readable counts as empty, which is for the proof to tell. */
-  public static ChartFiles of(FileTree files) {
+  static ChartFiles of(FileTree files) {
     return new ChartFiles(
         files, tree(files, "Chart.yaml"), tree(files, "values.yaml"), schema(files));
   }
@@ -58,12 +58,12 @@ public record ChartFiles(
   }
 
   /** The chart's name; empty when {@code Chart.yaml} has none. */
-  public String name() {
+  String name() {
     return metadata("name");
   }
 
   /** The chart's version as it is written; empty when {@code Chart.yaml} has none. */
-  public String version() {
+  String version() {
     return metadata("version");
   }
 

@@ -52,7 +52,7 @@ final class ConfigurationCheck implements UpgradeCheck {
                 "it reads " + source + ", of which " + change.path() + " changes, and stays itself",
                 "the pods go on with the old content until something else restarts them",
                 "annotate the pods with a checksum of the file that renders " + source)
-            .asking(Verdict.PATCH);
+            .with(Impact.FIX);
     return Observation.of(workload, "stale " + source.source() + " " + source.kind(), finding);
   }
 

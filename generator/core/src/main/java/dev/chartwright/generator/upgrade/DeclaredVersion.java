@@ -52,13 +52,12 @@ record DeclaredVersion(
       String text = before.isEmpty() ? previous : declared;
       return Optional.of(
           UpgradeFinding.error(
-                  "UPG-10",
-                  "Chart.yaml",
-                  "version",
-                  "\"" + text + "\" is no semantic version",
-                  "Helm refuses the chart",
-                  "write three numbers, such as 1.0.0")
-              .asking(Verdict.NONE));
+              "UPG-10",
+              "Chart.yaml",
+              "version",
+              "\"" + text + "\" is no semantic version",
+              "Helm refuses the chart",
+              "write three numbers, such as 1.0.0"));
     }
     String fix = "write version: " + next;
     if (after.get().compareTo(before.get()) < 0) {
@@ -76,8 +75,7 @@ record DeclaredVersion(
     return Optional.of(
         verdict == Verdict.MAJOR
             ? error(what, does, fix)
-            : UpgradeFinding.warning("UPG-10", "Chart.yaml", "version", what, does, fix)
-                .asking(Verdict.NONE));
+            : UpgradeFinding.warning("UPG-10", "Chart.yaml", "version", what, does, fix));
   }
 
   private UpgradeFinding unchanged(List<String> files, String fix) {
@@ -87,8 +85,7 @@ record DeclaredVersion(
     boolean isOfInstallation = files.stream().anyMatch(DeclaredVersion::isOfInstallation);
     return isOfInstallation || verdict.compareTo(Verdict.PATCH) > 0
         ? error(what, does, fix)
-        : UpgradeFinding.warning("UPG-10", "Chart.yaml", "version", what, does, fix)
-            .asking(Verdict.NONE);
+        : UpgradeFinding.warning("UPG-10", "Chart.yaml", "version", what, does, fix);
   }
 
   /** Whether a file has a part in what is installed. */
@@ -100,7 +97,6 @@ record DeclaredVersion(
   }
 
   private static UpgradeFinding error(String what, String does, String fix) {
-    return UpgradeFinding.error("UPG-10", "Chart.yaml", "version", what, does, fix)
-        .asking(Verdict.NONE);
+    return UpgradeFinding.error("UPG-10", "Chart.yaml", "version", what, does, fix);
   }
 }

@@ -150,7 +150,7 @@ final class OperatorCheck implements UpgradeCheck {
                 "it " + change.words(),
                 does,
                 "tell users to upgrade while the queues are empty")
-            .asking(Verdict.PATCH)
+            .with(Impact.FIX)
             .told(
                 CHANGED, "Change " + change.path() + " of " + Observation.plainName(kept.after()));
     return Observation.of(kept.after(), "restart", finding);
@@ -209,7 +209,7 @@ final class OperatorCheck implements UpgradeCheck {
                                 "KEDA deletes the autoscaler and makes one of the new name;"
                                     + " nothing is scaled in between, and its history is gone",
                                 "keep the name")
-                            .asking(Verdict.MINOR)
+                            .with(Impact.FEATURE)
                             .told(
                                 CHANGED,
                                 "Rename the autoscaler of " + Observation.plainName(scaler)))));

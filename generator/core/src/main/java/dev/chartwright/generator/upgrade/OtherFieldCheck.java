@@ -45,7 +45,7 @@ final class OtherFieldCheck implements UpgradeCheck {
                 "it " + first.words() + (others.isEmpty() ? "" : ", and" + others),
                 does(object, first),
                 "nothing, if it is meant")
-            .asking(Verdict.PATCH);
+            .with(Impact.FIX);
     String entry =
         "Change "
             + first.path()

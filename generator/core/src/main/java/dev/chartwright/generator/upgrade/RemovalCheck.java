@@ -84,7 +84,7 @@ final class RemovalCheck implements UpgradeCheck {
             "the new chart no longer has it",
             "Helm deletes it",
             "nothing, if it is meant; tell users what takes its place")
-        .asking(IN_USE.contains(object.kind()) ? Verdict.MAJOR : Verdict.MINOR)
+        .with(IN_USE.contains(object.kind()) ? Impact.BREAKING : Impact.FEATURE)
         .told(REMOVED, entry);
   }
 
@@ -96,7 +96,7 @@ final class RemovalCheck implements UpgradeCheck {
             "the new chart no longer has this hook",
             "what the hook has made stays where its delete policy has left it",
             "tell users to delete it by hand, unless its delete policy does")
-        .asking(Verdict.PATCH)
+        .with(Impact.FIX)
         .told(REMOVED, entry);
   }
 
@@ -108,7 +108,7 @@ final class RemovalCheck implements UpgradeCheck {
             "the new chart no longer has it, and its policy is to keep it",
             "it stays in the cluster, belongs to no release, and costs what it costs",
             "tell users to delete it by hand once they do not need it")
-        .asking(Verdict.MINOR);
+        .with(Impact.FEATURE);
   }
 
   private static UpgradeFinding renamed(RenderedObject before, RenderedObject after) {
@@ -151,7 +151,7 @@ final class RemovalCheck implements UpgradeCheck {
             what,
             "Helm makes " + after + " anew, then deletes " + before + consequence(before),
             "keep the name " + before.name() + ", or tell users what it means for them")
-        .asking(IN_USE.contains(before.kind()) ? Verdict.MAJOR : Verdict.MINOR)
+        .with(IN_USE.contains(before.kind()) ? Impact.BREAKING : Impact.FEATURE)
         .told(CHANGED, entry);
   }
 

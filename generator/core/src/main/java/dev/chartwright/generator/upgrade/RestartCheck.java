@@ -51,7 +51,7 @@ final class RestartCheck implements UpgradeCheck {
                 "tell users to delete the pods when it suits them")
             : UpgradeFinding.warning(RULE, place, field, what, does(kept), wayOut(kept, changes));
     return finding
-        .asking(Verdict.PATCH)
+        .with(Impact.FIX)
         .told(
             CHANGED,
             "Change the pods of "

@@ -1,28 +1,31 @@
 package dev.chartwright.generator.upgrade;
 
 import dev.chartwright.generator.prove.RenderedObject;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
  * One set of values, rendered by both charts for the same release. Immutable.
  *
  * @param name of the case, such as {@code replicas=0}; {@code defaults} for no settings
- * @param settings what a user has set, by the path of the value
+ * @param valuesYaml a ready values file; empty for the defaults
+ * @param settings how many values it sets
  * @param before what the previous chart renders, in its order
  * @param after what the new chart renders
  */
 public record UpgradeCase(
     String name,
-    Map<String, Object> settings,
+    String valuesYaml,
+    int settings,
     List<RenderedObject> before,
     List<RenderedObject> after) {
   public UpgradeCase {
     Objects.requireNonNull(name, "name");
-    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    Objects.requireNonNull(valuesYaml, "valuesYaml");
+    if (settings < 0 || (settings == 0) != valuesYaml.isEmpty()) {
+      throw new IllegalArgumentException(
+          name + ": " + settings + " settings do not fit the values '" + valuesYaml + "'");
+    }
     before = List.copyOf(before);
     after = List.copyOf(after);
   }

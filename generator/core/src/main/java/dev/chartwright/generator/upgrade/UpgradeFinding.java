@@ -2,9 +2,6 @@ package dev.chartwright.generator.upgrade;
 
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,117 +9,113 @@ import java.util.Optional;
  * One thing that an upgrade does. Immutable.
  *
  * @param severity an error is what fails in a cluster or loses something there
+ * @param impact what it means for somebody who upgrades
  * @param rule the id of the rule, such as {@code UPG-01}
- * @param verdict the change of the version that it asks for at least
- * @param place a file and object, such as {@code templates/web.yaml Deployment/demo-web}
- * @param field the path of the field or value; empty for the place as a whole
+ * @param object a file and the object in it, such as {@code templates/web.yaml Deployment/demo-web}
+ * @param field the path of the field or value; empty for the object as a whole
  * @param what has changed
  * @param clusterDoes what the cluster, or Helm before it, would do
  * @param wayOut what to write instead, or what to do first
- * @param evidence the fewest values that show it; nothing where the files alone do
+ * @param caseName the case of the fewest values that shows it; empty where the files alone do
+ * @param valuesYaml the values of that case; empty for the defaults
  * @param change what the changelog says of it
  */
 public record UpgradeFinding(
     Severity severity,
+    Impact impact,
     String rule,
-    Verdict verdict,
-    String place,
+    String object,
     String field,
     String what,
     String clusterDoes,
     String wayOut,
-    Optional<Evidence> evidence,
+    String caseName,
+    String valuesYaml,
     Optional<Changelog.Entry> change) {
   public UpgradeFinding {
     Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(impact, "impact");
     Objects.requireNonNull(rule, "rule");
-    Objects.requireNonNull(verdict, "verdict");
-    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(object, "object");
     Objects.requireNonNull(field, "field");
     Objects.requireNonNull(what, "what");
     Objects.requireNonNull(clusterDoes, "clusterDoes");
     Objects.requireNonNull(wayOut, "wayOut");
-    Objects.requireNonNull(evidence, "evidence");
+    Objects.requireNonNull(caseName, "caseName");
+    Objects.requireNonNull(valuesYaml, "valuesYaml");
     Objects.requireNonNull(change, "change");
   }
 
-  /**
-   * The case that shows a finding.
-   *
-   * @param settings what a user has set, by the path of the value; empty for the defaults
-   */
-  public record Evidence(String caseName, Map<String, Object> settings) {
-    public Evidence {
-      Objects.requireNonNull(caseName, "caseName");
-      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    }
-  }
-
   static UpgradeFinding error(
-      String rule, String place, String field, String what, String clusterDoes, String wayOut) {
-    return of(Severity.ERROR, rule, Verdict.MAJOR, place, field, what, clusterDoes, wayOut);
+      String rule, String object, String field, String what, String clusterDoes, String wayOut) {
+    return of(Severity.ERROR, Impact.BREAKING, rule, object, field, what, clusterDoes, wayOut);
   }
 
   static UpgradeFinding warning(
-      String rule, String place, String field, String what, String clusterDoes, String wayOut) {
-    return of(Severity.WARNING, rule, Verdict.MAJOR, place, field, what, clusterDoes, wayOut);
+      String rule, String object, String field, String what, String clusterDoes, String wayOut) {
+    return of(Severity.WARNING, Impact.BREAKING, rule, object, field, what, clusterDoes, wayOut);
   }
 
   static UpgradeFinding note(
-      String rule, String place, String field, String what, String clusterDoes, String wayOut) {
-    return of(Severity.INFORMATION, rule, Verdict.MINOR, place, field, what, clusterDoes, wayOut);
+      String rule, String object, String field, String what, String clusterDoes, String wayOut) {
+    return of(Severity.INFORMATION, Impact.FEATURE, rule, object, field, what, clusterDoes, wayOut);
   }
 
   private static UpgradeFinding of(
       Severity severity,
+      Impact impact,
       String rule,
-      Verdict verdict,
-      String place,
+      String object,
       String field,
       String what,
       String clusterDoes,
       String wayOut) {
     return new UpgradeFinding(
+        severity, impact, rule, object, field, what, clusterDoes, wayOut, "", "", Optional.empty());
+  }
+
+  /** The same, with another meaning for who upgrades. */
+  UpgradeFinding with(Impact other) {
+    return new UpgradeFinding(
         severity,
+        other,
         rule,
-        verdict,
-        place,
+        object,
         field,
         what,
         clusterDoes,
         wayOut,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /** The same, asking for another change of the version. */
-  UpgradeFinding asking(Verdict least) {
-    return new UpgradeFinding(
-        severity, rule, least, place, field, what, clusterDoes, wayOut, evidence, change);
+        caseName,
+        valuesYaml,
+        change);
   }
 
   /** The same, told in the changelog. */
   UpgradeFinding told(Changelog.Kind kind, String description) {
-    Optional<Changelog.Entry> entry = Optional.of(new Changelog.Entry(kind, description));
     return new UpgradeFinding(
-        severity, rule, verdict, place, field, what, clusterDoes, wayOut, evidence, entry);
+        severity,
+        impact,
+        rule,
+        object,
+        field,
+        what,
+        clusterDoes,
+        wayOut,
+        caseName,
+        valuesYaml,
+        Optional.of(new Changelog.Entry(kind, description)));
   }
 
   /** The same, shown by a case. */
-  UpgradeFinding shownBy(String caseName, Map<String, Object> settings) {
-    Optional<Evidence> shown = Optional.of(new Evidence(caseName, settings));
+  UpgradeFinding shownBy(String name, String values) {
     return new UpgradeFinding(
-        severity, rule, verdict, place, field, what, clusterDoes, wayOut, shown, change);
+        severity, impact, rule, object, field, what, clusterDoes, wayOut, name, values, change);
   }
 
-  /** The place, the field and the case that shows it, unless the defaults do. */
+  /** The object, the field and the case that shows it, unless the defaults do. */
   public String path() {
-    String shown =
-        evidence
-            .filter(each -> !each.settings().isEmpty())
-            .map(each -> " (with " + each.caseName() + ")")
-            .orElse("");
-    return place + (field.isEmpty() ? "" : " " + field) + shown;
+    String shown = valuesYaml.isEmpty() ? "" : " (with " + caseName + ")";
+    return object + (field.isEmpty() ? "" : " " + field) + shown;
   }
 
   public boolean isError() {

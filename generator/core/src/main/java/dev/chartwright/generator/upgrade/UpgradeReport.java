@@ -10,10 +10,10 @@ import java.util.Objects;
  *
  * @param chart the name of the new chart
  * @param previousVersion the version that is upgraded from
- * @param version the version that the new chart declares
+ * @param declaredVersion the version that the new chart declares
  * @param cases how many sets of values were compared
  * @param findings the gravest first
- * @param verdict the heaviest change of the version that a finding asks for
+ * @param verdict how much has changed, by the gravest of the findings
  * @param nextVersion the least version that says so
  * @param isVersionHighEnough whether the declared version says at least as much
  * @param changelog what to tell the users
@@ -21,7 +21,7 @@ import java.util.Objects;
 public record UpgradeReport(
     String chart,
     String previousVersion,
-    String version,
+    String declaredVersion,
     int cases,
     List<UpgradeFinding> findings,
     Verdict verdict,
@@ -31,7 +31,7 @@ public record UpgradeReport(
   public UpgradeReport {
     Objects.requireNonNull(chart, "chart");
     Objects.requireNonNull(previousVersion, "previousVersion");
-    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(declaredVersion, "declaredVersion");
     findings = List.copyOf(findings);
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(nextVersion, "nextVersion");

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.Tree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,10 +34,20 @@ public final class UpgradeSafety {
   /**
    * What an upgrade would do. Each finding is reported once, with the fewest values that show it.
    *
+   * @param previous the files of the chart that is installed, by their path below its folder
+   * @param current the files of the one that takes its place
    * @param cases values that both charts render
    * @param rejections values that the previous chart takes and the new one turns down
    */
   public static UpgradeReport of(
+      FileTree previous,
+      FileTree current,
+      List<UpgradeCase> cases,
+      List<RejectedAfter> rejections) {
+    return of(ChartFiles.of(previous), ChartFiles.of(current), cases, rejections);
+  }
+
+  private static UpgradeReport of(
       ChartFiles previous,
       ChartFiles current,
       List<UpgradeCase> cases,
@@ -47,7 +58,7 @@ public final class UpgradeSafety {
     List<String> files = changedFiles(previous, current);
     Verdict verdict = files.isEmpty() ? Verdict.NONE : Verdict.PATCH;
     for (UpgradeFinding finding : findings) {
-      verdict = verdict.and(finding.verdict());
+      verdict = verdict.and(finding.impact().verdict());
     }
     DeclaredVersion version = DeclaredVersion.of(previous, current, verdict);
     version.finding(files).ifPresent(findings::add);
@@ -69,7 +80,7 @@ public final class UpgradeSafety {
     Set<String> known = new HashSet<>();
     ObjectDiff objects = new ObjectDiff();
     List<UpgradeCase> simplestFirst =
-        cases.stream().sorted(Comparator.comparing(each -> each.settings().size())).toList();
+        cases.stream().sorted(Comparator.comparingInt(UpgradeCase::settings)).toList();
     for (UpgradeCase values : simplestFirst) {
       CaseDiff diff = CaseDiff.of(values, objects);
       Map<String, Integer> seen = new HashMap<>();
@@ -80,7 +91,7 @@ public final class UpgradeSafety {
           String number = each.isOfObject() ? " " + seen.merge(each.cause(), 1, Integer::sum) : "";
           String cause = each.cause() + number;
           if (!known.contains(cause)) {
-            findings.add(each.finding().shownBy(values.name(), values.settings()));
+            findings.add(each.finding().shownBy(values.name(), values.valuesYaml()));
           }
           found.add(cause);
         }
@@ -96,17 +107,17 @@ public final class UpgradeSafety {
     List<UpgradeFinding> all = new ArrayList<>(findings);
     Map<String, RejectedAfter> others = new LinkedHashMap<>();
     rejections.stream()
-        .sorted(Comparator.comparing(each -> each.settings().size()))
+        .sorted(Comparator.comparing(each -> each.valuesYaml().length()))
         .forEach(
             rejection -> {
               Optional<UpgradeFinding> known =
                   all.stream().filter(each -> explains(each, rejection)).findFirst();
               if (known.isEmpty()) {
                 others.putIfAbsent(items(rejection.path()), rejection);
-              } else if (known.get().evidence().isEmpty()) {
+              } else if (known.get().caseName().isEmpty()) {
                 all.set(
                     all.indexOf(known.get()),
-                    known.get().shownBy(rejection.caseName(), rejection.settings()));
+                    known.get().shownBy(rejection.caseName(), rejection.valuesYaml()));
               }
             });
     others.values().forEach(rejection -> all.add(rejected(rejection)));
@@ -114,7 +125,7 @@ public final class UpgradeSafety {
   }
 
   private static boolean explains(UpgradeFinding finding, RejectedAfter rejection) {
-    if (!finding.rule().equals(ValuesDiff.BREAKS) || !finding.place().equals(ValuesDiff.PLACE)) {
+    if (!finding.rule().equals(ValuesDiff.BREAKS) || !finding.object().equals(ValuesDiff.PLACE)) {
       return false;
     }
     String field = finding.field();
@@ -143,7 +154,7 @@ public final class UpgradeSafety {
             "the upgrade stops before anything changes in the cluster",
             "take what was taken before; or tell users what to write instead")
         .told(Changelog.Kind.CHANGED, "Refuse " + name + ": " + oneLine(rejection.message()))
-        .shownBy(rejection.caseName(), rejection.settings());
+        .shownBy(rejection.caseName(), rejection.valuesYaml());
   }
 
   private static String oneLine(String text) {

@@ -32,7 +32,7 @@ final class UpgradeText {
         + ": upgrade from "
         + report.previousVersion()
         + " to "
-        + report.version()
+        + report.declaredVersion()
         + ", "
         + count(report.cases(), "case")
         + ": "
@@ -47,8 +47,8 @@ final class UpgradeText {
     }
     String next = report.verdict() + ", the next version is " + report.nextVersion();
     return report.isVersionHighEnough()
-        ? next + "; " + report.version() + " is high enough"
-        : next + "; " + report.version() + " is too low";
+        ? next + "; " + report.declaredVersion() + " is high enough"
+        : next + "; " + report.declaredVersion() + " is too low";
   }
 
   private static String count(long number, String noun) {

@@ -15,17 +15,17 @@ class ChartDiffTest {
       quoteCharacter = '`',
       textBlock =
           """
-          name: web | name: shop | ERROR UPG-15 major name: it was web and is shop
-          appVersion: 1.2.3 | appVersion: 1.2.4 | INFORMATION UPG-13 patch appVersion: it was 1.2.3 and is 1.2.4
-          appVersion: 1.2.3 | appVersion: 1.3.0 | INFORMATION UPG-13 minor appVersion: it was 1.2.3 and is 1.3.0
-          appVersion: 2024a | appVersion: 2024b | INFORMATION UPG-13 minor appVersion: it was 2024a and is 2024b
-          kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.29.0-0' | WARNING UPG-12 major kubeVersion: it was >=1.27.0-0 and is >=1.29.0-0
-          kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.25.0-0' | INFORMATION UPG-13 minor kubeVersion: it was >=1.27.0-0 and is >=1.25.0-0
-          kubeVersion: '>=1.27.0-0' | type: application | INFORMATION UPG-13 minor kubeVersion: it was >=1.27.0-0 and is not given
-          type: application | kubeVersion: '>=1.27.0-0' | WARNING UPG-12 major kubeVersion: it was not given and is >=1.27.0-0
-          dependencies: [{name: redis, version: 1.0.0}] | dependencies: [{name: redis, version: 2.0.0}] | INFORMATION UPG-13 minor dependencies.redis: its version was 1.0.0 and is 2.0.0
-          dependencies: [{name: redis, alias: cache, version: 1.0.0}] | dependencies: [] | WARNING UPG-04 major dependencies.cache: the dependency is gone
-          type: application | dependencies: [{name: redis, version: 2.0.0}] | INFORMATION UPG-13 minor dependencies.redis: it is new
+          name: web | name: shop | ERROR UPG-15 breaking name: it was web and is shop
+          appVersion: 1.2.3 | appVersion: 1.2.4 | INFORMATION UPG-13 fix appVersion: it was 1.2.3 and is 1.2.4
+          appVersion: 1.2.3 | appVersion: 1.3.0 | INFORMATION UPG-13 feature appVersion: it was 1.2.3 and is 1.3.0
+          appVersion: 2024a | appVersion: 2024b | INFORMATION UPG-13 feature appVersion: it was 2024a and is 2024b
+          kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.29.0-0' | WARNING UPG-12 breaking kubeVersion: it was >=1.27.0-0 and is >=1.29.0-0
+          kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.25.0-0' | INFORMATION UPG-13 feature kubeVersion: it was >=1.27.0-0 and is >=1.25.0-0
+          kubeVersion: '>=1.27.0-0' | type: application | INFORMATION UPG-13 feature kubeVersion: it was >=1.27.0-0 and is not given
+          type: application | kubeVersion: '>=1.27.0-0' | WARNING UPG-12 breaking kubeVersion: it was not given and is >=1.27.0-0
+          dependencies: [{name: redis, version: 1.0.0}] | dependencies: [{name: redis, version: 2.0.0}] | INFORMATION UPG-13 feature dependencies.redis: its version was 1.0.0 and is 2.0.0
+          dependencies: [{name: redis, alias: cache, version: 1.0.0}] | dependencies: [] | WARNING UPG-04 breaking dependencies.cache: the dependency is gone
+          type: application | dependencies: [{name: redis, version: 2.0.0}] | INFORMATION UPG-13 feature dependencies.redis: it is new
           description: a | description: b | ``
           """)
   void tellsWhatChartYamlChanges(String before, String after, String expected) {
@@ -47,9 +47,9 @@ class ChartDiffTest {
                 fix:  tell users to run kubectl apply --server-side -f crds/things.yaml before the upgrade\
             """);
     assertThat(lines(ChartDiff.between(without, old)))
-        .isEqualTo("WARNING UPG-14 major : it is new");
+        .isEqualTo("WARNING UPG-14 breaking : it is new");
     assertThat(lines(ChartDiff.between(old, without)))
-        .isEqualTo("INFORMATION UPG-14 minor : it is gone");
+        .isEqualTo("INFORMATION UPG-14 feature : it is gone");
     assertThat(ChartDiff.between(old, old)).isEmpty();
   }
 
@@ -63,7 +63,7 @@ class ChartDiffTest {
                         " ",
                         each.severity().toString(),
                         each.rule(),
-                        each.verdict().toString(),
+                        each.impact().toString(),
                         each.field() + ": " + each.what()))
             .toList());
   }

@@ -59,7 +59,7 @@ record HelloWeb(Map<String, String> texts) {
     return change(RENDERED, from, to);
   }
 
-  ChartFiles files() {
+  FileTree files() {
     FileTree.Builder files = FileTree.builder();
     texts.forEach(
         (path, text) -> {
@@ -67,7 +67,7 @@ record HelloWeb(Map<String, String> texts) {
             files.add(path, text);
           }
         });
-    return ChartFiles.of(files.build());
+    return files.build();
   }
 
   List<RenderedObject> objects() {

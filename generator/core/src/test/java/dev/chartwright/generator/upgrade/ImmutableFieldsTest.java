@@ -71,7 +71,7 @@ class ImmutableFieldsTest {
     List<UpgradeFinding> found = refusals(type, before, after);
     assertThat(found).extracting(UpgradeFinding::field).containsExactly(field);
     assertThat(found.get(0).severity()).isEqualTo(Severity.ERROR);
-    assertThat(found.get(0).verdict()).isEqualTo(Verdict.MAJOR);
+    assertThat(found.get(0).impact()).isEqualTo(Impact.BREAKING);
   }
 
   @ParameterizedTest(name = "{0}: {1} → {2}")

@@ -12,16 +12,16 @@ class OperatorCheckTest {
       delimiter = '|',
       textBlock =
           """
-          persistence: {storage: 20Gi} | persistence: {storage: 10Gi} | ERROR UPG-01 major RabbitmqCluster/a spec.persistence.storage: it changes from "20Gi" to "10Gi"
-          persistence: {storage: 20Gi} | persistence: {} | ERROR UPG-01 major RabbitmqCluster/a spec.persistence.storage: it changes from "20Gi" to "10Gi"
-          persistence: {storage: 0Gi} | persistence: {storage: 10Gi} | ERROR UPG-01 major RabbitmqCluster/a spec.persistence.storage: it changes from "0Gi" to "10Gi"
-          persistence: {storageClassName: a} | persistence: {storageClassName: b} | ERROR UPG-01 major RabbitmqCluster/a spec.persistence.storageClassName: it changes from "a" to "b"
-          replicas: 3 | replicas: 1 | ERROR UPG-01 major RabbitmqCluster/a spec.replicas: it changes from 3 to 1
-          image: a | image: b | WARNING UPG-08 patch RabbitmqCluster/a spec.image: it changes from "a" to "b"
-          rabbitmq: {additionalConfig: a} | rabbitmq: {additionalConfig: b} | WARNING UPG-08 patch RabbitmqCluster/a spec.rabbitmq.additionalConfig: it changes from "a" to "b"
-          persistence: {storage: 10Gi} | persistence: {storage: 20Gi} | INFORMATION UPG-13 patch RabbitmqCluster/a spec.persistence.storage: it changes from "10Gi" to "20Gi"
-          replicas: 1 | replicas: 3 | INFORMATION UPG-13 patch RabbitmqCluster/a spec.replicas: it changes from 1 to 3
-          service: {type: ClusterIP} | service: {type: NodePort} | INFORMATION UPG-13 patch RabbitmqCluster/a spec.service.type: it changes from "ClusterIP" to "NodePort"
+          persistence: {storage: 20Gi} | persistence: {storage: 10Gi} | ERROR UPG-01 breaking RabbitmqCluster/a spec.persistence.storage: it changes from "20Gi" to "10Gi"
+          persistence: {storage: 20Gi} | persistence: {} | ERROR UPG-01 breaking RabbitmqCluster/a spec.persistence.storage: it changes from "20Gi" to "10Gi"
+          persistence: {storage: 0Gi} | persistence: {storage: 10Gi} | ERROR UPG-01 breaking RabbitmqCluster/a spec.persistence.storage: it changes from "0Gi" to "10Gi"
+          persistence: {storageClassName: a} | persistence: {storageClassName: b} | ERROR UPG-01 breaking RabbitmqCluster/a spec.persistence.storageClassName: it changes from "a" to "b"
+          replicas: 3 | replicas: 1 | ERROR UPG-01 breaking RabbitmqCluster/a spec.replicas: it changes from 3 to 1
+          image: a | image: b | WARNING UPG-08 fix RabbitmqCluster/a spec.image: it changes from "a" to "b"
+          rabbitmq: {additionalConfig: a} | rabbitmq: {additionalConfig: b} | WARNING UPG-08 fix RabbitmqCluster/a spec.rabbitmq.additionalConfig: it changes from "a" to "b"
+          persistence: {storage: 10Gi} | persistence: {storage: 20Gi} | INFORMATION UPG-13 fix RabbitmqCluster/a spec.persistence.storage: it changes from "10Gi" to "20Gi"
+          replicas: 1 | replicas: 3 | INFORMATION UPG-13 fix RabbitmqCluster/a spec.replicas: it changes from 1 to 3
+          service: {type: ClusterIP} | service: {type: NodePort} | INFORMATION UPG-13 fix RabbitmqCluster/a spec.service.type: it changes from "ClusterIP" to "NodePort"
           replicas: 1 | {replicas: 1, persistence: {storage: 10Gi}} | ''
           """)
   void aBrokerFollowsSomeChangesAndNotOthers(String before, String after, String expected) {
@@ -38,7 +38,7 @@ class OperatorCheckTest {
   void aScalerThatTurnsToAnotherWorkloadLetsTheFirstOneGo() {
     assertThat(Rendered.lines(scaler("{name: a}"), scaler("{name: b}")))
         .isEqualTo(
-            "WARNING UPG-01 major ScaledObject/a spec.scaleTargetRef.name: it changes from \"a\" to"
+            "WARNING UPG-01 breaking ScaledObject/a spec.scaleTargetRef.name: it changes from \"a\" to"
                 + " \"b\"");
     assertThat(
             Rendered.lines(
@@ -51,7 +51,7 @@ class OperatorCheckTest {
     String named = "{name: a}, advanced: {horizontalPodAutoscalerConfig: {name: %s}}";
     assertThat(Rendered.lines(scaler(named.formatted("one")), scaler(named.formatted("two"))))
         .isEqualTo(
-            "WARNING UPG-01 minor ScaledObject/a"
+            "WARNING UPG-01 feature ScaledObject/a"
                 + " spec.advanced.horizontalPodAutoscalerConfig.name: it changes from \"one\" to"
                 + " \"two\"");
   }
@@ -68,7 +68,7 @@ class OperatorCheckTest {
     String monitor = "{apiVersion: example.com/%s, kind: Thing, metadata: {name: a}}";
     assertThat(Rendered.lines(monitor.formatted("v1alpha1"), monitor.formatted("v1")))
         .isEqualTo(
-            "WARNING UPG-14 major Thing/a apiVersion: it changes from example.com/v1alpha1 to"
+            "WARNING UPG-14 breaking Thing/a apiVersion: it changes from example.com/v1alpha1 to"
                 + " example.com/v1");
   }
 
@@ -78,7 +78,7 @@ class OperatorCheckTest {
     assertThat(
             Rendered.lines(scaler.formatted("autoscaling/v1"), scaler.formatted("autoscaling/v2")))
         .isEqualTo(
-            "INFORMATION UPG-14 minor HorizontalPodAutoscaler/a apiVersion: it changes from"
+            "INFORMATION UPG-14 feature HorizontalPodAutoscaler/a apiVersion: it changes from"
                 + " autoscaling/v1 to autoscaling/v2");
   }
 }

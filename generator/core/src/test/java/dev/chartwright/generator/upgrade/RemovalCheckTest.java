@@ -30,7 +30,7 @@ class RemovalCheckTest {
         .satisfies(
             finding -> {
               assertThat(Rendered.line(finding))
-                  .startsWith("ERROR UPG-05 major")
+                  .startsWith("ERROR UPG-05 breaking")
                   .endsWith("/a : the new chart no longer has it");
               assertThat(finding.clusterDoes()).isEqualTo(does);
             });
@@ -39,7 +39,7 @@ class RemovalCheckTest {
         .satisfies(
             finding ->
                 assertThat(Rendered.line(finding))
-                    .startsWith("ERROR UPG-05 major")
+                    .startsWith("ERROR UPG-05 breaking")
                     .endsWith("/a metadata.name: it is called b now"));
   }
 
@@ -48,26 +48,26 @@ class RemovalCheckTest {
       delimiter = '|',
       textBlock =
           """
-          v1/Service | spec: {} | major
-          apps/v1/Deployment | spec: {} | major
-          apps/v1/StatefulSet | spec: {} | major
-          networking.k8s.io/v1/Ingress | spec: {} | major
-          v1/ConfigMap | data: {a: b} | minor
-          v1/Secret | type: Opaque | minor
-          policy/v1/PodDisruptionBudget | spec: {} | minor
+          v1/Service | spec: {} | breaking
+          apps/v1/Deployment | spec: {} | breaking
+          apps/v1/StatefulSet | spec: {} | breaking
+          networking.k8s.io/v1/Ingress | spec: {} | breaking
+          v1/ConfigMap | data: {a: b} | feature
+          v1/Secret | type: Opaque | feature
+          policy/v1/PodDisruptionBudget | spec: {} | feature
           """)
-  void whatElseGoesIsNamed(String type, String rest, String verdict) {
+  void whatElseGoesIsNamed(String type, String rest, String impact) {
     assertThat(Rendered.findings(OTHER + object(type, "a", rest), OTHER))
         .singleElement()
         .satisfies(
             finding ->
                 assertThat(Rendered.line(finding))
-                    .startsWith("WARNING UPG-04 " + verdict)
+                    .startsWith("WARNING UPG-04 " + impact)
                     .endsWith("/a : the new chart no longer has it"));
     assertThat(Rendered.findings(OTHER, OTHER + object(type, "a", rest)))
         .singleElement()
         .satisfies(
-            finding -> assertThat(Rendered.line(finding)).startsWith("INFORMATION UPG-13 minor"));
+            finding -> assertThat(Rendered.line(finding)).startsWith("INFORMATION UPG-13 feature"));
   }
 
   @Test
@@ -120,14 +120,14 @@ class RemovalCheckTest {
                 map.formatted("d", "two") + map.formatted("c", "one")))
         .isEqualTo(
             """
-            WARNING UPG-04 minor ConfigMap/a metadata.name: it is called c now
-            WARNING UPG-04 minor ConfigMap/b metadata.name: it is called d now\
+            WARNING UPG-04 feature ConfigMap/a metadata.name: it is called c now
+            WARNING UPG-04 feature ConfigMap/b metadata.name: it is called d now\
             """);
     assertThat(Rendered.lines(map.formatted("a", "one"), map.formatted("b", "two")))
         .isEqualTo(
             """
-            WARNING UPG-04 minor ConfigMap/a : the new chart no longer has it
-            INFORMATION UPG-13 minor ConfigMap/b : the previous chart did not have it\
+            WARNING UPG-04 feature ConfigMap/a : the new chart no longer has it
+            INFORMATION UPG-13 feature ConfigMap/b : the previous chart did not have it\
             """);
   }
 
@@ -172,7 +172,7 @@ class RemovalCheckTest {
     String role = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: %s}}";
     assertThat(Rendered.lines(role.formatted("one"), role.formatted("two")))
         .isEqualTo(
-            "WARNING UPG-04 minor ConfigMap/a metadata.name: it has moved, from v1 in the namespace"
+            "WARNING UPG-04 feature ConfigMap/a metadata.name: it has moved, from v1 in the namespace"
                 + " one to v1 in the namespace two");
   }
 
@@ -207,7 +207,7 @@ class RemovalCheckTest {
   @Test
   void aHookThatGoesLeavesWhatItHasMade() {
     assertThat(Rendered.lines(OTHER + hook("test", ""), OTHER))
-        .isEqualTo("INFORMATION UPG-04 patch Job/a : the new chart no longer has this hook");
+        .isEqualTo("INFORMATION UPG-04 fix Job/a : the new chart no longer has this hook");
   }
 
   private static String hook(String moments, String policy) {

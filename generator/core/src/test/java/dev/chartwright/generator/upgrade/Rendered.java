@@ -7,14 +7,12 @@ import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Objects for tests, written as YAML, and what the checks say of two versions of them. */
 final class Rendered {
-  private static final ChartFiles CHART =
-      ChartFiles.of(
-          FileTree.empty().with("Chart.yaml", "{apiVersion: v2, name: web, version: 1.0.0}"));
+  private static final FileTree CHART =
+      FileTree.empty().with("Chart.yaml", "{apiVersion: v2, name: web, version: 1.0.0}");
 
   private Rendered() {}
 
@@ -31,7 +29,7 @@ final class Rendered {
   }
 
   static UpgradeCase defaults(String before, String after) {
-    return new UpgradeCase("defaults", Map.of(), objects(before), objects(after));
+    return new UpgradeCase("defaults", "", 0, objects(before), objects(after));
   }
 
   /** Everything that the checks say. */
@@ -43,18 +41,18 @@ final class Rendered {
         .toList();
   }
 
-  /** One line each: severity, rule, verdict, object, field, and what is said. */
+  /** One line each: severity, rule, impact, object, field, and what is said. */
   static String lines(String before, String after) {
     return String.join("\n", findings(before, after).stream().map(Rendered::line).toList());
   }
 
   static String line(UpgradeFinding finding) {
-    String object = finding.place().replaceFirst("^templates/\\S+ ", "");
+    String object = finding.object().replaceFirst("^templates/\\S+ ", "");
     return String.join(
         " ",
         finding.severity().toString(),
         finding.rule(),
-        finding.verdict().toString(),
+        finding.impact().toString(),
         object,
         finding.field() + ": " + finding.what());
   }

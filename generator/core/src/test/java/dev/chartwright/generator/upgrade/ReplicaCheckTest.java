@@ -27,11 +27,11 @@ class ReplicaCheckTest {
   void anAutoscaledWorkloadThatGainsReplicasIsResetByEveryUpgrade() {
     assertThat(replicas(deployment("{}") + SCALER, deployment("{replicas: 3}") + SCALER))
         .isEqualTo(
-            "ERROR UPG-02 major Deployment/web spec.replicas: it is 3, and ScaledObject/web sets"
+            "ERROR UPG-02 breaking Deployment/web spec.replicas: it is 3, and ScaledObject/web sets"
                 + " the number of pods");
     assertThat(replicas(statefulSet("{}") + AUTOSCALER, statefulSet("{replicas: 1}") + AUTOSCALER))
         .isEqualTo(
-            "ERROR UPG-02 major StatefulSet/web spec.replicas: it is 1, and"
+            "ERROR UPG-02 breaking StatefulSet/web spec.replicas: it is 1, and"
                 + " HorizontalPodAutoscaler/web sets the number of pods");
   }
 
@@ -40,12 +40,12 @@ class ReplicaCheckTest {
     String before = deployment("{replicas: 3}");
     assertThat(replicas(before + SCALER, deployment("{}") + SCALER))
         .isEqualTo(
-            "ERROR UPG-02 major Deployment/web spec.replicas: it was 3 and is left out, because"
+            "ERROR UPG-02 breaking Deployment/web spec.replicas: it was 3 and is left out, because"
                 + " ScaledObject/web sets the number");
     assertThat(replicas(before, deployment("{}") + SCALER))
         .as("the autoscaler comes with the upgrade")
         .isEqualTo(
-            "ERROR UPG-02 major Deployment/web spec.replicas: it was 3 and is left out, because"
+            "ERROR UPG-02 breaking Deployment/web spec.replicas: it was 3 and is left out, because"
                 + " ScaledObject/web sets the number");
   }
 
@@ -53,7 +53,7 @@ class ReplicaCheckTest {
   void anAutoscalerOfAnotherWorkloadDoesNotCount() {
     assertThat(replicas(deployment("{}") + AUTOSCALER, deployment("{replicas: 3}") + AUTOSCALER))
         .isEqualTo(
-            "INFORMATION UPG-02 minor Deployment/web spec.replicas: it was left out, which is 1,"
+            "INFORMATION UPG-02 feature Deployment/web spec.replicas: it was left out, which is 1,"
                 + " and is 3");
   }
 
@@ -69,13 +69,14 @@ class ReplicaCheckTest {
   @Test
   void aFixedNumberThatChangesIsWorthKnowing() {
     assertThat(replicas(deployment("{replicas: 2}"), deployment("{replicas: 5}")))
-        .isEqualTo("INFORMATION UPG-02 minor Deployment/web spec.replicas: it was 2 and is 5");
+        .isEqualTo("INFORMATION UPG-02 feature Deployment/web spec.replicas: it was 2 and is 5");
   }
 
   @Test
   void aFixedNumberThatIsLeftOutBecomesOne() {
     assertThat(replicas(deployment("{replicas: 2}"), deployment("{}")))
-        .isEqualTo("WARNING UPG-02 major Deployment/web spec.replicas: it was 2 and is left out");
+        .isEqualTo(
+            "WARNING UPG-02 breaking Deployment/web spec.replicas: it was 2 and is left out");
   }
 
   @Test

@@ -19,7 +19,7 @@ class RestartCheckTest {
             finding -> {
               assertThat(Rendered.line(finding))
                   .isEqualTo(
-                      "WARNING UPG-08 patch Deployment/web"
+                      "WARNING UPG-08 fix Deployment/web"
                           + " spec.template.spec.containers[web].image: it changes from \"b:1\" to"
                           + " \"b:2\", and 2 more fields of its pods");
               assertThat(finding.change().orElseThrow().description())
@@ -115,7 +115,7 @@ class RestartCheckTest {
     assertThat(restart("Deployment", pod.formatted("A", "B"), pod.formatted("B", "A")))
         .map(Rendered::line)
         .contains(
-            "WARNING UPG-08 patch Deployment/web spec.template.spec.containers[web].env: it changes"
+            "WARNING UPG-08 fix Deployment/web spec.template.spec.containers[web].env: it changes"
                 + " from [\"A\",\"B\"] to [\"B\",\"A\"]");
   }
 
@@ -166,7 +166,7 @@ class RestartCheckTest {
             restart("StatefulSet", manual + POD.formatted("a"), manual + POD.formatted("b"))
                 .map(Rendered::line))
         .contains(
-            "INFORMATION UPG-08 patch StatefulSet/web spec.template.spec.containers[web].image: it"
+            "INFORMATION UPG-08 fix StatefulSet/web spec.template.spec.containers[web].image: it"
                 + " changes from \"a\" to \"b\"");
   }
 

@@ -6,7 +6,6 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,29 +34,28 @@ class UpgradeSafetyTest {
         List.of(
             new UpgradeCase(
                 "autoscaling.enabled=true, replicas=4",
-                Map.of("autoscaling.enabled", true, "replicas", 4),
+                "autoscaling: {enabled: true}\nreplicas: 4\n",
+                2,
                 scaledBefore.objects(),
                 scaledAfter.objects()),
             new UpgradeCase(
                 "autoscaling.enabled=true",
-                Map.of("autoscaling.enabled", true),
+                "autoscaling: {enabled: true}\n",
+                1,
                 scaledBefore.objects(),
                 scaledAfter.objects()),
-            new UpgradeCase("defaults", Map.of(), CHART.objects(), next.objects()));
+            new UpgradeCase("defaults", "", 0, CHART.objects(), next.objects()));
     List<RejectedAfter> rejections =
         List.of(
             new RejectedAfter(
                 "greeting=\"a\"",
-                Map.of("greeting", "a"),
+                "greeting: a\n",
                 "",
                 "additional properties 'greeting' not allowed"),
             new RejectedAfter(
-                "replicas=50", Map.of("replicas", 50), "replicas", "maximum: got 50, want 20"),
+                "replicas=50", "replicas: 50\n", "replicas", "maximum: got 50, want 20"),
             new RejectedAfter(
-                "nameOverride=\"a\"",
-                Map.of("nameOverride", "a"),
-                "",
-                "the name must not be overridden"));
+                "nameOverride=\"a\"", "nameOverride: a\n", "", "the name must not be overridden"));
     UpgradeReport report = UpgradeSafety.of(CHART.files(), next.files(), cases, rejections);
     assertThat(report.toString().lines().toList())
         .containsExactlyElementsOf(HelloWeb.text("/golden/upgrade/hello-web.txt").lines().toList());
@@ -100,7 +98,7 @@ class UpgradeSafetyTest {
         UpgradeSafety.of(
             CHART.files(),
             CHART.files(),
-            List.of(new UpgradeCase("defaults", Map.of(), CHART.objects(), CHART.objects())),
+            List.of(new UpgradeCase("defaults", "", 0, CHART.objects(), CHART.objects())),
             List.of());
     assertThat(report.findings()).isEmpty();
     assertThat(report)
@@ -119,7 +117,7 @@ class UpgradeSafetyTest {
         UpgradeSafety.of(
             CHART.put("README.md", "Version 1.0.0.\n").files(),
             next.put("README.md", "Version 1.0.1.\n").files(),
-            List.of(new UpgradeCase("defaults", Map.of(), CHART.objects(), next.objects())),
+            List.of(new UpgradeCase("defaults", "", 0, CHART.objects(), next.objects())),
             List.of());
     assertThat(report.findings()).isEmpty();
     assertThat(report.verdict()).isEqualTo(Verdict.NONE);
@@ -171,11 +169,11 @@ class UpgradeSafetyTest {
           """)
   void theDeclaredVersionSaysHowMuchHasChanged(
       String before, String after, String change, String expected) {
-    ChartFiles previous = chart(before, "a");
-    ChartFiles current =
+    FileTree previous = chart(before, "a");
+    FileTree current =
         switch (change) {
-          case "major" -> with(chart(after, "a"), "values.schema.json", "{\"maxProperties\":1}");
-          case "minor" -> with(chart(after, "a"), "values.yaml", "a: 1");
+          case "major" -> chart(after, "a").with("values.schema.json", "{\"maxProperties\":1}");
+          case "minor" -> chart(after, "a").with("values.yaml", "a: 1");
           case "patch" -> chart(after, "b");
           default -> chart(after, "a");
         };
@@ -191,8 +189,8 @@ class UpgradeSafetyTest {
   void aDocumentThatChangesUnderOneVersionIsOnlyAWarning() {
     UpgradeReport report =
         UpgradeSafety.of(
-            with(chart("1.0.0", "a"), "README.md", "a"),
-            with(chart("1.0.0", "a"), "README.md", "b"),
+            chart("1.0.0", "a").with("README.md", "a"),
+            chart("1.0.0", "a").with("README.md", "b"),
             List.of(),
             List.of());
     assertThat(report.findings())
@@ -212,13 +210,15 @@ class UpgradeSafetyTest {
     UpgradeCase many =
         new UpgradeCase(
             "x=1, name=two",
-            Map.of("x", 1, "name", "two"),
+            "x: 1\nname: two\n",
+            2,
             Rendered.objects(before.formatted("two")),
             Rendered.objects(after.formatted("two")));
     UpgradeCase few =
         new UpgradeCase(
             "x=1",
-            Map.of("x", 1),
+            "x: 1\n",
+            1,
             Rendered.objects(before.formatted("one")),
             Rendered.objects(after.formatted("one")));
     assertThat(inCases(many, few))
@@ -231,7 +231,7 @@ class UpgradeSafetyTest {
     String two = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: two}}\n";
     UpgradeCase first = Rendered.defaults(one, "");
     UpgradeCase second =
-        new UpgradeCase("x=1", Map.of("x", 1), Rendered.objects(one + two), List.of());
+        new UpgradeCase("x=1", "x: 1\n", 1, Rendered.objects(one + two), List.of());
     assertThat(inCases(first, second))
         .containsExactly(
             "templates/configmap.yaml ConfigMap/one",
@@ -239,7 +239,7 @@ class UpgradeSafetyTest {
   }
 
   private static List<String> inCases(UpgradeCase... cases) {
-    ChartFiles chart = chart("1.0.0", "a");
+    FileTree chart = chart("1.0.0", "a");
     return UpgradeSafety.of(chart, chart, List.of(cases), List.of()).findings().stream()
         .filter(each -> !each.rule().equals("UPG-10"))
         .map(UpgradeFinding::path)
@@ -248,22 +248,22 @@ class UpgradeSafetyTest {
 
   @Test
   void valuesThatAreTurnedDownBearOutWhatTheSchemasSay() {
-    ChartFiles before =
-        with(
-            chart("1.0.0", "a"),
-            "values.schema.json",
-            "{\"properties\":{\"w\":{\"properties\":{\"a\":{},\"b\":{\"items\":{\"maximum\":9}}}}}}");
-    ChartFiles after =
-        with(
-            chart("2.0.0", "a"),
-            "values.schema.json",
-            "{\"properties\":{\"w\":{\"additionalProperties\":false,\"properties\":{\"b\":{\"items\":{\"maximum\":5}}}}}}");
+    FileTree before =
+        chart("1.0.0", "a")
+            .with(
+                "values.schema.json",
+                "{\"properties\":{\"w\":{\"properties\":{\"a\":{},\"b\":{\"items\":{\"maximum\":9}}}}}}");
+    FileTree after =
+        chart("2.0.0", "a")
+            .with(
+                "values.schema.json",
+                "{\"properties\":{\"w\":{\"additionalProperties\":false,\"properties\":{\"b\":{\"items\":{\"maximum\":5}}}}}}");
     List<RejectedAfter> rejections =
         List.of(
-            new RejectedAfter("w.a=1, x=1", Map.of("w.a", 1, "x", 1), "w", "'a' not allowed"),
-            new RejectedAfter("w.a=1", Map.of("w.a", 1), "w", "'a' not allowed"),
-            new RejectedAfter("w.b=[1,9]", Map.of("w.b", List.of(1, 9)), "w.b[1]", "at most 5"),
-            new RejectedAfter("x=2", Map.of("x", 2), "x", "templates/a.yaml refuses\nit"));
+            new RejectedAfter("w.a=1, x=1", "w: {a: 1}\nx: 1\n", "w", "'a' not allowed"),
+            new RejectedAfter("w.a=1", "w: {a: 1}\n", "w", "'a' not allowed"),
+            new RejectedAfter("w.b=[1,9]", "w: {b: [1, 9]}\n", "w.b[1]", "at most 5"),
+            new RejectedAfter("x=2", "x: 2\n", "x", "templates/a.yaml refuses\nit"));
     assertThat(UpgradeSafety.of(before, after, List.of(), rejections).findings())
         .extracting(finding -> finding.path() + ": " + finding.what())
         .containsExactly(
@@ -278,7 +278,7 @@ class UpgradeSafetyTest {
   void aFindingIsAProblem() {
     UpgradeFinding finding =
         UpgradeFinding.error("UPG-01", "templates/a.yaml Job/a", "spec.template", "w", "d", "o")
-            .shownBy("x=1", Map.of("x", 1));
+            .shownBy("x=1", "x: 1\n");
     assertThat(finding.problem())
         .isEqualTo(
             Problem.error(
@@ -287,26 +287,20 @@ class UpgradeSafetyTest {
 
   @Test
   void aChartWithoutReadableFilesIsComparedAllTheSame() {
-    ChartFiles broken =
-        ChartFiles.of(
-            FileTree.empty()
-                .with("Chart.yaml", "a: [")
-                .with("values.yaml", "- a")
-                .with("values.schema.json", "{"));
+    FileTree broken =
+        FileTree.empty()
+            .with("Chart.yaml", "a: [")
+            .with("values.yaml", "- a")
+            .with("values.schema.json", "{");
     UpgradeReport report = UpgradeSafety.of(broken, chart("1.0.0", "a"), List.of(), List.of());
     assertThat(report.findings()).extracting(UpgradeFinding::rule).contains("UPG-15");
     assertThat(UpgradeSafety.of(broken, broken, List.of(), List.of()).verdict())
         .isEqualTo(Verdict.NONE);
   }
 
-  private static ChartFiles chart(String version, String template) {
-    return ChartFiles.of(
-        FileTree.empty()
-            .with("Chart.yaml", "{name: web, version: \"" + version + "\"}")
-            .with("templates/a.yaml", template));
-  }
-
-  private static ChartFiles with(ChartFiles chart, String path, String text) {
-    return ChartFiles.of(chart.files().with(path, text));
+  private static FileTree chart(String version, String template) {
+    return FileTree.empty()
+        .with("Chart.yaml", "{name: web, version: \"" + version + "\"}")
+        .with("templates/a.yaml", template);
   }
 }

@@ -16,12 +16,12 @@ class ValuesDiffTest {
                 chart("{a: text, b: {c: other, e: {g: 1}}, f: 1, h: 2}", NO_SCHEMA)))
         .isEqualTo(
             """
-            WARNING UPG-12 major a: its default was 1 and is "text"
-            INFORMATION UPG-13 minor b.c: its default was "text" and is "other"
-            WARNING UPG-12 major b.d: it is gone
-            WARNING UPG-12 major b.e: its default was [1] and is {"g":1}
-            INFORMATION UPG-13 minor f: its default was null and is 1
-            INFORMATION UPG-13 minor h: it is new\
+            WARNING UPG-12 breaking a: its default was 1 and is "text"
+            INFORMATION UPG-13 feature b.c: its default was "text" and is "other"
+            WARNING UPG-12 breaking b.d: it is gone
+            WARNING UPG-12 breaking b.e: its default was [1] and is {"g":1}
+            INFORMATION UPG-13 feature f: its default was null and is 1
+            INFORMATION UPG-13 feature h: it is new\
             """);
   }
 
@@ -53,7 +53,7 @@ class ValuesDiffTest {
                   .with("templates/a.yaml", template));
       assertThat(lines(chart("{pod: {resources: {cpu: 1}}}", NO_SCHEMA), after))
           .isEqualTo(
-              "INFORMATION UPG-13 minor pod.resources.cpu: its default was 1, and it has none now");
+              "INFORMATION UPG-13 feature pod.resources.cpu: its default was 1, and it has none now");
     }
   }
 
@@ -69,21 +69,21 @@ class ValuesDiffTest {
                 chart("{a: 2, c: 3, d: {one: 2}}", after)))
         .isEqualTo(
             """
-            WARNING UPG-12 major a: it must be at most 4, and was at most 5
-            WARNING UPG-12 major b: it is gone
-            INFORMATION UPG-13 minor c: it is new
-            INFORMATION UPG-13 minor a: its default was 1 and is 2
-            INFORMATION UPG-13 minor d.one: its default was 1 and is 2
-            INFORMATION UPG-13 minor d.two: its default was 1, and it has none now\
+            WARNING UPG-12 breaking a: it must be at most 4, and was at most 5
+            WARNING UPG-12 breaking b: it is gone
+            INFORMATION UPG-13 feature c: it is new
+            INFORMATION UPG-13 feature a: its default was 1 and is 2
+            INFORMATION UPG-13 feature d.one: its default was 1 and is 2
+            INFORMATION UPG-13 feature d.two: its default was 1, and it has none now\
             """);
   }
 
   @Test
   void aSchemaThatComesRefusesWhatWasIgnored() {
     assertThat(lines(chart("{a: 1}", NO_SCHEMA), chart("{a: 1}", "{}")))
-        .isEqualTo("WARNING UPG-12 major : it is new");
+        .isEqualTo("WARNING UPG-12 breaking : it is new");
     assertThat(lines(chart("{a: 1}", "{}"), chart("{a: 1}", NO_SCHEMA)))
-        .isEqualTo("INFORMATION UPG-13 minor : it is gone");
+        .isEqualTo("INFORMATION UPG-13 feature : it is gone");
   }
 
   @Test
@@ -94,8 +94,8 @@ class ValuesDiffTest {
                 chart("{adminPassword: new, tag: b}", NO_SCHEMA)))
         .isEqualTo(
             """
-            INFORMATION UPG-13 minor adminPassword: its default was ‹hidden› and is ‹hidden›
-            INFORMATION UPG-13 minor tag: its default was "a" and is "b"\
+            INFORMATION UPG-13 feature adminPassword: its default was ‹hidden› and is ‹hidden›
+            INFORMATION UPG-13 feature tag: its default was "a" and is "b"\
             """);
   }
 
@@ -132,7 +132,7 @@ class ValuesDiffTest {
                         " ",
                         each.severity().toString(),
                         each.rule(),
-                        each.verdict().toString(),
+                        each.impact().toString(),
                         each.field() + ": " + each.what()))
             .toList());
   }
