@@ -41,46 +41,46 @@ final class ReplicaCheck implements UpgradeCheck {
     boolean wasScaled = CaseDiff.autoscaler(values.before(), kept.before()).isPresent();
     if (scaler.isPresent()) {
       boolean isKnown = wasScaled && Objects.equals(before, after);
-      return isKnown ? Optional.empty() : scaled(kept.after(), before, after, scaler.get());
+      // What is left out had no effect only where the number of pods was the one that comes now.
+      boolean isHarmless = before == null || (isOne(before) && !wasScaled);
+      return isKnown || (after == null && isHarmless)
+          ? Optional.empty()
+          : Optional.of(scaled(kept.after(), before, after, scaler.get()));
     }
     return wasScaled ? released(kept.after(), before, after) : fixed(kept.after(), before, after);
   }
 
-  private static Optional<UpgradeFinding> scaled(
+  private static UpgradeFinding scaled(
       RenderedObject workload, Object before, Object after, RenderedObject scaler) {
     String place = Observation.place(workload);
     String name = Observation.plainName(workload);
     if (after != null) {
-      return Optional.of(
-          UpgradeFinding.error(
-                  RULE,
-                  place,
-                  FIELD,
-                  "it is " + after + ", and " + scaler + " sets the number of pods",
-                  "every upgrade sets " + after + " and kills working pods; under Helm 4 it fails",
-                  "leave replicas out while the workload is autoscaled")
-              .told(CHANGED, "Set the replicas of " + name + " under its autoscaler"));
+      return UpgradeFinding.error(
+              RULE,
+              place,
+              FIELD,
+              "it is " + after + ", and " + scaler + " sets the number of pods",
+              "every upgrade sets " + after + " and kills working pods; under Helm 4 it fails",
+              "leave replicas out while the workload is autoscaled")
+          .told(CHANGED, "Set the replicas of " + name + " under its autoscaler");
     }
-    if (before == null || isOne(before)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        UpgradeFinding.error(
-                RULE,
-                place,
-                FIELD,
-                "it was " + before + " and is left out, because " + scaler + " sets the number",
-                "Helm removes the field and the API server sets 1: all pods but one are killed,"
-                    + " once, until the autoscaler starts them again",
-                "tell users to upgrade while nothing runs; leave replicas out from the first"
-                    + " version on")
-            .told(CHANGED, "Leave the replicas of " + name + " to its autoscaler"));
+    return UpgradeFinding.error(
+            RULE,
+            place,
+            FIELD,
+            "it was " + before + " and is left out, because " + scaler + " sets the number",
+            "Helm removes the field and the API server sets 1: all pods but one are killed,"
+                + " once, until the autoscaler starts them again",
+            "tell users to upgrade while nothing runs; leave replicas out from the first"
+                + " version on")
+        .told(CHANGED, "Leave the replicas of " + name + " to its autoscaler");
   }
 
   private static Optional<UpgradeFinding> released(
       RenderedObject workload, Object before, Object after) {
-    if (after == null && before != null && !isOne(before)) {
-      return fixed(workload, before, null);
+    // Even where it was 1: the number in the cluster is the autoscaler's.
+    if (after == null && before != null) {
+      return Optional.of(leftOut(workload, before));
     }
     String does =
         after == null
@@ -104,29 +104,31 @@ final class ReplicaCheck implements UpgradeCheck {
     if (left.equals(right)) {
       return Optional.empty();
     }
-    String place = Observation.place(workload);
     if (after == null) {
-      return Optional.of(
-          UpgradeFinding.warning(
-                  RULE,
-                  place,
-                  FIELD,
-                  "it was " + before + " and is left out",
-                  "Helm removes the field and the API server sets 1: all pods but one are killed",
-                  "keep replicas, unless one pod is meant")
-              .told(CHANGED, "Leave out the replicas of " + Observation.plainName(workload)));
+      return Optional.of(leftOut(workload, before));
     }
     String was =
         before == null ? "it was left out, which is 1, and is " : "it was " + before + " and is ";
     return Optional.of(
         UpgradeFinding.note(
                 RULE,
-                place,
+                Observation.place(workload),
                 FIELD,
                 was + after,
                 "the number of pods goes to " + after,
                 "nothing, if it is meant")
             .told(CHANGED, "Run " + after + " replicas of " + Observation.plainName(workload)));
+  }
+
+  private static UpgradeFinding leftOut(RenderedObject workload, Object before) {
+    return UpgradeFinding.warning(
+            RULE,
+            Observation.place(workload),
+            FIELD,
+            "it was " + before + " and is left out",
+            "Helm removes the field and the API server sets 1: all pods but one are killed",
+            "keep replicas, unless one pod is meant")
+        .told(CHANGED, "Leave out the replicas of " + Observation.plainName(workload));
   }
 
   private static boolean isOne(Object number) {

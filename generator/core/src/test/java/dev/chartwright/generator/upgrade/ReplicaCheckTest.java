@@ -50,6 +50,19 @@ class ReplicaCheckTest {
   }
 
   @Test
+  void theNumberInTheClusterIsTheAutoscalersWhereTheManifestSaysOne() {
+    String before = deployment("{replicas: 1}") + SCALER;
+    assertThat(replicas(before, deployment("{}") + SCALER))
+        .isEqualTo(
+            "ERROR UPG-02 breaking Deployment/web spec.replicas: it was 1 and is left out, because"
+                + " ScaledObject/web sets the number");
+    assertThat(replicas(before, deployment("{}")))
+        .as("the autoscaler goes with the upgrade")
+        .isEqualTo(
+            "WARNING UPG-02 breaking Deployment/web spec.replicas: it was 1 and is left out");
+  }
+
+  @Test
   void anAutoscalerOfAnotherWorkloadDoesNotCount() {
     assertThat(replicas(deployment("{}") + AUTOSCALER, deployment("{replicas: 3}") + AUTOSCALER))
         .isEqualTo(
