@@ -31,11 +31,42 @@ record FieldChange(FieldPath path, Object before, Object after, boolean isSecret
   /** A value on one line, cut where it gets long. */
   static String text(Object value) {
     try {
-      String text = JSON.writeValueAsString(value);
+      String text = printable(JSON.writeValueAsString(value));
       return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("rendered objects are plain trees", impossible);
     }
+  }
+
+  /** A text in which a console sees nothing but what it can show, as JSON escapes it. */
+  static String printable(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            character -> {
+              if (isShown(character)) {
+                shown.appendCodePoint(character);
+              } else {
+                for (char half : Character.toChars(character)) {
+                  shown.append(String.format("\\u%04x", (int) half));
+                }
+              }
+            });
+    return shown.toString();
+  }
+
+  private static boolean isShown(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.UNASSIGNED,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   @Override

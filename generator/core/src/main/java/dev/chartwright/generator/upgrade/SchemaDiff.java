@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -257,19 +258,24 @@ final class SchemaDiff {
       return;
     }
     if (!after.isNumber()) {
-      add(Kind.LOOSENED, path, "it need not be " + words.formatted(number(before)) + " any more");
+      add(Kind.LOOSENED, path, "it need not be " + amount(words, before) + " any more");
       return;
     }
-    String now = "it must be " + words.formatted(number(after));
+    String now = "it must be " + amount(words, after);
     if (!before.isNumber()) {
       add(Kind.TIGHTENED, path, now);
       return;
     }
     int difference = after.decimalValue().compareTo(before.decimalValue()) * direction;
     if (difference != 0) {
-      String was = ", and was " + words.formatted(number(before));
+      String was = ", and was " + amount(words, before);
       add(difference > 0 ? Kind.TIGHTENED : Kind.LOOSENED, path, now + was);
     }
+  }
+
+  private static String amount(String words, JsonNode number) {
+    String text = words.formatted(number(number));
+    return text.matches(".* 1 \\w+s") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String number(JsonNode number) {
@@ -366,29 +372,60 @@ final class SchemaDiff {
         compareGone(below(path, key), key, each.getValue(), after, depth);
       }
     }
-    for (Map.Entry<String, JsonNode> each : after.path("properties").properties()) {
-      if (!before.path("properties").has(each.getKey())) {
-        add(Kind.ADDED, below(path, each.getKey()), "it is new");
-      }
-    }
+    compareNew(path, before, after, depth);
     compareRequired(path, before, after);
     comparePatterns(path, before, after, depth);
     compareOtherKeys(path, before, after, depth);
   }
 
   private void compareGone(String path, String key, JsonNode before, JsonNode section, int depth) {
-    for (Map.Entry<String, JsonNode> pattern : section.path("patternProperties").properties()) {
-      if (matches(pattern.getKey(), key)) {
-        compare(path, before, pattern.getValue(), depth + 1);
-        return;
-      }
-    }
-    JsonNode others = section.path("additionalProperties");
-    if (others.isObject()) {
-      compare(path, before, others, depth + 1);
+    Optional<JsonNode> general = general(key, section);
+    if (general.isPresent()) {
+      compare(path, before, general.get(), depth + 1);
       return;
     }
+    JsonNode others = section.path("additionalProperties");
     differences.add(new Difference(Kind.REMOVED, path, "it is gone", isNothing(others)));
+  }
+
+  /** Keys that come; where any key was the user's own, they may be there already. */
+  private void compareNew(String path, JsonNode before, JsonNode after, int depth) {
+    boolean isFree = !path.isEmpty() && isFree(before);
+    List<String> bound = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> each : after.path("properties").properties()) {
+      String key = each.getKey();
+      if (before.path("properties").has(key)) {
+        continue;
+      }
+      Optional<JsonNode> general = general(key, before);
+      if (general.isPresent()) {
+        compare(below(path, key), general.get(), each.getValue(), depth + 1);
+      } else if (!isFree) {
+        add(Kind.ADDED, below(path, key), "it is new");
+      } else if (!plain(each.getValue()).isEmpty() || isNothing(each.getValue())) {
+        bound.add(key);
+      }
+    }
+    if (!bound.isEmpty()) {
+      add(Kind.TIGHTENED, path, "free keys have a rule now: " + String.join(", ", bound));
+    }
+  }
+
+  /** Whether a section takes any keys and names none. */
+  private static boolean isFree(JsonNode section) {
+    return section.path("properties").isEmpty()
+        && section.path("patternProperties").isEmpty()
+        && !isNothing(section.path("additionalProperties"));
+  }
+
+  /** The rule for keys that a section does not name; nothing where it has none. */
+  private static Optional<JsonNode> general(String key, JsonNode section) {
+    for (Map.Entry<String, JsonNode> pattern : section.path("patternProperties").properties()) {
+      if (matches(pattern.getKey(), key)) {
+        return Optional.of(pattern.getValue());
+      }
+    }
+    return Optional.of(section.path("additionalProperties")).filter(JsonNode::isObject);
   }
 
   private static boolean matches(String pattern, String key) {
@@ -441,9 +478,15 @@ final class SchemaDiff {
       if (!next.isMissingNode()) {
         compare(below(path, "*"), each.getValue(), next, depth + 1);
       } else if (isNothing(each.getValue())) {
-        add(Kind.LOOSENED, path, "keys like " + each.getKey() + " are no longer refused");
+        add(
+            Kind.LOOSENED,
+            path,
+            "keys like " + FieldChange.printable(each.getKey()) + " are no longer refused");
       } else if (isClosed) {
-        add(Kind.TIGHTENED, path, "keys like " + each.getKey() + " are no longer allowed as such");
+        add(
+            Kind.TIGHTENED,
+            path,
+            "keys like " + FieldChange.printable(each.getKey()) + " are no longer allowed as such");
       }
     }
     for (Map.Entry<String, JsonNode> each : right.properties()) {
@@ -453,7 +496,7 @@ final class SchemaDiff {
             isWider ? Kind.LOOSENED : Kind.TIGHTENED,
             path,
             "keys like "
-                + each.getKey()
+                + FieldChange.printable(each.getKey())
                 + (isNothing(each.getValue()) ? " are refused" : " have a rule of their own"));
       }
     }

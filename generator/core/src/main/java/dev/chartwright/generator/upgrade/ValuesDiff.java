@@ -98,7 +98,8 @@ final class ValuesDiff {
                   "allow what was allowed; or tell users what to write instead")
               .told(CHANGED, "Allow less for " + name + ": " + words);
       case LOOSENED ->
-          UpgradeFinding.note(NEWS, PLACE, path, words, "nothing", "nothing")
+          UpgradeFinding.note(
+                  NEWS, PLACE, path, words, "Helm takes values that it refused before", "nothing")
               .told(CHANGED, "Allow more for " + name + ": " + words);
       case ADDED ->
           UpgradeFinding.note(

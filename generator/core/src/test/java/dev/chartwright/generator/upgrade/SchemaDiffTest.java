@@ -29,12 +29,12 @@ class SchemaDiffTest {
           {maximum: 50} | {maximum: 20} | it must be at most 20, and was at most 50 | it must be at most 50, and was at most 20
           {exclusiveMinimum: 0} | {exclusiveMinimum: 0.5} | it must be more than 0.5, and was more than 0 | it must be more than 0, and was more than 0.5
           {exclusiveMaximum: 9} | {exclusiveMaximum: 8} | it must be less than 8, and was less than 9 | it must be less than 9, and was less than 8
-          {minLength: 0} | {minLength: 1} | it must be at least 1 characters, and was at least 0 characters | it must be at least 0 characters, and was at least 1 characters
+          {minLength: 0} | {minLength: 1} | it must be at least 1 character, and was at least 0 characters | it must be at least 0 characters, and was at least 1 character
           {maxLength: 63} | {maxLength: 53} | it must be at most 53 characters, and was at most 63 characters | it must be at most 63 characters, and was at most 53 characters
-          {} | {minItems: 1} | it must be at least 1 items | it need not be at least 1 items any more
-          {} | {maxItems: 1} | it must be at most 1 items | it need not be at most 1 items any more
-          {} | {minProperties: 1} | it must be at least 1 keys | it need not be at least 1 keys any more
-          {} | {maxProperties: 1} | it must be at most 1 keys | it need not be at most 1 keys any more
+          {} | {minItems: 1} | it must be at least 1 item | it need not be at least 1 item any more
+          {} | {maxItems: 1} | it must be at most 1 item | it need not be at most 1 item any more
+          {} | {minProperties: 1} | it must be at least 1 key | it need not be at least 1 key any more
+          {} | {maxProperties: 1} | it must be at most 1 key | it need not be at most 1 key any more
           {} | {pattern: ^a$} | a rule 'pattern' is new: "^a$" | the rule 'pattern' is gone: "^a$"
           {} | {format: uri} | a rule 'format' is new: "uri" | the rule 'format' is gone: "uri"
           {} | {multipleOf: 2} | a rule 'multipleOf' is new: 2 | the rule 'multipleOf' is gone: 2
@@ -86,6 +86,11 @@ class SchemaDiffTest {
           {additionalProperties: false, properties: {a: {}, b: {}}} | {additionalProperties: false, properties: {a: {}}} | REMOVED v.b: it is gone
           {properties: {a: {}}} | {properties: {a: {}, b: {}}} | ADDED v.b: it is new
           {properties: {a: {maximum: 2}}} | {additionalProperties: {maximum: 1}} | TIGHTENED v.a: it must be at most 1, and was at most 2
+          {type: object} | {type: object, properties: {a: {type: string}, b: {}, c: {}}} | TIGHTENED v: free keys have a rule now: a
+          {additionalProperties: {type: string}} | {additionalProperties: {type: string}, properties: {a: {type: string, maxLength: 5}}} | TIGHTENED v.a: it must be at most 5 characters
+          {patternProperties: {^a: {type: string}}} | {patternProperties: {^a: {type: string}}, properties: {ab: {type: integer}}} | RETYPED v.ab: the type was string and is integer
+          {additionalProperties: false} | {additionalProperties: false, properties: {a: {type: string}}} | ADDED v.a: it is new
+          {} | {pattern: "\\x85"} | TIGHTENED v: a rule 'pattern' is new: "\\u0085"
           {} | {deprecated: true} | DEPRECATED v: it is deprecated
           {description: Old.} | {description: 'Deprecated, use w.'} | DEPRECATED v: it is deprecated
           """)
