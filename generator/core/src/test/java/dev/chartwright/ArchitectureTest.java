@@ -45,6 +45,8 @@ class ArchitectureTest {
     "dev.chartwright.generator.helm..",
     "dev.chartwright.generator.prove..",
     "dev.chartwright.generator.report..",
+    "dev.chartwright.generator.space..",
+    "dev.chartwright.generator.upgrade..",
     "dev.chartwright.generator.write..",
     "dev.chartwright.generator.yaml..",
     "dev.chartwright.generator.template..",
@@ -64,6 +66,8 @@ class ArchitectureTest {
     "dev.chartwright.generator.diagram..",
     "dev.chartwright.generator.prove..",
     "dev.chartwright.generator.report..",
+    "dev.chartwright.generator.space..",
+    "dev.chartwright.generator.upgrade..",
     "dev.chartwright.generator.write..",
     "dev.chartwright.generator.yaml..",
     "dev.chartwright.generator.template..",
@@ -152,6 +156,33 @@ class ArchitectureTest {
               "dev.chartwright.generator.template..",
               "dev.chartwright.generator.file..",
               "dev.chartwright.generator.terraform..");
+
+  @ArchTest
+  static final ArchRule provingDoesNotKnowUpgrades =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.chartwright.generator.prove..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.chartwright.generator.upgrade..");
+
+  @ArchTest
+  static final ArchRule upgradesAreComparedFromFilesAndRenderedObjectsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.chartwright.generator.upgrade..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.chartwright..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                              "dev.chartwright.problem..",
+                              "dev.chartwright.generator.upgrade..",
+                              "dev.chartwright.generator.yaml..",
+                              "dev.chartwright.generator.file..")))
+                  .and(DescribedPredicate.not(nameMatching(".*\\.prove\\.(RenderedObject|Tree)"))))
+          .because("who renders them does not matter");
 
   @ArchTest
   static final ArchRule provingAndWritingDoNotKnowEachOther =

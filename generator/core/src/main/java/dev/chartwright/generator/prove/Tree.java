@@ -8,10 +8,11 @@ import java.util.Optional;
  * Looks into a tree of YAML; where the shape is not the expected one, there is nothing, which is
  * for the schemas to report.
  */
-final class Tree {
+public final class Tree {
   private Tree() {}
 
-  static Object at(Object node, String... path) {
+  /** What stands at a path; null when nothing does. */
+  public static Object at(Object node, String... path) {
     Object here = node;
     for (String step : path) {
       here = here instanceof Map<?, ?> map ? map.get(step) : null;
@@ -21,22 +22,22 @@ final class Tree {
 
   /** The map at a path, or an empty one. */
   @SuppressWarnings("unchecked") // Keys of YamlReader's maps are text.
-  static Map<String, Object> map(Object node, String... path) {
+  public static Map<String, Object> map(Object node, String... path) {
     return at(node, path) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
   }
 
   /** The list at a path, or an empty one. */
-  static List<?> list(Object node, String... path) {
+  public static List<?> list(Object node, String... path) {
     return at(node, path) instanceof List<?> list ? list : List.of();
   }
 
   /** The text at a path. */
-  static Optional<String> text(Object node, String... path) {
+  public static Optional<String> text(Object node, String... path) {
     return at(node, path) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
   /** Appends a key to a path; keys that would be misread get quotes. */
-  static String below(String path, String key) {
+  public static String below(String path, String key) {
     if (!isWord(key)) {
       return path + "['" + key + "']";
     }

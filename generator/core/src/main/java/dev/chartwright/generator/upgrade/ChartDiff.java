@@ -1,0 +1,208 @@
+package dev.chartwright.generator.upgrade;
+
+import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
+import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
+import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
+
+import dev.chartwright.generator.prove.Tree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code Chart.yaml} and the folder {@code crds/} say of an upgrade. */
+final class ChartDiff {
+  private static final String FILE = "Chart.yaml";
+  private static final String DEFINITIONS = "UPG-14";
+  private static final Pattern LEAST_VERSION = Pattern.compile(">=\\s*(v?[0-9][0-9A-Za-z.-]*)");
+
+  private ChartDiff() {}
+
+  static List<UpgradeFinding> between(ChartFiles previous, ChartFiles current) {
+    List<UpgradeFinding> findings = new ArrayList<>();
+    name(previous, current).ifPresent(findings::add);
+    kubeVersion(previous, current).ifPresent(findings::add);
+    appVersion(previous, current).ifPresent(findings::add);
+    dependencies(previous, current, findings);
+    definitions(previous, current, findings);
+    return findings;
+  }
+
+  private static Optional<UpgradeFinding> name(ChartFiles previous, ChartFiles current) {
+    if (previous.name().equals(current.name())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        UpgradeFinding.error(
+                "UPG-15",
+                FILE,
+                "name",
+                "it was " + previous.name() + " and is " + current.name(),
+                "objects are named and selected after their chart: all of them change their names,"
+                    + " and what cannot change is refused",
+                "keep the name; or set nameOverride to " + previous.name() + " at the upgrade")
+            .told(CHANGED, "Rename the chart " + previous.name() + " to " + current.name()));
+  }
+
+  private static Optional<UpgradeFinding> kubeVersion(ChartFiles previous, ChartFiles current) {
+    String before = previous.metadata("kubeVersion");
+    String after = current.metadata("kubeVersion");
+    if (before.equals(after)) {
+      return Optional.empty();
+    }
+    Optional<ChartVersion> least = least(before);
+    boolean isLower =
+        after.isEmpty()
+            || (least.isPresent()
+                && least(after).filter(each -> each.compareTo(least.get()) <= 0).isPresent());
+    String what =
+        "it was "
+            + (before.isEmpty() ? "not given" : before)
+            + " and is "
+            + (after.isEmpty() ? "not given" : after);
+    return Optional.of(
+        isLower
+            ? UpgradeFinding.note(
+                    "UPG-13", FILE, "kubeVersion", what, "more clusters are allowed", "nothing")
+                .told(CHANGED, "Allow older clusters: " + what)
+            : UpgradeFinding.warning(
+                    "UPG-12",
+                    FILE,
+                    "kubeVersion",
+                    what,
+                    "Helm refuses the upgrade on clusters that are too old",
+                    "tell users to upgrade their clusters first")
+                .told(CHANGED, "Require Kubernetes " + after));
+  }
+
+  private static Optional<ChartVersion> least(String range) {
+    Matcher matcher = LEAST_VERSION.matcher(range);
+    return matcher.find() ? ChartVersion.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static Optional<UpgradeFinding> appVersion(ChartFiles previous, ChartFiles current) {
+    String before = previous.metadata("appVersion");
+    String after = current.metadata("appVersion");
+    if (before.equals(after)) {
+      return Optional.empty();
+    }
+    Optional<ChartVersion> left = ChartVersion.of(before);
+    Optional<ChartVersion> right = ChartVersion.of(after);
+    boolean isFix =
+        left.isPresent()
+            && right.isPresent()
+            && left.get().major() == right.get().major()
+            && left.get().minor() == right.get().minor();
+    return Optional.of(
+        UpgradeFinding.note(
+                "UPG-13",
+                FILE,
+                "appVersion",
+                "it was " + before + " and is " + after,
+                "the labels of all objects say so",
+                "nothing; the application's own notes say what it means")
+            .with(isFix ? Impact.FIX : Impact.FEATURE)
+            .told(CHANGED, "Update the application from " + before + " to " + after));
+  }
+
+  private static void dependencies(
+      ChartFiles previous, ChartFiles current, List<UpgradeFinding> findings) {
+    Map<String, String> before = versions(previous);
+    Map<String, String> after = versions(current);
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      String left = before.get(name);
+      String right = after.get(name);
+      if (left != null && left.equals(right)) {
+        continue;
+      }
+      String field = Tree.below("dependencies", name);
+      if (right == null) {
+        findings.add(
+            UpgradeFinding.warning(
+                    "UPG-04",
+                    FILE,
+                    field,
+                    "the dependency is gone",
+                    "Helm deletes everything that it has installed",
+                    "tell users what takes its place, and to save its data first")
+                .told(REMOVED, "Remove the dependency " + name));
+      } else {
+        findings.add(
+            UpgradeFinding.note(
+                    "UPG-13",
+                    FILE,
+                    field,
+                    left == null ? "it is new" : "its version was " + left + " and is " + right,
+                    "its objects come with this chart's",
+                    "nothing; the dependency's own notes say what it means")
+                .told(
+                    left == null ? ADDED : CHANGED,
+                    (left == null ? "Add" : "Update") + " the dependency " + name + " " + right));
+      }
+    }
+  }
+
+  private static Map<String, String> versions(ChartFiles chart) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    for (Object each : Tree.list(chart.metadata(), "dependencies")) {
+      String name = Tree.text(each, "alias").or(() -> Tree.text(each, "name")).orElse("");
+      versions.put(name, String.valueOf(Tree.at(each, "version")));
+    }
+    return versions;
+  }
+
+  private static void definitions(
+      ChartFiles previous, ChartFiles current, List<UpgradeFinding> findings) {
+    TreeSet<String> paths = new TreeSet<>(previous.files().files().keySet());
+    paths.addAll(current.files().files().keySet());
+    for (String path : paths) {
+      if (path.matches("(.*/)?crds/.*\\.(yaml|yml|json)")) {
+        definition(path, previous, current).ifPresent(findings::add);
+      }
+    }
+  }
+
+  private static Optional<UpgradeFinding> definition(
+      String path, ChartFiles previous, ChartFiles current) {
+    byte[] before = previous.files().files().get(path);
+    byte[] after = current.files().files().get(path);
+    if (Arrays.equals(before, after)) {
+      return Optional.empty();
+    }
+    if (after == null) {
+      return Optional.of(
+          UpgradeFinding.note(
+                  DEFINITIONS,
+                  path,
+                  "",
+                  "it is gone",
+                  "Helm leaves the definitions in the cluster, with all their resources",
+                  "nothing, while others may use them")
+              .with(Impact.FEATURE)
+              .told(REMOVED, "Remove the definitions of " + path));
+    }
+    String what = before == null ? "it is new" : "it has changed";
+    return Optional.of(
+        UpgradeFinding.warning(
+                DEFINITIONS,
+                path,
+                "",
+                what,
+                "Helm installs crds/ with the first version only: an upgrade leaves the cluster"
+                    + " without it, and new fields are dropped or refused",
+                "tell users to run kubectl apply --server-side -f " + path + " before the upgrade")
+            .told(
+                before == null ? ADDED : CHANGED,
+                (before == null ? "Add" : "Change")
+                    + " the definitions of "
+                    + path
+                    + "; apply them before the upgrade"));
+  }
+}

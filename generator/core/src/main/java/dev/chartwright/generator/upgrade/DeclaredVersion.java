@@ -1,0 +1,102 @@
+package dev.chartwright.generator.upgrade;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The version that a chart declares, beside the one that it needs.
+ *
+ * @param previous the version before, as it is written
+ * @param declared the version of the new chart, as it is written
+ * @param next the least version that says how much has changed; empty when the previous one is no
+ *     version
+ */
+record DeclaredVersion(
+    String previous, String declared, String next, Verdict verdict, boolean isHighEnough) {
+
+  static DeclaredVersion of(ChartFiles previous, ChartFiles current, Verdict verdict) {
+    Optional<ChartVersion> before = ChartVersion.of(previous.version());
+    Optional<ChartVersion> after = ChartVersion.of(current.version());
+    Optional<ChartVersion> next = before.map(version -> version.next(verdict));
+    boolean isHighEnough =
+        before.isPresent() && after.isPresent() && isHighEnough(before.get(), after.get(), verdict);
+    return new DeclaredVersion(
+        previous.version(),
+        current.version(),
+        next.map(ChartVersion::toString).orElse(""),
+        verdict,
+        isHighEnough);
+  }
+
+  /** A pre-release of a version that is high enough is high enough. */
+  private static boolean isHighEnough(ChartVersion before, ChartVersion after, Verdict verdict) {
+    if (verdict == Verdict.NONE) {
+      return after.compareTo(before) >= 0;
+    }
+    return after.compareTo(before) > 0
+        && after.release().compareTo(before.next(verdict).release()) >= 0;
+  }
+
+  /**
+   * What is wrong with it.
+   *
+   * @param files that differ
+   */
+  Optional<UpgradeFinding> finding(List<String> files) {
+    if (isHighEnough) {
+      return Optional.empty();
+    }
+    Optional<ChartVersion> before = ChartVersion.of(previous);
+    Optional<ChartVersion> after = ChartVersion.of(declared);
+    if (before.isEmpty() || after.isEmpty()) {
+      String text = before.isEmpty() ? previous : declared;
+      return Optional.of(
+          UpgradeFinding.error(
+              "UPG-10",
+              "Chart.yaml",
+              "version",
+              "\"" + text + "\" is no semantic version",
+              "Helm refuses the chart",
+              "write three numbers, such as 1.0.0"));
+    }
+    String fix = "write version: " + next;
+    if (after.get().compareTo(before.get()) < 0) {
+      return Optional.of(
+          error(
+              "it is " + declared + ", lower than " + previous + " before",
+              "who asks for the newest version gets the previous chart",
+              fix));
+    }
+    if (after.get().compareTo(before.get()) == 0) {
+      return Optional.of(unchanged(files, fix));
+    }
+    String what = "it is " + declared + ", and the chart has changed by a " + verdict + " version";
+    String does = "who upgrades within a range of versions gets a change that is not announced";
+    return Optional.of(
+        verdict == Verdict.MAJOR
+            ? error(what, does, fix)
+            : UpgradeFinding.warning("UPG-10", "Chart.yaml", "version", what, does, fix));
+  }
+
+  private UpgradeFinding unchanged(List<String> files, String fix) {
+    String what = "it is " + declared + " as before, and the chart has changed";
+    String does =
+        "two charts have one version: a repository refuses the second one, or users get either";
+    boolean isOfInstallation = files.stream().anyMatch(DeclaredVersion::isOfInstallation);
+    return isOfInstallation || verdict.compareTo(Verdict.PATCH) > 0
+        ? error(what, does, fix)
+        : UpgradeFinding.warning("UPG-10", "Chart.yaml", "version", what, does, fix);
+  }
+
+  /** Whether a file has a part in what is installed. */
+  private static boolean isOfInstallation(String path) {
+    return !path.startsWith("ci/")
+        && !path.endsWith(".md")
+        && !path.equals(".helmignore")
+        && !path.equals("LICENSE");
+  }
+
+  private static UpgradeFinding error(String what, String does, String fix) {
+    return UpgradeFinding.error("UPG-10", "Chart.yaml", "version", what, does, fix);
+  }
+}

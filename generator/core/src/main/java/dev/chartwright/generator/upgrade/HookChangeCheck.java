@@ -1,0 +1,81 @@
+package dev.chartwright.generator.upgrade;
+
+import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
+
+import dev.chartwright.generator.prove.RenderedObject;
+import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Objects that become hooks, or cease to be: a hook is no part of the release. */
+final class HookChangeCheck implements UpgradeCheck {
+  private static final String RULE = "UPG-03";
+  private static final String FIELD = "metadata.annotations['helm.sh/hook']";
+
+  @Override
+  public List<Observation> check(CaseDiff diff) {
+    List<Observation> observations = new ArrayList<>();
+    for (ObjectChange change : diff.changes()) {
+      if (change instanceof Kept kept && kept.before().isHook() != kept.after().isHook()) {
+        UpgradeFinding finding =
+            kept.after().isHook() ? toHook(kept.after()) : fromHook(kept.before(), kept.after());
+        observations.add(Observation.of(kept.after(), FIELD, finding));
+      }
+    }
+    return observations;
+  }
+
+  private static UpgradeFinding toHook(RenderedObject hook) {
+    List<String> moments = words(hook, "helm.sh/hook");
+    String does;
+    if (moments.contains("post-upgrade")) {
+      does = "Helm deletes it and makes it anew; from then on uninstall leaves it";
+    } else if (moments.contains("pre-upgrade")) {
+      does = "Helm makes it anew, then deletes it, because the release no longer has it";
+    } else {
+      does = "Helm deletes it, and no hook of an upgrade makes it again";
+    }
+    return UpgradeFinding.error(
+            RULE,
+            Observation.place(hook),
+            FIELD,
+            "it becomes a hook (" + String.join(", ", moments) + ")",
+            does,
+            "leave it a plain template, or give the hook another name")
+        .told(CHANGED, "Make " + Observation.plainName(hook) + " a hook");
+  }
+
+  private static UpgradeFinding fromHook(RenderedObject hook, RenderedObject plain) {
+    List<String> policies = words(hook, "helm.sh/hook-delete-policy");
+    String entry = "Make " + Observation.plainName(plain) + " a part of the release, not a hook";
+    if (policies.contains("hook-succeeded")) {
+      return UpgradeFinding.note(
+              RULE,
+              Observation.place(plain),
+              FIELD,
+              "it is no longer a hook",
+              "the hook's object has been deleted when it succeeded, so Helm makes it",
+              "nothing, unless the hook has failed; then delete its object first")
+          .told(CHANGED, entry);
+    }
+    return UpgradeFinding.error(
+            RULE,
+            Observation.place(plain),
+            FIELD,
+            "it is no longer a hook",
+            "the hook's object is still there and belongs to no release: Helm refuses to take it"
+                + " over, and the upgrade fails",
+            "give it another name; or tell users to delete it first, or to annotate it with"
+                + " meta.helm.sh/release-name and -namespace")
+        .told(CHANGED, entry);
+  }
+
+  private static List<String> words(RenderedObject object, String annotation) {
+    Object text = Tree.at(object.tree(), "metadata", "annotations", annotation);
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.toString().split(",")).map(String::strip).toList();
+  }
+}

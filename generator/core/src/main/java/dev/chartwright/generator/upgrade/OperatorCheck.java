@@ -1,0 +1,231 @@
+package dev.chartwright.generator.upgrade;
+
+import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
+
+import dev.chartwright.generator.prove.RenderedObject;
+import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Custom resources: the API server takes what their operators then do not follow (RabbitMQ Cluster
+ * Operator 2.22, KEDA 2.20), and their versions are those that the installed definitions serve.
+ */
+final class OperatorCheck implements UpgradeCheck {
+  private static final String RULE = "UPG-01";
+
+  /** Fields of a broker that its pods do not see. */
+  private static final Set<String> OUTSIDE_OF_BROKER =
+      Set.of("persistence", "replicas", "service", "delayStartSeconds", "skipPostDeploySteps");
+
+  @Override
+  public List<Observation> check(CaseDiff diff) {
+    List<Observation> observations = new ArrayList<>();
+    diff.kept()
+        .forEach(
+            kept -> {
+              checkVersion(kept, observations);
+              if (kept.is("rabbitmq.com", "RabbitmqCluster")) {
+                checkBroker(kept, observations);
+              }
+              if (kept.is("keda.sh", "ScaledObject")) {
+                checkScaler(kept, observations);
+              }
+            });
+    return observations;
+  }
+
+  /** Whether this check has a word on a change. */
+  static boolean tellsOf(Kept kept, FieldChange change) {
+    FieldPath path = change.path();
+    if (kept.is("keda.sh", "ScaledObject")) {
+      return path.isIn("spec", "scaleTargetRef")
+          || path.isIn("spec", "advanced", "horizontalPodAutoscalerConfig", "name");
+    }
+    return kept.is("rabbitmq.com", "RabbitmqCluster")
+        && (isInsideOfBroker(change)
+            || path.isIn("spec", "persistence", "storageClassName")
+            || (path.isIn("spec", "persistence", "storage") && isUnsupportedSize(change))
+            || (path.isIn("spec", "replicas") && isLess(change)));
+  }
+
+  private static boolean isInsideOfBroker(FieldChange change) {
+    return change.path().isIn("spec") && !OUTSIDE_OF_BROKER.contains(change.path().step(1));
+  }
+
+  private static void checkVersion(Kept kept, List<Observation> observations) {
+    String before = kept.before().apiVersion();
+    String after = kept.after().apiVersion();
+    if (before.equals(after)) {
+      return;
+    }
+    RenderedObject object = kept.after();
+    String what = "it changes from " + before + " to " + after;
+    boolean isBuiltIn = !object.group().contains(".") || object.group().endsWith(".k8s.io");
+    UpgradeFinding finding =
+        isBuiltIn
+            ? UpgradeFinding.note(
+                "UPG-14",
+                Observation.place(object),
+                "apiVersion",
+                what,
+                "it stays the same object; a cluster that is too old refuses the new version",
+                "raise kubeVersion in Chart.yaml to the first release that serves " + after)
+            : UpgradeFinding.warning(
+                "UPG-14",
+                Observation.place(object),
+                "apiVersion",
+                what,
+                "where the installed definition does not serve "
+                    + after
+                    + ", the upgrade fails;"
+                    + " Helm upgrades no definitions",
+                "tell users to upgrade the operator and its definitions first");
+    observations.add(
+        Observation.of(
+            object,
+            "apiVersion",
+            finding.told(CHANGED, "Write " + object.kind() + " as " + after)));
+  }
+
+  private static void checkBroker(Kept kept, List<Observation> observations) {
+    kept.first("spec", "persistence", "storage")
+        .filter(OperatorCheck::isUnsupportedSize)
+        .ifPresent(
+            change ->
+                observations.add(
+                    broken(
+                        kept.after(),
+                        change,
+                        isZero(change.before())
+                            ? "the operator cannot turn a broker without a disk into one with one"
+                            : "the operator refuses to shrink disks, and from then on it follows"
+                                + " no other change of this broker either",
+                        "keep the size or make it larger; for less, make a broker of another name"
+                            + " and move the queues")));
+    kept.first("spec", "persistence", "storageClassName")
+        .ifPresent(
+            change ->
+                observations.add(
+                    broken(
+                        kept.after(),
+                        change,
+                        "claims that exist keep their class, and the operator cannot change the"
+                            + " StatefulSet behind them",
+                        "keep the class, or make a broker of another name and move the queues")));
+    kept.first("spec", "replicas")
+        .filter(OperatorCheck::isLess)
+        .ifPresent(
+            change ->
+                observations.add(
+                    broken(
+                        kept.after(),
+                        change,
+                        "the operator refuses to remove nodes of a cluster, and from then on it"
+                            + " follows no other change of this broker either",
+                        "keep the number of nodes, or make a broker of another name")));
+    kept.changes().stream()
+        .filter(OperatorCheck::isInsideOfBroker)
+        .findFirst()
+        .ifPresent(change -> observations.add(restart(kept, change)));
+  }
+
+  private static Observation restart(Kept kept, FieldChange change) {
+    Object replicas = Tree.at(kept.after().tree(), "spec", "replicas");
+    boolean isAlone = replicas == null || replicas.equals(1L);
+    String does =
+        isAlone
+            ? "the operator restarts the only node: the queues are away, and those that are not"
+                + " durable are lost"
+            : "the operator restarts the nodes one by one";
+    UpgradeFinding finding =
+        UpgradeFinding.warning(
+                "UPG-08",
+                Observation.place(kept.after()),
+                change.path().toString(),
+                "it " + change.words(),
+                does,
+                "tell users to upgrade while the queues are empty")
+            .with(Impact.FIX)
+            .told(
+                CHANGED, "Change " + change.path() + " of " + Observation.plainName(kept.after()));
+    return Observation.of(kept.after(), "restart", finding);
+  }
+
+  private static boolean isUnsupportedSize(FieldChange change) {
+    return !ImmutableFields.isMore(change) || isZero(change.before());
+  }
+
+  private static boolean isZero(Object amount) {
+    return FieldDiff.amount(amount).filter(each -> each.signum() == 0).isPresent();
+  }
+
+  private static boolean isLess(FieldChange change) {
+    Optional<BigDecimal> before = FieldDiff.amount(change.before());
+    return before.isPresent()
+        && FieldDiff.amount(change.after())
+            .filter(after -> after.compareTo(before.get()) < 0)
+            .isPresent();
+  }
+
+  private static void checkScaler(Kept kept, List<Observation> observations) {
+    RenderedObject scaler = kept.after();
+    kept.first("spec", "scaleTargetRef")
+        .ifPresent(
+            change ->
+                observations.add(
+                    Observation.of(
+                        scaler,
+                        "spec.scaleTargetRef",
+                        UpgradeFinding.warning(
+                                RULE,
+                                Observation.place(scaler),
+                                change.path().toString(),
+                                "it " + change.words(),
+                                "KEDA lets the previous workload go at the number of pods that it"
+                                    + " has, and scales "
+                                    + CaseDiff.target(scaler)
+                                    + " from now on",
+                                "make a ScaledObject of another name for the other workload")
+                            .told(
+                                CHANGED,
+                                "Scale another workload by " + Observation.plainName(scaler)))));
+    kept.first("spec", "advanced", "horizontalPodAutoscalerConfig", "name")
+        .ifPresent(
+            change ->
+                observations.add(
+                    Observation.of(
+                        scaler,
+                        "hpa",
+                        UpgradeFinding.warning(
+                                RULE,
+                                Observation.place(scaler),
+                                change.path().toString(),
+                                "it " + change.words(),
+                                "KEDA deletes the autoscaler and makes one of the new name;"
+                                    + " nothing is scaled in between, and its history is gone",
+                                "keep the name")
+                            .with(Impact.FEATURE)
+                            .told(
+                                CHANGED,
+                                "Rename the autoscaler of " + Observation.plainName(scaler)))));
+  }
+
+  private static Observation broken(
+      RenderedObject broker, FieldChange change, String does, String wayOut) {
+    UpgradeFinding finding =
+        UpgradeFinding.error(
+                RULE,
+                Observation.place(broker),
+                change.path().toString(),
+                "it " + change.words(),
+                does,
+                wayOut)
+            .told(CHANGED, "Change " + change.path() + " of " + Observation.plainName(broker));
+    return Observation.of(broker, change.path().toString(), finding);
+  }
+}

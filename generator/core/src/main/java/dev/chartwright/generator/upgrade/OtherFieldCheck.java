@@ -1,0 +1,88 @@
+package dev.chartwright.generator.upgrade;
+
+import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
+
+import dev.chartwright.generator.prove.RenderedObject;
+import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What else changes in objects that stay: the cluster follows at once. */
+final class OtherFieldCheck implements UpgradeCheck {
+  private static final Set<String> PODS =
+      Set.of("apps/Deployment", "apps/StatefulSet", "apps/DaemonSet");
+
+  /** Labels that follow the version of the chart and of the application. */
+  private static final Set<String> VERSIONS = Set.of("helm.sh/chart", "app.kubernetes.io/version");
+
+  @Override
+  public List<Observation> check(CaseDiff diff) {
+    List<Observation> observations = new ArrayList<>();
+    for (ObjectChange change : diff.changes()) {
+      if (change instanceof Kept kept && kept.before().isHook() == kept.after().isHook()) {
+        check(kept, observations);
+      }
+    }
+    return observations;
+  }
+
+  private static void check(Kept kept, List<Observation> observations) {
+    RenderedObject object = kept.after();
+    List<FieldChange> changes =
+        kept.changes().stream().filter(change -> isLeft(kept, change)).toList();
+    if (changes.isEmpty()) {
+      return;
+    }
+    FieldChange first = changes.get(0);
+    int count = changes.size() - 1;
+    String others = count == 0 ? "" : " " + count + (count == 1 ? " more field" : " more fields");
+    UpgradeFinding finding =
+        UpgradeFinding.note(
+                "UPG-13",
+                Observation.place(object),
+                first.path().toString(),
+                "it " + first.words() + (others.isEmpty() ? "" : ", and" + others),
+                does(object, first),
+                "nothing, if it is meant")
+            .with(Impact.FIX);
+    String entry =
+        "Change "
+            + first.path()
+            + (others.isEmpty() ? "" : " and" + others)
+            + " of "
+            + Observation.plainName(object);
+    // What a hook does when it runs is no news to users.
+    finding = object.isHook() ? finding : finding.told(CHANGED, entry);
+    observations.add(Observation.of(object, "fields", finding));
+  }
+
+  private static String does(RenderedObject object, FieldChange first) {
+    if (object.isHook()) {
+      return "Helm makes the hook anew";
+    }
+    boolean isLarger =
+        object.is("", "PersistentVolumeClaim") && first.path().isIn("spec", "resources");
+    return isLarger
+        ? "the volume grows, where its StorageClass allows it; else the API server refuses it"
+        : "the object is changed in place";
+  }
+
+  /** Whether no other check tells of a change. */
+  private static boolean isLeft(Kept kept, FieldChange change) {
+    RenderedObject object = kept.after();
+    FieldPath path = change.path();
+    if (path.isIn("metadata", "labels") && VERSIONS.contains(path.step(2))) {
+      return false;
+    }
+    if (object.isHook()) {
+      return true;
+    }
+    boolean isOfPods =
+        PODS.contains(object.group() + "/" + object.kind()) && path.isIn("spec", "template");
+    return !isOfPods
+        && !OperatorCheck.tellsOf(kept, change)
+        && !StrategyCheck.tellsOf(kept, change)
+        && !ImmutableFields.isRefused(kept, change);
+  }
+}

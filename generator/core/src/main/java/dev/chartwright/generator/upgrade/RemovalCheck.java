@@ -1,0 +1,264 @@
+package dev.chartwright.generator.upgrade;
+
+import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
+import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
+import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
+
+import dev.chartwright.generator.prove.RenderedObject;
+import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.upgrade.ObjectChange.Added;
+import dev.chartwright.generator.upgrade.ObjectChange.Removed;
+import dev.chartwright.generator.upgrade.ObjectChange.Renamed;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Objects that go, come, or change their name. Helm makes what is new before it deletes what is
+ * gone, and deletes whatever is no longer in the chart.
+ */
+final class RemovalCheck implements UpgradeCheck {
+  private static final String GONE = "UPG-04";
+  private static final String LOST = "UPG-05";
+  private static final String NEWS = "UPG-13";
+
+  /** What others reach by its name, or what works. */
+  private static final Set<String> IN_USE =
+      Set.of(
+          "Service",
+          "Ingress",
+          "HTTPRoute",
+          "Gateway",
+          "Deployment",
+          "StatefulSet",
+          "DaemonSet",
+          "CronJob",
+          "Pod",
+          "StorageClass",
+          "PriorityClass",
+          "IngressClass");
+
+  @Override
+  public List<Observation> check(CaseDiff diff) {
+    List<Observation> observations = new ArrayList<>();
+    for (ObjectChange change : diff.changes()) {
+      if (change instanceof Removed removed) {
+        observations.add(Observation.of(removed.before(), removed(removed.before())));
+      } else if (change instanceof Renamed renamed) {
+        observations.add(
+            Observation.of(renamed.before(), renamed(renamed.before(), renamed.after())));
+      } else if (change instanceof Added added) {
+        observations.add(Observation.of(added.after(), added(added.after())));
+      }
+    }
+    return observations;
+  }
+
+  private static UpgradeFinding removed(RenderedObject object) {
+    String place = Observation.place(object);
+    String entry = "Remove " + Observation.plainName(object);
+    if (object.isHook()) {
+      return leftHook(object, entry);
+    }
+    if (isKept(object)) {
+      return left(object).told(REMOVED, entry);
+    }
+    Optional<String> loss = loss(object);
+    if (loss.isPresent()) {
+      return UpgradeFinding.error(
+              LOST,
+              place,
+              "",
+              "the new chart no longer has it",
+              "Helm deletes it: " + loss.get(),
+              "keep it; or annotate it with helm.sh/resource-policy: keep in a version before the"
+                  + " one that drops it")
+          .told(REMOVED, entry);
+    }
+    return UpgradeFinding.warning(
+            GONE,
+            place,
+            "",
+            "the new chart no longer has it",
+            "Helm deletes it",
+            "nothing, if it is meant; tell users what takes its place")
+        .with(IN_USE.contains(object.kind()) ? Impact.BREAKING : Impact.FEATURE)
+        .told(REMOVED, entry);
+  }
+
+  private static UpgradeFinding leftHook(RenderedObject object, String entry) {
+    return UpgradeFinding.note(
+            GONE,
+            Observation.place(object),
+            "",
+            "the new chart no longer has this hook",
+            "what the hook has made stays where its delete policy has left it",
+            "tell users to delete it by hand, unless its delete policy does")
+        .with(Impact.FIX)
+        .told(REMOVED, entry);
+  }
+
+  private static UpgradeFinding left(RenderedObject object) {
+    return UpgradeFinding.warning(
+            GONE,
+            Observation.place(object),
+            "",
+            "the new chart no longer has it, and its policy is to keep it",
+            "it stays in the cluster, belongs to no release, and costs what it costs",
+            "tell users to delete it by hand once they do not need it")
+        .with(Impact.FEATURE);
+  }
+
+  private static UpgradeFinding renamed(RenderedObject before, RenderedObject after) {
+    String place = Observation.place(before);
+    String field = "metadata.name";
+    boolean isMoved = before.name().equals(after.name());
+    String what =
+        isMoved ? "it has moved, " + moved(before, after) : "it is called " + after.name() + " now";
+    String entry =
+        isMoved
+            ? "Move " + Observation.plainName(before) + ", " + moved(before, after)
+            : "Rename " + Observation.plainName(before) + " to " + plainWord(after);
+    if (before.isHook() || after.isHook()) {
+      return leftHook(before, entry);
+    }
+    if (isKept(before)) {
+      return left(before).told(CHANGED, entry);
+    }
+    Optional<String> loss = loss(before);
+    if (loss.isPresent()) {
+      return UpgradeFinding.error(
+              LOST,
+              place,
+              field,
+              what,
+              "Helm makes " + after + " anew and empty, and deletes " + before + ": " + loss.get(),
+              "keep the name " + before.name())
+          .told(CHANGED, entry);
+    }
+    Optional<String> clash = clash(before, after);
+    if (clash.isPresent()) {
+      return UpgradeFinding.error(
+              GONE, place, field, what, clash.get(), "keep the name " + before.name())
+          .told(CHANGED, entry);
+    }
+    return UpgradeFinding.warning(
+            GONE,
+            place,
+            field,
+            what,
+            "Helm makes " + after + " anew, then deletes " + before + consequence(before),
+            "keep the name " + before.name() + ", or tell users what it means for them")
+        .with(IN_USE.contains(before.kind()) ? Impact.BREAKING : Impact.FEATURE)
+        .told(CHANGED, entry);
+  }
+
+  private static String moved(RenderedObject before, RenderedObject after) {
+    return "from " + home(before) + " to " + home(after);
+  }
+
+  private static String home(RenderedObject object) {
+    String namespace =
+        Tree.text(object.tree(), "metadata", "namespace")
+            .map(name -> " in the namespace " + name)
+            .orElse("");
+    return object.apiVersion() + namespace;
+  }
+
+  private static String plainWord(RenderedObject object) {
+    return Observation.plainName(object).substring(object.kind().length() + 1);
+  }
+
+  /** What is lost with an object; nothing where it can be made again. */
+  private static Optional<String> loss(RenderedObject object) {
+    return switch (object.group() + "/" + object.kind()) {
+      case "/PersistentVolumeClaim" ->
+          Optional.of("the data on its volume is lost, unless the volume is retained");
+      case "/PersistentVolume" -> Optional.of("what was bound to it loses its data");
+      case "/Namespace" -> Optional.of("everything in the namespace goes with it");
+      case "/Secret" ->
+          Tree.map(object.tree(), "data").isEmpty()
+                  && Tree.map(object.tree(), "stringData").isEmpty()
+              ? Optional.empty()
+              : Optional.of("what only this Secret holds, such as generated passwords, is lost");
+      case "apps/StatefulSet" ->
+          Tree.list(object.tree(), "spec", "volumeClaimTemplates").isEmpty()
+              ? Optional.empty()
+              : Optional.of("its claims are named after it, and no other pods find the data");
+      case "rabbitmq.com/RabbitmqCluster" ->
+          Optional.of("its claims belong to it, and the queues on them are lost");
+      case "apiextensions.k8s.io/CustomResourceDefinition" ->
+          Optional.of("all resources of its kind go with it, in every namespace");
+      default -> Optional.empty();
+    };
+  }
+
+  /** Why two names cannot be there at the same time. */
+  private static Optional<String> clash(RenderedObject before, RenderedObject after) {
+    if (before.is("keda.sh", "ScaledObject")
+        && CaseDiff.target(before).equals(CaseDiff.target(after))) {
+      return Optional.of(
+          "Helm makes "
+              + after
+              + " while "
+              + before
+              + " still scales the same "
+              + CaseDiff.target(before)
+              + ": KEDA's webhook refuses it, and the upgrade fails");
+    }
+    if (before.is("", "Service")) {
+      Set<Object> taken = nodePorts(before);
+      return nodePorts(after).stream()
+          .filter(taken::contains)
+          .findFirst()
+          .map(
+              port ->
+                  "Helm makes "
+                      + after
+                      + " while "
+                      + before
+                      + " still has the node port "
+                      + port
+                      + ": the API server refuses it, and the upgrade fails");
+    }
+    return Optional.empty();
+  }
+
+  private static Set<Object> nodePorts(RenderedObject service) {
+    Set<Object> ports = new LinkedHashSet<>();
+    for (Object port : Tree.list(service.tree(), "spec", "ports")) {
+      if (Tree.at(port, "nodePort") != null) {
+        ports.add(Tree.at(port, "nodePort"));
+      }
+    }
+    return ports;
+  }
+
+  private static String consequence(RenderedObject object) {
+    return switch (object.kind()) {
+      case "Service" -> ": its address changes, and who calls it by the old name finds nothing";
+      case "Ingress" -> ": a controller may refuse two that serve the same host and path";
+      case "Deployment", "StatefulSet", "DaemonSet" ->
+          ": all its pods are killed, and work in them";
+      default -> "";
+    };
+  }
+
+  private static UpgradeFinding added(RenderedObject object) {
+    return UpgradeFinding.note(
+            NEWS,
+            Observation.place(object),
+            "",
+            "the previous chart did not have it",
+            object.isHook() ? "Helm runs it as a hook" : "Helm makes it",
+            "nothing")
+        .told(ADDED, "Add " + Observation.plainName(object));
+  }
+
+  private static boolean isKept(RenderedObject object) {
+    return "keep"
+        .equals(Tree.at(object.tree(), "metadata", "annotations", "helm.sh/resource-policy"));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.chartwright.generator.upgrade;
+
+import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
+
+import dev.chartwright.generator.prove.RenderedObject;
+import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Pods that the upgrade replaces, because their template changes. */
+final class RestartCheck implements UpgradeCheck {
+  private static final String RULE = "UPG-08";
+  private static final String TEMPLATE = "spec.template";
+  private static final Set<String> KINDS =
+      Set.of("apps/Deployment", "apps/StatefulSet", "apps/DaemonSet");
+
+  /** From here on pods are given time because they work on something. */
+  private static final long LONG_GRACE = 300;
+
+  @Override
+  public List<Observation> check(CaseDiff diff) {
+    List<Observation> observations = new ArrayList<>();
+    diff.kept()
+        .filter(kept -> KINDS.contains(kept.after().group() + "/" + kept.after().kind()))
+        .filter(kept -> kept.first("spec", "template").isPresent())
+        .forEach(kept -> observations.add(Observation.of(kept.after(), TEMPLATE, finding(kept))));
+    return observations;
+  }
+
+  private static UpgradeFinding finding(Kept kept) {
+    RenderedObject workload = kept.after();
+    List<FieldChange> changes =
+        kept.changes().stream().filter(each -> each.path().isIn("spec", "template")).toList();
+    FieldChange first = changes.get(0);
+    String more = changes.size() == 1 ? "" : ", and " + fields(changes.size() - 1) + " of its pods";
+    String what = "it " + first.words() + more;
+    String place = Observation.place(workload);
+    String field = first.path().toString();
+    boolean isManual =
+        "OnDelete".equals(Tree.at(workload.tree(), "spec", "updateStrategy", "type"));
+    UpgradeFinding finding =
+        isManual
+            ? UpgradeFinding.note(
+                RULE,
+                place,
+                field,
+                what,
+                "the pods go on as they are; each one that is deleted comes back changed",
+                "tell users to delete the pods when it suits them")
+            : UpgradeFinding.warning(RULE, place, field, what, does(kept), wayOut(kept, changes));
+    return finding
+        .with(Impact.FIX)
+        .told(
+            CHANGED,
+            "Change the pods of "
+                + Observation.plainName(workload)
+                + " ("
+                + subject(first)
+                + (changes.size() == 1 ? "" : " and " + fields(changes.size() - 1))
+                + ")");
+  }
+
+  private static String fields(int count) {
+    return count + (count == 1 ? " more field" : " more fields");
+  }
+
+  /** A field of pods, from their template's root. */
+  private static String subject(FieldChange change) {
+    return new FieldPath(change.path().steps().subList(2, change.path().steps().size())).toString();
+  }
+
+  private static String does(Kept kept) {
+    RenderedObject workload = kept.after();
+    boolean isRecreated = "Recreate".equals(Tree.at(workload.tree(), "spec", "strategy", "type"));
+    String pods =
+        isRecreated
+            ? "all pods are stopped before the new ones start: the service is away in between"
+            : "the pods are replaced, step by step";
+    // The pods that are stopped still have the grace that the previous chart gave them.
+    Object grace =
+        Tree.at(kept.before().tree(), "spec", "template", "spec", "terminationGracePeriodSeconds");
+    boolean isLong = grace instanceof Number seconds && seconds.longValue() >= LONG_GRACE;
+    if (isLong) {
+      return pods + "; work that is not done within " + grace + " s is lost";
+    }
+    return isRecreated ? pods + ", and running work ends" : pods;
+  }
+
+  private static String wayOut(Kept kept, List<FieldChange> changes) {
+    FieldChange first = changes.get(0);
+    if (changes.size() == 1 && first.path().last().equals("helm.sh/chart")) {
+      return "leave helm.sh/chart out of the pods' labels: it changes with every version";
+    }
+    if (changes.stream().allMatch(each -> each.path().last().startsWith("checksum/"))) {
+      return "nothing: the configuration that the pods read changes, and they have to see it";
+    }
+    boolean hasWork = kept.after().is("apps", "Deployment") && does(kept).contains("work");
+    return hasWork
+        ? "tell users to drain the work first, and to upgrade while nothing runs"
+        : "nothing, if it is meant; tell users that pods restart";
+  }
+}

@@ -1,0 +1,81 @@
+package dev.chartwright.generator.upgrade;
+
+import dev.chartwright.generator.prove.RenderedObject;
+import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Strategies that can only be left by a detour. The API server has filled in {@code rollingUpdate},
+ * nobody takes it out again, and beside another type it is refused. Tried with Helm 3.21 and Helm 4
+ * on Kubernetes 1.33: a Deployment fails under Helm 4 alone, a StatefulSet under both.
+ */
+final class StrategyCheck implements UpgradeCheck {
+  @Override
+  public List<Observation> check(CaseDiff diff) {
+    List<Observation> observations = new ArrayList<>();
+    diff.kept().forEach(kept -> finding(kept).ifPresent(observations::add));
+    return observations;
+  }
+
+  /** Whether this check has a word on a change. */
+  static boolean tellsOf(Kept kept, FieldChange change) {
+    return finding(kept).isPresent()
+        && (change.path().isIn("spec", "strategy") || change.path().isIn("spec", "updateStrategy"));
+  }
+
+  private static Optional<Observation> finding(Kept kept) {
+    RenderedObject workload = kept.after();
+    if (workload.is("apps", "Deployment")
+        && "Recreate".equals(Tree.at(workload.tree(), "spec", "strategy", "type"))
+        && kept.first("spec", "strategy", "type").isPresent()
+        && Tree.at(kept.before().tree(), "spec", "strategy", "rollingUpdate") == null) {
+      return Optional.of(
+          observation(
+              workload,
+              "strategy",
+              "Recreate",
+              "under Helm 4 the API server refuses it, and the upgrade fails; Helm 3 can do it",
+              "maxSurge: 1"));
+    }
+    if (workload.is("apps", "StatefulSet")
+        && "OnDelete".equals(Tree.at(workload.tree(), "spec", "updateStrategy", "type"))
+        && Tree.at(kept.before().tree(), "spec", "updateStrategy", "type") == null
+        && Tree.at(kept.before().tree(), "spec", "updateStrategy", "rollingUpdate") == null) {
+      return Optional.of(
+          observation(
+              workload,
+              "updateStrategy",
+              "OnDelete",
+              "the API server refuses it, and the upgrade fails",
+              "partition: 0"));
+    }
+    return Optional.empty();
+  }
+
+  private static Observation observation(
+      RenderedObject workload, String field, String type, String does, String written) {
+    String path = "spec." + field;
+    UpgradeFinding finding =
+        UpgradeFinding.error(
+                "UPG-01",
+                Observation.place(workload),
+                path + ".type",
+                "it is "
+                    + type
+                    + " now, and before "
+                    + path
+                    + ".rollingUpdate was left to the API server, which has filled it in",
+                does,
+                "let users pass through a version that writes "
+                    + path
+                    + ".rollingUpdate, such as "
+                    + written)
+            .told(
+                Changelog.Kind.CHANGED,
+                "Change the strategy of " + Observation.plainName(workload) + " to " + type);
+    return Observation.of(workload, path, finding);
+  }
+}

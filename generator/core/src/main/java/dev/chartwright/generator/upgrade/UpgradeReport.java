@@ -1,0 +1,60 @@
+package dev.chartwright.generator.upgrade;
+
+import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Severity;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an upgrade from one version of a chart to the next would do. Immutable.
+ *
+ * @param chart the name of the new chart
+ * @param previousVersion the version that is upgraded from
+ * @param declaredVersion the version that the new chart declares
+ * @param cases how many sets of values were compared
+ * @param findings the gravest first
+ * @param verdict how much has changed, by the gravest of the findings
+ * @param nextVersion the least version that says so
+ * @param isVersionHighEnough whether the declared version says at least as much
+ * @param changelog what to tell the users
+ */
+public record UpgradeReport(
+    String chart,
+    String previousVersion,
+    String declaredVersion,
+    int cases,
+    List<UpgradeFinding> findings,
+    Verdict verdict,
+    String nextVersion,
+    boolean isVersionHighEnough,
+    Changelog changelog) {
+  public UpgradeReport {
+    Objects.requireNonNull(chart, "chart");
+    Objects.requireNonNull(previousVersion, "previousVersion");
+    Objects.requireNonNull(declaredVersion, "declaredVersion");
+    findings = List.copyOf(findings);
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(nextVersion, "nextVersion");
+    Objects.requireNonNull(changelog, "changelog");
+  }
+
+  /** Whether nothing fails and nothing is lost, and the version tells the truth. */
+  public boolean isSafe() {
+    return findings.stream().noneMatch(UpgradeFinding::isError);
+  }
+
+  public long count(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
+
+  /** The findings as problems, in the same order. */
+  public List<Problem> problems() {
+    return findings.stream().map(UpgradeFinding::problem).toList();
+  }
+
+  /** The whole report for a console. */
+  @Override
+  public String toString() {
+    return UpgradeText.of(this);
+  }
+}

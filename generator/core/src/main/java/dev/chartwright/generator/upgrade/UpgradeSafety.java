@@ -1,0 +1,211 @@
+package dev.chartwright.generator.upgrade;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.Tree;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compares a chart with the one that it takes the place of. Pure; for any thread. */
+public final class UpgradeSafety {
+  private static final List<UpgradeCheck> CHECKS =
+      List.of(
+          new ImmutableFields(),
+          new StrategyCheck(),
+          new ReplicaCheck(),
+          new HookChangeCheck(),
+          new RemovalCheck(),
+          new OperatorCheck(),
+          new RestartCheck(),
+          new ConfigurationCheck(),
+          new OtherFieldCheck());
+
+  private UpgradeSafety() {}
+
+  /**
+   * What an upgrade would do. Each finding is reported once, with the fewest values that show it.
+   *
+   * @param previous the files of the chart that is installed, by their path below its folder
+   * @param current the files of the one that takes its place
+   * @param cases values that both charts render
+   * @param rejections values that the previous chart takes and the new one turns down
+   */
+  public static UpgradeReport of(
+      FileTree previous,
+      FileTree current,
+      List<UpgradeCase> cases,
+      List<RejectedAfter> rejections) {
+    return of(ChartFiles.of(previous), ChartFiles.of(current), cases, rejections);
+  }
+
+  private static UpgradeReport of(
+      ChartFiles previous,
+      ChartFiles current,
+      List<UpgradeCase> cases,
+      List<RejectedAfter> rejections) {
+    List<UpgradeFinding> findings = new ArrayList<>(ChartDiff.between(previous, current));
+    findings.addAll(withRejections(ValuesDiff.between(previous, current), rejections));
+    findings.addAll(ofCases(cases));
+    List<String> files = changedFiles(previous, current);
+    Verdict verdict = files.isEmpty() ? Verdict.NONE : Verdict.PATCH;
+    for (UpgradeFinding finding : findings) {
+      verdict = verdict.and(finding.impact().verdict());
+    }
+    DeclaredVersion version = DeclaredVersion.of(previous, current, verdict);
+    version.finding(files).ifPresent(findings::add);
+    findings.sort(Comparator.comparing(UpgradeFinding::severity));
+    return new UpgradeReport(
+        current.name(),
+        previous.version(),
+        current.version(),
+        cases.size(),
+        findings,
+        verdict,
+        version.next(),
+        version.isHighEnough(),
+        changelog(findings, files));
+  }
+
+  private static List<UpgradeFinding> ofCases(List<UpgradeCase> cases) {
+    List<UpgradeFinding> findings = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    ObjectDiff objects = new ObjectDiff();
+    List<UpgradeCase> simplestFirst =
+        cases.stream().sorted(Comparator.comparingInt(UpgradeCase::settings)).toList();
+    for (UpgradeCase values : simplestFirst) {
+      CaseDiff diff = CaseDiff.of(values, objects);
+      Map<String, Integer> seen = new HashMap<>();
+      Set<String> found = new HashSet<>();
+      for (UpgradeCheck check : CHECKS) {
+        for (Observation each : check.check(diff)) {
+          // Objects of one template are told apart by their number, because names differ by case.
+          String number = each.isOfObject() ? " " + seen.merge(each.cause(), 1, Integer::sum) : "";
+          String cause = each.cause() + number;
+          if (!known.contains(cause)) {
+            findings.add(each.finding().shownBy(values.name(), values.valuesYaml()));
+          }
+          found.add(cause);
+        }
+      }
+      known.addAll(found);
+    }
+    return findings;
+  }
+
+  /** Values that are turned down show what the schemas say, or something that they do not. */
+  private static List<UpgradeFinding> withRejections(
+      List<UpgradeFinding> findings, List<RejectedAfter> rejections) {
+    List<UpgradeFinding> all = new ArrayList<>(findings);
+    Map<String, RejectedAfter> others = new LinkedHashMap<>();
+    rejections.stream()
+        .sorted(Comparator.comparing(each -> each.valuesYaml().length()))
+        .forEach(
+            rejection -> {
+              Optional<UpgradeFinding> known =
+                  all.stream().filter(each -> explains(each, rejection)).findFirst();
+              if (known.isEmpty()) {
+                others.putIfAbsent(items(rejection.path()), rejection);
+              } else if (known.get().caseName().isEmpty()) {
+                all.set(
+                    all.indexOf(known.get()),
+                    known.get().shownBy(rejection.caseName(), rejection.valuesYaml()));
+              }
+            });
+    others.values().forEach(rejection -> all.add(rejected(rejection)));
+    return all;
+  }
+
+  private static boolean explains(UpgradeFinding finding, RejectedAfter rejection) {
+    if (!finding.rule().equals(ValuesDiff.BREAKS) || !finding.object().equals(ValuesDiff.PLACE)) {
+      return false;
+    }
+    String field = finding.field();
+    String path = items(rejection.path());
+    if (field.equals(path) || path.startsWith(field + ".") || path.startsWith(field + "[")) {
+      return !field.isEmpty() || path.isEmpty();
+    }
+    // Helm names the section, and the key that it refuses in its sentence.
+    String key = field.substring(field.lastIndexOf('.') + 1);
+    String section = field.contains(".") ? field.substring(0, field.lastIndexOf('.')) : "";
+    return section.equals(path) && rejection.message().contains(key);
+  }
+
+  /** A path in which items of lists have no numbers. */
+  private static String items(String path) {
+    return path.replaceAll("\\[\\d+]", "[]");
+  }
+
+  private static UpgradeFinding rejected(RejectedAfter rejection) {
+    String name = rejection.path().isEmpty() ? "some values" : "the value " + rejection.path();
+    return UpgradeFinding.warning(
+            ValuesDiff.BREAKS,
+            ValuesDiff.PLACE,
+            rejection.path(),
+            "the new chart turns down what the previous one took: " + rejection.message(),
+            "the upgrade stops before anything changes in the cluster",
+            "take what was taken before; or tell users what to write instead")
+        .told(Changelog.Kind.CHANGED, "Refuse " + name + ": " + oneLine(rejection.message()))
+        .shownBy(rejection.caseName(), rejection.valuesYaml());
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  /** Files that differ by more than the number of the version. */
+  private static List<String> changedFiles(ChartFiles previous, ChartFiles current) {
+    TreeSet<String> paths = new TreeSet<>(previous.files().files().keySet());
+    paths.addAll(current.files().files().keySet());
+    return paths.stream().filter(path -> differs(path, previous, current)).toList();
+  }
+
+  private static boolean differs(String path, ChartFiles previous, ChartFiles current) {
+    byte[] before = previous.files().files().get(path);
+    byte[] after = current.files().files().get(path);
+    if (before == null || after == null) {
+      return true;
+    }
+    if (Arrays.equals(before, after)) {
+      return false;
+    }
+    if (path.equals("Chart.yaml")) {
+      return !withoutVersion(previous).equals(withoutVersion(current));
+    }
+    String text = new String(before, StandardCharsets.UTF_8);
+    boolean isSame =
+        !previous.version().isEmpty()
+            && text.replace(previous.version(), current.version())
+                .equals(new String(after, StandardCharsets.UTF_8));
+    return !isSame;
+  }
+
+  private static Map<String, Object> withoutVersion(ChartFiles chart) {
+    Map<String, Object> metadata = new LinkedHashMap<>(chart.metadata());
+    metadata.remove("version");
+    Map<String, Object> annotations = new LinkedHashMap<>(Tree.map(metadata, "annotations"));
+    annotations.remove("artifacthub.io/changes");
+    metadata.put("annotations", annotations);
+    return metadata;
+  }
+
+  private static Changelog changelog(List<UpgradeFinding> findings, List<String> files) {
+    List<Changelog.Entry> entries =
+        new ArrayList<>(findings.stream().flatMap(each -> each.change().stream()).toList());
+    if (entries.isEmpty() && !files.isEmpty()) {
+      int others = files.size() - 1;
+      String more =
+          others == 0 ? "" : " and " + others + (others == 1 ? " more file" : " more files");
+      entries.add(new Changelog.Entry(Changelog.Kind.CHANGED, "Change " + files.get(0) + more));
+    }
+    return new Changelog(entries);
+  }
+}

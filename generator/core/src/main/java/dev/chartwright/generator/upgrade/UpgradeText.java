@@ -1,0 +1,65 @@
+package dev.chartwright.generator.upgrade;
+
+import dev.chartwright.problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A report as text for a console. */
+final class UpgradeText {
+  private UpgradeText() {}
+
+  static String of(UpgradeReport report) {
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add(heading(report));
+    for (UpgradeFinding finding : report.findings()) {
+      paragraphs.add(word(finding.severity()) + "  " + finding);
+    }
+    if (!report.changelog().entries().isEmpty()) {
+      paragraphs.add("For Chart.yaml:\n\n" + report.changelog().annotation().stripTrailing());
+    }
+    return paragraphs.stream().collect(Collectors.joining("\n\n", "", "\n"));
+  }
+
+  private static String heading(UpgradeReport report) {
+    String counts =
+        String.join(
+            ", ",
+            count(report.count(Severity.ERROR), "error"),
+            count(report.count(Severity.WARNING), "warning"),
+            count(report.count(Severity.INFORMATION), "note"));
+    return report.chart()
+        + ": upgrade from "
+        + report.previousVersion()
+        + " to "
+        + report.declaredVersion()
+        + ", "
+        + count(report.cases(), "case")
+        + ": "
+        + counts
+        + "\nverdict: "
+        + verdict(report);
+  }
+
+  private static String verdict(UpgradeReport report) {
+    if (report.verdict() == Verdict.NONE) {
+      return "none, the charts are the same";
+    }
+    String next = report.verdict() + ", the next version is " + report.nextVersion();
+    return report.isVersionHighEnough()
+        ? next + "; " + report.declaredVersion() + " is high enough"
+        : next + "; " + report.declaredVersion() + " is too low";
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static String word(Severity severity) {
+    return switch (severity) {
+      case ERROR -> "error";
+      case WARNING -> "warning";
+      case INFORMATION -> "note";
+    };
+  }
+}

@@ -1,0 +1,239 @@
+package dev.chartwright.generator.upgrade;
+
+import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
+import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
+import static dev.chartwright.generator.upgrade.Changelog.Kind.DEPRECATED;
+import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
+
+import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.upgrade.SchemaDiff.Difference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What a user who has set values sees at the upgrade: by the schemas of both charts where both have
+ * one, else by their defaults.
+ */
+final class ValuesDiff {
+  static final String PLACE = "values.yaml";
+  static final String BREAKS = "UPG-12";
+  private static final String NEWS = "UPG-13";
+  private static final Pattern CONFIDENTIAL =
+      Pattern.compile("(?i).*(password|secret|token|credential).*");
+
+  private static final String REFUSED =
+      "Helm refuses the values of who sets it, before anything changes in the cluster";
+  private static final String IGNORED =
+      "Helm takes the value and nothing uses it: who sets it believes that it works";
+
+  private final ChartFiles previous;
+  private final ChartFiles current;
+  private final List<UpgradeFinding> findings = new ArrayList<>();
+
+  private ValuesDiff(ChartFiles previous, ChartFiles current) {
+    this.previous = previous;
+    this.current = current;
+  }
+
+  static List<UpgradeFinding> between(ChartFiles previous, ChartFiles current) {
+    ValuesDiff diff = new ValuesDiff(previous, current);
+    diff.compare();
+    return List.copyOf(diff.findings);
+  }
+
+  private void compare() {
+    boolean bySchema = previous.schema().isPresent() && current.schema().isPresent();
+    if (bySchema) {
+      SchemaDiff.between(previous.schema().get(), current.schema().get(), current.values())
+          .forEach(each -> findings.add(finding(each)));
+    } else if (current.schema().isPresent()) {
+      findings.add(
+          UpgradeFinding.warning(
+                  BREAKS,
+                  "values.schema.json",
+                  "",
+                  "it is new",
+                  "Helm refuses values that it ignored before: misspelt ones, and wrong types",
+                  "tell users to try their values with helm template first")
+              .told(ADDED, "Check the values by a schema"));
+    } else if (previous.schema().isPresent()) {
+      findings.add(
+          UpgradeFinding.note(
+                  NEWS,
+                  "values.schema.json",
+                  "",
+                  "it is gone",
+                  "Helm takes any value, misspelt ones too",
+                  "keep the schema")
+              .told(REMOVED, "Remove the schema of the values"));
+    }
+    compareTrees("", previous.values(), current.values(), bySchema);
+  }
+
+  private static UpgradeFinding finding(Difference difference) {
+    String path = difference.path();
+    String name = path.isEmpty() ? "the values" : "the value " + path;
+    String words = difference.words();
+    return switch (difference.kind()) {
+      case REMOVED ->
+          broken(
+                  path,
+                  words,
+                  difference.isRefused() ? REFUSED : IGNORED,
+                  "keep it, deprecated, until users have moved; tell them what takes its place")
+              .told(REMOVED, "Remove " + name);
+      case RETYPED ->
+          broken(path, words, REFUSED, "give the value of the new type another name")
+              .told(CHANGED, "Change the type of " + name + ": " + words);
+      case TIGHTENED ->
+          broken(
+                  path,
+                  words,
+                  "Helm refuses the values of who has set something else, before anything changes"
+                      + " in the cluster",
+                  "allow what was allowed; or tell users what to write instead")
+              .told(CHANGED, "Allow less for " + name + ": " + words);
+      case LOOSENED ->
+          UpgradeFinding.note(
+                  NEWS, PLACE, path, words, "Helm takes values that it refused before", "nothing")
+              .told(CHANGED, "Allow more for " + name + ": " + words);
+      case ADDED ->
+          UpgradeFinding.note(
+                  NEWS, PLACE, path, words, "who sets nothing gets its default", "nothing")
+              .told(ADDED, "Add " + name);
+      case DEPRECATED ->
+          UpgradeFinding.note(
+                  NEWS, PLACE, path, words, "it works as before", "tell users what takes its place")
+              .told(DEPRECATED, "Deprecate " + name);
+    };
+  }
+
+  private static UpgradeFinding broken(String path, String what, String does, String wayOut) {
+    return UpgradeFinding.warning(BREAKS, PLACE, path, what, does, wayOut);
+  }
+
+  private void compareTrees(
+      String path, Map<String, Object> before, Map<String, Object> after, boolean bySchema) {
+    Map<String, Object> keys = new LinkedHashMap<>(before);
+    after.forEach(keys::putIfAbsent);
+    for (String key : keys.keySet()) {
+      compareValues(Tree.below(path, key), before, after, key, bySchema);
+    }
+  }
+
+  private void compareValues(
+      String path,
+      Map<String, Object> before,
+      Map<String, Object> after,
+      String key,
+      boolean bySchema) {
+    Object left = before.get(key);
+    Object right = after.get(key);
+    if (Objects.equals(left, right) && before.containsKey(key) == after.containsKey(key)) {
+      return;
+    }
+    if (!after.containsKey(key)) {
+      compareGone(path, left, bySchema);
+    } else if (!before.containsKey(key)) {
+      if (!bySchema) {
+        findings.add(finding(new Difference(SchemaDiff.Kind.ADDED, path, "it is new", true)));
+      }
+    } else if (left instanceof Map && right instanceof Map) {
+      compareTrees(path, Tree.map(left), Tree.map(right), bySchema);
+    } else if (!bySchema && isRetyped(left, right)) {
+      findings.add(
+          broken(
+                  path,
+                  "its default was " + shown(path, left) + " and is " + shown(path, right),
+                  "templates that expect the new type fail, or render something else",
+                  "give the value of the new type another name")
+              .told(CHANGED, "Change the type of the value " + path));
+    } else {
+      findings.add(changed(path, left, right));
+    }
+  }
+
+  /** A default that is gone; where a whole section goes into the manifests, its keys are free. */
+  private void compareGone(String path, Object value, boolean bySchema) {
+    boolean isBroken = bySchema ? false : !isCopiedWhole(path);
+    if (isBroken) {
+      findings.add(finding(new Difference(SchemaDiff.Kind.REMOVED, path, "it is gone", false)));
+    } else if (!isToldBySchema(path, bySchema)) {
+      findings.add(changed(path, value, null));
+    }
+  }
+
+  private boolean isToldBySchema(String path, boolean bySchema) {
+    return bySchema
+        && findings.stream()
+            .anyMatch(
+                each ->
+                    each.rule().equals(BREAKS)
+                        && (each.field().equals(path) || path.startsWith(each.field() + ".")));
+  }
+
+  /** Whether templates of the new chart print a section above a value as it is. */
+  private boolean isCopiedWhole(String path) {
+    for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+      String section = Pattern.quote(".Values." + path.substring(0, dot)) + "(?![\\w.])";
+      Pattern copied =
+          Pattern.compile(
+              "to(Yaml|Json)[^}]*"
+                  + section
+                  + "|"
+                  + section
+                  + "\\s*\\|[^}]*to(Yaml|Json)|with\\s+\\$?"
+                  + section
+                  + "\\s*-?}}\\s*[^{]*\\{\\{-?\\s*to(Yaml|Json)");
+      boolean isCopied =
+          current.files().files().keySet().stream()
+              .filter(file -> file.startsWith("templates/"))
+              .anyMatch(file -> copied.matcher(current.files().text(file)).find());
+      if (isCopied) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRetyped(Object before, Object after) {
+    return before != null && after != null && !type(before).equals(type(after));
+  }
+
+  private static String type(Object value) {
+    return value instanceof Map
+        ? "map"
+        : value instanceof List
+            ? "list"
+            : value instanceof Number ? "number" : value.getClass().getSimpleName();
+  }
+
+  private static UpgradeFinding changed(String path, Object before, Object after) {
+    String words =
+        after == null
+            ? "its default was " + shown(path, before) + ", and it has none now"
+            : "its default was " + shown(path, before) + " and is " + shown(path, after);
+    String entry =
+        after == null
+            ? "Have no default for the value " + path
+            : "Change the default of the value " + path + " to " + shown(path, after);
+    return UpgradeFinding.note(
+            NEWS,
+            PLACE,
+            path,
+            words,
+            "who has not set it gets the new default",
+            "tell users who want the old one to set it")
+        .told(CHANGED, entry);
+  }
+
+  private static String shown(String path, Object value) {
+    return CONFIDENTIAL.matcher(path).matches() && value instanceof String
+        ? "‹hidden›"
+        : FieldChange.text(value);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.chartwright.generator.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.generator.prove.RenderedObject;
+import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ObjectDiffTest {
+  private static final List<RenderedObject> OBJECTS = HelloWeb.chart().objects();
+
+  @Test
+  void objectsStayTheSameAsThemselvesInAnyOrder() {
+    List<RenderedObject> backwards = new ArrayList<>(OBJECTS);
+    Collections.reverse(backwards);
+    assertThat(new ObjectDiff().between(OBJECTS, backwards))
+        .hasSameSizeAs(OBJECTS)
+        .allSatisfy(change -> assertThat(((Kept) change).changes()).isEmpty());
+  }
+
+  @Test
+  void whatTheServerFillsInIsNoChange() {
+    List<RenderedObject> filled =
+        OBJECTS.stream()
+            .map(each -> RenderedObject.of(each.source(), ServerDefaults.filled(each)))
+            .toList();
+    assertThat(filled).isNotEqualTo(OBJECTS);
+    for (ObjectChange change : new ObjectDiff().between(OBJECTS, filled)) {
+      assertThat(((Kept) change).changes()).isEmpty();
+    }
+    for (ObjectChange change : new ObjectDiff().between(filled, OBJECTS)) {
+      assertThat(((Kept) change).changes()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyFieldThatChangesIsFound() {
+    int fields = 0;
+    for (RenderedObject object : OBJECTS) {
+      for (Map<String, Object> changed : variants(object.tree())) {
+        Map<String, Object> filled =
+            ServerDefaults.filled(RenderedObject.of(object.source(), changed));
+        assertThat(FieldDiff.between(ServerDefaults.filled(object), filled, false))
+            .as(object + " " + changed)
+            .isNotEmpty();
+        fields++;
+      }
+    }
+    assertThat(fields).isGreaterThan(150);
+  }
+
+  /** Copies of a tree, each with one scalar changed. */
+  private static List<Map<String, Object>> variants(Map<String, Object> tree) {
+    List<Map<String, Object>> variants = new ArrayList<>();
+    tree.forEach(
+        (key, value) ->
+            variantsOf(value)
+                .forEach(
+                    changed -> {
+                      Map<String, Object> copy = new LinkedHashMap<>(tree);
+                      copy.put(key, changed);
+                      variants.add(copy);
+                    }));
+    return variants;
+  }
+
+  private static List<?> variantsOf(Object value) {
+    if (value instanceof Map) {
+      return variants(Tree.map(value));
+    }
+    if (value instanceof List<?> list) {
+      List<Object> variants = new ArrayList<>();
+      for (int index = 0; index < list.size(); index++) {
+        for (Object changed : variantsOf(list.get(index))) {
+          List<Object> copy = new ArrayList<>(list);
+          copy.set(index, changed);
+          variants.add(copy);
+        }
+      }
+      return variants;
+    }
+    if (value instanceof Boolean flag) {
+      return List.of(!flag);
+    }
+    return value instanceof Long number ? List.of(number + 1) : List.of(value + "x");
+  }
+
+  @Test
+  void itemsOfListsAreCalledByWhatTellsThemApart() {
+    assertThat(
+            changes(
+                "{env: [{name: A, value: a}, {name: B, value: b}]}",
+                "{env: [{name: B, value: c}, {name: C, value: b}]}"))
+        .containsExactly(
+            "env[A] is gone; it was {\"name\":\"A\",\"value\":\"a\"}",
+            "env[B].value changes from \"b\" to \"c\"",
+            "env[C] is new: {\"name\":\"C\",\"value\":\"b\"}");
+    assertThat(
+            changes(
+                "{ports: [{port: 80, protocol: TCP}, {port: 80, protocol: UDP}]}",
+                "{ports: [{port: 80, protocol: TCP}, {port: 81, protocol: UDP}]}"))
+        .as("the port does not tell them apart")
+        .containsExactly("ports[1].port changes from 80 to 81");
+    assertThat(changes("{args: [a, b]}", "{args: [a]}"))
+        .containsExactly("args[1] is gone; it was \"b\"");
+  }
+
+  @Test
+  void valuesAreTheSameWhenTheServerReadsThemSo() {
+    assertThat(
+            changes(
+                "{resources: {limits: {cpu: 1, memory: 1Gi}}, a: 1, gone: null, tolerations: []}",
+                "{resources: {limits: {cpu: 1000m, memory: 1024Mi}}, a: 1.0}"))
+        .isEmpty();
+    assertThat(changes("{size: 1Gi}", "{size: 1024Mi}"))
+        .as("a text that only looks like an amount")
+        .containsExactly("size changes from \"1Gi\" to \"1024Mi\"");
+    assertThat(changes("{emptyDir: {}}", "{}"))
+        .as("a field whose presence has a meaning")
+        .containsExactly("emptyDir is gone; it was {}");
+  }
+
+  @Test
+  void longValuesAreCut() {
+    assertThat(changes("{a: " + "x".repeat(100) + "}", "{}"))
+        .containsExactly("a is gone; it was \"" + "x".repeat(59) + "…");
+  }
+
+  private static List<String> changes(String before, String after) {
+    return FieldDiff.between(tree(before), tree(after), false).stream()
+        .map(FieldChange::toString)
+        .toList();
+  }
+
+  private static Map<String, Object> tree(String yaml) {
+    return Tree.map(YamlReader.read(yaml));
+  }
+}

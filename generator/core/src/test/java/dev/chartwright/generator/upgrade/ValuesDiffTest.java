@@ -1,0 +1,147 @@
+package dev.chartwright.generator.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.generator.file.FileTree;
+import org.junit.jupiter.api.Test;
+
+class ValuesDiffTest {
+  private static final String NO_SCHEMA = "";
+
+  @Test
+  void withoutSchemasTheDefaultsTellWhatThereIs() {
+    assertThat(
+            lines(
+                chart("{a: 1, b: {c: text, d: true, e: [1]}, f: null}", NO_SCHEMA),
+                chart("{a: text, b: {c: other, e: {g: 1}}, f: 1, h: 2}", NO_SCHEMA)))
+        .isEqualTo(
+            """
+            WARNING UPG-12 breaking a: its default was 1 and is "text"
+            INFORMATION UPG-13 feature b.c: its default was "text" and is "other"
+            WARNING UPG-12 breaking b.d: it is gone
+            WARNING UPG-12 breaking b.e: its default was [1] and is {"g":1}
+            INFORMATION UPG-13 feature f: its default was null and is 1
+            INFORMATION UPG-13 feature h: it is new\
+            """);
+  }
+
+  @Test
+  void withoutASchemaAValueThatIsGoneIsIgnored() {
+    assertThat(ValuesDiff.between(chart("{a: 1}", NO_SCHEMA), chart("{}", NO_SCHEMA)))
+        .singleElement()
+        .hasToString(
+            """
+            values.yaml a  [UPG-12]
+                what: it is gone
+                why:  Helm takes the value and nothing uses it: who sets it believes that it works
+                fix:  keep it, deprecated, until users have moved; tell them what takes its place\
+            """);
+  }
+
+  @Test
+  void whatIsCopiedWholeIntoAManifestMayHaveAnyKey() {
+    for (String template :
+        new String[] {
+          "{{ toYaml .Values.pod.resources }}",
+          "{{ .Values.pod.resources | toYaml }}",
+          "{{- with .Values.pod.resources }}\nresources:\n  {{- toYaml . | nindent 2 }}"
+        }) {
+      ChartFiles after =
+          ChartFiles.of(
+              FileTree.empty()
+                  .with("values.yaml", "{pod: {resources: {}}}")
+                  .with("templates/a.yaml", template));
+      assertThat(lines(chart("{pod: {resources: {cpu: 1}}}", NO_SCHEMA), after))
+          .isEqualTo(
+              "INFORMATION UPG-13 feature pod.resources.cpu: its default was 1, and it has none now");
+    }
+  }
+
+  @Test
+  void withSchemasTheyTellAndDefaultsOnlyAddTheirChanges() {
+    String before =
+        "{properties: {a: {maximum: 5}, b: {}, d: {type: object}}, additionalProperties: false}";
+    String after =
+        "{properties: {a: {maximum: 4}, c: {}, d: {type: object}}, additionalProperties: false}";
+    assertThat(
+            lines(
+                chart("{a: 1, b: 2, d: {one: 1, two: 1}}", before),
+                chart("{a: 2, c: 3, d: {one: 2}}", after)))
+        .isEqualTo(
+            """
+            WARNING UPG-12 breaking a: it must be at most 4, and was at most 5
+            WARNING UPG-12 breaking b: it is gone
+            INFORMATION UPG-13 feature c: it is new
+            INFORMATION UPG-13 feature a: its default was 1 and is 2
+            INFORMATION UPG-13 feature d.one: its default was 1 and is 2
+            INFORMATION UPG-13 feature d.two: its default was 1, and it has none now\
+            """);
+  }
+
+  @Test
+  void aSchemaThatComesRefusesWhatWasIgnored() {
+    assertThat(lines(chart("{a: 1}", NO_SCHEMA), chart("{a: 1}", "{}")))
+        .isEqualTo("WARNING UPG-12 breaking : it is new");
+    assertThat(lines(chart("{a: 1}", "{}"), chart("{a: 1}", NO_SCHEMA)))
+        .isEqualTo("INFORMATION UPG-13 feature : it is gone");
+  }
+
+  @Test
+  void aDefaultThatSoundsLikeASecretIsNotShown() {
+    assertThat(
+            lines(
+                chart("{adminPassword: old, tag: a}", NO_SCHEMA),
+                chart("{adminPassword: new, tag: b}", NO_SCHEMA)))
+        .isEqualTo(
+            """
+            INFORMATION UPG-13 feature adminPassword: its default was ‹hidden› and is ‹hidden›
+            INFORMATION UPG-13 feature tag: its default was "a" and is "b"\
+            """);
+  }
+
+  @Test
+  void theChangelogSpeaksOfValues() {
+    String before =
+        "{properties: {a: {type: string}, b: {}, c: {maximum: 5}, d: {maximum: 5}, f: {}}}";
+    String after =
+        "{properties: {a: {type: integer}, c: {maximum: 4}, d: {maximum: 6}, e: {}, f: {deprecated: true}}}";
+    Changelog changelog =
+        new Changelog(
+            ValuesDiff.between(chart("{g: 1}", before), chart("{g: 2}", after)).stream()
+                .flatMap(each -> each.change().stream())
+                .toList());
+    assertThat(changelog.entries())
+        .extracting(each -> each.kind() + ": " + each.description())
+        .containsExactly(
+            "removed: Remove the value b",
+            "deprecated: Deprecate the value f",
+            "changed: Change the type of the value a: the type was string and is integer",
+            "changed: Allow less for the value c: it must be at most 4, and was at most 5",
+            "changed: Allow more for the value d: it must be at most 6, and was at most 5",
+            "changed: Change the default of the value g to 2",
+            "added: Add the value e");
+  }
+
+  private static String lines(ChartFiles before, ChartFiles after) {
+    return String.join(
+        "\n",
+        ValuesDiff.between(before, after).stream()
+            .map(
+                each ->
+                    String.join(
+                        " ",
+                        each.severity().toString(),
+                        each.rule(),
+                        each.impact().toString(),
+                        each.field() + ": " + each.what()))
+            .toList());
+  }
+
+  private static ChartFiles chart(String values, String schema) {
+    FileTree files = FileTree.empty().with("values.yaml", values);
+    return ChartFiles.of(
+        schema.isEmpty()
+            ? files
+            : files.with("values.schema.json", SchemaDiffTest.schema(schema).toString()));
+  }
+}
