@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.keda.KedaVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ final class ObjectChecks {
 
   private final ProofRequest request;
   private final List<RenderCheck> single = new ArrayList<>();
+  private final List<RenderCheck> beside = new ArrayList<>(TOGETHER);
   private final Map<File, Judged> files = new HashMap<>();
   private final Map<Together, List<Finding>> together = new HashMap<>();
 
@@ -59,6 +61,7 @@ final class ObjectChecks {
     this.request = request;
     single.add(new ResourceSchemas(request.declaredKinds()));
     single.addAll(SINGLE);
+    beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
   }
 
   /** What a file of a case renders to, read and judged for itself. */
@@ -86,7 +89,7 @@ final class ObjectChecks {
               new Together(release, new HashSet<>(parts)),
               none -> {
                 Render render = render(parts, release);
-                return TOGETHER.stream().flatMap(check -> check.check(render).stream()).toList();
+                return beside.stream().flatMap(check -> check.check(render).stream()).toList();
               }));
     }
     return findings;

@@ -24,6 +24,8 @@ import java.util.Set;
  * @param kubeVersion the version of Kubernetes that templates see and that {@code kubeVersion} of
  *     the chart is held against. When empty it is the engine's own, which is 1.20, however new the
  *     engine
+ * @param kedaVersion the KEDA that will read scaled objects; when empty, any that knows what they
+ *     say
  * @param operators what custom resources turn into
  * @param space how much of the value space is proven; nothing for the named cases alone
  */
@@ -34,6 +36,7 @@ public record ProofRequest(
     List<String> releases,
     String namespace,
     Optional<String> kubeVersion,
+    Optional<String> kedaVersion,
     List<Operator> operators,
     Optional<SpaceRequest> space) {
 
@@ -66,6 +69,7 @@ public record ProofRequest(
         List.of("demo", LONGEST_RELEASE),
         "proof",
         Optional.of(KUBE_VERSION),
+        Optional.empty(),
         List.of(new RabbitmqOperator()),
         Optional.of(SpaceRequest.standard()));
   }
@@ -75,7 +79,15 @@ public record ProofRequest(
     List<String> more = new ArrayList<>(overlays);
     more.add(yaml);
     return new ProofRequest(
-        more, cases, declaredKinds, releases, namespace, kubeVersion, operators, space);
+        more,
+        cases,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        kedaVersion,
+        operators,
+        space);
   }
 
   /** Adds a case; a case of the same name is replaced. */
@@ -83,7 +95,15 @@ public record ProofRequest(
     Map<String, String> more = new LinkedHashMap<>(cases);
     more.put(name, yaml);
     return new ProofRequest(
-        overlays, more, declaredKinds, releases, namespace, kubeVersion, operators, space);
+        overlays,
+        more,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
+        kedaVersion,
+        operators,
+        space);
   }
 
   /** Allows a kind that has no schema. */
@@ -91,13 +111,21 @@ public record ProofRequest(
     Set<String> more = new HashSet<>(declaredKinds);
     more.add(apiVersion + "/" + kind);
     return new ProofRequest(
-        overlays, cases, more, releases, namespace, kubeVersion, operators, space);
+        overlays, cases, more, releases, namespace, kubeVersion, kedaVersion, operators, space);
   }
 
   /** Renders with these release names instead. */
   public ProofRequest withReleases(String... names) {
     return new ProofRequest(
-        overlays, cases, declaredKinds, List.of(names), namespace, kubeVersion, operators, space);
+        overlays,
+        cases,
+        declaredKinds,
+        List.of(names),
+        namespace,
+        kubeVersion,
+        kedaVersion,
+        operators,
+        space);
   }
 
   /** Lets templates see a version of Kubernetes, such as {@code 1.31.0}. */
@@ -108,6 +136,21 @@ public record ProofRequest(
         declaredKinds,
         releases,
         namespace,
+        Optional.of(version),
+        kedaVersion,
+        operators,
+        space);
+  }
+
+  /** Tells which KEDA will read scaled objects, such as {@code 2.16.0}. */
+  public ProofRequest withKedaVersion(String version) {
+    return new ProofRequest(
+        overlays,
+        cases,
+        declaredKinds,
+        releases,
+        namespace,
+        kubeVersion,
         Optional.of(version),
         operators,
         space);
@@ -122,6 +165,7 @@ public record ProofRequest(
         releases,
         namespace,
         kubeVersion,
+        kedaVersion,
         operators,
         Optional.of(request));
   }
@@ -135,6 +179,7 @@ public record ProofRequest(
         releases,
         namespace,
         kubeVersion,
+        kedaVersion,
         operators,
         Optional.empty());
   }

@@ -142,7 +142,10 @@ public final class Knobs {
     for (ValuePath section : sections) {
       all.add(
           new Knob(
-              section, null, List.of(Setting.unknown(null), new Setting("text", misuse)), Knob.Shape.SECTION));
+              section,
+              null,
+              List.of(Setting.unknown(null), new Setting("text", misuse)),
+              Knob.Shape.SECTION));
       all.add(unknownKey(section, misuse));
     }
     all.add(unknownKey(new ValuePath(List.of()), misuse));
@@ -150,6 +153,7 @@ public final class Knobs {
   }
 
   private static Knob unknownKey(ValuePath section, Expectation misuse) {
-    return new Knob(section.below(UNKNOWN), null, List.of(new Setting("text", misuse)), Knob.Shape.SECTION);
+    return new Knob(
+        section.below(UNKNOWN), null, List.of(new Setting("text", misuse)), Knob.Shape.SECTION);
   }
 }
