@@ -58,6 +58,9 @@ public final class HelmChart {
               problems.addAll(grown.problems());
             });
     List<NamedTemplate> templates = resolved(chart, problems);
+    if (problems.isEmpty()) {
+      problems.addAll(Inclusions.circles(trees, templates));
+    }
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);
     }
