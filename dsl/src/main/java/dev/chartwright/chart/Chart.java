@@ -157,22 +157,26 @@ public final class Chart {
     private final Map<String, Object> offlineSettings = new LinkedHashMap<>();
 
     private Builder(String name) {
-      this.name = name;
+      this.name = Given.of("the name of a chart", name);
+    }
+
+    private <T> T given(String field, T argument) {
+      return Given.of("chart " + name + ": " + field, argument);
     }
 
     /** SemVer 2; default {@code 0.1.0}. */
     public Builder version(String version) {
-      this.version = version;
+      this.version = given("version", version);
       return this;
     }
 
     public Builder appVersion(String appVersion) {
-      this.appVersion = appVersion;
+      this.appVersion = given("appVersion", appVersion);
       return this;
     }
 
     public Builder describe(String description) {
-      this.description = description;
+      this.description = given("description", description);
       return this;
     }
 
@@ -180,7 +184,7 @@ public final class Chart {
      * Default {@code >=1.27.0-0}, the first with {@code unhealthyPodEvictionPolicy} on by default.
      */
     public Builder kubeVersion(String constraint) {
-      this.kubeVersion = constraint;
+      this.kubeVersion = given("kubeVersion", constraint);
       return this;
     }
 
@@ -191,17 +195,17 @@ public final class Chart {
     }
 
     public Builder home(String url) {
-      this.home = url;
+      this.home = given("home", url);
       return this;
     }
 
     public Builder icon(String url) {
-      this.icon = url;
+      this.icon = given("icon", url);
       return this;
     }
 
     public Builder source(String url) {
-      sources.add(url);
+      sources.add(given("sources", url));
       return this;
     }
 
@@ -227,12 +231,12 @@ public final class Chart {
     }
 
     public Builder values(Values declared) {
-      this.values = declared;
+      this.values = given("values", declared);
       return this;
     }
 
     public Builder manifest(Manifest manifest) {
-      manifests.add(manifest);
+      manifests.add(given("manifests", manifest));
       return this;
     }
 
@@ -271,7 +275,7 @@ public final class Chart {
 
     /** A file of the author's own, such as {@code files/dashboard.json}. */
     public Builder file(String path, String text) {
-      return file(path, text.getBytes(StandardCharsets.UTF_8));
+      return file(path, given("files[" + path + "]", text).getBytes(StandardCharsets.UTF_8));
     }
 
     public Builder file(String path, byte[] content) {
@@ -295,7 +299,7 @@ public final class Chart {
 
     /** Text of the chart's README after its introduction, in Markdown. */
     public Builder readme(String markdown) {
-      this.readme = markdown;
+      this.readme = given("readme", markdown);
       return this;
     }
 

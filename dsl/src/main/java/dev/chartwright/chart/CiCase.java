@@ -14,7 +14,11 @@ public record CiCase(String name, Map<String, Object> settings) {
     if (!name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
       throw new IllegalArgumentException("not a name of a case: '" + name + "'");
     }
-    settings = Trees.ordered(settings);
+    try {
+      settings = Trees.ordered(settings);
+    } catch (IllegalArgumentException noTree) {
+      throw new IllegalArgumentException("ci case " + name + ": " + noTree.getMessage(), noTree);
+    }
   }
 
   public static CiCase named(String name) {

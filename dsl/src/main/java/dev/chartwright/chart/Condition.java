@@ -57,13 +57,18 @@ public sealed interface Condition {
     }
   }
 
-  record Not(Condition condition) implements Condition {}
+  record Not(Condition condition) implements Condition {
+    public Not {
+      Levels.require(condition);
+    }
+  }
 
   record All(List<Condition> conditions) implements Condition {
     private static final All OF_NOTHING = new All(List.of());
 
     public All {
       conditions = List.copyOf(conditions);
+      conditions.forEach(Levels::require);
     }
   }
 
@@ -73,6 +78,7 @@ public sealed interface Condition {
       if (conditions.isEmpty()) {
         throw new IllegalArgumentException("any of nothing");
       }
+      conditions.forEach(Levels::require);
     }
   }
 

@@ -115,6 +115,7 @@ public sealed interface Expr extends Expression {
   record Call(Function function, List<Expr> arguments, Kind kind, boolean plain) implements Expr {
     public Call {
       arguments = List.copyOf(arguments);
+      arguments.forEach(Levels::require);
       Expr subject = arguments.get(function == Function.MOD ? 0 : arguments.size() - 1);
       if (!function.takes(subject.kind())) {
         throw new IllegalArgumentException(

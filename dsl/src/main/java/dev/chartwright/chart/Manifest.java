@@ -3,7 +3,6 @@ package dev.chartwright.chart;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,10 +49,10 @@ public final class Manifest {
    * @param resource a typed resource, whose string and number fields may hold tokens
    */
   public static Manifest of(String name, HasMetadata resource) {
-    if (!name.matches("[a-z0-9]+([-/][a-z0-9]+)*")) {
+    if (!Given.of("the name of a template file", name).matches("[a-z0-9]+([-/][a-z0-9]+)*")) {
       throw new IllegalArgumentException("not a name of a template file: '" + name + "'");
     }
-    Objects.requireNonNull(resource, name);
+    Given.of("the resource of the manifest '" + name + "'", resource);
     return new Manifest(
         name, resource, "", Condition.always(), Optional.empty(), true, "", List.of(), List.of());
   }
@@ -64,10 +63,18 @@ public final class Manifest {
   }
 
   /** Sets a field. */
-  public record Bind(FieldPath path, Node node) implements Edit {}
+  public record Bind(FieldPath path, Node node) implements Edit {
+    public Bind {
+      Levels.require(node, "the field " + path);
+    }
+  }
 
   /** Adds an item to a list, or entries to a map. */
-  public record Append(FieldPath path, Node node) implements Edit {}
+  public record Append(FieldPath path, Node node) implements Edit {
+    public Append {
+      Levels.require(node, "the field " + path);
+    }
+  }
 
   /** Renders a field or list item only under a condition. */
   public record Restrict(FieldPath path, Condition condition) implements Edit {}

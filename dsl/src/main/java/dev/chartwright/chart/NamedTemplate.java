@@ -17,6 +17,7 @@ public record NamedTemplate(String name, String description, Node body) {
     if (description.isBlank()) {
       throw new IllegalArgumentException("the template '" + name + "' needs a description");
     }
+    Levels.require(body, "the template '" + name + "'");
     if (!isBody(body)) {
       throw new IllegalArgumentException(
           "the template '"

@@ -170,8 +170,15 @@ public sealed interface Node {
   /**
    * A tree from plain Java maps, collections, strings, numbers and booleans; nodes stay as they
    * are.
+   *
+   * @throws IllegalArgumentException when something else stands there, or there is no bottom
    */
   static Node of(Object tree) {
+    return of(tree, 0);
+  }
+
+  private static Node of(Object tree, int depth) {
+    Trees.requireLevels(depth);
     if (tree instanceof Node node) {
       return node;
     }
@@ -181,11 +188,11 @@ public sealed interface Node {
     if (tree instanceof Map<?, ?> map) {
       List<Entry> entries = new ArrayList<>(map.size());
       Trees.ordered(map)
-          .forEach((key, value) -> entries.add(new Entry(String.valueOf(key), of(value))));
+          .forEach((key, value) -> entries.add(new Entry((String) key, of(value, depth + 1))));
       return new Mapping(entries);
     }
     if (tree instanceof Collection<?> items) {
-      return new Sequence(Trees.inOrder(items).map(item -> new Item(of(item))).toList());
+      return new Sequence(Trees.inOrder(items).map(item -> new Item(of(item, depth + 1))).toList());
     }
     return new Scalar(tree);
   }

@@ -14,25 +14,48 @@ import java.util.stream.Stream;
 
 /** Plain Java trees of maps, lists and leaves; a set is taken for a list. */
 final class Trees {
+  /** More levels than any reader of YAML takes, and fewer than a thread's stack. */
+  static final int DEEPEST = 100;
+
   private Trees() {}
 
   /**
    * An unmodifiable copy in a fixed order: maps that keep an order keep it, others, such as {@code
    * Map.of}, whose order changes from run to run, are sorted by key.
+   *
+   * @throws IllegalArgumentException when a key is no text, or there is no bottom
    */
   @SuppressWarnings("unchecked")
   static <T> T ordered(T tree) {
+    return (T) ordered(tree, 0);
+  }
+
+  private static Object ordered(Object tree, int depth) {
+    requireLevels(depth);
     if (tree instanceof Map<?, ?> map) {
+      for (Object key : map.keySet()) {
+        if (!(key instanceof String)) {
+          throw new IllegalArgumentException("the key of a map is no text: " + key);
+        }
+      }
       boolean hasOrder =
           map instanceof LinkedHashMap || map instanceof SortedMap || map instanceof Ordered;
       Map<Object, Object> copy = new LinkedHashMap<>();
-      (hasOrder ? map : new TreeMap<>(map)).forEach((key, value) -> copy.put(key, ordered(value)));
-      return (T) new Ordered(copy);
+      (hasOrder ? map : new TreeMap<>(map))
+          .forEach((key, value) -> copy.put(key, ordered(value, depth + 1)));
+      return new Ordered(copy);
     }
     if (tree instanceof Collection<?> items) {
-      return (T) inOrder(items).map(Trees::ordered).toList();
+      return inOrder(items).<Object>map(item -> ordered(item, depth + 1)).toList();
     }
     return tree;
+  }
+
+  static void requireLevels(int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException(
+          "a tree has more than " + DEEPEST + " levels, or holds itself");
+    }
   }
 
   /**

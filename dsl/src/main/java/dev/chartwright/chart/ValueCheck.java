@@ -11,6 +11,7 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,12 +65,67 @@ final class ValueCheck {
     if (type instanceof MapType mapType) {
       return entries(mapType, map);
     }
-    return type instanceof AnyObjectType ? "" : fields((ObjectType) type, map);
+    return type instanceof AnyObjectType ? tree(map, 0) : fields((ObjectType) type, map);
+  }
+
+  /** Anything that YAML can say. */
+  private static String tree(Object node, int depth) {
+    if (depth > Trees.DEEPEST) {
+      return "has more than " + Trees.DEEPEST + " levels, or holds itself";
+    }
+    if (node instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        String complaint =
+            !(entry.getKey() instanceof String key)
+                ? "has a key that is no text: " + entry.getKey()
+                : !matches(AnyObjectType.KEY, key)
+                    ? "has a key that Helm may lose: '" + key + "'"
+                    : fixed(key);
+        if (complaint.isEmpty()) {
+          complaint = tree(entry.getValue(), depth + 1);
+        }
+        if (!complaint.isEmpty()) {
+          return complaint;
+        }
+      }
+      return "";
+    }
+    if (node instanceof Collection<?> items) {
+      return items.stream()
+          .map(item -> tree(item, depth + 1))
+          .filter(complaint -> !complaint.isEmpty())
+          .findFirst()
+          .orElse("");
+    }
+    if (node instanceof String text) {
+      return visible(text);
+    }
+    boolean scalar =
+        node == null
+            || node instanceof Boolean
+            || (node instanceof Number number && Double.isFinite(number.doubleValue()));
+    return scalar ? "" : "holds what YAML cannot say: " + node;
+  }
+
+  private static String visible(String text) {
+    return matches(AnyObjectType.TEXT, text)
+        ? fixed(text)
+        : "has a character that Helm may change, in '" + text + "'";
+  }
+
+  private static String fixed(String text) {
+    if (Text.hasReferences(text)) {
+      return "holds a reference to another value; a default must be fixed text";
+    }
+    return hasHalfCharacter(text)
+        ? "'" + text + "' has half of a surrogate pair, which is no character"
+        : "";
   }
 
   private static String text(TextType type, String value) {
-    if (Text.hasReferences(value)) {
-      return "holds a reference to another value; a default must be fixed text";
+    String broken = fixed(value);
+    if (!broken.isEmpty()) {
+      return broken;
     }
     int length = value.codePointCount(0, value.length());
     if (length < type.minLength() || length > type.maxLength()) {
@@ -84,9 +140,6 @@ final class ValueCheck {
     }
     if (type.excluded().contains(value)) {
       return "'" + value + "' is refused";
-    }
-    if (hasHalfCharacter(value)) {
-      return "'" + value + "' has half of a surrogate pair, which is no character";
     }
     return type.pattern().isEmpty() || matches(type.pattern(), value)
         ? ""
@@ -134,7 +187,13 @@ final class ValueCheck {
       }
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      String key = String.valueOf(entry.getKey());
+      if (!(entry.getKey() instanceof String key)) {
+        return "has a key that is no text: " + entry.getKey();
+      }
+      String broken = fixed(key);
+      if (!broken.isEmpty()) {
+        return "key " + broken;
+      }
       if (!type.keyPattern().isEmpty() && !matches(type.keyPattern(), key)) {
         return "key '" + key + "' does not match " + type.keyPattern();
       }
@@ -165,12 +224,18 @@ final class ValueCheck {
         }
       }
       String complaint = complaint(field.type(), value);
+      if (complaint.isEmpty() && field.type() instanceof TextType text && !text.plain()) {
+        complaint = visible((String) value);
+      }
       if (!complaint.isEmpty()) {
         return "field '" + field.name() + "' " + complaint;
       }
     }
+    if (type.open()) {
+      return tree(map, 0);
+    }
     for (Object key : map.keySet()) {
-      if (!type.open() && type.fields().stream().noneMatch(field -> field.name().equals(key))) {
+      if (type.fields().stream().noneMatch(field -> field.name().equals(key))) {
         return "has the unknown field '" + key + "'";
       }
     }

@@ -2,6 +2,7 @@ package dev.chartwright.chart;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The type of a value with its constraint: what the schema of the chart demands. Immutable. */
@@ -37,6 +38,10 @@ public sealed interface ValueType {
       if (!pattern.isEmpty() && !anchored) {
         throw new IllegalArgumentException(
             "the pattern '" + pattern + "' must begin with ^ and end with $");
+      }
+      String complaint = PatternCheck.complaint(pattern);
+      if (!complaint.isEmpty()) {
+        throw new IllegalArgumentException("the pattern '" + pattern + "' " + complaint);
       }
     }
 
@@ -89,7 +94,7 @@ public sealed interface ValueType {
   /** A number within bounds, both inclusive. */
   record DecimalType(double min, double max) implements ValueType {
     public DecimalType {
-      if (!(min <= max)) {
+      if (!(min <= max) || !Double.isFinite(min) || !Double.isFinite(max)) {
         throw new IllegalArgumentException("no number between " + min + " and " + max);
       }
     }
@@ -111,6 +116,9 @@ public sealed interface ValueType {
   /** One of some words. */
   record EnumType(List<String> choices) implements ValueType {
     public EnumType {
+      if (choices.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException("null is no choice");
+      }
       choices = List.copyOf(choices);
       if (choices.isEmpty()) {
         throw new IllegalArgumentException("an enum needs at least one choice");
@@ -214,6 +222,15 @@ public sealed interface ValueType {
    * object judges it.
    */
   record AnyObjectType() implements ValueType {
+    private static final String CHARACTER = "[^\u007f-\u009f\u2028\u2029\ufffe\uffff]";
+
+    /** What text in it must match: other characters Helm may change. */
+    public static final String TEXT = "^" + CHARACTER + "*$";
+
+    // A control character, <, > and & count for six. A label's key has 317 at most.
+    /** What keys in it must match: Helm loses an object with a key of more than 1024 characters. */
+    public static final String KEY = "^([ -%'-;=?-~]{0,317}|" + CHARACTER + "{0,160})$";
+
     @Override
     public Kind kind() {
       return Kind.MAP;

@@ -10,6 +10,7 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -120,13 +122,14 @@ public final class Values {
 
   /** One of some words. */
   public Declaration<String> oneOf(String path, String defaultValue, String... others) {
-    List<String> choices = new ArrayList<>(List.of(defaultValue));
-    choices.addAll(List.of(others));
-    return new Declaration<>(path, new EnumType(choices), defaultValue);
+    List<String> choices = new ArrayList<>(Arrays.asList(others));
+    choices.add(0, defaultValue);
+    return new Declaration<>(path, of(path, () -> new EnumType(choices)), defaultValue);
   }
 
   /** One of the constants of a Java enum, spelt as their {@code toString()}. */
   public <E extends Enum<E>> Declaration<String> oneOf(String path, E defaultValue) {
+    Given.of("values." + path + ": the default", defaultValue);
     List<String> choices = new ArrayList<>();
     for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
       choices.add(constant.toString());
@@ -135,7 +138,7 @@ public final class Values {
   }
 
   public Declaration<List<String>> strings(String path, List<String> defaultValue) {
-    return new Declaration<>(path, new ListType(TextType.ANY), List.copyOf(defaultValue));
+    return new Declaration<>(path, new ListType(TextType.ANY), defaultValue);
   }
 
   /** A map from text to text, with keys of at most 253 characters, or 60 that are not all ASCII. */
@@ -272,8 +275,18 @@ public final class Values {
     return FIRST_TOKEN + number * TOKEN_STEP;
   }
 
+  /** A type, or a refusal that tells whose it is. */
+  private static <T extends ValueType> T of(String path, Supplier<T> type) {
+    try {
+      return type.get();
+    } catch (IllegalArgumentException impossible) {
+      throw new IllegalArgumentException(
+          "values." + path + ": " + impossible.getMessage(), impossible);
+    }
+  }
+
   private <T> Value<T> add(String path, ValueType type, T defaultValue, String description) {
-    for (String key : path.split("\\.", -1)) {
+    for (String key : Given.of("the path of a value", path).split("\\.", -1)) {
       if (!KEY.matcher(key).matches() || YAML_WORDS.contains(key.toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException(
             "values." + path + ": '" + key + "' is no key in camelCase that YAML takes for text");
@@ -282,7 +295,7 @@ public final class Values {
     if (path.equals("global") || path.startsWith("global.")) {
       throw new IllegalArgumentException("values." + path + ": 'global' belongs to Helm");
     }
-    if (description.isBlank()) {
+    if (description == null || description.isBlank()) {
       throw new IllegalArgumentException("values." + path + ": needs a description");
     }
     String complaint = type.complaint(defaultValue);
@@ -346,7 +359,8 @@ public final class Values {
 
     /** A regular expression that must match all of it. */
     public TextDeclaration pattern(String regex) {
-      return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), false));
+      return with(
+          () -> new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), false));
     }
 
     /**
@@ -354,12 +368,13 @@ public final class Values {
      * character or line break, so that the text may stand inside a larger string as it is.
      */
     public TextDeclaration plainPattern(String regex) {
-      return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), true));
+      return with(
+          () -> new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), true));
     }
 
     /** The number of characters. */
     public TextDeclaration length(int min, int max) {
-      return with(new TextType(type.pattern(), min, max, type.excluded(), type.plain()));
+      return with(() -> new TextType(type.pattern(), min, max, type.excluded(), type.plain()));
     }
 
     /** Text that must be there. */
@@ -370,12 +385,17 @@ public final class Values {
     /** Texts that are refused. */
     public TextDeclaration except(String... excluded) {
       return with(
-          new TextType(
-              type.pattern(), type.minLength(), type.maxLength(), List.of(excluded), type.plain()));
+          () ->
+              new TextType(
+                  type.pattern(),
+                  type.minLength(),
+                  type.maxLength(),
+                  List.of(excluded),
+                  type.plain()));
     }
 
-    private TextDeclaration with(TextType changed) {
-      return new TextDeclaration(path, changed, defaultValue);
+    private TextDeclaration with(Supplier<TextType> changed) {
+      return new TextDeclaration(path, of(path, changed), defaultValue);
     }
   }
 
@@ -389,11 +409,13 @@ public final class Values {
     }
 
     public IntegerDeclaration min(long min) {
-      return new IntegerDeclaration(path, new IntegerType(min, type.max()), defaultValue);
+      return new IntegerDeclaration(
+          path, of(path, () -> new IntegerType(min, type.max())), defaultValue);
     }
 
     public IntegerDeclaration max(long max) {
-      return new IntegerDeclaration(path, new IntegerType(type.min(), max), defaultValue);
+      return new IntegerDeclaration(
+          path, of(path, () -> new IntegerType(type.min(), max)), defaultValue);
     }
   }
 
@@ -407,11 +429,13 @@ public final class Values {
     }
 
     public DecimalDeclaration min(double min) {
-      return new DecimalDeclaration(path, new DecimalType(min, type.max()), defaultValue);
+      return new DecimalDeclaration(
+          path, of(path, () -> new DecimalType(min, type.max())), defaultValue);
     }
 
     public DecimalDeclaration max(double max) {
-      return new DecimalDeclaration(path, new DecimalType(type.min(), max), defaultValue);
+      return new DecimalDeclaration(
+          path, of(path, () -> new DecimalType(type.min(), max)), defaultValue);
     }
   }
 

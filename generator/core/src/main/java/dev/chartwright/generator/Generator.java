@@ -149,6 +149,9 @@ public final class Generator {
     if (!chart.offlineSettings().isEmpty()) {
       request = request.withOverlay(HelmChart.settings(chart, chart.offlineSettings()));
     }
+    if (generated.fleet().isPresent()) {
+      request = request.withKedaVersion(generated.fleet().get().platform().keda().toString());
+    }
     for (String kind : chart.unknownKinds()) {
       int slash = kind.lastIndexOf('/');
       request = request.withDeclaredKind(kind.substring(0, slash), kind.substring(slash + 1));

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.generator.keda.RabbitmqScaler;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
 import dev.chartwright.prover.Autoscaling.Protocol;
@@ -17,7 +18,6 @@ import java.util.regex.PatternSyntaxException;
 /** What KEDA and the autoscaler of Kubernetes make of a declaration. */
 final class AutoscalingRules implements RuleFamily {
   private static final int LONGEST_NAME = 54;
-  private static final int LARGEST_PAGE = 500;
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
   private static final Duration LONGEST_PERIOD = Duration.ofMinutes(30);
 
@@ -136,13 +136,13 @@ final class AutoscalingRules implements RuleFamily {
                 + "\")");
       }
     }
-    if (scaling.pageSize() < 1 || scaling.pageSize() > LARGEST_PAGE) {
+    if (scaling.pageSize() < 1 || scaling.pageSize() > RabbitmqScaler.LARGEST_PAGE) {
       findings.error(
           "SCA-08",
           path + ".pageSize",
           scaling.pageSize() + " queues in one answer",
           "the broker refuses the question and nothing scales",
-          "pageSize(100), or another from 1 to " + LARGEST_PAGE);
+          "pageSize(100), or another from 1 to " + RabbitmqScaler.LARGEST_PAGE);
     }
   }
 

@@ -8,12 +8,16 @@ import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Note;
 import dev.chartwright.chart.Value;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.keda.RabbitmqTriggers;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A declared chart as the files of a Helm chart. */
 public final class HelmChart {
@@ -38,7 +42,8 @@ public final class HelmChart {
    *
    * @throws InvalidModelException with every reference that cannot be rendered, every edit that
    *     finds no field, every map that may have a key twice, every field of a list's items that is
-   *     read where it may be absent, and every value that nothing uses
+   *     read where it may be absent, every value that nothing uses, and every parameter of a
+   *     RabbitMQ trigger that KEDA refuses or misreads
    */
   public static FileTree render(Chart chart) {
     List<Problem> problems = new ArrayList<>();
@@ -53,6 +58,9 @@ public final class HelmChart {
               problems.addAll(grown.problems());
             });
     List<NamedTemplate> templates = resolved(chart, problems);
+    if (problems.isEmpty()) {
+      problems.addAll(Inclusions.circles(trees, templates));
+    }
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);
     }
@@ -62,6 +70,7 @@ public final class HelmChart {
     templates.forEach(
         template -> check(chart, template.body(), "templates[" + template.name() + "]", problems));
     problems.addAll(deadValues(usage));
+    problems.addAll(refusedTriggers(trees));
     if (!problems.isEmpty()) {
       throw new InvalidModelException(chart.name(), problems);
     }
@@ -141,6 +150,28 @@ public final class HelmChart {
                     template.name(),
                     template.description(),
                     resolution.resolve(template.body(), "templates[" + template.name() + "]")))
+        .toList();
+  }
+
+  private static List<Problem> refusedTriggers(Map<Manifest, Node.Mapping> trees) {
+    IdentityHashMap<Map<String, Object>, Manifest> manifests = new IdentityHashMap<>();
+    List<Map<String, Object>> objects = new ArrayList<>();
+    trees.forEach(
+        (manifest, tree) -> {
+          Map<String, Object> object = PlainTree.of(tree);
+          manifests.put(object, manifest);
+          objects.add(object);
+        });
+    return RabbitmqTriggers.faults(objects, Optional.empty()).stream()
+        .filter(fault -> fault.severity() == Severity.ERROR)
+        .map(
+            fault ->
+                Problem.error(
+                    fault.rule(),
+                    "manifests[" + manifests.get(fault.object()).name() + "]." + fault.field(),
+                    fault.what(),
+                    fault.why(),
+                    fault.fix()))
         .toList();
   }
 

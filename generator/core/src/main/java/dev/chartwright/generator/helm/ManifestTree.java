@@ -67,6 +67,16 @@ public final class ManifestTree {
     for (Manifest.Edit edit : manifest.edits()) {
       object = apply(object, edit);
     }
+    if (child(object, "metadata").entries().stream()
+        .noneMatch(entry -> "name".equals(entry.key()) && !isNull(entry.value()))) {
+      problems.add(
+          Problem.error(
+              "NAM-01",
+              place() + ".metadata.name",
+              "the object has no name",
+              "Helm could not tell it from others, and the API server refuses it",
+              "name it fullName(…), with a suffix of its own"));
+    }
     return (Mapping) new Resolution(chart, problems).resolve(object, place());
   }
 

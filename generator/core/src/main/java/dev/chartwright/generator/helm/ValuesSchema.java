@@ -39,13 +39,6 @@ final class ValuesSchema {
 
   private static final String TREE = "tree";
   private static final String TREE_REFERENCE = "#/definitions/" + TREE;
-  private static final String TREE_CHARACTER = "[^\u007f-\u009f\u2028\u2029\ufffe\uffff]";
-  private static final String TREE_TEXT = "^" + TREE_CHARACTER + "*$";
-
-  // Helm loses an object with a key of more than 1024 characters, where a control character, <, >
-  // and & count for six. A label's key has 317 at most.
-  private static final String TREE_KEY = "^([ -%'-;=?-~]{0,317}|" + TREE_CHARACTER + "{0,160})$";
-
   private final ObjectNode root = JSON.createObjectNode();
 
   // Helm compiles each occurrence of a pattern anew, which takes longer than all else that it does
@@ -146,14 +139,14 @@ final class ValuesSchema {
         "description",
         "Anything, but no text with control characters or unusual line ends, and no key of more than"
             + " 160 characters unless it is plain: Helm would lose it.");
-    schema.put("pattern", TREE_TEXT);
+    schema.put("pattern", AnyObjectType.TEXT);
     schema.putObject("items").put("$ref", TREE_REFERENCE);
     openTree(schema);
   }
 
   // By patternProperties, not propertyNames: Helm tells the path of what these refuse.
   private static void openTree(ObjectNode schema) {
-    schema.putObject("patternProperties").putObject(TREE_KEY).put("$ref", TREE_REFERENCE);
+    schema.putObject("patternProperties").putObject(AnyObjectType.KEY).put("$ref", TREE_REFERENCE);
     schema.put("additionalProperties", false);
   }
 
@@ -272,7 +265,7 @@ final class ValuesSchema {
         if (field.type() instanceof TextType text && !text.plain()) {
           ObjectNode also =
               property.has("pattern") ? property.putArray("allOf").addObject() : property;
-          also.put("pattern", TREE_TEXT);
+          also.put("pattern", AnyObjectType.TEXT);
         }
         if (field.required()) {
           ((ArrayNode) schema.get("required")).add(field.name());

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.keda.KedaVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +47,7 @@ final class ObjectChecks {
 
   private final ProofRequest request;
   private final List<RenderCheck> single = new ArrayList<>();
+  private final List<RenderCheck> beside = new ArrayList<>(TOGETHER);
   private final Map<File, Judged> files = new HashMap<>();
   private final Map<Together, List<Finding>> together = new HashMap<>();
 
@@ -72,6 +74,7 @@ final class ObjectChecks {
     this.request = request;
     single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
     single.addAll(SINGLE);
+    beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
   }
 
   /** What a file of a case renders to, read and judged for itself. */
@@ -99,7 +102,7 @@ final class ObjectChecks {
               new Together(release, new HashSet<>(parts)),
               none -> {
                 Render render = render(parts, release);
-                return TOGETHER.stream().flatMap(check -> check.check(render).stream()).toList();
+                return beside.stream().flatMap(check -> check.check(render).stream()).toList();
               }));
     }
     return findings;

@@ -25,6 +25,8 @@ import java.util.function.Consumer;
  * @param kubeVersion the version of Kubernetes that templates see and that {@code kubeVersion} of
  *     the chart is held against. When empty it is the engine's own, which is 1.20, however new the
  *     engine
+ * @param kedaVersion the KEDA that will read scaled objects; when empty, any that knows what they
+ *     say
  * @param operators what custom resources turn into
  * @param space how much of the value space is proven; nothing for the named cases alone
  * @param isForeign whether others made the chart. Habits of theirs that no cluster minds are
@@ -40,6 +42,7 @@ public record ProofRequest(
     List<String> releases,
     String namespace,
     Optional<String> kubeVersion,
+    Optional<String> kedaVersion,
     List<Operator> operators,
     Optional<SpaceRequest> space,
     boolean isForeign,
@@ -85,6 +88,7 @@ public record ProofRequest(
         List.of("demo", LONGEST_RELEASE),
         "proof",
         Optional.of(KUBE_VERSION),
+        Optional.empty(),
         List.of(new RabbitmqOperator()),
         Optional.of(SpaceRequest.standard()),
         false,
@@ -130,6 +134,11 @@ public record ProofRequest(
     return changed(copy -> copy.kubeVersion = Optional.of(version));
   }
 
+  /** Tells which KEDA will read scaled objects, such as {@code 2.16.0}. */
+  public ProofRequest withKedaVersion(String version) {
+    return changed(copy -> copy.kedaVersion = Optional.of(version));
+  }
+
   /** Proves this much of the value space. */
   public ProofRequest withSpace(SpaceRequest request) {
     return changed(copy -> copy.space = Optional.of(request));
@@ -164,6 +173,7 @@ public record ProofRequest(
         copy.releases,
         namespace,
         copy.kubeVersion,
+        copy.kedaVersion,
         operators,
         copy.space,
         copy.isForeign,
@@ -180,6 +190,7 @@ public record ProofRequest(
     private final Map<String, String> accepted;
     private List<String> releases;
     private Optional<String> kubeVersion;
+    private Optional<String> kedaVersion;
     private Optional<SpaceRequest> space;
     private boolean isForeign;
 
@@ -191,6 +202,7 @@ public record ProofRequest(
       accepted = new LinkedHashMap<>(request.accepted);
       releases = request.releases;
       kubeVersion = request.kubeVersion;
+      kedaVersion = request.kedaVersion;
       space = request.space;
       isForeign = request.isForeign;
     }

@@ -8,7 +8,7 @@ import java.util.Random;
  * Strings that make trouble: every known trap, traps joined at random, and random characters.
  * Repeatable.
  */
-final class ArbitraryText {
+public final class ArbitraryText {
   private static final List<String> TRAPS =
       List.of(
           "",
@@ -152,7 +152,7 @@ final class ArbitraryText {
 
   private final Random random;
 
-  ArbitraryText(long seed) {
+  public ArbitraryText(long seed) {
     this.random = new Random(seed);
   }
 
@@ -165,7 +165,8 @@ final class ArbitraryText {
     return texts;
   }
 
-  private String next() {
+  /** A random one. */
+  public String next() {
     return switch (random.nextInt(8)) {
       case 0, 1, 2 -> joined(2 + random.nextInt(4));
       case 3 -> characters(1 + random.nextInt(12), 0x80);

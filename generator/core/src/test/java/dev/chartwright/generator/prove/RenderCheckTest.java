@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -375,6 +376,85 @@ class RenderCheckTest {
         UPG-02 Deployment/demo-web spec.replicas: the number of pods belongs to ScaledObject/demo-scaler\
         """,
         true);
+  }
+
+  @Test
+  void findsTriggersThatKedaRefusesWhereverTheirParametersStand() {
+    assertFindings(
+        new ScalerCheck(Optional.empty()),
+        """
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata: {name: demo-scaler}
+        spec:
+          scaleTargetRef: {name: demo-web, envSourceContainerName: side}
+          advanced: {scalingModifiers: {formula: a + b}}
+          triggers:
+            - {type: cron, name: a, metadata: {pageSize: "0"}}
+            - {type: rabbitmq, name: a, metadata: {queueName: q, host: "http://demo-lost.space.svc:15672/"}}
+            - {type: rabbitmq, name: b, metadata: {queueName: q, protocol: amqp, hostFromEnv: BROKER}}
+            - {type: rabbitmq, name: c, metadata: {queueName: q, hostFromEnv: LOST}}
+            - {type: rabbitmq, metadata: {queueName: q}, authenticationRef: {name: demo-all}}
+            - {type: rabbitmq, name: e, metadata: {queueName: q}, authenticationRef: {name: another}}
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledJob
+        metadata: {name: demo-job}
+        spec:
+          jobTargetRef: {template: {spec: {containers: [{name: a, envFrom: [{secretRef: {name: x}}]}]}}}
+          triggers:
+            - type: rabbitmq
+              metadata: {hostFromEnv: ANY, usernameFromEnv: ANY}
+              authenticationRef: {name: everywhere, kind: ClusterTriggerAuthentication}
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: TriggerAuthentication
+        metadata: {name: demo-all}
+        spec:
+          secretTargetRef: [{parameter: host, name: demo-secret, key: host}]
+          configMapTargetRef: [{parameter: tls, name: demo-config, key: tls}]
+          env: [{parameter: username, name: BROKER, containerName: side}, {parameter: password, name: LOST, containerName: side}]
+          hashiCorpVault: {secrets: [{parameter: cert, path: a, key: b}]}
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ClusterTriggerAuthentication
+        metadata: {name: everywhere}
+        spec: {secretTargetRef: [{parameter: tls, name: demo-config, key: tls}]}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: demo-secret}
+        data: {host: Ym9sdDovL2Jyb2tlci8=}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: demo-config}
+        data: {tls: "on"}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: demo-web}
+        spec:
+          template:
+            spec:
+              containers:
+                - {name: main, env: [{name: LOST, value: "amqp://x/"}]}
+                - {name: side, env: [{name: USER, value: u}, {name: BROKER, value: "http://$(USER)@broker:15672/"}]}
+        """,
+        """
+        SCA-19 ScaledObject/demo-scaler spec.advanced.scalingModifiers.target: the formula has no target
+        SCA-19 ScaledObject/demo-scaler spec.triggers[1].name: another trigger is called a
+        SCA-05 ScaledObject/demo-scaler spec.triggers[1].metadata.host: this chart renders no Service demo-lost
+        SCA-19 ScaledObject/demo-scaler spec.triggers[4].name: the trigger has no name
+        SCA-04 ScaledObject/demo-scaler spec.triggers[2].metadata.hostFromEnv: the address begins with http://, the protocol is amqp
+        SCA-05 ScaledObject/demo-scaler spec.triggers[3].metadata.hostFromEnv: the container has no variable LOST
+        SCA-04 TriggerAuthentication/demo-all spec.secretTargetRef[0].parameter: the scheme 'bolt' names no protocol of the scaler
+        SCA-20 TriggerAuthentication/demo-all spec.configMapTargetRef[0].parameter: 'on' does not say whether TLS is on
+        SCA-20 TriggerAuthentication/demo-all spec.hashiCorpVault.secrets[0].parameter: cert without key
+        SCA-20 TriggerAuthentication/demo-all spec.env[0].parameter: username without password
+        SCA-07 ScaledJob/demo-job spec.triggers[0].metadata.queueName: the name of the queue is missing
+        SCA-20 ScaledJob/demo-job spec.triggers[0].metadata.usernameFromEnv: username without password\
+        """);
   }
 
   @Test
