@@ -10,17 +10,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A command, its options, and the chart of others that it is about. Immutable.
+ * A command, its options, and the charts of others that it is about. Immutable.
  *
- * @param chart a folder or an archive; nothing for what a class declares
+ * @param charts folders or archives; none for what a class declares
  */
-record Arguments(String command, Map<String, List<String>> options, Optional<String> chart) {
+record Arguments(String command, Map<String, List<String>> options, List<String> charts) {
   private static final String VERIFY = "verify";
+  private static final String DIFF = "diff";
+
+  /** How many charts a command may be given. */
+  private static final Map<String, Integer> MOST_CHARTS = Map.of(VERIFY, 1, DIFF, 2);
+
   private static final Set<String> COMMANDS =
       Set.of(
           "generate",
           "check",
           VERIFY,
+          DIFF,
           "render",
           "plan",
           "preflight",
@@ -29,7 +35,14 @@ record Arguments(String command, Map<String, List<String>> options, Optional<Str
           "diagram");
   private static final Set<String> OPTIONS =
       Set.of(
-          "--class", "--class-path", "--out", "--without", "--values", "--release", "--namespace");
+          "--class",
+          "--class-path",
+          "--out",
+          "--without",
+          "--values",
+          "--release",
+          "--namespace",
+          "--report");
   private static final String FORCE = "--force";
 
   /** Arguments that are not understood; the message says which. */
@@ -47,9 +60,13 @@ record Arguments(String command, Map<String, List<String>> options, Optional<Str
           words.isEmpty() ? "No command is given." : "'" + words.get(0) + "' is not a command.");
     }
     Map<String, List<String>> options = new LinkedHashMap<>();
-    boolean isAboutOthers =
-        words.get(0).equals(VERIFY) && words.size() > 1 && !words.get(1).startsWith("--");
-    for (int i = isAboutOthers ? 2 : 1; i < words.size(); i++) {
+    List<String> charts =
+        words.stream()
+            .skip(1)
+            .takeWhile(word -> !word.startsWith("--"))
+            .limit(MOST_CHARTS.getOrDefault(words.get(0), 0))
+            .toList();
+    for (int i = 1 + charts.size(); i < words.size(); i++) {
       String option = words.get(i);
       if (option.equals(FORCE)) {
         options.put(FORCE, List.of());
@@ -61,8 +78,7 @@ record Arguments(String command, Map<String, List<String>> options, Optional<Str
         options.computeIfAbsent(option, none -> new ArrayList<>()).add(words.get(++i));
       }
     }
-    return new Arguments(
-        words.get(0), options, isAboutOthers ? Optional.of(words.get(1)) : Optional.empty());
+    return new Arguments(words.get(0), options, charts);
   }
 
   /** The value that an option was given last, or what it is without one. */

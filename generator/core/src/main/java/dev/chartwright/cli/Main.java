@@ -3,6 +3,7 @@ package dev.chartwright.cli;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Part;
+import dev.chartwright.generator.Terminal;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.plan.PlanDocument;
 import dev.chartwright.generator.preflight.PreflightDocument;
@@ -10,8 +11,12 @@ import dev.chartwright.generator.prove.HelmFailure;
 import dev.chartwright.generator.prove.HelmUnavailableException;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.report.ProofDocument;
+import dev.chartwright.generator.report.ProofText;
+import dev.chartwright.generator.report.TerminalProgress;
 import dev.chartwright.generator.topology.TopologyClasses;
 import dev.chartwright.generator.topology.TopologyException;
+import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputException;
@@ -35,12 +40,14 @@ public final class Main {
   private static final String USAGE =
       """
 
-      Usage: generate | check | verify | render | plan | preflight | gcloud | terraform | diagram
-             verify FOLDER|ARCHIVE   any chart: its folder, or the .tgz of helm package
+      Usage: generate | check | verify | diff | render | plan | preflight | gcloud | terraform | diagram
+             verify CHART            any chart: its folder, or the .tgz of helm package
+             diff PREVIOUS [CHART]   what an upgrade does; of what is declared, or of any chart
         --class NAME        what declares the chart or fleet; looked for in the folders of the class path
         --class-path PATH   where it and its libraries are; the class path of this process
         --out FOLDER        holds one folder a chart; charts-out
         --without PART      leave out gcloud, terraform, plan or diagram; may be repeated
+        --report FOLDER     generate, verify: write report.html, report.json and JUnit XML there
         --force             generate: overwrite generated files that were edited by hand
         --values FILE       render, verify of a folder or archive: a values file; may be repeated, later ones win
         --release NAME      render: the name of the release; that of the chart
@@ -79,9 +86,17 @@ public final class Main {
   }
 
   private boolean run() throws IOException {
-    if (arguments.chart().isPresent()) {
-      FileTree chart = ChartFiles.read(Path.of(arguments.chart().get()));
-      return show(Generator.verify(chart, values()));
+    if (arguments.command().equals("verify") && !arguments.charts().isEmpty()) {
+      FileTree chart = ChartFiles.read(Path.of(arguments.charts().get(0)));
+      ProofReport report;
+      try (TerminalProgress progress = progress(arguments.charts().get(0))) {
+        report = Generator.verify(chart, values(), progress);
+      }
+      return show(Generator.document(chart, report));
+    }
+    if (arguments.charts().size() == 2) {
+      FileTree chart = ChartFiles.read(Path.of(arguments.charts().get(1)));
+      return show(Generator.diff(ChartFiles.read(Path.of(arguments.charts().get(0))), chart));
     }
     List<Path> classPath =
         Stream.of(
@@ -106,6 +121,7 @@ public final class Main {
         case "generate" -> prove(generated) && write(generated, folder);
         case "check" -> check(generated, folder);
         case "verify" -> prove(generated);
+        case "diff" -> diff(generated, folder);
         case "render" -> render(generated);
         case "plan" -> print(PlanDocument.of(Generator.plan(fleet(generated))));
         case "preflight" -> print(PreflightDocument.of(Generator.preflight(fleet(generated))));
@@ -115,12 +131,22 @@ public final class Main {
   }
 
   private boolean prove(Generated generated) {
-    return show(Generator.prove(generated));
+    ProofReport report;
+    try (TerminalProgress progress = progress(generated.name())) {
+      report = Generator.prove(generated, progress);
+    }
+    return show(Generator.document(generated, report));
   }
 
-  private boolean show(ProofReport report) {
-    report.problems().forEach(err::println);
-    for (ProofReport.Case rendering : report.cases()) {
+  private TerminalProgress progress(String chart) {
+    return Terminal.isWatched()
+        ? TerminalProgress.on(chart, err::print, System::nanoTime)
+        : TerminalProgress.silent();
+  }
+
+  private boolean show(ProofDocument document) {
+    document.proof().problems().forEach(err::println);
+    for (ProofReport.Case rendering : document.proof().cases()) {
       out.println(
           rendering.name()
               + ", release "
@@ -129,7 +155,26 @@ public final class Main {
               + rendering.objects()
               + " objects");
     }
-    return report.isProven();
+    Path folder = Path.of(arguments.last("--report", ""));
+    if (!folder.toString().isEmpty()) {
+      Generator.writeReport(document, folder);
+    }
+    String page = folder.toString().isEmpty() ? "" : folder.resolve("report.html").toString();
+    ProofText.of(document, page).forEach(out::println);
+    return document.isProven();
+  }
+
+  private boolean diff(Generated generated, Path folder) {
+    Path previous =
+        arguments.charts().isEmpty()
+            ? folder.resolve("helm").resolve(generated.chart().name())
+            : Path.of(arguments.charts().get(0));
+    return show(Generator.diff(ChartFiles.read(previous), generated));
+  }
+
+  private boolean show(UpgradeReport report) {
+    out.print(report);
+    return report.isSafe();
   }
 
   private boolean write(Generated generated, Path folder) {

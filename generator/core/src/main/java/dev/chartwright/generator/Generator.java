@@ -16,16 +16,21 @@ import dev.chartwright.generator.prove.ChartFolder;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.DeclaredPool;
 import dev.chartwright.generator.prove.HelmEngine;
+import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.prove.Tree;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.ProofFiles;
+import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.write.ChartArchive;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputFolder;
 import dev.chartwright.generator.write.ReportFolder;
 import dev.chartwright.generator.write.WriteReport;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Problem;
 import dev.chartwright.prover.FleetSource;
@@ -100,10 +105,16 @@ public final class Generator {
 
   /**
    * Proves a chart in the real Helm engine: with its defaults, which must give the typed resources
-   * that were declared, and with each of its ci cases.
+   * that were declared, with each of its ci cases, and over its value space.
    */
   public static ProofReport prove(Generated generated) {
-    return ChartProof.prove(generated.chartFiles(), generated.chart(), request(generated));
+    return prove(generated, ProofProgress.silent());
+  }
+
+  /** The same, for those who want to know how far it has come. */
+  public static ProofReport prove(Generated generated, ProofProgress progress) {
+    return ChartProof.prove(
+        generated.chartFiles(), Optional.of(generated.chart()), request(generated), progress);
   }
 
   /**
@@ -113,11 +124,55 @@ public final class Generator {
    * @param values YAML texts laid over the values of every case, later ones win
    */
   public static ProofReport verify(FileTree chart, List<String> values) {
+    return verify(chart, values, ProofProgress.silent());
+  }
+
+  /** The same, for those who want to know how far it has come. */
+  public static ProofReport verify(FileTree chart, List<String> values, ProofProgress progress) {
     ProofRequest request = ProofRequest.foreign();
     for (String each : values) {
       request = request.withOverlay(each);
     }
-    return ChartProof.prove(chart, request);
+    return ChartProof.prove(chart, Optional.empty(), request, progress);
+  }
+
+  /** The report of a proof of a chart that others made. */
+  public static ProofDocument document(FileTree chart, ProofReport proof) {
+    Object metadata = metadata(chart);
+    return ProofDocument.of(
+        Tree.text(metadata, "name").orElse("chart"),
+        Tree.text(metadata, "version").orElse(""),
+        Tree.text(metadata, "appVersion").orElse(""),
+        proof);
+  }
+
+  private static Object metadata(FileTree chart) {
+    try {
+      return chart.contains("Chart.yaml") ? YamlReader.read(chart.text("Chart.yaml")) : Map.of();
+    } catch (InvalidYamlException unreadable) {
+      return Map.of(); // The proof tells.
+    }
+  }
+
+  /**
+   * What an upgrade from an earlier version of the chart would do, over the values that people may
+   * have set for that version.
+   *
+   * @param previous the files of the earlier version, by their paths below its folder
+   */
+  public static UpgradeReport diff(FileTree previous, Generated generated) {
+    return ChartUpgrade.between(previous, generated.chartFiles(), request(generated));
+  }
+
+  /** The same for two versions of a chart that others made. */
+  public static UpgradeReport diff(FileTree previous, FileTree current) {
+    return ChartUpgrade.between(previous, current, ProofRequest.foreign());
+  }
+
+  /** A report that also tells what an upgrade does. */
+  public static ProofDocument document(
+      Generated generated, ProofReport proof, UpgradeReport upgrade) {
+    return document(generated, proof).withUpgrade(ChartUpgrade.section(upgrade));
   }
 
   /**

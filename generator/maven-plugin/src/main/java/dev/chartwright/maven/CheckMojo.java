@@ -2,6 +2,8 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.upgrade.UpgradeReport;
+import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.generator.write.DriftReport;
 import java.io.File;
 import java.nio.file.Path;
@@ -32,6 +34,16 @@ public final class CheckMojo extends ChartMojo {
       required = true)
   private File outputDirectory;
 
+  /**
+   * The version of the chart that this one takes the place of: its folder, or its {@code .tgz}.
+   * When given, the goal also fails when an upgrade from it would fail, would lose something, or is
+   * not told by the version.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.previous")
+  private File previous;
+
   @Override
   void run(Generated generated) throws MojoFailureException {
     Path folder = outputDirectory.toPath().normalize().resolve(generated.name());
@@ -46,5 +58,19 @@ public final class CheckMojo extends ChartMojo {
               + "To bring it up to date, run the goal generate and commit what it writes.");
     }
     getLog().info(report.summary() + " (" + shown(folder) + ")");
+    if (previous != null) {
+      UpgradeReport upgrade = Generator.diff(ChartFiles.read(previous.toPath()), generated);
+      if (!upgrade.isSafe()) {
+        throw new MojoFailureException(upgrade.toString());
+      }
+      getLog()
+          .info(
+              "An upgrade from "
+                  + upgrade.previousVersion()
+                  + " to "
+                  + upgrade.declaredVersion()
+                  + " is safe: "
+                  + upgrade.verdict());
+    }
   }
 }

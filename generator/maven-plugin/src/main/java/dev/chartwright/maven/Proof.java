@@ -22,11 +22,15 @@ record Proof(String summary, String warnings) {
     String summary =
         String.format(
             Locale.ROOT,
-            "%s holds in %d renderings of %d %s",
+            "%s holds in %d renderings of %d %s%s",
             generated.name(),
             report.cases().size(),
             cases,
-            cases == 1 ? "case" : "cases");
+            cases == 1 ? "case" : "cases",
+            report
+                .space()
+                .map(space -> " and " + space.cases() + " of its value space")
+                .orElse(""));
     return new Proof(
         summary,
         texts(

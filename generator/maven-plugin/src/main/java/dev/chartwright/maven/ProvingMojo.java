@@ -2,15 +2,23 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.Terminal;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.report.ProofDocument;
+import dev.chartwright.generator.report.ProofText;
+import dev.chartwright.generator.report.TerminalProgress;
+import dev.chartwright.generator.upgrade.UpgradeReport;
+import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -28,6 +36,19 @@ abstract class ProvingMojo extends ChartMojo {
   @Parameter(property = "chartwright.failOnWarnings", defaultValue = "false")
   private boolean failOnWarnings;
 
+  /**
+   * The version of the chart that this one takes the place of: its folder, or its {@code .tgz}. The
+   * build fails when an upgrade from it would fail, would lose something, or is not told by the
+   * version.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.previous")
+  private File previous;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
   /** What renders and proves. */
   final List<Artifact> generator() {
     return plugin.getArtifacts();
@@ -41,6 +62,7 @@ abstract class ProvingMojo extends ChartMojo {
             .with(new TreeMap<>(generated.chart().offlineSettings()))
             .with(new TreeSet<>(generated.chart().unknownKinds()))
             .with(generated.findings())
+            .with(previous)
             .withFiles(generated.chartFiles());
     Stamp stamp = new Stamp(stamps().resolve("proof-" + generated.name()), chart.hex());
     Optional<Proof> last = stamp.read().map(Proof::remembered);
@@ -59,19 +81,20 @@ abstract class ProvingMojo extends ChartMojo {
     warn(proof);
   }
 
-  /** Proves what was generated. */
+  /** Proves what was generated, and writes the report, whatever comes out. */
   final ProofReport prove(Generated generated) throws MojoFailureException {
-    ProofReport report = Generator.prove(generated);
-    if (!report.isProven()) {
-      List<Problem> problems = report.problems();
-      throw new MojoFailureException(
-          generated.name()
-              + (problems.size() == 1
-                  ? ": 1 problem\n\n"
-                  : ": " + problems.size() + " problems\n\n")
-              + Proof.texts(problems.stream())
-              + "\n");
+    ProofReport report;
+    try (TerminalProgress progress = progress(generated.name())) {
+      report = Generator.prove(generated, progress);
     }
+    if (previous == null) {
+      write(Generator.document(generated, report));
+    } else {
+      UpgradeReport upgrade = Generator.diff(ChartFiles.read(previous.toPath()), generated);
+      write(Generator.document(generated, report, upgrade));
+      requireSafe(upgrade);
+    }
+    requireProven(generated.name(), report);
     Proof proof = Proof.of(generated, report);
     getLog().info("Proven: " + proof.summary() + " (" + report.duration().toMillis() + " ms)");
     generated.findings().stream()
@@ -79,6 +102,43 @@ abstract class ProvingMojo extends ChartMojo {
         .forEach(finding -> getLog().info(finding.toString()));
     warn(proof);
     return report;
+  }
+
+  /** Stops when a proof has found errors. */
+  static void requireProven(String name, ProofReport report) throws MojoFailureException {
+    if (!report.isProven()) {
+      List<Problem> problems = report.problems();
+      throw new MojoFailureException(
+          name
+              + (problems.size() == 1
+                  ? ": 1 problem\n\n"
+                  : ": " + problems.size() + " problems\n\n")
+              + Proof.texts(problems.stream())
+              + "\n");
+    }
+  }
+
+  private static void requireSafe(UpgradeReport upgrade) throws MojoFailureException {
+    if (!upgrade.isSafe()) {
+      throw new MojoFailureException(upgrade.toString());
+    }
+  }
+
+  /** One line that is drawn over again, where somebody looks at it. */
+  final TerminalProgress progress(String chart) {
+    boolean isWatched =
+        session.getRequest().isInteractiveMode()
+            && Terminal.isWatched()
+            && getLog().isInfoEnabled();
+    return isWatched
+        ? TerminalProgress.on(chart, System.err::print, System::nanoTime)
+        : TerminalProgress.silent();
+  }
+
+  /** Writes the report and says where it is. */
+  final void write(ProofDocument document) {
+    Generator.writeReport(document, stamps());
+    ProofText.of(document, shown(stamps().resolve("report.html"))).forEach(getLog()::info);
   }
 
   private void warn(Proof proof) throws MojoFailureException {

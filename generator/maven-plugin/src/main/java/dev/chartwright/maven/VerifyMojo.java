@@ -2,7 +2,9 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.report.TerminalProgress;
 import dev.chartwright.generator.write.ChartFiles;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Proves the chart in the Helm engine, whatever was proven before, and prints every case and every
- * finding. Writes nothing.
+ * finding. Writes the report, {@code target/chartwright/report.html}, and nothing else.
  */
 @Mojo(
     name = "verify",
@@ -45,11 +47,13 @@ public final class VerifyMojo extends ProvingMojo {
       super.generate();
       return;
     }
-    ProofReport report = Generator.verify(ChartFiles.read(chart.toPath()), List.of());
-    if (!report.isProven()) {
-      throw new MojoFailureException(
-          chart + "\n\n" + Proof.texts(report.problems().stream()) + "\n");
+    FileTree files = ChartFiles.read(chart.toPath());
+    ProofReport report;
+    try (TerminalProgress progress = progress(chart.getName())) {
+      report = Generator.verify(files, List.of(), progress);
     }
+    write(Generator.document(files, report));
+    requireProven(chart.toString(), report);
     Proof.texts(report.problems().stream()).lines().forEach(getLog()::warn);
     show(report);
   }

@@ -71,10 +71,9 @@ final class CasePromise {
       return names(refusal.message(), values) ? List.of() : List.of(silent(values, refusal));
     }
     // A value that is gone is the usual reason for a nil pointer, and has a rule of its own.
-    boolean removes = values.settings().values().stream().anyMatch(value -> value == null);
     Map<String, Object> tree = values.values();
     return FailureReport.problems(failure, "values.yaml", tree).stream()
-        .map(problem -> removes ? removal(problem) : problem)
+        .map(problem -> values.removes() ? removal(problem) : problem)
         .map(Symptom::of)
         .toList();
   }

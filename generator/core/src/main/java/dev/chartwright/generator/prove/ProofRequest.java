@@ -114,6 +114,11 @@ public record ProofRequest(
     return changed(copy -> copy.overlays.add(yaml));
   }
 
+  /** Lays nothing over the values of the cases. */
+  ProofRequest withoutOverlays() {
+    return changed(copy -> copy.overlays.clear());
+  }
+
   /** Adds a case; a case of the same name is replaced. */
   public ProofRequest withCase(String name, String yaml) {
     return changed(copy -> copy.cases.put(name, yaml));

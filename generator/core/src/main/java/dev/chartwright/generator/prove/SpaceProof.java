@@ -97,7 +97,7 @@ final class SpaceProof {
     this.checks = checks;
     this.progress = progress;
     this.causes = causes;
-    this.knobs = knobs(subject, renderer);
+    this.knobs = knobs(subject.chart(), subject.declared(), subject.examples(), renderer);
     this.knobUse = new KnobUse(knobs);
   }
 
@@ -118,21 +118,24 @@ final class SpaceProof {
     }
   }
 
-  private static List<Knob> knobs(Subject subject, CaseRenderer renderer) {
-    FileTree chart = subject.chart();
+  /** The values of a chart, from the best source that there is. */
+  static List<Knob> knobs(
+      FileTree chart,
+      Optional<Chart> declared,
+      List<Map<String, Object>> examples,
+      CaseRenderer renderer) {
     Map<String, Object> values = renderer.values(ValueSpace.defaults());
-    if (subject.declared().isPresent()) {
-      return Knobs.of(subject.declared().get(), values, subject.examples());
+    if (declared.isPresent()) {
+      return Knobs.of(declared.get(), values, examples);
     }
     if (chart.contains("values.schema.json")) {
       try {
-        return Knobs.of(
-            JSON.readTree(chart.text("values.schema.json")), values, subject.examples());
+        return Knobs.of(JSON.readTree(chart.text("values.schema.json")), values, examples);
       } catch (JsonProcessingException unreadable) {
         // ValuesSchemaCheck tells.
       }
     }
-    return Knobs.of(values, subject.examples());
+    return Knobs.of(values, examples);
   }
 
   private void run(List<ValueCase> cases) {

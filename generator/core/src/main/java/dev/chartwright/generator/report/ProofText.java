@@ -12,7 +12,7 @@ public final class ProofText {
   /**
    * The lines, without line breaks.
    *
-   * @param page where the report lies, as the reader looks for it
+   * @param page where the report lies, as the reader looks for it; empty when there is none
    */
   public static List<String> of(ProofDocument document, String page) {
     ProofReport proof = document.proof();
@@ -81,7 +81,9 @@ public final class ProofText {
                             + upgrade.verdict()
                             + ", the next version is "
                             + upgrade.nextVersion())));
-    lines.add(line("report", page));
+    if (!page.isEmpty()) {
+      lines.add(line("report", page));
+    }
     return List.copyOf(lines);
   }
 

@@ -40,6 +40,11 @@ public record ValueCase(
     return together(more);
   }
 
+  /** Whether it takes away a default. */
+  public boolean removes() {
+    return settings.containsValue(null);
+  }
+
   /** The settings as a tree of values. */
   public Map<String, Object> values() {
     Map<String, Object> values = Map.of();

@@ -1,0 +1,64 @@
+package dev.chartwright.generator;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.HelmFailure;
+import dev.chartwright.generator.prove.PairedCase;
+import dev.chartwright.generator.prove.PairedCases;
+import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.generator.report.UpgradeSection;
+import dev.chartwright.generator.report.UpgradeSection.UpgradeRow;
+import dev.chartwright.generator.upgrade.RejectedAfter;
+import dev.chartwright.generator.upgrade.UpgradeCase;
+import dev.chartwright.generator.upgrade.UpgradeFinding;
+import dev.chartwright.generator.upgrade.UpgradeReport;
+import dev.chartwright.generator.upgrade.UpgradeSafety;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Renders two versions of a chart and has them compared. */
+final class ChartUpgrade {
+  private ChartUpgrade() {}
+
+  static UpgradeReport between(FileTree previous, FileTree current, ProofRequest request) {
+    List<UpgradeCase> cases = new ArrayList<>();
+    List<RejectedAfter> rejections = new ArrayList<>();
+    for (PairedCase pair : PairedCases.of(previous, current, request)) {
+      pair.after()
+          .ifPresentOrElse(
+              after ->
+                  cases.add(
+                      new UpgradeCase(
+                          pair.name(), pair.valuesYaml(), pair.settings(), pair.before(), after)),
+              () -> pair.refusals().forEach(each -> rejections.add(rejection(pair, each))));
+    }
+    return UpgradeSafety.of(previous, current, cases, rejections);
+  }
+
+  private static RejectedAfter rejection(PairedCase pair, HelmFailure.Violation refusal) {
+    return new RejectedAfter(pair.name(), pair.valuesYaml(), refusal.path(), refusal.message());
+  }
+
+  /** The part of the report that tells of it. */
+  static UpgradeSection section(UpgradeReport report) {
+    return new UpgradeSection(
+        report.previousVersion(),
+        report.declaredVersion(),
+        report.verdict().toString().toLowerCase(Locale.ROOT),
+        report.nextVersion(),
+        report.changelog().annotation(),
+        report.findings().stream().map(ChartUpgrade::row).toList());
+  }
+
+  private static UpgradeRow row(UpgradeFinding finding) {
+    return new UpgradeRow(
+        finding.severity(),
+        finding.rule(),
+        finding.object(),
+        finding.field(),
+        finding.what(),
+        finding.clusterDoes(),
+        finding.wayOut(),
+        finding.valuesYaml());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.chartwright.generator;
+
+import java.io.Console;
+import java.lang.reflect.InvocationTargetException;
+
+/** Whether somebody is looking at a terminal. */
+public final class Terminal {
+  private Terminal() {}
+
+  /** Whether standard input and output are a terminal, and not a pipe, a file or a build server. */
+  @SuppressWarnings("SystemConsoleNull") // Which is why it is asked further.
+  public static boolean isWatched() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // From JDK 22 on there is a console even without a terminal.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException before22) {
+      return true;
+    } catch (IllegalAccessException | InvocationTargetException unknown) {
+      return false;
+    }
+  }
+}
