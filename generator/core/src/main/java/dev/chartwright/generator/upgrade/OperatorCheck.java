@@ -25,10 +25,13 @@ final class OperatorCheck implements UpgradeCheck {
   @Override
   public List<Observation> check(CaseDiff diff) {
     List<Observation> observations = new ArrayList<>();
+    // A hook of a version that the cluster does not serve fails as well.
+    diff.changes().stream()
+        .filter(Kept.class::isInstance)
+        .forEach(kept -> checkVersion((Kept) kept, observations));
     diff.kept()
         .forEach(
             kept -> {
-              checkVersion(kept, observations);
               if (kept.is("rabbitmq.com", "RabbitmqCluster")) {
                 checkBroker(kept, observations);
               }

@@ -61,6 +61,9 @@ final class OtherFieldCheck implements UpgradeCheck {
     if (object.isHook()) {
       return "Helm makes the hook anew";
     }
+    if (object.is("", "Service") && first.path().isIn("spec", "clusterIP")) {
+      return "the API server keeps the address that it has: the Service stays as it was";
+    }
     boolean isLarger =
         object.is("", "PersistentVolumeClaim") && first.path().isIn("spec", "resources");
     return isLarger

@@ -8,7 +8,6 @@ import dev.chartwright.generator.upgrade.ObjectChange.Kept;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class ObjectDiffTest {
   void everyFieldThatChangesIsFound() {
     int fields = 0;
     for (RenderedObject object : OBJECTS) {
-      for (Map<String, Object> changed : variants(object.tree())) {
+      for (Map<String, Object> changed : Variants.of(object.tree())) {
         Map<String, Object> filled =
             ServerDefaults.filled(RenderedObject.of(object.source(), changed));
         assertThat(FieldDiff.between(ServerDefaults.filled(object), filled, false))
@@ -54,42 +53,6 @@ class ObjectDiffTest {
       }
     }
     assertThat(fields).isGreaterThan(150);
-  }
-
-  /** Copies of a tree, each with one scalar changed. */
-  private static List<Map<String, Object>> variants(Map<String, Object> tree) {
-    List<Map<String, Object>> variants = new ArrayList<>();
-    tree.forEach(
-        (key, value) ->
-            variantsOf(value)
-                .forEach(
-                    changed -> {
-                      Map<String, Object> copy = new LinkedHashMap<>(tree);
-                      copy.put(key, changed);
-                      variants.add(copy);
-                    }));
-    return variants;
-  }
-
-  private static List<?> variantsOf(Object value) {
-    if (value instanceof Map) {
-      return variants(Tree.map(value));
-    }
-    if (value instanceof List<?> list) {
-      List<Object> variants = new ArrayList<>();
-      for (int index = 0; index < list.size(); index++) {
-        for (Object changed : variantsOf(list.get(index))) {
-          List<Object> copy = new ArrayList<>(list);
-          copy.set(index, changed);
-          variants.add(copy);
-        }
-      }
-      return variants;
-    }
-    if (value instanceof Boolean flag) {
-      return List.of(!flag);
-    }
-    return value instanceof Long number ? List.of(number + 1) : List.of(value + "x");
   }
 
   @Test
