@@ -3,6 +3,7 @@ package dev.chartwright.generator.prove;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.yaml.InvalidYamlException;
@@ -40,8 +41,6 @@ final class CaseChart implements AutoCloseable {
       Pattern.compile("(whole|parts)\\[([0-9]+)]\\.?(.*)", Pattern.DOTALL);
 
   /** Any name that nobody resolves. */
-  private static final String SCHEMA_ID = "https://values.invalid/values.schema.json";
-
   private static final String PARTS_ID = "https://values.invalid/parts.schema.json";
 
   /** The list of values that are asked about as a whole, and of those without what is as always. */
@@ -199,17 +198,20 @@ final class CaseChart implements AutoCloseable {
       if (!(own instanceof ObjectNode) || own.has("$id")) {
         return Optional.empty();
       }
-      ObjectNode values = own.deepCopy();
+      // Helm reads a definition once, which takes as long as some fifty cases.
+      ObjectNode parts = own.deepCopy();
+      parts.put("$id", PARTS_ID);
+      JsonNode required = parts.remove("required");
       ObjectNode all = JSON.createObjectNode();
       all.set("$schema", own.path("$schema"));
-      values.put("$id", SCHEMA_ID);
+      all.putObject("definitions").set(PARTS, parts);
       ObjectNode properties = all.putObject("properties");
-      properties.putObject(WHOLE).putObject("items").put("$ref", SCHEMA_ID);
-      ObjectNode parts = values.deepCopy();
-      parts.remove("required");
-      parts.put("$id", PARTS_ID);
       properties.putObject(PARTS).putObject("items").put("$ref", PARTS_ID);
-      all.putObject("definitions").setAll(Map.of("values", values, "parts", parts));
+      ArrayNode whole = properties.putObject(WHOLE).putObject("items").putArray("allOf");
+      whole.addObject().put("$ref", PARTS_ID);
+      if (required != null) {
+        whole.addObject().set("required", required);
+      }
       return Optional.of(
           FileTree.builder()
               .add("Chart.yaml", metadata)

@@ -34,9 +34,15 @@ import java.util.regex.Pattern;
  * Immutable.
  *
  * @param values the values of the release, defaults included
+ * @param parsed the texts that were taken apart before, in any case; grows
  */
 record Evaluation(
-    Chart chart, Map<String, Object> values, String release, String namespace, String kubeVersion) {
+    Chart chart,
+    Map<String, Object> values,
+    String release,
+    String namespace,
+    String kubeVersion,
+    Map<String, Text> parsed) {
   /**
    * Stands for a hexadecimal digit that is known only when Helm has rendered the file behind a
    * digest.
@@ -59,7 +65,7 @@ record Evaluation(
 
   /** Text with tokens. */
   String text(String text) {
-    return text(Text.parse(text), Map.of());
+    return text(parse(text), Map.of());
   }
 
   /** A string of a resource: text, or what its only token stands for. */
@@ -111,9 +117,9 @@ record Evaluation(
   }
 
   private Object scalar(String text, Map<String, Object> variables) {
-    Text parsed = Text.parse(text);
-    Expr only = parsed.onlyExpr();
-    return only == null ? text(parsed, variables) : value(only, variables);
+    Text parts = parse(text);
+    Expr only = parts.onlyExpr();
+    return only == null ? text(parts, variables) : value(only, variables);
   }
 
   private Map<String, Object> mapping(Node.Mapping mapping, Map<String, Object> variables) {
@@ -128,7 +134,7 @@ record Evaluation(
       }
       Object value = node(entry.value(), variables);
       if (value != NOTHING) {
-        map.put(text(Text.parse(entry.key()), variables), value);
+        map.put(text(parse(entry.key()), variables), value);
       } else if (entry.key().equals("spec")) {
         map.put("spec", null); // An object without a spec would be no object.
       }
@@ -211,6 +217,10 @@ record Evaluation(
   }
 
   // Text
+
+  private Text parse(String text) {
+    return parsed.computeIfAbsent(text, Text::parse);
+  }
 
   private String text(Text text, Map<String, Object> variables) {
     StringBuilder out = new StringBuilder();

@@ -1,12 +1,15 @@
 package dev.chartwright.generator.prove;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Node;
+import dev.chartwright.chart.Text;
 import dev.chartwright.generator.helm.ManifestTree;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +30,16 @@ final class RoundTrip {
 
   private final Chart chart;
   private final String kubeVersion;
-  private final Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
+  private final Map<Manifest, Declared> trees = new LinkedHashMap<>();
+  private final Map<String, Text> texts = new HashMap<>();
+
+  /**
+   * What was declared of a manifest.
+   *
+   * @param tree as it is printed
+   * @param typed the resource that it was made of
+   */
+  private record Declared(Node.Mapping tree, JsonNode typed) {}
 
   RoundTrip(Chart chart, String kubeVersion) {
     this.chart = chart;
@@ -36,7 +48,12 @@ final class RoundTrip {
     chart
         .manifests()
         .forEach(
-            manifest -> trees.put(manifest, ManifestTree.of(chart, manifest, new ArrayList<>())));
+            manifest ->
+                trees.put(
+                    manifest,
+                    new Declared(
+                        ManifestTree.of(chart, manifest, new ArrayList<>()),
+                        TypedFields.tree(manifest))));
   }
 
   /**
@@ -72,7 +89,7 @@ final class RoundTrip {
   }
 
   private Evaluation evaluation(Render render, Map<String, Object> values) {
-    return new Evaluation(chart, values, render.release(), render.namespace(), kubeVersion);
+    return new Evaluation(chart, values, render.release(), render.namespace(), kubeVersion, texts);
   }
 
   private Map<String, Object> defaults() {
@@ -118,7 +135,7 @@ final class RoundTrip {
 
   private static void check(
       Manifest manifest,
-      Node.Mapping tree,
+      Declared declared,
       Evaluation evaluation,
       Render render,
       List<Finding> findings) {
@@ -140,8 +157,9 @@ final class RoundTrip {
     if (expected) {
       RenderedObject object = rendered.get(0);
       List<Difference> differences = new ArrayList<>();
-      compare(evaluation.object(tree), object.tree(), "", differences);
-      differences.addAll(new TypedFields(manifest, evaluation).differences(object.tree()));
+      compare(evaluation.object(declared.tree()), object.tree(), "", differences);
+      differences.addAll(
+          new TypedFields(manifest, declared.typed(), evaluation).differences(object.tree()));
       Set<String> reported = new HashSet<>();
       differences.stream()
           .filter(each -> reported.add(each.path()))

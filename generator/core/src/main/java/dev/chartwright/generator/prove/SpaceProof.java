@@ -37,7 +37,7 @@ final class SpaceProof {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Cases that go to Helm in one call. */
-  private static final int BATCH = 40;
+  private static final int BATCH = 120;
 
   /** Cases over which a value is set that has shown nowhere else, and how often each. */
   private static final int MOST_BASES = 12;

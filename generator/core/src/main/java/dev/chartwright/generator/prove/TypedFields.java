@@ -19,16 +19,25 @@ final class TypedFields {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Manifest manifest;
+  private final JsonNode typed;
   private final Evaluation evaluation;
   private final List<Difference> differences = new ArrayList<>();
 
-  TypedFields(Manifest manifest, Evaluation evaluation) {
+  /**
+   * @param typed the resource of the manifest as {@link #tree} gives it
+   */
+  TypedFields(Manifest manifest, JsonNode typed, Evaluation evaluation) {
     this.manifest = manifest;
+    this.typed = typed;
     this.evaluation = evaluation;
   }
 
+  /** The typed resource of a manifest with its references; the same for all cases. */
+  static JsonNode tree(Manifest manifest) {
+    return JSON.valueToTree(manifest.resource());
+  }
+
   List<Difference> differences(Map<String, Object> rendered) {
-    JsonNode typed = JSON.valueToTree(manifest.resource());
     compare(typed, rendered, "", edits());
     return differences;
   }
@@ -144,7 +153,7 @@ final class TypedFields {
   }
 
   private boolean fits(JsonNode typed, Object rendered, List<Pending> edits) {
-    TypedFields trial = new TypedFields(manifest, evaluation);
+    TypedFields trial = new TypedFields(manifest, typed, evaluation);
     trial.compare(typed, rendered, "", edits);
     return trial.differences.isEmpty();
   }

@@ -949,7 +949,7 @@ class FleetChartTest {
     assertThat(InstalledFleet.render("r", zero().build(), "requireCRDs: false\n" + values + "\n"))
         .isInstanceOfSatisfying(
             HelmFailure.SchemaRejection.class,
-            rejection -> assertThat(rejection.message()).contains("missing propert"));
+            rejection -> assertThat(rejection.message()).contains("is missing, and required"));
   }
 
   @Test

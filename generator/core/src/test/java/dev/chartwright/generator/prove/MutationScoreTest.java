@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that are put into them, one at a time, is found with its rule and at its place. The charts are
  * proven from their files alone, as those of others are.
  */
+@Tag("thorough")
 class MutationScoreTest {
   private static final int LEAST = 200;
 

@@ -11,6 +11,7 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,10 @@ class TypedFieldsTest {
             Map.of("name", "pod", "labels", Map.of()),
             "spec",
             spec);
-    return new TypedFields(manifest, new Evaluation(chart, all, "demo", "default", "1.33.0"))
+    return new TypedFields(
+            manifest,
+            TypedFields.tree(manifest),
+            new Evaluation(chart, all, "demo", "default", "1.33.0", new HashMap<>()))
         .differences(rendered).stream().map(each -> each.path() + ": " + each.what()).toList();
   }
 }
