@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,11 @@ final class CaseChart implements AutoCloseable {
   private static final String WHOLE = "whole";
 
   private static final String PARTS = "parts";
+
+  /** Stands where a file refuses its values, so that the other cases of a call are rendered. */
+  private static final String REFUSED = "\uFDD3";
+
+  private static final Pattern FAIL = Pattern.compile("(\\{\\{-?\\s*)fail(?=\\s)");
 
   /** Keywords of a schema that judge each value of the first level for itself. */
   private static final Set<String> INDEPENDENT =
@@ -88,19 +94,27 @@ final class CaseChart implements AutoCloseable {
       """;
 
   /** Every file on a line of its own: a comment, so that Helm does not read what it holds. */
-  private static final String DRIVER =
+  private static final String CASE =
       """
-      kind: Cases
-      {{- range .Values.cases }}
+      {{- define "chartwright.case" }}
+      {{- $root := index . 0 }}
+      {{- if lt (index . 1) (len $root.Values.cases) }}
+      {{- $case := index $root.Values.cases (index . 1) }}
       {{- $values := dict }}
-      {{- include "chartwright.lay" (dict "into" $values "below" $.Values.base "above" .settings) }}
-      {{- $release := dict "Name" .release "Namespace" $.Release.Namespace "Service" $.Release.Service "Revision" $.Release.Revision "IsInstall" $.Release.IsInstall "IsUpgrade" $.Release.IsUpgrade }}
-      {{- range .files }}
-      {{- $template := dict "Name" (print $.Chart.Name "/" .) "BasePath" (print $.Chart.Name "/templates") }}
-      # {{ include (print $.Chart.Name "/" .) (dict "Values" $values "Release" $release "Chart" $.Chart "Capabilities" $.Capabilities "Files" $.Files "Template" $template) | toJson }}
+      {{- include "chartwright.lay" (dict "into" $values "below" $root.Values.base "above" $case.settings) }}
+      {{- $release := dict "Name" $case.release "Namespace" $root.Release.Namespace "Service" $root.Release.Service "Revision" $root.Release.Revision "IsInstall" $root.Release.IsInstall "IsUpgrade" $root.Release.IsUpgrade }}
+      {{- range $case.files }}
+      {{- $template := dict "Name" (print $root.Chart.Name "/" .) "BasePath" (print $root.Chart.Name "/templates") }}
+      # {{ include (print $root.Chart.Name "/" .) (dict "Values" $values "Release" $release "Chart" $root.Chart "Capabilities" $root.Capabilities "Files" $root.Files "Template" $template) | toJson }}
+      {{- end }}
       {{- end }}
       {{- end }}
       """;
+
+  /** Cases that go to Helm in one call. */
+  static final int MOST_JOBS = 120;
+
+  private static final String DRIVER = TEMPLATES + "cases.case.yaml";
 
   private final ChartFolder rendering;
   private final Optional<ChartFolder> validation;
@@ -151,12 +165,18 @@ final class CaseChart implements AutoCloseable {
         int slash = path.lastIndexOf('/') + 1;
         rewritten.add(
             path.substring(0, slash) + "_" + path.substring(slash) + ".case",
-            "{{ define \"" + name + "/" + path + "\" }}" + chart.text(path) + "{{ end }}");
+            "{{ define \""
+                + name
+                + "/"
+                + path
+                + "\" }}"
+                + FAIL.matcher(chart.text(path)).replaceAll("$1print \"" + REFUSED + "\"")
+                + "{{ end }}");
       }
     }
     rewritten.add(VALUES, base.get());
-    rewritten.add(TEMPLATES + "_lay.case", LAY);
-    rewritten.add(TEMPLATES + "cases.case.yaml", DRIVER);
+    rewritten.add(TEMPLATES + "_case.case", LAY + CASE);
+    rewritten.add(DRIVER, driver());
     HelmEngine engine = HelmEngine.embedded();
     ChartFolder folder = ChartFolder.of(rewritten.build(), engine);
     return Optional.of(
@@ -166,6 +186,12 @@ final class CaseChart implements AutoCloseable {
             isIndependent(chart),
             files,
             request));
+  }
+
+  private static String driver() {
+    return IntStream.range(0, MOST_JOBS)
+        .mapToObj(index -> "{{- include \"chartwright.case\" (list $ " + index + ") }}\n")
+        .collect(Collectors.joining("", "kind: Cases\n", ""));
   }
 
   /**
@@ -236,6 +262,11 @@ final class CaseChart implements AutoCloseable {
     }
   }
 
+  /** Whether a file refused its values. */
+  static boolean isRefused(String text) {
+    return text.contains(REFUSED);
+  }
+
   /** The files that render to something, in the order of their paths. */
   List<String> files() {
     return files;
@@ -302,6 +333,9 @@ final class CaseChart implements AutoCloseable {
     if (jobs.isEmpty()) {
       return List.of();
     }
+    if (jobs.size() > MOST_JOBS) {
+      return both(jobs, MOST_JOBS);
+    }
     List<Map<String, Object>> cases =
         jobs.stream()
             .<Map<String, Object>>map(
@@ -311,16 +345,28 @@ final class CaseChart implements AutoCloseable {
                         "settings", job.settings(),
                         "files", job.files()))
             .toList();
-    if (call(rendering, Map.of("cases", cases)) instanceof Rendering.Rendered rendered) {
+    Rendering rendering = call(this.rendering, Map.of("cases", cases));
+    if (rendering instanceof Rendering.Rendered rendered) {
       return texts(jobs, rendered.manifest());
     }
     if (jobs.size() == 1) {
       return List.of(Optional.empty());
     }
-    // One case that fails takes the others with it, so it is looked for by halves.
-    int half = jobs.size() / 2;
-    List<Optional<Map<String, String>>> all = new ArrayList<>(render(jobs.subList(0, half)));
-    all.addAll(render(jobs.subList(half, jobs.size())));
+    // One case that fails takes the others of its call with it, so they are rendered without it.
+    if (!(rendering instanceof HelmFailure.Refusal refusal)
+        || !refusal.location().file().equals(DRIVER)) {
+      return both(jobs, jobs.size() / 2);
+    }
+    int failed = refusal.location().line() - 2; // Each job has a line of its own, after the first.
+    List<Optional<Map<String, String>>> all = new ArrayList<>(render(jobs.subList(0, failed)));
+    all.add(Optional.empty());
+    all.addAll(render(jobs.subList(failed + 1, jobs.size())));
+    return all;
+  }
+
+  private List<Optional<Map<String, String>>> both(List<Job> jobs, int first) {
+    List<Optional<Map<String, String>>> all = new ArrayList<>(render(jobs.subList(0, first)));
+    all.addAll(render(jobs.subList(first, jobs.size())));
     return all;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.generator.space.ValueSpace;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class CaseRenderer implements AutoCloseable {
   private final ChartFolder plain;
   private final Optional<CaseChart> together;
   private final Map<Rendered, String> texts = new HashMap<>();
+  private final Map<Planned, Outcome> outcomes = new HashMap<>();
   private final Map<String, Object> current;
 
   /** What became of a case. */
@@ -95,7 +97,7 @@ final class CaseRenderer implements AutoCloseable {
 
   /** Whether the rewritten chart renders the defaults as the chart itself does. */
   private boolean isFaithful() {
-    Planned first = new Planned(ValueCase.together(Map.of()), request.releases().get(0));
+    Planned first = new Planned(ValueSpace.defaults(), request.releases().get(0));
     Outcome expected = renderPlainly(first);
     Outcome found = render(List.of(first)).get(0);
     if (!(expected instanceof Outcome.Rendered one) || !(found instanceof Outcome.Rendered other)) {
@@ -146,19 +148,31 @@ final class CaseRenderer implements AutoCloseable {
     return all;
   }
 
-  /** The outcomes of some cases, in their order. */
+  /** The outcomes of some cases, in their order; each case is rendered once. */
   List<Outcome> render(List<Planned> cases) {
+    List<Planned> unknown =
+        cases.stream().filter(each -> !outcomes.containsKey(each)).distinct().toList();
+    if (!unknown.isEmpty()) {
+      List<Outcome> found = renderUnknown(unknown);
+      for (int i = 0; i < unknown.size(); i++) {
+        outcomes.put(unknown.get(i), found.get(i));
+      }
+    }
+    return cases.stream().map(outcomes::get).toList();
+  }
+
+  private List<Outcome> renderUnknown(List<Planned> cases) {
     if (together.isEmpty()) {
       return cases.stream().map(this::renderPlainly).toList();
     }
     CaseChart chart = together.get();
     List<List<HelmFailure.Violation>> violations =
         chart.violations(current, cases.stream().map(each -> values(each.values())).toList());
-    List<Outcome> outcomes = new ArrayList<>();
+    List<Outcome> found = new ArrayList<>();
     List<Integer> open = new ArrayList<>();
     List<CaseChart.Job> jobs = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      outcomes.add(new Outcome.Rejected(violations.get(i)));
+      found.add(new Outcome.Rejected(violations.get(i)));
       if (violations.get(i).isEmpty()) {
         open.add(i);
         jobs.add(job(chart, cases.get(i)));
@@ -172,16 +186,16 @@ final class CaseRenderer implements AutoCloseable {
     }
     for (int i = 0; i < jobs.size(); i++) {
       Planned each = cases.get(open.get(i));
-      outcomes.set(open.get(i), outcome(chart, each, rendered.get(i)));
+      found.set(open.get(i), outcome(chart, each, rendered.get(i)));
     }
-    return outcomes;
+    return found;
   }
 
   private Outcome outcome(CaseChart chart, Planned planned, Optional<Map<String, String>> fresh) {
     Map<String, String> files = new LinkedHashMap<>();
     for (String file : chart.files()) {
       String text = texts.get(key(planned, file));
-      if (fresh.isEmpty() || text == null) {
+      if (fresh.isEmpty() || text == null || CaseChart.isRefused(text)) {
         return renderPlainly(planned); // Which tells why it cannot be rendered.
       }
       files.put(file, text);

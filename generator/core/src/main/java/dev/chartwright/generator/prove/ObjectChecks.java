@@ -27,7 +27,6 @@ final class ObjectChecks {
           new OwnershipCheck(),
           new BrokerCheck(),
           new RestrictedCheck(),
-          new PlainSecretCheck(),
           new ImagePinCheck());
 
   /** Rules about objects that stand beside each other, or refer to each other. */
@@ -74,6 +73,7 @@ final class ObjectChecks {
     this.request = request;
     single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
     single.addAll(SINGLE);
+    single.add(new PlainSecretCheck());
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
   }
 

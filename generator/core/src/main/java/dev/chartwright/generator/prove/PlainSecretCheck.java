@@ -1,16 +1,35 @@
 package dev.chartwright.generator.prove;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Secrets: none of them is written into an object. No finding repeats what it found. */
+/**
+ * Secrets: none of them is written into an object. No finding repeats what it found. Used by one
+ * thread; it remembers what it has read, because most text is the same in every case.
+ */
 final class PlainSecretCheck implements RenderCheck {
   /** Keys of fields and annotations that hold the name of a Secret, or of a key of one. */
   private static final Pattern NAMES =
       Pattern.compile("(?i).*(?<!client[-_.]?)(secret|credentials?)|.*secret[-_.]?key");
+
+  private final Map<Named, Optional<PlainSecret>> read = new HashMap<>();
+
+  /**
+   * A text and the name of what holds it.
+   *
+   * @param name empty for an item of a list
+   */
+  private record Named(String name, String text) {}
+
+  private Optional<PlainSecret> secret(String name, String text) {
+    return read.computeIfAbsent(
+        new Named(name, text),
+        unread -> name.isEmpty() ? PlainSecret.inText(text) : PlainSecret.of(name, text));
+  }
 
   @Override
   public List<Finding> check(Render render) {
@@ -25,7 +44,7 @@ final class PlainSecretCheck implements RenderCheck {
     return findings;
   }
 
-  private static void checkSecret(RenderedObject secret, List<Finding> findings) {
+  private void checkSecret(RenderedObject secret, List<Finding> findings) {
     for (String field : List.of("data", "stringData")) {
       Tree.map(secret.tree(), field)
           .forEach(
@@ -62,7 +81,15 @@ final class PlainSecretCheck implements RenderCheck {
   }
 
   /** Through all text of an object. */
-  private record Walk(RenderedObject object, List<Finding> findings) {
+  private final class Walk {
+    private final RenderedObject object;
+    private final List<Finding> findings;
+
+    Walk(RenderedObject object, List<Finding> findings) {
+      this.object = object;
+      this.findings = findings;
+    }
+
     void map(String path, Map<String, Object> tree) {
       boolean data = object.is("", "ConfigMap") && path.equals("data");
       Optional<String> variable = Tree.text(tree, "name");
@@ -72,11 +99,11 @@ final class PlainSecretCheck implements RenderCheck {
             if (value instanceof String text) {
               Optional<PlainSecret> found;
               if (key.equals("value") && variable.isPresent()) {
-                found = PlainSecret.of(variable.get(), text);
+                found = secret(variable.get(), text);
               } else if (data || !NAMES.matcher(key).matches()) {
-                found = PlainSecret.of(key, text);
+                found = secret(key, text);
               } else {
-                found = PlainSecret.inText(text);
+                found = secret("", text);
               }
               found.ifPresent(secret -> add(object, place, secret, findings));
             } else {
@@ -94,8 +121,8 @@ final class PlainSecretCheck implements RenderCheck {
           boolean follows = before.startsWith("-") && !before.contains("=");
           Optional<PlainSecret> found =
               follows && !text.startsWith("-")
-                  ? PlainSecret.of(before.replaceFirst("^-+", ""), text)
-                  : PlainSecret.inText(text);
+                  ? secret(before.replaceFirst("^-+", ""), text)
+                  : secret("", text);
           found.ifPresent(secret -> add(object, place, secret, findings));
           before = text;
         } else {

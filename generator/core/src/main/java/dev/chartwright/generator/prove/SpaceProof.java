@@ -16,6 +16,7 @@ import dev.chartwright.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Proves a chart over its value space: each case renders to objects that pass every rule, or is
@@ -35,9 +37,6 @@ import java.util.concurrent.Future;
  */
 final class SpaceProof {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Cases that go to Helm in one call. */
-  private static final int BATCH = 120;
 
   /** Cases over which a value is set that has shown nowhere else, and how often each. */
   private static final int MOST_BASES = 12;
@@ -53,7 +52,7 @@ final class SpaceProof {
   private final KnobUse knobUse;
   private final FieldUse fieldUse = new FieldUse();
   private final Map<String, Outcome> defaults = new HashMap<>();
-  private final List<ValueCase> combinations = new ArrayList<>();
+  private final List<Planned> combinations = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final int[] outcomes = new int[4];
   private int done;
@@ -139,11 +138,13 @@ final class SpaceProof {
   }
 
   private void run(List<ValueCase> cases) {
-    for (String release : subject.request().releases()) {
-      Planned plain = new Planned(ValueSpace.defaults(), release);
-      defaults.put(release, renderer.render(List.of(plain)).get(0));
-    }
     List<String> releases = subject.request().releases();
+    List<Outcome> plain =
+        renderer.render(
+            releases.stream().map(release -> new Planned(ValueSpace.defaults(), release)).toList());
+    for (int i = 0; i < releases.size(); i++) {
+      defaults.put(releases.get(i), plain.get(i));
+    }
     List<Planned> all = new ArrayList<>();
     // The longest name of a release is the harder one, and has its turn as often as the others.
     cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
@@ -171,8 +172,8 @@ final class SpaceProof {
     ExecutorService helm = Executors.newSingleThreadExecutor();
     try {
       List<Future<List<Outcome>>> batches = new ArrayList<>();
-      for (int from = 0; from < all.size(); from += BATCH) {
-        List<Planned> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+      for (int from = 0; from < all.size(); from += CaseChart.MOST_JOBS) {
+        List<Planned> batch = all.subList(from, Math.min(from + CaseChart.MOST_JOBS, all.size()));
         batches.add(helm.submit(() -> renderer.render(batch)));
       }
       int next = 0;
@@ -208,7 +209,7 @@ final class SpaceProof {
     if (outcome instanceof Outcome.Rendered rendered) {
       fieldUse.add(parts(planned, rendered), CaseName.of(planned.values()));
       if (planned.values().alone().isEmpty()) {
-        combinations.add(planned.values());
+        combinations.add(planned);
       }
     }
     for (Symptom symptom : symptoms(planned, outcome)) {
@@ -228,43 +229,60 @@ final class SpaceProof {
     return ((Outcome.Failed) outcome).failure() instanceof HelmFailure.Refusal ? 2 : 3;
   }
 
+  /** A value set over a case in which it may show. */
+  private record Attempt(Planned base, Knob knob, Planned varied) {}
+
   /**
    * Sets values that have shown nowhere yet over cases that switch other things on: over the
-   * chart's examples first, then over combinations that they were part of.
+   * chart's examples first, then over combinations that they were part of. One round tries one case
+   * for each of them.
    */
   private void revive() {
-    for (Map<String, Object> example : subject.examples()) {
-      revive(wholeTree(example), knobUse.dead());
-    }
+    String release = subject.request().releases().get(0);
+    List<Planned> examples =
+        subject.examples().stream().map(tree -> new Planned(wholeTree(tree), release)).toList();
+    Map<Knob, List<Planned>> bases = new LinkedHashMap<>();
     for (Knob knob : knobUse.dead()) {
-      combinations.stream()
-          .filter(each -> each.settings().containsKey(knob.path()))
-          .limit(MOST_BASES)
-          .toList()
-          .forEach(base -> revive(base, List.of(knob)));
+      Stream<Planned> parts =
+          combinations.stream()
+              .filter(each -> each.values().settings().containsKey(knob.path()))
+              .limit(MOST_BASES);
+      bases.put(knob, Stream.concat(examples.stream(), parts).toList());
+    }
+    // Twice as many in each round, because the few that are left are hard to find.
+    int most = examples.size() + MOST_BASES;
+    for (int from = 0, size = 1; from < most; from += size, size *= 2) {
+      List<Attempt> attempts = new ArrayList<>();
+      for (Knob knob : knobUse.dead()) {
+        bases.get(knob).stream()
+            .skip(from)
+            .limit(size)
+            .forEach(base -> attempts.addAll(attempts(base, knob)));
+      }
+      revive(attempts);
     }
   }
 
-  private void revive(ValueCase base, List<Knob> dead) {
-    String release = subject.request().releases().get(0);
-    List<Planned> attempts = new ArrayList<>();
-    Map<ValueCase, Knob> varied = new HashMap<>();
-    for (Knob knob : dead) {
-      for (ValueCase each : ValueSpace.variations(base, knob, SETTINGS_OVER_BASE)) {
-        varied.put(each, knob);
-        attempts.add(new Planned(each, release));
-      }
+  private static List<Attempt> attempts(Planned base, Knob knob) {
+    return ValueSpace.variations(base.values(), knob, SETTINGS_OVER_BASE).stream()
+        .map(varied -> new Attempt(base, knob, new Planned(varied, base.release())))
+        .toList();
+  }
+
+  private void revive(List<Attempt> attempts) {
+    List<Planned> bases = attempts.stream().map(Attempt::base).distinct().toList();
+    Map<Planned, Outcome> below = new HashMap<>();
+    for (Outcome outcome : renderer.render(bases)) {
+      below.put(bases.get(below.size()), outcome);
     }
-    if (attempts.isEmpty()) {
-      return;
-    }
-    Outcome below = renderer.render(List.of(new Planned(base, release))).get(0);
+    Iterator<Attempt> next = attempts.iterator();
     render(
-        attempts,
+        attempts.stream().map(Attempt::varied).toList(),
         (each, outcome) -> {
-          Knob knob = varied.get(each.values());
-          knobUse.compare(knob.path(), each.values(), outcome, below);
-          if (!knob.isOpen()) {
+          Attempt attempt = next.next();
+          ValuePath path = attempt.knob().path();
+          knobUse.compare(path, each.values(), outcome, below.get(attempt.base()));
+          if (!attempt.knob().isOpen()) {
             judge(each, outcome);
           }
         });

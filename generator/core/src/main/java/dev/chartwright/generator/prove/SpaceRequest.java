@@ -3,11 +3,12 @@ package dev.chartwright.generator.prove;
 /**
  * How much of a chart's value space is proven.
  *
- * @param limit the most cases; combinations are left out first
+ * @param limit the most cases that are to render; beside them stand those which the schema is to
+ *     reject
  * @param seed decides which settings are combined; the same seed gives the same cases
  */
 public record SpaceRequest(int limit, long seed) {
-  private static final int LIMIT = 2000;
+  private static final int LIMIT = 200;
 
   public SpaceRequest {
     if (limit < 1) {
@@ -15,7 +16,7 @@ public record SpaceRequest(int limit, long seed) {
     }
   }
 
-  /** At most 2000 cases. */
+  /** At most 200 cases that are to render: every value twice or more, and combinations. */
   public static SpaceRequest standard() {
     return new SpaceRequest(LIMIT, 1);
   }

@@ -1,8 +1,6 @@
 package dev.chartwright.generator.prove;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,42 +8,27 @@ import java.util.regex.Pattern;
 
 /** Objects that are only there for others: some other one names each. */
 final class UnusedObjectCheck implements RenderCheck {
-  private static final Pattern BETWEEN_NAMES = Pattern.compile("[^a-z0-9.-]+");
-
   /** Prefixes and names of the labels that tell where an object belongs, and nothing else. */
   private static final Pattern PLAIN_LABEL =
       Pattern.compile("app\\.kubernetes\\.io/.*|helm\\.sh/chart|app|chart|release|heritage");
 
   /** Stands for every field of a kind whose fields are not known. */
-  private static final String ANY = "*";
-
   /** Where the names of some kinds stand; those of others may stand in any text. */
   private static final Map<String, Set<String>> PLACES =
       Map.of(
-          "PersistentVolumeClaim", Set.of("claimName", ANY),
-          "ServiceAccount", Set.of("serviceAccountName", "serviceAccount", ANY),
-          "StorageClass", Set.of("storageClassName", ANY));
+          "PersistentVolumeClaim", Set.of("claimName"),
+          "ServiceAccount", Set.of("serviceAccountName", "serviceAccount"),
+          "StorageClass", Set.of("storageClassName"));
 
   private static final String ACCOUNT_TOKEN = "kubernetes.io/service-account.name";
 
   @Override
   public List<Finding> check(Render render) {
-    Map<String, Set<Integer>> naming = new HashMap<>();
-    for (int index = 0; index < render.objects().size(); index++) {
-      RenderedObject object = render.objects().get(index);
-      Map<String, Object> tree = new HashMap<>(object.tree());
-      tree.remove("metadata");
-      boolean isPlain = BuiltInKinds.model(object).isPresent() && !tree.containsKey("subjects");
-      collect(tree, isPlain ? "" : ANY, index, naming);
-    }
     List<Finding> findings = new ArrayList<>();
-    for (int index = 0; index < render.objects().size(); index++) {
-      RenderedObject object = render.objects().get(index);
-      Set<Integer> namers = new HashSet<>();
-      for (String place : PLACES.getOrDefault(object.kind(), Set.of(""))) {
-        namers.addAll(naming.getOrDefault(place + " " + object.name(), Set.of()));
-      }
-      if (Set.of(index).containsAll(namers) && isForOthers(object)) {
+    for (RenderedObject object : render.objects()) {
+      if (isForOthers(object)
+          && render.objects().stream()
+              .noneMatch(other -> other != object && isNamed(object, other))) {
         findings.add(
             Finding.warning(
                 "GEN-01",
@@ -59,23 +42,57 @@ final class UnusedObjectCheck implements RenderCheck {
     return findings;
   }
 
-  /**
-   * Every word that may be a name, after the field in which it stands, with the objects that have
-   * it; and without the field.
-   */
-  private static void collect(
-      Object node, String place, int object, Map<String, Set<Integer>> naming) {
-    if (node instanceof String text) {
-      for (String name : BETWEEN_NAMES.split(text)) {
-        naming.computeIfAbsent(place + " " + name, none -> new HashSet<>()).add(object);
-        naming.computeIfAbsent(" " + name, none -> new HashSet<>()).add(object);
-      }
-    } else if (node instanceof List<?> list) {
-      list.forEach(item -> collect(item, place, object, naming));
-    } else if (node instanceof Map) {
-      Tree.map(node)
-          .forEach((key, value) -> collect(value, place.equals(ANY) ? ANY : key, object, naming));
+  private static boolean isNamed(RenderedObject object, RenderedObject other) {
+    Set<String> places = PLACES.getOrDefault(object.kind(), Set.of());
+    boolean isPlain =
+        BuiltInKinds.model(other).isPresent() && !other.tree().containsKey("subjects");
+    // Of a custom resource it is not known where names stand.
+    boolean isAnywhere = places.isEmpty() || !isPlain;
+    return other.tree().entrySet().stream()
+        .filter(field -> !field.getKey().equals("metadata"))
+        .anyMatch(
+            field ->
+                isAnywhere
+                    ? isNamed(object.name(), field.getValue())
+                    : isNamed(object.name(), field.getValue(), field.getKey(), places));
+  }
+
+  /** Whether a name stands in a field of one of some names. */
+  private static boolean isNamed(String name, Object node, String field, Set<String> places) {
+    if (node instanceof Map) {
+      return Tree.map(node).entrySet().stream()
+          .anyMatch(below -> isNamed(name, below.getValue(), below.getKey(), places));
     }
+    if (node instanceof List<?> list) {
+      return list.stream().anyMatch(item -> isNamed(name, item, field, places));
+    }
+    return places.contains(field) && isNamed(name, node);
+  }
+
+  /** Whether a name stands in any text, as a word. */
+  private static boolean isNamed(String name, Object node) {
+    if (node instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(below -> isNamed(name, below));
+    }
+    if (node instanceof List<?> list) {
+      return list.stream().anyMatch(item -> isNamed(name, item));
+    }
+    return node instanceof String text && isWord(name, text);
+  }
+
+  private static boolean isWord(String name, String text) {
+    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      int end = at + name.length();
+      if ((at == 0 || !isOfName(text.charAt(at - 1)))
+          && (end == text.length() || !isOfName(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfName(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   }
 
   private static boolean isForOthers(RenderedObject object) {

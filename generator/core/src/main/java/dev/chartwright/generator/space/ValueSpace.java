@@ -23,6 +23,12 @@ public final class ValueSpace {
   /** Values that one case sets: more, and one that is refused hides too many others. */
   private static final int MOST_TOGETHER = 8;
 
+  /** The part of a limited number of cases, one in so many, that is kept for combinations. */
+  private static final int LEAST_TOGETHER = 3;
+
+  /** Cases to be rejected for each that is to render. */
+  private static final int MOST_REJECTED = 4;
+
   private ValueSpace() {}
 
   /**
@@ -37,24 +43,49 @@ public final class ValueSpace {
    * The cases, most telling first.
    *
    * @param interactions between values, or sections, or fields of values
-   * @param limit the most cases; what is cut off are combinations first
+   * @param limit the most cases that are to render; one that is to be rejected costs a fraction of
+   *     them, so there may be four times as many of these
    */
   public static List<ValueCase> cases(
       List<Knob> knobs, Set<Interaction> interactions, long seed, int limit) {
-    List<ValueCase> cases = new ArrayList<>();
-    cases.addAll(extremes(knobs));
+    List<ValueCase> extremes = extremes(knobs);
+    List<ValueCase> alone = new ArrayList<>();
+    List<ValueCase> rejected = new ArrayList<>();
     // The first setting of each value before the second of any, so that a limit is fair.
     int deepest = knobs.stream().mapToInt(knob -> knob.settings().size()).max().orElse(0);
     for (int index = 0; index < deepest; index++) {
       for (Knob knob : knobs) {
         if (index < knob.settings().size() && standsAlone(knob, knob.settings().get(index))) {
-          cases.add(ValueCase.alone(knob.path(), knob.settings().get(index)));
+          Setting setting = knob.settings().get(index);
+          (setting.expectation() == Setting.Expectation.REJECTED ? rejected : alone)
+              .add(ValueCase.alone(knob.path(), setting));
         }
       }
     }
-    cases.addAll(switchedOn(knobs, interactions));
-    cases.addAll(pairs(knobs, interactions, seed));
-    return cases.size() > limit ? List.copyOf(cases.subList(0, limit)) : List.copyOf(cases);
+    List<ValueCase> together =
+        alternately(switchedOn(knobs, interactions), pairs(knobs, interactions, seed));
+    int combined =
+        Math.max(limit / LEAST_TOGETHER, limit - Math.min(limit, extremes.size() + alone.size()));
+    List<ValueCase> cases = new ArrayList<>();
+    cases.addAll(first(rejected, limit * MOST_REJECTED));
+    cases.addAll(first(extremes, limit));
+    int left = limit - Math.min(limit, extremes.size());
+    cases.addAll(first(alone, left - Math.min(left, Math.min(combined, together.size()))));
+    cases.addAll(first(together, Math.min(left, combined)));
+    return List.copyOf(cases);
+  }
+
+  private static <T> List<T> first(List<T> all, int most) {
+    return all.subList(0, Math.min(most, all.size()));
+  }
+
+  private static <T> List<T> alternately(List<T> some, List<T> others) {
+    List<T> all = new ArrayList<>();
+    for (int i = 0; i < Math.max(some.size(), others.size()); i++) {
+      all.addAll(some.subList(Math.min(i, some.size()), Math.min(i + 1, some.size())));
+      all.addAll(others.subList(Math.min(i, others.size()), Math.min(i + 1, others.size())));
+    }
+    return all;
   }
 
   /** What an example has in a value of open shape may need the rest of the example. */
