@@ -9,6 +9,7 @@ import dev.chartwright.generator.topology.TopologyException;
 import dev.chartwright.generator.write.OutputException;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Problem;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -156,15 +157,22 @@ abstract class ChartMojo extends AbstractMojo {
     return topology;
   }
 
-  /** Where runs remember what they did; deleted whenever the build is cleaned. */
+  /**
+   * Where runs remember what they did; deleted whenever the build is cleaned. Without a project,
+   * below the folder that Maven was started in.
+   */
   final Path stamps() {
-    return Path.of(project.getBuild().getDirectory(), "chartwright");
+    boolean isAlone = project.getBasedir() == null;
+    return Path.of(isAlone ? "target" : project.getBuild().getDirectory(), "chartwright");
   }
 
   /** A path as a reader of the log looks for it: relative to the project where it is inside. */
   final String shown(Path path) {
-    Path base = project.getBasedir().toPath();
-    return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
+    File folder = project.getBasedir();
+    Path base = folder == null ? null : folder.toPath();
+    return base != null && path.startsWith(base)
+        ? base.relativize(path).toString()
+        : path.toString();
   }
 
   final List<Path> classPath() throws MojoExecutionException {

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fields that the API server never lets change once an object is there (Kubernetes 1.33, {@code
- * pkg/apis/*}{@code /validation}).
+ * Fields that the API server does not let change once an object is there. Those of a StatefulSet
+ * are all but the ones that its refusal names in recent versions of Kubernetes; the others are what
+ * the documentation of the API calls immutable. Older versions may refuse more.
  */
 final class ImmutableFields implements UpgradeCheck {
   private static final String RULE = "UPG-01";

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Custom resources: the API server takes what their operators then do not follow (RabbitMQ Cluster
- * Operator 2.22, KEDA 2.20), and their versions are those that the installed definitions serve.
+ * Custom resources: the API server takes what their operators then do not follow, and their
+ * versions are those that the installed definitions serve. What is said of the operators is how
+ * current versions of the RabbitMQ Cluster Operator and of KEDA behave; others may differ.
  */
 final class OperatorCheck implements UpgradeCheck {
   private static final String RULE = "UPG-01";

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the API server fills in where a manifest says nothing (Kubernetes 1.33, {@code
- * pkg/apis/*}{@code /v1/defaults.go}), so that a field which is written out with its default is no
- * change. What depends on the cluster is left alone: the storage class, IP families, admission. So
- * is the number of replicas, whose absence has a meaning of its own.
+ * What recent versions of the API server fill in where a manifest says nothing, so that a field
+ * which is written out with its default is no change. A default that is not known here shows as a
+ * change that is none. What depends on the cluster is left alone: the storage class, IP families,
+ * admission. So is the number of replicas, whose absence has a meaning of its own.
  */
 final class ServerDefaults {
   private ServerDefaults() {}
