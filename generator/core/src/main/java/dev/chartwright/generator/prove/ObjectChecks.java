@@ -26,8 +26,7 @@ final class ObjectChecks {
           new NumberFormCheck(),
           new OwnershipCheck(),
           new BrokerCheck(),
-          new RestrictedCheck(),
-          new ImagePinCheck());
+          new RestrictedCheck());
 
   /** Rules about objects that stand beside each other, or refer to each other. */
   private static final List<RenderCheck> TOGETHER =
@@ -73,7 +72,8 @@ final class ObjectChecks {
     this.request = request;
     single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
     single.addAll(SINGLE);
-    single.add(new PlainSecretCheck());
+    single.add(new PlainSecretCheck()); // It remembers what it has read.
+    single.add(new ImagePinCheck());
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
   }
 

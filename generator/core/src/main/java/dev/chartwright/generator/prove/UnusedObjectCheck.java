@@ -28,7 +28,7 @@ final class UnusedObjectCheck implements RenderCheck {
     for (RenderedObject object : render.objects()) {
       if (isForOthers(object)
           && render.objects().stream()
-              .noneMatch(other -> other != object && isNamed(object, other))) {
+              .noneMatch(other -> !other.equals(object) && isNamed(object, other))) {
         findings.add(
             Finding.warning(
                 "GEN-01",

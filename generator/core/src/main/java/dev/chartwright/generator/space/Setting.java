@@ -34,6 +34,10 @@ public record Setting(Object value, Expectation expectation) {
     return new Setting(value, Expectation.EITHER);
   }
 
+  boolean isIllegal() {
+    return expectation == Expectation.REJECTED;
+  }
+
   public boolean isLegal() {
     return expectation == Expectation.ACCEPTED;
   }

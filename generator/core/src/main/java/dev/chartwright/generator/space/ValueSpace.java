@@ -57,7 +57,7 @@ public final class ValueSpace {
       for (Knob knob : knobs) {
         if (index < knob.settings().size() && standsAlone(knob, knob.settings().get(index))) {
           Setting setting = knob.settings().get(index);
-          (setting.expectation() == Setting.Expectation.REJECTED ? rejected : alone)
+          (isToBeRejected(knob, setting) ? rejected : alone)
               .add(ValueCase.alone(knob.path(), setting));
         }
       }
@@ -73,6 +73,12 @@ public final class ValueSpace {
     cases.addAll(first(alone, left - Math.min(left, Math.min(combined, together.size()))));
     cases.addAll(first(together, Math.min(left, combined)));
     return List.copyOf(cases);
+  }
+
+  /** Where a declaration promises anything, a value that is taken away is mostly missed. */
+  private static boolean isToBeRejected(Knob knob, Setting setting) {
+    return setting.isIllegal()
+        || (setting.value() == null && knob.settings().stream().anyMatch(Setting::isIllegal));
   }
 
   private static <T> List<T> first(List<T> all, int most) {

@@ -1,0 +1,202 @@
+package dev.chartwright.generator.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.CaseRenderer.Outcome;
+import dev.chartwright.generator.prove.CaseRenderer.Planned;
+import dev.chartwright.generator.space.ValueCase;
+import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.problem.Problem;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The value space of small charts: what is found in it, and how it is told. */
+class SpaceProofTest {
+  private static final String MAP =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: {{ .Release.Name }}-settings
+        labels:
+          app.kubernetes.io/name: small
+          app.kubernetes.io/instance: {{ .Release.Name }}
+          app.kubernetes.io/version: "1"
+          app.kubernetes.io/managed-by: {{ .Release.Service }}
+          helm.sh/chart: small-0.1.0
+      data:
+      """;
+
+  @Test
+  void aFaultThatNeedsTwoValuesIsShownWithThese() {
+    ProofReport report =
+        prove(
+            """
+            first: false
+            second: false
+            third: false
+            level: info
+            """,
+            MAP
+                + """
+                  level: {{ .Values.level | default "" | quote }}
+                  third: {{ .Values.third | default "" | quote }}
+                  {{- if and .Values.first .Values.second }}
+                  port: 80
+                  {{- end }}
+                """);
+
+    assertThat(report.problems())
+        .extracting(Problem::rule, Problem::path)
+        .containsExactly(
+            tuple(
+                "TPL-08",
+                "templates/map.yaml ConfigMap/demo-settings data.port"
+                    + " (with first=true, second=true)"));
+    assertThat(failures(report)).containsExactly("first: true\nsecond: true\n");
+  }
+
+  @Test
+  void aValueThatMakesATemplateFailIsShownWithItsFile() {
+    ProofReport report =
+        prove("limits:\n  memory: 1Gi\n", MAP + "  memory: {{ .Values.limits.memory | quote }}\n");
+
+    assertThat(report.problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.path()).startsWith("templates/map.yaml");
+              assertThat(problem.what()).contains("nil pointer");
+            });
+    assertThat(failures(report)).contains("limits: null\n");
+  }
+
+  @Test
+  void aValueThatChangesNothingIsDead() {
+    ProofReport report =
+        prove("level: info\nunused: 5\n", MAP + "  level: {{ .Values.level | default "" | quote }}\n");
+
+    assertThat(report.problems())
+        .filteredOn(problem -> problem.rule().equals("VAL-03"))
+        .extracting(Problem::path)
+        .containsExactly("values.yaml unused");
+    assertThat(report.space().orElseThrow().knobs())
+        .filteredOn(knob -> !knob.isLive())
+        .extracting(SpaceReport.KnobCoverage::path)
+        .containsExactly("unused");
+  }
+
+  @Test
+  void aRefusalIsCountedAndTellsItsSentenceWithoutHidingTheOtherCases() {
+    SpaceReport space =
+        prove(
+                "replicas: 1\nlevel: info\n",
+                """
+                {{- if gt (int .Values.replicas) 1 }}
+                {{- fail "replicas is above 1: write 1 or 0." }}
+                {{- end }}
+                """
+                    + MAP
+                    + "  level: {{ .Values.level | default "" | quote }}\n"
+                    + "  replicas: {{ .Values.replicas | default 0 | quote }}\n")
+            .space()
+            .orElseThrow();
+
+    assertThat(space.refused()).isPositive();
+    assertThat(space.rendered()).isGreaterThan(space.refused());
+    assertThat(space.broken()).isZero();
+    assertThat(space.knobs()).allMatch(SpaceReport.KnobCoverage::isLive);
+  }
+
+  @Test
+  void manyCasesInOneCallGiveWhatEachGivesAlone() {
+    FileTree chart = ChartMutants.chart("zero-prover");
+    ProofRequest request = ProofRequest.standard().withOverlay("requireCRDs: false\n");
+    List<ValueCase> cases =
+        List.of(
+            of("logLevel", "debug"),
+            of("logLevel", 5L),
+            of("image.tag", null),
+            of("broker.replicas", 2L),
+            of("workers.worker.autoscaling.enabled", false),
+            of("workers.worker.extraEnv", List.of(Map.of("name", "A", "value", "{{ 1 }} \"x\""))),
+            of("requireCRDs", true),
+            of("leader.nodeSelector", Map.of("a", "b")));
+    ValueUse use = ValueUse.of(chart);
+    try (CaseRenderer together = CaseRenderer.of(chart, use, request);
+        ChartFolder alone = ChartFolder.of(chart, HelmEngine.embedded())) {
+      assertThat(together.isFast()).isTrue();
+      List<Outcome> outcomes =
+          together.render(cases.stream().map(each -> new Planned(each, "demo")).toList());
+
+      for (int i = 0; i < cases.size(); i++) {
+        Rendering rendering =
+            alone.render(
+                "demo",
+                request.namespace(),
+                List.of("requireCRDs: false\n", CaseName.valuesFile(cases.get(i))),
+                request.kubeVersion());
+        assertThat(outcome(outcomes.get(i))).as("%s", cases.get(i)).isEqualTo(outcome(rendering));
+      }
+    }
+  }
+
+  /** What can be compared: the objects, or why there are none. */
+  private static Object outcome(Outcome outcome) {
+    if (outcome instanceof Outcome.Rendered rendered) {
+      Set<RenderedObject> objects = new HashSet<>();
+      rendered.files().entrySet().stream()
+          .filter(file -> !file.getKey().endsWith(".txt"))
+          .forEach(
+              file ->
+                  objects.addAll(
+                      RenderedManifest.ofFile(file.getKey(), file.getValue()).objects()));
+      return objects;
+    }
+    return outcome instanceof Outcome.Rejected rejected
+        ? rejected.violations()
+        : ((Outcome.Failed) outcome).failure();
+  }
+
+  private static Object outcome(Rendering rendering) {
+    if (rendering instanceof Rendering.Rendered rendered) {
+      return new HashSet<>(RenderedManifest.of(rendered.manifest()).objects());
+    }
+    return rendering instanceof HelmFailure.SchemaRejection rejection
+        ? rejection.violations()
+        : rendering;
+  }
+
+  private static ValueCase of(String path, Object value) {
+    return ValueCase.together(Collections.singletonMap(ValuePath.of(path), value));
+  }
+
+  private static List<String> failures(ProofReport report) {
+    return report.space().orElseThrow().failures().stream()
+        .map(SpaceReport.Failure::values)
+        .toList();
+  }
+
+  private static ProofReport prove(String values, String template) {
+    FileTree chart =
+        FileTree.builder()
+            .add("Chart.yaml", "apiVersion: v2\nname: small\nversion: 0.1.0\n")
+            .add("values.yaml", values)
+            .add("templates/map.yaml", template)
+            .build();
+    ProofReport report = ChartProof.prove(chart, ProofRequest.standard());
+    Set<String> about = Set.of("CHA", "DOC");
+    return new ProofReport(
+        report.cases(),
+        report.problems().stream()
+            .filter(problem -> !about.contains(problem.rule().substring(0, 3)))
+            .toList(),
+        report.space(),
+        report.duration());
+  }
+}

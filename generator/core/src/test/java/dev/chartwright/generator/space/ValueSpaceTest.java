@@ -1,0 +1,173 @@
+package dev.chartwright.generator.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.space.Setting.Expectation;
+import dev.chartwright.generator.space.ValueSpace.Interaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ValueSpaceTest {
+  private static final ValuePath ENABLED = ValuePath.of("scaling.enabled");
+  private static final ValuePath LEAST = ValuePath.of("scaling.least");
+  private static final ValuePath LEVEL = ValuePath.of("level");
+
+  private final List<Knob> knobs =
+      List.of(
+          new Knob(ENABLED, false, List.of(Setting.legal(true), wrong("yes")), Knob.Shape.CLOSED),
+          new Knob(
+              LEAST,
+              1L,
+              List.of(Setting.legal(10L), Setting.legal(0L), wrong(-1L), wrong(11L)),
+              Knob.Shape.CLOSED),
+          new Knob(
+              LEVEL,
+              "info",
+              List.of(Setting.legal("debug"), Setting.legal("warn"), wrong("")),
+              Knob.Shape.CLOSED));
+  private final Set<Interaction> interactions =
+      Set.of(new Interaction(ENABLED, LEAST), new Interaction(LEVEL, LEAST));
+
+  private static Setting wrong(Object value) {
+    return Setting.illegal(value);
+  }
+
+  @Test
+  void everySettingStandsAloneOnce() {
+    List<ValueCase> alone =
+        cases(1, 1000).stream().filter(each -> each.alone().isPresent()).toList();
+
+    assertThat(alone).doesNotHaveDuplicates();
+    for (Knob knob : knobs) {
+      assertThat(alone)
+          .filteredOn(each -> each.alone().orElseThrow().equals(knob.path()))
+          .extracting(each -> new Setting(each.settings().get(knob.path()), each.expectation()))
+          .containsExactlyInAnyOrderElementsOf(knob.settings());
+    }
+  }
+
+  @Test
+  void everyPairOfSettingsOfTwoValuesThatInteractIsInSomeCase() {
+    List<Map<ValuePath, Object>> cases = cases(1, 1000).stream().map(ValueCase::settings).toList();
+
+    for (Object enabled : List.of(true, false)) {
+      for (Object least : List.of(1L, 10L, 0L)) {
+        assertThat(cases).anySatisfy(each -> assertSets(each, ENABLED, enabled, LEAST, least));
+      }
+    }
+    for (Object level : List.of("info", "debug", "warn")) {
+      for (Object least : List.of(1L, 10L, 0L)) {
+        assertThat(cases).anySatisfy(each -> assertSets(each, LEVEL, level, LEAST, least));
+      }
+    }
+  }
+
+  private static void assertSets(
+      Map<ValuePath, Object> settings, ValuePath one, Object its, ValuePath other, Object others) {
+    assertThat(settings).containsEntry(one, its).containsEntry(other, others);
+  }
+
+  @Test
+  void allAtTheirFullestAndAllAtTheirLeastAreCases() {
+    assertThat(cases(1, 1000))
+        .extracting(ValueCase::settings)
+        .contains(Map.of(ENABLED, true, LEAST, 10L, LEVEL, "debug"))
+        .contains(Map.of(ENABLED, false));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameCasesAndAnotherOneOtherCombinations() {
+    assertThat(cases(7, 1000)).isEqualTo(cases(7, 1000));
+    Set<List<ValueCase>> orders = new HashSet<>();
+    for (long seed = 0; seed < 10; seed++) {
+      orders.add(cases(seed, 1000));
+    }
+    assertThat(orders).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void aLimitKeepsThePlaceOfCombinationsAndOfWhatIsToBeRejected() {
+    List<ValueCase> few = cases(1, 6);
+
+    List<ValueCase> rejected = new ArrayList<>(few);
+    rejected.removeIf(each -> each.expectation() != Expectation.REJECTED);
+    assertThat(few).hasSize(6 + rejected.size());
+    assertThat(rejected).hasSize(4);
+    assertThat(few).filteredOn(each -> each.alone().isPresent()).hasSize(2 + rejected.size());
+    assertThat(cases(1, 1)).hasSizeLessThanOrEqualTo(1 + 4);
+  }
+
+  @Test
+  void underALimitTheFirstSettingOfEachValueComesBeforeTheSecondOfAny() {
+    List<ValueCase> alone =
+        cases(1, 8).stream()
+            .filter(each -> each.alone().isPresent())
+            .filter(each -> each.expectation() == Expectation.ACCEPTED)
+            .limit(3)
+            .toList();
+
+    assertThat(alone)
+        .extracting(each -> each.alone().orElseThrow())
+        .containsExactly(ENABLED, LEAST, LEVEL);
+  }
+
+  @Test
+  void theBoundariesOfASchemaAreTriedFromBothSides() throws JsonProcessingException {
+    String schema =
+        """
+        {"type": "object", "properties": {
+           "port": {"type": "integer", "minimum": 1, "maximum": 65535},
+           "mode": {"type": "string", "enum": ["slow", "fast"]},
+           "name": {"type": "string", "minLength": 2, "maxLength": 4}}}
+        """;
+    Map<String, Object> defaults = Map.of("port", 80L, "mode", "slow", "name", "abc");
+
+    List<Knob> knobs = Knobs.of(new ObjectMapper().readTree(schema), defaults, List.of());
+
+    assertThat(settings(knobs, "port")).contains(1L, 65535L, 0L, 65536L, "7");
+    assertThat(settings(knobs, "mode")).contains("fast").doesNotContain("slow");
+    assertThat(settings(knobs, "name"))
+        .filteredOn(String.class::isInstance)
+        .extracting(value -> ((String) value).length())
+        .contains(1, 2, 4, 5);
+    assertThat(knobs).filteredOn(knob -> !knob.isSection()).allSatisfy(ValueSpaceTest::isRemoved);
+  }
+
+  private static void isRemoved(Knob knob) {
+    assertThat(knob.settings()).extracting(Setting::value).contains((Object) null);
+  }
+
+  @Test
+  void withoutASchemaTheTypesOfTheDefaultsTellWhatToTry() {
+    Map<String, Object> defaults = Map.of("replicas", 2L, "debug", false, "tags", List.of());
+
+    List<Knob> knobs = Knobs.of(defaults, List.of());
+
+    assertThat(settings(knobs, "replicas")).contains(1L, 3L);
+    assertThat(settings(knobs, "debug")).contains(true);
+    assertThat(knobs)
+        .flatExtracting(Knob::settings)
+        .extracting(Setting::expectation)
+        .doesNotContain(Expectation.REJECTED);
+  }
+
+  private static List<Object> settings(List<Knob> knobs, String path) {
+    Knob knob =
+        knobs.stream()
+            .filter(each -> each.path().toString().equals(path))
+            .findFirst()
+            .orElseThrow();
+    return Arrays.asList(knob.settings().stream().map(Setting::value).toArray());
+  }
+
+  private List<ValueCase> cases(long seed, int limit) {
+    return ValueSpace.cases(knobs, interactions, seed, limit);
+  }
+}
