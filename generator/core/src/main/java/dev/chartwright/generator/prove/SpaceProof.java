@@ -235,10 +235,22 @@ final class SpaceProof {
       }
     }
     for (Symptom symptom : symptoms(planned, outcome)) {
-      if (causes.add(symptom.cause())) {
+      if (!isAskedFor(symptom, planned) && causes.add(symptom.cause())) {
         faults.add(smallest(symptom, planned));
       }
     }
+  }
+
+  /** Whoever sets the name of something that the chart does not render has it already. */
+  private boolean isAskedFor(Symptom symptom, Planned planned) {
+    return subject.request().isForeign()
+        && symptom.problem().rule().equals("GEN-02")
+        && planned.values().settings().values().stream()
+            .anyMatch(
+                value ->
+                    value instanceof String text
+                        && !text.isEmpty()
+                        && symptom.problem().what().contains(text));
   }
 
   private static int kind(Outcome outcome) {

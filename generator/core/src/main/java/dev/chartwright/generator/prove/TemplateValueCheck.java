@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,10 @@ final class TemplateValueCheck implements FileCheck {
                 String place = path + ":" + action.line();
                 for (String token : action.tokens()) {
                   List<String> value = value(token);
-                  if (!value.isEmpty() && !values.declare(value) && told.add(value)) {
+                  if (!value.isEmpty()
+                      && !values.declare(value)
+                      && (values.areClosed() || !isOffered(value, chart))
+                      && told.add(value)) {
                     problems.add(undeclared(place, value, values));
                   }
                 }
@@ -50,11 +54,20 @@ final class TemplateValueCheck implements FileCheck {
     return names.subList(2, names.size());
   }
 
+  /** Whether {@code values.yaml} shows it in a comment, for people to uncomment. */
+  private static boolean isOffered(List<String> value, FileTree chart) {
+    String key = Pattern.quote(value.get(value.size() - 1));
+    return chart.contains("values.yaml")
+        && Pattern.compile("(?m)^\\s*#[#\\s]*" + key + ":")
+            .matcher(chart.text("values.yaml"))
+            .find();
+  }
+
   private static Problem undeclared(String place, List<String> value, DeclaredValues values) {
     String name = String.join(".", value);
     String what = "it reads the value " + name + ", which is not declared";
     String fix = "declare it in values.yaml, or correct the name";
-    return values.haveSchema()
+    return values.areClosed()
         ? Problem.error(
             "VAL-04", place, what, "nobody can set it: it is always empty, or refused", fix)
         : Problem.warning("VAL-04", place, what, "nobody knows that it can be set", fix);
