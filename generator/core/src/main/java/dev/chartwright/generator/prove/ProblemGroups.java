@@ -40,9 +40,12 @@ record ProblemGroups(List<Problem> problems, Optional<SpaceReport> space) {
       String shown = inCase.isEmpty() ? suffix(problem) : inCase;
       // The defaults show many a cause, which only its words tell from the next.
       String words = shown.isEmpty() ? problem.what() : shown;
+      // One switch opens all that a pod closes.
+      boolean isPod = problem.rule().equals("POD-01") && !shown.isEmpty();
+      String fix = isPod ? "" : problem.fix();
       groups
           .computeIfAbsent(
-              new Cause(problem.rule(), problem.isError(), problem.why(), problem.fix(), words),
+              new Cause(problem.rule(), problem.isError(), problem.why(), fix, words),
               none -> new ArrayList<>())
           .add(i);
     }

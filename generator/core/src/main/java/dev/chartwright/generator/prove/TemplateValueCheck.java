@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +21,8 @@ final class TemplateValueCheck implements FileCheck {
   @Override
   public List<Problem> check(FileTree chart) {
     DeclaredValues values = DeclaredValues.of(chart);
+    Set<List<String>> offered =
+        CommentedValues.in(chart.contains("values.yaml") ? chart.text("values.yaml") : "");
     List<Problem> problems = new ArrayList<>();
     Set<List<String>> told = new HashSet<>();
     chart.files().keySet().stream()
@@ -34,7 +35,7 @@ final class TemplateValueCheck implements FileCheck {
                   List<String> value = value(token);
                   if (!value.isEmpty()
                       && !values.declare(value)
-                      && (values.areClosed() || !isOffered(value, chart))
+                      && (values.areClosed() || !offered.contains(value))
                       && told.add(value)) {
                     problems.add(undeclared(place, value, values));
                   }
@@ -52,15 +53,6 @@ final class TemplateValueCheck implements FileCheck {
     }
     List<String> names = List.of(token.split("\\."));
     return names.subList(2, names.size());
-  }
-
-  /** Whether {@code values.yaml} shows it in a comment, for people to uncomment. */
-  private static boolean isOffered(List<String> value, FileTree chart) {
-    String key = Pattern.quote(value.get(value.size() - 1));
-    return chart.contains("values.yaml")
-        && Pattern.compile("(?m)^\\s*#[#\\s]*" + key + ":")
-            .matcher(chart.text("values.yaml"))
-            .find();
   }
 
   private static Problem undeclared(String place, List<String> value, DeclaredValues values) {
