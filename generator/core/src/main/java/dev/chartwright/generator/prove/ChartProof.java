@@ -34,8 +34,9 @@ public final class ChartProof {
           new TemplateValueCheck(),
           new ClusterAssumptionCheck());
 
-  /** Rules whose breach no cluster minds: the chart works as it is. */
-  private static final Set<String> HABITS = Set.of("TPL-09", "CHA-04", "CHA-06");
+  /** Rules whose breach few clusters mind: the chart works as it is. */
+  private static final Set<String> HABITS =
+      Set.of("TPL-09", "CHA-04", "CHA-06", "POD-01", "SEC-01");
 
   private static final String DEFAULTS = "defaults";
 
@@ -105,22 +106,29 @@ public final class ChartProof {
       }
     }
     proof.settle(complete);
-    List<Problem> problems =
+    ProblemGroups found =
         request.isForeign()
-            ? proof.problems.stream().map(ChartProof::lenient).toList()
-            : proof.problems;
+            ? ProblemGroups.of(proof.problems.stream().map(ChartProof::lenient).toList(), space)
+            : new ProblemGroups(proof.problems, space);
     return new ProofReport(
-        proof.cases, problems, space, Duration.ofNanos(System.nanoTime() - start));
+        proof.cases, found.problems(), found.space(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static Problem lenient(Problem problem) {
     // Helm 3 takes charts of Helm 2.
     boolean isHabit =
-        HABITS.contains(problem.rule()) || problem.path().equals("Chart.yaml apiVersion");
+        HABITS.contains(problem.rule())
+            || problem.path().equals("Chart.yaml apiVersion")
+            || (isSecurity(problem) && problem.path().contains(" (with "));
     return isHabit
         ? Problem.warning(
             problem.rule(), problem.path(), problem.what(), problem.why(), problem.fix())
         : problem;
+  }
+
+  /** What only other values than the defaults weaken is the choice of who sets them. */
+  private static boolean isSecurity(Problem problem) {
+    return List.of("POD-", "IMG-", "SEC-", "UPG-07").stream().anyMatch(problem.rule()::startsWith);
   }
 
   /**

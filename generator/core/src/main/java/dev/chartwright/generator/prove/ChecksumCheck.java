@@ -1,6 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,26 @@ final class ChecksumCheck implements RenderCheck {
   private static Set<RenderedObject> read(PodTemplate pods, Render render) {
     Set<RenderedObject> found = new LinkedHashSet<>();
     walk(pods.spec(), render, found);
+    found.removeIf(object -> isWatched(object, pods));
     return found;
+  }
+
+  /** Whether a container beside the others tells them when the files change. */
+  private static boolean isWatched(RenderedObject object, PodTemplate pods) {
+    Set<Object> volumes = new HashSet<>();
+    for (Object volume : Tree.list(pods.spec(), "volumes")) {
+      Optional<String> held =
+          Tree.text(volume, "configMap", "name")
+              .or(() -> Tree.text(volume, "secret", "secretName"));
+      if (held.filter(object.name()::equals).isPresent()) {
+        volumes.add(Tree.at(volume, "name"));
+      }
+    }
+    return pods.containers().stream()
+        .map(PodTemplate.Container::tree)
+        .filter(container -> Tree.text(container, "image").orElse("").contains("reload"))
+        .flatMap(container -> Tree.list(container, "volumeMounts").stream())
+        .anyMatch(mount -> volumes.contains(Tree.at(mount, "name")));
   }
 
   private static void walk(Object node, Render render, Set<RenderedObject> found) {

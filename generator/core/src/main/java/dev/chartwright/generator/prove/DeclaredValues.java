@@ -63,6 +63,12 @@ final class DeclaredValues {
     return !schema.isMissingNode();
   }
 
+  /** Whether the schema turns down every value that it does not know. */
+  boolean areClosed() {
+    JsonNode others = schema.path("additionalProperties");
+    return others.isBoolean() && !others.asBoolean();
+  }
+
   Map<String, Object> defaults() {
     return defaults;
   }

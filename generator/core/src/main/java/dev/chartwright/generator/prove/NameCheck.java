@@ -30,6 +30,21 @@ final class NameCheck implements RenderCheck {
   private static final Set<String> LONG_NAMES =
       Set.of("CustomResourceDefinition", "APIService", "ClusterRole", "ClusterRoleBinding");
 
+  /** Kinds whose names the API allows to be long, too, and which tools repeat in labels. */
+  private static final Set<String> REPEATED_NAMES =
+      Set.of(
+          "ConfigMap",
+          "Secret",
+          "ServiceAccount",
+          "Role",
+          "RoleBinding",
+          "NetworkPolicy",
+          "PodDisruptionBudget",
+          "HorizontalPodAutoscaler",
+          "Ingress",
+          "Deployment",
+          "DaemonSet");
+
   /** Kinds from whose names longer ones are made. */
   private static final Map<String, Integer> SHORTER = new HashMap<>();
 
@@ -76,7 +91,24 @@ final class NameCheck implements RenderCheck {
             : SHORTER.getOrDefault(object.group() + "/" + object.kind(), 63);
     // The broker's is the tightest: its operator appends to it, and so does the StatefulSet.
     String rule = object.is("rabbitmq.com", "RabbitmqCluster") ? "NAM-02" : "NAM-01";
-    check(rule, object, "metadata.name", object.name(), grammar, longest).ifPresent(findings::add);
+    check(rule, object, "metadata.name", object.name(), grammar, longest)
+        .map(finding -> isMild(object) ? mild(finding) : finding)
+        .ifPresent(findings::add);
+  }
+
+  private static boolean isMild(RenderedObject object) {
+    int length = object.name().length();
+    return REPEATED_NAMES.contains(object.kind()) && length > 63 && length <= 253;
+  }
+
+  private static Finding mild(Finding finding) {
+    return Finding.warning(
+        finding.rule(),
+        finding.object(),
+        finding.field(),
+        finding.what(),
+        "the API server takes it, but it fits no label, and names of pods are cut",
+        finding.fix());
   }
 
   private static void checkNamespace(RenderedObject object, Render render, List<Finding> findings) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * unless it is declared.
  */
 final class ResourceSchemas implements RenderCheck {
+  private static final String NULL = "the API server takes it for left out";
   private static final String WHY = "the API server drops or refuses what it does not know";
 
   private final Set<String> declared;
@@ -48,15 +49,16 @@ final class ResourceSchemas implements RenderCheck {
                 "hold it against the schema of its operator"));
       }
       for (Fault fault : faults(object)) {
+        boolean isMild = isTolerant && fault.isAboutNothing();
         String why =
             switch (fault.rule()) {
               case "TPL-08" -> "the API server takes text only, and refuses the object";
               case "CHA-08" -> "the installation ends with \"no matches for kind\"";
-              default -> WHY;
+              default -> isMild ? NULL : WHY;
             };
         findings.add(
             new Finding(
-                isTolerant && fault.isAboutNothing() ? Severity.WARNING : Severity.ERROR,
+                isMild ? Severity.WARNING : Severity.ERROR,
                 fault.rule(),
                 object,
                 fault.path(),

@@ -1,9 +1,11 @@
 package dev.chartwright.generator.prove;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Selectors: a workload selects its own pods by labels that never change, and everything else that
@@ -21,6 +23,10 @@ final class SelectorCheck implements RenderCheck {
           "preferredDuringSchedulingIgnoredDuringExecution",
           "podAffinityTerm",
           "topologySpreadConstraints");
+
+  /** The StatefulSet's controller sets it. */
+  private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
+
   private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
   @Override
@@ -145,7 +151,8 @@ final class SelectorCheck implements RenderCheck {
       Map<String, Object> selector,
       Render render,
       List<Finding> findings) {
-    boolean found = render.allPods().stream().anyMatch(pods -> matches(selector, pods.labels()));
+    boolean found =
+        render.allPods().stream().anyMatch(pods -> matches(selector, labels(pods, selector)));
     if (!found) {
       findings.add(
           Finding.error(
@@ -156,6 +163,22 @@ final class SelectorCheck implements RenderCheck {
               "it is in force for nothing",
               "select labels that pods of this chart carry, or leave the object out"));
     }
+  }
+
+  /** The labels of pods, with that which tells the pods of a StatefulSet from each other. */
+  private static Map<String, Object> labels(PodTemplate pods, Map<String, Object> selector) {
+    RenderedObject owner = pods.owner();
+    Object pod = Tree.map(selector, "matchLabels").get(POD_NAME);
+    boolean isOne =
+        owner.is("apps", "StatefulSet")
+            && pod instanceof String name
+            && name.matches(Pattern.quote(owner.name()) + "-[0-9]+");
+    if (!isOne) {
+      return pods.labels();
+    }
+    Map<String, Object> labels = new HashMap<>(pods.labels());
+    labels.put(POD_NAME, pod);
+    return labels;
   }
 
   /** Whether a label selector matches; an empty one matches everything. */

@@ -1,6 +1,9 @@
 package dev.chartwright.generator.prove;
 
+import static java.util.Comparator.comparingInt;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.file.FileTree;
@@ -96,7 +99,11 @@ final class SpaceProof {
     this.checks = checks;
     this.progress = progress;
     this.causes = causes;
-    this.knobs = knobs(subject.chart(), subject.declared(), subject.examples(), renderer);
+    this.knobs =
+        subject.request().isForeign()
+            ? Knobs.near(
+                schema(subject.chart()), renderer.values(ValueSpace.defaults()), subject.examples())
+            : knobs(subject.chart(), subject.declared(), subject.examples(), renderer);
     this.knobUse = new KnobUse(knobs);
   }
 
@@ -124,17 +131,21 @@ final class SpaceProof {
       List<Map<String, Object>> examples,
       CaseRenderer renderer) {
     Map<String, Object> values = renderer.values(ValueSpace.defaults());
-    if (declared.isPresent()) {
-      return Knobs.of(declared.get(), values, examples);
+    return declared.isPresent()
+        ? Knobs.of(declared.get(), values, examples)
+        : schema(chart)
+            .map(schema -> Knobs.of(schema, values, examples))
+            .orElseGet(() -> Knobs.of(values, examples));
+  }
+
+  private static Optional<JsonNode> schema(FileTree chart) {
+    try {
+      return chart.contains("values.schema.json")
+          ? Optional.of(JSON.readTree(chart.text("values.schema.json")))
+          : Optional.empty();
+    } catch (JsonProcessingException unreadable) {
+      return Optional.empty(); // ValuesSchemaCheck tells.
     }
-    if (chart.contains("values.schema.json")) {
-      try {
-        return Knobs.of(JSON.readTree(chart.text("values.schema.json")), values, examples);
-      } catch (JsonProcessingException unreadable) {
-        // ValuesSchemaCheck tells.
-      }
-    }
-    return Knobs.of(values, examples);
   }
 
   private void run(List<ValueCase> cases) {
@@ -144,6 +155,10 @@ final class SpaceProof {
             releases.stream().map(release -> new Planned(ValueSpace.defaults(), release)).toList());
     for (int i = 0; i < releases.size(); i++) {
       defaults.put(releases.get(i), plain.get(i));
+    }
+    if (subject.request().isForeign()) {
+      // Each cause shows in its smallest case first, and need not be searched for in a large one.
+      cases = cases.stream().sorted(comparingInt(each -> each.settings().size())).toList();
     }
     List<Planned> all = new ArrayList<>();
     // The longest name of a release is the harder one, and has its turn as often as the others.
@@ -158,6 +173,14 @@ final class SpaceProof {
                       knobUse.compare(path, each.values(), outcome, defaults.get(each.release())));
           judge(each, outcome);
         });
+    if (subject.request().isForeign()) {
+      // Too many of its values show under settings that only its author knows.
+      ValueMentions mentions = ValueMentions.of(subject.chart());
+      knobUse.dead().stream()
+          .filter(knob -> mentions.lack(knob.path()))
+          .forEach(knob -> faults.add(new Fault(unread(knob), "")));
+      return;
+    }
     revive();
     knobUse.dead().forEach(knob -> faults.add(new Fault(dead(knob), "")));
   }
@@ -213,10 +236,22 @@ final class SpaceProof {
       }
     }
     for (Symptom symptom : symptoms(planned, outcome)) {
-      if (causes.add(symptom.cause())) {
+      if (!isAskedFor(symptom, planned) && causes.add(symptom.cause())) {
         faults.add(smallest(symptom, planned));
       }
     }
+  }
+
+  /** Whoever sets the name of something that the chart does not render has it already. */
+  private boolean isAskedFor(Symptom symptom, Planned planned) {
+    return subject.request().isForeign()
+        && symptom.problem().rule().equals("GEN-02")
+        && planned.values().settings().values().stream()
+            .anyMatch(
+                value ->
+                    value instanceof String text
+                        && !text.isEmpty()
+                        && symptom.problem().what().contains(text));
   }
 
   private static int kind(Outcome outcome) {
@@ -303,6 +338,15 @@ final class SpaceProof {
     return subject.declared().isPresent()
         ? Problem.error("VAL-03", path, what, why, fix)
         : Problem.warning("VAL-03", path, what, why, fix);
+  }
+
+  private static Problem unread(Knob knob) {
+    return Problem.warning(
+        "VAL-03",
+        "values.yaml " + knob.path(),
+        "no template reads it",
+        "people turn a knob that does nothing",
+        "use it in a template, or remove it");
   }
 
   private List<Symptom> symptoms(Planned planned, Outcome outcome) {

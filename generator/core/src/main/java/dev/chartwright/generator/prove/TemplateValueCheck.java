@@ -21,6 +21,8 @@ final class TemplateValueCheck implements FileCheck {
   @Override
   public List<Problem> check(FileTree chart) {
     DeclaredValues values = DeclaredValues.of(chart);
+    Set<List<String>> offered =
+        CommentedValues.in(chart.contains("values.yaml") ? chart.text("values.yaml") : "");
     List<Problem> problems = new ArrayList<>();
     Set<List<String>> told = new HashSet<>();
     chart.files().keySet().stream()
@@ -31,7 +33,10 @@ final class TemplateValueCheck implements FileCheck {
                 String place = path + ":" + action.line();
                 for (String token : action.tokens()) {
                   List<String> value = value(token);
-                  if (!value.isEmpty() && !values.declare(value) && told.add(value)) {
+                  if (!value.isEmpty()
+                      && !values.declare(value)
+                      && (values.areClosed() || !offered.contains(value))
+                      && told.add(value)) {
                     problems.add(undeclared(place, value, values));
                   }
                 }
@@ -54,7 +59,7 @@ final class TemplateValueCheck implements FileCheck {
     String name = String.join(".", value);
     String what = "it reads the value " + name + ", which is not declared";
     String fix = "declare it in values.yaml, or correct the name";
-    return values.haveSchema()
+    return values.areClosed()
         ? Problem.error(
             "VAL-04", place, what, "nobody can set it: it is always empty, or refused", fix)
         : Problem.warning("VAL-04", place, what, "nobody knows that it can be set", fix);

@@ -15,6 +15,10 @@ final class DefaultSettings {
   /** Maps from text to text by the names that everybody gives them. */
   private static final List<String> TEXT_MAPS = List.of("annotations", "labels");
 
+  /** Fields of probes, which Kubernetes wants to be 1 or more. */
+  private static final List<String> FROM_ONE =
+      List.of("threshold", "periodseconds", "timeoutseconds");
+
   private DefaultSettings() {}
 
   static List<Setting> of(ValuePath path, Object given, List<Object> examples) {
@@ -24,7 +28,7 @@ final class DefaultSettings {
     } else if (given instanceof Integer || given instanceof Long) {
       long number = ((Number) given).longValue();
       legal.add(number + 1);
-      if (number > 0) {
+      if (number > (startsAtOne(path) ? 1 : 0)) {
         legal.add(number - 1);
       }
     } else if (given instanceof Number number) {
@@ -52,6 +56,11 @@ final class DefaultSettings {
       }
     }
     return texts;
+  }
+
+  private static boolean startsAtOne(ValuePath path) {
+    String name = path.keys().get(path.keys().size() - 1).toLowerCase(Locale.ROOT);
+    return FROM_ONE.stream().anyMatch(name::endsWith);
   }
 
   private static boolean isTextMap(ValuePath path) {

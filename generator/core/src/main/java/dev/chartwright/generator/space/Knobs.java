@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
+import dev.chartwright.chart.ValueType.EnumType;
+import dev.chartwright.chart.ValueType.IntegerType;
+import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.generator.space.Setting.Expectation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -90,6 +94,48 @@ public final class Knobs {
                       isOpen ? Knob.Shape.OPEN : Knob.Shape.CLOSED));
             });
     return withSections(knobs, Expectation.EITHER);
+  }
+
+  /**
+   * Close to the defaults, for a chart that nobody here has declared: a schema that only says
+   * "text" is a form to fill in, and no promise that any text works. Where it says more, its word
+   * is taken.
+   *
+   * @param schema in JSON, draft-07 with local references
+   * @param defaults the tree of {@code values.yaml}, with what is laid over it in every case
+   * @param examples trees of values that are known to be useful
+   */
+  public static List<Knob> near(
+      Optional<JsonNode> schema, Map<String, Object> defaults, List<Map<String, Object>> examples) {
+    Map<ValuePath, Optional<ValueType>> types =
+        schema.map(given -> new SchemaTypes(given).leaves(defaults)).orElse(Map.of());
+    List<Knob> knobs = new ArrayList<>();
+    leaves(defaults)
+        .forEach(
+            (path, given) -> {
+              Optional<ValueType> type =
+                  types.getOrDefault(path, Optional.empty()).filter(Knobs::isNarrow);
+              List<Setting> settings =
+                  type.map(each -> TypedSettings.of(each, given, examples(path, examples)))
+                      .orElseGet(() -> DefaultSettings.of(path, given, examples(path, examples)));
+              boolean isOpen = given == null || given instanceof List || given instanceof Map;
+              knobs.add(
+                  new Knob(
+                      path,
+                      given,
+                      settings.stream().filter(Setting::isLegal).toList(),
+                      isOpen ? Knob.Shape.OPEN : Knob.Shape.CLOSED));
+            });
+    return knobs;
+  }
+
+  /** Whether a type tells what a value means, and not only how it is written. */
+  private static boolean isNarrow(ValueType type) {
+    return type instanceof EnumType
+        || (type instanceof TextType text && !text.pattern().isEmpty())
+        || (type instanceof IntegerType integer
+            && integer.min() > -IntegerType.LARGEST
+            && integer.max() < IntegerType.LARGEST);
   }
 
   /**

@@ -1,0 +1,312 @@
+package dev.chartwright.generator.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.space.Knob;
+import dev.chartwright.generator.space.Knobs;
+import dev.chartwright.generator.space.Setting;
+import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a chart that others made is asked for, and how it is told. */
+class ForeignChartTest {
+  private static final SpaceRequest SPACE = SpaceRequest.standard().withLimit(60);
+
+  private final TestChart web = TestChart.web();
+
+  @Test
+  void aSchemaThatOnlySaysTextMakesNoTextWorthTrying() throws Exception {
+    JsonNode schema =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"properties": {
+                  "policy": {"type": "string"},
+                  "level": {"type": "string", "enum": ["low", "high"]},
+                  "port": {"type": "number"},
+                  "replicas": {"type": "integer", "minimum": 1, "maximum": 3}}}
+                """);
+
+    List<Knob> knobs =
+        Knobs.near(
+            Optional.of(schema),
+            Map.of("policy", "Always", "level", "low", "port", 80, "replicas", 1),
+            List.of());
+
+    assertThat(knobs).allSatisfy(knob -> assertThat(knob.settings()).allMatch(Setting::isLegal));
+    assertThat(settings(knobs, "policy")).isEmpty();
+    assertThat(settings(knobs, "level")).containsExactly("high");
+    assertThat(settings(knobs, "port")).containsExactly(81L, 79L);
+    assertThat(settings(knobs, "replicas")).contains(3L);
+  }
+
+  private static List<Object> settings(List<Knob> knobs, String path) {
+    return knobs.stream()
+        .filter(knob -> knob.path().equals(ValuePath.of(path)))
+        .flatMap(knob -> knob.settings().stream())
+        .map(Setting::value)
+        .toList();
+  }
+
+  @Test
+  void aValueThatNoTemplateReadsIsDead() {
+    TestChart chart =
+        web.put(
+            "values.yaml", web.files().text("values.yaml") + "# For nobody.\nforgotten: true\n");
+
+    assertThat(space(chart).problems())
+        .filteredOn(problem -> problem.rule().equals("VAL-03"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("values.yaml forgotten");
+              assertThat(problem.what()).isEqualTo("no template reads it");
+            });
+  }
+
+  @Test
+  void aValueUnderASwitchThatTheProofDoesNotFindIsNotDead() {
+    TestChart chart =
+        web.put("values.yaml", web.files().text("values.yaml") + "# A guest.\nguest: true\n")
+            .put(
+                "templates/guest.yaml",
+                "{{- if eq .Values.greeting \"open\" }}\n# {{ .Values.guest }}\n{{- end }}\n");
+
+    assertThat(space(chart).problems()).noneMatch(problem -> problem.rule().equals("VAL-03"));
+  }
+
+  @Test
+  void valuesAreReadByLiteralIndexBySubchartsAndByDependencies() {
+    FileTree chart =
+        FileTree.builder()
+            .add(
+                "Chart.yaml",
+                """
+                dependencies:
+                  - name: cache
+                    alias: store
+                    condition: useStore
+                """)
+            .add("values.yaml", "text: \"{{ .Values.inText }}\"\n")
+            .add("templates/a.yaml", "{{ (index .Values \"in-index\").x }}{{ $.Values.map.key }}")
+            .add("charts/common/templates/_names.tpl", "{{ .Values.inLibrary }}")
+            .build();
+
+    ValueMentions mentions = ValueMentions.of(chart);
+
+    assertThat(
+            List.of(
+                "inText",
+                "in-index.x",
+                "map",
+                "map.key.below",
+                "inLibrary",
+                "useStore",
+                "store.x",
+                "common.x",
+                "global.x"))
+        .noneMatch(path -> mentions.lack(ValuePath.of(path)));
+    assertThat(List.of("map.other", "text", "useStores"))
+        .allMatch(path -> mentions.lack(ValuePath.of(path)));
+  }
+
+  @Test
+  void valuesThatAreTakenAsAWholeMayAllBeRead() {
+    FileTree chart =
+        FileTree.builder()
+            .add("Chart.yaml", "name: web\n")
+            .add("templates/a.yaml", "{{ toYaml .Values }}")
+            .build();
+
+    assertThat(ValueMentions.of(chart).lack(ValuePath.of("any"))).isFalse();
+  }
+
+  @Test
+  void oneCauseInOneCaseIsToldOnce() {
+    List<Problem> problems =
+        List.of(
+            problem("a.yaml Service/a name (with port=81)", "it is taken"),
+            problem("other", "other"),
+            problem("b.yaml Service/b name (with port=81)", "it is taken"),
+            problem("c.yaml Service/c name (with port=79)", "it is taken"));
+    SpaceReport space =
+        new SpaceReport(
+            1,
+            3,
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(
+                new SpaceReport.Failure(0, "port: 81\n"),
+                new SpaceReport.Failure(2, "port: 81\n"),
+                new SpaceReport.Failure(3, "port: 79\n")),
+            Duration.ZERO);
+
+    ProblemGroups groups = ProblemGroups.of(problems, Optional.of(space));
+
+    assertThat(groups.problems())
+        .extracting(Problem::path)
+        .containsExactly(
+            "a.yaml Service/a name (with port=81)",
+            "other",
+            "c.yaml Service/c name (with port=79)");
+    assertThat(groups.problems().get(0).what())
+        .isEqualTo("it is taken; so it is with b.yaml Service/b name");
+    assertThat(groups.space().orElseThrow().failures())
+        .containsExactly(
+            new SpaceReport.Failure(0, "port: 81\n"), new SpaceReport.Failure(2, "port: 79\n"));
+  }
+
+  private static Problem problem(String path, String what) {
+    return Problem.error("NAM-01", path, what, "it is refused", "rename it");
+  }
+
+  @Test
+  void weakerSecurityThatAValueAsksForIsAWarning() {
+    TestChart chart =
+        web.put("values.yaml", web.files().text("values.yaml") + "# Be careful.\nsafe: true\n")
+            .change(
+                "templates/deployment.yaml",
+                "allowPrivilegeEscalation: false",
+                "allowPrivilegeEscalation: {{ not .Values.safe }}");
+
+    assertThat(space(chart).problems())
+        .filteredOn(problem -> problem.rule().startsWith("POD"))
+        .isNotEmpty()
+        .noneMatch(Problem::isError);
+  }
+
+  private static ProofReport space(TestChart chart) {
+    return ChartProof.prove(
+        chart.remove("values.schema.json").files(), ProofRequest.foreign().withSpace(SPACE));
+  }
+
+  @Test
+  void aLongNameThatOnlyLabelsMindIsAWarning() {
+    TestChart chart = web.change("templates/configmap.yaml", "  name: ", "  name: long-long-long-");
+
+    assertThat(chart.prove().problems())
+        .filteredOn(problem -> problem.rule().equals("NAM-01"))
+        .isNotEmpty()
+        .noneMatch(Problem::isError);
+  }
+
+  @Test
+  void aServiceForOnePodOfAStatefulSetFindsIt() {
+    TestChart chart =
+        web.put(
+            "templates/one.yaml",
+            """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: {{ include "web.fullname" . }}-one
+              labels:
+                {{- include "web.labels" . | nindent 4 }}
+            spec:
+              selector:
+                statefulset.kubernetes.io/pod-name: {{ include "web.fullname" . }}-set-0
+              ports:
+                - name: http
+                  port: 80
+                  targetPort: 8080
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata:
+              name: {{ include "web.fullname" . }}-set
+            spec:
+              serviceName: {{ include "web.fullname" . }}-one
+              selector:
+                matchLabels:
+                  app.kubernetes.io/instance: {{ .Release.Name }}
+                  app.kubernetes.io/component: set
+              template:
+                metadata:
+                  labels:
+                    app.kubernetes.io/instance: {{ .Release.Name }}
+                    app.kubernetes.io/component: set
+                spec:
+                  containers:
+                    - name: web
+                      image: docker.io/nginxinc/nginx-unprivileged:1.27.4
+                      ports:
+                        - name: http
+                          containerPort: 8080
+            """);
+
+    assertThat(rules(chart)).doesNotContain("NAM-09");
+    assertThat(rules(chart.change("templates/one.yaml", "-set-0", "-sets-0"))).contains("NAM-09");
+  }
+
+  @Test
+  void podsWhoseConfigurationIsReloadedBesideThemNeedNoChecksum() {
+    TestChart chart =
+        web.put(
+            "templates/one.yaml",
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: {{ include "web.fullname" . }}-reloaded
+            spec:
+              selector:
+                matchLabels:
+                  app.kubernetes.io/instance: {{ .Release.Name }}
+                  app.kubernetes.io/component: set
+              template:
+                metadata:
+                  labels:
+                    app.kubernetes.io/instance: {{ .Release.Name }}
+                    app.kubernetes.io/component: set
+                spec:
+                  containers:
+                    - name: watcher
+                      image: docker.io/example/config-reloader:1.0.0
+                      volumeMounts:
+                        - name: config
+                          mountPath: /config
+                  volumes:
+                    - name: config
+                      configMap:
+                        name: {{ include "web.fullname" . }}
+            """);
+
+    assertThat(rules(chart)).doesNotContain("UPG-07");
+    assertThat(rules(chart.change("templates/one.yaml", "config-reloader", "reader")))
+        .contains("UPG-07");
+  }
+
+  private static List<String> rules(TestChart chart) {
+    return chart.prove().problems().stream().map(Problem::rule).toList();
+  }
+
+  @Test
+  void anOpenChartMayReadValuesThatItsCommentsOffer() {
+    FileTree chart =
+        FileTree.builder()
+            .add("Chart.yaml", "name: web\n")
+            .add("values.yaml", "replicas: 1\n# color: red\n")
+            .add("values.schema.json", "{}")
+            .add("templates/a.yaml", "{{ .Values.color }}{{ .Values.shape }}")
+            .build();
+
+    assertThat(new TemplateValueCheck().check(chart))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.what()).contains("shape");
+              assertThat(problem.isError()).isFalse();
+            });
+  }
+}
