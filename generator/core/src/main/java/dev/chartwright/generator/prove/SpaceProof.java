@@ -12,6 +12,7 @@ import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace;
+import dev.chartwright.generator.space.ValueSpace.Interaction;
 import dev.chartwright.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class SpaceProof {
   private final ProofProgress progress;
   private final Set<String> causes;
   private final List<Knob> knobs;
+  private final Set<Interaction> interactions;
   private final KnobUse knobUse;
   private final FieldUse fieldUse = new FieldUse();
   private final Map<String, Outcome> defaults = new HashMap<>();
@@ -91,11 +93,13 @@ final class SpaceProof {
       CaseRenderer renderer,
       ObjectChecks checks,
       ProofProgress progress,
+      Set<Interaction> interactions,
       Set<String> causes) {
     this.subject = subject;
     this.renderer = renderer;
     this.checks = checks;
     this.progress = progress;
+    this.interactions = interactions;
     this.causes = causes;
     this.knobs = knobs(subject.chart(), subject.declared(), subject.examples(), renderer);
     this.knobUse = new KnobUse(knobs);
@@ -111,7 +115,8 @@ final class SpaceProof {
     long start = System.nanoTime();
     ValueUse use = ValueUse.of(subject.chart());
     try (CaseRenderer renderer = CaseRenderer.of(subject.chart(), use, subject.request())) {
-      SpaceProof proof = new SpaceProof(subject, renderer, checks, progress, causes);
+      SpaceProof proof =
+          new SpaceProof(subject, renderer, checks, progress, use.interactions(), causes);
       SpaceRequest space = subject.space();
       proof.run(ValueSpace.cases(proof.knobs, use.interactions(), space.seed(), space.limit()));
       return new Result(proof.report(System.nanoTime() - start), List.copyOf(proof.faults));
@@ -230,7 +235,8 @@ final class SpaceProof {
 
   /**
    * Sets values that have shown nowhere yet over cases that switch other things on: over the
-   * chart's examples first, then over combinations that they were part of.
+   * chart's examples first, then over combinations that they were part of, then over what decides
+   * about them alone, as a combination may set more that turns it down.
    */
   private void revive() {
     for (Map<String, Object> example : subject.examples()) {
@@ -242,6 +248,13 @@ final class SpaceProof {
           .limit(MOST_BASES)
           .toList()
           .forEach(base -> revive(base, List.of(knob)));
+    }
+    for (Knob knob : knobUse.dead()) {
+      for (ValueCase base : ValueSpace.conditions(knob, knobs, interactions)) {
+        if (knobUse.dead().contains(knob)) {
+          revive(base, List.of(knob));
+        }
+      }
     }
   }
 

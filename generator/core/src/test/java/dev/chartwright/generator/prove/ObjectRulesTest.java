@@ -6,6 +6,52 @@ import org.junit.jupiter.api.Test;
 
 /** The small checks, one test for each. */
 class ObjectRulesTest {
+  /** A cluster reads a label without a text as an empty one. */
+  @Test
+  void aLabelWithoutATextIsEmpty() {
+    assertThat(
+            Findings.of(
+                new SelectorCheck(),
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: demo}
+                spec:
+                  selector: {matchLabels: {instance: demo, tier: null, a: ""}}
+                  template: {metadata: {labels: {instance: demo, tier: "", a: null}}}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: demo}
+                spec: {selector: {instance: demo, tier: null}}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: none}
+                spec: {selector: {instance: demo, b: null}}
+                ---
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: demo}
+                spec:
+                  selector:
+                    matchExpressions:
+                      - {key: a, operator: Exists}
+                      - {key: tier, operator: In, values: [null]}
+                      - {key: b, operator: NotIn, values: null}
+                ---
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: none}
+                spec: {selector: {matchExpressions: [null, {key: a, operator: DoesNotExist}]}}
+                """))
+        .isEqualTo(
+            """
+            NAM-09 Service/none spec.selector: no pod of this chart has these labels
+            NAM-09 PodDisruptionBudget/none spec.selector: no pod of this chart has these labels\
+            """);
+  }
+
   @Test
   void findsBudgetsThatLetNoPodGo() {
     assertThat(
