@@ -163,6 +163,9 @@ abstract class ChartMojo extends AbstractMojo {
 
   /** A path as a reader of the log looks for it: relative to the project where it is inside. */
   final String shown(Path path) {
+    if (project.getBasedir() == null) {
+      return path.toString();
+    }
     Path base = project.getBasedir().toPath();
     return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
   }
