@@ -117,7 +117,9 @@ public final class ChartProof {
     // Helm 3 takes charts of Helm 2.
     boolean isHabit =
         HABITS.contains(problem.rule()) || problem.path().equals("Chart.yaml apiVersion");
-    return isHabit
+    // Most let their users choose an image that moves; only such values of their own are a fault.
+    boolean isChosen = problem.rule().equals("IMG-01") && problem.path().contains(" (with ");
+    return isHabit || isChosen
         ? Problem.warning(
             problem.rule(), problem.path(), problem.what(), problem.why(), problem.fix())
         : problem;

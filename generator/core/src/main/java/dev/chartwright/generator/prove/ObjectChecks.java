@@ -27,6 +27,7 @@ final class ObjectChecks {
           new OwnershipCheck(),
           new BrokerCheck(),
           new RestrictedCheck(),
+          new RootFileSystemCheck(),
           new PlainSecretCheck(),
           new ImagePinCheck());
 
@@ -37,6 +38,7 @@ final class ObjectChecks {
           new SelectorCheck(),
           new PortCheck(),
           new ReferenceCheck(),
+          new AccountTokenCheck(),
           new AutoscalerCheck(),
           new NetworkPolicyCheck(),
           new DisruptionBudgetCheck(),
