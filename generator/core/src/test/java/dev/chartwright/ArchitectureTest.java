@@ -1,5 +1,6 @@
 package dev.chartwright;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -13,6 +14,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.chartwright.generator.space.ValueSpace;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** Who may know whom: the table of the design. */
@@ -301,6 +306,28 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               nameMatching(
-                  "java\\.(time\\.(Instant|Clock|LocalDate.*|ZonedDateTime)|util\\.(Date|Random|UUID))"))
+                  "java\\.(time\\.(Instant|Clock|LocalDate.*|ZonedDateTime)|util\\.(Date|UUID))"))
           .because("the same model gives the same bytes");
+
+  @ArchTest
+  static final ArchRule onlyTheOrderOfCasesIsShuffled =
+      noClasses()
+          .that(DescribedPredicate.not(equivalentTo(ValueSpace.class)))
+          .should()
+          .dependOnClassesThat(
+              nameMatching(
+                  "java\\.(util\\.(Random|SplittableRandom|random\\..*)"
+                      + "|util\\.concurrent\\.ThreadLocalRandom|security\\.SecureRandom)"))
+          .because("the same model gives the same bytes");
+
+  @ArchTest
+  static final ArchRule chanceTakesASeedThatIsGiven =
+      noClasses()
+          .should()
+          .callConstructor(Random.class)
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(Collections.class, "shuffle", List.class)
+          .because("cases in another order would fail in another one");
 }

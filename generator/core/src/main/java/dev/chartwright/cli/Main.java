@@ -49,7 +49,7 @@ public final class Main {
         --without PART      leave out gcloud, terraform, plan or diagram; may be repeated
         --report FOLDER     generate, verify: write report.html, report.json and JUnit XML there
         --force             generate: overwrite generated files that were edited by hand
-        --values FILE       render, verify of a folder or archive: a values file; may be repeated, later ones win
+        --values FILE       render, verify and diff of any charts: a values file; may be repeated, later ones win
         --release NAME      render: the name of the release; that of the chart
         --namespace NAME    render: the namespace; default
       """;
@@ -96,7 +96,8 @@ public final class Main {
     }
     if (arguments.charts().size() == 2) {
       FileTree chart = ChartFiles.read(Path.of(arguments.charts().get(1)));
-      return show(Generator.diff(ChartFiles.read(Path.of(arguments.charts().get(0))), chart));
+      FileTree previous = ChartFiles.read(Path.of(arguments.charts().get(0)));
+      return show(Generator.diff(previous, chart, values()));
     }
     List<Path> classPath =
         Stream.of(

@@ -129,11 +129,15 @@ public final class Generator {
 
   /** The same, for those who want to know how far it has come. */
   public static ProofReport verify(FileTree chart, List<String> values, ProofProgress progress) {
+    return ChartProof.prove(chart, Optional.empty(), foreign(values), progress);
+  }
+
+  private static ProofRequest foreign(List<String> values) {
     ProofRequest request = ProofRequest.foreign();
     for (String each : values) {
       request = request.withOverlay(each);
     }
-    return ChartProof.prove(chart, Optional.empty(), request, progress);
+    return request;
   }
 
   /** The report of a proof of a chart that others made. */
@@ -166,7 +170,16 @@ public final class Generator {
 
   /** The same for two versions of a chart that others made. */
   public static UpgradeReport diff(FileTree previous, FileTree current) {
-    return ChartUpgrade.between(previous, current, ProofRequest.foreign());
+    return diff(previous, current, List.of());
+  }
+
+  /**
+   * The same with values that both need to render.
+   *
+   * @param values YAML texts laid over the values of every case, later ones win
+   */
+  public static UpgradeReport diff(FileTree previous, FileTree current, List<String> values) {
+    return ChartUpgrade.between(previous, current, foreign(values));
   }
 
   /** A report that also tells what an upgrade does. */

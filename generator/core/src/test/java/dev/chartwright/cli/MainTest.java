@@ -182,7 +182,7 @@ public class MainTest {
             "'deploy' is not a command.",
             "'--clas' is not an option.",
             "The option --class needs a value.",
-            "Usage: generate | check | verify | render | plan");
+            "Usage: generate | check | verify | diff | render | plan");
     assertThat(run("check", "--class", "acme.Absent")).isEqualTo(1);
     assertThat(err.toString(UTF_8))
         .contains("There is no class acme.Absent on the class path of the project.");

@@ -168,11 +168,11 @@ abstract class ChartMojo extends AbstractMojo {
 
   /** A path as a reader of the log looks for it: relative to the project where it is inside. */
   final String shown(Path path) {
-    File folder = project.getBasedir();
-    Path base = folder == null ? null : folder.toPath();
-    return base != null && path.startsWith(base)
-        ? base.relativize(path).toString()
-        : path.toString();
+    if (project.getBasedir() == null) {
+      return path.toString();
+    }
+    Path base = project.getBasedir().toPath();
+    return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
   }
 
   final List<Path> classPath() throws MojoExecutionException {

@@ -104,7 +104,8 @@ public final class GenerateMojo extends ProvingMojo {
             .with(topology())
             .with(parts())
             .with(outputDirectory);
-    return new Stamp(stamps().resolve("generate-" + execution.getExecutionId()), input.hex());
+    return new Stamp(
+        stamps().resolve("generate-" + execution.getExecutionId()), withPrevious(input).hex());
   }
 
   private Path folder(String name) {

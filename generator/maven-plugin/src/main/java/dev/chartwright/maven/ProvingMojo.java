@@ -54,6 +54,11 @@ abstract class ProvingMojo extends ChartMojo {
     return plugin.getArtifacts();
   }
 
+  /** Adds the earlier version, whose files may change where it lies. */
+  final Fingerprint withPrevious(Fingerprint input) {
+    return previous == null ? input : input.withFiles(ChartFiles.read(previous.toPath()));
+  }
+
   /** Proves what was generated, unless the last proof that succeeded was of the very same chart. */
   final Proof proveOnce(Generated generated) throws IOException, MojoFailureException {
     Fingerprint chart =
@@ -62,8 +67,8 @@ abstract class ProvingMojo extends ChartMojo {
             .with(new TreeMap<>(generated.chart().offlineSettings()))
             .with(new TreeSet<>(generated.chart().unknownKinds()))
             .with(generated.findings())
-            .with(previous)
             .withFiles(generated.chartFiles());
+    withPrevious(chart);
     Stamp stamp = new Stamp(stamps().resolve("proof-" + generated.name()), chart.hex());
     Optional<Proof> last = stamp.read().map(Proof::remembered);
     if (last.isPresent()) {

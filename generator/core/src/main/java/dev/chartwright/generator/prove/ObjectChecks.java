@@ -26,7 +26,8 @@ final class ObjectChecks {
           new NumberFormCheck(),
           new OwnershipCheck(),
           new BrokerCheck(),
-          new RestrictedCheck());
+          new RestrictedCheck(),
+          new RootFileSystemCheck());
 
   /** Rules about objects that stand beside each other, or refer to each other. */
   private static final List<RenderCheck> TOGETHER =
@@ -35,6 +36,7 @@ final class ObjectChecks {
           new SelectorCheck(),
           new PortCheck(),
           new ReferenceCheck(),
+          new AccountTokenCheck(),
           new AutoscalerCheck(),
           new NetworkPolicyCheck(),
           new DisruptionBudgetCheck(),

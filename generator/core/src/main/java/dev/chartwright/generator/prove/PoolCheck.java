@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -214,7 +215,7 @@ final class PoolCheck implements RenderCheck {
     boolean selected =
         Tree.map(pod.spec(), "nodeSelector").entrySet().stream()
             .filter(each -> keys.contains(each.getKey()))
-            .allMatch(each -> each.getValue().equals(pool.labels().get(each.getKey())));
+            .allMatch(each -> Objects.equals(each.getValue(), pool.labels().get(each.getKey())));
     List<?> terms = terms(pod);
     return selected
         && (terms.isEmpty()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -181,25 +182,39 @@ final class SelectorCheck implements RenderCheck {
     return labels;
   }
 
-  /** Whether a label selector matches; an empty one matches everything. */
+  /**
+   * Whether a label selector matches; an empty one matches everything. What stands there without a
+   * text is read as an empty one, as the API server does.
+   */
   static boolean matches(Map<String, Object> selector, Map<String, Object> labels) {
     boolean equal =
         Tree.map(selector, "matchLabels").entrySet().stream()
-            .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())));
+            .allMatch(
+                wanted ->
+                    labels.containsKey(wanted.getKey())
+                        && isSame(wanted.getValue(), labels.get(wanted.getKey())));
     return equal
         && Tree.list(selector, "matchExpressions").stream()
             .allMatch(expression -> holds(expression, labels));
   }
 
   private static boolean holds(Object expression, Map<String, Object> labels) {
-    Object value = labels.get(Tree.text(expression, "key").orElse(""));
-    List<?> values = Tree.list(expression, "values");
+    String key = Tree.text(expression, "key").orElse("");
+    boolean present = labels.containsKey(key);
+    boolean listed =
+        present
+            && Tree.list(expression, "values").stream()
+                .anyMatch(value -> isSame(value, labels.get(key)));
     return switch (Tree.text(expression, "operator").orElse("")) {
-      case "In" -> value != null && values.contains(value);
-      case "NotIn" -> value == null || !values.contains(value);
-      case "Exists" -> value != null;
-      case "DoesNotExist" -> value == null;
+      case "In" -> listed;
+      case "NotIn" -> !listed;
+      case "Exists" -> present;
+      case "DoesNotExist" -> !present;
       default -> true;
     };
+  }
+
+  private static boolean isSame(Object one, Object other) {
+    return Objects.requireNonNullElse(one, "").equals(Objects.requireNonNullElse(other, ""));
   }
 }

@@ -15,6 +15,7 @@ import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace;
+import dev.chartwright.generator.space.ValueSpace.Interaction;
 import dev.chartwright.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class SpaceProof {
   private final ProofProgress progress;
   private final Set<String> causes;
   private final List<Knob> knobs;
+  private final Set<Interaction> interactions;
   private final KnobUse knobUse;
   private final FieldUse fieldUse = new FieldUse();
   private final Map<String, Outcome> defaults = new HashMap<>();
@@ -93,11 +95,13 @@ final class SpaceProof {
       CaseRenderer renderer,
       ObjectChecks checks,
       ProofProgress progress,
+      Set<Interaction> interactions,
       Set<String> causes) {
     this.subject = subject;
     this.renderer = renderer;
     this.checks = checks;
     this.progress = progress;
+    this.interactions = interactions;
     this.causes = causes;
     this.knobs =
         subject.request().isForeign()
@@ -117,7 +121,8 @@ final class SpaceProof {
     long start = System.nanoTime();
     ValueUse use = ValueUse.of(subject.chart());
     try (CaseRenderer renderer = CaseRenderer.of(subject.chart(), use, subject.request())) {
-      SpaceProof proof = new SpaceProof(subject, renderer, checks, progress, causes);
+      SpaceProof proof =
+          new SpaceProof(subject, renderer, checks, progress, use.interactions(), causes);
       SpaceRequest space = subject.space();
       proof.run(ValueSpace.cases(proof.knobs, use.interactions(), space.seed(), space.limit()));
       return new Result(proof.report(System.nanoTime() - start), List.copyOf(proof.faults));
@@ -268,9 +273,9 @@ final class SpaceProof {
   private record Attempt(Planned base, Knob knob, Planned varied) {}
 
   /**
-   * Sets values that have shown nowhere yet over cases that switch other things on: over the
-   * chart's examples first, then over combinations that they were part of. One round tries one case
-   * for each of them.
+   * Sets values that have shown nowhere yet over cases that switch other things on: over what
+   * decides about them, over the chart's examples, then over combinations that they were part of.
+   * One round tries one case for each of them.
    */
   private void revive() {
     String release = subject.request().releases().get(0);
@@ -278,14 +283,18 @@ final class SpaceProof {
         subject.examples().stream().map(tree -> new Planned(wholeTree(tree), release)).toList();
     Map<Knob, List<Planned>> bases = new LinkedHashMap<>();
     for (Knob knob : knobUse.dead()) {
+      Stream<Planned> conditions =
+          ValueSpace.conditions(knob, knobs, interactions).stream()
+              .map(base -> new Planned(base, release));
       Stream<Planned> parts =
           combinations.stream()
               .filter(each -> each.values().settings().containsKey(knob.path()))
               .limit(MOST_BASES);
-      bases.put(knob, Stream.concat(examples.stream(), parts).toList());
+      bases.put(
+          knob, Stream.of(conditions, examples.stream(), parts).flatMap(each -> each).toList());
     }
     // Twice as many in each round, because the few that are left are hard to find.
-    int most = examples.size() + MOST_BASES;
+    int most = bases.values().stream().mapToInt(List::size).max().orElse(0);
     for (int from = 0, size = 1; from < most; from += size, size *= 2) {
       List<Attempt> attempts = new ArrayList<>();
       for (Knob knob : knobUse.dead()) {

@@ -2,6 +2,7 @@ package dev.chartwright.generator.space;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Text that charts have stumbled over, and text of the shapes that patterns ask for. */
 final class Texts {
@@ -39,6 +40,10 @@ final class Texts {
           "OTHER_NAME",
           "sha256:" + "0123456789abcdef".repeat(4));
 
+  /** A tag, or the reference of an image that ends with one. */
+  private static final Pattern VERSIONED =
+      Pattern.compile("([^\\s:]+(:\\d+/[^\\s:]+)?:)?v?\\d+(\\.\\d+)+[-\\w.]*");
+
   private Texts() {}
 
   /**
@@ -48,6 +53,10 @@ final class Texts {
    */
   static List<String> candidates(String near, int shortest, int longest) {
     List<String> all = new ArrayList<>(List.of(AWKWARD));
+    // What people write in the place of a version.
+    if (VERSIONED.matcher(near).matches()) {
+      all.add(near.substring(0, near.lastIndexOf(':') + 1) + "latest");
+    }
     all.addAll(RETYPED);
     all.addAll(relatives(near));
     all.addAll(SHAPED);

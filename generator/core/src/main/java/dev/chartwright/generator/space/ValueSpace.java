@@ -237,6 +237,36 @@ public final class ValueSpace {
     }
   }
 
+  /**
+   * Cases in which what decides about a value is set: every switch on, and then each other
+   * condition at each of its settings.
+   */
+  public static List<ValueCase> conditions(
+      Knob knob, List<Knob> knobs, Set<Interaction> interactions) {
+    List<Knob> conditions =
+        interactions.stream()
+            .filter(each -> each.dependent().overlaps(knob.path()))
+            .flatMap(each -> overlapping(knobs, each.condition()).stream())
+            .filter(each -> !each.path().equals(knob.path()))
+            .distinct()
+            .toList();
+    Map<ValuePath, Object> on = new LinkedHashMap<>();
+    conditions.stream().filter(Knob::isFlag).forEach(flag -> on.put(flag.path(), true));
+    List<ValueCase> cases = new ArrayList<>();
+    if (!on.isEmpty()) {
+      cases.add(ValueCase.together(on));
+    }
+    conditions.stream()
+        .filter(each -> !each.isFlag())
+        .forEach(
+            each ->
+                each.legal().stream()
+                    .filter(setting -> standsAlone(each, setting))
+                    .map(setting -> ValueCase.together(on).with(each.path(), setting.value()))
+                    .forEach(cases::add));
+    return cases;
+  }
+
   /** A value's other settings laid over a case that renders, to see whether it shows there. */
   public static List<ValueCase> variations(ValueCase base, Knob knob, int most) {
     // Over an example that fills it, the default is the other setting.

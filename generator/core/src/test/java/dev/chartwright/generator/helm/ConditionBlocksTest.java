@@ -42,6 +42,8 @@ class ConditionBlocksTest {
       values.objects("taints", List.of(Map.of("key", "gpu"))).describe("Taints of nodes.");
   private final Value<List<String>> words =
       values.strings("words", List.of("a")).describe("Some words.");
+  private final Value<Boolean> requireCrds =
+      values.flag("requireCRDs", true).describe("Whether a cluster without the kind is refused.");
 
   @Test
   void neighbouringEntriesUnderOneConditionShareItsBlock() {
@@ -282,7 +284,11 @@ class ConditionBlocksTest {
         Chart.named("blocks")
             .describe("A chart.")
             .values(values)
-            .manifest(Manifest.of("thing", thing).bind("spec", spec))
+            .manifest(
+                Manifest.of("thing", thing)
+                    .bind("spec", spec)
+                    .requiresApi("example.com/v1/Thing", requireCrds, "Install its operator."))
+            .offline(requireCrds, false)
             // Every value must be used by something.
             .notes(
                 when(first).and(second).and(labels).and(taints).and(words), "All of them are set.")

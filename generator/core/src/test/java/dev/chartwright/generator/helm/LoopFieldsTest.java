@@ -64,6 +64,8 @@ class LoopFieldsTest {
       values.objects("shapeless", List.of()).describe("Things of any shape.");
   private final Value<Map<String, String>> texts =
       values.stringMap("texts", Map.of("a", "b")).describe("Texts.");
+  private final Value<Boolean> requireCrds =
+      values.flag("requireCRDs", true).describe("Whether a cluster without the kind is refused.");
 
   @Test
   void aFieldThatMayBeAbsentIsRefusedWhereItIsReadWithoutAsking() {
@@ -263,7 +265,11 @@ class LoopFieldsTest {
         .describe("A chart.")
         .values(values)
         .allowUnknownKind("example.com/v1/Thing")
-        .manifest(Manifest.of("one", thing).bind("spec", spec))
+        .manifest(
+            Manifest.of("one", thing)
+                .bind("spec", spec)
+                .requiresApi("example.com/v1/Thing", requireCrds, "Install its operator."))
+        .offline(requireCrds, false)
         .notes(when(things).and(shapeless).and(texts), "Every value is used by something.");
   }
 

@@ -96,7 +96,7 @@ class ValuesSchemaTest {
         "commonLabels: {example.com/tier: mine} | commonLabels.example.com/tier",
         "podAnnotations: {'a b': c} | podAnnotations.a b",
         "nodeSelector: {\"a\\x7fb\": c} | nodeSelector.a\\x7fb",
-        "ports: [{name: http}] | ports[0]",
+        "ports: [{name: http}] | ports[0].port",
         "ports: [{name: http, port: 0}] | ports[0].port",
         "ports: [{name: http, port: 1, extra: 2}] | ports[0].extra",
         "settings: {a: null} | settings.a",

@@ -9,25 +9,41 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The two charts of the repository, as they are committed, and the defects for them. */
-final class ChartMutants {
+public final class ChartMutants {
   static final List<String> CHARTS = List.of("hello-web", "zero-prover");
 
   private static final Path FOLDER = Path.of("../../charts-out");
+  private static final Path EARLIER = Path.of("src/test/resources/mutants/earlier");
 
   private ChartMutants() {}
 
-  static List<Mutant> all() {
+  public static List<Mutant> all() {
     return CHARTS.stream().flatMap(chart -> MutantTable.of(chart).stream()).toList();
   }
 
   /** Defects that an upgrade from the chart as it is shows. */
-  static List<Mutant> ofUpgrades() {
+  public static List<Mutant> ofUpgrades() {
     return CHARTS.stream().flatMap(chart -> MutantTable.ofUpgrade(chart).stream()).toList();
   }
 
-  static FileTree chart(String name) {
-    Path root = FOLDER.resolve(name).resolve("helm").resolve(name);
+  public static FileTree chart(String name) {
     FileTree.Builder files = FileTree.builder();
+    addTo(files, FOLDER.resolve(name).resolve("helm").resolve(name));
+    return files.build();
+  }
+
+  /** The chart that an upgrade begins with: it has objects of more kinds that cannot change. */
+  public static FileTree earlier(String name) {
+    FileTree.Builder files = FileTree.builder();
+    chart(name).files().forEach(files::add);
+    Path more = EARLIER.resolve(name);
+    if (Files.isDirectory(more)) {
+      addTo(files, more);
+    }
+    return files.build();
+  }
+
+  private static void addTo(FileTree.Builder files, Path root) {
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         files.add(root.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
@@ -35,11 +51,10 @@ final class ChartMutants {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return files.build();
   }
 
   /** How a chart is proven from its files alone, without a cluster. */
-  static ProofRequest request(String chart) {
+  public static ProofRequest request(String chart) {
     ProofRequest request = ProofRequest.standard();
     return chart.equals("zero-prover") ? request.withOverlay("requireCRDs: false\n") : request;
   }

@@ -2,6 +2,7 @@ package dev.chartwright.generator.prove;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Problem;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -9,38 +10,54 @@ import java.util.regex.Pattern;
  *
  * @param name the defect in words
  * @param chart the chart, by its folder
- * @param file the file of the chart that is changed
- * @param from the text that is replaced wherever it occurs in the file; empty to append to the
- *     file, which need not exist
- * @param to the text in its place
+ * @param edits the changes of its files
  * @param rule the rule of the problem
  * @param path the problem's path, where {@code *} stands for any text; what follows in parentheses,
  *     the case, does not count
  */
-record Mutant(
-    String name, String chart, String file, String from, String to, String rule, String path) {
+public record Mutant(String name, String chart, List<Edit> edits, String rule, String path) {
+  public Mutant {
+    edits = List.copyOf(edits);
+  }
+
+  /**
+   * A change of a file.
+   *
+   * @param from the text that is replaced wherever it occurs in the file; empty to append to the
+   *     file, which need not exist
+   * @param to the text in its place
+   */
+  record Edit(String file, String from, String to) {
+    private FileTree applyTo(FileTree files) {
+      String text = from.isEmpty() && !files.contains(file) ? "" : files.text(file);
+      if (!text.contains(from)) {
+        throw new IllegalArgumentException(file + " has no\n" + from);
+      }
+      String changed = from.isEmpty() ? text + to : text.replace(from, to);
+      FileTree.Builder mutated = FileTree.builder().add(file, changed);
+      files
+          .files()
+          .forEach(
+              (path, content) -> {
+                if (!path.equals(file)) {
+                  mutated.add(path, content);
+                }
+              });
+      return mutated.build();
+    }
+  }
 
   /** The chart with the defect. */
-  FileTree applyTo(FileTree files) {
-    String text = from.isEmpty() && !files.contains(file) ? "" : files.text(file);
-    if (!text.contains(from)) {
-      throw new IllegalArgumentException(chart + "/" + file + " has no\n" + from);
+  public FileTree applyTo(FileTree files) {
+    FileTree mutated = files;
+    for (Edit edit : edits) {
+      mutated = edit.applyTo(mutated);
     }
-    String changed = from.isEmpty() ? text + to : text.replace(from, to);
-    FileTree.Builder mutated = FileTree.builder().add(file, changed);
-    files
-        .files()
-        .forEach(
-            (path, content) -> {
-              if (!path.equals(file)) {
-                mutated.add(path, content);
-              }
-            });
-    return mutated.build();
+    return mutated;
   }
 
   /** Whether a problem tells of this defect, at its place. */
-  boolean isToldBy(Problem problem) {
+  public boolean isToldBy(Problem problem) {
     String exact = Pattern.quote(path).replace("*", "\\E.*\\Q");
     return Pattern.matches(Pattern.quote(rule).replace("*", "\\E.*\\Q"), problem.rule())
         && Pattern.matches(exact + "( \\(.*\\))?", problem.path());

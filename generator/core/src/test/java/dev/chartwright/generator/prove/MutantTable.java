@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * between them. The first line is the defect in words, the second the rule and the path of the
  * problem that tells of it, the third {@code in} and the file. Then come the text that is replaced
  * wherever it occurs, each line after a minus, and the text in its place, each line after a plus;
- * without the first, the text is appended, and without the second, whole lines go. Lines with a
- * {@code #} are headings.
+ * without the first, the text is appended, and without the second, whole lines go. Another {@code
+ * in} changes another file. Lines with a {@code #} are headings.
  */
 final class MutantTable {
   private MutantTable() {}
@@ -55,22 +55,30 @@ final class MutantTable {
   private static Mutant mutant(String chart, List<String> block) {
     String problem = block.get(1);
     int space = problem.indexOf(' ');
+    List<Mutant.Edit> edits = new ArrayList<>();
+    int start = 2;
+    for (int line = start + 1; line <= block.size(); line++) {
+      if (line == block.size() || block.get(line).startsWith("in ")) {
+        edits.add(edit(block.subList(start, line)));
+        start = line;
+      }
+    }
+    return new Mutant(
+        block.get(0), chart, edits, problem.substring(0, space), problem.substring(space + 1));
+  }
+
+  private static Mutant.Edit edit(List<String> block) {
     String from = lines(block, "-");
     String to = lines(block, "+");
     boolean removesLines = to.isEmpty() && block.stream().noneMatch(line -> line.startsWith("+"));
-    return new Mutant(
-        block.get(0),
-        chart,
-        block.get(2).substring("in ".length()),
+    return new Mutant.Edit(
+        block.get(0).substring("in ".length()),
         removesLines ? from + "\n" : from,
-        from.isEmpty() ? to + "\n" : to,
-        problem.substring(0, space),
-        problem.substring(space + 1));
+        from.isEmpty() ? to + "\n" : to);
   }
 
   private static String lines(List<String> block, String sign) {
     return block.stream()
-        .skip(3)
         .filter(line -> line.startsWith(sign))
         .map(line -> line.substring(1))
         .collect(Collectors.joining("\n"));

@@ -6,6 +6,108 @@ import org.junit.jupiter.api.Test;
 
 /** The small checks, one test for each. */
 class ObjectRulesTest {
+  /** A cluster reads a label without a text as an empty one. */
+  @Test
+  void aLabelWithoutATextIsEmpty() {
+    assertThat(
+            Findings.of(
+                new SelectorCheck(),
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: demo}
+                spec:
+                  selector: {matchLabels: {instance: demo, tier: null, a: ""}}
+                  template: {metadata: {labels: {instance: demo, tier: "", a: null}}}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: demo}
+                spec: {selector: {instance: demo, tier: null}}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: none}
+                spec: {selector: {instance: demo, b: null}}
+                ---
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: demo}
+                spec:
+                  selector:
+                    matchExpressions:
+                      - {key: a, operator: Exists}
+                      - {key: tier, operator: In, values: [null]}
+                      - {key: b, operator: NotIn, values: null}
+                ---
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: none}
+                spec: {selector: {matchExpressions: [null, {key: a, operator: DoesNotExist}]}}
+                """))
+        .isEqualTo(
+            """
+            NAM-09 Service/none spec.selector: no pod of this chart has these labels
+            NAM-09 PodDisruptionBudget/none spec.selector: no pod of this chart has these labels\
+            """);
+  }
+
+  @Test
+  void findsContainersThatMayWriteToTheirRoot() {
+    assertThat(
+            Findings.of(
+                new RootFileSystemCheck(),
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: demo}
+                spec:
+                  initContainers: [{name: a, securityContext: {readOnlyRootFilesystem: true}}]
+                  containers: [{name: b}, {name: c, securityContext: {readOnlyRootFilesystem: false}}]
+                """))
+        .isEqualTo(
+            """
+            POD-02 Pod/demo spec.containers[0].securityContext.readOnlyRootFilesystem: the container may write to its root
+            POD-02 Pod/demo spec.containers[1].securityContext.readOnlyRootFilesystem: the container may write to its root\
+            """);
+  }
+
+  @Test
+  void findsTokensThatNoRoleIsFor() {
+    assertThat(
+            Findings.of(
+                new AccountTokenCheck(),
+                """
+                {apiVersion: v1, kind: Pod, metadata: {name: asks}, spec: {automountServiceAccountToken: true}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: refuses}, spec: {serviceAccountName: open, automountServiceAccountToken: false}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: inherits}, spec: {serviceAccountName: open}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: closed}, spec: {serviceAccountName: closed}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: reads}, spec: {serviceAccountName: reader}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: foreign}, spec: {serviceAccountName: foreign}}
+                ---
+                {apiVersion: v1, kind: ServiceAccount, metadata: {name: open}}
+                ---
+                {apiVersion: v1, kind: ServiceAccount, metadata: {name: closed}, automountServiceAccountToken: false}
+                ---
+                {apiVersion: v1, kind: ServiceAccount, metadata: {name: reader}}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: reader}
+                subjects: [{kind: ServiceAccount, name: reader}]
+                """))
+        .isEqualTo(
+            """
+            SEC-07 Pod/asks spec.automountServiceAccountToken: the pods get a token for the API server, and their account has no role here
+            SEC-07 Pod/inherits spec.automountServiceAccountToken: the pods get a token for the API server, and their account has no role here\
+            """);
+  }
+
   @Test
   void findsBudgetsThatLetNoPodGo() {
     assertThat(

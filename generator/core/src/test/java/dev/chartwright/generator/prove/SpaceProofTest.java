@@ -26,7 +26,7 @@ class SpaceProofTest {
         name: {{ .Release.Name }}-settings
         labels:
           app.kubernetes.io/name: small
-          app.kubernetes.io/instance: {{ .Release.Name }}
+          app.kubernetes.io/instance: {{ .Release.Name | quote }}
           app.kubernetes.io/version: "1"
           app.kubernetes.io/managed-by: {{ .Release.Service }}
           helm.sh/chart: small-0.1.0
@@ -79,7 +79,7 @@ class SpaceProofTest {
   @Test
   void aValueThatChangesNothingIsDead() {
     ProofReport report =
-        prove("level: info\nunused: 5\n", MAP + "  level: {{ .Values.level | default "" | quote }}\n");
+        prove("level: info\nunused: 5\n", MAP + "  level: {{ .Values.level | quote }}\n");
 
     assertThat(report.problems())
         .filteredOn(problem -> problem.rule().equals("VAL-03"))
@@ -102,8 +102,8 @@ class SpaceProofTest {
                 {{- end }}
                 """
                     + MAP
-                    + "  level: {{ .Values.level | default "" | quote }}\n"
-                    + "  replicas: {{ .Values.replicas | default 0 | quote }}\n")
+                    + "  level: {{ .Values.level | quote }}\n"
+                    + "  replicas: {{ .Values.replicas | quote }}\n")
             .space()
             .orElseThrow();
 
