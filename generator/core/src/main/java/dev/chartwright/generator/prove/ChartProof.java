@@ -119,11 +119,19 @@ public final class ChartProof {
     boolean isHabit =
         HABITS.contains(problem.rule())
             || problem.path().equals("Chart.yaml apiVersion")
+            || isUndeclaredPort(problem)
             || (isSecurity(problem) && problem.path().contains(" (with "));
     return isHabit
         ? Problem.warning(
             problem.rule(), problem.path(), problem.what(), problem.why(), problem.fix())
         : problem;
+  }
+
+  /** A port that a number names is reached whether or not a container declares it. */
+  private static boolean isUndeclaredPort(Problem problem) {
+    return problem
+        .what()
+        .matches("(no container of the selected pods has the|the container has no) port [0-9]+");
   }
 
   /** What only other values than the defaults weaken is the choice of who sets them. */

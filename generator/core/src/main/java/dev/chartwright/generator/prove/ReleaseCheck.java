@@ -45,7 +45,7 @@ final class ReleaseCheck {
     Map<String, RenderedObject> names = byName(one);
     for (RenderedObject object : other.objects()) {
       RenderedObject same = names.get(key(object));
-      if (same != null && !object.name().isEmpty()) {
+      if (same != null && !object.name().isEmpty() && !isNamedByApi(object)) {
         findings.add(
             Finding.error(
                 BuiltInKinds.isClusterScoped(same) ? "NAM-06" : "NAM-07",
@@ -65,7 +65,7 @@ final class ReleaseCheck {
     Map<String, RenderedObject> names = byName(one);
     for (RenderedObject object : other.objects()) {
       RenderedObject same = names.get(key(object));
-      if (same != null && BuiltInKinds.isClusterScoped(same)) {
+      if (same != null && BuiltInKinds.isClusterScoped(same) && !isNamedByApi(object)) {
         findings.add(
             Finding.error(
                 "NAM-06",
@@ -77,6 +77,12 @@ final class ReleaseCheck {
       }
     }
     return findings;
+  }
+
+  /** Whether the API that it brings decides on its name. */
+  private static boolean isNamedByApi(RenderedObject object) {
+    return object.is("apiextensions.k8s.io", "CustomResourceDefinition")
+        || object.is("apiregistration.k8s.io", "APIService");
   }
 
   private static Map<String, RenderedObject> byName(Render render) {

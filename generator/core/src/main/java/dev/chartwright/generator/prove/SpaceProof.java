@@ -394,8 +394,13 @@ final class SpaceProof {
     ValueCase smallest =
         new SmallestCase(values -> find(symptom, values, planned.release()).isPresent())
             .of(planned.values());
-    Symptom shown = find(symptom, smallest, planned.release()).orElse(symptom);
-    String suffix = smallest.settings().isEmpty() ? "" : " (with " + CaseName.of(smallest) + ")";
+    // Whoever tries the values gives the release a short name.
+    Optional<Symptom> plain = find(symptom, smallest, subject.request().releases().get(0));
+    Symptom shown = plain.or(() -> find(symptom, smallest, planned.release())).orElse(symptom);
+    String release =
+        plain.isPresent() ? "" : ", release name of " + planned.release().length() + " characters";
+    String suffix =
+        smallest.settings().isEmpty() ? "" : " (with " + CaseName.of(smallest) + release + ")";
     return new Fault(shown.in(suffix), CaseName.valuesFile(smallest));
   }
 

@@ -15,9 +15,9 @@ final class DefaultSettings {
   /** Maps from text to text by the names that everybody gives them. */
   private static final List<String> TEXT_MAPS = List.of("annotations", "labels");
 
-  /** Fields of probes, which Kubernetes wants to be 1 or more. */
+  /** Fields of probes, which Kubernetes wants to be 1 or more, and limits above a request. */
   private static final List<String> FROM_ONE =
-      List.of("threshold", "periodseconds", "timeoutseconds");
+      List.of("threshold", "periodseconds", "timeoutseconds", "cpu", "memory");
 
   private DefaultSettings() {}
 

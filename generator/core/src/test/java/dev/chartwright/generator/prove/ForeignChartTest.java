@@ -296,17 +296,55 @@ class ForeignChartTest {
     FileTree chart =
         FileTree.builder()
             .add("Chart.yaml", "name: web\n")
-            .add("values.yaml", "replicas: 1\n# color: red\n")
+            .add("values.yaml", "page:\n  size: 1\n  # color: red\n  ## shape:\n# theme: a\n")
             .add("values.schema.json", "{}")
-            .add("templates/a.yaml", "{{ .Values.color }}{{ .Values.shape }}")
+            .add(
+                "templates/a.yaml",
+                "{{ .Values.page.color }}{{ .Values.theme }}{{ .Values.page.theme }}")
             .build();
 
     assertThat(new TemplateValueCheck().check(chart))
         .singleElement()
         .satisfies(
             problem -> {
-              assertThat(problem.what()).contains("shape");
+              assertThat(problem.what()).contains("page.theme");
               assertThat(problem.isError()).isFalse();
             });
+  }
+
+  @Test
+  void aPortThatNoContainerDeclaresIsAWarning() {
+    TestChart chart = web.change("templates/service.yaml", "targetPort: http", "targetPort: 9999");
+
+    assertThat(space(chart).problems())
+        .filteredOn(problem -> problem.rule().equals("NAM-09"))
+        .isNotEmpty()
+        .noneMatch(Problem::isError);
+  }
+
+  @Test
+  void aBindingToTheRoleOfTheApiServerStandsWhereThatRoleIs() {
+    TestChart chart =
+        web.put(
+            "templates/binding.yaml",
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata:
+              name: {{ include "web.fullname" . }}
+              namespace: kube-system
+            roleRef:
+              apiGroup: rbac.authorization.k8s.io
+              kind: Role
+              name: extension-apiserver-authentication-reader
+            subjects:
+              - kind: ServiceAccount
+                name: {{ include "web.fullname" . }}
+                namespace: {{ .Release.Namespace }}
+            """);
+
+    assertThat(rules(chart)).doesNotContain("NAM-08");
+    assertThat(rules(chart.change("templates/binding.yaml", "name: extension-", "name: other-")))
+        .contains("NAM-08");
   }
 }
