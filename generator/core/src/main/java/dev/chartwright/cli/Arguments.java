@@ -42,7 +42,9 @@ record Arguments(String command, Map<String, List<String>> options, List<String>
           "--values",
           "--release",
           "--namespace",
-          "--report");
+          "--report",
+          "--cases",
+          "--seed");
   private static final String FORCE = "--force";
 
   /** Arguments that are not understood; the message says which. */
@@ -85,6 +87,16 @@ record Arguments(String command, Map<String, List<String>> options, List<String>
   String last(String option, String otherwise) {
     List<String> values = all(option);
     return values.isEmpty() ? otherwise : values.get(values.size() - 1);
+  }
+
+  /** The whole number, from 1, that an option was given last. */
+  long number(String option, long otherwise) {
+    String text = last(option, Long.toString(otherwise));
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw new Unusable(
+          "The option " + option + " takes a number from 1 to 999999999, not '" + text + "'.");
+    }
+    return Long.parseLong(text);
   }
 
   List<String> all(String option) {

@@ -11,6 +11,7 @@ import dev.chartwright.generator.prove.HelmFailure;
 import dev.chartwright.generator.prove.HelmUnavailableException;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.prove.SpaceRequest;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.ProofText;
 import dev.chartwright.generator.report.TerminalProgress;
@@ -48,6 +49,8 @@ public final class Main {
         --out FOLDER        holds one folder a chart; charts-out
         --without PART      leave out gcloud, terraform, plan or diagram; may be repeated
         --report FOLDER     generate, verify: write report.html, report.json and JUnit XML there
+        --cases NUMBER      generate, verify: the most cases of the value space that are to render; 120, of any chart 150
+        --seed NUMBER       generate, verify: decides which values are combined; 1
         --force             generate: overwrite generated files that were edited by hand
         --values FILE       render, verify and diff of any charts: a values file; may be repeated, later ones win
         --release NAME      render: the name of the release; that of the chart
@@ -90,7 +93,7 @@ public final class Main {
       FileTree chart = ChartFiles.read(Path.of(arguments.charts().get(0)));
       ProofReport report;
       try (TerminalProgress progress = progress(arguments.charts().get(0))) {
-        report = Generator.verify(chart, values(), progress);
+        report = Generator.verify(chart, values(), space(SpaceRequest.foreign()), progress);
       }
       return show(Generator.document(chart, report));
     }
@@ -134,9 +137,15 @@ public final class Main {
   private boolean prove(Generated generated) {
     ProofReport report;
     try (TerminalProgress progress = progress(generated.name())) {
-      report = Generator.prove(generated, progress);
+      report = Generator.prove(generated, space(SpaceRequest.standard()), progress);
     }
     return show(Generator.document(generated, report));
+  }
+
+  private SpaceRequest space(SpaceRequest usual) {
+    return usual
+        .withLimit((int) arguments.number("--cases", usual.limit()))
+        .withSeed(arguments.number("--seed", usual.seed()));
   }
 
   private TerminalProgress progress(String chart) {

@@ -20,6 +20,7 @@ import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.prove.SpaceRequest;
 import dev.chartwright.generator.prove.Tree;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.ProofFiles;
@@ -108,13 +109,19 @@ public final class Generator {
    * that were declared, with each of its ci cases, and over its value space.
    */
   public static ProofReport prove(Generated generated) {
-    return prove(generated, ProofProgress.silent());
+    return prove(generated, SpaceRequest.standard(), ProofProgress.silent());
   }
 
-  /** The same, for those who want to know how far it has come. */
-  public static ProofReport prove(Generated generated, ProofProgress progress) {
+  /**
+   * The same, over another part of its value space, and for those who want to know how far it has
+   * come.
+   */
+  public static ProofReport prove(Generated generated, SpaceRequest space, ProofProgress progress) {
     return ChartProof.prove(
-        generated.chartFiles(), Optional.of(generated.chart()), request(generated), progress);
+        generated.chartFiles(),
+        Optional.of(generated.chart()),
+        request(generated).withSpace(space),
+        progress);
   }
 
   /**
@@ -124,12 +131,16 @@ public final class Generator {
    * @param values YAML texts laid over the values of every case, later ones win
    */
   public static ProofReport verify(FileTree chart, List<String> values) {
-    return verify(chart, values, ProofProgress.silent());
+    return verify(chart, values, SpaceRequest.foreign(), ProofProgress.silent());
   }
 
-  /** The same, for those who want to know how far it has come. */
-  public static ProofReport verify(FileTree chart, List<String> values, ProofProgress progress) {
-    return ChartProof.prove(chart, Optional.empty(), foreign(values), progress);
+  /**
+   * The same, over another part of its value space, and for those who want to know how far it has
+   * come.
+   */
+  public static ProofReport verify(
+      FileTree chart, List<String> values, SpaceRequest space, ProofProgress progress) {
+    return ChartProof.prove(chart, Optional.empty(), foreign(values).withSpace(space), progress);
   }
 
   private static ProofRequest foreign(List<String> values) {

@@ -9,7 +9,6 @@ import dev.chartwright.generator.topology.TopologyException;
 import dev.chartwright.generator.write.OutputException;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Problem;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

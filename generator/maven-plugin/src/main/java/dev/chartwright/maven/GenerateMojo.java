@@ -105,7 +105,7 @@ public final class GenerateMojo extends ProvingMojo {
             .with(parts())
             .with(outputDirectory);
     return new Stamp(
-        stamps().resolve("generate-" + execution.getExecutionId()), withPrevious(input).hex());
+        stamps().resolve("generate-" + execution.getExecutionId()), withDemands(input).hex());
   }
 
   private Path folder(String name) {

@@ -4,6 +4,7 @@ import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Terminal;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.SpaceRequest;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.ProofText;
 import dev.chartwright.generator.report.TerminalProgress;
@@ -46,6 +47,23 @@ abstract class ProvingMojo extends ChartMojo {
   @Parameter(property = "chartwright.previous")
   private File previous;
 
+  /**
+   * The most cases of the value space that are to render; beside them stand those which the schema
+   * is to reject. By default 120, and 150 for a chart that others made.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.cases")
+  private Integer cases;
+
+  /**
+   * Decides which values are combined; the same seed gives the same cases.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.seed", defaultValue = "1")
+  private long seed;
+
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
 
@@ -54,8 +72,18 @@ abstract class ProvingMojo extends ChartMojo {
     return plugin.getArtifacts();
   }
 
-  /** Adds the earlier version, whose files may change where it lies. */
-  final Fingerprint withPrevious(Fingerprint input) {
+  /** Which cases are proven. */
+  final SpaceRequest space(SpaceRequest usual) throws MojoFailureException {
+    if (cases != null && cases < 1) {
+      throw new MojoFailureException(
+          "<cases> (chartwright.cases) is " + cases + ", which proves nothing: write 1 or more");
+    }
+    return (cases == null ? usual : usual.withLimit(cases)).withSeed(seed);
+  }
+
+  /** Adds what is asked of the chart, and the earlier version, which may change where it lies. */
+  final Fingerprint withDemands(Fingerprint input) {
+    input.with(cases).with(seed);
     return previous == null ? input : input.withFiles(ChartFiles.read(previous.toPath()));
   }
 
@@ -68,7 +96,7 @@ abstract class ProvingMojo extends ChartMojo {
             .with(new TreeSet<>(generated.chart().unknownKinds()))
             .with(generated.findings())
             .withFiles(generated.chartFiles());
-    withPrevious(chart);
+    withDemands(chart);
     Stamp stamp = new Stamp(stamps().resolve("proof-" + generated.name()), chart.hex());
     Optional<Proof> last = stamp.read().map(Proof::remembered);
     if (last.isPresent()) {
@@ -90,7 +118,7 @@ abstract class ProvingMojo extends ChartMojo {
   final ProofReport prove(Generated generated) throws MojoFailureException {
     ProofReport report;
     try (TerminalProgress progress = progress(generated.name())) {
-      report = Generator.prove(generated, progress);
+      report = Generator.prove(generated, space(SpaceRequest.standard()), progress);
     }
     if (previous == null) {
       write(Generator.document(generated, report));

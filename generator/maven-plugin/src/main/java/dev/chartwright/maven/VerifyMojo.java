@@ -4,6 +4,7 @@ import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.SpaceRequest;
 import dev.chartwright.generator.report.TerminalProgress;
 import dev.chartwright.generator.write.ChartFiles;
 import java.io.File;
@@ -50,7 +51,7 @@ public final class VerifyMojo extends ProvingMojo {
     FileTree files = ChartFiles.read(chart.toPath());
     ProofReport report;
     try (TerminalProgress progress = progress(chart.getName())) {
-      report = Generator.verify(files, List.of(), progress);
+      report = Generator.verify(files, List.of(), space(SpaceRequest.foreign()), progress);
     }
     write(Generator.document(files, report));
     requireProven(chart.toString(), report);

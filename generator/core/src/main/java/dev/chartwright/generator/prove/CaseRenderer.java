@@ -33,6 +33,7 @@ final class CaseRenderer implements AutoCloseable {
   private final Optional<CaseChart> together;
   private final Map<Rendered, String> texts = new HashMap<>();
   private final Map<Planned, Outcome> outcomes = new HashMap<>();
+  private final Map<Planned, List<HelmFailure.Violation>> violations = new HashMap<>();
   private final Map<String, Object> current;
 
   /** What became of a case. */
@@ -161,19 +162,35 @@ final class CaseRenderer implements AutoCloseable {
     return cases.stream().map(outcomes::get).toList();
   }
 
+  /** Asks the schema about many cases at once, which is cheaper than about a few of them. */
+  void validate(List<Planned> cases) {
+    List<Planned> unknown =
+        cases.stream().filter(each -> !violations.containsKey(each)).distinct().toList();
+    if (together.isEmpty() || unknown.isEmpty()) {
+      return;
+    }
+    List<List<HelmFailure.Violation>> found =
+        together
+            .get()
+            .violations(current, unknown.stream().map(each -> values(each.values())).toList());
+    for (int i = 0; i < unknown.size(); i++) {
+      violations.put(unknown.get(i), found.get(i));
+    }
+  }
+
   private List<Outcome> renderUnknown(List<Planned> cases) {
     if (together.isEmpty()) {
       return cases.stream().map(this::renderPlainly).toList();
     }
     CaseChart chart = together.get();
-    List<List<HelmFailure.Violation>> violations =
-        chart.violations(current, cases.stream().map(each -> values(each.values())).toList());
+    validate(cases);
     List<Outcome> found = new ArrayList<>();
     List<Integer> open = new ArrayList<>();
     List<CaseChart.Job> jobs = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      found.add(new Outcome.Rejected(violations.get(i)));
-      if (violations.get(i).isEmpty()) {
+      List<HelmFailure.Violation> rejected = violations.get(cases.get(i));
+      found.add(new Outcome.Rejected(rejected));
+      if (rejected.isEmpty()) {
         open.add(i);
         jobs.add(job(chart, cases.get(i)));
       }

@@ -53,8 +53,6 @@ public record ProofRequest(
   private static final String LONGEST_RELEASE =
       "release-with-the-longest-name-that-helm-accepts-in-53";
 
-  private static final int FOREIGN_CASES = 400;
-
   private static final String KUBE_VERSION = "1.33.0";
 
   public ProofRequest {
@@ -104,7 +102,7 @@ public record ProofRequest(
     return standard()
         .changed(
             copy -> {
-              copy.space = Optional.of(SpaceRequest.standard().withLimit(FOREIGN_CASES));
+              copy.space = Optional.of(SpaceRequest.foreign());
               copy.isForeign = true;
             });
   }

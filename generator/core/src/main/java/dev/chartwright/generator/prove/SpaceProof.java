@@ -42,6 +42,9 @@ import java.util.stream.Stream;
 final class SpaceProof {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Cases that are rendered in one call of Helm, so that there is always something to judge. */
+  private static final int BATCH = 30;
+
   /** Cases over which a value is set that has shown nowhere else, and how often each. */
   private static final int MOST_BASES = 12;
 
@@ -199,9 +202,10 @@ final class SpaceProof {
     planned += all.size();
     ExecutorService helm = Executors.newSingleThreadExecutor();
     try {
+      result(helm.submit(() -> renderer.validate(all), null));
       List<Future<List<Outcome>>> batches = new ArrayList<>();
-      for (int from = 0; from < all.size(); from += CaseChart.MOST_JOBS) {
-        List<Planned> batch = all.subList(from, Math.min(from + CaseChart.MOST_JOBS, all.size()));
+      for (int from = 0; from < all.size(); from += BATCH) {
+        List<Planned> batch = all.subList(from, Math.min(from + BATCH, all.size()));
         batches.add(helm.submit(() -> renderer.render(batch)));
       }
       int next = 0;
