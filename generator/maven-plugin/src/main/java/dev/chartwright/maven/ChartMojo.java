@@ -158,7 +158,10 @@ abstract class ChartMojo extends AbstractMojo {
 
   /** Where runs remember what they did; deleted whenever the build is cleaned. */
   final Path stamps() {
-    return Path.of(project.getBuild().getDirectory(), "chartwright");
+    // Without a pom there is no folder of a project, and Maven leaves its name in the path.
+    return project.getBasedir() == null
+        ? Path.of("target", "chartwright")
+        : Path.of(project.getBuild().getDirectory(), "chartwright");
   }
 
   /** A path as a reader of the log looks for it: relative to the project where it is inside. */
