@@ -23,7 +23,8 @@ final class ChartUpgrade {
   static UpgradeReport between(FileTree previous, FileTree current, ProofRequest request) {
     List<UpgradeCase> cases = new ArrayList<>();
     List<RejectedAfter> rejections = new ArrayList<>();
-    for (PairedCase pair : PairedCases.of(previous, current, request)) {
+    List<PairedCase> pairs = PairedCases.of(previous, current, request);
+    for (PairedCase pair : pairs) {
       pair.after()
           .ifPresentOrElse(
               after ->
@@ -32,7 +33,8 @@ final class ChartUpgrade {
                           pair.name(), pair.valuesYaml(), pair.settings(), pair.before(), after)),
               () -> pair.refusals().forEach(each -> rejections.add(rejection(pair, each))));
     }
-    return UpgradeSafety.of(previous, current, cases, rejections);
+    UpgradeReport report = UpgradeSafety.of(previous, current, cases, rejections);
+    return pairs.isEmpty() ? report.unseen() : report;
   }
 
   private static RejectedAfter rejection(PairedCase pair, HelmFailure.Violation refusal) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -311,7 +312,9 @@ final class CaseChart implements AutoCloseable {
   private static Map<String, Object> difference(
       Map<String, Object> defaults, Map<String, Object> values) {
     Map<String, Object> different = new LinkedHashMap<>(values);
-    different.entrySet().removeIf(each -> each.getValue().equals(defaults.get(each.getKey())));
+    different
+        .entrySet()
+        .removeIf(each -> Objects.equals(each.getValue(), defaults.get(each.getKey())));
     return different;
   }
 

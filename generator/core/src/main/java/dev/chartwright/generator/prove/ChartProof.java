@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -265,11 +267,20 @@ public final class ChartProof {
 
   /** Renders the cases; false when the defaults cannot be rendered. */
   private boolean render(Map<String, String> values) {
-    try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded())) {
+    try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded());
+        HelmQueue helm = new HelmQueue()) {
+      List<Future<Rendering>> renderings = new ArrayList<>();
+      for (String text : values.values()) {
+        for (String release : request.releases()) {
+          renderings.add(helm.add(() -> rendering(folder, text, release, request.namespace())));
+        }
+      }
+      Iterator<Future<Rendering>> next = renderings.iterator();
       boolean installable = true;
       for (Map.Entry<String, String> each : values.entrySet()) {
         for (String release : request.releases()) {
-          boolean rendered = prove(folder, each.getKey(), each.getValue(), release);
+          Rendering rendering = HelmQueue.result(next.next());
+          boolean rendered = prove(rendering, each.getKey(), each.getValue(), release);
           installable &= rendered || !each.getKey().equals(DEFAULTS);
         }
       }
@@ -332,9 +343,8 @@ public final class ChartProof {
     return parts;
   }
 
-  /** Renders and checks one case; false when it cannot be rendered. */
-  private boolean prove(ChartFolder folder, String name, String text, String release) {
-    Rendering rendering = rendering(folder, text, release, request.namespace());
+  /** Checks one case; false when it cannot be rendered. */
+  private boolean prove(Rendering rendering, String name, String text, String release) {
     if (rendering instanceof HelmFailure failure) {
       report(failure, name, text, suffix(name, release));
       cases.add(new ProofReport.Case(name, release, 0));

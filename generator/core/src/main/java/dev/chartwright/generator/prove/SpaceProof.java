@@ -26,10 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
@@ -200,39 +196,27 @@ final class SpaceProof {
   /** Renders batch by batch on another thread, and judges on this one. */
   private void render(List<Planned> all, Judge judge) {
     planned += all.size();
-    ExecutorService helm = Executors.newSingleThreadExecutor();
-    try {
-      result(helm.submit(() -> renderer.validate(all), null));
+    try (HelmQueue helm = new HelmQueue()) {
+      HelmQueue.result(
+          helm.add(
+              () -> {
+                renderer.validate(all);
+                return all;
+              }));
       List<Future<List<Outcome>>> batches = new ArrayList<>();
       for (int from = 0; from < all.size(); from += BATCH) {
         List<Planned> batch = all.subList(from, Math.min(from + BATCH, all.size()));
-        batches.add(helm.submit(() -> renderer.render(batch)));
+        batches.add(helm.add(() -> renderer.render(batch)));
       }
       int next = 0;
       for (Future<List<Outcome>> batch : batches) {
-        for (Outcome outcome : result(batch)) {
+        for (Outcome outcome : HelmQueue.result(batch)) {
           judge.judge(all.get(next), outcome);
           next++;
           done++;
         }
         progress.cases(done, planned, faults.size());
       }
-    } finally {
-      helm.shutdownNow();
-    }
-  }
-
-  private static <T> T result(Future<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a batch of cases cannot be rendered", failure.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("the proof was interrupted");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade;
 
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -41,6 +42,30 @@ public record UpgradeReport(
   /** Whether nothing fails and nothing is lost, and the version tells the truth. */
   public boolean isSafe() {
     return findings.stream().noneMatch(UpgradeFinding::isError);
+  }
+
+  /** The same of charts of which no objects could be compared, which is not safe to upgrade. */
+  public UpgradeReport unseen() {
+    List<UpgradeFinding> all = new ArrayList<>(findings);
+    all.add(
+        0,
+        UpgradeFinding.error(
+            "UPG-16",
+            "Chart.yaml",
+            "",
+            "the earlier version renders with none of the values that were tried",
+            "what the upgrade does to the objects in the cluster is not known",
+            "give the values that an installation needs, such as requireCRDs: false"));
+    return new UpgradeReport(
+        chart,
+        previousVersion,
+        declaredVersion,
+        cases,
+        all,
+        verdict,
+        nextVersion,
+        isVersionHighEnough,
+        changelog);
   }
 
   public long count(Severity severity) {
