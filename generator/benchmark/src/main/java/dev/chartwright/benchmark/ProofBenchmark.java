@@ -7,6 +7,7 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.generator.report.ProofFiles;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,13 +47,22 @@ public class ProofBenchmark {
   /** One rendering, with the default values. */
   @Benchmark
   public ProofReport defaults() {
-    return proven(ChartProof.prove(withoutCases, oneRelease));
+    return proven(ChartProof.prove(withoutCases, oneRelease.withoutSpace()));
   }
 
-  /** What the goal does: each case of the chart under a short and under a long release name. */
+  /** Each case of the chart under a short and under a long release name. */
   @Benchmark
-  public ProofReport complete() {
-    return proven(Generator.prove(generated));
+  public ProofReport named() {
+    ProofRequest request = Generator.request(generated).withoutSpace();
+    return proven(ChartProof.prove(generated.chartFiles(), generated.chart(), request));
+  }
+
+  /** What the goal does: the named cases, the value space, and the files of the report. */
+  @Benchmark
+  @Fork(value = 1, jvmArgsAppend = "-Xmx512m")
+  @Warmup(iterations = 15, time = 2)
+  public FileTree complete() {
+    return ProofFiles.of(Generator.document(generated, proven(Generator.prove(generated))));
   }
 
   private static ProofReport proven(ProofReport report) {

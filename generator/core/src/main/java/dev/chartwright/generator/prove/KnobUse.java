@@ -11,6 +11,7 @@ import java.util.Map;
 /** Counts in how many cases each value changes what is rendered. Used by one thread. */
 final class KnobUse {
   private final List<Knob> knobs;
+  private final Map<ValuePath, Integer> tried = new HashMap<>();
   private final Map<ValuePath, Integer> changes = new HashMap<>();
   private final Map<ValuePath, Object> examples = new HashMap<>();
 
@@ -22,6 +23,7 @@ final class KnobUse {
 
   /** Compares a case with the one below it, which lacks only the setting of one value. */
   void compare(ValuePath path, ValueCase values, Outcome outcome, Outcome below) {
+    tried.merge(path, 1, Integer::sum);
     if (differs(outcome, below)) {
       changes.merge(path, 1, Integer::sum);
       examples.putIfAbsent(path, values.settings().get(path));
@@ -50,7 +52,7 @@ final class KnobUse {
             knob ->
                 new SpaceReport.KnobCoverage(
                     knob.path().toString(),
-                    knob.settings().size(),
+                    tried.getOrDefault(knob.path(), 0),
                     changes.getOrDefault(knob.path(), 0),
                     examples.containsKey(knob.path()) ? GoJson.of(examples.get(knob.path())) : ""))
         .toList();

@@ -328,7 +328,7 @@ final class SpaceProof {
 
   private Problem dead(Knob knob) {
     String path = "values.yaml " + knob.path();
-    String what = "none of its " + knob.legal().size() + " settings changes what is rendered";
+    String what = "none of the settings that were tried changes what is rendered";
     String why = "people turn a knob that does nothing";
     String fix = "use it in a template, or remove it";
     // Where only its default is known, the right setting may not have been found.

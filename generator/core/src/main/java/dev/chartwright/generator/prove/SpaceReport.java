@@ -40,7 +40,7 @@ public record SpaceReport(
    * How a value shows in what is rendered.
    *
    * @param path such as {@code image.tag}
-   * @param settings how many of its settings were tried
+   * @param settings how often it was set alone over a case, to see whether it shows
    * @param changes how many cases it changed at least a byte of; none for a dead value
    * @param example a setting that changes something, as YAML; empty for a dead value
    */

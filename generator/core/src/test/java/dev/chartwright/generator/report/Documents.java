@@ -113,7 +113,7 @@ final class Documents {
             Problem.warning(
                 "VAL-03",
                 "values.yaml metrics.port",
-                "none of its 3 settings changes what is rendered",
+                "none of the settings that were tried changes what is rendered",
                 "people turn a knob that does nothing",
                 "use it in a template, or remove it"),
             Problem.error(
