@@ -6,6 +6,7 @@ import dev.chartwright.generator.prove.HelmUnavailableException;
 import dev.chartwright.generator.topology.Topology;
 import dev.chartwright.generator.topology.TopologyClasses;
 import dev.chartwright.generator.topology.TopologyException;
+import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.write.OutputException;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Problem;
@@ -163,6 +164,13 @@ abstract class ChartMojo extends AbstractMojo {
   final Path stamps() {
     boolean isAlone = project.getBasedir() == null;
     return Path.of(isAlone ? "target" : project.getBuild().getDirectory(), "chartwright");
+  }
+
+  /** Stops when an upgrade would fail, would lose something, or is hidden by the version. */
+  static void requireSafe(UpgradeReport upgrade) throws MojoFailureException {
+    if (!upgrade.isSafe()) {
+      throw new MojoFailureException(upgrade.toString());
+    }
   }
 
   /** A path as a reader of the log looks for it: relative to the project where it is inside. */

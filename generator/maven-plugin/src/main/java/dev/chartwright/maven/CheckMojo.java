@@ -60,9 +60,7 @@ public final class CheckMojo extends ChartMojo {
     getLog().info(report.summary() + " (" + shown(folder) + ")");
     if (previous != null) {
       UpgradeReport upgrade = Generator.diff(ChartFiles.read(previous.toPath()), generated);
-      if (!upgrade.isSafe()) {
-        throw new MojoFailureException(upgrade.toString());
-      }
+      requireSafe(upgrade);
       getLog()
           .info(
               "An upgrade from "

@@ -43,9 +43,7 @@ public final class DiffMojo extends ChartMojo {
     Path earlier = previous == null ? written(generated) : previous.toPath();
     FileTree files = ChartFiles.read(earlier);
     UpgradeReport report = Generator.diff(files, generated);
-    if (!report.isSafe()) {
-      throw new MojoFailureException(report.toString());
-    }
+    requireSafe(report);
     report.toString().lines().forEach(getLog()::info);
   }
 

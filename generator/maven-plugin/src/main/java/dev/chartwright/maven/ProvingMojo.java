@@ -151,12 +151,6 @@ abstract class ProvingMojo extends ChartMojo {
     }
   }
 
-  private static void requireSafe(UpgradeReport upgrade) throws MojoFailureException {
-    if (!upgrade.isSafe()) {
-      throw new MojoFailureException(upgrade.toString());
-    }
-  }
-
   /** One line that is drawn over again, where somebody looks at it. */
   final TerminalProgress progress(String chart) {
     boolean isWatched =

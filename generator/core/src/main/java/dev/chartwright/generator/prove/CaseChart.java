@@ -147,7 +147,7 @@ final class CaseChart implements AutoCloseable {
     if (composed || use.changesValues() || use.definesInManifests() || base.isEmpty()) {
       return Optional.empty();
     }
-    Optional<FileTree> schema = schema(chart, metadata);
+    Optional<ObjectNode> schema = schema(chart);
     if (schema.isEmpty() && chart.contains(SCHEMA)) {
       return Optional.empty();
     }
@@ -183,8 +183,8 @@ final class CaseChart implements AutoCloseable {
     return Optional.of(
         new CaseChart(
             folder,
-            schema.map(tree -> ChartFolder.of(tree, engine)),
-            isIndependent(chart),
+            schema.map(own -> ChartFolder.of(validating(own, metadata), engine)),
+            schema.map(CaseChart::isIndependent).orElse(true),
             files,
             request));
   }
@@ -215,52 +215,47 @@ final class CaseChart implements AutoCloseable {
     }
   }
 
-  /** A chart that renders nothing, and whose schema asks of each case what the chart's asks. */
-  private static Optional<FileTree> schema(FileTree chart, String metadata) {
-    if (!chart.contains(SCHEMA)) {
-      return Optional.empty();
-    }
+  /** The chart's schema, if it can be part of another. */
+  private static Optional<ObjectNode> schema(FileTree chart) {
     try {
-      JsonNode own = JSON.readTree(chart.text(SCHEMA));
-      if (!(own instanceof ObjectNode) || own.has("$id")) {
-        return Optional.empty();
-      }
-      // Helm reads a definition once, which takes as long as some fifty cases.
-      ObjectNode parts = own.deepCopy();
-      parts.put("$id", PARTS_ID);
-      JsonNode required = parts.remove("required");
-      ObjectNode all = JSON.createObjectNode();
-      all.set("$schema", own.path("$schema"));
-      all.putObject("definitions").set(PARTS, parts);
-      ObjectNode properties = all.putObject("properties");
-      properties.putObject(PARTS).putObject("items").put("$ref", PARTS_ID);
-      ArrayNode whole = properties.putObject(WHOLE).putObject("items").putArray("allOf");
-      whole.addObject().put("$ref", PARTS_ID);
-      if (required != null) {
-        whole.addObject().set("required", required);
-      }
-      return Optional.of(
-          FileTree.builder()
-              .add("Chart.yaml", metadata)
-              .add(VALUES, WHOLE + ": []\n" + PARTS + ": []\n")
-              .add(SCHEMA, JSON.writeValueAsString(all))
-              .add(TEMPLATES + "_nothing.tpl", "")
-              .build());
+      return chart.contains(SCHEMA)
+              && JSON.readTree(chart.text(SCHEMA)) instanceof ObjectNode schema
+              && !schema.has("$id")
+          ? Optional.of(schema)
+          : Optional.empty();
     } catch (JsonProcessingException unreadable) {
       return Optional.empty();
     }
   }
 
-  private static boolean isIndependent(FileTree chart) {
-    try {
-      List<String> keywords = new ArrayList<>();
-      if (chart.contains(SCHEMA)) {
-        JSON.readTree(chart.text(SCHEMA)).fieldNames().forEachRemaining(keywords::add);
-      }
-      return INDEPENDENT.containsAll(keywords);
-    } catch (JsonProcessingException unreadable) {
-      return false;
+  /** A chart that renders nothing, and whose schema asks of each case what the chart's asks. */
+  private static FileTree validating(ObjectNode own, String metadata) {
+    // Helm reads a definition once, which takes as long as some fifty cases.
+    ObjectNode parts = own.deepCopy();
+    parts.put("$id", PARTS_ID);
+    JsonNode required = parts.remove("required");
+    ObjectNode all = JSON.createObjectNode();
+    all.set("$schema", own.path("$schema"));
+    all.putObject("definitions").set(PARTS, parts);
+    ObjectNode properties = all.putObject("properties");
+    properties.putObject(PARTS).putObject("items").put("$ref", PARTS_ID);
+    ArrayNode whole = properties.putObject(WHOLE).putObject("items").putArray("allOf");
+    whole.addObject().put("$ref", PARTS_ID);
+    if (required != null) {
+      whole.addObject().set("required", required);
     }
+    return FileTree.builder()
+        .add("Chart.yaml", metadata)
+        .add(VALUES, WHOLE + ": []\n" + PARTS + ": []\n")
+        .add(SCHEMA, all.toString())
+        .add(TEMPLATES + "_nothing.tpl", "")
+        .build();
+  }
+
+  private static boolean isIndependent(JsonNode schema) {
+    List<String> keywords = new ArrayList<>();
+    schema.fieldNames().forEachRemaining(keywords::add);
+    return INDEPENDENT.containsAll(keywords);
   }
 
   /** Whether a file refused its values. */

@@ -15,8 +15,7 @@ final class OfflineTemplate {
   private static final int OPERANDS = 4;
 
   private static final Pattern LOOKUP = Pattern.compile("(?<![\\w.$\"`-])lookup(?=\\s)");
-  private static final Pattern TEXT =
-      Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|'(?:\\\\.|[^'\\\\])*'");
+  private static final Pattern TEXT = Pattern.compile(TemplateAction.TEXTS);
   private static final Pattern WORD = Pattern.compile("[\\w.$]+");
 
   private OfflineTemplate() {}

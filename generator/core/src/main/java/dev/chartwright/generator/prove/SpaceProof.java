@@ -56,6 +56,7 @@ final class SpaceProof {
   private final KnobUse knobUse;
   private final FieldUse fieldUse = new FieldUse();
   private final Map<String, Outcome> defaults = new HashMap<>();
+  private final Map<String, Render> defaultObjects = new HashMap<>();
   private final List<Planned> combinations = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final int[] outcomes = new int[4];
@@ -158,7 +159,12 @@ final class SpaceProof {
         renderer.render(
             releases.stream().map(release -> new Planned(ValueSpace.defaults(), release)).toList());
     for (int i = 0; i < releases.size(); i++) {
-      defaults.put(releases.get(i), plain.get(i));
+      String release = releases.get(i);
+      defaults.put(release, plain.get(i));
+      if (plain.get(i) instanceof Outcome.Rendered rendered) {
+        Planned planned = new Planned(ValueSpace.defaults(), release);
+        defaultObjects.put(release, checks.render(parts(planned, rendered), release));
+      }
     }
     if (subject.request().isForeign()) {
       // Each cause shows in its smallest case first, and need not be searched for in a large one.
@@ -196,13 +202,8 @@ final class SpaceProof {
   /** Renders batch by batch on another thread, and judges on this one. */
   private void render(List<Planned> all, Judge judge) {
     planned += all.size();
+    renderer.validate(all);
     try (HelmQueue helm = new HelmQueue()) {
-      HelmQueue.result(
-          helm.add(
-              () -> {
-                renderer.validate(all);
-                return all;
-              }));
       List<Future<List<Outcome>>> batches = new ArrayList<>();
       for (int from = 0; from < all.size(); from += BATCH) {
         List<Planned> batch = all.subList(from, Math.min(from + BATCH, all.size()));
@@ -350,22 +351,17 @@ final class SpaceProof {
     List<Symptom> symptoms = new ArrayList<>(CasePromise.broken(planned.values(), outcome));
     if (symptoms.isEmpty() && outcome instanceof Outcome.Rendered rendered) {
       List<Judged> parts = parts(planned, rendered);
+      Render render = checks.render(parts, planned.release());
       checks.findings(planned.release(), parts).forEach(each -> symptoms.add(Symptom.of(each)));
-      if (defaults.get(planned.release()) instanceof Outcome.Rendered plain) {
-        Planned below = new Planned(ValueSpace.defaults(), planned.release());
-        ChecksumCheck.compare(
-                checks.render(parts(below, plain), planned.release()),
-                checks.render(parts, planned.release()))
-            .forEach(each -> symptoms.add(Symptom.of(each)));
+      Render plain = defaultObjects.get(planned.release());
+      if (plain != null) {
+        ChecksumCheck.compare(plain, render).forEach(each -> symptoms.add(Symptom.of(each)));
       }
       subject
           .roundTrip()
           .ifPresent(
               trip ->
-                  trip.check(
-                          checks.render(parts, planned.release()),
-                          renderer.settings(planned.values()),
-                          rendered.fresh())
+                  trip.check(render, renderer.settings(planned.values()), rendered.fresh())
                       .forEach(each -> symptoms.add(Symptom.of(each))));
     }
     return symptoms;

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  * @param tokens its words, texts (with their quotes) and signs
  */
 record TemplateAction(int line, List<String> tokens) {
-  private static final String TEXTS = "\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|'(?:\\\\.|[^'\\\\])*'";
+  /** A text between quotes of any kind. */
+  static final String TEXTS = "\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|'(?:\\\\.|[^'\\\\])*'";
+
   private static final Pattern ACTION =
       Pattern.compile(
           "\\{\\{-?\\s*(/\\*.*?\\*/|(?:" + TEXTS + "|[^\"`'}]|\\}(?!\\}))*?)\\s*-?\\}\\}",

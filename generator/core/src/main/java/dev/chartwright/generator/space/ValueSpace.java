@@ -64,13 +64,12 @@ public final class ValueSpace {
     }
     List<ValueCase> together =
         alternately(switchedOn(knobs, interactions), pairs(knobs, interactions, seed));
-    int combined =
-        Math.max(limit / LEAST_TOGETHER, limit - Math.min(limit, extremes.size() + alone.size()));
+    int left = limit - Math.min(limit, extremes.size());
+    int combined = Math.min(Math.max(limit / LEAST_TOGETHER, left - alone.size()), together.size());
     List<ValueCase> cases = new ArrayList<>();
     cases.addAll(first(rejected, limit * MOST_REJECTED));
     cases.addAll(first(extremes, limit));
-    int left = limit - Math.min(limit, extremes.size());
-    cases.addAll(first(alone, left - Math.min(left, Math.min(combined, together.size()))));
+    cases.addAll(first(alone, left - Math.min(left, combined)));
     cases.addAll(first(together, Math.min(left, combined)));
     return List.copyOf(cases);
   }
