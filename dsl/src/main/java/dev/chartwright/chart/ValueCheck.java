@@ -25,6 +25,18 @@ final class ValueCheck {
   private ValueCheck() {}
 
   static String complaint(ValueType type, Object value) {
+    return complaint(type, value, false);
+  }
+
+  /** About something inside of a value that is no list of texts and no map to texts. */
+  private static String within(ValueType type, Object value) {
+    String complaint = complaint(type, value, true);
+    return complaint.isEmpty() && type instanceof TextType text && !text.plain()
+        ? visible((String) value)
+        : complaint;
+  }
+
+  private static String complaint(ValueType type, Object value, boolean within) {
     if (type instanceof TextType text) {
       return value instanceof String string ? text(text, string) : "is not text: " + value;
     }
@@ -57,13 +69,15 @@ final class ValueCheck {
           : "'" + value + "' is none of " + choice.choices();
     }
     if (type instanceof ListType list) {
-      return value instanceof List<?> items ? items(list, items) : "is not a list: " + value;
+      return value instanceof List<?> items
+          ? items(list, items, within)
+          : "is not a list: " + value;
     }
     if (!(value instanceof Map<?, ?> map)) {
       return "is not a map: " + value;
     }
     if (type instanceof MapType mapType) {
-      return entries(mapType, map);
+      return entries(mapType, map, within);
     }
     return type instanceof AnyObjectType ? tree(map, 0) : fields((ObjectType) type, map);
   }
@@ -170,9 +184,11 @@ final class ValueCheck {
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
-  private static String items(ListType type, List<?> items) {
+  private static String items(ListType type, List<?> items, boolean within) {
+    boolean free = type.isTexts() && !within;
     for (int i = 0; i < items.size(); i++) {
-      String complaint = complaint(type.item(), items.get(i));
+      String complaint =
+          free ? complaint(type.item(), items.get(i)) : within(type.item(), items.get(i));
       if (!complaint.isEmpty()) {
         return "item " + i + " " + complaint;
       }
@@ -180,7 +196,8 @@ final class ValueCheck {
     return "";
   }
 
-  private static String entries(MapType type, Map<?, ?> map) {
+  private static String entries(MapType type, Map<?, ?> map, boolean within) {
+    boolean free = type.isTexts() && !within;
     for (String key : type.requiredKeys()) {
       if (!map.containsKey(key)) {
         return "lacks the key '" + key + "'";
@@ -197,11 +214,15 @@ final class ValueCheck {
       if (!type.keyPattern().isEmpty() && !matches(type.keyPattern(), key)) {
         return "key '" + key + "' does not match " + type.keyPattern();
       }
+      if (type.keyPattern().isEmpty() && !free && !matches(AnyObjectType.KEY, key)) {
+        return "has a key that Helm may lose: '" + key + "'";
+      }
       if (!type.reservedKeys().isEmpty()
           && Pattern.compile(type.reservedKeys()).matcher(key).find()) {
         return "key '" + key + "' is reserved";
       }
-      String complaint = complaint(type.value(), entry.getValue());
+      String complaint =
+          free ? complaint(type.value(), entry.getValue()) : within(type.value(), entry.getValue());
       if (!complaint.isEmpty()) {
         return "entry '" + key + "' " + complaint;
       }
@@ -223,10 +244,7 @@ final class ValueCheck {
           return "has the fields '" + field.name() + "' and '" + other + "', not one of them";
         }
       }
-      String complaint = complaint(field.type(), value);
-      if (complaint.isEmpty() && field.type() instanceof TextType text && !text.plain()) {
-        complaint = visible((String) value);
-      }
+      String complaint = within(field.type(), value);
       if (!complaint.isEmpty()) {
         return "field '" + field.name() + "' " + complaint;
       }

@@ -17,6 +17,19 @@ public sealed interface ValueType {
   }
 
   /**
+   * Whether it is a list of texts, or a map to texts, that may have any character: a chart writes
+   * each of them between quotes. Text deeper in a value goes through Helm's {@code toYaml}, which
+   * changes some characters; see {@link AnyObjectType#TEXT}.
+   */
+  default boolean isTexts() {
+    ValueType part =
+        this instanceof ListType list
+            ? list.item()
+            : this instanceof MapType map ? map.value() : this;
+    return part != this && part.kind() == Kind.STRING && !part.plain();
+  }
+
+  /**
    * Text.
    *
    * @param pattern a regular expression (RE2 and ECMA syntax) that must match, anchored; empty for

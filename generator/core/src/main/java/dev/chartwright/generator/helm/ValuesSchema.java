@@ -82,7 +82,7 @@ final class ValuesSchema {
 
   private void define(List<Value<?>> values) {
     ObjectNode definitions = JSON.createObjectNode();
-    shared.forEach((name, type) -> inline(definitions.putObject(name), type));
+    shared.forEach((name, type) -> inline(definitions.putObject(name), type, false));
     if (values.stream().anyMatch(value -> hasTree(value.type()))) {
       tree(definitions.putObject(TREE));
     }
@@ -115,9 +115,9 @@ final class ValuesSchema {
     property.put("description", value.description());
     List<String> reserved = reserved(value.type(), neighbours);
     if (reserved.isEmpty()) {
-      type(property, value.type());
+      type(property, value.type(), false);
     } else {
-      inline(property, value.type());
+      inline(property, value.type(), false);
       reserved.forEach(taken -> property.withObjectProperty("properties").put(taken, false));
     }
     property.set("default", JSON.valueToTree(value.defaultValue()));
@@ -170,13 +170,21 @@ final class ValuesSchema {
     schema.putObject("properties");
   }
 
-  /** A reference to the definition of a type, if it has one, or else the type itself. */
-  private void type(ObjectNode schema, ValueType type) {
-    String name = sharedName(type);
+  /**
+   * A reference to the definition of a type, if it has one, or else the type itself.
+   *
+   * @param within whether it is part of something that goes through {@code toYaml} as a whole
+   */
+  private void type(ObjectNode schema, ValueType type, boolean within) {
+    String name = within && type.isTexts() ? "" : sharedName(type);
     if (!name.isEmpty() && shared.computeIfAbsent(name, absent -> type).equals(type)) {
       schema.put("$ref", "#/definitions/" + name);
     } else {
-      inline(schema, type);
+      inline(schema, type, within);
+    }
+    if (within && type instanceof TextType text && !text.plain()) {
+      ObjectNode also = schema.has("pattern") ? schema.putArray("allOf").addObject() : schema;
+      also.put("pattern", AnyObjectType.TEXT);
     }
   }
 
@@ -201,7 +209,7 @@ final class ValuesSchema {
     return "";
   }
 
-  private void inline(ObjectNode schema, ValueType type) {
+  private void inline(ObjectNode schema, ValueType type, boolean within) {
     if (type instanceof TextType text) {
       schema.put("type", "string");
       if (text.minLength() > 0) {
@@ -233,18 +241,18 @@ final class ValuesSchema {
       ArrayNode choices = schema.put("type", "string").putArray("enum");
       choice.choices().forEach(choices::add);
     } else if (type instanceof ListType list) {
-      type(schema.put("type", "array").putObject("items"), list.item());
+      type(schema.put("type", "array").putObject("items"), list.item(), within || !list.isTexts());
     } else if (type instanceof MapType map) {
       schema.put("type", "object");
       if (!map.reservedKeys().isEmpty()) {
         schema.withObjectProperty("patternProperties").put(map.reservedKeys(), false);
       }
-      if (map.keyPattern().isEmpty()) {
-        type(schema.putObject("additionalProperties"), map.value());
+      boolean whole = within || !map.isTexts();
+      String keys = whole && map.keyPattern().isEmpty() ? AnyObjectType.KEY : map.keyPattern();
+      if (keys.isEmpty()) {
+        type(schema.putObject("additionalProperties"), map.value(), false);
       } else {
-        type(
-            schema.withObjectProperty("patternProperties").putObject(map.keyPattern()),
-            map.value());
+        type(schema.withObjectProperty("patternProperties").putObject(keys), map.value(), whole);
         schema.put("additionalProperties", false);
       }
       if (!map.requiredKeys().isEmpty()) {
@@ -261,12 +269,7 @@ final class ValuesSchema {
       for (FieldType field : ((ObjectType) type).fields()) {
         ObjectNode property = ((ObjectNode) schema.get("properties")).putObject(field.name());
         property.put("description", field.description());
-        type(property, field.type());
-        if (field.type() instanceof TextType text && !text.plain()) {
-          ObjectNode also =
-              property.has("pattern") ? property.putArray("allOf").addObject() : property;
-          also.put("pattern", AnyObjectType.TEXT);
-        }
+        type(property, field.type(), true);
         if (field.required()) {
           ((ArrayNode) schema.get("required")).add(field.name());
         }

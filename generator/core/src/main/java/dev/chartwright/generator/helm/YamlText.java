@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * back.
  */
 final class YamlText {
-  private static final String LETTERS = "[A-Za-z0-9_./@=+,-]+";
+  private static final String LETTERS = "[A-Za-z0-9_./@=+,-]++";
 
   // Words that begin with a letter, a slash or the hyphens of an option, and small quantities:
   // nothing that any reader takes for
@@ -20,7 +20,8 @@ final class YamlText {
               + LETTERS
               + "([ :]"
               + LETTERS
-              + ")*"
+              // Possessive: a long text would need as deep a stack.
+              + ")*+"
               + "|(0|[1-9][0-9]*)(m|k|M|G|Ki|Mi|Gi|Ti)");
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");

@@ -16,8 +16,6 @@ import dev.chartwright.chart.Node.Sequence;
 import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
-import dev.chartwright.chart.ValueType.ListType;
-import dev.chartwright.chart.ValueType.MapType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -466,18 +464,9 @@ final class YamlWriter {
         : null;
   }
 
-  /**
-   * Whether it is a list of texts, or a map to texts, that may have any character. Helm's {@code
-   * toYaml} yields nothing at all, or something else, when there is a control character or an
-   * unusual line end in them.
-   */
   private boolean isText(Expr expr) {
     ValueType type = type(expr);
-    ValueType part =
-        type instanceof ListType list
-            ? list.item()
-            : type instanceof MapType map ? map.value() : null;
-    return part != null && part.kind() == Kind.STRING && !part.plain();
+    return type != null && type.isTexts();
   }
 
   private void control(int indent, String action) {

@@ -81,11 +81,14 @@ public sealed interface HelmFailure extends Rendering {
 /** The forms that Helm 3 gives to its errors. */
 final class HelmFailureText {
   private static final String SCHEMA = "values don't meet the specifications of the schema(s)";
-  private static final Pattern VIOLATION = Pattern.compile("- at '([^']*)': (.*)", Pattern.DOTALL);
+  // Between single quotes a backslash stands before a quote and before itself.
+  private static final String QUOTED_TEXT = "'((?:[^'\\\\]|\\\\.)*+)'";
+  private static final Pattern VIOLATION =
+      Pattern.compile("- at " + QUOTED_TEXT + ": (.*)", Pattern.DOTALL);
   private static final Pattern ADDITIONAL =
       Pattern.compile("additional properties (.*) not allowed");
   private static final Pattern MISSING = Pattern.compile("missing propert(?:y|ies) (.*)");
-  private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+  private static final Pattern QUOTED = Pattern.compile(QUOTED_TEXT);
   private static final Pattern REFUSAL =
       Pattern.compile("execution error at \\((\\S+?):(\\d+):\\d+\\): (.*)", Pattern.DOTALL);
   private static final Pattern PARSE =
@@ -158,7 +161,7 @@ final class HelmFailureText {
     if (!violation.matches()) {
       return Stream.empty();
     }
-    String path = path(violation.group(1));
+    String path = path(unquoted(violation.group(1)));
     Matcher additional = ADDITIONAL.matcher(violation.group(2));
     if (additional.matches()) {
       return below(path, additional.group(1), "is not a value of this chart");
@@ -175,8 +178,14 @@ final class HelmFailureText {
     return QUOTED
         .matcher(keys)
         .results()
-        .map(key -> path.isEmpty() ? key.group(1) : path + "." + key.group(1))
+        .map(key -> unquoted(key.group(1)))
+        .map(key -> path.isEmpty() ? key : path + "." + key)
         .map(key -> new HelmFailure.Violation(key, message));
+  }
+
+  /** Characters that cannot be shown keep their escape: the finding stays on one line. */
+  private static String unquoted(String text) {
+    return text.replaceAll("\\\\(['\"\\\\])", "$1");
   }
 
   /** A JSON pointer as a path of values. */

@@ -14,7 +14,9 @@ import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.FieldType;
+import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
@@ -123,6 +125,40 @@ class ArbitraryTextTest {
         assertThat(((HelmFailure.SchemaRejection) rendering).violations())
             .extracting(HelmFailure.Violation::path)
             .containsExactly("objects[1].field");
+      }
+    }
+  }
+
+  @Test
+  void textDeepInAListThatHelmWouldLoseIsRefusedWithItsPath() {
+    Values values = Values.create();
+    ValueType texts = new ListType(new TextType("", 0, 99, List.of(), false));
+    Value<List<Map<String, Object>>> deep =
+        values
+            .objects(
+                "deep",
+                List.of(),
+                new ObjectType(List.of(new FieldType("texts", texts, true, "Texts."))))
+            .describe("Texts in objects.");
+    ConfigMap map = new ConfigMapBuilder().withNewMetadata().withName("map").endMetadata().build();
+    Chart chart =
+        Chart.named("texts")
+            .describe("Texts.")
+            .values(values)
+            .manifest(Manifest.of("map", map).bind("deep", deep))
+            .build();
+    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded())) {
+      for (String uncommon : List.of("\\x7f", "\\x80", "\\N", "\\L", "\\P", "\\ufffe", "\\uffff")) {
+        Rendering rendering =
+            folder.render(
+                "release",
+                "namespace",
+                List.of("deep: [{texts: [fine, \"" + uncommon + " first\\n  second\\n\"]}]"),
+                Optional.empty());
+        assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
+        assertThat(((HelmFailure.SchemaRejection) rendering).violations())
+            .extracting(HelmFailure.Violation::path)
+            .containsExactly("deep[0].texts[1]");
       }
     }
   }

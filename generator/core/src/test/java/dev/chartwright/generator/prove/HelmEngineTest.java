@@ -144,6 +144,17 @@ class HelmEngineTest {
                     new Violation("ports[0].a/b", "got string, want integer"),
                     new Violation("x", "is not a value of this chart"),
                     new Violation("y", "is not a value of this chart"))));
+    assertThat(
+            HelmFailure.of(
+                "values don't meet the specifications of the schema(s) in the following"
+                    + " chart(s):\nweb:\n- at '/a/\"\\';$(id) \\\\ \\n': got object, want string\n- at '':"
+                    + " additional properties 'it\\'s', 'y' not allowed\n"))
+        .isEqualTo(
+            new HelmFailure.SchemaRejection(
+                List.of(
+                    new Violation("a.\"';$(id) \\ \\n", "got object, want string"),
+                    new Violation("it's", "is not a value of this chart"),
+                    new Violation("y", "is not a value of this chart"))));
     assertThat(HelmFailure.of("something else\n"))
         .isEqualTo(new HelmFailure.Unusable("something else"));
   }

@@ -75,7 +75,9 @@ final class RandomValues {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (Value<?> value : values) {
       if (random.nextInt(3) > 0) {
-        legal(value.type()).ifPresent(setting -> put(tree, value.path(), setting));
+        legal(value.type())
+            .filter(setting -> admits(value, setting))
+            .ifPresent(setting -> put(tree, value.path(), setting));
       }
     }
     return new Settings(tree, Optional.of(true), "");
@@ -108,12 +110,18 @@ final class RandomValues {
         // A null removes, at whatever depth.
         return new Settings(
             tree,
-            hasNull(setting)
-                ? Optional.empty()
-                : Optional.of(value.type().complaint(setting).isEmpty()),
+            hasNull(setting) ? Optional.empty() : Optional.of(admits(value, setting)),
             key(value));
       }
     }
+  }
+
+  /** Whether a value takes a setting; what a map does not say, its default does. */
+  private static boolean admits(Value<?> value, Object setting) {
+    boolean maps = setting instanceof Map && value.defaultValue() instanceof Map;
+    Object merged =
+        maps ? ValuesTree.merge(Tree.map(value.defaultValue()), Tree.map(setting)) : setting;
+    return value.type().complaint(merged).isEmpty();
   }
 
   /** The key of a value at the root. */
