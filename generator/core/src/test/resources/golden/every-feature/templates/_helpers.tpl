@@ -31,10 +31,11 @@ fits, and without dots, which names of Services must not have. Where that change
 it apart from the names of other releases.
 */}}
 {{- define "every-feature.fullname" -}}
-{{- if or (gt (len (include "every-feature.longName" .)) 54) (contains "." (include "every-feature.longName" .)) }}
-{{- include "every-feature.longName" . | replace "." "-" | trunc 45 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "every-feature.longName" .) | sha256sum | trunc 8 }}
+{{- $longName := include "every-feature.longName" . }}
+{{- if or (gt (len $longName) 54) (contains "." $longName) }}
+{{- $longName | replace "." "-" | trunc 45 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name $longName | sha256sum | trunc 8 }}
 {{- else }}
-{{- include "every-feature.longName" . }}
+{{- $longName }}
 {{- end }}
 {{- end }}
 

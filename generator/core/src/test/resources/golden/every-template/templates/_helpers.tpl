@@ -31,10 +31,11 @@ fits, and without dots, which names of Services must not have. Where that change
 it apart from the names of other releases.
 */}}
 {{- define "every-template.fullname" -}}
-{{- if or (gt (len (include "every-template.longName" .)) 63) (contains "." (include "every-template.longName" .)) }}
-{{- include "every-template.longName" . | replace "." "-" | trunc 54 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "every-template.longName" .) | sha256sum | trunc 8 }}
+{{- $longName := include "every-template.longName" . }}
+{{- if or (gt (len $longName) 63) (contains "." $longName) }}
+{{- $longName | replace "." "-" | trunc 54 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name $longName | sha256sum | trunc 8 }}
 {{- else }}
-{{- include "every-template.longName" . }}
+{{- $longName }}
 {{- end }}
 {{- end }}
 

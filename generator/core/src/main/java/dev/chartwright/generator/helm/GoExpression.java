@@ -8,8 +8,9 @@ import dev.chartwright.chart.Expr.Include;
 import dev.chartwright.chart.Expr.Literal;
 import dev.chartwright.chart.Expr.Reference;
 import dev.chartwright.chart.Kind;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -18,27 +19,46 @@ import java.util.stream.Collectors;
  * @param chart prefixes the names of templates
  * @param root what stands for the root context: {@code .} at the top, {@code $} where {@code .} is
  *     something else
- * @param dot what {@code .} is, where it is an expression
+ * @param names what has a name where it stands: {@code .}, or a variable
  */
-record GoExpression(String chart, String root, Optional<Expr> dot) {
+record GoExpression(String chart, String root, Map<Expr, String> names) {
+  private static final String DOT = ".";
 
   /** At the top of a file or named template. */
   static GoExpression of(String chart) {
-    return new GoExpression(chart, ".", Optional.empty());
+    return new GoExpression(chart, DOT, Map.of());
   }
 
   GoExpression insideLoop() {
-    return new GoExpression(chart, "$", Optional.empty());
+    return new GoExpression(chart, "$", variables());
   }
 
   GoExpression insideWith(Expr expr) {
-    return new GoExpression(chart, "$", Optional.of(expr));
+    return new GoExpression(chart, "$", with(variables(), expr, DOT));
+  }
+
+  /** After a variable got its value. */
+  GoExpression named(String variable, Expr expr) {
+    return new GoExpression(chart, root, with(names, expr, "$" + variable));
+  }
+
+  private Map<Expr, String> variables() {
+    Map<Expr, String> variables = new LinkedHashMap<>(names);
+    variables.values().removeIf(DOT::equals);
+    return variables;
+  }
+
+  private static Map<Expr, String> with(Map<Expr, String> names, Expr expr, String name) {
+    Map<Expr, String> more = new LinkedHashMap<>(names);
+    more.put(expr, name);
+    return more;
   }
 
   /** As a pipeline: what stands between {@code {{ and }}}. */
   String pipeline(Expr expr) {
-    if (dot.isPresent() && dot.get().equals(expr)) {
-      return ".";
+    String name = names.get(expr);
+    if (name != null) {
+      return name;
     }
     if (expr instanceof Reference reference) {
       String path = reference(reference);

@@ -17,6 +17,7 @@ import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,8 +117,63 @@ final class YamlWriter {
       sequence(sequence, 0);
       return this;
     }
+    if (node instanceof Choice choice) {
+      repeated(choice.condition()).forEach(this::variable);
+    }
     words(node);
     return this;
+  }
+
+  /**
+   * What a condition includes more than once, the first time in what is evaluated in any case: Go
+   * stops where the answer is known.
+   */
+  private static Set<Expr.Include> repeated(Condition condition) {
+    List<Expr.Include> all = new ArrayList<>();
+    includes(condition, all);
+    List<Expr.Include> certain = new ArrayList<>();
+    includes(first(condition), certain);
+    Set<Expr.Include> repeated = new LinkedHashSet<>(certain);
+    repeated.removeIf(each -> Collections.frequency(all, each) == 1);
+    return repeated;
+  }
+
+  private static Condition first(Condition condition) {
+    if (condition instanceof Condition.All all && !all.conditions().isEmpty()) {
+      return first(all.conditions().get(0));
+    }
+    return condition instanceof Condition.Any any ? first(any.conditions().get(0)) : condition;
+  }
+
+  private static void includes(Condition condition, List<Expr.Include> found) {
+    if (condition instanceof Condition.Truth truth) {
+      includes(truth.expr(), found);
+    } else if (condition instanceof Condition.Not not) {
+      includes(not.condition(), found);
+    } else if (condition instanceof Condition.All all) {
+      all.conditions().forEach(each -> includes(each, found));
+    } else if (condition instanceof Condition.Any any) {
+      any.conditions().forEach(each -> includes(each, found));
+    } else if (condition instanceof Condition.Comparison comparison) {
+      includes(comparison.left(), found);
+      includes(comparison.right(), found);
+    }
+  }
+
+  private static void includes(Expr expr, List<Expr.Include> found) {
+    if (expr instanceof Expr.Include include) {
+      found.add(include);
+    } else if (expr instanceof Expr.Call call) {
+      call.arguments().forEach(each -> includes(each, found));
+    }
+  }
+
+  private void variable(Expr.Include include) {
+    String name = include.template();
+    if (!name.contains(".")) {
+      lines.add("{{- $" + name + " := " + go.pipeline(include) + " }}");
+      go = go.named(name, include);
+    }
   }
 
   private void words(Node node) {

@@ -215,6 +215,20 @@ final class CaseChart implements AutoCloseable {
     }
   }
 
+  /** The chart for values that its schema accepts. */
+  static FileTree withoutSchema(FileTree chart) {
+    FileTree.Builder rest = FileTree.builder();
+    chart
+        .files()
+        .forEach(
+            (path, content) -> {
+              if (!path.equals(SCHEMA)) {
+                rest.add(path, content);
+              }
+            });
+    return rest.build();
+  }
+
   /** The chart's schema, if it can be part of another. */
   private static Optional<ObjectNode> schema(FileTree chart) {
     try {

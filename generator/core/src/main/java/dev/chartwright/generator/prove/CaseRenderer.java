@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Renders cases of one chart in the Helm engine, as many as possible in one call. What a case
- * cannot change is taken from the defaults. Not for use by several threads; closing it deletes its
- * temporary folders.
+ * cannot change is taken from the defaults. Several threads wait for each other; closing it deletes
+ * its temporary folders.
  */
 final class CaseRenderer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ final class CaseRenderer implements AutoCloseable {
   private final Optional<CaseChart> together;
   private final Map<Rendered, String> texts = new HashMap<>();
   private final Map<Planned, Outcome> outcomes = new HashMap<>();
-  private final Map<Planned, List<HelmFailure.Violation>> violations = new HashMap<>();
+  private final Map<ValueCase, List<HelmFailure.Violation>> violations = new HashMap<>();
   private final Map<String, Object> current;
 
   /** What became of a case. */
@@ -78,7 +78,10 @@ final class CaseRenderer implements AutoCloseable {
     }
     this.overlay = merged;
     this.current = ValuesTree.merge(defaults, overlay);
-    this.plain = ChartFolder.of(chart, HelmEngine.embedded());
+    // The schema is asked about many cases at once, and then not again about each.
+    this.plain =
+        ChartFolder.of(
+            together.isPresent() ? CaseChart.withoutSchema(chart) : chart, HelmEngine.embedded());
     this.together = together;
   }
 
@@ -150,7 +153,7 @@ final class CaseRenderer implements AutoCloseable {
   }
 
   /** The outcomes of some cases, in their order; each case is rendered once. */
-  List<Outcome> render(List<Planned> cases) {
+  synchronized List<Outcome> render(List<Planned> cases) {
     List<Planned> unknown =
         cases.stream().filter(each -> !outcomes.containsKey(each)).distinct().toList();
     if (!unknown.isEmpty()) {
@@ -163,16 +166,18 @@ final class CaseRenderer implements AutoCloseable {
   }
 
   /** Asks the schema about many cases at once, which is cheaper than about a few of them. */
-  void validate(List<Planned> cases) {
-    List<Planned> unknown =
-        cases.stream().filter(each -> !violations.containsKey(each)).distinct().toList();
+  synchronized void validate(List<Planned> cases) {
+    List<ValueCase> unknown =
+        cases.stream()
+            .map(Planned::values)
+            .filter(each -> !violations.containsKey(each))
+            .distinct()
+            .toList();
     if (together.isEmpty() || unknown.isEmpty()) {
       return;
     }
     List<List<HelmFailure.Violation>> found =
-        together
-            .get()
-            .violations(current, unknown.stream().map(each -> values(each.values())).toList());
+        together.get().violations(current, unknown.stream().map(this::values).toList());
     for (int i = 0; i < unknown.size(); i++) {
       violations.put(unknown.get(i), found.get(i));
     }
@@ -188,7 +193,7 @@ final class CaseRenderer implements AutoCloseable {
     List<Integer> open = new ArrayList<>();
     List<CaseChart.Job> jobs = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      List<HelmFailure.Violation> rejected = violations.get(cases.get(i));
+      List<HelmFailure.Violation> rejected = violations.get(cases.get(i).values());
       found.add(new Outcome.Rejected(rejected));
       if (rejected.isEmpty()) {
         open.add(i);

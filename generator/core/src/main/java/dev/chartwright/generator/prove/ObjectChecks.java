@@ -2,15 +2,15 @@ package dev.chartwright.generator.prove;
 
 import dev.chartwright.generator.keda.KedaVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All rules over rendered objects. What one file renders to is read and judged once, however many
- * cases it comes back in. Used by one thread.
+ * cases it comes back in. For use by several threads.
  */
 final class ObjectChecks {
   /** Rules about each object for itself. */
@@ -48,8 +48,8 @@ final class ObjectChecks {
   private final ProofRequest request;
   private final List<RenderCheck> single = new ArrayList<>();
   private final List<RenderCheck> beside = new ArrayList<>(TOGETHER);
-  private final Map<File, Judged> files = new HashMap<>();
-  private final Map<Together, List<Finding>> together = new HashMap<>();
+  private final Map<File, Judged> files = new ConcurrentHashMap<>();
+  private final Map<Together, List<Finding>> together = new ConcurrentHashMap<>();
 
   private record File(String release, String source, String text) {}
 

@@ -1,22 +1,22 @@
 package dev.chartwright.generator.prove;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Secrets: none of them is written into an object. No finding repeats what it found. Used by one
- * thread; it remembers what it has read, because most text is the same in every case.
+ * Secrets: none of them is written into an object. No finding repeats what it found. It remembers
+ * what it has read, because most text is the same in every case.
  */
 final class PlainSecretCheck implements RenderCheck {
   /** Keys of fields and annotations that hold the name of a Secret, or of a key of one. */
   private static final Pattern NAMES =
       Pattern.compile("(?i).*(?<!client[-_.]?)(secret|credentials?)|.*secret[-_.]?key");
 
-  private final Map<Named, Optional<PlainSecret>> read = new HashMap<>();
+  private final Map<Named, Optional<PlainSecret>> read = new ConcurrentHashMap<>();
 
   /**
    * A text and the name of what holds it.

@@ -9,18 +9,18 @@ import dev.chartwright.chart.Text;
 import dev.chartwright.generator.helm.ManifestTree;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Holds what Helm rendered against what the author declared, field by field: against the tree of
  * each manifest, evaluated in Java, which checks how templates are printed, and against the typed
- * resource, which checks how the tree was made. May be used by one thread at a time.
+ * resource, which checks how the tree was made. For use by several threads.
  */
 final class RoundTrip {
   private static final String RULE = "TPL-10";
@@ -31,7 +31,7 @@ final class RoundTrip {
   private final Chart chart;
   private final String kubeVersion;
   private final Map<Manifest, Declared> trees = new LinkedHashMap<>();
-  private final Map<String, Text> texts = new HashMap<>();
+  private final Map<String, Text> texts = new ConcurrentHashMap<>();
 
   /**
    * What was declared of a manifest.

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 /**
  * Proves a chart over its value space: each case renders to objects that pass every rule, or is
  * turned down with the path of a value or a sentence that names one; each value changes something;
- * and what is wrong is told with the smallest values that show it. Used by one thread; another one
- * renders while this one judges.
+ * and what is wrong is told with the smallest values that show it. Used by one thread; others
+ * render and judge for it.
  */
 final class SpaceProof {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -175,13 +175,13 @@ final class SpaceProof {
     cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
     render(
         all,
-        (each, outcome) -> {
+        (each, outcome, symptoms) -> {
           each.values()
               .alone()
               .ifPresent(
                   path ->
                       knobUse.compare(path, each.values(), outcome, defaults.get(each.release())));
-          judge(each, outcome);
+          judge(each, outcome, symptoms);
         });
     if (subject.request().isForeign()) {
       // Too many of its values show under settings that only its author knows.
@@ -196,14 +196,15 @@ final class SpaceProof {
   }
 
   private interface Judge {
-    void judge(Planned planned, Outcome outcome);
+    void judge(Planned planned, Outcome outcome, List<Symptom> symptoms);
   }
 
-  /** Renders batch by batch on another thread, and judges on this one. */
+  /** Renders batch by batch on one thread, and looks at each case on others. */
   private void render(List<Planned> all, Judge judge) {
     planned += all.size();
     renderer.validate(all);
-    try (HelmQueue helm = new HelmQueue()) {
+    try (WorkQueue helm = WorkQueue.ofOneThread();
+        WorkQueue checking = WorkQueue.ofAllProcessors()) {
       List<Future<List<Outcome>>> batches = new ArrayList<>();
       for (int from = 0; from < all.size(); from += BATCH) {
         List<Planned> batch = all.subList(from, Math.min(from + BATCH, all.size()));
@@ -211,8 +212,14 @@ final class SpaceProof {
       }
       int next = 0;
       for (Future<List<Outcome>> batch : batches) {
-        for (Outcome outcome : HelmQueue.result(batch)) {
-          judge.judge(all.get(next), outcome);
+        List<Outcome> outcomes = WorkQueue.result(batch);
+        List<Future<List<Symptom>>> symptoms = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+          Planned each = all.get(next + symptoms.size());
+          symptoms.add(checking.add(() -> symptoms(each, outcome)));
+        }
+        for (int i = 0; i < outcomes.size(); i++) {
+          judge.judge(all.get(next), outcomes.get(i), WorkQueue.result(symptoms.get(i)));
           next++;
           done++;
         }
@@ -221,7 +228,7 @@ final class SpaceProof {
     }
   }
 
-  private void judge(Planned planned, Outcome outcome) {
+  private void judge(Planned planned, Outcome outcome, List<Symptom> symptoms) {
     outcomes[kind(outcome)]++;
     if (outcome instanceof Outcome.Rendered rendered) {
       fieldUse.add(parts(planned, rendered), CaseName.of(planned.values()));
@@ -229,7 +236,7 @@ final class SpaceProof {
         combinations.add(planned);
       }
     }
-    for (Symptom symptom : symptoms(planned, outcome)) {
+    for (Symptom symptom : symptoms) {
       if (!isAskedFor(symptom, planned) && causes.add(symptom.cause())) {
         faults.add(smallest(symptom, planned));
       }
@@ -311,12 +318,12 @@ final class SpaceProof {
     Iterator<Attempt> next = attempts.iterator();
     render(
         attempts.stream().map(Attempt::varied).toList(),
-        (each, outcome) -> {
+        (each, outcome, symptoms) -> {
           Attempt attempt = next.next();
           ValuePath path = attempt.knob().path();
           knobUse.compare(path, each.values(), outcome, below.get(attempt.base()));
           if (!attempt.knob().isOpen()) {
-            judge(each, outcome);
+            judge(each, outcome, symptoms);
           }
         });
   }
