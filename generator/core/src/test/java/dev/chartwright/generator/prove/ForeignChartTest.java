@@ -323,6 +323,49 @@ class ForeignChartTest {
   }
 
   @Test
+  void whoeverTurnsTheRolesOffGivesTheAccountHisOwn() {
+    TestChart chart =
+        web.put(
+                "values.yaml",
+                web.files().text("values.yaml")
+                    + """
+                    rbac:
+                      # Render the role.
+                      create: true
+                    """)
+            .change(
+                "templates/deployment.yaml",
+                "      securityContext:\n        runAsNonRoot",
+                "      automountServiceAccountToken: true\n"
+                    + "      securityContext:\n        runAsNonRoot")
+            .put(
+                "templates/role.yaml",
+                """
+                {{- if .Values.rbac.create }}
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata:
+                  name: {{ include "web.fullname" . }}
+                roleRef:
+                  apiGroup: rbac.authorization.k8s.io
+                  kind: ClusterRole
+                  name: view
+                subjects:
+                  - kind: ServiceAccount
+                    name: {{ include "web.fullname" . }}
+                    namespace: {{ .Release.Namespace }}
+                {{- end }}
+                """);
+    TestChart other =
+        chart
+            .change("values.yaml", "rbac:", "reader:")
+            .change("templates/role.yaml", ".rbac.", ".reader.");
+
+    assertThat(space(chart).problems()).noneMatch(problem -> problem.rule().equals("SEC-07"));
+    assertThat(space(other).problems()).anyMatch(problem -> problem.rule().equals("SEC-07"));
+  }
+
+  @Test
   void aBindingToTheRoleOfTheApiServerStandsWhereThatRoleIs() {
     TestChart chart =
         web.put(
