@@ -76,12 +76,12 @@ final class PortCheck implements RenderCheck {
     }
     Object number = Tree.at(backend, "service", "port", "number");
     Object wanted = number == null ? Tree.at(backend, "service", "port", "name") : number;
+    // Where two have the name, another rule tells.
     boolean open =
         render
-            .find("", "Service", name)
-            .map(service -> Tree.list(service.tree(), "spec", "ports"))
-            .orElse(List.of())
-            .stream()
+            .all()
+            .filter(object -> object.is("", "Service") && object.name().equals(name))
+            .flatMap(service -> Tree.list(service.tree(), "spec", "ports").stream())
             .anyMatch(
                 port ->
                     Objects.equals(Tree.at(port, "port"), wanted)

@@ -261,6 +261,25 @@ class RenderCheckTest {
   }
 
   @Test
+  void aPortOfOneOfTwoServicesWithOneNameIsThere() {
+    String service = "{apiVersion: v1, kind: Service, metadata: {name: demo-web}, spec: {ports: [";
+    assertFindings(
+        new PortCheck(),
+        service
+            + "{port: 9090, name: metrics}]}}\n---\n"
+            + service
+            + """
+            {port: 80, name: http}]}}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: demo-web}
+            spec: {defaultBackend: {service: {name: demo-web, port: {name: http}}}}
+            """,
+        "");
+  }
+
+  @Test
   void findsVolumesThatDoNotFit() {
     assertFindings(
         new VolumeCheck(),
