@@ -117,11 +117,18 @@ public final class ChartProof {
   }
 
   private static Problem lenient(Problem problem) {
+    if (isUndeclaredPort(problem)) {
+      return Problem.warning(
+          problem.rule(),
+          problem.path(),
+          problem.what(),
+          "nothing answers unless the program listens there all the same",
+          problem.fix());
+    }
     // Helm 3 takes charts of Helm 2.
     boolean isHabit =
         HABITS.contains(problem.rule())
             || problem.path().equals("Chart.yaml apiVersion")
-            || isUndeclaredPort(problem)
             || (isSecurity(problem) && problem.path().contains(" (with "));
     return isHabit
         ? Problem.warning(
