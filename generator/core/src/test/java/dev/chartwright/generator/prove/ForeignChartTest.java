@@ -367,6 +367,42 @@ class ForeignChartTest {
   }
 
   @Test
+  void anObjectThatAValuesFileWritesOutIsNotTheCharts() {
+    TestChart chart =
+        web.put(
+                "templates/more.yaml",
+                "{{- range .Values.more }}\n---\n{{ tpl . $ }}\n{{- end }}\n")
+            .put("values.yaml", web.files().text("values.yaml") + "# More objects.\nmore: []\n")
+            .put(
+                "ci/more-values.yaml",
+                """
+                more:
+                  - |
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: mine}
+                    stringData: {text: mine}
+                """);
+    TestChart own =
+        chart
+            .change("templates/more.yaml", "{{ tpl . $ }}", "kind: Secret\n{{ tpl . $ }}")
+            .change("ci/more-values.yaml", "    kind: Secret\n", "");
+
+    assertThat(inCase(chart)).isEmpty();
+    assertThat(inCase(own)).contains("SEC-01", "NAM-04");
+  }
+
+  private static List<String> inCase(TestChart chart) {
+    return ChartProof.prove(
+            chart.remove("values.schema.json").files(), ProofRequest.foreign().withoutSpace())
+        .problems()
+        .stream()
+        .filter(problem -> problem.path().contains("(ci/more"))
+        .map(Problem::rule)
+        .toList();
+  }
+
+  @Test
   void aBindingToTheRoleOfTheApiServerStandsWhereThatRoleIs() {
     TestChart chart =
         web.put(
