@@ -27,7 +27,7 @@ final class ResourceSchemas implements RenderCheck {
 
   /**
    * @param declared kinds that may appear without a schema, such as {@code example.com/v1/Widget}
-   * @param isTolerant whether others may too, with a warning that they are not checked
+   * @param isTolerant whether others may too, with a note that they are not checked
    */
   ResourceSchemas(Set<String> declared, boolean isTolerant) {
     this.declared = Set.copyOf(declared);
@@ -40,7 +40,8 @@ final class ResourceSchemas implements RenderCheck {
     for (RenderedObject object : render.objects()) {
       if (isTolerant && isUnknown(object) && BuiltInKinds.elsewhere(object).isEmpty()) {
         findings.add(
-            Finding.warning(
+            new Finding(
+                Severity.INFORMATION,
                 "TPL-07",
                 object,
                 "kind",

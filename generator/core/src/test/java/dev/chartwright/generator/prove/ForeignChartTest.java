@@ -10,6 +10,7 @@ import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.Setting;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -364,6 +365,20 @@ class ForeignChartTest {
 
     assertThat(space(chart).problems()).noneMatch(problem -> problem.rule().equals("SEC-07"));
     assertThat(space(other).problems()).anyMatch(problem -> problem.rule().equals("SEC-07"));
+  }
+
+  @Test
+  void whatCannotBeCheckedIsANote() {
+    TestChart chart =
+        web.change("templates/widget.yaml", "kind: Widget", "kind: Gadget")
+            .change(
+                "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true");
+
+    assertThat(chart.prove(ProofRequest.foreign()).problems())
+        .filteredOn(problem -> problem.what().startsWith("there is no schema for Gadget"))
+        .singleElement()
+        .extracting(Problem::severity)
+        .isEqualTo(Severity.INFORMATION);
   }
 
   @Test
