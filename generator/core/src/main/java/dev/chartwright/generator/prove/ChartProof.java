@@ -117,11 +117,18 @@ public final class ChartProof {
   }
 
   private static Problem lenient(Problem problem) {
+    if (isUndeclaredPort(problem)) {
+      return Problem.warning(
+          problem.rule(),
+          problem.path(),
+          problem.what(),
+          "nothing answers unless the program listens there all the same",
+          problem.fix());
+    }
     // Helm 3 takes charts of Helm 2.
     boolean isHabit =
         HABITS.contains(problem.rule())
             || problem.path().equals("Chart.yaml apiVersion")
-            || isUndeclaredPort(problem)
             || (isSecurity(problem) && problem.path().contains(" (with "));
     return isHabit
         ? Problem.warning(
@@ -370,6 +377,7 @@ public final class ChartProof {
     }
     List<ObjectChecks.Judged> parts = parts((Rendering.Rendered) rendering, release);
     List<Finding> findings = new ArrayList<>(checks.findings(release, parts));
+    findings.removeIf(finding -> isOfValues(finding.object(), text));
     Render render = checks.render(parts, release);
     if (name.equals(DEFAULTS)) {
       releases.put(release, render);
@@ -381,6 +389,16 @@ public final class ChartProof {
     report(findings, suffix(name, release));
     cases.add(new ProofReport.Case(name, release, render.objects().size()));
     return true;
+  }
+
+  /**
+   * Whether the values of a case write an object out, and the template only passes it on. What is
+   * wrong with it is not the chart's.
+   */
+  private boolean isOfValues(RenderedObject object, String values) {
+    return request.isForeign()
+        && values.lines().anyMatch(line -> line.strip().endsWith("kind: " + object.kind()))
+        && !text(object.source()).contains("kind:");
   }
 
   /** What has a cause that an earlier case has shown is not reported again. */

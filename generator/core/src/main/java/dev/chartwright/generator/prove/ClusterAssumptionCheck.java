@@ -21,6 +21,7 @@ final class ClusterAssumptionCheck implements FileCheck {
   private static final Pattern API_VERSION =
       Pattern.compile("(?m)^apiVersion:\\s*[\"']?([A-Za-z0-9./-]+)[\"']?\\s*$");
   private static final Pattern KIND = Pattern.compile("(?m)^kind:\\s*[\"']?(\\w+)[\"']?\\s*$");
+  private static final Pattern START = Pattern.compile("(?m)^(?:apiVersion|kind):");
   private static final Pattern KIND_OF_CRD = Pattern.compile("(?m)^\\s+kind:\\s*(\\w+)\\s*$");
   private static final String CAPABILITY = ".Capabilities.APIVersions";
 
@@ -62,13 +63,16 @@ final class ClusterAssumptionCheck implements FileCheck {
     }
   }
 
-  /** Whether the template begins with a condition that does not hold with the defaults. */
+  /** Whether the template begins with conditions one of which does not hold with the defaults. */
   private static boolean isOffByDefault(String text, DeclaredValues values) {
-    List<TemplateAction> actions = TemplateAction.in(text);
-    List<String> condition = actions.isEmpty() ? List.of() : actions.get(0).tokens();
-    return !condition.isEmpty()
-        && condition.get(0).equals("if")
-        && !condition.contains("not")
+    return TemplateAction.in(START.split(text, 2)[0]).stream()
+        .map(TemplateAction::tokens)
+        .takeWhile(tokens -> tokens.get(0).equals("if"))
+        .anyMatch(condition -> isOffByDefault(condition, values));
+  }
+
+  private static boolean isOffByDefault(List<String> condition, DeclaredValues values) {
+    return !condition.contains("not")
         && !condition.contains("or")
         && condition.stream()
             .map(TemplateValueCheck::value)

@@ -1,9 +1,13 @@
 package dev.chartwright.generator.prove;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -49,7 +53,10 @@ final class PlainSecretCheck implements RenderCheck {
       Tree.map(secret.tree(), field)
           .forEach(
               (key, value) -> {
-                if (value instanceof String text && !text.isEmpty()) {
+                if (value instanceof String text
+                    && !text.isEmpty()
+                    && !isAddress(secret, key)
+                    && !isCertificate(field.equals("data") ? decoded(text) : text)) {
                   add(
                       secret,
                       Tree.below(field, key),
@@ -62,6 +69,25 @@ final class PlainSecretCheck implements RenderCheck {
     }
     Walk walk = new Walk(secret, findings);
     walk.map("metadata", Tree.map(secret.tree(), "metadata"));
+  }
+
+  /** The entries beside the credentials in a Secret of the Service Binding specification. */
+  private static boolean isAddress(RenderedObject secret, String key) {
+    return Tree.text(secret.tree(), "type").orElse("").startsWith("servicebinding.io/")
+        && Set.of("type", "provider", "host", "port").contains(key);
+  }
+
+  private static boolean isCertificate(String text) {
+    return text.startsWith("-----BEGIN CERTIFICATE-----") && PlainSecret.inText(text).isEmpty();
+  }
+
+  /** Empty for what is not base64, which another rule tells. */
+  private static String decoded(String text) {
+    try {
+      return new String(Base64.getDecoder().decode(text), UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return "";
+    }
   }
 
   private static void add(

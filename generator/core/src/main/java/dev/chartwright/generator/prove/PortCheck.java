@@ -4,12 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Ports: those that Services, Ingresses and probes point to exist. */
 final class PortCheck implements RenderCheck {
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
+
+  /** An address without a host, or an argument that ends in port. */
+  private static final Pattern LISTENING =
+      Pattern.compile(
+          "(?:(?:^|[=\\s\"'])(?:0\\.0\\.0\\.0|\\[::]|\\*)?:|-port[=\\s])([0-9]+)(?![0-9.])");
 
   @Override
   public List<Finding> check(Render render) {
@@ -38,7 +45,10 @@ final class PortCheck implements RenderCheck {
     for (Object port : Tree.list(service.tree(), "spec", "ports")) {
       Object target = Tree.at(port, "targetPort");
       Object wanted = target == null ? Tree.at(port, "port") : target;
-      boolean open = pods.stream().flatMap(PortCheck::ports).anyMatch(each -> is(each, wanted));
+      boolean open =
+          pods.stream()
+              .flatMap(each -> each.containers().stream())
+              .anyMatch(container -> opens(container, wanted));
       // Declaring a number is a courtesy, so only a pod that declares other ports is suspicious.
       boolean declared = pods.stream().flatMap(PortCheck::ports).findAny().isPresent();
       if (!open && (wanted instanceof String || declared)) {
@@ -76,12 +86,12 @@ final class PortCheck implements RenderCheck {
     }
     Object number = Tree.at(backend, "service", "port", "number");
     Object wanted = number == null ? Tree.at(backend, "service", "port", "name") : number;
+    // Where two have the name, another rule tells.
     boolean open =
         render
-            .find("", "Service", name)
-            .map(service -> Tree.list(service.tree(), "spec", "ports"))
-            .orElse(List.of())
-            .stream()
+            .all()
+            .filter(object -> object.is("", "Service") && object.name().equals(name))
+            .flatMap(service -> Tree.list(service.tree(), "spec", "ports").stream())
             .anyMatch(
                 port ->
                     Objects.equals(Tree.at(port, "port"), wanted)
@@ -102,8 +112,9 @@ final class PortCheck implements RenderCheck {
       for (String probe : PROBES) {
         for (String handler : List.of("httpGet", "tcpSocket", "grpc")) {
           Object wanted = Tree.at(container.tree(), probe, handler, "port");
-          boolean open = ports.stream().anyMatch(port -> is(port, wanted));
-          if (wanted != null && !open && (wanted instanceof String || !ports.isEmpty())) {
+          if (wanted != null
+              && !opens(container, wanted)
+              && (wanted instanceof String || !ports.isEmpty())) {
             findings.add(
                 Finding.error(
                     "POD-12",
@@ -121,6 +132,25 @@ final class PortCheck implements RenderCheck {
   private static Stream<?> ports(PodTemplate pods) {
     return pods.containers().stream()
         .flatMap(container -> Tree.list(container.tree(), "ports").stream());
+  }
+
+  /** Whether a container declares a port, or its program is told the number to listen on. */
+  private static boolean opens(PodTemplate.Container container, Object wanted) {
+    if (Tree.list(container.tree(), "ports").stream().anyMatch(port -> is(port, wanted))) {
+      return true;
+    }
+    String words =
+        Stream.of("command", "args")
+            .flatMap(field -> Tree.list(container.tree(), field).stream())
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "));
+    Stream<String> variables =
+        Tree.list(container.tree(), "env").stream()
+            .flatMap(variable -> Tree.text(variable, "value").stream());
+    return wanted instanceof Number
+        && Stream.concat(Stream.of(words), variables)
+            .flatMap(text -> LISTENING.matcher(text).results())
+            .anyMatch(match -> wanted.toString().equals(match.group(1)));
   }
 
   static boolean is(Object port, Object wanted) {

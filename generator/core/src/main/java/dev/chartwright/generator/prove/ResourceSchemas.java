@@ -27,7 +27,7 @@ final class ResourceSchemas implements RenderCheck {
 
   /**
    * @param declared kinds that may appear without a schema, such as {@code example.com/v1/Widget}
-   * @param isTolerant whether others may too, with a warning that they are not checked
+   * @param isTolerant whether others may too, with a note that they are not checked
    */
   ResourceSchemas(Set<String> declared, boolean isTolerant) {
     this.declared = Set.copyOf(declared);
@@ -40,7 +40,8 @@ final class ResourceSchemas implements RenderCheck {
     for (RenderedObject object : render.objects()) {
       if (isTolerant && isUnknown(object) && BuiltInKinds.elsewhere(object).isEmpty()) {
         findings.add(
-            Finding.warning(
+            new Finding(
+                Severity.INFORMATION,
                 "TPL-07",
                 object,
                 "kind",
@@ -73,7 +74,9 @@ final class ResourceSchemas implements RenderCheck {
   List<Fault> faults(RenderedObject object) {
     Optional<Class<?>> builtIn = BuiltInKinds.model(object);
     if (builtIn.isPresent()) {
-      return ObjectModel.of(builtIn.get()).faults(object.tree(), "");
+      return ObjectModel.of(builtIn.get()).faults(object.tree(), "").stream()
+          .filter(fault -> !fault.isAboutNothing() || !takesAway(object, fault.path()))
+          .toList();
     }
     List<Fault> faults = new ArrayList<>();
     Optional<List<Fault>> custom = CustomSchemas.faults(object);
@@ -88,6 +91,29 @@ final class ResourceSchemas implements RenderCheck {
     Map<String, Object> metadata = Tree.map(object.tree(), "metadata");
     faults.addAll(ObjectModel.of(V1ObjectMeta.class).faults(metadata, "metadata"));
     return faults;
+  }
+
+  /**
+   * Whether nothing stands where the type beside it takes nothing. What the API server filled in
+   * under another type only goes when an upgrade says so: one that leaves the field out is refused.
+   */
+  private static boolean takesAway(RenderedObject object, String path) {
+    return switch (object.kind()) {
+      case "Deployment" ->
+          path.equals("spec.strategy.rollingUpdate")
+              && type(object, "spec", "strategy", "type").equals("Recreate");
+      case "StatefulSet", "DaemonSet" ->
+          path.equals("spec.updateStrategy.rollingUpdate")
+              && type(object, "spec", "updateStrategy", "type").equals("OnDelete");
+      case "Service" ->
+          path.matches("spec\\.ports\\[[0-9]+]\\.nodePort")
+              && Set.of("", "ClusterIP").contains(type(object, "spec", "type"));
+      default -> false;
+    };
+  }
+
+  private static String type(RenderedObject object, String... path) {
+    return Tree.text(object.tree(), path).orElse("");
   }
 
   private boolean isUnknown(RenderedObject object) {

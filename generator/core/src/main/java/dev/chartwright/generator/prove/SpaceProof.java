@@ -243,16 +243,25 @@ final class SpaceProof {
     }
   }
 
-  /** Whoever sets the name of something that the chart does not render has it already. */
+  /**
+   * Whoever sets the name of something that the chart does not render has it already; and whoever
+   * turns {@code rbac} off, as Helm's best practices call it, gives the account roles of his own.
+   */
   private boolean isAskedFor(Symptom symptom, Planned planned) {
     return subject.request().isForeign()
-        && symptom.problem().rule().equals("GEN-02")
-        && planned.values().settings().values().stream()
+        && planned.values().settings().entrySet().stream()
             .anyMatch(
-                value ->
-                    value instanceof String text
-                        && !text.isEmpty()
-                        && symptom.problem().what().contains(text));
+                setting ->
+                    switch (symptom.problem().rule()) {
+                      case "GEN-02" ->
+                          setting.getValue() instanceof String text
+                              && !text.isEmpty()
+                              && symptom.problem().what().contains(text);
+                      case "SEC-07" ->
+                          setting.getKey().keys().contains("rbac")
+                              && Boolean.FALSE.equals(setting.getValue());
+                      default -> false;
+                    });
   }
 
   private static int kind(Outcome outcome) {

@@ -12,7 +12,9 @@ final class UnusedObjectCheck implements RenderCheck {
   private static final Pattern PLAIN_LABEL =
       Pattern.compile("app\\.kubernetes\\.io/.*|helm\\.sh/chart|app|chart|release|heritage");
 
-  /** Stands for every field of a kind whose fields are not known. */
+  /** Types of Secrets that tell what is in them; others tell programs that they are meant. */
+  private static final Pattern PLAIN_TYPE = Pattern.compile("Opaque|kubernetes\\.io/.*");
+
   /** Where the names of some kinds stand; those of others may stand in any text. */
   private static final Map<String, Set<String>> PLACES =
       Map.of(
@@ -103,8 +105,9 @@ final class UnusedObjectCheck implements RenderCheck {
       case "v1/PersistentVolumeClaim", "v1/ServiceAccount", "storage.k8s.io/v1/StorageClass" ->
           true;
       case "v1/Secret" ->
-          // Some are looked for by their labels, and some are filled by the cluster.
-          Tree.map(object.tree(), "metadata", "labels").keySet().stream()
+          // Some are looked for by their labels or their type, some are filled by the cluster.
+          PLAIN_TYPE.matcher(Tree.text(object.tree(), "type").orElse("Opaque")).matches()
+              && Tree.map(object.tree(), "metadata", "labels").keySet().stream()
                   .allMatch(label -> PLAIN_LABEL.matcher(label).matches())
               && !Tree.map(object.tree(), "metadata", "annotations").containsKey(ACCOUNT_TOKEN);
       default -> false;

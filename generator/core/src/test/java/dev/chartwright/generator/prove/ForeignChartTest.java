@@ -10,6 +10,7 @@ import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.Setting;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -319,7 +320,101 @@ class ForeignChartTest {
     assertThat(space(chart).problems())
         .filteredOn(problem -> problem.rule().equals("NAM-09"))
         .isNotEmpty()
-        .noneMatch(Problem::isError);
+        .noneMatch(Problem::isError)
+        .allMatch(problem -> problem.why().contains("unless the program listens there"));
+  }
+
+  @Test
+  void whoeverTurnsTheRolesOffGivesTheAccountHisOwn() {
+    TestChart chart =
+        web.put(
+                "values.yaml",
+                web.files().text("values.yaml")
+                    + """
+                    rbac:
+                      # Render the role.
+                      create: true
+                    """)
+            .change(
+                "templates/deployment.yaml",
+                "      securityContext:\n        runAsNonRoot",
+                "      automountServiceAccountToken: true\n"
+                    + "      securityContext:\n        runAsNonRoot")
+            .put(
+                "templates/role.yaml",
+                """
+                {{- if .Values.rbac.create }}
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata:
+                  name: {{ include "web.fullname" . }}
+                roleRef:
+                  apiGroup: rbac.authorization.k8s.io
+                  kind: ClusterRole
+                  name: view
+                subjects:
+                  - kind: ServiceAccount
+                    name: {{ include "web.fullname" . }}
+                    namespace: {{ .Release.Namespace }}
+                {{- end }}
+                """);
+    TestChart other =
+        chart
+            .change("values.yaml", "rbac:", "reader:")
+            .change("templates/role.yaml", ".rbac.", ".reader.");
+
+    assertThat(space(chart).problems()).noneMatch(problem -> problem.rule().equals("SEC-07"));
+    assertThat(space(other).problems()).anyMatch(problem -> problem.rule().equals("SEC-07"));
+  }
+
+  @Test
+  void whatCannotBeCheckedIsANote() {
+    TestChart chart =
+        web.change("templates/widget.yaml", "kind: Widget", "kind: Gadget")
+            .change(
+                "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true");
+
+    assertThat(chart.prove(ProofRequest.foreign()).problems())
+        .filteredOn(problem -> problem.what().startsWith("there is no schema for Gadget"))
+        .singleElement()
+        .extracting(Problem::severity)
+        .isEqualTo(Severity.INFORMATION);
+  }
+
+  @Test
+  void anObjectThatAValuesFileWritesOutIsNotTheCharts() {
+    TestChart chart =
+        web.put(
+                "templates/more.yaml",
+                "{{- range .Values.more }}\n---\n{{ tpl . $ }}\n{{- end }}\n")
+            .put("values.yaml", web.files().text("values.yaml") + "# More objects.\nmore: []\n")
+            .put(
+                "ci/more-values.yaml",
+                """
+                more:
+                  - |
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: mine}
+                    stringData: {text: mine}
+                """);
+    TestChart own =
+        chart
+            .change("templates/more.yaml", "{{ tpl . $ }}", "kind: Secret\n{{ tpl . $ }}")
+            .change("ci/more-values.yaml", "    kind: Secret\n", "");
+
+    assertThat(inCase(chart)).isEmpty();
+    assertThat(inCase(own)).contains("SEC-01", "NAM-04");
+  }
+
+  private static List<String> inCase(TestChart chart) {
+    return ChartProof.prove(
+            chart.remove("values.schema.json").files(), ProofRequest.foreign().withoutSpace())
+        .problems()
+        .stream()
+        .filter(problem -> problem.path().contains("(ci/more"))
+        .map(Problem::rule)
+        .toList();
   }
 
   @Test

@@ -105,6 +105,30 @@ class ObjectModelTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Deployment  | {strategy: {type: Recreate, rollingUpdate: null}}       | {strategy: {rollingUpdate: null}}
+          StatefulSet | {updateStrategy: {type: OnDelete, rollingUpdate: null}} | {updateStrategy: {type: RollingUpdate, rollingUpdate: null}}
+          DaemonSet   | {updateStrategy: {type: OnDelete, rollingUpdate: null}} | {updateStrategy: {rollingUpdate: null}}
+          Service     | {ports: [{port: 80, nodePort: null}]}                   | {type: NodePort, ports: [{port: 80, nodePort: null}]}
+          Service     | {type: ClusterIP, ports: [{port: 80, nodePort: null}]}  | {type: LoadBalancer, ports: [{port: 80, nodePort: null}]}
+          """)
+  void aNullMayTakeAwayWhatTheTypeBesideItDoesNotTake(String kind, String taken, String left) {
+    String apiVersion = kind.equals("Service") ? "v1" : "apps/v1";
+
+    assertThat(nothings(apiVersion, kind, taken)).isEmpty();
+    assertThat(nothings(apiVersion, kind, left)).hasSize(1);
+  }
+
+  private static List<String> nothings(String apiVersion, String kind, String spec) {
+    return faultsOf(apiVersion, kind, "spec: " + spec).stream()
+        .filter(fault -> fault.contains("empty (null)"))
+        .toList();
+  }
+
   @Test
   void wantsTextInConfigMapsAndBase64InSecrets() {
     assertThat(faultsOf("v1", "ConfigMap", "data: {a: 1, b: {c: d}, e: ok}"))

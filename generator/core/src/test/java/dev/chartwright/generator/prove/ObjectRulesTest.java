@@ -300,6 +300,8 @@ class ObjectRulesTest {
                 ---
                 {apiVersion: v1, kind: Secret, metadata: {name: demo-script}}
                 ---
+                {apiVersion: v1, kind: Secret, type: servicebinding.io/web, metadata: {name: demo-binding}}
+                ---
                 {apiVersion: v1, kind: ServiceAccount, metadata: {name: demo-nobody}}
                 ---
                 apiVersion: v1

@@ -155,6 +155,44 @@ class PlainSecretCheckTest {
   }
 
   @Test
+  void certificatesAndAddressesInASecretAreNone() {
+    String certificate = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg=="; // -----BEGIN CERTIFICATE-----
+    String both = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCi0tLS0tQkVHSU4gUFJJVkFURSBLRVktLS0tLQo=";
+
+    assertThat(
+            findings(
+                """
+                apiVersion: v1
+                kind: Secret
+                type: kubernetes.io/tls
+                metadata: {name: a}
+                stringData: {ca.crt: "-----BEGIN CERTIFICATE-----", both: "CERTIFICATE"}
+                data: {tls.crt: %s, tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCg==, all.pem: %s, odd: "LS0*"}
+                ---
+                apiVersion: v1
+                kind: Secret
+                type: servicebinding.io/redis
+                metadata: {name: a}
+                data: {type: cmVkaXM=, provider: YWNtZQ==, host: ZGVtby1yZWRpcw==, port: NjM3OQ==, password: aHVudGVyMg==, uri: cmVkaXM6Ly86aHVudGVyMkBkZW1v}
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: a}
+                data: {host: ZGVtby1yZWRpcw==}
+                """
+                    .formatted(certificate, both)))
+        .extracting(Finding::field)
+        .containsExactlyInAnyOrder(
+            "data['tls.key']",
+            "data['all.pem']",
+            "data.odd",
+            "stringData.both",
+            "data.password",
+            "data.uri",
+            "data.host");
+  }
+
+  @Test
   void leavesNamesOfSecretsAlone() {
     assertThat(
             findings(

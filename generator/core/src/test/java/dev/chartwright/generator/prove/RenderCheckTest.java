@@ -261,6 +261,58 @@ class RenderCheckTest {
   }
 
   @Test
+  void aPortThatAProgramIsToldToListenOnIsOpenWithoutBeingDeclared() {
+    String service =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: demo-web}
+        spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8082}]}
+        ---
+        """;
+
+    for (String told :
+        List.of(
+            "args: ['--profiling-bind-address=:8082']",
+            "args: [--listen, '0.0.0.0:8082']",
+            "command: [web, --metrics-port, '8082']",
+            "env: [{name: METRICS_ADDRESS, value: ':8082'}]")) {
+      String pods = DEPLOYMENT + "          livenessProbe: {tcpSocket: {port: 8082}}\n";
+      assertFindings(new PortCheck(), service + pods + "          " + told + "\n", "");
+    }
+    for (String other :
+        List.of(
+            "args: ['--profiling-bind-address=:80820']",
+            "args: ['--broker=http://broker:8082']",
+            "args: ['--timeout=8082']",
+            "env: [{name: BROKER, value: 'broker:8082'}]")) {
+      assertFindings(
+          new PortCheck(),
+          service + DEPLOYMENT + "          " + other + "\n",
+          "NAM-09 Service/demo-web spec.ports[0].targetPort: no container of the selected pods has the port 8082");
+    }
+  }
+
+  @Test
+  void aPortOfOneOfTwoServicesWithOneNameIsThere() {
+    String service = "{apiVersion: v1, kind: Service, metadata: {name: demo-web}, spec: {ports: [";
+    assertFindings(
+        new PortCheck(),
+        service
+            + "{port: 9090, name: metrics}]}}\n---\n"
+            + service
+            + """
+            {port: 80, name: http}]}}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: demo-web}
+            spec: {defaultBackend: {service: {name: demo-web, port: {name: http}}}}
+            """,
+        "");
+  }
+
+  @Test
   void findsVolumesThatDoNotFit() {
     assertFindings(
         new VolumeCheck(),

@@ -148,6 +148,32 @@ class TemplateCheckTest {
   }
 
   @Test
+  void aKindBelowASwitchThatIsOffIsAskedFor() {
+    String below =
+        """
+        {{- if .Values.replicas }}
+        {{- if and .Values.replicas .Values.off }}
+        apiVersion: example.com/v1
+        kind: Widget
+        {{- end }}
+        {{- end }}
+        """;
+    String inside =
+        """
+        {{- if .Values.replicas }}
+        apiVersion: example.com/v1
+        kind: Widget
+        {{- if .Values.off }}
+        spec: {}
+        {{- end }}
+        {{- end }}
+        """;
+
+    assertThat(problems(new ClusterAssumptionCheck(), below, "")).isEmpty();
+    assertThat(problems(new ClusterAssumptionCheck(), inside, "")).contains("INS-06");
+  }
+
+  @Test
   void findsDefaultsThatTheSchemaTellsOtherwise() {
     assertThat(
             problems(
