@@ -31,10 +31,11 @@ fits, and without dots, which names of Services must not have. Where that change
 it apart from the names of other releases.
 */}}
 {{- define "hello-web.fullname" -}}
-{{- if or (gt (len (include "hello-web.longName" .)) 58) (contains "." (include "hello-web.longName" .)) }}
-{{- include "hello-web.longName" . | replace "." "-" | trunc 49 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "hello-web.longName" .) | sha256sum | trunc 8 }}
+{{- $longName := include "hello-web.longName" . }}
+{{- if or (gt (len $longName) 58) (contains "." $longName) }}
+{{- $longName | replace "." "-" | trunc 49 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name $longName | sha256sum | trunc 8 }}
 {{- else }}
-{{- include "hello-web.longName" . }}
+{{- $longName }}
 {{- end }}
 {{- end }}
 

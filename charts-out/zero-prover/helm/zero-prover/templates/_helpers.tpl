@@ -31,10 +31,11 @@ fits, and without dots, which names of Services must not have. Where that change
 it apart from the names of other releases.
 */}}
 {{- define "zero-prover.fullname" -}}
-{{- if or (gt (len (include "zero-prover.longName" .)) 38) (contains "." (include "zero-prover.longName" .)) }}
-{{- include "zero-prover.longName" . | replace "." "-" | trunc 29 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name (include "zero-prover.longName" .) | sha256sum | trunc 8 }}
+{{- $longName := include "zero-prover.longName" . }}
+{{- if or (gt (len $longName) 38) (contains "." $longName) }}
+{{- $longName | replace "." "-" | trunc 29 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name $longName | sha256sum | trunc 8 }}
 {{- else }}
-{{- include "zero-prover.longName" . }}
+{{- $longName }}
 {{- end }}
 {{- end }}
 
