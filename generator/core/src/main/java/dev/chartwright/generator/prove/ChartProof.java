@@ -54,6 +54,8 @@ public final class ChartProof {
   /** What the defaults render to, by the name of the release. */
   private final Map<String, Render> releases = new HashMap<>();
 
+  private Optional<SpaceProof.Prepared> prepared = Optional.empty();
+
   private ChartProof(FileTree chart, Optional<Chart> declared, ProofRequest request) {
     this.chart = chart;
     this.declared = declared;
@@ -101,11 +103,8 @@ public final class ChartProof {
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.isLibrary())) {
-      boolean installable = proof.render(values);
-      complete = installable;
-      if (installable && !values.isEmpty()) {
-        space = request.space().map(asked -> proof.prove(asked, values, progress));
-      }
+      complete = proof.render(values);
+      space = proof.proveSpace(progress);
     }
     proof.settle(complete);
     ProblemGroups found =
@@ -178,25 +177,32 @@ public final class ChartProof {
     }
   }
 
-  private SpaceReport prove(
-      SpaceRequest space, Map<String, String> values, ProofProgress progress) {
+  /** What to prove over the value space, if that is asked for. */
+  private Optional<SpaceProof.Subject> subject(Map<String, String> values) {
     List<Map<String, Object>> examples =
         values.entrySet().stream()
             .filter(each -> !each.getKey().equals(DEFAULTS))
             .map(each -> Tree.map(YamlReader.read(each.getValue())))
             .toList();
-    SpaceProof.Result result =
-        SpaceProof.prove(
-            new SpaceProof.Subject(chart, declared, examples, request, space, roundTrip),
-            checks,
-            progress,
-            causes);
-    List<SpaceReport.Failure> failures = new ArrayList<>();
-    for (SpaceProof.Fault fault : result.faults()) {
-      failures.add(new SpaceReport.Failure(problems.size(), fault.values()));
-      problems.add(fault.problem());
+    return request
+        .space()
+        .map(space -> new SpaceProof.Subject(chart, declared, examples, request, space, roundTrip));
+  }
+
+  /** The proof over the value space, once it is prepared. */
+  private Optional<SpaceReport> proveSpace(ProofProgress progress) {
+    if (prepared.isEmpty()) {
+      return Optional.empty();
     }
-    return result.report().with(failures);
+    try (SpaceProof.Prepared first = prepared.get()) {
+      SpaceProof.Result result = SpaceProof.prove(first, checks, progress, causes);
+      List<SpaceReport.Failure> failures = new ArrayList<>();
+      for (SpaceProof.Fault fault : result.faults()) {
+        failures.add(new SpaceReport.Failure(problems.size(), fault.values()));
+        problems.add(fault.problem());
+      }
+      return Optional.of(result.report().with(failures));
+    }
   }
 
   private void checkFiles() {
@@ -282,22 +288,34 @@ public final class ChartProof {
       for (String text : values.values()) {
         renderings.add(helm.add(() -> renderings(folder, accepted, text)));
       }
+      Map<String, Future<Rendering>> beside = new LinkedHashMap<>();
+      for (String release : values.isEmpty() ? List.<String>of() : beside()) {
+        beside.put(release, helm.add(() -> rendering(accepted, "", release, request.namespace())));
+      }
+      Future<LintReport> lint = helm.add(() -> folder.lint(request.overlays()));
       Iterator<Future<List<Rendering>>> next = renderings.iterator();
+      Optional<Future<SpaceProof.Prepared>> preparing = Optional.empty();
       boolean installable = true;
       for (Map.Entry<String, String> each : values.entrySet()) {
-        Iterator<String> release = request.releases().iterator();
-        for (Rendering rendering : WorkQueue.result(next.next())) {
-          boolean rendered = prove(rendering, each.getKey(), each.getValue(), release.next());
-          installable &= rendered || !each.getKey().equals(DEFAULTS);
+        List<Rendering> found = WorkQueue.result(next.next());
+        if (each.getKey().equals(DEFAULTS)) {
+          installable = found.stream().allMatch(Rendering.Rendered.class::isInstance);
         }
+        if (each.getKey().equals(DEFAULTS) && installable) {
+          preparing = subject(values).map(space -> helm.add(() -> SpaceProof.prepare(space)));
+        }
+        Iterator<String> release = request.releases().iterator();
+        found.forEach(one -> prove(one, each.getKey(), each.getValue(), release.next()));
       }
       // Lint renders the defaults too, and would only say once more why that fails.
       if (installable) {
         if (values.containsKey(DEFAULTS)) {
-          compareReleases(accepted);
+          beside.forEach((release, each) -> compare(release, WorkQueue.result(each)));
+          compareNamespaces(accepted);
         }
-        report(folder.lint(request.overlays()));
+        report(WorkQueue.result(lint));
       }
+      prepared = preparing.map(WorkQueue::result);
       return installable;
     }
   }
@@ -320,32 +338,41 @@ public final class ChartProof {
     return renderings;
   }
 
-  /** Installs the defaults again, under names that are hard and beside each other. */
-  private void compareReleases(ChartFolder folder) {
-    String first = request.releases().get(0);
-    Render demo = releases.get(first);
-    List<String> more = new ArrayList<>();
+  /** Names that are hard to stand beside those of the request. */
+  private List<String> beside() {
+    List<String> names = new ArrayList<>();
     request.releases().stream()
         .flatMap(each -> ReleaseCheck.sibling(each).stream())
-        .forEach(more::add);
-    for (String release : more) {
-      Rendering rendering = rendering(folder, "", release, request.namespace());
-      if (rendering instanceof Rendering.Rendered rendered) {
-        Render render = checks.render(parts(rendered, release), release);
-        releases.values().forEach(each -> report(ReleaseCheck.compare(each, render), ""));
-      }
-    }
+        .forEach(names::add);
     // A number for a name is so rare that the charts of others need not stand it.
-    if (!request.isForeign()
-        && rendering(folder, "", ReleaseCheck.NUMBER, request.namespace())
-            instanceof Rendering.Rendered rendered) {
-      List<Finding> findings =
-          checks.findings(ReleaseCheck.NUMBER, parts(rendered, ReleaseCheck.NUMBER));
-      report(ReleaseCheck.retyped(findings), suffix(DEFAULTS, ReleaseCheck.NUMBER));
+    if (!request.isForeign()) {
+      names.add(ReleaseCheck.NUMBER);
     }
+    return names;
+  }
+
+  /** Holds the defaults under another name against those under the names of the request. */
+  private void compare(String release, Rendering rendering) {
+    if (!(rendering instanceof Rendering.Rendered rendered)) {
+      return;
+    }
+    List<ObjectChecks.Judged> parts = parts(rendered, release);
+    if (release.equals(ReleaseCheck.NUMBER)) {
+      List<Finding> findings = checks.findings(release, parts);
+      report(ReleaseCheck.retyped(findings), suffix(DEFAULTS, release));
+    } else {
+      Render render = checks.render(parts, release);
+      releases.values().forEach(each -> report(ReleaseCheck.compare(each, render), ""));
+    }
+  }
+
+  /** Installs the defaults again, under the same name in another namespace. */
+  private void compareNamespaces(ChartFolder accepted) {
+    String first = request.releases().get(0);
+    Render demo = releases.get(first);
     boolean reachesOut = demo.objects().stream().anyMatch(BuiltInKinds::isClusterScoped);
     if (reachesOut
-        && rendering(folder, "", first, request.namespace() + "-2")
+        && rendering(accepted, "", first, request.namespace() + "-2")
             instanceof Rendering.Rendered elsewhere) {
       Render render = checks.render(parts(elsewhere, first), first);
       report(ReleaseCheck.compareNamespaces(demo, render), "");
@@ -368,12 +395,12 @@ public final class ChartProof {
     return parts;
   }
 
-  /** Checks one case; false when it cannot be rendered. */
-  private boolean prove(Rendering rendering, String name, String text, String release) {
+  /** Checks one case. */
+  private void prove(Rendering rendering, String name, String text, String release) {
     if (rendering instanceof HelmFailure failure) {
       report(failure, name, text, suffix(name, release));
       cases.add(new ProofReport.Case(name, release, 0));
-      return false;
+      return;
     }
     List<ObjectChecks.Judged> parts = parts((Rendering.Rendered) rendering, release);
     List<Finding> findings = new ArrayList<>(checks.findings(release, parts));
@@ -388,7 +415,6 @@ public final class ChartProof {
         trip -> findings.addAll(trip.check(render, name, text, request.overlays())));
     report(findings, suffix(name, release));
     cases.add(new ProofReport.Case(name, release, render.objects().size()));
-    return true;
   }
 
   /**

@@ -81,14 +81,13 @@ public sealed interface HelmFailure extends Rendering {
 /** The forms that Helm 3 gives to its errors. */
 final class HelmFailureText {
   private static final String SCHEMA = "values don't meet the specifications of the schema(s)";
-  // Between single quotes a backslash stands before a quote and before itself.
-  private static final String QUOTED_TEXT = "'((?:[^'\\\\]|\\\\.)*+)'";
+  // A backslash stands before each quote of the path, and may stand before the one that ends it.
   private static final Pattern VIOLATION =
-      Pattern.compile("- at " + QUOTED_TEXT + ": (.*)", Pattern.DOTALL);
+      Pattern.compile("- at '(.*?(?<!\\\\)|.*?\\\\)': (.*)", Pattern.DOTALL);
   private static final Pattern ADDITIONAL =
-      Pattern.compile("additional properties (.*) not allowed");
-  private static final Pattern MISSING = Pattern.compile("missing propert(?:y|ies) (.*)");
-  private static final Pattern QUOTED = Pattern.compile(QUOTED_TEXT);
+      Pattern.compile("additional properties '(.*)' not allowed");
+  private static final Pattern MISSING = Pattern.compile("missing propert(?:y|ies) '(.*)'");
+  private static final Pattern BETWEEN = Pattern.compile("', '");
   private static final Pattern REFUSAL =
       Pattern.compile("execution error at \\((\\S+?):(\\d+):\\d+\\): (.*)", Pattern.DOTALL);
   private static final Pattern PARSE =
@@ -173,19 +172,18 @@ final class HelmFailureText {
     return Stream.of(new HelmFailure.Violation(path, violation.group(2)));
   }
 
-  /** The same about each of the keys that are quoted in a list. */
+  /** The same about each of the keys of a list. */
   private static Stream<HelmFailure.Violation> below(String path, String keys, String message) {
-    return QUOTED
-        .matcher(keys)
-        .results()
-        .map(key -> unquoted(key.group(1)))
+    return BETWEEN
+        .splitAsStream(keys)
+        .map(HelmFailureText::unquoted)
         .map(key -> path.isEmpty() ? key : path + "." + key)
         .map(key -> new HelmFailure.Violation(key, message));
   }
 
   /** Characters that cannot be shown keep their escape: the finding stays on one line. */
   private static String unquoted(String text) {
-    return text.replaceAll("\\\\(['\"\\\\])", "$1");
+    return text.replaceAll("\\\\(['\\\\])", "$1");
   }
 
   /** A JSON pointer as a path of values. */

@@ -90,24 +90,61 @@ final class SpaceProof {
    */
   record Result(SpaceReport report, List<Fault> faults) {}
 
-  private SpaceProof(
+  /**
+   * What the proof begins with. Helm does most of it, so it is made while others still check.
+   *
+   * @param cases those of the value space, of which the schema has been asked
+   * @param nanos how long that took
+   */
+  record Prepared(
       Subject subject,
       CaseRenderer renderer,
-      ObjectChecks checks,
-      ProofProgress progress,
       Set<Interaction> interactions,
-      Set<String> causes) {
-    this.subject = subject;
-    this.renderer = renderer;
-    this.checks = checks;
-    this.progress = progress;
-    this.interactions = interactions;
-    this.causes = causes;
-    this.knobs =
+      List<Knob> knobs,
+      List<Planned> cases,
+      long nanos)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      renderer.close();
+    }
+  }
+
+  /** Prepares the proof of a chart whose defaults render. */
+  static Prepared prepare(Subject subject) {
+    long start = System.nanoTime();
+    ValueUse use = ValueUse.of(subject.chart());
+    CaseRenderer renderer = CaseRenderer.of(subject.chart(), use, subject.request());
+    List<Knob> knobs =
         subject.request().isForeign()
             ? Knobs.near(
                 schema(subject.chart()), renderer.values(ValueSpace.defaults()), subject.examples())
             : knobs(subject.chart(), subject.declared(), subject.examples(), renderer);
+    SpaceRequest space = subject.space();
+    List<ValueCase> cases =
+        ValueSpace.cases(knobs, use.interactions(), space.seed(), space.limit());
+    if (subject.request().isForeign()) {
+      // Each cause shows in its smallest case first, and need not be searched for in a large one.
+      cases = cases.stream().sorted(comparingInt(each -> each.settings().size())).toList();
+    }
+    List<String> releases = subject.request().releases();
+    List<Planned> all = new ArrayList<>();
+    // The longest name of a release is the harder one, and has its turn as often as the others.
+    cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
+    renderer.validate(all);
+    return new Prepared(
+        subject, renderer, use.interactions(), knobs, List.copyOf(all), System.nanoTime() - start);
+  }
+
+  private SpaceProof(
+      Prepared prepared, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
+    this.subject = prepared.subject();
+    this.renderer = prepared.renderer();
+    this.checks = checks;
+    this.progress = progress;
+    this.interactions = prepared.interactions();
+    this.causes = causes;
+    this.knobs = prepared.knobs();
     this.knobUse = new KnobUse(knobs);
   }
 
@@ -117,16 +154,12 @@ final class SpaceProof {
    * @param causes of problems that were found before, which are not reported again; grows
    */
   static Result prove(
-      Subject subject, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
+      Prepared prepared, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
     long start = System.nanoTime();
-    ValueUse use = ValueUse.of(subject.chart());
-    try (CaseRenderer renderer = CaseRenderer.of(subject.chart(), use, subject.request())) {
-      SpaceProof proof =
-          new SpaceProof(subject, renderer, checks, progress, use.interactions(), causes);
-      SpaceRequest space = subject.space();
-      proof.run(ValueSpace.cases(proof.knobs, use.interactions(), space.seed(), space.limit()));
-      return new Result(proof.report(System.nanoTime() - start), List.copyOf(proof.faults));
-    }
+    SpaceProof proof = new SpaceProof(prepared, checks, progress, causes);
+    proof.run(prepared.cases());
+    long nanos = prepared.nanos() + System.nanoTime() - start;
+    return new Result(proof.report(nanos), List.copyOf(proof.faults));
   }
 
   /** The values of a chart, from the best source that there is. */
@@ -153,7 +186,7 @@ final class SpaceProof {
     }
   }
 
-  private void run(List<ValueCase> cases) {
+  private void run(List<Planned> all) {
     List<String> releases = subject.request().releases();
     List<Outcome> plain =
         renderer.render(
@@ -166,13 +199,6 @@ final class SpaceProof {
         defaultObjects.put(release, checks.render(parts(planned, rendered), release));
       }
     }
-    if (subject.request().isForeign()) {
-      // Each cause shows in its smallest case first, and need not be searched for in a large one.
-      cases = cases.stream().sorted(comparingInt(each -> each.settings().size())).toList();
-    }
-    List<Planned> all = new ArrayList<>();
-    // The longest name of a release is the harder one, and has its turn as often as the others.
-    cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
     render(
         all,
         (each, outcome, symptoms) -> {

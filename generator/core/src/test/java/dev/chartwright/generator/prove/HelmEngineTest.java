@@ -148,11 +148,15 @@ class HelmEngineTest {
             HelmFailure.of(
                 "values don't meet the specifications of the schema(s) in the following"
                     + " chart(s):\nweb:\n- at '/a/\"\\';$(id) \\\\ \\n': got object, want string\n- at '':"
-                    + " additional properties 'it\\'s', 'y' not allowed\n"))
+                    + " additional properties 'it\\'s', 'y' not allowed\n- at '/b/\\': got object,"
+                    + " want string\n- at '/c': additional properties 'k\\', '*/ \\' not allowed\n"))
         .isEqualTo(
             new HelmFailure.SchemaRejection(
                 List.of(
                     new Violation("a.\"';$(id) \\ \\n", "got object, want string"),
+                    new Violation("b.\\", "got object, want string"),
+                    new Violation("c.*/ \\", "is not a value of this chart"),
+                    new Violation("c.k\\", "is not a value of this chart"),
                     new Violation("it's", "is not a value of this chart"),
                     new Violation("y", "is not a value of this chart"))));
     assertThat(HelmFailure.of("something else\n"))
