@@ -207,13 +207,20 @@ final class RandomValues {
       legal(type.value()).ifPresent(value -> entries.put(key, value));
     }
     for (int count = random.nextInt(4); count > 0; count--) {
-      String key = random.nextBoolean() ? one(WORDS) : texts.next();
+      String key = key();
       legal(type.value()).ifPresent(value -> entries.put(key, value));
       if (!type.complaint(entries).isEmpty()) {
         entries.remove(key);
       }
     }
     return entries;
+  }
+
+  /** Helm reads no file of values with a key of more than 1024 characters, escapes included. */
+  private String key() {
+    String key = random.nextBoolean() ? one(WORDS) : texts.next();
+    int length = Math.min(key.codePointCount(0, key.length()), 150);
+    return key.substring(0, key.offsetByCodePoints(0, length));
   }
 
   private Map<String, Object> fields(ObjectType type) {
@@ -282,7 +289,7 @@ final class RandomValues {
       if (!map.isEmpty() && random.nextBoolean()) {
         more.put(map.keySet().iterator().next(), junk(2));
       } else {
-        more.put(random.nextBoolean() ? texts.next() : one(WORDS), junk(2));
+        more.put(key(), junk(2));
       }
       return more;
     }
