@@ -29,11 +29,21 @@ final class AddressCheck implements RenderCheck {
     List<Finding> findings = new ArrayList<>();
     for (RenderedObject object : render.objects()) {
       // Descriptions of fields are full of addresses that nobody calls.
-      if (!object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
+      if (!object.is("apiextensions.k8s.io", "CustomResourceDefinition")
+          && holdsAddress(object.tree())) {
         new Walk(object, render, findings).walk(object.tree(), "");
       }
     }
     return findings;
+  }
+
+  private static boolean holdsAddress(Object node) {
+    if (node instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(AddressCheck::holdsAddress);
+    }
+    return node instanceof List<?> list
+        ? list.stream().anyMatch(AddressCheck::holdsAddress)
+        : node instanceof String text && (text.contains(".svc") || text.contains("://"));
   }
 
   private record Walk(RenderedObject object, Render render, List<Finding> findings) {

@@ -9,16 +9,17 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -100,7 +101,8 @@ final class CaseChart implements AutoCloseable {
       {{- define "chartwright.case" }}
       {{- $root := index . 0 }}
       {{- if lt (index . 1) (len $root.Values.cases) }}
-      {{- $case := index $root.Values.cases (index . 1) }}
+      {{- $case := index $root.Values.cases (index . 1) -}}
+      kind: Cases
       {{- $values := dict }}
       {{- include "chartwright.lay" (dict "into" $values "below" $root.Values.base "above" $case.settings) }}
       {{- $release := dict "Name" $case.release "Namespace" $root.Release.Namespace "Service" $root.Release.Service "Revision" $root.Release.Revision "IsInstall" $root.Release.IsInstall "IsUpgrade" $root.Release.IsUpgrade }}
@@ -113,9 +115,11 @@ final class CaseChart implements AutoCloseable {
       """;
 
   /** Cases that go to Helm in one call. */
-  static final int MOST_JOBS = 120;
+  static final int MOST_JOBS = 60;
 
-  private static final String DRIVER = TEMPLATES + "cases.case.yaml";
+  // One for each case: Helm looks for the ends of documents, quickly in short files only.
+  private static final Pattern DRIVER = Pattern.compile("templates/case-([0-9]+)\\.case\\.yaml");
+  private static final Pattern SOURCE = Pattern.compile("# Source: [^/]+/(templates/.*)");
 
   private final ChartFolder rendering;
   private final Optional<ChartFolder> validation;
@@ -177,7 +181,11 @@ final class CaseChart implements AutoCloseable {
     }
     rewritten.add(VALUES, base.get());
     rewritten.add(TEMPLATES + "_case.case", LAY + CASE);
-    rewritten.add(DRIVER, driver());
+    for (int i = 0; i < MOST_JOBS; i++) {
+      rewritten.add(
+          TEMPLATES + "case-" + i + ".case.yaml",
+          "{{- include \"chartwright.case\" (list $ " + i + ") }}\n");
+    }
     HelmEngine engine = HelmEngine.embedded();
     ChartFolder folder = ChartFolder.of(rewritten.build(), engine);
     return Optional.of(
@@ -187,12 +195,6 @@ final class CaseChart implements AutoCloseable {
             schema.map(CaseChart::isIndependent).orElse(true),
             files,
             request));
-  }
-
-  private static String driver() {
-    return IntStream.range(0, MOST_JOBS)
-        .mapToObj(index -> "{{- include \"chartwright.case\" (list $ " + index + ") }}\n")
-        .collect(Collectors.joining("", "kind: Cases\n", ""));
   }
 
   /**
@@ -365,15 +367,25 @@ final class CaseChart implements AutoCloseable {
       return List.of(Optional.empty());
     }
     // One case that fails takes the others of its call with it, so they are rendered without it.
-    if (!(rendering instanceof HelmFailure.Refusal refusal)
-        || !refusal.location().file().equals(DRIVER)) {
+    OptionalInt failed =
+        rendering instanceof HelmFailure.Refusal refusal
+            ? index(refusal.location().file())
+            : OptionalInt.empty();
+    if (failed.isEmpty()) {
       return both(jobs, jobs.size() / 2);
     }
-    int failed = refusal.location().line() - 2; // Each job has a line of its own, after the first.
-    List<Optional<Map<String, String>>> all = new ArrayList<>(render(jobs.subList(0, failed)));
-    all.add(Optional.empty());
-    all.addAll(render(jobs.subList(failed + 1, jobs.size())));
+    List<Job> others = new ArrayList<>(jobs);
+    others.remove(failed.getAsInt());
+    List<Optional<Map<String, String>>> all = new ArrayList<>(render(others));
+    all.add(failed.getAsInt(), Optional.empty());
     return all;
+  }
+
+  private static OptionalInt index(String file) {
+    Matcher driver = DRIVER.matcher(file);
+    return driver.matches()
+        ? OptionalInt.of(Integer.parseInt(driver.group(1)))
+        : OptionalInt.empty();
   }
 
   private List<Optional<Map<String, String>>> both(List<Job> jobs, int first) {
@@ -383,15 +395,22 @@ final class CaseChart implements AutoCloseable {
   }
 
   private static List<Optional<Map<String, String>>> texts(List<Job> jobs, String manifest) {
-    List<String> outputs = manifest.lines().filter(line -> line.startsWith(OUTPUT + "\"")).toList();
-    List<Optional<Map<String, String>>> all = new ArrayList<>();
-    int next = 0;
-    for (Job job : jobs) {
-      Map<String, String> files = new LinkedHashMap<>();
-      for (String file : job.files()) {
-        files.put(file, text(outputs.get(next)));
-        next++;
+    List<List<String>> outputs =
+        Stream.<List<String>>generate(ArrayList::new).limit(jobs.size()).toList();
+    OptionalInt job = OptionalInt.empty();
+    for (String line : manifest.lines().toList()) {
+      Matcher source = SOURCE.matcher(line);
+      if (source.matches()) {
+        job = index(source.group(1));
+      } else if (line.startsWith(OUTPUT + "\"")) {
+        outputs.get(job.orElseThrow()).add(text(line));
       }
+    }
+    List<Optional<Map<String, String>>> all = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      Map<String, String> files = new LinkedHashMap<>();
+      Iterator<String> next = outputs.get(i).iterator();
+      jobs.get(i).files().forEach(file -> files.put(file, next.next()));
       all.add(Optional.of(files));
     }
     return all;

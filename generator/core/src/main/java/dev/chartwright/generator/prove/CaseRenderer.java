@@ -101,9 +101,12 @@ final class CaseRenderer implements AutoCloseable {
 
   /** Whether the rewritten chart renders the defaults as the chart itself does. */
   private boolean isFaithful() {
-    Planned first = new Planned(ValueSpace.defaults(), request.releases().get(0));
-    Outcome expected = renderPlainly(first);
-    Outcome found = render(List.of(first)).get(0);
+    List<Planned> defaults =
+        request.releases().stream()
+            .map(release -> new Planned(ValueSpace.defaults(), release))
+            .toList();
+    Outcome expected = renderPlainly(defaults.get(0));
+    Outcome found = render(defaults).get(0);
     if (!(expected instanceof Outcome.Rendered one) || !(found instanceof Outcome.Rendered other)) {
       return !(expected instanceof Outcome.Rendered);
     }

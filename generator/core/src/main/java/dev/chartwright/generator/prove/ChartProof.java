@@ -283,14 +283,16 @@ public final class ChartProof {
     try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded());
         ChartFolder accepted =
             ChartFolder.of(CaseChart.withoutSchema(chart), HelmEngine.embedded());
-        WorkQueue helm = WorkQueue.ofOneThread()) {
+        WorkQueue helm = WorkQueue.ofOneThread();
+        WorkQueue beside = WorkQueue.ofOneThread()) {
       List<Future<List<Rendering>>> renderings = new ArrayList<>();
       for (String text : values.values()) {
         renderings.add(helm.add(() -> renderings(folder, accepted, text)));
       }
-      Map<String, Future<Rendering>> beside = new LinkedHashMap<>();
-      for (String release : values.isEmpty() ? List.<String>of() : beside()) {
-        beside.put(release, helm.add(() -> rendering(accepted, "", release, request.namespace())));
+      Map<String, Future<Rendering>> neighbours = new LinkedHashMap<>();
+      for (String release : values.isEmpty() ? List.<String>of() : neighbours()) {
+        neighbours.put(
+            release, helm.add(() -> rendering(accepted, "", release, request.namespace())));
       }
       Future<LintReport> lint = helm.add(() -> folder.lint(request.overlays()));
       Iterator<Future<List<Rendering>>> next = renderings.iterator();
@@ -302,7 +304,7 @@ public final class ChartProof {
           installable = found.stream().allMatch(Rendering.Rendered.class::isInstance);
         }
         if (each.getKey().equals(DEFAULTS) && installable) {
-          preparing = subject(values).map(space -> helm.add(() -> SpaceProof.prepare(space)));
+          preparing = subject(values).map(space -> beside.add(() -> SpaceProof.prepare(space)));
         }
         Iterator<String> release = request.releases().iterator();
         found.forEach(one -> prove(one, each.getKey(), each.getValue(), release.next()));
@@ -310,7 +312,7 @@ public final class ChartProof {
       // Lint renders the defaults too, and would only say once more why that fails.
       if (installable) {
         if (values.containsKey(DEFAULTS)) {
-          beside.forEach((release, each) -> compare(release, WorkQueue.result(each)));
+          neighbours.forEach((release, each) -> compare(release, WorkQueue.result(each)));
           compareNamespaces(accepted);
         }
         report(WorkQueue.result(lint));
@@ -339,7 +341,7 @@ public final class ChartProof {
   }
 
   /** Names that are hard to stand beside those of the request. */
-  private List<String> beside() {
+  private List<String> neighbours() {
     List<String> names = new ArrayList<>();
     request.releases().stream()
         .flatMap(each -> ReleaseCheck.sibling(each).stream())

@@ -219,7 +219,8 @@ record Evaluation(
   // Text
 
   private Text parse(String text) {
-    return parsed.computeIfAbsent(text, Text::parse);
+    Text known = parsed.get(text);
+    return known == null ? parsed.computeIfAbsent(text, Text::parse) : known;
   }
 
   private String text(Text text, Map<String, Object> variables) {

@@ -20,6 +20,7 @@ final class PlainSecretCheck implements RenderCheck {
   private static final Pattern NAMES =
       Pattern.compile("(?i).*(?<!client[-_.]?)(secret|credentials?)|.*secret[-_.]?key");
 
+  private final Map<String, Boolean> names = new ConcurrentHashMap<>();
   private final Map<Named, Optional<PlainSecret>> read = new ConcurrentHashMap<>();
 
   /**
@@ -33,6 +34,10 @@ final class PlainSecretCheck implements RenderCheck {
     return read.computeIfAbsent(
         new Named(name, text),
         unread -> name.isEmpty() ? PlainSecret.inText(text) : PlainSecret.of(name, text));
+  }
+
+  private boolean isName(String key) {
+    return names.computeIfAbsent(key, unknown -> NAMES.matcher(unknown).matches());
   }
 
   @Override
@@ -126,7 +131,7 @@ final class PlainSecretCheck implements RenderCheck {
               Optional<PlainSecret> found;
               if (key.equals("value") && variable.isPresent()) {
                 found = secret(variable.get(), text);
-              } else if (data || !NAMES.matcher(key).matches()) {
+              } else if (data || !isName(key)) {
                 found = secret(key, text);
               } else {
                 found = secret("", text);

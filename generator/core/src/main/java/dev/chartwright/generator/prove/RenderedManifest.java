@@ -46,12 +46,18 @@ record RenderedManifest(List<RenderedObject> objects, List<Finding> findings) {
     List<RenderedObject> objects = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     // Helm drops documents without anything in them, comments included or not.
-    for (String document : SEPARATOR.split(text)) {
+    for (String document : documents(text)) {
       if (!document.isBlank()) {
         read(source, document, objects, findings);
       }
     }
     return new RenderedManifest(objects, findings);
+  }
+
+  private static String[] documents(String text) {
+    // Most files hold one, and the pattern looks at each space of them.
+    boolean one = !text.startsWith("---") && !text.contains("\n---");
+    return one ? new String[] {text} : SEPARATOR.split(text);
   }
 
   /** The text of each file, all its documents together. */

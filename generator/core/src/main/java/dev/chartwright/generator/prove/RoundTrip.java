@@ -10,6 +10,7 @@ import dev.chartwright.generator.helm.ManifestTree;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,8 +187,29 @@ final class RoundTrip {
     }
   }
 
+  /** The same all the way down, as nearly everything is, so that no path need be told. */
+  private static boolean isSame(Object expected, Object rendered) {
+    if (expected instanceof Map<?, ?> wanted && rendered instanceof Map<?, ?> found) {
+      return wanted.size() == found.size()
+          && wanted.entrySet().stream()
+              .allMatch(
+                  each ->
+                      found.containsKey(each.getKey())
+                          && isSame(each.getValue(), found.get(each.getKey())));
+    }
+    if (expected instanceof List<?> wanted && rendered instanceof List<?> found) {
+      Iterator<?> next = found.iterator();
+      return wanted.size() == found.size()
+          && wanted.stream().allMatch(each -> isSame(each, next.next()));
+    }
+    return matches(expected, rendered);
+  }
+
   private static void compare(
       Object expected, Object rendered, String path, List<Difference> differences) {
+    if (isSame(expected, rendered)) {
+      return;
+    }
     if (expected instanceof Map && rendered instanceof Map) {
       Map<String, Object> wanted = Tree.map(expected);
       Map<String, Object> found = Tree.map(rendered);

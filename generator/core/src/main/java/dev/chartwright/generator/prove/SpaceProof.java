@@ -346,6 +346,9 @@ final class SpaceProof {
 
   private void revive(List<Attempt> attempts) {
     List<Planned> bases = attempts.stream().map(Attempt::base).distinct().toList();
+    List<Planned> all = new ArrayList<>(bases);
+    attempts.forEach(attempt -> all.add(attempt.varied()));
+    renderer.validate(all);
     Map<Planned, Outcome> below = new HashMap<>();
     for (Outcome outcome : renderer.render(bases)) {
       below.put(bases.get(below.size()), outcome);

@@ -63,6 +63,9 @@ final class TypedFields {
   }
 
   private static List<Pending> below(List<Pending> edits, FieldPath.Step... alternatives) {
+    if (edits.isEmpty()) {
+      return edits;
+    }
     return edits.stream()
         .filter(
             pending ->

@@ -30,7 +30,12 @@ public record ValuePath(List<String> keys) {
    */
   public boolean overlaps(ValuePath other) {
     int common = Math.min(keys.size(), other.keys.size());
-    return keys.subList(0, common).equals(other.keys.subList(0, common));
+    for (int i = 0; i < common; i++) {
+      if (!keys.get(i).equals(other.keys.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The value at this path; null when there is none. */

@@ -76,7 +76,7 @@ public final class YamlReader {
       YamlReader reader = new YamlReader();
       List<Object> documents = new ArrayList<>();
       while (composer.checkNode()) {
-        documents.add(reader.value(composer.getNode(), "", 0));
+        documents.add(reader.value(composer.getNode(), Place.ROOT, 0));
       }
       return Collections.unmodifiableList(documents);
     } catch (MarkedYAMLException failure) {
@@ -86,7 +86,36 @@ public final class YamlReader {
     }
   }
 
-  private Object value(Node node, String path, int depth) {
+  /**
+   * Where a value stands; written out only when something is wrong there.
+   *
+   * @param step the key in a map
+   * @param index in a list; below 0 in a map
+   */
+  private record Place(Place above, String step, int index) {
+    static final Place ROOT = new Place(null, "", -1);
+
+    Place key(String key) {
+      return new Place(this, key, -1);
+    }
+
+    Place item(int index) {
+      return new Place(this, "", index);
+    }
+
+    @Override
+    public String toString() {
+      if (above == null) {
+        return "";
+      }
+      if (index >= 0) {
+        return above + "[" + index + "]";
+      }
+      return above.above() == null ? step : above + "." + step;
+    }
+  }
+
+  private Object value(Node node, Place place, int depth) {
     // Aliases are shared nodes: what they unfold to is counted, not what is written.
     values++;
     if (values > MOST_VALUES) {
@@ -100,11 +129,11 @@ public final class YamlReader {
     }
     if (node instanceof MappingNode mapping) {
       requireTag(node, Tag.MAP);
-      return map(mapping, path, depth);
+      return map(mapping, place, depth);
     }
     if (node instanceof SequenceNode sequence) {
       requireTag(node, Tag.SEQ);
-      return list(sequence, path, depth);
+      return list(sequence, place, depth);
     }
     ScalarNode scalar = (ScalarNode) node;
     if (scalar.getTag().equals(PLAIN)) {
@@ -120,31 +149,31 @@ public final class YamlReader {
     }
   }
 
-  private List<Object> list(SequenceNode node, String path, int depth) {
+  private List<Object> list(SequenceNode node, Place place, int depth) {
     List<Object> list = new ArrayList<>(node.getValue().size());
     for (Node item : node.getValue()) {
-      list.add(value(item, path + "[" + list.size() + "]", depth + 1));
+      list.add(value(item, place.item(list.size()), depth + 1));
     }
     return Collections.unmodifiableList(list);
   }
 
-  private Map<String, Object> map(MappingNode node, String path, int depth) {
+  private Map<String, Object> map(MappingNode node, Place place, int depth) {
     Map<String, Object> map = new LinkedHashMap<>();
     Map<String, Mark> first = new HashMap<>();
     List<Map<?, ?>> merged = new ArrayList<>();
     for (NodeTuple entry : node.getValue()) {
       String key = key(entry.getKeyNode());
-      Mark place = entry.getKeyNode().getStartMark();
-      String below = path.isEmpty() ? key : path + "." + key;
+      Mark mark = entry.getKeyNode().getStartMark();
+      Place below = place.key(key);
       Object value = value(entry.getValueNode(), below, depth + 1);
       if (key.equals("<<") && entry.getKeyNode().getTag().equals(PLAIN)) {
-        merged.addAll(mergeable(value, place));
+        merged.addAll(mergeable(value, mark));
         continue;
       }
-      Mark before = first.putIfAbsent(key, place);
+      Mark before = first.putIfAbsent(key, mark);
       if (before != null) {
         throw refusal(
-            place,
+            mark,
             "the key '" + below + "' is given twice, first in line " + (before.getLine() + 1));
       }
       map.put(key, value);
