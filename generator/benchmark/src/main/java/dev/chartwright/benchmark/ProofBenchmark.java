@@ -60,7 +60,7 @@ public class ProofBenchmark {
   /** What the goal does: the named cases, the value space, and the files of the report. */
   @Benchmark
   @Fork(value = 1, jvmArgsAppend = "-Xmx512m")
-  @Warmup(iterations = 15, time = 2)
+  @Warmup(iterations = 30, time = 2)
   public FileTree complete() {
     return ProofFiles.of(Generator.document(generated, proven(Generator.prove(generated))));
   }
