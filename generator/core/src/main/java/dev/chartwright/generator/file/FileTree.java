@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Files in memory, by relative path with {@code /} as separator, sorted. Immutable; the byte arrays
@@ -32,6 +33,18 @@ public final class FileTree {
 
   public FileTree with(String path, byte[] content) {
     return builder().addAll(this).add(path, content).build();
+  }
+
+  /** Those files whose paths fit. */
+  public FileTree only(Predicate<String> paths) {
+    Builder rest = builder();
+    files.forEach(
+        (path, content) -> {
+          if (paths.test(path)) {
+            rest.add(path, content);
+          }
+        });
+    return rest.build();
   }
 
   /** Everything of this tree, below a folder: {@code a.txt} becomes {@code folder/a.txt}. */

@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  * demo-web.space.svc}: a Service of this release exists, in its namespace, and has the port.
  */
 final class AddressCheck implements RenderCheck {
+  /** What stands in each text that one of the patterns fits. */
+  private static final String SERVICES = ".svc";
+
+  private static final String SCHEME = "://";
   private static final String LABEL = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
   private static final Pattern FULL =
       Pattern.compile(
@@ -30,20 +34,15 @@ final class AddressCheck implements RenderCheck {
     for (RenderedObject object : render.objects()) {
       // Descriptions of fields are full of addresses that nobody calls.
       if (!object.is("apiextensions.k8s.io", "CustomResourceDefinition")
-          && holdsAddress(object.tree())) {
+          && Tree.anyText(object.tree(), AddressCheck::mayHold)) {
         new Walk(object, render, findings).walk(object.tree(), "");
       }
     }
     return findings;
   }
 
-  private static boolean holdsAddress(Object node) {
-    if (node instanceof Map<?, ?> map) {
-      return map.values().stream().anyMatch(AddressCheck::holdsAddress);
-    }
-    return node instanceof List<?> list
-        ? list.stream().anyMatch(AddressCheck::holdsAddress)
-        : node instanceof String text && (text.contains(".svc") || text.contains("://"));
+  private static boolean mayHold(String text) {
+    return text.contains(SERVICES) || text.contains(SCHEME);
   }
 
   private record Walk(RenderedObject object, Render render, List<Finding> findings) {
@@ -62,14 +61,14 @@ final class AddressCheck implements RenderCheck {
     }
 
     private void check(String text, String path) {
-      if (text.contains(".svc")) {
+      if (text.contains(SERVICES)) {
         Matcher full = FULL.matcher(text);
         while (full.find()) {
           checkNamespace(full.group(1), full.group(2), path);
           checkService(full.group(1), full.group(3), path);
         }
       }
-      if (text.contains("://")) {
+      if (text.contains(SCHEME)) {
         Matcher brief = SHORT.matcher(text);
         while (brief.find()) {
           checkService(brief.group(1), brief.group(2), path);

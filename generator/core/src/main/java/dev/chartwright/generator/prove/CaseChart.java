@@ -219,16 +219,7 @@ final class CaseChart implements AutoCloseable {
 
   /** The chart for values that its schema accepts. */
   static FileTree withoutSchema(FileTree chart) {
-    FileTree.Builder rest = FileTree.builder();
-    chart
-        .files()
-        .forEach(
-            (path, content) -> {
-              if (!path.equals(SCHEMA)) {
-                rest.add(path, content);
-              }
-            });
-    return rest.build();
+    return chart.only(path -> !path.equals(SCHEMA));
   }
 
   /** The chart's schema, if it can be part of another. */

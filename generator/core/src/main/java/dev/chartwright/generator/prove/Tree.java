@@ -3,6 +3,7 @@ package dev.chartwright.generator.prove;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Looks into a tree of YAML; where the shape is not the expected one, there is nothing, which is
@@ -34,6 +35,16 @@ public final class Tree {
   /** The text at a path. */
   public static Optional<String> text(Object node, String... path) {
     return at(node, path) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  /** Whether any text below a node, keys aside, is such. */
+  static boolean anyText(Object node, Predicate<String> such) {
+    if (node instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(below -> anyText(below, such));
+    }
+    return node instanceof List<?> list
+        ? list.stream().anyMatch(item -> anyText(item, such))
+        : node instanceof String text && such.test(text);
   }
 
   /** Appends a key to a path; keys that would be misread get quotes. */

@@ -73,13 +73,7 @@ final class UnusedObjectCheck implements RenderCheck {
 
   /** Whether a name stands in any text, as a word. */
   private static boolean isNamed(String name, Object node) {
-    if (node instanceof Map<?, ?> map) {
-      return map.values().stream().anyMatch(below -> isNamed(name, below));
-    }
-    if (node instanceof List<?> list) {
-      return list.stream().anyMatch(item -> isNamed(name, item));
-    }
-    return node instanceof String text && isWord(name, text);
+    return Tree.anyText(node, text -> isWord(name, text));
   }
 
   private static boolean isWord(String name, String text) {

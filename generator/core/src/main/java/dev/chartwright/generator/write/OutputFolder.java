@@ -197,16 +197,7 @@ public final class OutputFolder {
   }
 
   private FileTree inScope(FileTree generated) {
-    FileTree.Builder tree = FileTree.builder();
-    generated
-        .files()
-        .forEach(
-            (path, content) -> {
-              if (scope.test(path)) {
-                tree.add(path, content);
-              }
-            });
-    return tree.build();
+    return generated.only(scope);
   }
 
   /** The files, and the list of all that is owned then. */

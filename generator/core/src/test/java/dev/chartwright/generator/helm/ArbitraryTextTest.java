@@ -115,15 +115,8 @@ class ArbitraryTextTest {
     try (ChartFolder folder =
         ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
       for (String uncommon : List.of("\\x7f", "\\x80", "\\N", "\\L", "\\P", "\\ufffe", "\\uffff")) {
-        Rendering rendering =
-            folder.render(
-                "release",
-                "namespace",
-                List.of("objects: [{field: fine}, {field: \"a" + uncommon + "b\"}]"),
-                Optional.empty());
-        assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
-        assertThat(((HelmFailure.SchemaRejection) rendering).violations())
-            .extracting(HelmFailure.Violation::path)
+        assertThat(
+                refusedPaths(folder, "objects: [{field: fine}, {field: \"a" + uncommon + "b\"}]"))
             .containsExactly("objects[1].field");
       }
     }
@@ -149,15 +142,9 @@ class ArbitraryTextTest {
             .build();
     try (ChartFolder folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded())) {
       for (String uncommon : List.of("\\x7f", "\\x80", "\\N", "\\L", "\\P", "\\ufffe", "\\uffff")) {
-        Rendering rendering =
-            folder.render(
-                "release",
-                "namespace",
-                List.of("deep: [{texts: [fine, \"" + uncommon + " first\\n  second\\n\"]}]"),
-                Optional.empty());
-        assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
-        assertThat(((HelmFailure.SchemaRejection) rendering).violations())
-            .extracting(HelmFailure.Violation::path)
+        assertThat(
+                refusedPaths(
+                    folder, "deep: [{texts: [fine, \"" + uncommon + " first\\n  second\\n\"]}]"))
             .containsExactly("deep[0].texts[1]");
       }
     }
@@ -177,15 +164,7 @@ class ArbitraryTextTest {
         arrives("key", key, ((Map<?, ?>) spec.get("keys")).get(key));
         arrives("looped key", key, ((Map<?, ?>) spec.get("headed")).get("a key: " + key));
 
-        Rendering rendering =
-            folder.render(
-                "release",
-                "namespace",
-                List.of(yaml(Map.of("keys", Map.of(key + "é", key)))),
-                Optional.of("1.33.0"));
-        assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
-        assertThat(((HelmFailure.SchemaRejection) rendering).violations())
-            .extracting(HelmFailure.Violation::path)
+        assertThat(refusedPaths(folder, yaml(Map.of("keys", Map.of(key + "é", key)))))
             .allMatch(path -> path.startsWith("keys."));
       }
     }
@@ -210,18 +189,21 @@ class ArbitraryTextTest {
         assertThat(render(folder, yaml(Map.of("any", tree))).get("templates/map.yaml").get("any"))
             .isEqualTo(tree);
 
-        Rendering rendering =
-            folder.render(
-                "release",
-                "namespace",
-                List.of(yaml(Map.of("any", Map.of("a", List.of(Map.of(key + "<", "b")))))),
-                Optional.of("1.33.0"));
-        assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
-        assertThat(((HelmFailure.SchemaRejection) rendering).violations())
-            .extracting(HelmFailure.Violation::path)
+        assertThat(
+                refusedPaths(
+                    folder, yaml(Map.of("any", Map.of("a", List.of(Map.of(key + "<", "b")))))))
             .allMatch(path -> path.startsWith("any.a[0]."));
       }
     }
+  }
+
+  /** The paths that the schema refuses. */
+  private static List<String> refusedPaths(ChartFolder folder, String values) {
+    Rendering rendering =
+        folder.render("release", "namespace", List.of(values), Optional.of("1.33.0"));
+    assertThat(rendering).isInstanceOf(HelmFailure.SchemaRejection.class);
+    return ((HelmFailure.SchemaRejection) rendering)
+        .violations().stream().map(HelmFailure.Violation::path).toList();
   }
 
   /** A chart that uses text values in every way there is. */
@@ -294,7 +276,8 @@ class ArbitraryTextTest {
       List<String> batch = texts.subList(from, from + BATCH);
       FileTree files = HelmChart.render(chartOf(batch));
       FileTree withNotes =
-          without(files, "templates/NOTES.txt")
+          files
+              .only(path -> !path.equals("templates/NOTES.txt"))
               .with(
                   "templates/_notes.tpl",
                   "{{- define \"notes\" -}}\n" + files.text("templates/NOTES.txt") + "{{- end -}}")
@@ -446,19 +429,6 @@ class ArbitraryTextTest {
       pods = pods.failsWhen(values.find("text" + i).orElseThrow().is("never" + text), "Is " + text);
     }
     return chart.manifest(manifest).manifest(pods).ci(ciCase).build();
-  }
-
-  private static FileTree without(FileTree files, String path) {
-    FileTree.Builder kept = FileTree.builder();
-    files
-        .files()
-        .forEach(
-            (each, content) -> {
-              if (!each.equals(path)) {
-                kept.add(each, content);
-              }
-            });
-    return kept.build();
   }
 
   private static Map<?, ?> annotations(Map<?, ?> object) {

@@ -34,16 +34,7 @@ public record Mutant(String name, String chart, List<Edit> edits, String rule, S
         throw new IllegalArgumentException(file + " has no\n" + from);
       }
       String changed = from.isEmpty() ? text + to : text.replace(from, to);
-      FileTree.Builder mutated = FileTree.builder().add(file, changed);
-      files
-          .files()
-          .forEach(
-              (path, content) -> {
-                if (!path.equals(file)) {
-                  mutated.add(path, content);
-                }
-              });
-      return mutated.build();
+      return files.only(path -> !path.equals(file)).with(file, changed);
     }
   }
 

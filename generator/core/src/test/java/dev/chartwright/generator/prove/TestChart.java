@@ -49,16 +49,7 @@ record TestChart(FileTree files) {
   }
 
   TestChart remove(String path) {
-    FileTree.Builder rest = FileTree.builder();
-    files
-        .files()
-        .forEach(
-            (each, content) -> {
-              if (!each.equals(path)) {
-                rest.add(each, content);
-              }
-            });
-    return new TestChart(rest.build());
+    return new TestChart(files.only(each -> !each.equals(path)));
   }
 
   ProofReport prove() {
