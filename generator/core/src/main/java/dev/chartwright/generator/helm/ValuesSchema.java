@@ -23,6 +23,8 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ final class ValuesSchema {
   // with a schema, so what occurs often is defined once.
   private final Map<String, ValueType> shared = new TreeMap<>();
 
+  // How the types are called that several values have.
+  private final Map<ValueType, String> names = new HashMap<>();
+
   private ValuesSchema() {}
 
   static String of(Chart chart, Usage usage) {
@@ -56,8 +61,9 @@ final class ValuesSchema {
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
     root.put("title", "Values of the chart " + chart.name());
     object(root);
+    name(values.stream().filter(each -> reserved(each, usage).isEmpty()).toList());
     for (Value<?> value : values) {
-      add(chart, value, usage.neighbours(value));
+      add(chart, value, reserved(value, usage));
     }
     define(values);
     ObjectNode properties = (ObjectNode) root.get("properties");
@@ -80,18 +86,47 @@ final class ValuesSchema {
     return print(root);
   }
 
-  private void define(List<Value<?>> values) {
-    ObjectNode definitions = JSON.createObjectNode();
-    shared.forEach((name, type) -> inline(definitions.putObject(name), type, false));
-    if (values.stream().anyMatch(value -> hasTree(value.type()))) {
-      tree(definitions.putObject(TREE));
+  /** Names what several values have after the first of them: {@code podLabels}. */
+  private void name(List<Value<?>> values) {
+    Map<ValueType, Integer> uses = new HashMap<>();
+    values.forEach(value -> uses.merge(value.type(), 1, Integer::sum));
+    Set<String> taken = new HashSet<>(Set.of(TREE));
+    values.forEach(value -> taken.add(sharedName(value.type())));
+    for (Value<?> value : values) {
+      ValueType type = value.type();
+      String key = value.path().substring(value.path().lastIndexOf('.') + 1);
+      if (uses.get(type) > 1
+          && List.of(Kind.MAP, Kind.LIST).contains(type.kind())
+          && sharedName(type).isEmpty()
+          && !names.containsKey(type)
+          && taken.add(key)) {
+        names.put(type, key);
+      }
     }
+  }
+
+  private void define(List<Value<?>> values) {
+    Map<String, ObjectNode> written = new TreeMap<>();
+    if (values.stream().anyMatch(value -> hasTree(value.type()))) {
+      tree(written.computeIfAbsent(TREE, name -> JSON.createObjectNode()));
+    }
+    // What one definition consists of may have a definition itself.
+    while (!written.keySet().containsAll(shared.keySet())) {
+      for (String name : List.copyOf(shared.keySet())) {
+        if (!written.containsKey(name)) {
+          written.put(name, JSON.createObjectNode());
+          inline(written.get(name), shared.get(name), false);
+        }
+      }
+    }
+    ObjectNode definitions = JSON.createObjectNode();
+    definitions.setAll(written);
     if (!definitions.isEmpty()) {
       root.set("definitions", definitions);
     }
   }
 
-  private void add(Chart chart, Value<?> value, Set<String> neighbours) {
+  private void add(Chart chart, Value<?> value, List<String> reserved) {
     String[] keys = value.path().split("\\.");
     ObjectNode parent = root;
     StringBuilder path = new StringBuilder();
@@ -113,7 +148,6 @@ final class ValuesSchema {
     String key = keys[keys.length - 1];
     ObjectNode property = ((ObjectNode) parent.get("properties")).putObject(key);
     property.put("description", value.description());
-    List<String> reserved = reserved(value.type(), neighbours);
     if (reserved.isEmpty()) {
       type(property, value.type(), false);
     } else {
@@ -151,7 +185,8 @@ final class ValuesSchema {
   }
 
   /** Keys of a map that stand beside it in some manifest, and that its type does not forbid. */
-  private static List<String> reserved(ValueType type, Set<String> keys) {
+  private static List<String> reserved(Value<?> value, Usage usage) {
+    ValueType type = value.type();
     if (type.kind() != Kind.MAP) {
       return List.of();
     }
@@ -160,7 +195,7 @@ final class ValuesSchema {
             type instanceof MapType map && !map.reservedKeys().isEmpty()
                 ? map.reservedKeys()
                 : "(?!)");
-    return keys.stream().filter(key -> !known.matcher(key).find()).toList();
+    return usage.neighbours(value).stream().filter(key -> !known.matcher(key).find()).toList();
   }
 
   private static void object(ObjectNode schema) {
@@ -176,7 +211,8 @@ final class ValuesSchema {
    * @param within whether it is part of something that goes through {@code toYaml} as a whole
    */
   private void type(ObjectNode schema, ValueType type, boolean within) {
-    String name = within && type.isTexts() ? "" : sharedName(type);
+    String known = names.getOrDefault(type, sharedName(type));
+    String name = within && type.isTexts() ? "" : known;
     if (!name.isEmpty() && shared.computeIfAbsent(name, absent -> type).equals(type)) {
       schema.put("$ref", "#/definitions/" + name);
     } else {
