@@ -3,6 +3,9 @@ package dev.chartwright.generator.yaml;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 
 /** Prints plain trees as YAML for people: block style, two spaces, quotes where they are needed. */
 public final class YamlPrinter {
@@ -21,6 +24,20 @@ public final class YamlPrinter {
     options.setDereferenceAliases(true);
     options.setAllowUnicode(true);
     options.setLineBreak(DumperOptions.LineBreak.UNIX);
-    return new Yaml(options).dump(tree);
+    return new Yaml(new Quoting(options), options).dump(tree);
+  }
+
+  /** With quotes for what only Helm and clusters take for something else: {@code y}. */
+  private static final class Quoting extends Representer {
+    Quoting(DumperOptions options) {
+      super(options);
+    }
+
+    @Override
+    protected Node representScalar(Tag tag, String value, DumperOptions.ScalarStyle style) {
+      boolean isMisread = tag.equals(Tag.STR) && !value.equals(PlainScalar.read(value));
+      return super.representScalar(
+          tag, value, isMisread ? DumperOptions.ScalarStyle.SINGLE_QUOTED : style);
+    }
   }
 }
