@@ -1,10 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.YamlReader;
@@ -13,14 +10,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A chart rewritten so that one call of Helm renders many cases of it: each file becomes a named
@@ -37,37 +30,14 @@ import java.util.stream.Stream;
 final class CaseChart implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VALUES = "values.yaml";
-  private static final String SCHEMA = "values.schema.json";
+  private static final String NO_CASES = "cases: []\n";
   private static final String TEMPLATES = "templates/";
   private static final String OUTPUT = "# ";
-  private static final Pattern PLACE =
-      Pattern.compile("(whole|parts)\\[([0-9]+)]\\.?(.*)", Pattern.DOTALL);
-
-  /** Any name that nobody resolves. */
-  private static final String PARTS_ID = "https://values.invalid/parts.schema.json";
-
-  /** The list of values that are asked about as a whole, and of those without what is as always. */
-  private static final String WHOLE = "whole";
-
-  private static final String PARTS = "parts";
 
   /** Stands where a file refuses its values, so that the other cases of a call are rendered. */
   private static final String REFUSED = "\uFDD3";
 
   private static final Pattern FAIL = Pattern.compile("(\\{\\{-?\\s*)fail(?=\\s)");
-
-  /** Keywords of a schema that judge each value of the first level for itself. */
-  private static final Set<String> INDEPENDENT =
-      Set.of(
-          "$schema",
-          "title",
-          "description",
-          "type",
-          "properties",
-          "patternProperties",
-          "additionalProperties",
-          "required",
-          "definitions");
 
   /** The recursion of Helm's own merge: maps merge, null removes, everything else replaces. */
   private static final String LAY =
@@ -101,8 +71,7 @@ final class CaseChart implements AutoCloseable {
       {{- define "chartwright.case" }}
       {{- $root := index . 0 }}
       {{- if lt (index . 1) (len $root.Values.cases) }}
-      {{- $case := index $root.Values.cases (index . 1) -}}
-      kind: Cases
+      {{- $case := index $root.Values.cases (index . 1) }}
       {{- $values := dict }}
       {{- include "chartwright.lay" (dict "into" $values "below" $root.Values.base "above" $case.settings) }}
       {{- $release := dict "Name" $case.release "Namespace" $root.Release.Namespace "Service" $root.Release.Service "Revision" $root.Release.Revision "IsInstall" $root.Release.IsInstall "IsUpgrade" $root.Release.IsUpgrade }}
@@ -114,28 +83,18 @@ final class CaseChart implements AutoCloseable {
       {{- end }}
       """;
 
-  /** Cases that go to Helm in one call. */
-  static final int MOST_JOBS = 60;
+  /** Cases that go to Helm in one call: few, so that others soon have something to look at. */
+  static final int MOST_JOBS = 30;
 
-  // One for each case: Helm looks for the ends of documents, quickly in short files only.
-  private static final Pattern DRIVER = Pattern.compile("templates/case-([0-9]+)\\.case\\.yaml");
-  private static final Pattern SOURCE = Pattern.compile("# Source: [^/]+/(templates/.*)");
+  /** A line for each case, so that the line of an error tells the case. */
+  private static final String DRIVER = TEMPLATES + "cases.yaml";
 
   private final ChartFolder rendering;
-  private final Optional<ChartFolder> validation;
-  private final boolean independent;
   private final List<String> files;
   private final ProofRequest request;
 
-  private CaseChart(
-      ChartFolder rendering,
-      Optional<ChartFolder> validation,
-      boolean independent,
-      List<String> files,
-      ProofRequest request) {
+  private CaseChart(ChartFolder rendering, List<String> files, ProofRequest request) {
     this.rendering = rendering;
-    this.validation = validation;
-    this.independent = independent;
     this.files = files;
     this.request = request;
   }
@@ -151,50 +110,34 @@ final class CaseChart implements AutoCloseable {
     if (composed || use.changesValues() || use.definesInManifests() || base.isEmpty()) {
       return Optional.empty();
     }
-    Optional<ObjectNode> schema = schema(chart);
-    if (schema.isEmpty() && chart.contains(SCHEMA)) {
-      return Optional.empty();
-    }
     String name = Tree.text(YamlReader.read(metadata), "name").orElse("chart");
     FileTree.Builder rewritten = FileTree.builder().add("Chart.yaml", metadata);
     List<String> files = new ArrayList<>();
+    StringBuilder named = new StringBuilder(LAY + CASE);
     for (String path : paths) {
       if (!path.startsWith(TEMPLATES)) {
-        if (!path.equals("Chart.yaml") && !path.equals(VALUES) && !path.equals(SCHEMA)) {
+        if (!path.equals("Chart.yaml") && !path.equals(VALUES) && !path.equals(CaseSchema.FILE)) {
           rewritten.add(path, chart.files().get(path)); // Templates may read it.
         }
       } else if (ValueUse.isPartial(path)) {
         rewritten.add(path, chart.files().get(path));
       } else {
         files.add(path);
-        int slash = path.lastIndexOf('/') + 1;
-        rewritten.add(
-            path.substring(0, slash) + "_" + path.substring(slash) + ".case",
-            "{{ define \""
-                + name
-                + "/"
-                + path
-                + "\" }}"
-                + FAIL.matcher(chart.text(path)).replaceAll("$1print \"" + REFUSED + "\"")
-                + "{{ end }}");
+        named
+            .append("{{ define \"" + name + "/" + path + "\" }}")
+            .append(FAIL.matcher(chart.text(path)).replaceAll("$1print \"" + REFUSED + "\""))
+            .append("{{ end }}");
       }
     }
     rewritten.add(VALUES, base.get());
-    rewritten.add(TEMPLATES + "_case.case", LAY + CASE);
+    rewritten.add(TEMPLATES + "_case.case", named.toString());
+    StringBuilder driver = new StringBuilder();
     for (int i = 0; i < MOST_JOBS; i++) {
-      rewritten.add(
-          TEMPLATES + "case-" + i + ".case.yaml",
-          "{{- include \"chartwright.case\" (list $ " + i + ") }}\n");
+      driver.append("{{ include \"chartwright.case\" (list $ " + i + ") }}\n");
     }
-    HelmEngine engine = HelmEngine.embedded();
-    ChartFolder folder = ChartFolder.of(rewritten.build(), engine);
-    return Optional.of(
-        new CaseChart(
-            folder,
-            schema.map(own -> ChartFolder.of(validating(own, metadata), engine)),
-            schema.map(CaseChart::isIndependent).orElse(true),
-            files,
-            request));
+    rewritten.add(DRIVER, driver + "kind: Cases\n");
+    ChartFolder folder = ChartFolder.of(rewritten.build(), HelmEngine.embedded());
+    return Optional.of(new CaseChart(folder, files, request));
   }
 
   /**
@@ -207,62 +150,14 @@ final class CaseChart implements AutoCloseable {
     try {
       Object given = YamlReader.read(text);
       if (given == null || given.equals(Map.of())) {
-        return Optional.of("base: {}\ncases: []\n");
+        return Optional.of("base: {}\n" + NO_CASES);
       }
       return Tree.map(YamlReader.read(base)).get("base").equals(given)
-          ? Optional.of(base + "cases: []\n")
+          ? Optional.of(base + NO_CASES)
           : Optional.empty();
     } catch (InvalidYamlException unreadable) {
       return Optional.empty();
     }
-  }
-
-  /** The chart for values that its schema accepts. */
-  static FileTree withoutSchema(FileTree chart) {
-    return chart.only(path -> !path.equals(SCHEMA));
-  }
-
-  /** The chart's schema, if it can be part of another. */
-  private static Optional<ObjectNode> schema(FileTree chart) {
-    try {
-      return chart.contains(SCHEMA)
-              && JSON.readTree(chart.text(SCHEMA)) instanceof ObjectNode schema
-              && !schema.has("$id")
-          ? Optional.of(schema)
-          : Optional.empty();
-    } catch (JsonProcessingException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  /** A chart that renders nothing, and whose schema asks of each case what the chart's asks. */
-  private static FileTree validating(ObjectNode own, String metadata) {
-    // Helm reads a definition once, which takes as long as some fifty cases.
-    ObjectNode parts = own.deepCopy();
-    parts.put("$id", PARTS_ID);
-    JsonNode required = parts.remove("required");
-    ObjectNode all = JSON.createObjectNode();
-    all.set("$schema", own.path("$schema"));
-    all.putObject("definitions").set(PARTS, parts);
-    ObjectNode properties = all.putObject("properties");
-    properties.putObject(PARTS).putObject("items").put("$ref", PARTS_ID);
-    ArrayNode whole = properties.putObject(WHOLE).putObject("items").putArray("allOf");
-    whole.addObject().put("$ref", PARTS_ID);
-    if (required != null) {
-      whole.addObject().set("required", required);
-    }
-    return FileTree.builder()
-        .add("Chart.yaml", metadata)
-        .add(VALUES, WHOLE + ": []\n" + PARTS + ": []\n")
-        .add(SCHEMA, all.toString())
-        .add(TEMPLATES + "_nothing.tpl", "")
-        .build();
-  }
-
-  private static boolean isIndependent(JsonNode schema) {
-    List<String> keywords = new ArrayList<>();
-    schema.fieldNames().forEachRemaining(keywords::add);
-    return INDEPENDENT.containsAll(keywords);
   }
 
   /** Whether a file refused its values. */
@@ -273,51 +168,6 @@ final class CaseChart implements AutoCloseable {
   /** The files that render to something, in the order of their paths. */
   List<String> files() {
     return files;
-  }
-
-  /**
-   * Asks the schema about the values of many cases.
-   *
-   * @param defaults accepted, and the same for all
-   * @param cases the values of each, complete
-   * @return for each what is rejected; nothing where the values are accepted
-   */
-  List<List<HelmFailure.Violation>> violations(
-      Map<String, Object> defaults, List<Map<String, Object>> cases) {
-    List<List<HelmFailure.Violation>> all =
-        Stream.<List<HelmFailure.Violation>>generate(ArrayList::new).limit(cases.size()).toList();
-    if (validation.isEmpty() || cases.isEmpty()) {
-      return all;
-    }
-    Map<String, List<Object>> values = Map.of(WHOLE, new ArrayList<>(), PARTS, new ArrayList<>());
-    Map<String, List<Integer>> indices = Map.of(WHOLE, new ArrayList<>(), PARTS, new ArrayList<>());
-    for (int i = 0; i < cases.size(); i++) {
-      Map<String, Object> each = cases.get(i);
-      // What is missing can only be found among all the others.
-      boolean isPart = independent && each.keySet().containsAll(defaults.keySet());
-      String list = isPart ? PARTS : WHOLE;
-      values.get(list).add(isPart ? difference(defaults, each) : each);
-      indices.get(list).add(i);
-    }
-    if (call(validation.get(), values) instanceof HelmFailure.SchemaRejection rejection) {
-      for (HelmFailure.Violation violation : rejection.violations()) {
-        Matcher place = PLACE.matcher(violation.path());
-        if (place.matches()) {
-          int index = indices.get(place.group(1)).get(Integer.parseInt(place.group(2)));
-          all.get(index).add(new HelmFailure.Violation(place.group(3), violation.message()));
-        }
-      }
-    }
-    return all;
-  }
-
-  private static Map<String, Object> difference(
-      Map<String, Object> defaults, Map<String, Object> values) {
-    Map<String, Object> different = new LinkedHashMap<>(values);
-    different
-        .entrySet()
-        .removeIf(each -> Objects.equals(each.getValue(), defaults.get(each.getKey())));
-    return different;
   }
 
   /**
@@ -350,7 +200,7 @@ final class CaseChart implements AutoCloseable {
                         "settings", job.settings(),
                         "files", job.files()))
             .toList();
-    Rendering rendering = call(this.rendering, Map.of("cases", cases));
+    Rendering rendering = call(cases);
     if (rendering instanceof Rendering.Rendered rendered) {
       return texts(jobs, rendered.manifest());
     }
@@ -358,25 +208,16 @@ final class CaseChart implements AutoCloseable {
       return List.of(Optional.empty());
     }
     // One case that fails takes the others of its call with it, so they are rendered without it.
-    OptionalInt failed =
-        rendering instanceof HelmFailure.Refusal refusal
-            ? index(refusal.location().file())
-            : OptionalInt.empty();
-    if (failed.isEmpty()) {
-      return both(jobs, jobs.size() / 2);
+    if (rendering instanceof HelmFailure.Refusal refusal
+        && refusal.location().file().equals(DRIVER)) {
+      int failed = refusal.location().line() - 1;
+      List<Job> others = new ArrayList<>(jobs);
+      others.remove(failed);
+      List<Optional<Map<String, String>>> all = new ArrayList<>(render(others));
+      all.add(failed, Optional.empty());
+      return all;
     }
-    List<Job> others = new ArrayList<>(jobs);
-    others.remove(failed.getAsInt());
-    List<Optional<Map<String, String>>> all = new ArrayList<>(render(others));
-    all.add(failed.getAsInt(), Optional.empty());
-    return all;
-  }
-
-  private static OptionalInt index(String file) {
-    Matcher driver = DRIVER.matcher(file);
-    return driver.matches()
-        ? OptionalInt.of(Integer.parseInt(driver.group(1)))
-        : OptionalInt.empty();
+    return both(jobs, jobs.size() / 2);
   }
 
   private List<Optional<Map<String, String>>> both(List<Job> jobs, int first) {
@@ -386,22 +227,12 @@ final class CaseChart implements AutoCloseable {
   }
 
   private static List<Optional<Map<String, String>>> texts(List<Job> jobs, String manifest) {
-    List<List<String>> outputs =
-        Stream.<List<String>>generate(ArrayList::new).limit(jobs.size()).toList();
-    OptionalInt job = OptionalInt.empty();
-    for (String line : manifest.lines().toList()) {
-      Matcher source = SOURCE.matcher(line);
-      if (source.matches()) {
-        job = index(source.group(1));
-      } else if (line.startsWith(OUTPUT + "\"")) {
-        outputs.get(job.orElseThrow()).add(text(line));
-      }
-    }
+    Iterator<String> outputs =
+        manifest.lines().filter(line -> line.startsWith(OUTPUT + "\"")).iterator();
     List<Optional<Map<String, String>>> all = new ArrayList<>();
-    for (int i = 0; i < jobs.size(); i++) {
+    for (Job job : jobs) {
       Map<String, String> files = new LinkedHashMap<>();
-      Iterator<String> next = outputs.get(i).iterator();
-      jobs.get(i).files().forEach(file -> files.put(file, next.next()));
+      job.files().forEach(file -> files.put(file, text(outputs.next())));
       all.add(Optional.of(files));
     }
     return all;
@@ -415,11 +246,11 @@ final class CaseChart implements AutoCloseable {
     }
   }
 
-  private Rendering call(ChartFolder folder, Map<String, ?> tree) {
+  private Rendering call(List<Map<String, Object>> cases) {
     try {
       // JSON is YAML.
-      String values = JSON.writeValueAsString(tree);
-      return folder.render(
+      String values = JSON.writeValueAsString(Map.of("cases", cases));
+      return rendering.render(
           request.releases().get(0), request.namespace(), List.of(values), request.kubeVersion());
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("values are plain trees", impossible);
@@ -429,6 +260,5 @@ final class CaseChart implements AutoCloseable {
   @Override
   public void close() {
     rendering.close();
-    validation.ifPresent(ChartFolder::close);
   }
 }

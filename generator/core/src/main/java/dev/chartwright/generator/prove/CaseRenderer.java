@@ -30,6 +30,7 @@ final class CaseRenderer implements AutoCloseable {
   private final Map<String, Object> defaults;
   private final Map<String, Object> overlay;
   private final ChartFolder plain;
+  private final Optional<CaseSchema> schema;
   private final Optional<CaseChart> together;
   private final Map<Rendered, String> texts = new HashMap<>();
   private final Map<Planned, Outcome> outcomes = new HashMap<>();
@@ -64,8 +65,8 @@ final class CaseRenderer implements AutoCloseable {
   /** A case under the name of a release. */
   record Planned(ValueCase values, String release) {}
 
-  private CaseRenderer(
-      FileTree chart, ValueUse use, ProofRequest request, Optional<CaseChart> together) {
+  private CaseRenderer(ChartFolders folders, ValueUse use, ProofRequest request, boolean fast) {
+    FileTree chart = folders.chart();
     this.request = request;
     this.use = use;
     this.defaults =
@@ -78,25 +79,25 @@ final class CaseRenderer implements AutoCloseable {
     }
     this.overlay = merged;
     this.current = ValuesTree.merge(defaults, overlay);
+    this.schema = fast ? CaseSchema.of(chart, request, current) : Optional.empty();
+    this.together = schema.isPresent() ? CaseChart.of(chart, use, request) : Optional.empty();
     // The schema is asked about many cases at once, and then not again about each.
-    this.plain =
-        ChartFolder.of(
-            together.isPresent() ? CaseChart.withoutSchema(chart) : chart, HelmEngine.embedded());
-    this.together = together;
+    this.plain = together.isPresent() ? folders.accepted() : folders.whole();
   }
 
   /**
    * A renderer.
    *
+   * @param folders of the chart; to be closed after the renderer
    * @param use what the chart's templates read
    */
-  static CaseRenderer of(FileTree chart, ValueUse use, ProofRequest request) {
-    CaseRenderer fast = new CaseRenderer(chart, use, request, CaseChart.of(chart, use, request));
+  static CaseRenderer of(ChartFolders folders, ValueUse use, ProofRequest request) {
+    CaseRenderer fast = new CaseRenderer(folders, use, request, true);
     if (fast.together.isEmpty() || fast.isFaithful()) {
       return fast;
     }
     fast.close();
-    return new CaseRenderer(chart, use, request, Optional.empty());
+    return new CaseRenderer(folders, use, request, false);
   }
 
   /** Whether the rewritten chart renders the defaults as the chart itself does. */
@@ -180,7 +181,7 @@ final class CaseRenderer implements AutoCloseable {
       return;
     }
     List<List<HelmFailure.Violation>> found =
-        together.get().violations(current, unknown.stream().map(this::values).toList());
+        schema.orElseThrow().violations(unknown.stream().map(this::values).toList());
     for (int i = 0; i < unknown.size(); i++) {
       violations.put(unknown.get(i), found.get(i));
     }
@@ -271,7 +272,6 @@ final class CaseRenderer implements AutoCloseable {
 
   @Override
   public void close() {
-    plain.close();
     together.ifPresent(CaseChart::close);
   }
 }

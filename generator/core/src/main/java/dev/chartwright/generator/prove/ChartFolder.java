@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A chart in a private temporary folder, where Helm can read it; closing it deletes the folder. Not
- * for use by several threads.
+ * A chart in a private temporary folder, where Helm can read it. The folder is made when it is
+ * first needed, and deleted by closing. Several threads wait for each other.
  *
  * <p><b>Hooks and tests are rendered too.</b> Helm keeps objects that carry the annotation {@code
  * helm.sh/hook} apart from the manifest, and the embedded engine has no way to ask for them. So
@@ -36,36 +36,37 @@ public final class ChartFolder implements AutoCloseable {
   private static final Pattern TEXT = Pattern.compile(".*\\.(yaml|yml|tpl|txt)");
 
   private final HelmEngine engine;
-  private final Path root;
-  private final Path chart;
-  private int valuesFiles;
+  private final FileTree files;
+  private final String name;
+  private Optional<Path> root = Optional.empty();
 
-  private ChartFolder(HelmEngine engine, Path root, Path chart) {
+  private ChartFolder(HelmEngine engine, FileTree files) {
     this.engine = engine;
-    this.root = root;
-    this.chart = chart;
+    this.files = files;
+    this.name = name(files);
   }
 
-  /** Writes a chart, whose paths begin below its folder, into a new temporary folder. */
+  /** A folder for a chart, whose paths begin below its folder. */
   public static ChartFolder of(FileTree chart, HelmEngine engine) {
-    try {
-      Path root = Files.createTempDirectory("chartwright-");
-      ChartFolder folder = new ChartFolder(engine, root, root.resolve(name(chart)));
-      try {
-        folder.write(chart);
-      } catch (IOException | RuntimeException failure) {
-        folder.close();
-        throw failure;
-      }
-      return folder;
-    } catch (IOException failure) {
-      throw new UncheckedIOException("the temporary copy of the chart cannot be written", failure);
-    }
+    return new ChartFolder(engine, chart);
   }
 
   /** The temporary folder. */
-  Path root() {
-    return root;
+  synchronized Path root() {
+    if (root.isEmpty()) {
+      try {
+        root = Optional.of(Files.createTempDirectory("chartwright-"));
+        write();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(
+            "the temporary copy of the chart cannot be written", failure);
+      }
+    }
+    return root.get();
+  }
+
+  private Path chart() {
+    return root().resolve(name);
   }
 
   /** Helm's tools want the folder to be called like the chart. */
@@ -81,8 +82,8 @@ public final class ChartFolder implements AutoCloseable {
     return "chart";
   }
 
-  private void write(FileTree files) throws IOException {
-    Files.createDirectories(chart);
+  private void write() throws IOException {
+    Path chart = Files.createDirectories(chart());
     for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
       Path path = chart.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -107,9 +108,9 @@ public final class ChartFolder implements AutoCloseable {
    *
    * @param values YAML texts laid over the chart's own values, later ones win
    */
-  public Rendering render(
+  public synchronized Rendering render(
       String release, String namespace, List<String> values, Optional<String> kubeVersion) {
-    Rendering rendering = engine.template(chart, release, namespace, files(values), kubeVersion);
+    Rendering rendering = engine.template(chart(), release, namespace, files(values), kubeVersion);
     return rendering instanceof Rendering.Rendered rendered
         ? new Rendering.Rendered(rendered.manifest().replace(HIDDEN_HOOK, HOOK))
         : rendering;
@@ -121,7 +122,8 @@ public final class ChartFolder implements AutoCloseable {
    * @param values YAML texts laid over them; lint takes no values files, so they are merged into
    *     those of this copy for its time
    */
-  public LintReport lint(List<String> values) {
+  public synchronized LintReport lint(List<String> values) {
+    Path chart = chart();
     if (values.isEmpty()) {
       return engine.lint(chart);
     }
@@ -144,8 +146,7 @@ public final class ChartFolder implements AutoCloseable {
   private List<Path> files(List<String> values) {
     List<Path> files = new ArrayList<>();
     for (String text : values) {
-      valuesFiles++;
-      Path file = root.resolve("values-" + valuesFiles + ".yaml");
+      Path file = root().resolve("values-" + files.size() + ".yaml");
       try {
         Files.write(file, hide(text.getBytes(UTF_8)));
       } catch (IOException failure) {
@@ -157,11 +158,15 @@ public final class ChartFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    try (Stream<Path> paths = Files.walk(root)) {
+  public synchronized void close() {
+    if (root.isEmpty()) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(root.get())) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
+      root = Optional.empty();
     } catch (IOException failure) {
       throw new UncheckedIOException("the temporary copy of the chart cannot be deleted", failure);
     }

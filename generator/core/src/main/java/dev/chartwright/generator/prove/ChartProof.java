@@ -54,12 +54,15 @@ public final class ChartProof {
   /** What the defaults render to, by the name of the release. */
   private final Map<String, Render> releases = new HashMap<>();
 
-  private Optional<SpaceProof.Prepared> prepared = Optional.empty();
+  private final ProofProgress progress;
+  private Optional<SpaceProof> space = Optional.empty();
 
-  private ChartProof(FileTree chart, Optional<Chart> declared, ProofRequest request) {
+  private ChartProof(
+      FileTree chart, Optional<Chart> declared, ProofRequest request, ProofProgress progress) {
     this.chart = chart;
     this.declared = declared;
     this.request = request;
+    this.progress = progress;
     this.checks = new ObjectChecks(request);
     this.roundTrip = declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse("")));
   }
@@ -94,7 +97,7 @@ public final class ChartProof {
   public static ProofReport prove(
       FileTree chart, Optional<Chart> declared, ProofRequest request, ProofProgress progress) {
     long start = System.nanoTime();
-    ChartProof proof = new ChartProof(chart, declared, request);
+    ChartProof proof = new ChartProof(chart, declared, request, progress);
     proof.checkFiles();
     Map<String, String> values = proof.cases();
     boolean sound =
@@ -103,8 +106,14 @@ public final class ChartProof {
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.isLibrary())) {
-      complete = proof.render(values);
-      space = proof.proveSpace(progress);
+      try (ChartFolders folders = ChartFolders.of(chart)) {
+        try {
+          complete = proof.render(values, folders);
+          space = proof.space.map(SpaceProof::finish).map(proof::report);
+        } finally {
+          proof.space.ifPresent(SpaceProof::close);
+        }
+      }
     }
     proof.settle(complete);
     ProblemGroups found =
@@ -178,7 +187,7 @@ public final class ChartProof {
   }
 
   /** What to prove over the value space, if that is asked for. */
-  private Optional<SpaceProof.Subject> subject(Map<String, String> values) {
+  private Optional<SpaceProof.Subject> subject(Map<String, String> values, ChartFolders folders) {
     List<Map<String, Object>> examples =
         values.entrySet().stream()
             .filter(each -> !each.getKey().equals(DEFAULTS))
@@ -186,23 +195,18 @@ public final class ChartProof {
             .toList();
     return request
         .space()
-        .map(space -> new SpaceProof.Subject(chart, declared, examples, request, space, roundTrip));
+        .map(
+            space ->
+                new SpaceProof.Subject(folders, declared, examples, request, space, roundTrip));
   }
 
-  /** The proof over the value space, once it is prepared. */
-  private Optional<SpaceReport> proveSpace(ProofProgress progress) {
-    if (prepared.isEmpty()) {
-      return Optional.empty();
+  private SpaceReport report(SpaceProof.Result result) {
+    List<SpaceReport.Failure> failures = new ArrayList<>();
+    for (SpaceProof.Fault fault : result.faults()) {
+      failures.add(new SpaceReport.Failure(problems.size(), fault.values()));
+      problems.add(fault.problem());
     }
-    try (SpaceProof.Prepared first = prepared.get()) {
-      SpaceProof.Result result = SpaceProof.prove(first, checks, progress, causes);
-      List<SpaceReport.Failure> failures = new ArrayList<>();
-      for (SpaceProof.Fault fault : result.faults()) {
-        failures.add(new SpaceReport.Failure(problems.size(), fault.values()));
-        problems.add(fault.problem());
-      }
-      return Optional.of(result.report().with(failures));
-    }
+    return result.report().with(failures);
   }
 
   private void checkFiles() {
@@ -279,24 +283,20 @@ public final class ChartProof {
   }
 
   /** Renders the cases; false when the defaults cannot be rendered. */
-  private boolean render(Map<String, String> values) {
-    try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded());
-        ChartFolder accepted =
-            ChartFolder.of(CaseChart.withoutSchema(chart), HelmEngine.embedded());
-        WorkQueue helm = WorkQueue.ofOneThread();
-        WorkQueue beside = WorkQueue.ofOneThread()) {
+  private boolean render(Map<String, String> values, ChartFolders folders) {
+    try (WorkQueue helm = WorkQueue.ofOneThread()) {
       List<Future<List<Rendering>>> renderings = new ArrayList<>();
       for (String text : values.values()) {
-        renderings.add(helm.add(() -> renderings(folder, accepted, text)));
+        renderings.add(helm.add(() -> renderings(folders, text)));
       }
       Map<String, Future<Rendering>> neighbours = new LinkedHashMap<>();
       for (String release : values.isEmpty() ? List.<String>of() : neighbours()) {
         neighbours.put(
-            release, helm.add(() -> rendering(accepted, "", release, request.namespace())));
+            release,
+            helm.add(() -> rendering(folders.accepted(), "", release, request.namespace())));
       }
-      Future<LintReport> lint = helm.add(() -> folder.lint(request.overlays()));
+      Future<LintReport> lint = helm.add(() -> folders.whole().lint(request.overlays()));
       Iterator<Future<List<Rendering>>> next = renderings.iterator();
-      Optional<Future<SpaceProof.Prepared>> preparing = Optional.empty();
       boolean installable = true;
       for (Map.Entry<String, String> each : values.entrySet()) {
         List<Rendering> found = WorkQueue.result(next.next());
@@ -304,7 +304,9 @@ public final class ChartProof {
           installable = found.stream().allMatch(Rendering.Rendered.class::isInstance);
         }
         if (each.getKey().equals(DEFAULTS) && installable) {
-          preparing = subject(values).map(space -> beside.add(() -> SpaceProof.prepare(space)));
+          space =
+              subject(values, folders)
+                  .map(known -> SpaceProof.begin(known, checks, progress, causes));
         }
         Iterator<String> release = request.releases().iterator();
         found.forEach(one -> prove(one, each.getKey(), each.getValue(), release.next()));
@@ -313,29 +315,27 @@ public final class ChartProof {
       if (installable) {
         if (values.containsKey(DEFAULTS)) {
           neighbours.forEach((release, each) -> compare(release, WorkQueue.result(each)));
-          compareNamespaces(accepted);
+          compareNamespaces(folders);
         }
         report(WorkQueue.result(lint));
       }
-      prepared = preparing.map(WorkQueue::result);
       return installable;
     }
   }
 
-  /**
-   * A case under each name of a release.
-   *
-   * @param accepted the same chart without its schema, which says nothing else under another name,
-   *     and takes Helm longer to read than all the rest
-   */
-  private List<Rendering> renderings(ChartFolder folder, ChartFolder accepted, String text) {
+  /** A case under each name of a release; the schema says the same under each. */
+  private List<Rendering> renderings(ChartFolders folders, String text) {
     List<Rendering> renderings = new ArrayList<>();
     for (String release : request.releases()) {
       boolean first = renderings.isEmpty();
       renderings.add(
           !first && renderings.get(0) instanceof HelmFailure.SchemaRejection rejection
               ? rejection
-              : rendering(first ? folder : accepted, text, release, request.namespace()));
+              : rendering(
+                  first ? folders.whole() : folders.accepted(),
+                  text,
+                  release,
+                  request.namespace()));
     }
     return renderings;
   }
@@ -369,12 +369,12 @@ public final class ChartProof {
   }
 
   /** Installs the defaults again, under the same name in another namespace. */
-  private void compareNamespaces(ChartFolder accepted) {
+  private void compareNamespaces(ChartFolders folders) {
     String first = request.releases().get(0);
     Render demo = releases.get(first);
     boolean reachesOut = demo.objects().stream().anyMatch(BuiltInKinds::isClusterScoped);
     if (reachesOut
-        && rendering(accepted, "", first, request.namespace() + "-2")
+        && rendering(folders.accepted(), "", first, request.namespace() + "-2")
             instanceof Rendering.Rendered elsewhere) {
       Render render = checks.render(parts(elsewhere, first), first);
       report(ReleaseCheck.compareNamespaces(demo, render), "");

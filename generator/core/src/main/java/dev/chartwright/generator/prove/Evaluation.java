@@ -30,19 +30,10 @@ import java.util.regex.Pattern;
 
 /**
  * What a declared chart means for certain values, computed from the model alone: neither a template
- * nor YAML is written or read. It says what the printed templates must give in the Helm engine.
- * Immutable.
- *
- * @param values the values of the release, defaults included
- * @param parsed the texts that were taken apart before, in any case; grows
+ * nor YAML is written or read. It says what the printed templates must give in the Helm engine. For
+ * use by one thread.
  */
-record Evaluation(
-    Chart chart,
-    Map<String, Object> values,
-    String release,
-    String namespace,
-    String kubeVersion,
-    Map<String, Text> parsed) {
+final class Evaluation {
   /**
    * Stands for a hexadecimal digit that is known only when Helm has rendered the file behind a
    * digest.
@@ -53,6 +44,33 @@ record Evaluation(
   private static final Object NOTHING = new Object();
 
   private static final int DIGEST = 64;
+
+  private final Chart chart;
+  private final Map<String, Object> values;
+  private final String release;
+  private final String namespace;
+  private final String kubeVersion;
+  private final Map<String, Text> parsed;
+  private final Map<Include, Object> included = new HashMap<>();
+
+  /**
+   * @param values the values of the release, defaults included
+   * @param parsed the texts that were taken apart before, in any case; grows
+   */
+  Evaluation(
+      Chart chart,
+      Map<String, Object> values,
+      String release,
+      String namespace,
+      String kubeVersion,
+      Map<String, Text> parsed) {
+    this.chart = chart;
+    this.values = values;
+    this.release = release;
+    this.namespace = namespace;
+    this.kubeVersion = kubeVersion;
+    this.parsed = parsed;
+  }
 
   /** The tree of a manifest. */
   Map<String, Object> object(Node.Mapping tree) {
@@ -263,9 +281,7 @@ record Evaluation(
           ? isEqual(left, right)
           : decimal(left).compareTo(decimal(right)) > 0;
     }
-    String api = ((Condition.HasApi) condition).api();
-    return BuiltInKinds.types().stream()
-        .anyMatch(type -> type.equals(api) || type.startsWith(api + "/"));
+    return BuiltInKinds.have(((Condition.HasApi) condition).api());
   }
 
   private static boolean isTrue(Object value) {
@@ -338,7 +354,17 @@ record Evaluation(
         known.get(reference.path()), reference + " is no built-in of the DSL");
   }
 
+  /** A named template is given no variables, so it says the same wherever it stands. */
   private Object included(Include include) {
+    Object known = included.get(include);
+    if (known == null) {
+      known = evaluated(include);
+      included.put(include, known);
+    }
+    return known;
+  }
+
+  private Object evaluated(Include include) {
     NamedTemplate template =
         chart.templates().stream()
             .filter(each -> each.name().equals(include.template()))

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,10 @@ import java.util.regex.Pattern;
  * wait for each other; a call takes milliseconds.
  */
 public final class HelmEngine {
-  private static final Object LOCK = new Object();
+
+  // Fair, or a thread with many questions would keep one with few waiting until it has no more.
+  private static final ReentrantLock LOCK = new ReentrantLock(true);
+
   private static final String NO_DOWNLOAD = "com.marcnuri.jkube-helm.skipRemoteJar";
   private static final Pattern LINT_START = Pattern.compile("\n(?=\\[[A-Z]+] )");
   private static final Pattern LINT_MESSAGE =
@@ -108,7 +112,8 @@ public final class HelmEngine {
   }
 
   private static <T> T call(Supplier<T> question) {
-    synchronized (LOCK) {
+    LOCK.lock();
+    try {
       load();
       SignalHandlers handlers = SignalHandlers.keep();
       try {
@@ -116,6 +121,8 @@ public final class HelmEngine {
       } finally {
         handlers.restore();
       }
+    } finally {
+      LOCK.unlock();
     }
   }
 

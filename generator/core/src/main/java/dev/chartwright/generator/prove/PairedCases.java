@@ -40,15 +40,17 @@ public final class PairedCases {
    */
   public static List<PairedCase> of(FileTree previous, FileTree current, ProofRequest request) {
     PairedCases pairs = new PairedCases(request.releases().get(0));
-    try (CaseRenderer before = renderer(previous, request);
-        CaseRenderer after = renderer(current, request)) {
+    try (ChartFolders old = ChartFolders.of(previous);
+        ChartFolders young = ChartFolders.of(current);
+        CaseRenderer before = renderer(old, request);
+        CaseRenderer after = renderer(young, request)) {
       return pairs.of(before, after, pairs.cases(previous, before, request));
     }
   }
 
   /** A renderer whose defaults render, without the overlays if they stand in the way. */
-  private static CaseRenderer renderer(FileTree chart, ProofRequest request) {
-    ValueUse use = ValueUse.of(chart);
+  private static CaseRenderer renderer(ChartFolders chart, ProofRequest request) {
+    ValueUse use = ValueUse.of(chart.chart());
     CaseRenderer renderer = CaseRenderer.of(chart, use, request);
     Planned defaults = new Planned(ValueSpace.defaults(), request.releases().get(0));
     if (renderer.render(List.of(defaults)).get(0) instanceof Outcome.Rendered) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.CasePipeline.Seen;
 import dev.chartwright.generator.prove.CaseRenderer.Outcome;
 import dev.chartwright.generator.prove.CaseRenderer.Planned;
 import dev.chartwright.generator.prove.ObjectChecks.Judged;
@@ -33,22 +34,22 @@ import java.util.stream.Stream;
  * Proves a chart over its value space: each case renders to objects that pass every rule, or is
  * turned down with the path of a value or a sentence that names one; each value changes something;
  * and what is wrong is told with the smallest values that show it. Used by one thread; others
- * render and judge for it.
+ * render and look for symptoms from the beginning on, because there is always one that waits for
+ * Helm. Closing it deletes its temporary folders.
  */
-final class SpaceProof {
+final class SpaceProof implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Cases that are rendered in one call of Helm, so that there is always something to judge. */
-  private static final int BATCH = 30;
 
   /** Cases over which a value is set that has shown nowhere else, and how often each. */
   private static final int MOST_BASES = 12;
 
   private static final int SETTINGS_OVER_BASE = 2;
 
+  private final long start = System.nanoTime();
   private final Subject subject;
-  private final CaseRenderer renderer;
   private final ObjectChecks checks;
+  private final CaseRenderer renderer;
+  private final CasePipeline pipeline;
   private final ProofProgress progress;
   private final Set<String> causes;
   private final List<Knob> knobs;
@@ -60,21 +61,27 @@ final class SpaceProof {
   private final List<Planned> combinations = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final int[] outcomes = new int[4];
+  private List<Future<List<Seen>>> first = List.of();
   private int done;
   private int planned;
 
   /**
    * What is proven.
    *
+   * @param folders where Helm reads it; they outlive the proof
    * @param examples values that are known to be useful: the chart's own ci cases
    */
   record Subject(
-      FileTree chart,
+      ChartFolders folders,
       Optional<Chart> declared,
       List<Map<String, Object>> examples,
       ProofRequest request,
       SpaceRequest space,
-      Optional<RoundTrip> roundTrip) {}
+      Optional<RoundTrip> roundTrip) {
+    FileTree chart() {
+      return folders.chart();
+    }
+  }
 
   /**
    * A problem and the values that show it.
@@ -90,39 +97,52 @@ final class SpaceProof {
    */
   record Result(SpaceReport report, List<Fault> faults) {}
 
-  /**
-   * What the proof begins with. Helm does most of it, so it is made while others still check.
-   *
-   * @param cases those of the value space, of which the schema has been asked
-   * @param nanos how long that took
-   */
-  record Prepared(
-      Subject subject,
-      CaseRenderer renderer,
-      Set<Interaction> interactions,
-      List<Knob> knobs,
-      List<Planned> cases,
-      long nanos)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      renderer.close();
-    }
-  }
-
-  /** Prepares the proof of a chart whose defaults render. */
-  static Prepared prepare(Subject subject) {
-    long start = System.nanoTime();
+  private SpaceProof(
+      Subject subject, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
+    this.subject = subject;
+    this.checks = checks;
+    this.progress = progress;
+    this.causes = causes;
     ValueUse use = ValueUse.of(subject.chart());
-    CaseRenderer renderer = CaseRenderer.of(subject.chart(), use, subject.request());
-    List<Knob> knobs =
+    this.interactions = use.interactions();
+    this.renderer = CaseRenderer.of(subject.folders(), use, subject.request());
+    this.knobs =
         subject.request().isForeign()
             ? Knobs.near(
                 schema(subject.chart()), renderer.values(ValueSpace.defaults()), subject.examples())
             : knobs(subject.chart(), subject.declared(), subject.examples(), renderer);
+    this.knobUse = new KnobUse(knobs);
+    this.pipeline = new CasePipeline(renderer, this::symptoms);
+  }
+
+  /**
+   * Begins to prove a chart whose defaults render.
+   *
+   * @param causes of problems that are found before the end, which are not reported again; grows
+   */
+  static SpaceProof begin(
+      Subject subject, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
+    SpaceProof proof = new SpaceProof(subject, checks, progress, causes);
+    try {
+      proof.renderDefaults();
+      proof.first = proof.start(proof.cases());
+      return proof;
+    } catch (RuntimeException failure) {
+      proof.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+    renderer.close();
+  }
+
+  /** Those of the value space. */
+  private List<Planned> cases() {
     SpaceRequest space = subject.space();
-    List<ValueCase> cases =
-        ValueSpace.cases(knobs, use.interactions(), space.seed(), space.limit());
+    List<ValueCase> cases = ValueSpace.cases(knobs, interactions, space.seed(), space.limit());
     if (subject.request().isForeign()) {
       // Each cause shows in its smallest case first, and need not be searched for in a large one.
       cases = cases.stream().sorted(comparingInt(each -> each.settings().size())).toList();
@@ -131,35 +151,28 @@ final class SpaceProof {
     List<Planned> all = new ArrayList<>();
     // The longest name of a release is the harder one, and has its turn as often as the others.
     cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
-    renderer.validate(all);
-    return new Prepared(
-        subject, renderer, use.interactions(), knobs, List.copyOf(all), System.nanoTime() - start);
+    return all;
   }
 
-  private SpaceProof(
-      Prepared prepared, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
-    this.subject = prepared.subject();
-    this.renderer = prepared.renderer();
-    this.checks = checks;
-    this.progress = progress;
-    this.interactions = prepared.interactions();
-    this.causes = causes;
-    this.knobs = prepared.knobs();
-    this.knobUse = new KnobUse(knobs);
+  private void renderDefaults() {
+    List<Planned> plain =
+        subject.request().releases().stream()
+            .map(release -> new Planned(ValueSpace.defaults(), release))
+            .toList();
+    Iterator<Outcome> outcomes = renderer.render(plain).iterator();
+    for (Planned each : plain) {
+      Outcome outcome = outcomes.next();
+      defaults.put(each.release(), outcome);
+      if (outcome instanceof Outcome.Rendered rendered) {
+        defaultObjects.put(each.release(), checks.render(parts(each, rendered), each.release()));
+      }
+    }
   }
 
-  /**
-   * Proves a chart whose defaults render.
-   *
-   * @param causes of problems that were found before, which are not reported again; grows
-   */
-  static Result prove(
-      Prepared prepared, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
-    long start = System.nanoTime();
-    SpaceProof proof = new SpaceProof(prepared, checks, progress, causes);
-    proof.run(prepared.cases());
-    long nanos = prepared.nanos() + System.nanoTime() - start;
-    return new Result(proof.report(nanos), List.copyOf(proof.faults));
+  private List<Future<List<Seen>>> start(List<Planned> cases) {
+    planned += cases.size();
+    renderer.validate(cases);
+    return pipeline.start(cases);
   }
 
   /** The values of a chart, from the best source that there is. */
@@ -186,21 +199,10 @@ final class SpaceProof {
     }
   }
 
-  private void run(List<Planned> all) {
-    List<String> releases = subject.request().releases();
-    List<Outcome> plain =
-        renderer.render(
-            releases.stream().map(release -> new Planned(ValueSpace.defaults(), release)).toList());
-    for (int i = 0; i < releases.size(); i++) {
-      String release = releases.get(i);
-      defaults.put(release, plain.get(i));
-      if (plain.get(i) instanceof Outcome.Rendered rendered) {
-        Planned planned = new Planned(ValueSpace.defaults(), release);
-        defaultObjects.put(release, checks.render(parts(planned, rendered), release));
-      }
-    }
-    render(
-        all,
+  /** Judges what was begun, and goes on until all is known. */
+  Result finish() {
+    judge(
+        first,
         (each, outcome, symptoms) -> {
           each.values()
               .alone()
@@ -215,42 +217,24 @@ final class SpaceProof {
       knobUse.dead().stream()
           .filter(knob -> mentions.lack(knob.path()))
           .forEach(knob -> faults.add(new Fault(unread(knob), "")));
-      return;
+    } else {
+      revive();
+      knobUse.dead().forEach(knob -> faults.add(new Fault(dead(knob), "")));
     }
-    revive();
-    knobUse.dead().forEach(knob -> faults.add(new Fault(dead(knob), "")));
+    return new Result(report(), List.copyOf(faults));
   }
 
   private interface Judge {
     void judge(Planned planned, Outcome outcome, List<Symptom> symptoms);
   }
 
-  /** Renders batch by batch on one thread, and looks at each case on others. */
-  private void render(List<Planned> all, Judge judge) {
-    planned += all.size();
-    renderer.validate(all);
-    try (WorkQueue helm = WorkQueue.ofOneThread();
-        WorkQueue checking = WorkQueue.ofAllProcessors()) {
-      List<Future<List<Outcome>>> batches = new ArrayList<>();
-      for (int from = 0; from < all.size(); from += BATCH) {
-        List<Planned> batch = all.subList(from, Math.min(from + BATCH, all.size()));
-        batches.add(helm.add(() -> renderer.render(batch)));
+  private void judge(List<Future<List<Seen>>> batches, Judge judge) {
+    for (Future<List<Seen>> batch : batches) {
+      for (Seen seen : WorkQueue.result(batch)) {
+        judge.judge(seen.planned(), seen.outcome(), WorkQueue.result(seen.symptoms()));
+        done++;
       }
-      int next = 0;
-      for (Future<List<Outcome>> batch : batches) {
-        List<Outcome> outcomes = WorkQueue.result(batch);
-        List<Future<List<Symptom>>> symptoms = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
-          Planned each = all.get(next + symptoms.size());
-          symptoms.add(checking.add(() -> symptoms(each, outcome)));
-        }
-        for (int i = 0; i < outcomes.size(); i++) {
-          judge.judge(all.get(next), outcomes.get(i), WorkQueue.result(symptoms.get(i)));
-          next++;
-          done++;
-        }
-        progress.cases(done, planned, faults.size());
-      }
+      progress.cases(done, planned, faults.size());
     }
   }
 
@@ -354,8 +338,8 @@ final class SpaceProof {
       below.put(bases.get(below.size()), outcome);
     }
     Iterator<Attempt> next = attempts.iterator();
-    render(
-        attempts.stream().map(Attempt::varied).toList(),
+    judge(
+        start(attempts.stream().map(Attempt::varied).toList()),
         (each, outcome, symptoms) -> {
           Attempt attempt = next.next();
           ValuePath path = attempt.knob().path();
@@ -440,7 +424,7 @@ final class SpaceProof {
         .findFirst();
   }
 
-  private SpaceReport report(long nanos) {
+  private SpaceReport report() {
     return new SpaceReport(
         subject.space().seed(),
         outcomes[0],
@@ -450,6 +434,6 @@ final class SpaceProof {
         knobUse.coverage(),
         fieldUse.rare(),
         List.of(),
-        Duration.ofNanos(nanos));
+        Duration.ofNanos(System.nanoTime() - start));
   }
 }

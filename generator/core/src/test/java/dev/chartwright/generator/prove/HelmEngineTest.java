@@ -49,10 +49,11 @@ class HelmEngineTest {
   @Test
   void theCopyIsGoneWhenItIsClosed() {
     ChartFolder folder = ChartFolder.of(TestChart.web().files(), engine);
-    assertThat(folder.root().resolve("web/templates/tests/pod.yaml")).exists();
+    Path root = folder.root();
+    assertThat(root.resolve("web/templates/tests/pod.yaml")).exists();
     folder.render("demo", "space", List.of("replicas: 3\n"), KUBERNETES);
     folder.close();
-    assertThat(folder.root()).doesNotExist();
+    assertThat(root).doesNotExist();
   }
 
   @Test

@@ -126,21 +126,31 @@ class SpaceProofTest {
             of("workers.worker.autoscaling.enabled", false),
             of("workers.worker.extraEnv", List.of(Map.of("name", "A", "value", "{{ 1 }} \"x\""))),
             of("requireCRDs", true),
-            of("leader.nodeSelector", Map.of("a", "b")));
+            of("leader.nodeSelector", Map.of("a", "b")),
+            of("noSuchValue", 1L),
+            of("image.noSuchValue", Map.of("a", 1L)),
+            of("workers.worker", null),
+            of("image", "text"),
+            of("commonLabels", Map.of("app.kubernetes.io/name", "x", "fine", "y", "-bad", "z")),
+            of("leader.podLabels", Map.of("a.b/c", 1L, "d", "\u00e9")),
+            of("leader.tolerations", List.of(Map.of("key", "a"), Map.of("noSuchField", "b"))),
+            of("workers.worker.resources.limits", Map.of("cpu", "much")));
     ValueUse use = ValueUse.of(chart);
-    try (CaseRenderer together = CaseRenderer.of(chart, use, request);
-        ChartFolder alone = ChartFolder.of(chart, HelmEngine.embedded())) {
+    try (ChartFolders folders = ChartFolders.of(chart);
+        CaseRenderer together = CaseRenderer.of(folders, use, request)) {
       assertThat(together.isFast()).isTrue();
       List<Outcome> outcomes =
           together.render(cases.stream().map(each -> new Planned(each, "demo")).toList());
 
       for (int i = 0; i < cases.size(); i++) {
         Rendering rendering =
-            alone.render(
-                "demo",
-                request.namespace(),
-                List.of("requireCRDs: false\n", CaseName.valuesFile(cases.get(i))),
-                request.kubeVersion());
+            folders
+                .whole()
+                .render(
+                    "demo",
+                    request.namespace(),
+                    List.of("requireCRDs: false\n", CaseName.valuesFile(cases.get(i))),
+                    request.kubeVersion());
         assertThat(outcome(outcomes.get(i))).as("%s", cases.get(i)).isEqualTo(outcome(rendering));
       }
     }
