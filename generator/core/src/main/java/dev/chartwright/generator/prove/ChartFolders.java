@@ -11,14 +11,12 @@ import dev.chartwright.generator.file.FileTree;
  */
 record ChartFolders(FileTree chart, ChartFolder whole, ChartFolder accepted)
     implements AutoCloseable {
-  private static final String SCHEMA = "values.schema.json";
-
   static ChartFolders of(FileTree chart) {
     HelmEngine engine = HelmEngine.embedded();
     return new ChartFolders(
         chart,
         ChartFolder.of(chart, engine),
-        ChartFolder.of(chart.only(path -> !path.equals(SCHEMA)), engine));
+        ChartFolder.of(chart.only(path -> !path.equals(CaseSchema.FILE)), engine));
   }
 
   @Override
