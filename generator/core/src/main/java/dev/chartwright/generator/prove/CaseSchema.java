@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
  * takes longer to read a whole schema than to judge a hundred values.
  */
 final class CaseSchema {
-  private static final ObjectMapper JSON = new ObjectMapper();
   static final String FILE = "values.schema.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LOCAL = Pattern.compile("#/(definitions|\\$defs)/([A-Za-z0-9_.-]+)");
   private static final Pattern PLACE =
       Pattern.compile("place([0-9]+)\\[([0-9]+)]\\.?(.*)", Pattern.DOTALL);
@@ -55,10 +56,18 @@ final class CaseSchema {
   /**
    * A part of the schema.
    *
-   * @param path the value that it judges, as Helm tells it; empty for the root
+   * @param keys of the value that it judges, from the root
    * @param keysOnly whether it judges which keys a map has, and not what they hold
    */
-  private record Place(String path, boolean keysOnly) {}
+  private record Place(List<String> keys, boolean keysOnly) {
+    /** The path of a value, the way that Helm's own are told. */
+    String path(String below) {
+      String path = String.join(".", keys);
+      return path.isEmpty() || below.isEmpty() || below.startsWith("[")
+          ? path + below
+          : path + "." + below;
+    }
+  }
 
   private record Question(Place place, Object value) {}
 
@@ -120,7 +129,7 @@ final class CaseSchema {
     List<List<Question>> all = new ArrayList<>();
     for (Map<String, Object> values : cases) {
       List<Question> questions = new ArrayList<>();
-      compare("", schema, accepted, values, places, questions);
+      compare(List.of(), schema, accepted, values, places, questions);
       all.add(questions);
     }
     Set<Question> open = new LinkedHashSet<>();
@@ -139,7 +148,7 @@ final class CaseSchema {
 
   /** Collects what has to be asked about values in the place of accepted ones. */
   private static void compare(
-      String path,
+      List<String> keys,
       JsonNode schema,
       Object accepted,
       Object values,
@@ -149,7 +158,7 @@ final class CaseSchema {
       return;
     }
     if (!(accepted instanceof Map) || !(values instanceof Map) || !isIndependent(schema)) {
-      Place place = new Place(path, false);
+      Place place = new Place(keys, false);
       places.put(place, schema);
       questions.add(new Question(place, values));
       return;
@@ -161,7 +170,7 @@ final class CaseSchema {
         (key, value) -> {
           if (properties.has(key)) {
             compare(
-                joined(path, key), properties.get(key), before.get(key), value, places, questions);
+                below(keys, key), properties.get(key), before.get(key), value, places, questions);
           }
         });
     boolean sameKeys =
@@ -172,11 +181,11 @@ final class CaseSchema {
                         properties.has(each.getKey())
                             || Objects.equals(each.getValue(), before.get(each.getKey())));
     if (!sameKeys) {
-      Place place = new Place(path, true);
+      Place place = new Place(keys, true);
       places.put(place, keysOf((ObjectNode) schema));
-      Map<String, Object> keys = new LinkedHashMap<>();
-      after.forEach((key, value) -> keys.put(key, properties.has(key) ? "" : value));
-      questions.add(new Question(place, keys));
+      Map<String, Object> map = new LinkedHashMap<>();
+      after.forEach((key, value) -> map.put(key, properties.has(key) ? "" : value));
+      questions.add(new Question(place, map));
     }
   }
 
@@ -226,8 +235,7 @@ final class CaseSchema {
         }
         Place at = order.get(Integer.parseInt(place.group(1)));
         Question asked = byPlace.get(at).get(Integer.parseInt(place.group(2)));
-        String path = joined(at.path(), place.group(3));
-        answers.get(asked).add(new Violation(path, violation.message()));
+        answers.get(asked).add(new Violation(at.path(place.group(3)), violation.message()));
       }
     } else if (rendering instanceof HelmFailure && questions.size() > 1) {
       // Values that Helm cannot read: whoever asks about them alone is told when he renders them.
@@ -237,10 +245,10 @@ final class CaseSchema {
     }
   }
 
-  private static String joined(String path, String below) {
-    return path.isEmpty() || below.isEmpty() || below.startsWith("[")
-        ? path + below
-        : path + "." + below;
+  private static List<String> below(List<String> keys, String key) {
+    List<String> below = new ArrayList<>(keys);
+    below.add(key);
+    return List.copyOf(below);
   }
 
   /** The root brings along what {@link #define} adds where it is needed. */

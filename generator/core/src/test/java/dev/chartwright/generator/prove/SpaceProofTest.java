@@ -156,6 +156,30 @@ class SpaceProofTest {
     }
   }
 
+  @Test
+  void aKeyWithADotIsJudgedByItsOwnSchema() {
+    FileTree chart =
+        FileTree.builder()
+            .add("Chart.yaml", "apiVersion: v2\nname: small\nversion: 0.1.0\n")
+            .add("values.yaml", "a: {b: 1}\na.b: text\n")
+            .add(
+                "values.schema.json",
+                """
+                {"$schema": "http://json-schema.org/draft-07/schema#", "properties": {
+                  "a": {"properties": {"b": {"type": "integer"}}}, "a.b": {"type": "string"}}}
+                """)
+            .build();
+    ValueCase values =
+        ValueCase.together(Map.of(ValuePath.of("a.b"), 2L, new ValuePath(List.of("a.b")), "other"));
+    ProofRequest request = ProofRequest.standard();
+    try (ChartFolders folders = ChartFolders.of(chart);
+        CaseRenderer renderer = CaseRenderer.of(folders, ValueUse.of(chart), request)) {
+      assertThat(renderer.isFast()).isTrue();
+      assertThat(renderer.render(List.of(new Planned(values, "demo"))).get(0))
+          .isInstanceOf(Outcome.Rendered.class);
+    }
+  }
+
   /** What can be compared: the objects, or why there are none. */
   private static Object outcome(Outcome outcome) {
     if (outcome instanceof Outcome.Rendered rendered) {
