@@ -108,7 +108,8 @@ final class ValuesSchema {
   private void define(List<Value<?>> values) {
     Map<String, ObjectNode> written = new TreeMap<>();
     if (values.stream().anyMatch(value -> hasTree(value.type()))) {
-      tree(written.computeIfAbsent(TREE, name -> JSON.createObjectNode()));
+      written.put(TREE, JSON.createObjectNode());
+      tree(written.get(TREE));
     }
     // What one definition consists of may have a definition itself.
     while (!written.keySet().containsAll(shared.keySet())) {

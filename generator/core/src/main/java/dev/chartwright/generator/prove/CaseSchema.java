@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.HelmFailure.Violation;
+import dev.chartwright.generator.space.ValuePath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,13 +57,13 @@ final class CaseSchema {
   /**
    * A part of the schema.
    *
-   * @param keys of the value that it judges, from the root
+   * @param value the one that it judges
    * @param keysOnly whether it judges which keys a map has, and not what they hold
    */
-  private record Place(List<String> keys, boolean keysOnly) {
+  private record Place(ValuePath value, boolean keysOnly) {
     /** The path of a value, the way that Helm's own are told. */
     String path(String below) {
-      String path = String.join(".", keys);
+      String path = String.join(".", value.keys());
       return path.isEmpty() || below.isEmpty() || below.startsWith("[")
           ? path + below
           : path + "." + below;
@@ -129,7 +130,7 @@ final class CaseSchema {
     List<List<Question>> all = new ArrayList<>();
     for (Map<String, Object> values : cases) {
       List<Question> questions = new ArrayList<>();
-      compare(List.of(), schema, accepted, values, places, questions);
+      compare(new ValuePath(List.of()), schema, accepted, values, places, questions);
       all.add(questions);
     }
     Set<Question> open = new LinkedHashSet<>();
@@ -148,7 +149,7 @@ final class CaseSchema {
 
   /** Collects what has to be asked about values in the place of accepted ones. */
   private static void compare(
-      List<String> keys,
+      ValuePath path,
       JsonNode schema,
       Object accepted,
       Object values,
@@ -158,7 +159,7 @@ final class CaseSchema {
       return;
     }
     if (!(accepted instanceof Map) || !(values instanceof Map) || !isIndependent(schema)) {
-      Place place = new Place(keys, false);
+      Place place = new Place(path, false);
       places.put(place, schema);
       questions.add(new Question(place, values));
       return;
@@ -170,7 +171,7 @@ final class CaseSchema {
         (key, value) -> {
           if (properties.has(key)) {
             compare(
-                below(keys, key), properties.get(key), before.get(key), value, places, questions);
+                path.below(key), properties.get(key), before.get(key), value, places, questions);
           }
         });
     boolean sameKeys =
@@ -181,7 +182,7 @@ final class CaseSchema {
                         properties.has(each.getKey())
                             || Objects.equals(each.getValue(), before.get(each.getKey())));
     if (!sameKeys) {
-      Place place = new Place(keys, true);
+      Place place = new Place(path, true);
       places.put(place, keysOf((ObjectNode) schema));
       Map<String, Object> map = new LinkedHashMap<>();
       after.forEach((key, value) -> map.put(key, properties.has(key) ? "" : value));
@@ -243,12 +244,6 @@ final class CaseSchema {
       ask(questions.subList(0, half), places);
       ask(questions.subList(half, questions.size()), places);
     }
-  }
-
-  private static List<String> below(List<String> keys, String key) {
-    List<String> below = new ArrayList<>(keys);
-    below.add(key);
-    return List.copyOf(below);
   }
 
   /** The root brings along what {@link #define} adds where it is needed. */
