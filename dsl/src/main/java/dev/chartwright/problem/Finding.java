@@ -1,0 +1,96 @@
+package dev.chartwright.problem;
+
+import java.util.Objects;
+
+/**
+ * What was found in a declaration or a chart, by any stage: where, what, why it matters, and what
+ * to write instead. Immutable. No behaviour depends on the wording.
+ *
+ * @param severity how much it weighs
+ * @param rule the rule that is broken
+ * @param place where
+ * @param what what is wrong, one sentence with the offender
+ * @param why what it causes, one sentence
+ * @param fix what to write instead, one sentence
+ */
+public record Finding(
+    Severity severity, Rule rule, Place place, String what, String why, String fix) {
+  public Finding {
+    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(rule, "rule");
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(what, "what");
+    Objects.requireNonNull(why, "why");
+    Objects.requireNonNull(fix, "fix");
+  }
+
+  /** An error with the consequence and the fix that the rule gives. */
+  public static Finding error(Rule rule, Place place, String what) {
+    return error(rule, place, what, rule.fix());
+  }
+
+  /** An error with the consequence that the rule gives. */
+  public static Finding error(Rule rule, Place place, String what, String fix) {
+    return error(rule, place, what, rule.consequence(), fix);
+  }
+
+  /** An error whose consequence is known better than the rule gives it. */
+  public static Finding error(Rule rule, Place place, String what, String why, String fix) {
+    return new Finding(Severity.ERROR, rule, place, what, why, fix);
+  }
+
+  /** A warning with the consequence that the rule gives. */
+  public static Finding warning(Rule rule, Place place, String what, String fix) {
+    return warning(rule, place, what, rule.consequence(), fix);
+  }
+
+  /** A warning whose consequence is known better than the rule gives it. */
+  public static Finding warning(Rule rule, Place place, String what, String why, String fix) {
+    return new Finding(Severity.WARNING, rule, place, what, why, fix);
+  }
+
+  /** A note with the consequence that the rule gives. */
+  public static Finding note(Rule rule, Place place, String what, String fix) {
+    return note(rule, place, what, rule.consequence(), fix);
+  }
+
+  /** A note whose consequence is known better than the rule gives it. */
+  public static Finding note(Rule rule, Place place, String what, String why, String fix) {
+    return new Finding(Severity.INFORMATION, rule, place, what, why, fix);
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /** What it has in common with the same finding in other cases. */
+  public Cause cause() {
+    return Cause.of(this);
+  }
+
+  /** Returns this finding at another place. */
+  public Finding at(Place other) {
+    return new Finding(severity, rule, other, what, why, fix);
+  }
+
+  /** Returns this finding with another severity. */
+  public Finding severity(Severity other) {
+    return new Finding(other, rule, place, what, why, fix);
+  }
+
+  /** The lines of a report: place with rule, then what, why and fix, indented. */
+  @Override
+  public String toString() {
+    String declared = place.declaredAt().map(line -> "\n    declared at " + line).orElse("");
+    return place
+        + "  ["
+        + rule
+        + "]\n    what: "
+        + what
+        + "\n    why:  "
+        + why
+        + "\n    fix:  "
+        + fix
+        + declared;
+  }
+}

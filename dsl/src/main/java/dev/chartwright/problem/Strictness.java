@@ -1,0 +1,11 @@
+package dev.chartwright.problem;
+
+/** How strictly a {@link Rule} applies to charts that were not generated here. */
+public enum Strictness {
+  /** A finding keeps its severity, wherever the chart comes from. */
+  ALWAYS,
+  /** An error is a warning when only other values than the chart's defaults cause it. */
+  DEFAULTS_ONLY,
+  /** An error is a warning: most clusters accept the chart as it is. */
+  OWN_CHARTS
+}
