@@ -5,6 +5,7 @@ import dev.chartwright.generator.prove.HelmFailure;
 import dev.chartwright.generator.prove.PairedCase;
 import dev.chartwright.generator.prove.PairedCases;
 import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.generator.prove.SpaceRequest;
 import dev.chartwright.generator.report.UpgradeSection;
 import dev.chartwright.generator.report.UpgradeSection.UpgradeRow;
 import dev.chartwright.generator.upgrade.RejectedAfter;
@@ -23,7 +24,12 @@ final class ChartUpgrade {
   static UpgradeReport between(FileTree previous, FileTree current, ProofRequest request) {
     List<UpgradeCase> cases = new ArrayList<>();
     List<RejectedAfter> rejections = new ArrayList<>();
-    List<PairedCase> pairs = PairedCases.of(previous, current, request);
+    List<PairedCase> pairs =
+        PairedCases.of(
+            previous,
+            current,
+            request.settings(),
+            request.space().orElseGet(SpaceRequest::standard));
     for (PairedCase pair : pairs) {
       pair.after()
           .ifPresentOrElse(

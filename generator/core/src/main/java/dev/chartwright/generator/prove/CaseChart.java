@@ -91,16 +91,16 @@ final class CaseChart implements AutoCloseable {
 
   private final ChartFolder rendering;
   private final List<String> files;
-  private final ProofRequest request;
+  private final RenderSettings settings;
 
-  private CaseChart(ChartFolder rendering, List<String> files, ProofRequest request) {
+  private CaseChart(ChartFolder rendering, List<String> files, RenderSettings settings) {
     this.rendering = rendering;
     this.files = files;
-    this.request = request;
+    this.settings = settings;
   }
 
   /** The rewritten chart; nothing when that would change its meaning. */
-  static Optional<CaseChart> of(FileTree chart, ValueUse use, ProofRequest request) {
+  static Optional<CaseChart> of(FileTree chart, ValueUse use, RenderSettings settings) {
     Set<String> paths = chart.files().keySet();
     String metadata = chart.contains("Chart.yaml") ? chart.text("Chart.yaml") : "";
     boolean composed =
@@ -116,7 +116,9 @@ final class CaseChart implements AutoCloseable {
     StringBuilder named = new StringBuilder(LAY + CASE);
     for (String path : paths) {
       if (!path.startsWith(TEMPLATES)) {
-        if (!path.equals("Chart.yaml") && !path.equals(VALUES) && !path.equals(CaseSchema.FILE)) {
+        if (!path.equals("Chart.yaml")
+            && !path.equals(VALUES)
+            && !path.equals(ChartFolders.SCHEMA)) {
           rewritten.add(path, chart.files().get(path)); // Templates may read it.
         }
       } else if (ValueUse.isPartial(path)) {
@@ -137,7 +139,7 @@ final class CaseChart implements AutoCloseable {
     }
     rewritten.add(DRIVER, driver + "kind: Cases\n");
     ChartFolder folder = ChartFolder.of(rewritten.build(), HelmEngine.embedded());
-    return Optional.of(new CaseChart(folder, files, request));
+    return Optional.of(new CaseChart(folder, files, settings));
   }
 
   /**
@@ -251,7 +253,10 @@ final class CaseChart implements AutoCloseable {
       // JSON is YAML.
       String values = JSON.writeValueAsString(Map.of("cases", cases));
       return rendering.render(
-          request.releases().get(0), request.namespace(), List.of(values), request.kubeVersion());
+          settings.releases().get(0),
+          settings.namespace(),
+          List.of(values),
+          settings.kubeVersion());
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("values are plain trees", impossible);
     }

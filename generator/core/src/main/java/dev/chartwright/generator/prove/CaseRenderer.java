@@ -25,7 +25,7 @@ import java.util.Set;
 final class CaseRenderer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ProofRequest request;
+  private final RenderSettings request;
   private final ValueUse use;
   private final Map<String, Object> defaults;
   private final Map<String, Object> overlay;
@@ -65,7 +65,7 @@ final class CaseRenderer implements AutoCloseable {
   /** A case under the name of a release. */
   record Planned(ValueCase values, String release) {}
 
-  private CaseRenderer(ChartFolders folders, ValueUse use, ProofRequest request, boolean fast) {
+  private CaseRenderer(ChartFolders folders, ValueUse use, RenderSettings request, boolean fast) {
     FileTree chart = folders.chart();
     this.request = request;
     this.use = use;
@@ -91,7 +91,7 @@ final class CaseRenderer implements AutoCloseable {
    * @param folders of the chart; to be closed after the renderer
    * @param use what the chart's templates read
    */
-  static CaseRenderer of(ChartFolders folders, ValueUse use, ProofRequest request) {
+  static CaseRenderer of(ChartFolders folders, ValueUse use, RenderSettings request) {
     CaseRenderer fast = new CaseRenderer(folders, use, request, true);
     if (fast.together.isEmpty() || fast.isFaithful()) {
       return fast;

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * takes longer to read a whole schema than to judge a hundred values.
  */
 final class CaseSchema {
-  static final String FILE = "values.schema.json";
+  private static final String FILE = ChartFolders.SCHEMA;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LOCAL = Pattern.compile("#/(definitions|\\$defs)/([A-Za-z0-9_.-]+)");
@@ -49,7 +49,7 @@ final class CaseSchema {
           "$defs");
 
   private final ObjectNode schema;
-  private final ProofRequest request;
+  private final RenderSettings request;
   private final FileTree empty;
   private final Map<String, Object> accepted;
   private final Map<Question, List<Violation>> answers = new HashMap<>();
@@ -73,7 +73,7 @@ final class CaseSchema {
   private record Question(Place place, Object value) {}
 
   private CaseSchema(
-      ObjectNode schema, String metadata, ProofRequest request, Map<String, Object> accepted) {
+      ObjectNode schema, String metadata, RenderSettings request, Map<String, Object> accepted) {
     this.schema = schema;
     this.request = request;
     this.accepted = accepted;
@@ -87,7 +87,7 @@ final class CaseSchema {
    * @param accepted complete values that the schema is known to accept
    */
   static Optional<CaseSchema> of(
-      FileTree chart, ProofRequest request, Map<String, Object> accepted) {
+      FileTree chart, RenderSettings request, Map<String, Object> accepted) {
     try {
       String metadata = chart.contains("Chart.yaml") ? chart.text("Chart.yaml") : "";
       return (chart.contains(FILE) ? JSON.readTree(chart.text(FILE)) : JSON.createObjectNode())

@@ -11,12 +11,15 @@ import dev.chartwright.generator.file.FileTree;
  */
 record ChartFolders(FileTree chart, ChartFolder whole, ChartFolder accepted)
     implements AutoCloseable {
+  /** The file that {@code accepted} lacks. */
+  static final String SCHEMA = "values.schema.json";
+
   static ChartFolders of(FileTree chart) {
     HelmEngine engine = HelmEngine.embedded();
     return new ChartFolders(
         chart,
         ChartFolder.of(chart, engine),
-        ChartFolder.of(chart.only(path -> !path.equals(CaseSchema.FILE)), engine));
+        ChartFolder.of(chart.only(path -> !path.equals(SCHEMA)), engine));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.file.ChartPath;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,8 @@ final class HelmFailureText {
     }
     Matcher manifest = MANIFEST.matcher(text);
     if (manifest.find()) {
-      return new HelmFailure.InvalidManifest(file(manifest.group(1)), manifest.group(2).strip());
+      return new HelmFailure.InvalidManifest(
+          ChartPath.belowChart(manifest.group(1)), manifest.group(2).strip());
     }
     return execution(text).orElse(new HelmFailure.Unusable(text));
   }
@@ -204,11 +206,6 @@ final class HelmFailureText {
   }
 
   private static HelmFailure.Location location(String file, String line) {
-    return new HelmFailure.Location(file(file), Integer.parseInt(line));
-  }
-
-  /** Helm puts the name of the chart before its paths. */
-  static String file(String path) {
-    return path.substring(path.indexOf('/') + 1);
+    return new HelmFailure.Location(ChartPath.belowChart(file), Integer.parseInt(line));
   }
 }

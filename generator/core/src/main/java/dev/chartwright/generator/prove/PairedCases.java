@@ -3,6 +3,7 @@ package dev.chartwright.generator.prove;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.CaseRenderer.Outcome;
 import dev.chartwright.generator.prove.CaseRenderer.Planned;
+import dev.chartwright.generator.space.ChartKnobs;
 import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.ValueCase;
@@ -35,37 +36,39 @@ public final class PairedCases {
   /**
    * The pairs, the defaults first.
    *
-   * @param request how to render; its overlays are left out of a chart that does not take them
+   * @param settings how to render; its overlays are left out of a chart that does not take them
+   * @param space how many cases to try
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
-  public static List<PairedCase> of(FileTree previous, FileTree current, ProofRequest request) {
-    PairedCases pairs = new PairedCases(request.releases().get(0));
+  public static List<PairedCase> of(
+      FileTree previous, FileTree current, RenderSettings settings, SpaceRequest space) {
+    PairedCases pairs = new PairedCases(settings.release());
     try (ChartFolders old = ChartFolders.of(previous);
         ChartFolders young = ChartFolders.of(current);
-        CaseRenderer before = renderer(old, request);
-        CaseRenderer after = renderer(young, request)) {
-      return pairs.of(before, after, pairs.cases(previous, before, request));
+        CaseRenderer before = renderer(old, settings);
+        CaseRenderer after = renderer(young, settings)) {
+      return pairs.of(before, after, pairs.cases(previous, before, space));
     }
   }
 
   /** A renderer whose defaults render, without the overlays if they stand in the way. */
-  private static CaseRenderer renderer(ChartFolders chart, ProofRequest request) {
+  private static CaseRenderer renderer(ChartFolders chart, RenderSettings settings) {
     ValueUse use = ValueUse.of(chart.chart());
-    CaseRenderer renderer = CaseRenderer.of(chart, use, request);
-    Planned defaults = new Planned(ValueSpace.defaults(), request.releases().get(0));
+    CaseRenderer renderer = CaseRenderer.of(chart, use, settings);
+    Planned defaults = new Planned(ValueSpace.defaults(), settings.release());
     if (renderer.render(List.of(defaults)).get(0) instanceof Outcome.Rendered) {
       return renderer;
     }
     renderer.close();
-    return CaseRenderer.of(chart, use, request.withoutOverlays());
+    return CaseRenderer.of(chart, use, settings.withoutOverlays());
   }
 
-  private List<ValueCase> cases(FileTree chart, CaseRenderer renderer, ProofRequest request) {
+  private List<ValueCase> cases(FileTree chart, CaseRenderer renderer, SpaceRequest space) {
     List<Map<String, Object>> examples = examples(chart);
-    List<Knob> knobs = SpaceProof.knobs(chart, Optional.empty(), examples, renderer);
+    List<Knob> knobs =
+        ChartKnobs.of(chart, Optional.empty(), renderer.values(ValueSpace.defaults()), examples);
     List<ValueCase> cases = new ArrayList<>(List.of(ValueSpace.defaults()));
     examples.forEach(tree -> cases.add(ValueCase.together(Knobs.leaves(tree))));
-    SpaceRequest space = request.space().orElseGet(SpaceRequest::standard);
     ValueSpace.cases(knobs, ValueUse.of(chart).interactions(), space.seed(), space.limit()).stream()
         .filter(each -> !each.removes())
         .forEach(cases::add);

@@ -112,9 +112,9 @@ public record ProofRequest(
     return changed(copy -> copy.overlays.add(yaml));
   }
 
-  /** Lays nothing over the values of the cases. */
-  ProofRequest withoutOverlays() {
-    return changed(copy -> copy.overlays.clear());
+  /** How the cases are rendered. */
+  public RenderSettings settings() {
+    return new RenderSettings(overlays, releases, namespace, kubeVersion);
   }
 
   /** Adds a case; a case of the same name is replaced. */

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.file.ChartPath;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Severity;
@@ -34,7 +35,7 @@ record RenderedManifest(List<RenderedObject> objects, List<Finding> findings) {
     for (String document : DOCUMENT.split(manifest)) {
       if (document.startsWith(SOURCE)) {
         int end = document.indexOf('\n');
-        String source = HelmFailureText.file(document.substring(SOURCE.length(), end));
+        String source = ChartPath.belowChart(document.substring(SOURCE.length(), end));
         read(source, document.substring(end + 1), objects, findings);
       }
     }
@@ -66,7 +67,7 @@ record RenderedManifest(List<RenderedObject> objects, List<Finding> findings) {
     for (String document : DOCUMENT.split(manifest)) {
       if (document.startsWith(SOURCE)) {
         int end = document.indexOf('\n');
-        String source = HelmFailureText.file(document.substring(SOURCE.length(), end));
+        String source = ChartPath.belowChart(document.substring(SOURCE.length(), end));
         files.merge(source, document.substring(end + 1), (one, other) -> one + "---\n" + other);
       }
     }

@@ -2,15 +2,13 @@ package dev.chartwright.generator.prove;
 
 import static java.util.Comparator.comparingInt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.CasePipeline.Seen;
 import dev.chartwright.generator.prove.CaseRenderer.Outcome;
 import dev.chartwright.generator.prove.CaseRenderer.Planned;
 import dev.chartwright.generator.prove.ObjectChecks.Judged;
+import dev.chartwright.generator.space.ChartKnobs;
 import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.ValueCase;
@@ -38,8 +36,6 @@ import java.util.stream.Stream;
  * Helm. Closing it deletes its temporary folders.
  */
 final class SpaceProof implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Cases over which a value is set that has shown nowhere else, and how often each. */
   private static final int MOST_BASES = 12;
 
@@ -105,12 +101,12 @@ final class SpaceProof implements AutoCloseable {
     this.causes = causes;
     ValueUse use = ValueUse.of(subject.chart());
     this.interactions = use.interactions();
-    this.renderer = CaseRenderer.of(subject.folders(), use, subject.request());
+    this.renderer = CaseRenderer.of(subject.folders(), use, subject.request().settings());
+    Map<String, Object> defaults = renderer.values(ValueSpace.defaults());
     this.knobs =
         subject.request().isForeign()
-            ? Knobs.near(
-                schema(subject.chart()), renderer.values(ValueSpace.defaults()), subject.examples())
-            : knobs(subject.chart(), subject.declared(), subject.examples(), renderer);
+            ? ChartKnobs.near(subject.chart(), defaults, subject.examples())
+            : ChartKnobs.of(subject.chart(), subject.declared(), defaults, subject.examples());
     this.knobUse = new KnobUse(knobs);
     this.pipeline = new CasePipeline(renderer, this::symptoms);
   }
@@ -173,30 +169,6 @@ final class SpaceProof implements AutoCloseable {
     planned += cases.size();
     renderer.validate(cases);
     return pipeline.start(cases);
-  }
-
-  /** The values of a chart, from the best source that there is. */
-  static List<Knob> knobs(
-      FileTree chart,
-      Optional<Chart> declared,
-      List<Map<String, Object>> examples,
-      CaseRenderer renderer) {
-    Map<String, Object> values = renderer.values(ValueSpace.defaults());
-    return declared.isPresent()
-        ? Knobs.of(declared.get(), values, examples)
-        : schema(chart)
-            .map(schema -> Knobs.of(schema, values, examples))
-            .orElseGet(() -> Knobs.of(values, examples));
-  }
-
-  private static Optional<JsonNode> schema(FileTree chart) {
-    try {
-      return chart.contains("values.schema.json")
-          ? Optional.of(JSON.readTree(chart.text("values.schema.json")))
-          : Optional.empty();
-    } catch (JsonProcessingException unreadable) {
-      return Optional.empty(); // ValuesSchemaCheck tells.
-    }
   }
 
   /** Judges what was begun, and goes on until all is known. */

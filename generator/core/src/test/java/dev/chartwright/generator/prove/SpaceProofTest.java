@@ -137,7 +137,7 @@ class SpaceProofTest {
             of("workers.worker.resources.limits", Map.of("cpu", "much")));
     ValueUse use = ValueUse.of(chart);
     try (ChartFolders folders = ChartFolders.of(chart);
-        CaseRenderer together = CaseRenderer.of(folders, use, request)) {
+        CaseRenderer together = CaseRenderer.of(folders, use, request.settings())) {
       assertThat(together.isFast()).isTrue();
       List<Outcome> outcomes =
           together.render(cases.stream().map(each -> new Planned(each, "demo")).toList());
@@ -173,7 +173,7 @@ class SpaceProofTest {
         ValueCase.together(Map.of(ValuePath.of("a.b"), 2L, new ValuePath(List.of("a.b")), "other"));
     ProofRequest request = ProofRequest.standard();
     try (ChartFolders folders = ChartFolders.of(chart);
-        CaseRenderer renderer = CaseRenderer.of(folders, ValueUse.of(chart), request)) {
+        CaseRenderer renderer = CaseRenderer.of(folders, ValueUse.of(chart), request.settings())) {
       assertThat(renderer.isFast()).isTrue();
       assertThat(renderer.render(List.of(new Planned(values, "demo"))).get(0))
           .isInstanceOf(Outcome.Rendered.class);
