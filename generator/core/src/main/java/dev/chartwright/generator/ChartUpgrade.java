@@ -1,18 +1,18 @@
 package dev.chartwright.generator;
 
+import dev.chartwright.generator.cases.PairedCase;
+import dev.chartwright.generator.cases.PairedCases;
+import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.prove.HelmFailure;
-import dev.chartwright.generator.prove.PairedCase;
-import dev.chartwright.generator.prove.PairedCases;
 import dev.chartwright.generator.prove.ProofRequest;
-import dev.chartwright.generator.prove.SpaceRequest;
 import dev.chartwright.generator.report.UpgradeSection;
 import dev.chartwright.generator.report.UpgradeSection.UpgradeRow;
+import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.upgrade.RejectedAfter;
-import dev.chartwright.generator.upgrade.UpgradeCase;
 import dev.chartwright.generator.upgrade.UpgradeFinding;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.upgrade.UpgradeSafety;
+import dev.chartwright.generator.upgrade.diff.UpgradeCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

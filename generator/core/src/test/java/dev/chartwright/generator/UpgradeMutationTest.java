@@ -6,7 +6,7 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ChartMutants;
 import dev.chartwright.generator.prove.Mutant;
 import dev.chartwright.generator.prove.ProofRequest;
-import dev.chartwright.generator.prove.SpaceRequest;
+import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,10 +2,10 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Part;
-import dev.chartwright.generator.prove.HelmUnavailableException;
-import dev.chartwright.generator.topology.Topology;
-import dev.chartwright.generator.topology.TopologyClasses;
-import dev.chartwright.generator.topology.TopologyException;
+import dev.chartwright.generator.engine.HelmUnavailableException;
+import dev.chartwright.generator.source.Topology;
+import dev.chartwright.generator.source.TopologyClasses;
+import dev.chartwright.generator.source.TopologyException;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.write.OutputException;
 import dev.chartwright.problem.InvalidModelException;

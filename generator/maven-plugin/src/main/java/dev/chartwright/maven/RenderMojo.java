@@ -2,8 +2,8 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.prove.HelmFailure;
-import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.engine.HelmFailure;
+import dev.chartwright.generator.engine.Rendering;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

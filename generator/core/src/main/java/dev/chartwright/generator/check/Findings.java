@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the problems of one fleet and names the places in it. */
-final class Findings {
+public final class Findings {
   private final boolean severalGroups;
   private final List<Problem> problems = new ArrayList<>();
 

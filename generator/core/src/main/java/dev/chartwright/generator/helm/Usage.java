@@ -12,6 +12,7 @@ import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Note;
 import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
+import dev.chartwright.generator.manifest.KeySource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -16,6 +16,7 @@ import dev.chartwright.chart.Node.Sequence;
 import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
+import dev.chartwright.generator.manifest.KeySource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,6 +1,8 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.prove.ObjectChecks.Judged;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,9 +1,11 @@
 package dev.chartwright.generator.prove;
 
-import dev.chartwright.generator.prove.CaseRenderer.Outcome;
+import dev.chartwright.generator.cases.CaseRenderer.Outcome;
+import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.generator.yaml.GoJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

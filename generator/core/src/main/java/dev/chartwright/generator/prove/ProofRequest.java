@@ -1,5 +1,10 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.engine.RenderSettings;
+import dev.chartwright.generator.object.DeclaredPool;
+import dev.chartwright.generator.object.Operator;
+import dev.chartwright.generator.object.RabbitmqOperator;
+import dev.chartwright.generator.space.SpaceRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

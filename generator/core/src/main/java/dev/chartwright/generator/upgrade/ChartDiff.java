@@ -4,7 +4,7 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
 
-import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,9 +2,11 @@ package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
-import dev.chartwright.generator.prove.RenderedObject;
-import dev.chartwright.generator.prove.Tree;
-import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.CaseDiff;
+import dev.chartwright.generator.upgrade.diff.ObjectChange;
+import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

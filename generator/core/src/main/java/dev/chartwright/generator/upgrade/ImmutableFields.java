@@ -1,8 +1,12 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.generator.prove.RenderedObject;
-import dev.chartwright.generator.prove.Tree;
-import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.CaseDiff;
+import dev.chartwright.generator.upgrade.diff.FieldChange;
+import dev.chartwright.generator.upgrade.diff.FieldDiff;
+import dev.chartwright.generator.upgrade.diff.FieldPath;
+import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.generator.prove.RenderedObject;
-import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
+import dev.chartwright.generator.yaml.Tree;
 
 /**
  * A finding of one case.

@@ -4,11 +4,13 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
 
-import dev.chartwright.generator.prove.RenderedObject;
-import dev.chartwright.generator.prove.Tree;
-import dev.chartwright.generator.upgrade.ObjectChange.Added;
-import dev.chartwright.generator.upgrade.ObjectChange.Removed;
-import dev.chartwright.generator.upgrade.ObjectChange.Renamed;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.CaseDiff;
+import dev.chartwright.generator.upgrade.diff.ObjectChange;
+import dev.chartwright.generator.upgrade.diff.ObjectChange.Added;
+import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;
+import dev.chartwright.generator.upgrade.diff.ObjectChange.Renamed;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

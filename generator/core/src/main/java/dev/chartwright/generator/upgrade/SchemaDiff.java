@@ -3,6 +3,7 @@ package dev.chartwright.generator.upgrade;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chartwright.generator.upgrade.diff.FieldChange;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,10 @@
 package dev.chartwright.generator.upgrade;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.upgrade.diff.CaseDiff;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
+import dev.chartwright.generator.upgrade.diff.UpgradeCase;
+import dev.chartwright.generator.yaml.Tree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

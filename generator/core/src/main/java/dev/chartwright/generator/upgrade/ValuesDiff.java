@@ -5,8 +5,9 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.DEPRECATED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
 
-import dev.chartwright.generator.prove.Tree;
 import dev.chartwright.generator.upgrade.SchemaDiff.Difference;
+import dev.chartwright.generator.upgrade.diff.FieldChange;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

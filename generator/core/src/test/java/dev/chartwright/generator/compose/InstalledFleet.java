@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.prove.ChartFolder;
-import dev.chartwright.generator.prove.HelmEngine;
-import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.engine.ChartFolder;
+import dev.chartwright.generator.engine.HelmEngine;
+import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.prover.ProverFleet;
 import java.util.LinkedHashMap;

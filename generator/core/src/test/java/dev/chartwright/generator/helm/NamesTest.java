@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Manifest;
-import dev.chartwright.generator.prove.ChartFolder;
-import dev.chartwright.generator.prove.HelmEngine;
-import dev.chartwright.generator.prove.Rendering;
+import dev.chartwright.generator.engine.ChartFolder;
+import dev.chartwright.generator.engine.HelmEngine;
+import dev.chartwright.generator.engine.Rendering;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.HashSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.object.DeclaredPool;
 import dev.chartwright.problem.Problem;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,23 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Operator;
+import dev.chartwright.generator.object.RabbitmqOperator;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a check finds in objects that are written down, as text. */
-final class Findings {
+public final class Findings {
   private Findings() {}
 
   /** The objects of a release {@code demo} in the namespace {@code space}. */
-  static Render render(String objects) {
+  public static Render render(String objects) {
     List<Object> documents = YamlReader.readAll(objects);
     List<RenderedObject> rendered =
         IntStream.range(0, documents.size())
@@ -28,11 +35,11 @@ final class Findings {
   }
 
   /** A line for each finding; empty for none. */
-  static String of(RenderCheck check, String objects) {
+  public static String of(RenderCheck check, String objects) {
     return text(check.check(render(objects)));
   }
 
-  static String text(List<Finding> findings) {
+  public static String text(List<Finding> findings) {
     return findings.stream()
         .map(each -> each.rule() + " " + each.object() + " " + each.field() + ": " + each.what())
         .collect(Collectors.joining("\n"));

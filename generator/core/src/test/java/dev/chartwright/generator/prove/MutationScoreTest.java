@@ -3,6 +3,7 @@ package dev.chartwright.generator.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.problem.Problem;
 import java.util.HashSet;
 import java.util.List;

@@ -14,6 +14,8 @@ import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.generator.helm.ArbitraryText;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.yaml.ValuesTree;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

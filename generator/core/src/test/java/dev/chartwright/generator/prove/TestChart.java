@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The chart {@code web} of the test resources, and copies of it with a defect. */
-record TestChart(FileTree files) {
+public record TestChart(FileTree files) {
 
-  static TestChart web() {
+  public static TestChart web() {
     try {
       Path root = Path.of(TestChart.class.getResource("/charts/web").toURI());
       FileTree.Builder files = FileTree.builder();
@@ -31,7 +31,7 @@ record TestChart(FileTree files) {
   }
 
   /** Replaces a text that must be there. */
-  TestChart change(String path, String from, String to) {
+  public TestChart change(String path, String from, String to) {
     String text = files.text(path);
     if (!text.contains(from)) {
       throw new IllegalArgumentException("no '" + from + "' in " + path);
@@ -39,24 +39,24 @@ record TestChart(FileTree files) {
     return put(path, text.replace(from, to));
   }
 
-  TestChart put(String path, String text) {
+  public TestChart put(String path, String text) {
     return put(path, text.getBytes(UTF_8));
   }
 
-  TestChart put(String path, byte[] content) {
+  public TestChart put(String path, byte[] content) {
     TestChart without = remove(path);
     return new TestChart(without.files.with(path, content));
   }
 
-  TestChart remove(String path) {
+  public TestChart remove(String path) {
     return new TestChart(files.only(each -> !each.equals(path)));
   }
 
-  ProofReport prove() {
+  public ProofReport prove() {
     return prove(ProofRequest.standard());
   }
 
-  ProofReport prove(ProofRequest request) {
+  public ProofReport prove(ProofRequest request) {
     return ChartProof.prove(files, request.withoutSpace());
   }
 }

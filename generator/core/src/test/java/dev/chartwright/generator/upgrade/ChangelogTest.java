@@ -3,9 +3,9 @@ package dev.chartwright.generator.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chartwright.generator.prove.Tree;
 import dev.chartwright.generator.upgrade.Changelog.Entry;
 import dev.chartwright.generator.upgrade.Changelog.Kind;
+import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;

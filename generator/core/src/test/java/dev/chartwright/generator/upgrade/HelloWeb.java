@@ -3,8 +3,8 @@ package dev.chartwright.generator.upgrade;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.prove.RenderedObject;
-import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +19,11 @@ import java.util.TreeMap;
  *
  * @param texts the chart's files, and {@code rendered.yaml} with its objects
  */
-record HelloWeb(Map<String, String> texts) {
+public record HelloWeb(Map<String, String> texts) {
   private static final String RENDERED = "rendered.yaml";
   private static final String SOURCE = "# Source: hello-web/";
 
-  static HelloWeb chart() {
+  public static HelloWeb chart() {
     Map<String, String> texts = new TreeMap<>();
     for (String file : List.of("Chart.yaml", "values.yaml", "values.schema.json", RENDERED)) {
       texts.put(file, text("/upgrade/hello-web/" + file));
@@ -70,7 +70,7 @@ record HelloWeb(Map<String, String> texts) {
     return files.build();
   }
 
-  List<RenderedObject> objects() {
+  public List<RenderedObject> objects() {
     List<RenderedObject> objects = new ArrayList<>();
     for (String document : texts.get(RENDERED).split("(?m)^---\n")) {
       if (document.startsWith(SOURCE)) {

@@ -1,8 +1,9 @@
 package dev.chartwright.generator.upgrade;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.prove.RenderedObject;
-import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.UpgradeCase;
+import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;

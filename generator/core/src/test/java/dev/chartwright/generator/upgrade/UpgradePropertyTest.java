@@ -3,8 +3,9 @@ package dev.chartwright.generator.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.prove.RenderedObject;
-import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.UpgradeCase;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

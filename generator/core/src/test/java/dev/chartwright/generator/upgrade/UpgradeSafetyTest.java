@@ -3,6 +3,7 @@ package dev.chartwright.generator.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.upgrade.diff.UpgradeCase;
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
 import java.util.List;

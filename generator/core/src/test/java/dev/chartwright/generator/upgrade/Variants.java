@@ -1,16 +1,16 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.generator.prove.Tree;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Copies of a tree, each with one scalar changed. */
-final class Variants {
+public final class Variants {
   private Variants() {}
 
-  static List<Map<String, Object>> of(Map<String, Object> tree) {
+  public static List<Map<String, Object>> of(Map<String, Object> tree) {
     List<Map<String, Object>> variants = new ArrayList<>();
     tree.forEach(
         (key, value) ->

@@ -1,0 +1,55 @@
+package dev.chartwright.generator.cases;
+
+import dev.chartwright.generator.cases.CaseRenderer.Outcome;
+import dev.chartwright.generator.cases.CaseRenderer.Planned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+
+/**
+ * Renders cases batch by batch on one thread, and looks for symptoms on others. Closing it drops
+ * what has not begun.
+ */
+public final class CasePipeline implements AutoCloseable {
+  private final WorkQueue helm = WorkQueue.ofOneThread();
+  private final WorkQueue looking = WorkQueue.ofAllProcessors();
+  private final CaseRenderer renderer;
+  private final BiFunction<Planned, Outcome, List<Symptom>> look;
+
+  /** A case that was rendered. */
+  public record Seen(Planned planned, Outcome outcome, Future<List<Symptom>> symptoms) {}
+
+  /**
+   * @param look whose symptoms are asked for; called by several threads
+   */
+  public CasePipeline(CaseRenderer renderer, BiFunction<Planned, Outcome, List<Symptom>> look) {
+    this.renderer = renderer;
+    this.look = look;
+  }
+
+  /** Begins with some cases; they come in their order. */
+  public List<Future<List<Seen>>> start(List<Planned> cases) {
+    List<Future<List<Seen>>> batches = new ArrayList<>();
+    for (int from = 0; from < cases.size(); from += CaseChart.MOST_JOBS) {
+      List<Planned> batch = cases.subList(from, Math.min(from + CaseChart.MOST_JOBS, cases.size()));
+      batches.add(helm.add(() -> render(batch)));
+    }
+    return batches;
+  }
+
+  private List<Seen> render(List<Planned> batch) {
+    List<Seen> seen = new ArrayList<>();
+    for (Outcome outcome : renderer.render(batch)) {
+      Planned each = batch.get(seen.size());
+      seen.add(new Seen(each, outcome, looking.add(() -> look.apply(each, outcome))));
+    }
+    return seen;
+  }
+
+  @Override
+  public void close() {
+    helm.close();
+    looking.close();
+  }
+}

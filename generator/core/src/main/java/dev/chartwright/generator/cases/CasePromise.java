@@ -1,0 +1,118 @@
+package dev.chartwright.generator.cases;
+
+import dev.chartwright.generator.cases.CaseRenderer.Outcome;
+import dev.chartwright.generator.engine.FailureReport;
+import dev.chartwright.generator.engine.HelmFailure;
+import dev.chartwright.generator.space.Setting.Expectation;
+import dev.chartwright.generator.space.ValueCase;
+import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a chart owes a user who sets values: what the declaration allows renders; what it forbids is
+ * rejected by the schema with the path of the value; and nothing ends in an error of a template.
+ */
+public final class CasePromise {
+  private static final String SCHEMA = "values.schema.json";
+
+  private CasePromise() {}
+
+  /** How the outcome breaks the promise; what was rendered is judged elsewhere. */
+  public static List<Symptom> broken(ValueCase values, Outcome outcome) {
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return rejection(values, rejected.violations()).stream().toList();
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return failure(values, failed.failure());
+    }
+    return values.expectation() == Expectation.REJECTED ? List.of(accepted(values)) : List.of();
+  }
+
+  private static Optional<Symptom> rejection(
+      ValueCase values, List<HelmFailure.Violation> violations) {
+    String words = new HelmFailure.SchemaRejection(violations).message();
+    if (values.expectation() == Expectation.ACCEPTED) {
+      return Optional.of(
+          Symptom.of(
+              Problem.error(
+                  "VAL-06",
+                  SCHEMA + " " + paths(values),
+                  "it rejects what the declaration allows: " + words,
+                  "people cannot set what the documentation offers",
+                  "give the schema and the declaration the same constraint")));
+    }
+    if (violations.stream().allMatch(each -> each.path().isEmpty())) {
+      return Optional.of(
+          Symptom.of(
+              Problem.error(
+                  "VAL-07",
+                  SCHEMA,
+                  "it rejects without the path of a value: " + words,
+                  "people do not learn which value to correct",
+                  "put the constraint on the value itself")));
+    }
+    return Optional.empty();
+  }
+
+  private static Symptom accepted(ValueCase values) {
+    return Symptom.of(
+        Problem.error(
+            "VAL-06",
+            SCHEMA + " " + paths(values),
+            "it accepts what the declaration forbids: " + CaseName.of(values),
+            "bad values reach the cluster",
+            "give the schema and the declaration the same constraint"));
+  }
+
+  private static List<Symptom> failure(ValueCase values, HelmFailure failure) {
+    if (failure instanceof HelmFailure.Refusal refusal) {
+      return names(refusal.message(), values) ? List.of() : List.of(silent(values, refusal));
+    }
+    // A value that is gone is the usual reason for a nil pointer, and has a rule of its own.
+    Map<String, Object> tree = values.values();
+    return FailureReport.problems(failure, "values.yaml", tree).stream()
+        .map(problem -> values.removes() ? removal(problem) : problem)
+        .map(Symptom::of)
+        .toList();
+  }
+
+  private static Problem removal(Problem problem) {
+    return Problem.error(
+        "VAL-08",
+        problem.path(),
+        problem.what(),
+        "people who set null to remove a default get an error that they cannot understand",
+        "make the schema require the value, or test it in the template before it is used");
+  }
+
+  /** Whether a sentence tells a user which value to change. */
+  private static boolean names(String sentence, ValueCase values) {
+    return values.settings().keySet().stream()
+        .flatMap(path -> Stream.concat(path.keys().stream(), leaves(values, path)))
+        .anyMatch(sentence::contains);
+  }
+
+  private static Stream<String> leaves(ValueCase values, ValuePath path) {
+    return values.settings().get(path) instanceof Map<?, ?> map
+        ? map.keySet().stream().map(String::valueOf)
+        : Stream.empty();
+  }
+
+  private static Symptom silent(ValueCase values, HelmFailure.Refusal refusal) {
+    return Symptom.of(
+        Problem.warning(
+            "VAL-07",
+            refusal.location().toString(),
+            "it refuses " + CaseName.of(values) + " without a word of them: " + refusal.message(),
+            "people do not learn which value to correct",
+            "name the value in the sentence"));
+  }
+
+  private static String paths(ValueCase values) {
+    return String.join(", ", values.settings().keySet().stream().map(ValuePath::toString).toList());
+  }
+}

@@ -1,0 +1,2 @@
+/** A chart on disk or in memory: its files, metadata, values and schema. Internal. */
+package dev.chartwright.generator.chartfile;

@@ -1,0 +1,177 @@
+package dev.chartwright.generator.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.OfflineTemplate;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.yaml.ValuesTree;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A chart in a private temporary folder, where Helm can read it. The folder is made when it is
+ * first needed, and deleted by closing. Several threads wait for each other.
+ *
+ * <p><b>Hooks and tests are rendered too.</b> Helm keeps objects that carry the annotation {@code
+ * helm.sh/hook} apart from the manifest, and the embedded engine has no way to ask for them. So
+ * this copy of the chart carries another annotation in its place, to which Helm pays no attention,
+ * and the rendered text gets the right one back. Nothing else changes, lines included; only a
+ * checksum that a template takes over a file with hooks differs from the one in a cluster.
+ *
+ * <p><b>No cluster is asked.</b> See {@link OfflineTemplate}.
+ */
+public final class ChartFolder implements AutoCloseable {
+  private static final String HOOK = "helm.sh/hook";
+  private static final String HIDDEN_HOOK = "helm.sh/rendered-hook";
+  private static final Pattern TEMPLATE = Pattern.compile("(charts/[^/]+/)*templates/.*");
+  private static final Pattern TEXT = Pattern.compile(".*\\.(yaml|yml|tpl|txt)");
+
+  private final HelmEngine engine;
+  private final FileTree files;
+  private final String name;
+  private Optional<Path> root = Optional.empty();
+
+  private ChartFolder(HelmEngine engine, FileTree files) {
+    this.engine = engine;
+    this.files = files;
+    this.name = name(files);
+  }
+
+  /** A folder for a chart, whose paths begin below its folder. */
+  public static ChartFolder of(FileTree chart, HelmEngine engine) {
+    return new ChartFolder(engine, chart);
+  }
+
+  /** The temporary folder. */
+  synchronized Path root() {
+    if (root.isEmpty()) {
+      try {
+        root = Optional.of(Files.createTempDirectory("chartwright-"));
+        write();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(
+            "the temporary copy of the chart cannot be written", failure);
+      }
+    }
+    return root.get();
+  }
+
+  private Path chart() {
+    return root().resolve(name);
+  }
+
+  /** Helm's tools want the folder to be called like the chart. */
+  private static String name(FileTree chart) {
+    if (chart.contains("Chart.yaml")) {
+      try {
+        Optional<String> name = Tree.text(YamlReader.read(chart.text("Chart.yaml")), "name");
+        return name.filter(text -> text.matches("[A-Za-z0-9-]{1,250}")).orElse("chart");
+      } catch (InvalidYamlException unreadable) {
+        return "chart";
+      }
+    }
+    return "chart";
+  }
+
+  private void write() throws IOException {
+    Path chart = Files.createDirectories(chart());
+    for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
+      Path path = chart.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      byte[] content = file.getValue();
+      if (TEXT.matcher(file.getKey()).matches()) {
+        content = hide(content);
+      }
+      if (TEMPLATE.matcher(file.getKey()).matches()) {
+        content = OfflineTemplate.of(new String(content, UTF_8)).getBytes(UTF_8);
+      }
+      Files.write(path, content);
+    }
+  }
+
+  private static byte[] hide(byte[] content) {
+    String text = new String(content, UTF_8);
+    return text.contains(HOOK) ? text.replace(HOOK, HIDDEN_HOOK).getBytes(UTF_8) : content;
+  }
+
+  /**
+   * Renders the chart, hooks and tests included.
+   *
+   * @param values YAML texts laid over the chart's own values, later ones win
+   */
+  public synchronized Rendering render(
+      String release, String namespace, List<String> values, Optional<String> kubeVersion) {
+    Rendering rendering = engine.template(chart(), release, namespace, files(values), kubeVersion);
+    return rendering instanceof Rendering.Rendered rendered
+        ? new Rendering.Rendered(rendered.manifest().replace(HIDDEN_HOOK, HOOK))
+        : rendering;
+  }
+
+  /**
+   * Lints the chart with its own values.
+   *
+   * @param values YAML texts laid over them; lint takes no values files, so they are merged into
+   *     those of this copy for its time
+   */
+  public synchronized LintReport lint(List<String> values) {
+    Path chart = chart();
+    if (values.isEmpty()) {
+      return engine.lint(chart);
+    }
+    Path file = chart.resolve("values.yaml");
+    try {
+      byte[] own = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      List<String> all = new ArrayList<>(List.of(new String(own, UTF_8)));
+      all.addAll(values);
+      Files.write(file, hide(ValuesTree.merged(all).getBytes(UTF_8)));
+      try {
+        return engine.lint(chart);
+      } finally {
+        Files.write(file, own);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the temporary values file cannot be written", failure);
+    }
+  }
+
+  private List<Path> files(List<String> values) {
+    List<Path> files = new ArrayList<>();
+    for (String text : values) {
+      Path file = root().resolve("values-" + files.size() + ".yaml");
+      try {
+        Files.write(file, hide(text.getBytes(UTF_8)));
+      } catch (IOException failure) {
+        throw new UncheckedIOException("the temporary values file cannot be written", failure);
+      }
+      files.add(file);
+    }
+    return files;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (root.isEmpty()) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(root.get())) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+      root = Optional.empty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the temporary copy of the chart cannot be deleted", failure);
+    }
+  }
+}

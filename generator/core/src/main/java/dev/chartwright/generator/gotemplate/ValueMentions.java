@@ -1,0 +1,94 @@
+package dev.chartwright.generator.gotemplate;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The values that the text of a chart names anywhere: in its templates, in those of its subcharts,
+ * and in values that are templates. A value that is not named is read by nobody. Immutable.
+ */
+public final class ValueMentions {
+  private static final String VALUES = "Values";
+
+  private final Set<ValuePath> paths = new LinkedHashSet<>();
+
+  /** Keys below which others than this chart's templates read. */
+  private final Set<String> handedOn = new HashSet<>(Set.of("global"));
+
+  /** Whether a template takes the values as a whole, and may read any of them. */
+  private boolean everything;
+
+  private ValueMentions() {}
+
+  public static ValueMentions of(FileTree chart) {
+    ValueMentions mentions = new ValueMentions();
+    chart
+        .files()
+        .keySet()
+        .forEach(
+            file -> {
+              if (file.startsWith("charts/")) {
+                mentions.handedOn.add(file.split("/")[1]);
+              }
+              if (file.contains("templates/") || file.endsWith("values.yaml")) {
+                TemplateAction.in(chart.text(file)).forEach(each -> mentions.read(each.tokens()));
+              }
+            });
+    mentions.dependencies(chart);
+    return mentions;
+  }
+
+  /** Whether nothing in the chart can read a value. */
+  public boolean lack(ValuePath value) {
+    return !everything
+        && !handedOn.contains(value.keys().get(0))
+        && paths.stream().noneMatch(value::overlaps);
+  }
+
+  private void dependencies(FileTree chart) {
+    try {
+      Object file = YamlReader.read(chart.text("Chart.yaml"));
+      for (Object dependency : Tree.list(file, "dependencies")) {
+        Tree.text(dependency, "name").ifPresent(handedOn::add);
+        Tree.text(dependency, "alias").ifPresent(handedOn::add);
+        // Helm itself reads what turns a dependency on.
+        Tree.text(dependency, "condition")
+            .ifPresent(
+                condition -> {
+                  for (String path : condition.split(",")) {
+                    paths.add(ValuePath.of(path.strip()));
+                  }
+                });
+        everything |= !Tree.list(dependency, "import-values").isEmpty();
+        Tree.list(dependency, "tags").forEach(none -> handedOn.add("tags"));
+      }
+    } catch (InvalidYamlException unreadable) {
+      everything = true; // ChartFileCheck tells.
+    }
+  }
+
+  private void read(List<String> tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      List<String> names = List.of(tokens.get(i).split("\\."));
+      int root = tokens.get(i).startsWith("\"") ? -1 : names.indexOf(VALUES);
+      if (root >= 0 && root < names.size() - 1) {
+        paths.add(new ValuePath(names.subList(root + 1, names.size())));
+      } else if (root >= 0) {
+        String key = i > 0 && tokens.get(i - 1).equals("index") ? next(tokens, i) : "";
+        everything |= !key.startsWith("\"");
+        paths.add(new ValuePath(List.of(key.replace("\"", ""))));
+      }
+    }
+  }
+
+  private static String next(List<String> tokens, int index) {
+    return index + 1 < tokens.size() ? tokens.get(index + 1) : "";
+  }
+}

@@ -1,0 +1,380 @@
+package dev.chartwright.generator.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Condition;
+import dev.chartwright.chart.Expr;
+import dev.chartwright.chart.FieldPath;
+import dev.chartwright.chart.Hook;
+import dev.chartwright.chart.Kind;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.Node;
+import dev.chartwright.chart.Node.Entry;
+import dev.chartwright.chart.Node.Insert;
+import dev.chartwright.chart.Node.Item;
+import dev.chartwright.chart.Node.Mapping;
+import dev.chartwright.chart.Node.Scalar;
+import dev.chartwright.chart.Node.Sequence;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * The tree of a manifest: its typed resource with every token resolved, the standard labels and
+ * annotations, and the author's edits. Used once, by one thread.
+ */
+public final class ManifestTree {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> STANDARD_LABELS = Set.of("labels", "selectorLabels");
+  private static final String COMPONENT = "app.kubernetes.io/component";
+
+  private final Chart chart;
+  private final Manifest manifest;
+  private final List<Problem> problems;
+
+  private ManifestTree(Chart chart, Manifest manifest, List<Problem> problems) {
+    this.chart = chart;
+    this.manifest = manifest;
+    this.problems = problems;
+  }
+
+  /**
+   * The tree of a manifest.
+   *
+   * @param problems gets what cannot be rendered, with its path
+   */
+  public static Mapping of(Chart chart, Manifest manifest, List<Problem> problems) {
+    return new ManifestTree(chart, manifest, problems).build();
+  }
+
+  private Mapping build() {
+    // Always sorted: Java's maps may come in any order.
+    Node tree = KeyOrder.sorted(plain(JSON.valueToTree(manifest.resource())));
+    if (!(tree instanceof Mapping mapping)) {
+      throw new IllegalStateException(manifest.name() + " is no object");
+    }
+    Mapping object = without(mapping, "status");
+    if (manifest.hasStandardMetadata()) {
+      object = withMetadata(object);
+    }
+    for (Manifest.Edit edit : manifest.edits()) {
+      object = apply(object, edit);
+    }
+    if (child(object, "metadata").entries().stream()
+        .noneMatch(entry -> "name".equals(entry.key()) && !isNull(entry.value()))) {
+      problems.add(
+          Problem.error(
+              "NAM-01",
+              place() + ".metadata.name",
+              "the object has no name",
+              "Helm could not tell it from others, and the API server refuses it",
+              "name it fullName(…), with a suffix of its own"));
+    }
+    return (Mapping) new Resolution(chart, problems).resolve(object, place());
+  }
+
+  private static Node plain(JsonNode json) {
+    if (json.isObject()) {
+      List<Entry> entries = new ArrayList<>(json.size());
+      json.properties()
+          .forEach(field -> entries.add(new Entry(field.getKey(), plain(field.getValue()))));
+      return new Mapping(entries);
+    }
+    if (json.isArray()) {
+      List<Item> items = new ArrayList<>(json.size());
+      json.forEach(item -> items.add(new Item(plain(item))));
+      return new Sequence(items);
+    }
+    if (json.isIntegralNumber()) {
+      return new Scalar(json.longValue());
+    }
+    if (json.isNumber()) {
+      return new Scalar(json.doubleValue());
+    }
+    if (json.isBoolean()) {
+      return new Scalar(json.booleanValue());
+    }
+    return new Scalar(json.isNull() ? null : json.textValue());
+  }
+
+  // Metadata
+
+  private Mapping withMetadata(Mapping object) {
+    Mapping metadata = child(object, "metadata");
+    Map<String, Node> standard = standardLabels();
+    List<Entry> labels = new ArrayList<>();
+    labels.add(Entry.splice(new Insert(new Expr.Include("labels", Kind.MAP, false))));
+    if (!manifest.component().isEmpty()) {
+      Node component = new Scalar(manifest.component());
+      labels.add(new Entry(COMPONENT, component));
+      standard.put(COMPONENT, component);
+    }
+    for (Entry own : child(metadata, "labels").entries()) {
+      if (!standard.containsKey(own.key())) {
+        labels.add(own);
+      } else if (!standard.get(own.key()).equals(own.value())) {
+        problem(
+            ".metadata.labels['" + own.key() + "']",
+            "the label is a standard one, which has another value",
+            "it would stand there twice",
+            "leave it out, or take labels and annotations in hand with withoutStandardMetadata()");
+      }
+    }
+    Insert common = new Insert(chart.values().find("commonAnnotations").orElseThrow().expr());
+    List<Entry> annotations = new ArrayList<>();
+    manifest.hook().ifPresent(hook -> annotations.addAll(annotations(hook)));
+    annotations.addAll(child(metadata, "annotations").entries());
+    Entry entry =
+        annotations.isEmpty()
+            ? new Entry("annotations", common).onlyWhen(common.isSet())
+            : new Entry("annotations", new Mapping(annotations).plus(Entry.splice(common)));
+    Mapping changed = put(metadata, new Entry("labels", new Mapping(labels)));
+    return put(object, new Entry("metadata", put(changed, entry)));
+  }
+
+  /** What the named templates for labels give, by key. */
+  private Map<String, Node> standardLabels() {
+    Map<String, Node> labels = new HashMap<>();
+    for (NamedTemplate template : chart.templates()) {
+      if (STANDARD_LABELS.contains(template.name())) {
+        ((Mapping) template.body())
+            .entries().stream()
+                .filter(entry -> !entry.isSplice())
+                .forEach(entry -> labels.put(entry.key(), entry.value()));
+      }
+    }
+    return labels;
+  }
+
+  private static List<Entry> annotations(Hook hook) {
+    List<Entry> entries = new ArrayList<>();
+    entries.add(new Entry("helm.sh/hook", new Scalar(joined(hook.events()))));
+    if (hook.weight() != 0) {
+      entries.add(new Entry("helm.sh/hook-weight", new Scalar(Integer.toString(hook.weight()))));
+    }
+    if (!hook.deletePolicies().isEmpty()) {
+      entries.add(
+          new Entry("helm.sh/hook-delete-policy", new Scalar(joined(hook.deletePolicies()))));
+    }
+    return entries;
+  }
+
+  private static String joined(List<?> words) {
+    return words.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+
+  // Edits
+
+  private Mapping apply(Mapping object, Manifest.Edit edit) {
+    List<FieldPath.Step> steps = edit.path().steps();
+    if (edit instanceof Manifest.Bind bind) {
+      return (Mapping)
+          at(object, steps, 0, bind.path(), place -> place.set(KeyOrder.sorted(bind.node())));
+    }
+    if (edit instanceof Manifest.Append append) {
+      return (Mapping)
+          at(
+              object,
+              steps,
+              0,
+              append.path(),
+              place -> place.append(KeyOrder.sorted(append.node())));
+    }
+    if (edit instanceof Manifest.Restrict restrict) {
+      return (Mapping)
+          at(object, steps, 0, restrict.path(), place -> place.when(restrict.condition()));
+    }
+    Manifest.Annotate annotate = (Manifest.Annotate) edit;
+    return (Mapping)
+        at(object, steps, 0, annotate.path(), place -> place.comment(annotate.comment()));
+  }
+
+  /** What an edit finds at its path: an entry or item, or nothing where a field may be added. */
+  private final class Place {
+    private final Entry entry;
+    private final Item item;
+    private final FieldPath path;
+
+    Place(Entry entry, Item item, FieldPath path) {
+      this.entry = entry;
+      this.item = item;
+      this.path = path;
+    }
+
+    Place set(Node node) {
+      if (item != null) {
+        return new Place(null, item.withValue(node), path);
+      }
+      boolean optional = node instanceof Insert insert && !insert.expr().kind().isScalar();
+      Entry changed = entry.withValue(node);
+      return new Place(optional ? changed.onlyWhen(((Insert) node).isSet()) : changed, null, path);
+    }
+
+    Place append(Node node) {
+      Node old = entry != null ? entry.value() : item.value();
+      Entry kept = entry;
+      if (kept != null && old instanceof Insert insert && kept.when().equals(insert.isSet())) {
+        // So far only the entries of one value: now one splice among others.
+        old =
+            insert.expr().kind() == Kind.MAP
+                ? new Mapping(List.of(Entry.splice(insert)))
+                : new Sequence(List.of(Item.splice(insert)));
+        kept = new Entry(kept.key(), old);
+      }
+      Node joined = null;
+      if (node instanceof Sequence more && (old instanceof Sequence || isNull(old))) {
+        List<Item> items = new ArrayList<>(old instanceof Sequence list ? list.items() : List.of());
+        items.addAll(more.items());
+        joined = new Sequence(items);
+      } else if (node instanceof Mapping more && (old instanceof Mapping || isNull(old))) {
+        List<Entry> entries =
+            new ArrayList<>(old instanceof Mapping map ? map.entries() : List.of());
+        entries.addAll(more.entries());
+        joined = new Mapping(entries);
+      }
+      if (joined == null) {
+        missing(path, "what is there cannot be added to");
+        return this;
+      }
+      return kept != null
+          ? new Place(kept.withValue(joined), null, path)
+          : new Place(null, item.withValue(joined), path);
+    }
+
+    Place when(Condition condition) {
+      if (entry != null && isNull(entry.value())) {
+        missing(path, "there is no such field");
+      }
+      return entry != null
+          ? new Place(entry.onlyWhen(condition), null, path)
+          : new Place(null, item.onlyWhen(condition), path);
+    }
+
+    Place comment(String text) {
+      if (entry != null && isNull(entry.value())) {
+        missing(path, "there is no such field");
+      }
+      return entry != null
+          ? new Place(entry.commented(text), null, path)
+          : new Place(null, item.commented(text), path);
+    }
+  }
+
+  private Node at(
+      Node node,
+      List<FieldPath.Step> steps,
+      int depth,
+      FieldPath path,
+      UnaryOperator<Place> change) {
+    FieldPath.Step step = steps.get(depth);
+    boolean last = depth == steps.size() - 1;
+    if (step instanceof FieldPath.Key key && node instanceof Mapping mapping) {
+      Entry old =
+          mapping.entries().stream()
+              .filter(entry -> key.key().equals(entry.key()))
+              .findFirst()
+              .orElse(new Entry(key.key(), new Scalar(null)));
+      if (!last && isNull(old.value())) {
+        missing(path, "there is no '" + key.key() + "'");
+        return node;
+      }
+      Entry changed =
+          last
+              ? change.apply(new Place(old, null, path)).entry
+              : old.withValue(at(old.value(), steps, depth + 1, path, change));
+      return put(mapping, changed);
+    }
+    if (node instanceof Sequence sequence && !(step instanceof FieldPath.Key)) {
+      int index =
+          step instanceof FieldPath.Index i
+              ? i.index()
+              : indexOf(sequence, ((FieldPath.Name) step).name());
+      if (index < 0 || index >= sequence.items().size()) {
+        missing(path, "there is no item " + step);
+        return node;
+      }
+      List<Item> items = new ArrayList<>(sequence.items());
+      Item old = items.get(index);
+      items.set(
+          index,
+          last
+              ? change.apply(new Place(null, old, path)).item
+              : old.withValue(at(old.value(), steps, depth + 1, path, change)));
+      return new Sequence(items);
+    }
+    missing(path, "'" + step + "' leads nowhere");
+    return node;
+  }
+
+  private static int indexOf(Sequence sequence, String name) {
+    for (int i = 0; i < sequence.items().size(); i++) {
+      if (sequence.items().get(i).value() instanceof Mapping mapping
+          && mapping.entries().stream()
+              .anyMatch(
+                  entry -> "name".equals(entry.key()) && entry.value().equals(new Scalar(name)))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof Scalar scalar && scalar.value() == null;
+  }
+
+  private static Mapping child(Mapping mapping, String key) {
+    return mapping.entries().stream()
+        .filter(entry -> key.equals(entry.key()))
+        .map(Entry::value)
+        .filter(Mapping.class::isInstance)
+        .map(Mapping.class::cast)
+        .findFirst()
+        .orElse(Node.mapping());
+  }
+
+  private static Mapping without(Mapping mapping, String key) {
+    return new Mapping(
+        mapping.entries().stream().filter(entry -> !key.equals(entry.key())).toList());
+  }
+
+  private static Mapping put(Mapping mapping, Entry changed) {
+    List<Entry> entries = new ArrayList<>(mapping.entries());
+    for (int i = 0; i < entries.size(); i++) {
+      if (changed.key().equals(entries.get(i).key())) {
+        entries.set(i, changed);
+        return new Mapping(entries);
+      }
+    }
+    int place = 0;
+    while (place < entries.size()
+        && (entries.get(place).isSplice()
+            || KeyOrder.HUMAN.compare(entries.get(place).key(), changed.key()) <= 0)) {
+      place++;
+    }
+    entries.add(place, changed);
+    return new Mapping(entries);
+  }
+
+  private void missing(FieldPath path, String what) {
+    problem(
+        "." + path,
+        what,
+        "the edit of '" + path + "' would change nothing",
+        "write a path that the resource has, or set the field's parent in the resource first");
+  }
+
+  private void problem(String path, String what, String why, String fix) {
+    problems.add(Problem.error("TPL-05", place() + path, what, why, fix));
+  }
+
+  private String place() {
+    return "manifests[" + manifest.name() + "]";
+  }
+}

@@ -1,0 +1,181 @@
+package dev.chartwright.generator.manifest;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Condition;
+import dev.chartwright.chart.Expr;
+import dev.chartwright.chart.Node;
+import dev.chartwright.chart.Node.Entry;
+import dev.chartwright.chart.Node.Item;
+import dev.chartwright.chart.Text;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the references in trees, text and conditions of a chart: tokens become what they stand for,
+ * and everything that they refer to must exist. Problems go to the list, with their places.
+ */
+public record Resolution(Chart chart, List<Problem> problems) {
+
+  /**
+   * A tree with its tokens resolved, and with included maps written out where they are merged with
+   * others; its maps keep their order.
+   */
+  public Node resolve(Node node, String path) {
+    if (node instanceof Node.Scalar scalar) {
+      if (scalar.value() instanceof String text) {
+        return text(text, path);
+      }
+      boolean whole = scalar.value() instanceof Integer || scalar.value() instanceof Long;
+      return whole ? number(((Number) scalar.value()).longValue(), path) : scalar;
+    }
+    if (node instanceof Node.Mapping declared) {
+      Node.Mapping mapping = KeySource.writtenOut(chart, declared);
+      List<Entry> entries = new ArrayList<>(mapping.entries().size());
+      for (Entry entry : mapping.entries()) {
+        String below = entry.isSplice() ? path : path + "." + entry.key();
+        if (!entry.isSplice()) {
+          text(entry.key(), path);
+        }
+        require(entry.when(), below);
+        entries.add(entry.withValue(resolve(entry.value(), below)));
+      }
+      return new Node.Mapping(entries);
+    }
+    if (node instanceof Node.Sequence sequence) {
+      List<Item> items = new ArrayList<>(sequence.items().size());
+      for (Item item : sequence.items()) {
+        String below = path + "[" + items.size() + "]";
+        require(item.when(), below);
+        items.add(item.withValue(resolve(item.value(), below)));
+      }
+      return new Node.Sequence(items);
+    }
+    if (node instanceof Node.Choice choice) {
+      require(choice.condition(), path);
+      return new Node.Choice(
+          choice.condition(), resolve(choice.then(), path), resolve(choice.otherwise(), path));
+    }
+    if (node instanceof Node.Each each) {
+      require(each.collection(), path);
+      return new Node.Each(
+          each.collection(), each.keyVariable(), each.variable(), resolve(each.body(), path));
+    }
+    require(((Node.Insert) node).expr(), path);
+    return node;
+  }
+
+  private Node number(long number, String path) {
+    if (!Values.isToken(number)) {
+      return new Node.Scalar(number);
+    }
+    Optional<Value<?>> value = chart.values().ofToken(number);
+    if (value.isEmpty()) {
+      problem(
+          path,
+          number
+              + " was made by arithmetic on a reference to a value, or refers to a value of another chart",
+          "a reference stands for a number that is known only at install time",
+          "bind the field to an expression, or compute the number in the model");
+      return new Node.Scalar(number);
+    }
+    return new Node.Insert(value.get().expr());
+  }
+
+  /** Text, or the only reference in it. */
+  public Node text(String text, String path) {
+    if (hasHalfCharacter(text)) {
+      problem(
+          path,
+          "the text has half of a surrogate pair, which is no character",
+          "it cannot be written in UTF-8",
+          "cut text between characters, not within them");
+      return new Node.Scalar("");
+    }
+    if (!Text.hasReferences(text)) {
+      return new Node.Scalar(text);
+    }
+    try {
+      Text parsed = Text.parse(text);
+      for (Text.Part part : parsed.parts()) {
+        if (part instanceof Text.Hole hole) {
+          require(hole.expr(), path);
+        }
+      }
+      Expr only = parsed.onlyExpr();
+      return only == null ? new Node.Scalar(text) : new Node.Insert(only);
+    } catch (IllegalArgumentException damaged) {
+      problem(
+          path,
+          damaged.getMessage(),
+          "the chart would hold a damaged reference",
+          "join strings only, or bind the field");
+      return new Node.Scalar("");
+    }
+  }
+
+  private static boolean hasHalfCharacter(String text) {
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public void require(Condition condition, String path) {
+    if (condition instanceof Condition.Truth truth) {
+      require(truth.expr(), path);
+    } else if (condition instanceof Condition.Not not) {
+      require(not.condition(), path);
+    } else if (condition instanceof Condition.All all) {
+      all.conditions().forEach(part -> require(part, path));
+    } else if (condition instanceof Condition.Any any) {
+      any.conditions().forEach(part -> require(part, path));
+    } else if (condition instanceof Condition.Comparison comparison) {
+      require(comparison.left(), path);
+      require(comparison.right(), path);
+    }
+  }
+
+  private void require(Expr expr, String path) {
+    if (expr instanceof Expr.Reference reference) {
+      if (reference.root() == Expr.Root.VALUES && chart.values().find(reference.path()).isEmpty()) {
+        problem(
+            path,
+            reference + " is not declared by the values of this chart",
+            "it would always be empty",
+            "declare it, or pass the values that it comes from to the chart");
+      }
+    } else if (expr instanceof Expr.Call call) {
+      call.arguments().forEach(argument -> require(argument, path));
+    } else if (expr instanceof Expr.Include include) {
+      if (chart.templates().stream()
+          .noneMatch(template -> template.name().equals(include.template()))) {
+        problem(
+            path,
+            "the chart has no template '" + include.template() + "'",
+            "Helm could not render the file",
+            "add the template to the chart");
+      }
+    } else if (expr instanceof Expr.FileHash hash) {
+      if (chart.manifests().stream()
+          .noneMatch(manifest -> manifest.name().equals(hash.manifest()))) {
+        problem(
+            path,
+            "the chart has no manifest '" + hash.manifest() + "'",
+            "Helm could not render the file",
+            "write the name of a manifest of the chart");
+      }
+    }
+  }
+
+  private void problem(String path, String what, String why, String fix) {
+    problems.add(Problem.error("TPL-05", path, what, why, fix));
+  }
+}

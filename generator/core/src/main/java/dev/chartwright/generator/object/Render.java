@@ -1,0 +1,46 @@
+package dev.chartwright.generator.object;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What one case of a proof gave.
+ *
+ * @param release the name of the release
+ * @param namespace its namespace
+ * @param objects what the chart renders
+ * @param children what operators will make of them: never checked, but found when something refers
+ *     to it
+ */
+public record Render(
+    String release, String namespace, List<RenderedObject> objects, List<RenderedObject> children) {
+  public Render {
+    objects = List.copyOf(objects);
+    children = List.copyOf(children);
+  }
+
+  /** The objects of the render and those that operators will add. */
+  public Stream<RenderedObject> all() {
+    return Stream.concat(objects.stream(), children.stream());
+  }
+
+  public Optional<RenderedObject> find(String group, String kind, String name) {
+    return all().filter(object -> object.is(group, kind) && object.name().equals(name)).findFirst();
+  }
+
+  /** Whether a name belongs to this release, so that nobody else provides the object. */
+  public boolean owns(String name) {
+    return name.equals(release) || name.startsWith(release + "-");
+  }
+
+  /** The pods that this chart runs. */
+  public List<PodTemplate> pods() {
+    return objects.stream().flatMap(object -> PodTemplate.of(object).stream()).toList();
+  }
+
+  /** Those, and the pods that operators will run. */
+  public List<PodTemplate> allPods() {
+    return all().flatMap(object -> PodTemplate.of(object).stream()).toList();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.chartwright.generator.object;
+
+import dev.chartwright.generator.file.ChartPath;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The output of a rendering, taken apart: the objects, and what is wrong with documents that are
+ * none.
+ *
+ * @param objects in Helm's order
+ * @param findings documents that are not one object each
+ */
+public record RenderedManifest(List<RenderedObject> objects, List<Finding> findings) {
+  private static final String SOURCE = "# Source: ";
+  private static final Pattern DOCUMENT = Pattern.compile("(?m)^---\n(?=" + SOURCE + ")");
+
+  /** Where Helm cuts a file into documents. */
+  private static final Pattern SEPARATOR = Pattern.compile("(?:^|\\s*\n)---\\s*");
+
+  public RenderedManifest {
+    objects = List.copyOf(objects);
+    findings = List.copyOf(findings);
+  }
+
+  public static RenderedManifest of(String manifest) {
+    List<RenderedObject> objects = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (String document : DOCUMENT.split(manifest)) {
+      if (document.startsWith(SOURCE)) {
+        int end = document.indexOf('\n');
+        String source = ChartPath.belowChart(document.substring(SOURCE.length(), end));
+        read(source, document.substring(end + 1), objects, findings);
+      }
+    }
+    return new RenderedManifest(objects, findings);
+  }
+
+  /** What one file of a chart renders to. */
+  public static RenderedManifest ofFile(String source, String text) {
+    List<RenderedObject> objects = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    // Helm drops documents without anything in them, comments included or not.
+    for (String document : documents(text)) {
+      if (!document.isBlank()) {
+        read(source, document, objects, findings);
+      }
+    }
+    return new RenderedManifest(objects, findings);
+  }
+
+  private static String[] documents(String text) {
+    // Most files hold one, and the pattern looks at each space of them.
+    boolean one = !text.startsWith("---") && !text.contains("\n---");
+    return one ? new String[] {text} : SEPARATOR.split(text);
+  }
+
+  /** The text of each file, all its documents together. */
+  public static Map<String, String> files(String manifest) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String document : DOCUMENT.split(manifest)) {
+      if (document.startsWith(SOURCE)) {
+        int end = document.indexOf('\n');
+        String source = ChartPath.belowChart(document.substring(SOURCE.length(), end));
+        files.merge(source, document.substring(end + 1), (one, other) -> one + "---\n" + other);
+      }
+    }
+    return files;
+  }
+
+  private static void read(
+      String source, String text, List<RenderedObject> objects, List<Finding> findings) {
+    List<Object> documents;
+    try {
+      documents = YamlReader.readAll(text);
+    } catch (InvalidYamlException invalid) {
+      String line = text.lines().skip(invalid.line() - 1L).findFirst().orElse("").strip();
+      findings.add(
+          finding(
+              source,
+              "it renders to YAML that is not acceptable: " + invalid.getMessage() + ": " + line,
+              "Helm or the API server refuses it, or reads it as something else",
+              "correct the template"));
+      return;
+    }
+    if (documents.stream().allMatch(document -> document == null)) {
+      findings.add(
+          finding(
+              source,
+              "it renders to a document with nothing but comments",
+              "tools take it for an object without kind",
+              "put the comment inside the condition, or remove the ---"));
+      return;
+    }
+    for (Object document : documents) {
+      RenderedObject object = RenderedObject.of(source, Tree.map(document));
+      if (object.apiVersion().isEmpty() || object.kind().isEmpty()) {
+        findings.add(
+            finding(
+                source,
+                "it renders to something that has no apiVersion and kind",
+                "it is not an object, and the API server refuses it",
+                "write one object a document"));
+      } else if (object.type().equals("v1/List")) {
+        findings.add(
+            finding(
+                source,
+                "it renders to a List",
+                "Helm cannot order, keep or diff the objects in it one by one",
+                "write one object a document"));
+      } else {
+        objects.add(object);
+      }
+    }
+  }
+
+  private static Finding finding(String source, String what, String why, String fix) {
+    RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
+    return new Finding(Severity.ERROR, "TPL-06", none, "", what, why, fix);
+  }
+}

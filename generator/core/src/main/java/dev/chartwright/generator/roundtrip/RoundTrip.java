@@ -1,0 +1,267 @@
+package dev.chartwright.generator.roundtrip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.CiCase;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Node;
+import dev.chartwright.chart.Text;
+import dev.chartwright.generator.manifest.ManifestTree;
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.schema.Fault;
+import dev.chartwright.generator.yaml.GoJson;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.yaml.ValuesTree;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Holds what Helm rendered against what the author declared, field by field: against the tree of
+ * each manifest, evaluated in Java, which checks how templates are printed, and against the typed
+ * resource, which checks how the tree was made. For use by several threads.
+ */
+public final class RoundTrip {
+  private static final String RULE = "TPL-10";
+  private static final String WHY = "the cluster would get something else than what was declared";
+  private static final String FIX =
+      "report it as a fault of Chartwright, with the declaration of the manifest";
+
+  private final Chart chart;
+  private final String kubeVersion;
+  private final Map<Manifest, Declared> trees = new LinkedHashMap<>();
+  private final Map<String, Text> texts = new ConcurrentHashMap<>();
+
+  /**
+   * What was declared of a manifest.
+   *
+   * @param tree as it is printed
+   * @param typed the resource that it was made of
+   */
+  private record Declared(Node.Mapping tree, JsonNode typed) {}
+
+  public RoundTrip(Chart chart, String kubeVersion) {
+    this.chart = chart;
+    this.kubeVersion = kubeVersion;
+    // What cannot be rendered was reported when the chart was.
+    chart
+        .manifests()
+        .forEach(
+            manifest ->
+                trees.put(
+                    manifest,
+                    new Declared(
+                        ManifestTree.of(chart, manifest, new ArrayList<>()),
+                        TypedFields.tree(manifest))));
+  }
+
+  /**
+   * Compares one case.
+   *
+   * @param name of the case; one of the chart's own is taken from the declaration, not from its
+   *     file
+   * @param text its values as YAML
+   * @param overlays YAML over the values
+   */
+  public List<Finding> check(Render render, String name, String text, List<String> overlays) {
+    Evaluation evaluation = evaluation(render, values(name, text, overlays));
+    List<Finding> findings = new ArrayList<>();
+    trees.forEach((manifest, tree) -> check(manifest, tree, evaluation, render, findings));
+    return findings;
+  }
+
+  /**
+   * Compares some files of one case.
+   *
+   * @param settings over the declared defaults
+   */
+  public List<Finding> check(Render render, Map<String, Object> settings, Set<String> files) {
+    Evaluation evaluation = evaluation(render, ValuesTree.merge(defaults(), settings));
+    List<Finding> findings = new ArrayList<>();
+    trees.forEach(
+        (manifest, tree) -> {
+          if (files.contains(source(manifest))) {
+            check(manifest, tree, evaluation, render, findings);
+          }
+        });
+    return findings;
+  }
+
+  private Evaluation evaluation(Render render, Map<String, Object> values) {
+    return new Evaluation(chart, values, render.release(), render.namespace(), kubeVersion, texts);
+  }
+
+  private Map<String, Object> defaults() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    chart.values().all().forEach(value -> put(values, value.path(), value.defaultValue()));
+    return values;
+  }
+
+  private static String source(Manifest manifest) {
+    return "templates/" + manifest.name() + ".yaml";
+  }
+
+  private Map<String, Object> values(String name, String text, List<String> overlays) {
+    Map<String, Object> values = defaults();
+    Map<String, Object> merged = values;
+    for (CiCase ciCase : chart.ciCases()) {
+      if (name.equals("ci/" + ciCase.name() + "-values.yaml")) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        ciCase.settings().forEach((path, setting) -> put(settings, path, setting));
+        merged = ValuesTree.merge(merged, settings);
+      }
+    }
+    if (merged == values) {
+      merged = ValuesTree.merge(merged, Tree.map(YamlReader.read(text)));
+    }
+    for (String overlay : overlays) {
+      merged = ValuesTree.merge(merged, Tree.map(YamlReader.read(overlay)));
+    }
+    return merged;
+  }
+
+  @SuppressWarnings("unchecked") // The maps are made here.
+  private static void put(Map<String, Object> values, String path, Object leaf) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      values.put(path, leaf);
+      return;
+    }
+    Object below =
+        values.computeIfAbsent(path.substring(0, dot), key -> new LinkedHashMap<String, Object>());
+    put((Map<String, Object>) below, path.substring(dot + 1), leaf);
+  }
+
+  private static void check(
+      Manifest manifest,
+      Declared declared,
+      Evaluation evaluation,
+      Render render,
+      List<Finding> findings) {
+    String source = source(manifest);
+    List<RenderedObject> rendered =
+        render.objects().stream().filter(object -> object.source().equals(source)).toList();
+    boolean expected = evaluation.holds(manifest.condition());
+    if (rendered.size() != (expected ? 1 : 0)) {
+      String what =
+          expected
+              ? "one object was declared"
+              : "its condition does not hold, so no object was declared";
+      RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
+      findings.add(
+          Finding.error(
+              RULE, none, "", what + ", and " + rendered.size() + " are rendered", WHY, FIX));
+      return;
+    }
+    if (expected) {
+      RenderedObject object = rendered.get(0);
+      List<Difference> differences = new ArrayList<>();
+      compare(evaluation.object(declared.tree()), object.tree(), "", differences);
+      differences.addAll(
+          new TypedFields(manifest, declared.typed(), evaluation).differences(object.tree()));
+      Set<String> reported = new HashSet<>();
+      differences.stream()
+          .filter(each -> reported.add(each.path()))
+          .map(each -> Finding.error(RULE, object, each.path(), each.what(), WHY, FIX))
+          .forEach(findings::add);
+    }
+  }
+
+  /**
+   * A field that is not as declared.
+   *
+   * @param path from the object's root
+   */
+  record Difference(String path, String what) {
+    static Difference of(String path, Object expected, Object rendered) {
+      return new Difference(
+          path, "it was declared as " + text(expected) + " and is rendered as " + text(rendered));
+    }
+
+    static String text(Object value) {
+      String shown =
+          value instanceof Map || value instanceof List ? GoJson.of(value) : Fault.describe(value);
+      return shown.replace(Evaluation.UNKNOWN_DIGIT, '?');
+    }
+  }
+
+  /** The same all the way down, as nearly everything is, so that no path need be told. */
+  private static boolean isSame(Object expected, Object rendered) {
+    if (expected instanceof Map<?, ?> wanted && rendered instanceof Map<?, ?> found) {
+      return wanted.size() == found.size()
+          && wanted.entrySet().stream()
+              .allMatch(
+                  each ->
+                      found.containsKey(each.getKey())
+                          && isSame(each.getValue(), found.get(each.getKey())));
+    }
+    if (expected instanceof List<?> wanted && rendered instanceof List<?> found) {
+      Iterator<?> next = found.iterator();
+      return wanted.size() == found.size()
+          && wanted.stream().allMatch(each -> isSame(each, next.next()));
+    }
+    return matches(expected, rendered);
+  }
+
+  private static void compare(
+      Object expected, Object rendered, String path, List<Difference> differences) {
+    if (isSame(expected, rendered)) {
+      return;
+    }
+    if (expected instanceof Map && rendered instanceof Map) {
+      Map<String, Object> wanted = Tree.map(expected);
+      Map<String, Object> found = Tree.map(rendered);
+      TreeSet<String> keys = new TreeSet<>(wanted.keySet());
+      keys.addAll(found.keySet());
+      for (String key : keys) {
+        String below = Tree.below(path, key);
+        if (!found.containsKey(key)) {
+          differences.add(new Difference(below, "it was declared, and is not rendered"));
+        } else if (!wanted.containsKey(key)) {
+          differences.add(new Difference(below, "it is rendered, and was not declared"));
+        } else {
+          compare(wanted.get(key), found.get(key), below, differences);
+        }
+      }
+    } else if (expected instanceof List<?> wanted
+        && rendered instanceof List<?> found
+        && wanted.size() == found.size()) {
+      for (int i = 0; i < wanted.size(); i++) {
+        compare(wanted.get(i), found.get(i), Tree.item(path, i), differences);
+      }
+    } else if (!matches(expected, rendered)) {
+      differences.add(Difference.of(path, expected, rendered));
+    }
+  }
+
+  /** Whether two leaves are the same; digits that cannot be known match any. */
+  static boolean matches(Object expected, Object rendered) {
+    if (expected instanceof String wanted && wanted.indexOf(Evaluation.UNKNOWN_DIGIT) >= 0) {
+      return rendered instanceof String found && matches(wanted, found);
+    }
+    return Evaluation.isEqual(expected, rendered);
+  }
+
+  private static boolean matches(String expected, String rendered) {
+    if (expected.length() != rendered.length()) {
+      return false;
+    }
+    for (int i = 0; i < expected.length(); i++) {
+      boolean unknown = expected.charAt(i) == Evaluation.UNKNOWN_DIGIT;
+      char found = rendered.charAt(i);
+      if (unknown ? "0123456789abcdef".indexOf(found) < 0 : expected.charAt(i) != found) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

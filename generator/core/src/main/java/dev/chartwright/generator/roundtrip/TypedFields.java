@@ -1,0 +1,218 @@
+package dev.chartwright.generator.roundtrip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.chart.FieldPath;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.generator.roundtrip.RoundTrip.Difference;
+import dev.chartwright.generator.yaml.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks for every field of a typed resource in the rendered object, with references replaced by
+ * what they stand for. Only an edit may change a field, and only one that adds to it or puts it
+ * under a condition may leave it out. Used once, by one thread.
+ */
+final class TypedFields {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Manifest manifest;
+  private final JsonNode typed;
+  private final Evaluation evaluation;
+  private final List<Difference> differences = new ArrayList<>();
+
+  /**
+   * @param typed the resource of the manifest as {@link #tree} gives it
+   */
+  TypedFields(Manifest manifest, JsonNode typed, Evaluation evaluation) {
+    this.manifest = manifest;
+    this.typed = typed;
+    this.evaluation = evaluation;
+  }
+
+  /** The typed resource of a manifest with its references; the same for all cases. */
+  static JsonNode tree(Manifest manifest) {
+    return JSON.valueToTree(manifest.resource());
+  }
+
+  List<Difference> differences(Map<String, Object> rendered) {
+    compare(typed, rendered, "", edits());
+    return differences;
+  }
+
+  /**
+   * An edit that applies at or below the place where the comparison stands.
+   *
+   * @param steps what is left of its path
+   */
+  private record Pending(Manifest.Edit edit, List<FieldPath.Step> steps) {
+    /** The edit replaces the field. */
+    boolean replaces() {
+      return steps.isEmpty() && edit instanceof Manifest.Bind;
+    }
+
+    boolean restricts() {
+      return steps.isEmpty() && edit instanceof Manifest.Restrict;
+    }
+  }
+
+  private List<Pending> edits() {
+    return manifest.edits().stream().map(edit -> new Pending(edit, edit.path().steps())).toList();
+  }
+
+  private static List<Pending> below(List<Pending> edits, FieldPath.Step... alternatives) {
+    if (edits.isEmpty()) {
+      return edits;
+    }
+    return edits.stream()
+        .filter(
+            pending ->
+                !pending.steps().isEmpty()
+                    && List.of(alternatives).contains(pending.steps().get(0)))
+        .map(
+            pending ->
+                new Pending(pending.edit(), pending.steps().subList(1, pending.steps().size())))
+        .toList();
+  }
+
+  private void compare(JsonNode typed, Object rendered, String path, List<Pending> edits) {
+    if (edits.stream().anyMatch(Pending::replaces)) {
+      return;
+    }
+    if (typed.isObject() && rendered instanceof Map) {
+      fields(typed, Tree.map(rendered), path, edits);
+    } else if (typed.isArray() && rendered instanceof List<?> list) {
+      items(typed, list, path, edits);
+    } else if (!(rendered == null && isOptional(typed, edits))) {
+      Object expected = plain(typed);
+      if (!RoundTrip.matches(expected, rendered)) {
+        differences.add(Difference.of(path, expected, rendered));
+      }
+    }
+  }
+
+  private void fields(
+      JsonNode typed, Map<String, Object> rendered, String path, List<Pending> edits) {
+    typed
+        .properties()
+        .forEach(
+            field -> {
+              String key = evaluation.text(field.getKey());
+              List<Pending> inside = below(edits, new FieldPath.Key(field.getKey()));
+              String place = Tree.below(path, key);
+              if (rendered.containsKey(key)) {
+                compare(field.getValue(), rendered.get(key), place, inside);
+              } else if (!place.equals("status") && !isOptional(field.getValue(), inside)) {
+                differences.add(
+                    new Difference(
+                        place,
+                        "the resource has "
+                            + Difference.text(plain(field.getValue()))
+                            + " there, and it is not rendered"));
+              }
+            });
+  }
+
+  /**
+   * The items come in their order; what was appended follows, and what has a condition may be
+   * absent.
+   */
+  private void items(JsonNode typed, List<?> rendered, String path, List<Pending> edits) {
+    int next = 0;
+    int index = 0;
+    for (JsonNode item : typed) {
+      FieldPath.Step byName = new FieldPath.Name(item.path("name").asText());
+      List<Pending> inside = below(edits, new FieldPath.Index(index), byName);
+      boolean last = next >= rendered.size();
+      if (isOptional(item, inside) && (last || !fits(item, rendered.get(next), inside))) {
+        index++;
+        continue;
+      }
+      String place = Tree.item(path, index);
+      if (last) {
+        differences.add(
+            new Difference(
+                place,
+                "the resource has "
+                    + Difference.text(plain(item))
+                    + " there, and it is not rendered"));
+        return;
+      }
+      compare(item, rendered.get(next), place, inside);
+      next++;
+      index++;
+    }
+    boolean appended =
+        edits.stream()
+            .anyMatch(
+                pending -> pending.steps().isEmpty() && pending.edit() instanceof Manifest.Append);
+    if (next < rendered.size() && !appended) {
+      differences.add(
+          new Difference(
+              Tree.item(path, next), "it is rendered, and the resource has no such item"));
+    }
+  }
+
+  private boolean fits(JsonNode typed, Object rendered, List<Pending> edits) {
+    TypedFields trial = new TypedFields(manifest, typed, evaluation);
+    trial.compare(typed, rendered, "", edits);
+    return trial.differences.isEmpty();
+  }
+
+  /** Whether it may be absent: under a condition, or of nothing but parts that are. */
+  private static boolean isOptional(JsonNode typed, List<Pending> edits) {
+    if (edits.stream().anyMatch(pending -> pending.restricts() || pending.replaces())) {
+      return true;
+    }
+    if (typed.isNull()) {
+      return true;
+    }
+    if (!typed.isContainerNode()) {
+      return false;
+    }
+    if (typed.isEmpty()) {
+      return !edits.isEmpty();
+    }
+    if (typed.isArray()) {
+      for (int i = 0; i < typed.size(); i++) {
+        FieldPath.Step byName = new FieldPath.Name(typed.get(i).path("name").asText());
+        if (!isOptional(typed.get(i), below(edits, new FieldPath.Index(i), byName))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return typed.properties().stream()
+        .allMatch(
+            field -> isOptional(field.getValue(), below(edits, new FieldPath.Key(field.getKey()))));
+  }
+
+  /** The tree with references replaced. */
+  private Object plain(JsonNode typed) {
+    if (typed.isObject()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      typed
+          .properties()
+          .forEach(field -> map.put(evaluation.text(field.getKey()), plain(field.getValue())));
+      return map;
+    }
+    if (typed.isArray()) {
+      List<Object> list = new ArrayList<>();
+      typed.forEach(item -> list.add(plain(item)));
+      return list;
+    }
+    if (typed.isIntegralNumber()) {
+      return evaluation.number(typed.longValue());
+    }
+    if (typed.isNumber()) {
+      return typed.doubleValue();
+    }
+    if (typed.isBoolean()) {
+      return typed.booleanValue();
+    }
+    return typed.isNull() ? null : evaluation.string(typed.textValue());
+  }
+}

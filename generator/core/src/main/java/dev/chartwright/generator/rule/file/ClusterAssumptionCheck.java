@@ -1,0 +1,115 @@
+package dev.chartwright.generator.rule.file;
+
+import dev.chartwright.generator.chartfile.DeclaredValues;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.TemplateAction;
+import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What templates take for granted of a cluster: its domain, and kinds that Kubernetes itself does
+ * not have. Who switches on what is off by default knows what the cluster needs for it.
+ */
+public final class ClusterAssumptionCheck implements FileCheck {
+  private static final String TEMPLATES = "templates/";
+  private static final Pattern COMMENT = Pattern.compile("\\s*#.*|\\{\\{-?\\s*/\\*.*");
+  private static final Pattern API_VERSION =
+      Pattern.compile("(?m)^apiVersion:\\s*[\"']?([A-Za-z0-9./-]+)[\"']?\\s*$");
+  private static final Pattern KIND = Pattern.compile("(?m)^kind:\\s*[\"']?(\\w+)[\"']?\\s*$");
+  private static final Pattern START = Pattern.compile("(?m)^(?:apiVersion|kind):");
+  private static final Pattern KIND_OF_CRD = Pattern.compile("(?m)^\\s+kind:\\s*(\\w+)\\s*$");
+  private static final String CAPABILITY = ".Capabilities.APIVersions";
+
+  @Override
+  public List<Problem> check(FileTree chart) {
+    List<Problem> problems = new ArrayList<>();
+    DeclaredValues values = DeclaredValues.of(chart);
+    Set<String> brought =
+        chart.files().keySet().stream()
+            .filter(path -> path.startsWith("crds/"))
+            .flatMap(path -> KIND_OF_CRD.matcher(chart.text(path)).results())
+            .map(match -> match.group(1))
+            .collect(Collectors.toSet());
+    chart.files().keySet().stream()
+        .filter(path -> path.startsWith(TEMPLATES) && !path.endsWith(".txt"))
+        .forEach(
+            path -> {
+              checkDomain(path, chart.text(path), problems);
+              if (!isOffByDefault(chart.text(path), values)) {
+                checkGuard(path, chart.text(path), brought, problems);
+              }
+            });
+    return problems;
+  }
+
+  private static void checkDomain(String path, String text, List<Problem> problems) {
+    int line = 1;
+    for (String each : text.lines().toList()) {
+      if (each.contains(".svc.cluster.local") && !COMMENT.matcher(each).matches()) {
+        problems.add(
+            Problem.error(
+                "NAM-08",
+                path + ":" + line,
+                "the domain of the cluster is written into the template",
+                "in a cluster with another domain nothing finds the Service",
+                "end the name with .svc, or take the domain from values.yaml"));
+      }
+      line++;
+    }
+  }
+
+  /** Whether the template begins with conditions one of which does not hold with the defaults. */
+  private static boolean isOffByDefault(String text, DeclaredValues values) {
+    return TemplateAction.in(START.split(text, 2)[0]).stream()
+        .map(TemplateAction::tokens)
+        .takeWhile(tokens -> tokens.get(0).equals("if"))
+        .anyMatch(condition -> isOffByDefault(condition, values));
+  }
+
+  private static boolean isOffByDefault(List<String> condition, DeclaredValues values) {
+    return !condition.contains("not")
+        && !condition.contains("or")
+        && condition.stream()
+            .map(TemplateValueCheck::value)
+            .filter(value -> !value.isEmpty())
+            .map(values::defaultOf)
+            .anyMatch(byDefault -> byDefault == null || Boolean.FALSE.equals(byDefault));
+  }
+
+  private static void checkGuard(
+      String path, String text, Set<String> brought, List<Problem> problems) {
+    Optional<String> kind = first(KIND, text);
+    Optional<String> apiVersion = first(API_VERSION, text);
+    if (kind.isEmpty() || apiVersion.isEmpty() || text.contains(CAPABILITY)) {
+      return;
+    }
+    RenderedObject object =
+        RenderedObject.of(path, Map.of("apiVersion", apiVersion.get(), "kind", kind.get()));
+    boolean isCustom = BuiltInKinds.model(object).isEmpty() && object.group().contains(".");
+    if (isCustom && !object.group().endsWith(".k8s.io") && !brought.contains(kind.get())) {
+      problems.add(
+          Problem.warning(
+              "INS-06",
+              path,
+              "nothing tests whether the cluster has the kind " + kind.get(),
+              "where its operator is missing, the installation ends in the middle with \"no matches"
+                  + " for kind\"",
+              "test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"));
+    }
+  }
+
+  private static Optional<String> first(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.chartwright.generator.rule.file;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.schema.CustomSchemas;
+import dev.chartwright.generator.schema.Fault;
+import dev.chartwright.generator.schema.ResourceSchemas;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The folder {@code crds/}: Helm installs what is there without rendering it, and neither lint nor
+ * a rendering shows it.
+ */
+public final class CrdFolderCheck implements FileCheck {
+  private static final ResourceSchemas SCHEMAS = new ResourceSchemas(Set.of());
+
+  @Override
+  public List<Problem> check(FileTree chart) {
+    List<Problem> problems = new ArrayList<>();
+    for (String path : chart.files().keySet()) {
+      if (path.matches("crds/.*\\.(yaml|yml|json)")) {
+        check(path, chart.text(path), problems);
+      }
+    }
+    return problems;
+  }
+
+  private static void check(String path, String text, List<Problem> problems) {
+    try {
+      for (Object document : YamlReader.readAll(text)) {
+        RenderedObject object = RenderedObject.of(path, Tree.map(document));
+        if (object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
+          checkOwner(path, object, problems);
+          for (Fault fault : SCHEMAS.faults(object)) {
+            String place = path + " " + object + " " + fault.path();
+            report(place, fault.what(), fault.fix(), problems);
+          }
+        } else {
+          report(
+              path,
+              "it holds something else than a CustomResourceDefinition",
+              "move it to templates/",
+              problems);
+        }
+      }
+    } catch (InvalidYamlException invalid) {
+      report(path, invalid.getMessage(), "correct the line", problems);
+    }
+  }
+
+  /** Kinds whose schemas ship with the product are well known, and have charts of their own. */
+  private static void checkOwner(String path, RenderedObject crd, List<Problem> problems) {
+    String group = Tree.text(crd.tree(), "spec", "group").orElse("");
+    String kind = Tree.text(crd.tree(), "spec", "names", "kind").orElse("");
+    boolean isKnown =
+        Tree.list(crd.tree(), "spec", "versions").stream()
+            .flatMap(version -> Tree.text(version, "name").stream())
+            .anyMatch(version -> CustomSchemas.know(group + "/" + version + "/" + kind));
+    if (isKnown) {
+      problems.add(
+          Problem.warning(
+              "INS-05",
+              path + " " + crd,
+              "the kind " + kind + " comes with the operator of " + group,
+              "two charts install it, and the older of them may win",
+              "leave it to the operator's own installation"));
+    }
+  }
+
+  private static void report(String place, String what, String fix, List<Problem> problems) {
+    problems.add(
+        Problem.error(
+            "TPL-07", place, what, "Helm installs it as it is, and never upgrades it", fix));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.chartwright.generator.rule.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.chartfile.DeclaredValues;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.schema.Fault;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The defaults that {@code values.schema.json} tells are those of {@code values.yaml}. */
+public final class SchemaDefaultCheck implements FileCheck {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public List<Problem> check(FileTree chart) {
+    DeclaredValues values = DeclaredValues.of(chart);
+    List<Problem> problems = new ArrayList<>();
+    check(values.schema(), values.defaults(), "", problems);
+    return problems;
+  }
+
+  private static void check(
+      JsonNode schema, Map<String, Object> defaults, String path, List<Problem> problems) {
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      String place = Tree.below(path, property.getKey());
+      Object given = defaults.get(property.getKey());
+      JsonNode told = property.getValue().path("default");
+      if (given != null && !told.isMissingNode() && !isSame(told, given)) {
+        problems.add(
+            Problem.warning(
+                "VAL-01",
+                "values.yaml " + place,
+                "it is " + Fault.describe(given) + ", and the schema tells the default " + told,
+                "editors and documentation promise what Helm does not do",
+                "write the same default in values.schema.json"));
+      }
+      check(property.getValue(), Tree.map(given), place, problems);
+    }
+  }
+
+  private static boolean isSame(JsonNode told, Object given) {
+    return told.equals(SchemaDefaultCheck::compare, JSON.valueToTree(given));
+  }
+
+  /** A number is the same whatever Java type holds it. */
+  private static int compare(JsonNode one, JsonNode other) {
+    if (one.isNumber() && other.isNumber()) {
+      return one.decimalValue().compareTo(other.decimalValue());
+    }
+    return one.equals(other) ? 0 : 1;
+  }
+}

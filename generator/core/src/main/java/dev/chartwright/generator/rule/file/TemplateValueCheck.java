@@ -1,0 +1,133 @@
+package dev.chartwright.generator.rule.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chartwright.generator.chartfile.CommentedValues;
+import dev.chartwright.generator.chartfile.DeclaredValues;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.TemplateAction;
+import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The values that templates read: each is declared, and none gets a {@code default} that takes the
+ * place of a 0 or a false which somebody has set.
+ */
+public final class TemplateValueCheck implements FileCheck {
+  /** Literals that change nothing when they take the place of what counts as empty. */
+  private static final Set<String> EMPTY = Set.of("0", "false", "\"\"");
+
+  @Override
+  public List<Problem> check(FileTree chart) {
+    DeclaredValues values = DeclaredValues.of(chart);
+    Set<List<String>> offered =
+        CommentedValues.in(chart.contains("values.yaml") ? chart.text("values.yaml") : "");
+    List<Problem> problems = new ArrayList<>();
+    Set<List<String>> told = new HashSet<>();
+    chart.files().keySet().stream()
+        .filter(path -> path.startsWith("templates/"))
+        .forEach(
+            path -> {
+              for (TemplateAction action : TemplateAction.in(chart.text(path))) {
+                String place = path + ":" + action.line();
+                for (String token : action.tokens()) {
+                  List<String> value = value(token);
+                  if (!value.isEmpty()
+                      && !values.declare(value)
+                      && (values.areClosed() || !offered.contains(value))
+                      && told.add(value)) {
+                    problems.add(undeclared(place, value, values));
+                  }
+                }
+                checkDefaults(place, action.tokens(), values, problems);
+              }
+            });
+    return problems;
+  }
+
+  /** The path of a value that a token reads, such as {@code $.Values.image.tag}; empty for none. */
+  static List<String> value(String token) {
+    if (!token.matches("(\\$\\w*)?\\.Values(\\.\\w+)+")) {
+      return List.of();
+    }
+    List<String> names = List.of(token.split("\\."));
+    return names.subList(2, names.size());
+  }
+
+  private static Problem undeclared(String place, List<String> value, DeclaredValues values) {
+    String name = String.join(".", value);
+    String what = "it reads the value " + name + ", which is not declared";
+    String fix = "declare it in values.yaml, or correct the name";
+    return values.areClosed()
+        ? Problem.error(
+            "VAL-04", place, what, "nobody can set it: it is always empty, or refused", fix)
+        : Problem.warning("VAL-04", place, what, "nobody knows that it can be set", fix);
+  }
+
+  /**
+   * {@code .Values.x | default 5}, through other functions too, and {@code default 5 .Values.x}.
+   */
+  private static void checkDefaults(
+      String place, List<String> tokens, DeclaredValues values, List<Problem> problems) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (!tokens.get(i).equals("default") || i + 1 >= tokens.size()) {
+        continue;
+      }
+      boolean isPiped = i > 0 && tokens.get(i - 1).equals("|");
+      Stream<String> defaulted =
+          isPiped ? pipe(tokens, i - 1) : tokens.stream().skip(i + 2L).limit(1);
+      if (!EMPTY.contains(tokens.get(i + 1))) {
+        defaulted
+            .map(TemplateValueCheck::value)
+            .filter(value -> !value.isEmpty())
+            .limit(1)
+            .forEach(value -> checkDefault(place, value, values, problems));
+      }
+    }
+  }
+
+  /** What goes into a pipe: the tokens before it, back to where its expression begins. */
+  private static Stream<String> pipe(List<String> tokens, int end) {
+    int start = end;
+    int depth = 0;
+    while (start > 0 && depth >= 0) {
+      start--;
+      String token = tokens.get(start);
+      depth += token.equals(")") ? 1 : token.equals("(") ? -1 : 0;
+      if (depth == 0 && (token.equals("=") || token.equals(":="))) {
+        break;
+      }
+    }
+    return tokens.subList(start, end).stream();
+  }
+
+  private static void checkDefault(
+      String place, List<String> value, DeclaredValues values, List<Problem> problems) {
+    JsonNode schema = values.schemaOf(value);
+    Object byDefault = values.defaultOf(value);
+    String type = schema.path("type").asText("");
+    boolean isFlag = type.equals("boolean") || (type.isEmpty() && byDefault instanceof Boolean);
+    boolean isNumber =
+        Set.of("integer", "number").contains(type)
+            || (type.isEmpty() && byDefault instanceof Number);
+    // There is no port 0, so nobody will miss it.
+    boolean isPort = value.get(value.size() - 1).toLowerCase(Locale.ROOT).endsWith("port");
+    boolean takesZero = schema.path("minimum").asLong(0) <= 0 && !isPort;
+    if (!isFlag && !(isNumber && takesZero)) {
+      return;
+    }
+    String name = String.join(".", value);
+    String what = "default takes the place of " + name + " when that is " + (isFlag ? "false" : 0);
+    String why = "nobody can " + (isFlag ? "switch it off" : "set it to 0");
+    String fix = "write the default in values.yaml, and leave it out here";
+    problems.add(
+        values.haveSchema()
+            ? Problem.error("TPL-02", place, what, why, fix)
+            : Problem.warning("TPL-02", place, what, why, fix));
+  }
+}

@@ -1,0 +1,2 @@
+/** Checks of the files of a chart. Internal. */
+package dev.chartwright.generator.rule.file;

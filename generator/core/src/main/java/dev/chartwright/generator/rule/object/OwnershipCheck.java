@@ -1,0 +1,36 @@
+package dev.chartwright.generator.rule.object;
+
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.RenderCheck;
+import java.util.List;
+
+/** Objects that a release must not own, because they outlive it or belong to somebody else. */
+public final class OwnershipCheck implements RenderCheck {
+  @Override
+  public List<Finding> check(Render render) {
+    return render.objects().stream()
+        .filter(
+            object ->
+                object.is("", "Namespace")
+                    || object.is("apiextensions.k8s.io", "CustomResourceDefinition"))
+        .map(OwnershipCheck::finding)
+        .toList();
+  }
+
+  private static Finding finding(RenderedObject object) {
+    boolean isNamespace = object.kind().equals("Namespace");
+    return Finding.warning(
+        "INS-05",
+        object,
+        "",
+        isNamespace ? "the chart makes a namespace" : "a template makes a custom kind",
+        isNamespace
+            ? "uninstalling the release deletes everything in it, other releases too"
+            : "uninstalling the release deletes all resources of the kind, of other releases too",
+        isNamespace
+            ? "leave it to helm install --create-namespace"
+            : "put it into crds/, or leave it to the operator's own installation");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.chartwright.generator.rule.object;
+
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.RenderCheck;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** No two objects of one render have the same kind and name. */
+public final class UniquenessCheck implements RenderCheck {
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, RenderedObject> first = new HashMap<>();
+    for (RenderedObject object : render.objects()) {
+      // The version does not count: it is one object, whatever version it is written in.
+      RenderedObject before = first.putIfAbsent(object.group() + "/" + object, object);
+      if (before != null) {
+        findings.add(
+            Finding.error(
+                "NAM-07",
+                object,
+                "metadata.name",
+                "the same object is rendered twice, first by " + before.source(),
+                "the last one wins, or the installation fails",
+                "give one of them another name"));
+      }
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,2 @@
+/** Checks of each rendered object. Internal. */
+package dev.chartwright.generator.rule.object;

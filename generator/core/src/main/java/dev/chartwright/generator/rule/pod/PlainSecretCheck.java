@@ -1,0 +1,179 @@
+package dev.chartwright.generator.rule.pod;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Secrets: none of them is written into an object. No finding repeats what it found. It remembers
+ * what it has read, because most text is the same in every case.
+ */
+public final class PlainSecretCheck implements RenderCheck {
+  /** Keys of fields and annotations that hold the name of a Secret, or of a key of one. */
+  private static final Pattern NAMES =
+      Pattern.compile("(?i).*(?<!client[-_.]?)(secret|credentials?)|.*secret[-_.]?key");
+
+  private final Map<String, Boolean> names = new ConcurrentHashMap<>();
+  private final Map<Named, Optional<PlainSecret>> read = new ConcurrentHashMap<>();
+
+  /**
+   * A text and the name of what holds it.
+   *
+   * @param name empty for an item of a list
+   */
+  private record Named(String name, String text) {}
+
+  private Optional<PlainSecret> secret(String name, String text) {
+    return read.computeIfAbsent(
+        new Named(name, text),
+        unread -> name.isEmpty() ? PlainSecret.inText(text) : PlainSecret.of(name, text));
+  }
+
+  private boolean isName(String key) {
+    return names.computeIfAbsent(key, unknown -> NAMES.matcher(unknown).matches());
+  }
+
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    for (RenderedObject object : render.objects()) {
+      if (object.is("", "Secret")) {
+        checkSecret(object, findings);
+      } else if (!object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
+        new Walk(object, findings).map("", object.tree());
+      }
+    }
+    return findings;
+  }
+
+  private void checkSecret(RenderedObject secret, List<Finding> findings) {
+    for (String field : List.of("data", "stringData")) {
+      Tree.map(secret.tree(), field)
+          .forEach(
+              (key, value) -> {
+                if (value instanceof String text
+                    && !text.isEmpty()
+                    && !isAddress(secret, key)
+                    && !isCertificate(field.equals("data") ? decoded(text) : text)) {
+                  add(
+                      secret,
+                      Tree.below(field, key),
+                      PlainSecret.of(key, text)
+                          .filter(found -> found.rule().equals("SEC-03"))
+                          .orElse(new PlainSecret("SEC-01", "the chart brings the secret itself")),
+                      findings);
+                }
+              });
+    }
+    Walk walk = new Walk(secret, findings);
+    walk.map("metadata", Tree.map(secret.tree(), "metadata"));
+  }
+
+  /** The entries beside the credentials in a Secret of the Service Binding specification. */
+  private static boolean isAddress(RenderedObject secret, String key) {
+    return Tree.text(secret.tree(), "type").orElse("").startsWith("servicebinding.io/")
+        && Set.of("type", "provider", "host", "port").contains(key);
+  }
+
+  private static boolean isCertificate(String text) {
+    return text.startsWith("-----BEGIN CERTIFICATE-----") && PlainSecret.inText(text).isEmpty();
+  }
+
+  /** Empty for what is not base64, which another rule tells. */
+  private static String decoded(String text) {
+    try {
+      return new String(Base64.getDecoder().decode(text), UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return "";
+    }
+  }
+
+  private static void add(
+      RenderedObject object, String path, PlainSecret secret, List<Finding> findings) {
+    findings.add(
+        Finding.error(
+            secret.rule(),
+            object,
+            path,
+            secret.what(),
+            secret.rule().equals("SEC-03")
+                ? "whoever reaches the service is in"
+                : "everybody who reads the chart, the release or the object has it",
+            object.is("", "Secret")
+                ? "let the values name a Secret that exists"
+                : "refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)"));
+  }
+
+  /** Through all text of an object. */
+  private final class Walk {
+    private final RenderedObject object;
+    private final List<Finding> findings;
+
+    Walk(RenderedObject object, List<Finding> findings) {
+      this.object = object;
+      this.findings = findings;
+    }
+
+    void map(String path, Map<String, Object> tree) {
+      boolean data = object.is("", "ConfigMap") && path.equals("data");
+      Optional<String> variable = Tree.text(tree, "name");
+      tree.forEach(
+          (key, value) -> {
+            String place = Tree.below(path, key);
+            if (value instanceof String text) {
+              Optional<PlainSecret> found;
+              if (key.equals("value") && variable.isPresent()) {
+                found = secret(variable.get(), text);
+              } else if (data || !isName(key)) {
+                found = secret(key, text);
+              } else {
+                found = secret("", text);
+              }
+              found.ifPresent(secret -> add(object, place, secret, findings));
+            } else {
+              node(place, value);
+            }
+          });
+    }
+
+    private void list(String path, List<?> items) {
+      String before = "";
+      int index = 0;
+      for (Object item : items) {
+        String place = Tree.item(path, index);
+        if (item instanceof String text) {
+          boolean follows = before.startsWith("-") && !before.contains("=");
+          Optional<PlainSecret> found =
+              follows && !text.startsWith("-")
+                  ? secret(before.replaceFirst("^-+", ""), text)
+                  : secret("", text);
+          found.ifPresent(secret -> add(object, place, secret, findings));
+          before = text;
+        } else {
+          node(place, item);
+        }
+        index++;
+      }
+    }
+
+    private void node(String path, Object node) {
+      if (node instanceof Map) {
+        map(path, Tree.map(node));
+      } else if (node instanceof List<?> items) {
+        list(path, items);
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.chartwright.generator.rule.pod;
+
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.PodTemplate;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.rule.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Containers cannot write to their own root, which the level restricted does not ask for. */
+public final class RootFileSystemCheck implements RenderCheck {
+  private static final String FIELD = "readOnlyRootFilesystem";
+
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    for (PodTemplate pods : render.pods()) {
+      for (PodTemplate.Container container : pods.containers()) {
+        if (!Boolean.TRUE.equals(Tree.at(container.tree(), "securityContext", FIELD))) {
+          findings.add(
+              Finding.warning(
+                  "POD-02",
+                  pods.owner(),
+                  container.path() + ".securityContext." + FIELD,
+                  "the container may write to its root",
+                  "whoever breaks into it can change its programs",
+                  "write true, and mount an emptyDir where it has to write"));
+        }
+      }
+    }
+    return findings;
+  }
+}

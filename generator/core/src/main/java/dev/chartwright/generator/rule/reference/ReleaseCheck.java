@@ -1,0 +1,101 @@
+package dev.chartwright.generator.rule.reference;
+
+import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Two releases of a chart with its defaults side by side: no object of one has the name of an
+ * object of the other.
+ */
+public final class ReleaseCheck {
+  /** Helm takes it, and YAML takes it for a number unless it has quotes. */
+  public static final String NUMBER = "1234";
+
+  private static final int LONG = 40;
+
+  private ReleaseCheck() {}
+
+  /** Differs from a long name at its end only, which is what gets cut off. */
+  public static Optional<String> sibling(String release) {
+    if (release.length() < LONG) {
+      return Optional.empty();
+    }
+    String start = release.substring(0, release.length() - 2);
+    return Optional.of(start + (release.endsWith("aa") ? "bb" : "aa"));
+  }
+
+  /** Of each file the first place where the name has become a number. */
+  public static List<Finding> retyped(List<Finding> findings) {
+    Set<String> sources = new HashSet<>();
+    return findings.stream()
+        .filter(each -> each.rule().equals("TPL-07") || each.rule().equals("TPL-08"))
+        .filter(each -> each.what().contains(NUMBER))
+        .filter(each -> sources.add(each.object().source()))
+        .toList();
+  }
+
+  /** Compares two releases in one namespace. */
+  public static List<Finding> compare(Render one, Render other) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, RenderedObject> names = byName(one);
+    for (RenderedObject object : other.objects()) {
+      RenderedObject same = names.get(key(object));
+      if (same != null && !object.name().isEmpty() && !isNamedByApi(object)) {
+        findings.add(
+            Finding.error(
+                BuiltInKinds.isClusterScoped(same) ? "NAM-06" : "NAM-07",
+                same,
+                "metadata.name",
+                "the releases " + one.release() + " and " + other.release() + " both have it",
+                "the second one cannot be installed",
+                "let the name tell the release, also where it is cut"));
+      }
+    }
+    return findings;
+  }
+
+  /** Compares one release with the release of the same name in another namespace. */
+  public static List<Finding> compareNamespaces(Render one, Render other) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, RenderedObject> names = byName(one);
+    for (RenderedObject object : other.objects()) {
+      RenderedObject same = names.get(key(object));
+      if (same != null && BuiltInKinds.isClusterScoped(same) && !isNamedByApi(object)) {
+        findings.add(
+            Finding.error(
+                "NAM-06",
+                same,
+                "metadata.name",
+                "a release of the same name in another namespace has it too",
+                "the second one cannot be installed, or takes the object over",
+                "let the name tell the namespace"));
+      }
+    }
+    return findings;
+  }
+
+  /** Whether the API that it brings decides on its name. */
+  private static boolean isNamedByApi(RenderedObject object) {
+    return object.is("apiextensions.k8s.io", "CustomResourceDefinition")
+        || object.is("apiregistration.k8s.io", "APIService");
+  }
+
+  private static Map<String, RenderedObject> byName(Render render) {
+    Map<String, RenderedObject> names = new HashMap<>();
+    render.objects().forEach(object -> names.put(key(object), object));
+    return names;
+  }
+
+  private static String key(RenderedObject object) {
+    return object.group() + "/" + object;
+  }
+}

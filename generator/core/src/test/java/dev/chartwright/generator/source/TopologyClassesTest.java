@@ -1,0 +1,242 @@
+package dev.chartwright.generator.source;
+
+import static dev.chartwright.generator.source.CompiledClasses.PAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chartwright.generator.Generated;
+import dev.chartwright.problem.InvalidModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopologyClassesTest {
+  private static final String CHART =
+      "public Chart chart() { return Chart.named(\"web\").describe(\"A page.\").build(); }";
+
+  @TempDir private Path folder;
+
+  @Test
+  void findsChartsAndFleetsByNameWhereverTheyInheritItFrom() throws IOException {
+    classes()
+        .with("Base", "public abstract class Base implements ChartSource { " + CHART + " }")
+        .with("Web", "public class Web extends Base {}")
+        .with("Outer", "public class Outer { public static class Inner extends Base {} }")
+        .with(
+            "Fleet",
+            "public class Fleet implements FleetSource { public ProverFleet fleet() { return null; } }");
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      assertThat(classes.in(folder)).containsExactly("acme.Fleet", "acme.Outer$Inner", "acme.Web");
+    }
+  }
+
+  @Test
+  void passesOverWhatCannotBeATopology() throws IOException {
+    classes()
+        .with("Hidden", "class Hidden implements ChartSource { " + CHART + " }")
+        .with(
+            "Outer",
+            "class Outer { public static class Inner implements ChartSource { " + CHART + " } }")
+        .with(
+            "Asking",
+            "public class Asking implements ChartSource { public Asking(int port) {} "
+                + CHART
+                + " }")
+        .with(
+            "Closed",
+            "public class Closed implements ChartSource { private Closed() {} " + CHART + " }")
+        .with("Kind", "public interface Kind extends ChartSource {}")
+        .with("Other", "public class Other {}");
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      assertThat(classes.in(folder)).isEmpty();
+      assertThat(classes.in(folder.resolve("absent"))).isEmpty();
+    }
+  }
+
+  @Test
+  void passesOverAClassWhoseOptionalLibraryIsAbsent() throws IOException {
+    classes()
+        .with("Library", "public class Library {}")
+        .with("User", "public class User extends Library {}")
+        .with("Web", "public class Web implements ChartSource { " + CHART + " }");
+    Files.delete(folder.resolve("acme/Library.class"));
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      assertThat(classes.in(folder)).containsExactly("acme.Web");
+    }
+  }
+
+  @Test
+  void runsNoCodeOfTheProjectWhileItLooks() throws IOException {
+    classes()
+        .with(
+            "Web",
+            "public class Web implements ChartSource { static { System.setProperty(\"acme.ran\", \"yes\"); } "
+                + CHART
+                + " }");
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      assertThat(classes.in(folder)).hasSize(1);
+      assertThat(System.getProperty("acme.ran")).isNull();
+    }
+  }
+
+  @Test
+  void generatesWithTheDslOfTheGeneratorAndTheLibrariesOfTheProject(@TempDir Path library)
+      throws IOException {
+    new CompiledClasses(library)
+        .with("Names", "public class Names { public static final Object NAME = \"web\"; }");
+    new CompiledClasses(folder, library)
+        .with(
+            "Web",
+            "public class Web implements ChartSource { public Chart chart() {"
+                + " return Chart.named(Names.NAME.toString())"
+                + PAGE
+                + "; } }");
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder, library))) {
+      Topology topology = classes.load("acme.Web");
+      Generated generated = topology.generate();
+
+      assertThat(topology.className()).isEqualTo("acme.Web");
+      assertThat(generated.name()).isEqualTo("web");
+      assertThat(generated.output().contains("helm/web/Chart.yaml")).isTrue();
+    }
+  }
+
+  @Test
+  void showsTheProjectNothingElseOfTheGenerator() throws IOException {
+    classes()
+        .with(
+            "Curious",
+            "public class Curious implements ChartSource { public Chart chart() {"
+                + " try { Class.forName(\"dev.chartwright.generator.Generator\"); return null; }"
+                + " catch (ClassNotFoundException e) { return Chart.named(\"web\")"
+                + PAGE
+                + "; } } }");
+
+    assertThat(load("Curious").name()).isEqualTo("web");
+  }
+
+  @Test
+  void setsTheContextClassLoaderForTheCodeOfTheProjectAlone() throws IOException {
+    classes()
+        .with(
+            "Web",
+            "public class Web implements ChartSource { public Chart chart() {"
+                + " return Chart.named(Thread.currentThread().getContextClassLoader() == Web.class.getClassLoader()"
+                + " ? \"mine\" : \"other\")"
+                + PAGE
+                + "; } }");
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+    assertThat(load("Web").name()).isEqualTo("mine");
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
+  @Test
+  void saysWhyAClassCannotBeUsed() throws IOException {
+    classes()
+        .with("Other", "public class Other {}")
+        .with("Hidden", "class Hidden implements ChartSource { " + CHART + " }")
+        .with("Kind", "public abstract class Kind implements ChartSource {}")
+        .with(
+            "Asking",
+            "public class Asking implements ChartSource { public Asking(int port) {} "
+                + CHART
+                + " }");
+
+    assertThatThrownBy(() -> load("Absent"))
+        .isInstanceOf(TopologyException.class)
+        .hasMessage("There is no class acme.Absent on the class path of the project.");
+    assertThatThrownBy(() -> load("Other"))
+        .hasMessage("The class acme.Other implements neither ChartSource nor FleetSource.");
+    assertThatThrownBy(() -> load("Hidden")).hasMessage("The class acme.Hidden is not public.");
+    assertThatThrownBy(() -> load("Kind")).hasMessage("The class acme.Kind is abstract.");
+    assertThatThrownBy(() -> load("Asking"))
+        .hasMessage("The class acme.Asking has no public constructor without parameters.");
+  }
+
+  @Test
+  void blamesTheLineOfTheProjectThatFailed() throws IOException {
+    classes()
+        .with(
+            "Web",
+            """
+            public class Web implements ChartSource {
+              public Chart chart() {
+                try {
+                  return Chart.named("web" + Integer.parseInt("one")).build();
+                } catch (NumberFormatException e) {
+                  throw new IllegalStateException("no chart today", e);
+                }
+              }
+            }
+            """);
+
+    assertThatThrownBy(() -> load("Web"))
+        .isInstanceOf(TopologyException.class)
+        .hasMessage(
+            """
+            acme.Web.chart() failed: java.lang.IllegalStateException: no chart today
+                at acme.Web.chart(Web.java:9)
+              caused by java.lang.NumberFormatException: For input string: "one"
+                at acme.Web.chart(Web.java:7)""");
+  }
+
+  @Test
+  void blamesAConstructorAndAnInitialiserToo() throws IOException {
+    classes()
+        .with(
+            "Built",
+            "public class Built implements ChartSource { public Built() { throw new IllegalStateException(\"no\"); } "
+                + CHART
+                + " }")
+        .with(
+            "Started",
+            "public class Started implements ChartSource { static final int ONE = Integer.parseInt(\"one\"); "
+                + CHART
+                + " }")
+        .with(
+            "Empty",
+            "public class Empty implements ChartSource { public Chart chart() { return null; } }");
+
+    assertThatThrownBy(() -> load("Built"))
+        .hasMessage(
+            "The constructor of acme.Built failed: java.lang.IllegalStateException: no\n"
+                + "    at acme.Built.<init>(Built.java:4)");
+    assertThatThrownBy(() -> load("Started"))
+        .isInstanceOf(TopologyException.class)
+        .hasMessageContaining(
+            "caused by java.lang.NumberFormatException: For input string: \"one\"")
+        .hasMessageContaining("at acme.Started.<clinit>(Started.java:4)");
+    assertThatThrownBy(() -> load("Empty")).hasMessage("acme.Empty.chart() returned null.");
+  }
+
+  @Test
+  void passesTheReportOfAnInvalidModelOn() throws IOException {
+    classes()
+        .with(
+            "Web",
+            "public class Web implements ChartSource { public Chart chart() {"
+                + " throw new dev.chartwright.problem.InvalidModelException(\"web\","
+                + " dev.chartwright.problem.Problem.error(\"X-01\", \"a\", \"b\", \"c\", \"d\")); } }");
+
+    assertThatThrownBy(() -> load("Web")).isInstanceOf(InvalidModelException.class);
+  }
+
+  private CompiledClasses classes() {
+    return new CompiledClasses(folder);
+  }
+
+  private Generated load(String simpleName) {
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      return classes.load("acme." + simpleName).generate();
+    }
+  }
+}
