@@ -1,2 +1,2 @@
-/** The rules, and the contracts of a check. Internal. */
+/** The register of rules. Internal: only the generator and its command line use it. */
 package dev.chartwright.generator.rule;

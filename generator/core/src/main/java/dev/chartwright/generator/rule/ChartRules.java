@@ -1,0 +1,315 @@
+package dev.chartwright.generator.rule;
+
+import dev.chartwright.problem.CommonRules;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.Strictness;
+import java.util.List;
+
+/** Rules about the files of a chart, its templates, and what is generated. */
+public final class ChartRules {
+  public static final Rule CHA_01 = CommonRules.CHA_01;
+
+  public static final Rule CHA_02 = CommonRules.CHA_02;
+
+  public static final Rule CHA_03 = CommonRules.CHA_03;
+
+  public static final Rule CHA_04 =
+      Rule.of(
+              "CHA-04",
+              "The chart has a valid draft-07 values.schema.json that accepts declared values only",
+              "wrong or misspelled values reach the cluster, and the user gets the default without "
+                  + "a message",
+              "add values.schema.json with \"additionalProperties\": false on every object")
+          .strictness(Strictness.OWN_CHARTS)
+          .example(
+              """
+              # file: values.schema.json
+              {
+                "$schema": "http://json-schema.org/draft-07/schema#",
+                "type": "object",
+                "required": ["greeting"],
+                "additionalProperties": true,
+                "properties": {
+                  "global": { "type": "object" },
+                  "greeting": { "type": "string" },
+                  "size": { "type": "integer" },
+                  "enabled": { "type": "boolean" },
+                  "node": { "type": "object" }
+                }
+              }
+              """);
+
+  public static final Rule CHA_05 = CommonRules.CHA_05;
+
+  public static final Rule CHA_06 = CommonRules.CHA_06;
+
+  public static final Rule CHA_08 =
+      Rule.of(
+              "CHA-08",
+              "Every object uses an API version that the Kubernetes version serves",
+              "the installation ends with \"no matches for kind\"",
+              "write the API version that this Kubernetes version serves")
+          .example(
+              """
+              apiVersion: policy/v1beta1
+              kind: PodDisruptionBudget
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                maxUnavailable: 1
+                selector:
+                  matchLabels: {{- include "example.selectorLabels" . | nindent 6 }}
+              """);
+
+  public static final Rule CHA_09 =
+      Rule.of(
+              "CHA-09",
+              "Chart.yaml has apiVersion: v2",
+              "the chart is in the format of Helm 2, and newer fields such as dependencies have no "
+                  + "effect",
+              "write apiVersion: v2")
+          .strictness(Strictness.OWN_CHARTS)
+          .example(
+              """
+              # file: Chart.yaml
+              apiVersion: v1
+              name: example
+              version: 1.0.0
+              appVersion: "1.0"
+              description: A small chart.
+              """);
+
+  public static final Rule TPL_02 =
+      Rule.of(
+              "TPL-02",
+              "Numbers, false and 0 keep their form when a template inserts them",
+              "programs read another number than the one in the values, or users cannot set false "
+                  + "or 0",
+              "insert whole numbers through int64, and write defaults in values.yaml instead of "
+                  + "using default")
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                size: {{ .Values.size | quote }}
+              """);
+
+  public static final Rule TPL_03 =
+      Rule.of(
+              "TPL-03",
+              "A template depends on values only, and does not execute their text",
+              "the same values give different objects, so an upgrade restarts pods or changes "
+                  + "passwords",
+              "take the result from values.yaml or from an existing Secret, and insert text with "
+                  + "quote or toYaml")
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                id: {{ randAlphaNum 16 | quote }}
+              """);
+
+  public static final Rule TPL_05 =
+      Rule.of(
+              "TPL-05",
+              "Every reference and bound field of a declaration resolves when the chart is rendered",
+              "the rendered field is empty, or Helm cannot render the chart",
+              "refer to something that this chart declares, and write a path that the resource has")
+          .example(
+              """
+              // chart
+              chart.manifest(Manifest.of("page", page).bind("spec.nowhere", Node.of("x")))
+              """);
+
+  public static final Rule TPL_06 = CommonRules.TPL_06;
+
+  public static final Rule TPL_07 =
+      Rule.of(
+              "TPL-07",
+              "Every object obeys the schema of its kind",
+              "the API server rejects the object",
+              "write the field as the schema of the kind describes it")
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                greeting: hello
+              immutable: "true"
+              """);
+
+  public static final Rule TPL_08 =
+      Rule.of(
+              "TPL-08",
+              "Labels, annotations, variables and data hold text",
+              "the API server accepts text only, and rejects the object",
+              "quote the value")
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                replicas: 3
+              """);
+
+  public static final Rule TPL_09 =
+      Rule.of(
+              "TPL-09",
+              "Text files are UTF-8 with newline line ends, a final newline and no trailing spaces",
+              "checkers complain, and builds differ by machine",
+              "save the file as UTF-8, end lines with \\n, and remove trailing spaces")
+          .strictness(Strictness.OWN_CHARTS)
+          .example(
+              """
+              # The last line ends with a space.
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                greeting: hello\s
+              """);
+
+  public static final Rule TPL_10 =
+      Rule.of(
+              "TPL-10",
+              "Rendering the chart with its defaults gives the objects that were declared",
+              "the cluster gets something other than what was declared",
+              "report it as a bug of Chartwright, with the declaration of the manifest")
+          .example(
+              """
+              $ # in the templates of a generated chart, then prove it against its declaration
+              $ sed -i 's/containerPort: 8080/containerPort: 8081/' templates/web-deployment.yaml
+              """);
+
+  public static final Rule GEN_01 =
+      Rule.of(
+              "GEN-01",
+              "Everything that a chart or a fleet brings is used by something",
+              "it costs money or attention and has no effect",
+              "use it, remove it, or create it only when it is used")
+          .example(
+              """
+              apiVersion: v1
+              kind: ServiceAccount
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              automountServiceAccountToken: false
+              """);
+
+  public static final Rule GEN_02 =
+      Rule.of(
+              "GEN-02",
+              "Every object or pool that is referred to exists",
+              "what refers to it waits forever, or is rejected",
+              "add what is missing, or correct the name")
+          .example(
+              """
+              apiVersion: v1
+              kind: Pod
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                {{- include "example.pod" . | nindent 2 }}
+                containers:
+                  - name: web
+                    image: docker.io/library/nginx:1.27.4
+                    {{- include "example.container" . | nindent 6 }}
+                    envFrom:
+                      - configMapRef:
+                          name: {{ .Release.Name }}-settings
+              """);
+
+  public static final Rule GEN_03 =
+      Rule.of(
+              "GEN-03",
+              "Every acceptance of a rule is needed and gives a reason",
+              "an acceptance that is out of date hides the next finding of the same rule",
+              "remove the acceptance, or give the reason for it")
+          .example(
+              """
+              // fleet
+              fleet.accept("PRV-07", "we look for a bug")
+              """);
+
+  public static final Rule GEN_05 =
+      Rule.of(
+              "GEN-05",
+              "Generated files are not edited by hand",
+              "the next generation would lose the edit",
+              "move the edit into the declaration or into a file of your own, and restore the "
+                  + "generated file")
+          .example(
+              """
+              $ echo '# edited' >> charts-out/zero-prover/helm/zero-prover/values.yaml
+              $ mvn package
+              """);
+
+  public static final Rule GEN_06 =
+      Rule.of(
+              "GEN-06",
+              "A generated file does not replace a file that was not generated",
+              "generating would destroy or change the existing file",
+              "move the existing file away, or give the generated file another name")
+          .example(
+              """
+              $ rm charts-out/zero-prover/.chartwright
+              $ echo 'my own' > charts-out/zero-prover/helm/zero-prover/values.yaml
+              $ mvn package
+              """);
+
+  public static final Rule GEN_07 =
+      Rule.of(
+              "GEN-07",
+              "Generated files have paths that every file system can hold side by side",
+              "one file would replace the other on some machines",
+              "give one of the files another name")
+          .example(
+              """
+              // chart
+              chart.file("files/page.html", "one").file("files/Page.html", "two")
+              """);
+
+  public static final Rule GEN_08 =
+      Rule.of(
+              "GEN-08",
+              "The output folder can be written by one run at a time",
+              "nothing is written, or the folder stays half written",
+              "free the folder or correct its permissions, then run again")
+          .example(
+              """
+              $ chmod a-w charts-out/zero-prover
+              $ mvn package
+              """);
+
+  private static final List<Rule> ALL =
+      List.of(
+          CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, TPL_02, TPL_03, TPL_05,
+          TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, GEN_01, GEN_02, GEN_03, GEN_05, GEN_06, GEN_07,
+          GEN_08);
+
+  private ChartRules() {}
+
+  /** Every rule of this class, in the order of their ids within each family. */
+  public static List<Rule> all() {
+    return ALL;
+  }
+}

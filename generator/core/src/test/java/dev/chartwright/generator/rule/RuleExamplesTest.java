@@ -1,0 +1,179 @@
+package dev.chartwright.generator.rule;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Values;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.check.FleetCheck;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.ChartProof;
+import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.generator.write.OutputException;
+import dev.chartwright.problem.InvalidModelException;
+import dev.chartwright.problem.Problem;
+import dev.chartwright.prover.ProverFleet;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example of the documentation breaks its rule, and no other one. */
+class RuleExamplesTest {
+  /** Found only where values are tried, which finds values without effect too. */
+  private static final Set<String> OF_VALUES = Set.of("VAL-07", "VAL-08");
+
+  /** Rules that are still reported under the id that they were a part of. */
+  private static final Map<String, String> FORMER =
+      Map.of("CHA-09", "CHA-01", "NAM-10", "NAM-09", "POD-13", "POD-12");
+
+  /** What happens outside of declaration and chart, or cannot happen without a bug. */
+  private static final Set<String> BY_COMMANDS =
+      Set.of("GEN-05", "GEN-06", "GEN-08", "TPL-10", "VAL-06");
+
+  /** Rules that the input cannot break alone, and what it breaks besides. */
+  private static final Map<String, Set<String>> BESIDES =
+      Map.of("POO-02", Set.of("GEN-02"), "POO-05", Set.of("CAP-05", "POO-06"));
+
+  @TempDir private static Path folder;
+  private static ExampleCode code;
+
+  @BeforeAll
+  static void compileExamples() {
+    code = ExampleCode.of(examples(each -> each.isFleet() || each.isChartCode()).toList(), folder);
+  }
+
+  @Test
+  void everyRuleHasAnExample() {
+    assertThat(RuleRegister.complete().all()).noneMatch(rule -> rule.example().isBlank());
+  }
+
+  @Test
+  void onlyRulesThatNoInputCanBreakHaveCommands() {
+    assertThat(examples(RuleExample::isCommands).map(RuleExample::toString))
+        .containsExactlyInAnyOrderElementsOf(BY_COMMANDS);
+  }
+
+  @Test
+  void theChartOfTheExamplesBreaksNoRule() {
+    assertThat(rules(prove(RuleExample.base()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aFleetBreaksTheRule(RuleExample example) {
+    ProverFleet fleet = code.ofFleet(example).in(ProverFleet.named("zero-prover")).build();
+
+    assertThat(rules(FleetCheck.check(fleet)))
+        .contains(expected(example))
+        .isSubsetOf(expected(example, BESIDES.getOrDefault(example.rule().id(), Set.of())));
+  }
+
+  static Stream<RuleExample> aFleetBreaksTheRule() {
+    return examples(RuleExample::isFleet);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aDeclarationBreaksTheRule(RuleExample example) {
+    Values values = Values.create();
+    Chart.Builder chart = Chart.named("example").describe("A small chart.").values(values);
+    ConfigMap page =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("page")
+            .endMetadata()
+            .addToData("index", "hello")
+            .build();
+    code.ofChart(example).in(chart, values, page);
+
+    assertThat(rules(problems(chart))).containsExactly(expected(example));
+  }
+
+  static Stream<RuleExample> aDeclarationBreaksTheRule() {
+    return examples(RuleExample::isChartCode);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aChartBreaksTheRule(RuleExample example) {
+    // Operators come with the cluster of the example.
+    assertThat(rules(prove(example.chart())))
+        .contains(expected(example))
+        .isSubsetOf(expected(example, Set.of("INS-06")));
+  }
+
+  static Stream<RuleExample> aChartBreaksTheRule() {
+    return examples(each -> each.isTemplate() && !OF_VALUES.contains(each.rule().id()));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aSettingBreaksTheRule(RuleExample example) {
+    assertThat(rules(ChartProof.prove(example.chart(), ProofRequest.standard()).problems()))
+        .contains(expected(example))
+        .isSubsetOf(expected(example, Set.of("VAL-03")));
+  }
+
+  static Stream<RuleExample> aSettingBreaksTheRule() {
+    return examples(each -> OF_VALUES.contains(each.rule().id()));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void anUpgradeBreaksTheRule(RuleExample example) {
+    assertThat(
+            Generator.diff(example.before(), example.after()).problems().stream()
+                .map(Problem::rule))
+        .contains(expected(example));
+  }
+
+  static Stream<RuleExample> anUpgradeBreaksTheRule() {
+    return examples(RuleExample::isUpgrade);
+  }
+
+  private static Stream<RuleExample> examples(Predicate<RuleExample> kind) {
+    return RuleRegister.complete().all().stream().map(RuleExample::new).filter(kind);
+  }
+
+  private static String expected(RuleExample example) {
+    String id = example.rule().id();
+    return FORMER.getOrDefault(id, id);
+  }
+
+  private static Set<String> expected(RuleExample example, Set<String> others) {
+    Set<String> all = new TreeSet<>(others);
+    all.add(expected(example));
+    return all;
+  }
+
+  private static List<Problem> problems(Chart.Builder chart) {
+    try {
+      Generator.write(Generator.generate(chart.build()), folder.resolve("output"));
+      return List.of();
+    } catch (InvalidModelException refusal) {
+      return refusal.problems();
+    } catch (OutputException refusal) {
+      return refusal.problems();
+    }
+  }
+
+  private static List<Problem> prove(FileTree chart) {
+    return ChartProof.prove(chart, ProofRequest.standard().withoutSpace()).problems();
+  }
+
+  private static Set<String> rules(List<Problem> problems) {
+    return problems.stream().map(Problem::rule).collect(toCollection(TreeSet::new));
+  }
+}
