@@ -63,6 +63,11 @@ public final class ValueUse {
     return reached.everything() || reached.paths().stream().anyMatch(value::overlaps);
   }
 
+  /** The values that a file or named template reads, with what it includes. */
+  Set<ValuePath> paths(String name) {
+    return Collections.unmodifiableSet(reached(name).paths());
+  }
+
   /** Values that decide whether or how others show, in the order of the text. */
   public Set<Interaction> interactions() {
     return Collections.unmodifiableSet(interactions);

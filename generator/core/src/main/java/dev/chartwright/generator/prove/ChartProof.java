@@ -59,6 +59,8 @@ public final class ChartProof {
           new SchemaDefaultCheck(),
           new TextFileCheck(),
           new CrdFolderCheck(),
+          new CarriedFileCheck(),
+          new SeparatorCheck(),
           new TemplateFunctionCheck(),
           new TemplateValueCheck(),
           new ClusterAssumptionCheck());
@@ -77,9 +79,13 @@ public final class ChartProof {
   private final Optional<Chart> declared;
   private final Optional<RoundTrip> roundTrip;
   private final ObjectChecks checks;
+  private final NewVersions newVersions;
 
   /** What the defaults render to, by the name of the release. */
   private final Map<String, Render> releases = new HashMap<>();
+
+  /** What each case renders to under the first name of a release. */
+  private final Map<String, Render> rendered = new HashMap<>();
 
   private final ProofProgress progress;
   private Optional<SpaceProof> space = Optional.empty();
@@ -90,7 +96,9 @@ public final class ChartProof {
     this.declared = declared;
     this.request = request;
     this.progress = progress;
-    this.checks = new ObjectChecks(request);
+    ObjectNames names = new ObjectNames(chart);
+    this.checks = new ObjectChecks(request, names);
+    this.newVersions = new NewVersions(chart, request, names);
     this.roundTrip = declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse("")));
   }
 
@@ -133,7 +141,8 @@ public final class ChartProof {
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.isLibrary())) {
-      try (ChartFolders folders = ChartFolders.of(chart)) {
+      try (ChartFolders folders = ChartFolders.of(chart);
+          NewVersions versions = proof.newVersions) {
         try {
           complete = proof.render(values, folders);
           space = proof.space.map(SpaceProof::finish).map(proof::report);
@@ -180,7 +189,8 @@ public final class ChartProof {
 
   /** What only other values than the defaults weaken is the choice of who sets them. */
   private static boolean isSecurity(Problem problem) {
-    return List.of("POD-", "IMG-", "SEC-", "UPG-07").stream().anyMatch(problem.rule()::startsWith);
+    return List.of("POD-", "IMG-", "SEC-", "UPG-07", "SCA-26").stream()
+        .anyMatch(problem.rule()::startsWith);
   }
 
   /**
@@ -224,7 +234,8 @@ public final class ChartProof {
         .space()
         .map(
             space ->
-                new SpaceProof.Subject(folders, declared, examples, request, space, roundTrip));
+                new SpaceProof.Subject(
+                    folders, declared, examples, request, space, roundTrip, newVersions));
   }
 
   private SpaceReport report(SpaceProof.Result result) {
@@ -343,6 +354,7 @@ public final class ChartProof {
         if (values.containsKey(DEFAULTS)) {
           neighbours.forEach((release, each) -> compare(release, WorkQueue.result(each)));
           compareNamespaces(folders);
+          values.forEach(this::compareVersions);
         }
         report(WorkQueue.result(lint));
       }
@@ -408,13 +420,27 @@ public final class ChartProof {
     }
   }
 
+  /** Installs a case from a chart of another version. */
+  private void compareVersions(String name, String text) {
+    Render plain = rendered.get(name);
+    if (plain != null) {
+      List<Finding> findings = newVersions.findings(plain, values(text));
+      findings.removeIf(finding -> isOfValues(finding.object(), text));
+      report(findings, suffix(name, plain.release()));
+    }
+  }
+
   private Rendering rendering(ChartFolder folder, String text, String release, String namespace) {
+    return folder.render(release, namespace, values(text), request.kubeVersion());
+  }
+
+  private List<String> values(String text) {
     List<String> values = new ArrayList<>();
     if (!text.isEmpty()) {
       values.add(text);
     }
     values.addAll(request.overlays());
-    return folder.render(release, namespace, values, request.kubeVersion());
+    return values;
   }
 
   private List<ObjectChecks.Judged> parts(Rendering.Rendered rendered, String release) {
@@ -438,6 +464,7 @@ public final class ChartProof {
     if (name.equals(DEFAULTS)) {
       releases.put(release, render);
     }
+    rendered.putIfAbsent(name, render);
     // Other values may ask for other nodes than those that are declared.
     findings.addAll(new PoolCheck(request.pools()).check(render));
     roundTrip.ifPresent(

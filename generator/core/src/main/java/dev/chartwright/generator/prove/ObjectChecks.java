@@ -59,6 +59,7 @@ final class ObjectChecks {
           new NumberFormCheck(),
           new OwnershipCheck(),
           new BrokerCheck(),
+          new CarriageReturnCheck(),
           new RestrictedCheck(),
           new RootFileSystemCheck());
 
@@ -71,6 +72,9 @@ final class ObjectChecks {
           new ReferenceCheck(),
           new AccountTokenCheck(),
           new AutoscalerCheck(),
+          new ResourceMetricCheck(),
+          new MonitorCheck(),
+          new HookOrderCheck(),
           new NetworkPolicyCheck(),
           new DisruptionBudgetCheck(),
           new StorageCheck(),
@@ -103,12 +107,19 @@ final class ObjectChecks {
     }
   }
 
-  ObjectChecks(ProofRequest request) {
+  /**
+   * The rules.
+   *
+   * @param names what the templates tell of the objects
+   */
+  ObjectChecks(ProofRequest request, ObjectNames names) {
     this.request = request;
     single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
     single.add(new ImagePinCheck());
+    single.add(new HookLeftoverCheck(names));
+    single.add(new PlainJobCheck(names));
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
   }
 

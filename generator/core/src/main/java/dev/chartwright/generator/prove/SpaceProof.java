@@ -34,6 +34,7 @@ import dev.chartwright.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,12 @@ final class SpaceProof implements AutoCloseable {
   private final Map<String, Outcome> defaults = new HashMap<>();
   private final Map<String, Render> defaultObjects = new HashMap<>();
   private final List<Planned> combinations = new ArrayList<>();
+
+  /** Cases in which the version of the chart shows where it did not show before. */
+  private final List<Planned> versioned = new ArrayList<>();
+
+  private final Set<Judged> seen = new HashSet<>();
+
   private final List<Fault> faults = new ArrayList<>();
   private final int[] outcomes = new int[4];
   private List<Future<List<Seen>>> first = List.of();
@@ -81,6 +88,7 @@ final class SpaceProof implements AutoCloseable {
    *
    * @param folders where Helm reads it; they outlive the proof
    * @param examples values that are known to be useful: the chart's own ci cases
+   * @param newVersions the chart under other versions
    */
   record Subject(
       ChartFolders folders,
@@ -88,7 +96,8 @@ final class SpaceProof implements AutoCloseable {
       List<Map<String, Object>> examples,
       ProofRequest request,
       SpaceRequest space,
-      Optional<RoundTrip> roundTrip) {
+      Optional<RoundTrip> roundTrip,
+      NewVersions newVersions) {
     FileTree chart() {
       return folders.chart();
     }
@@ -208,7 +217,26 @@ final class SpaceProof implements AutoCloseable {
       revive();
       knobUse.dead().forEach(knob -> faults.add(new Fault(dead(knob), "")));
     }
+    versioned.forEach(this::compareVersions);
     return new Result(report(), List.copyOf(faults));
+  }
+
+  /** Installs a case from a chart of another version. */
+  private void compareVersions(Planned planned) {
+    Render plain =
+        checks.render(
+            parts(planned, (Outcome.Rendered) renderer.render(List.of(planned)).get(0)),
+            planned.release());
+    String values = CaseName.valuesFile(planned.values());
+    List<String> layers = new ArrayList<>(List.of(values));
+    layers.addAll(subject.request().overlays());
+    for (Finding finding : subject.newVersions().findings(plain, layers)) {
+      Symptom symptom = Symptom.of(finding);
+      if (causes.add(symptom.cause())) {
+        String suffix = " (with " + CaseName.of(planned.values()) + ")";
+        faults.add(new Fault(symptom.in(suffix), values));
+      }
+    }
   }
 
   private interface Judge {
@@ -228,7 +256,13 @@ final class SpaceProof implements AutoCloseable {
   private void judge(Planned planned, Outcome outcome, List<Symptom> symptoms) {
     outcomes[kind(outcome)]++;
     if (outcome instanceof Outcome.Rendered rendered) {
-      fieldUse.add(parts(planned, rendered), CaseName.of(planned.values()));
+      List<Judged> parts = parts(planned, rendered);
+      fieldUse.add(parts, CaseName.of(planned.values()));
+      List<RenderedObject> unseen =
+          parts.stream().filter(seen::add).flatMap(part -> part.objects().stream()).toList();
+      if (subject.newVersions().isNew(unseen)) {
+        versioned.add(planned);
+      }
       if (planned.values().alone().isEmpty()) {
         combinations.add(planned);
       }

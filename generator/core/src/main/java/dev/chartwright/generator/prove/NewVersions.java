@@ -1,0 +1,290 @@
+package dev.chartwright.generator.prove;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The chart under other versions, as Flux and {@code helm package} make them: what holds the
+ * version is still accepted. Closing it deletes its temporary folders. Used by one thread.
+ */
+final class NewVersions implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILE = "Chart.yaml";
+  private static final int MOST = 63;
+
+  /** Flux adds twelve digits of the digest of what it has fetched. */
+  private static final String BUILD = "+0a1b2c3d4e5f";
+
+  /** No one has a version that is longer without the build. */
+  private static final int LONGEST = 30;
+
+  private static final Pattern LABEL =
+      Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?");
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  private static final Set<String> LABELS = Set.of("labels", "matchLabels", "nodeSelector");
+
+  private final ProofRequest request;
+  private final PlainJobCheck jobs;
+  private final List<Version> versions;
+  private final Set<String> known = new HashSet<>();
+  private final Set<String> texts = new HashSet<>();
+
+  /**
+   * A version.
+   *
+   * @param field of Chart.yaml
+   */
+  private record Version(String field, String version, ChartFolder folder) {}
+
+  NewVersions(FileTree chart, ProofRequest request, ObjectNames names) {
+    this.request = request;
+    this.jobs = new PlainJobCheck(names);
+    this.versions = new ArrayList<>();
+    Map<String, Object> metadata = metadata(chart);
+    String version = plain(metadata.get("version"));
+    String appVersion = plain(metadata.get("appVersion"));
+    FileTree accepted =
+        chart.only(path -> !path.equals(FILE) && !path.equals("values.schema.json"));
+    if (!version.isEmpty()) {
+      texts.add(version);
+      String name = String.valueOf(metadata.get("name"));
+      for (String other : versions(name, version)) {
+        add(accepted, metadata, "version", other);
+      }
+    }
+    if (!appVersion.isEmpty()) {
+      texts.add(appVersion);
+      add(accepted, metadata, "appVersion", appVersion + BUILD);
+    }
+  }
+
+  private static Map<String, Object> metadata(FileTree chart) {
+    try {
+      return chart.contains(FILE) ? Tree.map(YamlReader.read(chart.text(FILE))) : Map.of();
+    } catch (InvalidYamlException unreadable) {
+      return Map.of(); // ChartFileCheck tells.
+    }
+  }
+
+  /** A version without its build. */
+  private static String plain(Object version) {
+    return version == null ? "" : String.valueOf(version).split("\\+", 2)[0];
+  }
+
+  /** One with a build, and ones whose signs come to stand where a long label is cut. */
+  private static List<String> versions(String name, String version) {
+    List<String> versions = new ArrayList<>(List.of(version + BUILD));
+    int last = MOST - 1 - (name + "-").length();
+    if (name.length() + 1 + version.length() + BUILD.length() <= MOST || last < 1) {
+      return versions;
+    }
+    if (last >= version.length() && last <= LONGEST) {
+      String longer = version + "-rc.1";
+      String digits = "0".repeat(Math.max(0, last - longer.length()));
+      versions.add(last >= longer.length() ? longer + digits + BUILD : patch(last) + BUILD);
+    }
+    // The number of the major or minor version ends where the label does.
+    if (last <= LONGEST) {
+      versions.add("1" + "0".repeat(last - 1) + ".0.0" + BUILD);
+    }
+    return versions;
+  }
+
+  /** A version of so many characters. */
+  private static String patch(int length) {
+    return "1.0." + "1".repeat(Math.max(1, length - 4));
+  }
+
+  private void add(FileTree files, Map<String, Object> metadata, String field, String version) {
+    Map<String, Object> changed = new LinkedHashMap<>(metadata);
+    changed.put(field, version);
+    try {
+      // JSON is YAML.
+      FileTree chart = files.with(FILE, JSON.writeValueAsString(changed));
+      versions.add(new Version(field, version, ChartFolder.of(chart, HelmEngine.embedded())));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("metadata is a plain tree", impossible);
+    }
+  }
+
+  /** Whether a version shows in objects where it has not shown in those before. */
+  boolean isNew(List<RenderedObject> objects) {
+    boolean isNew = false;
+    for (RenderedObject object : objects) {
+      isNew |= isNew(object.tree(), object.source() + " " + object.kind(), false);
+    }
+    return isNew;
+  }
+
+  private boolean isNew(Object node, String path, boolean isLabel) {
+    if (node instanceof Map) {
+      boolean found = false;
+      for (Map.Entry<String, Object> each : Tree.map(node).entrySet()) {
+        boolean below = isLabel || LABELS.contains(each.getKey()) || each.getKey().equals("name");
+        found |= isNew(each.getValue(), path + "." + each.getKey(), below);
+      }
+      return found;
+    }
+    if (node instanceof List<?> list) {
+      boolean found = false;
+      for (Object item : list) {
+        found |= isNew(item, path, isLabel);
+      }
+      return found;
+    }
+    return isLabel
+        && node instanceof String text
+        && texts.stream().anyMatch(text::contains)
+        && known.add(path);
+  }
+
+  /**
+   * What is wrong with a case when the chart has another version, and right as it is.
+   *
+   * @param plain the case as it is
+   * @param values YAML texts laid over the chart's own values
+   */
+  List<Finding> findings(Render plain, List<String> values) {
+    isNew(plain.objects());
+    List<Finding> findings = new ArrayList<>();
+    for (Version version : versions) {
+      if (version.folder().render(plain.release(), plain.namespace(), values, request.kubeVersion())
+          instanceof Rendering.Rendered rendered) {
+        List<RenderedObject> objects = new ArrayList<>();
+        RenderedManifest.files(rendered.manifest())
+            .forEach(
+                (source, text) -> objects.addAll(RenderedManifest.ofFile(source, text).objects()));
+        Render changed = new Render(plain.release(), plain.namespace(), objects, List.of());
+        for (RenderedObject object : objects) {
+          check(object, object.tree(), "", version, plain, findings);
+        }
+        findings.addAll(jobs.compare(plain, changed));
+      }
+    }
+    Set<String> causes = new HashSet<>();
+    return findings.stream()
+        .filter(each -> causes.add(each.cause()))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static void check(
+      RenderedObject object,
+      Object node,
+      String path,
+      Version version,
+      Render plain,
+      List<Finding> findings) {
+    if (node instanceof List<?> list) {
+      int index = 0;
+      for (Object item : list) {
+        check(object, item, Tree.item(path, index), version, plain, findings);
+        index++;
+      }
+    } else if (node instanceof Map) {
+      boolean isService = object.is("", "Service") && path.equals("spec");
+      Tree.map(node)
+          .forEach(
+              (field, value) -> {
+                String below = Tree.below(path, field);
+                if (LABELS.contains(field) || (isService && field.equals("selector"))) {
+                  checkLabels(object, Tree.map(value), below, version, plain, findings);
+                } else if (below.equals("metadata.name")) {
+                  checkName(object, value, version, findings);
+                } else if (!isFree(object, below)) {
+                  check(object, value, below, version, plain, findings);
+                }
+              });
+    }
+  }
+
+  /** Whether what is called labels there may be anything. */
+  private static boolean isFree(RenderedObject object, String path) {
+    return path.equals("data")
+        || path.equals("stringData")
+        || path.endsWith(".annotations")
+        || (BuiltInKinds.model(object).isEmpty() && !path.startsWith("metadata"));
+  }
+
+  private static void checkLabels(
+      RenderedObject object,
+      Map<String, Object> labels,
+      String path,
+      Version version,
+      Render plain,
+      List<Finding> findings) {
+    labels.forEach(
+        (key, value) -> {
+          if (value instanceof String text && !isLabel(text)) {
+            Optional<Object> before = before(object, path, key, plain);
+            // What is wrong with the version as it is, another rule tells.
+            if (before.isEmpty() || (before.get() instanceof String old && isLabel(old))) {
+              findings.add(refused(object, Tree.below(path, key), text, version));
+            }
+          }
+        });
+  }
+
+  private static boolean isLabel(String text) {
+    return text.length() <= MOST && LABEL.matcher(text).matches();
+  }
+
+  private static Optional<Object> before(
+      RenderedObject object, String path, String key, Render plain) {
+    return plain
+        .find(object.group(), object.kind(), object.name())
+        .filter(none -> path.indexOf('[') < 0)
+        .map(each -> Tree.map(each.tree(), path.split("\\.")).get(key));
+  }
+
+  private static void checkName(
+      RenderedObject object, Object value, Version version, List<Finding> findings) {
+    if (value instanceof String text && text.contains(BUILD) && !NAME.matcher(text).matches()) {
+      findings.add(refused(object, "metadata.name", text, version));
+    }
+  }
+
+  private static Finding refused(RenderedObject object, String path, String text, Version version) {
+    boolean isVersion = version.field().equals("version");
+    String what =
+        (isVersion ? "with the version " : "with the appVersion ")
+            + version.version()
+            + " it is \""
+            + text
+            + "\"";
+    String fix = "end the expression with | replace \"+\" \"_\" | trunc 63 | trimAll \"-_.\"";
+    return isVersion
+        ? Finding.error(
+            "NAM-10",
+            object,
+            path,
+            what,
+            "the API server refuses the object: Flux adds such a build to the version of every"
+                + " chart that it takes from a source",
+            fix)
+        : Finding.warning(
+            "NAM-11",
+            object,
+            path,
+            what,
+            "the API server refuses the object when helm package --app-version gets such a version",
+            fix);
+  }
+
+  @Override
+  public void close() {
+    versions.forEach(version -> version.folder().close());
+  }
+}
