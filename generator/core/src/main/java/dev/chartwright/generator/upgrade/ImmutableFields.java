@@ -192,6 +192,25 @@ final class ImmutableFields implements UpgradeCheck {
               isSpec && !isMutableInPod(change),
               path.first(2),
               "make it a Deployment or a Job, or give the Pod another name");
+      case "discovery.k8s.io/EndpointSlice" ->
+          when(path.isIn("addressType"), path, "make a slice of another name");
+      case "storage.k8s.io/VolumeAttributesClass" ->
+          when(
+              path.isIn("driverName") || path.isIn("parameters"),
+              path.first(1),
+              "make a class of another name");
+      case "storage.k8s.io/VolumeAttachment",
+          "certificates.k8s.io/CertificateSigningRequest",
+          "resource.k8s.io/ResourceClaim",
+          "resource.k8s.io/ResourceClaimTemplate" ->
+          when(isSpec, path.first(1), "give the " + name + " another name");
+      case "apps/ControllerRevision" ->
+          when(path.isIn("data"), path.first(1), "give the revision another name");
+      case "certificates.k8s.io/ClusterTrustBundle" ->
+          when(
+              path.isIn("spec", "signerName"),
+              path.first(2),
+              "make a bundle of another name, which begins with its signer's");
       case "apiextensions.k8s.io/CustomResourceDefinition" ->
           when(
               path.isIn("spec", "group")

@@ -43,6 +43,11 @@ final class OperatorCheck implements UpgradeCheck {
               if (kept.is("keda.sh", "ScaledObject")) {
                 checkScaler(kept, observations);
               }
+              if (kept.is("keda.sh", "ScaledJob")) {
+                kept.first("spec")
+                    .filter(change -> !isGradual(kept))
+                    .ifPresent(change -> observations.add(ended(kept.after(), change)));
+              }
             });
     return observations;
   }
@@ -53,6 +58,9 @@ final class OperatorCheck implements UpgradeCheck {
     if (kept.is("keda.sh", "ScaledObject")) {
       return path.isIn("spec", "scaleTargetRef")
           || path.isIn("spec", "advanced", "horizontalPodAutoscalerConfig", "name");
+    }
+    if (kept.is("keda.sh", "ScaledJob")) {
+      return path.isIn("spec") && !isGradual(kept);
     }
     return kept.is("rabbitmq.com", "RabbitmqCluster")
         && (isInsideOfBroker(change)
@@ -68,12 +76,12 @@ final class OperatorCheck implements UpgradeCheck {
   private static void checkVersion(Kept kept, List<Observation> observations) {
     String before = kept.before().apiVersion();
     String after = kept.after().apiVersion();
-    if (before.equals(after)) {
+    if (before.equals(after) || StoredReleaseCheck.tellsOf(kept)) {
       return;
     }
     RenderedObject object = kept.after();
     String what = "it changes from " + before + " to " + after;
-    boolean isBuiltIn = !object.group().contains(".") || object.group().endsWith(".k8s.io");
+    boolean isBuiltIn = KubernetesKinds.isBuiltIn(object);
     UpgradeFinding finding =
         isBuiltIn
             ? UpgradeFinding.note(
@@ -91,8 +99,14 @@ final class OperatorCheck implements UpgradeCheck {
                 "where the installed definition does not serve "
                     + after
                     + ", the upgrade fails;"
-                    + " Helm upgrades no definitions",
-                "tell users to upgrade the operator and its definitions first");
+                    + " Helm upgrades no definitions. Where it no longer serves "
+                    + before
+                    + ", the upgrade fails at the stored release",
+                "tell users to upgrade the operator first, to a release whose definitions serve"
+                    + " both; where "
+                    + before
+                    + " is gone already, to map the release by the plugin helm mapkubeapis and a"
+                    + " mapping file");
     observations.add(
         Observation.of(
             object,
@@ -221,6 +235,25 @@ final class OperatorCheck implements UpgradeCheck {
                             .told(
                                 CHANGED,
                                 "Rename the autoscaler of " + Observation.plainName(scaler)))));
+  }
+
+  private static boolean isGradual(Kept kept) {
+    return "gradual".equals(Tree.at(kept.after().tree(), "spec", "rollout", "strategy"));
+  }
+
+  private static Observation ended(RenderedObject scaler, FieldChange change) {
+    UpgradeFinding finding =
+        UpgradeFinding.warning(
+                "UPG-08",
+                Observation.place(scaler),
+                change.path().toString(),
+                "it " + change.words(),
+                "KEDA deletes the Jobs that run and makes new ones: the work in them is lost",
+                "set spec.rollout.strategy: gradual, which lets them end; or tell users to upgrade"
+                    + " while nothing runs")
+            .with(Impact.FIX)
+            .told(CHANGED, "Change " + change.path() + " of " + Observation.plainName(scaler));
+    return Observation.of(scaler, "restart", finding);
   }
 
   private static Observation broken(

@@ -89,6 +89,8 @@ final class OtherFieldCheck implements UpgradeCheck {
         PODS.contains(object.group() + "/" + object.kind()) && path.isIn("spec", "template");
     return !isOfPods
         && !OperatorCheck.tellsOf(kept, change)
+        && !OperatorFields.tellsOf(kept, change)
+        && !MergedListCheck.tellsOf(kept, change)
         && !StrategyCheck.tellsOf(kept, change)
         && !ImmutableFields.isRefused(kept, change);
   }

@@ -51,7 +51,7 @@ final class RemovalCheck implements UpgradeCheck {
       } else if (change instanceof Renamed renamed) {
         observations.add(
             Observation.of(renamed.before(), renamed(renamed.before(), renamed.after())));
-      } else if (change instanceof Added added) {
+      } else if (change instanceof Added added && !HandoverCheck.tellsOf(added, diff)) {
         observations.add(Observation.of(added.after(), added(added.after())));
       }
     }
@@ -84,8 +84,11 @@ final class RemovalCheck implements UpgradeCheck {
             place,
             "",
             "the new chart no longer has it",
-            "Helm deletes it",
-            "nothing, if it is meant; tell users what takes its place")
+            "Helm deletes it" + unknown(object),
+            OperatorFields.isKnown(object)
+                ? "nothing, if it is meant; tell users what takes its place"
+                : "look up in the operator's manual what it deletes; tell users what takes its"
+                    + " place")
         .with(IN_USE.contains(object.kind()) ? Impact.BREAKING : Impact.FEATURE)
         .told(REMOVED, entry);
   }
@@ -151,7 +154,12 @@ final class RemovalCheck implements UpgradeCheck {
             place,
             field,
             what,
-            "Helm makes " + after + " anew, then deletes " + before + consequence(before),
+            "Helm makes "
+                + after
+                + " anew, then deletes "
+                + before
+                + consequence(before)
+                + unknown(before),
             "keep the name " + before.name() + ", or tell users what it means for them")
         .with(IN_USE.contains(before.kind()) ? Impact.BREAKING : Impact.FEATURE)
         .told(CHANGED, entry);
@@ -193,8 +201,44 @@ final class RemovalCheck implements UpgradeCheck {
           Optional.of("its claims belong to it, and the queues on them are lost");
       case "apiextensions.k8s.io/CustomResourceDefinition" ->
           Optional.of("all resources of its kind go with it, in every namespace");
+      case "rabbitmq.com/Queue" ->
+          isRetained(object)
+              ? Optional.empty()
+              : Optional.of("its operator deletes the queue, with the messages in it");
+      case "rabbitmq.com/Vhost" ->
+          isRetained(object)
+              ? Optional.empty()
+              : Optional.of("its operator deletes the vhost, with all queues and messages in it");
+      case "kafka.strimzi.io/KafkaTopic" ->
+          "false".equals(Claim.annotation(object, "strimzi.io/managed"))
+              ? Optional.empty()
+              : Optional.of("its operator deletes the topic, with the messages in it");
+      case "postgresql.cnpg.io/Cluster" ->
+          Optional.of("its claims belong to it, and the databases on them are lost");
+      case "elasticsearch.k8s.elastic.co/Elasticsearch" ->
+          "DeleteOnScaledownOnly".equals(Tree.at(object.tree(), "spec", "volumeClaimDeletePolicy"))
+              ? Optional.empty()
+              : Optional.of("its claims belong to it, and the indexes on them are lost");
       default -> Optional.empty();
     };
+  }
+
+  static boolean isRetained(RenderedObject object) {
+    return "retain".equals(Tree.at(object.tree(), "spec", "deletionPolicy"));
+  }
+
+  /** Whether something is lost with an object. */
+  static boolean isLoss(RenderedObject object) {
+    return loss(object).isPresent();
+  }
+
+  /** Whether this check says of a new name that both names cannot be there at the same time. */
+  static boolean tellsClash(Renamed renamed) {
+    RenderedObject before = renamed.before();
+    return !before.isHook()
+        && !renamed.after().isHook()
+        && !isKept(before)
+        && (isLoss(before) || clash(before, renamed.after()).isPresent());
   }
 
   /** Why two names cannot be there at the same time. */
@@ -238,6 +282,15 @@ final class RemovalCheck implements UpgradeCheck {
     return ports;
   }
 
+  /** What else may go with an object of which nothing is known. */
+  private static String unknown(RenderedObject object) {
+    return OperatorFields.isKnown(object)
+        ? ""
+        : "; what the operator of "
+            + object.group()
+            + " has made for it may go with it, data included, which is not known here";
+  }
+
   private static String consequence(RenderedObject object) {
     return switch (object.kind()) {
       case "Service" -> ": its address changes, and who calls it by the old name finds nothing";
@@ -259,7 +312,7 @@ final class RemovalCheck implements UpgradeCheck {
         .told(ADDED, "Add " + Observation.plainName(object));
   }
 
-  private static boolean isKept(RenderedObject object) {
+  static boolean isKept(RenderedObject object) {
     return "keep"
         .equals(Tree.at(object.tree(), "metadata", "annotations", "helm.sh/resource-policy"));
   }

@@ -27,7 +27,10 @@ public final class UpgradeSafety {
           new ReplicaCheck(),
           new HookChangeCheck(),
           new RemovalCheck(),
+          new HandoverCheck(),
           new OperatorCheck(),
+          new OperatorFields(),
+          new MergedListCheck(),
           new RestartCheck(),
           new ConfigurationCheck(),
           new OtherFieldCheck());
@@ -57,7 +60,7 @@ public final class UpgradeSafety {
       List<RejectedAfter> rejections) {
     List<UpgradeFinding> findings = new ArrayList<>(ChartDiff.between(previous, current));
     findings.addAll(withRejections(ValuesDiff.between(previous, current), rejections));
-    findings.addAll(ofCases(cases));
+    findings.addAll(ofCases(cases, checks(current)));
     List<String> files = changedFiles(previous, current);
     Verdict verdict = files.isEmpty() ? Verdict.NONE : Verdict.PATCH;
     for (UpgradeFinding finding : findings) {
@@ -78,7 +81,13 @@ public final class UpgradeSafety {
         changelog(findings, files));
   }
 
-  private static List<UpgradeFinding> ofCases(List<UpgradeCase> cases) {
+  private static List<UpgradeCheck> checks(ChartFiles current) {
+    List<UpgradeCheck> checks = new ArrayList<>(CHECKS);
+    checks.add(new StoredReleaseCheck(KubernetesRange.of(current.metadata("kubeVersion"))));
+    return checks;
+  }
+
+  private static List<UpgradeFinding> ofCases(List<UpgradeCase> cases, List<UpgradeCheck> checks) {
     List<UpgradeFinding> findings = new ArrayList<>();
     Set<String> known = new HashSet<>();
     ObjectDiff objects = new ObjectDiff();
@@ -88,7 +97,7 @@ public final class UpgradeSafety {
       CaseDiff diff = CaseDiff.of(values, objects);
       Map<String, Integer> seen = new HashMap<>();
       Set<String> found = new HashSet<>();
-      for (UpgradeCheck check : CHECKS) {
+      for (UpgradeCheck check : checks) {
         for (Observation each : check.check(diff)) {
           // Objects of one template are told apart by their number, because names differ by case.
           String number = each.isOfObject() ? " " + seen.merge(each.cause(), 1, Integer::sum) : "";

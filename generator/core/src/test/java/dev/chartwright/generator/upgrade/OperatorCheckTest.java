@@ -81,4 +81,16 @@ class OperatorCheckTest {
             "INFORMATION UPG-14 feature HorizontalPodAutoscaler/a apiVersion: it changes from"
                 + " autoscaling/v1 to autoscaling/v2");
   }
+
+  @Test
+  void aScaledJobThatChangesEndsTheJobsThatRun() {
+    String job =
+        "{apiVersion: keda.sh/v1alpha1, kind: ScaledJob, metadata: {name: a}, spec:"
+            + " {pollingInterval: %s, rollout: {strategy: %s}}}";
+    assertThat(Rendered.lines(job.formatted(1, "default"), job.formatted(2, "default")))
+        .isEqualTo("WARNING UPG-08 fix ScaledJob/a spec.pollingInterval: it changes from 1 to 2");
+    assertThat(Rendered.lines(job.formatted(1, "gradual"), job.formatted(2, "gradual")))
+        .isEqualTo(
+            "INFORMATION UPG-13 fix ScaledJob/a spec.pollingInterval: it changes from 1 to 2");
+  }
 }

@@ -47,6 +47,17 @@ final class ServerDefaults {
         put(tree, "globalDefault", false);
       }
       case "rabbitmq.com/RabbitmqCluster" -> broker(child(tree, "spec"));
+      case "rabbitmq.com/Queue",
+          "rabbitmq.com/Binding",
+          "rabbitmq.com/Policy",
+          "rabbitmq.com/OperatorPolicy",
+          "rabbitmq.com/Federation",
+          "rabbitmq.com/Shovel" ->
+          put(child(tree, "spec"), "vhost", "/");
+      case "rabbitmq.com/Exchange" -> {
+        put(child(tree, "spec"), "vhost", "/");
+        put(child(tree, "spec"), "type", "direct");
+      }
       case "keda.sh/ScaledObject" -> scaler(child(tree, "spec"));
       default -> {}
     }

@@ -1,0 +1,123 @@
+package dev.chartwright.generator.upgrade;
+
+import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
+
+import dev.chartwright.generator.prove.RenderedObject;
+import dev.chartwright.generator.upgrade.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.ObjectChange.Removed;
+import dev.chartwright.generator.upgrade.ObjectChange.Renamed;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Objects of the installed release in a version of an API that clusters serve no longer. Helm reads
+ * the stored release before it changes anything, and cannot look up what no longer exists; that the
+ * new chart is right does not help (helm/helm#12803).
+ */
+final class StoredReleaseCheck implements UpgradeCheck {
+  private static final String RULE = "UPG-20";
+
+  private final KubernetesRange range;
+
+  StoredReleaseCheck(KubernetesRange range) {
+    this.range = range;
+  }
+
+  @Override
+  public List<Observation> check(CaseDiff diff) {
+    List<Observation> observations = new ArrayList<>();
+    for (ObjectChange change : diff.changes()) {
+      if (change instanceof Kept kept) {
+        check(kept.before(), kept.after().apiVersion(), observations);
+      } else if (change instanceof Renamed renamed) {
+        check(renamed.before(), renamed.after().apiVersion(), observations);
+      } else if (change instanceof Removed removed) {
+        check(removed.before(), "", observations);
+      }
+    }
+    return observations;
+  }
+
+  /** Whether this check has a word on another version of an object. */
+  static boolean tellsOf(Kept kept) {
+    return !kept.before().isHook() && RemovedApi.of(kept.before()).isPresent();
+  }
+
+  private void check(RenderedObject before, String after, List<Observation> observations) {
+    if (!before.isHook()) {
+      RemovedApi.of(before).ifPresent(api -> observations.add(observation(before, after, api)));
+    }
+  }
+
+  private Observation observation(RenderedObject object, String after, RemovedApi api) {
+    boolean isSame = after.equals(object.apiVersion());
+    UpgradeFinding finding = finding(object, after, api);
+    if (isSame) {
+      finding = finding.with(Impact.FIX);
+    } else if (!after.isEmpty()) {
+      finding = finding.told(CHANGED, "Write " + object.kind() + " as " + after);
+    }
+    return Observation.of(object, "stored", finding);
+  }
+
+  private UpgradeFinding finding(RenderedObject object, String after, RemovedApi api) {
+    String place = Observation.place(object);
+    String version = object.apiVersion();
+    String gone = "1." + api.goneIn();
+    String now =
+        after.isEmpty() ? "" : after.equals(version) ? ", and still is" : ", and is in " + after;
+    String what =
+        "it was in " + version + ", which Kubernetes serves no longer from " + gone + " on" + now;
+    String fails =
+        "the upgrade fails at the stored release, before it changes anything: Helm looks up each"
+            + " object of it, and finds no "
+            + object.kind()
+            + " in "
+            + version;
+    String wayOut = wayOut(after, api, version);
+    if (!range.allowsFrom(api.goneIn())) {
+      return UpgradeFinding.note(
+          RULE,
+          place,
+          "apiVersion",
+          what,
+          "the clusters that kubeVersion allows still serve it; from " + gone + " on " + fails,
+          wayOut);
+    }
+    return range.allowsBefore(api.goneIn())
+        ? UpgradeFinding.warning(
+                RULE,
+                place,
+                "apiVersion",
+                what,
+                "on a cluster of " + gone + " or newer " + fails,
+                wayOut)
+            .with(Impact.FEATURE)
+        : UpgradeFinding.error(
+            RULE,
+            place,
+            "apiVersion",
+            what,
+            "no cluster that kubeVersion in Chart.yaml allows serves it: " + fails,
+            "allow an older Kubernetes in kubeVersion; " + wayOut);
+  }
+
+  private String wayOut(String after, RemovedApi api, String version) {
+    String plugin =
+        "tell users to upgrade the chart before the cluster; or, where the cluster is upgraded"
+            + " already, to run the plugin helm mapkubeapis on the release first";
+    if (api.successor().isEmpty()) {
+      return plugin;
+    }
+    if (after.equals(version)) {
+      return "write it as " + api.successor() + "; " + plugin;
+    }
+    return after.equals(api.successor()) && range.allowsBefore(api.servedSince())
+        ? plugin
+            + "; and raise kubeVersion to >=1."
+            + api.servedSince()
+            + ".0-0, the first release that serves "
+            + after
+        : plugin;
+  }
+}
