@@ -85,6 +85,17 @@ public final class Main {
     } catch (HelmUnavailableException | IOException | UncheckedIOException failure) {
       err.println(failure.getMessage());
       return 2;
+    } catch (RuntimeException | StackOverflowError defect) {
+      err.println(
+          "This is a defect of Chartwright, and nothing is known of the input: "
+              + defect
+              + Stream.of(defect.getStackTrace())
+                  .filter(frame -> frame.getClassName().startsWith("dev.chartwright."))
+                  .findFirst()
+                  .map(frame -> " at " + frame)
+                  .orElse("")
+              + ". Report it with the chart or class that shows it.");
+      return 2;
     }
   }
 

@@ -1,8 +1,5 @@
 package dev.chartwright.generator.gotemplate;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * A template that asks no cluster: {@code lookup} gives an empty map, as it does in {@code helm
  * template}. The embedded engine asks the cluster of whoever runs it instead, or fails without one.
@@ -14,34 +11,39 @@ public final class OfflineTemplate {
   /** API version, kind, namespace and name. */
   private static final int OPERANDS = 4;
 
-  private static final Pattern LOOKUP = Pattern.compile("(?<![\\w.$\"`-])lookup(?=\\s)");
-  private static final Pattern TEXT = Pattern.compile(TemplateAction.TEXTS);
-  private static final Pattern WORD = Pattern.compile("[\\w.$]+");
+  private static final String LOOKUP = "lookup";
 
   private OfflineTemplate() {}
 
-  public static String of(String template) {
-    if (!template.contains("lookup")) {
+  static String of(String template) {
+    if (!template.contains(LOOKUP)) {
       return template;
     }
     StringBuilder offline = new StringBuilder();
-    Matcher lookup = LOOKUP.matcher(template);
     int copied = 0;
-    while (lookup.find()) {
-      int end = lookup.start() < copied ? -1 : operands(template, lookup.end());
-      if (end >= 0 && isInside(template, lookup.start())) {
-        String call = template.substring(lookup.start(), end);
-        offline.append(template, copied, lookup.start()).append(NOTHING);
-        offline.append("\n".repeat((int) call.chars().filter(sign -> sign == '\n').count()));
-        copied = end;
+    for (TemplateScanner.Span span : TemplateScanner.spans(template)) {
+      int place = span.isComment() ? span.to() : span.from();
+      while (place < span.to()) {
+        int end = isLookup(template, place) ? operands(template, place + LOOKUP.length()) : -1;
+        if (end >= 0) {
+          String call = template.substring(place, end);
+          offline.append(template, copied, place).append(NOTHING);
+          offline.append("\n".repeat((int) call.chars().filter(sign -> sign == '\n').count()));
+          copied = end;
+        }
+        place = end >= 0 ? end : Math.max(TemplateScanner.textEnd(template, place), place + 1);
       }
     }
     return offline.append(template, copied, template.length()).toString();
   }
 
-  /** Whether a place is between double braces. */
-  private static boolean isInside(String template, int place) {
-    return template.lastIndexOf("{{", place) > template.lastIndexOf("}}", place);
+  private static boolean isLookup(String template, int place) {
+    int end = place + LOOKUP.length();
+    return template.startsWith(LOOKUP, place)
+        && end < template.length()
+        && Character.isWhitespace(template.charAt(end))
+        && (TemplateScanner.fieldEnd(template, place - 1) == place - 1
+            && template.charAt(place - 1) != '-');
   }
 
   /** Where the operands of the call end; -1 when there are not as many as there must be. */
@@ -61,18 +63,15 @@ public final class OfflineTemplate {
   }
 
   private static int operand(String template, int start) {
-    if (start < template.length() && template.charAt(start) == '(') {
+    if (start >= template.length()) {
+      return start;
+    }
+    if (template.charAt(start) == '(') {
       int end = closing(template, start);
-      Matcher field = WORD.matcher(template).region(end, template.length());
-      return field.lookingAt() ? field.end() : end;
+      return end == start ? start : TemplateScanner.fieldEnd(template, end);
     }
-    for (Pattern pattern : new Pattern[] {TEXT, WORD}) {
-      Matcher matcher = pattern.matcher(template).region(start, template.length());
-      if (matcher.lookingAt()) {
-        return matcher.end();
-      }
-    }
-    return start;
+    int text = TemplateScanner.textEnd(template, start);
+    return text > start ? text : TemplateScanner.fieldEnd(template, start);
   }
 
   /** Behind the parenthesis that closes the one at the start; the start when none does. */
@@ -80,9 +79,9 @@ public final class OfflineTemplate {
     int depth = 0;
     int place = start;
     while (place < template.length()) {
-      Matcher text = TEXT.matcher(template).region(place, template.length());
-      if (text.lookingAt()) {
-        place = text.end();
+      int text = TemplateScanner.textEnd(template, place);
+      if (text > place) {
+        place = text;
         continue;
       }
       depth += template.charAt(place) == '(' ? 1 : template.charAt(place) == ')' ? -1 : 0;

@@ -17,15 +17,14 @@ import java.util.regex.Pattern;
  *
  * @param objects in Helm's order
  * @param findings documents that are not one object each
+ * @param isComplete whether every object is among them, so that what is missing there is missing
  */
-public record RenderedManifest(List<RenderedObject> objects, List<Finding> findings) {
+record RenderedManifest(
+    List<RenderedObject> objects, List<Finding> findings, boolean isComplete) {
   private static final String SOURCE = "# Source: ";
   private static final Pattern DOCUMENT = Pattern.compile("(?m)^---\n(?=" + SOURCE + ")");
 
-  /** Where Helm cuts a file into documents. */
-  private static final Pattern SEPARATOR = Pattern.compile("(?:^|\\s*\n)---\\s*");
-
-  public RenderedManifest {
+  RenderedManifest {
     objects = List.copyOf(objects);
     findings = List.copyOf(findings);
   }
@@ -33,33 +32,29 @@ public record RenderedManifest(List<RenderedObject> objects, List<Finding> findi
   public static RenderedManifest of(String manifest) {
     List<RenderedObject> objects = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
+    boolean isComplete = true;
     for (String document : DOCUMENT.split(manifest)) {
       if (document.startsWith(SOURCE)) {
         int end = document.indexOf('\n');
-        String source = ChartPath.belowChart(document.substring(SOURCE.length(), end));
-        read(source, document.substring(end + 1), objects, findings);
+        String source = HelmFailureText.file(document.substring(SOURCE.length(), end));
+        isComplete &= read(source, document.substring(end + 1), objects, findings);
       }
     }
-    return new RenderedManifest(objects, findings);
+    return new RenderedManifest(objects, findings, isComplete);
   }
 
   /** What one file of a chart renders to. */
   public static RenderedManifest ofFile(String source, String text) {
     List<RenderedObject> objects = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
+    boolean isComplete = true;
     // Helm drops documents without anything in them, comments included or not.
-    for (String document : documents(text)) {
+    for (String document : RenderedDocuments.of(text)) {
       if (!document.isBlank()) {
-        read(source, document, objects, findings);
+        isComplete &= read(source, document, objects, findings);
       }
     }
-    return new RenderedManifest(objects, findings);
-  }
-
-  private static String[] documents(String text) {
-    // Most files hold one, and the pattern looks at each space of them.
-    boolean one = !text.startsWith("---") && !text.contains("\n---");
-    return one ? new String[] {text} : SEPARATOR.split(text);
+    return new RenderedManifest(objects, findings, isComplete);
   }
 
   /** The text of each file, all its documents together. */
@@ -75,7 +70,8 @@ public record RenderedManifest(List<RenderedObject> objects, List<Finding> findi
     return files;
   }
 
-  private static void read(
+  /** Reads one document; false when an object may be hidden in it. */
+  private static boolean read(
       String source, String text, List<RenderedObject> objects, List<Finding> findings) {
     List<Object> documents;
     try {
@@ -88,20 +84,16 @@ public record RenderedManifest(List<RenderedObject> objects, List<Finding> findi
               "it renders to YAML that is not acceptable: " + invalid.getMessage() + ": " + line,
               "Helm or the API server refuses it, or reads it as something else",
               "correct the template"));
-      return;
+      return false;
     }
-    if (documents.stream().allMatch(document -> document == null)) {
-      findings.add(
-          finding(
-              source,
-              "it renders to a document with nothing but comments",
-              "tools take it for an object without kind",
-              "put the comment inside the condition, or remove the ---"));
-      return;
-    }
+    boolean isComplete = true;
     for (Object document : documents) {
+      if (document == null) {
+        continue; // Nothing but comments, which no tool takes for an object.
+      }
       RenderedObject object = RenderedObject.of(source, Tree.map(document));
       if (object.apiVersion().isEmpty() || object.kind().isEmpty()) {
+        isComplete = false;
         findings.add(
             finding(
                 source,
@@ -115,10 +107,14 @@ public record RenderedManifest(List<RenderedObject> objects, List<Finding> findi
                 "it renders to a List",
                 "Helm cannot order, keep or diff the objects in it one by one",
                 "write one object a document"));
+        Tree.list(document, "items").stream()
+            .map(item -> RenderedObject.of(source, Tree.map(item)))
+            .forEach(objects::add);
       } else {
         objects.add(object);
       }
     }
+    return isComplete;
   }
 
   private static Finding finding(String source, String what, String why, String fix) {

@@ -140,7 +140,7 @@ final class ObjectChecks {
   List<Finding> findings(String release, List<Judged> parts) {
     List<Finding> findings = new ArrayList<>();
     parts.forEach(part -> findings.addAll(part.findings));
-    boolean readable = parts.stream().allMatch(part -> part.manifest.findings().isEmpty());
+    boolean readable = parts.stream().allMatch(part -> part.manifest.isComplete());
     // What is missing may be in a document that could not be read.
     if (readable) {
       findings.addAll(

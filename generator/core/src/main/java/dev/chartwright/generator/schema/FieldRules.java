@@ -18,7 +18,7 @@ final class FieldRules {
   private static final Map<String, long[]> RANGES = new HashMap<>();
   private static final Map<String, Pattern> GRAMMARS = new HashMap<>();
   private static final String NAME =
-      "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
+      "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*+";
 
   static {
     words("V1Container", "imagePullPolicy", "Always IfNotPresent Never");

@@ -24,7 +24,8 @@ public final class ImagePinCheck implements RenderCheck {
   private static final Pattern REFERENCE =
       Pattern.compile(
           "(?:[a-zA-Z0-9.-]+(?::\\d+)?/)?"
-              + "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*"
+              + "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+"
+              + "(?:/[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+)*+"
               + "(?::(?<tag>\\w[\\w.-]{0,127}))?"
               + "(?<digest>@sha256:[0-9a-f]{64})?");
 

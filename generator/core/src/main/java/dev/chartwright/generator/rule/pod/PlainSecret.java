@@ -66,8 +66,8 @@ record PlainSecret(String rule, String what) {
       Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
   private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY");
-  private static final Pattern LOGIN =
-      Pattern.compile("[A-Za-z][\\w+.-]*://([^\\s/:@\"']*):([^\\s/@\"']+)@");
+  private static final String SCHEME_END = "://";
+  private static final Pattern LOGIN = Pattern.compile("([^\\s/:@\"']*):([^\\s/@\"']+)@");
   private static final Pattern KNOWN_LOGIN =
       Pattern.compile("(?<![\\w.-])(guest:guest|admin:admin|root:root)(?![\\w.-])");
   private static final Pattern BEARER =
@@ -79,7 +79,7 @@ record PlainSecret(String rule, String what) {
   /** As in properties, in a shell, in arguments and in the query of a URI. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "(?<![\\w$.{/])-{0,2}[\"']?" + NAME + "[\"']?[ \\t]*=(?![=~])[ \\t]*" + VALUE);
+          "(?<![\\w$.{/-])-*+[\"']?" + NAME + "[\"']?[ \\t]*=(?![=~])[ \\t]*" + VALUE);
 
   /** As in YAML and JSON; it takes the rest of the line, which a sentence would not. */
   private static final Pattern ENTRY =
@@ -93,11 +93,11 @@ record PlainSecret(String rule, String what) {
   private static final Pattern ENTRY_WITHOUT_SPACE =
       Pattern.compile("[{,][ \\t]*\"" + NAME + "\":" + VALUE);
 
-  private static final Pattern READ = Pattern.compile("\\$\\([^)]*\\)|\\$\\{|\\{\\{|%[({]");
+  private static final Pattern READ = Pattern.compile("\\$\\{|\\{\\{|%[({]");
   private static final Pattern VARIABLE = Pattern.compile("^[\"']?[$%@<`&*!].*", Pattern.DOTALL);
   private static final Pattern EXPRESSION = Pattern.compile("[(\\[{}<>]");
   private static final Pattern FILE =
-      Pattern.compile("[\"']?(file:|\\./|~/|(/[\\w.@-]+){2,}/?[\"']?$).*");
+      Pattern.compile("[\"']?(file:|\\./|~/|(/[\\w.@-]++){2,}+/?[\"']?$).*");
   private static final Pattern SWITCH =
       Pattern.compile(
           "(?i)true|false|yes|no|on|off|null|none|nil|optional|required|disabled|enabled");
@@ -117,7 +117,12 @@ record PlainSecret(String rule, String what) {
       return Optional.of(new PlainSecret("SEC-02", "it holds a private key"));
     }
     Matcher login = LOGIN.matcher(text);
-    while (login.find()) {
+    // Where each scheme ends is looked for, because any word may be the beginning of one.
+    for (int end = text.indexOf(SCHEME_END); end >= 0; end = text.indexOf(SCHEME_END, end + 1)) {
+      login.region(end + SCHEME_END.length(), text.length());
+      if (!isScheme(text, end) || !login.lookingAt()) {
+        continue;
+      }
       String password = login.group(2);
       if (isLiteral(password) && !EXPRESSION.matcher(password).find()) {
         String what = "it holds a URI with a password";
@@ -173,13 +178,38 @@ record PlainSecret(String rule, String what) {
   }
 
   private static String word(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("\\d+$", "");
+    int end = word.length();
+    while (end > 0 && Character.isDigit(word.charAt(end - 1))) {
+      end--;
+    }
+    return word.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the word that ends at a place has a letter, with which a scheme begins. */
+  private static boolean isScheme(String text, int end) {
+    for (int at = end - 1; at >= 0; at--) {
+      char sign = text.charAt(at);
+      if ((sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z')) {
+        return true;
+      }
+      if ((sign < '0' || sign > '9') && "_+.-".indexOf(sign) < 0) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a text has {@code $(NAME)} in it, which Kubernetes or a shell replaces. */
+  private static boolean isReplaced(String text) {
+    int start = text.indexOf("$(");
+    return start >= 0 && text.indexOf(')', start) >= 0;
   }
 
   /** Whether a value is itself, and not a reference to what Kubernetes or a program puts in. */
   static boolean isLiteral(String value) {
     String bare = value.strip();
     return !bare.isEmpty()
+        && !isReplaced(bare)
         && !READ.matcher(bare).find()
         && !VARIABLE.matcher(bare).matches()
         && !FILE.matcher(bare).matches()
