@@ -289,7 +289,7 @@ public final class Manifest {
     return edits;
   }
 
-  /** The edits whose paths can be read. */
+  /** The edits that can be applied: their paths can be read. */
   public List<Edit> readableEdits() {
     return findings.isEmpty()
         ? edits
