@@ -1,21 +1,24 @@
 package dev.chartwright.chart;
 
-import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A Helm chart, declared. Immutable. */
 public final class Chart {
   private final Builder declared;
   private final List<NamedTemplate> templates;
+  private final List<Finding> findings;
 
   private Chart(Builder builder) {
     this.declared = builder;
@@ -24,10 +27,31 @@ public final class Chart {
     all.addAll(builder.values.templates());
     all.addAll(builder.templates);
     this.templates = List.copyOf(all);
+    this.findings = ChartCheck.findings(this);
+  }
+
+  /**
+   * Everything that is wrong with the declaration, each with the line of Java. A chart with an error
+   * among them is never rendered; the generator adds what it finds and fails once with all.
+   */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** The line that declared a part of the chart that has no type of its own, such as a version. */
+  Optional<SourceLine> declaredAt(String part) {
+    return declared.lines.getOrDefault(part, Optional.empty());
+  }
+
+  /** What is wrong with calls of the builder. */
+  List<Finding> builderFindings() {
+    return List.copyOf(declared.findings);
   }
 
   public static Builder named(String name) {
-    return new Builder(name);
+    Builder builder = new Builder(name);
+    builder.line("name");
+    return builder;
   }
 
   public String name() {
@@ -155,9 +179,15 @@ public final class Chart {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Set<String> unknownKinds = new HashSet<>();
     private final Map<String, Object> offlineSettings = new LinkedHashMap<>();
+    private final Map<String, Optional<SourceLine>> lines = new HashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
 
     private Builder(String name) {
       this.name = Given.of("the name of a chart", name);
+    }
+
+    private void line(String part) {
+      lines.put(part, SourceLine.ofCaller());
     }
 
     private <T> T given(String field, T argument) {
@@ -167,16 +197,19 @@ public final class Chart {
     /** SemVer 2; default {@code 0.1.0}. */
     public Builder version(String version) {
       this.version = given("version", version);
+      line("version");
       return this;
     }
 
     public Builder appVersion(String appVersion) {
       this.appVersion = given("appVersion", appVersion);
+      line("appVersion");
       return this;
     }
 
     public Builder describe(String description) {
       this.description = given("description", description);
+      line("description");
       return this;
     }
 
@@ -185,6 +218,7 @@ public final class Chart {
      */
     public Builder kubeVersion(String constraint) {
       this.kubeVersion = given("kubeVersion", constraint);
+      line("kubeVersion");
       return this;
     }
 
@@ -196,15 +230,18 @@ public final class Chart {
 
     public Builder home(String url) {
       this.home = given("home", url);
+      line("home");
       return this;
     }
 
     public Builder icon(String url) {
       this.icon = given("icon", url);
+      line("icon");
       return this;
     }
 
     public Builder source(String url) {
+      line("sources[" + url + "]");
       sources.add(given("sources", url));
       return this;
     }
@@ -279,13 +316,22 @@ public final class Chart {
     }
 
     public Builder file(String path, byte[] content) {
+      line("files[" + path + "]");
       files.put(path, content.clone());
       return this;
     }
 
     /** Lets the chart render a kind of which no schema is known, as {@code apiVersion/Kind}. */
     public Builder allowUnknownKind(String apiVersionAndKind) {
-      unknownKinds.add(apiVersionAndKind);
+      if (apiVersionAndKind.matches("[^/]+(/[^/]+)?/[^/]+")) {
+        unknownKinds.add(apiVersionAndKind);
+      } else {
+        findings.add(
+            Mistake.at(
+                "unknownKinds[" + apiVersionAndKind + "]",
+                DeclarationRules.UNKNOWN_KIND,
+                "'" + apiVersionAndKind + "' is not an API version and a kind"));
+      }
       return this;
     }
 
@@ -293,7 +339,13 @@ public final class Chart {
      * A setting under which the chart renders without a cluster: the switch of an API check, off.
      */
     public <T> Builder offline(Value<T> value, T setting) {
-      offlineSettings.put(value.path(), Trees.ordered(setting));
+      String part = "offlineSettings." + value.path();
+      line(part);
+      try {
+        offlineSettings.put(value.path(), Trees.ordered(setting));
+      } catch (IllegalArgumentException noTree) {
+        findings.add(Mistake.at(part, DeclarationRules.TREE, noTree.getMessage()));
+      }
       return this;
     }
 
@@ -304,17 +356,11 @@ public final class Chart {
     }
 
     /**
-     * The chart, checked.
-     *
-     * @throws InvalidModelException with everything that is missing, malformed or declared twice
+     * The chart, checked: {@link Chart#findings()} has everything that is missing, malformed or
+     * declared twice.
      */
     public Chart build() {
-      Chart chart = new Chart(new Builder(this));
-      List<Problem> problems = ChartCheck.problems(chart);
-      if (!problems.isEmpty()) {
-        throw new InvalidModelException(name, problems);
-      }
-      return chart;
+      return new Chart(new Builder(this));
     }
 
     /** A copy, so that a builder used on does not change the chart. */
@@ -341,6 +387,8 @@ public final class Chart {
       files.putAll(other.files);
       unknownKinds.addAll(other.unknownKinds);
       offlineSettings.putAll(other.offlineSettings);
+      lines.putAll(other.lines);
+      findings.addAll(other.findings);
     }
   }
 }

@@ -1,11 +1,15 @@
 package dev.chartwright.chart;
 
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,82 +50,177 @@ final class ChartCheck {
   private static final int LEAST = 20;
 
   private final Chart chart;
-  private final List<Problem> problems = new ArrayList<>();
+  private final Set<Finding> findings = new LinkedHashSet<>();
 
   private ChartCheck(Chart chart) {
     this.chart = chart;
   }
 
-  static List<Problem> problems(Chart chart) {
+  static List<Finding> findings(Chart chart) {
     ChartCheck check = new ChartCheck(chart);
+    check.findings.addAll(chart.values().findings());
+    check.findings.addAll(chart.builderFindings());
+    check.carried();
     check.metadata();
     check.names();
     check.settings();
     check.dependencies();
     check.files();
-    return check.problems;
+    return List.copyOf(check.findings);
+  }
+
+  /** What manifests, templates and notes carry of the mistakes that declared them. */
+  private void carried() {
+    for (Manifest manifest : chart.manifests()) {
+      findings.addAll(manifest.findings());
+      String place = "manifests[" + manifest.name() + "]";
+      findings.addAll(CarriedFindings.in(manifest.condition(), place + ".condition"));
+      for (Manifest.Guard guard : manifest.guards()) {
+        findings.addAll(CarriedFindings.in(guard.condition(), place + ".guards"));
+      }
+      for (Manifest.Edit edit : manifest.edits()) {
+        String field = place + "." + edit.path();
+        if (edit instanceof Manifest.Bind bind) {
+          findings.addAll(CarriedFindings.in(bind.node(), field));
+        } else if (edit instanceof Manifest.Append append) {
+          findings.addAll(CarriedFindings.in(append.node(), field));
+        } else if (edit instanceof Manifest.Restrict restrict) {
+          findings.addAll(CarriedFindings.in(restrict.condition(), field));
+        }
+      }
+      require(
+          manifest.hook().isEmpty() || !manifest.hook().get().events().isEmpty(),
+          DeclarationRules.HOOK,
+          place + ".hook",
+          manifest.declaredAt(),
+          "the hook has no event");
+    }
+    for (NamedTemplate template : chart.templates()) {
+      String place = "templates[" + template.name() + "]";
+      findings.addAll(CarriedFindings.in(template.body(), place));
+      if (!chart.values().templates().contains(template)) {
+        require(
+            template.name().matches("[a-zA-Z][a-zA-Z0-9.]*"),
+            DeclarationRules.TEMPLATE_NAME,
+            place,
+            template.declaredAt(),
+            "'" + template.name() + "' is not a valid name of a template");
+      }
+      require(
+          !template.description().isBlank(),
+          DeclarationRules.DESCRIPTION,
+          place,
+          template.declaredAt(),
+          "the template has no description");
+      require(
+          template.hasBody(),
+          DeclarationRules.TEMPLATE_BODY,
+          place,
+          template.declaredAt(),
+          "the template holds " + template.body());
+    }
+    for (int i = 0; i < chart.notes().size(); i++) {
+      Note note = chart.notes().get(i);
+      findings.addAll(CarriedFindings.in(note.when(), "notes[" + i + "].when"));
+      findings.addAll(CarriedFindings.in(note.text(), "notes[" + i + "]"));
+    }
+    for (CiCase ciCase : chart.ciCases()) {
+      findings.addAll(ciCase.findings());
+      require(
+          ciCase.name().matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?"),
+          DeclarationRules.CASE_NAME,
+          "ciCases[" + ciCase.name() + "]",
+          ciCase.declaredAt(),
+          "'" + ciCase.name() + "' is not a valid name of a case");
+    }
   }
 
   private void metadata() {
     require(
         NAME.matcher(chart.name()).matches()
             && chart.name().length() + chart.version().length() < LONGEST_LABEL,
-        "CHA-01",
+        ChartRules.NAME,
         "name",
+        chart.declaredAt("name"),
         "'" + chart.name() + "' is no name of a chart",
         "Helm, or the label helm.sh/chart, which holds name and version, cannot carry it",
         "use lower-case letters, digits and hyphens, with the version at most 62 characters");
     require(
         SEMVER.matcher(chart.version()).matches(),
-        "CHA-01",
+        ChartRules.NAME,
         "version",
+        chart.declaredAt("version"),
         "'" + chart.version() + "' is not SemVer 2",
         "Helm refuses the chart",
         "write three numbers, such as 1.0.0");
     require(
         APP_VERSION.matcher(chart.appVersion()).matches(),
-        "CHA-01",
+        ChartRules.NAME,
         "appVersion",
+        chart.declaredAt("appVersion"),
         "'" + chart.appVersion() + "' cannot be a label",
         "the label app.kubernetes.io/version carries it",
         "use at most 63 letters, digits, dots, underscores and hyphens");
     require(
         KUBE_VERSION.matcher(chart.kubeVersion()).matches(),
-        "CHA-02",
+        ChartRules.METADATA,
         "kubeVersion",
+        chart.declaredAt("kubeVersion"),
         "'" + chart.kubeVersion() + "' is no range of versions",
         "Helm refuses the chart",
         "write a range such as >=1.27.0-0");
     require(
         !chart.description().isBlank(),
-        "CHA-02",
+        ChartRules.METADATA,
         "description",
+        line("description", "name"),
         "there is none",
         "nobody who finds the chart knows what it installs",
         "describe it in a sentence");
-    Stream.concat(
-            Stream.of(chart.home(), chart.icon()).filter(url -> !url.isEmpty()),
-            chart.sources().stream())
-        .forEach(url -> url(url, "home, icon or sources"));
+    if (!chart.home().isEmpty()) {
+      url(chart.home(), "home", chart.declaredAt("home"));
+    }
+    if (!chart.icon().isEmpty()) {
+      url(chart.icon(), "icon", chart.declaredAt("icon"));
+    }
+    for (String source : chart.sources()) {
+      String path = "sources[" + source + "]";
+      url(source, path, chart.declaredAt(path));
+    }
     for (Maintainer maintainer : chart.maintainers()) {
       if (!maintainer.url().isEmpty()) {
-        url(maintainer.url(), "maintainers[" + maintainer.name() + "].url");
+        url(
+            maintainer.url(),
+            "maintainers[" + maintainer.name() + "].url",
+            maintainer.declaredAt());
       }
       require(
+          !maintainer.name().isBlank(),
+          DeclarationRules.MAINTAINER,
+          "maintainers",
+          maintainer.declaredAt(),
+          "a maintainer has no name");
+      require(
           maintainer.email().isEmpty() || EMAIL.matcher(maintainer.email()).matches(),
-          "CHA-02",
+          ChartRules.METADATA,
           "maintainers[" + maintainer.name() + "].email",
+          maintainer.declaredAt(),
           "'" + maintainer.email() + "' is no address",
           "helm lint fails",
           "write an address, or leave it empty");
     }
   }
 
-  private void url(String url, String path) {
+  private Optional<SourceLine> line(String part, String instead) {
+    return chart.declaredAt(part).or(() -> chart.declaredAt(instead));
+  }
+
+  private void url(String url, String path, Optional<SourceLine> line) {
     require(
         URL.matcher(url).matches(),
-        "CHA-02",
+        ChartRules.METADATA,
         path,
+        line,
         "'" + url + "' is no address of a page",
         "helm lint fails",
         "write it with https://");
@@ -129,24 +228,31 @@ final class ChartCheck {
 
   private void names() {
     unique(
-        "CHA-06",
+        ChartRules.FILES,
         "manifests",
-        chart.manifests().stream().map(Manifest::name),
+        chart.manifests(),
+        Manifest::name,
+        Manifest::declaredAt,
         "one file would replace the other");
     unique(
-        "CHA-03",
+        ChartRules.CASES,
         "ciCases",
-        chart.ciCases().stream().map(CiCase::name),
+        chart.ciCases(),
+        CiCase::name,
+        CiCase::declaredAt,
         "one file would replace the other");
     unique(
-        "TPL-06",
+        ChartRules.TEMPLATES,
         "templates",
-        chart.templates().stream().map(NamedTemplate::name),
+        chart.templates(),
+        NamedTemplate::name,
+        NamedTemplate::declaredAt,
         "the last one would win");
     require(
         !chart.isLibrary() || (chart.manifests().isEmpty() && chart.notes().isEmpty()),
-        "CHA-06",
+        ChartRules.FILES,
         "manifests",
+        chart.declaredAt("name"),
         "a library chart has "
             + chart.manifests().size()
             + " manifests and "
@@ -158,37 +264,57 @@ final class ChartCheck {
       int longest = longestFullName(chart.values(), manifest);
       require(
           longest >= LEAST,
-          "NAM-01",
+          ChartRules.NAMES,
           "manifests[" + manifest.name() + "].metadata.name",
+          manifest.declaredAt(),
           "its suffix leaves " + Math.max(longest, 0) + " characters for the full name",
           "names of releases would be cut to something that nobody recognises",
           "use a suffix that leaves at least " + LEAST);
     }
   }
 
-  private void unique(String rule, String path, Stream<String> names, String why) {
+  private <T> void unique(
+      Rule rule,
+      String path,
+      List<T> all,
+      java.util.function.Function<T, String> name,
+      java.util.function.Function<T, Optional<SourceLine>> line,
+      String why) {
     Set<String> seen = new HashSet<>();
-    names
-        .filter(name -> !seen.add(name))
-        .distinct()
-        .forEach(
-            name ->
-                require(
-                    false,
-                    rule,
-                    path + "[" + name + "]",
-                    "two are called '" + name + "'",
-                    why,
-                    "rename one of them"));
+    Set<String> told = new HashSet<>();
+    for (T each : all) {
+      String key = name.apply(each);
+      if (!seen.add(key) && told.add(key)) {
+        require(
+            false,
+            rule,
+            path + "[" + key + "]",
+            line.apply(each),
+            "two are called '" + key + "'",
+            why,
+            "rename one of them");
+      }
+    }
   }
 
   private void settings() {
     for (CiCase ciCase : chart.ciCases()) {
       ciCase
           .settings()
-          .forEach((path, setting) -> setting("ciCases[" + ciCase.name() + "]", path, setting));
+          .forEach(
+              (path, setting) ->
+                  setting(
+                      "ciCases[" + ciCase.name() + "]", ciCase.declaredAt(), path, setting));
     }
-    chart.offlineSettings().forEach((path, setting) -> setting("offlineSettings", path, setting));
+    chart
+        .offlineSettings()
+        .forEach(
+            (path, setting) ->
+                setting(
+                    "offlineSettings",
+                    chart.declaredAt("offlineSettings." + path),
+                    path,
+                    setting));
     Set<String> groups = new HashSet<>();
     for (Value<?> value : chart.values().all()) {
       for (int dot = value.path().indexOf('.'); dot > 0; dot = value.path().indexOf('.', dot + 1)) {
@@ -198,15 +324,17 @@ final class ChartCheck {
     for (String section : chart.values().sections().keySet()) {
       require(
           groups.contains(section),
-          "VAL-01",
+          ChartRules.SETTINGS,
           "values." + section,
+          chart.values().sectionDeclaredAt(section),
           "a section of that name is described, and no value is in it",
           "the description would be lost",
           "correct the name, or declare a value such as " + section + ".enabled");
     }
   }
 
-  private void setting(String place, String path, Object setting) {
+  private void setting(
+      String place, Optional<SourceLine> line, String path, Object setting) {
     Value<?> value = chart.values().find(path).orElse(null);
     String complaint =
         value == null
@@ -214,8 +342,9 @@ final class ChartCheck {
             : value.type().complaint(setting);
     require(
         complaint.isEmpty(),
-        value == null ? "VAL-04" : "VAL-01",
+        value == null ? ChartRules.DECLARED : ChartRules.SETTINGS,
         place + "." + path,
+        line,
         "values." + path + " " + complaint,
         "the schema of the chart refuses the setting",
         "set a declared value as its constraint allows");
@@ -223,27 +352,49 @@ final class ChartCheck {
 
   private void dependencies() {
     unique(
-        "CHA-05",
+        ChartRules.DEPENDENCIES,
         "dependencies",
-        chart.dependencies().stream().map(Dependency::key),
+        chart.dependencies(),
+        Dependency::key,
+        Dependency::declaredAt,
         "their values could not be told apart");
     for (Dependency dependency : chart.dependencies()) {
       String path = "dependencies[" + dependency.key() + "]";
+      require(
+          dependency.name().matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?"),
+          DeclarationRules.DEPENDENCY,
+          path,
+          dependency.declaredAt(),
+          "'" + dependency.name() + "' is not a valid name of a chart");
+      require(
+          !dependency.version().isBlank(),
+          DeclarationRules.DEPENDENCY,
+          path + ".version",
+          dependency.declaredAt(),
+          "the dependency has no version");
+      require(
+          dependency.repository().matches("(https|oci|file)://.+"),
+          DeclarationRules.DEPENDENCY,
+          path + ".repository",
+          dependency.declaredAt(),
+          "'" + dependency.repository() + "' is not an address with https, oci or file");
       dependency
           .condition()
           .ifPresent(
               flag ->
                   require(
                       chart.values().find(flag.path()).isPresent(),
-                      "VAL-04",
+                      ChartRules.DECLARED,
                       path + ".condition",
+                      dependency.declaredAt(),
                       "values." + flag.path() + " is not declared by the values of this chart",
                       "the dependency could never be switched off",
                       "declare it, or pass the values that it comes from to the chart"));
       require(
           chart.values().find(dependency.key()).isEmpty(),
-          "CHA-05",
+          ChartRules.DEPENDENCIES,
           path,
+          dependency.declaredAt(),
           "values."
               + dependency.key()
               + " is a value of this chart, and Helm keeps the subchart's values there",
@@ -269,15 +420,17 @@ final class ChartCheck {
       require(
           path.matches("[^/\\\\]+(/[^/\\\\]+)*")
               && Stream.of(path.split("/")).noneMatch(Set.of(".", "..")::contains),
-          "CHA-06",
+          ChartRules.FILES,
           "files[" + path + "]",
+          chart.declaredAt("files[" + path + "]"),
           "it is no path inside the chart",
           "the file would be written elsewhere, or not at all",
           "write a relative path with / between folders");
       require(
           !own.contains(path),
-          "CHA-06",
+          ChartRules.FILES,
           "files[" + path + "]",
+          chart.declaredAt("files[" + path + "]"),
           "a file of that name is generated",
           "one would replace the other",
           "rename it");
@@ -285,9 +438,21 @@ final class ChartCheck {
   }
 
   private void require(
-      boolean holds, String rule, String path, String what, String why, String fix) {
+      boolean holds, Rule rule, String path, Optional<SourceLine> line, String what) {
+    require(holds, rule, path, line, what, rule.consequence(), rule.fix());
+  }
+
+  private void require(
+      boolean holds,
+      Rule rule,
+      String path,
+      Optional<SourceLine> line,
+      String what,
+      String why,
+      String fix) {
     if (!holds) {
-      problems.add(Problem.error(rule, path, what, why, fix));
+      findings.add(
+          Finding.error(rule, Place.ofModel(path).declaredAt(line), what, why, fix));
     }
   }
 

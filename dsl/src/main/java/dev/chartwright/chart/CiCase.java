@@ -1,39 +1,56 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.SourceLine;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A file {@code ci/<name>-values.yaml}: settings with which the chart is rendered and validated.
  * Immutable.
  *
  * @param settings by the path of the value, in order
+ * @param declaredAt the line of Java that declared it
+ * @param findings what is wrong with settings that were left out
  */
-public record CiCase(String name, Map<String, Object> settings) {
+public record CiCase(
+    String name,
+    Map<String, Object> settings,
+    Optional<SourceLine> declaredAt,
+    List<Finding> findings) {
   public CiCase {
-    if (!name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
-      throw new IllegalArgumentException("not a name of a case: '" + name + "'");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(declaredAt, "declaredAt");
+    List<Finding> all = new ArrayList<>(findings);
+    Map<String, Object> kept = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> setting : Trees.inOrder(settings).entrySet()) {
+      String place = "ciCases[" + name + "]." + setting.getKey();
+      try {
+        kept.put((String) setting.getKey(), Trees.ordered(setting.getValue()));
+      } catch (IllegalArgumentException noTree) {
+        all.add(Mistake.at(place, DeclarationRules.TREE, noTree.getMessage()));
+      }
     }
-    try {
-      settings = Trees.ordered(settings);
-    } catch (IllegalArgumentException noTree) {
-      throw new IllegalArgumentException("ci case " + name + ": " + noTree.getMessage(), noTree);
-    }
+    settings = Trees.ordered(kept);
+    findings = List.copyOf(all);
+  }
+
+  public CiCase(String name, Map<String, Object> settings) {
+    this(name, settings, SourceLine.ofCaller(), List.of());
   }
 
   public static CiCase named(String name) {
     return new CiCase(name, Map.of());
   }
 
-  /** A copy that also sets a value. The setting must satisfy the value's own constraint. */
+  /** A copy that also sets a value. The chart's check holds it against the value's constraint. */
   public <T> CiCase set(Value<T> value, T setting) {
-    String complaint = value.type().complaint(setting);
-    if (!complaint.isEmpty()) {
-      throw new IllegalArgumentException(
-          "ci case " + name + ": values." + value.path() + " " + complaint);
-    }
     Map<String, Object> all = new LinkedHashMap<>(settings);
-    all.put(value.path(), Trees.ordered(setting));
-    return new CiCase(name, all);
+    all.put(value.path(), setting);
+    return new CiCase(name, all, declaredAt, findings);
   }
 }

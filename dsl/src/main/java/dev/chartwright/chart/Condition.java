@@ -51,15 +51,14 @@ public sealed interface Condition {
   record Truth(Expr expr) implements Condition {
     public Truth {
       if (expr.kind() == Kind.INTEGER || expr.kind() == Kind.DECIMAL) {
-        throw new IllegalArgumentException(
-            expr + " is a number, and Helm takes 0 for false: compare it instead");
+        expr = Mistake.numberAsCondition(expr);
       }
     }
   }
 
   record Not(Condition condition) implements Condition {
     public Not {
-      Levels.require(condition);
+      condition = Levels.limited(condition);
     }
   }
 
@@ -67,18 +66,16 @@ public sealed interface Condition {
     private static final All OF_NOTHING = new All(List.of());
 
     public All {
-      conditions = List.copyOf(conditions);
-      conditions.forEach(Levels::require);
+      conditions = conditions.stream().map(Levels::limited).toList();
     }
   }
 
   record Any(List<Condition> conditions) implements Condition {
     public Any {
-      conditions = List.copyOf(conditions);
-      if (conditions.isEmpty()) {
-        throw new IllegalArgumentException("any of nothing");
-      }
-      conditions.forEach(Levels::require);
+      conditions =
+          conditions.isEmpty()
+              ? List.of(Mistake.anyOfNothing())
+              : conditions.stream().map(Levels::limited).toList();
     }
   }
 
@@ -89,20 +86,10 @@ public sealed interface Condition {
   record Comparison(Operator operator, Expr left, Expr right) implements Condition {
     public Comparison {
       boolean ordered = left.kind() == Kind.INTEGER || left.kind() == Kind.DECIMAL;
-      if (left.kind() != right.kind()) {
-        throw new IllegalArgumentException(
-            left
-                + " ("
-                + left.kind()
-                + ") cannot be compared with "
-                + right
-                + " ("
-                + right.kind()
-                + ")");
-      }
-      if (!left.kind().isScalar() || (operator == Operator.GT && !ordered)) {
-        throw new IllegalArgumentException(
-            left + " is a " + left.kind() + ", which cannot be compared so");
+      if (left.kind() != right.kind()
+          || !left.kind().isScalar()
+          || (operator == Operator.GT && !ordered)) {
+        left = Mistake.comparison(operator, left, right);
       }
     }
   }

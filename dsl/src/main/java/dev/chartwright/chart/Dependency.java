@@ -1,5 +1,7 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.problem.SourceLine;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,40 +11,34 @@ import java.util.Optional;
  * @param repository {@code https://…}, {@code oci://…}, or {@code file://…} beside the chart
  * @param condition the flag that switches it on; empty for always
  * @param alias its name in the values; empty for its own name
+ * @param declaredAt the line of Java that declared it
  */
 public record Dependency(
     String name,
     String version,
     String repository,
     Optional<Value<Boolean>> condition,
-    String alias) {
+    String alias,
+    Optional<SourceLine> declaredAt) {
   public Dependency {
-    if (!name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
-      throw new IllegalArgumentException("not a name of a chart: '" + name + "'");
-    }
-    if (version.isBlank()) {
-      throw new IllegalArgumentException("the dependency " + name + " needs a version");
-    }
-    if (!repository.matches("(https|oci|file)://.+")) {
-      throw new IllegalArgumentException(
-          "the dependency "
-              + name
-              + " comes from '"
-              + repository
-              + "', which is none of https, oci and file");
-    }
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(repository, "repository");
+    Objects.requireNonNull(condition, "condition");
+    Objects.requireNonNull(alias, "alias");
+    Objects.requireNonNull(declaredAt, "declaredAt");
   }
 
   public static Dependency on(String name, String version, String repository) {
-    return new Dependency(name, version, repository, Optional.empty(), "");
+    return new Dependency(name, version, repository, Optional.empty(), "", SourceLine.ofCaller());
   }
 
   public Dependency onlyWhen(Value<Boolean> flag) {
-    return new Dependency(name, version, repository, Optional.of(flag), alias);
+    return new Dependency(name, version, repository, Optional.of(flag), alias, declaredAt);
   }
 
   public Dependency as(String changed) {
-    return new Dependency(name, version, repository, condition, changed);
+    return new Dependency(name, version, repository, condition, changed, declaredAt);
   }
 
   /** Its key in the values. */

@@ -1,5 +1,7 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.problem.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -71,16 +73,20 @@ public sealed interface Expr extends Expression {
    */
   record Literal(Object value) implements Expr {
     public Literal {
+      if (value instanceof Integer whole) {
+        value = whole.longValue();
+      }
       if (!(value instanceof String
           || value instanceof Long
           || value instanceof Double
           || value instanceof Boolean)) {
         throw new IllegalArgumentException("not a literal of a template: " + value);
       }
-      if (value instanceof String text && Text.hasReferences(text)) {
-        throw new IllegalArgumentException(
-            "a literal of a template cannot hold a reference: " + text);
-      }
+    }
+
+    /** Fixed text; a reference in it is a mistake. */
+    static Expr text(String text) {
+      return Text.hasReferences(text) ? Mistake.fixedText(text) : new Literal(text);
     }
 
     /** A number to compare another one with. */
@@ -111,16 +117,41 @@ public sealed interface Expr extends Expression {
     }
   }
 
+  /**
+   * Stands where a mistaken expression was declared, so that the declaration runs on; carries what
+   * is wrong with it. A chart that holds one is never rendered.
+   *
+   * @param about what the mistaken expression was made of
+   */
+  record Invalid(Finding finding, Kind kind, List<Expr> about) implements Expr {
+    public Invalid {
+      Objects.requireNonNull(finding, "finding");
+      Objects.requireNonNull(kind, "kind");
+      about = List.copyOf(about);
+    }
+
+    @Override
+    public boolean plain() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "(invalid: " + finding.what() + ")";
+    }
+  }
+
   /** A function applied to arguments, in the order of the Go template function. */
   record Call(Function function, List<Expr> arguments, Kind kind, boolean plain) implements Expr {
     public Call {
-      arguments = List.copyOf(arguments);
-      arguments.forEach(Levels::require);
-      Expr subject = arguments.get(function == Function.MOD ? 0 : arguments.size() - 1);
+      List<Expr> all = new ArrayList<>(arguments);
+      all.replaceAll(Levels::limited);
+      int last = function == Function.MOD ? 0 : all.size() - 1;
+      Expr subject = all.get(last);
       if (!function.takes(subject.kind())) {
-        throw new IllegalArgumentException(
-            function.template() + " does not take " + subject + ", a " + subject.kind());
+        all.set(last, Mistake.functionOf(function, subject));
       }
+      arguments = List.copyOf(all);
     }
 
     @Override

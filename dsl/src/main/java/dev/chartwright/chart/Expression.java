@@ -17,7 +17,8 @@ public interface Expression {
    */
   default String asString() {
     if (!expr().kind().isScalar()) {
-      throw new IllegalArgumentException(expr() + " is a list or map: bind it to the field");
+      return Text.token(
+          Mistake.referenceKind(this, Kind.STRING, "is a list or map, which does not fit into text"));
     }
     return Text.token(expr().kind() == Kind.STRING ? expr() : text());
   }
@@ -33,61 +34,81 @@ public interface Expression {
   /** A token for fields that take a number or a name, such as a port. */
   default IntOrString asIntOrString() {
     if (expr().kind() != Kind.STRING && expr().kind() != Kind.INTEGER) {
-      throw new IllegalArgumentException(expr() + " is neither a whole number nor a name");
+      return new IntOrString(
+          Text.token(
+              Mistake.referenceKind(this, Kind.STRING, "is neither a whole number nor a name")));
     }
     return new IntOrString(Text.token(expr()));
   }
 
   /** The sum with a number; for whole numbers. */
   default Expr plus(long number) {
-    return new Call(Function.ADD, List.of(new Literal(number), expr()), Kind.INTEGER, true);
+    return Mistake.told(
+        this, new Call(Function.ADD, List.of(new Literal(number), expr()), Kind.INTEGER, true));
   }
 
   /** Itself, or a number that is greater; for whole numbers. */
   default Expr atLeast(long number) {
-    return new Call(Function.MAX, List.of(new Literal(number), expr()), Kind.INTEGER, true);
+    return Mistake.told(
+        this, new Call(Function.MAX, List.of(new Literal(number), expr()), Kind.INTEGER, true));
   }
 
   /** What is left of it when it is divided; for whole numbers. */
   default Expr modulo(long divisor) {
     if (divisor < 2) {
-      throw new IllegalArgumentException("nothing is left of a division by " + divisor);
+      return Mistake.divisor(this, divisor);
     }
-    return new Call(Function.MOD, List.of(expr(), new Literal(divisor)), Kind.INTEGER, true);
+    return Mistake.told(
+        this, new Call(Function.MOD, List.of(expr(), new Literal(divisor)), Kind.INTEGER, true));
   }
 
   default Expr lower() {
-    return new Call(Function.LOWER, List.of(expr()), Kind.STRING, expr().plain());
+    return Mistake.told(
+        this, new Call(Function.LOWER, List.of(expr()), Kind.STRING, expr().plain()));
   }
 
   /** Its first {@code length} bytes, which for names are characters. */
   default Expr trunc(int length) {
-    return new Call(
-        Function.TRUNC, List.of(new Literal((long) length), expr()), Kind.STRING, expr().plain());
+    return Mistake.told(
+        this,
+        new Call(
+            Function.TRUNC,
+            List.of(new Literal((long) length), expr()),
+            Kind.STRING,
+            expr().plain()));
   }
 
   default Expr trimSuffix(String suffix) {
-    return new Call(
-        Function.TRIM_SUFFIX, List.of(new Literal(suffix), expr()), Kind.STRING, expr().plain());
+    return Mistake.told(
+        this,
+        new Call(
+            Function.TRIM_SUFFIX,
+            List.of(Literal.text(suffix), expr()),
+            Kind.STRING,
+            expr().plain()));
   }
 
   default Expr replace(String old, String replacement) {
-    Literal with = new Literal(replacement);
-    return new Call(
-        Function.REPLACE,
-        List.of(new Literal(old), with, expr()),
-        Kind.STRING,
-        expr().plain() && with.plain());
+    Expr with = Literal.text(replacement);
+    return Mistake.told(
+        this,
+        new Call(
+            Function.REPLACE,
+            List.of(Literal.text(old), with, expr()),
+            Kind.STRING,
+            expr().plain() && with.plain()));
   }
 
   /** The items of a list of strings in one string. */
   default Expr join(String separator) {
-    return new Call(Function.JOIN, List.of(new Literal(separator), expr()), Kind.STRING, false);
+    return Mistake.told(
+        this,
+        new Call(Function.JOIN, List.of(Literal.text(separator), expr()), Kind.STRING, false));
   }
 
   /** 64 hexadecimal digits. */
   default Expr sha256sum() {
-    return new Call(Function.SHA256, List.of(expr()), Kind.STRING, true);
+    return Mistake.told(this, new Call(Function.SHA256, List.of(expr()), Kind.STRING, true));
   }
 
   /** Its JSON on one line; keys are sorted. */
@@ -97,16 +118,18 @@ public interface Expression {
 
   /** Its text: a number or a boolean as a string. */
   default Expr text() {
-    return new Call(
-        Function.TO_STRING,
-        List.of(expr()),
-        Kind.STRING,
-        expr().kind() != Kind.STRING || expr().plain());
+    return Mistake.told(
+        this,
+        new Call(
+            Function.TO_STRING,
+            List.of(expr()),
+            Kind.STRING,
+            expr().kind() != Kind.STRING || expr().plain()));
   }
 
   /** The number of its bytes, items or entries. */
   default Expr length() {
-    return new Call(Function.LEN, List.of(expr()), Kind.INTEGER, true);
+    return Mistake.told(this, new Call(Function.LEN, List.of(expr()), Kind.INTEGER, true));
   }
 
   /**
@@ -115,11 +138,15 @@ public interface Expression {
    */
   default Expr required(String sentence) {
     if (expr().kind() != Kind.STRING) {
-      throw new IllegalArgumentException(
-          "required() is for strings: 0 and false would count as missing in " + expr());
+      return Mistake.required(this);
     }
-    return new Call(
-        Function.REQUIRED, List.of(new Literal(sentence), expr()), Kind.STRING, expr().plain());
+    return Mistake.told(
+        this,
+        new Call(
+            Function.REQUIRED,
+            List.of(Literal.text(sentence), expr()),
+            Kind.STRING,
+            expr().plain()));
   }
 
   /**
@@ -127,34 +154,48 @@ public interface Expression {
    * refused.
    */
   default Condition isSet() {
-    return new Condition.Truth(expr());
+    return Mistake.told(this, new Condition.Truth(expr()));
   }
 
   default Condition is(String other) {
-    return new Condition.Comparison(Condition.Operator.EQ, expr(), new Literal(other));
+    return Mistake.told(
+        this,
+        new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.text(other)));
   }
 
   default Condition is(long other) {
-    return new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.like(expr(), other));
+    return Mistake.told(
+        this,
+        new Condition.Comparison(
+            Condition.Operator.EQ, expr(), Literal.like(expr(), other)));
   }
 
   default Condition greaterThan(long other) {
-    return new Condition.Comparison(Condition.Operator.GT, expr(), Literal.like(expr(), other));
+    return Mistake.told(
+        this,
+        new Condition.Comparison(
+            Condition.Operator.GT, expr(), Literal.like(expr(), other)));
   }
 
   default Condition greaterThan(Expression other) {
-    return new Condition.Comparison(Condition.Operator.GT, expr(), other.expr());
+    return Mistake.told(
+        this, new Condition.Comparison(Condition.Operator.GT, expr(), other.expr()));
   }
 
   default Condition contains(Expression part) {
-    return new Condition.Truth(
-        new Call(Function.CONTAINS, List.of(part.expr(), expr()), Kind.BOOLEAN, true));
+    return Mistake.told(
+        this,
+        new Condition.Truth(
+            new Call(Function.CONTAINS, List.of(part.expr(), expr()), Kind.BOOLEAN, true)));
   }
 
   /** Whether a regular expression (Go syntax) matches some part of it. */
   default Condition matches(String regex) {
-    return new Condition.Truth(
-        new Call(Function.MATCHES, List.of(new Literal(regex), expr()), Kind.BOOLEAN, true));
+    return Mistake.told(
+        this,
+        new Condition.Truth(
+            new Call(
+                Function.MATCHES, List.of(Literal.text(regex), expr()), Kind.BOOLEAN, true)));
   }
 
   /** A formatted string, {@code %s} for each argument and {@code %%} for a percent sign. */
@@ -162,14 +203,13 @@ public interface Expression {
     String holes = format.replace("%%", "");
     if (holes.split("%s", -1).length - 1 != arguments.length
         || holes.replace("%s", "").contains("%")) {
-      throw new IllegalArgumentException(
-          "'" + format + "' needs one %s for each of its " + arguments.length + " arguments");
+      return Mistake.format(format, List.of(arguments));
     }
     if (arguments.length == 0) {
-      return new Literal(format.replace("%%", "%"));
+      return Literal.text(format.replace("%%", "%"));
     }
     List<Expr> all = new ArrayList<>();
-    Literal pattern = new Literal(format);
+    Expr pattern = Literal.text(format);
     all.add(pattern);
     boolean plain = pattern.plain();
     for (Expression argument : arguments) {

@@ -18,7 +18,7 @@ public record FieldPath(List<Step> steps) {
   public FieldPath {
     steps = List.copyOf(steps);
     if (steps.isEmpty()) {
-      throw new IllegalArgumentException("an empty path");
+      throw new IllegalArgumentException("the path is empty");
     }
   }
 
@@ -49,6 +49,11 @@ public record FieldPath(List<Step> steps) {
     }
   }
 
+  /**
+   * Reads a path.
+   *
+   * @throws IllegalArgumentException when it cannot be read; {@link Manifest} reports it instead
+   */
   public static FieldPath parse(String text) {
     List<Step> steps = new ArrayList<>();
     // Every step has its mark; only the first may go without.
@@ -58,7 +63,7 @@ public record FieldPath(List<Step> steps) {
     while (position < marked.length()) {
       if (!matcher.find(position) || matcher.start() != position) {
         throw new IllegalArgumentException(
-            "not a path of a field: '" + text + "', at '" + marked.substring(position) + "'");
+            "'" + text + "' is not the path of a field, at '" + marked.substring(position) + "'");
       }
       if (matcher.group(1) != null) {
         steps.add(new Key(matcher.group(1)));

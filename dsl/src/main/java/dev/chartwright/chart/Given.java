@@ -7,11 +7,11 @@ final class Given {
   /**
    * The argument.
    *
-   * @throws IllegalArgumentException when it is null
+   * @throws NullPointerException when it is null
    */
   static <T> T of(String what, T argument) {
     if (argument == null) {
-      throw new IllegalArgumentException(what + " is null");
+      throw new NullPointerException(what + " is null");
     }
     return argument;
   }

@@ -11,9 +11,6 @@ public record Hook(List<Event> events, int weight, List<DeletePolicy> deletePoli
   public Hook {
     events = List.copyOf(events);
     deletePolicies = List.copyOf(deletePolicies);
-    if (events.isEmpty()) {
-      throw new IllegalArgumentException("a hook needs an event");
-    }
   }
 
   /** A test that {@code helm test} runs; an earlier run's pod is deleted first. */

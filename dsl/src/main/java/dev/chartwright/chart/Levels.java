@@ -1,6 +1,8 @@
 package dev.chartwright.chart;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** How deep conditions and expressions go: no deeper than Helm and a reader follow. */
 final class Levels {
@@ -8,35 +10,76 @@ final class Levels {
 
   private Levels() {}
 
-  /**
-   * Accepts what may become a part of something.
-   *
-   * @throws IllegalArgumentException when that would be too deep
-   */
-  static void require(Condition condition) {
-    if (exceeds(condition, DEEPEST)) {
-      throw new IllegalArgumentException(
-          "a condition has more than " + DEEPEST + " levels, with " + innermost(condition));
+  /** The condition, or what stands for one that is nested too deep. */
+  static Condition limited(Condition condition) {
+    Objects.requireNonNull(condition, "condition");
+    if (!exceeds(condition, DEEPEST)) {
+      return condition;
     }
+    return new Condition.Truth(
+        Mistake.depth(
+            "a condition has more than " + DEEPEST + " levels, with " + innermost(condition),
+            Kind.BOOLEAN,
+            leaves(condition)));
   }
 
-  /** As {@link #require(Condition)}. */
-  static void require(Expr expr) {
-    if (exceeds(expr, DEEPEST)) {
-      throw new IllegalArgumentException(
-          "an expression has more than " + DEEPEST + " levels, with " + innermost(expr));
+  /** As {@link #limited(Condition)}. */
+  static Expr limited(Expr expr) {
+    Objects.requireNonNull(expr, "expr");
+    if (!exceeds(expr, DEEPEST)) {
+      return expr;
     }
+    List<Expr> leaves = new ArrayList<>();
+    leaves(expr, leaves);
+    return Mistake.depth(
+        "an expression has more than " + DEEPEST + " levels, with " + innermost(expr),
+        expr.kind(),
+        leaves);
   }
 
   /**
-   * As {@link #require(Condition)}.
+   * As {@link #limited(Condition)}.
    *
    * @param place what the tree is for
    */
-  static void require(Node tree, String place) {
-    if (exceeds(tree, Trees.DEEPEST)) {
-      throw new IllegalArgumentException(
-          place + ": a tree has more than " + Trees.DEEPEST + " levels");
+  static Node limited(Node tree, String place) {
+    Objects.requireNonNull(tree, place);
+    return exceeds(tree, Trees.DEEPEST)
+        ? new Node.Insert(
+            Mistake.depth(
+                place + ": a tree has more than " + Trees.DEEPEST + " levels",
+                Kind.STRING,
+                List.of()))
+        : tree;
+  }
+
+  /** What a condition is made of in the end. */
+  private static List<Expr> leaves(Condition condition) {
+    List<Expr> found = new ArrayList<>();
+    leaves(condition, found);
+    return found;
+  }
+
+  private static void leaves(Condition condition, List<Expr> found) {
+    if (condition instanceof Condition.Not not) {
+      leaves(not.condition(), found);
+    } else if (condition instanceof Condition.All all) {
+      all.conditions().forEach(part -> leaves(part, found));
+    } else if (condition instanceof Condition.Any any) {
+      any.conditions().forEach(part -> leaves(part, found));
+    } else if (condition instanceof Condition.Truth truth) {
+      leaves(truth.expr(), found);
+    } else if (condition instanceof Condition.Comparison comparison) {
+      leaves(comparison.left(), found);
+      leaves(comparison.right(), found);
+    }
+  }
+
+  private static void leaves(Expr expr, List<Expr> found) {
+    if (expr instanceof Expr.Call call) {
+      call.arguments().forEach(argument -> leaves(argument, found));
+    } else if (!(expr instanceof Expr.Literal) && !found.contains(expr)) {
+      found.add(expr);
     }
   }
 

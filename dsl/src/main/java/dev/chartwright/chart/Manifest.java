@@ -1,15 +1,23 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One object of a chart: a typed resource, when it is rendered, and the fields that are bound to
  * values because no token fits into them. Immutable: every method returns a changed copy.
  */
 public final class Manifest {
+  /** Stands for a path that cannot be read; no edit with it is applied. */
+  private static final FieldPath UNREADABLE =
+      new FieldPath(List.of(new FieldPath.Key("(unreadable)")));
+
   private final String name;
   private final HasMetadata resource;
   private final String component;
@@ -19,6 +27,8 @@ public final class Manifest {
   private final String comment;
   private final List<Edit> edits;
   private final List<Guard> guards;
+  private final Optional<SourceLine> declaredAt;
+  private final List<Finding> findings;
 
   private Manifest(
       String name,
@@ -29,7 +39,9 @@ public final class Manifest {
       boolean standardMetadata,
       String comment,
       List<Edit> edits,
-      List<Guard> guards) {
+      List<Guard> guards,
+      Optional<SourceLine> declaredAt,
+      List<Finding> findings) {
     this.name = name;
     this.resource = resource;
     this.component = component;
@@ -39,6 +51,8 @@ public final class Manifest {
     this.comment = comment;
     this.edits = edits;
     this.guards = guards;
+    this.declaredAt = declaredAt;
+    this.findings = findings;
   }
 
   /**
@@ -49,12 +63,28 @@ public final class Manifest {
    * @param resource a typed resource, whose string and number fields may hold tokens
    */
   public static Manifest of(String name, HasMetadata resource) {
-    if (!Given.of("the name of a template file", name).matches("[a-z0-9]+([-/][a-z0-9]+)*")) {
-      throw new IllegalArgumentException("not a name of a template file: '" + name + "'");
-    }
+    Given.of("the name of a template file", name);
     Given.of("the resource of the manifest '" + name + "'", resource);
+    List<Finding> findings =
+        name.matches("[a-z0-9]+([-/][a-z0-9]+)*")
+            ? List.of()
+            : List.of(
+                Mistake.at(
+                    "manifests[" + name + "]",
+                    DeclarationRules.FILE_NAME,
+                    "'" + name + "' is not a valid name of a template file"));
     return new Manifest(
-        name, resource, "", Condition.always(), Optional.empty(), true, "", List.of(), List.of());
+        name,
+        resource,
+        "",
+        Condition.always(),
+        Optional.empty(),
+        true,
+        "",
+        List.of(),
+        List.of(),
+        SourceLine.ofCaller(),
+        findings);
   }
 
   /** A change to the tree of a manifest. */
@@ -65,14 +95,14 @@ public final class Manifest {
   /** Sets a field. */
   public record Bind(FieldPath path, Node node) implements Edit {
     public Bind {
-      Levels.require(node, "the field " + path);
+      node = Levels.limited(node, "the field " + path);
     }
   }
 
   /** Adds an item to a list, or entries to a map. */
   public record Append(FieldPath path, Node node) implements Edit {
     public Append {
-      Levels.require(node, "the field " + path);
+      node = Levels.limited(node, "the field " + path);
     }
   }
 
@@ -85,9 +115,8 @@ public final class Manifest {
   /** Installing fails with the sentence when the condition holds. */
   public record Guard(Condition condition, String sentence) {
     public Guard {
-      if (sentence.isBlank() || sentence.contains("\n") || Text.hasReferences(sentence)) {
-        throw new IllegalArgumentException("a guard needs one fixed sentence: '" + sentence + "'");
-      }
+      Objects.requireNonNull(condition, "condition");
+      Objects.requireNonNull(sentence, "sentence");
     }
   }
 
@@ -96,7 +125,7 @@ public final class Manifest {
    */
   public Manifest component(String changed) {
     return new Manifest(
-        name, resource, changed, condition, hook, standardMetadata, comment, edits, guards);
+        name, resource, changed, condition, hook, standardMetadata, comment, edits, guards, declaredAt, findings);
   }
 
   /** Renders the object only under this condition, in addition to any earlier one. */
@@ -110,12 +139,14 @@ public final class Manifest {
         standardMetadata,
         comment,
         edits,
-        guards);
+        guards,
+        declaredAt,
+        findings);
   }
 
   /** Binds a field to a value. A list or map that is empty at install time is left out. */
   public Manifest bind(String path, Expression value) {
-    return edit(new Bind(FieldPath.parse(path), new Node.Insert(value.expr())));
+    return bind(path, new Node.Insert(value.expr()));
   }
 
   /**
@@ -123,18 +154,17 @@ public final class Manifest {
    * resource.
    */
   public Manifest bind(String path, Node node) {
-    return edit(new Bind(FieldPath.parse(path), node));
+    return edit(path, read -> new Bind(read, node));
   }
 
   /** Adds the items of a list, or the entries of a map, to the field's own. */
   public Manifest append(String path, Expression value) {
     Node.Insert insert = new Node.Insert(value.expr());
-    return edit(
-        new Append(
-            FieldPath.parse(path),
-            value.expr().kind() == Kind.LIST
-                ? new Node.Sequence(List.of(Node.Item.splice(insert)))
-                : new Node.Mapping(List.of(Node.Entry.splice(insert)))));
+    return append(
+        path,
+        value.expr().kind() == Kind.LIST
+            ? new Node.Sequence(List.of(Node.Item.splice(insert)))
+            : new Node.Mapping(List.of(Node.Entry.splice(insert))));
   }
 
   /**
@@ -142,29 +172,37 @@ public final class Manifest {
    * field's own.
    */
   public Manifest append(String path, Node node) {
-    return edit(new Append(FieldPath.parse(path), node));
+    return edit(path, read -> new Append(read, node));
   }
 
   /** Renders a field or list item only under a condition. */
   public Manifest when(String path, Condition only) {
-    return edit(new Restrict(FieldPath.parse(path), only));
+    return edit(path, read -> new Restrict(read, only));
   }
 
   /** Puts a comment above a field or list item of the template: say why. */
   public Manifest comment(String path, String why) {
-    return edit(new Annotate(FieldPath.parse(path), why));
+    return edit(path, read -> new Annotate(read, why));
   }
 
   /** Puts a comment at the head of the file. */
   public Manifest comment(String why) {
     return new Manifest(
-        name, resource, component, condition, hook, standardMetadata, why, edits, guards);
+        name, resource, component, condition, hook, standardMetadata, why, edits, guards, declaredAt, findings);
   }
 
   /**
    * Lets the installation fail with a sentence when a condition holds: for rules between values.
    */
   public Manifest failsWhen(Condition broken, String sentence) {
+    List<Finding> found =
+        sentence.isBlank() || sentence.contains("\n") || Text.hasReferences(sentence)
+            ? with(
+                Mistake.at(
+                    place() + ".guards",
+                    DeclarationRules.GUARD,
+                    "the message of a guard is not one fixed line: '" + sentence + "'"))
+            : findings;
     List<Guard> all = new ArrayList<>(guards);
     all.add(new Guard(broken, sentence));
     return new Manifest(
@@ -176,7 +214,9 @@ public final class Manifest {
         standardMetadata,
         comment,
         edits,
-        List.copyOf(all));
+        List.copyOf(all),
+        declaredAt,
+        found);
   }
 
   /**
@@ -204,12 +244,14 @@ public final class Manifest {
         standardMetadata,
         comment,
         edits,
-        guards);
+        guards,
+        declaredAt,
+        findings);
   }
 
   /** Leaves labels and annotations to the author: nothing is added to the resource's own. */
   public Manifest withoutStandardMetadata() {
-    return new Manifest(name, resource, component, condition, hook, false, comment, edits, guards);
+    return new Manifest(name, resource, component, condition, hook, false, comment, edits, guards, declaredAt, findings);
   }
 
   public String name() {
@@ -247,8 +289,25 @@ public final class Manifest {
     return edits;
   }
 
+  /** The edits that can be applied: their paths can be read. */
+  public List<Edit> readableEdits() {
+    return findings.isEmpty()
+        ? edits
+        : edits.stream().filter(edit -> !edit.path().equals(UNREADABLE)).toList();
+  }
+
   public List<Guard> guards() {
     return guards;
+  }
+
+  /** The line of Java that declared it. */
+  public Optional<SourceLine> declaredAt() {
+    return declaredAt;
+  }
+
+  /** What is wrong with the calls that declared it; the chart has more to say. */
+  List<Finding> findings() {
+    return findings;
   }
 
   @Override
@@ -256,9 +315,22 @@ public final class Manifest {
     return name + " (" + resource.getApiVersion() + "/" + resource.getKind() + ")";
   }
 
-  private Manifest edit(Edit edit) {
+  private Manifest edit(String path, Function<FieldPath, Edit> change) {
+    List<Finding> found = findings;
+    FieldPath read;
+    try {
+      read = FieldPath.parse(path);
+    } catch (IllegalArgumentException unreadable) {
+      read = UNREADABLE;
+      found =
+          with(
+              Mistake.at(
+                  place() + (path.isEmpty() ? "" : "." + path),
+                  DeclarationRules.FIELD_PATH,
+                  unreadable.getMessage()));
+    }
     List<Edit> all = new ArrayList<>(edits);
-    all.add(edit);
+    all.add(change.apply(read));
     return new Manifest(
         name,
         resource,
@@ -268,6 +340,18 @@ public final class Manifest {
         standardMetadata,
         comment,
         List.copyOf(all),
-        guards);
+        guards,
+        declaredAt,
+        found);
+  }
+
+  private List<Finding> with(Finding finding) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.add(finding);
+    return List.copyOf(all);
+  }
+
+  private String place() {
+    return "manifests[" + name + "]";
   }
 }

@@ -1,6 +1,9 @@
 package dev.chartwright.chart;
 
 import dev.chartwright.chart.Expr.Include;
+import dev.chartwright.problem.SourceLine;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A named template of {@code _helpers.tpl}. Immutable.
@@ -8,27 +11,32 @@ import dev.chartwright.chart.Expr.Include;
  * @param name without the chart's prefix, such as {@code labels}
  * @param description the comment above it
  * @param body a {@link Node.Scalar} or {@link Node.Choice} of scalars for text, else a map or list
+ * @param declaredAt the line of Java that declared it; two templates are equal without regard to it
  */
-public record NamedTemplate(String name, String description, Node body) {
+public record NamedTemplate(
+    String name, String description, Node body, Optional<SourceLine> declaredAt) {
   public NamedTemplate {
-    if (!name.matches("[a-zA-Z][a-zA-Z0-9.]*")) {
-      throw new IllegalArgumentException("not a name of a template: '" + name + "'");
-    }
-    if (description.isBlank()) {
-      throw new IllegalArgumentException("the template '" + name + "' needs a description");
-    }
-    Levels.require(body, "the template '" + name + "'");
-    if (!isBody(body)) {
-      throw new IllegalArgumentException(
-          "the template '"
-              + name
-              + "' must hold text, a choice of texts, a map or a list, not "
-              + body);
-    }
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(declaredAt, "declaredAt");
+    body = Levels.limited(body, "the template '" + name + "'");
   }
 
-  private static boolean isBody(Node node) {
-    return node instanceof Node.Mapping || node instanceof Node.Sequence || isText(node);
+  public NamedTemplate(String name, String description, Node body) {
+    this(name, description, body, SourceLine.ofCaller());
+  }
+
+  /** Returns this template with another body. */
+  public NamedTemplate withBody(Node changed) {
+    return new NamedTemplate(name, description, changed, declaredAt);
+  }
+
+  /** Whether the body is something that a named template can hold. */
+  boolean hasBody() {
+    return body instanceof Node.Mapping
+        || body instanceof Node.Sequence
+        || isText(body)
+        || (body instanceof Node.Insert insert && insert.expr() instanceof Expr.Invalid);
   }
 
   private static boolean isText(Node node) {
@@ -42,6 +50,19 @@ public record NamedTemplate(String name, String description, Node body) {
   /** A reference to it as text; {@code plain} as in {@link Expr#plain()}. */
   public Expr text(boolean plain) {
     return new Include(name, Kind.STRING, plain);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NamedTemplate that
+        && name.equals(that.name)
+        && description.equals(that.description)
+        && body.equals(that.body);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, description, body);
   }
 
   /** A reference to it as a map. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A tree of YAML with the template's control flow in it: what a manifest becomes before it is
@@ -20,8 +21,10 @@ public sealed interface Node {
     public Scalar {
       if (value != null
           && !(value instanceof String || value instanceof Number || value instanceof Boolean)) {
-        throw new IllegalArgumentException(
-            "not a scalar: " + value + " of " + value.getClass().getName());
+        value =
+            Text.token(
+                Mistake.tree(
+                    "'" + value + "' of " + value.getClass().getName() + " is not a scalar"));
       }
     }
   }
@@ -153,32 +156,44 @@ public sealed interface Node {
    */
   record Each(Expr collection, String keyVariable, String variable, Node body) implements Node {
     public Each {
-      if (!variable.matches(VARIABLE)
-          || !(keyVariable.isEmpty() || keyVariable.matches(VARIABLE))) {
-        throw new IllegalArgumentException(
-            "a loop variable is one word: '" + keyVariable + "', '" + variable + "'");
-      }
-      if (collection.kind().isScalar()) {
-        throw new IllegalArgumentException(
-            collection + " is no list or map: there is nothing to loop over");
-      }
+      collection = looped(collection, keyVariable, variable);
     }
 
-    private static final String VARIABLE = "[a-z][a-zA-Z0-9]*";
+    /** What is looped over, or what stands for a mistake. */
+    static Expr looped(Expression about, String keyVariable, String variable) {
+      for (String name : List.of(variable, keyVariable.isEmpty() ? "key" : keyVariable)) {
+        if (!isVariable(name)) {
+          return Mistake.loop(about, "the loop variable '" + name + "' is not one word");
+        }
+      }
+      return about.expr().kind().isScalar()
+          ? Mistake.loop(about, about.expr() + " is not a list or map: there is nothing to loop over")
+          : about.expr();
+    }
+
+    static boolean isVariable(String name) {
+      return name.matches("[a-z][a-zA-Z0-9]*");
+    }
   }
 
   /**
    * A tree from plain Java maps, collections, strings, numbers and booleans; nodes stay as they
    * are.
    *
-   * @throws IllegalArgumentException when something else stands there, or there is no bottom
+   * <p>Where something else stands, or where there is no bottom, the tree holds the mistake.
    */
   static Node of(Object tree) {
-    return of(tree, 0);
+    if (!Trees.hasBottom(tree, 0)) {
+      return new Insert(
+          Mistake.depth(
+              "a tree has more than " + Trees.DEEPEST + " levels, or holds itself",
+              Kind.STRING,
+              List.of()));
+    }
+    return unchecked(tree);
   }
 
-  private static Node of(Object tree, int depth) {
-    Trees.requireLevels(depth);
+  private static Node unchecked(Object tree) {
     if (tree instanceof Node node) {
       return node;
     }
@@ -187,12 +202,26 @@ public sealed interface Node {
     }
     if (tree instanceof Map<?, ?> map) {
       List<Entry> entries = new ArrayList<>(map.size());
-      Trees.ordered(map)
-          .forEach((key, value) -> entries.add(new Entry((String) key, of(value, depth + 1))));
+      Optional<String> noText =
+          map.keySet().stream()
+              .filter(key -> !(key instanceof String))
+              .map(String::valueOf)
+              .findFirst();
+      if (noText.isPresent()) {
+        return new Insert(Mistake.tree("the key of a map is not text: " + noText.get()));
+      }
+      Trees.inOrder(map)
+          .forEach(
+              (key, value) -> entries.add(new Entry((String) key, unchecked(value))));
       return new Mapping(entries);
     }
     if (tree instanceof Collection<?> items) {
-      return new Sequence(Trees.inOrder(items).map(item -> new Item(of(item, depth + 1))).toList());
+      try {
+        return new Sequence(
+            Trees.inOrder(items).map(item -> new Item(unchecked(item))).toList());
+      } catch (IllegalArgumentException noOrder) {
+        return new Insert(Mistake.tree(noOrder.getMessage()));
+      }
     }
     return new Scalar(tree);
   }

@@ -127,11 +127,12 @@ public final class Templating {
    * @param body makes the tree from the item
    */
   public static Node each(Expression list, String variable, Function<LoopItem, Object> body) {
+    Expr over = Node.Each.looped(list, "", variable);
+    String name = Node.Each.isVariable(variable) ? variable : "item";
     return new Node.Sequence(
         List.of(
             Node.Item.splice(
-                new Node.Each(
-                    list.expr(), "", variable, Node.of(body.apply(new LoopItem(variable)))))));
+                new Node.Each(over, "", name, Node.of(body.apply(new LoopItem(name)))))));
   }
 
   /** Map entries for each entry of a map; the body gets key and value and gives a map. */
@@ -141,7 +142,8 @@ public final class Templating {
         List.of(
             Node.Entry.splice(
                 new Node.Each(
-                    map.expr(), "key", "value", Node.of(body.apply(key, new LoopItem("value")))))));
+                    Node.Each.looped(map, "key", "value"),
+                    "key", "value", Node.of(body.apply(key, new LoopItem("value")))))));
   }
 
   /** What a loop stands at. */

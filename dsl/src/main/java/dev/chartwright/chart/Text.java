@@ -5,8 +5,15 @@ import dev.chartwright.chart.Expr.FileHash;
 import dev.chartwright.chart.Expr.Include;
 import dev.chartwright.chart.Expr.Literal;
 import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.chart.Expr.Invalid;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * A string taken apart into literal text and references. A reference travels inside an ordinary
@@ -114,6 +121,20 @@ public record Text(List<Part> parts) {
     } else if (expr instanceof FileHash hash) {
       out.append('H');
       string(hash.manifest(), out);
+    } else if (expr instanceof Invalid invalid) {
+      out.append('M');
+      string(invalid.kind().name(), out);
+      Finding finding = invalid.finding();
+      string(finding.rule().id(), out);
+      string(finding.place().model(), out);
+      string(finding.what(), out);
+      string(finding.why(), out);
+      string(finding.fix(), out);
+      string(finding.place().declaredAt().map(SourceLine::file).orElse(""), out);
+      string(
+          Integer.toString(finding.place().declaredAt().map(SourceLine::line).orElse(0)), out);
+      string(Integer.toString(invalid.about().size()), out);
+      invalid.about().forEach(about -> write(about, out));
     } else {
       throw new IllegalStateException("unknown expression " + expr);
     }
@@ -164,11 +185,33 @@ public record Text(List<Part> parts) {
             yield new Include(string(), kind, plain);
           }
           case 'H' -> new FileHash(string());
+          case 'M' -> invalid();
           default -> throw damaged(text);
         };
-      } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      } catch (IndexOutOfBoundsException
+          | IllegalArgumentException
+          | NoSuchElementException e) {
         throw damaged(text);
       }
+    }
+
+    private Expr invalid() {
+      Kind kind = Kind.valueOf(string());
+      Rule rule = DeclarationRules.of(string());
+      Place place = Place.ofModel(string());
+      String what = string();
+      String why = string();
+      String fix = string();
+      String file = string();
+      int line = Integer.parseInt(string());
+      if (!file.isEmpty()) {
+        place = place.declaredAt(Optional.of(new SourceLine(file, line)));
+      }
+      List<Expr> about = new ArrayList<>();
+      for (int left = Integer.parseInt(string()); left > 0; left--) {
+        about.add(expr());
+      }
+      return new Invalid(Finding.error(rule, place, what, why, fix), kind, about);
     }
 
     private Expr literal(char type, String value) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,10 +39,8 @@ final class Trees {
           throw new IllegalArgumentException("the key of a map is no text: " + key);
         }
       }
-      boolean hasOrder =
-          map instanceof LinkedHashMap || map instanceof SortedMap || map instanceof Ordered;
       Map<Object, Object> copy = new LinkedHashMap<>();
-      (hasOrder ? map : new TreeMap<>(map))
+      inOrder(map)
           .forEach((key, value) -> copy.put(key, ordered(value, depth + 1)));
       return new Ordered(copy);
     }
@@ -51,21 +50,55 @@ final class Trees {
     return tree;
   }
 
-  static void requireLevels(int depth) {
+  /** Whether a tree of maps and collections has no more than {@link #DEEPEST} levels. */
+  static boolean hasBottom(Object tree, int depth) {
+    if (depth > DEEPEST) {
+      return false;
+    }
+    Collection<?> parts =
+        tree instanceof Map<?, ?> map
+            ? map.values()
+            : tree instanceof Collection<?> items ? items : List.of();
+    for (Object part : parts) {
+      if (!hasBottom(part, depth + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void requireLevels(int depth) {
     if (depth > DEEPEST) {
       throw new IllegalArgumentException(
           "a tree has more than " + DEEPEST + " levels, or holds itself");
     }
   }
 
+  /** A map with text keys in an order that does not change from run to run. */
+  static Map<?, ?> inOrder(Map<?, ?> map) {
+    boolean hasOrder =
+        map instanceof LinkedHashMap || map instanceof SortedMap || map instanceof Ordered;
+    return hasOrder ? map : new TreeMap<>(map);
+  }
+
   /**
    * The items of a list, or of a set whose order is no accident; others, such as {@code Set.of},
    * sorted.
+   *
+   * @throws IllegalArgumentException when they cannot be sorted
    */
   static Stream<?> inOrder(Collection<?> items) {
     boolean hasOrder =
         !(items instanceof Set) || items instanceof LinkedHashSet || items instanceof SortedSet;
-    return hasOrder ? items.stream() : items.stream().sorted();
+    if (hasOrder) {
+      return items.stream();
+    }
+    if (!items.stream().allMatch(String.class::isInstance)
+        && !items.stream().allMatch(Integer.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "a set without an order holds more than texts or whole numbers: use a list");
+    }
+    return items.stream().sorted();
   }
 
   /** A map that keeps its order and cannot be changed. */

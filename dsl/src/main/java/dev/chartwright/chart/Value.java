@@ -1,7 +1,9 @@
 package dev.chartwright.chart;
 
 import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.problem.SourceLine;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One declared value of a chart: its line in {@code values.yaml}, its entry in the schema, its row
@@ -18,14 +20,23 @@ public final class Value<T> implements Expression {
   private final T defaultValue;
   private final String description;
   private final int number;
+  private final Optional<SourceLine> declaredAt;
 
-  Value(Values owner, String path, ValueType type, T defaultValue, String description, int number) {
+  Value(
+      Values owner,
+      String path,
+      ValueType type,
+      T defaultValue,
+      String description,
+      int number,
+      Optional<SourceLine> declaredAt) {
     this.owner = owner;
     this.path = path;
     this.type = type;
     this.defaultValue = defaultValue;
     this.description = description;
     this.number = number;
+    this.declaredAt = declaredAt;
   }
 
   /** Dotted path below {@code .Values}, such as {@code image.tag}. */
@@ -47,6 +58,15 @@ public final class Value<T> implements Expression {
     return description;
   }
 
+  /** The line of Java that declared it. */
+  public Optional<SourceLine> declaredAt() {
+    return declaredAt;
+  }
+
+  Values owner() {
+    return owner;
+  }
+
   /** Whether every chart has it, whether its templates use it or not. */
   public boolean isStandard() {
     return StandardValues.contains(this);
@@ -63,9 +83,9 @@ public final class Value<T> implements Expression {
    */
   public int asInt() {
     if (type.kind() != Kind.INTEGER) {
-      throw new IllegalArgumentException(path + " is no whole number");
+      Mistake.referenceKind(this, Kind.INTEGER, "is not a whole number");
     }
-    return owner.token(number);
+    return Values.token(path, number);
   }
 
   /** The same for {@code Long} fields. */

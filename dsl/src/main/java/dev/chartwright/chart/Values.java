@@ -9,17 +9,22 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -67,6 +72,8 @@ public final class Values {
   private final Map<String, String> sections = new LinkedHashMap<>();
   private final List<NamedTemplate> templates = new ArrayList<>();
   private final Set<String> groups = new HashSet<>();
+  private final Map<String, Optional<SourceLine>> sectionLines = new HashMap<>();
+  private final Set<Finding> findings = new LinkedHashSet<>();
 
   private Values() {}
 
@@ -124,7 +131,11 @@ public final class Values {
   public Declaration<String> oneOf(String path, String defaultValue, String... others) {
     List<String> choices = new ArrayList<>(Arrays.asList(others));
     choices.add(0, defaultValue);
-    return new Declaration<>(path, of(path, () -> new EnumType(choices)), defaultValue);
+    if (choices.removeIf(Objects::isNull)) {
+      report(
+          Mistake.at("values." + path, DeclarationRules.CONSTRAINT, "null is not a choice"));
+    }
+    return new Declaration<>(path, new EnumType(choices), defaultValue);
   }
 
   /** One of the constants of a Java enum, spelt as their {@code toString()}. */
@@ -231,9 +242,26 @@ public final class Values {
    */
   public void section(String path, String description) {
     if (description.isBlank()) {
-      throw new IllegalArgumentException("values." + path + ": a section needs a description");
+      report(
+          Mistake.at(
+              "values." + path, DeclarationRules.DESCRIPTION, "the section has no description"));
     }
     sections.put(path, description);
+    sectionLines.put(path, SourceLine.ofCaller());
+  }
+
+  Optional<SourceLine> sectionDeclaredAt(String path) {
+    return sectionLines.getOrDefault(path, Optional.empty());
+  }
+
+  /** Remembers what is wrong with a declaration; the same finding counts once. */
+  void report(Finding finding) {
+    findings.add(finding);
+  }
+
+  /** What is wrong with these declarations, in their order; {@link Chart#findings()} has it too. */
+  public List<Finding> findings() {
+    return List.copyOf(findings);
   }
 
   /** All values in the order of their declaration. */
@@ -266,85 +294,138 @@ public final class Values {
   public Optional<Value<?>> ofToken(long token) {
     long distance = token - FIRST_TOKEN;
     long number = distance / TOKEN_STEP;
-    return distance < 0 || distance % TOKEN_STEP != 0 || number >= numbered.size()
-        ? Optional.empty()
-        : Optional.of(numbered.get((int) number));
+    if (distance < 0 || number >= numbered.size()) {
+      return Optional.empty();
+    }
+    Value<?> value = numbered.get((int) number);
+    return token(value.path(), (int) number) == token ? Optional.of(value) : Optional.empty();
   }
 
-  int token(int number) {
+  /** Depends on the path too, so that other values do not take a token for one of theirs. */
+  static int token(String path, int number) {
+    return token(number) + Math.floorMod(path.hashCode(), TOKEN_STEP);
+  }
+
+  private static int token(int number) {
     return FIRST_TOKEN + number * TOKEN_STEP;
   }
 
-  /** A type, or a refusal that tells whose it is. */
-  private static <T extends ValueType> T of(String path, Supplier<T> type) {
-    try {
-      return type.get();
-    } catch (IllegalArgumentException impossible) {
-      throw new IllegalArgumentException(
-          "values." + path + ": " + impossible.getMessage(), impossible);
-    }
-  }
-
-  private <T> Value<T> add(String path, ValueType type, T defaultValue, String description) {
-    for (String key : Given.of("the path of a value", path).split("\\.", -1)) {
+  private <T> Value<T> add(
+      String path,
+      ValueType type,
+      T defaultValue,
+      String description,
+      Optional<SourceLine> declaredAt) {
+    Place place = Place.ofModel("values." + path).declaredAt(declaredAt);
+    for (String key : path.split("\\.", -1)) {
       if (!KEY.matcher(key).matches() || YAML_WORDS.contains(key.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException(
-            "values." + path + ": '" + key + "' is no key in camelCase that YAML takes for text");
+        report(
+            Finding.error(
+                DeclarationRules.VALUE_KEY,
+                place,
+                "'" + key + "' is not a valid key: use camelCase, and no YAML keyword"));
       }
     }
     if (path.equals("global") || path.startsWith("global.")) {
-      throw new IllegalArgumentException("values." + path + ": 'global' belongs to Helm");
+      report(Finding.error(DeclarationRules.GLOBAL, place, "'global' belongs to Helm"));
     }
     if (description == null || description.isBlank()) {
-      throw new IllegalArgumentException("values." + path + ": needs a description");
+      report(Finding.error(DeclarationRules.DESCRIPTION, place, "the value has no description"));
     }
-    String complaint = type.complaint(defaultValue);
+    List<Finding> impossible = TypeCheck.findings(type, place);
+    impossible.forEach(this::report);
+    ValueType usable = impossible.isEmpty() ? type : TypeCheck.any(type);
+    String complaint = usable.complaint(defaultValue);
     if (!complaint.isEmpty()) {
-      throw new IllegalArgumentException("values." + path + ": the default " + complaint);
+      report(Finding.error(DeclarationRules.DEFAULT, place, "the default " + complaint));
     }
-    if (declared.containsKey(path) || groups.contains(path)) {
-      throw new IllegalArgumentException("values." + path + ": declared twice");
+    // A path without characters cannot be referred to.
+    String taken = path.isEmpty() ? "(no path)" : path;
+    boolean isNew = !declared.containsKey(taken);
+    if (!isNew) {
+      report(
+          Finding.error(
+              DeclarationRules.VALUE_TWICE, place, "'" + path + "' is declared twice"));
+    } else if (groups.contains(path)) {
+      report(
+          Finding.error(
+              DeclarationRules.VALUE_INSIDE,
+              place,
+              "'" + path + "' is a value and holds other values"));
     }
     for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
       String group = path.substring(0, dot);
       if (declared.containsKey(group)) {
-        throw new IllegalArgumentException(
-            "values." + path + ": '" + group + "' is a value itself");
+        report(
+            Finding.error(
+                DeclarationRules.VALUE_INSIDE, place, "'" + group + "' is a value itself"));
       }
       groups.add(group);
     }
-    if (token(numbered.size()) >= LAST_TOKEN) {
-      throw new IllegalArgumentException(
-          "values." + path + ": more than " + numbered.size() + " values");
+    int number = numbered.size();
+    if (token(number + 1) >= LAST_TOKEN) {
+      number = 0;
+      report(
+          Finding.error(
+              DeclarationRules.TOO_MANY,
+              Place.ofModel("values"),
+              "there are more than " + numbered.size() + " values"));
     }
     Value<T> value =
-        new Value<>(this, path, type, Trees.ordered(defaultValue), description, numbered.size());
-    declared.put(path, value);
-    numbered.add(value);
+        new Value<>(
+            this,
+            taken,
+            usable,
+            complaint.isEmpty() ? ordered(defaultValue, place) : defaultValue,
+            description == null ? "" : description,
+            number,
+            declaredAt);
+    if (isNew) {
+      declared.put(taken, value);
+    }
+    if (number == numbered.size()) {
+      numbered.add(value);
+    }
     return value;
+  }
+
+  private <T> T ordered(T defaultValue, Place place) {
+    try {
+      return Trees.ordered(defaultValue);
+    } catch (IllegalArgumentException noTree) {
+      report(
+          Finding.error(
+              DeclarationRules.DEFAULT, place, "the default is not a tree: " + noTree.getMessage()));
+      return defaultValue;
+    }
   }
 
   /** A value that still lacks its description. */
   public class Declaration<T> {
     final String path;
     final T defaultValue;
+    final Optional<SourceLine> declaredAt;
     private final ValueType type;
 
     Declaration(String path, ValueType type, T defaultValue) {
-      this.path = path;
+      this(path, type, defaultValue, SourceLine.ofCaller());
+    }
+
+    Declaration(
+        String path, ValueType type, T defaultValue, Optional<SourceLine> declaredAt) {
+      this.path = Given.of("the path of a value", path);
       this.type = type;
       this.defaultValue = defaultValue;
+      this.declaredAt = declaredAt;
     }
 
     /**
-     * Declares the value.
+     * Declares the value. What is wrong with the declaration is among the findings of the chart.
      *
      * @param sentence what it does, for people who install the chart
-     * @throws IllegalArgumentException when the path is taken or no camelCase, or the default
-     *     breaks the constraint
      */
     public Value<T> describe(String sentence) {
-      return add(path, type, defaultValue, sentence);
+      return add(path, type, defaultValue, sentence, declaredAt);
     }
   }
 
@@ -357,10 +438,14 @@ public final class Values {
       this.type = type;
     }
 
+    private TextDeclaration(TextDeclaration declared, TextType type) {
+      super(declared.path, type, declared.defaultValue, declared.declaredAt);
+      this.type = type;
+    }
+
     /** A regular expression that must match all of it. */
     public TextDeclaration pattern(String regex) {
-      return with(
-          () -> new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), false));
+      return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), false));
     }
 
     /**
@@ -368,13 +453,12 @@ public final class Values {
      * character or line break, so that the text may stand inside a larger string as it is.
      */
     public TextDeclaration plainPattern(String regex) {
-      return with(
-          () -> new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), true));
+      return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), true));
     }
 
     /** The number of characters. */
     public TextDeclaration length(int min, int max) {
-      return with(() -> new TextType(type.pattern(), min, max, type.excluded(), type.plain()));
+      return with(new TextType(type.pattern(), min, max, type.excluded(), type.plain()));
     }
 
     /** Text that must be there. */
@@ -384,9 +468,7 @@ public final class Values {
 
     /** Texts that are refused. */
     public TextDeclaration except(String... excluded) {
-      return with(
-          () ->
-              new TextType(
+      return with(new TextType(
                   type.pattern(),
                   type.minLength(),
                   type.maxLength(),
@@ -394,8 +476,8 @@ public final class Values {
                   type.plain()));
     }
 
-    private TextDeclaration with(Supplier<TextType> changed) {
-      return new TextDeclaration(path, of(path, changed), defaultValue);
+    private TextDeclaration with(TextType changed) {
+      return new TextDeclaration(this, changed);
     }
   }
 
@@ -408,14 +490,17 @@ public final class Values {
       this.type = type;
     }
 
+    private IntegerDeclaration(IntegerDeclaration declared, IntegerType type) {
+      super(declared.path, type, declared.defaultValue, declared.declaredAt);
+      this.type = type;
+    }
+
     public IntegerDeclaration min(long min) {
-      return new IntegerDeclaration(
-          path, of(path, () -> new IntegerType(min, type.max())), defaultValue);
+      return new IntegerDeclaration(this, new IntegerType(min, type.max()));
     }
 
     public IntegerDeclaration max(long max) {
-      return new IntegerDeclaration(
-          path, of(path, () -> new IntegerType(type.min(), max)), defaultValue);
+      return new IntegerDeclaration(this, new IntegerType(type.min(), max));
     }
   }
 
@@ -428,14 +513,17 @@ public final class Values {
       this.type = type;
     }
 
+    private DecimalDeclaration(DecimalDeclaration declared, DecimalType type) {
+      super(declared.path, type, declared.defaultValue, declared.declaredAt);
+      this.type = type;
+    }
+
     public DecimalDeclaration min(double min) {
-      return new DecimalDeclaration(
-          path, of(path, () -> new DecimalType(min, type.max())), defaultValue);
+      return new DecimalDeclaration(this, new DecimalType(min, type.max()));
     }
 
     public DecimalDeclaration max(double max) {
-      return new DecimalDeclaration(
-          path, of(path, () -> new DecimalType(type.min(), max)), defaultValue);
+      return new DecimalDeclaration(this, new DecimalType(type.min(), max));
     }
   }
 

@@ -36,6 +36,23 @@ public record Problem(
     return new Problem(Severity.INFORMATION, rule, path, what, why, fix);
   }
 
+  /** A finding with its place in one text. */
+  public static Problem of(Finding finding) {
+    return new Problem(
+        finding.severity(),
+        finding.rule().id(),
+        finding.place().toString(),
+        finding.what(),
+        finding.why(),
+        finding.fix());
+  }
+
+  /** This problem as a finding; its whole path is a place in the declaration. */
+  public Finding finding() {
+    return new Finding(
+        severity, Rule.of(rule, "", why, fix), Place.ofModel(path), what, why, fix);
+  }
+
   public boolean isError() {
     return severity == Severity.ERROR;
   }

@@ -24,6 +24,9 @@ public record SourceLine(String file, int line) {
           "java.",
           "jdk.");
 
+  /** Code that declares a chart on its own; the user's lines say nothing of such a chart. */
+  private static final String COMPOSER = "dev.chartwright.generator.compose.";
+
   private static final StackWalker STACK = StackWalker.getInstance();
 
   public SourceLine {
@@ -33,7 +36,8 @@ public record SourceLine(String file, int line) {
   /**
    * The line of the user's code that called the DSL. Takes about a microsecond.
    *
-   * @return nothing when the caller was compiled without line numbers
+   * @return nothing when the caller was compiled without line numbers, and nothing for the chart of
+   *     a fleet, which no line of the user declares
    */
   public static Optional<SourceLine> ofCaller() {
     return STACK.walk(
@@ -41,12 +45,18 @@ public record SourceLine(String file, int line) {
             frames
                 .filter(frame -> !isLibrary(frame.getClassName()))
                 .findFirst()
+                .filter(frame -> !frame.getClassName().startsWith(COMPOSER))
                 .filter(frame -> frame.getFileName() != null && frame.getLineNumber() > 0)
                 .map(frame -> new SourceLine(frame.getFileName(), frame.getLineNumber())));
   }
 
   private static boolean isLibrary(String className) {
-    return LIBRARY.stream().anyMatch(className::startsWith);
+    for (String prefix : LIBRARY) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Such as {@code HelloWeb.java:42}. */

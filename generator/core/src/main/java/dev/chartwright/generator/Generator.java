@@ -86,10 +86,15 @@ public final class Generator {
         fleet.name(), Optional.of(fleet), chart, HelmChart.render(chart), files, problems);
   }
 
-  /** The files of a chart. */
+  /**
+   * The files of a chart.
+   *
+   * @throws InvalidModelException with every finding of the declaration and of rendering it
+   */
   public static Generated generate(Chart chart) {
-    return new Generated(
-        chart.name(), Optional.empty(), chart, HelmChart.render(chart), Map.of(), List.of());
+    FileTree files = HelmChart.render(chart);
+    List<Problem> findings = chart.findings().stream().map(Problem::of).toList();
+    return new Generated(chart.name(), Optional.empty(), chart, files, Map.of(), findings);
   }
 
   /** How much the fleet needs and what it costs, as a typed result, after its check. */

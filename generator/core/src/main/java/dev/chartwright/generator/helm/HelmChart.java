@@ -1,5 +1,6 @@
 package dev.chartwright.generator.helm;
 
+import dev.chartwright.chart.CarriedFindings;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Manifest;
@@ -18,12 +19,16 @@ import dev.chartwright.generator.manifest.Resolution;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A declared chart as the files of a Helm chart. */
 public final class HelmChart {
@@ -46,39 +51,47 @@ public final class HelmChart {
   /**
    * Renders the files of a chart, paths relative to the chart's folder.
    *
-   * @throws InvalidModelException with every reference that cannot be rendered, every edit that
-   *     finds no field, every map that may have a key twice, every field of a list's items that is
+   * @throws InvalidModelException with everything that is wrong with the declaration, every
+   *     reference that cannot be rendered, every edit that finds no field, every map that may have a key twice, every field of a list's items that is
    *     read where it may be absent, every value that nothing uses, and every parameter of a
    *     RabbitMQ trigger that KEDA refuses or misreads
    */
   public static FileTree render(Chart chart) {
-    List<Problem> problems = new ArrayList<>();
+    DeclaredFindings findings = new DeclaredFindings(chart.findings());
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
+    Set<Manifest> incomplete = new HashSet<>();
     // Manifests know nothing of each other, so all cores take part.
     chart.manifests().parallelStream()
         .map(manifest -> Grown.of(chart, manifest))
         .toList()
         .forEach(
             grown -> {
-              trees.put(grown.manifest(), grown.tree());
-              problems.addAll(grown.problems());
+              Manifest manifest = grown.manifest();
+              trees.put(manifest, grown.tree());
+              findings.add(manifest.declaredAt(), grown.problems());
+              findings.addCarried(CarriedFindings.in(grown.tree(), place(manifest)));
+              if (!grown.problems().isEmpty() || manifest.readableEdits().size() < manifest.edits().size()) {
+                incomplete.add(manifest);
+              }
             });
-    List<NamedTemplate> templates = resolved(chart, problems);
-    if (problems.isEmpty()) {
-      problems.addAll(Inclusions.circles(trees, templates));
+    List<NamedTemplate> templates = resolved(chart, findings);
+    Map<String, Optional<SourceLine>> lines = new HashMap<>();
+    chart.manifests().forEach(each -> lines.putIfAbsent(place(each), each.declaredAt()));
+    templates.forEach(each -> lines.putIfAbsent(place(each), each.declaredAt()));
+    for (Problem circle : Inclusions.circles(trees, templates)) {
+      findings.add(lines.getOrDefault(circle.path(), Optional.empty()), List.of(circle));
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidModelException(chart.name(), problems);
-    }
-    Usage usage = Usage.of(chart, trees);
+    Usage usage = Usage.of(chart, trees, incomplete);
     trees.forEach(
-        (manifest, tree) -> check(chart, tree, "manifests[" + manifest.name() + "]", problems));
+        (manifest, tree) ->
+            findings.add(manifest.declaredAt(), check(chart, tree, place(manifest))));
     templates.forEach(
-        template -> check(chart, template.body(), "templates[" + template.name() + "]", problems));
-    problems.addAll(deadValues(usage));
-    problems.addAll(refusedTriggers(trees));
-    if (!problems.isEmpty()) {
-      throw new InvalidModelException(chart.name(), problems);
+        template ->
+            findings.add(template.declaredAt(), check(chart, template.body(), place(template))));
+    deadValues(usage, findings);
+    refusedTriggers(trees, findings);
+    if (findings.haveErrors()) {
+      throw InvalidModelException.of(chart.name(), findings.all());
     }
     FileTree.Builder files = FileTree.builder();
     files.add("Chart.yaml", ChartFile.of(chart));
@@ -123,9 +136,19 @@ public final class HelmChart {
   }
 
   /** Finds what a tree would make of certain settings. */
-  private static void check(Chart chart, Node tree, String path, List<Problem> problems) {
+  private static List<Problem> check(Chart chart, Node tree, String path) {
+    List<Problem> problems = new ArrayList<>();
     new RepeatedKeys(chart, problems).check(tree, path);
     new LoopFields(chart, problems).check(tree, path);
+    return problems;
+  }
+
+  private static String place(Manifest manifest) {
+    return "manifests[" + manifest.name() + "]";
+  }
+
+  private static String place(NamedTemplate template) {
+    return "templates[" + template.name() + "]";
   }
 
   /** Settings as a values file, in the order of the map; keys are dotted paths. */
@@ -137,29 +160,32 @@ public final class HelmChart {
    * The named templates with their tokens resolved; conditions and notes only need to refer to what
    * exists.
    */
-  private static List<NamedTemplate> resolved(Chart chart, List<Problem> problems) {
-    Resolution resolution = new Resolution(chart, problems);
+  private static List<NamedTemplate> resolved(Chart chart, DeclaredFindings findings) {
     for (Manifest manifest : chart.manifests()) {
-      String place = "manifests[" + manifest.name() + "]";
+      Resolution resolution = new Resolution(chart, new ArrayList<>());
+      String place = place(manifest);
       resolution.require(manifest.condition(), place + ".condition");
       manifest.guards().forEach(guard -> resolution.require(guard.condition(), place + ".guards"));
+      findings.add(manifest.declaredAt(), resolution.problems());
     }
     for (int i = 0; i < chart.notes().size(); i++) {
+      Resolution resolution = new Resolution(chart, new ArrayList<>());
       Note note = chart.notes().get(i);
       resolution.text(note.text(), "notes[" + i + "]");
       resolution.require(note.when(), "notes[" + i + "].when");
+      findings.add(note.declaredAt(), resolution.problems());
     }
-    return chart.templates().stream()
-        .map(
-            template ->
-                new NamedTemplate(
-                    template.name(),
-                    template.description(),
-                    resolution.resolve(template.body(), "templates[" + template.name() + "]")))
-        .toList();
+    List<NamedTemplate> templates = new ArrayList<>();
+    for (NamedTemplate template : chart.templates()) {
+      Resolution resolution = new Resolution(chart, new ArrayList<>());
+      templates.add(template.withBody(resolution.resolve(template.body(), place(template))));
+      findings.add(template.declaredAt(), resolution.problems());
+    }
+    return List.copyOf(templates);
   }
 
-  private static List<Problem> refusedTriggers(Map<Manifest, Node.Mapping> trees) {
+  private static void refusedTriggers(
+      Map<Manifest, Node.Mapping> trees, DeclaredFindings findings) {
     IdentityHashMap<Map<String, Object>, Manifest> manifests = new IdentityHashMap<>();
     List<Map<String, Object>> objects = new ArrayList<>();
     trees.forEach(
@@ -168,32 +194,35 @@ public final class HelmChart {
           manifests.put(object, manifest);
           objects.add(object);
         });
-    return RabbitmqTriggers.faults(objects, Optional.empty()).stream()
+    RabbitmqTriggers.faults(objects, Optional.empty()).stream()
         .filter(fault -> fault.severity() == Severity.ERROR)
-        .map(
-            fault ->
-                Problem.error(
-                    fault.rule(),
-                    "manifests[" + manifests.get(fault.object()).name() + "]." + fault.field(),
-                    fault.what(),
-                    fault.why(),
-                    fault.fix()))
-        .toList();
+        .forEach(
+            fault -> {
+              Manifest manifest = manifests.get(fault.object());
+              Problem problem =
+                  Problem.error(
+                      fault.rule(),
+                      place(manifest) + "." + fault.field(),
+                      fault.what(),
+                      fault.why(),
+                      fault.fix());
+              findings.add(manifest.declaredAt(), List.of(problem));
+            });
   }
 
-  private static List<Problem> deadValues(Usage usage) {
-    List<Problem> problems = new ArrayList<>();
+  private static void deadValues(Usage usage, DeclaredFindings findings) {
     for (Value<?> value : usage.values()) {
       if (!usage.uses(value)) {
-        problems.add(
-            Problem.error(
-                "VAL-03",
-                "values." + value.path(),
-                "no template uses it",
-                "people would turn a knob that does nothing",
-                "use it in a manifest, or remove it"));
+        findings.add(
+            value.declaredAt(),
+            List.of(
+                Problem.error(
+                    "VAL-03",
+                    "values." + value.path(),
+                    "no template uses it",
+                    "people would turn a knob that does nothing",
+                    "use it in a manifest, or remove it")));
       }
     }
-    return problems;
   }
 }

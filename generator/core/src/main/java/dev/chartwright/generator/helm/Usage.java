@@ -35,7 +35,14 @@ final class Usage {
     this.chart = chart;
   }
 
-  static Usage of(Chart chart, Map<Manifest, Node.Mapping> trees) {
+  /**
+   * What the trees make use of.
+   *
+   * @param incomplete manifests whose trees lack something that was declared; what their edits
+   *     refer to counts as used
+   */
+  static Usage of(
+      Chart chart, Map<Manifest, Node.Mapping> trees, Set<Manifest> incomplete) {
     Usage usage = new Usage(chart);
     trees.forEach(
         (manifest, tree) -> {
@@ -43,6 +50,7 @@ final class Usage {
           usage.visit(manifest.condition());
           manifest.guards().forEach(guard -> usage.visit(guard.condition()));
         });
+    incomplete.stream().flatMap(manifest -> manifest.edits().stream()).forEach(usage::visit);
     for (Note note : chart.notes()) {
       usage.visit(note.text());
       usage.visit(note.when());
@@ -105,6 +113,16 @@ final class Usage {
     }
   }
 
+  private void visit(Manifest.Edit edit) {
+    if (edit instanceof Manifest.Bind bind) {
+      visit(bind.node());
+    } else if (edit instanceof Manifest.Append append) {
+      visit(append.node());
+    } else if (edit instanceof Manifest.Restrict restrict) {
+      visit(restrict.condition());
+    }
+  }
+
   private void visit(Node node) {
     if (node instanceof Node.Scalar scalar) {
       if (scalar.value() instanceof String text) {
@@ -138,11 +156,19 @@ final class Usage {
 
   private void visit(String text) {
     if (Text.hasReferences(text)) {
-      for (Text.Part part : Text.parse(text).parts()) {
+      for (Text.Part part : parts(text)) {
         if (part instanceof Text.Hole hole) {
           visit(hole.expr());
         }
       }
+    }
+  }
+
+  private static List<Text.Part> parts(String text) {
+    try {
+      return Text.parse(text).parts();
+    } catch (IllegalArgumentException damaged) {
+      return List.of(); // The tree of the manifest reports it.
     }
   }
 
@@ -170,6 +196,8 @@ final class Usage {
       call.arguments().forEach(this::visit);
     } else if (expr instanceof Include include) {
       include(include.template());
+    } else if (expr instanceof Expr.Invalid invalid) {
+      invalid.about().forEach(this::visit);
     }
   }
 }

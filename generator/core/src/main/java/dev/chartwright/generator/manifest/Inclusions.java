@@ -127,6 +127,8 @@ public record Inclusions(Map<String, Set<String>> included) {
         call.arguments().forEach(this::expression);
       } else if (expr instanceof Expr.Include include) {
         included.add("templates[" + include.template() + "]");
+      } else if (expr instanceof Expr.Invalid invalid) {
+        invalid.about().forEach(this::expression);
       } else if (expr instanceof Expr.FileHash hash) {
         included.add("manifests[" + hash.manifest() + "]");
       }

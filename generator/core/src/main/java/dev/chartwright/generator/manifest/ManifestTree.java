@@ -64,7 +64,7 @@ public final class ManifestTree {
     if (manifest.hasStandardMetadata()) {
       object = withMetadata(object);
     }
-    for (Manifest.Edit edit : manifest.edits()) {
+    for (Manifest.Edit edit : manifest.readableEdits()) {
       object = apply(object, edit);
     }
     if (child(object, "metadata").entries().stream()
@@ -143,8 +143,9 @@ public final class ManifestTree {
   private Map<String, Node> standardLabels() {
     Map<String, Node> labels = new HashMap<>();
     for (NamedTemplate template : chart.templates()) {
-      if (STANDARD_LABELS.contains(template.name())) {
-        ((Mapping) template.body())
+      if (STANDARD_LABELS.contains(template.name())
+          && template.body() instanceof Mapping mapping) {
+        mapping
             .entries().stream()
                 .filter(entry -> !entry.isSplice())
                 .forEach(entry -> labels.put(entry.key(), entry.value()));

@@ -18,7 +18,9 @@ import java.util.Optional;
  * Finds the references in trees, text and conditions of a chart: tokens become what they stand for,
  * and everything that they refer to must exist. Problems go to the list, with their places.
  */
-public record Resolution(Chart chart, List<Problem> problems) {
+record Resolution(Chart chart, List<Problem> problems) {
+  /** Stands for a text that cannot be written. */
+  private static final Node NOTHING = new Node.Scalar("");
 
   /**
    * A tree with its tokens resolved, and with included maps written out where they are merged with
@@ -37,11 +39,12 @@ public record Resolution(Chart chart, List<Problem> problems) {
       List<Entry> entries = new ArrayList<>(mapping.entries().size());
       for (Entry entry : mapping.entries()) {
         String below = entry.isSplice() ? path : path + "." + entry.key();
-        if (!entry.isSplice()) {
-          text(entry.key(), path);
+        Entry sound = entry;
+        if (!entry.isSplice() && text(entry.key(), path).equals(NOTHING)) {
+          sound = new Entry("", entry.value(), entry.when(), entry.comment());
         }
         require(entry.when(), below);
-        entries.add(entry.withValue(resolve(entry.value(), below)));
+        entries.add(sound.withValue(resolve(entry.value(), below)));
       }
       return new Node.Mapping(entries);
     }
@@ -93,7 +96,7 @@ public record Resolution(Chart chart, List<Problem> problems) {
           "the text has half of a surrogate pair, which is no character",
           "it cannot be written in UTF-8",
           "cut text between characters, not within them");
-      return new Node.Scalar("");
+      return NOTHING;
     }
     if (!Text.hasReferences(text)) {
       return new Node.Scalar(text);
@@ -113,7 +116,7 @@ public record Resolution(Chart chart, List<Problem> problems) {
           damaged.getMessage(),
           "the chart would hold a damaged reference",
           "join strings only, or bind the field");
-      return new Node.Scalar("");
+      return NOTHING;
     }
   }
 
@@ -163,6 +166,8 @@ public record Resolution(Chart chart, List<Problem> problems) {
             "Helm could not render the file",
             "add the template to the chart");
       }
+    } else if (expr instanceof Expr.Invalid invalid) {
+      invalid.about().forEach(part -> require(part, path));
     } else if (expr instanceof Expr.FileHash hash) {
       if (chart.manifests().stream()
           .noneMatch(manifest -> manifest.name().equals(hash.manifest()))) {

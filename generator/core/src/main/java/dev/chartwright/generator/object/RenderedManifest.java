@@ -36,7 +36,7 @@ record RenderedManifest(
     for (String document : DOCUMENT.split(manifest)) {
       if (document.startsWith(SOURCE)) {
         int end = document.indexOf('\n');
-        String source = HelmFailureText.file(document.substring(SOURCE.length(), end));
+        String source = ChartPath.belowChart(document.substring(SOURCE.length(), end));
         isComplete &= read(source, document.substring(end + 1), objects, findings);
       }
     }

@@ -41,6 +41,8 @@ record Mistake(String name, String mention, Make make) {
   }
 
   private static final int DEEP = 20_000;
+  private static final List<String> NULLS =
+      List.of("no version", "a null description", "no resource");
 
   static List<Mistake> all() {
     List<Mistake> all = new ArrayList<>();
@@ -138,8 +140,15 @@ record Mistake(String name, String mention, Make make) {
     all.add(
         new Mistake(
             "a field without a name",
-            "field: ''",
-            (chart, values) -> new FieldType("", new FlagType(), true, "A.")));
+            "'' is not a valid name of a field",
+            (chart, values) ->
+                values
+                    .objects(
+                        "field",
+                        List.of(),
+                        new ObjectType(
+                            List.of(new FieldType("", new FlagType(), true, "A."))))
+                    .describe("A.")));
     all.add(
         value(
             "items that break their type",
@@ -420,7 +429,7 @@ record Mistake(String name, String mention, Make make) {
               for (int i = 0; i < DEEP; i++) {
                 node = Node.mapping().with("a", node);
               }
-              Manifest.of("mine", map()).bind("x", node);
+              chart.manifest(Manifest.of("mine", map()).bind("x", node));
             }));
     all.add(
         new Mistake(
@@ -552,6 +561,11 @@ record Mistake(String name, String mention, Make make) {
     Map<String, V> map = new HashMap<>();
     map.put(key, value);
     return map;
+  }
+
+  /** Whether it is null where nothing but an object can be. */
+  boolean isOfNull() {
+    return NULLS.contains(name);
   }
 
   @Override

@@ -8,24 +8,58 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.problem.InvalidModelException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MistakeTest {
   @ParameterizedTest(name = "{index}: {0}")
   @MethodSource("mistakes")
-  void aMistakeIsRefusedByNameAndNeverCrashes(Mistake mistake) {
-    Throwable refusal =
-        catchThrowable(
-            () -> {
-              Values values = Values.create();
-              Chart.Builder chart = Chart.named("mistaken").describe("A.").values(values);
-              mistake.make().in(chart, values);
-              HelmChart.render(chart.build());
-            });
-    assertThat(refusal)
-        .isInstanceOfAny(IllegalArgumentException.class, InvalidModelException.class)
+  void aMistakeIsReportedByNameAndNeverCrashes(Mistake mistake) {
+    assertThat(refusal(mistake))
+        .isInstanceOf(
+            mistake.isOfNull() ? NullPointerException.class : InvalidModelException.class)
         .hasMessageContaining(mistake.mention());
+  }
+
+  @Test
+  void ofTwoMistakesBothAreReportedAtOnce() {
+    List<Mistake> mistakes = Mistake.all().stream().filter(each -> !each.isOfNull()).toList();
+    for (int one = 0; one < mistakes.size(); one++) {
+      for (int other = one + 1; other < mistakes.size(); other++) {
+        Mistake first = mistakes.get(one);
+        Mistake second = mistakes.get(other);
+        assertThat(refusal(first, second))
+            .as("%s, and %s", first, second)
+            .isInstanceOf(InvalidModelException.class)
+            .hasMessageContaining(first.mention())
+            .hasMessageContaining(second.mention());
+      }
+    }
+  }
+
+  @Test
+  void allMistakesAreReportedAtOnce() {
+    List<Mistake> mistakes = Mistake.all().stream().filter(each -> !each.isOfNull()).toList();
+    Throwable refusal = refusal(mistakes.toArray(Mistake[]::new));
+    assertThat(refusal).isInstanceOf(InvalidModelException.class);
+    for (Mistake mistake : mistakes) {
+      assertThat(refusal).as(mistake.name()).hasMessageContaining(mistake.mention());
+    }
+    assertThat(((InvalidModelException) refusal).findings())
+        .allMatch(finding -> finding.place().declaredAt().isPresent());
+  }
+
+  private static Throwable refusal(Mistake... mistakes) {
+    return catchThrowable(
+        () -> {
+          Values values = Values.create();
+          Chart.Builder chart = Chart.named("mistaken").describe("A.").values(values);
+          for (Mistake mistake : mistakes) {
+            mistake.make().in(chart, values);
+          }
+          HelmChart.render(chart.build());
+        });
   }
 
   private static List<Mistake> mistakes() {

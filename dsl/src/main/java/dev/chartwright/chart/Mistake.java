@@ -1,0 +1,248 @@
+package dev.chartwright.chart;
+
+import dev.chartwright.chart.Expr.Call;
+import dev.chartwright.chart.Expr.Invalid;
+import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.SourceLine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What stands for a mistaken expression, condition or tree: an {@link Invalid} with the finding and
+ * the line of the user. A mistake of a {@link Value} is told to its {@link Values} too, because the
+ * chart has those even when the mistaken expression is thrown away.
+ */
+final class Mistake {
+  private Mistake() {}
+
+  /** A finding about a place in the declaration, at the line of the user. */
+  static Finding at(String place, Rule rule, String what) {
+    return Finding.error(rule, here(place), what);
+  }
+
+  /** As {@link #at(String, Rule, String)}, with a fix that is known better than the rule's. */
+  static Finding at(String place, Rule rule, String what, String fix) {
+    return Finding.error(rule, here(place), what, fix);
+  }
+
+  private static Place here(String place) {
+    return Place.ofModel(place).declaredAt(SourceLine.ofCaller());
+  }
+
+  static Expr functionOf(Function function, Expr subject) {
+    if (subject instanceof Invalid) {
+      return subject;
+    }
+    Kind kind =
+        Arrays.stream(Kind.values()).filter(function::takes).findFirst().orElse(Kind.STRING);
+    return new Invalid(
+        at(
+            place(subject),
+            DeclarationRules.FUNCTION,
+            "'" + function.template() + "' does not take " + subject + ", " + word(subject.kind())),
+        kind,
+        List.of(subject));
+  }
+
+  static Expr fixedText(String text) {
+    Text parsed;
+    try {
+      parsed = Text.parse(text);
+    } catch (IllegalArgumentException damaged) {
+      parsed = new Text(List.of());
+    }
+    List<Expr> about =
+        parsed.parts().stream()
+            .filter(Text.Hole.class::isInstance)
+            .map(part -> ((Text.Hole) part).expr())
+            .toList();
+    return about.stream()
+        .filter(Invalid.class::isInstance)
+        .findFirst()
+        .orElseGet(
+            () ->
+                new Invalid(
+                    at(
+                        about.isEmpty() ? "" : place(about.get(0)),
+                        DeclarationRules.FIXED_TEXT,
+                        about.isEmpty()
+                            ? "a fixed text holds a damaged reference"
+                            : "a fixed text holds a reference to " + about.get(0)),
+                    Kind.STRING,
+                    about));
+  }
+
+  /** For a reference that does not fit the field that it was made for. */
+  static Expr referenceKind(Expression about, Kind kind, String why) {
+    Expr expr = about.expr();
+    return expr instanceof Invalid
+        ? new Invalid(((Invalid) expr).finding(), kind, List.of(expr))
+        : told(
+            about,
+            new Invalid(
+                at(place(expr), DeclarationRules.REFERENCE_KIND, expr + " " + why),
+                kind,
+                List.of(expr)));
+  }
+
+  static Expr divisor(Expression about, long divisor) {
+    return told(
+        about,
+        new Invalid(
+            at(
+                place(about.expr()),
+                DeclarationRules.FUNCTION,
+                "modulo(" + divisor + ") of " + about.expr() + " is always 0, or fails",
+                "Divide by 2 or more"),
+            Kind.INTEGER,
+            List.of(about.expr())));
+  }
+
+  static Expr required(Expression about) {
+    return told(
+        about,
+        new Invalid(
+            at(
+                place(about.expr()),
+                DeclarationRules.FUNCTION,
+                "required() is for text, and "
+                    + about.expr()
+                    + " is "
+                    + word(about.expr().kind())
+                    + ": 0 and false would count as missing",
+                "Give the value a default, or constrain it"),
+            Kind.STRING,
+            List.of(about.expr())));
+  }
+
+  static Expr format(String format, List<Expression> arguments) {
+    return new Invalid(
+        at(
+            "",
+            DeclarationRules.FORMAT,
+            "'" + format + "' does not have one %s for each of its " + arguments.size() + " arguments"),
+        Kind.STRING,
+        arguments.stream().map(Expression::expr).toList());
+  }
+
+  static Expr numberAsCondition(Expr number) {
+    return number instanceof Invalid invalid
+        ? new Invalid(invalid.finding(), Kind.BOOLEAN, List.of(number))
+        : new Invalid(
+            at(
+                place(number),
+                DeclarationRules.CONDITION,
+                number + " is a number and stands for a condition"),
+            Kind.BOOLEAN,
+            List.of(number));
+  }
+
+  static Condition anyOfNothing() {
+    return new Condition.Truth(
+        new Invalid(
+            at(
+                "",
+                DeclarationRules.CONDITION,
+                "one of no conditions can never hold",
+                "Give it at least one condition"),
+            Kind.BOOLEAN,
+            List.of()));
+  }
+
+  static Expr comparison(Condition.Operator operator, Expr left, Expr right) {
+    for (Expr side : List.of(left, right)) {
+      if (side instanceof Invalid invalid) {
+        return new Invalid(invalid.finding(), invalid.kind(), List.of(left, right));
+      }
+    }
+    String what =
+        left.kind() == right.kind()
+            ? left + " is " + word(left.kind()) + ", which '" + operator.template() + "' does not take"
+            : left
+                + ", "
+                + word(left.kind())
+                + ", is compared with "
+                + right
+                + ", "
+                + word(right.kind());
+    return new Invalid(
+        at(place(left), DeclarationRules.COMPARISON, what), left.kind(), List.of(left, right));
+  }
+
+  /** For a collection or a variable that a loop cannot have. */
+  static Expr loop(Expression about, String what) {
+    Expr expr = about.expr();
+    return expr instanceof Invalid
+        ? expr
+        : told(
+            about,
+            new Invalid(at(place(expr), DeclarationRules.LOOP, what), Kind.LIST, List.of(expr)));
+  }
+
+  /** A tree that no YAML can say. */
+  static Expr tree(String what) {
+    return new Invalid(at("", DeclarationRules.TREE, what), Kind.STRING, List.of());
+  }
+
+  /** Something that is nested too deep; what was found before in it counts alone. */
+  static Expr depth(String what, Kind kind, List<Expr> about) {
+    return about.stream()
+        .filter(Invalid.class::isInstance)
+        .findFirst()
+        .orElseGet(() -> new Invalid(at("", DeclarationRules.DEPTH, what), kind, about));
+  }
+
+  /** The expression, whose mistake is told to the values of what it was made of. */
+  static Expr told(Expression about, Expr made) {
+    if (about instanceof Value<?> value) {
+      tell(value, made);
+    }
+    return made;
+  }
+
+  /** As {@link #told(Expression, Expr)}. */
+  static Condition told(Expression about, Condition made) {
+    if (about instanceof Value<?> value) {
+      if (made instanceof Condition.Truth truth) {
+        tell(value, truth.expr());
+      } else if (made instanceof Condition.Comparison comparison) {
+        tell(value, comparison.left());
+        tell(value, comparison.right());
+      }
+    }
+    return made;
+  }
+
+  private static void tell(Value<?> value, Expr made) {
+    if (made instanceof Invalid invalid) {
+      value.owner().report(invalid.finding());
+    } else if (made instanceof Call call) {
+      call.arguments().forEach(argument -> tell(value, argument));
+    }
+  }
+
+  /** Where an expression is declared: the value, where it is one. */
+  private static String place(Expr expr) {
+    if (expr instanceof Call call) {
+      List<Expr> arguments = new ArrayList<>(call.arguments());
+      return place(arguments.get(call.function() == Function.MOD ? 0 : arguments.size() - 1));
+    }
+    return expr instanceof Reference reference && reference.root() == Expr.Root.VALUES
+        ? "values." + reference.path()
+        : "";
+  }
+
+  static String word(Kind kind) {
+    return switch (kind) {
+      case INTEGER -> "a whole number";
+      case DECIMAL -> "a number";
+      case STRING -> "text";
+      default -> "a " + kind.name().toLowerCase(Locale.ROOT);
+    };
+  }
+}
