@@ -56,7 +56,7 @@ public final class CaseRenderer implements AutoCloseable {
      * @param fresh those that were rendered for this case; the others read the same values as in an
      *     earlier case
      */
-    record Rendered(Map<String, String> files, Set<String> fresh) implements Outcome {}
+    public record Rendered(Map<String, String> files, Set<String> fresh) implements Outcome {}
 
     /** The schema rejects it. */
     record Rejected(List<HelmFailure.Violation> violations) implements Outcome {}

@@ -11,5 +11,5 @@ public sealed interface Rendering permits Rendering.Rendered, HelmFailure {
    * @param manifest all documents, hooks and tests included, each with its {@code # Source:}
    *     comment
    */
-  record Rendered(String manifest) implements Rendering {}
+  public record Rendered(String manifest) implements Rendering {}
 }

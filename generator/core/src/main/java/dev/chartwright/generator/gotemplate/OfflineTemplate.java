@@ -15,7 +15,7 @@ public final class OfflineTemplate {
 
   private OfflineTemplate() {}
 
-  static String of(String template) {
+  public static String of(String template) {
     if (!template.contains(LOOKUP)) {
       return template;
     }

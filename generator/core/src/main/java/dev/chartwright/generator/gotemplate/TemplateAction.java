@@ -9,8 +9,8 @@ import java.util.List;
  * @param line where it begins, from 1
  * @param tokens its words, texts (with their quotes) and signs
  */
-record TemplateAction(int line, List<String> tokens) {
-  TemplateAction {
+public record TemplateAction(int line, List<String> tokens) {
+  public TemplateAction {
     tokens = List.copyOf(tokens);
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Finds the references in trees, text and conditions of a chart: tokens become what they stand for,
  * and everything that they refer to must exist. Problems go to the list, with their places.
  */
-record Resolution(Chart chart, List<Problem> problems) {
+public record Resolution(Chart chart, List<Problem> problems) {
   /** Stands for a text that cannot be written. */
   private static final Node NOTHING = new Node.Scalar("");
 

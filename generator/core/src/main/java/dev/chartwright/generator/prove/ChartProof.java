@@ -1,5 +1,8 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.rule.file.CarriedFileCheck;
+import dev.chartwright.generator.gotemplate.ObjectNames;
+import dev.chartwright.generator.rule.file.SeparatorCheck;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.engine.ChartFolder;
@@ -16,7 +19,7 @@ import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.roundtrip.RoundTrip;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.rule.file.ChartFileCheck;
 import dev.chartwright.generator.rule.file.ClusterAssumptionCheck;
 import dev.chartwright.generator.rule.file.CrdFolderCheck;

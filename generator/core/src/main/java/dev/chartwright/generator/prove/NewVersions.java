@@ -1,5 +1,16 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.engine.Rendering;
+import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.RenderedManifest;
+import dev.chartwright.generator.engine.HelmEngine;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.engine.ChartFolder;
+import dev.chartwright.generator.gotemplate.ObjectNames;
+import dev.chartwright.generator.rule.hook.PlainJobCheck;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.file.FileTree;

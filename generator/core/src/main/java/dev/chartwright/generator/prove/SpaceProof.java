@@ -2,6 +2,8 @@ package dev.chartwright.generator.prove;
 
 import static java.util.Comparator.comparingInt;
 
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.object.Finding;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.cases.CasePipeline;

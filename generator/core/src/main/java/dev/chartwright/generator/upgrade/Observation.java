@@ -11,15 +11,15 @@ import dev.chartwright.generator.yaml.Tree;
  *     values, so they do not count
  * @param isOfObject whether it is of an object as a whole, of which one template may render several
  */
-record Observation(String cause, boolean isOfObject, UpgradeFinding finding) {
+public record Observation(String cause, boolean isOfObject, UpgradeFinding finding) {
 
   /** A finding about some fields of an object. */
-  static Observation of(RenderedObject object, String aspect, UpgradeFinding finding) {
+  public static Observation of(RenderedObject object, String aspect, UpgradeFinding finding) {
     return new Observation(cause(object, aspect, finding), false, finding);
   }
 
   /** A finding about an object as a whole. */
-  static Observation of(RenderedObject object, UpgradeFinding finding) {
+  public static Observation of(RenderedObject object, UpgradeFinding finding) {
     return new Observation(cause(object, "", finding), true, finding);
   }
 
@@ -29,12 +29,12 @@ record Observation(String cause, boolean isOfObject, UpgradeFinding finding) {
   }
 
   /** The template and the object in it. */
-  static String place(RenderedObject object) {
+  public static String place(RenderedObject object) {
     return object.source() + " " + object;
   }
 
   /** The kind and name, without the name of the release where the name begins with it. */
-  static String plainName(RenderedObject object) {
+  public static String plainName(RenderedObject object) {
     String release =
         Tree.text(object.tree(), "metadata", "labels", "app.kubernetes.io/instance").orElse("");
     boolean isPrefixed = !release.isEmpty() && object.name().startsWith(release + "-");

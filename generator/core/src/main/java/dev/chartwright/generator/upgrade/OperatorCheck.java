@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
+import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
@@ -20,7 +21,7 @@ import java.util.Set;
  * versions are those that the installed definitions serve. What is said of the operators is how
  * current versions of the RabbitMQ Cluster Operator and of KEDA behave; others may differ.
  */
-final class OperatorCheck implements UpgradeCheck {
+public final class OperatorCheck implements UpgradeCheck {
   private static final String RULE = "UPG-01";
 
   /** Fields of a broker that its pods do not see. */

@@ -2,10 +2,15 @@ package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
-import dev.chartwright.generator.prove.RenderedObject;
-import dev.chartwright.generator.upgrade.ObjectChange.Kept;
-import dev.chartwright.generator.upgrade.ObjectChange.Removed;
-import dev.chartwright.generator.upgrade.ObjectChange.Renamed;
+import dev.chartwright.generator.upgrade.diff.ObjectChange;
+import dev.chartwright.generator.upgrade.diff.CaseDiff;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.platform.KubernetesRange;
+import dev.chartwright.generator.upgrade.platform.RemovedApi;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;
+import dev.chartwright.generator.upgrade.diff.ObjectChange.Renamed;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,6 @@ import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import java.util.List;
 
 /** A rule over what one case becomes. */
-interface UpgradeCheck {
+public interface UpgradeCheck {
   List<Observation> check(CaseDiff diff);
 }

@@ -46,12 +46,12 @@ public record UpgradeFinding(
     Objects.requireNonNull(change, "change");
   }
 
-  static UpgradeFinding error(
+  public static UpgradeFinding error(
       String rule, String object, String field, String what, String clusterDoes, String wayOut) {
     return of(Severity.ERROR, Impact.BREAKING, rule, object, field, what, clusterDoes, wayOut);
   }
 
-  static UpgradeFinding warning(
+  public static UpgradeFinding warning(
       String rule, String object, String field, String what, String clusterDoes, String wayOut) {
     return of(Severity.WARNING, Impact.BREAKING, rule, object, field, what, clusterDoes, wayOut);
   }
@@ -75,7 +75,7 @@ public record UpgradeFinding(
   }
 
   /** The same, with another meaning for who upgrades. */
-  UpgradeFinding with(Impact other) {
+  public UpgradeFinding with(Impact other) {
     return new UpgradeFinding(
         severity,
         other,
@@ -91,7 +91,7 @@ public record UpgradeFinding(
   }
 
   /** The same, told in the changelog. */
-  UpgradeFinding told(Changelog.Kind kind, String description) {
+  public UpgradeFinding told(Changelog.Kind kind, String description) {
     return new UpgradeFinding(
         severity,
         impact,

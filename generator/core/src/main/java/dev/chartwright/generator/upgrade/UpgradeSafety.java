@@ -1,5 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.generator.upgrade.platform.KubernetesRange;
+import dev.chartwright.generator.upgrade.platform.OperatorFields;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;

@@ -5,7 +5,7 @@ import dev.chartwright.generator.object.Operator;
 import dev.chartwright.generator.object.RabbitmqOperator;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.rule.RenderCheck;
+import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import java.util.List;

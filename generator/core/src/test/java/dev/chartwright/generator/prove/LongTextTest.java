@@ -2,6 +2,7 @@ package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.object.RenderedDocuments;
 import dev.chartwright.generator.file.FileTree;
 import java.util.List;
 import java.util.Map;

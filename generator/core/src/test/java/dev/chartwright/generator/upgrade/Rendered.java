@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Objects for tests, written as YAML, and what the checks say of two versions of them. */
-final class Rendered {
+public final class Rendered {
   private static final FileTree CHART =
       FileTree.empty().with("Chart.yaml", "{apiVersion: v2, name: web, version: 1.0.0}");
 
@@ -34,7 +34,7 @@ final class Rendered {
   }
 
   /** Everything that the checks say. */
-  static List<UpgradeFinding> findings(String before, String after) {
+  public static List<UpgradeFinding> findings(String before, String after) {
     return UpgradeSafety.of(CHART, CHART, List.of(defaults(before, after)), List.of())
         .findings()
         .stream()
@@ -43,7 +43,7 @@ final class Rendered {
   }
 
   /** The same for a new chart that allows some clusters alone. */
-  static List<UpgradeFinding> findings(String kubeVersion, String before, String after) {
+  public static List<UpgradeFinding> findings(String kubeVersion, String before, String after) {
     FileTree chart =
         FileTree.empty()
             .with(

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.rule.file;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.schema.Suggestion;
 import dev.chartwright.generator.yaml.InvalidYamlException;

@@ -2,7 +2,7 @@ package dev.chartwright.generator.rule.file;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.CustomSchemas;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.schema.ResourceSchemas;

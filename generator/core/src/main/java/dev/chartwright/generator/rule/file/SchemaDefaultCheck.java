@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Problem;

@@ -2,7 +2,7 @@ package dev.chartwright.generator.rule.file;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

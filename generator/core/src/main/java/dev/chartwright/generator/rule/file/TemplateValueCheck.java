@@ -5,7 +5,7 @@ import dev.chartwright.generator.chartfile.CommentedValues;
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

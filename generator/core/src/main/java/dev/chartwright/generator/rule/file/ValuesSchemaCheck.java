@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.CustomSchemas;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.InvalidYamlException;

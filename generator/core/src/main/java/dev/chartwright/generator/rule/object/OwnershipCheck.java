@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.object;
 import dev.chartwright.generator.object.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.rule.RenderCheck;
+import dev.chartwright.generator.rule.check.RenderCheck;
 import java.util.List;
 
 /** Objects that a release must not own, because they outlive it or belong to somebody else. */

@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.pod;
 import dev.chartwright.generator.object.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.rule.RenderCheck;
+import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.schema.Suggestion;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.chartwright.generator.object.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.rule.RenderCheck;
+import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.List;

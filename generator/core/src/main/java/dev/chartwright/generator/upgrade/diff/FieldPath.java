@@ -11,17 +11,17 @@ import java.util.List;
  * @param steps keys, and items in brackets
  */
 public record FieldPath(List<String> steps) {
-  static final FieldPath ROOT = new FieldPath(List.of());
+  public static final FieldPath ROOT = new FieldPath(List.of());
 
   public FieldPath {
     steps = List.copyOf(steps);
   }
 
-  FieldPath key(String key) {
+  public FieldPath key(String key) {
     return below(key);
   }
 
-  FieldPath item(String name) {
+  public FieldPath item(String name) {
     return below("[" + name + "]");
   }
 

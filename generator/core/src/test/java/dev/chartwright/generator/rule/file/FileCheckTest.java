@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.TestChart;
-import dev.chartwright.generator.rule.FileCheck;
+import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.prove.Findings;
 import dev.chartwright.generator.rule.pod.AccountTokenCheck;
-import dev.chartwright.generator.rule.pod.DisruptionBudgetCheck;
+import dev.chartwright.generator.rule.scaling.DisruptionBudgetCheck;
 import dev.chartwright.generator.rule.pod.RootFileSystemCheck;
 import dev.chartwright.generator.rule.pod.VariableCheck;
 import dev.chartwright.generator.rule.reference.AddressCheck;

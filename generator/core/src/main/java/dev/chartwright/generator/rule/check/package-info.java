@@ -1,0 +1,2 @@
+/** The contracts of a check. Internal. */
+package dev.chartwright.generator.rule.check;

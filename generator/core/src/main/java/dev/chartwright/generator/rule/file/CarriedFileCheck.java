@@ -1,0 +1,158 @@
+package dev.chartwright.generator.rule.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chartwright.generator.gotemplate.TemplateAction;
+import dev.chartwright.generator.rule.check.FileCheck;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.problem.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Files of a chart that its templates carry into the cluster by {@code .Files}: their lines end as
+ * Linux ends them, and no byte order mark stands before the first one.
+ */
+public final class CarriedFileCheck implements FileCheck {
+  private static final Pattern TEMPLATE = Pattern.compile("((?:charts/[^/]+/)*)templates/.*");
+
+  /** Those have checks of their own. */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "(?:charts/[^/]+/)*(?:(?:templates|ci|crds|charts)/.*|Chart\\.yaml|Chart\\.lock"
+              + "|values\\.yaml|values\\.schema\\.json|\\.helmignore|README\\.md|LICENSE)");
+
+  /** Programs of Windows want lines that end like that. */
+  private static final Pattern OF_WINDOWS =
+      Pattern.compile(".*\\.(?:bat|cmd|ps1|psm1|psd1|reg|vbs|inf)");
+
+  private static final Pattern READING = Pattern.compile("\\$?\\w*(?:\\.\\w+)*\\.Files\\.(\\w+)");
+
+  @Override
+  public List<Problem> check(FileTree chart) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, String> carried = carried(chart);
+    carried.forEach(
+        (path, template) ->
+            fault(chart.files().get(path))
+                .ifPresent(
+                    fault ->
+                        problems.add(
+                            Problem.error(
+                                "TPL-12",
+                                path + ":" + fault.line(),
+                                fault.what() + ", and " + template + " carries it into the cluster",
+                                fault.why(),
+                                fault.fix()))));
+    return problems;
+  }
+
+  /** Each file that a template reads, and the first template that does. */
+  private static Map<String, String> carried(FileTree chart) {
+    Map<String, String> carried = new LinkedHashMap<>();
+    for (String template : chart.files().keySet()) {
+      Matcher parts = TEMPLATE.matcher(template);
+      if (!parts.matches()) {
+        continue;
+      }
+      String root = parts.group(1);
+      for (TemplateAction action : TemplateAction.in(chart.text(template))) {
+        read(action.tokens())
+            .ifPresent(
+                read ->
+                    chart.files().keySet().stream()
+                        .filter(path -> path.startsWith(root) && !KNOWN.matcher(path).matches())
+                        .filter(path -> !OF_WINDOWS.matcher(path).matches())
+                        .filter(path -> read.test(path.substring(root.length())))
+                        .forEach(path -> carried.putIfAbsent(path, template)));
+      }
+    }
+    return carried;
+  }
+
+  /** Which files an action reads, by their paths. */
+  private static Optional<Predicate<String>> read(List<String> tokens) {
+    Predicate<String> read = path -> false;
+    boolean any = false;
+    for (int i = 0; i < tokens.size(); i++) {
+      Matcher reading = READING.matcher(tokens.get(i));
+      if (reading.matches()) {
+        String text = i + 1 < tokens.size() ? tokens.get(i + 1) : "";
+        boolean isLiteral = text.length() > 1 && (text.startsWith("\"") || text.startsWith("`"));
+        read = read.or(isLiteral ? read(reading.group(1), unquoted(text)) : path -> true);
+        any = true;
+      }
+    }
+    return any ? Optional.of(read) : Optional.empty();
+  }
+
+  private static String unquoted(String token) {
+    return token.substring(1, token.length() - 1);
+  }
+
+  private static Predicate<String> read(String function, String text) {
+    if (!function.equals("Glob")) {
+      return text::equals;
+    }
+    try {
+      var matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
+      return path -> matcher.matches(Path.of(path));
+    } catch (PatternSyntaxException unreadable) {
+      return path -> true;
+    }
+  }
+
+  private record Fault(int line, String what, String why, String fix) {}
+
+  private static Optional<Fault> fault(byte[] content) {
+    if (content.length > 1 && (starts(content, 0xFE, 0xFF) || starts(content, 0xFF, 0xFE))) {
+      return Optional.of(
+          new Fault(
+              1,
+              "it is UTF-16",
+              "what arrives in the cluster is not the text",
+              "encode it as UTF-8, without a byte order mark"));
+    }
+    String text;
+    try {
+      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException binary) {
+      return Optional.empty();
+    }
+    if (text.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    if (text.startsWith("\uFEFF")) {
+      return Optional.of(
+          new Fault(
+              1,
+              "it begins with a byte order mark",
+              "a program reads the mark as a part of the first word: a script loses its #!",
+              "remove the mark"));
+    }
+    int at = text.indexOf('\r');
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                1 + (int) text.substring(0, at).chars().filter(each -> each == '\n').count(),
+                "it has carriage returns",
+                "a shell reads each as a part of the last word of its line, and the script fails",
+                "end its lines with \\n only, and let .gitattributes say eol=lf"));
+  }
+
+  private static boolean starts(byte[] content, int first, int second) {
+    return (content[0] & 0xFF) == first && (content[1] & 0xFF) == second;
+  }
+}

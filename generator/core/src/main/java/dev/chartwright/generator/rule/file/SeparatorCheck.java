@@ -1,0 +1,185 @@
+package dev.chartwright.generator.rule.file;
+
+import dev.chartwright.generator.gotemplate.ValueUse;
+import dev.chartwright.generator.rule.check.FileCheck;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The marks between documents: each stands alone on its line, when the template is executed too.
+ *
+ * <p>Helm itself cuts the text at three hyphens, whatever follows. Its own reader before a
+ * post-renderer does not (4.0.0 to 4.1.3), nor do the readers of {@code crds/}, of kubectl and of
+ * kustomize. Three dots end a document for all of them, and Helm reads nothing after them.
+ */
+public final class SeparatorCheck implements FileCheck {
+  private static final Pattern FILE = Pattern.compile("(?:charts/[^/]+/)*templates/.*\\.ya?ml");
+  private static final Pattern CRD = Pattern.compile("(?:charts/[^/]+/)*crds/.*\\.ya?ml");
+  private static final Pattern MARK = Pattern.compile("(?m)^---(?!-)");
+  private static final Pattern END = Pattern.compile("(?m)^\\.\\.\\.[ \\t]*\\r?$");
+  private static final Pattern ACTION =
+      Pattern.compile("\\{\\{(-\\s)?\\s*(/\\*.*?\\*/|.*?)\\s*?(\\s-)?\\}\\}", Pattern.DOTALL);
+  private static final Pattern DEFINE =
+      Pattern.compile("\\{\\{-?\\s*define\\s+[\"`]([^\"`]+)[\"`]\\s*(-?)\\}\\}");
+  private static final Pattern SILENT =
+      Pattern.compile(
+          "(?s)(?:/\\*.*|(?:if|with|range|else|end|define|block|break|continue)\\b.*|\\$\\w+\\s*:?=.*)");
+  private static final Pattern INCLUDE =
+      Pattern.compile("(?:include|template)\\s+[\"`]([^\"`]+)[\"`].*", Pattern.DOTALL);
+  private static final Pattern INDENTED =
+      Pattern.compile("\\|\\s*nindent\\b|^(?:printf?\\s+)?\"\\\\n");
+
+  @Override
+  public List<Problem> check(FileTree chart) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Boolean> lines = new HashMap<>();
+    for (String path : chart.files().keySet()) {
+      if (path.contains("templates/")) {
+        String text = chart.text(path);
+        DEFINE
+            .matcher(text)
+            .results()
+            .forEach(
+                define -> {
+                  boolean trim = !define.group(2).isEmpty();
+                  boolean starts = glued(text, define.end(), trim, Map.of()).isEmpty();
+                  lines.put(define.group(1), starts);
+                });
+      }
+    }
+    for (String path : chart.files().keySet()) {
+      boolean isTemplate = FILE.matcher(path).matches();
+      if (isTemplate || CRD.matcher(path).matches()) {
+        String text = chart.text(path);
+        checkMarks(path, text, isTemplate, lines, problems);
+        if (!ValueUse.isPartial(path)) {
+          checkEnds(path, text, problems);
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static void checkMarks(
+      String path,
+      String text,
+      boolean isTemplate,
+      Map<String, Boolean> lines,
+      List<Problem> problems) {
+    Matcher mark = MARK.matcher(text);
+    while (mark.find()) {
+      Optional<String> glued =
+          isTemplate ? glued(text, mark.end(), false, lines) : plain(text, mark.end());
+      if (glued.isPresent()) {
+        String place = path + ":" + line(text, mark.start());
+        problems.add(
+            Problem.error(
+                "TPL-11",
+                place,
+                "the separator is glued to what follows: ---" + glued.get(),
+                isTemplate
+                    ? "Helm 4.0.0 to 4.1.3 refuse the chart wherever a post-renderer runs, as Flux"
+                        + " does; other tools lose the document"
+                    : "the API client drops the line, and with it the apiVersion",
+                isTemplate
+                    ? "keep the newline after ---: write {{ instead of {{-, or }} instead of -}}"
+                    : "write --- on a line of its own"));
+      }
+    }
+  }
+
+  private static Optional<String> plain(String text, int from) {
+    String rest = text.substring(from).lines().findFirst().orElse("").strip();
+    return rest.isEmpty() || rest.startsWith("#") ? Optional.empty() : Optional.of(rest);
+  }
+
+  /**
+   * What stands on the line of a separator once the template is executed, if anything does. Every
+   * condition is taken to hold, because some values make it hold.
+   */
+  private static Optional<String> glued(
+      String text, int from, boolean trimmed, Map<String, Boolean> lines) {
+    int at = from;
+    boolean trim = trimmed;
+    boolean inComment = false;
+    Matcher action = ACTION.matcher(text);
+    while (true) {
+      boolean more = action.find(at);
+      int end = more ? action.start() : text.length();
+      String plain = text.substring(at, end);
+      if (trim) {
+        plain = plain.stripLeading();
+      }
+      if (more && action.group(1) != null) {
+        plain = plain.stripTrailing();
+      }
+      int newline = plain.indexOf('\n');
+      String line = (newline < 0 ? plain : plain.substring(0, newline)).strip();
+      if (inComment && !line.isEmpty()) {
+        return Optional.of("# " + line);
+      }
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        return Optional.of(line);
+      }
+      if (newline >= 0) {
+        return Optional.empty();
+      }
+      inComment |= line.startsWith("#");
+      if (!more) {
+        return Optional.empty();
+      }
+      String said = action.group(2);
+      if (!SILENT.matcher(said).matches()) {
+        return says(said, lines) ? Optional.of("{{ " + said + " }}") : Optional.empty();
+      }
+      if (said.startsWith("else")) {
+        return Optional.empty(); // The first branch was empty.
+      }
+      trim = action.group(3) != null;
+      at = action.end();
+    }
+  }
+
+  /** Whether what an action gives begins on the line on which the action stands. */
+  private static boolean says(String action, Map<String, Boolean> lines) {
+    Matcher include = INCLUDE.matcher(action);
+    if (INDENTED.matcher(action).find()) {
+      return false;
+    }
+    return !include.matches() || !lines.getOrDefault(include.group(1), true);
+  }
+
+  private static void checkEnds(String path, String text, List<Problem> problems) {
+    Matcher end = END.matcher(text);
+    while (end.find()) {
+      String next =
+          text.substring(end.end())
+              .lines()
+              .map(line -> line.replaceAll("\\{\\{-?\\s*/\\*.*?\\*/\\s*-?\\}\\}", "").strip())
+              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+              .filter(line -> !line.matches("\\{\\{-?\\s*(?:if|with|range|else|end)\\b.*\\}\\}"))
+              .findFirst()
+              .orElse("---");
+      if (!next.startsWith("---") && !next.startsWith("...")) {
+        problems.add(
+            Problem.error(
+                "TPL-11",
+                path + ":" + line(text, end.start()),
+                "a document begins after ... without ---",
+                "Helm reads up to the dots: what follows never reaches the cluster",
+                "write --- after the dots, or instead of them"));
+      }
+    }
+  }
+
+  private static int line(String text, int at) {
+    return 1 + (int) text.substring(0, at).chars().filter(each -> each == '\n').count();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.chartwright.generator.rule.hook;
+
+import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.rule.check.RenderCheck;
+import java.util.List;
+
+/**
+ * Hooks: only what may be made anew each time. A hook is not part of the release, so no upgrade
+ * changes it.
+ */
+public final class HookCheck implements RenderCheck {
+  @Override
+  public List<Finding> check(Render render) {
+    return render.objects().stream()
+        .filter(object -> object.isHook() && BuiltInKinds.model(object).isEmpty())
+        .map(
+            object ->
+                Finding.error(
+                    "UPG-03",
+                    object,
+                    "metadata.annotations['helm.sh/hook']",
+                    "a custom resource is a hook",
+                    "upgrades never reach it, uninstall leaves it, the next install makes it anew",
+                    "make it a plain template; guard it by Capabilities.APIVersions"))
+        .toList();
+  }
+}

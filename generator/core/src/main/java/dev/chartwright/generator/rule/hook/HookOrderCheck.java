@@ -1,0 +1,294 @@
+package dev.chartwright.generator.rule.hook;
+
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.object.PodTemplate;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.problem.Severity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Hooks, and what refers to them: an object exists when something needs it. Helm makes the hooks of
+ * a phase in the order of their weights, then of their names, and everything that is not a hook
+ * between the phases before and after.
+ */
+public final class HookOrderCheck implements RenderCheck {
+  private static final String RBAC = "rbac.authorization.k8s.io";
+  private static final Map<String, String> HOLDERS =
+      Map.of(
+          "configMapRef", "ConfigMap",
+          "configMapKeyRef", "ConfigMap",
+          "configMap", "ConfigMap",
+          "secretRef", "Secret",
+          "secretKeyRef", "Secret",
+          "secret", "Secret",
+          "persistentVolumeClaim", "PersistentVolumeClaim");
+  private static final Set<String> RUNNING = Set.of("Job", "Pod");
+  private static final List<String> NAMES = List.of("name", "secretName", "claimName");
+
+  /** An object that another one names. */
+  private record Need(String path, String group, String kind, String name) {}
+
+  private record Missing(boolean isSure, String what, String why) {}
+
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    if (render.objects().stream().noneMatch(RenderedObject::isHook)) {
+      return findings;
+    }
+    for (RenderedObject object : render.objects()) {
+      Optional<Hook> hook = Hook.of(object);
+      Set<String> told = new HashSet<>();
+      for (Need need : needs(object)) {
+        if (need.path().startsWith("roleRef") && hook.isEmpty()) {
+          continue; // A binding may be there before the role.
+        }
+        Optional<RenderedObject> target =
+            render.objects().stream()
+                .filter(each -> each.is(need.group(), need.kind()))
+                .filter(each -> each.name().equals(need.name()))
+                .findFirst();
+        target
+            .flatMap(each -> hook.isPresent() ? missing(object, hook.get(), each) : missing(each))
+            .filter(none -> told.add(need.kind() + "/" + need.name()))
+            .ifPresent(missing -> findings.add(finding(object, need.path(), missing)));
+      }
+      hook.ifPresent(each -> checkRights(object, each, render, findings));
+      if (told.isEmpty()
+          && RUNNING.contains(object.kind())
+          && hook.filter(HookOrderCheck::isOfUpgradesAlone).isPresent()) {
+        findings.add(ofUpgradesAlone(object));
+      }
+    }
+    return findings;
+  }
+
+  private static boolean isOfUpgradesAlone(Hook hook) {
+    return hook.phases().contains("pre-upgrade") && !hook.phases().contains("pre-install");
+  }
+
+  private static Finding ofUpgradesAlone(RenderedObject object) {
+    return new Finding(
+        Severity.INFORMATION,
+        "INS-10",
+        object,
+        "metadata.annotations['helm.sh/hook']",
+        "it runs before upgrades, and not before the installation",
+        "Argo CD knows no such difference: it runs before the first synchronization too, when"
+            + " nothing is there",
+        "let it succeed where there is nothing to upgrade");
+  }
+
+  private static Finding finding(RenderedObject object, String path, Missing missing) {
+    String fix =
+        "make it a hook of the same phase with a smaller weight, or run this hook in a later phase";
+    return missing.isSure()
+        ? Finding.error("INS-09", object, path, missing.what(), missing.why(), fix)
+        : Finding.warning("INS-09", object, path, missing.what(), missing.why(), fix);
+  }
+
+  /** What is wrong when a hook needs an object. */
+  private static Optional<Missing> missing(
+      RenderedObject object, Hook hook, RenderedObject target) {
+    Optional<Hook> made = Hook.of(target);
+    for (String phase : hook.phases()) {
+      Optional<Missing> missing =
+          made.isEmpty()
+              ? ofPlain(phase, hook, target)
+              : ofHook(phase, object, hook, target, made.get());
+      if (missing.isPresent()) {
+        return missing;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Missing> ofPlain(String phase, Hook hook, RenderedObject target) {
+    return switch (phase) {
+      case "pre-install" ->
+          Optional.of(
+              new Missing(
+                  true,
+                  target + " is no hook, so it does not exist before the installation",
+                  "the hook waits until Helm gives up, and nothing is installed"));
+      case "pre-upgrade" ->
+          hook.phases().contains("pre-install")
+              ? Optional.empty() // The installation tells.
+              : Optional.of(
+                  new Missing(
+                      false,
+                      target
+                          + " is no hook, so before an upgrade there is the one of the last"
+                          + " release, or none",
+                      "the hook works with old content, and waits for what the new version adds;"
+                          + " Argo CD runs it before the first installation too"));
+      case "post-delete" ->
+          Optional.of(
+              new Missing(
+                  true,
+                  target + " is no hook, so it is deleted before this hook runs",
+                  "the hook never starts, and uninstalling fails"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Missing> ofHook(
+      String phase, RenderedObject object, Hook hook, RenderedObject target, Hook made) {
+    if (made.phases().contains(phase)) {
+      boolean isEarlier =
+          made.weight() < hook.weight()
+              || (made.weight() == hook.weight() && target.name().compareTo(object.name()) < 0);
+      return isEarlier || target.equals(object)
+          ? Optional.empty()
+          : Optional.of(
+              new Missing(
+                  true,
+                  target
+                      + " is made after this hook: "
+                      + (made.weight() > hook.weight()
+                          ? "its weight is " + made.weight() + ", and here it is " + hook.weight()
+                          : "the weights are the same, and the names decide"),
+                  "the hook waits for it until Helm gives up"));
+    }
+    if (phase.equals("pre-install") || made.phases().equals(Set.of("test"))) {
+      return Optional.of(
+          new Missing(
+              true,
+              target + " is a hook of " + String.join(", ", made.phases()) + " only",
+              "the hook waits until Helm gives up"));
+    }
+    return made.isDeletedAfterwards()
+        ? Optional.of(
+            new Missing(
+                true,
+                target + " is deleted when its own phase has succeeded",
+                "the hook waits until Helm gives up"))
+        : Optional.empty();
+  }
+
+  /** What is wrong when something that is no hook needs an object. */
+  private static Optional<Missing> missing(RenderedObject target) {
+    Optional<Hook> hook = Hook.of(target);
+    if (hook.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!hook.get().phases().contains("pre-install")) {
+      return Optional.of(
+          new Missing(
+              !hook.get().phases().contains("post-install"),
+              target
+                  + " is a hook of "
+                  + String.join(", ", hook.get().phases())
+                  + ", so it is not there when this is installed",
+              "the pods wait for it, and helm install --wait gives up"));
+    }
+    return hook.get().isDeletedAfterwards()
+        ? Optional.of(
+            new Missing(
+                true,
+                target + " is a hook that is deleted before this is installed",
+                "the pods wait for it without end"))
+        : Optional.empty();
+  }
+
+  /** The account of a hook may exist in time while what gives it its rights does not. */
+  private static void checkRights(
+      RenderedObject object, Hook hook, Render render, List<Finding> findings) {
+    Optional<PodTemplate> pods = PodTemplate.of(object);
+    if (pods.isEmpty()
+        || Boolean.FALSE.equals(pods.get().spec().get("automountServiceAccountToken"))) {
+      return;
+    }
+    String account = Tree.text(pods.get().spec(), "serviceAccountName").orElse("");
+    boolean isHook =
+        render.find("", "ServiceAccount", account).filter(RenderedObject::isHook).isPresent();
+    List<RenderedObject> bindings =
+        render.objects().stream()
+            .filter(each -> each.is(RBAC, "RoleBinding") || each.is(RBAC, "ClusterRoleBinding"))
+            .filter(
+                each ->
+                    Tree.list(each.tree(), "subjects").stream()
+                        .anyMatch(
+                            subject ->
+                                "ServiceAccount".equals(Tree.at(subject, "kind"))
+                                    && account.equals(Tree.at(subject, "name"))))
+            .toList();
+    // Where the account itself comes too late, that was told.
+    if (isHook
+        && hook.phases().contains("pre-install")
+        && !bindings.isEmpty()
+        && bindings.stream().noneMatch(RenderedObject::isHook)) {
+      findings.add(
+          finding(
+              object,
+              pods.get().specPath() + ".serviceAccountName",
+              new Missing(
+                  true,
+                  bindings.get(0) + ", which gives it its rights, is no hook",
+                  "the API server denies what the hook asks for, and nothing is installed")));
+    }
+  }
+
+  private static List<Need> needs(RenderedObject object) {
+    List<Need> needs = new ArrayList<>();
+    Optional<PodTemplate> pods = PodTemplate.of(object);
+    if (pods.isPresent()) {
+      String path = pods.get().specPath();
+      Map<String, Object> spec = pods.get().spec();
+      Tree.text(spec, "serviceAccountName")
+          .ifPresent(
+              name ->
+                  needs.add(new Need(path + ".serviceAccountName", "", "ServiceAccount", name)));
+      int index = 0;
+      for (Object secret : Tree.list(spec, "imagePullSecrets")) {
+        String place = Tree.item(path + ".imagePullSecrets", index) + ".name";
+        Tree.text(secret, "name").ifPresent(name -> needs.add(new Need(place, "", "Secret", name)));
+        index++;
+      }
+      walk(spec, path, needs);
+    } else if (object.is(RBAC, "RoleBinding") || object.is(RBAC, "ClusterRoleBinding")) {
+      Tree.text(object.tree(), "roleRef", "name")
+          .ifPresent(
+              name ->
+                  needs.add(
+                      new Need(
+                          "roleRef.name",
+                          RBAC,
+                          Tree.text(object.tree(), "roleRef", "kind").orElse("Role"),
+                          name)));
+    }
+    return needs;
+  }
+
+  private static void walk(Object node, String path, List<Need> needs) {
+    if (node instanceof List<?> list) {
+      int index = 0;
+      for (Object item : list) {
+        walk(item, Tree.item(path, index), needs);
+        index++;
+      }
+    } else if (node instanceof Map) {
+      Tree.map(node)
+          .forEach(
+              (field, value) -> {
+                String below = Tree.below(path, field);
+                String kind = HOLDERS.get(field);
+                if (kind != null && !Boolean.TRUE.equals(Tree.at(value, "optional"))) {
+                  for (String name : NAMES) {
+                    Tree.text(value, name)
+                        .ifPresent(text -> needs.add(new Need(below + "." + name, "", kind, text)));
+                  }
+                }
+                walk(value, below, needs);
+              });
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.chartwright.generator.rule.scaling;
+
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Autoscalers: the target exists, has one autoscaler, and leaves its number of replicas to it. */
+public final class AutoscalerCheck implements RenderCheck {
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, RenderedObject> scalers = new HashMap<>();
+    for (RenderedObject object : render.objects()) {
+      if (object.is("autoscaling", "HorizontalPodAutoscaler")
+          || object.is("keda.sh", "ScaledObject")) {
+        check(object, render, scalers, findings);
+      }
+    }
+    return findings;
+  }
+
+  private static void check(
+      RenderedObject scaler,
+      Render render,
+      Map<String, RenderedObject> scalers,
+      List<Finding> findings) {
+    checkBounds(scaler, findings);
+    Object reference = Tree.at(scaler.tree(), "spec", "scaleTargetRef");
+    String name = Tree.text(reference, "name").orElse("");
+    String apiVersion = Tree.text(reference, "apiVersion").orElse("apps/v1");
+    String kind = Tree.text(reference, "kind").orElse("Deployment");
+    Optional<RenderedObject> target =
+        render
+            .all()
+            .filter(each -> each.type().equals(apiVersion + "/" + kind) && each.name().equals(name))
+            .findFirst();
+    if (target.isEmpty()) {
+      findings.add(
+          Finding.error(
+              "SCA-02",
+              scaler,
+              "spec.scaleTargetRef",
+              "this chart renders no " + kind + " " + name + " of " + apiVersion,
+              "nothing is scaled",
+              "name a workload of this chart"));
+      return;
+    }
+    RenderedObject before = scalers.putIfAbsent(kind + "/" + name, scaler);
+    if (before != null) {
+      findings.add(
+          Finding.error(
+              "SCA-02",
+              scaler,
+              "spec.scaleTargetRef",
+              kind + "/" + name + " already has an autoscaler, " + before,
+              "the two set the number of pods against each other",
+              "keep one of them"));
+    }
+    if (Tree.map(target.get().tree(), "spec").containsKey("replicas")) {
+      findings.add(
+          Finding.error(
+              "UPG-02",
+              target.get(),
+              "spec.replicas",
+              "the number of pods belongs to " + scaler,
+              "every upgrade resets it and kills working pods; under Helm 4 the upgrade fails",
+              "leave replicas out while the workload is autoscaled"));
+    }
+    checkAuthentication(scaler, render, findings);
+  }
+
+  private static void checkBounds(RenderedObject scaler, List<Finding> findings) {
+    boolean isKeda = scaler.group().equals("keda.sh");
+    String least = isKeda ? "minReplicaCount" : "minReplicas";
+    String most = isKeda ? "maxReplicaCount" : "maxReplicas";
+    long fewest = Tree.at(scaler.tree(), "spec", least) instanceof Long number ? number : 0;
+    // KEDA's own default; the other kind requires the field, as its schema tells.
+    long greatest = Tree.at(scaler.tree(), "spec", most) instanceof Long number ? number : 100;
+    if (fewest > greatest) {
+      findings.add(
+          Finding.error(
+              "SCA-01",
+              scaler,
+              "spec." + least,
+              "the fewest pods, " + fewest + ", are more than the most, " + greatest,
+              "the API server or KEDA refuses the autoscaler",
+              "write a smaller minimum or a larger maximum"));
+    }
+    if (Tree.at(scaler.tree(), "spec", "idleReplicaCount") instanceof Long idle && idle >= fewest) {
+      findings.add(
+          Finding.error(
+              "SCA-01",
+              scaler,
+              "spec.idleReplicaCount",
+              "it is " + idle + ", not less than " + least + ", " + fewest,
+              "KEDA refuses the ScaledObject",
+              "write 0, or leave it out"));
+    }
+  }
+
+  private static void checkAuthentication(
+      RenderedObject scaler, Render render, List<Finding> findings) {
+    int index = 0;
+    for (Object trigger : Tree.list(scaler.tree(), "spec", "triggers")) {
+      String name = Tree.text(trigger, "authenticationRef", "name").orElse("");
+      boolean cluster =
+          Tree.text(trigger, "authenticationRef", "kind")
+              .filter("ClusterTriggerAuthentication"::equals)
+              .isPresent();
+      if (!cluster
+          && render.owns(name)
+          && render.find("keda.sh", "TriggerAuthentication", name).isEmpty()) {
+        findings.add(
+            Finding.error(
+                "SCA-21",
+                scaler,
+                Tree.item("spec.triggers", index) + ".authenticationRef.name",
+                "this chart renders no TriggerAuthentication " + name,
+                "the scaler has no credentials and scales nothing",
+                "render it, or name one that exists"));
+      }
+      index++;
+    }
+  }
+}

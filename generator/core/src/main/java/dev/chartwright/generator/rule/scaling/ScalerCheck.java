@@ -1,0 +1,109 @@
+package dev.chartwright.generator.rule.scaling;
+
+import dev.chartwright.generator.keda.KedaVersion;
+import dev.chartwright.generator.keda.RabbitmqTriggers;
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Triggers of scaled objects and jobs: KEDA takes them, and reads them as they are meant. The API
+ * server knows their metadata as texts only.
+ *
+ * @param keda the version that will read them; when empty, any that knows them
+ */
+public record ScalerCheck(Optional<KedaVersion> keda) implements RenderCheck {
+  private static final Pattern HOST =
+      Pattern.compile("[a-z]+://(?:[^@/]*@)?([^:/.@]+)(?:\\.([^:/.]+))?(?:[.:/].*)?");
+
+  @Override
+  public List<Finding> check(Render render) {
+    List<Finding> findings = new ArrayList<>();
+    for (RenderedObject object : render.objects()) {
+      if (object.is("keda.sh", "ScaledObject") || object.is("keda.sh", "ScaledJob")) {
+        checkTriggers(object, render, findings);
+      }
+    }
+    IdentityHashMap<Map<String, Object>, RenderedObject> objects = new IdentityHashMap<>();
+    render.objects().forEach(object -> objects.put(object.tree(), object));
+    List<Map<String, Object>> trees = render.objects().stream().map(RenderedObject::tree).toList();
+    for (RabbitmqTriggers.Fault fault : RabbitmqTriggers.faults(trees, keda)) {
+      findings.add(
+          new Finding(
+              fault.severity(),
+              fault.rule(),
+              objects.get(fault.object()),
+              fault.field(),
+              fault.what(),
+              fault.why(),
+              fault.fix()));
+    }
+    return findings;
+  }
+
+  private static void checkTriggers(RenderedObject scaled, Render render, List<Finding> findings) {
+    Map<String, Object> modifiers = Tree.map(scaled.tree(), "spec", "advanced", "scalingModifiers");
+    boolean formula = Tree.text(modifiers, "formula").isPresent();
+    if (formula && !modifiers.containsKey("target")) {
+      findings.add(
+          named(
+              scaled,
+              "spec.advanced.scalingModifiers.target",
+              "the formula has no target",
+              "add the number that the formula is divided by"));
+    }
+    Set<String> names = new HashSet<>();
+    int index = 0;
+    for (Object trigger : Tree.list(scaled.tree(), "spec", "triggers")) {
+      String path = Tree.item("spec.triggers", index);
+      String name = Tree.text(trigger, "name").orElse("");
+      if (name.isEmpty() && formula) {
+        findings.add(
+            named(
+                scaled, path + ".name", "the trigger has no name", "add the name in the formula"));
+      } else if (!name.isEmpty() && !names.add(name)) {
+        findings.add(
+            named(
+                scaled, path + ".name", "another trigger is called " + name, "rename one of them"));
+      }
+      Tree.text(trigger, "metadata", "host")
+          .filter(none -> Tree.text(trigger, "type").filter("rabbitmq"::equals).isPresent())
+          .ifPresent(host -> checkHost(scaled, path + ".metadata.host", host, render, findings));
+      index++;
+    }
+  }
+
+  private static Finding named(RenderedObject scaled, String path, String what, String fix) {
+    return Finding.error(
+        "SCA-19", scaled, path, what, "KEDA refuses the object and nothing scales", fix);
+  }
+
+  private static void checkHost(
+      RenderedObject scaled, String path, String host, Render render, List<Finding> findings) {
+    Matcher address = HOST.matcher(host);
+    if (address.matches()
+        && render.owns(address.group(1))
+        && (address.group(2) == null || address.group(2).equals(render.namespace()))
+        && render.find("", "Service", address.group(1)).isEmpty()) {
+      findings.add(
+          Finding.error(
+              "SCA-05",
+              scaled,
+              path,
+              "this chart renders no Service " + address.group(1),
+              "KEDA reaches no broker and nothing scales",
+              "render it, or name one that exists"));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Checks of autoscalers and budgets. Internal. */
+package dev.chartwright.generator.rule.scaling;

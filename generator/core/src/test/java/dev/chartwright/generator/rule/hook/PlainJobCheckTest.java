@@ -1,0 +1,100 @@
+package dev.chartwright.generator.rule.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.generator.prove.Findings;
+import dev.chartwright.generator.gotemplate.ObjectNames;
+import dev.chartwright.generator.file.FileTree;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlainJobCheckTest {
+  private static final String HELPERS =
+      """
+      {{- define "a.name" -}}
+      {{ default .Chart.Name .Values.nameOverride }}-load
+      {{- end }}
+      {{- define "a.image" -}}
+      {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+      {{- end }}
+      """;
+
+  private static final String JOB =
+      """
+      apiVersion: batch/v1
+      kind: Job
+      metadata:
+        name: NAME
+      spec:
+        backoffLimit: {{ .Values.limit }}
+        template:
+          spec:
+            restartPolicy: Never
+            serviceAccountName: {{ include "a.name" . }}
+            containers:
+              - name: load
+                image: IMAGE
+        suspend: {{ .Values.suspend }}
+      """;
+
+  private static final String RENDERED =
+      """
+      apiVersion: batch/v1
+      kind: Job
+      metadata: {name: demo-load%s}
+      spec: {template: {spec: {containers: [{name: load}]}}%s}
+      """;
+
+  private static List<String> places(String name, String image, String rendered) {
+    FileTree chart =
+        FileTree.builder()
+            .add("templates/_helpers.tpl", HELPERS)
+            .add("templates/0.yaml", JOB.replace("NAME", name).replace("IMAGE", image))
+            .build();
+    return new PlainJobCheck(new ObjectNames(chart))
+        .check(Findings.render(rendered)).stream()
+            .map(each -> each.rule() + " " + each.object() + " " + each.field())
+            .toList();
+  }
+
+  private static final String FIXED = "{{ include \"a.name\" . }}";
+  private static final String PLAIN = RENDERED.formatted("", "");
+  private static final String FOUND = "UPG-18 Job/demo-load spec.template";
+
+  @Test
+  void valuesInThePodsOfAJobOfOneNameStopTheNextUpgrade() {
+    assertThat(places(FIXED, "busybox:{{ .Values.tag }}", PLAIN)).containsExactly(FOUND);
+    assertThat(places(FIXED, "{{ include \"a.image\" . }}", PLAIN)).containsExactly(FOUND);
+    assertThat(places(FIXED, "busybox:{{ .Chart.AppVersion }}", PLAIN)).containsExactly(FOUND);
+  }
+
+  /** What is outside of the template of the pods may change, and a new name is another Job. */
+  @Test
+  void aJobWhosePodsHoldOnlyItsNameIsLeftAlone() {
+    assertThat(places(FIXED, "busybox:1.37.0", PLAIN)).isEmpty();
+  }
+
+  @Test
+  void aNameThatChangesMakesANewJob() {
+    String image = "busybox:{{ .Values.tag }}";
+    assertThat(places("{{ .Release.Name }}-load-{{ .Release.Revision }}", image, PLAIN)).isEmpty();
+    assertThat(
+            places(
+                "{{ .Release.Name }}-load-{{ .Values | toJson | sha256sum | trunc 8 }}",
+                image,
+                PLAIN))
+        .isEmpty();
+    assertThat(places(FIXED + "-{{ .Values.tag }}", image, PLAIN)).isEmpty();
+  }
+
+  @Test
+  void hooksAndJobsThatSoonDeleteThemselvesAreLeftAlone() {
+    String image = "busybox:{{ .Values.tag }}";
+    String hook = RENDERED.formatted(", annotations: {helm.sh/hook: post-install}", "");
+    assertThat(places(FIXED, image, hook)).isEmpty();
+    assertThat(places(FIXED, image, RENDERED.formatted("", ", ttlSecondsAfterFinished: 300")))
+        .isEmpty();
+    assertThat(places(FIXED, image, RENDERED.formatted("", ", ttlSecondsAfterFinished: 604800")))
+        .containsExactly(FOUND);
+  }
+}
