@@ -67,7 +67,7 @@ class UpgradeMutationTest {
     assertThat(mutants.stream().map(Mutant::rule).distinct())
         .contains(
             "UPG-01", "UPG-02", "UPG-03", "UPG-04", "UPG-05", "UPG-08", "UPG-10", "UPG-12",
-            "UPG-14");
+            "UPG-14", "UPG-17", "UPG-18", "UPG-19");
   }
 
   private static ProofRequest request(String chart, int limit) {

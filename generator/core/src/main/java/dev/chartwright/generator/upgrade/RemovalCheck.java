@@ -14,6 +14,7 @@ import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Renamed;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,14 +48,21 @@ final class RemovalCheck implements UpgradeCheck {
   @Override
   public List<Observation> check(CaseDiff diff) {
     List<Observation> observations = new ArrayList<>();
+    Set<String> groups = new HashSet<>();
     for (ObjectChange change : diff.changes()) {
       if (change instanceof Removed removed) {
         observations.add(Observation.of(removed.before(), removed(removed.before())));
       } else if (change instanceof Renamed renamed) {
         observations.add(
             Observation.of(renamed.before(), renamed(renamed.before(), renamed.after())));
-      } else if (change instanceof Added added && !HandoverCheck.tellsOf(added, diff)) {
-        observations.add(Observation.of(added.after(), added(added.after())));
+      } else if (change instanceof Added added) {
+        RenderedObject object = added.after();
+        if (needsDefinitions(object, diff.values().before()) && groups.add(object.group())) {
+          observations.add(Observation.of(object, "definitions", definitions(object)));
+        }
+        if (!HandoverCheck.tellsOf(added, diff)) {
+          observations.add(Observation.of(object, added(object)));
+        }
       }
     }
     return observations;
@@ -301,6 +309,31 @@ final class RemovalCheck implements UpgradeCheck {
           ": all its pods are killed, and work in them";
       default -> "";
     };
+  }
+
+  /** Whether an object is the first of an operator that the previous chart did not need. */
+  private static boolean needsDefinitions(RenderedObject object, List<RenderedObject> before) {
+    return OperatorFields.isForeign(object)
+        && before.stream()
+            .noneMatch(
+                each ->
+                    each.group().equals(object.group())
+                        || object.group().equals(Tree.at(each.tree(), "spec", "group")));
+  }
+
+  private static UpgradeFinding definitions(RenderedObject object) {
+    return UpgradeFinding.warning(
+            "UPG-14",
+            Observation.place(object),
+            "apiVersion",
+            "the previous chart had nothing of " + object.group(),
+            "where the definitions of its operator are not installed, the upgrade fails before it"
+                + " changes anything: Helm finds no "
+                + object.kind()
+                + " in "
+                + object.apiVersion(),
+            "tell users to install the operator first")
+        .with(Impact.FEATURE);
   }
 
   private static UpgradeFinding added(RenderedObject object) {

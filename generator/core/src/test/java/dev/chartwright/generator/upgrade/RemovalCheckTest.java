@@ -205,6 +205,24 @@ class RemovalCheckTest {
   }
 
   @Test
+  void theFirstObjectOfAnOperatorNeedsItsDefinitions() {
+    String thing = document("example.com/v1/Thing", "spec: {}");
+    String part = document("example.com/v1/Part", "spec: {}");
+    UpgradeFinding finding = Rendered.only("UPG-14", OTHER, OTHER + thing + part).orElseThrow();
+    assertThat(Rendered.line(finding)).startsWith("WARNING UPG-14 feature Thing/a apiVersion:");
+    assertThat(Rendered.only("UPG-14", part, part + thing)).isEmpty();
+    String definition =
+        document("apiextensions.k8s.io/v1/CustomResourceDefinition", "spec: {group: example.com}");
+    assertThat(Rendered.only("UPG-14", definition, definition + thing)).isEmpty();
+    assertThat(Rendered.only("UPG-14", OTHER, OTHER + document("apps/v1/Deployment", "spec: {}")))
+        .isEmpty();
+  }
+
+  private static String document(String type, String rest) {
+    return "---\n" + object(type, "a", rest) + "\n";
+  }
+
+  @Test
   void aHookThatGoesLeavesWhatItHasMade() {
     assertThat(Rendered.lines(OTHER + hook("test", ""), OTHER))
         .isEqualTo("INFORMATION UPG-04 fix Job/a : the new chart no longer has this hook");

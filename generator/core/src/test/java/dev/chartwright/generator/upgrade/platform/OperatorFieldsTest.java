@@ -119,7 +119,7 @@ class OperatorFieldsTest {
         Rendered.findings(
             object("example.com/v1/Thing", "{a: 1, b: 1}"),
             object("example.com/v1/Thing", "{a: 2, b: 2, c: 3}"));
-    assertThat(found).singleElement();
+    assertThat(found).hasSize(1);
     assertThat(found.get(0).what()).contains("2 more fields");
   }
 
