@@ -568,6 +568,11 @@ record Mistake(String name, String mention, Make make) {
     return NULLS.contains(name);
   }
 
+  /** Whether it takes long to declare. */
+  boolean isDeep() {
+    return name.contains("bottom");
+  }
+
   @Override
   public String toString() {
     return name;
