@@ -201,7 +201,9 @@ public final class Manifest {
                 Mistake.at(
                     place() + ".guards",
                     DeclarationRules.GUARD,
-                    "the message of a guard is not one fixed line: '" + sentence + "'"))
+                    "the message of a guard is not one fixed line: '"
+                        + sentence.replace("\n", "\\n")
+                        + "'"))
             : findings;
     List<Guard> all = new ArrayList<>(guards);
     all.add(new Guard(broken, sentence));

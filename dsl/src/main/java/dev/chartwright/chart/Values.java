@@ -368,7 +368,7 @@ public final class Values {
       report(
           Finding.error(
               DeclarationRules.TOO_MANY,
-              Place.ofModel("values"),
+              Place.ofModel("values").declaredAt(declaredAt),
               "there are more than " + numbered.size() + " values"));
     }
     Value<T> value =
