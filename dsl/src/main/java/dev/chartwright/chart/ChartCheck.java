@@ -117,7 +117,8 @@ final class ChartCheck {
           DeclarationRules.TEMPLATE_BODY,
           place,
           template.declaredAt(),
-          "the body is " + (template.body() instanceof Node.Scalar leaf ? leaf.value() : template.body()));
+          "the body is "
+              + (template.body() instanceof Node.Scalar leaf ? leaf.value() : template.body()));
     }
     for (int i = 0; i < chart.notes().size(); i++) {
       Note note = chart.notes().get(i);
@@ -303,18 +304,14 @@ final class ChartCheck {
           .settings()
           .forEach(
               (path, setting) ->
-                  setting(
-                      "ciCases[" + ciCase.name() + "]", ciCase.declaredAt(), path, setting));
+                  setting("ciCases[" + ciCase.name() + "]", ciCase.declaredAt(), path, setting));
     }
     chart
         .offlineSettings()
         .forEach(
             (path, setting) ->
                 setting(
-                    "offlineSettings",
-                    chart.declaredAt("offlineSettings." + path),
-                    path,
-                    setting));
+                    "offlineSettings", chart.declaredAt("offlineSettings." + path), path, setting));
     Set<String> groups = new HashSet<>();
     for (Value<?> value : chart.values().all()) {
       for (int dot = value.path().indexOf('.'); dot > 0; dot = value.path().indexOf('.', dot + 1)) {
@@ -333,8 +330,7 @@ final class ChartCheck {
     }
   }
 
-  private void setting(
-      String place, Optional<SourceLine> line, String path, Object setting) {
+  private void setting(String place, Optional<SourceLine> line, String path, Object setting) {
     Value<?> value = chart.values().find(path).orElse(null);
     String complaint =
         value == null
@@ -451,8 +447,7 @@ final class ChartCheck {
       String why,
       String fix) {
     if (!holds) {
-      findings.add(
-          Finding.error(rule, Place.ofModel(path).declaredAt(line), what, why, fix));
+      findings.add(Finding.error(rule, Place.ofModel(path).declaredAt(line), what, why, fix));
     }
   }
 

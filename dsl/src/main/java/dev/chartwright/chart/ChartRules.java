@@ -69,16 +69,7 @@ public final class ChartRules {
           "declare it, or pass the values that it comes from to the chart");
 
   private static final List<Rule> ALL =
-      List.of(
-          NAME,
-          METADATA,
-          CASES,
-          DEPENDENCIES,
-          FILES,
-          TEMPLATES,
-          NAMES,
-          SETTINGS,
-          DECLARED);
+      List.of(NAME, METADATA, CASES, DEPENDENCIES, FILES, TEMPLATES, NAMES, SETTINGS, DECLARED);
 
   private ChartRules() {}
 

@@ -58,7 +58,10 @@ class ConditionTest {
     finds(number.is("1"), DeclarationRules.COMPARISON, "values.number");
     finds(text.is(1), DeclarationRules.COMPARISON, "values.text");
     finds(text.greaterThan(text), DeclarationRules.COMPARISON, "values.text");
-    finds(number.greaterThan(values.decimal("d", 1).describe("D.")), DeclarationRules.COMPARISON, "values.number");
+    finds(
+        number.greaterThan(values.decimal("d", 1).describe("D.")),
+        DeclarationRules.COMPARISON,
+        "values.number");
   }
 
   private static void finds(Condition condition, Rule rule, String place) {

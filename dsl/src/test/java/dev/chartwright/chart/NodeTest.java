@@ -83,12 +83,7 @@ class NodeTest {
   }
 
   private static List<Tuple> findings(NamedTemplate template) {
-    return Chart.named("chart")
-        .describe("A chart.")
-        .template(template)
-        .build()
-        .findings()
-        .stream()
+    return Chart.named("chart").describe("A chart.").template(template).build().findings().stream()
         .map(finding -> tuple(finding.rule(), finding.place().model()))
         .toList();
   }

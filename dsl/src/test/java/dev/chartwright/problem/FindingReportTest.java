@@ -12,7 +12,8 @@ class FindingReportTest {
   @Test
   void errorsComeBeforeWarningsAndWhatIsFoundTwiceStandsThereOnce() {
     Finding warning =
-        Finding.warning(NAME, Place.ofFile("templates/a.yaml", "metadata.name"), "it is long", "cut it");
+        Finding.warning(
+            NAME, Place.ofFile("templates/a.yaml", "metadata.name"), "it is long", "cut it");
     Finding one = Finding.error(NAME, line("manifests[one]", 3), "it has a namespace");
     Finding two = Finding.error(NAME, line("manifests[two]", 4), "it has a namespace");
     Finding other = Finding.error(NAME, Place.ofModel("manifests[two]"), "it has no name");

@@ -11,6 +11,7 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Rule;
 import io.fabric8.kubernetes.api.builder.Visitable;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.File;
@@ -36,7 +37,7 @@ class DeclarationExamplesTest {
       source
           .append("  public static void ")
           .append(method(rule))
-          .append("(Values values, Chart.Builder chart) {\n")
+          .append("(Values values, Chart.Builder chart, ConfigMap page) {\n")
           .append(rule.example())
           .append("\n  }\n\n");
     }
@@ -55,7 +56,8 @@ class DeclarationExamplesTest {
                 classPath(),
                 file.toString());
     assertThat(failed).isZero();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, Chart.class.getClassLoader())) {
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, Chart.class.getClassLoader())) {
       Class<?> examples = loader.loadClass("Examples");
       for (Rule rule : DeclarationRules.all()) {
         assertThat(findings(examples, rule))
@@ -84,8 +86,8 @@ class DeclarationExamplesTest {
     Values values = Values.create();
     Chart.Builder chart = Chart.named("example").describe("An example.").values(values);
     examples
-        .getMethod(method(rule), Values.class, Chart.Builder.class)
-        .invoke(null, values, chart);
+        .getMethod(method(rule), Values.class, Chart.Builder.class, ConfigMap.class)
+        .invoke(null, values, chart, page());
     try {
       HelmChart.render(chart.build());
       return List.of();
@@ -113,6 +115,10 @@ class DeclarationExamplesTest {
     return type.getProtectionDomain().getCodeSource().getLocation().toString();
   }
 
+  private static ConfigMap page() {
+    return new ConfigMapBuilder().withNewMetadata().withName("page").endMetadata().build();
+  }
+
   private static String method(Rule rule) {
     return rule.id().replace("-", "");
   }
@@ -121,7 +127,7 @@ class DeclarationExamplesTest {
       """
       import dev.chartwright.chart.*;
       import dev.chartwright.chart.ValueType.*;
-      import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+      import io.fabric8.kubernetes.api.model.ConfigMap;
       import java.util.*;
 
       public final class Examples {

@@ -142,7 +142,6 @@ class TwentyMistakesTest {
     assertThat(invalid).hasMessage(REPORT);
     assertThat(invalid.findings()).hasSize(20);
     assertThat(invalid.findings()).extracting(Finding::rule).doesNotHaveDuplicates();
-    assertThat(invalid.findings())
-        .allMatch(finding -> finding.place().declaredAt().isPresent());
+    assertThat(invalid.findings()).allMatch(finding -> finding.place().declaredAt().isPresent());
   }
 }

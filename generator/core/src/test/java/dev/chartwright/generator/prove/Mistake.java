@@ -146,8 +146,7 @@ record Mistake(String name, String mention, Make make) {
                     .objects(
                         "field",
                         List.of(),
-                        new ObjectType(
-                            List.of(new FieldType("", new FlagType(), true, "A."))))
+                        new ObjectType(List.of(new FieldType("", new FlagType(), true, "A."))))
                     .describe("A.")));
     all.add(
         value(

@@ -20,8 +20,7 @@ class MistakeTest {
   @MethodSource("mistakes")
   void aMistakeIsReportedByNameAndNeverCrashes(Mistake mistake) {
     assertThat(refusal(mistake))
-        .isInstanceOf(
-            mistake.isOfNull() ? NullPointerException.class : InvalidModelException.class)
+        .isInstanceOf(mistake.isOfNull() ? NullPointerException.class : InvalidModelException.class)
         .hasMessageContaining(mistake.mention());
   }
 
