@@ -31,8 +31,8 @@ public final class Chart {
   }
 
   /**
-   * Everything that is wrong with the declaration, each with the line of Java. A chart with an error
-   * among them is never rendered; the generator adds what it finds and fails once with all.
+   * Everything that is wrong with the declaration, each with the line of Java. A chart with an
+   * error among them is never rendered; the generator adds what it finds and fails once with all.
    */
   public List<Finding> findings() {
     return findings;

@@ -117,7 +117,8 @@ final class ChartCheck {
           DeclarationRules.TEMPLATE_BODY,
           place,
           template.declaredAt(),
-          "the template holds " + template.body());
+          "the body is "
+              + (template.body() instanceof Node.Scalar leaf ? leaf.value() : template.body()));
     }
     for (int i = 0; i < chart.notes().size(); i++) {
       Note note = chart.notes().get(i);
@@ -142,7 +143,7 @@ final class ChartCheck {
         ChartRules.NAME,
         "name",
         chart.declaredAt("name"),
-        "'" + chart.name() + "' is no name of a chart",
+        "'" + chart.name() + "' is not a valid name of a chart",
         "Helm, or the label helm.sh/chart, which holds name and version, cannot carry it",
         "use lower-case letters, digits and hyphens, with the version at most 62 characters");
     require(
@@ -166,7 +167,7 @@ final class ChartCheck {
         ChartRules.METADATA,
         "kubeVersion",
         chart.declaredAt("kubeVersion"),
-        "'" + chart.kubeVersion() + "' is no range of versions",
+        "'" + chart.kubeVersion() + "' is not a range of versions",
         "Helm refuses the chart",
         "write a range such as >=1.27.0-0");
     require(
@@ -174,8 +175,8 @@ final class ChartCheck {
         ChartRules.METADATA,
         "description",
         line("description", "name"),
-        "there is none",
-        "nobody who finds the chart knows what it installs",
+        "the chart has no description",
+        "people who find the chart cannot tell what it installs",
         "describe it in a sentence");
     if (!chart.home().isEmpty()) {
       url(chart.home(), "home", chart.declaredAt("home"));
@@ -205,7 +206,7 @@ final class ChartCheck {
           ChartRules.METADATA,
           "maintainers[" + maintainer.name() + "].email",
           maintainer.declaredAt(),
-          "'" + maintainer.email() + "' is no address",
+          "'" + maintainer.email() + "' is not an e-mail address",
           "helm lint fails",
           "write an address, or leave it empty");
     }
@@ -221,7 +222,7 @@ final class ChartCheck {
         ChartRules.METADATA,
         path,
         line,
-        "'" + url + "' is no address of a page",
+        "'" + url + "' is not the address of a page",
         "helm lint fails",
         "write it with https://");
   }
@@ -268,7 +269,7 @@ final class ChartCheck {
           "manifests[" + manifest.name() + "].metadata.name",
           manifest.declaredAt(),
           "its suffix leaves " + Math.max(longest, 0) + " characters for the full name",
-          "names of releases would be cut to something that nobody recognises",
+          "the name of the release would be cut beyond recognition",
           "use a suffix that leaves at least " + LEAST);
     }
   }
@@ -303,18 +304,14 @@ final class ChartCheck {
           .settings()
           .forEach(
               (path, setting) ->
-                  setting(
-                      "ciCases[" + ciCase.name() + "]", ciCase.declaredAt(), path, setting));
+                  setting("ciCases[" + ciCase.name() + "]", ciCase.declaredAt(), path, setting));
     }
     chart
         .offlineSettings()
         .forEach(
             (path, setting) ->
                 setting(
-                    "offlineSettings",
-                    chart.declaredAt("offlineSettings." + path),
-                    path,
-                    setting));
+                    "offlineSettings", chart.declaredAt("offlineSettings." + path), path, setting));
     Set<String> groups = new HashSet<>();
     for (Value<?> value : chart.values().all()) {
       for (int dot = value.path().indexOf('.'); dot > 0; dot = value.path().indexOf('.', dot + 1)) {
@@ -327,14 +324,13 @@ final class ChartCheck {
           ChartRules.SETTINGS,
           "values." + section,
           chart.values().sectionDeclaredAt(section),
-          "a section of that name is described, and no value is in it",
+          "the section has a description and no values",
           "the description would be lost",
           "correct the name, or declare a value such as " + section + ".enabled");
     }
   }
 
-  private void setting(
-      String place, Optional<SourceLine> line, String path, Object setting) {
+  private void setting(String place, Optional<SourceLine> line, String path, Object setting) {
     Value<?> value = chart.values().find(path).orElse(null);
     String complaint =
         value == null
@@ -423,7 +419,7 @@ final class ChartCheck {
           ChartRules.FILES,
           "files[" + path + "]",
           chart.declaredAt("files[" + path + "]"),
-          "it is no path inside the chart",
+          "the path does not lead to a file inside the chart",
           "the file would be written elsewhere, or not at all",
           "write a relative path with / between folders");
       require(
@@ -451,8 +447,7 @@ final class ChartCheck {
       String why,
       String fix) {
     if (!holds) {
-      findings.add(
-          Finding.error(rule, Place.ofModel(path).declaredAt(line), what, why, fix));
+      findings.add(Finding.error(rule, Place.ofModel(path).declaredAt(line), what, why, fix));
     }
   }
 

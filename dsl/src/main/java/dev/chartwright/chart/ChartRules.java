@@ -10,75 +10,66 @@ public final class ChartRules {
           "CHA-01",
           "A chart has a name and versions that Helm and Kubernetes accept",
           "Helm refuses the chart, or a label cannot carry the version",
-          "Use lower-case letters, digits and hyphens, and SemVer 2");
+          "use lower-case letters, digits and hyphens, and SemVer 2");
 
   public static final Rule METADATA =
       Rule.of(
           "CHA-02",
           "The metadata of a chart is complete and well-formed",
           "helm lint fails, or nobody can tell what the chart installs",
-          "Correct the entry of Chart.yaml");
+          "correct the entry of Chart.yaml");
 
   public static final Rule CASES =
       Rule.of(
           "CHA-03",
           "Every ci case has a name of its own",
           "one file would replace the other",
-          "Rename one of them");
+          "rename one of them");
 
   public static final Rule DEPENDENCIES =
       Rule.of(
           "CHA-05",
           "The values of every dependency have a place of their own",
           "one would replace the other",
-          "Rename the value, or give the dependency an alias");
+          "rename the value, or give the dependency an alias");
 
   public static final Rule FILES =
       Rule.of(
           "CHA-06",
           "Every file of a chart has a path of its own inside the chart",
           "one file would replace the other, or be written elsewhere",
-          "Rename one of them");
+          "rename one of them");
 
   public static final Rule TEMPLATES =
       Rule.of(
           "TPL-06",
           "Every named template has a name of its own",
           "the last one would win",
-          "Rename one of them");
+          "rename one of them");
 
   public static final Rule NAMES =
       Rule.of(
           "NAM-01",
           "The names of objects leave room for the name of the release",
-          "names of releases would be cut to something that nobody recognises",
-          "Use a shorter suffix");
+          "the name of the release would be cut beyond recognition",
+          "use a shorter suffix");
 
   public static final Rule SETTINGS =
       Rule.of(
           "VAL-01",
           "A setting fits the type and the constraint of its value",
           "the schema of the chart refuses the setting",
-          "Set a declared value as its constraint allows");
+          "set a declared value as its constraint allows");
 
   public static final Rule DECLARED =
       Rule.of(
           "VAL-04",
           "Every value that is used or set is declared by the chart",
           "the schema of the chart refuses the setting",
-          "Declare it, or pass the values that it comes from to the chart");
+          "declare it, or pass the values that it comes from to the chart");
 
   private static final List<Rule> ALL =
-      List.of(
-          NAME,
-          METADATA,
-          CASES,
-          DEPENDENCIES,
-          FILES,
-          TEMPLATES,
-          NAMES,
-          SETTINGS,
-          DECLARED);
+      List.of(NAME, METADATA, CASES, DEPENDENCIES, FILES, TEMPLATES, NAMES, SETTINGS, DECLARED);
 
   private ChartRules() {}
 

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The rules of what a declaration of a chart may say. Each example is a few Java statements, to
- * which {@code values} and {@code chart} are the chart's {@link Values} and {@link Chart.Builder}.
+ * which {@code values} and {@code chart} are the chart's {@link Values} and {@link Chart.Builder},
+ * and {@code page} is a ConfigMap.
  */
 public final class DeclarationRules {
   public static final Rule VALUE_KEY =
@@ -13,108 +14,107 @@ public final class DeclarationRules {
               "DEC-01",
               "A value's path is made of keys in camelCase",
               "the key would need quotes in every template, or YAML would read it as a boolean or null",
-              "Use letters and digits, begin with a lower-case letter, and use no YAML keyword such as yes, no or null")
-          .example(
-              "values.flag(\"replica_count\", true).describe(\"A flag.\");");
+              "use letters and digits, begin with a lower-case letter, and use no YAML keyword such as yes, no or null")
+          .example("values.flag(\"replica_count\", true).describe(\"A flag.\");");
 
   public static final Rule GLOBAL =
       Rule.of(
               "DEC-02",
               "'global' is not a value of a chart",
               "Helm hands everything below 'global' to the subcharts, so that the value would not belong to this chart",
-              "Choose another first key")
-          .example(
-              "values.flag(\"global.debug\", true).describe(\"A flag.\");");
+              "choose another first key")
+          .example("values.flag(\"global.debug\", true).describe(\"A flag.\");");
 
   public static final Rule DESCRIPTION =
       Rule.of(
               "DEC-03",
               "Everything that is declared has a description",
               "people who install the chart cannot tell what it is for",
-              "Describe it in one sentence")
-          .example(
-              "values.flag(\"debug\", true).describe(\"\");");
+              "describe it in one sentence")
+          .example("values.flag(\"debug\", true).describe(\"\");");
 
   public static final Rule DEFAULT =
       Rule.of(
               "DEC-04",
               "A default fits the type and the constraint of its value",
               "the schema of the chart would reject the chart's own values",
-              "Change the default or the constraint")
-          .example(
-              "values.integer(\"port\", 70000).max(65535).describe(\"A port.\");");
+              "change the default or the constraint")
+          .example("values.integer(\"port\", 70000).max(65535).describe(\"A port.\");");
 
   public static final Rule VALUE_TWICE =
       Rule.of(
               "DEC-05",
               "A value is declared once",
               "one of the two declarations would have no effect",
-              "Rename one of them, or use the first one in both places")
+              "rename one of them, or use the first one in both places")
           .example(
-              "values.flag(\"debug\", true).describe(\"A flag.\");\n"
-                  + "values.flag(\"debug\", false).describe(\"A flag.\");");
+              """
+              values.flag("debug", true).describe("A flag.");
+              values.flag("debug", false).describe("A flag.");\
+              """);
 
   public static final Rule VALUE_INSIDE =
       Rule.of(
               "DEC-06",
               "A value does not lie inside of another value",
               "one path cannot hold a value and a map of values",
-              "Rename one of them")
+              "rename one of them")
           .example(
-              "values.flag(\"debug\", true).describe(\"A flag.\");\n"
-                  + "values.flag(\"debug.enabled\", true).describe(\"A flag.\");");
+              """
+              values.flag("debug", true).describe("A flag.");
+              values.flag("debug.enabled", true).describe("A flag.");\
+              """);
 
   public static final Rule CONSTRAINT =
       Rule.of(
               "DEC-07",
               "A constraint can be satisfied",
               "no setting would be valid",
-              "Correct the bounds or the choices")
-          .example(
-              "values.integer(\"port\", 80).min(100).max(50).describe(\"A port.\");");
+              "correct the bounds or the choices")
+          .example("values.integer(\"port\", 80).min(100).max(50).describe(\"A port.\");");
 
   public static final Rule PATTERN =
       Rule.of(
               "DEC-08",
               "A pattern is anchored, and Helm understands it",
               "Helm would reject the chart's schema, or accept text that only contains a match",
-              "Begin with ^, end with $, and use only what both RE2 and Java know")
-          .example(
-              "values.string(\"zone\", \"\").pattern(\"[a-z]*\").describe(\"A zone.\");");
+              "begin with ^, end with $, and use only what both RE2 and Java know")
+          .example("values.string(\"zone\", \"\").pattern(\"[a-z]*\").describe(\"A zone.\");");
 
   public static final Rule FIELD =
       Rule.of(
               "DEC-09",
               "A field of an object has a name in letters and digits",
               "templates could not read the field",
-              "Use letters and digits, and begin with a letter")
+              "use letters and digits, and begin with a letter")
           .example(
-              "values.objects(\"hosts\", List.of(), new ObjectType(List.of(new FieldType(\"host-name\", new FlagType(), true, \"A host.\")))).describe(\"Hosts.\");");
+              """
+              FieldType host = new FieldType("host-name", new FlagType(), true, "A host.");
+              values.objects("hosts", List.of(), new ObjectType(List.of(host))).describe("Hosts.");\
+              """);
 
   public static final Rule REFERENCE_KIND =
       Rule.of(
               "DEC-10",
               "A reference fits the field that it is written into",
               "the manifest would hold a value of the wrong type",
-              "Use the reference for the field's type, or bind the value to the field with Manifest.bind(path, value)")
-          .example(
-              "values.strings(\"hosts\", List.of()).describe(\"Hosts.\").asString();");
+              "use the reference for the field's type, or bind the value to the field with Manifest.bind(path, value)")
+          .example("values.strings(\"hosts\", List.of()).describe(\"Hosts.\").asString();");
 
   public static final Rule FUNCTION =
       Rule.of(
               "DEC-11",
               "A template function gets what it can take",
               "the installation would fail, or the function would return something else",
-              "Use a value of a type that the function takes")
-          .example(
-              "values.integer(\"port\", 80).describe(\"A port.\").lower();");
+              "use a value of a type that the function takes")
+          .example("values.integer(\"port\", 80).describe(\"A port.\").lower();");
 
   public static final Rule FORMAT =
       Rule.of(
               "DEC-12",
               "A format has one %s for each argument",
               "the text would show a Go formatting error",
-              "Write one %s for each argument, and %% for a percent sign")
+              "write one %s for each argument, and %% for a percent sign")
           .example(
               "chart.notes(Expression.format(\"%s:%s\", Templating.releaseName()).asString());");
 
@@ -123,35 +123,35 @@ public final class DeclarationRules {
               "DEC-13",
               "Fixed text holds no reference to a value",
               "the reference would be compared or printed as unreadable text",
-              "Pass the value itself where an Expression is accepted, or write the text out")
+              "pass the value itself where an Expression is accepted, or write the text out")
           .example(
-              "Value<String> zone = values.string(\"zone\", \"\").describe(\"A zone.\");\n"
-                  + "chart.notes(Templating.when(zone.is(Templating.releaseName().asString())), \"The zone is the release.\");");
+              """
+              Value<String> zone = values.string("zone", "").describe("A zone.");
+              chart.notes(Templating.when(zone.is(Templating.releaseName().asString())), "The zone is the release.");\
+              """);
 
   public static final Rule CONDITION =
       Rule.of(
               "DEC-14",
               "A condition is not a number",
               "Helm takes 0 for false, so that a 0 that the user sets would count as unset",
-              "Compare the number: value.greaterThan(0) or value.is(0)")
-          .example(
-              "Templating.when(values.integer(\"port\", 80).describe(\"A port.\"));");
+              "compare the number: value.greaterThan(0) or value.is(0)")
+          .example("Templating.when(values.integer(\"port\", 80).describe(\"A port.\"));");
 
   public static final Rule COMPARISON =
       Rule.of(
               "DEC-15",
               "Only values of one type are compared",
               "the installation would fail with a comparison error",
-              "Compare with a literal or value of the same type")
-          .example(
-              "values.flag(\"debug\", true).describe(\"A flag.\").is(\"on\");");
+              "compare with a literal or value of the same type")
+          .example("values.flag(\"debug\", true).describe(\"A flag.\").is(\"on\");");
 
   public static final Rule LOOP =
       Rule.of(
               "DEC-16",
               "A loop goes over a list or map, with a variable of one word",
               "the template could not be rendered",
-              "Loop over a list or map, and name the variable with letters and digits")
+              "loop over a list or map, and name the variable with letters and digits")
           .example(
               "Templating.each(values.integer(\"port\", 80).describe(\"A port.\"), \"port\", port -> port.integer());");
 
@@ -160,56 +160,56 @@ public final class DeclarationRules {
               "DEC-17",
               "A tree holds only maps with text keys, lists, texts, numbers and booleans",
               "YAML cannot express it",
-              "Convert it into text, a number, a map or a list")
+              "convert it into text, a number, a map or a list")
           .example(
-              "chart.manifest(Manifest.of(\"web\", new ConfigMapBuilder().withNewMetadata().withName(\"web\").endMetadata().build()).bind(\"data\", Node.of(Map.of(\"locale\", Locale.ROOT))));");
+              "chart.manifest(Manifest.of(\"web\", page).bind(\"data\", Node.of(Map.of(\"locale\", Locale.ROOT))));");
 
   public static final Rule DEPTH =
       Rule.of(
               "DEC-18",
               "Nothing is nested deeper than 100 levels",
               "Helm and readers could not follow it",
-              "Check for something that contains itself, or split it")
+              "check for something that contains itself, or split it")
           .example(
-              "Expr text = values.string(\"zone\", \"\").describe(\"A zone.\").expr();\n"
-                  + "for (int i = 0; i < 200; i++) {\n"
-                  + "  text = text.lower();\n"
-                  + "}\n"
-                  + "chart.notes(text.asString());");
+              """
+              Expr text = values.string("zone", "").describe("A zone.").expr();
+              for (int i = 0; i < 200; i++) {
+                text = text.lower();
+              }
+              chart.notes(text.asString());\
+              """);
 
   public static final Rule FILE_NAME =
       Rule.of(
               "DEC-19",
               "A manifest has the name of a file",
               "the file could not be written on every system",
-              "Use lower-case letters, digits and hyphens, and / for a sub-folder")
-          .example(
-              "chart.manifest(Manifest.of(\"Web Page\", new ConfigMapBuilder().withNewMetadata().withName(\"web\").endMetadata().build()));");
+              "use lower-case letters, digits and hyphens, and / for a sub-folder")
+          .example("chart.manifest(Manifest.of(\"Web Page\", page));");
 
   public static final Rule FIELD_PATH =
       Rule.of(
               "DEC-20",
               "The path of a field can be read",
               "the edit would change nothing",
-              "Write a path such as spec.containers[web].env[0] or data['a.b']")
-          .example(
-              "chart.manifest(Manifest.of(\"web\", new ConfigMapBuilder().withNewMetadata().withName(\"web\").endMetadata().build()).bind(\"data..x\", Node.of(\"y\")));");
+              "write a path such as spec.containers[web].env[0] or data['a.b']")
+          .example("chart.manifest(Manifest.of(\"web\", page).bind(\"data..x\", Node.of(\"y\")));");
 
   public static final Rule GUARD =
       Rule.of(
               "DEC-21",
               "A message for a failed installation is one fixed line",
               "Helm would show it in pieces, or with unreadable text in it",
-              "Write one line without references")
+              "write one line without references")
           .example(
-              "chart.manifest(Manifest.of(\"web\", new ConfigMapBuilder().withNewMetadata().withName(\"web\").endMetadata().build()).failsWhen(Condition.always(), \"\"));");
+              "chart.manifest(Manifest.of(\"web\", page).failsWhen(Condition.always(), \"\"));");
 
   public static final Rule TEMPLATE_NAME =
       Rule.of(
               "DEC-22",
               "A named template has a name in letters, digits and dots",
               "other templates could not include it",
-              "Use letters, digits and dots, and begin with a letter")
+              "use letters, digits and dots, and begin with a letter")
           .example(
               "chart.template(new NamedTemplate(\"my-labels\", \"The labels.\", Node.of(\"text\")));");
 
@@ -218,16 +218,15 @@ public final class DeclarationRules {
               "DEC-23",
               "A named template holds text, a map or a list",
               "an include could not place it",
-              "Write a text, a choice of texts, a map or a list")
-          .example(
-              "chart.template(new NamedTemplate(\"port\", \"The port.\", Node.of(80)));");
+              "write a text, a choice of texts, a map or a list")
+          .example("chart.template(new NamedTemplate(\"port\", \"The port.\", Node.of(80)));");
 
   public static final Rule DEPENDENCY =
       Rule.of(
               "DEC-24",
               "A dependency has a chart's name, a version and a repository",
               "Helm could not download it",
-              "Write Dependency.on(name, version, repository) with all three")
+              "write Dependency.on(name, version, repository) with all three")
           .example(
               "chart.dependency(Dependency.on(\"redis\", \"\", \"https://charts.example.com\"));");
 
@@ -236,47 +235,42 @@ public final class DeclarationRules {
               "DEC-25",
               "A ci case has a name that fits into a file name",
               "its values file could not be written",
-              "Use lower-case letters, digits and hyphens")
-          .example(
-              "chart.ci(CiCase.named(\"All On\"));");
+              "use lower-case letters, digits and hyphens")
+          .example("chart.ci(CiCase.named(\"All On\"));");
 
   public static final Rule HOOK =
       Rule.of(
               "DEC-26",
               "A hook has an event",
               "Helm would never run it",
-              "Name an event, such as Hook.Event.PRE_INSTALL")
+              "name an event, such as Hook.Event.PRE_INSTALL")
           .example(
-              "chart.manifest(Manifest.of(\"web\", new ConfigMapBuilder().withNewMetadata().withName(\"web\").endMetadata().build()).hook(new Hook(List.of(), 0, List.of())));");
+              "chart.manifest(Manifest.of(\"web\", page).hook(new Hook(List.of(), 0, List.of())));");
 
   public static final Rule MAINTAINER =
-      Rule.of(
-              "DEC-27",
-              "A maintainer has a name",
-              "helm lint fails",
-              "Write a name")
-          .example(
-              "chart.maintainer(\"\", \"me@example.com\", \"\");");
+      Rule.of("DEC-27", "A maintainer has a name", "helm lint fails", "write a name")
+          .example("chart.maintainer(\"\", \"me@example.com\", \"\");");
 
   public static final Rule UNKNOWN_KIND =
       Rule.of(
               "DEC-28",
               "A kind is named with its API version",
               "the proof could not tell which kind is meant",
-              "Write apiVersion/Kind, such as example.com/v1/Widget")
-          .example(
-              "chart.allowUnknownKind(\"Widget\");");
+              "write apiVersion/Kind, such as example.com/v1/Widget")
+          .example("chart.allowUnknownKind(\"Widget\");");
 
   public static final Rule TOO_MANY =
       Rule.of(
               "DEC-29",
               "A chart has at most some 100,000 values",
               "no more references to numbers can be told apart",
-              "Put settings that belong together into one object value")
+              "put settings that belong together into one object value")
           .example(
-              "for (int i = 0; i < 110_000; i++) {\n"
-                  + "  values.integer(\"n\" + i, 1).describe(\"A number.\");\n"
-                  + "}");
+              """
+              for (int i = 0; i < 110_000; i++) {
+                values.integer("n" + i, 1).describe("A number.");
+              }\
+              """);
 
   private static final List<Rule> ALL =
       List.of(

@@ -18,7 +18,8 @@ public interface Expression {
   default String asString() {
     if (!expr().kind().isScalar()) {
       return Text.token(
-          Mistake.referenceKind(this, Kind.STRING, "is a list or map, which does not fit into text"));
+          Mistake.referenceKind(
+              this, Kind.STRING, "is a list or map, which does not fit into text"));
     }
     return Text.token(expr().kind() == Kind.STRING ? expr() : text());
   }
@@ -159,22 +160,17 @@ public interface Expression {
 
   default Condition is(String other) {
     return Mistake.told(
-        this,
-        new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.text(other)));
+        this, new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.text(other)));
   }
 
   default Condition is(long other) {
     return Mistake.told(
-        this,
-        new Condition.Comparison(
-            Condition.Operator.EQ, expr(), Literal.like(expr(), other)));
+        this, new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.like(expr(), other)));
   }
 
   default Condition greaterThan(long other) {
     return Mistake.told(
-        this,
-        new Condition.Comparison(
-            Condition.Operator.GT, expr(), Literal.like(expr(), other)));
+        this, new Condition.Comparison(Condition.Operator.GT, expr(), Literal.like(expr(), other)));
   }
 
   default Condition greaterThan(Expression other) {
@@ -194,8 +190,7 @@ public interface Expression {
     return Mistake.told(
         this,
         new Condition.Truth(
-            new Call(
-                Function.MATCHES, List.of(Literal.text(regex), expr()), Kind.BOOLEAN, true)));
+            new Call(Function.MATCHES, List.of(Literal.text(regex), expr()), Kind.BOOLEAN, true)));
   }
 
   /** A formatted string, {@code %s} for each argument and {@code %%} for a percent sign. */

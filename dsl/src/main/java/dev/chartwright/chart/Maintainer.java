@@ -9,8 +9,7 @@ import java.util.Optional;
  *
  * @param declaredAt the line of Java that declared it
  */
-public record Maintainer(
-    String name, String email, String url, Optional<SourceLine> declaredAt) {
+public record Maintainer(String name, String email, String url, Optional<SourceLine> declaredAt) {
   public Maintainer {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(email, "email");

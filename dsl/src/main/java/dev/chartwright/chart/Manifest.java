@@ -125,7 +125,17 @@ public final class Manifest {
    */
   public Manifest component(String changed) {
     return new Manifest(
-        name, resource, changed, condition, hook, standardMetadata, comment, edits, guards, declaredAt, findings);
+        name,
+        resource,
+        changed,
+        condition,
+        hook,
+        standardMetadata,
+        comment,
+        edits,
+        guards,
+        declaredAt,
+        findings);
   }
 
   /** Renders the object only under this condition, in addition to any earlier one. */
@@ -188,7 +198,17 @@ public final class Manifest {
   /** Puts a comment at the head of the file. */
   public Manifest comment(String why) {
     return new Manifest(
-        name, resource, component, condition, hook, standardMetadata, why, edits, guards, declaredAt, findings);
+        name,
+        resource,
+        component,
+        condition,
+        hook,
+        standardMetadata,
+        why,
+        edits,
+        guards,
+        declaredAt,
+        findings);
   }
 
   /**
@@ -201,7 +221,9 @@ public final class Manifest {
                 Mistake.at(
                     place() + ".guards",
                     DeclarationRules.GUARD,
-                    "the message of a guard is not one fixed line: '" + sentence + "'"))
+                    "the message of a guard is not one fixed line: '"
+                        + sentence.replace("\n", "\\n")
+                        + "'"))
             : findings;
     List<Guard> all = new ArrayList<>(guards);
     all.add(new Guard(broken, sentence));
@@ -251,7 +273,18 @@ public final class Manifest {
 
   /** Leaves labels and annotations to the author: nothing is added to the resource's own. */
   public Manifest withoutStandardMetadata() {
-    return new Manifest(name, resource, component, condition, hook, false, comment, edits, guards, declaredAt, findings);
+    return new Manifest(
+        name,
+        resource,
+        component,
+        condition,
+        hook,
+        false,
+        comment,
+        edits,
+        guards,
+        declaredAt,
+        findings);
   }
 
   public String name() {

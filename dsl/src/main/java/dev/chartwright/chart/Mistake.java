@@ -80,8 +80,8 @@ final class Mistake {
   /** For a reference that does not fit the field that it was made for. */
   static Expr referenceKind(Expression about, Kind kind, String why) {
     Expr expr = about.expr();
-    return expr instanceof Invalid
-        ? new Invalid(((Invalid) expr).finding(), kind, List.of(expr))
+    return expr instanceof Invalid invalid
+        ? new Invalid(invalid.finding(), kind, List.of(expr))
         : told(
             about,
             new Invalid(
@@ -125,7 +125,11 @@ final class Mistake {
         at(
             "",
             DeclarationRules.FORMAT,
-            "'" + format + "' does not have one %s for each of its " + arguments.size() + " arguments"),
+            "'"
+                + format
+                + "' does not have one %s for each of its "
+                + arguments.size()
+                + " arguments"),
         Kind.STRING,
         arguments.stream().map(Expression::expr).toList());
   }
@@ -162,7 +166,12 @@ final class Mistake {
     }
     String what =
         left.kind() == right.kind()
-            ? left + " is " + word(left.kind()) + ", which '" + operator.template() + "' does not take"
+            ? left
+                + " is "
+                + word(left.kind())
+                + ", which '"
+                + operator.template()
+                + "' does not take"
             : left
                 + ", "
                 + word(left.kind())

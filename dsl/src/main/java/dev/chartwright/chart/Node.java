@@ -167,7 +167,8 @@ public sealed interface Node {
         }
       }
       return about.expr().kind().isScalar()
-          ? Mistake.loop(about, about.expr() + " is not a list or map: there is nothing to loop over")
+          ? Mistake.loop(
+              about, about.expr() + " is not a list or map: there is nothing to loop over")
           : about.expr();
     }
 
@@ -211,14 +212,12 @@ public sealed interface Node {
         return new Insert(Mistake.tree("the key of a map is not text: " + noText.get()));
       }
       Trees.inOrder(map)
-          .forEach(
-              (key, value) -> entries.add(new Entry((String) key, unchecked(value))));
+          .forEach((key, value) -> entries.add(new Entry((String) key, unchecked(value))));
       return new Mapping(entries);
     }
     if (tree instanceof Collection<?> items) {
       try {
-        return new Sequence(
-            Trees.inOrder(items).map(item -> new Item(unchecked(item))).toList());
+        return new Sequence(Trees.inOrder(items).map(item -> new Item(unchecked(item))).toList());
       } catch (IllegalArgumentException noOrder) {
         return new Insert(Mistake.tree(noOrder.getMessage()));
       }

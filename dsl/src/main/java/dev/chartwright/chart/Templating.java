@@ -143,7 +143,9 @@ public final class Templating {
             Node.Entry.splice(
                 new Node.Each(
                     Node.Each.looped(map, "key", "value"),
-                    "key", "value", Node.of(body.apply(key, new LoopItem("value")))))));
+                    "key",
+                    "value",
+                    Node.of(body.apply(key, new LoopItem("value")))))));
   }
 
   /** What a loop stands at. */

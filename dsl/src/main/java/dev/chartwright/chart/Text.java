@@ -3,9 +3,9 @@ package dev.chartwright.chart;
 import dev.chartwright.chart.Expr.Call;
 import dev.chartwright.chart.Expr.FileHash;
 import dev.chartwright.chart.Expr.Include;
+import dev.chartwright.chart.Expr.Invalid;
 import dev.chartwright.chart.Expr.Literal;
 import dev.chartwright.chart.Expr.Reference;
-import dev.chartwright.chart.Expr.Invalid;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -131,8 +131,7 @@ public record Text(List<Part> parts) {
       string(finding.why(), out);
       string(finding.fix(), out);
       string(finding.place().declaredAt().map(SourceLine::file).orElse(""), out);
-      string(
-          Integer.toString(finding.place().declaredAt().map(SourceLine::line).orElse(0)), out);
+      string(Integer.toString(finding.place().declaredAt().map(SourceLine::line).orElse(0)), out);
       string(Integer.toString(invalid.about().size()), out);
       invalid.about().forEach(about -> write(about, out));
     } else {
@@ -188,9 +187,7 @@ public record Text(List<Part> parts) {
           case 'M' -> invalid();
           default -> throw damaged(text);
         };
-      } catch (IndexOutOfBoundsException
-          | IllegalArgumentException
-          | NoSuchElementException e) {
+      } catch (IndexOutOfBoundsException | IllegalArgumentException | NoSuchElementException e) {
         throw damaged(text);
       }
     }

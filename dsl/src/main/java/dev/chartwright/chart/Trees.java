@@ -40,8 +40,7 @@ final class Trees {
         }
       }
       Map<Object, Object> copy = new LinkedHashMap<>();
-      inOrder(map)
-          .forEach((key, value) -> copy.put(key, ordered(value, depth + 1)));
+      inOrder(map).forEach((key, value) -> copy.put(key, ordered(value, depth + 1)));
       return new Ordered(copy);
     }
     if (tree instanceof Collection<?> items) {

@@ -67,8 +67,7 @@ final class TypeCheck {
           DeclarationRules.CONSTRAINT,
           "no number is between " + decimal.min() + " and " + decimal.max());
     } else if (type instanceof EnumType choice) {
-      require(
-          !choice.choices().isEmpty(), DeclarationRules.CONSTRAINT, "there is no choice");
+      require(!choice.choices().isEmpty(), DeclarationRules.CONSTRAINT, "there is no choice");
       require(
           Set.copyOf(choice.choices()).size() == choice.choices().size(),
           DeclarationRules.CONSTRAINT,
@@ -95,15 +94,16 @@ final class TypeCheck {
     if (pattern.isEmpty()) {
       return;
     }
-    boolean anchored =
-        pattern.startsWith("^") && pattern.endsWith("$") && !pattern.endsWith("\\$");
+    boolean anchored = pattern.startsWith("^") && pattern.endsWith("$") && !pattern.endsWith("\\$");
     require(
         anchored,
         DeclarationRules.PATTERN,
         "the pattern '" + pattern + "' does not begin with ^ and end with $");
     String complaint = PatternCheck.complaint(pattern);
     require(
-        complaint.isEmpty(), DeclarationRules.PATTERN, "the pattern '" + pattern + "' " + complaint);
+        complaint.isEmpty(),
+        DeclarationRules.PATTERN,
+        "the pattern '" + pattern + "' " + complaint);
   }
 
   private void field(FieldType field) {

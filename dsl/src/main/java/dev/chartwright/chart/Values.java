@@ -132,8 +132,7 @@ public final class Values {
     List<String> choices = new ArrayList<>(Arrays.asList(others));
     choices.add(0, defaultValue);
     if (choices.removeIf(Objects::isNull)) {
-      report(
-          Mistake.at("values." + path, DeclarationRules.CONSTRAINT, "null is not a choice"));
+      report(Mistake.at("values." + path, DeclarationRules.CONSTRAINT, "null is not a choice"));
     }
     return new Declaration<>(path, new EnumType(choices), defaultValue);
   }
@@ -344,8 +343,7 @@ public final class Values {
     boolean isNew = !declared.containsKey(taken);
     if (!isNew) {
       report(
-          Finding.error(
-              DeclarationRules.VALUE_TWICE, place, "'" + path + "' is declared twice"));
+          Finding.error(DeclarationRules.VALUE_TWICE, place, "'" + path + "' is declared twice"));
     } else if (groups.contains(path)) {
       report(
           Finding.error(
@@ -368,7 +366,7 @@ public final class Values {
       report(
           Finding.error(
               DeclarationRules.TOO_MANY,
-              Place.ofModel("values"),
+              Place.ofModel("values").declaredAt(declaredAt),
               "there are more than " + numbered.size() + " values"));
     }
     Value<T> value =
@@ -395,7 +393,9 @@ public final class Values {
     } catch (IllegalArgumentException noTree) {
       report(
           Finding.error(
-              DeclarationRules.DEFAULT, place, "the default is not a tree: " + noTree.getMessage()));
+              DeclarationRules.DEFAULT,
+              place,
+              "the default is not a tree: " + noTree.getMessage()));
       return defaultValue;
     }
   }
@@ -411,8 +411,7 @@ public final class Values {
       this(path, type, defaultValue, SourceLine.ofCaller());
     }
 
-    Declaration(
-        String path, ValueType type, T defaultValue, Optional<SourceLine> declaredAt) {
+    Declaration(String path, ValueType type, T defaultValue, Optional<SourceLine> declaredAt) {
       this.path = Given.of("the path of a value", path);
       this.type = type;
       this.defaultValue = defaultValue;
@@ -468,12 +467,9 @@ public final class Values {
 
     /** Texts that are refused. */
     public TextDeclaration except(String... excluded) {
-      return with(new TextType(
-                  type.pattern(),
-                  type.minLength(),
-                  type.maxLength(),
-                  List.of(excluded),
-                  type.plain()));
+      return with(
+          new TextType(
+              type.pattern(), type.minLength(), type.maxLength(), List.of(excluded), type.plain()));
     }
 
     private TextDeclaration with(TextType changed) {

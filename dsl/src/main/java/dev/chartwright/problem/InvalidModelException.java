@@ -38,8 +38,7 @@ public final class InvalidModelException extends RuntimeException {
    * @param findings all of its findings, at least one
    */
   public static InvalidModelException of(String model, List<Finding> findings) {
-    return new InvalidModelException(
-        model, findings, findings.stream().map(Problem::of).toList());
+    return new InvalidModelException(model, findings, findings.stream().map(Problem::of).toList());
   }
 
   /** Every finding, in the order in which they were found. */

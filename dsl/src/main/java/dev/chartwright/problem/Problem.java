@@ -49,8 +49,7 @@ public record Problem(
 
   /** This problem as a finding; its whole path is a place in the declaration. */
   public Finding finding() {
-    return new Finding(
-        severity, Rule.of(rule, "", why, fix), Place.ofModel(path), what, why, fix);
+    return new Finding(severity, Rule.of(rule, "", why, fix), Place.ofModel(path), what, why, fix);
   }
 
   public boolean isError() {

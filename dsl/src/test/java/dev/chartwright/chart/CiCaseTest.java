@@ -1,8 +1,11 @@
 package dev.chartwright.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.problem.Finding;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,15 +28,35 @@ class CiCaseTest {
 
   @Test
   void aSettingSatisfiesTheConstraintOfItsValue() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CiCase.named("case").set(replicas, 10))
-        .withMessage("ci case case: values.replicas 10 is not between 1 and 9");
+    assertThat(findings(CiCase.named("case").set(replicas, 10)))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(ChartRules.SETTINGS);
+              assertThat(finding.place().model()).isEqualTo("ciCases[case].replicas");
+              assertThat(finding.what()).contains("10");
+            });
   }
 
   @Test
   void aNameIsPartOfAFileName() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CiCase.named("../x"))
-        .withMessageContaining("not a name of a case");
+    assertThat(findings(CiCase.named("../x")))
+        .extracting(Finding::rule)
+        .containsExactly(DeclarationRules.CASE_NAME);
+  }
+
+  @Test
+  void aSettingThatIsNoTreeIsLeftOutAndReported() {
+    Map<String, Object> itself = new HashMap<>();
+    itself.put("itself", itself);
+    CiCase ciCase = new CiCase("case", Map.of("labels", itself, "replicas", 2));
+    assertThat(ciCase.settings()).containsOnlyKeys("replicas");
+    assertThat(findings(ciCase))
+        .extracting(Finding::rule, finding -> finding.place().model())
+        .containsExactly(tuple(DeclarationRules.TREE, "ciCases[case].labels"));
+  }
+
+  private List<Finding> findings(CiCase ciCase) {
+    return Chart.named("chart").describe("A chart.").values(values).ci(ciCase).build().findings();
   }
 }

@@ -4,8 +4,10 @@ import static dev.chartwright.chart.Templating.capabilities;
 import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,27 +49,24 @@ class ConditionTest {
 
   @Test
   void aNumberIsNeitherTrueNorFalse() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> when(number))
-        .withMessageContaining("compare it instead");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> not(number))
-        .withMessageContaining("compare it instead");
+    finds(when(number), DeclarationRules.CONDITION, "values.number");
+    finds(not(number), DeclarationRules.CONDITION, "values.number");
   }
 
   @Test
   void onlyThingsOfOneKindAreCompared() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> number.is("1"))
-        .withMessageContaining("cannot be compared");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> text.is(1))
-        .withMessageContaining("cannot be compared");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> text.greaterThan(text))
-        .withMessageContaining("cannot be compared");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> number.greaterThan(values.decimal("d", 1).describe("D.")))
-        .withMessageContaining("cannot be compared");
+    finds(number.is("1"), DeclarationRules.COMPARISON, "values.number");
+    finds(text.is(1), DeclarationRules.COMPARISON, "values.text");
+    finds(text.greaterThan(text), DeclarationRules.COMPARISON, "values.text");
+    finds(
+        number.greaterThan(values.decimal("d", 1).describe("D.")),
+        DeclarationRules.COMPARISON,
+        "values.number");
+  }
+
+  private static void finds(Condition condition, Rule rule, String place) {
+    assertThat(CarriedFindings.in(condition, "here"))
+        .extracting(Finding::rule, finding -> finding.place().model())
+        .containsExactly(tuple(rule, place));
   }
 }

@@ -1,13 +1,15 @@
 package dev.chartwright.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.chartwright.problem.Rule;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSourceBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ExpressionTest {
@@ -22,8 +24,8 @@ class ExpressionTest {
 
   @Test
   void listsAndMapsDoNotFitIntoText() {
-    refuses(list::asString, "bind it to the field");
-    refuses(map::asQuantity, "bind it to the field");
+    finds(list::asString, DeclarationRules.REFERENCE_KIND, ".Values.list");
+    finds(map::asQuantity, DeclarationRules.REFERENCE_KIND, ".Values.map");
   }
 
   @Test
@@ -38,20 +40,20 @@ class ExpressionTest {
   void onlyNumbersAndTextFitIntoPorts() {
     assertThat(number.asIntOrString().getStrVal()).isNotEmpty();
     assertThat(text.asIntOrString().getStrVal()).isNotEmpty();
-    refuses(ratio::asIntOrString, "neither a whole number nor a name");
-    refuses(flag::asIntOrString, "neither a whole number nor a name");
-    refuses(list::asIntOrString, "neither a whole number nor a name");
+    finds(ratio::asIntOrString, DeclarationRules.REFERENCE_KIND, ".Values.ratio");
+    finds(flag::asIntOrString, DeclarationRules.REFERENCE_KIND, ".Values.flag");
+    finds(list::asIntOrString, DeclarationRules.REFERENCE_KIND, ".Values.list");
   }
 
   @Test
   void functionsOfTextTakeTextOnly() {
-    refuses(number::lower, "lower does not take .Values.number, a INTEGER");
-    refuses(number::sha256sum, "sha256sum does not take");
-    refuses(list::text, "toString does not take");
-    refuses(number::length, "len does not take");
-    refuses(() -> flag.replace("a", "b"), "replace does not take");
-    refuses(() -> number.required("Set it."), "0 and false would count as missing");
-    refuses(() -> text.join(","), "join does not take");
+    finds(number::lower, DeclarationRules.FUNCTION, ".Values.number");
+    finds(number::sha256sum, DeclarationRules.FUNCTION, ".Values.number");
+    finds(list::text, DeclarationRules.FUNCTION, ".Values.list");
+    finds(number::length, DeclarationRules.FUNCTION, ".Values.number");
+    finds(() -> flag.replace("a", "b"), DeclarationRules.FUNCTION, ".Values.flag");
+    finds(() -> number.required("Set it."), DeclarationRules.FUNCTION, ".Values.number");
+    finds(() -> text.join(","), DeclarationRules.FUNCTION, ".Values.text");
   }
 
   @Test
@@ -59,10 +61,10 @@ class ExpressionTest {
     assertThat(number.plus(5)).hasToString("(add 5 .Values.number)");
     assertThat(number.atLeast(1)).hasToString("(max 1 .Values.number)");
     assertThat(number.modulo(2)).hasToString("(mod .Values.number 2)");
-    refuses(() -> ratio.plus(1), "add does not take .Values.ratio, a DECIMAL");
-    refuses(() -> text.atLeast(1), "max does not take");
-    refuses(() -> flag.modulo(2), "mod does not take");
-    refuses(() -> number.modulo(1), "nothing is left of a division by 1");
+    finds(() -> ratio.plus(1), DeclarationRules.FUNCTION, ".Values.ratio");
+    finds(() -> text.atLeast(1), DeclarationRules.FUNCTION, ".Values.text");
+    finds(() -> flag.modulo(2), DeclarationRules.FUNCTION, ".Values.flag");
+    finds(() -> number.modulo(1), DeclarationRules.FUNCTION, ".Values.number");
   }
 
   @Test
@@ -79,18 +81,28 @@ class ExpressionTest {
   void aFormatHasOneHoleForEachArgument() {
     assertThat(Expression.format("%s%%", number))
         .hasToString("(printf \"%s%%\" (toString .Values.number))");
-    refuses(() -> Expression.format("%s"), "needs one %s for each of its 0 arguments");
-    refuses(() -> Expression.format("%d", number), "needs one %s for each of its 1 arguments");
-    refuses(() -> Expression.format("%s %", number), "needs one %s");
+    finds(() -> Expression.format("%s"), DeclarationRules.FORMAT, "%s");
+    finds(() -> Expression.format("%d", number), DeclarationRules.FORMAT, "%d");
+    finds(() -> Expression.format("%s %", number), DeclarationRules.FORMAT, "%s %");
   }
 
   @Test
   void aLiteralHoldsNoReference() {
-    refuses(
-        () -> text.replace(size.asString(), ""), "a literal of a template cannot hold a reference");
+    finds(() -> text.replace(size.asString(), ""), DeclarationRules.FIXED_TEXT, ".Values.size");
   }
 
-  private static void refuses(Runnable expression, String message) {
-    assertThatIllegalArgumentException().isThrownBy(expression::run).withMessageContaining(message);
+  private static void finds(Supplier<Object> expression, Rule rule, String offender) {
+    Object made = expression.get();
+    Node tree =
+        made instanceof Quantity quantity
+            ? new Node.Scalar(quantity.getAmount() + quantity.getFormat())
+            : made instanceof IntOrString port ? new Node.Scalar(port.getStrVal()) : Node.of(made);
+    assertThat(CarriedFindings.in(tree, "here"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(rule);
+              assertThat(finding.what()).contains(offender);
+            });
   }
 }

@@ -3,13 +3,16 @@ package dev.chartwright.chart;
 import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.each;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.problem.Rule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class NodeTest {
@@ -40,28 +43,48 @@ class NodeTest {
 
   @Test
   void onlyListsAndMapsAreLoopedOver() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> each(number, "item", item -> "x"))
-        .withMessageContaining("nothing to loop over");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> each(list, "my item", item -> "x"))
-        .withMessageContaining("a loop variable is one word");
+    finds(each(number, "item", item -> "x"), DeclarationRules.LOOP, ".Values.number");
+    finds(each(list, "my item", item -> item.string()), DeclarationRules.LOOP, "'my item'");
   }
 
   @Test
   void aNamedTemplateHoldsTextOrAMapOrAList() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new NamedTemplate("x", "X.", Node.of(5)))
-        .withMessageContaining("must hold text, a choice of texts, a map or a list");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new NamedTemplate("my-template", "X.", Node.of("text")))
-        .withMessageContaining("not a name of a template");
+    assertThat(findings(new NamedTemplate("x", "X.", Node.of(5))))
+        .containsExactly(tuple(DeclarationRules.TEMPLATE_BODY, "templates[x]"));
+    assertThat(findings(new NamedTemplate("my-template", "X.", Node.of("text"))))
+        .containsExactly(tuple(DeclarationRules.TEMPLATE_NAME, "templates[my-template]"));
+    assertThat(findings(new NamedTemplate("x", " ", Node.of("text"))))
+        .containsExactly(tuple(DeclarationRules.DESCRIPTION, "templates[x]"));
   }
 
   @Test
   void aLeafIsAScalar() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Node.Scalar('x'))
-        .withMessageContaining("not a scalar");
+    finds(new Node.Scalar('x'), DeclarationRules.TREE, "java.lang.Character");
+  }
+
+  @Test
+  void aTreeThatIsNoneHoldsTheMistake() {
+    finds(Node.of(Map.of(5, "x")), DeclarationRules.TREE, "5");
+    finds(Node.of(Set.of(List.of("a"), List.of("b"))), DeclarationRules.TREE, "a set");
+    Map<String, Object> itself = new HashMap<>();
+    itself.put("one", itself);
+    itself.put("other", itself);
+    finds(Node.of(itself), DeclarationRules.DEPTH, "holds itself");
+  }
+
+  private static void finds(Node tree, Rule rule, String offender) {
+    assertThat(CarriedFindings.in(tree, "here"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(rule);
+              assertThat(finding.what()).contains(offender);
+            });
+  }
+
+  private static List<Tuple> findings(NamedTemplate template) {
+    return Chart.named("chart").describe("A chart.").template(template).build().findings().stream()
+        .map(finding -> tuple(finding.rule(), finding.place().model()))
+        .toList();
   }
 }

@@ -1,11 +1,11 @@
 package dev.chartwright.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.chartwright.chart.ValueType.FieldType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.problem.Rule;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,11 @@ class ValuesTest {
   void aValueCannotExistWithoutADescription() {
     assertThat(Value.class.getDeclaredConstructors())
         .noneMatch(each -> Modifier.isPublic(each.getModifiers()));
-    refuses(() -> values.flag("on1", true).describe(" "), "values.on1: needs a description");
+    finds(
+        () -> values.flag("on1", true).describe(" "),
+        DeclarationRules.DESCRIPTION,
+        "values.on1",
+        "no description");
   }
 
   @ParameterizedTest
@@ -62,9 +66,11 @@ class ValuesTest {
         "a.nuLL.b"
       })
   void wordsThatYamlTakesForBooleansAreNoKeys(String path) {
-    refuses(
+    finds(
         () -> values.flag(path, true).describe("X."),
-        "no key in camelCase that YAML takes for text");
+        DeclarationRules.VALUE_KEY,
+        "values." + path,
+        "is not a valid key");
   }
 
   @ParameterizedTest
@@ -83,108 +89,209 @@ class ValuesTest {
         "~"
       })
   void keysAreCamelCase(String path) {
-    refuses(
+    finds(
         () -> values.flag(path, true).describe("X."),
-        "no key in camelCase that YAML takes for text");
+        DeclarationRules.VALUE_KEY,
+        "values." + path,
+        "is not a valid key");
   }
 
   @Test
   void aPathIsDeclaredOnceAndIsEitherAValueOrAGroup() {
     values.flag("a.b", true).describe("X.");
-    refuses(() -> values.flag("a.b", true).describe("X."), "values.a.b: declared twice");
-    refuses(() -> values.flag("a", true).describe("X."), "values.a: declared twice");
-    refuses(
-        () -> values.flag("a.b.c", true).describe("X."), "values.a.b.c: 'a.b' is a value itself");
-    refuses(() -> values.flag("global.a", true).describe("X."), "'global' belongs to Helm");
+    finds(
+        () -> values.flag("a.b", true).describe("X."),
+        DeclarationRules.VALUE_TWICE,
+        "values.a.b",
+        "'a.b'");
+    finds(
+        () -> values.flag("a", true).describe("X."),
+        DeclarationRules.VALUE_INSIDE,
+        "values.a",
+        "'a'");
+    finds(
+        () -> values.flag("a.b.c", true).describe("X."),
+        DeclarationRules.VALUE_INSIDE,
+        "values.a.b.c",
+        "'a.b'");
+    finds(
+        () -> values.flag("global.a", true).describe("X."),
+        DeclarationRules.GLOBAL,
+        "values.global.a",
+        "'global'");
   }
 
   @Test
   void aDefaultSatisfiesItsOwnConstraint() {
-    refuses(
+    finds(
         () -> values.integer("a", 0).min(1).describe("X."),
-        "values.a: the default 0 is not between 1 and 2147483647");
-    refuses(
-        () -> values.integer("a", 9).max(8).describe("X."), "the default 9 is not between 0 and 8");
-    refuses(
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "the default 0 is not between 1 and 2147483647");
+    finds(
+        () -> values.integer("a", 9).max(8).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "the default 9 is not between 0 and 8");
+    finds(
         () -> values.decimal("a", 1.5).max(1).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "the default 1.5 is not between 0.0 and 1.0");
-    refuses(() -> values.decimal("a", Double.NaN).describe("X."), "is not a number: NaN");
-    refuses(
+    finds(
+        () -> values.decimal("a", Double.NaN).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "is not a number: NaN");
+    finds(
         () -> values.string("a", "B").pattern("^[a-z]*$").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "'B' does not match ^[a-z]*$");
-    refuses(
+    finds(
         () -> values.string("a", "b\n").pattern("^[a-z]*$").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "does not match ^[a-z]*$");
-    refuses(
+    finds(
         () -> values.string("a", "ab").length(3, 4).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "'ab' has 2 characters, not 3 to 4");
-    refuses(() -> values.string("a", "\ud83d").describe("X."), "half of a surrogate pair");
-    refuses(
-        () -> values.string("a", "latest").except("latest").describe("X."), "'latest' is refused");
-    refuses(() -> values.quantity("a", "1GB").describe("X."), "does not match");
-    refuses(() -> values.duration("a", "90").describe("X."), "does not match");
-    refuses(
-        () -> values.labels("a", Map.of("k", "ä")).describe("X."), "entry 'k' 'ä' does not match");
-    refuses(
+    finds(
+        () -> values.string("a", "\ud83d").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "half of a surrogate pair");
+    finds(
+        () -> values.string("a", "latest").except("latest").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "'latest' is refused");
+    finds(
+        () -> values.quantity("a", "1GB").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "does not match");
+    finds(
+        () -> values.duration("a", "90").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "does not match");
+    finds(
+        () -> values.labels("a", Map.of("k", "ä")).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "entry 'k' 'ä' does not match");
+    finds(
         () -> values.labels("a", Map.of("helm.sh/chart", "x")).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "key 'helm.sh/chart' is reserved");
-    refuses(
+    finds(
         () -> values.image("a", "nginx", "latest").describe("X."),
-        "values.a.tag: the default 'latest' is refused");
+        DeclarationRules.DEFAULT,
+        "values.a.tag",
+        "the default 'latest' is refused");
   }
 
   @Test
   void whatGoesIntoPodsIsHeldAgainstWhatTheApiAdmits() {
-    refuses(() -> values.dnsName("a", "a..b").describe("X."), "does not match");
-    refuses(() -> values.name("a", "").notEmpty().describe("X."), "'' has 0 characters");
-    refuses(() -> values.size("a", "0.0Gi").describe("X."), "does not match");
-    refuses(
-        () -> values.nodeSelector("a", Map.of("k", "a b")).describe("X."), "entry 'k' 'a b' does");
-    refuses(
+    finds(
+        () -> values.dnsName("a", "a..b").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "does not match");
+    finds(
+        () -> values.name("a", "").notEmpty().describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "'' has 0 characters");
+    finds(
+        () -> values.size("a", "0.0Gi").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "does not match");
+    finds(
+        () -> values.nodeSelector("a", Map.of("k", "a b")).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
+        "entry 'k' 'a b' does");
+    finds(
         () -> values.tolerations("a", List.of(Map.of("effect", "x"))).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "item 0 field 'effect' 'x' is none of");
-    refuses(
+    finds(
         () -> values.affinity("a", Map.of("node", Map.of())).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "has the unknown field 'node'");
-    refuses(
+    finds(
         () -> values.resources("a", Map.of("limits", Map.of("cpu", 0))).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "field 'limits' entry 'cpu' 0 is too little");
-    refuses(
+    finds(
         () -> values.resources("a", Map.of("requests", Map.of("cpu", "1 core"))).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "entry 'cpu' is not a quantity such as 300Gi: 1 core");
-    refuses(
+    finds(
         () -> values.resources("a", Map.of("limits", Map.of("cpu", 1)), "memory").describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "field 'limits' lacks the key 'memory'");
     FieldType value = new FieldType("value", TextType.ANY, false, "X.");
     ObjectType either =
         new ObjectType(
             List.of(value, new FieldType("file", TextType.ANY, false, "X.").insteadOf("value")));
-    refuses(
+    finds(
         () -> values.objects("a", List.of(Map.of("value", "", "file", "")), either).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "has the fields 'file' and 'value', not one of them");
   }
 
   @Test
   void aDefaultIsFixed() {
     Value<String> other = values.string("other", "x").describe("X.");
-    refuses(
+    finds(
         () -> values.string("a", other.asString()).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "holds a reference to another value");
   }
 
   @Test
   void theItemsOfAListOfObjectsSatisfyTheirType() {
     ObjectType item = new ObjectType(List.of(new FieldType("host", TextType.ANY, true, "Host.")));
-    refuses(
+    finds(
         () -> values.objects("a", List.of(Map.of()), item).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "item 0 lacks the field 'host'");
-    refuses(
+    finds(
         () -> values.objects("a", List.of(Map.of("host", "h", "port", 1)), item).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "item 0 has the unknown field 'port'");
-    refuses(
+    finds(
         () -> values.objects("a", List.of(Map.of("host", 1)), item).describe("X."),
+        DeclarationRules.DEFAULT,
+        "values.a",
         "field 'host' is not text: 1");
-    refuses(() -> new FieldType("a-b", TextType.ANY, true, "X."), "not a name of a field: 'a-b'");
+    finds(
+        () ->
+            values
+                .objects(
+                    "a",
+                    List.of(),
+                    new ObjectType(List.of(new FieldType("a-b", TextType.ANY, true, "X."))))
+                .describe("X."),
+        DeclarationRules.FIELD,
+        "values.a",
+        "'a-b'");
   }
 
   @Test
@@ -192,15 +299,19 @@ class ValuesTest {
     Value<String> colour = values.oneOf("colour", Colour.GREEN).describe("Colour.");
     assertThat(colour.type()).isEqualTo(new ValueType.EnumType(List.of("RED", "GREEN")));
     assertThat(colour.defaultValue()).isEqualTo("GREEN");
-    refuses(() -> values.oneOf("a", "x", "x").describe("X."), "a choice is given twice");
+    finds(
+        () -> values.oneOf("a", "x", "x").describe("X."),
+        DeclarationRules.CONSTRAINT,
+        "values.a",
+        "[x, x]");
   }
 
   @Test
   void onlyWholeNumbersGiveTokensForIntFields() {
     Value<Boolean> flag = values.flag("flag", true).describe("X.");
     Value<String> text = values.string("text", "").describe("X.");
-    refuses(flag::asInt, "flag is no whole number");
-    refuses(text::asLong, "text is no whole number");
+    finds(flag::asInt, DeclarationRules.REFERENCE_KIND, "values.flag", ".Values.flag");
+    finds(text::asLong, DeclarationRules.REFERENCE_KIND, "values.text", ".Values.text");
   }
 
   @Test
@@ -225,13 +336,26 @@ class ValuesTest {
 
   @Test
   void aPatternIsAnchored() {
-    refuses(() -> values.string("a", "").pattern("[a-z]*"), "must begin with ^ and end with $");
-    refuses(() -> values.string("a", "").pattern("^[a-z]*\\$"), "must begin with ^ and end with $");
+    finds(
+        () -> values.string("a", "").pattern("[a-z]*").describe("X."),
+        DeclarationRules.PATTERN,
+        "values.a",
+        "[a-z]*");
+    finds(
+        () -> values.string("a", "").pattern("^[a-z]*\\$").describe("X."),
+        DeclarationRules.PATTERN,
+        "values.a",
+        "[a-z]*");
   }
 
-  private static void refuses(Runnable declaration, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(declaration::run)
-        .withMessageContaining(message);
+  private void finds(Runnable declaration, Rule rule, String place, String offender) {
+    declaration.run();
+    assertThat(values.findings())
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(rule);
+              assertThat(finding.place().model()).isEqualTo(place);
+              assertThat(finding.what()).contains(offender);
+            });
   }
 }

@@ -52,9 +52,9 @@ public final class HelmChart {
    * Renders the files of a chart, paths relative to the chart's folder.
    *
    * @throws InvalidModelException with everything that is wrong with the declaration, every
-   *     reference that cannot be rendered, every edit that finds no field, every map that may have a key twice, every field of a list's items that is
-   *     read where it may be absent, every value that nothing uses, and every parameter of a
-   *     RabbitMQ trigger that KEDA refuses or misreads
+   *     reference that cannot be rendered, every edit that finds no field, every map that may have
+   *     a key twice, every field of a list's items that is read where it may be absent, every value
+   *     that nothing uses, and every parameter of a RabbitMQ trigger that KEDA refuses or misreads
    */
   public static FileTree render(Chart chart) {
     DeclaredFindings findings = new DeclaredFindings(chart.findings());
@@ -70,7 +70,8 @@ public final class HelmChart {
               trees.put(manifest, grown.tree());
               findings.add(manifest.declaredAt(), grown.problems());
               findings.addCarried(CarriedFindings.in(grown.tree(), place(manifest)));
-              if (!grown.problems().isEmpty() || manifest.readableEdits().size() < manifest.edits().size()) {
+              if (!grown.problems().isEmpty()
+                  || manifest.readableEdits().size() < manifest.edits().size()) {
                 incomplete.add(manifest);
               }
             });

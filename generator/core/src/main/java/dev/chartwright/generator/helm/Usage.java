@@ -41,8 +41,7 @@ final class Usage {
    * @param incomplete manifests whose trees lack something that was declared; what their edits
    *     refer to counts as used
    */
-  static Usage of(
-      Chart chart, Map<Manifest, Node.Mapping> trees, Set<Manifest> incomplete) {
+  static Usage of(Chart chart, Map<Manifest, Node.Mapping> trees, Set<Manifest> incomplete) {
     Usage usage = new Usage(chart);
     trees.forEach(
         (manifest, tree) -> {

@@ -143,12 +143,10 @@ public final class ManifestTree {
   private Map<String, Node> standardLabels() {
     Map<String, Node> labels = new HashMap<>();
     for (NamedTemplate template : chart.templates()) {
-      if (STANDARD_LABELS.contains(template.name())
-          && template.body() instanceof Mapping mapping) {
-        mapping
-            .entries().stream()
-                .filter(entry -> !entry.isSplice())
-                .forEach(entry -> labels.put(entry.key(), entry.value()));
+      if (STANDARD_LABELS.contains(template.name()) && template.body() instanceof Mapping mapping) {
+        mapping.entries().stream()
+            .filter(entry -> !entry.isSplice())
+            .forEach(entry -> labels.put(entry.key(), entry.value()));
       }
     }
     return labels;

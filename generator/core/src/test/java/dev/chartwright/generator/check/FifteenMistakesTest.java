@@ -28,109 +28,109 @@ import org.junit.jupiter.api.Test;
 class FifteenMistakesTest {
   private static final String REPORT =
       """
-      zero-prover: 21 problems
+      zero-prover: 21 errors
 
-      broker.name  [NAM-02]
+      error: broker.name  [NAM-02]
           what: the broker is called 'zero-prover-message-broker-of-the-zero-prover-fleet', 51 characters
           why:  the operator's StatefulSet labels its pods with this name and a hash, which may have 63 characters together
           fix:  shorten broker.name to 33 characters at most
 
-      leader.environment[PALADIN_AMQP_URI]  [PRV-03]
+      error: leader.environment[PALADIN_AMQP_URI]  [PRV-03]
           what: PALADIN_AMQP_URI is set beside what the chart sets
           why:  two addresses of the broker contradict each other
           fix:  remove it; the chart sets PALADIN_AMQP_URI from the broker's own Secret
 
-      image.tag  [IMG-01]
+      error: image.tag  [IMG-01]
           what: the tag 'latest' moves
           why:  two pods of one fleet may run different provers, whose proofs do not verify
           fix:  a version such as 0.7.0, or better a digest
 
-      circuits.ranges.keccak  [CIR-01]
+      error: circuits.ranges.keccak  [CIR-01]
           what: the range 20..4 runs backwards
           why:  the prover refuses it, or makes circuits of sizes that nobody asked for
           fix:  range(CircuitTable.KECCAK, 4, 20)
 
-      circuits.directory  [CIR-04]
+      error: circuits.directory  [CIR-04]
           what: '/circuits/zero' does not end in _circuit_cache
           why:  every binary of release v0.7 exits at start
           fix:  directory("/circuits/zero_circuit_cache")
 
-      broker.replicas  [BRO-01]
+      error: broker.replicas  [BRO-01]
           what: 2 replicas are not an odd number
           why:  an even cluster has no majority when it is cut in two, and stops
           fix:  replicas(1); the prover's queues live on one replica anyway
 
-      broker.additionalConfig  [BRO-04]
+      error: broker.additionalConfig  [BRO-04]
           what: deprecated_features.permit.transient_nonexcl_queues = false with RabbitMQ 4.3.0
           why:  the prover cannot declare its queues: the feature is deprecated
           fix:  remove the line, or deprecated_features.permit.transient_nonexcl_queues = true, or rabbitmq("4.2-management")
 
-      broker.additionalConfig  [BRO-08]
+      error: broker.additionalConfig  [BRO-08]
           what: default_pass is written into the chart
           why:  everybody who reads the release sees it, and a change after the first start breaks every login
           fix:  remove the line; the operator keeps an account in a Secret, or existingSecret(name)
 
-      workers[light].memory  [CAP-01]
+      error: workers[light].memory  [CAP-01]
           what: a worker requests 300Mi
           why:  dozens of workers are put on one node and killed for their memory in turn
           fix:  did you mean 300Gi? write memory(Memory.gib(300))
 
-      workers[heavy].autoscaling.max  [CAP-06]
+      error: workers[heavy].autoscaling.max  [CAP-06]
           what: 12 workers are more than heavy-pool can hold: 4 on each of 2 nodes
           why:  the rest stays Pending for ever
           fix:  max 8, or nodes(1, 3) for heavy-pool
 
-      workers[heavy].autoscaling.queueExpression  [SCA-07]
+      error: workers[heavy].autoscaling.queueExpression  [SCA-07]
           what: '.*' is not anchored, it also finds queues whose names contain a task queue's
           why:  the fleet scales on messages that are no tasks, or sees none of its tasks
           fix:  leave queues(…) out, or queues("^heavy-proof$")
 
-      workers[heavy].autoscaling.pageSize  [SCA-08]
+      error: workers[heavy].autoscaling.pageSize  [SCA-08]
           what: 501 queues in one answer
           why:  the broker refuses the question and nothing scales
           fix:  pageSize(100), or another from 1 to 500
 
-      workers[heavy].autoscaling.fallback.replicas  [SCA-14]
+      error: workers[heavy].autoscaling.fallback.replicas  [SCA-14]
           what: a fallback to 0 workers
           why:  KEDA takes it for none: a broker that restarts sends the fleet to 0
           fix:  remove the fallback, or Fallback.keepCurrent(1)
 
-      workers[light].autoscaling.min  [SCA-01]
+      error: workers[light].autoscaling.min  [SCA-01]
           what: at least 8 workers, at most 2
           why:  KEDA refuses it, older versions swing between the two
           fix:  between(2, 8)
 
-      workers[light].autoscaling.protocol  [SCA-11]
+      error: workers[light].autoscaling.protocol  [SCA-11]
           what: amqp does not count tasks in work
           why:  the queue looks empty while all workers prove, so they are scaled in and lose their proofs
           fix:  protocol(Protocol.HTTP)
 
-      gke.pools[heavy-pool].diskType  [POO-04]
+      error: gke.pools[heavy-pool].diskType  [POO-04]
           what: machines of the family c3d take no pd-standard
           why:  the pool cannot be created
           fix:  pd-balanced or pd-ssd or hyperdisk-balanced
 
-      gke.pools[light-pool].nodes  [POO-07]
+      error: gke.pools[light-pool].nodes  [POO-07]
           what: 3 nodes at least, 1 at most
           why:  the API refuses the pool, or makes one of another size
           fix:  nodes(1, 3)
 
-      gke.pools[light-pool].machineType  [POO-03]
+      error: gke.pools[light-pool].machineType  [POO-03]
           what: there is no machine type 'c3d-highmen-180'
           why:  the pool cannot be created, which shows only after the cluster is there
           fix:  did you mean c3d-highmem-180?
 
-      workers[heavy].pool  [POO-01]
+      error: workers[heavy].pool  [POO-01]
           what: the cluster's pool heavy-pool has the taint highmem=true:NoSchedule, which these pods do not tolerate
           why:  the pods stay Pending for ever
           fix:  use the one NodePool that the cluster declares
 
-      leader.environment[PALADIN_AMQP_URI]  [SEC-03]
+      error: leader.environment[PALADIN_AMQP_URI]  [SEC-03]
           what: PALADIN_AMQP_URI holds a password that everybody tries first
           why:  whoever reaches the service is in
           fix:  remove it; the chart takes the broker's login from the Secret of the operator
 
-      platform.operator  [INS-03]
+      error: platform.operator  [INS-03]
           what: operator 2.22.3 is installed without cert-manager
           why:  its manifest holds certificates and is refused: no matches for kind "Certificate"
           fix:  operator("2.21.0"), or install cert-manager first and say withCertManager()

@@ -149,7 +149,7 @@ class FleetCheckTest {
 
     assertThatThrownBy(() -> FleetCheck.requireValid(fleet))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessageStartingWith("a: 1 problem\n\nimage.tag  [IMG-01]\n");
+        .hasMessageStartingWith("a: 1 error\n\nerror: image.tag  [IMG-01]\n");
   }
 
   @Test

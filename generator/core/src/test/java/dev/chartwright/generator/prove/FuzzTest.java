@@ -106,7 +106,10 @@ class FuzzTest {
       mistake.make().in(chart, model.values());
       HelmChart.render(chart.build());
       fail("crashes", seed, mistake + " is not found");
-    } catch (IllegalArgumentException | InvalidModelException refusal) {
+    } catch (NullPointerException | InvalidModelException refusal) {
+      if (refusal instanceof NullPointerException != mistake.isOfNull()) {
+        fail("crashes", seed, mistake + ": " + trace(refusal));
+      }
       count("models refused");
       if (!String.valueOf(refusal.getMessage()).contains(mistake.mention())) {
         fail("crashes", seed, mistake + " is refused without its path: " + refusal.getMessage());

@@ -146,8 +146,7 @@ record Mistake(String name, String mention, Make make) {
                     .objects(
                         "field",
                         List.of(),
-                        new ObjectType(
-                            List.of(new FieldType("", new FlagType(), true, "A."))))
+                        new ObjectType(List.of(new FieldType("", new FlagType(), true, "A."))))
                     .describe("A.")));
     all.add(
         value(
@@ -566,6 +565,11 @@ record Mistake(String name, String mention, Make make) {
   /** Whether it is null where nothing but an object can be. */
   boolean isOfNull() {
     return NULLS.contains(name);
+  }
+
+  /** Whether it takes long to declare. */
+  boolean isDeep() {
+    return name.contains("bottom");
   }
 
   @Override
