@@ -62,7 +62,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 The labels of every object.
 */}}
 {{- define "every-template.labels" -}}
-{{- include "every-template.fixedLabels" . | nindent 0 }}
+{{- include "every-template.fixedLabels" . }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
 {{- end }}
