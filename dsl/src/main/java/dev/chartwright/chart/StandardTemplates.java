@@ -18,6 +18,10 @@ final class StandardTemplates {
   static final String FULLNAME = "fullname";
   static final String LABELS = "labels";
   static final String SELECTOR_LABELS = "selectorLabels";
+
+  /** The labels without those that a value sets, for an object that merges further ones in. */
+  private static final String FIXED_LABELS = "fixedLabels";
+
   private static final String LONG_NAME = "longName";
   private static final int HASH = 8;
 
@@ -76,25 +80,26 @@ final class StandardTemplates {
                 .with("app.kubernetes.io/name", Templating.name().asString())
                 .with("app.kubernetes.io/instance", releaseName().asString())),
         new NamedTemplate(
+            FIXED_LABELS, "The labels of every object that no value sets.", fixedLabels()),
+        new NamedTemplate(
             LABELS,
             "The labels of every object.",
-            new Node.Mapping(List.of())
-                .with(
-                    "helm.sh/chart",
-                    Expression.format("%s-%s", chartName(), chartVersion())
-                        .replace("+", "_")
-                        .trunc(63)
-                        .trimSuffix("-")
-                        .asString())
-                .plus(
-                    Node.Entry.splice(
-                        new Node.Insert(new Include(SELECTOR_LABELS, Kind.MAP, false))))
-                .with(
-                    "app.kubernetes.io/version",
-                    appVersion().replace("+", "_").trunc(63).asString())
-                .with("app.kubernetes.io/part-of", Templating.name().asString())
-                .with("app.kubernetes.io/managed-by", releaseService().asString())
-                .plus(Node.Entry.splice(new Node.Insert(commonLabels.expr())))));
+            fixedLabels().plus(Node.Entry.splice(new Node.Insert(commonLabels.expr())))));
+  }
+
+  private static Node.Mapping fixedLabels() {
+    return Node.mapping()
+        .with(
+            "helm.sh/chart",
+            Expression.format("%s-%s", chartName(), chartVersion())
+                .replace("+", "_")
+                .trunc(63)
+                .trimSuffix("-")
+                .asString())
+        .plus(Node.Entry.splice(new Node.Insert(new Include(SELECTOR_LABELS, Kind.MAP, false))))
+        .with("app.kubernetes.io/version", appVersion().replace("+", "_").trunc(63).asString())
+        .with("app.kubernetes.io/part-of", Templating.name().asString())
+        .with("app.kubernetes.io/managed-by", releaseService().asString());
   }
 
   /** The token {@code {{ include "fullname" . }}}, to find the names that begin with it. */

@@ -98,7 +98,10 @@ The claim of the volume with witnesses and proofs.
 What the circuits depend on: the ranges and the image.
 */}}
 {{- define "zero-prover.circuitsDigest" -}}
-{{- printf "%s %s %s %s %s %s %s %s" .Values.circuits.ranges.arithmetic .Values.circuits.ranges.bytePacking .Values.circuits.ranges.cpu .Values.circuits.ranges.keccak .Values.circuits.ranges.keccakSponge .Values.circuits.ranges.logic .Values.circuits.ranges.memory (include "zero-prover.image" .) | sha256sum | trunc 8 }}
+{{- printf "%s %s %s %s %s %s %s %s" .Values.circuits.ranges.arithmetic
+    .Values.circuits.ranges.bytePacking .Values.circuits.ranges.cpu .Values.circuits.ranges.keccak
+    .Values.circuits.ranges.keccakSponge .Values.circuits.ranges.logic
+    .Values.circuits.ranges.memory (include "zero-prover.image" .) | sha256sum | trunc 8 }}
 {{- end }}
 
 {{/*

@@ -5,7 +5,6 @@ import static dev.chartwright.chart.Templating.selectorLabels;
 
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
-import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.prover.Broker;
@@ -28,6 +27,10 @@ import java.util.Optional;
 
 /** Who may talk to whom: nobody, except for the flows of the fleet. */
 final class NetworkPolicies implements Component {
+  private static final String NAMES =
+      "The cluster's name service, the cache of it on each node, and Cloud DNS, which GKE has in"
+          + " its place.";
+
   private final FleetValues shared;
   private final BrokerComponent broker;
   private final LeaderComponent leader;
@@ -98,7 +101,10 @@ final class NetworkPolicies implements Component {
             fullName("provers"),
             selectorLabels(""),
             List.of(),
-            List.of(names(), toBroker()))
+            List.of(names(), toBroker()),
+            Map.of())
+        .comment("spec.egress[0]", NAMES)
+        .comment("spec.egress[1]", "The broker: tasks and results.")
         .comment(
             "Leader, workers and test: nobody reaches them; they reach the broker and the name"
                 + " service.");
@@ -129,7 +135,6 @@ final class NetworkPolicies implements Component {
     egress.add(names());
     egress.add(new NetworkPolicyEgressRuleBuilder().withTo(nodes).withPorts(peerPorts()).build());
     if (shared.fleet().broker().discoversPeersByApi()) {
-      // Its nodes find each other through the API server, whose address nobody knows here.
       egress.add(new NetworkPolicyEgressRuleBuilder().withPorts(tcp(443), tcp(6443)).build());
     }
     List<Flow> flows = new ArrayList<>();
@@ -166,14 +171,22 @@ final class NetworkPolicies implements Component {
                 broker.name(),
                 broker.podLabels(),
                 flows.stream().map(Flow::rule).toList(),
-                egress)
+                egress,
+                Map.of("kube-score/ignore", "networkpolicy-targets-pod"))
             .component(broker.component())
             .comment(
+                ProverDeployment.IGNORED_CHECKS,
                 "The operator makes the broker's pods and their labels, so no pod of this chart"
                     + " carries them.")
-            .append(
-                "metadata.annotations",
-                Node.mapping().with("kube-score/ignore", "networkpolicy-targets-pod"));
+            .comment("spec.egress[0]", NAMES)
+            .comment("spec.egress[1]", "The broker's nodes among themselves.");
+    if (shared.fleet().broker().discoversPeersByApi()) {
+      policy =
+          policy.comment(
+              "spec.egress[2]",
+              "The API server, by which the broker's nodes find each other. Its address is not"
+                  + " known here.");
+    }
     for (int index = 0; index < flows.size(); index++) {
       Flow flow = flows.get(index);
       String path = "spec.ingress[" + index + "]";
@@ -190,12 +203,14 @@ final class NetworkPolicies implements Component {
       String name,
       Map<String, String> selector,
       List<NetworkPolicyIngressRule> ingress,
-      List<NetworkPolicyEgressRule> egress) {
+      List<NetworkPolicyEgressRule> egress,
+      Map<String, String> annotations) {
     return Manifest.of(
             file,
             new NetworkPolicyBuilder()
                 .withNewMetadata()
                 .withName(name)
+                .withAnnotations(annotations)
                 .endMetadata()
                 .withNewSpec()
                 .withNewPodSelector()

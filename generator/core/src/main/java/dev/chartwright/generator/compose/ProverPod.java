@@ -120,7 +120,7 @@ record ProverPod(
   static Manifest explained(Manifest deployment) {
     return deployment.comment(
         "spec.template.spec.volumes[" + SCRIPTS + "].configMap.defaultMode",
-        "Octal 0555: to read and to run.");
+        "The scripts are run, never written.");
   }
 
   /** The names of a pod's volumes: these and those that every prover pod has. */

@@ -100,19 +100,19 @@ public final class HelmChart {
     files.add("values.schema.json", ValuesSchema.of(chart, usage));
     files.add("README.md", ReadmeFile.of(chart, usage.values()));
     files.add(".helmignore", HELMIGNORE);
-    List<NamedTemplate> used = templates.stream().filter(usage::uses).toList();
+    List<ManifestFile> manifests =
+        trees.entrySet().parallelStream()
+            .map(entry -> ManifestFile.of(chart, entry.getKey(), entry.getValue()))
+            .toList();
+    List<NamedTemplate> used = new ArrayList<>();
+    Folding.templates(chart, templates, usage::uses).stream()
+        .filter(usage::uses)
+        .forEach(used::add);
+    manifests.forEach(file -> used.addAll(file.longTexts()));
     if (!used.isEmpty()) {
       files.add("templates/_helpers.tpl", HelpersFile.of(chart, used));
     }
-    List<Map.Entry<String, String>> manifests =
-        trees.entrySet().parallelStream()
-            .map(
-                entry ->
-                    Map.entry(
-                        "templates/" + entry.getKey().name() + ".yaml",
-                        ManifestFile.of(chart, entry.getKey(), entry.getValue())))
-            .toList();
-    manifests.forEach(file -> files.add(file.getKey(), file.getValue()));
+    manifests.forEach(file -> files.add("templates/" + file.name() + ".yaml", file.text()));
     if (!chart.notes().isEmpty()) {
       files.add("templates/NOTES.txt", NotesFile.of(chart));
     }

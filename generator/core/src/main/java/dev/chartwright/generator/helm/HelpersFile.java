@@ -2,7 +2,9 @@ package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.Node;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code templates/_helpers.tpl}: the named templates. */
@@ -22,7 +24,14 @@ final class HelpersFile {
     String description = YamlText.commented(template.description()).replace("*/", "* /");
     YamlWriter.wrap(description, 100).forEach(writer::line);
     writer.line("*/}}");
-    writer.line("{{- define " + GoExpression.quoted(chart.name() + "." + template.name()) + " -}}");
+    String name = chart.name() + "." + template.name();
+    if (template.body() instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
+      Optional<List<String>> lines = new TemplateText(GoExpression.of(chart.name())).lines(text);
+      if (lines.isPresent()) {
+        return writer.define(name, lines.get(), "end }}").text();
+      }
+    }
+    writer.line("{{- define " + GoExpression.quoted(name) + " -}}");
     return writer.body(template.body()).line("{{- end }}").text();
   }
 }

@@ -3,15 +3,21 @@ package dev.chartwright.generator.helm;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Node;
+import java.util.List;
 
-/** {@code templates/<name>.yaml}: one object, with its condition and guards. */
-final class ManifestFile {
-  private ManifestFile() {}
+/**
+ * {@code templates/<name>.yaml}: one object, with its condition and guards.
+ *
+ * @param longTexts the named templates that only this file includes
+ */
+record ManifestFile(String name, String text, List<NamedTemplate> longTexts) {
 
-  static String of(Chart chart, Manifest manifest, Node.Mapping tree) {
+  static ManifestFile of(Chart chart, Manifest manifest, Node.Mapping tree) {
     GoExpression go = GoExpression.of(chart.name());
-    YamlWriter writer = new YamlWriter(YamlWriter.Style.TEMPLATE, chart);
+    LongTexts longTexts = new LongTexts(chart, manifest.name());
+    YamlWriter writer = new YamlWriter(chart, longTexts);
     boolean conditional = !manifest.condition().equals(Condition.always());
     // The lines before the object trim what follows them, so that no blank line is rendered.
     if (conditional) {
@@ -29,6 +35,6 @@ final class ManifestFile {
     if (conditional) {
       writer.line("{{- end }}");
     }
-    return writer.text();
+    return new ManifestFile(manifest.name(), writer.text(), longTexts.templates());
   }
 }

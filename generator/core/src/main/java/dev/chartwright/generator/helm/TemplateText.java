@@ -5,7 +5,10 @@ import dev.chartwright.chart.Function;
 import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Text;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +19,11 @@ record TemplateText(GoExpression go) {
   // "<name>-worker" cannot be taken for a number, a date or a boolean.
   private static final Pattern NAME_LIKE =
       Pattern.compile("[A-Za-z0-9_./-]*-[A-Za-z][A-Za-z0-9_./-]*");
+
+  /** What no line may end in: a word, with the texts and parentheses in it. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?:\"(?:\\\\.|[^\"\\\\])*+\"|\\((?:\"(?:\\\\.|[^\"\\\\])*+\"|[^()\"])*+\\)|[^ \"])++");
 
   private static final Set<Expr> NAMES =
       Set.of(
@@ -52,9 +60,56 @@ record TemplateText(GoExpression go) {
     return "{{- " + formatted(parsed) + " }}";
   }
 
-  /** The same of an expression alone. */
+  /**
+   * The lines of a named template that yields the text: the text as it is, for a template whose
+   * first action trims what follows it. Empty for text that a line says as well, and where blanks
+   * at its ends would be trimmed or overlooked.
+   */
+  Optional<List<String>> lines(String text) {
+    Text parsed = Text.parse(text);
+    StringBuilder sample = new StringBuilder();
+    parsed
+        .parts()
+        .forEach(part -> sample.append(part instanceof Text.Plain plain ? plain.text() : "x"));
+    boolean loops =
+        parsed.parts().stream()
+            .anyMatch(part -> part instanceof Text.Hole hole && usesVariable(hole.expr()));
+    boolean several = sample.toString().strip().indexOf('\n') >= 0;
+    return several && !loops && YamlText.isBlock(sample.toString())
+        ? Optional.of(List.of(words(text).split("\n", -1)))
+        : Optional.empty();
+  }
+
+  private static boolean usesVariable(Expr expr) {
+    return expr instanceof Expr.Call call
+        ? call.arguments().stream().anyMatch(TemplateText::usesVariable)
+        : expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VARIABLE;
+  }
+
+  /** The line of an expression alone. */
   String line(Expr expr) {
-    return "{{- " + go.pipeline(expr) + (expr.kind() == Kind.DECIMAL ? " | toJson" : "") + " }}";
+    return wrapped(
+        "{{- " + go.pipeline(expr) + (expr.kind() == Kind.DECIMAL ? " | toJson" : "") + " }}");
+  }
+
+  /** An action of many words on several lines, as Go allows between words. */
+  private static String wrapped(String action) {
+    StringBuilder out = new StringBuilder();
+    int width = 0;
+    Matcher words = WORD.matcher(action);
+    while (words.find()) {
+      String word = words.group();
+      if (width > 0 && width + 1 + word.length() > YamlWriter.WIDTH) {
+        out.append("\n    ");
+        width = 4;
+      } else if (width > 0) {
+        out.append(' ');
+        width++;
+      }
+      out.append(word);
+      width += word.length();
+    }
+    return out.toString();
   }
 
   /** A scalar of YAML. */

@@ -47,7 +47,9 @@ final class ValuesFile {
 
   private static Entry documented(Chart chart, String path, String key, Object tree) {
     if (tree instanceof Value<?> value) {
-      return new Entry(key, Node.of(value.defaultValue())).commented("-- " + value.description());
+      Node shown = Node.of(value.defaultValue());
+      Node ordered = value.type().isTexts() ? shown : KeyOrder.unlessOrdered(shown);
+      return new Entry(key, ordered).commented("-- " + value.description());
     }
     List<Entry> entries = new ArrayList<>();
     ((Map<?, ?>) tree)

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +43,7 @@ final class YamlWriter {
     PLAIN
   }
 
-  private static final int WIDTH = 100;
+  static final int WIDTH = 100;
 
   /**
    * YAML takes a key on one line when it has at most 1024 characters; what people set in the place
@@ -50,17 +51,36 @@ final class YamlWriter {
    */
   private static final int LONGEST_KEY = 400;
 
+  /** An action that opens a block; one that yields text may stand beside a dash. */
+  private static final Pattern CONTROL = Pattern.compile("^\\{\\{- (if|with|range) ");
+
   private final Style style;
   private final Chart chart;
   private final List<String> lines = new ArrayList<>();
   private GoExpression go;
 
+  /** Where text of several lines goes that cannot be a literal block. */
+  private final Optional<LongTexts> longTexts;
+
+  /** The key of the field that is being written. */
+  private String field = "";
+
   /** What is known to hold where the writer stands. */
   private Set<Condition> known = Set.of();
 
   YamlWriter(Style style, Chart chart) {
+    this(style, chart, Optional.empty());
+  }
+
+  /** A writer of a manifest. */
+  YamlWriter(Chart chart, LongTexts longTexts) {
+    this(Style.TEMPLATE, chart, Optional.of(longTexts));
+  }
+
+  private YamlWriter(Style style, Chart chart, Optional<LongTexts> longTexts) {
     this.style = style;
     this.chart = chart;
+    this.longTexts = longTexts;
     this.go = GoExpression.of(chart.name());
   }
 
@@ -72,6 +92,19 @@ final class YamlWriter {
   YamlWriter line(String line) {
     lines.add(line);
     return this;
+  }
+
+  /**
+   * A named template that yields lines of text.
+   *
+   * @param lines an empty one at the end stands for a line feed that ends the text
+   * @param end the rest of the last action
+   */
+  YamlWriter define(String name, List<String> lines, String end) {
+    line("{{- define " + GoExpression.quoted(name) + " -}}");
+    boolean closed = lines.get(lines.size() - 1).isEmpty();
+    lines.subList(0, closed ? lines.size() - 1 : lines.size()).forEach(this::line);
+    return line((closed ? "{{ " : "{{- ") + end);
   }
 
   YamlWriter comment(String comment, int indent) {
@@ -204,6 +237,7 @@ final class YamlWriter {
         shown(entry.value(), when),
         () -> {
           above(entry.comment(), indent);
+          field = entry.key();
           named(key(entry.key()), entry.value(), indent);
         });
   }
@@ -278,20 +312,11 @@ final class YamlWriter {
     if (value instanceof Choice choice) {
       choice(choice, indent, branch -> dashed(branch, indent));
     } else if (value instanceof Mapping mapping && !mapping.entries().isEmpty()) {
-      int first = lines.size();
-      mapping(mapping, indent + 2);
-      String line = lines.get(first).substring(indent + 2);
-      if (line.startsWith("{{-") || line.startsWith("#")) {
-        lines.add(first, pad(indent) + "-");
-      } else {
-        lines.set(first, pad(indent) + "- " + line);
-      }
+      dashed(indent, () -> mapping(certainFirst(mapping), indent + 2));
     } else if (value instanceof Sequence sequence && !sequence.items().isEmpty()) {
-      lines.add(pad(indent) + "-");
-      sequence(sequence, indent + 2);
+      dashed(indent, () -> sequence(sequence, indent + 2));
     } else if (value instanceof Insert insert && !insert.expr().kind().isScalar()) {
-      lines.add(pad(indent) + "-");
-      inserted(insert.expr(), indent + 2);
+      dashed(indent, () -> inserted(insert.expr(), indent + 2));
     } else if (value instanceof Mapping) {
       lines.add(pad(indent) + "- {}");
     } else if (value instanceof Sequence) {
@@ -299,6 +324,53 @@ final class YamlWriter {
     } else {
       scalar(pad(indent) + "- ", value, indent + 2);
     }
+  }
+
+  /**
+   * Writes a block and puts the dash into its first line, below the comment that it begins with.
+   */
+  private void dashed(int indent, Runnable block) {
+    int first = lines.size();
+    block.run();
+    while (lines.get(first).startsWith("#", indent + 2)) {
+      lines.set(first, lines.get(first).substring(2));
+      first++;
+    }
+    String line = lines.get(first).substring(indent + 2);
+    if (CONTROL.matcher(line).find()) {
+      // Nothing is certain to stand beside the dash.
+      lines.add(first, pad(indent) + "-");
+    } else {
+      lines.set(first, pad(indent) + "- " + line);
+    }
+  }
+
+  /**
+   * The map with an entry first that is always there, which stands beside the dash; the others keep
+   * their order.
+   */
+  private static Mapping certainFirst(Mapping mapping) {
+    List<Entry> entries = mapping.entries();
+    if (isCertain(entries.get(0))) {
+      return mapping;
+    }
+    Optional<Entry> certain = entries.stream().filter(YamlWriter::isCertain).findFirst();
+    if (certain.isEmpty()) {
+      return mapping;
+    }
+    List<Entry> sorted = new ArrayList<>(entries);
+    sorted.remove(certain.get());
+    sorted.add(0, certain.get());
+    return new Mapping(sorted);
+  }
+
+  private static boolean isCertain(Entry entry) {
+    boolean included =
+        entry.value() instanceof Insert insert && insert.expr() instanceof Expr.Include;
+    return entry.isSplice()
+        ? included && entry.when().equals(Condition.always())
+        : !(entry.value() instanceof Choice)
+            && whenNotEmpty(entry.when(), entry.value()).equals(Condition.always());
   }
 
   // What maps and lists have in common
@@ -496,7 +568,10 @@ final class YamlWriter {
   private void inserted(Expr expr, int indent) {
     String operand = go.operand(expr);
     if (expr instanceof Expr.Include) {
-      lines.add(pad(indent) + "{{- " + go.pipeline(expr) + " | nindent " + indent + " }}");
+      // At the top of a named template the line feed would be its first line.
+      boolean first = indent == 0 && lines.get(lines.size() - 1).startsWith("{{- define ");
+      String below = first ? "" : " | nindent " + indent;
+      lines.add(pad(indent) + "{{- " + go.pipeline(expr) + below + " }}");
     } else if (!isText(expr)) {
       lines.add(pad(indent) + "{{- toYaml " + operand + " | nindent " + indent + " }}");
     } else if (expr.kind() == Kind.LIST) {
@@ -539,12 +614,25 @@ final class YamlWriter {
     }
     Object leaf = ((Scalar) value).value();
     if (!(leaf instanceof String text)) {
-      lines.add(head + leaf);
+      lines.add(head + leaf + (leaf instanceof Number number ? octal(number.longValue()) : ""));
     } else if (isBlock(text)) {
       block(head, text, indent);
+    } else if (longTexts.isPresent() && new TemplateText(go).lines(text).isPresent()) {
+      Expr included = longTexts.get().add(field, text);
+      lines.add(head + new TemplateText(go).scalar(included));
     } else {
       lines.add(head + string(text));
     }
+  }
+
+  /**
+   * The mode of a file, which is thought of in octal digits. It is not written in them: readers of
+   * YAML 1.1 take {@code 0555} for 365, those of YAML 1.2 for 555, and JSON has no such numbers.
+   */
+  private String octal(long number) {
+    return style == Style.TEMPLATE && field.equals("defaultMode")
+        ? "  # 0" + Long.toOctalString(number)
+        : "";
   }
 
   private String string(String text) {

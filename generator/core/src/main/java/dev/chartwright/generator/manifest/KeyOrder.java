@@ -17,6 +17,7 @@ final class KeyOrder {
           "kind",
           "type",
           "metadata",
+          "parameter",
           "name",
           "namespace",
           "labels",
@@ -24,6 +25,7 @@ final class KeyOrder {
           "app.kubernetes.io/name",
           "app.kubernetes.io/instance",
           "app.kubernetes.io/component",
+          // Autoscalers.
           "scaleTargetRef",
           "pollingInterval",
           "cooldownPeriod",
@@ -32,11 +34,43 @@ final class KeyOrder {
           "fallback",
           "advanced",
           "triggers",
+          // Workloads.
+          "schedule",
+          "timeZone",
+          "concurrencyPolicy",
+          "startingDeadlineSeconds",
+          "suspend",
+          "successfulJobsHistoryLimit",
+          "failedJobsHistoryLimit",
+          "serviceName",
           "replicas",
           "minReplicas",
           "maxReplicas",
+          "metrics",
+          "parallelism",
+          "completions",
+          "backoffLimit",
+          "activeDeadlineSeconds",
+          "ttlSecondsAfterFinished",
           "strategy",
+          "updateStrategy",
+          "revisionHistoryLimit",
+          "progressDeadlineSeconds",
+          "minReadySeconds",
+          // Disruption budgets.
+          "minAvailable",
+          "maxSurge",
+          "maxUnavailable",
+          "unhealthyPodEvictionPolicy",
           "selector",
+          // Ingresses and rules of network policies.
+          "ingressClassName",
+          "defaultBackend",
+          "tls",
+          "rules",
+          "from",
+          "to",
+          // Containers.
           "image",
           "imagePullPolicy",
           "command",
@@ -49,10 +83,37 @@ final class KeyOrder {
           "livenessProbe",
           "readinessProbe",
           "lifecycle",
+          // Probes.
+          "exec",
+          "httpGet",
+          "tcpSocket",
+          "grpc",
+          "initialDelaySeconds",
+          // Volume claims, storage classes and roles.
+          "accessModes",
+          "volumeMode",
+          "apiGroups",
           "resources",
+          "resourceNames",
+          "verbs",
+          "storageClassName",
+          "provisioner",
+          "parameters",
+          "reclaimPolicy",
+          "allowVolumeExpansion",
+          "mountOptions",
+          "volumeBindingMode",
+          // Resources.
+          "requests",
+          "limits",
+          "cpu",
+          "memory",
+          "ephemeral-storage",
+          "containerName",
           "resource",
           "divisor",
           "volumeMounts",
+          // Pods.
           "serviceAccountName",
           "automountServiceAccountToken",
           "enableServiceLinks",
@@ -67,40 +128,77 @@ final class KeyOrder {
           "restartPolicy",
           "initContainers",
           "containers",
+          // Security contexts.
+          "runAsNonRoot",
+          "runAsUser",
+          "runAsGroup",
+          "fsGroup",
+          "fsGroupChangePolicy",
+          "allowPrivilegeEscalation",
+          "readOnlyRootFilesystem",
+          "capabilities",
+          "seccompProfile",
+          "drop",
+          "add",
+          // Addresses.
           "key",
           "operator",
-          "value",
-          "valueFrom",
-          "effect",
           "host",
-          "path",
-          "pathType",
-          "port",
-          "targetPort",
-          "containerPort",
-          "protocol",
-          "host",
+          "hostFromEnv",
           "path",
           "pathType",
           "backend",
+          "port",
+          "targetPort",
+          "containerPort",
+          "scheme",
+          "protocol",
+          // Triggers of an autoscaler.
+          "queueName",
+          "useRegex",
+          "operation",
+          "excludeUnacknowledged",
+          "pageSize",
+          "mode",
+          "value",
+          "valueFrom",
+          "effect",
+          "activationValue",
+          // Steps of an autoscaler.
+          "stabilizationWindowSeconds",
+          "policies",
+          "selectPolicy",
+          "periodSeconds",
+          "timeoutSeconds",
+          "successThreshold",
+          "failureThreshold",
           "mountPath",
+          "subPath",
+          "readOnly",
           "maxSkew",
+          "weight",
           "topologyKey",
           "whenUnsatisfiable",
+          "podAffinityTerm",
+          "preference",
           "labelSelector",
-          "weight",
+          // Network policies.
           "namespaceSelector",
           "podSelector",
           "policyTypes",
           "ingress",
-          "egress",
-          "from",
-          "to",
-          "exec",
-          "httpGet",
-          "tcpSocket");
-  private static final List<String> LAST = List.of("template", "volumes", "spec", "data");
-  private static final Map<String, Integer> RANKS = ranks();
+          "egress");
+  private static final List<String> LAST =
+      List.of(
+          "template",
+          "jobTemplate",
+          "volumeClaimTemplates",
+          "volumes",
+          "behavior",
+          "override",
+          "spec",
+          "data");
+  private static final Map<String, Integer> RANKS = ranks(FIRST, LAST);
 
   /** Compares keys of one map. */
   static final Comparator<String> HUMAN =
@@ -133,12 +231,50 @@ final class KeyOrder {
     return node;
   }
 
-  private static Map<String, Integer> ranks() {
+  /**
+   * A tree in which maps that are sorted by name, as those are whose author gave no order, have the
+   * human order instead.
+   */
+  static Node unlessOrdered(Node node) {
+    if (node instanceof Node.Sequence sequence) {
+      return new Node.Sequence(
+          sequence.items().stream()
+              .map(item -> item.withValue(unlessOrdered(item.value())))
+              .toList());
+    }
+    if (!(node instanceof Node.Mapping mapping)) {
+      return node;
+    }
+    List<Node.Entry> entries = new ArrayList<>(mapping.entries().size());
+    mapping.entries().forEach(entry -> entries.add(entry.withValue(unlessOrdered(entry.value()))));
+    List<String> keys = entries.stream().map(Node.Entry::key).toList();
+    if (keys.equals(keys.stream().sorted().toList())) {
+      entries.sort(Comparator.comparing(Node.Entry::key, HUMAN));
+    }
+    return new Node.Mapping(entries);
+  }
+
+  /**
+   * The rank of each key; keys of neither list come between them.
+   *
+   * @throws IllegalStateException for a key that is listed twice: the later place would be ignored,
+   *     and so would the order that it was listed for
+   */
+  static Map<String, Integer> ranks(List<String> first, List<String> last) {
     Map<String, Integer> ranks = new HashMap<>();
-    FIRST.forEach(key -> ranks.put(key, ranks.size()));
-    for (int i = 0; i < LAST.size(); i++) {
-      ranks.put(LAST.get(i), FIRST.size() + 1 + i);
+    for (String key : first) {
+      rank(ranks, key, ranks.size());
+    }
+    for (int i = 0; i < last.size(); i++) {
+      rank(ranks, last.get(i), first.size() + 1 + i);
     }
     return Map.copyOf(ranks);
+  }
+
+  private static void rank(Map<String, Integer> ranks, String key, int rank) {
+    if (ranks.putIfAbsent(key, rank) != null) {
+      throw new IllegalStateException(
+          "'" + key + "' is listed twice: its second place would be ignored; keep one of them");
+    }
   }
 }

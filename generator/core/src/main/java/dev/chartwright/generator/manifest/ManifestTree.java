@@ -77,7 +77,8 @@ public final class ManifestTree {
               "Helm could not tell it from others, and the API server refuses it",
               "name it fullName(…), with a suffix of its own"));
     }
-    return (Mapping) new Resolution(chart, problems).resolve(object, place());
+    Node resolved = new Resolution(chart, problems).resolve(object, place());
+    return (Mapping) Folding.of(chart).folded(resolved);
   }
 
   private static Node plain(JsonNode json) {

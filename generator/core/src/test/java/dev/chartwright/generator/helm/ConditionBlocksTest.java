@@ -99,8 +99,7 @@ class ConditionBlocksTest {
             - c: d
             {{- end }}
             {{- if .Values.second }}
-            -
-              - e
+            - - e
             {{- end }}
         """);
   }
@@ -224,22 +223,20 @@ class ConditionBlocksTest {
           {{- if .Values.taints }}
           list:
             {{- range $item := .Values.taints }}
-            -
+            - e: "1"
               {{- if $item.key }}
               a:
                 {{- if $.Values.taints }}
                 all:
                   {{- range $item := $.Values.taints }}
-                  -
+                  - c: "2"
                     {{- if $item.key }}
                     b: {{ $item.key | quote }}
                     {{- end }}
-                    c: "2"
                   {{- end }}
                 {{- end }}
                 d: "1"
               {{- end }}
-              e: "1"
             {{- end }}
           {{- end }}
           x: "y"

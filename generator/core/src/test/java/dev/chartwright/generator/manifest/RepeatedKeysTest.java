@@ -59,16 +59,14 @@ class RepeatedKeysTest {
             """
             \
               labels:
-                helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
-                {{- include "keys.selectorLabels" . | nindent 4 }}
-                app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
-                app.kubernetes.io/part-of: {{ include "keys.name" . | quote }}
-                app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+                {{- include "keys.fixedLabels" . | nindent 4 }}
                 app.kubernetes.io/component: part
                 {{- range $key, $value := mergeOverwrite (dict) .Values.commonLabels .Values.labels }}
                 {{ $key | quote }}: {{ $value | quote }}
                 {{- end }}
             """);
+    assertThat(generated.chartFiles().text("templates/_helpers.tpl"))
+        .containsOnlyOnce("helm.sh/chart: ");
     assertThat(rendered(generated, "commonLabels: {a: x, b: x}\nlabels: {b: own}\n"))
         .containsOnlyOnce("\"a\": \"x\"")
         .containsOnlyOnce("\"b\": \"own\"")
