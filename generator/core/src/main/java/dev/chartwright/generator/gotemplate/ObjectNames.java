@@ -41,6 +41,8 @@ public final class ObjectNames {
   private static final Pattern DIGEST =
       Pattern.compile("\\b(?:sha\\d+sum|adler32sum|md5sum|derivePassword)\\b");
 
+  private static final Pattern ALL_VALUES = Pattern.compile("\\.Values\\s*[|)}]");
+
   private static final Pattern RELATIVE =
       Pattern.compile(
           "(?<![\\w$).])\\.(?!Values\\b|Release\\b|Capabilities\\b|Template\\b|Chart\\b|Files\\b)[A-Za-z]\\w*");
@@ -91,11 +93,19 @@ public final class ObjectNames {
     return template(object).filter(each -> REVISION.matcher(whole(each.name())).find()).isPresent();
   }
 
-  /** Whether an object gets another name when its content, or the revision, changes. */
-  public boolean changeWithContent(RenderedObject object) {
+  /**
+   * Whether an object gets another name when its content, or the revision, changes. A digest in a
+   * named template only counts when it is one of all values: most are there to cut long names.
+   */
+  boolean changeWithContent(RenderedObject object) {
     return template(object)
-        .map(each -> whole(each.name()))
-        .filter(name -> REVISION.matcher(name).find() || DIGEST.matcher(name).find())
+        .map(Template::name)
+        .filter(
+            name ->
+                DIGEST.matcher(name).find()
+                    || REVISION.matcher(whole(name)).find()
+                    || (DIGEST.matcher(whole(name)).find()
+                        && ALL_VALUES.matcher(whole(name)).find()))
         .isPresent();
   }
 

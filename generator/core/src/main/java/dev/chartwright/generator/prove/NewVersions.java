@@ -38,6 +38,9 @@ final class NewVersions implements AutoCloseable {
   /** Flux adds twelve digits of the digest of what it has fetched. */
   private static final String BUILD = "+0a1b2c3d4e5f";
 
+  /** Another one, so that a text tells from which of the two versions it is. */
+  private static final String APP_BUILD = "+f5e4d3c2b1a0";
+
   /** No one has a version that is longer without the build. */
   private static final int LONGEST = 30;
 
@@ -45,10 +48,18 @@ final class NewVersions implements AutoCloseable {
       Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?");
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  private static final Pattern READING =
+      Pattern.compile("\\.Chart\\b(?!\\.(?!Version|AppVersion))");
   private static final Set<String> LABELS = Set.of("labels", "matchLabels", "nodeSelector");
 
   private final ProofRequest request;
   private final PlainJobCheck jobs;
+
+  /**
+   * Whether named templates alone read the versions, so that equal labels come from one of them.
+   */
+  private final boolean isOfHelpers;
+
   private final List<Version> versions;
   private final Set<String> known = new HashSet<>();
   private final Set<String> texts = new HashSet<>();
@@ -56,9 +67,10 @@ final class NewVersions implements AutoCloseable {
   /**
    * A version.
    *
-   * @param field of Chart.yaml
+   * @param chart the version of the chart
+   * @param app that of what it installs; empty when the chart tells none
    */
-  private record Version(String field, String version, ChartFolder folder) {}
+  private record Version(String chart, String app, ChartFolder folder) {}
 
   NewVersions(FileTree chart, ProofRequest request, ObjectNames names) {
     this.request = request;
@@ -69,16 +81,20 @@ final class NewVersions implements AutoCloseable {
     String appVersion = plain(metadata.get("appVersion"));
     FileTree accepted =
         chart.only(path -> !path.equals(FILE) && !path.equals("values.schema.json"));
-    if (!version.isEmpty()) {
-      texts.add(version);
-      String name = String.valueOf(metadata.get("name"));
-      for (String other : versions(name, version)) {
-        add(accepted, metadata, "version", other);
+    this.isOfHelpers =
+        chart.files().keySet().stream()
+            .filter(path -> path.startsWith("templates/") && !ValueUse.isPartial(path))
+            .noneMatch(path -> READING.matcher(chart.text(path)).find());
+    String app = appVersion.isEmpty() ? "" : appVersion + APP_BUILD;
+    for (String text : List.of(version, appVersion)) {
+      if (!text.isEmpty()) {
+        texts.add(text);
       }
     }
-    if (!appVersion.isEmpty()) {
-      texts.add(appVersion);
-      add(accepted, metadata, "appVersion", appVersion + BUILD);
+    if (!version.isEmpty()) {
+      for (String other : versions(String.valueOf(metadata.get("name")), version)) {
+        add(accepted, metadata, other, app);
+      }
     }
   }
 
@@ -119,13 +135,16 @@ final class NewVersions implements AutoCloseable {
     return "1.0." + "1".repeat(Math.max(1, length - 4));
   }
 
-  private void add(FileTree files, Map<String, Object> metadata, String field, String version) {
+  private void add(FileTree files, Map<String, Object> metadata, String version, String app) {
     Map<String, Object> changed = new LinkedHashMap<>(metadata);
-    changed.put(field, version);
+    changed.put("version", version);
+    if (!app.isEmpty()) {
+      changed.put("appVersion", app);
+    }
     try {
       // JSON is YAML.
       FileTree chart = files.with(FILE, JSON.writeValueAsString(changed));
-      versions.add(new Version(field, version, ChartFolder.of(chart, HelmEngine.embedded())));
+      versions.add(new Version(version, app, ChartFolder.of(chart, HelmEngine.embedded())));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("metadata is a plain tree", impossible);
     }
@@ -159,7 +178,7 @@ final class NewVersions implements AutoCloseable {
     return isLabel
         && node instanceof String text
         && texts.stream().anyMatch(text::contains)
-        && known.add(path);
+        && known.add(isOfHelpers ? path.substring(path.lastIndexOf('.')) + ": " + text : path);
   }
 
   /**
@@ -169,7 +188,6 @@ final class NewVersions implements AutoCloseable {
    * @param values YAML texts laid over the chart's own values
    */
   List<Finding> findings(Render plain, List<String> values) {
-    isNew(plain.objects());
     List<Finding> findings = new ArrayList<>();
     for (Version version : versions) {
       if (version.folder().render(plain.release(), plain.namespace(), values, request.kubeVersion())
@@ -268,10 +286,10 @@ final class NewVersions implements AutoCloseable {
   }
 
   private static Finding refused(RenderedObject object, String path, String text, Version version) {
-    boolean isVersion = version.field().equals("version");
+    boolean isVersion = !text.contains(APP_BUILD);
     String what =
         (isVersion ? "with the version " : "with the appVersion ")
-            + version.version()
+            + (isVersion ? version.chart() : version.app())
             + " it is \""
             + text
             + "\"";

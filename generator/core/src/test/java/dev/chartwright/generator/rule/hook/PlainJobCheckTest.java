@@ -14,6 +14,12 @@ class PlainJobCheckTest {
       {{- define "a.name" -}}
       {{ default .Chart.Name .Values.nameOverride }}-load
       {{- end }}
+      {{- define "a.short" -}}
+      {{ trunc 50 .Release.Name }}-{{ sha256sum .Release.Name | trunc 8 }}
+      {{- end }}
+      {{- define "a.digest" -}}
+      load-{{ toJson .Values | sha256sum | trunc 8 }}
+      {{- end }}
       {{- define "a.image" -}}
       {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
       {{- end }}
@@ -30,7 +36,7 @@ class PlainJobCheckTest {
         template:
           spec:
             restartPolicy: Never
-            serviceAccountName: {{ include "a.name" . }}
+            subdomain: DOMAIN
             containers:
               - name: load
                 image: IMAGE
@@ -49,7 +55,9 @@ class PlainJobCheckTest {
     FileTree chart =
         FileTree.builder()
             .add("templates/_helpers.tpl", HELPERS)
-            .add("templates/0.yaml", JOB.replace("NAME", name).replace("IMAGE", image))
+            .add(
+                "templates/0.yaml",
+                JOB.replace("NAME", name).replace("DOMAIN", name).replace("IMAGE", image))
             .build();
     return new PlainJobCheck(new ObjectNames(chart))
         .check(Findings.render(rendered)).stream()
@@ -85,6 +93,14 @@ class PlainJobCheckTest {
                 PLAIN))
         .isEmpty();
     assertThat(places(FIXED + "-{{ .Values.tag }}", image, PLAIN)).isEmpty();
+  }
+
+  /** Names that are too long for a label are cut, and a digest of the name keeps them apart. */
+  @Test
+  void aDigestOfTheNameAloneChangesNothing() {
+    String image = "busybox:{{ .Values.tag }}";
+    assertThat(places("{{ include \"a.short\" . }}", image, PLAIN)).containsExactly(FOUND);
+    assertThat(places("{{ include \"a.digest\" . }}", image, PLAIN)).isEmpty();
   }
 
   @Test
