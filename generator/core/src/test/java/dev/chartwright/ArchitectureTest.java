@@ -243,7 +243,7 @@ class ArchitectureTest {
           .and(DescribedPredicate.not(resideInAPackage("dev.chartwright.generator.write..")))
           // The temporary folder in which Helm finds the chart.
           .and(
-              DescribedPredicate.not(nameMatching(".*\\.prove\\.(ChartFolder|HelmEngine)(\\$.*)?")))
+              DescribedPredicate.not(nameMatching(".*\\.prove\\.(CachedEngine|ChartFolder|HelmEngine)(\\$.*)?")))
           .should()
           .dependOnClassesThat(INPUT_AND_OUTPUT);
 
@@ -251,7 +251,7 @@ class ArchitectureTest {
   static final ArchRule onlyOnePlaceKnowsTheEmbeddedEngine =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("dev.chartwright.generator.prove.HelmEngine")
+          .haveNameNotMatching(".*\\.prove\\.(CachedEngine|HelmEngine)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.marcnuri..");
