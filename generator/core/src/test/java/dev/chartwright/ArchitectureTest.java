@@ -243,7 +243,8 @@ class ArchitectureTest {
           .and(DescribedPredicate.not(resideInAPackage("dev.chartwright.generator.write..")))
           // The temporary folder in which Helm finds the chart.
           .and(
-              DescribedPredicate.not(nameMatching(".*\\.prove\\.(CachedEngine|ChartFolder|HelmEngine)(\\$.*)?")))
+              DescribedPredicate.not(
+                  nameMatching(".*\\.prove\\.(CachedEngine|ChartFolder|HelmEngine)(\\$.*)?")))
           .should()
           .dependOnClassesThat(INPUT_AND_OUTPUT);
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The parts of a fleet's output beside its chart, each from the stage that renders it. The layout of
- * the picture takes as long as the other stages together, so it runs beside them.
+ * The parts of a fleet's output beside its chart, each from the stage that renders it. The layout
+ * of the picture takes as long as the other stages together, so it runs beside them.
  */
 final class FleetParts {
   private static final String MERMAID = "docs/architecture.mmd";

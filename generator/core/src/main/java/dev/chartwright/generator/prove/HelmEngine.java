@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /**
  * The Helm engine, in this process: the only place that knows the library which embeds it.
  *
- * <p>The engine is a native library of about 97 MB. It is loaded at the first call, once in the life
- * of the JVM, and never downloaded; see {@link CachedEngine} for where it is unpacked. It is not thread-safe, so calls of all threads
- * wait for each other; a call takes milliseconds.
+ * <p>The engine is a native library of about 97 MB. It is loaded at the first call, once in the
+ * life of the JVM, and never downloaded; see {@link CachedEngine} for where it is unpacked. It is
+ * not thread-safe, so calls of all threads wait for each other; a call takes milliseconds.
  */
 public final class HelmEngine {
 
