@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +57,9 @@ public final class Main {
         --release NAME      render: the name of the release; that of the chart
         --namespace NAME    render: the namespace; default
       """;
+
+  /** What asks the Helm engine, which loads while the chart is being generated. */
+  private static final Set<String> RENDERING = Set.of("generate", "verify", "diff", "render");
 
   private final Arguments arguments;
   private final PrintStream out;
@@ -100,6 +104,9 @@ public final class Main {
   }
 
   private boolean run() throws IOException {
+    if (RENDERING.contains(arguments.command())) {
+      Generator.prepare();
+    }
     if (arguments.command().equals("verify") && !arguments.charts().isEmpty()) {
       FileTree chart = ChartFiles.read(Path.of(arguments.charts().get(0)));
       ProofReport report;

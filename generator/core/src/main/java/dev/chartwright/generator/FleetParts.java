@@ -14,28 +14,61 @@ import dev.chartwright.generator.terraform.TerraformModule;
 import dev.chartwright.prover.ProverFleet;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
-/** The parts of a fleet's output beside its chart, each from the stage that renders it. */
+/**
+ * The parts of a fleet's output beside its chart, each from the stage that renders it. The layout
+ * of the picture takes as long as the other stages together, so it runs beside them.
+ */
 final class FleetParts {
   private static final String MERMAID = "docs/architecture.mmd";
+  private static final String SVG = "docs/architecture.svg";
 
-  private FleetParts() {}
+  private final Map<Part, FileTree> files;
+  private final Optional<Picture> picture;
 
-  static Map<Part, FileTree> of(ProverFleet fleet, Set<Part> wanted) {
-    Infrastructure infrastructure = Infrastructure.of(fleet);
-    Map<Part, FileTree> parts = new EnumMap<>(Part.class);
-    for (Part part : wanted) {
-      parts.put(
-          part,
-          switch (part) {
-            case GCLOUD -> GcloudScripts.of(infrastructure).below("gcloud");
-            case TERRAFORM -> TerraformModule.of(infrastructure).below("terraform");
-            case PLAN -> plan(fleet);
-            case DIAGRAM -> pictures(FleetDiagram.of(fleet));
-          });
+  /**
+   * A picture that is being drawn.
+   *
+   * @param mermaid the same as text
+   */
+  private record Picture(String mermaid, CompletableFuture<String> svg) {
+    static Picture of(Diagram diagram) {
+      CompletableFuture<String> svg = CompletableFuture.supplyAsync(() -> Svg.of(diagram));
+      return new Picture(Mermaid.of(diagram), svg);
     }
-    return parts;
+
+    FileTree files() {
+      return FileTree.builder().add(MERMAID, mermaid).add(SVG, svg.join()).build();
+    }
+  }
+
+  private FleetParts(Map<Part, FileTree> files, Optional<Picture> picture) {
+    this.files = files;
+    this.picture = picture;
+  }
+
+  /** Begins with the parts; {@link #files} waits until they are complete. */
+  static FleetParts of(ProverFleet fleet, Set<Part> wanted) {
+    Optional<Picture> picture =
+        wanted.contains(Part.DIAGRAM)
+            ? Optional.of(Picture.of(FleetDiagram.of(fleet)))
+            : Optional.empty();
+    Infrastructure infrastructure = Infrastructure.of(fleet);
+    Map<Part, FileTree> files = new EnumMap<>(Part.class);
+    for (Part part : wanted) {
+      switch (part) {
+        case GCLOUD -> files.put(part, GcloudScripts.of(infrastructure).below("gcloud"));
+        case TERRAFORM -> files.put(part, TerraformModule.of(infrastructure).below("terraform"));
+        case PLAN -> files.put(part, plan(fleet));
+        case DIAGRAM -> {
+          // It is being drawn.
+        }
+      }
+    }
+    return new FleetParts(files, picture);
   }
 
   private static FileTree plan(ProverFleet fleet) {
@@ -46,14 +79,21 @@ final class FleetParts {
   }
 
   /** The picture as text, which the chart's README shows too. */
-  static String mermaid(FileTree pictures) {
-    return pictures.text(MERMAID);
+  Optional<String> mermaid() {
+    return picture.map(Picture::mermaid);
   }
 
-  private static FileTree pictures(Diagram picture) {
-    return FileTree.builder()
-        .add(MERMAID, Mermaid.of(picture))
-        .add("docs/architecture.svg", Svg.of(picture))
-        .build();
+  /** The files of each part. */
+  Map<Part, FileTree> files() {
+    Map<Part, FileTree> all = new EnumMap<>(Part.class);
+    all.putAll(files);
+    picture.ifPresent(drawn -> all.put(Part.DIAGRAM, drawn.files()));
+    return all;
+  }
+
+  /** The picture of a fleet: the one that was generated, or a new one where none was. */
+  static String svg(ProverFleet fleet, Map<Part, FileTree> generated) {
+    FileTree diagram = generated.get(Part.DIAGRAM);
+    return diagram == null ? Svg.of(FleetDiagram.of(fleet)) : diagram.text(SVG);
   }
 }

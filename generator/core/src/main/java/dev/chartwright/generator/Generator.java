@@ -5,8 +5,6 @@ import dev.chartwright.chart.ChartSource;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.compose.FleetChart;
-import dev.chartwright.generator.diagram.FleetDiagram;
-import dev.chartwright.generator.diagram.Svg;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.Rendering;
@@ -78,12 +76,11 @@ public final class Generator {
   /** The chart of a fleet and some of the parts beside it, after its check. */
   public static Generated generate(ProverFleet fleet, Set<Part> parts) {
     List<Problem> problems = FleetCheck.requireValid(fleet);
-    Map<Part, FileTree> files = FleetParts.of(fleet, parts);
-    Optional<String> picture =
-        Optional.ofNullable(files.get(Part.DIAGRAM)).map(FleetParts::mermaid);
-    Chart chart = FleetChart.of(fleet, picture);
+    FleetParts beside = FleetParts.of(fleet, parts);
+    Chart chart = FleetChart.of(fleet, beside.mermaid());
+    FileTree chartFiles = HelmChart.render(chart);
     return new Generated(
-        fleet.name(), Optional.of(fleet), chart, HelmChart.render(chart), files, problems);
+        fleet.name(), Optional.of(fleet), chart, chartFiles, beside.files(), problems);
   }
 
   /**
@@ -107,6 +104,14 @@ public final class Generator {
   public static Preflight preflight(ProverFleet fleet) {
     FleetCheck.requireValid(fleet);
     return Preflight.of(Infrastructure.of(fleet));
+  }
+
+  /**
+   * Begins to load the Helm engine in the background, for those who are going to prove or render
+   * what they generate next.
+   */
+  public static void prepare() {
+    HelmEngine.embedded().prepare();
   }
 
   /**
@@ -217,7 +222,7 @@ public final class Generator {
     }
     ProverFleet fleet = generated.fleet().get();
     return document
-        .withPicture(Svg.of(FleetDiagram.of(fleet)))
+        .withPicture(FleetParts.svg(fleet, generated.parts()))
         .withCost(FleetCost.of(CapacityPlan.of(fleet)));
   }
 

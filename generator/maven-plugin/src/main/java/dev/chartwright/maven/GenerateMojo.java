@@ -71,6 +71,12 @@ public final class GenerateMojo extends ProvingMojo {
   }
 
   @Override
+  void generate() throws IOException, MojoExecutionException, MojoFailureException {
+    Generator.prepare();
+    super.generate();
+  }
+
+  @Override
   void run(Generated generated) throws IOException, MojoExecutionException, MojoFailureException {
     Proof proof = proveOnce(generated);
     Path folder = folder(generated.name());

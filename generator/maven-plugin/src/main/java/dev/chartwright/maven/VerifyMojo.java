@@ -44,6 +44,7 @@ public final class VerifyMojo extends ProvingMojo {
 
   @Override
   void generate() throws IOException, MojoExecutionException, MojoFailureException {
+    Generator.prepare();
     if (chart == null) {
       super.generate();
       return;

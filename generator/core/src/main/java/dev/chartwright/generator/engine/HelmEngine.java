@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /**
  * The Helm engine, in this process: the only place that knows the library which embeds it.
  *
- * <p>The engine is a native library of about 97 MB. It is unpacked and loaded at the first call,
- * once in the life of the JVM, and never downloaded. It is not thread-safe, so calls of all threads
- * wait for each other; a call takes milliseconds.
+ * <p>The engine is a native library of about 97 MB. It is loaded at the first call, once in the
+ * life of the JVM, and never downloaded; see {@link CachedEngine} for where it is unpacked. It is
+ * not thread-safe, so calls of all threads wait for each other; a call takes milliseconds.
  */
 public final class HelmEngine {
 
@@ -39,6 +39,25 @@ public final class HelmEngine {
   /** The engine; nothing is loaded before it is first asked something. */
   public static HelmEngine embedded() {
     return new HelmEngine();
+  }
+
+  /**
+   * Begins to load the engine on another thread, so that it is ready when it is first asked
+   * something. What goes wrong is reported then.
+   */
+  public void prepare() {
+    Thread loader =
+        new Thread(
+            () -> {
+              try {
+                call(() -> true);
+              } catch (HelmUnavailableException | LinkageError failure) {
+                // The first question fails in the same way.
+              }
+            },
+            "helm-engine");
+    loader.setDaemon(true);
+    loader.start();
   }
 
   /**
@@ -138,7 +157,7 @@ public final class HelmEngine {
     ClassLoader context = thread.getContextClassLoader();
     String download = System.getProperty(NO_DOWNLOAD);
     try {
-      thread.setContextClassLoader(Helm.class.getClassLoader());
+      thread.setContextClassLoader(CachedEngine.finder());
       System.setProperty(NO_DOWNLOAD, "true");
       requireNativeLibrary();
       Helm.version().call();

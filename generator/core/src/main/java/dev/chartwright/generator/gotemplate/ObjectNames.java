@@ -97,7 +97,7 @@ public final class ObjectNames {
    * Whether an object gets another name when its content, or the revision, changes. A digest in a
    * named template only counts when it is one of all values: most are there to cut long names.
    */
-  boolean changeWithContent(RenderedObject object) {
+  public boolean changeWithContent(RenderedObject object) {
     return template(object)
         .map(Template::name)
         .filter(

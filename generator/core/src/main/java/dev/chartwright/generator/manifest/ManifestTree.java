@@ -54,9 +54,14 @@ public final class ManifestTree {
     return new ManifestTree(chart, manifest, problems).build();
   }
 
+  /** The typed resource of a manifest as it was declared, its references still tokens. */
+  public static JsonNode typed(Manifest manifest) {
+    return JSON.valueToTree(manifest.resource());
+  }
+
   private Mapping build() {
     // Always sorted: Java's maps may come in any order.
-    Node tree = KeyOrder.sorted(plain(JSON.valueToTree(manifest.resource())));
+    Node tree = KeyOrder.sorted(plain(typed(manifest)));
     if (!(tree instanceof Mapping mapping)) {
       throw new IllegalStateException(manifest.name() + " is no object");
     }

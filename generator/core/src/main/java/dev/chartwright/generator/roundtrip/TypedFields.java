@@ -1,11 +1,11 @@
 package dev.chartwright.generator.roundtrip;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.FieldPath;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.generator.roundtrip.RoundTrip.Difference;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.manifest.ManifestTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +17,6 @@ import java.util.Map;
  * under a condition may leave it out. Used once, by one thread.
  */
 final class TypedFields {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Manifest manifest;
   private final JsonNode typed;
   private final Evaluation evaluation;
@@ -35,7 +33,7 @@ final class TypedFields {
 
   /** The typed resource of a manifest with its references; the same for all cases. */
   static JsonNode tree(Manifest manifest) {
-    return JSON.valueToTree(manifest.resource());
+    return ManifestTree.typed(manifest);
   }
 
   List<Difference> differences(Map<String, Object> rendered) {
