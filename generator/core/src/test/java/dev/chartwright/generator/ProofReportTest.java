@@ -42,7 +42,7 @@ class ProofReportTest {
   @TempDir private Path folder;
 
   @Test
-  void the_report_of_a_fleet_shows_its_picture_and_what_it_costs() throws IOException {
+  void theReportOfAFleetShowsItsPictureAndWhatItCosts() throws IOException {
     Generated generated = Generator.generate(fleet());
 
     Generator.writeReport(Generator.document(generated, PROOF), folder);
@@ -62,7 +62,7 @@ class ProofReportTest {
   }
 
   @Test
-  void the_report_of_any_other_chart_has_neither() {
+  void theReportOfAnyOtherChartHasNeither() {
     Chart chart =
         Chart.named("demo").version("1.2.3").describe("A chart.").values(Values.create()).build();
 

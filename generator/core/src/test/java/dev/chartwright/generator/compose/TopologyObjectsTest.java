@@ -45,7 +45,7 @@ class TopologyObjectsTest {
 
   @ParameterizedTest
   @MethodSource("fleets")
-  void the_page_names_the_objects_that_helm_renders(ProverFleet fleet) {
+  void thePageNamesTheObjectsThatHelmRenders(ProverFleet fleet) {
     Set<String> rendered =
         InstalledFleet.release(fleet.name(), fleet).names().stream()
             .filter(name -> !name.endsWith(TEST))

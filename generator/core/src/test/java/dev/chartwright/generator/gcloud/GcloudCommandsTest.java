@@ -26,7 +26,7 @@ class GcloudCommandsTest {
   @TempDir private Path root;
 
   @Test
-  void the_sdk_accepts_all_of_them() throws Exception {
+  void theSdkAcceptsAllOfThem() throws Exception {
     assumeThat(SDK.resolve("platform/bundledpythonunix/bin/python3"))
         .as("the Google Cloud SDK is installed")
         .isExecutable();
@@ -39,7 +39,7 @@ class GcloudCommandsTest {
   }
 
   @Test
-  void the_parser_refuses_what_is_wrong() throws Exception {
+  void theParserRefusesWhatIsWrong() throws Exception {
     assumeThat(SDK.resolve("platform/bundledpythonunix/bin/python3"))
         .as("the Google Cloud SDK is installed")
         .isExecutable();
@@ -54,7 +54,7 @@ class GcloudCommandsTest {
   }
 
   @Test
-  void each_names_its_project_asks_nothing_and_has_at_most_one_location() throws Exception {
+  void eachNamesItsProjectAsksNothingAndHasAtMostOneLocation() throws Exception {
     for (List<String> command : commands()) {
       assertThat(command).as(command.toString()).contains("--quiet");
       assertThat(command.stream().filter(GcloudCommandsTest::isLocation).count())

@@ -22,12 +22,12 @@ class GcloudGoldenTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden", "gcloud");
 
   @Test
-  void the_scripts_of_the_example_are_the_approved_ones() throws IOException {
+  void theScriptsOfTheExampleAreTheApprovedOnes() throws IOException {
     assertApproved("zero-prover", Fleets.zeroProver());
   }
 
   @Test
-  void the_scripts_of_a_fleet_with_everything_are_the_approved_ones() throws IOException {
+  void theScriptsOfAFleetWithEverythingAreTheApprovedOnes() throws IOException {
     assertApproved("everything", Fleets.everything());
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LibraryBatsTest {
   @Test
-  void bats_finds_every_function_as_it_says(@TempDir Path folder) throws Exception {
+  void batsFindsEveryFunctionAsItSays(@TempDir Path folder) throws Exception {
     Optional<Path> bats = program("bats");
     assumeThat(bats).as("bats is installed").isPresent();
     Path library =

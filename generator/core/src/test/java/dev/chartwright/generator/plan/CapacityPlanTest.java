@@ -21,7 +21,7 @@ class CapacityPlanTest {
   private static final NodePool HIGHMEM = NodePool.highmemPool();
 
   @Test
-  void eight_workers_of_the_example_run_and_no_more() {
+  void eightWorkersOfTheExampleRunAndNoMore() {
     CapacityPlan plan = CapacityPlan.of(PlannedFleets.zeroProver());
 
     assertThat(plan.mostWorkers()).isEqualTo(8);
@@ -30,7 +30,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void a_worker_may_grow_to_344_gib_and_a_fifth_fits_at_275() {
+  void aWorkerMayGrowTo344GibAndAFifthFitsAt275() {
     assertThat(CapacityPlan.of(PlannedFleets.zeroProver()).growth())
         .singleElement()
         .satisfies(
@@ -45,7 +45,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void what_never_fits_has_its_reason() {
+  void whatNeverFitsHasItsReason() {
     NodePool small =
         NodePool.named("small").machine("c3d-highmem-180").disk(DiskSize.gb(20)).build();
 
@@ -76,7 +76,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void a_scale_up_takes_what_is_declared_and_what_is_known() {
+  void aScaleUpTakesWhatIsDeclaredAndWhatIsKnown() {
     ScaleUp up = CapacityPlan.of(PlannedFleets.zeroProver()).scaleUps().get(0);
 
     assertThat(up.wave()).isEqualTo(Duration.ofMinutes(1));
@@ -86,7 +86,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void a_fleet_that_rests_at_nothing_or_on_spot_may_lose_its_queue() {
+  void aFleetThatRestsAtNothingOrOnSpotMayLoseItsQueue() {
     ScaleUp fromZero =
         CapacityPlan.of(
                 ProverFleet.named("a")
@@ -110,7 +110,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void a_page_tells_what_has_no_price_and_whose_prices_they_are() {
+  void aPageTellsWhatHasNoPriceAndWhosePricesTheyAre() {
     NodePool pool =
         NodePool.named("p")
             .machine("m3-megamem-128")

@@ -21,18 +21,18 @@ class PlanDocumentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "mainnet"})
-  void the_plan_is_the_approved_one(String name) throws IOException {
+  void thePlanIsTheApprovedOne(String name) throws IOException {
     approved(name + "-plan.md", PlanDocument.of(CapacityPlan.of(fleet(name))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "mainnet"})
-  void the_topology_is_the_approved_one(String name) throws IOException {
+  void theTopologyIsTheApprovedOne(String name) throws IOException {
     approved(name + "-topology.md", TopologyDocument.of(fleet(name)));
   }
 
   @Test
-  void a_page_is_the_same_in_every_country() {
+  void aPageIsTheSameInEveryCountry() {
     CapacityPlan plan = CapacityPlan.of(PlannedFleets.mainnet());
     String page = PlanDocument.of(plan);
     String topology = TopologyDocument.of(PlannedFleets.mainnet());

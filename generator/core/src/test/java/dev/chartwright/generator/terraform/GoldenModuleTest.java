@@ -23,7 +23,7 @@ class GoldenModuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
-  void the_module_is_the_approved_one(String fleet) throws IOException {
+  void theModuleIsTheApprovedOne(String fleet) throws IOException {
     FileTree module = TerraformModule.of(Fleets.all().get(fleet));
     Path golden = GOLDEN.resolve(fleet);
     if (Boolean.getBoolean("golden.update")) {

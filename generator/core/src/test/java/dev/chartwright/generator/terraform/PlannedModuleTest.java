@@ -39,7 +39,7 @@ class PlannedModuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
-  void terraform_plans_what_the_model_says(String fleet) throws IOException {
+  void terraformPlansWhatTheModelSays(String fleet) throws IOException {
     Infrastructure infrastructure = Fleets.all().get(fleet);
     Map<String, JsonNode> planned = plan(infrastructure, PROJECT);
     List<String> compared = new ArrayList<>();
@@ -67,7 +67,7 @@ class PlannedModuleTest {
   }
 
   @Test
-  void inputs_reach_everything_that_depends_on_them() throws IOException {
+  void inputsReachEverythingThatDependsOnThem() throws IOException {
     Map<String, JsonNode> planned =
         plan(
             Fleets.all().get("everything"),
@@ -95,7 +95,7 @@ class PlannedModuleTest {
   }
 
   @Test
-  void authorized_networks_become_blocks() throws IOException {
+  void authorizedNetworksBecomeBlocks() throws IOException {
     JsonNode cluster =
         plan(Fleets.all().get("everything"), PROJECT).get("google_container_cluster.fleet");
 
