@@ -9,6 +9,7 @@ import dev.chartwright.cloud.NodeCapacity;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.PodRequests;
 import dev.chartwright.cloud.Prices;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.capacity.Bill.Basis;
 import dev.chartwright.generator.capacity.Bill.Moment;
 import dev.chartwright.generator.check.FleetCheck;
@@ -26,6 +27,7 @@ import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FleetCapacityTest {
@@ -37,7 +39,7 @@ class FleetCapacityTest {
 
   @Test
   void theExampleRunsEightWorkersOnTwoNodes() {
-    FleetCapacity capacity = FleetCapacity.of(PlannedFleets.zeroProver());
+    FleetCapacity capacity = FleetCapacity.of(ZeroProver.fleet());
     PoolLoad highmem = capacity.pool("highmem-pool").orElseThrow();
     PoolLoad system = capacity.pool("default-pool").orElseThrow();
 
@@ -139,6 +141,7 @@ class FleetCapacityTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void theCheckRefusesExactlyTheWorkerForWhichThePlanHasNoPlace() {
     Random random = new Random(20_260_803);

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +59,7 @@ class FleetChartTest {
 
   // every dialect proves clean
 
+  @Tag("thorough")
   @ParameterizedTest(name = "{0}")
   @MethodSource("dialects")
   void everyDialectIsProvenWithoutAFinding(String name, ProverFleet fleet) {
@@ -792,6 +794,7 @@ class FleetChartTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void theChartGrowsLinearlyWithTheGroups() {
     assertThat(charactersOfChart(200)).isLessThan(10 * charactersOfChart(20));

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scripts of the pods in a real shell, with programs that stand in for the prover's. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the scripts read /proc, as in the pods")
 @Timeout(120)
+@Tag("thorough")
 class ScriptsTest {
   private static final String WITNESS = witness("\"0x4\"");
   private static final String PROOF = "[{\"b_height\":4,\"intern\":{\"a\":[{}]}}]";

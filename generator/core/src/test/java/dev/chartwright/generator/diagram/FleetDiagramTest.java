@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.diagram.Arrow.Kind;
 import dev.chartwright.prover.Circuits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FleetDiagramTest {
-  private static final Diagram ZERO = FleetDiagram.of(Fleets.zeroProver().build());
+  private static final Diagram ZERO = FleetDiagram.of(ZeroProver.fleet());
 
   // who talks to whom
 
@@ -99,8 +100,8 @@ class FleetDiagramTest {
     NodePool more = NodePool.named("more").nodes(0, 2).build();
     Diagram diagram =
         FleetDiagram.of(
-            Fleets.zeroProver()
-                .gke(Fleets.zeroCluster().pools(Fleets.SYSTEM, Fleets.HIGHMEM, more))
+            ZeroProver.builder()
+                .gke(ZeroProver.cluster().pools(ZeroProver.SYSTEM, ZeroProver.HIGHMEM, more))
                 .build());
 
     assertThat(diagram.byId()).hasSize(ZERO.byId().size() + 1);
@@ -123,7 +124,7 @@ class FleetDiagramTest {
   void circuitsInMemoryHaveNoVolume() {
     Diagram diagram =
         FleetDiagram.of(
-            Fleets.zeroProver()
+            ZeroProver.builder()
                 .circuits(Circuits.recommended().persistence(Circuits.Persistence.NONE))
                 .build());
 

@@ -3,6 +3,7 @@ package dev.chartwright.generator.gcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
     value = {OS.LINUX, OS.MAC},
     disabledReason = "the scripts are for bash")
 @Timeout(180)
+@Tag("thorough")
 class GcloudScriptsTest {
   private static final String ABSENT =
       "echo 'ResponseError: code=404, message=Not found' >&2; exit 1";
@@ -38,7 +41,7 @@ class GcloudScriptsTest {
   @BeforeEach
   void scripts() throws IOException {
     assumeThat(Files.isExecutable(Path.of("/bin/bash"))).as("bash is there").isTrue();
-    example = new ScriptRun(root.resolve("example"), Fleets.zeroProver());
+    example = new ScriptRun(root.resolve("example"), ZeroProver.fleet());
     everything = new ScriptRun(root.resolve("everything"), Fleets.everything());
   }
 
@@ -397,7 +400,7 @@ class GcloudScriptsTest {
   }
 
   private static List<String> scriptNames() {
-    return GcloudScripts.of(Infrastructure.of(Fleets.zeroProver())).files().keySet().stream()
+    return GcloudScripts.of(Infrastructure.of(ZeroProver.fleet())).files().keySet().stream()
         .filter(name -> !name.equals("lib.sh"))
         .toList();
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import java.io.File;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class LibraryBatsTest {
     Path library =
         Files.writeString(
             folder.resolve("lib.sh"),
-            GcloudScripts.of(Infrastructure.of(Fleets.zeroProver())).text("lib.sh"));
+            GcloudScripts.of(Infrastructure.of(ZeroProver.fleet())).text("lib.sh"));
     ProcessBuilder builder =
         new ProcessBuilder(
             bats.orElseThrow().toString(),

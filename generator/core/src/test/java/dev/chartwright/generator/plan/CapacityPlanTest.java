@@ -6,6 +6,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Prices;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
@@ -22,7 +23,7 @@ class CapacityPlanTest {
 
   @Test
   void eightWorkersOfTheExampleRunAndNoMore() {
-    CapacityPlan plan = CapacityPlan.of(PlannedFleets.zeroProver());
+    CapacityPlan plan = CapacityPlan.of(ZeroProver.fleet());
 
     assertThat(plan.mostWorkers()).isEqualTo(8);
     assertThat(plan.declaredWorkers()).isEqualTo(8);
@@ -31,7 +32,7 @@ class CapacityPlanTest {
 
   @Test
   void aWorkerMayGrowTo344GibAndAFifthFitsAt275() {
-    assertThat(CapacityPlan.of(PlannedFleets.zeroProver()).growth())
+    assertThat(CapacityPlan.of(ZeroProver.fleet()).growth())
         .singleElement()
         .satisfies(
             growth -> {
@@ -77,7 +78,7 @@ class CapacityPlanTest {
 
   @Test
   void aScaleUpTakesWhatIsDeclaredAndWhatIsKnown() {
-    ScaleUp up = CapacityPlan.of(PlannedFleets.zeroProver()).scaleUps().get(0);
+    ScaleUp up = CapacityPlan.of(ZeroProver.fleet()).scaleUps().get(0);
 
     assertThat(up.wave()).isEqualTo(Duration.ofMinutes(1));
     assertThat(up.polling()).isEqualTo(Duration.ofSeconds(15));

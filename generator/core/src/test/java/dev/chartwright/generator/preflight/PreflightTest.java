@@ -7,6 +7,7 @@ import dev.chartwright.cloud.DiskType;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.plan.PlannedFleets;
 import dev.chartwright.generator.preflight.Requirement.Api;
@@ -34,7 +35,7 @@ class PreflightTest {
 
   @Test
   void theListOfTheExampleIsTheApprovedOne() throws IOException {
-    String text = PreflightDocument.of(preflight(PlannedFleets.zeroProver()));
+    String text = PreflightDocument.of(preflight(ZeroProver.fleet()));
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(GOLDEN, text, UTF_8);
     }
@@ -44,7 +45,7 @@ class PreflightTest {
   @Test
   void quotasAreForTheMaximumWithTheNodesOfAnUpgradeAndAllVolumes() {
     // default-pool: 3 nodes and 1 of an upgrade; highmem-pool: 2, an upgrade replaces in place.
-    assertThat(quotas(PlannedFleets.zeroProver()))
+    assertThat(quotas(ZeroProver.fleet()))
         .containsExactly(
             "C3D_CPUS 360 europe-west1: 2 × c3d-highmem-180 of highmem-pool",
             "CPUS 16 europe-west1: 4 × e2-standard-4 of default-pool",
@@ -96,7 +97,7 @@ class PreflightTest {
 
   @Test
   void whoeverBuildsMayDoWhatTheScriptsDo() {
-    assertThat(of(PlannedFleets.zeroProver(), Role.class))
+    assertThat(of(ZeroProver.fleet(), Role.class))
         .extracting(Role::role)
         .containsExactly(
             "roles/container.admin",
@@ -146,7 +147,7 @@ class PreflightTest {
 
   @Test
   void servicesAndVersionsFollowTheFleet() {
-    assertThat(of(PlannedFleets.zeroProver(), Api.class))
+    assertThat(of(ZeroProver.fleet(), Api.class))
         .extracting(Api::name)
         .containsExactly(
             "cloudresourcemanager.googleapis.com",

@@ -3,6 +3,8 @@ package dev.chartwright.generator.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.CaseRenderer.Outcome;
 import dev.chartwright.generator.prove.CaseRenderer.Planned;
@@ -115,7 +117,7 @@ class SpaceProofTest {
 
   @Test
   void manyCasesInOneCallGiveWhatEachGivesAlone() {
-    FileTree chart = ChartMutants.chart("zero-prover");
+    FileTree chart = Generator.generate(ZeroProver.fleet()).chartFiles();
     ProofRequest request = ProofRequest.standard().withOverlay("requireCRDs: false\n");
     List<ValueCase> cases =
         List.of(

@@ -22,7 +22,7 @@ class GoldenModuleTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden", "terraform");
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
+  @ValueSource(strings = {"everything", "public-nodes"})
   void theModuleIsTheApprovedOne(String fleet) throws IOException {
     FileTree module = TerraformModule.of(Fleets.all().get(fleet));
     Path golden = GOLDEN.resolve(fleet);

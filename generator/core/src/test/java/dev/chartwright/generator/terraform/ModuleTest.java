@@ -7,6 +7,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.infrastructure.Infrastructure;
@@ -51,7 +52,7 @@ class ModuleTest {
   void theFleetsOfTheseTestsPassTheirCheck() {
     assertThatCode(
             () -> {
-              Generator.generate(Fleets.zeroProver());
+              Generator.generate(ZeroProver.fleet());
               Generator.generate(Fleets.everything());
               Generator.generate(Fleets.publicNodes());
             })

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * data source and provider stands a {@code terraform_data}, built into Terraform, whose input is
  * everything that the block says. So every expression is evaluated by Terraform itself.
  */
+@Tag("thorough")
 class PlannedModuleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROJECT = "-var=project_id=proving-ground";

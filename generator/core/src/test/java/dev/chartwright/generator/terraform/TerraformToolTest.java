@@ -17,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the real Terraform makes of a module, without a provider and without a network. */
+@Tag("thorough")
 class TerraformToolTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TEXTS = 12_000;
