@@ -29,7 +29,7 @@ class MachineTypeTest {
     "c4-highmem-192, 192, 1488, 1451.5, 1428.2, 191450",
     "m3-megamem-128, 128, 1952, 1906.3, 1875.7, 127610"
   })
-  void the_kubelet_leaves_this_much_for_pods(
+  void theKubeletLeavesThisMuchForPods(
       String name, int vcpus, int gib, double allocatable, double usable, long millis) {
     MachineType machine = MachineType.find(name).orElseThrow();
 
@@ -41,7 +41,7 @@ class MachineTypeTest {
   }
 
   @Test
-  void the_kubelet_keeps_less_of_each_further_part() {
+  void theKubeletKeepsLessOfEachFurtherPart() {
     assertThat(MachineType.find("c3d-highmem-180").orElseThrow().kubeletMemory())
         .extracting(part -> part.percent() + " %: " + part.amount().mebibytes())
         .containsExactly("25 %: 1000", "20 %: 800", "10 %: 800", "6 %: 6720", "2 %: 26931");
@@ -54,7 +54,7 @@ class MachineTypeTest {
   }
 
   @Test
-  void the_kernel_and_the_kubelet_keep_what_is_documented() {
+  void theKernelAndTheKubeletKeepWhatIsDocumented() {
     MachineType machine = MachineType.find("c3d-highmem-180").orElseThrow();
 
     assertThat(machine.kernelMemory()).isEqualTo(Memory.mib(23_120));
@@ -69,7 +69,7 @@ class MachineTypeTest {
     "C3D-highmem-360, c3d-highmem-360",
     "n2-highmem128, n2-highmem-128"
   })
-  void a_misspelt_machine_is_not_found_but_guessed(String written, String meant) {
+  void aMisspeltMachineIsNotFoundButGuessed(String written, String meant) {
     assertThat(MachineType.find(written)).isEmpty();
     assertThat(MachineType.closestName(written)).isEqualTo(meant);
   }
@@ -80,12 +80,12 @@ class MachineTypeTest {
     "c4-highmem-288, 2232", "c4d-highmem-8, 63", "c4d-standard-384, 1488", "m3-ultramem-128, 3904",
     "c3d-standard-8-lssd, 32", "c3-highmem-192-metal, 1536"
   })
-  void memory_follows_the_shape_with_its_exceptions(String name, int gib) {
+  void memoryFollowsTheShapeWithItsExceptions(String name, int gib) {
     assertThat(MachineType.find(name).orElseThrow().memory()).isEqualTo(Memory.gib(gib));
   }
 
   @Test
-  void newer_families_take_no_standard_disk_and_the_largest_memory_no_spot() {
+  void newerFamiliesTakeNoStandardDiskAndTheLargestMemoryNoSpot() {
     assertThat(MachineType.find("c3d-highmem-180").orElseThrow().diskTypes())
         .doesNotContain(DiskType.PD_STANDARD)
         .startsWith(DiskType.PD_BALANCED);

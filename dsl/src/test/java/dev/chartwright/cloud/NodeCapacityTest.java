@@ -27,8 +27,7 @@ class NodeCapacityTest {
     "300,  179,  0, CPU",
     "1,    1,   17, STORAGE"
   })
-  void as_many_fit_as_the_scarcest_resource_allows(
-      long gib, long cores, int pods, NodeResource binding) {
+  void asManyFitAsTheScarcestResourceAllows(long gib, long cores, int pods, NodeResource binding) {
     Fit fit = NODE.fit(worker(gib, cores));
 
     assertThat(fit.pods()).isEqualTo(pods);
@@ -36,7 +35,7 @@ class NodeCapacityTest {
   }
 
   @Test
-  void the_kubelet_runs_110_pods_at_most() {
+  void theKubeletRuns110PodsAtMost() {
     Fit fit = NODE.fit(new PodRequests(Memory.mib(1), Cpu.millis(1), DiskSize.gib(0)));
 
     assertThat(fit.pods()).isEqualTo(110);
@@ -45,20 +44,20 @@ class NodeCapacityTest {
 
   @ParameterizedTest(name = "{0} GB leave {1} GiB")
   @CsvSource({"300, 170.0", "100, 49.0", "50, 21.5", "10, 4.0", "1000, 800.0"})
-  void a_boot_disk_leaves_this_much_for_pods(long gb, double gib) {
+  void aBootDiskLeavesThisMuchForPods(long gb, double gib) {
     assertThat(NodeCapacity.allocatableStorage(DiskSize.gb(gb)).gibibytes())
         .isCloseTo(gib, within(0.05));
   }
 
   @Test
-  void a_disk_of_any_size_has_a_figure() {
+  void aDiskOfAnySizeHasAFigure() {
     assertThat(NodeCapacity.allocatableStorage(new DiskSize(Long.MAX_VALUE)).gibibytes())
         .isPositive();
     assertThat(NodeCapacity.allocatableStorage(DiskSize.gb(0))).isEqualTo(DiskSize.gb(0));
   }
 
   @Test
-  void one_more_never_fits_and_a_larger_one_never_more_often() {
+  void oneMoreNeverFitsAndALargerOneNeverMoreOften() {
     Random random = new Random(20_260_801);
     for (int trial = 0; trial < 20_000; trial++) {
       MachineType machine =
@@ -84,7 +83,7 @@ class NodeCapacityTest {
   }
 
   @Test
-  void the_largest_of_so_many_fits_so_often_and_a_gib_more_does_not() {
+  void theLargestOfSoManyFitsSoOftenAndAGibMoreDoesNot() {
     assertThat(NODE.largestOf(4).memory()).isEqualTo(Memory.gib(344));
     for (int count = 1; count <= 17; count++) {
       PodRequests largest = NODE.largestOf(count);
@@ -100,7 +99,7 @@ class NodeCapacityTest {
   }
 
   @Test
-  void a_node_cannot_hold_more_than_it_has() {
+  void aNodeCannotHoldMoreThanItHas() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NODE.beside(5, worker(300, 44)))
         .withMessageContaining("5");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class NodePoolTest {
   @Test
-  void the_taint_of_a_pool_is_what_its_pods_tolerate() {
+  void theTaintOfAPoolIsWhatItsPodsTolerate() {
     NodePool pool = NodePool.highmemPool();
 
     assertThat(pool.taints()).map(Taint::toString).containsExactly("highmem=true:NoSchedule");
@@ -22,14 +22,14 @@ class NodePoolTest {
   }
 
   @Test
-  void one_effect_has_two_spellings() {
+  void oneEffectHasTwoSpellings() {
     assertThat(Taint.noExecute("a", "").effect().gke()).isEqualTo("NO_EXECUTE");
     assertThat(Taint.noExecute("a", "").effect().kubernetes()).isEqualTo("NoExecute");
     assertThat(Taint.preferNoSchedule("a", "b").repels()).isFalse();
   }
 
   @Test
-  void the_pools_of_the_fleet_have_a_node_and_300_gb_at_least() {
+  void thePoolsOfTheFleetHaveANodeAnd300GbAtLeast() {
     assertThat(NodePool.defaultPool().machineType()).isEqualTo("e2-standard-4");
     assertThat(NodePool.highmemPool().machineType()).isEqualTo("c3d-highmem-180");
     for (NodePool pool : new NodePool[] {NodePool.defaultPool(), NodePool.highmemPool()}) {
@@ -40,7 +40,7 @@ class NodePoolTest {
   }
 
   @Test
-  void the_disk_type_suits_the_machine_unless_it_is_declared() {
+  void theDiskTypeSuitsTheMachineUnlessItIsDeclared() {
     assertThat(NodePool.named("a").machine("c4-highmem-192").build().diskType())
         .isEqualTo(DiskType.HYPERDISK_BALANCED);
     assertThat(NodePool.named("a").machine("c3d-highmem-180").build().diskType())
@@ -50,14 +50,14 @@ class NodePoolTest {
   }
 
   @Test
-  void an_upgrade_starts_no_second_machine_of_eleven_dollars_an_hour() {
+  void anUpgradeStartsNoSecondMachineOfElevenDollarsAnHour() {
     assertThat(NodePool.highmemPool().maxSurge()).isZero();
     assertThat(NodePool.highmemPool().maxUnavailable()).isEqualTo(1);
     assertThat(NodePool.defaultPool().maxSurge()).isEqualTo(1);
   }
 
   @Test
-  void a_pool_can_hold_what_is_wrong_but_not_what_is_missing() {
+  void aPoolCanHoldWhatIsWrongButNotWhatIsMissing() {
     assertThat(NodePool.named("a").machine("c3d-highmen-180").nodes(3, 1).build().machine())
         .isEmpty();
     assertThatIllegalArgumentException()
@@ -66,7 +66,7 @@ class NodePoolTest {
   }
 
   @Test
-  void a_location_is_a_zone_or_a_region() {
+  void aLocationIsAZoneOrARegion() {
     assertThat(Gke.cluster("c").zone("europe-west1-c").build().isRegional()).isFalse();
     assertThat(Gke.cluster("c").zone("europe-west1-c").build().region()).isEqualTo("europe-west1");
     Gke regional = Gke.cluster("c").region("us-east4", "us-east4-a").build();
@@ -75,12 +75,12 @@ class NodePoolTest {
   }
 
   @Test
-  void a_maintenance_window_recurs_by_the_calendar_rule() {
+  void aMaintenanceWindowRecursByTheCalendarRule() {
     assertThat(MaintenanceWindow.weekends().recurrence()).isEqualTo("FREQ=WEEKLY;BYDAY=SA,SU");
   }
 
   @Test
-  void a_fallback_is_the_same_pool_on_demand_and_takes_the_same_pods() {
+  void aFallbackIsTheSamePoolOnDemandAndTakesTheSamePods() {
     NodePool spot =
         NodePool.named("highmem")
             .machine("c3d-highmem-180")
@@ -110,7 +110,7 @@ class NodePoolTest {
   }
 
   @Test
-  void the_account_of_the_nodes_is_named_after_the_cluster() {
+  void theAccountOfTheNodesIsNamedAfterTheCluster() {
     assertThat(Gke.cluster("zero").build().nodeServiceAccount()).contains("zero-nodes");
     assertThat(Gke.cluster("a-cluster-with-a-very-long-name").build().nodeServiceAccount())
         .contains("a-cluster-with-a-very-lo-nodes");

@@ -22,7 +22,7 @@ class PricesTest {
     "c3d-highmem-360, 22.03488,  8.813952",
     "n2-standard-8,    0.388472, 0.09323328"
   })
-  void a_machine_costs_what_its_cores_and_its_memory_cost(
+  void aMachineCostsWhatItsCoresAndItsMemoryCost(
       String name, BigDecimal onDemand, BigDecimal spot) {
     assertThat(hour(LISTED, name, false)).hasValueSatisfying(is(onDemand));
     assertThat(hour(LISTED, name, true)).hasValueSatisfying(is(spot));
@@ -38,19 +38,19 @@ class PricesTest {
         "c3d-highmem-180-lssd",
         "e2-medium"
       })
-  void a_machine_without_a_price_has_none(String name) {
+  void aMachineWithoutAPriceHasNone(String name) {
     assertThat(hour(LISTED, name, false)).isEmpty();
     assertThat(hour(LISTED, name, true)).isEmpty();
   }
 
   @Test
-  void a_price_of_spot_is_not_made_up() {
+  void aPriceOfSpotIsNotMadeUp() {
     assertThat(hour(LISTED, "c2d-highmem-56", false)).isPresent();
     assertThat(hour(LISTED, "c2d-highmem-56", true)).isEmpty();
   }
 
   @Test
-  void what_is_known_roughly_is_marked() {
+  void whatIsKnownRoughlyIsMarked() {
     assertThat(hour(LISTED, "e2-standard-4", false).orElseThrow().estimate()).isTrue();
     assertThat(hour(LISTED, "c3d-highmem-180", false).orElseThrow().estimate()).isFalse();
     assertThat(LISTED.month(DiskType.PD_BALANCED, 300).orElseThrow().estimate()).isTrue();
@@ -58,7 +58,7 @@ class PricesTest {
   }
 
   @Test
-  void disks_and_filestore_cost_by_the_month() {
+  void disksAndFilestoreCostByTheMonth() {
     assertThat(LISTED.month(DiskType.PD_BALANCED, 300)).hasValueSatisfying(is("30"));
     assertThat(LISTED.month("standard", 1024)).hasValueSatisfying(is("204.8"));
     assertThat(LISTED.month(DiskType.HYPERDISK_EXTREME, 300)).isEmpty();
@@ -66,7 +66,7 @@ class PricesTest {
   }
 
   @Test
-  void whoever_has_other_prices_gives_them() {
+  void whoeverHasOtherPricesGivesThem() {
     Prices own =
         LISTED
             .family("c3d", 0.02, 0.003, 0.5)
@@ -88,7 +88,7 @@ class PricesTest {
   }
 
   @Test
-  void what_cannot_be_a_price_is_refused() {
+  void whatCannotBeAPriceIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LISTED.cluster(-0.1))
         .withMessage("a price cannot be negative: -0.1");

@@ -20,7 +20,7 @@ class ProverFleetTest {
   private final NodePool pool = NodePool.defaultPool();
 
   @Test
-  void a_whole_fleet_reads_as_one_sentence() {
+  void aWholeFleetReadsAsOneSentence() {
     NodePool system = NodePool.named("default-pool").machine("e2-standard-4").nodes(1, 3).build();
     NodePool highmem =
         NodePool.named("highmem-pool")
@@ -52,14 +52,14 @@ class ProverFleetTest {
   }
 
   @Test
-  void a_fleet_of_defaults_is_the_same_fleet_every_time() {
+  void aFleetOfDefaultsIsTheSameFleetEveryTime() {
     assertThat(ProverFleet.named("a").build()).isEqualTo(ProverFleet.named("a").build());
     assertThat(ProverFleet.named("a").release(ProverRelease.V0_6).build().image())
         .hasToString("ghcr.io/0xpolygonzero/zk_evm:0.6.0");
   }
 
   @Test
-  void the_consumer_timeout_is_half_as_long_again_as_the_longest_task() {
+  void theConsumerTimeoutIsHalfAsLongAgainAsTheLongestTask() {
     ProverFleet fleet =
         ProverFleet.named("a")
             .workers(Workers.on(pool).named("one").longestTask(Duration.ofMinutes(20)))
@@ -80,14 +80,14 @@ class ProverFleetTest {
         "4.3.1; {max_message_size=536870912,"
             + " deprecated_features.permit.transient_nonexcl_queues=true}"
       })
-  void each_broker_version_gets_the_settings_that_long_proofs_need(String tag, String settings) {
+  void eachBrokerVersionGetsTheSettingsThatLongProofsNeed(String tag, String settings) {
     Broker broker = Broker.on(pool).rabbitmq(tag).build();
 
     assertThat(broker.requiredSettings(Duration.ofHours(4))).hasToString(settings);
   }
 
   @Test
-  void a_line_of_the_user_wins_over_a_derived_setting() {
+  void aLineOfTheUserWinsOverADerivedSetting() {
     Broker broker =
         Broker.on(pool).additionalConfig("# mine\nheartbeat = 120\nmax_message_size=1\n").build();
 
@@ -99,7 +99,7 @@ class ProverFleetTest {
   }
 
   @Test
-  void the_queues_to_count_follow_from_release_and_routing() {
+  void theQueuesToCountFollowFromReleaseAndRouting() {
     Autoscaling usual = Autoscaling.between(1, 2).build();
     Autoscaling total = Autoscaling.between(1, 2).over(Autoscaling.Backlog.ALL_TASK_QUEUES).build();
 
@@ -118,7 +118,7 @@ class ProverFleetTest {
   }
 
   @Test
-  void an_older_keda_gets_no_fallback_because_it_would_apply_it_at_once() {
+  void anOlderKedaGetsNoFallbackBecauseItWouldApplyItAtOnce() {
     Autoscaling autoscaling = Autoscaling.between(0, 4).build();
 
     assertThat(autoscaling.fallback(Platform.ofJune2024())).isEmpty();
@@ -126,14 +126,14 @@ class ProverFleetTest {
   }
 
   @Test
-  void the_chart_of_keda_2_14_0_is_numbered_2_14_2() {
+  void theChartOfKeda2140IsNumbered2142() {
     assertThat(Platform.ofJune2024().kedaChart()).hasToString("2.14.2");
     assertThat(Platform.current().kedaChart()).hasToString("2.20.2");
     assertThat(Platform.kedaOfChart(Version.parse("2.15.2"))).hasToString("2.15.1");
   }
 
   @Test
-  void versions_are_compared_by_number() {
+  void versionsAreComparedByNumber() {
     assertThat(Version.parse("2.9")).isLessThan(Version.parse("2.10.0"));
     assertThat(Version.parse("v4.2.6-management")).isEqualTo(new Version(4, 2, 6));
     assertThatIllegalArgumentException()
@@ -142,7 +142,7 @@ class ProverFleetTest {
   }
 
   @Test
-  void a_worker_may_finish_its_longest_task_before_it_must_go() {
+  void aWorkerMayFinishItsLongestTaskBeforeItMustGo() {
     Workers workers = Workers.on(pool).longestTask(Duration.ofMinutes(90)).build();
 
     assertThat(workers.terminationGracePeriod()).isEqualTo(Duration.ofMinutes(90));
@@ -150,7 +150,7 @@ class ProverFleetTest {
   }
 
   @Test
-  void variables_keep_their_order() {
+  void variablesKeepTheirOrder() {
     Environment environment =
         Environment.empty()
             .with("B", "2")

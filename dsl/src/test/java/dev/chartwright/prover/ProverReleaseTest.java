@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProverReleaseTest {
   @ParameterizedTest
   @EnumSource(ProverRelease.class)
-  void the_pattern_finds_all_task_queues_and_nothing_else(ProverRelease release) {
+  void thePatternFindsAllTaskQueuesAndNothingElse(ProverRelease release) {
     Pattern pattern = Pattern.compile(release.taskQueuePattern());
 
     assertThat(release.taskQueues()).allMatch(queue -> pattern.matcher(queue).find());
@@ -27,7 +27,7 @@ class ProverReleaseTest {
     "V0_6, AMQP_URI, CARGO_WORKSPACE_DIR, 7, /circuits/v0.6",
     "V0_7, PALADIN_AMQP_URI, ZK_EVM_CACHE_DIR, 9, /circuits/v0.7_circuit_cache"
   })
-  void a_release_selects_its_whole_dialect(
+  void aReleaseSelectsItsWholeDialect(
       ProverRelease release, String uri, String variable, int tables, String directory) {
     assertThat(release.amqpUriVariable()).isEqualTo(uri);
     assertThat(release.circuitsDirectoryVariable()).isEqualTo(variable);
@@ -36,14 +36,14 @@ class ProverReleaseTest {
   }
 
   @Test
-  void blocks_are_named_in_the_words_of_the_release() {
+  void blocksAreNamedInTheWordsOfTheRelease() {
     assertThat(ProverRelease.V0_6.blockArguments(3, 6)).containsExactly("--block-interval=3..=6");
     assertThat(ProverRelease.V0_7.blockArguments(3, 6))
         .containsExactly("--start-block=3", "--end-block=6");
   }
 
   @Test
-  void heavy_and_light_tasks_have_queues_of_their_own_since_v0_7() {
+  void heavyAndLightTasksHaveQueuesOfTheirOwnSinceV07() {
     assertThat(ProverRelease.V0_7.taskQueuePattern(Routing.HEAVY)).isEqualTo("^heavy-proof$");
     assertThat(ProverRelease.V0_7.taskQueuePattern())
         .isEqualTo("^(task-ipc-routing-key|heavy-proof|light-proof)$");
@@ -52,13 +52,13 @@ class ProverReleaseTest {
   }
 
   @Test
-  void circuits_for_tests_never_share_a_folder_with_real_ones() {
+  void circuitsForTestsNeverShareAFolderWithRealOnes() {
     assertThat(ProverRelease.V0_7.circuitsDirectory("/circuits", true))
         .isEqualTo("/circuits/v0.7-test_circuit_cache");
   }
 
   @Test
-  void the_digest_of_the_circuits_stands_before_the_ending_of_their_folder() {
+  void theDigestOfTheCircuitsStandsBeforeTheEndingOfTheirFolder() {
     Circuits circuits = Circuits.recommended().build();
     assertThat(circuits.directory(ProverRelease.V0_7, "0a1b"))
         .isEqualTo("/circuits/v0.7-0a1b_circuit_cache");
@@ -66,7 +66,7 @@ class ProverReleaseTest {
   }
 
   @Test
-  void the_ranges_make_the_digest_of_the_provers_own_file_names() {
+  void theRangesMakeTheDigestOfTheProversOwnFileNames() {
     Circuits circuits =
         Circuits.recommended()
             .range(CircuitTable.ARITHMETIC, 16, 17)
@@ -89,12 +89,12 @@ class ProverReleaseTest {
 
   @ParameterizedTest(name = "{0}..{1} valid: {2}")
   @CsvSource({"16, 23, true", "4, 30, true", "20, 14, false", "16, 16, false", "3, 9, false"})
-  void a_range_excludes_its_end_and_grows(int from, int to, boolean valid) {
+  void aRangeExcludesItsEndAndGrows(int from, int to, boolean valid) {
     assertThat(CircuitRange.of(from, to).isValid()).isEqualTo(valid);
   }
 
   @Test
-  void a_range_is_read_as_the_prover_reads_it() {
+  void aRangeIsReadAsTheProverReadsIt() {
     assertThat(CircuitRange.parse("16..23")).isEqualTo(CircuitRange.of(16, 23));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CircuitRange.parse("14..=15"))

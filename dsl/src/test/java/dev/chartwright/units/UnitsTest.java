@@ -23,21 +23,21 @@ class UnitsTest {
     "17, 17",
     "1000000Ki, 1024M"
   })
-  void memory_is_written_in_its_shortest_exact_form(String text, String written) {
+  void memoryIsWrittenInItsShortestExactForm(String text, String written) {
     assertThat(Memory.parse(text)).hasToString(written);
     assertThat(Memory.parse(written)).isEqualTo(Memory.parse(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1,5Gi", "-1Gi", "1e3", "300 Gi", "Gi", "300gi", "99999999999999Pi"})
-  void text_that_kubernetes_refuses_is_no_memory(String text) {
+  void textThatKubernetesRefusesIsNoMemory(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Memory.parse(text))
         .withMessageContaining("'" + text + "'");
   }
 
   @Test
-  void a_negative_amount_is_refused_with_the_received_value() {
+  void aNegativeAmountIsRefusedWithTheReceivedValue() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Memory.gib(-3))
         .withMessage("memory cannot be negative: -3");
@@ -50,13 +50,13 @@ class UnitsTest {
   }
 
   @Test
-  void three_hundred_mebibytes_are_not_three_hundred_gibibytes() {
+  void threeHundredMebibytesAreNotThreeHundredGibibytes() {
     assertThat(Memory.mib(300)).isLessThan(Memory.gib(300)).hasToString("300Mi");
     assertThat(Memory.gib(300).minus(Memory.gib(400))).isEqualTo(Memory.gib(0));
   }
 
   @Test
-  void decimal_memory_is_told_apart() {
+  void decimalMemoryIsToldApart() {
     assertThat(Memory.parse("230G").isDecimal()).isTrue();
     assertThat(Memory.gib(230).isDecimal()).isFalse();
     assertThat(Memory.parse("17").isDecimal()).isFalse();
@@ -64,13 +64,13 @@ class UnitsTest {
 
   @ParameterizedTest(name = "{0} is written {1} and feeds {2} threads")
   @CsvSource({"44, 44, 44", "500m, 500m, 1", "0.5, 500m, 1", "2500m, 2500m, 2", "2000m, 2, 2"})
-  void processor_time_is_written_in_cores_or_millicores(String text, String written, int threads) {
+  void processorTimeIsWrittenInCoresOrMillicores(String text, String written, int threads) {
     assertThat(Cpu.parse(text)).hasToString(written);
     assertThat(Cpu.parse(text).threads()).isEqualTo(threads);
   }
 
   @Test
-  void a_disk_is_sold_in_decimal_gigabytes_and_claimed_in_binary_ones() {
+  void aDiskIsSoldInDecimalGigabytesAndClaimedInBinaryOnes() {
     assertThat(DiskSize.gb(300).gigabytes()).isEqualTo(300);
     assertThat(DiskSize.gb(300)).hasToString("300G");
     assertThat(DiskSize.tib(1)).hasToString("1Ti");

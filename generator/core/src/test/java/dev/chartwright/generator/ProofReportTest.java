@@ -7,20 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Values;
-import dev.chartwright.cloud.Gke;
-import dev.chartwright.cloud.Network;
-import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.report.ProofDocument;
-import dev.chartwright.prover.Autoscaling;
-import dev.chartwright.prover.Broker;
-import dev.chartwright.prover.CircuitStorage;
-import dev.chartwright.prover.Circuits;
-import dev.chartwright.prover.Leader;
-import dev.chartwright.prover.ProverFleet;
-import dev.chartwright.prover.Workers;
-import dev.chartwright.units.DiskSize;
-import dev.chartwright.units.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,16 +31,16 @@ class ProofReportTest {
   @TempDir private Path folder;
 
   @Test
-  void the_report_of_a_fleet_shows_its_picture_and_what_it_costs() throws IOException {
-    Generated generated = Generator.generate(fleet());
+  void theReportOfAFleetShowsItsPictureAndWhatItCosts() throws IOException {
+    Generated generated = Generator.generate(ZeroProver.fleet());
 
     Generator.writeReport(Generator.document(generated, PROOF), folder);
 
     assertThat(Files.readString(folder.resolve("report.html"), UTF_8))
-        .contains("<title>fleet 0.1.0: proven</title>", "<svg xmlns=", "Capacity and cost");
+        .contains("<title>zero-prover 0.1.0: proven</title>", "<svg xmlns=", "Capacity and cost");
     JsonNode cost =
         new ObjectMapper().readTree(folder.resolve("report.json").toFile()).path("cost");
-    assertThat(cost.path("cluster").textValue()).isEqualTo("c");
+    assertThat(cost.path("cluster").textValue()).isEqualTo("zero-prover-test-01");
     assertThat(cost.at("/pools/1/name").textValue()).isEqualTo("highmem-pool");
     assertThat(cost.at("/pools/1/tenants/0/name").textValue()).isEqualTo("worker");
     assertThat(cost.at("/pools/1/tenants/0/atMost").intValue()).isEqualTo(8);
@@ -62,7 +51,7 @@ class ProofReportTest {
   }
 
   @Test
-  void the_report_of_any_other_chart_has_neither() {
+  void theReportOfAnyOtherChartHasNeither() {
     Chart chart =
         Chart.named("demo").version("1.2.3").describe("A chart.").values(Values.create()).build();
 
@@ -72,21 +61,5 @@ class ProofReportTest {
     assertThat(document.version()).isEqualTo("1.2.3");
     assertThat(document.picture()).isEmpty();
     assertThat(document.cost()).isEmpty();
-  }
-
-  private static ProverFleet fleet() {
-    NodePool system = NodePool.defaultPool();
-    NodePool highmem = NodePool.highmemPool();
-    return ProverFleet.named("fleet")
-        .broker(Broker.on(system).memory(Memory.gib(4)).storage(DiskSize.gib(20)))
-        .leader(Leader.on(system).memory(Memory.gib(4)).storage(DiskSize.gib(100)))
-        .circuits(Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
-        .workers(Workers.on(highmem).autoscaling(Autoscaling.between(1, 8)))
-        .gke(
-            Gke.cluster("c")
-                .zone("europe-west1-c")
-                .network(Network.named("n"))
-                .pools(system, highmem))
-        .build();
   }
 }

@@ -9,6 +9,7 @@ import dev.chartwright.cloud.NodeCapacity;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.PodRequests;
 import dev.chartwright.cloud.Prices;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.capacity.Bill.Basis;
 import dev.chartwright.generator.capacity.Bill.Moment;
 import dev.chartwright.generator.check.FleetCheck;
@@ -26,6 +27,7 @@ import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FleetCapacityTest {
@@ -36,8 +38,8 @@ class FleetCapacityTest {
       new PodRequests(Memory.mib(0), Cpu.millis(0), DiskSize.gib(0));
 
   @Test
-  void the_example_runs_eight_workers_on_two_nodes() {
-    FleetCapacity capacity = FleetCapacity.of(PlannedFleets.zeroProver());
+  void theExampleRunsEightWorkersOnTwoNodes() {
+    FleetCapacity capacity = FleetCapacity.of(ZeroProver.fleet());
     PoolLoad highmem = capacity.pool("highmem-pool").orElseThrow();
     PoolLoad system = capacity.pool("default-pool").orElseThrow();
 
@@ -57,7 +59,7 @@ class FleetCapacityTest {
   }
 
   @Test
-  void groups_of_different_size_share_nodes() {
+  void groupsOfDifferentSizeShareNodes() {
     // Each node: one of 800 GiB and one of 500 GiB; by halves they would seem to need three.
     PoolLoad load =
         load(2, worker("large", 800, 44).replicas(2), worker("small", 500, 44).replicas(2));
@@ -67,7 +69,7 @@ class FleetCapacityTest {
   }
 
   @Test
-  void gaps_that_no_worker_fits_are_seen() {
+  void gapsThatNoWorkerFitsAreSeen() {
     // One of 800 GiB leaves 579; by halves four of 600 GiB and one of 800 would take three nodes.
     PoolLoad load =
         load(2, worker("large", 800, 44).replicas(1), worker("small", 600, 44).replicas(3));
@@ -78,7 +80,7 @@ class FleetCapacityTest {
   }
 
   @Test
-  void a_fallback_takes_over_and_adds_nothing() {
+  void aFallbackTakesOverAndAddsNothing() {
     FleetCapacity capacity = FleetCapacity.of(PlannedFleets.mainnet());
 
     assertThat(capacity.pools())
@@ -88,7 +90,7 @@ class FleetCapacityTest {
   }
 
   @Test
-  void any_model_is_counted_also_a_wrong_one() {
+  void anyModelIsCountedAlsoAWrongOne() {
     NodePool pool = NodePool.named("p").nodes(3, -1).build();
     ProverFleet fleet =
         ProverFleet.named("a")
@@ -107,7 +109,7 @@ class FleetCapacityTest {
   }
 
   @Test
-  void a_pool_holds_no_more_than_it_has_and_what_it_counts_it_holds() {
+  void aPoolHoldsNoMoreThanItHasAndWhatItCountsItHolds() {
     Random random = new Random(20_260_802);
     for (int trial = 0; trial < 3_000; trial++) {
       long limit = 1L + random.nextInt(6);
@@ -139,8 +141,9 @@ class FleetCapacityTest {
     }
   }
 
+  @Tag("thorough")
   @Test
-  void the_check_refuses_exactly_the_worker_for_which_the_plan_has_no_place() {
+  void theCheckRefusesExactlyTheWorkerForWhichThePlanHasNoPlace() {
     Random random = new Random(20_260_803);
     for (int trial = 0; trial < 500; trial++) {
       int nodes = 1 + random.nextInt(3);
@@ -161,7 +164,7 @@ class FleetCapacityTest {
   }
 
   @Test
-  void a_bill_is_the_sum_of_its_parts() {
+  void aBillIsTheSumOfItsParts() {
     Prices prices =
         Prices.listed()
             .family("c3d", 0.03, 0.004, 0.5)
@@ -194,7 +197,7 @@ class FleetCapacityTest {
   }
 
   @Test
-  void what_has_no_price_is_told_and_not_counted_as_nothing() {
+  void whatHasNoPriceIsToldAndNotCountedAsNothing() {
     NodePool pool =
         NodePool.named("p").machine("m3-megamem-128").diskType(DiskType.PD_SSD).nodes(1, 2).build();
     FleetCapacity capacity =
@@ -214,7 +217,7 @@ class FleetCapacityTest {
   }
 
   @Test
-  void spot_without_a_known_price_is_told() {
+  void spotWithoutAKnownPriceIsTold() {
     NodePool pool = NodePool.named("p").machine("c2d-highmem-112").nodes(1, 1).spot().build();
     FleetCapacity capacity =
         FleetCapacity.of(ProverFleet.named("a").workers(worker(pool, "w", 300, 44)).build());

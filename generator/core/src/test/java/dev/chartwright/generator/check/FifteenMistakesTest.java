@@ -137,7 +137,7 @@ class FifteenMistakesTest {
       """;
 
   @Test
-  void every_mistake_is_reported_at_once_with_its_place_consequence_and_cure() {
+  void everyMistakeIsReportedAtOnceWithItsPlaceConsequenceAndCure() {
     InvalidModelException exception =
         catchThrowableOfType(InvalidModelException.class, () -> FleetCheck.requireValid(fleet()));
 

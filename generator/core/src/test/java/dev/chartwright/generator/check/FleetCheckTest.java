@@ -57,19 +57,19 @@ class FleetCheckTest {
   private static final Taint TAINT = Taint.noSchedule("highmem", "true");
 
   @Test
-  void a_fleet_of_defaults_has_no_problem() {
+  void aFleetOfDefaultsHasNoProblem() {
     assertThat(FleetCheck.check(ProverFleet.named("zero-prover").build())).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(ProverRelease.class)
-  void a_fleet_of_any_release_has_no_problem(ProverRelease release) {
+  void aFleetOfAnyReleaseHasNoProblem(ProverRelease release) {
     assertThat(FleetCheck.check(ProverFleet.named("zero-prover").release(release).build()))
         .isEmpty();
   }
 
   @Test
-  void a_fleet_of_june_2024_has_no_problem() {
+  void aFleetOfJune2024HasNoProblem() {
     ProverFleet fleet =
         ProverFleet.named("zero-prover")
             .release(ProverRelease.V0_6)
@@ -81,13 +81,13 @@ class FleetCheckTest {
   }
 
   @Test
-  void a_fleet_with_affinity_has_no_problem() {
+  void aFleetWithAffinityHasNoProblem() {
     assertThat(FleetCheck.check(affinity(ProverFleet.named("zero-prover")).build())).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void a_rule_fires_at_the_place_of_the_mistake(Case rule) {
+  void aRuleFiresAtThePlaceOfTheMistake(Case rule) {
     assertThat(FleetCheck.check(rule.wrong().apply(ProverFleet.named("zero-prover")).build()))
         .filteredOn(problem -> problem.rule().equals(rule.id()))
         .singleElement()
@@ -102,20 +102,20 @@ class FleetCheckTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void a_rule_is_silent_when_nothing_is_wrong(Case rule) {
+  void aRuleIsSilentWhenNothingIsWrong(Case rule) {
     assertThat(FleetCheck.check(rule.right().apply(ProverFleet.named("zero-prover")).build()))
         .noneMatch(problem -> problem.rule().equals(rule.id()));
   }
 
   @Test
-  void every_rule_has_a_case() {
+  void everyRuleHasACase() {
     Set<String> covered = cases().map(Case::id).collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(covered).isEqualTo(FleetCheck.ruleIds());
   }
 
   @Test
-  void an_accepted_warning_is_silent() {
+  void anAcceptedWarningIsSilent() {
     ProverFleet fleet =
         ProverFleet.named("a").log(LogLevel.DEBUG).accept("PRV-07", "we look for a fault").build();
 
@@ -123,7 +123,7 @@ class FleetCheckTest {
   }
 
   @Test
-  void an_error_cannot_be_accepted() {
+  void anErrorCannotBeAccepted() {
     ProverFleet fleet =
         ProverFleet.named("a")
             .image(ProverImage.PUBLISHED, "latest")
@@ -136,7 +136,7 @@ class FleetCheckTest {
   }
 
   @Test
-  void a_fleet_with_warnings_only_is_valid() {
+  void aFleetWithWarningsOnlyIsValid() {
     ProverFleet fleet = ProverFleet.named("a").log(LogLevel.DEBUG).build();
 
     assertThatCode(() -> FleetCheck.requireValid(fleet)).doesNotThrowAnyException();
@@ -144,7 +144,7 @@ class FleetCheckTest {
   }
 
   @Test
-  void a_fleet_with_an_error_is_not() {
+  void aFleetWithAnErrorIsNot() {
     ProverFleet fleet = ProverFleet.named("a").image(ProverImage.PUBLISHED, "latest").build();
 
     assertThatThrownBy(() -> FleetCheck.requireValid(fleet))
@@ -153,7 +153,7 @@ class FleetCheckTest {
   }
 
   @Test
-  void no_message_repeats_a_secret() {
+  void noMessageRepeatsASecret() {
     String secret = "hunter2-7f3a";
     ProverFleet fleet =
         ProverFleet.named("a")
@@ -169,7 +169,7 @@ class FleetCheckTest {
   }
 
   @Test
-  void a_thousand_groups_are_checked() {
+  void aThousandGroupsAreChecked() {
     ProverFleet.Builder builder = ProverFleet.named("a").release(ProverRelease.V0_7);
     NodePool pool =
         NodePool.named("highmem-pool")

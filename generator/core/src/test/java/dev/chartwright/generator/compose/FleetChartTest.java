@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,9 +59,10 @@ class FleetChartTest {
 
   // every dialect proves clean
 
+  @Tag("thorough")
   @ParameterizedTest(name = "{0}")
   @MethodSource("dialects")
-  void every_dialect_is_proven_without_a_finding(String name, ProverFleet fleet) {
+  void everyDialectIsProvenWithoutAFinding(String name, ProverFleet fleet) {
     Generated generated = Generator.generate(fleet);
     ProofReport report = namedCases(generated);
 
@@ -88,7 +90,7 @@ class FleetChartTest {
   // the environment and the options of each release
 
   @Test
-  void workers_are_told_everything_in_an_order_in_which_references_resolve() {
+  void workersAreToldEverythingInAnOrderInWhichReferencesResolve() {
     assertThat(strings(InstalledFleet.of(zero().build()).variables(WORKER, "worker")))
         .containsExactly(
             "RABBITMQ_USERNAME",
@@ -120,7 +122,7 @@ class FleetChartTest {
   @EnumSource(
       value = ProverRelease.class,
       names = {"V0_5", "V0_6"})
-  void early_releases_get_by_options_what_they_do_not_read_from_variables(ProverRelease release) {
+  void earlyReleasesGetByOptionsWhatTheyDoNotReadFromVariables(ProverRelease release) {
     InstalledFleet fleet =
         InstalledFleet.of(zero().release(release).serializer(Serializer.CBOR).build());
     List<String> options =
@@ -147,7 +149,7 @@ class FleetChartTest {
     "V0_6, 0.6.1, CARGO_WORKSPACE_DIR, /circuits/v0\\.6-[0-9a-f]{8}",
     "V0_7, 0.7.1, ZK_EVM_CACHE_DIR, /circuits/v0\\.7-[0-9a-f]{8}_circuit_cache"
   })
-  void circuits_of_other_ranges_or_another_image_have_a_folder_of_their_own(
+  void circuitsOfOtherRangesOrAnotherImageHaveAFolderOfTheirOwn(
       ProverRelease release, String otherTag, String variable, String pattern) {
     ProverFleet fleet = zero().release(release).build();
     Object before = InstalledFleet.of(fleet).variable(WORKER, "worker", variable);
@@ -164,7 +166,7 @@ class FleetChartTest {
   }
 
   @Test
-  void workers_leader_and_verifier_agree_on_circuits_for_tests() {
+  void workersLeaderAndVerifierAgreeOnCircuitsForTests() {
     InstalledFleet fleet = InstalledFleet.of(testCircuits());
 
     assertThat(fleet.at(WORKER, "spec/template/spec/containers[worker]/args"))
@@ -191,7 +193,7 @@ class FleetChartTest {
   }
 
   @Test
-  void a_variable_of_the_model_takes_the_place_of_the_charts_own() {
+  void aVariableOfTheModelTakesThePlaceOfTheChartsOwn() {
     ProverFleet model =
         zero()
             .leader(Leader.on(SYSTEM).environment("RUST_MIN_STACK", "67108864"))
@@ -220,7 +222,7 @@ class FleetChartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RUST_MIN_STACK", "PALADIN_AMQP_URI", "CIRCUITS_MARKER"})
-  void a_variable_that_the_chart_sets_cannot_be_given_twice(String name) {
+  void aVariableThatTheChartSetsCannotBeGivenTwice(String name) {
     assertRejected(
         "workers: {worker: {extraEnv: [{name: " + name + ", value: x}]}}\n",
         "workers.worker.extraEnv[0].name");
@@ -229,7 +231,7 @@ class FleetChartTest {
   // circuits
 
   @Test
-  void one_pod_makes_shared_circuits_and_the_others_read_them() {
+  void onePodMakesSharedCircuitsAndTheOthersReadThem() {
     InstalledFleet fleet = InstalledFleet.of(zero().build());
     Object folder = fleet.variable(WORKER, "worker", "ZK_EVM_CACHE_DIR");
 
@@ -259,7 +261,7 @@ class FleetChartTest {
   }
 
   @Test
-  void without_a_shared_volume_each_worker_has_its_own_and_the_jumpbox_a_small_one() {
+  void withoutASharedVolumeEachWorkerHasItsOwnAndTheJumpboxASmallOne() {
     InstalledFleet fleet = InstalledFleet.of(perPod(ProverRelease.V0_6));
 
     assertThat(fleet.names()).noneMatch(name -> name.endsWith("-circuits"));
@@ -284,7 +286,7 @@ class FleetChartTest {
   }
 
   @Test
-  void circuits_that_are_not_kept_need_neither_volume_nor_maker() {
+  void circuitsThatAreNotKeptNeedNeitherVolumeNorMaker() {
     InstalledFleet fleet = InstalledFleet.of(unkept());
 
     assertThat(fleet.at(WORKER, "spec/template/spec/initContainers")).isNull();
@@ -297,12 +299,12 @@ class FleetChartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"20..14", "14..14", "3..9", "14..31", "14", "14..=15", "09..10", "4..5x"})
-  void a_range_that_the_prover_takes_wrong_is_rejected(String range) {
+  void aRangeThatTheProverTakesWrongIsRejected(String range) {
     assertRejected("circuits: {ranges: {cpu: '" + range + "'}}\n", "circuits.ranges.cpu");
   }
 
   @Test
-  void every_range_that_the_prover_takes_is_accepted() {
+  void everyRangeThatTheProverTakesIsAccepted() {
     String pattern =
         (String)
             InstalledFleet.at(
@@ -321,7 +323,7 @@ class FleetChartTest {
   // autoscaling
 
   @Test
-  void an_autoscaled_deployment_has_no_replicas_and_a_fixed_one_has() {
+  void anAutoscaledDeploymentHasNoReplicasAndAFixedOneHas() {
     assertThat(InstalledFleet.of(zero().build()).at(WORKER, "spec/replicas")).isNull();
 
     InstalledFleet switchedOff =
@@ -338,7 +340,7 @@ class FleetChartTest {
   }
 
   @Test
-  void keda_counts_waiting_and_running_tasks_of_the_task_queues_alone() {
+  void kedaCountsWaitingAndRunningTasksOfTheTaskQueuesAlone() {
     InstalledFleet fleet = InstalledFleet.of(zero().build());
 
     assertThat(fleet.at(SCALED_OBJECT, "spec/triggers/0/metadata"))
@@ -361,7 +363,7 @@ class FleetChartTest {
   }
 
   @Test
-  void while_the_broker_is_away_the_fleet_falls_back_to_its_minimum_and_never_to_nothing() {
+  void whileTheBrokerIsAwayTheFleetFallsBackToItsMinimumAndNeverToNothing() {
     String minimum = "workers: {worker: {autoscaling: {minReplicas: %d}}}\n";
     for (int min : List.of(0, 1, 3)) {
       assertThat(
@@ -382,7 +384,7 @@ class FleetChartTest {
   }
 
   @Test
-  void keda_of_june_2024_reads_the_address_from_the_workers_and_has_no_fallback() {
+  void kedaOfJune2024ReadsTheAddressFromTheWorkersAndHasNoFallback() {
     InstalledFleet fleet = InstalledFleet.of(june2024());
 
     assertThat(fleet.names()).noneMatch(name -> name.startsWith("TriggerAuthentication"));
@@ -398,7 +400,7 @@ class FleetChartTest {
   }
 
   @Test
-  void a_scaler_over_amqp_gets_the_address_for_amqp() {
+  void aScalerOverAmqpGetsTheAddressForAmqp() {
     InstalledFleet fleet = InstalledFleet.of(june2024OverAmqp());
 
     assertThat(fleet.at(SCALED_OBJECT, "spec/triggers/0/metadata/protocol")).isEqualTo("amqp");
@@ -410,7 +412,7 @@ class FleetChartTest {
   }
 
   @Test
-  void a_minimum_above_the_maximum_is_refused_with_a_sentence() {
+  void aMinimumAboveTheMaximumIsRefusedWithASentence() {
     assertThat(
             InstalledFleet.render(
                 "r",
@@ -426,7 +428,7 @@ class FleetChartTest {
   }
 
   @Test
-  void heavy_and_light_workers_have_queues_scalers_and_values_of_their_own() {
+  void heavyAndLightWorkersHaveQueuesScalersAndValuesOfTheirOwn() {
     InstalledFleet fleet =
         InstalledFleet.of(affinity(), "workers: {lightWorker: {autoscaling: {maxReplicas: 5}}}\n");
 
@@ -454,7 +456,7 @@ class FleetChartTest {
   // broker
 
   @Test
-  void the_broker_gets_the_settings_that_its_version_needs() {
+  void theBrokerGetsTheSettingsThatItsVersionNeeds() {
     assertThat(InstalledFleet.of(zero().build()).at(BROKER, "spec/rabbitmq/additionalConfig"))
         .isEqualTo("consumer_timeout = 21600000\nmax_message_size = 536870912\n");
     assertThat(InstalledFleet.of(rabbit43()).at(BROKER, "spec/rabbitmq/additionalConfig"))
@@ -468,7 +470,7 @@ class FleetChartTest {
   }
 
   @Test
-  void a_setting_that_is_no_number_within_bounds_stays_as_it_was_written() {
+  void aSettingThatIsNoNumberWithinBoundsStaysAsItWasWritten() {
     ProverFleet fleet =
         zero()
             .workers(Workers.on(HIGHMEM).longestTask(Duration.ofDays(30)))
@@ -483,7 +485,7 @@ class FleetChartTest {
   }
 
   @Test
-  void an_operator_that_does_not_restrict_its_pods_is_told_to() {
+  void anOperatorThatDoesNotRestrictItsPodsIsToldTo() {
     InstalledFleet fleet = InstalledFleet.of(june2024());
     String pod = "spec/override/statefulSet/spec/template/spec";
 
@@ -512,7 +514,7 @@ class FleetChartTest {
     "'replicas: 4', broker.replicas is even",
     "'image: example.com:5000/rabbitmq:latest', broker.image is `latest`"
   })
-  void a_broker_that_would_stop_or_change_by_itself_is_refused(String setting, String sentence) {
+  void aBrokerThatWouldStopOrChangeByItselfIsRefused(String setting, String sentence) {
     assertThat(
             InstalledFleet.render(
                 "r", zero().build(), "requireCRDs: false\nbroker: {" + setting + "}\n"))
@@ -529,7 +531,7 @@ class FleetChartTest {
         "rabbitmq@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         "r/m:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
       })
-  void an_image_of_the_broker_that_is_fixed_is_accepted(String image) {
+  void anImageOfTheBrokerThatIsFixedIsAccepted(String image) {
     assertThat(
             InstalledFleet.of(zero().build(), "broker: {image: '" + image + "'}\n")
                 .at(BROKER, "spec/image"))
@@ -537,7 +539,7 @@ class FleetChartTest {
   }
 
   @Test
-  void a_secret_of_ones_own_serves_broker_leader_workers_and_keda() {
+  void aSecretOfOnesOwnServesBrokerLeaderWorkersAndKeda() {
     InstalledFleet fleet = InstalledFleet.of(existingSecret());
 
     assertThat(fleet.at(BROKER, "spec/secretBackend/externalSecret/name"))
@@ -558,7 +560,7 @@ class FleetChartTest {
   // network
 
   @Test
-  void the_broker_is_reached_by_the_fleets_flows_and_no_others() {
+  void theBrokerIsReachedByTheFleetsFlowsAndNoOthers() {
     assertThat(flows(InstalledFleet.of(zero().build())))
         .isEqualTo(
             Map.of(
@@ -585,7 +587,7 @@ class FleetChartTest {
   }
 
   @Test
-  void nobody_reaches_the_provers_and_they_reach_the_broker_and_the_name_service() {
+  void nobodyReachesTheProversAndTheyReachTheBrokerAndTheNameService() {
     InstalledFleet fleet = InstalledFleet.of(zero().build());
     String policy = "NetworkPolicy/r-zero-prover-provers";
 
@@ -615,7 +617,7 @@ class FleetChartTest {
   }
 
   @Test
-  void two_releases_in_one_namespace_share_no_name_and_admit_each_other_nowhere() {
+  void twoReleasesInOneNamespaceShareNoNameAndAdmitEachOtherNowhere() {
     ProverFleet model = zero().build();
     InstalledFleet one = InstalledFleet.release("one", model);
     InstalledFleet two = InstalledFleet.release("two", model);
@@ -635,8 +637,7 @@ class FleetChartTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dialects")
-  void every_pod_is_restricted_and_every_claim_outlives_the_release(
-      String name, ProverFleet model) {
+  void everyPodIsRestrictedAndEveryClaimOutlivesTheRelease(String name, ProverFleet model) {
     InstalledFleet fleet = InstalledFleet.of(model);
 
     for (String object : fleet.names()) {
@@ -678,7 +679,7 @@ class FleetChartTest {
   }
 
   @Test
-  void a_claim_goes_with_the_release_or_is_somebody_elses_if_one_says_so() {
+  void aClaimGoesWithTheReleaseOrIsSomebodyElsesIfOneSaysSo() {
     InstalledFleet given =
         InstalledFleet.of(
             zero().build(),
@@ -701,7 +702,7 @@ class FleetChartTest {
   }
 
   @Test
-  void a_zombie_is_restarted_and_a_run_of_the_leader_is_not() {
+  void aZombieIsRestartedAndARunOfTheLeaderIsNot() {
     InstalledFleet fleet = InstalledFleet.of(zero().build());
     String worker = "spec/template/spec/containers[worker]/";
     String leader = "spec/template/spec/containers[leader]/";
@@ -722,7 +723,7 @@ class FleetChartTest {
   }
 
   @Test
-  void a_new_version_of_the_chart_restarts_no_pod() {
+  void aNewVersionOfTheChartRestartsNoPod() {
     InstalledFleet before =
         InstalledFleet.of(zero().version("1.0.0").build(), "commonLabels: {team: a}\n");
     InstalledFleet after =
@@ -737,7 +738,7 @@ class FleetChartTest {
   }
 
   @Test
-  void an_image_is_taken_by_its_digest_everywhere() {
+  void anImageIsTakenByItsDigestEverywhere() {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
     InstalledFleet fleet =
         InstalledFleet.of(
@@ -755,7 +756,7 @@ class FleetChartTest {
   // names and size
 
   @Test
-  void groups_of_any_names_have_keys_of_their_own() {
+  void groupsOfAnyNamesHaveKeysOfTheirOwn() {
     Set<String> paths = new HashSet<>();
     for (var value : FleetChart.of(oddNames()).values().all()) {
       if (value.path().endsWith(".terminationGracePeriodSeconds")) {
@@ -774,7 +775,7 @@ class FleetChartTest {
   }
 
   @Test
-  void the_longest_release_name_gives_names_that_each_kind_admits() {
+  void theLongestReleaseNameGivesNamesThatEachKindAdmits() {
     String release = "release-with-the-longest-name-that-helm-accepts-in-53";
     ProverFleet model =
         zero()
@@ -793,8 +794,9 @@ class FleetChartTest {
     }
   }
 
+  @Tag("thorough")
   @Test
-  void the_chart_grows_linearly_with_the_groups() {
+  void theChartGrowsLinearlyWithTheGroups() {
     assertThat(charactersOfChart(200)).isLessThan(10 * charactersOfChart(20));
   }
 
@@ -802,7 +804,7 @@ class FleetChartTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dialects")
-  void no_chart_holds_a_literal_credential(String name, ProverFleet fleet) {
+  void noChartHoldsALiteralCredential(String name, ProverFleet fleet) {
     Generated generated = Generator.generate(fleet);
     for (Map.Entry<String, byte[]> file : generated.chartFiles().files().entrySet()) {
       assertThat(generated.chartFiles().text(file.getKey()))
@@ -814,7 +816,7 @@ class FleetChartTest {
   }
 
   @Test
-  void the_notes_give_five_commands_with_the_names_of_this_release() {
+  void theNotesGiveFiveCommandsWithTheNamesOfThisRelease() {
     String notes = Generator.generate(affinity()).chartFiles().text("templates/NOTES.txt");
 
     assertThat(notes)
@@ -825,7 +827,7 @@ class FleetChartTest {
   }
 
   @Test
-  void the_readme_tells_what_this_fleet_needs_and_how_to_recover() {
+  void theReadmeTellsWhatThisFleetNeedsAndHowToRecover() {
     assertThat(readme(affinity()))
         .contains("1. The RabbitMQ Cluster Operator 2.21.0.\n2. KEDA 2.20.2, in the namespace")
         .containsSubsequence(
@@ -909,7 +911,7 @@ class FleetChartTest {
         "workers.wroker: {}",
         "logLevel: loud"
       })
-  void a_wrong_value_is_rejected_with_its_path(String setting) {
+  void aWrongValueIsRejectedWithItsPath(String setting) {
     String path = setting.substring(0, setting.indexOf(':'));
     String[] keys = path.split("\\.");
     StringBuilder yaml = new StringBuilder();
@@ -934,7 +936,7 @@ class FleetChartTest {
         "leader: {affinity: {podAffinity: {}}, nodeSelector: {a.b/c: 'true'}}",
         "leader: {extraEnv: [{name: A, value: b}, {name: C, valueFrom: {fieldRef: {fieldPath: d}}}]}"
       })
-  void what_the_cluster_takes_is_accepted(String values) {
+  void whatTheClusterTakesIsAccepted(String values) {
     assertThat(InstalledFleet.of(zero().build(), values + "\n").names()).isNotEmpty();
   }
 
@@ -945,7 +947,7 @@ class FleetChartTest {
         "circuits: {ranges: {cpu: null}}",
         "leader: {storage: null}"
       })
-  void a_value_that_was_taken_away_is_missed(String values) {
+  void aValueThatWasTakenAwayIsMissed(String values) {
     assertThat(InstalledFleet.render("r", zero().build(), "requireCRDs: false\n" + values + "\n"))
         .isInstanceOfSatisfying(
             HelmFailure.SchemaRejection.class,
@@ -953,7 +955,7 @@ class FleetChartTest {
   }
 
   @Test
-  void an_annotation_that_the_chart_sets_cannot_be_given_twice() {
+  void anAnnotationThatTheChartSetsCannotBeGivenTwice() {
     assertThat(
             InstalledFleet.render(
                 "r",

@@ -22,7 +22,7 @@ class GoldenFleetTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden", "june-2024");
 
   @Test
-  void the_chart_of_june_2024_is_the_approved_one() throws IOException {
+  void theChartOfJune2024IsTheApprovedOne() throws IOException {
     FileTree chart = Generator.generate(FleetChartTest.june2024()).chartFiles();
     if (Boolean.getBoolean("golden.update")) {
       replace(chart);

@@ -2,23 +2,34 @@ package dev.chartwright.generator.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.Generated;
-import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.Rendering;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.prover.ProverFleet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a release of a fleet's chart puts into a cluster: the objects, by {@code Kind/name}. */
 record InstalledFleet(Map<String, Object> objects) {
   private static final String KUBERNETES = "1.33.0";
   private static final String OFFLINE = "requireCRDs: false\n";
+
+  /** Most tests look at one of few fleets, and it takes half a second to install one. */
+  private static final Map<ProverFleet, FileTree> CHARTS = new ConcurrentHashMap<>();
+
+  private static final Map<List<Object>, InstalledFleet> INSTALLED = new ConcurrentHashMap<>();
+
+  InstalledFleet {
+    objects = Collections.unmodifiableMap(objects);
+  }
 
   /** As release {@code r} in the namespace {@code zero}. */
   static InstalledFleet of(ProverFleet fleet, String... values) {
@@ -26,7 +37,13 @@ record InstalledFleet(Map<String, Object> objects) {
   }
 
   static InstalledFleet release(String name, ProverFleet fleet, String... values) {
-    Rendering rendering = render(name, fleet, OFFLINE + String.join("", values));
+    return INSTALLED.computeIfAbsent(
+        List.of(name, fleet, String.join("", values)),
+        key -> install(name, fleet, String.join("", values)));
+  }
+
+  private static InstalledFleet install(String name, ProverFleet fleet, String values) {
+    Rendering rendering = render(name, fleet, OFFLINE + values);
     assertThat(rendering).isInstanceOf(Rendering.Rendered.class);
     Map<String, Object> objects = new LinkedHashMap<>();
     for (Object document : YamlReader.readAll(((Rendering.Rendered) rendering).manifest())) {
@@ -40,8 +57,8 @@ record InstalledFleet(Map<String, Object> objects) {
 
   /** What Helm says to values, laid over the chart's own. */
   static Rendering render(String release, ProverFleet fleet, String values) {
-    Generated generated = Generator.generate(fleet);
-    try (ChartFolder folder = ChartFolder.of(generated.chartFiles(), HelmEngine.embedded())) {
+    FileTree chart = CHARTS.computeIfAbsent(fleet, each -> HelmChart.render(FleetChart.of(each)));
+    try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded())) {
       return folder.render(release, "zero", List.of(values), Optional.of(KUBERNETES));
     }
   }

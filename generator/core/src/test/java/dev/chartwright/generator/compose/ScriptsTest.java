@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scripts of the pods in a real shell, with programs that stand in for the prover's. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the scripts read /proc, as in the pods")
 @Timeout(120)
+@Tag("thorough")
 class ScriptsTest {
   private static final String WITNESS = witness("\"0x4\"");
   private static final String PROOF = "[{\"b_height\":4,\"intern\":{\"a\":[{}]}}]";
@@ -73,8 +75,7 @@ class ScriptsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7})
-  void a_worker_gets_its_arguments_and_gives_its_exit_code_and_its_whole_log(int code)
-      throws Exception {
+  void aWorkerGetsItsArgumentsAndGivesItsExitCodeAndItsWholeLog(int code) throws Exception {
     program("worker", "printf '<%s>\\n' \"$@\"; printf 'a\\\\b  c\\nno line end'; exit " + code);
 
     Result result = run("worker-run", "--load-strategy=on-demand", "a b");
@@ -85,7 +86,7 @@ class ScriptsTest {
   }
 
   @Test
-  void an_idle_worker_is_stopped_within_seconds() throws Exception {
+  void anIdleWorkerIsStoppedWithinSeconds() throws Exception {
     try (Broker broker = new Broker()) {
       connectedWorker(broker, "exec sleep 300");
       Running worker = start("worker-run");
@@ -102,7 +103,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_busy_worker_finishes_its_task_even_when_it_is_told_twice_to_stop() throws Exception {
+  void aBusyWorkerFinishesItsTaskEvenWhenItIsToldTwiceToStop() throws Exception {
     try (Broker broker = new Broker()) {
       connectedWorker(
           broker,
@@ -131,7 +132,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_worker_that_loads_its_circuits_holds_no_task_and_is_stopped_at_once() throws Exception {
+  void aWorkerThatLoadsItsCircuitsHoldsNoTaskAndIsStoppedAtOnce() throws Exception {
     program("worker", "echo loading; while :; do :; done");
     Running worker = start("worker-run");
     worker.waitFor("loading");
@@ -144,7 +145,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_worker_that_fails_while_it_is_drained_is_not_called_drained_well() throws Exception {
+  void aWorkerThatFailsWhileItIsDrainedIsNotCalledDrainedWell() throws Exception {
     try (Broker broker = new Broker()) {
       connectedWorker(broker, "end=$((SECONDS + 3)); while ((SECONDS < end)); do :; done; exit 1");
       Running worker = start("worker-run");
@@ -159,7 +160,7 @@ class ScriptsTest {
   // worker-connected, worker-alive, broker-reachable, leader-ready
 
   @Test
-  void a_worker_is_connected_only_while_a_connection_to_the_port_is_open() throws Exception {
+  void aWorkerIsConnectedOnlyWhileAConnectionToThePortIsOpen() throws Exception {
     try (Broker broker = new Broker()) {
       assertThat(run("worker-connected")).isEqualTo(new Result(1, "no connection to the broker\n"));
       try (Socket client = broker.accept()) {
@@ -170,7 +171,7 @@ class ScriptsTest {
   }
 
   @Test
-  void only_a_worker_without_connection_to_a_broker_that_answers_is_dead() throws Exception {
+  void onlyAWorkerWithoutConnectionToABrokerThatAnswersIsDead() throws Exception {
     Broker broker = new Broker();
     try (broker) {
       assertThat(run("worker-alive").code()).isEqualTo(1);
@@ -183,8 +184,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_worker_that_holds_a_task_which_it_cannot_decode_is_dead_until_it_is_started_again()
-      throws Exception {
+  void aWorkerThatHoldsATaskWhichItCannotDecodeIsDeadUntilItIsStartedAgain() throws Exception {
     try (Broker broker = new Broker();
         Socket client = broker.accept()) {
       assertThat(client.isConnected()).isTrue();
@@ -200,7 +200,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_broker_that_is_late_is_waited_for_but_not_for_ever() throws Exception {
+  void aBrokerThatIsLateIsWaitedForButNotForEver() throws Exception {
     Result never = run("broker-wait", "0");
     assertThat(never.code()).isEqualTo(1);
     assertThat(never.output()).isEqualTo("the broker does not answer: 127.0.0.1:1\n");
@@ -219,7 +219,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_broker_that_does_not_answer_is_named() throws Exception {
+  void aBrokerThatDoesNotAnswerIsNamed() throws Exception {
     assertThat(run("broker-reachable"))
         .isEqualTo(new Result(1, "the broker does not answer: 127.0.0.1:1\n"));
     try (Broker broker = new Broker()) {
@@ -229,7 +229,7 @@ class ScriptsTest {
   }
 
   @Test
-  void the_jumpbox_is_ready_when_it_can_write_proofs_and_reach_the_broker() throws Exception {
+  void theJumpboxIsReadyWhenItCanWriteProofsAndReachTheBroker() throws Exception {
     assertThat(run("leader-ready").output()).contains("the broker does not answer");
     try (Broker broker = new Broker()) {
       assertThat(broker.isOpen()).isTrue();
@@ -241,7 +241,7 @@ class ScriptsTest {
   }
 
   @Test
-  void the_jumpbox_makes_its_folders_and_stops_at_once() throws Exception {
+  void theJumpboxMakesItsFoldersAndStopsAtOnce() throws Exception {
     Files.delete(home.resolve("proofs"));
     Path circuits = root.resolve("circuits/v0.6-0a1b2c3d");
     Running leader = start("leader-wait", home + "/proofs", circuits.toString());
@@ -257,7 +257,7 @@ class ScriptsTest {
   // circuits-make
 
   @Test
-  void circuits_are_made_once_and_marked_when_they_are_complete() throws Exception {
+  void circuitsAreMadeOnceAndMarkedWhenTheyAreComplete() throws Exception {
     Path circuits = circuits();
     program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host' >&2; exit 1");
 
@@ -283,7 +283,7 @@ class ScriptsTest {
   }
 
   @Test
-  void circuits_of_a_run_that_was_cut_short_are_made_anew() throws Exception {
+  void circuitsOfARunThatWasCutShortAreMadeAnew() throws Exception {
     Path circuits = circuits();
     program(
         "worker",
@@ -303,7 +303,7 @@ class ScriptsTest {
   }
 
   @Test
-  void circuits_that_a_worker_may_need_are_never_missing_while_others_are_made() throws Exception {
+  void circuitsThatAWorkerMayNeedAreNeverMissingWhileOthersAreMade() throws Exception {
     Path circuits = circuits();
     program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host'; exit 1");
     run("circuits-make");
@@ -321,7 +321,7 @@ class ScriptsTest {
   }
 
   @Test
-  void circuits_are_made_again_when_a_file_was_removed_or_cut() throws Exception {
+  void circuitsAreMadeAgainWhenAFileWasRemovedOrCut() throws Exception {
     Path circuits = circuits();
     program("worker", MAKES_CIRCUITS + " echo 'Error: connecting to AMQP host'; exit 1");
     run("circuits-make");
@@ -335,7 +335,7 @@ class ScriptsTest {
   }
 
   @Test
-  void the_circuits_of_early_releases_lie_a_folder_deeper() throws Exception {
+  void theCircuitsOfEarlyReleasesLieAFolderDeeper() throws Exception {
     Path circuits = circuits();
     environment.put("CARGO_WORKSPACE_DIR", environment.remove("ZK_EVM_CACHE_DIR"));
     program(
@@ -351,7 +351,7 @@ class ScriptsTest {
   }
 
   @Test
-  void circuits_that_could_not_be_made_are_not_marked() throws Exception {
+  void circuitsThatCouldNotBeMadeAreNotMarked() throws Exception {
     Path circuits = circuits();
     program("worker", MAKES_CIRCUITS + " echo 'Error: No space left on device'; exit 1");
     Result full = run("circuits-make");
@@ -369,7 +369,7 @@ class ScriptsTest {
   }
 
   @Test
-  void of_two_pods_one_makes_the_circuits_and_the_other_waits() throws Exception {
+  void ofTwoPodsOneMakesTheCircuitsAndTheOtherWaits() throws Exception {
     Path circuits = circuits();
     program(
         "worker",
@@ -390,7 +390,7 @@ class ScriptsTest {
   }
 
   @Test
-  void making_circuits_stops_at_once_when_the_pod_shall_go() throws Exception {
+  void makingCircuitsStopsAtOnceWhenThePodShallGo() throws Exception {
     Path circuits = circuits();
     program("worker", "echo making; exec sleep 300");
     Running maker = start("circuits-make");
@@ -408,7 +408,7 @@ class ScriptsTest {
 
   @ParameterizedTest
   @EnumSource(ProverRelease.class)
-  void only_a_file_with_blocks_is_proven(ProverRelease release) throws Exception {
+  void onlyAFileWithBlocksIsProven(ProverRelease release) throws Exception {
     release(release);
     program("leader", "echo 'a leader ran'");
     Path empty = Files.writeString(root.resolve("empty.json"), "");
@@ -426,8 +426,7 @@ class ScriptsTest {
   }
 
   @Test
-  void the_leader_gets_its_options_before_the_subcommand_and_the_witness_as_input()
-      throws Exception {
+  void theLeaderGetsItsOptionsBeforeTheSubcommandAndTheWitnessAsInput() throws Exception {
     environment.put("LEADER_OPTIONS", "--load-strategy=on-demand --worker-run-mode=affinity");
     program("leader", "printf '<%s>' \"$@\"; cat; pwd");
     Files.writeString(home.resolve("b4.json"), WITNESS);
@@ -445,8 +444,7 @@ class ScriptsTest {
 
   @ParameterizedTest
   @EnumSource(ProverRelease.class)
-  void the_exit_code_of_the_leader_is_kept_and_the_next_step_told(ProverRelease release)
-      throws Exception {
+  void theExitCodeOfTheLeaderIsKeptAndTheNextStepTold(ProverRelease release) throws Exception {
     release(release);
     program("leader", "exit 101");
     Files.writeString(home.resolve("b4.json"), WITNESS);
@@ -460,7 +458,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_witness_is_proven_only_if_it_is_whole_and_its_blocks_follow_each_other() throws Exception {
+  void aWitnessIsProvenOnlyIfItIsWholeAndItsBlocksFollowEachOther() throws Exception {
     program("leader", "echo 'a leader ran'");
 
     assertThat(prove(witness("\"0x9\"", "\"0xa\"", "\"0xB\""))).isEqualTo("a leader ran\n");
@@ -482,7 +480,7 @@ class ScriptsTest {
 
   @ParameterizedTest
   @EnumSource(ProverRelease.class)
-  void a_witness_must_go_on_where_the_previous_proof_ends(ProverRelease release) throws Exception {
+  void aWitnessMustGoOnWhereThePreviousProofEnds(ProverRelease release) throws Exception {
     release(release);
     program("leader", "echo 'a leader ran'; printf '[{\"b_height\":6,\"intern\":{\"a\":[{}]}}]'");
     Files.writeString(
@@ -499,7 +497,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_witness_of_mainnet_is_looked_through_in_a_moment() throws Exception {
+  void aWitnessOfMainnetIsLookedThroughInAMoment() throws Exception {
     program("leader", "echo 'a leader ran'");
     String trace = "{\"storage\":\"0x" + "5b8e".repeat(2_200_000) + "\"}";
     Files.writeString(
@@ -512,7 +510,7 @@ class ScriptsTest {
   }
 
   @Test
-  void nothing_is_proven_before_the_circuits_are_there() throws Exception {
+  void nothingIsProvenBeforeTheCircuitsAreThere() throws Exception {
     program("leader", "echo 'a leader ran'");
     Path marker = root.resolve("marker");
     environment.put("CIRCUITS_MARKER", marker.toString());
@@ -528,7 +526,7 @@ class ScriptsTest {
 
   @ParameterizedTest
   @EnumSource(ProverRelease.class)
-  void one_leader_runs_at_a_time(ProverRelease release) throws Exception {
+  void oneLeaderRunsAtATime(ProverRelease release) throws Exception {
     release(release);
     program("leader", "echo proving; exec sleep 300");
     Files.writeString(home.resolve("b4.json"), WITNESS);
@@ -554,7 +552,7 @@ class ScriptsTest {
   }
 
   @Test
-  void early_releases_print_the_proofs_and_take_the_last_one_alone() throws Exception {
+  void earlyReleasesPrintTheProofsAndTakeTheLastOneAlone() throws Exception {
     release(ProverRelease.V0_6);
     environment.put("LEADER_OPTIONS", "--runtime=amqp --serializer=cbor");
     program(
@@ -586,7 +584,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_run_of_an_early_release_without_a_proof_is_a_failure() throws Exception {
+  void aRunOfAnEarlyReleaseWithoutAProofIsAFailure() throws Exception {
     release(ProverRelease.V0_6);
     program(
         "leader",
@@ -604,7 +602,7 @@ class ScriptsTest {
   // verify
 
   @Test
-  void a_proof_is_verified_only_by_the_line_that_says_so() throws Exception {
+  void aProofIsVerifiedOnlyByTheLineThatSaysSo() throws Exception {
     environment.put("VERIFIER_OPTIONS", "--persistence=disk --use-test-config");
     environment.put("RUST_LOG", "error");
     Path proof = Files.writeString(home.resolve("b4.zkproof"), PROOF);
@@ -629,7 +627,7 @@ class ScriptsTest {
   }
 
   @Test
-  void a_file_without_a_proof_is_not_verified() throws Exception {
+  void aFileWithoutAProofIsNotVerified() throws Exception {
     program("verifier", "echo '" + SUCCESS + "'");
     Files.writeString(home.resolve("none.zkproof"), "[]");
     Files.writeString(
@@ -646,7 +644,7 @@ class ScriptsTest {
   }
 
   @Test
-  void nothing_is_verified_before_the_circuits_are_there() throws Exception {
+  void nothingIsVerifiedBeforeTheCircuitsAreThere() throws Exception {
     Path marker = root.resolve("marker");
     environment.put("CIRCUITS_MARKER", marker.toString());
     program("verifier", "echo '" + SUCCESS + "'");
@@ -660,7 +658,7 @@ class ScriptsTest {
   }
 
   @Test
-  void of_two_proofs_that_are_verified_at_once_each_is_judged_by_its_own() throws Exception {
+  void ofTwoProofsThatAreVerifiedAtOnceEachIsJudgedByItsOwn() throws Exception {
     program(
         "verifier",
         """
@@ -683,7 +681,7 @@ class ScriptsTest {
   // all of them
 
   @Test
-  void shellcheck_finds_nothing() throws Exception {
+  void shellcheckFindsNothing() throws Exception {
     assumeThat(isInstalled("shellcheck")).as("shellcheck is on this machine").isTrue();
     release(ProverRelease.V0_6);
     Files.move(scripts.resolve("leader-run"), scripts.resolve("leader-run-before-0.7"));

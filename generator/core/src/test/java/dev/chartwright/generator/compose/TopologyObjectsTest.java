@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.plan.PlannedFleets;
 import dev.chartwright.generator.plan.TopologyDocument;
 import dev.chartwright.prover.Broker;
@@ -28,7 +29,7 @@ class TopologyObjectsTest {
 
   static Stream<ProverFleet> fleets() {
     return Stream.of(
-        PlannedFleets.zeroProver(),
+        ZeroProver.fleet(),
         PlannedFleets.mainnet(),
         FleetChartTest.june2024(),
         ProverFleet.named("a-fleet-whose-name-is-longer-than-most")
@@ -45,7 +46,7 @@ class TopologyObjectsTest {
 
   @ParameterizedTest
   @MethodSource("fleets")
-  void the_page_names_the_objects_that_helm_renders(ProverFleet fleet) {
+  void thePageNamesTheObjectsThatHelmRenders(ProverFleet fleet) {
     Set<String> rendered =
         InstalledFleet.release(fleet.name(), fleet).names().stream()
             .filter(name -> !name.endsWith(TEST))

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.diagram.Arrow.Kind;
 import dev.chartwright.prover.Circuits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FleetDiagramTest {
-  private static final Diagram ZERO = FleetDiagram.of(Fleets.zeroProver().build());
+  private static final Diagram ZERO = FleetDiagram.of(ZeroProver.fleet());
 
   // who talks to whom
 
   @Test
-  void everybody_talks_to_the_broker_and_the_ports_are_those_of_the_network_policies() {
+  void everybodyTalksToTheBrokerAndThePortsAreThoseOfTheNetworkPolicies() {
     assertThat(arrows(ZERO, Kind.CONNECTS))
         .containsExactly(
             "keda -> broker: 15672, queue length",
@@ -28,14 +29,14 @@ class FleetDiagramTest {
   }
 
   @Test
-  void keda_asks_over_amqp_where_it_is_told_to_and_an_old_operator_asks_nothing() {
+  void kedaAsksOverAmqpWhereItIsToldToAndAnOldOperatorAsksNothing() {
     assertThat(arrows(FleetDiagram.of(Fleets.perPod()), Kind.CONNECTS))
         .contains("keda -> broker: 5672, queue length")
         .noneMatch(arrow -> arrow.startsWith("operator"));
   }
 
   @Test
-  void without_autoscaling_there_is_no_keda() {
+  void withoutAutoscalingThereIsNoKeda() {
     Diagram diagram = FleetDiagram.of(Fleets.twoOpenPools());
 
     assertThat(diagram.byId()).doesNotContainKey("keda");
@@ -44,13 +45,13 @@ class FleetDiagramTest {
   }
 
   @Test
-  void nodes_with_public_addresses_need_no_nat() {
+  void nodesWithPublicAddressesNeedNoNat() {
     assertThat(arrows(FleetDiagram.of(Fleets.spot()), Kind.CONNECTS))
         .contains("cluster -> internet: outwards");
   }
 
   @Test
-  void the_control_plane_says_from_where_it_can_be_reached() {
+  void theControlPlaneSaysFromWhereItCanBeReached() {
     assertThat(arrows(FleetDiagram.of(Fleets.affinity()), Kind.CONNECTS))
         .contains("internet -> cluster: 443 control plane, from 203.0.113.0/24 and 1 more");
   }
@@ -58,7 +59,7 @@ class FleetDiagramTest {
   // what scales on what
 
   @Test
-  void workers_scale_on_all_task_queues_or_on_their_own() {
+  void workersScaleOnAllTaskQueuesOrOnTheirOwn() {
     assertThat(arrows(ZERO, Kind.SCALES))
         .containsExactly("keda -> workers1: 1–8 workers, on all task queues");
     assertThat(arrows(FleetDiagram.of(Fleets.affinity()), Kind.SCALES))
@@ -70,7 +71,7 @@ class FleetDiagramTest {
   // what runs where
 
   @Test
-  void each_pool_carries_what_is_declared_on_it() {
+  void eachPoolCarriesWhatIsDeclaredOnIt() {
     assertThat(pool(ZERO, "pool1")).containsExactly("keda", "operator", "leader", "broker");
     assertThat(pool(ZERO, "pool2")).containsExactly("workers1");
     assertThat(ZERO.byId().get("pool2").lines())
@@ -78,7 +79,7 @@ class FleetDiagramTest {
   }
 
   @Test
-  void operators_stand_beside_the_pools_where_several_let_them_in() {
+  void operatorsStandBesideThePoolsWhereSeveralLetThemIn() {
     Diagram diagram = FleetDiagram.of(Fleets.twoOpenPools());
 
     assertThat(pool(diagram, "pool1")).containsExactly("leader", "broker");
@@ -86,7 +87,7 @@ class FleetDiagramTest {
   }
 
   @Test
-  void a_spot_pool_falls_back_to_its_twin() {
+  void aSpotPoolFallsBackToItsTwin() {
     Diagram diagram = FleetDiagram.of(Fleets.spot());
 
     assertThat(arrows(diagram, Kind.FALLS_BACK)).containsExactly("pool2 -> fallback2");
@@ -95,12 +96,12 @@ class FleetDiagramTest {
   }
 
   @Test
-  void adding_a_pool_adds_a_box() {
+  void addingAPoolAddsABox() {
     NodePool more = NodePool.named("more").nodes(0, 2).build();
     Diagram diagram =
         FleetDiagram.of(
-            Fleets.zeroProver()
-                .gke(Fleets.zeroCluster().pools(Fleets.SYSTEM, Fleets.HIGHMEM, more))
+            ZeroProver.builder()
+                .gke(ZeroProver.cluster().pools(ZeroProver.SYSTEM, ZeroProver.HIGHMEM, more))
                 .build());
 
     assertThat(diagram.byId()).hasSize(ZERO.byId().size() + 1);
@@ -111,7 +112,7 @@ class FleetDiagramTest {
   // volumes
 
   @Test
-  void circuits_are_mounted_by_all_or_by_each_worker() {
+  void circuitsAreMountedByAllOrByEachWorker() {
     assertThat(arrows(ZERO, Kind.MOUNTS))
         .containsExactly(
             "leader -> data", "broker -> queues", "workers1 -> circuits", "leader -> circuits");
@@ -120,10 +121,10 @@ class FleetDiagramTest {
   }
 
   @Test
-  void circuits_in_memory_have_no_volume() {
+  void circuitsInMemoryHaveNoVolume() {
     Diagram diagram =
         FleetDiagram.of(
-            Fleets.zeroProver()
+            ZeroProver.builder()
                 .circuits(Circuits.recommended().persistence(Circuits.Persistence.NONE))
                 .build());
 
@@ -133,7 +134,7 @@ class FleetDiagramTest {
   // the model of the picture
 
   @Test
-  void a_diagram_that_no_renderer_could_draw_is_refused() {
+  void aDiagramThatNoRendererCouldDrawIsRefused() {
     Box box = new Box("a", Role.POOL, "a", List.of());
 
     assertThatThrownBy(() -> diagram(List.of(box, box), List.of()))

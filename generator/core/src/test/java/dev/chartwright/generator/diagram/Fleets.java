@@ -4,11 +4,11 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
-import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverRelease;
@@ -22,8 +22,6 @@ import java.util.Map;
 
 /** Fleets whose pictures differ. */
 final class Fleets {
-  static final NodePool SYSTEM = NodePool.defaultPool();
-  static final NodePool HIGHMEM = NodePool.highmemPool();
   static final NodePool SPOT =
       NodePool.named("spot-pool")
           .machine("c3d-highmem-180")
@@ -43,7 +41,7 @@ final class Fleets {
 
   static Map<String, ProverFleet> all() {
     Map<String, ProverFleet> fleets = new LinkedHashMap<>();
-    fleets.put("zero-prover", zeroProver().build());
+    fleets.put("zero-prover", ZeroProver.fleet());
     fleets.put("affinity", affinity());
     fleets.put("spot", spot());
     fleets.put("five-groups", fiveGroups());
@@ -52,31 +50,15 @@ final class Fleets {
     return fleets;
   }
 
-  /** The fleet of the example. */
-  static ProverFleet.Builder zeroProver() {
-    return ProverFleet.named("zero-prover")
-        .broker(Broker.on(SYSTEM).memory(Memory.gib(4)).storage(DiskSize.gib(20)))
-        .leader(Leader.on(SYSTEM).memory(Memory.gib(4)).storage(DiskSize.gib(100)))
-        .circuits(Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
-        .workers(Workers.on(HIGHMEM).autoscaling(Autoscaling.between(1, 8)))
-        .gke(zeroCluster().pools(SYSTEM, HIGHMEM));
-  }
-
-  static Gke.Builder zeroCluster() {
-    return Gke.cluster("zero-prover-test-01")
-        .zone("europe-west1-c")
-        .network(Network.named("zero-prover"));
-  }
-
   static ProverFleet affinity() {
     return ProverFleet.named("affinity")
         .workers(
-            Workers.on(HIGHMEM)
+            Workers.on(ZeroProver.HIGHMEM)
                 .named("heavy")
                 .routing(Routing.HEAVY)
                 .autoscaling(Autoscaling.between(1, 8)))
         .workers(
-            Workers.on(HIGHMEM)
+            Workers.on(ZeroProver.HIGHMEM)
                 .named("light")
                 .routing(Routing.LIGHT)
                 .memory(Memory.gib(64))
@@ -85,7 +67,7 @@ final class Fleets {
         .gke(
             Gke.cluster("affinity")
                 .authorizedNetworks("203.0.113.0/24", "198.51.100.7/32")
-                .pools(SYSTEM, HIGHMEM))
+                .pools(ZeroProver.SYSTEM, ZeroProver.HIGHMEM))
         .build();
   }
 
@@ -96,7 +78,7 @@ final class Fleets {
             Gke.cluster("spot")
                 .privateNodes(false)
                 .region("europe-west1", "europe-west1-c")
-                .pools(SYSTEM, SPOT))
+                .pools(ZeroProver.SYSTEM, SPOT))
         .build();
   }
 
@@ -112,7 +94,10 @@ final class Fleets {
     }
     return fleet
         .workers(Workers.on(MEDIUM).named("worker-5").replicas(2))
-        .gke(Gke.cluster("five").network(Network.named("five")).pools(SYSTEM, SPOT, MEDIUM))
+        .gke(
+            Gke.cluster("five")
+                .network(Network.named("five"))
+                .pools(ZeroProver.SYSTEM, SPOT, MEDIUM))
         .build();
   }
 
@@ -120,21 +105,24 @@ final class Fleets {
     return ProverFleet.named("per-pod")
         .release(ProverRelease.V0_6)
         .platform(Platform.ofJune2024())
-        .broker(Broker.on(SYSTEM).replicas(3))
+        .broker(Broker.on(ZeroProver.SYSTEM).replicas(3))
         .workers(
-            Workers.on(HIGHMEM)
+            Workers.on(ZeroProver.HIGHMEM)
                 .autoscaling(Autoscaling.between(2, 2).protocol(Autoscaling.Protocol.AMQP)))
         .circuits(Circuits.recommended().storage(CircuitStorage.perPod(DiskSize.gib(500))))
-        .gke(Gke.cluster("per-pod").pools(SYSTEM, HIGHMEM))
+        .gke(Gke.cluster("per-pod").pools(ZeroProver.SYSTEM, ZeroProver.HIGHMEM))
         .build();
   }
 
   static ProverFleet twoOpenPools() {
     return ProverFleet.named("open")
-        .workers(Workers.on(HIGHMEM).replicas(2))
+        .workers(Workers.on(ZeroProver.HIGHMEM).replicas(2))
         .gke(
             Gke.cluster("open")
-                .pools(SYSTEM, HIGHMEM, NodePool.named("other-pool").nodes(1, 1).build()))
+                .pools(
+                    ZeroProver.SYSTEM,
+                    ZeroProver.HIGHMEM,
+                    NodePool.named("other-pool").nodes(1, 1).build()))
         .build();
   }
 }

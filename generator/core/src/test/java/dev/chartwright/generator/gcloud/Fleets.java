@@ -15,11 +15,8 @@ import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.OperatorSource;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
-import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Workers;
-import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
-import dev.chartwright.units.Memory;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -28,29 +25,6 @@ import java.util.List;
 /** The fleets whose scripts are tried. */
 final class Fleets {
   private Fleets() {}
-
-  /** The fleet of the example: one zone, two pools, a network of its own. */
-  static ProverFleet zeroProver() {
-    NodePool system = NodePool.defaultPool();
-    NodePool highmem = NodePool.highmemPool();
-    return ProverFleet.named("zero-prover")
-        .release(ProverRelease.V0_7)
-        .broker(Broker.on(system).memory(Memory.gib(4)).storage(DiskSize.gib(20)))
-        .leader(Leader.on(system).memory(Memory.gib(4)).storage(DiskSize.gib(100)))
-        .circuits(Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
-        .workers(
-            Workers.on(highmem)
-                .memory(Memory.gib(300))
-                .cpu(Cpu.cores(44))
-                .longestTask(Duration.ofHours(1))
-                .autoscaling(Autoscaling.between(1, 8)))
-        .gke(
-            Gke.cluster("zero-prover-test-01")
-                .zone("europe-west1-c")
-                .network(Network.named("zero-prover"))
-                .pools(system, highmem))
-        .build();
-  }
 
   /**
    * A fleet with all that the other one leaves out: a declared project, a region, a network that

@@ -3,6 +3,7 @@ package dev.chartwright.generator.gcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,25 +13,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command of gcloud that the scripts run, before the SDK's own parser. */
 @Timeout(180)
+@Tag("thorough")
 class GcloudCommandsTest {
   private static final Path SDK = Path.of("/usr/lib/google-cloud-sdk");
   private static final String ABSENT =
       "[[ \" $* \" != *' describe '* ]] || { echo code=404 >&2; exit 1; }";
 
-  @TempDir private Path root;
+  @TempDir private static Path root;
+
+  /** What all scripts of both fleets call when nothing is there, and when everything is. */
+  private static Set<List<String>> commands;
 
   @Test
-  void the_sdk_accepts_all_of_them() throws Exception {
+  void theSdkAcceptsAllOfThem() throws Exception {
     assumeThat(SDK.resolve("platform/bundledpythonunix/bin/python3"))
         .as("the Google Cloud SDK is installed")
         .isExecutable();
-    Set<List<String>> commands = commands();
 
     List<String> report = parse(commands);
 
@@ -39,7 +45,7 @@ class GcloudCommandsTest {
   }
 
   @Test
-  void the_parser_refuses_what_is_wrong() throws Exception {
+  void theParserRefusesWhatIsWrong() throws Exception {
     assumeThat(SDK.resolve("platform/bundledpythonunix/bin/python3"))
         .as("the Google Cloud SDK is installed")
         .isExecutable();
@@ -54,8 +60,8 @@ class GcloudCommandsTest {
   }
 
   @Test
-  void each_names_its_project_asks_nothing_and_has_at_most_one_location() throws Exception {
-    for (List<String> command : commands()) {
+  void eachNamesItsProjectAsksNothingAndHasAtMostOneLocation() {
+    for (List<String> command : commands) {
       assertThat(command).as(command.toString()).contains("--quiet");
       assertThat(command.stream().filter(GcloudCommandsTest::isLocation).count())
           .as(command.toString())
@@ -73,12 +79,12 @@ class GcloudCommandsTest {
     return word.matches("--(zone|region|location)=.*");
   }
 
-  /** What all scripts of both fleets call when nothing is there, and when everything is. */
-  private Set<List<String>> commands() throws IOException, InterruptedException {
-    Set<List<String>> commands = new LinkedHashSet<>();
+  @BeforeAll
+  static void runAllScripts() throws IOException, InterruptedException {
+    commands = new LinkedHashSet<>();
     List<ScriptRun> runs =
         List.of(
-            new ScriptRun(root.resolve("example"), Fleets.zeroProver()),
+            new ScriptRun(root.resolve("example"), ZeroProver.fleet()),
             new ScriptRun(root.resolve("everything"), Fleets.everything()));
     for (ScriptRun run : runs) {
       for (String answer : List.of(ABSENT, "echo true")) {
@@ -93,7 +99,6 @@ class GcloudCommandsTest {
         }
       }
     }
-    return commands;
   }
 
   private static List<String> scripts(ScriptRun run) throws IOException {
@@ -106,7 +111,8 @@ class GcloudCommandsTest {
     }
   }
 
-  private List<String> parse(Set<List<String>> commands) throws IOException, InterruptedException {
+  private static List<String> parse(Set<List<String>> commands)
+      throws IOException, InterruptedException {
     StringBuilder words = new StringBuilder();
     for (List<String> command : commands) {
       command.forEach(word -> words.append(word).append('\0'));

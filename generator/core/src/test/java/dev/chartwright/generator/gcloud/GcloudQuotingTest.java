@@ -76,8 +76,7 @@ class GcloudQuotingTest {
   @TempDir private Path folder;
 
   @Test
-  void every_text_comes_back_byte_by_byte_as_a_word_and_as_the_default_of_a_setting()
-      throws Exception {
+  void everyTextComesBackByteByByteAsAWordAndAsTheDefaultOfASetting() throws Exception {
     List<String> texts = texts();
     StringBuilder script = new StringBuilder("set -euo pipefail\n");
     for (String text : texts) {
@@ -97,7 +96,7 @@ class GcloudQuotingTest {
   }
 
   @Test
-  void what_the_shell_takes_as_it_is_stays_bare() {
+  void whatTheShellTakesAsItIsStaysBare() {
     assertThat(quoting.quoted("europe-west1-c")).isEqualTo("europe-west1-c");
     assertThat(quoting.quoted("--node-taints=highmem=true:NoSchedule"))
         .isEqualTo("--node-taints=highmem=true:NoSchedule");
@@ -107,7 +106,7 @@ class GcloudQuotingTest {
   }
 
   @Test
-  void a_text_with_nul_is_refused() {
+  void aTextWithNulIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> quoting.quoted("a\0b"))
         .withMessage("a text with a NUL character cannot be written into a shell script: a␀b");

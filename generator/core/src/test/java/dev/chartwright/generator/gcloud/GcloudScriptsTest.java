@@ -3,6 +3,7 @@ package dev.chartwright.generator.gcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
     value = {OS.LINUX, OS.MAC},
     disabledReason = "the scripts are for bash")
 @Timeout(180)
+@Tag("thorough")
 class GcloudScriptsTest {
   private static final String ABSENT =
       "echo 'ResponseError: code=404, message=Not found' >&2; exit 1";
@@ -38,19 +41,19 @@ class GcloudScriptsTest {
   @BeforeEach
   void scripts() throws IOException {
     assumeThat(Files.isExecutable(Path.of("/bin/bash"))).as("bash is there").isTrue();
-    example = new ScriptRun(root.resolve("example"), Fleets.zeroProver());
+    example = new ScriptRun(root.resolve("example"), ZeroProver.fleet());
     everything = new ScriptRun(root.resolve("everything"), Fleets.everything());
   }
 
   @Test
-  void bash_reads_every_script() throws Exception {
+  void bashReadsEveryScript() throws Exception {
     for (Path script : files()) {
       assertThat(output("bash", "-n", script.toString())).as(script.toString()).isEmpty();
     }
   }
 
   @Test
-  void shellcheck_finds_nothing() throws Exception {
+  void shellcheckFindsNothing() throws Exception {
     assumeThat(Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"))
         .as("shellcheck is installed")
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "shellcheck")));
@@ -61,7 +64,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void help_calls_nothing_and_names_options_settings_and_exit_codes() throws Exception {
+  void helpCallsNothingAndNamesOptionsSettingsAndExitCodes() throws Exception {
     for (ScriptRun run : List.of(example, everything)) {
       for (String script : scriptNames()) {
         Result result = run.unset("PROJECT").run(script, "--help");
@@ -78,7 +81,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void a_dry_run_calls_nothing_and_shows_what_a_shell_reads_back() throws Exception {
+  void aDryRunCallsNothingAndShowsWhatAShellReadsBack() throws Exception {
     for (ScriptRun run : List.of(example, everything)) {
       for (String script : scriptNames()) {
         Result result = run.run(script, "--dry-run");
@@ -93,7 +96,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void a_dry_run_asks_gcloud_for_the_project_at_most() throws Exception {
+  void aDryRunAsksGcloudForTheProjectAtMost() throws Exception {
     example.unset("PROJECT").answer("gcloud", "echo chosen-project");
 
     Result result = example.run("20-cluster.sh", "--dry-run");
@@ -104,7 +107,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void a_dry_run_shows_exactly_the_commands_of_a_first_run() throws Exception {
+  void aDryRunShowsExactlyTheCommandsOfAFirstRun() throws Exception {
     example.answer("gcloud", NOTHING_THERE);
     for (String script : List.of("10-network.sh", "20-cluster.sh", "30-node-pools.sh")) {
       Result shown = example.run(script, "--dry-run");
@@ -119,7 +122,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void without_a_project_nothing_starts() throws Exception {
+  void withoutAProjectNothingStarts() throws Exception {
     Result result = example.unset("PROJECT").run("20-cluster.sh");
 
     assertThat(result.code()).isEqualTo(1);
@@ -129,7 +132,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void an_unknown_option_is_refused() throws Exception {
+  void anUnknownOptionIsRefused() throws Exception {
     for (String script : scriptNames()) {
       Result result = example.run(script, "--dryrun");
 
@@ -140,7 +143,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void only_not_found_means_absent() throws Exception {
+  void onlyNotFoundMeansAbsent() throws Exception {
     for (String complaint :
         List.of(
             "ResponseError: code=403, message=Permission denied (or it may not exist)",
@@ -171,7 +174,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void what_differs_is_told_and_left_as_it_is() throws Exception {
+  void whatDiffersIsToldAndLeftAsItIs() throws Exception {
     example.answer(
         "gcloud",
         "[[ \" $* \" != *' describe highmem-pool '* ]] || printf 'RUNNING\\nc3d-highmem-90\\n'");
@@ -188,7 +191,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void a_pool_that_is_still_being_made_is_waited_for() throws Exception {
+  void aPoolThatIsStillBeingMadeIsWaitedFor() throws Exception {
     Path seen = root.resolve("seen");
     example
         .answer("sleep", "")
@@ -208,7 +211,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void an_existing_network_is_looked_for_and_never_made_or_removed() throws Exception {
+  void anExistingNetworkIsLookedForAndNeverMadeOrRemoved() throws Exception {
     everything.answer("gcloud", NOTHING_THERE);
     Result absent = everything.run("10-network.sh");
     assertThat(absent.code()).isEqualTo(1);
@@ -222,7 +225,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void a_pool_that_only_started_the_cluster_goes_and_one_of_its_name_stays() throws Exception {
+  void aPoolThatOnlyStartedTheClusterGoesAndOneOfItsNameStays() throws Exception {
     everything.answer("gcloud", "[[ \" $* \" != *' describe default-pool '* ]] || echo true");
     assertThat(everything.run("30-node-pools.sh").changes())
         .singleElement()
@@ -234,7 +237,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void a_removal_without_terminal_needs_yes() throws Exception {
+  void aRemovalWithoutTerminalNeedsYes() throws Exception {
     Result result = example.run("down.sh");
 
     assertThat(result.code()).isEqualTo(2);
@@ -245,7 +248,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void a_removal_goes_the_other_way_round_and_keeps_the_proofs() throws Exception {
+  void aRemovalGoesTheOtherWayRoundAndKeepsTheProofs() throws Exception {
     example.answer("gcloud", "[[ \" $* \" != *' clusters describe '* ]] || echo RUNNING");
     example.answer("kubectl", "[[ \" $* \" != *' crd '* ]] || echo crd/x");
 
@@ -275,7 +278,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void all_steps_run_in_order_and_a_failure_stops_them() throws Exception {
+  void allStepsRunInOrderAndAFailureStopsThem() throws Exception {
     List<String> steps =
         List.of(
             "preflight.sh --enable-services",
@@ -305,7 +308,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void preflight_tells_all_problems_at_once() throws Exception {
+  void preflightTellsAllProblemsAtOnce() throws Exception {
     example
         .answer("helm", "echo v3.9.0")
         .answer("kubectl", "echo 'Client Version: v1.31.2'")
@@ -344,7 +347,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void the_newest_versions_are_told_beside_the_declared_ones() throws Exception {
+  void theNewestVersionsAreToldBesideTheDeclaredOnes() throws Exception {
     example
         .answer("helm", "printf 'appVersion: 2.21.0\\nversion: 2.21.0\\n'")
         .answer("curl", "printf https://github.com/rabbitmq/cluster-operator/releases/tag/v2.23.1")
@@ -363,7 +366,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void the_values_of_the_user_reach_helm_as_one_word() throws Exception {
+  void theValuesOfTheUserReachHelmAsOneWord() throws Exception {
     Result result = example.set("VALUES", "my values.yaml").run("60-release.sh");
 
     assertThat(result.code()).as(result.errors()).isZero();
@@ -376,7 +379,7 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void no_template_switches_quoting_off() throws IOException {
+  void noTemplateSwitchesQuotingOff() throws IOException {
     Path templates =
         Path.of("src", "main", "resources", "dev", "chartwright", "generator", "gcloud");
     try (Stream<Path> files = Files.list(templates)) {
@@ -397,7 +400,7 @@ class GcloudScriptsTest {
   }
 
   private static List<String> scriptNames() {
-    return GcloudScripts.of(Infrastructure.of(Fleets.zeroProver())).files().keySet().stream()
+    return GcloudScripts.of(Infrastructure.of(ZeroProver.fleet())).files().keySet().stream()
         .filter(name -> !name.equals("lib.sh"))
         .toList();
   }

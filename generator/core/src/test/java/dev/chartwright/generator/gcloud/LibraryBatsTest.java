@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import java.io.File;
 import java.nio.file.Files;
@@ -18,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LibraryBatsTest {
   @Test
-  void bats_finds_every_function_as_it_says(@TempDir Path folder) throws Exception {
+  void batsFindsEveryFunctionAsItSays(@TempDir Path folder) throws Exception {
     Optional<Path> bats = program("bats");
     assumeThat(bats).as("bats is installed").isPresent();
     Path library =
         Files.writeString(
             folder.resolve("lib.sh"),
-            GcloudScripts.of(Infrastructure.of(Fleets.zeroProver())).text("lib.sh"));
+            GcloudScripts.of(Infrastructure.of(ZeroProver.fleet())).text("lib.sh"));
     ProcessBuilder builder =
         new ProcessBuilder(
             bats.orElseThrow().toString(),

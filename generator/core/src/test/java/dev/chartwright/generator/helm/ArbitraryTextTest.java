@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -58,6 +59,7 @@ class ArbitraryTextTest {
 
   private final List<String> failures = new ArrayList<>();
 
+  @Tag("thorough")
   @Test
   void textThatIsSetAtInstallTimeArrivesUnchanged() throws JsonProcessingException {
     List<String> texts = new ArbitraryText(1).some(STRINGS);
@@ -269,6 +271,7 @@ class ArbitraryTextTest {
         .build();
   }
 
+  @Tag("thorough")
   @Test
   void textThatIsBuiltIntoAChartArrivesUnchanged() throws JsonProcessingException {
     List<String> texts = new ArbitraryText(2).some(STRINGS);

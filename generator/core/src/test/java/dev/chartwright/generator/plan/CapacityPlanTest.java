@@ -6,6 +6,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Prices;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
@@ -21,8 +22,8 @@ class CapacityPlanTest {
   private static final NodePool HIGHMEM = NodePool.highmemPool();
 
   @Test
-  void eight_workers_of_the_example_run_and_no_more() {
-    CapacityPlan plan = CapacityPlan.of(PlannedFleets.zeroProver());
+  void eightWorkersOfTheExampleRunAndNoMore() {
+    CapacityPlan plan = CapacityPlan.of(ZeroProver.fleet());
 
     assertThat(plan.mostWorkers()).isEqualTo(8);
     assertThat(plan.declaredWorkers()).isEqualTo(8);
@@ -30,8 +31,8 @@ class CapacityPlanTest {
   }
 
   @Test
-  void a_worker_may_grow_to_344_gib_and_a_fifth_fits_at_275() {
-    assertThat(CapacityPlan.of(PlannedFleets.zeroProver()).growth())
+  void aWorkerMayGrowTo344GibAndAFifthFitsAt275() {
+    assertThat(CapacityPlan.of(ZeroProver.fleet()).growth())
         .singleElement()
         .satisfies(
             growth -> {
@@ -45,7 +46,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void what_never_fits_has_its_reason() {
+  void whatNeverFitsHasItsReason() {
     NodePool small =
         NodePool.named("small").machine("c3d-highmem-180").disk(DiskSize.gb(20)).build();
 
@@ -76,8 +77,8 @@ class CapacityPlanTest {
   }
 
   @Test
-  void a_scale_up_takes_what_is_declared_and_what_is_known() {
-    ScaleUp up = CapacityPlan.of(PlannedFleets.zeroProver()).scaleUps().get(0);
+  void aScaleUpTakesWhatIsDeclaredAndWhatIsKnown() {
+    ScaleUp up = CapacityPlan.of(ZeroProver.fleet()).scaleUps().get(0);
 
     assertThat(up.wave()).isEqualTo(Duration.ofMinutes(1));
     assertThat(up.polling()).isEqualTo(Duration.ofSeconds(15));
@@ -86,7 +87,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void a_fleet_that_rests_at_nothing_or_on_spot_may_lose_its_queue() {
+  void aFleetThatRestsAtNothingOrOnSpotMayLoseItsQueue() {
     ScaleUp fromZero =
         CapacityPlan.of(
                 ProverFleet.named("a")
@@ -110,7 +111,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void a_page_tells_what_has_no_price_and_whose_prices_they_are() {
+  void aPageTellsWhatHasNoPriceAndWhosePricesTheyAre() {
     NodePool pool =
         NodePool.named("p")
             .machine("m3-megamem-128")

@@ -3,36 +3,31 @@ package dev.chartwright.generator.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.prover.ProverFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The pages of two fleets, as they were last approved. After a change that is meant, run the test
- * once with {@code -Dgolden.update=true} and read the difference.
+ * The pages of a fleet, as they were last approved. After a change that is meant, run the test once
+ * with {@code -Dgolden.update=true} and read the difference.
  */
 class PlanDocumentTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden", "plan");
 
-  @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "mainnet"})
-  void the_plan_is_the_approved_one(String name) throws IOException {
-    approved(name + "-plan.md", PlanDocument.of(CapacityPlan.of(fleet(name))));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "mainnet"})
-  void the_topology_is_the_approved_one(String name) throws IOException {
-    approved(name + "-topology.md", TopologyDocument.of(fleet(name)));
+  @Test
+  void thePlanIsTheApprovedOne() throws IOException {
+    approved("mainnet-plan.md", PlanDocument.of(CapacityPlan.of(PlannedFleets.mainnet())));
   }
 
   @Test
-  void a_page_is_the_same_in_every_country() {
+  void theTopologyIsTheApprovedOne() throws IOException {
+    approved("mainnet-topology.md", TopologyDocument.of(PlannedFleets.mainnet()));
+  }
+
+  @Test
+  void aPageIsTheSameInEveryCountry() {
     CapacityPlan plan = CapacityPlan.of(PlannedFleets.mainnet());
     String page = PlanDocument.of(plan);
     String topology = TopologyDocument.of(PlannedFleets.mainnet());
@@ -46,10 +41,6 @@ class PlanDocumentTest {
     } finally {
       Locale.setDefault(before);
     }
-  }
-
-  private static ProverFleet fleet(String name) {
-    return name.equals("mainnet") ? PlannedFleets.mainnet() : PlannedFleets.zeroProver();
   }
 
   private static void approved(String file, String text) throws IOException {

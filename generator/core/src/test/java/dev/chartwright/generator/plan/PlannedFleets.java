@@ -1,7 +1,6 @@
 package dev.chartwright.generator.plan;
 
 import dev.chartwright.cloud.Gke;
-import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
 import dev.chartwright.prover.Autoscaling;
@@ -10,41 +9,15 @@ import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.ProverFleet;
-import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
-import java.time.Duration;
 
 /** Fleets that the tests plan. */
 public final class PlannedFleets {
   private PlannedFleets() {}
-
-  /** The fleet of the example: four workers on each of two large nodes. */
-  public static ProverFleet zeroProver() {
-    NodePool system = NodePool.defaultPool();
-    NodePool highmem = NodePool.highmemPool();
-    return ProverFleet.named("zero-prover")
-        .release(ProverRelease.V0_7)
-        .image("ghcr.io/0xpolygonzero/zk_evm", "0.7.0")
-        .broker(Broker.on(system).memory(Memory.gib(4)).storage(DiskSize.gib(20)))
-        .leader(Leader.on(system).memory(Memory.gib(4)).storage(DiskSize.gib(100)))
-        .circuits(Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
-        .workers(
-            Workers.on(highmem)
-                .memory(Memory.gib(300))
-                .cpu(Cpu.cores(44))
-                .longestTask(Duration.ofHours(1))
-                .autoscaling(Autoscaling.between(1, 8)))
-        .gke(
-            Gke.cluster("zero-prover-test-01")
-                .zone("europe-west1-c")
-                .network(Network.named("zero-prover"))
-                .pools(system, highmem))
-        .build();
-  }
 
   /** Regional, Spot with a fallback, heavy and light workers on one pool, a volume a worker. */
   public static ProverFleet mainnet() {

@@ -7,6 +7,7 @@ import dev.chartwright.cloud.DiskType;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.plan.PlannedFleets;
 import dev.chartwright.generator.preflight.Requirement.Api;
@@ -33,8 +34,8 @@ class PreflightTest {
       Path.of("src", "test", "resources", "golden", "plan", "zero-prover-preflight.txt");
 
   @Test
-  void the_list_of_the_example_is_the_approved_one() throws IOException {
-    String text = PreflightDocument.of(preflight(PlannedFleets.zeroProver()));
+  void theListOfTheExampleIsTheApprovedOne() throws IOException {
+    String text = PreflightDocument.of(preflight(ZeroProver.fleet()));
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(GOLDEN, text, UTF_8);
     }
@@ -42,9 +43,9 @@ class PreflightTest {
   }
 
   @Test
-  void quotas_are_for_the_maximum_with_the_nodes_of_an_upgrade_and_all_volumes() {
+  void quotasAreForTheMaximumWithTheNodesOfAnUpgradeAndAllVolumes() {
     // default-pool: 3 nodes and 1 of an upgrade; highmem-pool: 2, an upgrade replaces in place.
-    assertThat(quotas(PlannedFleets.zeroProver()))
+    assertThat(quotas(ZeroProver.fleet()))
         .containsExactly(
             "C3D_CPUS 360 europe-west1: 2 × c3d-highmem-180 of highmem-pool",
             "CPUS 16 europe-west1: 4 × e2-standard-4 of default-pool",
@@ -54,7 +55,7 @@ class PreflightTest {
   }
 
   @Test
-  void spot_has_a_quota_of_its_own_and_so_has_its_fallback() {
+  void spotHasAQuotaOfItsOwnAndSoHasItsFallback() {
     assertThat(quotas(PlannedFleets.mainnet()))
         .containsExactly(
             "C3D_CPUS 2160 europe-west1: 6 × c3d-highmem-360 of proving-on-demand",
@@ -74,7 +75,7 @@ class PreflightTest {
     "m3-megamem-64, M3_CPUS, HYPERDISK_EXTREME, HDX_TOTAL_GB",
     "t2d-standard-8, T2D_CPUS, HYPERDISK_THROUGHPUT, HDT_TOTAL_GB"
   })
-  void a_family_and_a_kind_of_disk_have_their_quotas(
+  void aFamilyAndAKindOfDiskHaveTheirQuotas(
       String machine, String cpus, DiskType type, String disks) {
     NodePool pool = NodePool.named("p").machine(machine).diskType(type).nodes(1, 1).build();
     ProverFleet fleet = onOnePool(pool, gke -> gke);
@@ -83,7 +84,7 @@ class PreflightTest {
   }
 
   @Test
-  void a_public_node_has_an_address_of_its_own() {
+  void aPublicNodeHasAnAddressOfItsOwn() {
     NodePool pool = NodePool.named("p").nodes(1, 5).build();
     ProverFleet fleet = onOnePool(pool, gke -> gke.privateNodes(false));
 
@@ -95,8 +96,8 @@ class PreflightTest {
   }
 
   @Test
-  void whoever_builds_may_do_what_the_scripts_do() {
-    assertThat(of(PlannedFleets.zeroProver(), Role.class))
+  void whoeverBuildsMayDoWhatTheScriptsDo() {
+    assertThat(of(ZeroProver.fleet(), Role.class))
         .extracting(Role::role)
         .containsExactly(
             "roles/container.admin",
@@ -109,7 +110,7 @@ class PreflightTest {
   }
 
   @Test
-  void less_is_built_into_a_network_that_is_there() {
+  void lessIsBuiltIntoANetworkThatIsThere() {
     NodePool pool = NodePool.defaultPool();
     assertThat(
             of(
@@ -133,7 +134,7 @@ class PreflightTest {
   }
 
   @Test
-  void each_machine_is_looked_for_in_each_zone_and_once() {
+  void eachMachineIsLookedForInEachZoneAndOnce() {
     NodePool pool = NodePool.named("p").machine("c3d-highmem-180").spotWithFallback().build();
     assertThat(
             of(
@@ -145,8 +146,8 @@ class PreflightTest {
   }
 
   @Test
-  void services_and_versions_follow_the_fleet() {
-    assertThat(of(PlannedFleets.zeroProver(), Api.class))
+  void servicesAndVersionsFollowTheFleet() {
+    assertThat(of(ZeroProver.fleet(), Api.class))
         .extracting(Api::name)
         .containsExactly(
             "cloudresourcemanager.googleapis.com",

@@ -1,5 +1,8 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.fixture.Examples;
+import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The two charts of the repository, as they are committed, and the defects for them. */
+/** The charts of the two examples, rendered from what declares them, and the defects for them. */
 public final class ChartMutants {
   static final List<String> CHARTS = List.of("hello-web", "zero-prover");
 
-  private static final Path FOLDER = Path.of("../../charts-out");
   private static final Path EARLIER = Path.of("src/test/resources/mutants/earlier");
 
   private ChartMutants() {}
@@ -27,9 +29,13 @@ public final class ChartMutants {
   }
 
   public static FileTree chart(String name) {
-    FileTree.Builder files = FileTree.builder();
-    addTo(files, FOLDER.resolve(name).resolve("helm").resolve(name));
-    return files.build();
+    return name.equals("zero-prover") ? Charts.ZERO_PROVER : Charts.HELLO_WEB;
+  }
+
+  /** Rendered once, when the first is asked for. */
+  private static final class Charts {
+    static final FileTree ZERO_PROVER = Generator.generate(ZeroProver.fleet()).chartFiles();
+    static final FileTree HELLO_WEB = Generator.generate(Examples.helloWeb()).chartFiles();
   }
 
   /** The chart that an upgrade begins with: it has objects of more kinds that cannot change. */

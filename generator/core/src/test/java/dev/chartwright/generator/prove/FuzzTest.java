@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
  * none takes long. {@code -Dfuzz.iterations=100000 -Dfuzz.seed=7} asks for more, and for other
  * ones; a failure tells the seed with which one iteration repeats it.
  */
+@Tag("thorough")
 class FuzzTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ITERATIONS = Integer.getInteger("fuzz.iterations", 400);

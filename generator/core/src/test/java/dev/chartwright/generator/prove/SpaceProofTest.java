@@ -3,6 +3,8 @@ package dev.chartwright.generator.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.cases.CaseRenderer;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
@@ -123,7 +125,7 @@ class SpaceProofTest {
 
   @Test
   void manyCasesInOneCallGiveWhatEachGivesAlone() {
-    FileTree chart = ChartMutants.chart("zero-prover");
+    FileTree chart = Generator.generate(ZeroProver.fleet()).chartFiles();
     ProofRequest request = ProofRequest.standard().withOverlay("requireCRDs: false\n");
     List<ValueCase> cases =
         List.of(

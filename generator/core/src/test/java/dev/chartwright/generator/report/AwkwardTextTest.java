@@ -88,7 +88,7 @@ class AwkwardTextTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  void no_text_breaks_out_of_a_file(String text) throws Exception {
+  void noTextBreaksOutOfAFile(String text) throws Exception {
     FileTree files = ProofFiles.of(Documents.of(text));
 
     String legal = LegalText.of(text);
@@ -109,7 +109,7 @@ class AwkwardTextTest {
   }
 
   @Test
-  void what_no_file_can_hold_is_replaced_by_a_sign() {
+  void whatNoFileCanHoldIsReplacedByASign() {
     assertThat(LegalText.of("a\u0000b\r\nc\rd\te\u0085f\uffffg\ud800h😀"))
         .isEqualTo("a\ufffdb\nc\nd\te\ufffdf\ufffdg\ufffdh😀");
   }

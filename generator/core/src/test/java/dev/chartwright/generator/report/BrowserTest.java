@@ -86,7 +86,7 @@ class BrowserTest {
     "faulty, 1280, light",
     "long, 390, light"
   })
-  void the_page_can_be_read(String name, int width, String scheme) throws Exception {
+  void thePageCanBeRead(String name, int width, String scheme) throws Exception {
     JsonNode page = measured(ReportPage.of(document(name)), width, scheme);
 
     assertThat(page.path("width").intValue()).isEqualTo(width);
@@ -97,7 +97,7 @@ class BrowserTest {
   }
 
   @Test
-  void a_proven_chart_is_shown_as_proven() throws Exception {
+  void aProvenChartIsShownAsProven() throws Exception {
     JsonNode page = measured(ReportPage.of(Documents.clean()), 1280, "light");
 
     assertThat(page.path("title").textValue()).isEqualTo("zero-prover 1.4.0: proven");
@@ -107,7 +107,7 @@ class BrowserTest {
   }
 
   @Test
-  void what_is_wrong_is_shown_with_the_values_that_show_it() throws Exception {
+  void whatIsWrongIsShownWithTheValuesThatShowIt() throws Exception {
     JsonNode page = measured(ReportPage.of(Documents.faulty()), 1280, "light");
 
     assertThat(page.path("title").textValue()).isEqualTo("demo 2.0.0: not proven");
@@ -117,7 +117,7 @@ class BrowserTest {
   }
 
   @Test
-  void the_browser_has_nothing_to_complain_about() throws Exception {
+  void theBrowserHasNothingToComplainAbout() throws Exception {
     Path file = folder.resolve("report.html");
     Files.writeString(file, ReportPage.of(Documents.clean()), UTF_8);
 
@@ -128,7 +128,7 @@ class BrowserTest {
   }
 
   @Test
-  void the_browser_would_run_no_script_and_load_nothing() throws Exception {
+  void theBrowserWouldRunNoScriptAndLoadNothing() throws Exception {
     String page = ReportPage.of(Documents.clean());
     Path file = folder.resolve("report.html");
     Files.writeString(

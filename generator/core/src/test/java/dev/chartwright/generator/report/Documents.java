@@ -1,16 +1,13 @@
 package dev.chartwright.generator.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.generator.diagram.FleetDiagram;
+import dev.chartwright.generator.diagram.Svg;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +15,6 @@ import java.util.Optional;
 
 /** Reports for tests. */
 final class Documents {
-  private static final Path PICTURE =
-      Path.of("src", "test", "resources", "golden", "diagram", "zero-prover.svg");
-
   private Documents() {}
 
   /** A fleet of which nothing is wrong, and everything is known. */
@@ -233,11 +227,7 @@ final class Documents {
   }
 
   static String picture() {
-    try {
-      return Files.readString(PICTURE, UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Svg.of(FleetDiagram.of(ZeroProver.fleet()));
   }
 
   private static CostSection cost() {

@@ -28,7 +28,7 @@ class GoldenReportTest {
     "faulty, report.json",
     "faulty, TEST-chartwright.xml"
   })
-  void the_file_is_the_approved_one(String name, String file) throws IOException {
+  void theFileIsTheApprovedOne(String name, String file) throws IOException {
     String text = ProofFiles.of(document(name)).text(file);
     Path golden = GOLDEN.resolve(name).resolve(file);
     if (Boolean.getBoolean("golden.update")) {
@@ -40,7 +40,7 @@ class GoldenReportTest {
   }
 
   @Test
-  void a_report_is_the_same_in_every_country() {
+  void aReportIsTheSameInEveryCountry() {
     Locale before = Locale.getDefault();
     FileTree here = ProofFiles.of(Documents.clean());
     try {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ProofTextTest {
   @Test
-  void a_proven_chart_is_told_in_a_few_lines() {
+  void aProvenChartIsToldInAFewLines() {
     assertThat(ProofText.of(Documents.clean(), "target/chartwright/report.html"))
         .containsExactly(
             "zero-prover 1.4.0: proven",
@@ -26,7 +26,7 @@ class ProofTextTest {
   }
 
   @Test
-  void a_chart_with_errors_is_not_proven() {
+  void aChartWithErrorsIsNotProven() {
     assertThat(ProofText.of(Documents.faulty(), "report.html"))
         .containsExactly(
             "demo 2.0.0: not proven",
@@ -42,7 +42,7 @@ class ProofTextTest {
   }
 
   @Test
-  void without_a_value_space_there_is_less_to_tell() {
+  void withoutAValueSpaceThereIsLessToTell() {
     ProofReport proof =
         new ProofReport(
             List.of(new ProofReport.Case("defaults", "demo", 3)),

@@ -13,14 +13,14 @@ class TerminalProgressTest {
       TerminalProgress.on("zero-prover", terminal::add, () -> now);
 
   @Test
-  void one_line_says_how_far_it_is() {
+  void oneLineSaysHowFarItIs() {
     progress.cases(120, 412, 3);
 
     assertThat(terminal).containsExactly("\rProving zero-prover: 120 of 412 cases, 3 findings");
   }
 
   @Test
-  void it_is_drawn_no_more_often_than_one_can_read() {
+  void itIsDrawnNoMoreOftenThanOneCanRead() {
     progress.cases(1, 412, 0);
     progress.cases(2, 412, 0);
     now += TerminalProgress.PAUSE.toNanos() - 1;
@@ -35,7 +35,7 @@ class TerminalProgressTest {
   }
 
   @Test
-  void the_end_is_drawn_at_once() {
+  void theEndIsDrawnAtOnce() {
     progress.cases(411, 412, 0);
     progress.cases(412, 412, 0);
 
@@ -43,7 +43,7 @@ class TerminalProgressTest {
   }
 
   @Test
-  void a_shorter_line_leaves_nothing_of_the_longer_one() {
+  void aShorterLineLeavesNothingOfTheLongerOne() {
     progress.cases(1, 1_000, 10);
     progress.cases(1, 1, 1);
 
@@ -54,7 +54,7 @@ class TerminalProgressTest {
   }
 
   @Test
-  void what_is_closed_has_left_an_empty_line() {
+  void whatIsClosedHasLeftAnEmptyLine() {
     progress.cases(1, 1, 1);
     progress.close();
     progress.close();
@@ -63,14 +63,14 @@ class TerminalProgressTest {
   }
 
   @Test
-  void nothing_is_cleared_where_nothing_was_drawn() {
+  void nothingIsClearedWhereNothingWasDrawn() {
     progress.close();
 
     assertThat(terminal).isEmpty();
   }
 
   @Test
-  void a_name_can_neither_break_the_line_nor_steer_the_terminal() {
+  void aNameCanNeitherBreakTheLineNorSteerTheTerminal() {
     TerminalProgress.on("a\nb\u001b[2J" + "c".repeat(100), terminal::add, () -> now).cases(1, 2, 0);
 
     assertThat(terminal).hasSize(1);
@@ -81,7 +81,7 @@ class TerminalProgressTest {
   }
 
   @Test
-  void without_a_terminal_it_is_silent() {
+  void withoutATerminalItIsSilent() {
     try (TerminalProgress silent = TerminalProgress.silent()) {
       silent.cases(1, 2, 0);
     }

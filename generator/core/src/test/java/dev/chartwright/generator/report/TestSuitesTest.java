@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TestSuitesTest {
   @Test
-  void every_problem_is_told_by_exactly_one_test() {
+  void everyProblemIsToldByExactlyOneTest() {
     ProofDocument faulty = Documents.faulty();
 
     List<Problem> told =
@@ -26,7 +26,7 @@ class TestSuitesTest {
   }
 
   @Test
-  void a_problem_belongs_to_the_case_that_it_names() {
+  void aProblemBelongsToTheCaseThatItNames() {
     String longName = "r".repeat(53);
     ProofReport proof =
         new ProofReport(

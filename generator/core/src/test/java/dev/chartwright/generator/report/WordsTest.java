@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class WordsTest {
   @Test
-  void what_is_less_than_everything_never_reads_as_everything() {
+  void whatIsLessThanEverythingNeverReadsAsEverything() {
     assertThat(Words.percent(100)).isEqualTo("100 %");
     assertThat(Words.percent(99.99)).isEqualTo("99.9 %");
     assertThat(Words.percent(75)).isEqualTo("75 %");
@@ -15,7 +15,7 @@ class WordsTest {
   }
 
   @Test
-  void a_time_has_the_unit_that_a_reader_expects() {
+  void aTimeHasTheUnitThatAReaderExpects() {
     assertThat(Words.time(Duration.ofMillis(38))).isEqualTo("38 ms");
     assertThat(Words.time(Duration.ofMillis(1840))).isEqualTo("1.84 s");
     assertThat(Words.time(Duration.ofMillis(59_999))).isEqualTo("60.00 s");
@@ -23,7 +23,7 @@ class WordsTest {
   }
 
   @Test
-  void only_a_slow_rate_has_a_decimal() {
+  void onlyASlowRateHasADecimal() {
     assertThat(Words.rate(3.14)).isEqualTo("3.1");
     assertThat(Words.rate(1234.5)).isEqualTo("1,235");
   }

@@ -24,7 +24,7 @@ class TemplatesTest {
   private final Templates templates = Templates.beside(TemplatesTest.class, BRACKETS);
 
   @Test
-  void whatever_is_put_into_a_hole_is_quoted() {
+  void whateverIsPutIntoAHoleIsQuoted() {
     String text =
         templates.render(
             "every-hole.ftl",
@@ -50,7 +50,7 @@ class TemplatesTest {
   }
 
   @Test
-  void a_hole_without_a_value_is_a_mistake_of_the_template() {
+  void aHoleWithoutAValueIsAMistakeOfTheTemplate() {
     assertThatIllegalStateException()
         .isThrownBy(() -> templates.render("every-hole.ftl", Map.of()))
         .withMessageContaining("every-hole.ftl");

@@ -19,7 +19,7 @@ class AttributeTableTest {
       Set.of("count", "for_each", "depends_on", "lifecycle", "dynamic", "content");
 
   @Test
-  void the_providers_take_everything_that_the_modules_say() {
+  void theProvidersTakeEverythingThatTheModulesSay() {
     AttributeTable table = AttributeTable.orSkip();
     List<Block> blocks = blocks();
 
@@ -29,7 +29,7 @@ class AttributeTableTest {
   }
 
   @Test
-  void a_misspelt_name_a_wrong_type_or_a_wrong_nesting_is_found_wherever_it_is() {
+  void aMisspeltNameAWrongTypeOrAWrongNestingIsFoundWhereverItIs() {
     AttributeTable table = AttributeTable.orSkip();
     Map<String, Block> mutants = new LinkedHashMap<>();
     for (Block block : blocks()) {
@@ -47,7 +47,7 @@ class AttributeTableTest {
   }
 
   @Test
-  void what_is_required_is_missed() {
+  void whatIsRequiredIsMissed() {
     AttributeTable table = AttributeTable.orSkip();
     Body.Builder resources =
         Body.builder()

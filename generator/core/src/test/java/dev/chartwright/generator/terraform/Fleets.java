@@ -6,6 +6,7 @@ import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.ReleaseChannel;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
@@ -26,39 +27,15 @@ import java.util.Map;
 
 /** The fleets that the tests look at, between them every variant of the module. */
 final class Fleets {
-  private static final NodePool SYSTEM =
-      NodePool.named("default-pool").machine("e2-standard-4").nodes(1, 3).build();
-  private static final NodePool HIGHMEM =
-      NodePool.named("highmem-pool")
-          .machine("c3d-highmem-180")
-          .nodes(1, 2)
-          .taint(Taint.noSchedule("highmem", "true"))
-          .build();
-
   private Fleets() {}
 
   /** By the name of the golden folder. */
   static Map<String, Infrastructure> all() {
     Map<String, Infrastructure> all = new LinkedHashMap<>();
-    all.put("zero-prover", Infrastructure.of(zeroProver()));
+    all.put("zero-prover", Infrastructure.of(ZeroProver.fleet()));
     all.put("everything", Infrastructure.of(everything()));
     all.put("public-nodes", Infrastructure.of(publicNodes()));
     return all;
-  }
-
-  /** The example: one zone, a network of its own, two pools. */
-  static ProverFleet zeroProver() {
-    return ProverFleet.named("zero-prover")
-        .broker(Broker.on(SYSTEM))
-        .leader(Leader.on(SYSTEM))
-        .circuits(Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
-        .workers(Workers.on(HIGHMEM).autoscaling(Autoscaling.between(1, 8)))
-        .gke(
-            Gke.cluster("zero-prover-test-01")
-                .zone("europe-west1-c")
-                .network(Network.named("zero-prover"))
-                .pools(SYSTEM, HIGHMEM))
-        .build();
   }
 
   /** A region, somebody else's network, Spot with a fallback, an operator from a chart. */
@@ -81,8 +58,8 @@ final class Fleets {
                 .operatorFrom(
                     OperatorSource.chart(
                         "oci://registry.example/charts/rabbitmq-cluster-operator", "", "0.6.16")))
-        .broker(Broker.on(SYSTEM))
-        .leader(Leader.on(SYSTEM))
+        .broker(Broker.on(ZeroProver.SYSTEM))
+        .leader(Leader.on(ZeroProver.SYSTEM))
         .circuits(
             Circuits.recommended().storage(CircuitStorage.shared("nfs-client", DiskSize.tib(1))))
         .workers(Workers.on(spot).autoscaling(Autoscaling.between(1, 24)))
@@ -98,7 +75,7 @@ final class Fleets {
                         .subnet("provers")
                         .ranges("10.0.0.0/20", "10.64.0.0/14", "10.68.0.0/20")
                         .controlPlane("172.16.8.0/28"))
-                .pools(SYSTEM, light, spot)
+                .pools(ZeroProver.SYSTEM, light, spot)
                 .label("team", "zk")
                 .label("cost-center", "4711")
                 .maintenance(
@@ -119,10 +96,10 @@ final class Fleets {
                         "rabbitmq-cluster-operator",
                         "https://charts.bitnami.com/bitnami",
                         "4.3.6")))
-        .broker(Broker.on(SYSTEM))
-        .leader(Leader.on(SYSTEM))
+        .broker(Broker.on(ZeroProver.SYSTEM))
+        .leader(Leader.on(ZeroProver.SYSTEM))
         .circuits(Circuits.recommended().storage(CircuitStorage.perPod(DiskSize.gib(100))))
-        .workers(Workers.on(HIGHMEM).autoscaling(Autoscaling.between(1, 8)))
+        .workers(Workers.on(ZeroProver.HIGHMEM).autoscaling(Autoscaling.between(1, 8)))
         .gke(
             Gke.cluster("bare")
                 .region("europe-west4")
@@ -131,7 +108,7 @@ final class Fleets {
                 .withoutNodeServiceAccount()
                 .withoutMaintenanceWindow()
                 .network(Network.named("bare").subnet("bare-nodes"))
-                .pools(SYSTEM, HIGHMEM))
+                .pools(ZeroProver.SYSTEM, ZeroProver.HIGHMEM))
         .build();
   }
 }

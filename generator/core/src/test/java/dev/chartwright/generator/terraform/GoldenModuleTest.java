@@ -22,8 +22,8 @@ class GoldenModuleTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden", "terraform");
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
-  void the_module_is_the_approved_one(String fleet) throws IOException {
+  @ValueSource(strings = {"everything", "public-nodes"})
+  void theModuleIsTheApprovedOne(String fleet) throws IOException {
     FileTree module = TerraformModule.of(Fleets.all().get(fleet));
     Path golden = GOLDEN.resolve(fleet);
     if (Boolean.getBoolean("golden.update")) {

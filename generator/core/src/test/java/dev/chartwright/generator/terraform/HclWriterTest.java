@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HclWriterTest {
   @Test
-  void neighbours_have_their_equals_signs_in_one_column() {
+  void neighboursHaveTheirEqualsSignsInOneColumn() {
     Map<String, Expression> labels = new LinkedHashMap<>();
     labels.put("a", Expression.text("1"));
     labels.put("team.example/owner", Expression.text(""));
@@ -74,7 +74,7 @@ class HclWriterTest {
   }
 
   @Test
-  void long_lists_and_lists_of_objects_take_several_lines() {
+  void longListsAndListsOfObjectsTakeSeveralLines() {
     Expression object = Expression.texts(Map.of("name", "a"));
     Body body =
         Body.builder()
@@ -116,18 +116,18 @@ class HclWriterTest {
         "é, `\"\\u00e9\"`",
         "😀, `\"\\U0001f600\"`"
       })
-  void text_is_written_so_that_it_stays_that_text(String text, String written) {
+  void textIsWrittenSoThatItStaysThatText(String text, String written) {
     assertThat(HclWriter.quoted(text)).isEqualTo(written);
   }
 
   @Test
-  void what_cannot_be_seen_is_written_as_its_number() {
+  void whatCannotBeSeenIsWrittenAsItsNumber() {
     assertThat(HclWriter.quoted("\n\r\t\u0001\u007f\u202e\ufeff"))
         .isEqualTo("\"\\n\\r\\t\\u0001\\u007f\\u202e\\ufeff\"");
   }
 
   @Test
-  void the_parts_of_a_text_do_not_join_into_code() {
+  void thePartsOfATextDoNotJoinIntoCode() {
     Expression joined =
         Expression.template(
             Expression.text("$"),
@@ -140,19 +140,19 @@ class HclWriterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\u0000b", "\ud83d", "\ude00x"})
-  void what_is_no_text_of_terraform_is_refused(String text) {
+  void whatIsNoTextOfTerraformIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> HclWriter.quoted(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a.b\n", "${x}", "a.b-c", "a[x]", "\"a\"", "A.b"})
-  void what_is_no_address_is_refused(String address) {
+  void whatIsNoAddressIsRefused(String address) {
     assertThatIllegalArgumentException().isThrownBy(() -> Expression.reference(address));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a\"b", "${x}", "a-b"})
-  void what_is_no_identifier_is_no_label_of_a_block(String label) {
+  void whatIsNoIdentifierIsNoLabelOfABlock(String label) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Body.builder().block("variable", label, Body.builder()));
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModuleFactsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("fleets")
-  void the_module_says_what_the_model_says(String name, Infrastructure infrastructure) {
+  void theModuleSaysWhatTheModelSays(String name, Infrastructure infrastructure) {
     SortedMap<String, String> model = model(infrastructure);
     SortedMap<String, String> terraform = ModuleFacts.of(infrastructure);
     print(name, model, terraform);

@@ -7,6 +7,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.infrastructure.Infrastructure;
@@ -31,7 +32,7 @@ class ModuleTest {
   private static final Pattern NAMED = Pattern.compile("\\b(var|local)\\.(\\w+)");
 
   @Test
-  void a_file_with_nothing_in_it_is_left_out() {
+  void aFileWithNothingInItIsLeftOut() {
     assertThat(TerraformModule.of(Fleets.all().get("zero-prover")).files())
         .containsKey("storage.tf");
     assertThat(TerraformModule.of(Fleets.all().get("public-nodes")).files().keySet())
@@ -48,10 +49,10 @@ class ModuleTest {
   }
 
   @Test
-  void the_fleets_of_these_tests_pass_their_check() {
+  void theFleetsOfTheseTestsPassTheirCheck() {
     assertThatCode(
             () -> {
-              Generator.generate(Fleets.zeroProver());
+              Generator.generate(ZeroProver.fleet());
               Generator.generate(Fleets.everything());
               Generator.generate(Fleets.publicNodes());
             })
@@ -60,7 +61,7 @@ class ModuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
-  void everything_that_is_referred_to_is_there_and_every_input_is_used(String fleet) {
+  void everythingThatIsReferredToIsThereAndEveryInputIsUsed(String fleet) {
     Map<String, Body> bodies = TerraformModule.bodies(Fleets.all().get(fleet));
     Set<String> declared = declared(bodies);
     Set<String> used = new TreeSet<>();
@@ -82,7 +83,7 @@ class ModuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
-  void every_attribute_that_is_referred_to_is_one_of_its_resource(String fleet) {
+  void everyAttributeThatIsReferredToIsOneOfItsResource(String fleet) {
     AttributeTable table = AttributeTable.orSkip();
     for (String code : codes(TerraformModule.bodies(Fleets.all().get(fleet)))) {
       Matcher address = ADDRESS.matcher(code);
@@ -95,13 +96,13 @@ class ModuleTest {
   }
 
   @Test
-  void text_of_the_model_never_becomes_code() {
+  void textOfTheModelNeverBecomesCode() {
     assertThat(codes(TerraformModule.bodies(named("${file(\"/etc/passwd\")}\n\" %{ if true }"))))
         .isEqualTo(codes(TerraformModule.bodies(named("harmless"))));
   }
 
   @Test
-  void a_module_holds_no_credentials() {
+  void aModuleHoldsNoCredentials() {
     for (Infrastructure infrastructure : Fleets.all().values()) {
       FileTree module = TerraformModule.of(infrastructure);
       for (String path : module.files().keySet()) {
@@ -114,7 +115,7 @@ class ModuleTest {
   }
 
   @Test
-  void the_same_fleet_gives_the_same_bytes() {
+  void theSameFleetGivesTheSameBytes() {
     FileTree first = TerraformModule.of(Infrastructure.of(Fleets.everything()));
     FileTree second = TerraformModule.of(Infrastructure.of(Fleets.everything()));
 

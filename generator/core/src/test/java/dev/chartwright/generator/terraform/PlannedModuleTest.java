@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * data source and provider stands a {@code terraform_data}, built into Terraform, whose input is
  * everything that the block says. So every expression is evaluated by Terraform itself.
  */
+@Tag("thorough")
 class PlannedModuleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROJECT = "-var=project_id=proving-ground";
@@ -39,7 +41,7 @@ class PlannedModuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
-  void terraform_plans_what_the_model_says(String fleet) throws IOException {
+  void terraformPlansWhatTheModelSays(String fleet) throws IOException {
     Infrastructure infrastructure = Fleets.all().get(fleet);
     Map<String, JsonNode> planned = plan(infrastructure, PROJECT);
     List<String> compared = new ArrayList<>();
@@ -67,7 +69,7 @@ class PlannedModuleTest {
   }
 
   @Test
-  void inputs_reach_everything_that_depends_on_them() throws IOException {
+  void inputsReachEverythingThatDependsOnThem() throws IOException {
     Map<String, JsonNode> planned =
         plan(
             Fleets.all().get("everything"),
@@ -95,7 +97,7 @@ class PlannedModuleTest {
   }
 
   @Test
-  void authorized_networks_become_blocks() throws IOException {
+  void authorizedNetworksBecomeBlocks() throws IOException {
     JsonNode cluster =
         plan(Fleets.all().get("everything"), PROJECT).get("google_container_cluster.fleet");
 

@@ -17,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the real Terraform makes of a module, without a provider and without a network. */
+@Tag("thorough")
 class TerraformToolTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TEXTS = 12_000;
@@ -89,7 +91,7 @@ class TerraformToolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
-  void terraform_would_format_nothing_otherwise(String fleet) {
+  void terraformWouldFormatNothingOtherwise(String fleet) {
     Terraform terraform = Terraform.in(folder);
     FileTree module = TerraformModule.of(Fleets.all().get(fleet));
     for (String path : module.files().keySet()) {
@@ -103,7 +105,7 @@ class TerraformToolTest {
   }
 
   @Test
-  void any_text_comes_back_as_it_was() throws IOException {
+  void anyTextComesBackAsItWas() throws IOException {
     List<String> texts = texts();
     Body.Builder locals = Body.builder();
     Map<String, String> keys = new LinkedHashMap<>();
@@ -145,7 +147,7 @@ class TerraformToolTest {
   }
 
   @Test
-  void a_text_with_nul_is_refused() {
+  void aTextWithNulIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HclWriter.quoted("a\u0000"))
         .withMessageContaining("NUL");
@@ -153,8 +155,7 @@ class TerraformToolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
-  void the_inputs_are_valid_and_their_defaults_are_those_of_the_model(String fleet)
-      throws IOException {
+  void theInputsAreValidAndTheirDefaultsAreThoseOfTheModel(String fleet) throws IOException {
     Infrastructure infrastructure = Fleets.all().get(fleet);
     Terraform terraform =
         Terraform.in(folder)
@@ -180,7 +181,7 @@ class TerraformToolTest {
   }
 
   @Test
-  void bad_inputs_are_refused_and_good_ones_are_not() {
+  void badInputsAreRefusedAndGoodOnesAreNot() {
     Map<String, List<String>> bad = new LinkedHashMap<>();
     bad.put(
         "project_id",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,7 @@ class UpgradePropertyTest {
   }
 
   /** Each field is the business of one check at least, and none falls between two of them. */
+  @Tag("thorough")
   @Test
   void everyFieldThatChangesIsToldOf() {
     int fields = 0;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ final class OutputFolderCrashTest {
 
   @TempDir Path temporary;
 
+  @Tag("thorough")
   @Test
   void aFailureAtAnyStepLeavesTheOldOutput() throws IOException {
     int steps = stepsOfAWrite();
@@ -64,6 +66,7 @@ final class OutputFolderCrashTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void aCrashAtAnyStepIsMendedByTheNextWriteEvenIfThatCrashesToo() throws IOException {
     int steps = stepsOfAWrite();
@@ -115,6 +118,7 @@ final class OutputFolderCrashTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void theUsersFilesSurviveACrashUntouched() throws IOException {
     int steps = stepsOfAWrite();
@@ -130,6 +134,7 @@ final class OutputFolderCrashTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void anEditBetweenTheCrashAndTheNextWriteIsNotLost() throws IOException {
     int steps = stepsOfAWrite();

@@ -20,7 +20,7 @@ class ReportFolderTest {
   @TempDir private Path work;
 
   @Test
-  void the_files_lie_in_a_folder_that_need_not_exist() throws IOException {
+  void theFilesLieInAFolderThatNeedNotExist() throws IOException {
     Path folder = work.resolve("target/chartwright");
 
     ReportFolder.write(folder, REPORT);
@@ -30,7 +30,7 @@ class ReportFolderTest {
   }
 
   @Test
-  void an_earlier_report_is_replaced_and_nothing_else_is_touched() throws IOException {
+  void anEarlierReportIsReplacedAndNothingElseIsTouched() throws IOException {
     Files.writeString(work.resolve("report.html"), "an earlier page, edited by hand", UTF_8);
     Files.writeString(work.resolve("other.txt"), "other", UTF_8);
 
@@ -42,7 +42,7 @@ class ReportFolderTest {
   }
 
   @Test
-  void a_file_in_the_way_is_named() throws IOException {
+  void aFileInTheWayIsNamed() throws IOException {
     Path file = work.resolve("target");
     Files.writeString(file, "a file", UTF_8);
 
@@ -52,7 +52,7 @@ class ReportFolderTest {
   }
 
   @Test
-  void a_failure_at_any_step_leaves_only_whole_files() throws IOException {
+  void aFailureAtAnyStepLeavesOnlyWholeFiles() throws IOException {
     int steps = 0;
     boolean failed = true;
     while (failed) {
