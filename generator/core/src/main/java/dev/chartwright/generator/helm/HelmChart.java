@@ -1,5 +1,6 @@
 package dev.chartwright.generator.helm;
 
+import dev.chartwright.generator.manifest.Folding;
 import dev.chartwright.chart.CarriedFindings;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;

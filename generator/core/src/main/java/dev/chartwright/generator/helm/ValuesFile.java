@@ -1,5 +1,6 @@
 package dev.chartwright.generator.helm;
 
+import dev.chartwright.generator.manifest.KeyOrder;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Node.Entry;

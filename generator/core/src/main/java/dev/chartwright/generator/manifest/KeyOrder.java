@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The order in which people write the fields of a Kubernetes object; other fields follow by name.
  */
-final class KeyOrder {
+public final class KeyOrder {
   private static final List<String> FIRST =
       List.of(
           "apiVersion",
@@ -235,7 +235,7 @@ final class KeyOrder {
    * A tree in which maps that are sorted by name, as those are whose author gave no order, have the
    * human order instead.
    */
-  static Node unlessOrdered(Node node) {
+  public static Node unlessOrdered(Node node) {
     if (node instanceof Node.Sequence sequence) {
       return new Node.Sequence(
           sequence.items().stream()

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.RenderedManifest;

@@ -197,7 +197,7 @@ public final class OperatorFields implements UpgradeCheck {
   }
 
   /** Whether an operator, and not Kubernetes itself, brings a kind. */
-  static boolean isForeign(RenderedObject object) {
+  public static boolean isForeign(RenderedObject object) {
     return !KubernetesKinds.isBuiltIn(object);
   }
 

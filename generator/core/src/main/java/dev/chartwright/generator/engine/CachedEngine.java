@@ -1,4 +1,4 @@
-package dev.chartwright.generator.prove;
+package dev.chartwright.generator.engine;
 
 import com.marcnuri.helm.jni.HelmLib;
 import com.marcnuri.helm.jni.NativeLibrary;

@@ -1,4 +1,4 @@
-package dev.chartwright.generator.helm;
+package dev.chartwright.generator.manifest;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Expr;
@@ -26,12 +26,12 @@ import java.util.function.Predicate;
  * @param chart which values may be merged is known from it
  * @param templates with their tokens resolved, those with the most entries first
  */
-record Folding(Chart chart, List<NamedTemplate> templates) {
+public record Folding(Chart chart, List<NamedTemplate> templates) {
 
   /** An include takes one line, so a template of one entry would save nothing. */
   private static final int FEWEST = 2;
 
-  Folding {
+  public Folding {
     templates =
         templates.stream()
             .filter(template -> entries(template).size() >= FEWEST)
@@ -61,7 +61,7 @@ record Folding(Chart chart, List<NamedTemplate> templates) {
    *
    * @param templates with their tokens resolved
    */
-  static List<NamedTemplate> templates(
+  public static List<NamedTemplate> templates(
       Chart chart, List<NamedTemplate> templates, Predicate<NamedTemplate> used) {
     List<NamedTemplate> folded = new ArrayList<>();
     for (NamedTemplate template : templates) {
