@@ -17,9 +17,18 @@ class SeparatorCheckTest {
             .add(path, text)
             .add(
                 "templates/_more.tpl",
-                "{{- define \"a.glued\" -}}\nkind: A\n{{- end }}\n"
-                    + "{{- define \"a.later\" }}\nkind: A\n{{- end }}\n"
-                    + "{{- define \"a.trimmed\" }}\n{{- if .x }}\nkind: A\n{{- end }}{{- end }}\n")
+                """
+                {{- define "a.glued" -}}
+                kind: A
+                {{- end }}
+                {{- define "a.later" }}
+                kind: A
+                {{- end }}
+                {{- define "a.trimmed" }}
+                {{- if .x }}
+                kind: A
+                {{- end }}{{- end }}
+                """)
             .build();
     return new SeparatorCheck()
         .check(chart).stream().map(each -> each.rule() + " " + each.path()).toList();
