@@ -201,7 +201,7 @@ public final class KeyOrder {
   private static final Map<String, Integer> RANKS = ranks(FIRST, LAST);
 
   /** Compares keys of one map. */
-  static final Comparator<String> HUMAN =
+  public static final Comparator<String> HUMAN =
       Comparator.comparing((String key) -> RANKS.getOrDefault(key, FIRST.size()))
           .thenComparing(Comparator.naturalOrder());
 
@@ -260,7 +260,7 @@ public final class KeyOrder {
    * @throws IllegalStateException for a key that is listed twice: the later place would be ignored,
    *     and so would the order that it was listed for
    */
-  static Map<String, Integer> ranks(List<String> first, List<String> last) {
+  public static Map<String, Integer> ranks(List<String> first, List<String> last) {
     Map<String, Integer> ranks = new HashMap<>();
     for (String key : first) {
       rank(ranks, key, ranks.size());

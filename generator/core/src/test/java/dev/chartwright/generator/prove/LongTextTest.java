@@ -2,6 +2,8 @@ package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.rule.pod.PlainSecret;
+import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.object.RenderedDocuments;
 import dev.chartwright.generator.file.FileTree;
 import java.util.List;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *     text that has one in it, {@code SEC-03} for one that everybody tries first
  * @param what what is wrong
  */
-record PlainSecret(String rule, String what) {
+public record PlainSecret(String rule, String what) {
   private static final Set<String> KNOWN =
       Set.of(
           "guest",
@@ -103,7 +103,7 @@ record PlainSecret(String rule, String what) {
           "(?i)true|false|yes|no|on|off|null|none|nil|optional|required|disabled|enabled");
 
   /** The value of a variable, a key or an argument, if it is a secret. */
-  static Optional<PlainSecret> of(String name, String value) {
+  public static Optional<PlainSecret> of(String name, String value) {
     return isSecret(name) && isLiteral(value)
         ? Optional.of(
             known(value, name)
@@ -112,7 +112,7 @@ record PlainSecret(String rule, String what) {
   }
 
   /** The first secret in a text of any kind. */
-  static Optional<PlainSecret> inText(String text) {
+  public static Optional<PlainSecret> inText(String text) {
     if (PRIVATE_KEY.matcher(text).find()) {
       return Optional.of(new PlainSecret("SEC-02", "it holds a private key"));
     }
