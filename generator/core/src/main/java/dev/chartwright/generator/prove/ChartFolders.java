@@ -1,6 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import dev.chartwright.generator.file.FileTree;
+import java.util.Set;
 
 /**
  * A chart where Helm can read it, and the same chart without its schema, which Helm takes longer to
@@ -11,12 +12,17 @@ import dev.chartwright.generator.file.FileTree;
  */
 record ChartFolders(FileTree chart, ChartFolder whole, ChartFolder accepted)
     implements AutoCloseable {
-  static ChartFolders of(FileTree chart) {
+  /**
+   * The folders.
+   *
+   * @param apis what templates find in the cluster
+   */
+  static ChartFolders of(FileTree chart, Set<String> apis) {
     HelmEngine engine = HelmEngine.embedded();
     return new ChartFolders(
         chart,
-        ChartFolder.of(chart, engine),
-        ChartFolder.of(chart.only(path -> !path.equals(CaseSchema.FILE)), engine));
+        ChartFolder.of(chart, engine, apis),
+        ChartFolder.of(chart.only(path -> !path.equals(CaseSchema.FILE)), engine, apis));
   }
 
   @Override

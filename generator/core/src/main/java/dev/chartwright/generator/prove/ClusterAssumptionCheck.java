@@ -29,6 +29,13 @@ final class ClusterAssumptionCheck implements FileCheck {
   public List<Problem> check(FileTree chart) {
     List<Problem> problems = new ArrayList<>();
     DeclaredValues values = DeclaredValues.of(chart);
+    // A condition may stand in a named template.
+    Set<String> asked =
+        ClusterApis.asked(
+            chart.files().keySet().stream()
+                .filter(path -> path.startsWith(TEMPLATES) && ValueUse.isPartial(path))
+                .map(chart::text)
+                .toList());
     Set<String> brought =
         chart.files().keySet().stream()
             .filter(path -> path.startsWith("crds/"))
@@ -41,7 +48,7 @@ final class ClusterAssumptionCheck implements FileCheck {
             path -> {
               checkDomain(path, chart.text(path), problems);
               if (!isOffByDefault(chart.text(path), values)) {
-                checkGuard(path, chart.text(path), brought, problems);
+                checkGuard(path, chart.text(path), asked, brought, problems);
               }
             });
     return problems;
@@ -82,7 +89,11 @@ final class ClusterAssumptionCheck implements FileCheck {
   }
 
   private static void checkGuard(
-      String path, String text, Set<String> brought, List<Problem> problems) {
+      String path,
+      String text,
+      Set<String> asked,
+      Set<String> brought,
+      List<Problem> problems) {
     Optional<String> kind = first(KIND, text);
     Optional<String> apiVersion = first(API_VERSION, text);
     if (kind.isEmpty() || apiVersion.isEmpty() || text.contains(CAPABILITY)) {
@@ -91,7 +102,11 @@ final class ClusterAssumptionCheck implements FileCheck {
     RenderedObject object =
         RenderedObject.of(path, Map.of("apiVersion", apiVersion.get(), "kind", kind.get()));
     boolean isCustom = BuiltInKinds.model(object).isEmpty() && object.group().contains(".");
-    if (isCustom && !object.group().endsWith(".k8s.io") && !brought.contains(kind.get())) {
+    if (isCustom
+        && !asked.contains(object.type())
+        && !asked.contains(object.apiVersion())
+        && !object.group().endsWith(".k8s.io")
+        && !brought.contains(kind.get())) {
       problems.add(
           Problem.warning(
               "INS-06",

@@ -36,6 +36,7 @@ final class ObjectChecks {
           new SelectorCheck(),
           new PortCheck(),
           new ReferenceCheck(),
+          new ClusterReferenceCheck(),
           new AccountTokenCheck(),
           new AutoscalerCheck(),
           new NetworkPolicyCheck(),
@@ -75,7 +76,7 @@ final class ObjectChecks {
     single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
-    single.add(new ImagePinCheck());
+    single.add(new ImagePinCheck(request.isForeign()));
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
   }
 

@@ -40,8 +40,8 @@ public final class PairedCases {
    */
   public static List<PairedCase> of(FileTree previous, FileTree current, ProofRequest request) {
     PairedCases pairs = new PairedCases(request.releases().get(0));
-    try (ChartFolders old = ChartFolders.of(previous);
-        ChartFolders young = ChartFolders.of(current);
+    try (ChartFolders old = ChartFolders.of(previous, request.apis());
+        ChartFolders young = ChartFolders.of(current, request.apis());
         CaseRenderer before = renderer(old, request);
         CaseRenderer after = renderer(young, request)) {
       return pairs.of(before, after, pairs.cases(previous, before, request));

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
  * @param kubeVersion the version of Kubernetes that templates see and that {@code kubeVersion} of
  *     the chart is held against. When empty it is the engine's own, which is 1.20, however new the
  *     engine
+ * @param apiVersions APIs that templates find beside those of Kubernetes itself, such as {@code
+ *     cert-manager.io/v1} or {@code cert-manager.io/v1/Certificate}
  * @param kedaVersion the KEDA that will read scaled objects; when empty, any that knows what they
  *     say
  * @param operators what custom resources turn into
@@ -42,6 +45,7 @@ public record ProofRequest(
     List<String> releases,
     String namespace,
     Optional<String> kubeVersion,
+    Set<String> apiVersions,
     Optional<String> kedaVersion,
     List<Operator> operators,
     Optional<SpaceRequest> space,
@@ -60,6 +64,7 @@ public record ProofRequest(
     cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
     declaredKinds = Set.copyOf(declaredKinds);
     releases = List.copyOf(releases);
+    apiVersions = Set.copyOf(apiVersions);
     operators = List.copyOf(operators);
     pools = List.copyOf(pools);
     accepted = Collections.unmodifiableMap(new LinkedHashMap<>(accepted));
@@ -86,6 +91,7 @@ public record ProofRequest(
         List.of("demo", LONGEST_RELEASE),
         "proof",
         Optional.of(KUBE_VERSION),
+        Set.of(),
         Optional.empty(),
         List.of(new RabbitmqOperator()),
         Optional.of(SpaceRequest.standard()),
@@ -137,6 +143,30 @@ public record ProofRequest(
     return changed(copy -> copy.kubeVersion = Optional.of(version));
   }
 
+  /** Lets templates find more APIs, such as {@code cert-manager.io/v1/Certificate}. */
+  public ProofRequest withApiVersions(Collection<String> apis) {
+    return changed(copy -> copy.apiVersions.addAll(apis));
+  }
+
+  /** Proves for a cluster. */
+  public ProofRequest withKubernetes(KubernetesRequest cluster) {
+    ProofRequest request = withApiVersions(cluster.apiVersions());
+    return cluster.version().map(request::withKubeVersion).orElse(request);
+  }
+
+  /** API versions, and API versions with a kind, that templates find in the cluster. */
+  Set<String> apis() {
+    Set<String> apis = new HashSet<>(KubernetesApis.in(kubeVersion));
+    for (String api : apiVersions) {
+      apis.add(api);
+      int slash = api.lastIndexOf('/');
+      if (slash > api.indexOf('/')) {
+        apis.add(api.substring(0, slash)); // Who serves a kind serves its version.
+      }
+    }
+    return apis;
+  }
+
   /** Tells which KEDA will read scaled objects, such as {@code 2.16.0}. */
   public ProofRequest withKedaVersion(String version) {
     return changed(copy -> copy.kedaVersion = Optional.of(version));
@@ -176,6 +206,7 @@ public record ProofRequest(
         copy.releases,
         namespace,
         copy.kubeVersion,
+        copy.apiVersions,
         copy.kedaVersion,
         operators,
         copy.space,
@@ -189,6 +220,7 @@ public record ProofRequest(
     private final List<String> overlays;
     private final Map<String, String> cases;
     private final Set<String> declaredKinds;
+    private final Set<String> apiVersions;
     private final List<DeclaredPool> pools;
     private final Map<String, String> accepted;
     private List<String> releases;
@@ -201,6 +233,7 @@ public record ProofRequest(
       overlays = new ArrayList<>(request.overlays);
       cases = new LinkedHashMap<>(request.cases);
       declaredKinds = new HashSet<>(request.declaredKinds);
+      apiVersions = new HashSet<>(request.apiVersions);
       pools = new ArrayList<>(request.pools);
       accepted = new LinkedHashMap<>(request.accepted);
       releases = request.releases;
