@@ -106,7 +106,9 @@ public final class Main {
       FileTree chart = ChartFiles.read(Path.of(arguments.charts().get(0)));
       ProofReport report;
       try (TerminalProgress progress = progress(arguments.charts().get(0))) {
-        report = Generator.verify(chart, values(), space(SpaceRequest.foreign()), arguments.cluster(), progress);
+        report =
+            Generator.verify(
+                chart, values(), space(SpaceRequest.foreign()), arguments.cluster(), progress);
       }
       return show(Generator.document(chart, report));
     }
@@ -150,7 +152,8 @@ public final class Main {
   private boolean prove(Generated generated) {
     ProofReport report;
     try (TerminalProgress progress = progress(generated.name())) {
-      report = Generator.prove(generated, space(SpaceRequest.standard()), arguments.cluster(), progress);
+      report =
+          Generator.prove(generated, space(SpaceRequest.standard()), arguments.cluster(), progress);
     }
     return show(Generator.document(generated, report));
   }

@@ -123,10 +123,7 @@ public final class Generator {
 
   /** The same for another cluster than the usual one. */
   public static ProofReport prove(
-      Generated generated,
-      SpaceRequest space,
-      KubernetesRequest cluster,
-      ProofProgress progress) {
+      Generated generated, SpaceRequest space, KubernetesRequest cluster, ProofProgress progress) {
     return ChartProof.prove(
         generated.chartFiles(),
         Optional.of(generated.chart()),

@@ -41,6 +41,7 @@ final class ChartFileCheck implements FileCheck {
 
   /** Keys of Helm 2, which Helm reads past. */
   private static final Set<String> FORMER_KEYS = Set.of("engine", "tillerVersion");
+
   private static final Set<String> MAINTAINER_KEYS = Set.of("name", "email", "url");
   private static final Set<String> DEPENDENCY_KEYS =
       Set.of(

@@ -64,7 +64,8 @@ public final class ChartProof {
     this.request = request;
     this.progress = progress;
     this.checks = new ObjectChecks(request);
-    this.roundTrip = declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse(""), request.apis()));
+    this.roundTrip =
+        declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse(""), request.apis()));
   }
 
   /**
@@ -317,8 +318,7 @@ public final class ChartProof {
   }
 
   /** Renders the cases; false when the defaults cannot be rendered. */
-  private boolean render(
-      Map<String, String> values, ChartFolders folders, ChartFolders withApis) {
+  private boolean render(Map<String, String> values, ChartFolders folders, ChartFolders withApis) {
     Set<String> guards = request.isForeign() ? guards() : Set.of();
     String first = request.releases().get(0);
     try (WorkQueue helm = WorkQueue.ofOneThread()) {
@@ -332,8 +332,7 @@ public final class ChartProof {
             (name, text) ->
                 guarded.put(
                     name,
-                    helm.add(
-                        () -> rendering(withApis.whole(), text, first, request.namespace()))));
+                    helm.add(() -> rendering(withApis.whole(), text, first, request.namespace()))));
       }
       Map<String, Future<Rendering>> neighbours = new LinkedHashMap<>();
       for (String release : values.isEmpty() ? List.<String>of() : neighbours()) {
@@ -354,9 +353,7 @@ public final class ChartProof {
               !guards.isEmpty()
                   && WorkQueue.result(guarded.get(DEFAULTS)) instanceof Rendering.Rendered;
           space =
-              (hasApis
-                      ? subject(values, withApis, withApis())
-                      : subject(values, folders, request))
+              (hasApis ? subject(values, withApis, withApis()) : subject(values, folders, request))
                   .map(known -> SpaceProof.begin(known, checks, progress, causes));
         }
         Iterator<String> release = request.releases().iterator();

@@ -22,7 +22,8 @@ final class ClusterAssumptionCheck implements FileCheck {
       Pattern.compile("(?m)^apiVersion:\\s*[\"']?([A-Za-z0-9./-]+)[\"']?\\s*$");
   private static final Pattern KIND = Pattern.compile("(?m)^kind:\\s*[\"']?(\\w+)[\"']?\\s*$");
   private static final Pattern START = Pattern.compile("(?m)^(?:apiVersion|kind):");
-  private static final Pattern KIND_OF_CRD = Pattern.compile("(?m)^[ \\t]+kind:[ \\t]*(\\w+)[ \\t]*$");
+  private static final Pattern KIND_OF_CRD =
+      Pattern.compile("(?m)^[ \\t]+kind:[ \\t]*(\\w+)[ \\t]*$");
   private static final String CAPABILITY = ".Capabilities.APIVersions";
 
   @Override
@@ -89,11 +90,7 @@ final class ClusterAssumptionCheck implements FileCheck {
   }
 
   private static void checkGuard(
-      String path,
-      String text,
-      Set<String> asked,
-      Set<String> brought,
-      List<Problem> problems) {
+      String path, String text, Set<String> asked, Set<String> brought, List<Problem> problems) {
     Optional<String> kind = first(KIND, text);
     Optional<String> apiVersion = first(API_VERSION, text);
     if (kind.isEmpty() || apiVersion.isEmpty() || text.contains(CAPABILITY)) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * References of objects that are not pods: bindings for the whole cluster, the Services of
- * webhooks and of APIs, and the one that gives the pods of a StatefulSet their names.
+ * References of objects that are not pods: bindings for the whole cluster, the Services of webhooks
+ * and of APIs, and the one that gives the pods of a StatefulSet their names.
  */
 final class ClusterReferenceCheck implements RenderCheck {
   private static final String RBAC = "rbac.authorization.k8s.io";
@@ -85,8 +85,7 @@ final class ClusterReferenceCheck implements RenderCheck {
     }
   }
 
-  private static void checkGoverning(
-      RenderedObject object, Render render, List<Finding> findings) {
+  private static void checkGoverning(RenderedObject object, Render render, List<Finding> findings) {
     String name = Tree.text(object.tree(), "spec", "serviceName").orElse("");
     Optional<RenderedObject> service =
         ReferenceCheck.requires(object, "spec.serviceName", "Service", name, render, findings);

@@ -58,7 +58,8 @@ final class ImagePinCheck implements RenderCheck {
   private static Finding lenient(Finding finding) {
     String hooks =
         Tree.text(finding.object().tree(), "metadata", "annotations", "helm.sh/hook").orElse("");
-    boolean isTest = !hooks.isEmpty() && Stream.of(hooks.split(",")).allMatch(ImagePinCheck::isTest);
+    boolean isTest =
+        !hooks.isEmpty() && Stream.of(hooks.split(",")).allMatch(ImagePinCheck::isTest);
     return isTest && finding.rule().equals("IMG-01")
         ? Finding.warning(
             finding.rule(),

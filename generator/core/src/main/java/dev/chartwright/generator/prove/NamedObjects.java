@@ -73,8 +73,7 @@ final class NamedObjects {
                 || (field.equals("service") && kind.equals("Service"))) {
               Tree.text(value, "name").ifPresent(names::add);
             } else if (field.equals("imagePullSecrets") && kind.equals("Secret")) {
-              Tree.list(map, field)
-                  .forEach(each -> Tree.text(each, "name").ifPresent(names::add));
+              Tree.list(map, field).forEach(each -> Tree.text(each, "name").ifPresent(names::add));
             }
             collect(kind, value, names);
           });

@@ -91,10 +91,7 @@ record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
 
     /** Another base for a chart that does not render with its defaults. */
     private ProofBase otherwise(
-        FileTree chart,
-        ChartFolders folders,
-        Map<String, String> examples,
-        HelmFailure failure) {
+        FileTree chart, ChartFolders folders, Map<String, String> examples, HelmFailure failure) {
       if (failure instanceof HelmFailure.Refusal refusal) {
         Optional<String> name = name(chart);
         if (name.isPresent() && render(folders, name.get()) instanceof Rendering.Rendered) {

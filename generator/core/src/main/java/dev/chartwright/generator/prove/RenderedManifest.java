@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  * @param findings documents that are not one object each
  * @param isComplete whether every object is among them, so that what is missing there is missing
  */
-record RenderedManifest(
-    List<RenderedObject> objects, List<Finding> findings, boolean isComplete) {
+record RenderedManifest(List<RenderedObject> objects, List<Finding> findings, boolean isComplete) {
   private static final String SOURCE = "# Source: ";
   private static final Pattern DOCUMENT = Pattern.compile("(?m)^---\n(?=" + SOURCE + ")");
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who else makes the objects that pods of a release refer to: operators for the custom resources
- * of the chart, and programs in its pods that are given the name.
+ * Who else makes the objects that pods of a release refer to: operators for the custom resources of
+ * the chart, and programs in its pods that are given the name.
  */
 final class SecretMakers {
   /** Groups whose operators are known to make nothing that a pod mounts, or are modelled. */

@@ -160,13 +160,7 @@ public final class ChartFiles {
     long size = Files.size(file);
     if (size > MOST_BYTES_OF_A_FILE && !isPacked(path)) {
       throw new TarReader.Refused(
-          "'"
-              + path
-              + "' has "
-              + size
-              + " bytes, at most "
-              + MOST_BYTES_OF_A_FILE
-              + " are read");
+          "'" + path + "' has " + size + " bytes, at most " + MOST_BYTES_OF_A_FILE + " are read");
     }
     add(path, Files.readAllBytes(file), 0);
   }

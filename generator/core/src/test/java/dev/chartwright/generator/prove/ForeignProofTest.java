@@ -1,8 +1,11 @@
 package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.space.ValueCase;
+import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.Severity;
 import java.util.List;
@@ -22,6 +25,10 @@ class ForeignProofTest {
         .add("values.yaml", "a: 1\n")
         .add("templates/all.yaml", template)
         .build();
+  }
+
+  private static FileTree put(FileTree chart, String path, String text) {
+    return chart.only(each -> !each.equals(path)).with(path, text);
   }
 
   private static List<Problem> errors(FileTree chart) {
@@ -56,23 +63,30 @@ class ForeignProofTest {
     assertThat(plain).extracting(Problem::rule).containsExactly("SCA-02");
     assertThat(errors(chart("# A comment.\n---\n" + binding + "---\n# Another one.\n")))
         .isEqualTo(plain);
-    assertThat(errors(chart(binding).with("templates/none.yaml", "# Nothing.\n{{ if false }}\n{{ end }}")))
+    assertThat(
+            errors(
+                chart(binding)
+                    .with("templates/none.yaml", "# Nothing.\n{{ if false }}\n{{ end }}")))
         .isEqualTo(plain);
-    String list = "apiVersion: v1\nkind: List\nitems:\n" + ("- " + binding.strip()).indent(2);
-    assertThat(errors(chart(list.replace("\n  apiVersion: auto", "\n  apiVersion: auto"))))
-        .extracting(Problem::rule)
-        .contains("TPL-06");
+    String list = "apiVersion: v1\nkind: List\nitems:\n  - " + binding.indent(4).strip() + "\n";
+    assertThat(errors(chart(list))).extracting(Problem::rule).containsExactly("TPL-06", "SCA-02");
   }
 
   @Test
   void aRefusedReleaseNameIsANoteAndTheRestIsProven() {
-    FileTree chart =
-        chart(
-            "{{- if gt (len .Release.Name) 30 }}{{ fail \"too long\" }}{{ end }}\n"
-                + MAP
-                + "  {{- if .Values.on }}\n  b: {{ .Values.no.such }}\n  {{- end }}\n")
-            .with("values.yaml", "a: 1\non: false\n");
-    chart = chart.with("templates/all.yaml", chart.text("templates/all.yaml").replace("data: {a: \"{{ .Values.a }}\"}", "data:\n  a: \"{{ .Values.a }}\""));
+    String text =
+        """
+        {{- if gt (len .Release.Name) 30 }}{{ fail "too long" }}{{ end }}
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: "{{ .Release.Name }}-map"}
+        data:
+          a: "{{ .Values.a }}"
+          {{- if .Values.extra }}
+          b: {{ .Values.no.such }}
+          {{- end }}
+        """;
+    FileTree chart = put(chart(text), "values.yaml", "a: 1\nextra: false\n");
 
     ProofReport report =
         ChartProof.prove(
@@ -88,7 +102,10 @@ class ForeignProofTest {
               assertThat(note.why()).contains("30");
             });
     assertThat(report.cases()).anyMatch(each -> each.release().length() == 30);
-    assertThat(report.problems()).filteredOn(Problem::isError).extracting(Problem::rule).containsExactly("TPL-06");
+    assertThat(report.problems())
+        .filteredOn(Problem::isError)
+        .extracting(Problem::rule)
+        .containsExactly("TPL-06");
   }
 
   @Test
@@ -103,8 +120,12 @@ class ForeignProofTest {
   @Test
   void aValueThatACaseGivesIsTheBaseOfAProof() {
     FileTree chart =
-        chart(MAP.replace(".Values.a ", "required \"a is needed\" .Values.a "))
-            .with("values.yaml", "a: \"\"\n");
+        put(
+            chart(
+                MAP.replace(
+                    "\"{{ .Values.a }}\"", "{{ required `a is needed` .Values.a | quote }}")),
+            "values.yaml",
+            "a: \"\"\n");
     FileTree helped = chart.with("ci/full-values.yaml", "a: given\n");
 
     assertThat(errors(chart)).extracting(Problem::rule).containsExactly("VAL-09");
@@ -127,12 +148,24 @@ class ForeignProofTest {
             });
     assertThat(named(chart(MAP + guarded))).noneMatch(each -> each.rule().equals("INS-06"));
     FileTree named =
-        chart(MAP + guarded.replace("b.c", "a").replace(".Capabilities.APIVersions.Has \"example.org/v1/Thing\"", "include \"has\" ."))
-            .with("templates/_has.tpl", "{{- define \"has\" }}{{ if .Capabilities.APIVersions.Has \"example.org/v1\" }}yes{{ end }}{{ end }}\n");
+        chart(
+                MAP
+                    + guarded
+                        .replace("b.c", "a")
+                        .replace(
+                            ".Capabilities.APIVersions.Has \"example.org/v1/Thing\"",
+                            "include \"has\" ."))
+            .with(
+                "templates/_has.tpl",
+                "{{- define \"has\" }}{{ if .Capabilities.APIVersions.Has \"example.org/v1\" }}yes{{ end }}{{ end }}\n");
     assertThat(errors(named)).isEmpty();
     assertThat(named(named)).noneMatch(each -> each.rule().equals("INS-06"));
     // What a chart refuses beside an operator is its choice.
-    assertThat(errors(chart("{{- if .Capabilities.APIVersions.Has \"other.org/v1\" }}{{ fail \"not beside other\" }}{{ end }}\n" + MAP)))
+    assertThat(
+            errors(
+                chart(
+                    "{{- if .Capabilities.APIVersions.Has \"other.org/v1\" }}{{ fail \"not beside other\" }}{{ end }}\n"
+                        + MAP)))
         .isEmpty();
   }
 
@@ -163,7 +196,11 @@ class ForeignProofTest {
 
   @Test
   void theVersionOfKubernetesAndItsApisCanBeGiven() {
-    FileTree chart = chart(MAP).with("Chart.yaml", chart(MAP).text("Chart.yaml") + "kubeVersion: \">=1.34.0-0\"\n");
+    FileTree chart =
+        put(
+            chart(MAP),
+            "Chart.yaml",
+            chart(MAP).text("Chart.yaml") + "kubeVersion: \">=1.34.0-0\"\n");
 
     assertThat(errors(chart))
         .singleElement()
@@ -186,7 +223,7 @@ class ForeignProofTest {
         kind: Pod
         metadata: {name: "{{ .Release.Name }}-%s"}
         spec:
-          containers: [{name: a, image: "a:1", args: ["--webhook-secret={{ .Release.Name }}-given"]}]
+          containers: [{name: a, image: "a:1", args: ["--secret-name={{ .Release.Name }}-given"]}]
           volumes: [{name: v, secret: {secretName: "{{ .Release.Name }}-%s"}}]
         ---
         apiVersion: example.org/v1
@@ -219,16 +256,24 @@ class ForeignProofTest {
           containers: [{name: a, image: "a:1"}]
         """;
 
-    assertThat(errors(chart(account.formatted("runners")))).extracting(Problem::rule).contains("GEN-02");
-    assertThat(errors(chart(account.formatted("somebody")))).extracting(Problem::rule).doesNotContain("GEN-02");
-    assertThat(errors(chart(account.formatted("default")))).extracting(Problem::rule).doesNotContain("GEN-02");
+    assertThat(errors(chart(account.formatted("runners"))))
+        .extracting(Problem::rule)
+        .contains("GEN-02");
+    assertThat(errors(chart(account.formatted("somebody"))))
+        .extracting(Problem::rule)
+        .doesNotContain("GEN-02");
+    assertThat(errors(chart(account.formatted("default"))))
+        .extracting(Problem::rule)
+        .doesNotContain("GEN-02");
   }
 
   @Test
   void aSchemaIsClosedOrOpenWhereAValueStands() {
     FileTree chart =
-        chart("# {{ .Values.open.more }}{{ .Values.shut.more }}\n" + MAP)
-            .with("values.yaml", "a: 1\nopen: {b: 1}\nshut: {b: 1}\n")
+        put(
+                chart("# {{ .Values.open.more }}{{ .Values.shut.more }}\n" + MAP),
+                "values.yaml",
+                "a: 1\nopen: {b: 1}\nshut: {b: 1}\n")
             .with(
                 "values.schema.json",
                 """
@@ -241,9 +286,7 @@ class ForeignProofTest {
 
     assertThat(new TemplateValueCheck().check(chart))
         .extracting(each -> each.what().contains("shut.more"), Problem::isError)
-        .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple(false, false),
-            org.assertj.core.groups.Tuple.tuple(true, true));
+        .containsExactlyInAnyOrder(tuple(false, false), tuple(true, true));
   }
 
   @Test
@@ -269,10 +312,10 @@ class ForeignProofTest {
   @Test
   void metadataIsTakenAsHelmTakesIt() {
     FileTree chart =
-        chart(MAP)
-            .with(
-                "Chart.yaml",
-                "apiVersion: v2\nname: small\nversion: v1.0.0\ndescription: Small.\nengine: gotpl\nannotations: {a: true, b: 1}\n");
+        put(
+            chart(MAP),
+            "Chart.yaml",
+            "apiVersion: v2\nname: small\nversion: v1.0.0\ndescription: Small.\nengine: gotpl\nannotations: {a: true, b: 1}\n");
 
     assertThat(errors(chart)).isEmpty();
   }
@@ -280,11 +323,11 @@ class ForeignProofTest {
   @Test
   void aMissingDependencyIsToldOnce() {
     FileTree chart =
-        chart(MAP)
-            .with(
-                "Chart.yaml",
-                chart(MAP).text("Chart.yaml")
-                    + "dependencies: [{name: other, version: 1.0.0, repository: \"https://example.org\"}]\n");
+        put(
+            chart(MAP),
+            "Chart.yaml",
+            chart(MAP).text("Chart.yaml")
+                + "dependencies: [{name: other, version: 1.0.0, repository: \"https://example.org\"}]\n");
 
     assertThat(errors(chart)).extracting(Problem::rule).containsExactly("CHA-05");
   }
@@ -292,8 +335,10 @@ class ForeignProofTest {
   @Test
   void anAbsentValueIsNoTextInAnyCase() {
     FileTree chart =
-        chart(MAP.replace("data: {", "data: {b: \"{{ .Values.absent }}\", "))
-            .with("values.yaml", "a: 1\nmore: true\n");
+        put(
+            chart(MAP.replace("data: {", "data: {b: \"{{ .Values.absent }}\", ")),
+            "values.yaml",
+            "a: 1\nmore: true\n");
 
     try (ChartFolders folders = ChartFolders.of(chart, Set.of());
         CaseRenderer renderer =
@@ -303,13 +348,10 @@ class ForeignProofTest {
               renderer.render(
                   List.of(
                       new CaseRenderer.Planned(
-                          dev.chartwright.generator.space.ValueCase.together(
-                              Map.of(dev.chartwright.generator.space.ValuePath.of("a"), 2L)),
-                          "demo"))))
+                          ValueCase.together(Map.of(ValuePath.of("a"), 2L)), "demo"))))
           .singleElement()
           .satisfies(
-              each ->
-                  assertThat(each.toString()).contains("b: \"\"").doesNotContain("no value"));
+              each -> assertThat(each.toString()).contains("b: \"\"").doesNotContain("no value"));
     }
   }
 
@@ -323,12 +365,10 @@ class ForeignProofTest {
     assertThat(errors(chart(role.formatted("one") + "---\n" + role.formatted("one"))))
         .extracting(Problem::rule)
         .contains("NAM-07");
-    String space = "apiVersion: v1\nkind: Namespace\nmetadata: {name: \"{{ .Release.Name }}-n\"%s}\n";
+    String space =
+        "apiVersion: v1\nkind: Namespace\nmetadata: {name: \"{{ .Release.Name }}-n\"%s}\n";
     assertThat(named(chart(space.formatted("")))).extracting(Problem::rule).contains("INS-05");
-    assertThat(
-            named(
-                chart(
-                    space.formatted(", annotations: {helm.sh/resource-policy: keep}"))))
+    assertThat(named(chart(space.formatted(", annotations: {helm.sh/resource-policy: keep}"))))
         .extracting(Problem::rule)
         .doesNotContain("INS-05");
   }
