@@ -1,6 +1,7 @@
 package dev.chartwright.cli;
 
 import dev.chartwright.generator.Part;
+import dev.chartwright.generator.prove.KubernetesRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ record Arguments(String command, Map<String, List<String>> options, List<String>
           "gcloud",
           "terraform",
           "diagram");
+  static final String KUBE_VERSION = "--kube-version";
+  static final String API_VERSIONS = "--api-versions";
   private static final Set<String> OPTIONS =
       Set.of(
           "--class",
@@ -44,7 +47,9 @@ record Arguments(String command, Map<String, List<String>> options, List<String>
           "--namespace",
           "--report",
           "--cases",
-          "--seed");
+          "--seed",
+          KUBE_VERSION,
+          API_VERSIONS);
   private static final String FORCE = "--force";
 
   /** Arguments that are not understood; the message says which. */
@@ -97,6 +102,15 @@ record Arguments(String command, Map<String, List<String>> options, List<String>
           "The option " + option + " takes a number from 1 to 999999999, not '" + text + "'.");
     }
     return Long.parseLong(text);
+  }
+
+  /** The cluster that a chart is proven for. */
+  KubernetesRequest cluster() {
+    try {
+      return KubernetesRequest.of(last(KUBE_VERSION, ""), all(API_VERSIONS));
+    } catch (IllegalArgumentException malformed) {
+      throw new Unusable(malformed.getMessage() + ".");
+    }
   }
 
   List<String> all(String option) {

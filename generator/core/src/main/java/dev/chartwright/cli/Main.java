@@ -52,6 +52,8 @@ public final class Main {
         --report FOLDER     generate, verify: write report.html, report.json and JUnit XML there
         --cases NUMBER      generate, verify: the most cases of the value space that are to render; 120, of any chart 150
         --seed NUMBER       generate, verify: decides which values are combined; 1
+        --kube-version V    generate, verify: the version of Kubernetes to prove for; 1.33
+        --api-versions API  generate, verify: an API that the cluster has too, such as cert-manager.io/v1; may be repeated
         --force             generate: overwrite generated files that were edited by hand
         --values FILE       render, verify and diff of any charts: a values file; may be repeated, later ones win
         --release NAME      render: the name of the release; that of the chart
@@ -111,7 +113,9 @@ public final class Main {
       FileTree chart = ChartFiles.read(Path.of(arguments.charts().get(0)));
       ProofReport report;
       try (TerminalProgress progress = progress(arguments.charts().get(0))) {
-        report = Generator.verify(chart, values(), space(SpaceRequest.foreign()), progress);
+        report =
+            Generator.verify(
+                chart, values(), space(SpaceRequest.foreign()), arguments.cluster(), progress);
       }
       return show(Generator.document(chart, report));
     }
@@ -155,7 +159,8 @@ public final class Main {
   private boolean prove(Generated generated) {
     ProofReport report;
     try (TerminalProgress progress = progress(generated.name())) {
-      report = Generator.prove(generated, space(SpaceRequest.standard()), progress);
+      report =
+          Generator.prove(generated, space(SpaceRequest.standard()), arguments.cluster(), progress);
     }
     return show(Generator.document(generated, report));
   }

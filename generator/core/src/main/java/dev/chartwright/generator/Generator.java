@@ -15,6 +15,7 @@ import dev.chartwright.generator.object.DeclaredPool;
 import dev.chartwright.generator.plan.CapacityPlan;
 import dev.chartwright.generator.preflight.Preflight;
 import dev.chartwright.generator.prove.ChartProof;
+import dev.chartwright.generator.prove.KubernetesRequest;
 import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
@@ -127,10 +128,16 @@ public final class Generator {
    * come.
    */
   public static ProofReport prove(Generated generated, SpaceRequest space, ProofProgress progress) {
+    return prove(generated, space, KubernetesRequest.usual(), progress);
+  }
+
+  /** The same for another cluster than the usual one. */
+  public static ProofReport prove(
+      Generated generated, SpaceRequest space, KubernetesRequest cluster, ProofProgress progress) {
     return ChartProof.prove(
         generated.chartFiles(),
         Optional.of(generated.chart()),
-        request(generated).withSpace(space),
+        request(generated).withSpace(space).withKubernetes(cluster),
         progress);
   }
 
@@ -150,7 +157,21 @@ public final class Generator {
    */
   public static ProofReport verify(
       FileTree chart, List<String> values, SpaceRequest space, ProofProgress progress) {
-    return ChartProof.prove(chart, Optional.empty(), foreign(values).withSpace(space), progress);
+    return verify(chart, values, space, KubernetesRequest.usual(), progress);
+  }
+
+  /** The same for another cluster than the usual one. */
+  public static ProofReport verify(
+      FileTree chart,
+      List<String> values,
+      SpaceRequest space,
+      KubernetesRequest cluster,
+      ProofProgress progress) {
+    return ChartProof.prove(
+        chart,
+        Optional.empty(),
+        foreign(values).withSpace(space).withKubernetes(cluster),
+        progress);
   }
 
   private static ProofRequest foreign(List<String> values) {

@@ -3,6 +3,7 @@ package dev.chartwright.maven;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Terminal;
+import dev.chartwright.generator.prove.KubernetesRequest;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.ProofText;
@@ -64,6 +65,23 @@ abstract class ProvingMojo extends ChartMojo {
   @Parameter(property = "chartwright.seed", defaultValue = "1")
   private long seed;
 
+  /**
+   * The version of Kubernetes to prove for, such as 1.34. By default 1.33.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.kubeVersion")
+  private String kubeVersion;
+
+  /**
+   * APIs that the cluster has beside those of Kubernetes itself, such as cert-manager.io/v1 or
+   * cert-manager.io/v1/Certificate.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.apiVersions")
+  private List<String> apiVersions;
+
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
 
@@ -81,9 +99,21 @@ abstract class ProvingMojo extends ChartMojo {
     return (cases == null ? usual : usual.withLimit(cases)).withSeed(seed);
   }
 
+  /** The cluster to prove for. */
+  final KubernetesRequest cluster() throws MojoFailureException {
+    try {
+      return KubernetesRequest.of(
+          kubeVersion == null ? "" : kubeVersion, apiVersions == null ? List.of() : apiVersions);
+    } catch (IllegalArgumentException malformed) {
+      throw new MojoFailureException(
+          "<kubeVersion> or <apiVersions> (chartwright.kubeVersion, chartwright.apiVersions): "
+              + malformed.getMessage());
+    }
+  }
+
   /** Adds what is asked of the chart, and the earlier version, which may change where it lies. */
   final Fingerprint withDemands(Fingerprint input) {
-    input.with(cases).with(seed);
+    input.with(cases).with(seed).with(kubeVersion).with(apiVersions);
     return previous == null ? input : input.withFiles(ChartFiles.read(previous.toPath()));
   }
 
@@ -118,7 +148,7 @@ abstract class ProvingMojo extends ChartMojo {
   final ProofReport prove(Generated generated) throws MojoFailureException {
     ProofReport report;
     try (TerminalProgress progress = progress(generated.name())) {
-      report = Generator.prove(generated, space(SpaceRequest.standard()), progress);
+      report = Generator.prove(generated, space(SpaceRequest.standard()), cluster(), progress);
     }
     if (previous == null) {
       write(Generator.document(generated, report));

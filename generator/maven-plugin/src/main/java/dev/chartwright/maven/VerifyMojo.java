@@ -52,7 +52,8 @@ public final class VerifyMojo extends ProvingMojo {
     FileTree files = ChartFiles.read(chart.toPath());
     ProofReport report;
     try (TerminalProgress progress = progress(chart.getName())) {
-      report = Generator.verify(files, List.of(), space(SpaceRequest.foreign()), progress);
+      report =
+          Generator.verify(files, List.of(), space(SpaceRequest.foreign()), cluster(), progress);
     }
     write(Generator.document(files, report));
     requireProven(chart.toString(), report);

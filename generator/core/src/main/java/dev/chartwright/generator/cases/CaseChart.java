@@ -85,7 +85,7 @@ final class CaseChart implements AutoCloseable {
       {{- $release := dict "Name" $case.release "Namespace" $root.Release.Namespace "Service" $root.Release.Service "Revision" $root.Release.Revision "IsInstall" $root.Release.IsInstall "IsUpgrade" $root.Release.IsUpgrade }}
       {{- range $case.files }}
       {{- $template := dict "Name" (print $root.Chart.Name "/" .) "BasePath" (print $root.Chart.Name "/templates") }}
-      # {{ include (print $root.Chart.Name "/" .) (dict "Values" $values "Release" $release "Chart" $root.Chart "Capabilities" $root.Capabilities "Files" $root.Files "Template" $template) | toJson }}
+      # {{ include (print $root.Chart.Name "/" .) (dict "Values" $values "Release" $release "Chart" $root.Chart "Capabilities" $root.Capabilities "Files" $root.Files "Template" $template) | replace "<no value>" "" | toJson }}
       {{- end }}
       {{- end }}
       {{- end }}
@@ -146,7 +146,8 @@ final class CaseChart implements AutoCloseable {
       driver.append("{{ include \"chartwright.case\" (list $ " + i + ") }}\n");
     }
     rewritten.add(DRIVER, driver + "kind: Cases\n");
-    ChartFolder folder = ChartFolder.of(rewritten.build(), HelmEngine.embedded());
+    ChartFolder folder =
+        ChartFolder.of(rewritten.build(), HelmEngine.embedded(), settings.apis());
     return Optional.of(new CaseChart(folder, files, settings));
   }
 

@@ -52,8 +52,8 @@ public final class PairedCases {
   public static List<PairedCase> of(
       FileTree previous, FileTree current, RenderSettings settings, SpaceRequest space) {
     PairedCases pairs = new PairedCases(settings.release());
-    try (ChartFolders old = ChartFolders.of(previous);
-        ChartFolders young = ChartFolders.of(current);
+    try (ChartFolders old = ChartFolders.of(previous, settings.apis());
+        ChartFolders young = ChartFolders.of(current, settings.apis());
         CaseRenderer before = renderer(old, settings);
         CaseRenderer after = renderer(young, settings)) {
       return pairs.of(before, after, pairs.cases(previous, before, space));

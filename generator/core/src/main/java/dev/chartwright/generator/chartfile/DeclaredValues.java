@@ -64,10 +64,18 @@ public final class DeclaredValues {
     return !schema.isMissingNode();
   }
 
-  /** Whether the schema turns down every value that it does not know. */
-  public boolean areClosed() {
-    JsonNode others = schema.path("additionalProperties");
-    return others.isBoolean() && !others.asBoolean();
+  /** Whether the schema turns a value down because it does not know it. */
+  boolean areClosed(List<String> path) {
+    JsonNode node = resolved(schema);
+    for (String key : path) {
+      JsonNode property = property(node, key);
+      if (property.isMissingNode()) {
+        JsonNode others = node.path("additionalProperties");
+        return others.isBoolean() && !others.asBoolean();
+      }
+      node = resolved(property);
+    }
+    return false;
   }
 
   public Map<String, Object> defaults() {

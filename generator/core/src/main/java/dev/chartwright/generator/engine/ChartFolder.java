@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,7 +31,8 @@ import java.util.stream.Stream;
  * and the rendered text gets the right one back. Nothing else changes, lines included; only a
  * checksum that a template takes over a file with hooks differs from the one in a cluster.
  *
- * <p><b>No cluster is asked.</b> See {@link OfflineTemplate}.
+ * <p><b>No cluster is asked.</b> See {@link OfflineTemplate}, and {@link ClusterApis} for the APIs
+ * that templates find.
  */
 public final class ChartFolder implements AutoCloseable {
   private static final String HOOK = "helm.sh/hook";
@@ -40,18 +42,32 @@ public final class ChartFolder implements AutoCloseable {
 
   private final HelmEngine engine;
   private final FileTree files;
+  private final Set<String> apis;
   private final String name;
   private Optional<Path> root = Optional.empty();
 
-  private ChartFolder(HelmEngine engine, FileTree files) {
+  /** Whether a template asks for the APIs of the cluster. */
+  private boolean isAsked;
+
+  private ChartFolder(HelmEngine engine, FileTree files, Set<String> apis) {
     this.engine = engine;
     this.files = files;
+    this.apis = apis;
     this.name = name(files);
   }
 
   /** A folder for a chart, whose paths begin below its folder. */
   public static ChartFolder of(FileTree chart, HelmEngine engine) {
-    return new ChartFolder(engine, chart);
+    return of(chart, engine, KubernetesApis.in(Optional.empty()));
+  }
+
+  /**
+   * A folder for a chart.
+   *
+   * @param apis API versions, and API versions with a kind, that its templates find in the cluster
+   */
+  static ChartFolder of(FileTree chart, HelmEngine engine, Set<String> apis) {
+    return new ChartFolder(engine, chart, apis);
   }
 
   /** The temporary folder. */
@@ -95,10 +111,22 @@ public final class ChartFolder implements AutoCloseable {
         content = hide(content);
       }
       if (TEMPLATE.matcher(file.getKey()).matches()) {
-        content = OfflineTemplate.of(new String(content, UTF_8)).getBytes(UTF_8);
+        content = ofCluster(content);
       }
       Files.write(path, content);
     }
+    Path list = chart.resolve(ClusterApis.FILE);
+    if (isAsked && !Files.exists(list)) {
+      Files.createDirectories(list.getParent());
+      Files.write(list, ClusterApis.file(apis).getBytes(UTF_8));
+    }
+  }
+
+  private byte[] ofCluster(byte[] content) {
+    String text = new String(content, UTF_8);
+    String changed = ClusterApis.of(text);
+    isAsked |= !changed.equals(text);
+    return OfflineTemplate.of(changed).getBytes(UTF_8);
   }
 
   private static byte[] hide(byte[] content) {

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.engine;
 
 import dev.chartwright.generator.file.FileTree;
+import java.util.Set;
 
 /**
  * A chart where Helm can read it, and the same chart without its schema, which Helm takes longer to
@@ -14,12 +15,17 @@ public record ChartFolders(FileTree chart, ChartFolder whole, ChartFolder accept
   /** The file that {@code accepted} lacks. */
   public static final String SCHEMA = "values.schema.json";
 
-  public static ChartFolders of(FileTree chart) {
+  /**
+   * The folders.
+   *
+   * @param apis what templates find in the cluster
+   */
+  public static ChartFolders of(FileTree chart, Set<String> apis) {
     HelmEngine engine = HelmEngine.embedded();
     return new ChartFolders(
         chart,
-        ChartFolder.of(chart, engine),
-        ChartFolder.of(chart.only(path -> !path.equals(SCHEMA)), engine));
+        ChartFolder.of(chart, engine, apis),
+        ChartFolder.of(chart.only(path -> !path.equals(SCHEMA)), engine, apis));
   }
 
   @Override

@@ -41,6 +41,16 @@ public final class FailureReport {
       return List.of(
           unusable(invalid.file(), what, "correct the template, and quote what it inserts"));
     }
+    if (failure instanceof HelmFailure.OtherKubernetes) {
+      return List.of(
+          Problem.error(
+              "CHA-20",
+              "Chart.yaml kubeVersion",
+              failure.message(),
+              "Helm does not render the chart for that version, so nothing is proven",
+              "name a version that it is for: --kube-version on the command line, kubeVersion of"
+                  + " the plugin; or correct kubeVersion"));
+    }
     return List.of(unusable("Chart.yaml", failure.message(), "correct the chart"));
   }
 

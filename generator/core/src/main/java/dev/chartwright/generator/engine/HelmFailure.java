@@ -57,6 +57,9 @@ public sealed interface HelmFailure extends Rendering {
   /** A template rendered to something that is not YAML. */
   record InvalidManifest(String file, String message) implements HelmFailure {}
 
+  /** The chart wants another version of Kubernetes than the one that it is rendered for. */
+  record OtherKubernetes(String message) implements HelmFailure {}
+
   /** Anything else: a chart that cannot be loaded, a release name that Helm refuses. */
   record Unusable(String message) implements HelmFailure {}
 
@@ -93,6 +96,7 @@ final class HelmFailureText {
       Pattern.compile("execution error at \\((\\S+?):(\\d+):\\d+\\): (.*)", Pattern.DOTALL);
   private static final Pattern PARSE =
       Pattern.compile("parse error at \\((\\S+?):(\\d+)\\): (.*)", Pattern.DOTALL);
+  private static final String OTHER_KUBERNETES = "which is incompatible with Kubernetes v";
   private static final String LINK = "template: ";
   private static final Pattern EXECUTION =
       Pattern.compile(
@@ -118,6 +122,9 @@ final class HelmFailureText {
       return violations.isEmpty()
           ? new HelmFailure.Unusable(text)
           : new HelmFailure.SchemaRejection(violations);
+    }
+    if (text.contains(OTHER_KUBERNETES)) {
+      return new HelmFailure.OtherKubernetes(text);
     }
     Matcher refusal = REFUSAL.matcher(text);
     if (refusal.find()) {

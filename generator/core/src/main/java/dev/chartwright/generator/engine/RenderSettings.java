@@ -3,6 +3,7 @@ package dev.chartwright.generator.engine;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a chart is rendered. Immutable.
@@ -12,12 +13,18 @@ import java.util.Optional;
  * @param namespace the namespace of the releases
  * @param kubeVersion the version of Kubernetes that templates see; when empty it is the engine's
  *     own
+ * @param apis the API versions, and kinds in them, that templates find in the cluster
  */
 public record RenderSettings(
-    List<String> overlays, List<String> releases, String namespace, Optional<String> kubeVersion) {
+    List<String> overlays,
+    List<String> releases,
+    String namespace,
+    Optional<String> kubeVersion,
+    Set<String> apis) {
   public RenderSettings {
     overlays = List.copyOf(overlays);
     releases = List.copyOf(releases);
+    apis = Set.copyOf(apis);
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(kubeVersion, "kubeVersion");
     if (releases.isEmpty()) {
@@ -32,6 +39,6 @@ public record RenderSettings(
 
   /** Returns these settings without overlays. */
   public RenderSettings withoutOverlays() {
-    return new RenderSettings(List.of(), releases, namespace, kubeVersion);
+    return new RenderSettings(List.of(), releases, namespace, kubeVersion, apis);
   }
 }

@@ -62,7 +62,8 @@ public final class OfflineTemplate {
     return end;
   }
 
-  private static int operand(String template, int start) {
+  /** Behind the operand of a call that begins at a place; the place itself where none does. */
+  static int operand(String template, int start) {
     if (start >= template.length()) {
       return start;
     }

@@ -23,8 +23,7 @@ public record TemplateAction(int line, List<String> tokens) {
       line += newlines(template, counted, span.start());
       counted = span.start();
       if (!span.isComment()) {
-        List<String> tokens =
-            TemplateScanner.tokens(template.substring(span.from(), span.to()));
+        List<String> tokens = TemplateScanner.tokens(template.substring(span.from(), span.to()));
         if (!tokens.isEmpty()) {
           actions.add(new TemplateAction(line, tokens));
         }

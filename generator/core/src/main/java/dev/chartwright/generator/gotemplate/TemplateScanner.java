@@ -122,7 +122,7 @@ final class TemplateScanner {
   }
 
   /** Behind the token that begins at a place; the place itself where none does. */
-  private static int tokenEnd(String action, int place) {
+  static int tokenEnd(String action, int place) {
     char sign = action.charAt(place);
     int text = textEnd(action, place);
     if (text != place) {

@@ -3,7 +3,6 @@ package dev.chartwright.generator.object;
 import io.kubernetes.client.openapi.models.V1Pod;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +13,6 @@ public final class BuiltInKinds {
 
   /** API version and kind, to the simple name of the model class. */
   private static final Map<String, String> CLASSES = new HashMap<>();
-
-  private static final Set<String> API_VERSIONS = new HashSet<>();
 
   private static final Set<String> CLUSTER_SCOPED =
       Set.of(
@@ -83,7 +80,6 @@ public final class BuiltInKinds {
   private BuiltInKinds() {}
 
   private static void kinds(String apiVersion, String prefix, String kinds) {
-    API_VERSIONS.add(apiVersion);
     for (String kind : kinds.split(" ")) {
       CLASSES.put(apiVersion + "/" + kind, prefix + kind);
     }
@@ -107,11 +103,6 @@ public final class BuiltInKinds {
   private static boolean isOld(RenderedObject object, String apiVersion) {
     return apiVersion.startsWith(object.group() + "/")
         || (object.group().equals("extensions") && apiVersion.contains("/"));
-  }
-
-  /** Whether a cluster without anything installed has an API version, or one and a kind in it. */
-  public static boolean have(String api) {
-    return API_VERSIONS.contains(api) || CLASSES.containsKey(api);
   }
 
   /** API version and kind of everything that is known. */

@@ -29,6 +29,18 @@ public record Render(
     return all().filter(object -> object.is(group, kind) && object.name().equals(name)).findFirst();
   }
 
+  /**
+   * What no two objects of a cluster share: group, kind, namespace and name. The version does not
+   * count.
+   */
+  String identity(RenderedObject object) {
+    String namespace =
+        BuiltInKinds.isClusterScoped(object)
+            ? ""
+            : Tree.text(object.tree(), "metadata", "namespace").orElse(this.namespace);
+    return object.group() + "/" + namespace + "/" + object;
+  }
+
   /** Whether a name belongs to this release, so that nobody else provides the object. */
   public boolean owns(String name) {
     return name.equals(release) || name.startsWith(release + "-");

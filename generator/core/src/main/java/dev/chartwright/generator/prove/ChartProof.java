@@ -102,7 +102,8 @@ public final class ChartProof {
     ObjectNames names = new ObjectNames(chart);
     this.checks = new ObjectChecks(request, names);
     this.newVersions = new NewVersions(chart, request, names);
-    this.roundTrip = declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse("")));
+    this.roundTrip =
+        declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse(""), request.apis()));
   }
 
   /**
@@ -135,19 +136,21 @@ public final class ChartProof {
   public static ProofReport prove(
       FileTree chart, Optional<Chart> declared, ProofRequest request, ProofProgress progress) {
     long start = System.nanoTime();
-    ChartProof proof = new ChartProof(chart, declared, request, progress);
-    proof.checkFiles();
-    Map<String, String> values = proof.cases();
+    ChartProof files = new ChartProof(chart, declared, request, progress);
+    files.checkFiles();
+    Map<String, String> values = files.cases();
+    ChartProof proof = values.isEmpty() ? files : files.based(values);
     boolean sound =
         proof.problems.stream()
             .noneMatch(each -> each.isError() && !request.accepted().containsKey(each.rule()));
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.isLibrary())) {
-      try (ChartFolders folders = ChartFolders.of(chart);
+      try (ChartFolders folders = ChartFolders.of(proof.chart, proof.request.apis());
+          ChartFolders withApis = ChartFolders.of(proof.chart, proof.withApis().apis());
           NewVersions versions = proof.newVersions) {
         try {
-          complete = proof.render(values, folders);
+          complete = proof.render(values, folders, withApis);
           space = proof.space.map(SpaceProof::finish).map(proof::report);
         } finally {
           proof.space.ifPresent(SpaceProof::close);
@@ -161,6 +164,36 @@ public final class ChartProof {
             : new ProblemGroups(proof.problems, space);
     return new ProofReport(
         proof.cases, found.problems(), found.space(), Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** The same proof with what a chart of others takes. */
+  private ChartProof based(Map<String, String> values) {
+    if (!request.isForeign()) {
+      return this;
+    }
+    Map<String, String> examples = new LinkedHashMap<>(values);
+    examples.remove(DEFAULTS);
+    ProofBase base = ProofBase.of(chart, examples, request);
+    ChartProof proof = new ChartProof(base.chart(), declared, base.request(), progress);
+    proof.problems.addAll(problems);
+    proof.problems.addAll(base.notes());
+    return proof;
+  }
+
+  /** The request in a cluster that also has the APIs that the templates of others ask for. */
+  private ProofRequest withApis() {
+    return request.isForeign() ? request.withApiVersions(guards()) : request;
+  }
+
+  private Set<String> guards() {
+    Set<String> asked =
+        ClusterApis.asked(
+            chart.files().keySet().stream()
+                .filter(path -> path.matches("(charts/[^/]+/)*templates/.*"))
+                .map(chart::text)
+                .toList());
+    asked.removeAll(request.apis());
+    return asked;
   }
 
   private static Problem lenient(Problem problem) {
@@ -227,7 +260,8 @@ public final class ChartProof {
   }
 
   /** What to prove over the value space, if that is asked for. */
-  private Optional<SpaceProof.Subject> subject(Map<String, String> values, ChartFolders folders) {
+  private Optional<SpaceProof.Subject> subject(
+      Map<String, String> values, ChartFolders folders, ProofRequest request) {
     List<Map<String, Object>> examples =
         values.entrySet().stream()
             .filter(each -> !each.getKey().equals(DEFAULTS))
@@ -267,7 +301,8 @@ public final class ChartProof {
       }
       overlay++;
     }
-    if (isLibrary()) {
+    // Helm loads no chart that lacks a dependency, which is told once.
+    if (isLibrary() || problems.stream().anyMatch(each -> each.rule().equals("CHA-05"))) {
       return readable;
     }
     readable.put(DEFAULTS, "");
@@ -324,11 +359,21 @@ public final class ChartProof {
   }
 
   /** Renders the cases; false when the defaults cannot be rendered. */
-  private boolean render(Map<String, String> values, ChartFolders folders) {
+  private boolean render(Map<String, String> values, ChartFolders folders, ChartFolders withApis) {
+    Set<String> guards = request.isForeign() ? guards() : Set.of();
+    String first = request.releases().get(0);
     try (WorkQueue helm = WorkQueue.ofOneThread()) {
       List<Future<List<Rendering>>> renderings = new ArrayList<>();
       for (String text : values.values()) {
         renderings.add(helm.add(() -> renderings(folders, text)));
+      }
+      Map<String, Future<Rendering>> guarded = new LinkedHashMap<>();
+      if (!guards.isEmpty()) {
+        values.forEach(
+            (name, text) ->
+                guarded.put(
+                    name,
+                    helm.add(() -> rendering(withApis.whole(), text, first, request.namespace()))));
       }
       Map<String, Future<Rendering>> neighbours = new LinkedHashMap<>();
       for (String release : values.isEmpty() ? List.<String>of() : neighbours()) {
@@ -345,13 +390,27 @@ public final class ChartProof {
           installable = found.stream().allMatch(Rendering.Rendered.class::isInstance);
         }
         if (each.getKey().equals(DEFAULTS) && installable) {
+          boolean hasApis =
+              !guards.isEmpty()
+                  && WorkQueue.result(guarded.get(DEFAULTS)) instanceof Rendering.Rendered;
           space =
-              subject(values, folders)
+              (hasApis ? subject(values, withApis, withApis()) : subject(values, folders, request))
                   .map(known -> SpaceProof.begin(known, checks, progress, causes));
         }
         Iterator<String> release = request.releases().iterator();
         found.forEach(one -> prove(one, each.getKey(), each.getValue(), release.next()));
       }
+      String apis =
+          (guards.size() == 1 ? " with the API " : " with the APIs ") + String.join(", ", guards);
+      guarded.forEach(
+          (name, each) -> {
+            Rendering rendering = WorkQueue.result(each);
+            // What it refuses beside some operator is its own choice.
+            if (!(rendering instanceof HelmFailure.Refusal)
+                && !(rendering instanceof HelmFailure.SchemaRejection)) {
+              prove(rendering, name + apis, values.get(name), first);
+            }
+          });
       // Lint renders the defaults too, and would only say once more why that fails.
       if (installable) {
         if (values.containsKey(DEFAULTS)) {
@@ -502,7 +561,9 @@ public final class ChartProof {
   /** Tells the case; nothing for the defaults under the first release name. */
   private String suffix(String name, String release) {
     List<String> parts = new ArrayList<>();
-    if (!name.equals(DEFAULTS)) {
+    if (name.startsWith(DEFAULTS + " ")) {
+      parts.add(name.substring(DEFAULTS.length() + 1));
+    } else if (!name.equals(DEFAULTS)) {
       parts.add(name);
     }
     if (!release.equals(request.releases().get(0))) {

@@ -77,6 +77,7 @@ final class ObjectChecks {
           new SelectorCheck(),
           new PortCheck(),
           new ReferenceCheck(),
+          new ClusterReferenceCheck(),
           new AccountTokenCheck(),
           new AutoscalerCheck(),
           new ResourceMetricCheck(),
@@ -124,7 +125,7 @@ final class ObjectChecks {
     single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
-    single.add(new ImagePinCheck());
+    single.add(new ImagePinCheck(request.isForeign()));
     single.add(new HookLeftoverCheck(names));
     single.add(new PlainJobCheck(names));
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));

@@ -6,6 +6,7 @@ import dev.chartwright.generator.object.Operator;
 import dev.chartwright.generator.object.RabbitmqOperator;
 import dev.chartwright.generator.space.SpaceRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,8 @@ import java.util.function.Consumer;
  * @param kubeVersion the version of Kubernetes that templates see and that {@code kubeVersion} of
  *     the chart is held against. When empty it is the engine's own, which is 1.20, however new the
  *     engine
+ * @param apiVersions APIs that templates find beside those of Kubernetes itself, such as {@code
+ *     cert-manager.io/v1} or {@code cert-manager.io/v1/Certificate}
  * @param kedaVersion the KEDA that will read scaled objects; when empty, any that knows what they
  *     say
  * @param operators what custom resources turn into
@@ -47,6 +50,7 @@ public record ProofRequest(
     List<String> releases,
     String namespace,
     Optional<String> kubeVersion,
+    Set<String> apiVersions,
     Optional<String> kedaVersion,
     List<Operator> operators,
     Optional<SpaceRequest> space,
@@ -65,6 +69,7 @@ public record ProofRequest(
     cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
     declaredKinds = Set.copyOf(declaredKinds);
     releases = List.copyOf(releases);
+    apiVersions = Set.copyOf(apiVersions);
     operators = List.copyOf(operators);
     pools = List.copyOf(pools);
     accepted = Collections.unmodifiableMap(new LinkedHashMap<>(accepted));
@@ -91,6 +96,7 @@ public record ProofRequest(
         List.of("demo", LONGEST_RELEASE),
         "proof",
         Optional.of(KUBE_VERSION),
+        Set.of(),
         Optional.empty(),
         List.of(new RabbitmqOperator()),
         Optional.of(SpaceRequest.standard()),
@@ -119,7 +125,7 @@ public record ProofRequest(
 
   /** How the cases are rendered. */
   public RenderSettings settings() {
-    return new RenderSettings(overlays, releases, namespace, kubeVersion);
+    return new RenderSettings(overlays, releases, namespace, kubeVersion, apis());
   }
 
   /** Adds a case; a case of the same name is replaced. */
@@ -140,6 +146,30 @@ public record ProofRequest(
   /** Lets templates see a version of Kubernetes, such as {@code 1.31.0}. */
   public ProofRequest withKubeVersion(String version) {
     return changed(copy -> copy.kubeVersion = Optional.of(version));
+  }
+
+  /** Lets templates find more APIs, such as {@code cert-manager.io/v1/Certificate}. */
+  public ProofRequest withApiVersions(Collection<String> apis) {
+    return changed(copy -> copy.apiVersions.addAll(apis));
+  }
+
+  /** Proves for a cluster. */
+  public ProofRequest withKubernetes(KubernetesRequest cluster) {
+    ProofRequest request = withApiVersions(cluster.apiVersions());
+    return cluster.version().map(request::withKubeVersion).orElse(request);
+  }
+
+  /** API versions, and API versions with a kind, that templates find in the cluster. */
+  Set<String> apis() {
+    Set<String> apis = new HashSet<>(KubernetesApis.in(kubeVersion));
+    for (String api : apiVersions) {
+      apis.add(api);
+      int slash = api.lastIndexOf('/');
+      if (slash > api.indexOf('/')) {
+        apis.add(api.substring(0, slash)); // Who serves a kind serves its version.
+      }
+    }
+    return apis;
   }
 
   /** Tells which KEDA will read scaled objects, such as {@code 2.16.0}. */
@@ -181,6 +211,7 @@ public record ProofRequest(
         copy.releases,
         namespace,
         copy.kubeVersion,
+        copy.apiVersions,
         copy.kedaVersion,
         operators,
         copy.space,
@@ -194,6 +225,7 @@ public record ProofRequest(
     private final List<String> overlays;
     private final Map<String, String> cases;
     private final Set<String> declaredKinds;
+    private final Set<String> apiVersions;
     private final List<DeclaredPool> pools;
     private final Map<String, String> accepted;
     private List<String> releases;
@@ -206,6 +238,7 @@ public record ProofRequest(
       overlays = new ArrayList<>(request.overlays);
       cases = new LinkedHashMap<>(request.cases);
       declaredKinds = new HashSet<>(request.declaredKinds);
+      apiVersions = new HashSet<>(request.apiVersions);
       pools = new ArrayList<>(request.pools);
       accepted = new LinkedHashMap<>(request.accepted);
       releases = request.releases;

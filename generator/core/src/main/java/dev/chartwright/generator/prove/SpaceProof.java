@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -276,6 +277,36 @@ final class SpaceProof implements AutoCloseable {
     }
   }
 
+  /** The last name of a field, without an index. */
+  private static String last(String field) {
+    String name = field.substring(field.lastIndexOf('.') + 1);
+    int index = name.indexOf('[');
+    return index < 0 ? name : name.substring(0, index);
+  }
+
+  /** Whether a setting is of what a finding about the security of pods is about. */
+  private static boolean isOf(ValuePath setting, Symptom symptom) {
+    String field = last(symptom.field());
+    return !field.isEmpty() && setting.keys().stream().anyMatch(field::equalsIgnoreCase);
+  }
+
+  /** Whether a setting makes a port equal to another one, which nobody does who has two. */
+  private boolean isPortTwice(ValuePath setting, Object port, Planned planned) {
+    return port instanceof Number
+        && isPort(setting)
+        && Knobs.leaves(renderer.values(planned.values())).entrySet().stream()
+            .anyMatch(
+                each ->
+                    !each.getKey().equals(setting)
+                        && isPort(each.getKey())
+                        && each.getValue() instanceof Number other
+                        && other.longValue() == ((Number) port).longValue());
+  }
+
+  private static boolean isPort(ValuePath path) {
+    return path.keys().stream().anyMatch(key -> key.toLowerCase(Locale.ROOT).contains("port"));
+  }
+
   /**
    * Whoever sets the name of something that the chart does not render has it already; and whoever
    * turns {@code rbac} off, as Helm's best practices call it, gives the account roles of his own.
@@ -291,8 +322,11 @@ final class SpaceProof implements AutoCloseable {
                               && !text.isEmpty()
                               && symptom.problem().what().contains(text);
                       case "SEC-07" ->
-                          setting.getKey().keys().contains("rbac")
-                              && Boolean.FALSE.equals(setting.getValue());
+                          isOf(setting.getKey(), symptom)
+                              || (setting.getKey().keys().contains("rbac")
+                                  && Boolean.FALSE.equals(setting.getValue()));
+                      case "POD-01", "POD-02" -> isOf(setting.getKey(), symptom);
+                      case "VAL-10" -> isPortTwice(setting.getKey(), setting.getValue(), planned);
                       default -> false;
                     });
   }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -53,11 +54,13 @@ final class Evaluation {
   private final String release;
   private final String namespace;
   private final String kubeVersion;
+  private final Set<String> apis;
   private final Map<String, Text> parsed;
   private final Map<Include, Object> included = new HashMap<>();
 
   /**
    * @param values the values of the release, defaults included
+   * @param apis what templates find in the cluster
    * @param parsed the texts that were taken apart before, in any case; grows
    */
   Evaluation(
@@ -66,12 +69,14 @@ final class Evaluation {
       String release,
       String namespace,
       String kubeVersion,
+      Set<String> apis,
       Map<String, Text> parsed) {
     this.chart = chart;
     this.values = values;
     this.release = release;
     this.namespace = namespace;
     this.kubeVersion = kubeVersion;
+    this.apis = apis;
     this.parsed = parsed;
   }
 
@@ -284,7 +289,7 @@ final class Evaluation {
           ? isEqual(left, right)
           : decimal(left).compareTo(decimal(right)) > 0;
     }
-    return BuiltInKinds.have(((Condition.HasApi) condition).api());
+    return apis.contains(((Condition.HasApi) condition).api());
   }
 
   private static boolean isTrue(Object value) {

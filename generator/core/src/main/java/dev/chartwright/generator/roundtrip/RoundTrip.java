@@ -38,6 +38,7 @@ public final class RoundTrip {
 
   private final Chart chart;
   private final String kubeVersion;
+  private final Set<String> apis;
   private final Map<Manifest, Declared> trees = new LinkedHashMap<>();
   private final Map<String, Text> texts = new ConcurrentHashMap<>();
 
@@ -49,8 +50,12 @@ public final class RoundTrip {
    */
   private record Declared(Node.Mapping tree, JsonNode typed) {}
 
-  public RoundTrip(Chart chart, String kubeVersion) {
+  /**
+   * @param apis what templates find in the cluster
+   */
+  public RoundTrip(Chart chart, String kubeVersion, Set<String> apis) {
     this.chart = chart;
+    this.apis = apis;
     this.kubeVersion = kubeVersion;
     // What cannot be rendered was reported when the chart was.
     chart
@@ -97,7 +102,8 @@ public final class RoundTrip {
   }
 
   private Evaluation evaluation(Render render, Map<String, Object> values) {
-    return new Evaluation(chart, values, render.release(), render.namespace(), kubeVersion, texts);
+    return new Evaluation(
+        chart, values, render.release(), render.namespace(), kubeVersion, apis, texts);
   }
 
   private Map<String, Object> defaults() {

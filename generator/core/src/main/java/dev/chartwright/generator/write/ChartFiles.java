@@ -7,22 +7,21 @@ import dev.chartwright.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a chart as anybody has it: a folder, or the {@code .tgz} that {@code helm package} makes.
- * Packed subcharts in {@code charts/} are unpacked. Nothing outside of the chart is read: links and
- * paths that leave it are refused, and so is what is larger than Helm would take.
+ * Packed subcharts in {@code charts/} are unpacked. Links in a folder are followed, as Helm does.
+ * Nothing outside of the chart is read: links and paths that leave it are refused, and so is what
+ * is larger than Helm would take.
  */
 public final class ChartFiles {
   private static final String RULE = "CHA-01";
@@ -104,49 +103,66 @@ public final class ChartFiles {
         Files.isRegularFile(ignore)
             ? IgnoredFiles.of(new String(Files.readAllBytes(ignore), UTF_8))
             : IgnoredFiles.none();
-    Files.walkFileTree(
-        source,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            String path = path(folder);
-            boolean isLeftOut = !path.isEmpty() && isIgnored(path, true);
-            return isLeftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
+    readFolder(source, "", ignored, Set.of());
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            String path = path(file);
-            if (isIgnored(path, false)) {
-              return FileVisitResult.CONTINUE;
-            }
-            if (!attributes.isRegularFile()) {
-              String kind = attributes.isSymbolicLink() ? "a link" : "a device";
-              throw new TarReader.Refused("'" + path + "' is " + kind);
-            }
-            if (attributes.size() > MOST_BYTES_OF_A_FILE && !isPacked(path)) {
-              throw new TarReader.Refused(
-                  "'"
-                      + path
-                      + "' has "
-                      + attributes.size()
-                      + " bytes, at most "
-                      + MOST_BYTES_OF_A_FILE
-                      + " are read");
-            }
-            add(path, Files.readAllBytes(file), 0);
-            return FileVisitResult.CONTINUE;
-          }
+  /**
+   * Reads a folder of the chart, and what links in it lead to, as Helm does.
+   *
+   * @param above the real paths of the folders that it lies in
+   */
+  private void readFolder(Path folder, String path, IgnoredFiles ignored, Set<Path> above)
+      throws IOException {
+    Path real = folder.toRealPath();
+    Set<Path> through = new HashSet<>(above);
+    if (!through.add(real)) {
+      throw new TarReader.Refused("'" + path + "' is a link to a folder that it lies in");
+    }
+    List<Path> entries;
+    try (Stream<Path> listed = Files.list(folder)) {
+      entries = listed.sorted().toList();
+    }
+    for (Path entry : entries) {
+      String name = (path.isEmpty() ? "" : path + "/") + entry.getFileName();
+      requireInside(entry, name);
+      boolean isFolder = Files.isDirectory(entry);
+      if (ignored.contain(name, isFolder) && !CASES.matcher(name).matches()) {
+        continue;
+      }
+      if (isFolder) {
+        readFolder(entry, name, ignored, through);
+      } else {
+        readFile(entry, name);
+      }
+    }
+  }
 
-          private boolean isIgnored(String path, boolean isFolder) {
-            return ignored.contain(path, isFolder) && !CASES.matcher(path).matches();
-          }
+  /** A link that leads to something of the chart is followed, any other one is refused. */
+  private void requireInside(Path entry, String path) throws IOException {
+    if (!Files.isSymbolicLink(entry)) {
+      return;
+    }
+    Path target;
+    try {
+      target = entry.toRealPath();
+    } catch (IOException nowhere) {
+      throw new TarReader.Refused("'" + path + "' is a link that leads nowhere, or in a circle");
+    }
+    if (!target.startsWith(source.toRealPath())) {
+      throw new TarReader.Refused("'" + path + "' is a link that leads out of the chart");
+    }
+  }
 
-          private String path(Path file) {
-            return source.relativize(file).toString().replace('\\', '/');
-          }
-        });
+  private void readFile(Path file, String path) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new TarReader.Refused("'" + path + "' is a device");
+    }
+    long size = Files.size(file);
+    if (size > MOST_BYTES_OF_A_FILE && !isPacked(path)) {
+      throw new TarReader.Refused(
+          "'" + path + "' has " + size + " bytes, at most " + MOST_BYTES_OF_A_FILE + " are read");
+    }
+    add(path, Files.readAllBytes(file), 0);
   }
 
   /**

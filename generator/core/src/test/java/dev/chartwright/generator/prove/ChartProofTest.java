@@ -339,11 +339,6 @@ class ChartProofTest {
             fix:  write one object a document
 
         templates/stray.yaml  [TPL-06]
-            what: it renders to a document with nothing but comments
-            why:  tools take it for an object without kind
-            fix:  put the comment inside the condition, or remove the ---
-
-        templates/stray.yaml  [TPL-06]
             what: it renders to a List
             why:  Helm cannot order, keep or diff the objects in it one by one
             fix:  write one object a document

@@ -7,7 +7,6 @@ import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.object.RenderedDocuments;
 import dev.chartwright.generator.file.FileTree;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,8 +60,31 @@ class LongTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "1a", "a-", "a.", "-", "1", "a=", "a=\"", "://", "a:b", "$(", "/a", "{\"", " ", "\n",
-        ",a", "{{", "a='", "-----BEGIN ", "authorization ", ".svc", "a_", "${", "'", "\t- a: "
+        "a",
+        "1a",
+        "a-",
+        "a.",
+        "-",
+        "1",
+        "a=",
+        "a=\"",
+        "://",
+        "a:b",
+        "$(",
+        "/a",
+        "{\"",
+        " ",
+        "\n",
+        ",a",
+        "{{",
+        "a='",
+        "-----BEGIN ",
+        "authorization ",
+        ".svc",
+        "a_",
+        "${",
+        "'",
+        "\t- a: "
       })
   void aSecretIsLookedForInOnePass(String piece) {
     String text = piece.repeat(LENGTH / piece.length());
@@ -105,9 +127,6 @@ class LongTextTest {
     ProofReport report = ChartProof.prove(chart, ProofRequest.foreign().withoutSpace());
 
     assertThat(report.cases()).allMatch(each -> each.objects() == 1);
-    assertThat(Map.of("IMG-01", true))
-        .allSatisfy(
-            (rule, found) ->
-                assertThat(report.problems()).anyMatch(each -> each.rule().equals(rule)));
+    assertThat(report.problems()).anyMatch(each -> each.rule().equals("IMG-01"));
   }
 }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every field of a typed resource is in the object, unless an edit explains why not. */
@@ -119,7 +120,7 @@ class TypedFieldsTest {
     return new TypedFields(
             manifest,
             TypedFields.tree(manifest),
-            new Evaluation(chart, all, "demo", "default", "1.33.0", new HashMap<>()))
+            new Evaluation(chart, all, "demo", "default", "1.33.0", Set.of(), new HashMap<>()))
         .differences(rendered).stream().map(each -> each.path() + ": " + each.what()).toList();
   }
 }

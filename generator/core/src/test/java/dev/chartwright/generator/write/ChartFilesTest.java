@@ -151,13 +151,39 @@ final class ChartFilesTest {
   }
 
   @Test
-  void refusesALinkInAFolder() throws IOException {
+  void followsLinksWithinAFolder() throws IOException {
     put("Chart.yaml", CHART);
-    Files.createSymbolicLink(temporary.resolve("values.yaml"), Path.of("Chart.yaml"));
+    put("values.yaml", "a: 1\n");
+    put("files/one/text", "text");
+    Files.createSymbolicLink(temporary.resolve("values-prod.yaml"), Path.of("values.yaml"));
+    Files.createSymbolicLink(temporary.resolve("files/other"), Path.of("one"));
 
-    assertThatThrownBy(() -> ChartFiles.read(temporary))
+    FileTree files = ChartFiles.read(temporary);
+
+    assertThat(files.text("values-prod.yaml")).isEqualTo("a: 1\n");
+    assertThat(files.text("files/other/text")).isEqualTo("text");
+  }
+
+  @Test
+  void refusesLinksThatLeaveAFolderOrGoInACircle() throws IOException {
+    put("chart/Chart.yaml", CHART);
+    put("chart/files/text", "text");
+    put("outside", "secret");
+    assertRefusedLink("chart/values.yaml", "../outside", "leads out of the chart");
+    assertRefusedLink("chart/values.yaml", "/etc/hostname", "leads out of the chart");
+    assertRefusedLink("chart/files/parent", "../..", "leads out of the chart");
+    assertRefusedLink("chart/values.yaml", "absent", "leads nowhere");
+    assertRefusedLink("chart/values.yaml", "values.yaml", "in a circle");
+    assertRefusedLink("chart/files/again", "../files", "a folder that it lies in");
+    assertRefusedLink("chart/files/root", "..", "a folder that it lies in");
+  }
+
+  private void assertRefusedLink(String link, String target, String why) throws IOException {
+    Path path = Files.createSymbolicLink(temporary.resolve(link), Path.of(target));
+    assertThatThrownBy(() -> ChartFiles.read(temporary.resolve("chart")))
         .isInstanceOf(OutputException.class)
-        .hasMessageContaining("'values.yaml' is a link.");
+        .hasMessageContaining(why);
+    Files.delete(path);
   }
 
   @Test

@@ -39,7 +39,13 @@ public final class ChartFileCheck implements FileCheck {
           "icon",
           "appVersion",
           "deprecated",
-          "annotations");
+          "annotations",
+          "condition",
+          "tags");
+
+  /** Keys of Helm 2, which Helm reads past. */
+  private static final Set<String> FORMER_KEYS = Set.of("engine", "tillerVersion");
+
   private static final Set<String> MAINTAINER_KEYS = Set.of("name", "email", "url");
   private static final Set<String> DEPENDENCY_KEYS =
       Set.of(
@@ -59,7 +65,8 @@ public final class ChartFileCheck implements FileCheck {
   private static final String IDENTIFIER = "(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
   private static final Pattern VERSION =
       Pattern.compile(
-          NUMBER
+          "v?"
+              + NUMBER
               + "\\."
               + NUMBER
               + "\\."
@@ -139,7 +146,8 @@ public final class ChartFileCheck implements FileCheck {
         .forEach(
             (key, value) ->
                 require(
-                    value instanceof String,
+                    // Helm makes text of a boolean and of a number.
+                    value instanceof String || value instanceof Boolean || value instanceof Number,
                     Tree.below("annotations", key),
                     value,
                     "text, in quotes",
@@ -225,7 +233,7 @@ public final class ChartFileCheck implements FileCheck {
   private static void checkKeys(
       Object tree, String path, Set<String> known, List<Problem> problems) {
     for (String key : Tree.map(tree).keySet()) {
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !(path.isEmpty() && FORMER_KEYS.contains(key))) {
         String fix =
             Suggestion.nearest(key, known)
                 .map(meant -> "did you mean " + meant + "?")

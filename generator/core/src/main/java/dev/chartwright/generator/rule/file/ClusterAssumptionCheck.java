@@ -27,13 +27,21 @@ public final class ClusterAssumptionCheck implements FileCheck {
       Pattern.compile("(?m)^apiVersion:\\s*[\"']?([A-Za-z0-9./-]+)[\"']?\\s*$");
   private static final Pattern KIND = Pattern.compile("(?m)^kind:\\s*[\"']?(\\w+)[\"']?\\s*$");
   private static final Pattern START = Pattern.compile("(?m)^(?:apiVersion|kind):");
-  private static final Pattern KIND_OF_CRD = Pattern.compile("(?m)^[ \\t]+kind:[ \\t]*(\\w+)[ \\t]*$");
+  private static final Pattern KIND_OF_CRD =
+      Pattern.compile("(?m)^[ \\t]+kind:[ \\t]*(\\w+)[ \\t]*$");
   private static final String CAPABILITY = ".Capabilities.APIVersions";
 
   @Override
   public List<Problem> check(FileTree chart) {
     List<Problem> problems = new ArrayList<>();
     DeclaredValues values = DeclaredValues.of(chart);
+    // A condition may stand in a named template.
+    Set<String> asked =
+        ClusterApis.asked(
+            chart.files().keySet().stream()
+                .filter(path -> path.startsWith(TEMPLATES) && ValueUse.isPartial(path))
+                .map(chart::text)
+                .toList());
     Set<String> brought =
         chart.files().keySet().stream()
             .filter(path -> path.startsWith("crds/"))
@@ -46,7 +54,7 @@ public final class ClusterAssumptionCheck implements FileCheck {
             path -> {
               checkDomain(path, chart.text(path), problems);
               if (!isOffByDefault(chart.text(path), values)) {
-                checkGuard(path, chart.text(path), brought, problems);
+                checkGuard(path, chart.text(path), asked, brought, problems);
               }
             });
     return problems;
@@ -87,7 +95,7 @@ public final class ClusterAssumptionCheck implements FileCheck {
   }
 
   private static void checkGuard(
-      String path, String text, Set<String> brought, List<Problem> problems) {
+      String path, String text, Set<String> asked, Set<String> brought, List<Problem> problems) {
     Optional<String> kind = first(KIND, text);
     Optional<String> apiVersion = first(API_VERSION, text);
     if (kind.isEmpty() || apiVersion.isEmpty() || text.contains(CAPABILITY)) {
@@ -96,7 +104,11 @@ public final class ClusterAssumptionCheck implements FileCheck {
     RenderedObject object =
         RenderedObject.of(path, Map.of("apiVersion", apiVersion.get(), "kind", kind.get()));
     boolean isCustom = BuiltInKinds.model(object).isEmpty() && object.group().contains(".");
-    if (isCustom && !object.group().endsWith(".k8s.io") && !brought.contains(kind.get())) {
+    if (isCustom
+        && !asked.contains(object.type())
+        && !asked.contains(object.apiVersion())
+        && !object.group().endsWith(".k8s.io")
+        && !brought.contains(kind.get())) {
       problems.add(
           Problem.warning(
               "INS-06",

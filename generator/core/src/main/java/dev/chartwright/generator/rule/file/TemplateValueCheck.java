@@ -33,13 +33,16 @@ public final class TemplateValueCheck implements FileCheck {
         .filter(path -> path.startsWith("templates/"))
         .forEach(
             path -> {
-              for (TemplateAction action : TemplateAction.in(chart.text(path))) {
+              List<TemplateAction> actions = TemplateAction.in(chart.text(path));
+              Set<TemplateAction> refusing = RefusedValues.in(actions);
+              for (TemplateAction action : actions) {
                 String place = path + ":" + action.line();
                 for (String token : action.tokens()) {
                   List<String> value = value(token);
                   if (!value.isEmpty()
+                      && !refusing.contains(action)
                       && !values.declare(value)
-                      && (values.areClosed() || !offered.contains(value))
+                      && (values.areClosed(value) || !offered.contains(value))
                       && told.add(value)) {
                     problems.add(undeclared(place, value, values));
                   }
@@ -63,7 +66,7 @@ public final class TemplateValueCheck implements FileCheck {
     String name = String.join(".", value);
     String what = "it reads the value " + name + ", which is not declared";
     String fix = "declare it in values.yaml, or correct the name";
-    return values.areClosed()
+    return values.areClosed(value)
         ? Problem.error(
             "VAL-04", place, what, "nobody can set it: it is always empty, or refused", fix)
         : Problem.warning("VAL-04", place, what, "nobody knows that it can be set", fix);

@@ -32,9 +32,9 @@ public final class NameCheck implements RenderCheck {
   private static final Set<String> ROLES =
       Set.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding");
 
-  /** Kinds whose names the API allows to be long. All others end up in labels or host names. */
-  private static final Set<String> LONG_NAMES =
-      Set.of("CustomResourceDefinition", "APIService", "ClusterRole", "ClusterRoleBinding");
+  /** Kinds whose names end up in labels or host names. All others may be long. */
+  private static final Set<String> SHORT_NAMES =
+      Set.of("Service", "Namespace", "Job", "ReplicaSet", "ReplicationController");
 
   /** Kinds whose names the API allows to be long, too, and which tools repeat in labels. */
   private static final Set<String> REPEATED_NAMES =
@@ -92,9 +92,11 @@ public final class NameCheck implements RenderCheck {
                 ? LABEL
                 : ROLES.contains(object.kind()) ? PATH_SEGMENT : SUBDOMAIN;
     int longest =
-        LONG_NAMES.contains(object.kind())
-            ? 253
-            : SHORTER.getOrDefault(object.group() + "/" + object.kind(), 63);
+        SHORTER.getOrDefault(
+            object.group() + "/" + object.kind(),
+            SHORT_NAMES.contains(object.kind()) || REPEATED_NAMES.contains(object.kind())
+                ? 63
+                : 253);
     // The broker's is the tightest: its operator appends to it, and so does the StatefulSet.
     String rule = object.is("rabbitmq.com", "RabbitmqCluster") ? "NAM-02" : "NAM-01";
     check(rule, object, "metadata.name", object.name(), grammar, longest)

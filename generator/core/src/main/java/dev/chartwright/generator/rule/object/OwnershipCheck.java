@@ -15,8 +15,16 @@ public final class OwnershipCheck implements RenderCheck {
             object ->
                 object.is("", "Namespace")
                     || object.is("apiextensions.k8s.io", "CustomResourceDefinition"))
+        .filter(object -> !isKept(object))
         .map(OwnershipCheck::finding)
         .toList();
+  }
+
+  /** Whether uninstalling leaves it. */
+  private static boolean isKept(RenderedObject object) {
+    return Tree.text(object.tree(), "metadata", "annotations", "helm.sh/resource-policy")
+        .filter("keep"::equals)
+        .isPresent();
   }
 
   private static Finding finding(RenderedObject object) {

@@ -17,7 +17,7 @@ public final class UniquenessCheck implements RenderCheck {
     Map<String, RenderedObject> first = new HashMap<>();
     for (RenderedObject object : render.objects()) {
       // The version does not count: it is one object, whatever version it is written in.
-      RenderedObject before = first.putIfAbsent(object.group() + "/" + object, object);
+      RenderedObject before = first.putIfAbsent(render.identity(object), object);
       if (before != null) {
         findings.add(
             Finding.error(

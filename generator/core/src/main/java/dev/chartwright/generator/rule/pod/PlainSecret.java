@@ -78,8 +78,7 @@ public record PlainSecret(String rule, String what) {
 
   /** As in properties, in a shell, in arguments and in the query of a URI. */
   private static final Pattern ASSIGNMENT =
-      Pattern.compile(
-          "(?<![\\w$.{/-])-*+[\"']?" + NAME + "[\"']?[ \\t]*=(?![=~])[ \\t]*" + VALUE);
+      Pattern.compile("(?<![\\w$.{/-])-*+[\"']?" + NAME + "[\"']?[ \\t]*=(?![=~])[ \\t]*" + VALUE);
 
   /** As in YAML and JSON; it takes the rest of the line, which a sentence would not. */
   private static final Pattern ENTRY =

@@ -97,7 +97,9 @@ public final class AddressCheck implements RenderCheck {
     private void checkService(String name, String port, String path) {
       Optional<RenderedObject> service = render.find("", "Service", name);
       if (service.isEmpty()) {
-        if (render.owns(name) && !name.equals(render.release())) {
+        if (render.owns(name)
+            && !name.equals(render.release())
+            && !SecretMakers.make("Service", name, render)) {
           findings.add(dangling(path, "this chart has no Service " + name));
         }
         return;

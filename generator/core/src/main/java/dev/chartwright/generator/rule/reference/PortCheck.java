@@ -88,6 +88,7 @@ public final class PortCheck implements RenderCheck {
       RenderedObject ingress, Object backend, String path, Render render, List<Finding> findings) {
     String name = Tree.text(backend, "service", "name").orElse("");
     if (!render.owns(name)) {
+      ReferenceCheck.requires(ingress, path + ".service.name", "Service", name, render, findings);
       return;
     }
     Object number = Tree.at(backend, "service", "port", "number");

@@ -22,7 +22,7 @@ public final class ReferenceCheck implements RenderCheck {
    * Fields that name an object, by the field that holds them, wherever it stands in a pod or custom
    * resource.
    */
-  private static final Map<String, String> HOLDERS =
+  static final Map<String, String> HOLDERS =
       Map.of(
           "configMapRef", "ConfigMap",
           "configMapKeyRef", "ConfigMap",
@@ -179,7 +179,7 @@ public final class ReferenceCheck implements RenderCheck {
   }
 
   /** The object that a name means; a finding when the chart should hold it and does not. */
-  private static Optional<RenderedObject> requires(
+  static Optional<RenderedObject> requires(
       RenderedObject object,
       String path,
       String kind,
@@ -187,13 +187,30 @@ public final class ReferenceCheck implements RenderCheck {
       Render render,
       List<Finding> findings) {
     Optional<RenderedObject> target = render.find("", kind, name);
-    if (target.isEmpty() && render.owns(name)) {
-      findings.add(missing(object, path, kind, name));
+    if (target.isPresent() || name.isEmpty()) {
+      return target;
     }
+    if (render.owns(name)) {
+      if (!SecretMakers.make(kind, name, render)) {
+        findings.add(missing(object, path, kind, name));
+      }
+      return target;
+    }
+    NamedObjects.meant(kind, name, render)
+        .map(
+            meant ->
+                Finding.error(
+                    "GEN-02",
+                    object,
+                    path,
+                    "this chart renders no " + kind + " " + name + ", but " + kind + "/" + meant,
+                    "what refers to it waits forever, or is refused",
+                    "write " + meant + ", if that is meant"))
+        .ifPresent(findings::add);
     return target;
   }
 
-  private static Finding missing(RenderedObject object, String path, String kind, String name) {
+  static Finding missing(RenderedObject object, String path, String kind, String name) {
     return Finding.error(
         "GEN-02",
         object,

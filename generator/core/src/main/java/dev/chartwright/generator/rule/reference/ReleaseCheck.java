@@ -48,7 +48,7 @@ public final class ReleaseCheck {
     List<Finding> findings = new ArrayList<>();
     Map<String, RenderedObject> names = byName(one);
     for (RenderedObject object : other.objects()) {
-      RenderedObject same = names.get(key(object));
+      RenderedObject same = names.get(other.identity(object));
       if (same != null && !object.name().isEmpty() && !isNamedByApi(object)) {
         findings.add(
             Finding.error(
@@ -68,7 +68,7 @@ public final class ReleaseCheck {
     List<Finding> findings = new ArrayList<>();
     Map<String, RenderedObject> names = byName(one);
     for (RenderedObject object : other.objects()) {
-      RenderedObject same = names.get(key(object));
+      RenderedObject same = names.get(other.identity(object));
       if (same != null && BuiltInKinds.isClusterScoped(same) && !isNamedByApi(object)) {
         findings.add(
             Finding.error(
@@ -91,11 +91,7 @@ public final class ReleaseCheck {
 
   private static Map<String, RenderedObject> byName(Render render) {
     Map<String, RenderedObject> names = new HashMap<>();
-    render.objects().forEach(object -> names.put(key(object), object));
+    render.objects().forEach(object -> names.put(render.identity(object), object));
     return names;
-  }
-
-  private static String key(RenderedObject object) {
-    return object.group() + "/" + object;
   }
 }

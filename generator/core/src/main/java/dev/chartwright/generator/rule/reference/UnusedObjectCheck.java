@@ -82,7 +82,8 @@ public final class UnusedObjectCheck implements RenderCheck {
     return Tree.anyText(node, text -> isWord(name, text));
   }
 
-  private static boolean isWord(String name, String text) {
+  /** Whether a name stands in a text as a word. */
+  static boolean isWord(String name, String text) {
     for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
       int end = at + name.length();
       if ((at == 0 || !isOfName(text.charAt(at - 1)))

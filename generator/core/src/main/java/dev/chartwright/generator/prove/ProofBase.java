@@ -1,0 +1,161 @@
+package dev.chartwright.generator.prove;
+
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a chart that others made is proven with. Such a chart may refuse names of releases that Helm
+ * takes, or may need a value that only its users know; then it is proven with what it takes, and
+ * notes say with what.
+ *
+ * @param chart the files, with the values of a ci case for its own where it needs them
+ * @param request with names of releases that the chart takes
+ * @param notes what is not as it would be for any other chart
+ */
+record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
+  private static final String VALUES = "values.yaml";
+  private static final String RULE = "GEN-10";
+
+  /** Finds out what a chart takes. */
+  static ProofBase of(FileTree chart, Map<String, String> examples, ProofRequest request) {
+    Search search = new Search(request);
+    return search.find(chart, examples);
+  }
+
+  /** A search; it renders the defaults under several names. */
+  private static final class Search {
+    private final ProofRequest request;
+    private final List<Problem> notes = new ArrayList<>();
+
+    Search(ProofRequest request) {
+      this.request = request;
+    }
+
+    ProofBase find(FileTree chart, Map<String, String> examples) {
+      try (ChartFolders folders = ChartFolders.of(chart, request.apis())) {
+        String first = request.releases().get(0);
+        Rendering plain = render(folders, first);
+        if (plain instanceof HelmFailure failure) {
+          return otherwise(chart, folders, examples, failure);
+        }
+        List<String> releases = new ArrayList<>();
+        for (String release : request.releases()) {
+          releases.add(release.equals(first) ? first : taken(folders, first, release));
+        }
+        return new ProofBase(chart, request.withReleases(distinct(releases)), notes);
+      }
+    }
+
+    private Rendering render(ChartFolders folders, String release) {
+      return folders
+          .whole()
+          .render(release, request.namespace(), request.overlays(), request.kubeVersion());
+    }
+
+    /** The longest beginning of a name that the chart takes, when it refuses the whole. */
+    private String taken(ChartFolders folders, String shorter, String release) {
+      if (!(render(folders, release) instanceof HelmFailure.Refusal refusal)) {
+        return release;
+      }
+      int taken = Math.min(shorter.length(), release.length());
+      int refused = release.length();
+      String longest = shorter;
+      while (refused - taken > 1) {
+        int length = (taken + refused) / 2;
+        String name = release.substring(0, length).replaceFirst("-+$", "x");
+        if (render(folders, name) instanceof Rendering.Rendered) {
+          taken = length;
+          longest = name;
+        } else {
+          refused = length;
+        }
+      }
+      notes.add(
+          Problem.information(
+              RULE,
+              refusal.location().toString(),
+              "the chart refuses a release name of "
+                  + release.length()
+                  + " characters: "
+                  + refusal.message(),
+              "nothing is known of names with more than " + longest.length() + " characters",
+              "nothing, if the limit is meant: the chart is proven with names that it takes"));
+      return longest;
+    }
+
+    /** Another base for a chart that does not render with its defaults. */
+    private ProofBase otherwise(
+        FileTree chart, ChartFolders folders, Map<String, String> examples, HelmFailure failure) {
+      if (failure instanceof HelmFailure.Refusal refusal) {
+        Optional<String> name = name(chart);
+        if (name.isPresent() && render(folders, name.get()) instanceof Rendering.Rendered) {
+          notes.add(
+              Problem.information(
+                  RULE,
+                  refusal.location().toString(),
+                  "the chart refuses the release name "
+                      + request.releases().get(0)
+                      + ": "
+                      + refusal.message(),
+                  "it is proven with the release name " + name.get() + " alone",
+                  "nothing, if one name is all that it is to have"));
+          return new ProofBase(chart, request.withReleases(name.get()), notes);
+        }
+      }
+      if (failure instanceof HelmFailure.TemplateError) {
+        return new ProofBase(chart, request, notes); // Which is an error, whatever else works.
+      }
+      for (Map.Entry<String, String> example : examples.entrySet()) {
+        Optional<FileTree> based = based(chart, example.getValue());
+        if (based.isPresent() && renders(based.get())) {
+          notes.add(
+              Problem.information(
+                  RULE,
+                  VALUES,
+                  "the chart needs values that it has no defaults for: " + failure.message(),
+                  "it is proven over the values of " + example.getKey() + " instead",
+                  "nothing, if only the user can know them"));
+          ProofBase deeper = new Search(request).find(based.get(), Map.of());
+          notes.addAll(deeper.notes());
+          return new ProofBase(based.get(), deeper.request(), notes);
+        }
+      }
+      return new ProofBase(chart, request, notes);
+    }
+
+    private boolean renders(FileTree chart) {
+      try (ChartFolders folders = ChartFolders.of(chart, request.apis())) {
+        return render(folders, request.releases().get(0)) instanceof Rendering.Rendered;
+      }
+    }
+  }
+
+  private static String[] distinct(List<String> names) {
+    return names.stream().distinct().toArray(String[]::new);
+  }
+
+  private static Optional<FileTree> based(FileTree chart, String values) {
+    try {
+      String own = chart.contains(VALUES) ? chart.text(VALUES) : "";
+      String merged = ValuesTree.merged(List.of(own, values));
+      return Optional.of(chart.only(path -> !path.equals(VALUES)).with(VALUES, merged));
+    } catch (InvalidYamlException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> name(FileTree chart) {
+    try {
+      return Tree.text(YamlReader.read(chart.text("Chart.yaml")), "name")
+          .filter(name -> name.matches("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?"));
+    } catch (InvalidYamlException unreadable) {
+      return Optional.empty();
+    }
+  }
+}
