@@ -8,8 +8,6 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Files of a chart that its templates carry into the cluster by {@code .Files}: their lines end as
@@ -38,6 +37,9 @@ public final class CarriedFileCheck implements FileCheck {
       Pattern.compile(".*\\.(?:bat|cmd|ps1|psm1|psd1|reg|vbs|inf)");
 
   private static final Pattern READING = Pattern.compile("\\$?\\w*(?:\\.\\w+)*\\.Files\\.(\\w+)");
+
+  private static final Pattern GLOB =
+      Pattern.compile("\\*\\*|[*?]|\\{[^{}]+}|\\[[^\\]]+]|[^*?{\\[]+|.", Pattern.DOTALL);
 
   @Override
   public List<Problem> check(FileTree chart) {
@@ -105,12 +107,34 @@ public final class CarriedFileCheck implements FileCheck {
     if (!function.equals("Glob")) {
       return text::equals;
     }
-    try {
-      var matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
-      return path -> matcher.matches(Path.of(path));
-    } catch (PatternSyntaxException unreadable) {
-      return path -> true;
+    Pattern paths = Pattern.compile(pattern(text));
+    return path -> paths.matcher(path).matches();
+  }
+
+  /** A glob as a regular expression; sets of signs match any one sign. */
+  private static String pattern(String glob) {
+    StringBuilder pattern = new StringBuilder();
+    Matcher part = GLOB.matcher(glob);
+    while (part.find()) {
+      String each = part.group();
+      pattern.append(
+          switch (each) {
+            case "**" -> ".*";
+            case "*" -> "[^/]*";
+            case "?" -> "[^/]";
+            default ->
+                each.startsWith("{")
+                    ? alternatives(each)
+                    : each.startsWith("[") ? "[^/]" : Pattern.quote(each);
+          });
     }
+    return pattern.toString();
+  }
+
+  private static String alternatives(String braces) {
+    return Stream.of(braces.substring(1, braces.length() - 1).split(","))
+        .map(CarriedFileCheck::pattern)
+        .collect(Collectors.joining("|", "(?:", ")"));
   }
 
   private record Fault(int line, String what, String why, String fix) {}

@@ -33,6 +33,7 @@ class CarriedFileCheckTest {
             "{{ .Files.Get \"bin/run.sh\" | nindent 4 }}",
             "{{ (.Files.Glob \"bin/*\").AsConfig | nindent 2 }}",
             "{{ (.Files.Glob \"**.sh\").AsSecrets | nindent 2 }}",
+            "{{ (.Files.Glob \"{bin,etc}/r?[nm].{sh,bash}\").AsConfig | nindent 2 }}",
             "{{ range $path, $_ := .Files.Glob \"bin/**\" }}{{ $.Files.Get $path }}{{ end }}",
             "{{ tpl ($.Files.Get (printf \"%s/run.sh\" .Values.dir)) . }}")) {
       assertThat(places(template, "bin/run.sh", SCRIPT))
@@ -45,6 +46,7 @@ class CarriedFileCheckTest {
   void leavesFilesAloneThatNobodyReadsOrThatMayHaveThem() {
     String template = "{{ .Files.Get \"bin/run.sh\" }}";
     assertThat(places(template, "bin/other.sh", SCRIPT)).isEmpty();
+    assertThat(places("{{ .Files.Glob \"*.sh\" }}", "bin/run.sh", SCRIPT)).isEmpty();
     assertThat(places(template, "bin/run.sh", "#!/bin/sh\n")).isEmpty();
     assertThat(places("{{ .Files.Get \"bin/run.cmd\" }}", "bin/run.cmd", SCRIPT)).isEmpty();
     assertThat(places("{{ .Files.Get \"logo\" | b64enc }}", "logo", new byte[] {0, 13, 10}))
