@@ -51,10 +51,10 @@ class ArchitectureTest {
       ~.check: cloud problem prover units ~.capacity ~.keda
       ~.compose: chart cloud prover resource units
       ~.diagram: cloud prover units ~.infrastructure
-      ~.engine: problem ~.file ~.gotemplate ~.yaml
+      ~.engine: problem ~.file ~.gotemplate ~.object ~.yaml
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
-      ~.gotemplate: ~.file ~.space ~.yaml
+      ~.gotemplate: ~.file ~.object ~.space ~.yaml
       ~.helm: chart problem ~.file ~.keda ~.manifest ~.template
       ~.infrastructure: cloud prover units
       ~.keda: chart problem
@@ -62,21 +62,25 @@ class ArchitectureTest {
       ~.object: problem ~.file ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
-      ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule ~.rule.file ~.rule.object ~.rule.pod ~.rule.reference ~.schema ~.space ~.yaml
+      ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.prove ~.template
       ~.roundtrip: chart ~.manifest ~.object ~.schema ~.yaml
-      ~.rule: problem ~.file ~.object
-      ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.schema ~.yaml
-      ~.rule.object: problem ~.keda ~.object ~.rule ~.schema ~.yaml
-      ~.rule.pod: ~.object ~.rule ~.rule.object ~.rule.reference ~.schema ~.yaml
-      ~.rule.reference: problem ~.object ~.rule ~.yaml
-      ~.schema: problem ~.object ~.rule ~.yaml
+      ~.rule: problem
+      ~.rule.check: problem ~.file ~.object
+      ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule.check ~.schema ~.yaml
+      ~.rule.hook: problem ~.file ~.gotemplate ~.object ~.rule.check ~.space ~.yaml
+      ~.rule.object: ~.object ~.rule.check ~.schema ~.yaml
+      ~.rule.pod: ~.object ~.rule.check ~.rule.object ~.schema ~.yaml
+      ~.rule.reference: problem ~.object ~.rule.check ~.schema ~.yaml
+      ~.rule.scaling: problem ~.keda ~.object ~.rule.check ~.rule.reference ~.yaml
+      ~.schema: problem ~.object ~.rule.check ~.yaml
       ~.source: chart problem prover ~
       ~.space: chart ~.file
       ~.template:
       ~.terraform: cloud prover units ~.file ~.infrastructure ~.template
-      ~.upgrade: problem ~.file ~.object ~.upgrade.diff ~.yaml
+      ~.upgrade: problem ~.file ~.object ~.upgrade.diff ~.upgrade.platform ~.yaml
       ~.upgrade.diff: ~.object ~.yaml
+      ~.upgrade.platform: ~.object ~.upgrade.diff ~.yaml
       ~.write: problem ~.file
       ~.yaml:
       problem:

@@ -1,7 +1,7 @@
 package dev.chartwright.cli;
 
 import dev.chartwright.generator.Part;
-import dev.chartwright.generator.prove.KubernetesRequest;
+import dev.chartwright.generator.engine.KubernetesRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -146,8 +146,7 @@ final class CaseChart implements AutoCloseable {
       driver.append("{{ include \"chartwright.case\" (list $ " + i + ") }}\n");
     }
     rewritten.add(DRIVER, driver + "kind: Cases\n");
-    ChartFolder folder =
-        ChartFolder.of(rewritten.build(), HelmEngine.embedded(), settings.apis());
+    ChartFolder folder = ChartFolder.of(rewritten.build(), HelmEngine.embedded(), settings.apis());
     return Optional.of(new CaseChart(folder, files, settings));
   }
 

@@ -65,7 +65,7 @@ public final class DeclaredValues {
   }
 
   /** Whether the schema turns a value down because it does not know it. */
-  boolean areClosed(List<String> path) {
+  public boolean areClosed(List<String> path) {
     JsonNode node = resolved(schema);
     for (String key : path) {
       JsonNode property = property(node, key);

@@ -3,7 +3,9 @@ package dev.chartwright.generator.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.OfflineTemplate;
+import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;
@@ -66,7 +68,7 @@ public final class ChartFolder implements AutoCloseable {
    *
    * @param apis API versions, and API versions with a kind, that its templates find in the cluster
    */
-  static ChartFolder of(FileTree chart, HelmEngine engine, Set<String> apis) {
+  public static ChartFolder of(FileTree chart, HelmEngine engine, Set<String> apis) {
     return new ChartFolder(engine, chart, apis);
   }
 

@@ -64,7 +64,7 @@ public final class ValueUse {
   }
 
   /** The values that a file or named template reads, with what it includes. */
-  Set<ValuePath> paths(String name) {
+  public Set<ValuePath> paths(String name) {
     return Collections.unmodifiableSet(reached(name).paths());
   }
 

@@ -1,6 +1,5 @@
 package dev.chartwright.generator.helm;
 
-import dev.chartwright.generator.manifest.Folding;
 import dev.chartwright.chart.CarriedFindings;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
@@ -11,6 +10,7 @@ import dev.chartwright.chart.Note;
 import dev.chartwright.chart.Value;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.keda.RabbitmqTriggers;
+import dev.chartwright.generator.manifest.Folding;
 import dev.chartwright.generator.manifest.Inclusions;
 import dev.chartwright.generator.manifest.LoopFields;
 import dev.chartwright.generator.manifest.ManifestTree;

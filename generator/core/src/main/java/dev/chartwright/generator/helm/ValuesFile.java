@@ -1,11 +1,11 @@
 package dev.chartwright.generator.helm;
 
-import dev.chartwright.generator.manifest.KeyOrder;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Node.Entry;
 import dev.chartwright.chart.Node.Mapping;
 import dev.chartwright.chart.Value;
+import dev.chartwright.generator.manifest.KeyOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.object;
 
+import dev.chartwright.generator.yaml.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ public record Render(
    * What no two objects of a cluster share: group, kind, namespace and name. The version does not
    * count.
    */
-  String identity(RenderedObject object) {
+  public String identity(RenderedObject object) {
     String namespace =
         BuiltInKinds.isClusterScoped(object)
             ? ""

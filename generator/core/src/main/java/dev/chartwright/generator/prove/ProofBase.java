@@ -1,7 +1,12 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.engine.ChartFolders;
+import dev.chartwright.generator.engine.HelmFailure;
+import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.yaml.InvalidYamlException;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.yaml.ValuesTree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Problem;
 import java.util.ArrayList;

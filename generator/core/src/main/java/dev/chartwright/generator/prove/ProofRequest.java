@@ -1,7 +1,9 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.object.DeclaredPool;
+import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.object.Operator;
 import dev.chartwright.generator.object.RabbitmqOperator;
 import dev.chartwright.generator.space.SpaceRequest;

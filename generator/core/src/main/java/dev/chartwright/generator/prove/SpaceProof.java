@@ -2,8 +2,6 @@ package dev.chartwright.generator.prove;
 
 import static java.util.Comparator.comparingInt;
 
-import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.object.Finding;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.cases.CasePipeline;
@@ -20,7 +18,9 @@ import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueMentions;
 import dev.chartwright.generator.gotemplate.ValueUse;
+import dev.chartwright.generator.object.Finding;
 import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.prove.ObjectChecks.Judged;
 import dev.chartwright.generator.roundtrip.RoundTrip;
 import dev.chartwright.generator.rule.reference.ChecksumCheck;

@@ -12,7 +12,6 @@ import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Values;
-import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.yaml.GoJson;
 import dev.chartwright.generator.yaml.Tree;
 import java.math.BigDecimal;

@@ -2,13 +2,12 @@ package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
-import dev.chartwright.generator.upgrade.diff.FieldChange;
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
-import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
+import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.MergedList;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,13 +2,13 @@ package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
-import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.FieldDiff;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import dev.chartwright.generator.yaml.Tree;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
-import dev.chartwright.generator.upgrade.platform.OperatorFields;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;

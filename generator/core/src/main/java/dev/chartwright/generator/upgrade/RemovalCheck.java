@@ -4,10 +4,9 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
 
-import dev.chartwright.generator.upgrade.diff.Claim;
-import dev.chartwright.generator.upgrade.platform.OperatorFields;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
+import dev.chartwright.generator.upgrade.diff.Claim;
 import dev.chartwright.generator.upgrade.diff.ObjectChange;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Added;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;

@@ -1,11 +1,10 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.generator.upgrade.platform.KubernetesRange;
-import dev.chartwright.generator.upgrade.platform.OperatorFields;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
+import dev.chartwright.generator.upgrade.platform.KubernetesRange;
 import dev.chartwright.generator.yaml.Tree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

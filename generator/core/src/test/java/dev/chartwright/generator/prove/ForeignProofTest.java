@@ -3,7 +3,14 @@ package dev.chartwright.generator.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.generator.cases.CaseRenderer;
+import dev.chartwright.generator.engine.ChartFolders;
+import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.ValueUse;
+import dev.chartwright.generator.object.KubernetesApis;
+import dev.chartwright.generator.rule.file.TemplateValueCheck;
+import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.problem.Problem;

@@ -2,10 +2,10 @@ package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.rule.pod.PlainSecret;
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.object.RenderedDocuments;
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.rule.pod.PlainSecret;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

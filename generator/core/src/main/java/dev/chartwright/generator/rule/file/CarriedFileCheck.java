@@ -2,9 +2,9 @@ package dev.chartwright.generator.rule.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -2,7 +2,9 @@ package dev.chartwright.generator.rule.file;
 
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.TemplateAction;
+import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;

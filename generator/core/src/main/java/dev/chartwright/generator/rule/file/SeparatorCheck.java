@@ -1,8 +1,8 @@
 package dev.chartwright.generator.rule.file;
 
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;

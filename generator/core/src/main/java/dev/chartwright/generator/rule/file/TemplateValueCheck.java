@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chartwright.generator.chartfile.CommentedValues;
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.RefusedValues;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Problem;

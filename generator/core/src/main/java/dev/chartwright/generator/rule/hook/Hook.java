@@ -1,7 +1,7 @@
 package dev.chartwright.generator.rule.hook;
 
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

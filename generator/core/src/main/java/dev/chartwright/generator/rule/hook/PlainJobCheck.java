@@ -1,11 +1,10 @@
 package dev.chartwright.generator.rule.hook;
 
-import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.object.Finding;
 import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.gotemplate.ObjectNames;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

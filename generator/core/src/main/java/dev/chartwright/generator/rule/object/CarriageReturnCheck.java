@@ -2,12 +2,12 @@ package dev.chartwright.generator.rule.object;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

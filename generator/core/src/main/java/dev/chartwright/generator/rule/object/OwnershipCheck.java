@@ -4,6 +4,7 @@ import dev.chartwright.generator.object.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.List;
 
 /** Objects that a release must not own, because they outlive it or belong to somebody else. */

@@ -35,14 +35,14 @@ public final class ImagePinCheck implements RenderCheck {
 
   private final boolean isForeign;
 
-  ImagePinCheck() {
+  public ImagePinCheck() {
     this(false);
   }
 
   /**
    * @param isForeign whether others made the chart: what only {@code helm test} runs may move there
    */
-  ImagePinCheck(boolean isForeign) {
+  public ImagePinCheck(boolean isForeign) {
     this.isForeign = isForeign;
   }
 

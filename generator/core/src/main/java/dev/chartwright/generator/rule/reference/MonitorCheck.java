@@ -1,12 +1,12 @@
 package dev.chartwright.generator.rule.reference;
 
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.object.PodTemplate;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,5 @@
 package dev.chartwright.generator.upgrade.diff;
 
-import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.chartwright.generator.upgrade.diff;
 
 import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

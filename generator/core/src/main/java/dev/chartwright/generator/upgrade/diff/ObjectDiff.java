@@ -1,6 +1,5 @@
 package dev.chartwright.generator.upgrade.diff;
 
-import dev.chartwright.generator.upgrade.platform.ServerDefaults;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Added;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;

@@ -1,10 +1,8 @@
 package dev.chartwright.generator.upgrade.platform;
 
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
-import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.MergedList;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,6 @@
 package dev.chartwright.generator.upgrade.platform;
 
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.object.RenderedObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

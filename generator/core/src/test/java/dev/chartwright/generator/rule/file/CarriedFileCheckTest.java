@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.rule.object.CarriageReturnCheck;
-import dev.chartwright.generator.prove.Findings;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.Findings;
+import dev.chartwright.generator.rule.object.CarriageReturnCheck;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.chartwright.generator.rule.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.prove.TestChart;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.TestChart;
 import dev.chartwright.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;

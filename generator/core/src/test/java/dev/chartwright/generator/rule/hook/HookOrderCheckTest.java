@@ -2,10 +2,9 @@ package dev.chartwright.generator.rule.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.prove.Findings;
-import dev.chartwright.generator.gotemplate.ObjectNames;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.Findings;
+import dev.chartwright.generator.rule.check.RenderCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

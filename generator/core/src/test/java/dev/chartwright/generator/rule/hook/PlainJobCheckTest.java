@@ -2,9 +2,8 @@ package dev.chartwright.generator.rule.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.prove.Findings;
-import dev.chartwright.generator.gotemplate.ObjectNames;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.prove.Findings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

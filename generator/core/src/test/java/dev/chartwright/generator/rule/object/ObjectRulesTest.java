@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.prove.Findings;
 import dev.chartwright.generator.rule.pod.AccountTokenCheck;
-import dev.chartwright.generator.rule.scaling.DisruptionBudgetCheck;
 import dev.chartwright.generator.rule.pod.RootFileSystemCheck;
 import dev.chartwright.generator.rule.pod.VariableCheck;
 import dev.chartwright.generator.rule.reference.AddressCheck;
@@ -14,6 +13,7 @@ import dev.chartwright.generator.rule.reference.ReleaseCheck;
 import dev.chartwright.generator.rule.reference.SelectorCheck;
 import dev.chartwright.generator.rule.reference.StorageCheck;
 import dev.chartwright.generator.rule.reference.UnusedObjectCheck;
+import dev.chartwright.generator.rule.scaling.DisruptionBudgetCheck;
 import org.junit.jupiter.api.Test;
 
 /** The small checks, one test for each. */

@@ -2,7 +2,6 @@ package dev.chartwright.generator.upgrade.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.upgrade.platform.ServerDefaults;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.HelloWeb;
 import dev.chartwright.generator.upgrade.Variants;

@@ -1,4 +1,4 @@
-package dev.chartwright.generator.upgrade.platform;
+package dev.chartwright.generator.upgrade.diff;
 
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.Tree;

@@ -1,4 +1,4 @@
-package dev.chartwright.generator.prove;
+package dev.chartwright.generator.gotemplate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Set;
  * The actions that read values only to refuse them, because they have other names now: a condition
  * below which nothing is done but to fail.
  */
-final class RefusedValues {
+public final class RefusedValues {
   private static final String FAIL = "fail";
   private static final Set<String> OPENING = Set.of("if", "with", "range", "define", "block");
 
@@ -31,7 +31,7 @@ final class RefusedValues {
   }
 
   /** Those of a template; compared by identity. */
-  static Set<TemplateAction> in(List<TemplateAction> actions) {
+  public static Set<TemplateAction> in(List<TemplateAction> actions) {
     Set<TemplateAction> refusing = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Block> open = new ArrayDeque<>();
     for (TemplateAction action : actions) {

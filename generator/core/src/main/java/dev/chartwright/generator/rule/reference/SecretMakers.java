@@ -1,5 +1,10 @@
-package dev.chartwright.generator.prove;
+package dev.chartwright.generator.rule.reference;
 
+import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.PodTemplate;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

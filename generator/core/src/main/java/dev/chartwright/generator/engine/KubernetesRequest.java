@@ -1,4 +1,4 @@
-package dev.chartwright.generator.prove;
+package dev.chartwright.generator.engine;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,19 +1,14 @@
-package dev.chartwright.generator.upgrade.platform;
+package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.generator.upgrade.diff.FieldPath;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
-import dev.chartwright.generator.upgrade.diff.FieldDiff;
-import dev.chartwright.generator.upgrade.diff.FieldChange;
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
-import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.upgrade.Impact;
-import dev.chartwright.generator.upgrade.Observation;
-import dev.chartwright.generator.upgrade.OperatorCheck;
-import dev.chartwright.generator.upgrade.UpgradeCheck;
-import dev.chartwright.generator.upgrade.UpgradeFinding;
-import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.FieldChange;
+import dev.chartwright.generator.upgrade.diff.FieldDiff;
+import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
-package dev.chartwright.generator.prove;
+package dev.chartwright.generator.rule.reference;
 
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.schema.Suggestion;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,8 @@
-package dev.chartwright.generator.gotemplate;
+package dev.chartwright.generator.rule.hook;
 
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.ValueUse;
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.space.ValuePath;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
-package dev.chartwright.generator.prove;
+package dev.chartwright.generator.gotemplate;
 
+import dev.chartwright.generator.object.KubernetesApis;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,9 +10,9 @@ import java.util.TreeSet;
  * Kubernetes ever had and without kinds, and takes no other; so {@code .Capabilities.APIVersions}
  * is replaced by a list in the copy of the chart that it reads. Lines stay where they are.
  */
-final class ClusterApis {
+public final class ClusterApis {
   /** A file that no chart has, because it would be one of this tool's. */
-  static final String FILE = "templates/_chartwright-apis.tpl";
+  public static final String FILE = "templates/_chartwright-apis.tpl";
 
   private static final String NAME = "chartwright.apis";
   private static final String LIST = "(include \"" + NAME + "\" nil | splitList \" \")";
@@ -21,12 +22,12 @@ final class ClusterApis {
   private ClusterApis() {}
 
   /** What the file of the list holds. */
-  static String file(Set<String> apis) {
+  public static String file(Set<String> apis) {
     return "{{- define \"" + NAME + "\" }}" + String.join(" ", new TreeSet<>(apis)) + "{{ end }}\n";
   }
 
   /** A template that asks the list, wherever it asks the engine. */
-  static String of(String template) {
+  public static String of(String template) {
     if (!template.contains(ASKED) && !template.contains(WORD)) {
       return template;
     }
@@ -81,7 +82,7 @@ final class ClusterApis {
   }
 
   /** The APIs that templates ask for by name, and that no cluster has by itself. */
-  static Set<String> asked(List<String> templates) {
+  public static Set<String> asked(List<String> templates) {
     Set<String> asked = new TreeSet<>();
     for (String template : templates) {
       for (TemplateAction action : TemplateAction.in(template)) {

@@ -1,10 +1,7 @@
-package dev.chartwright.generator.upgrade.platform;
+package dev.chartwright.generator.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.upgrade.Impact;
-import dev.chartwright.generator.upgrade.Rendered;
-import dev.chartwright.generator.upgrade.UpgradeFinding;
 import dev.chartwright.problem.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;

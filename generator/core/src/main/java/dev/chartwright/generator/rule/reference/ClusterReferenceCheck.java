@@ -1,5 +1,10 @@
-package dev.chartwright.generator.prove;
+package dev.chartwright.generator.rule.reference;
 
+import dev.chartwright.generator.object.Finding;
+import dev.chartwright.generator.object.Render;
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +13,7 @@ import java.util.Optional;
  * References of objects that are not pods: bindings for the whole cluster, the Services of webhooks
  * and of APIs, and the one that gives the pods of a StatefulSet their names.
  */
-final class ClusterReferenceCheck implements RenderCheck {
+public final class ClusterReferenceCheck implements RenderCheck {
   private static final String RBAC = "rbac.authorization.k8s.io";
 
   @Override

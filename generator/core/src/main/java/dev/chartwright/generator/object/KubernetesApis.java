@@ -1,4 +1,4 @@
-package dev.chartwright.generator.prove;
+package dev.chartwright.generator.object;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The APIs that a cluster without anything installed serves, by the version of Kubernetes: what
  * {@code .Capabilities.APIVersions} holds there.
  */
-final class KubernetesApis {
+public final class KubernetesApis {
   /** The version that is taken when none is given. */
   static final int USUAL = 33;
 
@@ -115,7 +115,7 @@ final class KubernetesApis {
   }
 
   /** API versions, and API versions with a kind, that a version of Kubernetes serves. */
-  static Set<String> in(Optional<String> kubeVersion) {
+  public static Set<String> in(Optional<String> kubeVersion) {
     int minor = kubeVersion.map(KubernetesApis::minor).orElse(USUAL);
     Set<String> apis = new TreeSet<>();
     for (Served each : SERVED) {
@@ -133,7 +133,7 @@ final class KubernetesApis {
   }
 
   /** Whether some version of Kubernetes serves or served an API by itself. */
-  static boolean isBuiltIn(String api) {
+  public static boolean isBuiltIn(String api) {
     return SERVED.stream()
         .anyMatch(
             each ->
