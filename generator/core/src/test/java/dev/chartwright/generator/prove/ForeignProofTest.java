@@ -349,7 +349,7 @@ class ForeignProofTest {
 
     try (ChartFolders folders = ChartFolders.of(chart, Set.of());
         CaseRenderer renderer =
-            CaseRenderer.of(folders, ValueUse.of(chart), ProofRequest.foreign())) {
+            CaseRenderer.of(folders, ValueUse.of(chart), ProofRequest.foreign().settings())) {
       assertThat(renderer.isFast()).isTrue();
       assertThat(
               renderer.render(
