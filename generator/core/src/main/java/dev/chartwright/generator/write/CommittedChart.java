@@ -1,7 +1,6 @@
 package dev.chartwright.generator.write;
 
 import dev.chartwright.generator.file.FileTree;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,8 +9,7 @@ import java.util.Optional;
  * else the one on disk. Immutable.
  *
  * @param files its files
- * @param origin where they come from, for a reader: the folder, and the commit or the reason why
- *     there is none
+ * @param origin where they come from, for a reader: the commit, or the disk and the reason
  */
 public record CommittedChart(FileTree files, String origin) {
   /**
@@ -30,18 +28,9 @@ public record CommittedChart(FileTree files, String origin) {
         head.files().filter(files -> files.containsKey("Chart.yaml")).map(files -> ChartFiles.of(folder, files));
     if (committed.isPresent()) {
       return new CommittedChart(
-          committed.get(), shown(folder) + " in HEAD (" + head.commit() + ")");
+          committed.get(), "in HEAD (" + head.commit() + ")");
     }
     return new CommittedChart(
-        ChartFiles.read(folder), shown(folder) + " on disk (" + head.reason() + ")");
-  }
-
-  /** As a reader knows it: relative to where the process runs, if it is there. */
-  private static String shown(Path folder) {
-    Path here = Path.of("").toAbsolutePath();
-    Path absolute = folder.toAbsolutePath().normalize();
-    String path =
-        absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
-    return Files.exists(folder) ? path : path + ", which is not on disk,";
+        ChartFiles.read(folder), "on disk (" + head.reason() + ")");
   }
 }
