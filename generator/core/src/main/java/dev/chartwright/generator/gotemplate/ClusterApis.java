@@ -83,7 +83,7 @@ public final class ClusterApis {
   }
 
   /** The APIs that the templates of a chart and of its subcharts ask for, as below. */
-  static Set<String> asked(FileTree chart) {
+  public static Set<String> asked(FileTree chart) {
     return asked(
         chart.files().keySet().stream()
             .filter(path -> path.matches("(charts/[^/]+/)*templates/.*"))
