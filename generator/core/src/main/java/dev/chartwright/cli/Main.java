@@ -178,7 +178,7 @@ public final class Main {
   }
 
   private boolean show(ProofDocument document) {
-    document.proof().problems().forEach(err::println);
+    document.proof().findings().forEach(err::println);
     for (ProofReport.Case rendering : document.proof().cases()) {
       out.println(
           rendering.name()

@@ -104,7 +104,7 @@ class ForeignProofTest {
         .singleElement()
         .satisfies(
             note -> {
-              assertThat(note.severity()).isEqualTo(Severity.INFORMATION);
+              assertThat(note.severity()).isEqualTo(Severity.NOTE);
               assertThat(note.what()).contains("too long");
               assertThat(note.why()).contains("30");
             });
