@@ -56,7 +56,7 @@ public record Finding(
 
   /** A note whose consequence is known better than the rule gives it. */
   public static Finding note(Rule rule, Place place, String what, String why, String fix) {
-    return new Finding(Severity.INFORMATION, rule, place, what, why, fix);
+    return new Finding(Severity.NOTE, rule, place, what, why, fix);
   }
 
   public boolean isError() {

@@ -61,7 +61,7 @@ public final class FindingReport {
     return switch (severity) {
       case ERROR -> "error";
       case WARNING -> "warning";
-      case INFORMATION -> "note";
+      case NOTE -> "note";
     };
   }
 

@@ -48,6 +48,15 @@ public record Place(
     return ofFile(file).field(field);
   }
 
+  /**
+   * A line of a file.
+   *
+   * @param line its number, from 1
+   */
+  public static Place ofLine(String file, int line) {
+    return ofFile(file).position(String.valueOf(line));
+  }
+
   /** A value of the chart. */
   public static Place ofValue(String path) {
     return ofFile("values.yaml", path);
@@ -77,6 +86,11 @@ public record Place(
     return new Place(model, file, position, object, field, Optional.of(values), declaredAt);
   }
 
+  /** Returns this place without the case that shows the finding. */
+  public Place withoutCase() {
+    return new Place(model, file, position, object, field, Optional.empty(), declaredAt);
+  }
+
   /** Returns this place with the line of Java that declared it; nothing changes without a line. */
   public Place declaredAt(Optional<SourceLine> line) {
     return line.isEmpty() ? this : new Place(model, file, position, object, field, shownBy, line);
@@ -98,7 +112,7 @@ public record Place(
   /** The whole place in one line, without the line of Java. */
   @Override
   public String toString() {
-    String mark = shownBy.map(TriedCase::mark).orElse("");
+    String mark = shownBy.map(each -> each.mark(file)).orElse("");
     return mark.isEmpty() ? target() : target() + " (" + mark + ")";
   }
 }

@@ -7,5 +7,5 @@ public enum Severity {
   /** Written and reported; can be accepted by rule id with a reason. */
   WARNING,
   /** Worth knowing, nothing to do. */
-  INFORMATION
+  NOTE
 }

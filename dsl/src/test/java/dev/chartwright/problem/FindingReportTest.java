@@ -59,7 +59,7 @@ class FindingReportTest {
   @Test
   void anExceptionCarriesProblemsAndFindingsAlike() {
     Finding finding = Finding.error(NAME, line("values.a", 7), "it is declared twice");
-    InvalidModelException invalid = InvalidModelException.of("web", List.of(finding));
+    InvalidModelException invalid = new InvalidModelException("web", List.of(finding));
     assertThat(invalid.findings()).containsExactly(finding);
     assertThat(invalid.problems())
         .extracting(problem -> problem.rule() + " " + problem.path())

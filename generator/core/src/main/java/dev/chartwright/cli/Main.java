@@ -180,7 +180,7 @@ public final class Main {
   }
 
   private boolean show(ProofResult result) {
-    result.proof().problems().forEach(err::println);
+    result.proof().findings().forEach(err::println);
     result.renderings().forEach(out::println);
     String page = report().map(folder -> folder.resolve("report.html").toString()).orElse("");
     result.summary(page).forEach(out::println);

@@ -6,10 +6,8 @@ import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.generator.report.UpgradeSection;
-import dev.chartwright.generator.report.UpgradeSection.UpgradeRow;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.upgrade.RejectedAfter;
-import dev.chartwright.generator.upgrade.UpgradeFinding;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.upgrade.UpgradeSafety;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
@@ -55,18 +53,6 @@ final class ChartUpgrade {
         report.verdict().toString().toLowerCase(Locale.ROOT),
         report.nextVersion(),
         report.changelog().annotation(),
-        report.findings().stream().map(ChartUpgrade::row).toList());
-  }
-
-  private static UpgradeRow row(UpgradeFinding finding) {
-    return new UpgradeRow(
-        finding.severity(),
-        finding.rule(),
-        finding.object(),
-        finding.field(),
-        finding.what(),
-        finding.clusterDoes(),
-        finding.wayOut(),
-        finding.valuesYaml());
+        report.asFindings());
   }
 }

@@ -2,7 +2,7 @@ package dev.chartwright.generator;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.ProverFleet;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -27,7 +27,7 @@ public record Generated(
     Chart chart,
     FileTree chartFiles,
     Map<Part, FileTree> parts,
-    List<Problem> findings) {
+    List<Finding> findings) {
   public Generated {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(fleet, "fleet");

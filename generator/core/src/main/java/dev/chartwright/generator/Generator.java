@@ -32,7 +32,7 @@ import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.FleetSource;
 import dev.chartwright.prover.ProverFleet;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class Generator {
 
   /** The chart of a fleet and some of the parts beside it, after its check. */
   public static Generated generate(ProverFleet fleet, Set<Part> parts) {
-    List<Problem> problems = FleetCheck.requireValid(fleet);
+    List<Finding> problems = FleetCheck.requireValid(fleet);
     FleetParts beside = FleetParts.of(fleet, parts);
     Chart chart = FleetChart.of(fleet, beside.mermaid());
     FileTree chartFiles = HelmChart.render(chart);
@@ -91,7 +91,7 @@ public final class Generator {
    */
   public static Generated generate(Chart chart) {
     FileTree files = HelmChart.render(chart);
-    List<Problem> findings = chart.findings().stream().map(Problem::of).toList();
+    List<Finding> findings = chart.findings();
     return new Generated(chart.name(), Optional.empty(), chart, files, Map.of(), findings);
   }
 

@@ -1,5 +1,8 @@
 package dev.chartwright.maven;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.GEN_08;
+import static dev.chartwright.generator.rule.ChartRules.GEN_05;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Part;
 import dev.chartwright.generator.engine.HelmUnavailableException;
@@ -9,7 +12,7 @@ import dev.chartwright.generator.source.TopologyException;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.write.OutputException;
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,9 +35,9 @@ import org.apache.maven.project.MavenProject;
  */
 abstract class ChartMojo extends AbstractMojo {
   /** The rule of problems that nobody can mend in the model or the output. */
-  private static final String UNWRITABLE = "GEN-08";
+  private static final Rule UNWRITABLE = GEN_08;
 
-  private static final String EDITED = "GEN-05";
+  private static final Rule EDITED = GEN_05;
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
@@ -214,7 +217,7 @@ abstract class ChartMojo extends AbstractMojo {
 
   private static MojoFailureException explain(OutputException failure)
       throws MojoExecutionException {
-    Set<String> rules = failure.problems().stream().map(Problem::rule).collect(Collectors.toSet());
+    Set<String> rules = failure.problems().stream().map(Finding::rule).collect(Collectors.toSet());
     if (rules.equals(Set.of(UNWRITABLE))) {
       throw new MojoExecutionException(failure.getMessage(), failure);
     }

@@ -2,7 +2,7 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.prove.ProofReport;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +42,7 @@ record Proof(String summary, String warnings) {
     return new Proof(lines.get(0), String.join("\n", lines.subList(1, lines.size())));
   }
 
-  static String texts(Stream<Problem> problems) {
-    return problems.map(Problem::toString).collect(Collectors.joining("\n\n"));
+  static String texts(Stream<Finding> problems) {
+    return problems.map(Finding::toString).collect(Collectors.joining("\n\n"));
   }
 }

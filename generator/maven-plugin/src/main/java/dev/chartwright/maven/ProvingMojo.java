@@ -11,7 +11,7 @@ import dev.chartwright.generator.report.TerminalProgress;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.write.ChartFiles;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.io.File;
 import java.io.IOException;
@@ -161,7 +161,7 @@ abstract class ProvingMojo extends ChartMojo {
     Proof proof = Proof.of(generated, report);
     getLog().info("Proven: " + proof.summary() + " (" + report.duration().toMillis() + " ms)");
     generated.findings().stream()
-        .filter(finding -> finding.severity() == Severity.INFORMATION)
+        .filter(finding -> finding.severity() == Severity.NOTE)
         .forEach(finding -> getLog().info(finding.toString()));
     warn(proof);
     return report;
@@ -170,7 +170,7 @@ abstract class ProvingMojo extends ChartMojo {
   /** Stops when a proof has found errors. */
   static void requireProven(String name, ProofReport report) throws MojoFailureException {
     if (!report.isProven()) {
-      List<Problem> problems = report.problems();
+      List<Finding> problems = report.problems();
       throw new MojoFailureException(
           name
               + (problems.size() == 1

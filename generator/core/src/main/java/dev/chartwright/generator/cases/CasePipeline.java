@@ -2,6 +2,7 @@ package dev.chartwright.generator.cases;
 
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -15,15 +16,15 @@ public final class CasePipeline implements AutoCloseable {
   private final WorkQueue helm = WorkQueue.ofOneThread();
   private final WorkQueue looking = WorkQueue.ofAllProcessors();
   private final CaseRenderer renderer;
-  private final BiFunction<Planned, Outcome, List<Symptom>> look;
+  private final BiFunction<Planned, Outcome, List<Finding>> look;
 
   /** A case that was rendered. */
-  public record Seen(Planned planned, Outcome outcome, Future<List<Symptom>> symptoms) {}
+  public record Seen(Planned planned, Outcome outcome, Future<List<Finding>> symptoms) {}
 
   /**
    * @param look whose symptoms are asked for; called by several threads
    */
-  public CasePipeline(CaseRenderer renderer, BiFunction<Planned, Outcome, List<Symptom>> look) {
+  public CasePipeline(CaseRenderer renderer, BiFunction<Planned, Outcome, List<Finding>> look) {
     this.renderer = renderer;
     this.look = look;
   }

@@ -1,12 +1,16 @@
 package dev.chartwright.generator.cases;
 
+import static dev.chartwright.generator.rule.ValueRules.VAL_08;
+import static dev.chartwright.generator.rule.ValueRules.VAL_07;
+import static dev.chartwright.generator.rule.ValueRules.VAL_06;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.engine.FailureReport;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.space.Setting.Expectation;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +26,7 @@ public final class CasePromise {
   private CasePromise() {}
 
   /** How the outcome breaks the promise; what was rendered is judged elsewhere. */
-  public static List<Symptom> broken(ValueCase values, Outcome outcome) {
+  public static List<Finding> broken(ValueCase values, Outcome outcome) {
     if (outcome instanceof Outcome.Rejected rejected) {
       return rejection(values, rejected.violations()).stream().toList();
     }
@@ -32,43 +36,25 @@ public final class CasePromise {
     return values.expectation() == Expectation.REJECTED ? List.of(accepted(values)) : List.of();
   }
 
-  private static Optional<Symptom> rejection(
+  private static Optional<Finding> rejection(
       ValueCase values, List<HelmFailure.Violation> violations) {
     String words = new HelmFailure.SchemaRejection(violations).message();
     if (values.expectation() == Expectation.ACCEPTED) {
       return Optional.of(
-          Symptom.of(
-              Problem.error(
-                  "VAL-06",
-                  SCHEMA + " " + paths(values),
-                  "it rejects what the declaration allows: " + words,
-                  "people cannot set what the documentation offers",
-                  "give the schema and the declaration the same constraint")));
+          (Finding.error(VAL_06, Place.ofFile(SCHEMA, paths(values)), "it rejects what the declaration allows: " + words, "people cannot set what the documentation offers", "give the schema and the declaration the same constraint")));
     }
     if (violations.stream().allMatch(each -> each.path().isEmpty())) {
       return Optional.of(
-          Symptom.of(
-              Problem.error(
-                  "VAL-07",
-                  SCHEMA,
-                  "it rejects without the path of a value: " + words,
-                  "people do not learn which value to correct",
-                  "put the constraint on the value itself")));
+          (Finding.error(VAL_07, Place.ofFile(SCHEMA), "it rejects without the path of a value: " + words, "people do not learn which value to correct", "put the constraint on the value itself")));
     }
     return Optional.empty();
   }
 
-  private static Symptom accepted(ValueCase values) {
-    return Symptom.of(
-        Problem.error(
-            "VAL-06",
-            SCHEMA + " " + paths(values),
-            "it accepts what the declaration forbids: " + CaseName.of(values),
-            "bad values reach the cluster",
-            "give the schema and the declaration the same constraint"));
+  private static Finding accepted(ValueCase values) {
+    return (Finding.error(VAL_06, Place.ofFile(SCHEMA, paths(values)), "it accepts what the declaration forbids: " + CaseName.of(values), "bad values reach the cluster", "give the schema and the declaration the same constraint"));
   }
 
-  private static List<Symptom> failure(ValueCase values, HelmFailure failure) {
+  private static List<Finding> failure(ValueCase values, HelmFailure failure) {
     if (failure instanceof HelmFailure.Refusal refusal) {
       return names(refusal.message(), values) ? List.of() : List.of(silent(values, refusal));
     }
@@ -76,17 +62,11 @@ public final class CasePromise {
     Map<String, Object> tree = values.values();
     return FailureReport.problems(failure, "values.yaml", tree).stream()
         .map(problem -> values.removes() ? removal(problem) : problem)
-        .map(Symptom::of)
         .toList();
   }
 
-  private static Problem removal(Problem problem) {
-    return Problem.error(
-        "VAL-08",
-        problem.path(),
-        problem.what(),
-        "people who set null to remove a default get an error that they cannot understand",
-        "make the schema require the value, or test it in the template before it is used");
+  private static Finding removal(Finding problem) {
+    return Finding.error(VAL_08, problem.place(), problem.what(), "people who set null to remove a default get an error that they cannot understand", "make the schema require the value, or test it in the template before it is used");
   }
 
   /** Whether a sentence tells a user which value to change. */
@@ -102,14 +82,8 @@ public final class CasePromise {
         : Stream.empty();
   }
 
-  private static Symptom silent(ValueCase values, HelmFailure.Refusal refusal) {
-    return Symptom.of(
-        Problem.warning(
-            "VAL-07",
-            refusal.location().toString(),
-            "it refuses " + CaseName.of(values) + " without a word of them: " + refusal.message(),
-            "people do not learn which value to correct",
-            "name the value in the sentence"));
+  private static Finding silent(ValueCase values, HelmFailure.Refusal refusal) {
+    return (Finding.warning(VAL_07, refusal.location().place(), "it refuses " + CaseName.of(values) + " without a word of them: " + refusal.message(), "people do not learn which value to correct", "name the value in the sentence"));
   }
 
   private static String paths(ValueCase values) {

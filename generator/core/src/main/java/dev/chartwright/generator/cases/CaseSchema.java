@@ -1,5 +1,6 @@
 package dev.chartwright.generator.cases;
 
+import dev.chartwright.problem.Place;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,6 +1,9 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.GEN_03;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,17 +12,17 @@ import java.util.Set;
 
 /** Takes out the warnings that a model accepts, and reports acceptances that are no use. */
 final class AcceptedWarnings {
-  static final String RULE = "GEN-03";
+  static final Rule RULE = GEN_03;
 
   private AcceptedWarnings() {}
 
-  static List<Problem> settle(
-      Map<String, String> accepted, List<Problem> problems, Set<String> knownRules) {
-    List<Problem> left = new ArrayList<>();
-    for (Problem problem : problems) {
+  static List<Finding> settle(
+      Map<String, String> accepted, List<Finding> problems, Set<String> knownRules) {
+    List<Finding> left = new ArrayList<>();
+    for (Finding problem : problems) {
       boolean silenced =
           problem.severity() != Severity.ERROR
-              && !accepted.getOrDefault(problem.rule(), "").isBlank();
+              && !accepted.getOrDefault(problem.rule().id(), "").isBlank();
       if (!silenced) {
         left.add(problem);
       }
@@ -29,12 +32,7 @@ final class AcceptedWarnings {
           String fault = fault(rule, reason, problems, knownRules);
           if (fault != null) {
             left.add(
-                Problem.warning(
-                    RULE,
-                    "acceptedWarnings[" + rule + "]",
-                    fault,
-                    "an acceptance that is out of date hides the next problem of its kind",
-                    reason.isBlank() && knownRules.contains(rule)
+                Finding.warning(RULE, Place.ofModel("acceptedWarnings[" + rule + "]"), fault, "an acceptance that is out of date hides the next problem of its kind", reason.isBlank() && knownRules.contains(rule)
                         ? "say why it is acceptable, or remove accept(\"" + rule + "\", …)"
                         : "remove accept(\"" + rule + "\", …)"));
           }
@@ -43,18 +41,18 @@ final class AcceptedWarnings {
   }
 
   private static String fault(
-      String rule, String reason, List<Problem> problems, Set<String> knownRules) {
+      String rule, String reason, List<Finding> problems, Set<String> knownRules) {
     if (!knownRules.contains(rule)) {
       return "there is no rule " + rule;
     }
     if (reason.isBlank()) {
       return "the acceptance of " + rule + " gives no reason";
     }
-    List<Problem> ofRule = problems.stream().filter(p -> p.rule().equals(rule)).toList();
+    List<Finding> ofRule = problems.stream().filter(p -> p.rule().id().equals(rule)).toList();
     if (ofRule.isEmpty()) {
       return rule + " is accepted but does not occur";
     }
-    return ofRule.stream().allMatch(Problem::isError)
+    return ofRule.stream().allMatch(Finding::isError)
         ? rule + " is accepted but it is an error, which cannot be accepted"
         : null;
   }

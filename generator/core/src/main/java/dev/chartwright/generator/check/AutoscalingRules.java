@@ -1,5 +1,22 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_25;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_24;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_18;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_17;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_16;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_15;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_14;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_13;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_12;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_11;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_10;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_09;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_08;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_07;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_03;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_01;
 import dev.chartwright.generator.keda.RabbitmqScaler;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
@@ -34,10 +51,10 @@ final class AutoscalingRules implements RuleFamily {
   private static final Duration QUEUE_LIFE = Duration.ofMinutes(30);
 
   @Override
-  public Set<String> ids() {
+  public Set<Rule> rules() {
     return Set.of(
-        "SCA-01", "SCA-03", "SCA-07", "SCA-08", "SCA-09", "SCA-10", "SCA-11", "SCA-12", "SCA-13",
-        "SCA-14", "SCA-15", "SCA-16", "SCA-17", "SCA-18", "SCA-24", "SCA-25");
+        SCA_01, SCA_03, SCA_07, SCA_08, SCA_09, SCA_10, SCA_11, SCA_12, SCA_13,
+        SCA_14, SCA_15, SCA_16, SCA_17, SCA_18, SCA_24, SCA_25);
   }
 
   @Override
@@ -56,7 +73,7 @@ final class AutoscalingRules implements RuleFamily {
         fallback(fleet, scaling, place, findings);
       } else if (group.replicas() < 1) {
         findings.error(
-            group.routing().isAffinity() ? "SCA-17" : "SCA-01",
+            group.routing().isAffinity() ? SCA_17 : SCA_01,
             path + ".replicas",
             group.replicas() + " workers, and no autoscaling",
             "nobody takes the tasks of this group and the leader waits for ever",
@@ -69,7 +86,7 @@ final class AutoscalingRules implements RuleFamily {
     String full = fleet.name() + "-" + group.name();
     if (full.length() > LONGEST_NAME) {
       findings.error(
-          "SCA-18",
+          SCA_18,
           path + ".name",
           "the ScaledObject is called '" + full + "', " + full.length() + " characters",
           "KEDA names the autoscaler keda-hpa-" + full + ", which Kubernetes refuses",
@@ -80,14 +97,14 @@ final class AutoscalingRules implements RuleFamily {
   private static void limits(Autoscaling scaling, String path, Findings findings) {
     if (scaling.max() < 1) {
       findings.error(
-          "SCA-01",
+          SCA_01,
           path + ".max",
           "at most " + scaling.max() + " workers",
           "the API refuses an autoscaler without room",
           "1 or more");
     } else if (scaling.min() > scaling.max() || scaling.min() < 0) {
       findings.error(
-          "SCA-01",
+          SCA_01,
           path + ".min",
           "at least " + scaling.min() + " workers, at most " + scaling.max(),
           "KEDA refuses it, older versions swing between the two",
@@ -107,7 +124,7 @@ final class AutoscalingRules implements RuleFamily {
             || !scaling.includeUnacknowledged()
             || scaling.backlog().filter(Backlog.ALL_TASK_QUEUES::equals).isPresent())) {
       findings.error(
-          "SCA-09",
+          SCA_09,
           path + ".protocol",
           "amqp counts one queue by its plain name and all its waiting messages",
           "KEDA refuses the regular expression or the option, and nothing scales",
@@ -116,7 +133,7 @@ final class AutoscalingRules implements RuleFamily {
     boolean blind = amqp || !scaling.includeUnacknowledged();
     if (blind && group.longestTask().compareTo(LONG_TASK) > 0) {
       findings.error(
-          "SCA-11",
+          SCA_11,
           path + (amqp ? ".protocol" : ".includeUnacknowledged"),
           (amqp ? "amqp" : "excludeUnacknowledged") + " does not count tasks in work",
           "the queue looks empty while all workers prove, so they are scaled in and lose their"
@@ -127,7 +144,7 @@ final class AutoscalingRules implements RuleFamily {
       String fault = patternFault(expression, release, group);
       if (fault != null) {
         findings.error(
-            "SCA-07",
+            SCA_07,
             path + ".queueExpression",
             "'" + expression + "' " + fault,
             "the fleet scales on messages that are no tasks, or sees none of its tasks",
@@ -138,7 +155,7 @@ final class AutoscalingRules implements RuleFamily {
     }
     if (scaling.pageSize() < 1 || scaling.pageSize() > RabbitmqScaler.LARGEST_PAGE) {
       findings.error(
-          "SCA-08",
+          SCA_08,
           path + ".pageSize",
           scaling.pageSize() + " queues in one answer",
           "the broker refuses the question and nothing scales",
@@ -170,14 +187,14 @@ final class AutoscalingRules implements RuleFamily {
   private static void values(Autoscaling scaling, String path, Findings findings) {
     if (scaling.value() < 1) {
       findings.error(
-          "SCA-10",
+          SCA_10,
           path + ".value",
           scaling.value() + " tasks a worker",
           "KEDA takes 0 for missing and computes nonsense from less",
           "1");
     } else if (scaling.value() > 1) {
       findings.warning(
-          "SCA-10",
+          SCA_10,
           path + ".value",
           scaling.value() + " tasks a worker",
           "a worker never holds more than one task, so the others wait",
@@ -186,7 +203,7 @@ final class AutoscalingRules implements RuleFamily {
     long polling = scaling.pollingInterval().toSeconds();
     if (polling < 5 || polling > 60) {
       findings.warning(
-          "SCA-24",
+          SCA_24,
           path + ".pollingInterval",
           "KEDA asks every " + polling + " s",
           polling < 5
@@ -197,7 +214,7 @@ final class AutoscalingRules implements RuleFamily {
     if (scaling.min() == 0) {
       if (scaling.cooldown().compareTo(QUEUE_LIFE) < 0) {
         findings.warning(
-            "SCA-15",
+            SCA_15,
             path + ".cooldown",
             "the fleet goes to 0 after " + scaling.cooldown().toSeconds() + " s without a task",
             "between two tasks of a block the workers go and load their circuits again",
@@ -205,7 +222,7 @@ final class AutoscalingRules implements RuleFamily {
       }
       if (scaling.activationValue() >= scaling.value()) {
         findings.warning(
-            "SCA-25",
+            SCA_25,
             path + ".activationValue",
             "a fleet at 0 wakes at more than " + scaling.activationValue() + " tasks",
             "fewer tasks wait for ever",
@@ -229,7 +246,7 @@ final class AutoscalingRules implements RuleFamily {
     if (gradual.window().compareTo(group.longestTask()) < 0) {
       boolean possible = group.longestTask().compareTo(LONGEST_WINDOW) <= 0;
       findings.error(
-          "SCA-12",
+          SCA_12,
           path + ".scaleIn",
           "workers go after "
               + gradual.window().toSeconds()
@@ -253,7 +270,7 @@ final class AutoscalingRules implements RuleFamily {
     long rush = Math.min(room, pods * steps);
     if (rush > LARGEST_RUSH) {
       findings.warning(
-          "SCA-16",
+          SCA_16,
           path + ".scaleOut",
           rush + " workers may start before the first of them has loaded its circuits",
           "workers that still load do not shorten the queue, and each is paid for",
@@ -265,7 +282,7 @@ final class AutoscalingRules implements RuleFamily {
       String path, Duration value, Duration least, Duration most, Findings findings) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       findings.error(
-          "SCA-13",
+          SCA_13,
           path,
           value.toSeconds() + " s are out of range",
           "Kubernetes refuses the autoscaler, and only the log of KEDA says so",
@@ -276,7 +293,7 @@ final class AutoscalingRules implements RuleFamily {
   private static void atLeastOne(String path, int pods, Findings findings) {
     if (pods < 1) {
       findings.error(
-          "SCA-13",
+          SCA_13,
           path,
           "a step of " + pods + " workers",
           "Kubernetes refuses the autoscaler, and only the log of KEDA says so",
@@ -295,21 +312,21 @@ final class AutoscalingRules implements RuleFamily {
             || fallback.behavior() == Behavior.CURRENT_REPLICAS_IF_LOWER;
     if (!fleet.platform().kedaHasFallbackBehavior() && fallback.behavior() != Behavior.STATIC) {
       findings.error(
-          "SCA-03",
+          SCA_03,
           path + ".fallback.behavior",
           "KEDA " + fleet.platform().keda() + " does not know " + fallback.behavior(),
           "it ignores the word and sets the number of workers at the first failed read",
           "remove the fallback, or KEDA 2.17 at least");
     } else if (fallback.replicas() < 1) {
       findings.error(
-          "SCA-14",
+          SCA_14,
           path + ".fallback.replicas",
           "a fallback to " + fallback.replicas() + " workers",
           "KEDA takes it for none: a broker that restarts sends the fleet to 0",
           "remove the fallback, or Fallback.keepCurrent(" + Math.max(1, scaling.min()) + ")");
     } else if (sets && fallback.replicas() < scaling.max()) {
       findings.error(
-          "SCA-14",
+          SCA_14,
           path + ".fallback.replicas",
           "a fallback that sets " + fallback.replicas() + " workers of " + scaling.max(),
           "a broker that restarts scales a busy fleet in, and proofs die",
@@ -319,7 +336,7 @@ final class AutoscalingRules implements RuleFamily {
     }
     if (fallback.failureThreshold() < 1) {
       findings.error(
-          "SCA-14",
+          SCA_14,
           path + ".fallback.failureThreshold",
           "a fallback after " + fallback.failureThreshold() + " failures",
           "it applies although the broker answers, or KEDA refuses it",

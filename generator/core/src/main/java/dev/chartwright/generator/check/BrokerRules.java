@@ -1,5 +1,16 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_15;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_10;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_09;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_08;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_07;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_05;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_04;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_03;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_02;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_01;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Version;
@@ -16,10 +27,10 @@ final class BrokerRules implements RuleFamily {
   private static final int LONGEST_CONFIG = 100_000;
 
   @Override
-  public Set<String> ids() {
+  public Set<Rule> rules() {
     return Set.of(
-        "BRO-01", "BRO-02", "BRO-03", "BRO-04", "BRO-05", "BRO-07", "BRO-08", "BRO-09", "BRO-10",
-        "BRO-15");
+        BRO_01, BRO_02, BRO_03, BRO_04, BRO_05, BRO_07, BRO_08, BRO_09, BRO_10,
+        BRO_15);
   }
 
   @Override
@@ -34,7 +45,7 @@ final class BrokerRules implements RuleFamily {
     if (fleet.platform().operator().isAtLeast(Version.of(2, 20))
         && broker.version().isBefore(new Version(3, 13, 7))) {
       findings.warning(
-          "BRO-15",
+          BRO_15,
           "broker.version",
           "operator "
               + fleet.platform().operator()
@@ -48,14 +59,14 @@ final class BrokerRules implements RuleFamily {
   private static void replicas(Broker broker, Findings findings) {
     if (broker.replicas() < 1 || broker.replicas() % 2 == 0) {
       findings.error(
-          "BRO-01",
+          BRO_01,
           "broker.replicas",
           broker.replicas() + " replicas are not an odd number",
           "an even cluster has no majority when it is cut in two, and stops",
           "replicas(1); the prover's queues live on one replica anyway");
     } else if (broker.replicas() > 1) {
       findings.information(
-          "BRO-01",
+          BRO_01,
           "broker.replicas",
           broker.replicas() + " replicas hold the prover's queues no safer than one",
           "those queues are not replicated: each is lost with the replica that holds it",
@@ -71,7 +82,7 @@ final class BrokerRules implements RuleFamily {
     long needed = Broker.consumerTimeout(longest).toMillis();
     if (broker.needsConsumerTimeout() && number(timeout) < needed) {
       findings.error(
-          "BRO-02",
+          BRO_02,
           "broker.additionalConfig",
           "consumer_timeout = " + timeout + " is too short for tasks of " + hours(longest),
           "the broker takes the task from its worker, the result is lost, and the task starts"
@@ -82,7 +93,7 @@ final class BrokerRules implements RuleFamily {
     if (broker.needsMaxMessageSize()
         && (number(size) < LEAST_MESSAGE_SIZE || number(size) > Broker.MAX_MESSAGE_SIZE)) {
       findings.error(
-          "BRO-03",
+          BRO_03,
           "broker.additionalConfig",
           "max_message_size = " + size + " is not between 128 and 512 MiB",
           "a large segment closes the channel of the leader",
@@ -91,7 +102,7 @@ final class BrokerRules implements RuleFamily {
     String key = "deprecated_features.permit.transient_nonexcl_queues";
     if (broker.needsTransientQueues() && !"true".equals(settings.get(key))) {
       findings.error(
-          "BRO-04",
+          BRO_04,
           "broker.additionalConfig",
           key + " = " + settings.get(key) + " with RabbitMQ " + broker.version(),
           "the prover cannot declare its queues: the feature is deprecated",
@@ -102,7 +113,7 @@ final class BrokerRules implements RuleFamily {
   private static void resources(Broker broker, Findings findings) {
     if (broker.memory().isLessThan(Memory.gib(2))) {
       findings.warning(
-          "BRO-05",
+          BRO_05,
           "broker.memory",
           "the broker has " + broker.memory(),
           "it blocks the leader as soon as waiting tasks fill 60 % of its memory",
@@ -110,7 +121,7 @@ final class BrokerRules implements RuleFamily {
     }
     if (broker.storage().bytes() == 0) {
       findings.warning(
-          "BRO-05",
+          BRO_05,
           "broker.storage",
           "the broker has no volume",
           "its users and settings are lost when its pod moves",
@@ -121,7 +132,7 @@ final class BrokerRules implements RuleFamily {
   private static void place(Broker broker, Findings findings) {
     if (broker.pool().isTainted() || broker.pool().spot()) {
       findings.error(
-          "BRO-07",
+          BRO_07,
           "broker.pool",
           "the broker runs on the pool "
               + broker.pool().name()
@@ -139,14 +150,14 @@ final class BrokerRules implements RuleFamily {
       }
       if (declared.get(key).equals("guest")) {
         findings.error(
-            "BRO-09",
+            BRO_09,
             "broker.additionalConfig",
             key + " is guest",
             "everybody knows this account, and RabbitMQ may refuse it from other hosts",
             "remove the line; the operator makes an account and keeps it in a Secret");
       } else {
         findings.error(
-            "BRO-08",
+            BRO_08,
             "broker.additionalConfig",
             key + " is written into the chart",
             "everybody who reads the release sees it, and a change after the first start breaks"
@@ -159,7 +170,7 @@ final class BrokerRules implements RuleFamily {
   private static void configuration(Broker broker, Findings findings) {
     if (broker.additionalConfig().length() > LONGEST_CONFIG) {
       findings.error(
-          "BRO-10",
+          BRO_10,
           "broker.additionalConfig",
           "the configuration has " + broker.additionalConfig().length() + " characters",
           "the API refuses the broker",
@@ -175,14 +186,14 @@ final class BrokerRules implements RuleFamily {
       int equals = line.indexOf('=');
       if (equals < 1) {
         findings.error(
-            "BRO-10",
+            BRO_10,
             "broker.additionalConfig",
             "line " + number + " is not 'key = value'",
             "the operator cannot read the configuration and does not start the broker",
             "correct line " + number);
       } else if (!seen.add(line.substring(0, equals).strip())) {
         findings.error(
-            "BRO-10",
+            BRO_10,
             "broker.additionalConfig",
             "line " + number + " sets " + line.substring(0, equals).strip() + " again",
             "one of the two values is dropped without a word",
@@ -192,7 +203,7 @@ final class BrokerRules implements RuleFamily {
     for (String plugin : broker.plugins()) {
       if (!plugin.matches("\\w{1,100}")) {
         findings.error(
-            "BRO-10",
+            BRO_10,
             "broker.plugins",
             "'" + plugin + "' is not the name of a plugin",
             "the API refuses the broker",

@@ -1,5 +1,14 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.FleetRules.CAP_10;
+import static dev.chartwright.generator.rule.FleetRules.CAP_07;
+import static dev.chartwright.generator.rule.FleetRules.CAP_06;
+import static dev.chartwright.generator.rule.FleetRules.CAP_05;
+import static dev.chartwright.generator.rule.FleetRules.CAP_04;
+import static dev.chartwright.generator.rule.FleetRules.CAP_03;
+import static dev.chartwright.generator.rule.FleetRules.CAP_02;
+import static dev.chartwright.generator.rule.FleetRules.CAP_01;
 import dev.chartwright.cloud.Fit;
 import dev.chartwright.cloud.MachineType;
 import dev.chartwright.cloud.NodeCapacity;
@@ -37,8 +46,8 @@ final class CapacityRules implements RuleFamily {
   private static final String LARGER_DISK = "disk(DiskSize.gb(300))";
 
   @Override
-  public Set<String> ids() {
-    return Set.of("CAP-01", "CAP-02", "CAP-03", "CAP-04", "CAP-05", "CAP-06", "CAP-07", "CAP-10");
+  public Set<Rule> rules() {
+    return Set.of(CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_10);
   }
 
   @Override
@@ -72,14 +81,14 @@ final class CapacityRules implements RuleFamily {
     if (group.memory().isLessThan(LEAST)) {
       long meant = Math.max(1, group.memory().mebibytes());
       findings.error(
-          "CAP-01",
+          CAP_01,
           path,
           "a worker requests " + group.memory(),
           "dozens of workers are put on one node and killed for their memory in turn",
           "did you mean " + Memory.gib(meant) + "? write memory(Memory.gib(" + meant + "))");
     } else if (mainnet && group.memory().isLessThan(LEAST_FOR_MAINNET)) {
       findings.error(
-          "CAP-01",
+          CAP_01,
           path,
           "a worker requests " + group.memory() + " for circuits of mainnet size",
           "it is killed for its memory while it loads circuits or proves",
@@ -87,14 +96,14 @@ final class CapacityRules implements RuleFamily {
     }
     if (group.memoryLimit().isLessThan(group.memory())) {
       findings.error(
-          "CAP-03",
+          CAP_03,
           findings.path(group) + ".memoryLimit",
           "the limit " + group.memoryLimit() + " is below the request " + group.memory(),
           "the API refuses the pod",
           group.memory().toString());
     } else if (group.memoryLimit().bytes() > LARGEST_LIMIT * group.memory().bytes()) {
       findings.warning(
-          "CAP-03",
+          CAP_03,
           findings.path(group) + ".memoryLimit",
           "the limit " + group.memoryLimit() + " is far above the request " + group.memory(),
           "a worker that uses it gets its neighbours killed in the middle of their proofs",
@@ -107,7 +116,7 @@ final class CapacityRules implements RuleFamily {
     boolean requestFits = !group.memory().isMoreThan(machine.workloadMemory());
     if (requestFits && group.memoryLimit().isMoreThan(machine.usableMemory())) {
       findings.error(
-          "CAP-03",
+          CAP_03,
           findings.path(group) + ".memoryLimit",
           "the limit "
               + group.memoryLimit()
@@ -123,7 +132,7 @@ final class CapacityRules implements RuleFamily {
       Memory binary = Memory.parse(decimal.replace('k', 'K') + "i");
       if (binary.minus(group.memory()).bytes() > machine.memory().bytes() / 20) {
         findings.information(
-            "CAP-02",
+            CAP_02,
             findings.path(group) + ".memory",
             decimal + " is " + gib(group.memory()) + ", not " + binary,
             "nodes are counted in Gi, so another number of workers fits than one reads",
@@ -155,7 +164,7 @@ final class CapacityRules implements RuleFamily {
     String why = "the pod stays Pending for ever";
     if (binding == NodeResource.STORAGE) {
       findings.error(
-          "CAP-04",
+          CAP_04,
           "gke.pools[" + pool.name() + "].disk",
           String.format(
               Locale.ROOT,
@@ -170,7 +179,7 @@ final class CapacityRules implements RuleFamily {
     }
     boolean byMemory = binding == NodeResource.MEMORY;
     findings.error(
-        "CAP-04",
+        CAP_04,
         path + (byMemory ? ".memory" : ".cpu"),
         (byMemory ? requests.memory() : requests.cpu() + " cores")
             + " are more than a "
@@ -198,7 +207,7 @@ final class CapacityRules implements RuleFamily {
       int perNode = group.perNode().orElseThrow();
       boolean scaled = group.autoscaling().isPresent();
       findings.error(
-          "CAP-06",
+          CAP_06,
           findings.path(group) + (scaled ? ".autoscaling.max" : ".replicas"),
           group.most()
               + " workers are more than "
@@ -219,7 +228,7 @@ final class CapacityRules implements RuleFamily {
               + pool.name());
     } else {
       findings.error(
-          "CAP-06",
+          CAP_06,
           "gke.pools[" + pool.name() + "].nodes",
           String.format(
               Locale.ROOT,
@@ -243,7 +252,7 @@ final class CapacityRules implements RuleFamily {
     Cost most = bill.total(Basis.DECLARED, Moment.MAX);
     if (most.perMonth().compareTo(budget) > 0) {
       findings.warning(
-          "CAP-07",
+          CAP_07,
           "gke.monthlyBudget",
           String.format(
               Locale.ROOT,
@@ -254,7 +263,7 @@ final class CapacityRules implements RuleFamily {
           "fewer nodes or workers at most, Spot, or a larger budget");
     } else if (!most.isComplete()) {
       findings.warning(
-          "CAP-07",
+          CAP_07,
           "gke.monthlyBudget",
           "no price is known for " + String.join(", ", most.unpriced()),
           "nobody can tell whether the budget suffices",
@@ -265,7 +274,7 @@ final class CapacityRules implements RuleFamily {
   private static void nodeIsUsed(Workers group, Findings findings) {
     if (group.cpu().isLessThan(LEAST_CPU)) {
       findings.warning(
-          "CAP-05",
+          CAP_05,
           findings.path(group) + ".cpu",
           "a worker has " + group.cpu() + " cores",
           "a throttled proof keeps its memory, and so its part of the node, for many hours",
@@ -281,7 +290,7 @@ final class CapacityRules implements RuleFamily {
     double memory = (double) group.memory().bytes() * perNode / machine.usableMemory().bytes();
     if (Math.max(cpu, memory) < LEAST_USE) {
       findings.warning(
-          "CAP-05",
+          CAP_05,
           findings.path(group),
           String.format(
               Locale.ROOT,
@@ -303,7 +312,7 @@ final class CapacityRules implements RuleFamily {
     double needed = Workers.EPHEMERAL_STORAGE.gibibytes() * (perNode + 1);
     if (perNode > 0 && left < needed) {
       findings.warning(
-          "CAP-10",
+          CAP_10,
           "gke.pools[" + group.pool().name() + "].disk",
           String.format(
               Locale.ROOT,

@@ -1,5 +1,17 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.FleetRules.CIR_16;
+import static dev.chartwright.generator.rule.FleetRules.CIR_15;
+import static dev.chartwright.generator.rule.FleetRules.CIR_13;
+import static dev.chartwright.generator.rule.FleetRules.CIR_12;
+import static dev.chartwright.generator.rule.FleetRules.CIR_11;
+import static dev.chartwright.generator.rule.FleetRules.CIR_10;
+import static dev.chartwright.generator.rule.FleetRules.CIR_07;
+import static dev.chartwright.generator.rule.FleetRules.CIR_06;
+import static dev.chartwright.generator.rule.FleetRules.CIR_04;
+import static dev.chartwright.generator.rule.FleetRules.CIR_02;
+import static dev.chartwright.generator.rule.FleetRules.CIR_01;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.prover.CircuitRange;
@@ -28,10 +40,10 @@ final class CircuitRules implements RuleFamily {
   private static final Memory MONOLITHIC = Memory.gib(64);
 
   @Override
-  public Set<String> ids() {
+  public Set<Rule> rules() {
     return Set.of(
-        "CIR-01", "CIR-02", "CIR-04", "CIR-06", "CIR-07", "CIR-10", "CIR-11", "CIR-12", "CIR-13",
-        "CIR-15", "CIR-16");
+        CIR_01, CIR_02, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13,
+        CIR_15, CIR_16);
   }
 
   @Override
@@ -57,7 +69,7 @@ final class CircuitRules implements RuleFamily {
       String path = "circuits.ranges." + table.key();
       if (!release.circuitTables().contains(table)) {
         findings.error(
-            "CIR-02",
+            CIR_02,
             path,
             "release " + release + " has no table " + table.key(),
             "the range is ignored without a word",
@@ -66,7 +78,7 @@ final class CircuitRules implements RuleFamily {
         valid = false;
         boolean reversed = CircuitRange.of(range.to(), range.from()).isValid();
         findings.error(
-            "CIR-01",
+            CIR_01,
             path,
             "the range " + range + (reversed ? " runs backwards" : " is not one of the prover's"),
             "the prover refuses it, or makes circuits of sizes that nobody asked for",
@@ -84,7 +96,7 @@ final class CircuitRules implements RuleFamily {
               .findFirst()
               .orElseThrow();
       findings.warning(
-          "CIR-13",
+          CIR_13,
           "circuits.ranges." + narrow.key(),
           "the range "
               + circuits.range(release, narrow)
@@ -106,7 +118,7 @@ final class CircuitRules implements RuleFamily {
     String suffix = fleet.release().circuitsDirectorySuffix().orElse("");
     if (!directory.endsWith(suffix)) {
       findings.error(
-          "CIR-04",
+          CIR_04,
           "circuits.directory",
           "'" + directory + "' does not end in " + suffix,
           "every binary of release " + fleet.release() + " exits at start",
@@ -114,7 +126,7 @@ final class CircuitRules implements RuleFamily {
     }
     if (circuits.testConfig() && !directory.contains("test")) {
       findings.error(
-          "CIR-16",
+          CIR_16,
           "circuits.directory",
           "test circuits live in '" + directory + "', which does not say so",
           "files of test and real circuits have equal names: proofs fail, or test proofs verify",
@@ -122,7 +134,7 @@ final class CircuitRules implements RuleFamily {
     }
     if (!directory.startsWith(circuits.mountPath() + "/")) {
       findings.error(
-          "CIR-07",
+          CIR_07,
           "circuits.directory",
           "'" + directory + "' is not on the volume mounted at " + circuits.mountPath(),
           "circuits are made again at every start, on a file system that is read-only",
@@ -133,7 +145,7 @@ final class CircuitRules implements RuleFamily {
   private static void sharedVolume(SharedVolume volume, Gke gke, Findings findings) {
     if (volume.accessMode() == AccessMode.READ_WRITE_ONCE) {
       findings.error(
-          "CIR-06",
+          CIR_06,
           "circuits.storage.accessMode",
           "a volume for all workers is " + volume.accessMode(),
           "pods on a second node never start: Multi-Attach error",
@@ -141,7 +153,7 @@ final class CircuitRules implements RuleFamily {
     }
     if (volume.storageClass().isBlank()) {
       findings.error(
-          "CIR-07",
+          CIR_07,
           "circuits.storage.storageClass",
           "the storage class has no name",
           "the cluster's default class provisions a disk that only one node can mount",
@@ -149,7 +161,7 @@ final class CircuitRules implements RuleFamily {
     }
     if (volume.isOnFilestore() && !gke.network().name().equals(Network.DEFAULT)) {
       findings.error(
-          "CIR-11",
+          CIR_11,
           "circuits.storage.storageClass",
           "the class "
               + volume.storageClass()
@@ -166,7 +178,7 @@ final class CircuitRules implements RuleFamily {
     DiskSize least = sold.orElse(LEAST);
     if (storage.size().isLessThan(least)) {
       findings.warning(
-          "CIR-10",
+          CIR_10,
           "circuits.storage.size",
           "the circuits have " + storage.size(),
           sold.isPresent()
@@ -189,7 +201,7 @@ final class CircuitRules implements RuleFamily {
     boolean monolithic = circuits.loadStrategy() == LoadStrategy.MONOLITHIC;
     if (monolithic && !circuits.testConfig() && group.memory().isLessThan(MONOLITHIC)) {
       findings.warning(
-          "CIR-12",
+          CIR_12,
           findings.path(group) + ".memory",
           "a worker of " + group.memory() + " loads all tables at once",
           "it is killed for its memory at start",
@@ -200,7 +212,7 @@ final class CircuitRules implements RuleFamily {
         circuits.storage() instanceof PodVolume || circuits.persistence() == Persistence.NONE;
     if (fromZero && madeAtStart && !circuits.testConfig()) {
       findings.warning(
-          "CIR-15",
+          CIR_15,
           findings.path(group) + ".autoscaling.min",
           "the fleet rests at 0 workers and each makes its circuits at start",
           "a task queue without a worker for 30 minutes is deleted with its tasks",

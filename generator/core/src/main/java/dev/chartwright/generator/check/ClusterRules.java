@@ -1,5 +1,12 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.GkeRules.POO_19;
+import static dev.chartwright.generator.rule.GkeRules.POO_15;
+import static dev.chartwright.generator.rule.GkeRules.POO_12;
+import static dev.chartwright.generator.rule.GkeRules.POO_11;
+import static dev.chartwright.generator.rule.GkeRules.POO_08;
+import static dev.chartwright.generator.rule.GkeRules.POO_02;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.prover.ProverFleet;
 import java.util.Map;
@@ -17,8 +24,8 @@ final class ClusterRules implements RuleFamily {
   private static final Pattern LABEL_VALUE = Pattern.compile("[-_a-z0-9]{0,63}");
 
   @Override
-  public Set<String> ids() {
-    return Set.of("POO-02", "POO-08", "POO-11", "POO-12", "POO-15", "POO-19");
+  public Set<Rule> rules() {
+    return Set.of(POO_02, POO_08, POO_11, POO_12, POO_15, POO_19);
   }
 
   @Override
@@ -36,7 +43,7 @@ final class ClusterRules implements RuleFamily {
     location(gke, findings);
     if (gke.pools().stream().noneMatch(pool -> !pool.isTainted() && pool.minNodes() >= 1)) {
       findings.error(
-          "POO-02",
+          POO_02,
           "gke.pools",
           "no pool without taint has a node",
           "the cluster's own pods, its DNS among them, have no place to run",
@@ -44,7 +51,7 @@ final class ClusterRules implements RuleFamily {
     }
     if (gke.maintenanceWindow().isEmpty()) {
       findings.warning(
-          "POO-12",
+          POO_12,
           "gke.maintenanceWindow",
           "the cluster has no maintenance window",
           "an upgrade at any time evicts running proofs after one hour",
@@ -56,7 +63,7 @@ final class ClusterRules implements RuleFamily {
     boolean region = REGION.matcher(gke.location()).matches();
     if (!region && !ZONE.matcher(gke.location()).matches()) {
       findings.error(
-          "POO-15",
+          POO_15,
           "gke.location",
           "'" + gke.location() + "' is neither a zone nor a region",
           "every command fails with 'cluster not found' or worse",
@@ -64,7 +71,7 @@ final class ClusterRules implements RuleFamily {
     }
     if (region && gke.nodeLocations().isEmpty()) {
       findings.warning(
-          "POO-08",
+          POO_08,
           "gke.nodeLocations",
           "a regional cluster without zones for its nodes",
           "GKE spreads every pool over three zones, and disks are bound to theirs",
@@ -73,7 +80,7 @@ final class ClusterRules implements RuleFamily {
     for (String zone : gke.nodeLocations()) {
       if (!ZONE.matcher(zone).matches() || !zone.startsWith(gke.region() + "-")) {
         findings.error(
-            "POO-15",
+            POO_15,
             "gke.nodeLocations",
             "'" + zone + "' is not a zone of " + gke.region(),
             "the cluster cannot be created",
@@ -89,14 +96,14 @@ final class ClusterRules implements RuleFamily {
             account -> sixToThirty("gke.nodeServiceAccount", account, "service account", findings),
             () ->
                 findings.warning(
-                    "POO-19",
+                    POO_19,
                     "gke.nodeServiceAccount",
                     "nodes act as the project's default service account",
                     "whoever breaks into a pod may edit the whole project",
                     "leave withoutNodeServiceAccount() out"));
     if (!gke.workloadIdentity()) {
       findings.warning(
-          "POO-19",
+          POO_19,
           "gke.workloadIdentity",
           "pods act as the service account of their node",
           "whatever one pod needs, all pods may do",
@@ -107,7 +114,7 @@ final class ClusterRules implements RuleFamily {
   private static void sixToThirty(String path, String id, String what, Findings findings) {
     if (!PROJECT.matcher(id).matches()) {
       findings.error(
-          "POO-11",
+          POO_11,
           path,
           "'" + id + "' is not the id of a " + what,
           "every command fails, or works on something else",
@@ -120,7 +127,7 @@ final class ClusterRules implements RuleFamily {
         (key, value) -> {
           if (!LABEL_KEY.matcher(key).matches() || !LABEL_VALUE.matcher(value).matches()) {
             findings.error(
-                "POO-11",
+                POO_11,
                 "gke.labels['" + key + "']",
                 "'" + key + "=" + value + "' is not a label of Google Cloud",
                 "the cluster cannot be created",

@@ -1,6 +1,8 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import java.util.ArrayList;
@@ -9,22 +11,22 @@ import java.util.List;
 /** Collects the problems of one fleet and names the places in it. */
 public final class Findings {
   private final boolean severalGroups;
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Finding> problems = new ArrayList<>();
 
   Findings(ProverFleet fleet) {
     severalGroups = fleet.workers().size() > 1;
   }
 
-  void error(String rule, String path, String what, String why, String fix) {
-    problems.add(Problem.error(rule, path, what, why, fix));
+  void error(Rule rule, String path, String what, String why, String fix) {
+    problems.add(Finding.error(rule, Place.ofModel(path), what, why, fix));
   }
 
-  void warning(String rule, String path, String what, String why, String fix) {
-    problems.add(Problem.warning(rule, path, what, why, fix));
+  void warning(Rule rule, String path, String what, String why, String fix) {
+    problems.add(Finding.warning(rule, Place.ofModel(path), what, why, fix));
   }
 
-  void information(String rule, String path, String what, String why, String fix) {
-    problems.add(Problem.information(rule, path, what, why, fix));
+  void information(Rule rule, String path, String what, String why, String fix) {
+    problems.add(Finding.note(rule, Place.ofModel(path), what, why, fix));
   }
 
   /** The path of a group: {@code workers}, or {@code workers[heavy]} if there are several. */
@@ -32,7 +34,7 @@ public final class Findings {
     return severalGroups ? "workers[" + group.name() + "]" : "workers";
   }
 
-  List<Problem> problems() {
+  List<Finding> problems() {
     return problems;
   }
 }

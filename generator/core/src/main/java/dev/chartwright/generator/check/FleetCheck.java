@@ -1,7 +1,7 @@
 package dev.chartwright.generator.check;
 
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.ProverFleet;
 import java.util.List;
 import java.util.SortedSet;
@@ -33,7 +33,7 @@ public final class FleetCheck {
    * All problems of the fleet, in the order of the rule families and of the fleet; without the
    * warnings that the fleet accepts.
    */
-  public static List<Problem> check(ProverFleet fleet) {
+  public static List<Finding> check(ProverFleet fleet) {
     Findings findings = new Findings(fleet);
     FAMILIES.forEach(family -> family.check(fleet, findings));
     return AcceptedWarnings.settle(fleet.acceptedWarnings(), findings.problems(), ruleIds());
@@ -44,9 +44,9 @@ public final class FleetCheck {
    *
    * @throws InvalidModelException with all problems if at least one is an error
    */
-  public static List<Problem> requireValid(ProverFleet fleet) {
-    List<Problem> problems = check(fleet);
-    if (problems.stream().anyMatch(Problem::isError)) {
+  public static List<Finding> requireValid(ProverFleet fleet) {
+    List<Finding> problems = check(fleet);
+    if (problems.stream().anyMatch(Finding::isError)) {
       throw new InvalidModelException(fleet.name(), problems);
     }
     return problems;
@@ -55,8 +55,8 @@ public final class FleetCheck {
   /** The ids of all rules about declared fleets, sorted. */
   public static SortedSet<String> ruleIds() {
     SortedSet<String> ids = new TreeSet<>();
-    FAMILIES.forEach(family -> ids.addAll(family.ids()));
-    ids.add(AcceptedWarnings.RULE);
+    FAMILIES.forEach(family -> family.rules().forEach(rule -> ids.add(rule.id())));
+    ids.add(AcceptedWarnings.RULE.id());
     return ids;
   }
 }

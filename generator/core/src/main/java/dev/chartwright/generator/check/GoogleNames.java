@@ -1,5 +1,6 @@
 package dev.chartwright.generator.check;
 
+import static dev.chartwright.generator.rule.GkeRules.POO_11;
 import java.util.regex.Pattern;
 
 /** The names that Google Cloud gives to clusters, pools and networks, after RFC 1035. */
@@ -11,7 +12,7 @@ final class GoogleNames {
   static void check(String path, String name, int longest, Findings findings) {
     if (!NAME.matcher(name).matches() || name.length() > longest) {
       findings.error(
-          "POO-11",
+          POO_11,
           path,
           "'" + name + "' is not a name for it",
           "the API refuses it",

@@ -1,5 +1,10 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_05;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_03;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_01;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverImage;
@@ -21,8 +26,8 @@ final class ImageRules implements RuleFamily {
       Set.of("latest", "main", "master", "develop", "dev", "edge", "nightly", "stable");
 
   @Override
-  public Set<String> ids() {
-    return Set.of("IMG-01", "IMG-03", "IMG-04", "IMG-05");
+  public Set<Rule> rules() {
+    return Set.of(IMG_01, IMG_03, IMG_04, IMG_05);
   }
 
   @Override
@@ -35,7 +40,7 @@ final class ImageRules implements RuleFamily {
     Matcher image = REFERENCE.matcher(broker.image());
     if (!image.matches()) {
       findings.error(
-          "IMG-04",
+          IMG_04,
           "broker.image",
           "'" + broker.image() + "' is not the name of an image",
           "the broker's pods stay in InvalidImageName",
@@ -43,7 +48,7 @@ final class ImageRules implements RuleFamily {
     } else if (image.group("digest") == null
         && (image.group("tag") == null || MOVING.contains(image.group("tag")))) {
       findings.error(
-          "IMG-01",
+          IMG_01,
           "broker.image",
           image.group("tag") == null
               ? "the image has no tag"
@@ -59,7 +64,7 @@ final class ImageRules implements RuleFamily {
     String advised = fleet.release().imageTag();
     if (!REPOSITORY.matcher(image.repository()).matches()) {
       findings.error(
-          "IMG-04",
+          IMG_04,
           "image.repository",
           "'" + image.repository() + "' is not the name of an image repository",
           "every pod stays in InvalidImageName",
@@ -67,7 +72,7 @@ final class ImageRules implements RuleFamily {
     }
     if (image.digest().isPresent() && !DIGEST.matcher(image.digest().get()).matches()) {
       findings.error(
-          "IMG-04",
+          IMG_04,
           "image.digest",
           "'" + image.digest().get() + "' is not a digest",
           "every pod stays in InvalidImageName",
@@ -75,14 +80,14 @@ final class ImageRules implements RuleFamily {
     }
     if (image.digest().isEmpty() && (tag.isEmpty() || MOVING.contains(tag))) {
       findings.error(
-          "IMG-01",
+          IMG_01,
           "image.tag",
           tag.isEmpty() ? "the image has no tag" : "the tag '" + tag + "' moves",
           "two pods of one fleet may run different provers, whose proofs do not verify",
           "a version such as " + advised + ", or better a digest");
     } else if (!tag.isEmpty() && !TAG.matcher(tag).matches()) {
       findings.error(
-          "IMG-04",
+          IMG_04,
           "image.tag",
           "'" + tag + "' is not a tag",
           "every pod stays in InvalidImageName",
@@ -90,7 +95,7 @@ final class ImageRules implements RuleFamily {
     } else if (tag.matches("v?\\d+\\.\\d+.*")
         && !tag.matches("v?" + Pattern.quote(fleet.release().number()) + "(\\D.*)?")) {
       findings.warning(
-          "IMG-03",
+          IMG_03,
           "image.tag",
           "the tag '" + tag + "' is of another line than release " + fleet.release(),
           "queue names, variables and circuits of two releases do not meet",
@@ -98,7 +103,7 @@ final class ImageRules implements RuleFamily {
     }
     if (image.digest().isPresent() && image.pullPolicy() == PullPolicy.ALWAYS) {
       findings.warning(
-          "IMG-05",
+          IMG_05,
           "image.pullPolicy",
           "an image with a digest is pulled at every start",
           "what a digest names never changes, so pulling it again only slows the start",

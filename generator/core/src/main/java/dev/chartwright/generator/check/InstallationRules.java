@@ -1,5 +1,9 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.FleetRules.INS_03;
+import static dev.chartwright.generator.rule.FleetRules.INS_02;
+import static dev.chartwright.generator.rule.FleetRules.INS_01;
 import dev.chartwright.prover.OperatorSource;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
@@ -16,8 +20,8 @@ final class InstallationRules implements RuleFamily {
       Pattern.compile("v?[0-9]+\\.[0-9]+\\.[0-9]+([-+][-+.A-Za-z0-9]*)?");
 
   @Override
-  public Set<String> ids() {
-    return Set.of("INS-01", "INS-02", "INS-03");
+  public Set<Rule> rules() {
+    return Set.of(INS_01, INS_02, INS_03);
   }
 
   @Override
@@ -26,7 +30,7 @@ final class InstallationRules implements RuleFamily {
     Version installed = Platform.kedaOfChart(platform.keda());
     if (!installed.equals(platform.keda())) {
       findings.warning(
-          "INS-01",
+          INS_01,
           "platform.keda",
           "KEDA " + platform.keda() + " is the number of a chart, which installs KEDA " + installed,
           "the chart is made for a version that is not there",
@@ -38,7 +42,7 @@ final class InstallationRules implements RuleFamily {
     }
     if (platform.operatorNeedsCertManager() && !platform.certManager()) {
       findings.error(
-          "INS-03",
+          INS_03,
           "platform.operator",
           "operator " + platform.operator() + " is installed without cert-manager",
           "its manifest holds certificates and is refused: no matches for kind \"Certificate\"",
@@ -56,7 +60,7 @@ final class InstallationRules implements RuleFamily {
                 && ADDRESS.matcher(chart.repository()).matches();
     if (!found) {
       findings.error(
-          "INS-01",
+          INS_01,
           "platform.operatorSource",
           "'" + chart.chart() + "' of '" + chart.repository() + "' is no chart that Helm can find",
           "the operator is not installed, and the fleet has no broker",
@@ -64,7 +68,7 @@ final class InstallationRules implements RuleFamily {
     }
     if (!VERSION.matcher(chart.version()).matches()) {
       findings.error(
-          "INS-01",
+          INS_01,
           "platform.operatorSource.version",
           "'" + chart.version() + "' is not one version of a chart",
           "another operator is installed tomorrow, or none",
@@ -75,7 +79,7 @@ final class InstallationRules implements RuleFamily {
   private static void bitnami(OperatorSource.HelmChart chart, Findings findings) {
     if (chart.isBitnami()) {
       findings.warning(
-          "INS-02",
+          INS_02,
           "platform.operatorSource",
           "the operator comes from Bitnami's chart " + chart.chart() + " " + chart.version(),
           "since August 2025 its images are frozen or gone: ImagePullBackOff",

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
 import java.util.regex.Pattern;
 
 /** The form of labels and taints of nodes. */
@@ -11,7 +12,7 @@ final class KubernetesLabels {
 
   private KubernetesLabels() {}
 
-  static void check(String path, String rule, String key, String value, Findings findings) {
+  static void check(String path, Rule rule, String key, String value, Findings findings) {
     if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
       findings.error(
           rule,

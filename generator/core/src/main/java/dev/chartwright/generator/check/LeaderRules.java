@@ -1,5 +1,8 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.FleetRules.LEA_15;
+import static dev.chartwright.generator.rule.FleetRules.LEA_05;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Routing;
@@ -11,8 +14,8 @@ import java.util.Set;
 /** The leader and what it needs from the workers. */
 final class LeaderRules implements RuleFamily {
   @Override
-  public Set<String> ids() {
-    return Set.of("LEA-05", "LEA-15");
+  public Set<Rule> rules() {
+    return Set.of(LEA_05, LEA_15);
   }
 
   @Override
@@ -23,7 +26,7 @@ final class LeaderRules implements RuleFamily {
     Leader leader = fleet.leader();
     if (leader.pool().isTainted()) {
       findings.warning(
-          "LEA-15",
+          LEA_15,
           "leader.pool",
           "the leader runs on the pool " + leader.pool().name() + ", which is kept for workers",
           "a worker that takes all memory of the node takes the leader's run with it",
@@ -31,7 +34,7 @@ final class LeaderRules implements RuleFamily {
     }
     if (leader.memory().bytes() == 0 || leader.cpu().millis() == 0) {
       findings.warning(
-          "LEA-15",
+          LEA_15,
           leader.memory().bytes() == 0 ? "leader.memory" : "leader.cpu",
           "the leader requests nothing",
           "it is the first to be evicted, and its run with it",
@@ -45,7 +48,7 @@ final class LeaderRules implements RuleFamily {
       missing.remove(group.routing());
       if (!group.routing().isAffinity()) {
         findings.error(
-            "LEA-05",
+            LEA_05,
             findings.path(group) + ".routing",
             "these workers take from the shared queue beside heavy and light ones",
             "a leader that separates heavy and light tasks publishes nothing there",
@@ -54,7 +57,7 @@ final class LeaderRules implements RuleFamily {
     }
     for (Routing routing : missing) {
       findings.error(
-          "LEA-05",
+          LEA_05,
           "workers",
           "no workers take " + routing.name().toLowerCase(Locale.ROOT) + " tasks",
           "the leader waits for them for ever",

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.GEN_01;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.prover.ProverFleet;
 import java.util.HashSet;
@@ -8,8 +10,8 @@ import java.util.Set;
 /** The model as a whole. */
 final class ModelRules implements RuleFamily {
   @Override
-  public Set<String> ids() {
-    return Set.of("GEN-01");
+  public Set<Rule> rules() {
+    return Set.of(GEN_01);
   }
 
   @Override
@@ -24,7 +26,7 @@ final class ModelRules implements RuleFamily {
       boolean onlyHomeOfSystemPods = !pool.isTainted() && !systemPoolUsed;
       if (!used.contains(pool.name()) && !onlyHomeOfSystemPods) {
         findings.warning(
-            "GEN-01",
+            GEN_01,
             "gke.pools[" + pool.name() + "]",
             "nothing of the fleet runs on the pool " + pool.name(),
             "its nodes are paid for and do nothing",

@@ -1,5 +1,9 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_01;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import java.util.HashSet;
@@ -17,8 +21,8 @@ final class NameRules implements RuleFamily {
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
   @Override
-  public Set<String> ids() {
-    return Set.of("NAM-01", "NAM-02", "NAM-07");
+  public Set<Rule> rules() {
+    return Set.of(NAM_01, NAM_02, NAM_07);
   }
 
   @Override
@@ -39,14 +43,14 @@ final class NameRules implements RuleFamily {
   private static void wellFormed(String path, String name, Findings findings) {
     if (!DNS_LABEL.matcher(name).matches()) {
       findings.error(
-          "NAM-01",
+          NAM_01,
           path,
           "'" + name + "' is not a name for Kubernetes objects",
           "the API refuses every object named after it",
           "use lower-case letters, digits and hyphens, with a letter or digit at both ends");
     } else if (name.length() > LONGEST_RELEASE_NAME) {
       findings.error(
-          "NAM-01",
+          NAM_01,
           path,
           "'" + name + "' has " + name.length() + " characters",
           "names of objects made from it are longer than Kubernetes allows",
@@ -57,7 +61,7 @@ final class NameRules implements RuleFamily {
   private static void unique(String path, String name, Set<String> taken, Findings findings) {
     if (!taken.add(name)) {
       findings.error(
-          "NAM-07",
+          NAM_07,
           path,
           "the name '" + name + "' is given twice",
           "two objects of one name overwrite each other at installation",
@@ -70,7 +74,7 @@ final class NameRules implements RuleFamily {
     if (full.length() > LONGEST_BROKER_NAME) {
       int room = LONGEST_BROKER_NAME - fleet.name().length() - 1;
       findings.error(
-          "NAM-02",
+          NAM_02,
           "broker.name",
           "the broker is called '" + full + "', " + full.length() + " characters",
           "the operator's StatefulSet labels its pods with this name and a hash, which may have 63"

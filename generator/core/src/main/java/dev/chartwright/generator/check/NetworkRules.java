@@ -1,5 +1,9 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.GkeRules.POO_18;
+import static dev.chartwright.generator.rule.ObjectRules.NET_03;
+import static dev.chartwright.generator.rule.ObjectRules.NET_02;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
@@ -23,8 +27,8 @@ final class NetworkRules implements RuleFamily {
   private static final long ALL_ADDRESSES = 1L << 32;
 
   @Override
-  public Set<String> ids() {
-    return Set.of("NET-02", "NET-03", "POO-18");
+  public Set<Rule> rules() {
+    return Set.of(NET_02, NET_03, POO_18);
   }
 
   @Override
@@ -54,7 +58,7 @@ final class NetworkRules implements RuleFamily {
     Optional<Range> range = Range.parse(text);
     if (range.isEmpty()) {
       findings.error(
-          "NET-03",
+          NET_03,
           path,
           "'" + text + "' is not an address range",
           "the network cannot be created",
@@ -68,7 +72,7 @@ final class NetworkRules implements RuleFamily {
     Range range = ranges.get(name);
     if (range != null && range.size() < needed) {
       findings.error(
-          "NET-02",
+          NET_02,
           "gke.network." + name,
           range.text() + " has " + range.size() + " addresses",
           "the pools may have " + nodes + " nodes and cannot grow to that",
@@ -79,7 +83,7 @@ final class NetworkRules implements RuleFamily {
   private static void controlPlane(Range range, Findings findings) {
     if (range != null && range.size() != ADDRESSES_OF_CONTROL_PLANE) {
       findings.error(
-          "NET-03",
+          NET_03,
           "gke.network.controlPlane",
           range.text() + " has " + range.size() + " addresses",
           "the cluster cannot be created",
@@ -92,7 +96,7 @@ final class NetworkRules implements RuleFamily {
     Optional<Range> range = parsed("gke.authorizedNetworks", text, findings);
     if (range.isPresent() && range.get().size() == ALL_ADDRESSES) {
       findings.warning(
-          "POO-18",
+          POO_18,
           "gke.authorizedNetworks",
           text + " is every address",
           "the list keeps nobody away",
@@ -103,7 +107,7 @@ final class NetworkRules implements RuleFamily {
   private static void add(String name, Range range, Map<String, Range> ranges, Findings findings) {
     if (!range.isPrivate()) {
       findings.error(
-          "NET-03",
+          NET_03,
           "gke.network." + name,
           range.text() + " is not a private range",
           "traffic to the owners of these addresses stays in the cluster",
@@ -112,7 +116,7 @@ final class NetworkRules implements RuleFamily {
     for (Map.Entry<String, Range> other : ranges.entrySet()) {
       if (range.overlaps(other.getValue())) {
         findings.error(
-            "NET-02",
+            NET_02,
             "gke.network." + name,
             range.text() + " overlaps " + other.getKey() + ", " + other.getValue().text(),
             "the cluster cannot be created",

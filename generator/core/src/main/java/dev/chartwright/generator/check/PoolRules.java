@@ -1,5 +1,16 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.GkeRules.POO_13;
+import static dev.chartwright.generator.rule.GkeRules.POO_11;
+import static dev.chartwright.generator.rule.GkeRules.POO_10;
+import static dev.chartwright.generator.rule.GkeRules.POO_07;
+import static dev.chartwright.generator.rule.GkeRules.POO_06;
+import static dev.chartwright.generator.rule.GkeRules.POO_05;
+import static dev.chartwright.generator.rule.GkeRules.POO_04;
+import static dev.chartwright.generator.rule.GkeRules.POO_03;
+import static dev.chartwright.generator.rule.GkeRules.POO_01;
+import static dev.chartwright.generator.rule.ChartRules.GEN_02;
 import dev.chartwright.cloud.MachineType;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
@@ -22,10 +33,10 @@ final class PoolRules implements RuleFamily {
   private static final int SMALLEST_DISK = 10;
 
   @Override
-  public Set<String> ids() {
+  public Set<Rule> rules() {
     return Set.of(
-        "POO-01", "POO-03", "POO-04", "POO-05", "POO-06", "POO-07", "POO-10", "POO-11", "POO-13",
-        "GEN-02");
+        POO_01, POO_03, POO_04, POO_05, POO_06, POO_07, POO_10, POO_11, POO_13,
+        GEN_02);
   }
 
   @Override
@@ -45,7 +56,7 @@ final class PoolRules implements RuleFamily {
     GoogleNames.check(path + ".name", pool.name(), LONGEST_NAME, findings);
     if (!names.add(pool.name())) {
       findings.error(
-          "POO-11",
+          POO_11,
           path + ".name",
           "two pools are called " + pool.name(),
           "the second cannot be created",
@@ -59,7 +70,7 @@ final class PoolRules implements RuleFamily {
               }
               if (!names.add(twin.name())) {
                 findings.error(
-                    "POO-11",
+                    POO_11,
                     path + ".fallback.name",
                     "another pool is called " + twin.name() + ", as its fallback",
                     "the second cannot be created",
@@ -72,9 +83,9 @@ final class PoolRules implements RuleFamily {
     pool.labels()
         .forEach(
             (key, value) ->
-                KubernetesLabels.check(path + ".labels", "POO-11", key, value, findings));
+                KubernetesLabels.check(path + ".labels", POO_11, key, value, findings));
     for (Taint taint : pool.taints()) {
-      KubernetesLabels.check(path + ".taints", "POO-10", taint.key(), taint.value(), findings);
+      KubernetesLabels.check(path + ".taints", POO_10, taint.key(), taint.value(), findings);
     }
   }
 
@@ -82,7 +93,7 @@ final class PoolRules implements RuleFamily {
     if (pool.minNodes() < 0 || pool.maxNodes() < 1 || pool.minNodes() > pool.maxNodes()) {
       boolean swapped = pool.maxNodes() >= 0 && pool.minNodes() >= 1;
       findings.error(
-          "POO-07",
+          POO_07,
           path + ".nodes",
           pool.minNodes() + " nodes at least, " + pool.maxNodes() + " at most",
           "the API refuses the pool, or makes one of another size",
@@ -92,7 +103,7 @@ final class PoolRules implements RuleFamily {
     }
     if (pool.maxSurge() < 0 || pool.maxUnavailable() < 0 || !isReplaced(pool)) {
       findings.error(
-          "POO-07",
+          POO_07,
           path + ".upgrade",
           "an upgrade starts " + pool.maxSurge() + " nodes and takes " + pool.maxUnavailable(),
           "no node could ever be replaced, so the API refuses the pool",
@@ -100,7 +111,7 @@ final class PoolRules implements RuleFamily {
     }
     if (pool.disk().gigabytes() < SMALLEST_DISK) {
       findings.error(
-          "POO-04",
+          POO_04,
           path + ".disk",
           "a boot disk of " + pool.disk(),
           "the system of a node does not fit, so the API refuses the pool",
@@ -116,7 +127,7 @@ final class PoolRules implements RuleFamily {
     Optional<MachineType> found = pool.machine();
     if (found.isEmpty()) {
       findings.error(
-          "POO-03",
+          POO_03,
           path + ".machineType",
           "there is no machine type '" + pool.machineType() + "'",
           "the pool cannot be created, which shows only after the cluster is there",
@@ -126,7 +137,7 @@ final class PoolRules implements RuleFamily {
     MachineType machine = found.get();
     if (!machine.diskTypes().contains(pool.diskType())) {
       findings.error(
-          "POO-04",
+          POO_04,
           path + ".diskType",
           "machines of the family " + machine.family() + " take no " + pool.diskType(),
           "the pool cannot be created",
@@ -134,7 +145,7 @@ final class PoolRules implements RuleFamily {
     }
     if (pool.spot() && !machine.spot()) {
       findings.error(
-          "POO-05",
+          POO_05,
           path + ".spot",
           machine + " is not sold as Spot",
           "the pool cannot be created",
@@ -142,7 +153,7 @@ final class PoolRules implements RuleFamily {
     }
     if (machine.vcpus() >= LARGE_MACHINE && pool.maxSurge() > 0) {
       findings.information(
-          "POO-13",
+          POO_13,
           path + ".maxSurge",
           "an upgrade starts " + pool.maxSurge() + " more " + machine,
           "it costs dollars an hour, and fails where the quota is spent",
@@ -158,7 +169,7 @@ final class PoolRules implements RuleFamily {
     place("leader", fleet.leader().pool(), declared, findings);
     if (fleet.leader().pool().spot()) {
       findings.error(
-          "POO-06",
+          POO_06,
           "leader.pool",
           "the leader runs on Spot nodes",
           "its whole run is lost when the node is reclaimed",
@@ -168,7 +179,7 @@ final class PoolRules implements RuleFamily {
       place(findings.path(group), group.pool(), declared, findings);
       if (group.pool().spot()) {
         findings.warning(
-            "POO-06",
+            POO_06,
             findings.path(group) + ".pool",
             "workers run on Spot nodes",
             "a node is reclaimed at 30 seconds' notice and its proofs start from zero",
@@ -182,7 +193,7 @@ final class PoolRules implements RuleFamily {
     NodePool real = declared.get(pool.name());
     if (real == null) {
       findings.error(
-          "GEN-02",
+          GEN_02,
           path + ".pool",
           "the pool " + pool.name() + " is not one of the cluster's",
           "the pods stay Pending for ever",
@@ -194,7 +205,7 @@ final class PoolRules implements RuleFamily {
               .map(Taint::toString)
               .collect(Collectors.joining(", "));
       findings.error(
-          "POO-01",
+          POO_01,
           path + ".pool",
           "the cluster's pool "
               + pool.name()
@@ -205,7 +216,7 @@ final class PoolRules implements RuleFamily {
           "use the one NodePool that the cluster declares");
     } else if (!pool.equals(real)) {
       findings.error(
-          "POO-01",
+          POO_01,
           path + ".pool",
           "the pool " + pool.name() + " is described twice, and differently",
           "pods are fitted to nodes that the cluster does not have",

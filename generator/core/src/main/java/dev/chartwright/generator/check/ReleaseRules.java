@@ -1,5 +1,8 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.FleetRules.PRV_07;
+import static dev.chartwright.generator.rule.FleetRules.PRV_02;
 import dev.chartwright.prover.LogLevel;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
@@ -8,8 +11,8 @@ import java.util.Set;
 /** What a prover release can do, and what the binaries say. */
 final class ReleaseRules implements RuleFamily {
   @Override
-  public Set<String> ids() {
-    return Set.of("PRV-02", "PRV-07");
+  public Set<Rule> rules() {
+    return Set.of(PRV_02, PRV_07);
   }
 
   @Override
@@ -17,7 +20,7 @@ final class ReleaseRules implements RuleFamily {
     for (Workers group : fleet.workers()) {
       if (group.routing().isAffinity() && !fleet.release().hasAffinity()) {
         findings.error(
-            "PRV-02",
+            PRV_02,
             findings.path(group) + ".routing",
             "routing " + group.routing() + " is asked of release " + fleet.release(),
             "the leader refuses --worker-run-mode and crash-loops",
@@ -26,7 +29,7 @@ final class ReleaseRules implements RuleFamily {
     }
     if (fleet.circuits().testConfig() && !fleet.release().hasTestConfig()) {
       findings.error(
-          "PRV-02",
+          PRV_02,
           "circuits.testConfig",
           "test circuits are asked of release " + fleet.release(),
           "the binaries refuse --use-test-config and crash-loop",
@@ -38,7 +41,7 @@ final class ReleaseRules implements RuleFamily {
   private static void logLevel(ProverFleet fleet, Findings findings) {
     if (fleet.logLevel() != LogLevel.INFO) {
       findings.warning(
-          "PRV-07",
+          PRV_07,
           "logLevel",
           "the binaries log " + fleet.logLevel(),
           "each pod writes tens of megabytes an hour, whole witnesses among them",

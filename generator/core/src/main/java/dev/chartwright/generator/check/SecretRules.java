@@ -1,5 +1,9 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_02;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
 import dev.chartwright.prover.Environment;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
@@ -22,8 +26,8 @@ final class SecretRules implements RuleFamily {
       Set.of("guest", "admin", "changeme", "password", "secret", "123456");
 
   @Override
-  public Set<String> ids() {
-    return Set.of("SEC-01", "SEC-02", "SEC-03");
+  public Set<Rule> rules() {
+    return Set.of(SEC_01, SEC_02, SEC_03);
   }
 
   @Override
@@ -57,21 +61,21 @@ final class SecretRules implements RuleFamily {
                 + "\"))";
     if (PUBLIC_SECRETS.contains(password.toLowerCase(Locale.ROOT))) {
       findings.error(
-          "SEC-03",
+          SEC_03,
           path,
           name + " holds a password that everybody tries first",
           "whoever reaches the service is in",
           fix);
     } else if (secretName) {
       findings.error(
-          "SEC-01",
+          SEC_01,
           path,
           name + " holds a secret as text",
           "everybody who reads the chart, the release or the pod has it",
           fix);
     } else if (hasLogin || SECRET_TEXT.matcher(value).matches()) {
       findings.error(
-          "SEC-02",
+          SEC_02,
           path,
           name + " holds text that looks like a secret",
           "everybody who reads the chart, the release or the pod has it",

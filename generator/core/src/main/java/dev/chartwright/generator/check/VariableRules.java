@@ -1,5 +1,13 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.FleetRules.PRV_11;
+import static dev.chartwright.generator.rule.FleetRules.PRV_10;
+import static dev.chartwright.generator.rule.FleetRules.PRV_05;
+import static dev.chartwright.generator.rule.FleetRules.PRV_04;
+import static dev.chartwright.generator.rule.FleetRules.PRV_03;
+import static dev.chartwright.generator.rule.FleetRules.CIR_03;
+import static dev.chartwright.generator.rule.FleetRules.CAP_09;
 import dev.chartwright.prover.CircuitTable;
 import dev.chartwright.prover.Environment;
 import dev.chartwright.prover.ProverFleet;
@@ -27,8 +35,8 @@ final class VariableRules implements RuleFamily {
           .collect(Collectors.toUnmodifiableSet());
 
   @Override
-  public Set<String> ids() {
-    return Set.of("PRV-03", "PRV-04", "PRV-05", "PRV-10", "PRV-11", "CIR-03", "CAP-09");
+  public Set<Rule> rules() {
+    return Set.of(PRV_03, PRV_04, PRV_05, PRV_10, PRV_11, CIR_03, CAP_09);
   }
 
   @Override
@@ -47,7 +55,7 @@ final class VariableRules implements RuleFamily {
     String stack = environment.literals().get("RUST_MIN_STACK");
     if (stack != null && number(stack) < STACK) {
       findings.warning(
-          "PRV-05",
+          PRV_05,
           path + ".environment[RUST_MIN_STACK]",
           "the stack of a thread is " + stack + " bytes",
           "proving overflows the stack and the process aborts",
@@ -62,7 +70,7 @@ final class VariableRules implements RuleFamily {
       ProverRelease release = fleet.release();
       boolean read = name.equals(release.amqpUriVariable());
       findings.error(
-          "PRV-03",
+          PRV_03,
           path,
           read ? twice : name + " is not read by release " + release,
           read
@@ -73,28 +81,28 @@ final class VariableRules implements RuleFamily {
               + " from the broker's own Secret");
     } else if (RANGE_VARIABLES.contains(name) || DIRECTORY_VARIABLES.contains(name)) {
       findings.error(
-          "CIR-03",
+          CIR_03,
           path,
           name + " declares circuits a second time",
           "proofs made with other circuits than the verifier's do not verify",
           "remove it and declare circuits(…) once for the whole fleet");
     } else if (name.equals("PALADIN_SERIALIZER")) {
       findings.error(
-          "PRV-04",
+          PRV_04,
           path,
           twice,
           "a worker that cannot read a message keeps it and hangs for ever",
           "remove it and declare serializer(…) once for the whole fleet");
     } else if (name.equals("PALADIN_RUNTIME") || name.equals("RUST_LOG")) {
       findings.error(
-          "PRV-10",
+          PRV_10,
           path,
           twice,
           "with another runtime or a lower level the fleet does nothing, or does not say so",
           "remove it; the runtime is amqp, and the level is declared by log(…)");
     } else if (name.equals("PALADIN_TASK_BUS_ROUTING_KEY")) {
       findings.error(
-          "PRV-11",
+          PRV_11,
           path,
           twice,
           "the leader ignores the variable, so these workers listen where nobody publishes",
@@ -107,7 +115,7 @@ final class VariableRules implements RuleFamily {
       String threads = group.environment().literals().get(name);
       if (threads != null && number(threads) != group.threads()) {
         findings.warning(
-            "CAP-09",
+            CAP_09,
             findings.path(group) + ".environment[" + name + "]",
             "a worker of " + group.cpu() + " cores starts " + threads + " threads",
             "threads and cores that differ waste the node or throttle the proof",

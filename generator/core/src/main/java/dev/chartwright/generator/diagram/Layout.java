@@ -1,5 +1,6 @@
 package dev.chartwright.generator.diagram;
 
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.engine;
 
 import dev.chartwright.generator.file.ChartPath;
+import dev.chartwright.problem.Place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,11 @@ public sealed interface HelmFailure extends Rendering {
    * @param line from 1
    */
   record Location(String file, int line) {
+    /** The place for a finding. */
+    public Place place() {
+      return Place.ofLine(file, line);
+    }
+
     @Override
     public String toString() {
       return file + ":" + line;

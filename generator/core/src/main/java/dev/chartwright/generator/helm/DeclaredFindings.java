@@ -1,8 +1,7 @@
 package dev.chartwright.generator.helm;
 
-import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,9 +23,8 @@ final class DeclaredFindings {
   }
 
   /** Adds what was found in something that a line declared. */
-  void add(Optional<SourceLine> line, List<Problem> problems) {
-    for (Problem problem : problems) {
-      Finding finding = problem.finding();
+  void add(Optional<SourceLine> line, List<Finding> found) {
+    for (Finding finding : found) {
       findings.add(finding.at(finding.place().declaredAt(line)));
     }
   }

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.helm;
 
+import static dev.chartwright.generator.rule.ValueRules.VAL_03;
+import dev.chartwright.problem.Place;
 import dev.chartwright.chart.CarriedFindings;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
@@ -18,7 +20,7 @@ import dev.chartwright.generator.manifest.PlainTree;
 import dev.chartwright.generator.manifest.RepeatedKeys;
 import dev.chartwright.generator.manifest.Resolution;
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
@@ -80,8 +82,8 @@ public final class HelmChart {
     Map<String, Optional<SourceLine>> lines = new HashMap<>();
     chart.manifests().forEach(each -> lines.putIfAbsent(place(each), each.declaredAt()));
     templates.forEach(each -> lines.putIfAbsent(place(each), each.declaredAt()));
-    for (Problem circle : Inclusions.circles(trees, templates)) {
-      findings.add(lines.getOrDefault(circle.path(), Optional.empty()), List.of(circle));
+    for (Finding circle : Inclusions.circles(trees, templates)) {
+      findings.add(lines.getOrDefault(circle.place().model(), Optional.empty()), List.of(circle));
     }
     Usage usage = Usage.of(chart, trees, incomplete);
     trees.forEach(
@@ -93,7 +95,7 @@ public final class HelmChart {
     deadValues(usage, findings);
     refusedTriggers(trees, findings);
     if (findings.haveErrors()) {
-      throw InvalidModelException.of(chart.name(), findings.all());
+      throw new InvalidModelException(chart.name(), findings.all());
     }
     FileTree.Builder files = FileTree.builder();
     files.add("Chart.yaml", ChartFile.of(chart));
@@ -130,16 +132,16 @@ public final class HelmChart {
   }
 
   /** The tree of a manifest, and what is wrong with it. */
-  private record Grown(Manifest manifest, Node.Mapping tree, List<Problem> problems) {
+  private record Grown(Manifest manifest, Node.Mapping tree, List<Finding> problems) {
     static Grown of(Chart chart, Manifest manifest) {
-      List<Problem> problems = new ArrayList<>();
+      List<Finding> problems = new ArrayList<>();
       return new Grown(manifest, ManifestTree.of(chart, manifest, problems), problems);
     }
   }
 
   /** Finds what a tree would make of certain settings. */
-  private static List<Problem> check(Chart chart, Node tree, String path) {
-    List<Problem> problems = new ArrayList<>();
+  private static List<Finding> check(Chart chart, Node tree, String path) {
+    List<Finding> problems = new ArrayList<>();
     new RepeatedKeys(chart, problems).check(tree, path);
     new LoopFields(chart, problems).check(tree, path);
     return problems;
@@ -201,13 +203,8 @@ public final class HelmChart {
         .forEach(
             fault -> {
               Manifest manifest = manifests.get(fault.object());
-              Problem problem =
-                  Problem.error(
-                      fault.rule(),
-                      place(manifest) + "." + fault.field(),
-                      fault.what(),
-                      fault.why(),
-                      fault.fix());
+              Finding problem =
+                  Finding.error(fault.rule(), Place.ofModel(place(manifest) + "." + fault.field()), fault.what(), fault.why(), fault.fix());
               findings.add(manifest.declaredAt(), List.of(problem));
             });
   }
@@ -218,12 +215,7 @@ public final class HelmChart {
         findings.add(
             value.declaredAt(),
             List.of(
-                Problem.error(
-                    "VAL-03",
-                    "values." + value.path(),
-                    "no template uses it",
-                    "people would turn a knob that does nothing",
-                    "use it in a manifest, or remove it")));
+                Finding.error(VAL_03, Place.ofModel("values." + value.path()), "no template uses it", "people would turn a knob that does nothing", "use it in a manifest, or remove it")));
       }
     }
   }

@@ -1,5 +1,16 @@
 package dev.chartwright.generator.keda;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_22;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_20;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_10;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_09;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_08;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_07;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_06;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_05;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_04;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_03;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,7 +122,7 @@ public final class RabbitmqScaler {
    */
   public record Fault(
       Severity severity,
-      String rule,
+      Rule rule,
       Origin origin,
       String parameter,
       String what,
@@ -186,14 +197,14 @@ public final class RabbitmqScaler {
     for (String name : new TreeSet<>(given.metadata().keySet())) {
       if (AUTHENTICATION_ONLY.contains(name)) {
         error(
-            "SCA-03",
+            SCA_03,
             metadata(name),
             "KEDA reads " + name + " from an authentication, not from here",
             "it is ignored without a word, and the broker refuses KEDA",
             "move it to a Secret that a TriggerAuthentication names");
       } else if (!METADATA.contains(name) && !name.equals(UNKNOWN)) {
         error(
-            "SCA-03",
+            SCA_03,
             metadata(name),
             "the scaler has no parameter " + name,
             "it is ignored without a word, and a default applies",
@@ -216,7 +227,7 @@ public final class RabbitmqScaler {
   private void since(KedaVersion version, Optional<Given> parameter, String what, String instead) {
     if (parameter.isPresent() && keda.isPresent() && keda.get().isBefore(version)) {
       error(
-          "SCA-03",
+          SCA_03,
           parameter.get(),
           "KEDA " + keda.get() + " does not know " + what,
           "it is ignored without a word, and the broker refuses KEDA or counts something else",
@@ -241,7 +252,7 @@ public final class RabbitmqScaler {
         Optional<String> own = protocolOf(scheme.get());
         if (own.isEmpty()) {
           error(
-              "SCA-04",
+              SCA_04,
               find("host").orElseThrow(),
               scheme.get().isEmpty()
                   ? "the address has no scheme, and no protocol is given"
@@ -254,7 +265,7 @@ public final class RabbitmqScaler {
       default -> {
         if (declared.get().isKnown()) {
           error(
-              "SCA-04",
+              SCA_04,
               declared.get(),
               "there is no protocol '" + protocol + "'",
               REFUSED,
@@ -279,7 +290,7 @@ public final class RabbitmqScaler {
       if (!given.open()) {
         Optional<String> variable = Optional.ofNullable(given.metadata().get("hostFromEnv"));
         error(
-            "SCA-05",
+            SCA_05,
             metadata(variable.isPresent() ? "hostFromEnv" : "host"),
             variable
                 .map(name -> "the container has no variable " + name)
@@ -300,7 +311,7 @@ public final class RabbitmqScaler {
             // The credentials themselves stay out of the report.
             none ->
                 error(
-                    "SCA-05",
+                    SCA_05,
                     host,
                     "the credentials in the address have characters that are not escaped",
                     "the address cannot be read, or the broker is asked with others",
@@ -311,11 +322,11 @@ public final class RabbitmqScaler {
         .filter(port -> !port.matches("\\d*"))
         .ifPresent(
             port ->
-                error("SCA-05", host, "the port of the address is no number", REFUSED, "15672"));
+                error(SCA_05, host, "the port of the address is no number", REFUSED, "15672"));
     Optional<String> own = address.scheme().flatMap(RabbitmqScaler::protocolOf);
     if (own.isPresent() && isKnown(protocol) && !own.get().equals(protocol)) {
       error(
-          "SCA-04",
+          SCA_04,
           host,
           "the address begins with " + address.scheme().get() + "://, the protocol is " + protocol,
           "the question fails each time and nothing scales",
@@ -329,7 +340,7 @@ public final class RabbitmqScaler {
         && !given.open()
         && address.path().filter(path -> path.matches("(/.*)?/api")).isPresent()) {
       error(
-          "SCA-06",
+          SCA_06,
           host,
           "the last part of the path is the virtual host, here 'api'",
           "KEDA adds /api itself, and counts the queues of another virtual host",
@@ -342,7 +353,7 @@ public final class RabbitmqScaler {
     boolean management = Set.of("15672", "15671").contains(port);
     if ((protocol.equals("http") && broker) || (protocol.equals("amqp") && management)) {
       error(
-          "SCA-04",
+          SCA_04,
           host,
           "the protocol is " + protocol + ", and " + port + " is the port of the other one",
           "the question fails each time and nothing scales",
@@ -354,7 +365,7 @@ public final class RabbitmqScaler {
     Optional<Given> queue = find("queueName", Origin.METADATA);
     if (queue.isEmpty() && !given.open()) {
       error(
-          "SCA-07",
+          SCA_07,
           metadata("queueName"),
           "the name of the queue is missing",
           REFUSED,
@@ -367,7 +378,7 @@ public final class RabbitmqScaler {
       faults.add(
           new Fault(
               Severity.WARNING,
-              "SCA-07",
+              SCA_07,
               Origin.METADATA,
               "queueName",
               "the expression '" + queue.get().text() + "' is not anchored",
@@ -383,7 +394,7 @@ public final class RabbitmqScaler {
     number("activationValue");
     if (length.isPresent() && (mode.isPresent() || value.isPresent())) {
       error(
-          "SCA-10",
+          SCA_10,
           length.get(),
           "queueLength is given beside " + (mode.isPresent() ? "mode" : "value"),
           REFUSED,
@@ -393,10 +404,10 @@ public final class RabbitmqScaler {
     length.ifPresent(this::positive);
     value.ifPresent(this::positive);
     if (value.isPresent() && mode.isEmpty() && !given.open()) {
-      error("SCA-10", value.get(), "a value without a mode", REFUSED, "add mode " + LENGTH);
+      error(SCA_10, value.get(), "a value without a mode", REFUSED, "add mode " + LENGTH);
     }
     if (mode.isPresent() && value.isEmpty() && !given.open()) {
-      error("SCA-10", mode.get(), "a mode without a value", REFUSED, "add a value, such as \"1\"");
+      error(SCA_10, mode.get(), "a mode without a value", REFUSED, "add a value, such as \"1\"");
     }
     if (mode.isEmpty() || !mode.get().isKnown()) {
       return;
@@ -404,7 +415,7 @@ public final class RabbitmqScaler {
     String word = mode.get().text();
     if (!word.equals(LENGTH) && !RATES.contains(word)) {
       error(
-          "SCA-10",
+          SCA_10,
           mode.get(),
           "there is no mode '" + word + "'",
           REFUSED,
@@ -423,7 +434,7 @@ public final class RabbitmqScaler {
     Optional<Given> number = find(name, Origin.METADATA);
     if (number.isPresent() && number.get().isKnown() && !isNumber(number.get().text())) {
       error(
-          "SCA-10",
+          SCA_10,
           number.get(),
           "'" + number.get().text() + "' is no number",
           REFUSED,
@@ -440,7 +451,7 @@ public final class RabbitmqScaler {
     if (number.isKnown() && isNumber(number.text()) && Double.parseDouble(number.text()) <= 0) {
       boolean negative = number.text().startsWith("-");
       error(
-          "SCA-10",
+          SCA_10,
           number,
           number.text() + " is not above 0",
           negative
@@ -455,7 +466,7 @@ public final class RabbitmqScaler {
       Optional<Given> flag = find(name, Origin.METADATA);
       if (flag.isPresent() && flag.get().isKnown() && !BOOLEANS.contains(flag.get().text())) {
         error(
-            name.equals("unsafeSsl") ? "SCA-20" : "SCA-09",
+            name.equals("unsafeSsl") ? SCA_20 : SCA_09,
             flag.get(),
             "'" + flag.get().text() + "' is neither true nor false",
             REFUSED,
@@ -469,7 +480,7 @@ public final class RabbitmqScaler {
         .ifPresent(
             word ->
                 error(
-                    "SCA-22",
+                    SCA_22,
                     word,
                     "there is no operation '" + word.text() + "'",
                     "KEDA takes it, and fails as soon as the expression finds a queue",
@@ -494,7 +505,7 @@ public final class RabbitmqScaler {
     boolean positive = timeout.text().matches(".*[1-9].*") && !timeout.text().startsWith("-");
     if ((!whole && !isDuration) || !positive) {
       error(
-          "SCA-09",
+          SCA_09,
           timeout,
           whole || isDuration
               ? timeout.text() + " is not above 0"
@@ -516,7 +527,7 @@ public final class RabbitmqScaler {
     long size = whole ? Long.parseLong(page.text()) : 0;
     if (size < 1 || size > LARGEST_PAGE) {
       error(
-          "SCA-08",
+          SCA_08,
           page,
           whole
               ? size + " queues in one answer"
@@ -532,7 +543,7 @@ public final class RabbitmqScaler {
         .ifPresent(
             tls ->
                 error(
-                    "SCA-20",
+                    SCA_20,
                     tls,
                     "'" + tls.text() + "' does not say whether TLS is on",
                     REFUSED,
@@ -551,7 +562,7 @@ public final class RabbitmqScaler {
       Given present = first.or(() -> second).orElseThrow();
       String missing = first.isPresent() ? other : one;
       error(
-          "SCA-20",
+          SCA_20,
           present,
           (first.isPresent() ? one : other) + " without " + missing,
           REFUSED,
@@ -575,7 +586,7 @@ public final class RabbitmqScaler {
     Given first = present.get(0);
     if (!missing.isEmpty() && !given.open()) {
       error(
-          "SCA-20",
+          SCA_20,
           first,
           first.name() + " without " + String.join(" and ", missing),
           REFUSED,
@@ -587,7 +598,7 @@ public final class RabbitmqScaler {
     boolean user = find("username").isPresent() && find("password").isPresent();
     if (user || identity.isPresent()) {
       error(
-          "SCA-20",
+          SCA_20,
           first,
           "OAuth 2 beside " + (user ? "a user and a password" : "a workload identity"),
           REFUSED,
@@ -597,7 +608,7 @@ public final class RabbitmqScaler {
 
   private void notWithAmqp(Given parameter, String what) {
     error(
-        "SCA-09",
+        SCA_09,
         parameter,
         what + " needs the protocol http, and this one is amqp",
         REFUSED,
@@ -644,7 +655,7 @@ public final class RabbitmqScaler {
     return new Given(Origin.METADATA, name, "");
   }
 
-  private void error(String rule, Given parameter, String what, String why, String fix) {
+  private void error(Rule rule, Given parameter, String what, String why, String fix) {
     faults.add(
         new Fault(Severity.ERROR, rule, parameter.origin(), parameter.name(), what, why, fix));
   }

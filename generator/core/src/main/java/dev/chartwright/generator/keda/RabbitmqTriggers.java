@@ -1,5 +1,6 @@
 package dev.chartwright.generator.keda;
 
+import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.keda.RabbitmqScaler.UNKNOWN;
 
 import dev.chartwright.chart.Text;
@@ -40,7 +41,7 @@ public final class RabbitmqTriggers {
       Map<String, Object> object,
       String field,
       Severity severity,
-      String rule,
+      Rule rule,
       String what,
       String why,
       String fix) {}

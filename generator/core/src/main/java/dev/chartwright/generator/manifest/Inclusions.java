@@ -1,12 +1,14 @@
 package dev.chartwright.generator.manifest;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_05;
+import dev.chartwright.problem.Place;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Expr;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Text;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ import java.util.Set;
 public record Inclusions(Map<String, Set<String>> included) {
 
   /** A problem for each place that includes itself, at whatever remove. */
-  public static List<Problem> circles(
+  public static List<Finding> circles(
       Map<Manifest, Node.Mapping> manifests, List<NamedTemplate> templates) {
     Inclusions inclusions = new Inclusions(new LinkedHashMap<>());
     for (NamedTemplate template : templates) {
@@ -31,23 +33,18 @@ public record Inclusions(Map<String, Set<String>> included) {
     }
     manifests.forEach(
         (manifest, tree) -> {
-          Place place = inclusions.in("manifests[" + manifest.name() + "]");
+          Including place = inclusions.in("manifests[" + manifest.name() + "]");
           place.node(tree);
           place.condition(manifest.condition());
           manifest.guards().forEach(guard -> place.condition(guard.condition()));
         });
-    List<Problem> problems = new ArrayList<>();
+    List<Finding> problems = new ArrayList<>();
     for (String place : inclusions.included().keySet()) {
       Set<String> reached = new HashSet<>();
       inclusions.reach(place, reached);
       if (reached.contains(place)) {
         problems.add(
-            Problem.error(
-                "TPL-05",
-                place,
-                "it includes itself, by " + String.join(", ", inclusions.included().get(place)),
-                "Helm would never come to an end, and gives up",
-                "include something that does not need it"));
+            Finding.error(TPL_05, Place.ofModel(place), "it includes itself, by " + String.join(", ", inclusions.included().get(place)), "Helm would never come to an end, and gives up", "include something that does not need it"));
       }
     }
     return problems;
@@ -61,12 +58,12 @@ public record Inclusions(Map<String, Set<String>> included) {
     }
   }
 
-  private Place in(String place) {
-    return new Place(included.computeIfAbsent(place, absent -> new LinkedHashSet<>()));
+  private Including in(String place) {
+    return new Including(included.computeIfAbsent(place, absent -> new LinkedHashSet<>()));
   }
 
   /** Collects what one place includes. */
-  private record Place(Set<String> included) {
+  private record Including(Set<String> included) {
     void node(Node node) {
       if (node instanceof Node.Scalar scalar) {
         if (scalar.value() instanceof String text) {

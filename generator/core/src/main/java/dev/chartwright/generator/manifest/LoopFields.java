@@ -1,5 +1,7 @@
 package dev.chartwright.generator.manifest;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_05;
+import dev.chartwright.problem.Place;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Expr;
@@ -23,7 +25,7 @@ import dev.chartwright.chart.ValueType.FieldType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ import java.util.Optional;
  * @param known what holds at a place
  */
 public record LoopFields(
-    Chart chart, List<Problem> problems, Map<String, Variable> variables, Condition known) {
+    Chart chart, List<Finding> problems, Map<String, Variable> variables, Condition known) {
 
   /**
    * A loop variable.
@@ -48,7 +50,7 @@ public record LoopFields(
    */
   record Variable(Expr collection, Optional<ValueType> type) {}
 
-  public LoopFields(Chart chart, List<Problem> problems) {
+  public LoopFields(Chart chart, List<Finding> problems) {
     this(chart, problems, Map.of(), Condition.always());
   }
 
@@ -212,15 +214,10 @@ public record LoopFields(
         asked || field.map(FieldType::required).orElse(false) || isPresent(known, reference);
     if (never || !present) {
       problems.add(
-          Problem.error(
-              "TPL-05",
-              path,
-              reference
+          Finding.error(TPL_05, Place.ofModel(path), reference
                   + " is read, and an item of "
                   + variable.get().collection()
-                  + (never ? " never has it" : " may lack it"),
-              "null, or nothing, would stand there",
-              never
+                  + (never ? " never has it" : " may lack it"), "null, or nothing, would stand there", never
                   ? "declare the field in the type of the value, or correct its name"
                   : "read it under a condition that asks for it, or let the type of the value"
                       + " require it"));

@@ -1,5 +1,8 @@
 package dev.chartwright.generator.manifest;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_05;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_01;
+import dev.chartwright.problem.Place;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
@@ -17,7 +20,7 @@ import dev.chartwright.chart.Node.Item;
 import dev.chartwright.chart.Node.Mapping;
 import dev.chartwright.chart.Node.Scalar;
 import dev.chartwright.chart.Node.Sequence;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +40,9 @@ public final class ManifestTree {
 
   private final Chart chart;
   private final Manifest manifest;
-  private final List<Problem> problems;
+  private final List<Finding> problems;
 
-  private ManifestTree(Chart chart, Manifest manifest, List<Problem> problems) {
+  private ManifestTree(Chart chart, Manifest manifest, List<Finding> problems) {
     this.chart = chart;
     this.manifest = manifest;
     this.problems = problems;
@@ -50,7 +53,7 @@ public final class ManifestTree {
    *
    * @param problems gets what cannot be rendered, with its path
    */
-  public static Mapping of(Chart chart, Manifest manifest, List<Problem> problems) {
+  public static Mapping of(Chart chart, Manifest manifest, List<Finding> problems) {
     return new ManifestTree(chart, manifest, problems).build();
   }
 
@@ -75,12 +78,7 @@ public final class ManifestTree {
     if (child(object, "metadata").entries().stream()
         .noneMatch(entry -> "name".equals(entry.key()) && !isNull(entry.value()))) {
       problems.add(
-          Problem.error(
-              "NAM-01",
-              place() + ".metadata.name",
-              "the object has no name",
-              "Helm could not tell it from others, and the API server refuses it",
-              "name it fullName(…), with a suffix of its own"));
+          Finding.error(NAM_01, Place.ofModel(place() + ".metadata.name"), "the object has no name", "Helm could not tell it from others, and the API server refuses it", "name it fullName(…), with a suffix of its own"));
     }
     Node resolved = new Resolution(chart, problems).resolve(object, place());
     return (Mapping) Folding.of(chart).folded(resolved);
@@ -202,27 +200,27 @@ public final class ManifestTree {
   }
 
   /** What an edit finds at its path: an entry or item, or nothing where a field may be added. */
-  private final class Place {
+  private final class Edited {
     private final Entry entry;
     private final Item item;
     private final FieldPath path;
 
-    Place(Entry entry, Item item, FieldPath path) {
+    Edited(Entry entry, Item item, FieldPath path) {
       this.entry = entry;
       this.item = item;
       this.path = path;
     }
 
-    Place set(Node node) {
+    Edited set(Node node) {
       if (item != null) {
-        return new Place(null, item.withValue(node), path);
+        return new Edited(null, item.withValue(node), path);
       }
       boolean optional = node instanceof Insert insert && !insert.expr().kind().isScalar();
       Entry changed = entry.withValue(node);
-      return new Place(optional ? changed.onlyWhen(((Insert) node).isSet()) : changed, null, path);
+      return new Edited(optional ? changed.onlyWhen(((Insert) node).isSet()) : changed, null, path);
     }
 
-    Place append(Node node) {
+    Edited append(Node node) {
       Node old = entry != null ? entry.value() : item.value();
       Entry kept = entry;
       if (kept != null && old instanceof Insert insert && kept.when().equals(insert.isSet())) {
@@ -249,26 +247,26 @@ public final class ManifestTree {
         return this;
       }
       return kept != null
-          ? new Place(kept.withValue(joined), null, path)
-          : new Place(null, item.withValue(joined), path);
+          ? new Edited(kept.withValue(joined), null, path)
+          : new Edited(null, item.withValue(joined), path);
     }
 
-    Place when(Condition condition) {
+    Edited when(Condition condition) {
       if (entry != null && isNull(entry.value())) {
         missing(path, "there is no such field");
       }
       return entry != null
-          ? new Place(entry.onlyWhen(condition), null, path)
-          : new Place(null, item.onlyWhen(condition), path);
+          ? new Edited(entry.onlyWhen(condition), null, path)
+          : new Edited(null, item.onlyWhen(condition), path);
     }
 
-    Place comment(String text) {
+    Edited comment(String text) {
       if (entry != null && isNull(entry.value())) {
         missing(path, "there is no such field");
       }
       return entry != null
-          ? new Place(entry.commented(text), null, path)
-          : new Place(null, item.commented(text), path);
+          ? new Edited(entry.commented(text), null, path)
+          : new Edited(null, item.commented(text), path);
     }
   }
 
@@ -277,7 +275,7 @@ public final class ManifestTree {
       List<FieldPath.Step> steps,
       int depth,
       FieldPath path,
-      UnaryOperator<Place> change) {
+      UnaryOperator<Edited> change) {
     FieldPath.Step step = steps.get(depth);
     boolean last = depth == steps.size() - 1;
     if (step instanceof FieldPath.Key key && node instanceof Mapping mapping) {
@@ -292,7 +290,7 @@ public final class ManifestTree {
       }
       Entry changed =
           last
-              ? change.apply(new Place(old, null, path)).entry
+              ? change.apply(new Edited(old, null, path)).entry
               : old.withValue(at(old.value(), steps, depth + 1, path, change));
       return put(mapping, changed);
     }
@@ -310,7 +308,7 @@ public final class ManifestTree {
       items.set(
           index,
           last
-              ? change.apply(new Place(null, old, path)).item
+              ? change.apply(new Edited(null, old, path)).item
               : old.withValue(at(old.value(), steps, depth + 1, path, change)));
       return new Sequence(items);
     }
@@ -376,7 +374,7 @@ public final class ManifestTree {
   }
 
   private void problem(String path, String what, String why, String fix) {
-    problems.add(Problem.error("TPL-05", place() + path, what, why, fix));
+    problems.add(Finding.error(TPL_05, Place.ofModel(place() + path), what, why, fix));
   }
 
   private String place() {

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.manifest;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_06;
+import dev.chartwright.problem.Place;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Node.Choice;
@@ -9,7 +11,7 @@ import dev.chartwright.chart.Node.Item;
 import dev.chartwright.chart.Node.Mapping;
 import dev.chartwright.chart.Node.Sequence;
 import dev.chartwright.chart.Text;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.Map;
  * beside a value are refused by the schema, so this is about the rest. Problems go to the list,
  * with their places.
  */
-public record RepeatedKeys(Chart chart, List<Problem> problems) {
+public record RepeatedKeys(Chart chart, List<Finding> problems) {
   private static final String WHY = "a key that stands there twice is refused by the cluster";
 
   public void check(Node node, String path) {
@@ -102,6 +104,6 @@ public record RepeatedKeys(Chart chart, List<Problem> problems) {
   }
 
   private void problem(String path, String what, String fix) {
-    problems.add(Problem.error("TPL-06", path, what, WHY, fix));
+    problems.add(Finding.error(TPL_06, Place.ofModel(path), what, WHY, fix));
   }
 }

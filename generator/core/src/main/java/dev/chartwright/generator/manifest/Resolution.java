@@ -1,5 +1,7 @@
 package dev.chartwright.generator.manifest;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_05;
+import dev.chartwright.problem.Place;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Expr;
@@ -9,7 +11,7 @@ import dev.chartwright.chart.Node.Item;
 import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * Finds the references in trees, text and conditions of a chart: tokens become what they stand for,
  * and everything that they refer to must exist. Problems go to the list, with their places.
  */
-public record Resolution(Chart chart, List<Problem> problems) {
+public record Resolution(Chart chart, List<Finding> problems) {
   /** Stands for a text that cannot be written. */
   private static final Node NOTHING = new Node.Scalar("");
 
@@ -181,6 +183,6 @@ public record Resolution(Chart chart, List<Problem> problems) {
   }
 
   private void problem(String path, String what, String why, String fix) {
-    problems.add(Problem.error("TPL-05", path, what, why, fix));
+    problems.add(Finding.error(TPL_05, Place.ofModel(path), what, why, fix));
   }
 }

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.object;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_06;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.file.ChartPath;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
@@ -119,6 +121,6 @@ public record RenderedManifest(
 
   private static Finding finding(String source, String what, String why, String fix) {
     RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
-    return new Finding(Severity.ERROR, "TPL-06", none, "", what, why, fix);
+    return new Finding(Severity.ERROR, TPL_06, none.place(), what, why, fix);
   }
 }

@@ -1,6 +1,8 @@
 package dev.chartwright.generator.object;
 
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.ObjectName;
+import dev.chartwright.problem.Place;
 import java.util.Map;
 
 /**
@@ -46,6 +48,18 @@ public record RenderedObject(
   /** Whether Helm runs it as a hook, tests included. */
   public boolean isHook() {
     return Tree.at(tree, "metadata", "annotations", "helm.sh/hook") != null;
+  }
+
+  /** The place of a field, by its path from the root. */
+  public Place place(String field) {
+    return place().field(field);
+  }
+
+  /** The place of the object; of the whole file for one without kind. */
+  public Place place() {
+    return kind.isEmpty()
+        ? Place.ofFile(source)
+        : Place.ofObject(source, new ObjectName(kind, name));
   }
 
   /** The kind and name, such as {@code Deployment/web}. */

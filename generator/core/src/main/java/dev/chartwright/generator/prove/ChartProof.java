@@ -1,5 +1,19 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ValueRules.VAL_09;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_07;
+import static dev.chartwright.generator.rule.ChartRules.TPL_09;
+import static dev.chartwright.generator.rule.ChartRules.TPL_06;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_26;
+import static dev.chartwright.generator.rule.PodRules.POD_01;
+import static dev.chartwright.generator.rule.ChartRules.GEN_03;
+import static dev.chartwright.generator.rule.ChartRules.CHA_06;
+import static dev.chartwright.generator.rule.ChartRules.CHA_05;
+import static dev.chartwright.generator.rule.ChartRules.CHA_04;
+import static dev.chartwright.generator.rule.ChartRules.CHA_01;
+import dev.chartwright.problem.Place;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.engine.ChartFolder;
@@ -12,7 +26,6 @@ import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.generator.object.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
@@ -35,7 +48,10 @@ import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Cause;
+import dev.chartwright.problem.ObjectName;
+import dev.chartwright.problem.TriedCase;
 import dev.chartwright.problem.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,17 +85,13 @@ public final class ChartProof {
           new TemplateValueCheck(),
           new ClusterAssumptionCheck());
 
-  /** Rules whose breach few clusters mind: the chart works as it is. */
-  private static final Set<String> HABITS =
-      Set.of("TPL-09", "CHA-04", "CHA-06", "POD-01", "SEC-01");
-
-  private static final String DEFAULTS = "defaults";
+  private static final String DEFAULTS = TriedCase.DEFAULTS;
 
   private final FileTree chart;
   private final ProofRequest request;
   private final List<ProofReport.Case> cases = new ArrayList<>();
-  private final List<Problem> problems = new ArrayList<>();
-  private final Set<String> causes = new HashSet<>();
+  private final List<Finding> problems = new ArrayList<>();
+  private final Set<Cause> causes = new HashSet<>();
   private final Optional<Chart> declared;
   private final Optional<RoundTrip> roundTrip;
   private final ObjectChecks checks;
@@ -143,7 +155,7 @@ public final class ChartProof {
     ChartProof proof = values.isEmpty() ? files : files.based(values);
     boolean sound =
         proof.problems.stream()
-            .noneMatch(each -> each.isError() && !request.accepted().containsKey(each.rule()));
+            .noneMatch(each -> each.isError() && !request.accepted().containsKey(each.rule().id()));
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.isLibrary())) {
@@ -161,10 +173,10 @@ public final class ChartProof {
     proof.settle(complete);
     ProblemGroups found =
         request.isForeign()
-            ? ProblemGroups.of(proof.problems.stream().map(ChartProof::lenient).toList(), space)
-            : new ProblemGroups(proof.problems, space);
+            ? ProblemGroups.of(proof.problems.stream().map(ForeignPolicy::judge).toList())
+            : new ProblemGroups(proof.problems);
     return new ProofReport(
-        proof.cases, found.problems(), found.space(), Duration.ofNanos(System.nanoTime() - start));
+        proof.cases, found.findings(), space, Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** The same proof with what a chart of others takes. */
@@ -187,47 +199,9 @@ public final class ChartProof {
   }
 
   private Set<String> guards() {
-    Set<String> asked =
-        ClusterApis.asked(
-            chart.files().keySet().stream()
-                .filter(path -> path.matches("(charts/[^/]+/)*templates/.*"))
-                .map(chart::text)
-                .toList());
+    Set<String> asked = ClusterApis.asked(chart);
     asked.removeAll(request.apis());
     return asked;
-  }
-
-  private static Problem lenient(Problem problem) {
-    if (isUndeclaredPort(problem)) {
-      return Problem.warning(
-          problem.rule(),
-          problem.path(),
-          problem.what(),
-          "nothing answers unless the program listens there all the same",
-          problem.fix());
-    }
-    // Helm 3 takes charts of Helm 2.
-    boolean isHabit =
-        HABITS.contains(problem.rule())
-            || problem.path().equals("Chart.yaml apiVersion")
-            || (isSecurity(problem) && problem.path().contains(" (with "));
-    return isHabit
-        ? Problem.warning(
-            problem.rule(), problem.path(), problem.what(), problem.why(), problem.fix())
-        : problem;
-  }
-
-  /** A port that a number names is reached whether or not a container declares it. */
-  private static boolean isUndeclaredPort(Problem problem) {
-    return problem
-        .what()
-        .matches("(no container of the selected pods has the|the container has no) port [0-9]+");
-  }
-
-  /** What only other values than the defaults weaken is the choice of who sets them. */
-  private static boolean isSecurity(Problem problem) {
-    return List.of("POD-", "IMG-", "SEC-", "UPG-07", "SCA-26").stream()
-        .anyMatch(problem.rule()::startsWith);
   }
 
   /**
@@ -238,23 +212,21 @@ public final class ChartProof {
    */
   private void settle(boolean complete) {
     Set<String> seen = new HashSet<>();
-    problems.forEach(each -> seen.add(each.rule()));
+    problems.forEach(each -> seen.add(each.rule().id()));
     problems.replaceAll(
         each -> {
-          String reason = request.accepted().get(each.rule());
+          String reason = request.accepted().get(each.rule().id());
           return reason == null
               ? each
-              : Problem.information(
-                  each.rule(), each.path(), each.what(), each.why(), "accepted: " + reason);
+              : Finding.note(each.rule(), each.place(), each.what(), each.why(), "accepted: " + reason);
         });
     for (String rule : request.accepted().keySet()) {
       if (complete && !seen.contains(rule)) {
         problems.add(
-            Problem.warning(
-                "GEN-03",
-                "accepted[" + rule + "]",
+            Finding.warning(
+                GEN_03,
+                Place.ofModel("accepted[" + rule + "]"),
                 rule + " is accepted but does not occur",
-                "an acceptance that is out of date hides the next problem of its kind",
                 "remove the acceptance of " + rule));
       }
     }
@@ -277,12 +249,8 @@ public final class ChartProof {
   }
 
   private SpaceReport report(SpaceProof.Result result) {
-    List<SpaceReport.Failure> failures = new ArrayList<>();
-    for (SpaceProof.Fault fault : result.faults()) {
-      failures.add(new SpaceReport.Failure(problems.size(), fault.values()));
-      problems.add(fault.problem());
-    }
-    return result.report().with(failures);
+    problems.addAll(result.findings());
+    return result.report();
   }
 
   private void checkFiles() {
@@ -303,7 +271,7 @@ public final class ChartProof {
       overlay++;
     }
     // Helm loads no chart that lacks a dependency, which is told once.
-    if (isLibrary() || problems.stream().anyMatch(each -> each.rule().equals("CHA-05"))) {
+    if (isLibrary() || problems.stream().anyMatch(each -> each.rule().equals(CHA_05))) {
       return readable;
     }
     readable.put(DEFAULTS, "");
@@ -350,12 +318,7 @@ public final class ChartProof {
       what = invalid.getMessage();
     }
     problems.add(
-        Problem.error(
-            "VAL-09",
-            place,
-            what,
-            "Helm cannot read the values, or reads others",
-            "correct the file"));
+        Finding.error(VAL_09, Place.ofFile(place), what, "Helm cannot read the values, or reads others", "correct the file"));
     return false;
   }
 
@@ -399,17 +362,20 @@ public final class ChartProof {
                   .map(known -> SpaceProof.begin(known, checks, progress, causes));
         }
         Iterator<String> release = request.releases().iterator();
-        found.forEach(one -> prove(one, each.getKey(), each.getValue(), release.next()));
+        found.forEach(
+            one -> {
+              String name = release.next();
+              prove(one, tried(each.getKey(), name), each.getValue(), name);
+            });
       }
-      String apis =
-          (guards.size() == 1 ? " with the API " : " with the APIs ") + String.join(", ", guards);
+      List<String> apis = guards.stream().sorted().toList();
       guarded.forEach(
           (name, each) -> {
             Rendering rendering = WorkQueue.result(each);
             // What it refuses beside some operator is its own choice.
             if (!(rendering instanceof HelmFailure.Refusal)
                 && !(rendering instanceof HelmFailure.SchemaRejection)) {
-              prove(rendering, name + apis, values.get(name), first);
+              prove(rendering, tried(name, first).withApis(apis), values.get(name), first);
             }
           });
       // Lint renders the defaults too, and would only say once more why that fails.
@@ -463,10 +429,11 @@ public final class ChartProof {
     List<ObjectChecks.Judged> parts = parts(rendered, release);
     if (release.equals(ReleaseCheck.NUMBER)) {
       List<Finding> findings = checks.findings(release, parts);
-      report(ReleaseCheck.retyped(findings), suffix(DEFAULTS, release));
+      report(
+          ReleaseCheck.retyped(findings, checks.render(parts, release)), tried(DEFAULTS, release));
     } else {
       Render render = checks.render(parts, release);
-      releases.values().forEach(each -> report(ReleaseCheck.compare(each, render), ""));
+      releases.values().forEach(each -> report(ReleaseCheck.compare(each, render), tried(DEFAULTS, "")));
     }
   }
 
@@ -479,7 +446,7 @@ public final class ChartProof {
         && rendering(folders.accepted(), "", first, request.namespace() + "-2")
             instanceof Rendering.Rendered elsewhere) {
       Render render = checks.render(parts(elsewhere, first), first);
-      report(ReleaseCheck.compareNamespaces(demo, render), "");
+      report(ReleaseCheck.compareNamespaces(demo, render), tried(DEFAULTS, ""));
     }
   }
 
@@ -489,8 +456,8 @@ public final class ChartProof {
     // A Job of one name may hold a version in any text, which the defaults show.
     if (plain != null && (newVersions.isNew(plain.objects()) || name.equals(DEFAULTS))) {
       List<Finding> findings = newVersions.findings(plain, values(text));
-      findings.removeIf(finding -> isOfValues(finding.object(), text));
-      report(findings, suffix(name, plain.release()));
+      findings.removeIf(finding -> isOfValues(finding.place(), text));
+      report(findings, tried(name, plain.release()));
     }
   }
 
@@ -515,107 +482,81 @@ public final class ChartProof {
   }
 
   /** Checks one case. */
-  private void prove(Rendering rendering, String name, String text, String release) {
+  private void prove(Rendering rendering, TriedCase tried, String text, String release) {
     if (rendering instanceof HelmFailure failure) {
-      report(failure, name, text, suffix(name, release));
-      cases.add(new ProofReport.Case(name, release, 0));
+      report(failure, tried, text);
+      cases.add(new ProofReport.Case(tried, release, 0));
       return;
     }
     List<ObjectChecks.Judged> parts = parts((Rendering.Rendered) rendering, release);
     List<Finding> findings = new ArrayList<>(checks.findings(release, parts));
-    findings.removeIf(finding -> isOfValues(finding.object(), text));
+    findings.removeIf(finding -> isOfValues(finding.place(), text));
     Render render = checks.render(parts, release);
-    if (name.equals(DEFAULTS)) {
+    if (tried.isDefaults() && tried.apis().isEmpty()) {
       releases.put(release, render);
     }
-    rendered.putIfAbsent(name, render);
+    if (tried.apis().isEmpty()) {
+      rendered.putIfAbsent(tried.name(), render);
+    }
     // Other values may ask for other nodes than those that are declared.
     findings.addAll(new PoolCheck(request.pools()).check(render));
     roundTrip.ifPresent(
-        trip -> findings.addAll(trip.check(render, name, text, request.overlays())));
-    report(findings, suffix(name, release));
-    cases.add(new ProofReport.Case(name, release, render.objects().size()));
+        trip -> findings.addAll(trip.check(render, tried.name(), text, request.overlays())));
+    report(findings, tried);
+    cases.add(new ProofReport.Case(tried, release, render.objects().size()));
   }
 
   /**
    * Whether the values of a case write an object out, and the template only passes it on. What is
    * wrong with it is not the chart's.
    */
-  private boolean isOfValues(RenderedObject object, String values) {
+  private boolean isOfValues(Place place, String values) {
+    String kind = place.object().map(ObjectName::kind).orElse("");
     return request.isForeign()
-        && values.lines().anyMatch(line -> line.strip().endsWith("kind: " + object.kind()))
-        && !text(object.source()).contains("kind:");
+        && values.lines().anyMatch(line -> line.strip().endsWith("kind: " + kind))
+        && !text(place.file()).contains("kind:");
   }
 
   /** What has a cause that an earlier case has shown is not reported again. */
-  private void report(List<Finding> findings, String suffix) {
-    Set<String> fresh = new HashSet<>();
+  private void report(List<Finding> findings, TriedCase tried) {
+    Set<Cause> fresh = new HashSet<>();
     for (Finding finding : findings) {
       if (!causes.contains(finding.cause())) {
         fresh.add(finding.cause());
-        problems.add(finding.problem(suffix));
+        problems.add(finding.at(finding.place().shownBy(tried)));
       }
     }
     causes.addAll(fresh);
   }
 
-  /** Tells the case; nothing for the defaults under the first release name. */
-  private String suffix(String name, String release) {
-    List<String> parts = new ArrayList<>();
-    if (name.startsWith(DEFAULTS + " ")) {
-      parts.add(name.substring(DEFAULTS.length() + 1));
-    } else if (!name.equals(DEFAULTS)) {
-      parts.add(name);
-    }
-    if (!release.equals(request.releases().get(0))) {
-      parts.add(
-          release.length() < 20
-              ? "release name " + release
-              : "release name of " + release.length() + " characters");
-    }
-    return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+  private TriedCase tried(String name, String release) {
+    return TriedCase.named(name, release.equals(request.releases().get(0)) ? "" : release);
   }
 
-  private void report(HelmFailure failure, String name, String text, String suffix) {
+  private void report(HelmFailure failure, TriedCase tried, String text) {
     Map<String, Object> values = Tree.map(YamlReader.read(text));
-    for (Problem problem : FailureReport.problems(failure, name, values)) {
-      if (causes.add(problem.rule() + " " + problem.path())) {
-        problems.add(problem.path().startsWith(name) ? problem : at(problem, suffix));
+    for (Finding finding : FailureReport.problems(failure, tried.name(), values)) {
+      if (causes.add(finding.cause())) {
+        problems.add(finding.at(finding.place().shownBy(tried)));
       }
     }
-  }
-
-  private static Problem at(Problem problem, String suffix) {
-    return new Problem(
-        problem.severity(),
-        problem.rule(),
-        problem.path() + suffix,
-        problem.what(),
-        problem.why(),
-        problem.fix());
   }
 
   private void report(LintReport lint) {
     for (LintReport.Message message : lint.messages()) {
       // Our own checks look at the same files, and say more.
       boolean known =
-          problems.stream().anyMatch(problem -> problem.path().startsWith(message.file()));
+          problems.stream().anyMatch(each -> each.place().file().equals(message.file()));
       // Lint executes NOTES.txt too, and then tells no file.
       if (message.fails()
           && message.file().isEmpty()
           && HelmFailure.of(message.text()) instanceof HelmFailure.TemplateError error) {
-        report(error, DEFAULTS, "", "");
+        report(error, tried(DEFAULTS, ""), "");
       } else if (message.fails() && (message.file().isEmpty() || !known)) {
-        String rule = message.file().startsWith("templates/") ? "TPL-06" : "CHA-01";
+        Rule rule = message.file().startsWith("templates/") ? TPL_06 : CHA_01;
         boolean isMild = request.isForeign() && message.level().equals("WARNING");
         problems.add(
-            new Problem(
-                isMild ? Severity.WARNING : Severity.ERROR,
-                rule,
-                message.file().isEmpty() ? "Chart.yaml" : message.file(),
-                message.text(),
-                "helm lint --strict fails",
-                "correct what lint names"));
+            new Finding(isMild ? Severity.WARNING : Severity.ERROR, rule, Place.ofFile(message.file().isEmpty() ? "Chart.yaml" : message.file()), message.text(), "helm lint --strict fails", "correct what lint names"));
       }
     }
   }

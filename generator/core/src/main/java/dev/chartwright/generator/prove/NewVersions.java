@@ -1,5 +1,7 @@
 package dev.chartwright.generator.prove;
 
+import static dev.chartwright.generator.rule.ObjectRules.NAM_11;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_10;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.engine.ChartFolder;
@@ -8,7 +10,8 @@ import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Cause;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
@@ -204,7 +207,7 @@ final class NewVersions implements AutoCloseable {
         findings.addAll(jobs.compare(plain, changed));
       }
     }
-    Set<String> causes = new HashSet<>();
+    Set<Cause> causes = new HashSet<>();
     return findings.stream()
         .filter(each -> causes.add(each.cause()))
         .collect(Collectors.toCollection(ArrayList::new));
@@ -296,21 +299,9 @@ final class NewVersions implements AutoCloseable {
             + "\"";
     String fix = "end the expression with | replace \"+\" \"_\" | trunc 63 | trimAll \"-_.\"";
     return isVersion
-        ? Finding.error(
-            "NAM-10",
-            object,
-            path,
-            what,
-            "the API server refuses the object: Flux adds such a build to the version of every"
-                + " chart that it takes from a source",
-            fix)
-        : Finding.warning(
-            "NAM-11",
-            object,
-            path,
-            what,
-            "the API server refuses the object when helm package --app-version gets such a version",
-            fix);
+        ? Finding.error(NAM_10, object.place(path), what, "the API server refuses the object: Flux adds such a build to the version of every"
+                + " chart that it takes from a source", fix)
+        : Finding.warning(NAM_11, object.place(path), what, "the API server refuses the object when helm package --app-version gets such a version", fix);
   }
 
   @Override

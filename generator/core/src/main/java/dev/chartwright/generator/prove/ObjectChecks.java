@@ -1,7 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import dev.chartwright.generator.keda.KedaVersion;
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;

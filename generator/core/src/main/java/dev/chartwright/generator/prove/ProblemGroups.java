@@ -1,93 +1,79 @@
 package dev.chartwright.generator.prove;
 
-import dev.chartwright.problem.Problem;
+import static dev.chartwright.generator.rule.PodRules.POD_01;
+
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.TriedCase;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Problems with one cause told once: what breaks the same rule in the same case, and is mended in
- * the same way, stands at the first of its places, which names the others. Immutable.
- *
- * @param space with the failures at their new places
+ * Findings with one cause once: what breaks the same rule in the same field and the same case
+ * stands at the first of its places, which names the others. Immutable.
  */
-record ProblemGroups(List<Problem> problems, Optional<SpaceReport> space) {
-  private static final Pattern PLACE =
-      Pattern.compile("(.*?)( \\((?:with|release name|ci/).*)?", Pattern.DOTALL);
-
-  /** Places that are named; a list that is longer helps nobody. */
+record ProblemGroups(List<Finding> findings) {
+  /** Places that are named; a longer list helps nobody. */
   private static final int MOST_PLACES = 8;
 
+  private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
+
   ProblemGroups {
-    problems = List.copyOf(problems);
+    findings = List.copyOf(findings);
   }
 
-  private record Cause(String rule, boolean isError, String why, String fix, String inCase) {}
-
-  static ProblemGroups of(List<Problem> problems, Optional<SpaceReport> space) {
-    Map<Integer, String> values = new HashMap<>();
-    space.ifPresent(
-        report -> report.failures().forEach(each -> values.put(each.problem(), each.values())));
-    Map<Cause, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < problems.size(); i++) {
-      Problem problem = problems.get(i);
-      String inCase = values.getOrDefault(i, "");
-      String shown = inCase.isEmpty() ? suffix(problem) : inCase;
-      // The defaults show many a cause, which only its words tell from the next.
-      String words = shown.isEmpty() ? problem.what() : shown;
+  /**
+   * What the findings of a group have in common.
+   *
+   * @param field without the numbers of items
+   */
+  private record Key(Rule rule, Severity severity, String field, Optional<TriedCase> shownBy) {
+    static Key of(Finding finding) {
+      Place place = finding.place();
+      boolean isOfSpace = place.shownBy().filter(TriedCase::isOfSpace).isPresent();
       // One switch opens all that a pod closes.
-      boolean isPod = problem.rule().equals("POD-01") && !shown.isEmpty();
-      String fix = isPod ? "" : problem.fix();
-      groups
-          .computeIfAbsent(
-              new Cause(problem.rule(), problem.isError(), problem.why(), fix, words),
-              none -> new ArrayList<>())
-          .add(i);
+      boolean isWholePod = finding.rule().equals(POD_01) && isOfSpace;
+      String field = isWholePod ? "" : INDEX.matcher(place.field()).replaceAll("[]");
+      return new Key(finding.rule(), finding.severity(), field, place.shownBy());
     }
-    List<Problem> grouped = new ArrayList<>();
-    List<SpaceReport.Failure> failures = new ArrayList<>();
-    for (List<Integer> group : groups.values()) {
-      int first = group.get(0);
-      if (values.containsKey(first)) {
-        failures.add(new SpaceReport.Failure(grouped.size(), values.get(first)));
-      }
-      grouped.add(together(group.stream().map(problems::get).toList()));
-    }
-    return new ProblemGroups(grouped, space.map(report -> report.with(failures)));
   }
 
-  private static Problem together(List<Problem> group) {
-    Problem first = group.get(0);
+  static ProblemGroups of(List<Finding> findings) {
+    Map<Key, List<Finding>> groups = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      groups.computeIfAbsent(Key.of(finding), none -> new ArrayList<>()).add(finding);
+    }
+    return new ProblemGroups(groups.values().stream().map(ProblemGroups::together).toList());
+  }
+
+  private static Finding together(List<Finding> group) {
+    Finding first = group.get(0);
     if (group.size() == 1) {
       return first;
     }
     List<String> places =
-        group.stream().skip(1).map(ProblemGroups::place).distinct().limit(MOST_PLACES).toList();
+        group.stream()
+            .skip(1)
+            .map(each -> each.place().target())
+            .distinct()
+            .limit(MOST_PLACES)
+            .toList();
     int more = group.size() - 1 - places.size();
-    return new Problem(
+    return new Finding(
         first.severity(),
         first.rule(),
-        first.path(),
+        first.place(),
         first.what()
-            + "; so it is with "
+            + "; the same at "
             + String.join(", ", places)
             + (more > 0 ? " and " + more + " more" : ""),
         first.why(),
         first.fix());
-  }
-
-  private static String place(Problem problem) {
-    Matcher matcher = PLACE.matcher(problem.path());
-    return matcher.matches() ? matcher.group(1) : problem.path();
-  }
-
-  private static String suffix(Problem problem) {
-    Matcher matcher = PLACE.matcher(problem.path());
-    return matcher.matches() && matcher.group(2) != null ? matcher.group(2) : "";
   }
 }

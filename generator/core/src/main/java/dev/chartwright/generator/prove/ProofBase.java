@@ -1,5 +1,9 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.GEN_10;
+import dev.chartwright.problem.Place;
+import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
@@ -8,11 +12,12 @@ import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;
 import dev.chartwright.generator.yaml.YamlReader;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a chart that others made is proven with. Such a chart may refuse names of releases that Helm
@@ -23,9 +28,9 @@ import java.util.Optional;
  * @param request with names of releases that the chart takes
  * @param notes what is not as it would be for any other chart
  */
-record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
+record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
   private static final String VALUES = "values.yaml";
-  private static final String RULE = "GEN-10";
+  private static final Rule RULE = GEN_10;
 
   /** Finds out what a chart takes. */
   static ProofBase of(FileTree chart, Map<String, String> examples, ProofRequest request) {
@@ -36,7 +41,7 @@ record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
   /** A search; it renders the defaults under several names. */
   private static final class Search {
     private final ProofRequest request;
-    private final List<Problem> notes = new ArrayList<>();
+    private final List<Finding> notes = new ArrayList<>();
 
     Search(ProofRequest request) {
       this.request = request;
@@ -82,15 +87,10 @@ record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
         }
       }
       notes.add(
-          Problem.information(
-              RULE,
-              refusal.location().toString(),
-              "the chart refuses a release name of "
+          Finding.note(RULE, refusal.location().place(), "the chart refuses a release name of "
                   + release.length()
                   + " characters: "
-                  + refusal.message(),
-              "nothing is known of names with more than " + longest.length() + " characters",
-              "nothing, if the limit is meant: the chart is proven with names that it takes"));
+                  + refusal.message(), "nothing is known of names with more than " + longest.length() + " characters", "nothing, if the limit is meant: the chart is proven with names that it takes"));
       return longest;
     }
 
@@ -101,31 +101,30 @@ record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
         Optional<String> name = name(chart);
         if (name.isPresent() && render(folders, name.get()) instanceof Rendering.Rendered) {
           notes.add(
-              Problem.information(
-                  RULE,
-                  refusal.location().toString(),
-                  "the chart refuses the release name "
+              Finding.note(RULE, refusal.location().place(), "the chart refuses the release name "
                       + request.releases().get(0)
                       + ": "
-                      + refusal.message(),
-                  "it is proven with the release name " + name.get() + " alone",
-                  "nothing, if one name is all that it is to have"));
+                      + refusal.message(), "it is proven with the release name " + name.get() + " alone", "nothing, if one name is all that it is to have"));
           return new ProofBase(chart, request.withReleases(name.get()), notes);
         }
       }
       if (failure instanceof HelmFailure.TemplateError) {
         return new ProofBase(chart, request, notes); // Which is an error, whatever else works.
       }
+      Set<String> apis = ClusterApis.asked(chart);
+      ProofRequest withApis = request.withApiVersions(apis);
+      if (!withApis.apis().equals(request.apis()) && renders(chart, withApis)) {
+        notes.add(
+            Finding.note(RULE, Place.ofFile("Chart.yaml"), "the chart refuses a cluster without its APIs: " + failure.message(), "it is proven for a cluster that has " + String.join(", ", apis), "nothing, if it is meant for such clusters alone"));
+        ProofBase deeper = new Search(withApis).find(chart, Map.of());
+        notes.addAll(deeper.notes());
+        return new ProofBase(chart, deeper.request(), notes);
+      }
       for (Map.Entry<String, String> example : examples.entrySet()) {
         Optional<FileTree> based = based(chart, example.getValue());
-        if (based.isPresent() && renders(based.get())) {
+        if (based.isPresent() && renders(based.get(), request)) {
           notes.add(
-              Problem.information(
-                  RULE,
-                  VALUES,
-                  "the chart needs values that it has no defaults for: " + failure.message(),
-                  "it is proven over the values of " + example.getKey() + " instead",
-                  "nothing, if only the user can know them"));
+              Finding.note(RULE, Place.ofFile(VALUES), "the chart needs values that it has no defaults for: " + failure.message(), "it is proven over the values of " + example.getKey() + " instead", "nothing, if only the user can know them"));
           ProofBase deeper = new Search(request).find(based.get(), Map.of());
           notes.addAll(deeper.notes());
           return new ProofBase(based.get(), deeper.request(), notes);
@@ -134,9 +133,10 @@ record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
       return new ProofBase(chart, request, notes);
     }
 
-    private boolean renders(FileTree chart) {
+    private static boolean renders(FileTree chart, ProofRequest request) {
       try (ChartFolders folders = ChartFolders.of(chart, request.apis())) {
-        return render(folders, request.releases().get(0)) instanceof Rendering.Rendered;
+        return new Search(request).render(folders, request.releases().get(0))
+            instanceof Rendering.Rendered;
       }
     }
   }

@@ -1,5 +1,12 @@
 package dev.chartwright.generator.prove;
 
+import static dev.chartwright.generator.rule.ValueRules.VAL_10;
+import static dev.chartwright.generator.rule.ValueRules.VAL_03;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_07;
+import static dev.chartwright.generator.rule.PodRules.POD_02;
+import static dev.chartwright.generator.rule.PodRules.POD_01;
+import static dev.chartwright.generator.rule.ChartRules.GEN_02;
+import dev.chartwright.problem.Place;
 import static java.util.Comparator.comparingInt;
 
 import dev.chartwright.chart.Chart;
@@ -11,14 +18,13 @@ import dev.chartwright.generator.cases.CaseRenderer;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
 import dev.chartwright.generator.cases.SmallestCase;
-import dev.chartwright.generator.cases.Symptom;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueMentions;
 import dev.chartwright.generator.gotemplate.ValueUse;
-import dev.chartwright.generator.object.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.prove.ObjectChecks.Judged;
@@ -32,7 +38,12 @@ import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace;
 import dev.chartwright.generator.space.ValueSpace.Interaction;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Cause;
+import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.TriedCase;
+import dev.chartwright.generator.yaml.Tree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +77,7 @@ final class SpaceProof implements AutoCloseable {
   private final CaseRenderer renderer;
   private final CasePipeline pipeline;
   private final ProofProgress progress;
-  private final Set<String> causes;
+  private final Set<Cause> causes;
   private final List<Knob> knobs;
   private final Set<Interaction> interactions;
   private final KnobUse knobUse;
@@ -80,7 +91,7 @@ final class SpaceProof implements AutoCloseable {
 
   private final Set<Judged> seen = new HashSet<>();
 
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<Finding> faults = new ArrayList<>();
   private final int[] outcomes = new int[4];
   private List<Future<List<Seen>>> first = List.of();
   private int done;
@@ -107,21 +118,18 @@ final class SpaceProof implements AutoCloseable {
   }
 
   /**
-   * A problem and the values that show it.
-   *
-   * @param values a ready values file; empty for the defaults
-   */
-  record Fault(Problem problem, String values) {}
-
-  /**
    * What came of it.
    *
-   * @param report without its failures, whose numbers depend on what else is reported
+   * @param findings each with the smallest values that show it
    */
-  record Result(SpaceReport report, List<Fault> faults) {}
+  record Result(SpaceReport report, List<Finding> findings) {
+    Result {
+      findings = List.copyOf(findings);
+    }
+  }
 
   private SpaceProof(
-      Subject subject, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
+      Subject subject, ObjectChecks checks, ProofProgress progress, Set<Cause> causes) {
     this.subject = subject;
     this.checks = checks;
     this.progress = progress;
@@ -144,7 +152,7 @@ final class SpaceProof implements AutoCloseable {
    * @param causes of problems that are found before the end, which are not reported again; grows
    */
   static SpaceProof begin(
-      Subject subject, ObjectChecks checks, ProofProgress progress, Set<String> causes) {
+      Subject subject, ObjectChecks checks, ProofProgress progress, Set<Cause> causes) {
     SpaceProof proof = new SpaceProof(subject, checks, progress, causes);
     try {
       proof.renderDefaults();
@@ -215,13 +223,13 @@ final class SpaceProof implements AutoCloseable {
       ValueMentions mentions = ValueMentions.of(subject.chart());
       knobUse.dead().stream()
           .filter(knob -> mentions.lack(knob.path()))
-          .forEach(knob -> faults.add(new Fault(unread(knob), "")));
+          .forEach(knob -> faults.add(unread(knob)));
     } else {
       revive();
-      knobUse.dead().forEach(knob -> faults.add(new Fault(dead(knob), "")));
+      knobUse.dead().forEach(knob -> faults.add(dead(knob)));
     }
     versioned.forEach(this::compareVersions);
-    return new Result(report(), List.copyOf(faults));
+    return new Result(report(), faults);
   }
 
   /** Installs a case from a chart of another version. */
@@ -234,16 +242,15 @@ final class SpaceProof implements AutoCloseable {
     List<String> layers = new ArrayList<>(List.of(values));
     layers.addAll(subject.request().overlays());
     for (Finding finding : subject.newVersions().findings(plain, layers)) {
-      Symptom symptom = Symptom.of(finding);
-      if (causes.add(symptom.cause())) {
-        String suffix = " (with " + CaseName.of(planned.values()) + ")";
-        faults.add(new Fault(symptom.in(suffix), values));
+      if (causes.add(finding.cause())) {
+        TriedCase tried = TriedCase.ofSpace(CaseName.of(planned.values()), "", values);
+        faults.add(finding.at(finding.place().shownBy(tried)));
       }
     }
   }
 
   private interface Judge {
-    void judge(Planned planned, Outcome outcome, List<Symptom> symptoms);
+    void judge(Planned planned, Outcome outcome, List<Finding> symptoms);
   }
 
   private void judge(List<Future<List<Seen>>> batches, Judge judge) {
@@ -256,7 +263,7 @@ final class SpaceProof implements AutoCloseable {
     }
   }
 
-  private void judge(Planned planned, Outcome outcome, List<Symptom> symptoms) {
+  private void judge(Planned planned, Outcome outcome, List<Finding> symptoms) {
     outcomes[kind(outcome)]++;
     if (outcome instanceof Outcome.Rendered rendered) {
       List<Judged> parts = parts(planned, rendered);
@@ -270,8 +277,8 @@ final class SpaceProof implements AutoCloseable {
         combinations.add(planned);
       }
     }
-    for (Symptom symptom : symptoms) {
-      if (!isAskedFor(symptom, planned) && causes.add(symptom.cause())) {
+    for (Finding symptom : symptoms) {
+      if (!isAskedFor(symptom, planned, outcome) && causes.add(symptom.cause())) {
         faults.add(smallest(symptom, planned));
       }
     }
@@ -285,14 +292,14 @@ final class SpaceProof implements AutoCloseable {
   }
 
   /** Whether a setting is of what a finding about the security of pods is about. */
-  private static boolean isOf(ValuePath setting, Symptom symptom) {
-    String field = last(symptom.field());
+  private static boolean isOf(ValuePath setting, Finding symptom) {
+    String field = last(symptom.place().field());
     return !field.isEmpty() && setting.keys().stream().anyMatch(field::equalsIgnoreCase);
   }
 
   /** Whether a setting makes a port equal to another one, which nobody does who has two. */
-  private boolean isPortTwice(ValuePath setting, Object port, Planned planned) {
-    return port instanceof Number
+  private boolean isPortTwice(ValuePath setting, Object value, Planned planned) {
+    return value instanceof Number port
         && isPort(setting)
         && Knobs.leaves(renderer.values(planned.values())).entrySet().stream()
             .anyMatch(
@@ -300,7 +307,7 @@ final class SpaceProof implements AutoCloseable {
                     !each.getKey().equals(setting)
                         && isPort(each.getKey())
                         && each.getValue() instanceof Number other
-                        && other.longValue() == ((Number) port).longValue());
+                        && other.longValue() == port.longValue());
   }
 
   private static boolean isPort(ValuePath path) {
@@ -308,27 +315,44 @@ final class SpaceProof implements AutoCloseable {
   }
 
   /**
-   * Whoever sets the name of something that the chart does not render has it already; and whoever
-   * turns {@code rbac} off, as Helm's best practices call it, gives the account roles of his own.
+   * A user who sets the name of something that the chart does not render has it already; and a user
+   * who turns {@code rbac} off, as Helm's best practices call it, gives the account other roles.
    */
-  private boolean isAskedFor(Symptom symptom, Planned planned) {
+  private boolean isAskedFor(Finding finding, Planned planned, Outcome outcome) {
     return subject.request().isForeign()
         && planned.values().settings().entrySet().stream()
-            .anyMatch(
-                setting ->
-                    switch (symptom.problem().rule()) {
-                      case "GEN-02" ->
-                          setting.getValue() instanceof String text
-                              && !text.isEmpty()
-                              && symptom.problem().what().contains(text);
-                      case "SEC-07" ->
-                          isOf(setting.getKey(), symptom)
-                              || (setting.getKey().keys().contains("rbac")
-                                  && Boolean.FALSE.equals(setting.getValue()));
-                      case "POD-01", "POD-02" -> isOf(setting.getKey(), symptom);
-                      case "VAL-10" -> isPortTwice(setting.getKey(), setting.getValue(), planned);
-                      default -> false;
-                    });
+            .anyMatch(setting -> isAskedFor(finding, setting.getKey(), setting.getValue(), planned, outcome));
+  }
+
+  private boolean isAskedFor(
+      Finding finding, ValuePath setting, Object value, Planned planned, Outcome outcome) {
+    Rule rule = finding.rule();
+    if (rule.equals(GEN_02)) {
+      return value instanceof String text
+          && !text.isEmpty()
+          && valueAt(finding.place(), planned, outcome)
+              .filter(name -> name instanceof String whole && whole.contains(text))
+              .isPresent();
+    }
+    if (rule.equals(SEC_07)) {
+      return isOf(setting, finding)
+          || (setting.keys().contains("rbac") && Boolean.FALSE.equals(value));
+    }
+    if (rule.equals(POD_01) || rule.equals(POD_02)) {
+      return isOf(setting, finding);
+    }
+    return rule.equals(VAL_10) && isPortTwice(setting, value, planned);
+  }
+
+  /** What was rendered at a place. */
+  private Optional<Object> valueAt(Place place, Planned planned, Outcome outcome) {
+    return outcome instanceof Outcome.Rendered rendered
+        ? parts(planned, rendered).stream()
+            .flatMap(part -> part.objects().stream())
+            .filter(object -> object.place().equals(place.field("").withoutCase()))
+            .findFirst()
+            .map(object -> Tree.find(object.tree(), place.field()))
+        : Optional.empty();
   }
 
   private static int kind(Outcome outcome) {
@@ -413,42 +437,39 @@ final class SpaceProof implements AutoCloseable {
     return ValueCase.together(settings);
   }
 
-  private Problem dead(Knob knob) {
-    String path = "values.yaml " + knob.path();
-    String what = "none of the settings that were tried changes what is rendered";
-    String why = "people turn a knob that does nothing";
-    String fix = "use it in a template, or remove it";
+  private Finding dead(Knob knob) {
+    Finding dead =
+        Finding.error(
+            VAL_03, place(knob), "none of the settings that were tried changes what is rendered");
     // Where only its default is known, the right setting may not have been found.
-    return subject.declared().isPresent()
-        ? Problem.error("VAL-03", path, what, why, fix)
-        : Problem.warning("VAL-03", path, what, why, fix);
+    return subject.declared().isPresent() ? dead : dead.severity(Severity.WARNING);
   }
 
-  private static Problem unread(Knob knob) {
-    return Problem.warning(
-        "VAL-03",
-        "values.yaml " + knob.path(),
-        "no template reads it",
-        "people turn a knob that does nothing",
-        "use it in a template, or remove it");
+  private static Finding unread(Knob knob) {
+    return Finding.error(VAL_03, place(knob), "no template reads it").severity(Severity.WARNING);
   }
 
-  private List<Symptom> symptoms(Planned planned, Outcome outcome) {
-    List<Symptom> symptoms = new ArrayList<>(CasePromise.broken(planned.values(), outcome));
+  private static Place place(Knob knob) {
+    return Place.ofValue(knob.path().toString())
+        .shownBy(TriedCase.ofSpace(TriedCase.DEFAULTS, "", ""));
+  }
+
+  private List<Finding> symptoms(Planned planned, Outcome outcome) {
+    List<Finding> symptoms = new ArrayList<>(CasePromise.broken(planned.values(), outcome));
     if (symptoms.isEmpty() && outcome instanceof Outcome.Rendered rendered) {
       List<Judged> parts = parts(planned, rendered);
       Render render = checks.render(parts, planned.release());
-      checks.findings(planned.release(), parts).forEach(each -> symptoms.add(Symptom.of(each)));
+      checks.findings(planned.release(), parts).forEach(symptoms::add);
       Render plain = defaultObjects.get(planned.release());
       if (plain != null) {
-        ChecksumCheck.compare(plain, render).forEach(each -> symptoms.add(Symptom.of(each)));
+        ChecksumCheck.compare(plain, render).forEach(symptoms::add);
       }
       subject
           .roundTrip()
           .ifPresent(
               trip ->
                   trip.check(render, renderer.settings(planned.values()), rendered.fresh())
-                      .forEach(each -> symptoms.add(Symptom.of(each))));
+                      .forEach(symptoms::add));
     }
     return symptoms;
   }
@@ -460,21 +481,20 @@ final class SpaceProof implements AutoCloseable {
         .toList();
   }
 
-  private Fault smallest(Symptom symptom, Planned planned) {
+  private Finding smallest(Finding symptom, Planned planned) {
     ValueCase smallest =
         new SmallestCase(values -> find(symptom, values, planned.release()).isPresent())
             .of(planned.values());
-    // Whoever tries the values gives the release a short name.
-    Optional<Symptom> plain = find(symptom, smallest, subject.request().releases().get(0));
-    Symptom shown = plain.or(() -> find(symptom, smallest, planned.release())).orElse(symptom);
-    String release =
-        plain.isPresent() ? "" : ", release name of " + planned.release().length() + " characters";
-    String suffix =
-        smallest.settings().isEmpty() ? "" : " (with " + CaseName.of(smallest) + release + ")";
-    return new Fault(shown.in(suffix), CaseName.valuesFile(smallest));
+    // A user who tries the values gives the release a short name.
+    Optional<Finding> plain = find(symptom, smallest, subject.request().releases().get(0));
+    Finding shown = plain.or(() -> find(symptom, smallest, planned.release())).orElse(symptom);
+    String release = plain.isPresent() || smallest.settings().isEmpty() ? "" : planned.release();
+    TriedCase tried =
+        TriedCase.ofSpace(CaseName.of(smallest), release, CaseName.valuesFile(smallest));
+    return shown.at(shown.place().shownBy(tried));
   }
 
-  private Optional<Symptom> find(Symptom symptom, ValueCase values, String release) {
+  private Optional<Finding> find(Finding symptom, ValueCase values, String release) {
     Planned probe = new Planned(values, release);
     return symptoms(probe, renderer.render(List.of(probe)).get(0)).stream()
         .filter(each -> each.cause().equals(symptom.cause()))
@@ -490,7 +510,6 @@ final class SpaceProof implements AutoCloseable {
         outcomes[3],
         knobUse.coverage(),
         fieldUse.rare(),
-        List.of(),
         Duration.ofNanos(System.nanoTime() - start));
   }
 }

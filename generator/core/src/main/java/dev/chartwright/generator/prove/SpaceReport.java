@@ -16,7 +16,6 @@ import java.util.Objects;
  * @param broken cases that neither rendered nor were turned down properly
  * @param knobs every value, in the order of {@code values.yaml}
  * @param rareFields rendered fields that only one case reaches
- * @param failures the smallest values that show each problem
  * @param duration of the value space alone
  */
 public record SpaceReport(
@@ -27,12 +26,10 @@ public record SpaceReport(
     int broken,
     List<KnobCoverage> knobs,
     List<RareField> rareFields,
-    List<Failure> failures,
     Duration duration) {
   public SpaceReport {
     knobs = List.copyOf(knobs);
     rareFields = List.copyOf(rareFields);
-    failures = List.copyOf(failures);
     Objects.requireNonNull(duration, "duration");
   }
 
@@ -58,20 +55,6 @@ public record SpaceReport(
    * @param caseName the case
    */
   public record RareField(String source, String field, String caseName) {}
-
-  /**
-   * The smallest values that show a problem.
-   *
-   * @param problem its index in {@link ProofReport#problems()}
-   * @param values a ready {@code values.yaml}; empty when the defaults show it
-   */
-  public record Failure(int problem, String values) {}
-
-  /** The same with the smallest values that show each problem. */
-  SpaceReport with(List<Failure> shown) {
-    return new SpaceReport(
-        seed, rendered, rejected, refused, broken, knobs, rareFields, shown, duration);
-  }
 
   /** All cases. */
   public int cases() {

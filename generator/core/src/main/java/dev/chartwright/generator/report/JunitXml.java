@@ -1,6 +1,6 @@
 package dev.chartwright.generator.report;
 
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -65,12 +65,13 @@ final class JunitXml {
       attribute("classname", document.chart() + "." + suite.name());
       attribute("name", test.name());
       attribute("time", "0");
-      List<Problem> errors = test.errors();
+      List<Finding> errors = test.errors();
       if (!errors.isEmpty()) {
         start(3, "failure");
-        attribute("message", errors.stream().map(Problem::what).collect(Collectors.joining("; ")));
+        attribute("message", errors.stream().map(Finding::what).collect(Collectors.joining("; ")));
         attribute(
-            "type", errors.stream().map(Problem::rule).distinct().collect(Collectors.joining(" ")));
+            "type",
+            errors.stream().map(each -> each.rule().id()).distinct().collect(Collectors.joining(" ")));
         xml.writeCharacters(LegalText.of(test.text(errors)));
         xml.writeEndElement();
       }

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.report;
 
 import dev.chartwright.generator.prove.ProofReport;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public record ProofDocument(
 
   /** How many findings weigh this much, those of the upgrade included. */
   public long count(Severity severity) {
-    long found = proof.problems().stream().map(Problem::severity).filter(severity::equals).count();
+    long found = proof.findings().stream().map(Finding::severity).filter(severity::equals).count();
     return found + upgrade.map(section -> section.count(severity)).orElse(0L);
   }
 }

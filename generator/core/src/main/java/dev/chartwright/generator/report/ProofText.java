@@ -66,7 +66,7 @@ public final class ProofText {
                 ", ",
                 Words.count(document.count(Severity.ERROR), "error"),
                 Words.count(document.count(Severity.WARNING), "warning"),
-                Words.count(document.count(Severity.INFORMATION), "note"))));
+                Words.count(document.count(Severity.NOTE), "note"))));
     document
         .upgrade()
         .ifPresent(

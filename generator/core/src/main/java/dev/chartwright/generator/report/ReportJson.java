@@ -1,5 +1,7 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Finding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -21,19 +23,22 @@ import java.util.Optional;
  * stands for what was not looked at:
  *
  * <pre>{@code
- * format       1; grows when a key goes or means something else, not when one is added
+ * format       2; grows when a key goes or means something else, not when one is added
  * chart        {name, version, appVersion}
  * proven       true when nothing weighs as an error
  * seconds      of the whole proof
  * findings     {errors, warnings, notes}, counted over problems and upgrade
- * cases        [{name, release, objects}]
+ * cases        [{name, apis, release, objects}]; apis are those that the cluster has beside its own
  * valueSpace   {seed, cases, rendered, rejected, refused, broken, coverage, seconds,
  *               casesPerSecond, values: [{path, settings, changes, example}],
  *               rareFields: [{source, field, case}]}
- * problems     [{severity, rule, path, what, why, fix, values}]; values is a values.yaml as text,
- *               "" when the defaults show the problem, null when no values were tried
+ * problems     [finding]
+ * finding      {severity, rule, path, model, file, position, object: {kind, name}, field,
+ *               case: {name, apis, release}, declaredAt: {file, line}, what, why, fix, values};
+ *               path is the place in one line, made of the parts behind it; values is a values.yaml
+ *               as text, "" when the defaults show the finding, null when no values were tried
  * upgrade      {previousVersion, declaredVersion, verdict, nextVersion, safe, changelog,
- *               findings: [{severity, rule, object, field, what, clusterDoes, wayOut, values}]}
+ *               findings: [finding]}
  * cost         {cluster, location, currency, source, atRest: {hour, month}, atMost: {hour, month},
  *               pools: [{name, machine, nodesAtRest, nodesAtMost,
  *                        tenants: [{name, fit, atRest, atMost, pending}]}],
@@ -73,9 +78,9 @@ final class ReportJson {
     Map<String, Object> findings = new LinkedHashMap<>();
     findings.put("errors", document.count(Severity.ERROR));
     findings.put("warnings", document.count(Severity.WARNING));
-    findings.put("notes", document.count(Severity.INFORMATION));
+    findings.put("notes", document.count(Severity.NOTE));
     return object(
-        "format", 1,
+        "format", 2,
         "chart",
             object(
                 "name", document.chart(),
@@ -86,14 +91,17 @@ final class ReportJson {
         "findings", findings,
         "cases", proof.cases().stream().map(ReportJson::rendering).toList(),
         "valueSpace", orNull(proof.space().map(ReportJson::space)),
-        "problems", ProofFindings.of(proof).all().stream().map(ReportJson::problem).toList(),
+        "problems", proof.findings().stream().map(ReportJson::finding).toList(),
         "upgrade", orNull(document.upgrade().map(ReportJson::upgrade)),
         "cost", orNull(document.cost().map(ReportJson::cost)));
   }
 
   private static Map<String, Object> rendering(ProofReport.Case rendering) {
     return object(
-        "name", rendering.name(), "release", rendering.release(), "objects", rendering.objects());
+        "name", rendering.name(),
+        "apis", rendering.tried().apis(),
+        "release", rendering.release(),
+        "objects", rendering.objects());
   }
 
   private static Map<String, Object> space(SpaceReport space) {
@@ -128,15 +136,44 @@ final class ReportJson {
                 .toList());
   }
 
-  private static Map<String, Object> problem(ProofFindings.Entry entry) {
+  private static Map<String, Object> finding(Finding finding) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("severity", Words.of(finding.severity()));
+    all.put("rule", finding.rule().id());
+    all.putAll(place(finding.place()));
+    all.putAll(object("what", finding.what(), "why", finding.why(), "fix", finding.fix()));
+    all.put("values", orNull(ProofFindings.values(finding).map(ReportJson::whole)));
+    return all;
+  }
+
+  private static Map<String, Object> place(Place place) {
     return object(
-        "severity", Words.of(entry.problem().severity()),
-        "rule", entry.problem().rule(),
-        "path", entry.problem().path(),
-        "what", entry.problem().what(),
-        "why", entry.problem().why(),
-        "fix", entry.problem().fix(),
-        "values", orNull(entry.values()));
+        "path", place.toString(),
+        "model", orNull(nonEmpty(place.model())),
+        "file", orNull(nonEmpty(place.file())),
+        "position", orNull(nonEmpty(place.position())),
+        "object",
+            orNull(place.object().map(each -> object("kind", each.kind(), "name", each.name()))),
+        "field", orNull(nonEmpty(place.field())),
+        "case",
+            orNull(
+                place
+                    .shownBy()
+                    .map(
+                        each ->
+                            object(
+                                "name", each.name(),
+                                "apis", each.apis(),
+                                "release", orNull(nonEmpty(each.release()))))),
+        "declaredAt",
+            orNull(
+                place
+                    .declaredAt()
+                    .map(line -> object("file", line.file(), "line", line.line()))));
+  }
+
+  private static Optional<String> nonEmpty(String text) {
+    return Optional.of(text).filter(each -> !each.isEmpty()).map(ReportJson::whole);
   }
 
   private static Map<String, Object> upgrade(UpgradeSection upgrade) {
@@ -147,20 +184,7 @@ final class ReportJson {
         "nextVersion", upgrade.nextVersion(),
         "safe", upgrade.isSafe(),
         "changelog", upgrade.changelog(),
-        "findings",
-            upgrade.rows().stream()
-                .map(
-                    row ->
-                        object(
-                            "severity", Words.of(row.severity()),
-                            "rule", row.rule(),
-                            "object", row.object(),
-                            "field", row.field(),
-                            "what", row.what(),
-                            "clusterDoes", row.clusterDoes(),
-                            "wayOut", row.wayOut(),
-                            "values", row.values()))
-                .toList());
+        "findings", upgrade.findings().stream().map(ReportJson::finding).toList());
   }
 
   private static Map<String, Object> cost(CostSection cost) {

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.problem.SourceLine;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.generator.template.Templates;
@@ -22,12 +24,10 @@ final class ReportPage {
 
   private final ProofDocument document;
   private final ProofReport proof;
-  private final ProofFindings findings;
 
   private ReportPage(ProofDocument document) {
     this.document = document;
     this.proof = document.proof();
-    this.findings = ProofFindings.of(proof);
   }
 
   /** Set up when the first page is rendered. */
@@ -51,7 +51,7 @@ final class ReportPage {
     model.put("figures", figures());
     model.put("outcomes", outcomes());
     model.put("run", run());
-    model.put("findings", findings.byRule().stream().map(ReportPage::group).toList());
+    model.put("findings", ProofFindings.byRule(proof.findings()).stream().map(ReportPage::group).toList());
     model.put("picture", document.picture().orElse(""));
     model.put("coverage", proof.space().map(this::coverage).orElse(Map.of()));
     model.put("cases", proof.cases());
@@ -94,7 +94,7 @@ final class ReportPage {
                         space.coverage() < 100 ? "warning" : "good")));
     figures.add(weighed("Errors", Severity.ERROR));
     figures.add(weighed("Warnings", Severity.WARNING));
-    figures.add(weighed("Notes", Severity.INFORMATION));
+    figures.add(weighed("Notes", Severity.NOTE));
     return figures;
   }
 
@@ -152,58 +152,41 @@ final class ReportPage {
   private static Map<String, Object> group(ProofFindings.Group group) {
     return Map.of(
         "rule",
-        group.rule(),
+        group.rule().id(),
         "count",
-        Words.count(group.entries().size(), "finding"),
+        Words.count(group.findings().size(), "finding"),
         "folded",
-        group.entries().size() > LONG,
+        group.findings().size() > LONG,
         "entries",
-        group.entries().stream().map(ReportPage::entry).toList());
+        group.findings().stream().map(ReportPage::finding).toList());
   }
 
-  private static Map<String, String> entry(ProofFindings.Entry entry) {
-    return finding(
-        entry.problem().severity(),
-        entry.problem().path(),
-        entry.problem().what(),
-        entry.problem().why(),
-        entry.problem().fix(),
-        entry.hasValues() ? entry.values().orElseThrow() : "");
-  }
-
-  private static Map<String, String> finding(
-      Severity severity, String path, String what, String why, String fix, String values) {
+  private static Map<String, String> finding(Finding finding) {
     return Map.of(
         "severity",
-        Words.of(severity),
+        Words.of(finding.severity()),
         "path",
-        path,
+        finding.place().toString(),
+        "declared",
+        finding.place().declaredAt().map(SourceLine::toString).orElse(""),
         "what",
-        what,
+        finding.what(),
         "why",
-        why,
+        finding.why(),
         "fix",
-        fix,
+        finding.fix(),
         "values",
-        values);
+        ProofFindings.values(finding).orElse(""));
   }
 
   // upgrade
 
   private static Map<String, Object> upgrade(UpgradeSection upgrade) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (UpgradeSection.UpgradeRow row : upgrade.rows()) {
-      Map<String, Object> finding =
-          new HashMap<>(
-              finding(
-                  row.severity(),
-                  row.path(),
-                  row.what(),
-                  row.clusterDoes(),
-                  row.wayOut(),
-                  row.values()));
-      finding.put("rule", row.rule());
-      rows.add(finding);
+    for (Finding each : upgrade.findings()) {
+      Map<String, Object> row = new HashMap<>(finding(each));
+      row.put("rule", each.rule().id());
+      rows.add(row);
     }
     return Map.of(
         "previous",

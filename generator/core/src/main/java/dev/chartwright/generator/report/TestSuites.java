@@ -1,8 +1,10 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.problem.TriedCase;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +19,15 @@ import java.util.stream.Collectors;
  * told by exactly one test.
  */
 final class TestSuites {
-  private static final String DEFAULTS = "defaults";
-  private static final String VALUE = "values.yaml ";
+  private static final String DEFAULTS = TriedCase.DEFAULTS;
+  private static final String VALUES = "values.yaml";
 
   private final ProofDocument document;
-  private final List<ProofFindings.Entry> left;
+  private final List<Finding> left;
 
   private TestSuites(ProofDocument document) {
     this.document = document;
-    this.left = new ArrayList<>(ProofFindings.of(document.proof()).all());
+    this.left = new ArrayList<>(document.proof().findings());
   }
 
   /** Tests of one kind. */
@@ -36,17 +38,17 @@ final class TestSuites {
   }
 
   /** What was looked at; fails when there is an error among what was found. */
-  record Test(String name, List<ProofFindings.Entry> found) {
+  record Test(String name, List<Finding> found) {
     Test {
       found = List.copyOf(found);
     }
 
-    List<Problem> errors() {
-      return problems().stream().filter(Problem::isError).toList();
+    List<Finding> errors() {
+      return found.stream().filter(Finding::isError).toList();
     }
 
-    List<Problem> warnings() {
-      return problems().stream().filter(problem -> !problem.isError()).toList();
+    List<Finding> warnings() {
+      return found.stream().filter(problem -> !problem.isError()).toList();
     }
 
     boolean isEmpty() {
@@ -54,21 +56,20 @@ final class TestSuites {
     }
 
     /** Some of the problems as a report prints them, each with the smallest values. */
-    String text(List<Problem> some) {
+    String text(List<Finding> some) {
       return found.stream()
-          .filter(entry -> some.contains(entry.problem()))
+          .filter(some::contains)
           .map(Test::text)
           .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
-    private List<Problem> problems() {
-      return found.stream().map(ProofFindings.Entry::problem).toList();
-    }
-
-    private static String text(ProofFindings.Entry entry) {
+    private static String text(Finding finding) {
       String values =
-          entry.hasValues() ? "\n    values.yaml:\n" + entry.values().get().indent(6) : "";
-      return (entry.problem() + values).stripTrailing();
+          ProofFindings.values(finding)
+              .filter(text -> !text.isBlank())
+              .map(text -> "\n    values.yaml:\n" + text.indent(6))
+              .orElse("");
+      return (finding + values).stripTrailing();
     }
   }
 
@@ -104,28 +105,23 @@ final class TestSuites {
     return new Suite("values", Duration.ZERO, tests);
   }
 
-  private static boolean isAbout(ProofFindings.Entry entry, String path) {
-    return entry.values().isPresent() && entry.problem().path().equals(VALUE + path);
+  private static boolean isAbout(Finding finding, String path) {
+    return ProofFindings.values(finding).isPresent()
+        && finding.place().file().equals(VALUES)
+        && finding.place().field().equals(path);
   }
 
   private Suite space(SpaceReport space) {
-    List<ProofFindings.Entry> found = take(entry -> entry.values().isPresent());
+    List<Finding> found = take(finding -> ProofFindings.values(finding).isPresent());
     return new Suite("value space", space.duration(), tests("every case", found));
   }
 
   private Suite cases(ProofReport proof) {
-    Map<String, List<ProofFindings.Entry>> found = new LinkedHashMap<>();
+    Map<String, List<Finding>> found = new LinkedHashMap<>();
     for (ProofReport.Case each : proof.cases()) {
-      String mark = " (" + String.join(", ", marks(proof, each)) + ")";
       found
-          .computeIfAbsent(name(proof, each), name -> new ArrayList<>())
-          .addAll(take(entry -> isAbout(entry.problem().path(), each.name(), mark)));
-    }
-    if (!proof.cases().isEmpty()) {
-      // What names no case is about the defaults, as soon as it is about what they render to.
-      found
-          .get(name(proof, proof.cases().get(0)))
-          .addAll(take(entry -> entry.problem().path().startsWith("templates/")));
+          .computeIfAbsent(name(each), name -> new ArrayList<>())
+          .addAll(take(finding -> isShownBy(finding, each.tried())));
     }
     Duration time = proof.space().map(SpaceReport::duration).orElse(Duration.ZERO);
     return new Suite(
@@ -134,28 +130,14 @@ final class TestSuites {
         found.entrySet().stream().map(test -> new Test(test.getKey(), test.getValue())).toList());
   }
 
-  /** A problem names a case by its values file, or in brackets at its end. */
-  private static boolean isAbout(String path, String name, String mark) {
-    return path.endsWith(mark) || path.equals(name) || path.startsWith(name + " ");
+  private static boolean isShownBy(Finding finding, TriedCase tried) {
+    return finding.place().shownBy().filter(tried::isSameAs).isPresent();
   }
 
-  private static String name(ProofReport proof, ProofReport.Case each) {
-    List<String> marks = marks(proof, each);
-    return each.name().equals(DEFAULTS) && !marks.isEmpty()
-        ? DEFAULTS + ", " + marks.get(0)
-        : marks.isEmpty() ? DEFAULTS : String.join(", ", marks);
-  }
-
-  /** What tells a case from the defaults under the first name of a release. */
-  private static List<String> marks(ProofReport proof, ProofReport.Case each) {
-    List<String> marks = new ArrayList<>();
-    if (!each.name().equals(DEFAULTS)) {
-      marks.add(each.name());
-    }
-    if (!each.release().equals(proof.cases().get(0).release())) {
-      marks.add("release name of " + each.release().length() + " characters");
-    }
-    return marks;
+  private static String name(ProofReport.Case each) {
+    String mark = each.tried().mark();
+    boolean isNamed = !each.tried().isDefaults();
+    return mark.isEmpty() ? DEFAULTS : isNamed ? mark : DEFAULTS + ", " + mark;
   }
 
   private Suite files() {
@@ -163,40 +145,26 @@ final class TestSuites {
   }
 
   private static Suite upgrade(UpgradeSection upgrade) {
-    List<ProofFindings.Entry> found =
-        upgrade.rows().stream()
-            .map(
-                row ->
-                    new ProofFindings.Entry(
-                        new Problem(
-                            row.severity(),
-                            row.rule(),
-                            row.path(),
-                            row.what(),
-                            row.clusterDoes(),
-                            row.wayOut()),
-                        Optional.of(row.values())))
-            .toList();
     String name = "from " + upgrade.previousVersion() + " to " + upgrade.declaredVersion();
-    return new Suite("upgrade", Duration.ZERO, tests(name, found));
+    return new Suite("upgrade", Duration.ZERO, tests(name, upgrade.findings()));
   }
 
   /** A test for each place that something was found at; one that passes for none. */
-  private static List<Test> tests(String whole, List<ProofFindings.Entry> found) {
+  private static List<Test> tests(String whole, List<Finding> found) {
     if (found.isEmpty()) {
       return List.of(new Test(whole, found));
     }
-    Map<String, List<ProofFindings.Entry>> places = new LinkedHashMap<>();
-    for (ProofFindings.Entry entry : found) {
-      places.computeIfAbsent(entry.problem().path(), path -> new ArrayList<>()).add(entry);
+    Map<String, List<Finding>> places = new LinkedHashMap<>();
+    for (Finding entry : found) {
+      places.computeIfAbsent(entry.place().toString(), path -> new ArrayList<>()).add(entry);
     }
     return places.entrySet().stream()
         .map(place -> new Test(place.getKey(), place.getValue()))
         .toList();
   }
 
-  private List<ProofFindings.Entry> take(Predicate<ProofFindings.Entry> wanted) {
-    List<ProofFindings.Entry> taken = left.stream().filter(wanted).toList();
+  private List<Finding> take(Predicate<Finding> wanted) {
+    List<Finding> taken = left.stream().filter(wanted).toList();
     left.removeAll(taken);
     return taken;
   }

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param nextVersion the least version that says so
  * @param changelog what to put into {@code Chart.yaml}, as YAML; empty when there is nothing to
  *     tell
- * @param rows what was found, the gravest first
+ * @param findings what was found, the gravest first
  */
 public record UpgradeSection(
     String previousVersion,
@@ -21,52 +22,14 @@ public record UpgradeSection(
     String verdict,
     String nextVersion,
     String changelog,
-    List<UpgradeRow> rows) {
+    List<Finding> findings) {
   public UpgradeSection {
     Objects.requireNonNull(previousVersion, "previousVersion");
     Objects.requireNonNull(declaredVersion, "declaredVersion");
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(nextVersion, "nextVersion");
     Objects.requireNonNull(changelog, "changelog");
-    rows = List.copyOf(rows);
-  }
-
-  /**
-   * One thing that the upgrade does.
-   *
-   * @param severity an error is what fails in a cluster or loses something there
-   * @param rule the id of the rule
-   * @param object a file and object
-   * @param field the path of the field or value; empty for the object as a whole
-   * @param what has changed
-   * @param clusterDoes what the cluster would do
-   * @param wayOut what to write instead, or what to do first
-   * @param values a ready {@code values.yaml} that shows it; empty when the defaults do
-   */
-  public record UpgradeRow(
-      Severity severity,
-      String rule,
-      String object,
-      String field,
-      String what,
-      String clusterDoes,
-      String wayOut,
-      String values) {
-    public UpgradeRow {
-      Objects.requireNonNull(severity, "severity");
-      Objects.requireNonNull(rule, "rule");
-      Objects.requireNonNull(object, "object");
-      Objects.requireNonNull(field, "field");
-      Objects.requireNonNull(what, "what");
-      Objects.requireNonNull(clusterDoes, "clusterDoes");
-      Objects.requireNonNull(wayOut, "wayOut");
-      Objects.requireNonNull(values, "values");
-    }
-
-    /** The object and the field in it. */
-    public String path() {
-      return field.isEmpty() ? object : object + " " + field;
-    }
+    findings = List.copyOf(findings);
   }
 
   /** Whether nothing fails and nothing is lost. */
@@ -76,6 +39,6 @@ public record UpgradeSection(
 
   /** How many findings weigh this much. */
   public long count(Severity severity) {
-    return rows.stream().filter(row -> row.severity() == severity).count();
+    return findings.stream().filter(each -> each.severity() == severity).count();
   }
 }

@@ -13,7 +13,7 @@ final class Words {
     return switch (severity) {
       case ERROR -> "error";
       case WARNING -> "warning";
-      case INFORMATION -> "note";
+      case NOTE -> "note";
     };
   }
 

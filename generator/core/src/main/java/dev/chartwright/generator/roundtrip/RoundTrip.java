@@ -1,5 +1,7 @@
 package dev.chartwright.generator.roundtrip;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.TPL_10;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
@@ -7,7 +9,7 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Text;
 import dev.chartwright.generator.manifest.ManifestTree;
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.schema.Fault;
@@ -31,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * resource, which checks how the tree was made. For use by several threads.
  */
 public final class RoundTrip {
-  private static final String RULE = "TPL-10";
+  private static final Rule RULE = TPL_10;
   private static final String WHY = "the cluster would get something else than what was declared";
   private static final String FIX =
       "report it as a fault of Chartwright, with the declaration of the manifest";
@@ -164,8 +166,7 @@ public final class RoundTrip {
               : "its condition does not hold, so no object was declared";
       RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
       findings.add(
-          Finding.error(
-              RULE, none, "", what + ", and " + rendered.size() + " are rendered", WHY, FIX));
+          Finding.error(RULE, none.place(), what + ", and " + rendered.size() + " are rendered", WHY, FIX));
       return;
     }
     if (expected) {
@@ -177,7 +178,7 @@ public final class RoundTrip {
       Set<String> reported = new HashSet<>();
       differences.stream()
           .filter(each -> reported.add(each.path()))
-          .map(each -> Finding.error(RULE, object, each.path(), each.what(), WHY, FIX))
+          .map(each -> Finding.error(RULE, object.place(each.path()), each.what(), WHY, FIX))
           .forEach(findings::add);
     }
   }

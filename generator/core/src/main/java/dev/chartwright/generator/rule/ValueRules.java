@@ -46,15 +46,12 @@ public final class ValueRules {
               """);
 
   public static final Rule VAL_06 =
-      Rule.of(
-              "VAL-06",
-              "The schema accepts exactly what the declaration of a value allows",
-              "invalid values reach the cluster, or users cannot set what the documentation offers",
-              "give the schema and the declaration the same constraint")
+      Rule.of("VAL-06", "The schema accepts exactly what the declaration of a value allows", "invalid values reach the cluster, or users cannot set what the documentation offers", "give the schema and the declaration the same constraint")
           .example(
               """
-              $ # in the schema of a generated chart, then prove it against its declaration
-              $ sed -i 's/"maximum": 65535/"maximum": 1024/' values.schema.json
+              # generated: values.schema.json
+              -"maximum": 65535
+              +"maximum": 70000
               """);
 
   public static final Rule VAL_07 =

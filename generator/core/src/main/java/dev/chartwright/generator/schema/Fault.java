@@ -1,5 +1,7 @@
 package dev.chartwright.generator.schema;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 /**
  * One place where an object does not fit the schema of its kind.
  *
@@ -8,23 +10,24 @@ package dev.chartwright.generator.schema;
  * @param path from the object's root
  * @param what what is wrong there
  * @param fix what to write instead
+ * @param isAboutNothing whether it is about a field that is empty, which the API server takes for
+ *     one that is absent
  */
-public record Fault(String rule, String path, String what, String fix) {
+public record Fault(
+    Rule rule, String path, String what, String fix, boolean isAboutNothing) {
+  public Fault(Rule rule, String path, String what, String fix) {
+    this(rule, path, what, fix, false);
+  }
+
 
   static Fault of(String path, String what, String fix) {
-    return new Fault("TPL-07", path, what, fix);
+    return new Fault(TPL_07, path, what, fix);
   }
 
   /** A value of another type than the schema asks for. */
   static Fault mistyped(String path, Object value, String expected, String fix) {
-    return of(path, "it is " + describe(value) + ", not " + expected, fix);
-  }
-
-  /**
-   * Whether it is about a field that is empty, which the API server takes for one that is absent.
-   */
-  boolean isAboutNothing() {
-    return what.startsWith("it is " + describe(null));
+    String what = "it is " + describe(value) + ", not " + expected;
+    return new Fault(TPL_07, path, what, fix, value == null);
   }
 
   /** A value in words. */

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.schema;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.TPL_08;
 import com.google.gson.annotations.SerializedName;
 import dev.chartwright.generator.yaml.Tree;
 import io.kubernetes.client.custom.IntOrString;
@@ -212,7 +214,7 @@ final class ObjectModel {
         value instanceof Number || value instanceof Boolean
             ? "quote it: \"" + value + "\""
             : "write text, or leave it out";
-    return new Fault("TPL-08", path, "it is " + Fault.describe(value) + ", not text", fix);
+    return new Fault(TPL_08, path, "it is " + Fault.describe(value) + ", not text", fix);
   }
 
   private static boolean isTime(Object value) {

@@ -1,7 +1,10 @@
 package dev.chartwright.generator.schema;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_08;
+import static dev.chartwright.generator.rule.ChartRules.TPL_07;
+import static dev.chartwright.generator.rule.ChartRules.CHA_08;
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -46,32 +49,14 @@ public final class ResourceSchemas implements RenderCheck {
     for (RenderedObject object : render.objects()) {
       if (isTolerant && isUnknown(object) && BuiltInKinds.elsewhere(object).isEmpty()) {
         findings.add(
-            new Finding(
-                Severity.INFORMATION,
-                "TPL-07",
-                object,
-                "kind",
-                "there is no schema for " + object.kind() + " of " + object.apiVersion(),
-                "it is not checked: a field that is misspelt reaches the cluster",
-                "hold it against the schema of its operator"));
+            new Finding(Severity.NOTE, TPL_07, object.place("kind"), "there is no schema for " + object.kind() + " of " + object.apiVersion(), "it is not checked: a field that is misspelt reaches the cluster", "hold it against the schema of its operator"));
       }
       for (Fault fault : faults(object)) {
         boolean isMild = isTolerant && fault.isAboutNothing();
         String why =
-            switch (fault.rule()) {
-              case "TPL-08" -> "the API server takes text only, and refuses the object";
-              case "CHA-08" -> "the installation ends with \"no matches for kind\"";
-              default -> isMild ? NULL : WHY;
-            };
+            fault.rule().equals(TPL_07) ? (isMild ? NULL : WHY) : fault.rule().consequence();
         findings.add(
-            new Finding(
-                isMild ? Severity.WARNING : Severity.ERROR,
-                fault.rule(),
-                object,
-                fault.path(),
-                fault.what(),
-                why,
-                fault.fix()));
+            new Finding(isMild ? Severity.WARNING : Severity.ERROR, fault.rule(), object.place(fault.path()), fault.what(), why, fault.fix()));
       }
     }
     return findings;
@@ -130,7 +115,7 @@ public final class ResourceSchemas implements RenderCheck {
 
   private static Fault outdated(String apiVersion) {
     return new Fault(
-        "CHA-08",
+        CHA_08,
         "apiVersion",
         "Kubernetes does not serve this kind in this version",
         "write " + apiVersion);

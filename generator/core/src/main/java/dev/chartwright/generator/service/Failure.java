@@ -3,9 +3,12 @@ package dev.chartwright.generator.service;
 import static java.util.stream.Collectors.toSet;
 
 import dev.chartwright.generator.engine.HelmUnavailableException;
+import dev.chartwright.generator.rule.ChartRules;
 import dev.chartwright.generator.source.TopologyException;
 import dev.chartwright.generator.write.OutputException;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
+import dev.chartwright.problem.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -20,9 +23,9 @@ import java.util.stream.Stream;
  */
 public record Failure(Kind kind, String message) {
   /** The rule of what nobody can change in the model or the output. */
-  private static final String UNWRITABLE = "GEN-08";
+  private static final Rule UNWRITABLE = ChartRules.GEN_08;
 
-  private static final String EDITED = "GEN-05";
+  private static final Rule EDITED = ChartRules.GEN_05;
 
   /** Who can change what is wrong. */
   public enum Kind {
@@ -50,8 +53,8 @@ public record Failure(Kind kind, String message) {
       return new Failure(Kind.MODEL, thrown.getMessage());
     }
     if (thrown instanceof OutputException output) {
-      Set<String> rules =
-          output.problems().stream().map(each -> String.valueOf(each.rule())).collect(toSet());
+      Set<Rule> rules =
+          output.problems().stream().map(Finding::rule).collect(toSet());
       if (rules.equals(Set.of(UNWRITABLE))) {
         return new Failure(Kind.ENVIRONMENT, output.getMessage());
       }

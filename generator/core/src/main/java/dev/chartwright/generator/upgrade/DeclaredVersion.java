@@ -1,5 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_10;
+import dev.chartwright.problem.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,13 +53,7 @@ record DeclaredVersion(
     if (before.isEmpty() || after.isEmpty()) {
       String text = before.isEmpty() ? previous : declared;
       return Optional.of(
-          UpgradeFinding.error(
-              "UPG-10",
-              "Chart.yaml",
-              "version",
-              "\"" + text + "\" is no semantic version",
-              "Helm refuses the chart",
-              "write three numbers, such as 1.0.0"));
+          UpgradeFinding.error(UPG_10, Place.ofFile("Chart.yaml", "version"), "\"" + text + "\" is no semantic version", "Helm refuses the chart", "write three numbers, such as 1.0.0"));
     }
     String fix = "write version: " + next;
     if (after.get().compareTo(before.get()) < 0) {
@@ -75,7 +71,7 @@ record DeclaredVersion(
     return Optional.of(
         verdict == Verdict.MAJOR
             ? error(what, does, fix)
-            : UpgradeFinding.warning("UPG-10", "Chart.yaml", "version", what, does, fix));
+            : UpgradeFinding.warning(UPG_10, Place.ofFile("Chart.yaml", "version"), what, does, fix));
   }
 
   private UpgradeFinding unchanged(List<String> files, String fix) {
@@ -85,7 +81,7 @@ record DeclaredVersion(
     boolean isOfInstallation = files.stream().anyMatch(DeclaredVersion::isOfInstallation);
     return isOfInstallation || verdict.compareTo(Verdict.PATCH) > 0
         ? error(what, does, fix)
-        : UpgradeFinding.warning("UPG-10", "Chart.yaml", "version", what, does, fix);
+        : UpgradeFinding.warning(UPG_10, Place.ofFile("Chart.yaml", "version"), what, does, fix);
   }
 
   /** Whether a file has a part in what is installed. */
@@ -97,6 +93,6 @@ record DeclaredVersion(
   }
 
   private static UpgradeFinding error(String what, String does, String fix) {
-    return UpgradeFinding.error("UPG-10", "Chart.yaml", "version", what, does, fix);
+    return UpgradeFinding.error(UPG_10, Place.ofFile("Chart.yaml", "version"), what, does, fix);
   }
 }

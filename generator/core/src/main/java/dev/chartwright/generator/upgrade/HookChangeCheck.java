@@ -1,5 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_03;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -13,7 +15,7 @@ import java.util.List;
 
 /** Objects that become hooks, or cease to be: a hook is no part of the release. */
 final class HookChangeCheck implements UpgradeCheck {
-  private static final String RULE = "UPG-03";
+  private static final Rule RULE = UPG_03;
   private static final String FIELD = "metadata.annotations['helm.sh/hook']";
 
   @Override
@@ -39,13 +41,7 @@ final class HookChangeCheck implements UpgradeCheck {
     } else {
       does = "Helm deletes it, and no hook of an upgrade makes it again";
     }
-    return UpgradeFinding.error(
-            RULE,
-            Observation.place(hook),
-            FIELD,
-            "it becomes a hook (" + String.join(", ", moments) + ")",
-            does,
-            "leave it a plain template, or give the hook another name")
+    return UpgradeFinding.error(RULE, hook.place(FIELD), "it becomes a hook (" + String.join(", ", moments) + ")", does, "leave it a plain template, or give the hook another name")
         .told(CHANGED, "Make " + Observation.plainName(hook) + " a hook");
   }
 
@@ -53,23 +49,11 @@ final class HookChangeCheck implements UpgradeCheck {
     List<String> policies = words(hook, "helm.sh/hook-delete-policy");
     String entry = "Make " + Observation.plainName(plain) + " a part of the release, not a hook";
     if (policies.contains("hook-succeeded")) {
-      return UpgradeFinding.note(
-              RULE,
-              Observation.place(plain),
-              FIELD,
-              "it is no longer a hook",
-              "the hook's object has been deleted when it succeeded, so Helm makes it",
-              "nothing, unless the hook has failed; then delete its object first")
+      return UpgradeFinding.note(RULE, plain.place(FIELD), "it is no longer a hook", "the hook's object has been deleted when it succeeded, so Helm makes it", "nothing, unless the hook has failed; then delete its object first")
           .told(CHANGED, entry);
     }
-    return UpgradeFinding.error(
-            RULE,
-            Observation.place(plain),
-            FIELD,
-            "it is no longer a hook",
-            "the hook's object is still there and belongs to no release: Helm refuses to take it"
-                + " over, and the upgrade fails",
-            "give it another name; or tell users to delete it first, or to annotate it with"
+    return UpgradeFinding.error(RULE, plain.place(FIELD), "it is no longer a hook", "the hook's object is still there and belongs to no release: Helm refuses to take it"
+                + " over, and the upgrade fails", "give it another name; or tell users to delete it first, or to annotate it with"
                 + " meta.helm.sh/release-name and -namespace")
         .told(CHANGED, entry);
   }

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_01;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
@@ -20,7 +22,7 @@ import java.util.Set;
  * the documentation of the API calls immutable. Older versions may refuse more.
  */
 final class ImmutableFields implements UpgradeCheck {
-  private static final String RULE = "UPG-01";
+  private static final Rule RULE = UPG_01;
   private static final String REFUSED =
       "the API server refuses it, the upgrade fails, and what it has changed before stays changed";
 
@@ -97,13 +99,7 @@ final class ImmutableFields implements UpgradeCheck {
             + first.words()
             + more;
     UpgradeFinding finding =
-        UpgradeFinding.error(
-                RULE,
-                Observation.place(object),
-                first.path().toString(),
-                what,
-                REFUSED,
-                wayOut(refusal, first))
+        UpgradeFinding.error(RULE, object.place(first.path().toString()), what, REFUSED, wayOut(refusal, first))
             .told(
                 Changelog.Kind.CHANGED,
                 "Change " + refusal.root() + " of " + Observation.plainName(object));

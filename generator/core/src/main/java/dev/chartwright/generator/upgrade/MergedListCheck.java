@@ -1,5 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_17;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -17,7 +19,7 @@ import java.util.List;
  * Kubernetes will not change it (kubernetes/kubernetes#105610).
  */
 final class MergedListCheck implements UpgradeCheck {
-  private static final String RULE = "UPG-17";
+  private static final Rule RULE = UPG_17;
 
   @Override
   public List<Observation> check(CaseDiff diff) {
@@ -92,7 +94,7 @@ final class MergedListCheck implements UpgradeCheck {
       RenderedObject object, MergedList list, String what, String does, String wayOut) {
     String field = list.path().toString();
     UpgradeFinding finding =
-        UpgradeFinding.error(RULE, Observation.place(object), field, what, does, wayOut)
+        UpgradeFinding.error(RULE, object.place(field), what, does, wayOut)
             .told(CHANGED, "Change " + field + " of " + Observation.plainName(object));
     return Observation.of(object, field, finding);
   }

@@ -1,5 +1,9 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_14;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_08;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_01;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -22,7 +26,7 @@ import java.util.Set;
  * current versions of the RabbitMQ Cluster Operator and of KEDA behave; others may differ.
  */
 public final class OperatorCheck implements UpgradeCheck {
-  private static final String RULE = "UPG-01";
+  private static final Rule RULE = UPG_01;
 
   /** Fields of a broker that its pods do not see. */
   private static final Set<String> OUTSIDE_OF_BROKER =
@@ -85,25 +89,13 @@ public final class OperatorCheck implements UpgradeCheck {
     boolean isBuiltIn = KubernetesKinds.isBuiltIn(object);
     UpgradeFinding finding =
         isBuiltIn
-            ? UpgradeFinding.note(
-                "UPG-14",
-                Observation.place(object),
-                "apiVersion",
-                what,
-                "it stays the same object; a cluster that is too old refuses the new version",
-                "raise kubeVersion in Chart.yaml to the first release that serves " + after)
-            : UpgradeFinding.warning(
-                "UPG-14",
-                Observation.place(object),
-                "apiVersion",
-                what,
-                "where the installed definition does not serve "
+            ? UpgradeFinding.note(UPG_14, object.place("apiVersion"), what, "it stays the same object; a cluster that is too old refuses the new version", "raise kubeVersion in Chart.yaml to the first release that serves " + after)
+            : UpgradeFinding.warning(UPG_14, object.place("apiVersion"), what, "where the installed definition does not serve "
                     + after
                     + ", the upgrade fails;"
                     + " Helm upgrades no definitions. Where it no longer serves "
                     + before
-                    + ", the upgrade fails at the stored release",
-                "tell users to upgrade the operator first, to a release whose definitions serve"
+                    + ", the upgrade fails at the stored release", "tell users to upgrade the operator first, to a release whose definitions serve"
                     + " both; where "
                     + before
                     + " is gone already, to map the release by the plugin helm mapkubeapis and a"
@@ -166,13 +158,7 @@ public final class OperatorCheck implements UpgradeCheck {
                 + " durable are lost"
             : "the operator restarts the nodes one by one";
     UpgradeFinding finding =
-        UpgradeFinding.warning(
-                "UPG-08",
-                Observation.place(kept.after()),
-                change.path().toString(),
-                "it " + change.words(),
-                does,
-                "tell users to upgrade while the queues are empty")
+        UpgradeFinding.warning(UPG_08, kept.after().place(change.path().toString()), "it " + change.words(), does, "tell users to upgrade while the queues are empty")
             .with(Impact.FIX)
             .told(
                 CHANGED, "Change " + change.path() + " of " + Observation.plainName(kept.after()));
@@ -204,16 +190,10 @@ public final class OperatorCheck implements UpgradeCheck {
                     Observation.of(
                         scaler,
                         "spec.scaleTargetRef",
-                        UpgradeFinding.warning(
-                                RULE,
-                                Observation.place(scaler),
-                                change.path().toString(),
-                                "it " + change.words(),
-                                "KEDA lets the previous workload go at the number of pods that it"
+                        UpgradeFinding.warning(RULE, scaler.place(change.path().toString()), "it " + change.words(), "KEDA lets the previous workload go at the number of pods that it"
                                     + " has, and scales "
                                     + CaseDiff.target(scaler)
-                                    + " from now on",
-                                "make a ScaledObject of another name for the other workload")
+                                    + " from now on", "make a ScaledObject of another name for the other workload")
                             .told(
                                 CHANGED,
                                 "Scale another workload by " + Observation.plainName(scaler)))));
@@ -224,14 +204,8 @@ public final class OperatorCheck implements UpgradeCheck {
                     Observation.of(
                         scaler,
                         "hpa",
-                        UpgradeFinding.warning(
-                                RULE,
-                                Observation.place(scaler),
-                                change.path().toString(),
-                                "it " + change.words(),
-                                "KEDA deletes the autoscaler and makes one of the new name;"
-                                    + " nothing is scaled in between, and its history is gone",
-                                "keep the name")
+                        UpgradeFinding.warning(RULE, scaler.place(change.path().toString()), "it " + change.words(), "KEDA deletes the autoscaler and makes one of the new name;"
+                                    + " nothing is scaled in between, and its history is gone", "keep the name")
                             .with(Impact.FEATURE)
                             .told(
                                 CHANGED,
@@ -244,13 +218,7 @@ public final class OperatorCheck implements UpgradeCheck {
 
   private static Observation ended(RenderedObject scaler, FieldChange change) {
     UpgradeFinding finding =
-        UpgradeFinding.warning(
-                "UPG-08",
-                Observation.place(scaler),
-                change.path().toString(),
-                "it " + change.words(),
-                "KEDA deletes the Jobs that run and makes new ones: the work in them is lost",
-                "set spec.rollout.strategy: gradual, which lets them end; or tell users to upgrade"
+        UpgradeFinding.warning(UPG_08, scaler.place(change.path().toString()), "it " + change.words(), "KEDA deletes the Jobs that run and makes new ones: the work in them is lost", "set spec.rollout.strategy: gradual, which lets them end; or tell users to upgrade"
                     + " while nothing runs")
             .with(Impact.FIX)
             .told(CHANGED, "Change " + change.path() + " of " + Observation.plainName(scaler));
@@ -260,13 +228,7 @@ public final class OperatorCheck implements UpgradeCheck {
   private static Observation broken(
       RenderedObject broker, FieldChange change, String does, String wayOut) {
     UpgradeFinding finding =
-        UpgradeFinding.error(
-                RULE,
-                Observation.place(broker),
-                change.path().toString(),
-                "it " + change.words(),
-                does,
-                wayOut)
+        UpgradeFinding.error(RULE, broker.place(change.path().toString()), "it " + change.words(), does, wayOut)
             .told(CHANGED, "Change " + change.path() + " of " + Observation.plainName(broker));
     return Observation.of(broker, change.path().toString(), finding);
   }

@@ -1,5 +1,8 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_19;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_01;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -26,8 +29,8 @@ import java.util.Set;
  * with {@link OperatorCheck}.
  */
 public final class OperatorFields implements UpgradeCheck {
-  private static final String REFUSED = "UPG-01";
-  private static final String UNKNOWN = "UPG-19";
+  private static final Rule REFUSED = UPG_01;
+  private static final Rule UNKNOWN = UPG_19;
 
   private static final String ANOTHER_NAME =
       "keep it; or make an object of another name, and move to it what uses this one";
@@ -260,18 +263,12 @@ public final class OperatorFields implements UpgradeCheck {
     String name = Observation.plainName(object);
     FieldChange first = changes.get(0);
     UpgradeFinding finding =
-        UpgradeFinding.error(
-                REFUSED,
-                Observation.place(object),
-                first.path().toString(),
-                field
+        UpgradeFinding.error(REFUSED, object.place(first.path().toString()), field
                     + " of a "
                     + object.kind()
                     + " cannot change, and it "
                     + first.words()
-                    + more(changes, " more below it"),
-                fixed.consequence(),
-                fixed.wayOut())
+                    + more(changes, " more below it"), fixed.consequence(), fixed.wayOut())
             .told(CHANGED, "Change " + field + " of " + name);
     return Observation.of(object, field, finding);
   }
@@ -290,16 +287,10 @@ public final class OperatorFields implements UpgradeCheck {
     FieldChange first = changes.get(0);
     String others = more(changes, changes.size() == 2 ? " more field" : " more fields");
     UpgradeFinding finding =
-        UpgradeFinding.warning(
-                UNKNOWN,
-                Observation.place(object),
-                first.path().toString(),
-                "it " + first.words() + others,
-                "what the operator of "
+        UpgradeFinding.warning(UNKNOWN, object.place(first.path().toString()), "it " + first.words() + others, "what the operator of "
                     + object.group()
                     + " does with it is not known here: its webhook may refuse it, and the upgrade"
-                    + " fails; or the operator ignores it, or makes anew what it has made",
-                "look up in the operator's manual whether the field may change; try the upgrade on"
+                    + " fails; or the operator ignores it, or makes anew what it has made", "look up in the operator's manual whether the field may change; try the upgrade on"
                     + " a cluster that has the operator")
             .with(Impact.FEATURE)
             .told(

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.upgrade;
 
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_13;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -42,13 +43,7 @@ final class OtherFieldCheck implements UpgradeCheck {
     int count = changes.size() - 1;
     String others = count == 0 ? "" : " " + count + (count == 1 ? " more field" : " more fields");
     UpgradeFinding finding =
-        UpgradeFinding.note(
-                "UPG-13",
-                Observation.place(object),
-                first.path().toString(),
-                "it " + first.words() + (others.isEmpty() ? "" : ", and" + others),
-                does(object, first),
-                "nothing, if it is meant")
+        UpgradeFinding.note(UPG_13, object.place(first.path().toString()), "it " + first.words() + (others.isEmpty() ? "" : ", and" + others), does(object, first), "nothing, if it is meant")
             .with(Impact.FIX);
     String entry =
         "Change "

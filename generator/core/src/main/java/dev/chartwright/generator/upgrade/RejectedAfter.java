@@ -1,5 +1,6 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.TriedCase;
 import java.util.Objects;
 
 /**
@@ -16,5 +17,10 @@ public record RejectedAfter(String caseName, String valuesYaml, String path, Str
     Objects.requireNonNull(valuesYaml, "valuesYaml");
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(message, "message");
+  }
+
+  /** The case for a place. */
+  TriedCase triedCase() {
+    return TriedCase.ofSpace(caseName, "", valuesYaml);
   }
 }

@@ -1,5 +1,11 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_14;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_13;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_05;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_04;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
@@ -24,9 +30,9 @@ import java.util.Set;
  * gone, and deletes whatever is no longer in the chart.
  */
 final class RemovalCheck implements UpgradeCheck {
-  private static final String GONE = "UPG-04";
-  private static final String LOST = "UPG-05";
-  private static final String NEWS = "UPG-13";
+  private static final Rule GONE = UPG_04;
+  private static final Rule LOST = UPG_05;
+  private static final Rule NEWS = UPG_13;
 
   /** What others reach by its name, or what works. */
   private static final Set<String> IN_USE =
@@ -68,7 +74,7 @@ final class RemovalCheck implements UpgradeCheck {
   }
 
   private static UpgradeFinding removed(RenderedObject object) {
-    String place = Observation.place(object);
+    Place place = object.place();
     String entry = "Remove " + Observation.plainName(object);
     if (object.isHook()) {
       return leftHook(object, entry);
@@ -78,23 +84,11 @@ final class RemovalCheck implements UpgradeCheck {
     }
     Optional<String> loss = loss(object);
     if (loss.isPresent()) {
-      return UpgradeFinding.error(
-              LOST,
-              place,
-              "",
-              "the new chart no longer has it",
-              "Helm deletes it: " + loss.get(),
-              "keep it; or annotate it with helm.sh/resource-policy: keep in a version before the"
+      return UpgradeFinding.error(LOST, place, "the new chart no longer has it", "Helm deletes it: " + loss.get(), "keep it; or annotate it with helm.sh/resource-policy: keep in a version before the"
                   + " one that drops it")
           .told(REMOVED, entry);
     }
-    return UpgradeFinding.warning(
-            GONE,
-            place,
-            "",
-            "the new chart no longer has it",
-            "Helm deletes it" + unknown(object),
-            OperatorFields.isKnown(object)
+    return UpgradeFinding.warning(GONE, place, "the new chart no longer has it", "Helm deletes it" + unknown(object), OperatorFields.isKnown(object)
                 ? "nothing, if it is meant; tell users what takes its place"
                 : "look up in the operator's manual what it deletes; tell users what takes its"
                     + " place")
@@ -103,30 +97,18 @@ final class RemovalCheck implements UpgradeCheck {
   }
 
   private static UpgradeFinding leftHook(RenderedObject object, String entry) {
-    return UpgradeFinding.note(
-            GONE,
-            Observation.place(object),
-            "",
-            "the new chart no longer has this hook",
-            "what the hook has made stays where its delete policy has left it",
-            "tell users to delete it by hand, unless its delete policy does")
+    return UpgradeFinding.note(GONE, object.place(), "the new chart no longer has this hook", "what the hook has made stays where its delete policy has left it", "tell users to delete it by hand, unless its delete policy does")
         .with(Impact.FIX)
         .told(REMOVED, entry);
   }
 
   private static UpgradeFinding left(RenderedObject object) {
-    return UpgradeFinding.warning(
-            GONE,
-            Observation.place(object),
-            "",
-            "the new chart no longer has it, and its policy is to keep it",
-            "it stays in the cluster, belongs to no release, and costs what it costs",
-            "tell users to delete it by hand once they do not need it")
+    return UpgradeFinding.warning(GONE, object.place(), "the new chart no longer has it, and its policy is to keep it", "it stays in the cluster, belongs to no release, and costs what it costs", "tell users to delete it by hand once they do not need it")
         .with(Impact.FEATURE);
   }
 
   private static UpgradeFinding renamed(RenderedObject before, RenderedObject after) {
-    String place = Observation.place(before);
+    Place place = before.place();
     String field = "metadata.name";
     boolean isMoved = before.name().equals(after.name());
     String what =
@@ -143,33 +125,20 @@ final class RemovalCheck implements UpgradeCheck {
     }
     Optional<String> loss = loss(before);
     if (loss.isPresent()) {
-      return UpgradeFinding.error(
-              LOST,
-              place,
-              field,
-              what,
-              "Helm makes " + after + " anew and empty, and deletes " + before + ": " + loss.get(),
-              "keep the name " + before.name())
+      return UpgradeFinding.error(LOST, place.field(field), what, "Helm makes " + after + " anew and empty, and deletes " + before + ": " + loss.get(), "keep the name " + before.name())
           .told(CHANGED, entry);
     }
     Optional<String> clash = clash(before, after);
     if (clash.isPresent()) {
-      return UpgradeFinding.error(
-              GONE, place, field, what, clash.get(), "keep the name " + before.name())
+      return UpgradeFinding.error(GONE, place.field(field), what, clash.get(), "keep the name " + before.name())
           .told(CHANGED, entry);
     }
-    return UpgradeFinding.warning(
-            GONE,
-            place,
-            field,
-            what,
-            "Helm makes "
+    return UpgradeFinding.warning(GONE, place.field(field), what, "Helm makes "
                 + after
                 + " anew, then deletes "
                 + before
                 + consequence(before)
-                + unknown(before),
-            "keep the name " + before.name() + ", or tell users what it means for them")
+                + unknown(before), "keep the name " + before.name() + ", or tell users what it means for them")
         .with(IN_USE.contains(before.kind()) ? Impact.BREAKING : Impact.FEATURE)
         .told(CHANGED, entry);
   }
@@ -321,28 +290,16 @@ final class RemovalCheck implements UpgradeCheck {
   }
 
   private static UpgradeFinding definitions(RenderedObject object) {
-    return UpgradeFinding.warning(
-            "UPG-14",
-            Observation.place(object),
-            "apiVersion",
-            "the previous chart had nothing of " + object.group(),
-            "where the definitions of its operator are not installed, the upgrade fails before it"
+    return UpgradeFinding.warning(UPG_14, object.place("apiVersion"), "the previous chart had nothing of " + object.group(), "where the definitions of its operator are not installed, the upgrade fails before it"
                 + " changes anything: Helm finds no "
                 + object.kind()
                 + " in "
-                + object.apiVersion(),
-            "tell users to install the operator first")
+                + object.apiVersion(), "tell users to install the operator first")
         .with(Impact.FEATURE);
   }
 
   private static UpgradeFinding added(RenderedObject object) {
-    return UpgradeFinding.note(
-            NEWS,
-            Observation.place(object),
-            "",
-            "the previous chart did not have it",
-            object.isHook() ? "Helm runs it as a hook" : "Helm makes it",
-            "nothing")
+    return UpgradeFinding.note(NEWS, object.place(), "the previous chart did not have it", object.isHook() ? "Helm runs it as a hook" : "Helm makes it", "nothing")
         .told(ADDED, "Add " + Observation.plainName(object));
   }
 

@@ -1,5 +1,8 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_02;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -19,7 +22,7 @@ import java.util.Optional;
  * makes one of it (helm/helm#12650).
  */
 final class ReplicaCheck implements UpgradeCheck {
-  private static final String RULE = "UPG-02";
+  private static final Rule RULE = UPG_02;
   private static final String FIELD = "spec.replicas";
 
   @Override
@@ -55,26 +58,14 @@ final class ReplicaCheck implements UpgradeCheck {
 
   private static UpgradeFinding scaled(
       RenderedObject workload, Object before, Object after, RenderedObject scaler) {
-    String place = Observation.place(workload);
+    Place place = workload.place();
     String name = Observation.plainName(workload);
     if (after != null) {
-      return UpgradeFinding.error(
-              RULE,
-              place,
-              FIELD,
-              "it is " + after + ", and " + scaler + " sets the number of pods",
-              "every upgrade sets " + after + " and kills working pods; under Helm 4 it fails",
-              "leave replicas out while the workload is autoscaled")
+      return UpgradeFinding.error(RULE, place.field(FIELD), "it is " + after + ", and " + scaler + " sets the number of pods", "every upgrade sets " + after + " and kills working pods; under Helm 4 it fails", "leave replicas out while the workload is autoscaled")
           .told(CHANGED, "Set the replicas of " + name + " under its autoscaler");
     }
-    return UpgradeFinding.error(
-            RULE,
-            place,
-            FIELD,
-            "it was " + before + " and is left out, because " + scaler + " sets the number",
-            "Helm removes the field and the API server sets 1: all pods but one are killed,"
-                + " once, until the autoscaler starts them again",
-            "tell users to upgrade while nothing runs; leave replicas out from the first"
+    return UpgradeFinding.error(RULE, place.field(FIELD), "it was " + before + " and is left out, because " + scaler + " sets the number", "Helm removes the field and the API server sets 1: all pods but one are killed,"
+                + " once, until the autoscaler starts them again", "tell users to upgrade while nothing runs; leave replicas out from the first"
                 + " version on")
         .told(CHANGED, "Leave the replicas of " + name + " to its autoscaler");
   }
@@ -90,13 +81,7 @@ final class ReplicaCheck implements UpgradeCheck {
             ? "the number of pods stays at what the autoscaler has set last"
             : "the number of pods goes to " + after + ", whatever the autoscaler has set";
     return Optional.of(
-        UpgradeFinding.note(
-                RULE,
-                Observation.place(workload),
-                FIELD,
-                "its autoscaler is gone",
-                does,
-                "set the number of pods that is needed")
+        UpgradeFinding.note(RULE, workload.place(FIELD), "its autoscaler is gone", does, "set the number of pods that is needed")
             .told(CHANGED, "Stop autoscaling " + Observation.plainName(workload)));
   }
 
@@ -113,24 +98,12 @@ final class ReplicaCheck implements UpgradeCheck {
     String was =
         before == null ? "it was left out, which is 1, and is " : "it was " + before + " and is ";
     return Optional.of(
-        UpgradeFinding.note(
-                RULE,
-                Observation.place(workload),
-                FIELD,
-                was + after,
-                "the number of pods goes to " + after,
-                "nothing, if it is meant")
+        UpgradeFinding.note(RULE, workload.place(FIELD), was + after, "the number of pods goes to " + after, "nothing, if it is meant")
             .told(CHANGED, "Run " + after + " replicas of " + Observation.plainName(workload)));
   }
 
   private static UpgradeFinding leftOut(RenderedObject workload, Object before) {
-    return UpgradeFinding.warning(
-            RULE,
-            Observation.place(workload),
-            FIELD,
-            "it was " + before + " and is left out",
-            "Helm removes the field and the API server sets 1: all pods but one are killed",
-            "keep replicas, unless one pod is meant")
+    return UpgradeFinding.warning(RULE, workload.place(FIELD), "it was " + before + " and is left out", "Helm removes the field and the API server sets 1: all pods but one are killed", "keep replicas, unless one pod is meant")
         .told(CHANGED, "Leave out the replicas of " + Observation.plainName(workload));
   }
 

@@ -1,5 +1,8 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_08;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -14,7 +17,7 @@ import java.util.Set;
 
 /** Pods that the upgrade replaces, because their template changes. */
 final class RestartCheck implements UpgradeCheck {
-  private static final String RULE = "UPG-08";
+  private static final Rule RULE = UPG_08;
   private static final String TEMPLATE = "spec.template";
   private static final Set<String> KINDS =
       Set.of("apps/Deployment", "apps/StatefulSet", "apps/DaemonSet");
@@ -39,20 +42,14 @@ final class RestartCheck implements UpgradeCheck {
     FieldChange first = changes.get(0);
     String more = changes.size() == 1 ? "" : ", and " + fields(changes.size() - 1) + " of its pods";
     String what = "it " + first.words() + more;
-    String place = Observation.place(workload);
+    Place place = workload.place();
     String field = first.path().toString();
     boolean isManual =
         "OnDelete".equals(Tree.at(workload.tree(), "spec", "updateStrategy", "type"));
     UpgradeFinding finding =
         isManual
-            ? UpgradeFinding.note(
-                RULE,
-                place,
-                field,
-                what,
-                "the pods go on as they are; each one that is deleted comes back changed",
-                "tell users to delete the pods when it suits them")
-            : UpgradeFinding.warning(RULE, place, field, what, does(kept), wayOut(kept, changes));
+            ? UpgradeFinding.note(RULE, place.field(field), what, "the pods go on as they are; each one that is deleted comes back changed", "tell users to delete the pods when it suits them")
+            : UpgradeFinding.warning(RULE, place.field(field), what, does(kept), wayOut(kept, changes));
     return finding
         .with(Impact.FIX)
         .told(

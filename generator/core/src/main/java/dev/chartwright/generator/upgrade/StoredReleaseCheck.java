@@ -1,5 +1,8 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_20;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -19,7 +22,7 @@ import java.util.List;
  * new chart is right does not help (helm/helm#12803).
  */
 final class StoredReleaseCheck implements UpgradeCheck {
-  private static final String RULE = "UPG-20";
+  private static final Rule RULE = UPG_20;
 
   private final KubernetesRange range;
 
@@ -65,7 +68,7 @@ final class StoredReleaseCheck implements UpgradeCheck {
   }
 
   private UpgradeFinding finding(RenderedObject object, String after, RemovedApi api) {
-    String place = Observation.place(object);
+    Place place = object.place();
     String version = object.apiVersion();
     String gone = "1." + api.goneIn();
     String now =
@@ -80,30 +83,12 @@ final class StoredReleaseCheck implements UpgradeCheck {
             + version;
     String wayOut = wayOut(after, api, version);
     if (!range.allowsFrom(api.goneIn())) {
-      return UpgradeFinding.note(
-          RULE,
-          place,
-          "apiVersion",
-          what,
-          "the clusters that kubeVersion allows still serve it; from " + gone + " on " + fails,
-          wayOut);
+      return UpgradeFinding.note(RULE, place.field("apiVersion"), what, "the clusters that kubeVersion allows still serve it; from " + gone + " on " + fails, wayOut);
     }
     return range.allowsBefore(api.goneIn())
-        ? UpgradeFinding.warning(
-                RULE,
-                place,
-                "apiVersion",
-                what,
-                "on a cluster of " + gone + " or newer " + fails,
-                wayOut)
+        ? UpgradeFinding.warning(RULE, place.field("apiVersion"), what, "on a cluster of " + gone + " or newer " + fails, wayOut)
             .with(Impact.FEATURE)
-        : UpgradeFinding.error(
-            RULE,
-            place,
-            "apiVersion",
-            what,
-            "no cluster that kubeVersion in Chart.yaml allows serves it: " + fails,
-            "allow an older Kubernetes in kubeVersion; " + wayOut);
+        : UpgradeFinding.error(RULE, place.field("apiVersion"), what, "no cluster that kubeVersion in Chart.yaml allows serves it: " + fails, "allow an older Kubernetes in kubeVersion; " + wayOut);
   }
 
   private String wayOut(String after, RemovedApi api, String version) {

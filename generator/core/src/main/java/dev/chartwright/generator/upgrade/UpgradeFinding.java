@@ -1,135 +1,96 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.TriedCase;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing that an upgrade does. Immutable.
+ * One thing that an upgrade does. Immutable. An error is what fails in a cluster or loses something
+ * there; the consequence of the finding is what the cluster, or Helm before it, would do.
  *
- * @param severity an error is what fails in a cluster or loses something there
- * @param impact what it means for somebody who upgrades
- * @param rule the id of the rule, such as {@code UPG-01}
- * @param object a file and the object in it, such as {@code templates/web.yaml Deployment/demo-web}
- * @param field the path of the field or value; empty for the object as a whole
- * @param what has changed
- * @param clusterDoes what the cluster, or Helm before it, would do
- * @param wayOut what to write instead, or what to do first
- * @param caseName the case of the fewest values that shows it; empty where the files alone do
- * @param valuesYaml the values of that case; empty for the defaults
+ * @param finding where, what, and the way out
+ * @param impact what it means for a user who upgrades
  * @param change what the changelog says of it
  */
-public record UpgradeFinding(
-    Severity severity,
-    Impact impact,
-    String rule,
-    String object,
-    String field,
-    String what,
-    String clusterDoes,
-    String wayOut,
-    String caseName,
-    String valuesYaml,
-    Optional<Changelog.Entry> change) {
+public record UpgradeFinding(Finding finding, Impact impact, Optional<Changelog.Entry> change) {
   public UpgradeFinding {
-    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(finding, "finding");
     Objects.requireNonNull(impact, "impact");
-    Objects.requireNonNull(rule, "rule");
-    Objects.requireNonNull(object, "object");
-    Objects.requireNonNull(field, "field");
-    Objects.requireNonNull(what, "what");
-    Objects.requireNonNull(clusterDoes, "clusterDoes");
-    Objects.requireNonNull(wayOut, "wayOut");
-    Objects.requireNonNull(caseName, "caseName");
-    Objects.requireNonNull(valuesYaml, "valuesYaml");
     Objects.requireNonNull(change, "change");
   }
 
-  public static UpgradeFinding error(
-      String rule, String object, String field, String what, String clusterDoes, String wayOut) {
-    return of(Severity.ERROR, Impact.BREAKING, rule, object, field, what, clusterDoes, wayOut);
+  static UpgradeFinding error(
+      Rule rule, Place place, String what, String clusterDoes, String wayOut) {
+    return of(Finding.error(rule, place, what, clusterDoes, wayOut), Impact.BREAKING);
   }
 
-  public static UpgradeFinding warning(
-      String rule, String object, String field, String what, String clusterDoes, String wayOut) {
-    return of(Severity.WARNING, Impact.BREAKING, rule, object, field, what, clusterDoes, wayOut);
+  static UpgradeFinding warning(
+      Rule rule, Place place, String what, String clusterDoes, String wayOut) {
+    return of(Finding.warning(rule, place, what, clusterDoes, wayOut), Impact.BREAKING);
   }
 
   static UpgradeFinding note(
-      String rule, String object, String field, String what, String clusterDoes, String wayOut) {
-    return of(Severity.INFORMATION, Impact.FEATURE, rule, object, field, what, clusterDoes, wayOut);
+      Rule rule, Place place, String what, String clusterDoes, String wayOut) {
+    return of(Finding.note(rule, place, what, clusterDoes, wayOut), Impact.FEATURE);
   }
 
-  private static UpgradeFinding of(
-      Severity severity,
-      Impact impact,
-      String rule,
-      String object,
-      String field,
-      String what,
-      String clusterDoes,
-      String wayOut) {
+  private static UpgradeFinding of(Finding finding, Impact impact) {
+    return new UpgradeFinding(finding, impact, Optional.empty());
+  }
+
+  /** Returns this finding with another meaning for a user who upgrades. */
+  UpgradeFinding with(Impact other) {
+    return new UpgradeFinding(finding, other, change);
+  }
+
+  /** Returns this finding with an entry in the changelog. */
+  UpgradeFinding told(Changelog.Kind kind, String description) {
     return new UpgradeFinding(
-        severity, impact, rule, object, field, what, clusterDoes, wayOut, "", "", Optional.empty());
+        finding, impact, Optional.of(new Changelog.Entry(kind, description)));
   }
 
-  /** The same, with another meaning for who upgrades. */
-  public UpgradeFinding with(Impact other) {
-    return new UpgradeFinding(
-        severity,
-        other,
-        rule,
-        object,
-        field,
-        what,
-        clusterDoes,
-        wayOut,
-        caseName,
-        valuesYaml,
-        change);
+  /** Returns this finding with the case that shows it. */
+  UpgradeFinding shownBy(TriedCase values) {
+    return new UpgradeFinding(finding.at(place().shownBy(values)), impact, change);
   }
 
-  /** The same, told in the changelog. */
-  public UpgradeFinding told(Changelog.Kind kind, String description) {
-    return new UpgradeFinding(
-        severity,
-        impact,
-        rule,
-        object,
-        field,
-        what,
-        clusterDoes,
-        wayOut,
-        caseName,
-        valuesYaml,
-        Optional.of(new Changelog.Entry(kind, description)));
+  public Severity severity() {
+    return finding.severity();
   }
 
-  /** The same, shown by a case. */
-  UpgradeFinding shownBy(String name, String values) {
-    return new UpgradeFinding(
-        severity, impact, rule, object, field, what, clusterDoes, wayOut, name, values, change);
+  public Rule rule() {
+    return finding.rule();
   }
 
-  /** The object, the field and the case that shows it, unless the defaults do. */
-  public String path() {
-    String shown = valuesYaml.isEmpty() ? "" : " (with " + caseName + ")";
-    return object + (field.isEmpty() ? "" : " " + field) + shown;
+  public Place place() {
+    return finding.place();
+  }
+
+  public String what() {
+    return finding.what();
+  }
+
+  /** What the cluster, or Helm before it, would do. */
+  public String clusterDoes() {
+    return finding.why();
+  }
+
+  /** What to write instead, or what to do first. */
+  public String wayOut() {
+    return finding.fix();
   }
 
   public boolean isError() {
-    return severity == Severity.ERROR;
+    return finding.isError();
   }
 
-  /** The problem to report. */
-  public Problem problem() {
-    return new Problem(severity, rule, path(), what, clusterDoes, wayOut);
-  }
-
-  /** As the {@link #problem()} prints. */
+  /** As the finding prints. */
   @Override
   public String toString() {
-    return problem().toString();
+    return finding.toString();
   }
 }

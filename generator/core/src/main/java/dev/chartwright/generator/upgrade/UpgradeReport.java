@@ -1,6 +1,8 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Problem;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_16;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +51,7 @@ public record UpgradeReport(
     List<UpgradeFinding> all = new ArrayList<>(findings);
     all.add(
         0,
-        UpgradeFinding.error(
-            "UPG-16",
-            "Chart.yaml",
-            "",
-            "the earlier version renders with none of the values that were tried",
-            "what the upgrade does to the objects in the cluster is not known",
-            "give the values that an installation needs, such as requireCRDs: false"));
+        UpgradeFinding.error(UPG_16, Place.ofFile("Chart.yaml"), "the earlier version renders with none of the values that were tried", "what the upgrade does to the objects in the cluster is not known", "give the values that an installation needs, such as requireCRDs: false"));
     return new UpgradeReport(
         chart,
         previousVersion,
@@ -72,9 +68,9 @@ public record UpgradeReport(
     return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
-  /** The findings as problems, in the same order. */
-  public List<Problem> problems() {
-    return findings.stream().map(UpgradeFinding::problem).toList();
+  /** What was found, without its impact, in the same order. */
+  public List<Finding> asFindings() {
+    return findings.stream().map(UpgradeFinding::finding).toList();
   }
 
   /** The whole report for a console. */

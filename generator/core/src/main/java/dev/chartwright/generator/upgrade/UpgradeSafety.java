@@ -1,5 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.TriedCase;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;
@@ -88,23 +90,26 @@ public final class UpgradeSafety {
     return checks;
   }
 
+  /** A cause, and which of the objects of one template shows it. */
+  private record Numbered(Observation.Cause cause, int number) {}
+
   private static List<UpgradeFinding> ofCases(List<UpgradeCase> cases, List<UpgradeCheck> checks) {
     List<UpgradeFinding> findings = new ArrayList<>();
-    Set<String> known = new HashSet<>();
+    Set<Numbered> known = new HashSet<>();
     ObjectDiff objects = new ObjectDiff();
     List<UpgradeCase> simplestFirst =
         cases.stream().sorted(Comparator.comparingInt(UpgradeCase::settings)).toList();
     for (UpgradeCase values : simplestFirst) {
       CaseDiff diff = CaseDiff.of(values, objects);
-      Map<String, Integer> seen = new HashMap<>();
-      Set<String> found = new HashSet<>();
+      Map<Observation.Cause, Integer> seen = new HashMap<>();
+      Set<Numbered> found = new HashSet<>();
       for (UpgradeCheck check : checks) {
         for (Observation each : check.check(diff)) {
           // Objects of one template are told apart by their number, because names differ by case.
-          String number = each.isOfObject() ? " " + seen.merge(each.cause(), 1, Integer::sum) : "";
-          String cause = each.cause() + number;
+          int number = each.isOfObject() ? seen.merge(each.cause(), 1, Integer::sum) : 0;
+          Numbered cause = new Numbered(each.cause(), number);
           if (!known.contains(cause)) {
-            findings.add(each.finding().shownBy(values.name(), values.valuesYaml()));
+            findings.add(each.finding().shownBy(TriedCase.ofSpace(values.name(), "", values.valuesYaml())));
           }
           found.add(cause);
         }
@@ -127,10 +132,10 @@ public final class UpgradeSafety {
                   all.stream().filter(each -> explains(each, rejection)).findFirst();
               if (known.isEmpty()) {
                 others.putIfAbsent(items(rejection.path()), rejection);
-              } else if (known.get().caseName().isEmpty()) {
+              } else if (known.get().place().shownBy().isEmpty()) {
                 all.set(
                     all.indexOf(known.get()),
-                    known.get().shownBy(rejection.caseName(), rejection.valuesYaml()));
+                    known.get().shownBy(rejection.triedCase()));
               }
             });
     others.values().forEach(rejection -> all.add(rejected(rejection)));
@@ -138,10 +143,10 @@ public final class UpgradeSafety {
   }
 
   private static boolean explains(UpgradeFinding finding, RejectedAfter rejection) {
-    if (!finding.rule().equals(ValuesDiff.BREAKS) || !finding.object().equals(ValuesDiff.PLACE)) {
+    if (!finding.rule().equals(ValuesDiff.BREAKS) || !finding.place().file().equals(ValuesDiff.PLACE)) {
       return false;
     }
-    String field = finding.field();
+    String field = finding.place().field();
     String path = items(rejection.path());
     if (field.equals(path) || path.startsWith(field + ".") || path.startsWith(field + "[")) {
       return !field.isEmpty() || path.isEmpty();
@@ -159,15 +164,9 @@ public final class UpgradeSafety {
 
   private static UpgradeFinding rejected(RejectedAfter rejection) {
     String name = rejection.path().isEmpty() ? "some values" : "the value " + rejection.path();
-    return UpgradeFinding.warning(
-            ValuesDiff.BREAKS,
-            ValuesDiff.PLACE,
-            rejection.path(),
-            "the new chart turns down what the previous one took: " + rejection.message(),
-            "the upgrade stops before anything changes in the cluster",
-            "take what was taken before; or tell users what to write instead")
+    return UpgradeFinding.warning(ValuesDiff.BREAKS, Place.ofFile(ValuesDiff.PLACE, rejection.path()), "the new chart turns down what the previous one took: " + rejection.message(), "the upgrade stops before anything changes in the cluster", "take what was taken before; or tell users what to write instead")
         .told(Changelog.Kind.CHANGED, "Refuse " + name + ": " + oneLine(rejection.message()))
-        .shownBy(rejection.caseName(), rejection.valuesYaml());
+        .shownBy(rejection.triedCase());
   }
 
   private static String oneLine(String text) {

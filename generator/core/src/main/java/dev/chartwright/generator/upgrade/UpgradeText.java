@@ -27,7 +27,7 @@ final class UpgradeText {
             ", ",
             count(report.count(Severity.ERROR), "error"),
             count(report.count(Severity.WARNING), "warning"),
-            count(report.count(Severity.INFORMATION), "note"));
+            count(report.count(Severity.NOTE), "note"));
     return report.chart()
         + ": upgrade from "
         + report.previousVersion()
@@ -59,7 +59,7 @@ final class UpgradeText {
     return switch (severity) {
       case ERROR -> "error";
       case WARNING -> "warning";
-      case INFORMATION -> "note";
+      case NOTE -> "note";
     };
   }
 }

@@ -1,5 +1,9 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_13;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_12;
+import dev.chartwright.problem.Place;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.DEPRECATED;
@@ -21,8 +25,8 @@ import java.util.regex.Pattern;
  */
 final class ValuesDiff {
   static final String PLACE = "values.yaml";
-  static final String BREAKS = "UPG-12";
-  private static final String NEWS = "UPG-13";
+  static final Rule BREAKS = UPG_12;
+  private static final Rule NEWS = UPG_13;
   private static final Pattern CONFIDENTIAL =
       Pattern.compile("(?i).*(password|secret|token|credential).*");
 
@@ -53,23 +57,11 @@ final class ValuesDiff {
           .forEach(each -> findings.add(finding(each)));
     } else if (current.schema().isPresent()) {
       findings.add(
-          UpgradeFinding.warning(
-                  BREAKS,
-                  "values.schema.json",
-                  "",
-                  "it is new",
-                  "Helm refuses values that it ignored before: misspelt ones, and wrong types",
-                  "tell users to try their values with helm template first")
+          UpgradeFinding.warning(BREAKS, Place.ofFile("values.schema.json"), "it is new", "Helm refuses values that it ignored before: misspelt ones, and wrong types", "tell users to try their values with helm template first")
               .told(ADDED, "Check the values by a schema"));
     } else if (previous.schema().isPresent()) {
       findings.add(
-          UpgradeFinding.note(
-                  NEWS,
-                  "values.schema.json",
-                  "",
-                  "it is gone",
-                  "Helm takes any value, misspelt ones too",
-                  "keep the schema")
+          UpgradeFinding.note(NEWS, Place.ofFile("values.schema.json"), "it is gone", "Helm takes any value, misspelt ones too", "keep the schema")
               .told(REMOVED, "Remove the schema of the values"));
     }
     compareTrees("", previous.values(), current.values(), bySchema);
@@ -99,22 +91,19 @@ final class ValuesDiff {
                   "allow what was allowed; or tell users what to write instead")
               .told(CHANGED, "Allow less for " + name + ": " + words);
       case LOOSENED ->
-          UpgradeFinding.note(
-                  NEWS, PLACE, path, words, "Helm takes values that it refused before", "nothing")
+          UpgradeFinding.note(NEWS, Place.ofFile(PLACE, path), words, "Helm takes values that it refused before", "nothing")
               .told(CHANGED, "Allow more for " + name + ": " + words);
       case ADDED ->
-          UpgradeFinding.note(
-                  NEWS, PLACE, path, words, "who sets nothing gets its default", "nothing")
+          UpgradeFinding.note(NEWS, Place.ofFile(PLACE, path), words, "who sets nothing gets its default", "nothing")
               .told(ADDED, "Add " + name);
       case DEPRECATED ->
-          UpgradeFinding.note(
-                  NEWS, PLACE, path, words, "it works as before", "tell users what takes its place")
+          UpgradeFinding.note(NEWS, Place.ofFile(PLACE, path), words, "it works as before", "tell users what takes its place")
               .told(DEPRECATED, "Deprecate " + name);
     };
   }
 
   private static UpgradeFinding broken(String path, String what, String does, String wayOut) {
-    return UpgradeFinding.warning(BREAKS, PLACE, path, what, does, wayOut);
+    return UpgradeFinding.warning(BREAKS, Place.ofFile(PLACE, path), what, does, wayOut);
   }
 
   private void compareTrees(
@@ -174,7 +163,7 @@ final class ValuesDiff {
             .anyMatch(
                 each ->
                     each.rule().equals(BREAKS)
-                        && (each.field().equals(path) || path.startsWith(each.field() + ".")));
+                        && (each.place().field().equals(path) || path.startsWith(each.place().field() + ".")));
   }
 
   /** Whether templates of the new chart print a section above a value as it is. */
@@ -222,13 +211,7 @@ final class ValuesDiff {
         after == null
             ? "Have no default for the value " + path
             : "Change the default of the value " + path + " to " + shown(path, after);
-    return UpgradeFinding.note(
-            NEWS,
-            PLACE,
-            path,
-            words,
-            "who has not set it gets the new default",
-            "tell users who want the old one to set it")
+    return UpgradeFinding.note(NEWS, Place.ofFile(PLACE, path), words, "who has not set it gets the new default", "tell users who want the old one to set it")
         .told(CHANGED, entry);
   }
 

@@ -1,9 +1,12 @@
 package dev.chartwright.generator.write;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.CHA_01;
+import dev.chartwright.problem.Place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +28,7 @@ import java.util.zip.GZIPInputStream;
  * is larger than Helm would take.
  */
 public final class ChartFiles {
-  private static final String RULE = "CHA-01";
+  private static final Rule RULE = CHA_01;
   private static final String IGNORE = ".helmignore";
 
   /** Helm's own bounds. */
@@ -135,13 +138,8 @@ public final class ChartFiles {
 
   private static OutputException refusal(Path chart, String what, String fix) {
     String sentence = Character.toUpperCase(what.charAt(0)) + what.substring(1);
-    Problem problem =
-        Problem.error(
-            RULE,
-            chart.toString(),
-            sentence.endsWith(".") ? sentence : sentence + ".",
-            "Helm refuses it, or it is not safe to read: nothing is verified.",
-            fix);
+    Finding problem =
+        Finding.error(RULE, Place.ofFile(chart.toString()), sentence.endsWith(".") ? sentence : sentence + ".", "Helm refuses it, or it is not safe to read: nothing is verified.", fix);
     return new OutputException(chart, List.of(problem));
   }
 

@@ -1,6 +1,6 @@
 package dev.chartwright.generator.write;
 
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,15 +13,15 @@ public final class OutputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Path folder;
-  private final transient List<Problem> problems;
+  private final transient List<Finding> problems;
 
-  OutputException(Path folder, List<Problem> problems) {
+  OutputException(Path folder, List<Finding> problems) {
     super(report(folder, problems));
     this.folder = folder;
     this.problems = List.copyOf(problems);
   }
 
-  OutputException(Path folder, Problem problem, Throwable cause) {
+  OutputException(Path folder, Finding problem, Throwable cause) {
     this(folder, List.of(problem));
     initCause(cause);
   }
@@ -32,15 +32,15 @@ public final class OutputException extends RuntimeException {
   }
 
   /** Every problem, in the order of the report. */
-  public List<Problem> problems() {
+  public List<Finding> problems() {
     return problems;
   }
 
-  private static String report(Path folder, List<Problem> problems) {
+  private static String report(Path folder, List<Finding> problems) {
     String heading =
         folder + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems");
     return problems.stream()
-        .map(Problem::toString)
+        .map(Finding::toString)
         .collect(Collectors.joining("\n\n", heading + "\n\n", "\n"));
   }
 }

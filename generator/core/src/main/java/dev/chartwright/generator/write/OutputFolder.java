@@ -1,9 +1,12 @@
 package dev.chartwright.generator.write;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.GEN_08;
+import dev.chartwright.problem.Place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +36,7 @@ import java.util.stream.Stream;
  * Immutable; may be shared between threads. A second writer, in whatever process, is turned away.
  */
 public final class OutputFolder {
-  static final String UNWRITABLE = "GEN-08";
+  static final Rule UNWRITABLE = GEN_08;
 
   private final Folder folder;
   private final boolean overwriteEdits;
@@ -161,12 +164,7 @@ public final class OutputFolder {
     } catch (IllegalArgumentException unreadable) {
       throw new OutputException(
           folder.root(),
-          Problem.error(
-              UNWRITABLE,
-              Transaction.FOLDER,
-              "The journal of an interrupted run is damaged: " + unreadable.getMessage() + ".",
-              "The output may be half written, and what it was before cannot be told.",
-              "Restore the folder from version control and delete '"
+          Finding.error(UNWRITABLE, Place.ofFile(Transaction.FOLDER), "The journal of an interrupted run is damaged: " + unreadable.getMessage() + ".", "The output may be half written, and what it was before cannot be told.", "Restore the folder from version control and delete '"
                   + Transaction.FOLDER
                   + "' in it."),
           unreadable);
@@ -185,12 +183,7 @@ public final class OutputFolder {
     } catch (IllegalArgumentException unreadable) {
       throw new OutputException(
           folder.root(),
-          Problem.error(
-              Plan.EDITED,
-              Ownership.FILE,
-              "The list of generated files cannot be read: " + unreadable.getMessage() + ".",
-              "Without it, generated files cannot be told from your own.",
-              "Restore it from version control; after a merge conflict take either side. If there"
+          Finding.error(Plan.EDITED, Place.ofFile(Ownership.FILE), "The list of generated files cannot be read: " + unreadable.getMessage() + ".", "Without it, generated files cannot be told from your own.", "Restore it from version control; after a merge conflict take either side. If there"
                   + " is none, delete it: files that are already right are then taken over."),
           unreadable);
     }
@@ -219,7 +212,7 @@ public final class OutputFolder {
     return new WriteReport(List.copyOf(written), List.copyOf(removed), List.copyOf(unchanged));
   }
 
-  private void refuse(List<Problem> problems) {
+  private void refuse(List<Finding> problems) {
     if (!problems.isEmpty()) {
       throw new OutputException(folder.root(), problems);
     }
@@ -229,12 +222,7 @@ public final class OutputFolder {
     return new OutputException(
         folder.root(),
         List.of(
-            Problem.error(
-                UNWRITABLE,
-                folder.root().toString(),
-                "Another run is writing into this folder.",
-                "Two at once would mix their output.",
-                "Wait for the other one to end, then run again.")));
+            Finding.error(UNWRITABLE, Place.ofFile(folder.root().toString()), "Another run is writing into this folder.", "Two at once would mix their output.", "Wait for the other one to end, then run again.")));
   }
 
   private OutputException explain(Exception failure, boolean halfDone, long bytes) {

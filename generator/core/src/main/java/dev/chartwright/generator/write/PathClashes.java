@@ -1,7 +1,10 @@
 package dev.chartwright.generator.write;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.GEN_07;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,16 +16,16 @@ import java.util.Set;
 
 /** Paths that cannot all be written, or not everywhere, found before any disk is looked at. */
 final class PathClashes {
-  static final String RULE = "GEN-07";
+  static final Rule RULE = GEN_07;
 
   /** Names that we keep our own records under, all in lower case. */
   static final Set<String> OURS = Set.of(Ownership.FILE, Transaction.FOLDER, FolderLock.FILE);
 
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Finding> problems = new ArrayList<>();
 
   private PathClashes() {}
 
-  static List<Problem> in(FileTree tree) {
+  static List<Finding> in(FileTree tree) {
     PathClashes clashes = new PathClashes();
     Map<String, String> spellings = new HashMap<>();
     for (String path : tree.files().keySet()) {
@@ -79,6 +82,6 @@ final class PathClashes {
   }
 
   private void report(String path, String what, String why, String fix) {
-    problems.add(Problem.error(RULE, path, what, why, fix));
+    problems.add(Finding.error(RULE, Place.ofFile(path), what, why, fix));
   }
 }

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.write;
 
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Finding;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 final class Unwritable {
   private Unwritable() {}
 
-  static Problem problem(Path folder, Throwable failure, long bytes, String consequence) {
+  static Finding problem(Path folder, Throwable failure, long bytes, String consequence) {
     Path file = file(folder, failure);
     if (isFull(folder, failure, bytes)) {
       return problem(
@@ -40,8 +41,8 @@ final class Unwritable {
         "Mend that, or name another output folder, then run again.");
   }
 
-  private static Problem problem(Path path, String what, String why, String fix) {
-    return Problem.error(OutputFolder.UNWRITABLE, path.toString(), what, why, fix);
+  private static Finding problem(Path path, String what, String why, String fix) {
+    return Finding.error(OutputFolder.UNWRITABLE, Place.ofFile(path.toString()), what, why, fix);
   }
 
   /** The place that the user knows, where the failure is about a file of our own. */

@@ -37,6 +37,37 @@ public final class Tree {
     return at(node, path) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
+  /**
+   * What stands at a path as {@link #below} and {@link #item} write it; null when nothing does.
+   *
+   * @param path such as {@code spec.containers[0].env['a.b']}
+   */
+  public static Object find(Object node, String path) {
+    Object here = node;
+    int from = 0;
+    while (from < path.length() && here != null) {
+      int end;
+      if (path.startsWith("['", from)) {
+        end = path.indexOf("']", from);
+        here = at(here, path.substring(from + 2, end));
+        end += 2;
+      } else if (path.charAt(from) == '[') {
+        end = path.indexOf(']', from);
+        int index = Integer.parseInt(path.substring(from + 1, end));
+        here = here instanceof List<?> list && index < list.size() ? list.get(index) : null;
+        end++;
+      } else {
+        end = from;
+        while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+          end++;
+        }
+        here = at(here, path.substring(from, end));
+      }
+      from = end < path.length() && path.charAt(end) == '.' ? end + 1 : end;
+    }
+    return here;
+  }
+
   /** Whether any text below a node, keys aside, is such. */
   public static boolean anyText(Object node, Predicate<String> such) {
     if (node instanceof Map<?, ?> map) {

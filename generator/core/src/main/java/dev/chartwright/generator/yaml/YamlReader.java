@@ -1,5 +1,6 @@
 package dev.chartwright.generator.yaml;
 
+import dev.chartwright.problem.Place;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;

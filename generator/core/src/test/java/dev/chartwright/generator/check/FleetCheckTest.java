@@ -901,7 +901,7 @@ class FleetCheckTest {
       String path,
       UnaryOperator<ProverFleet.Builder> wrong,
       UnaryOperator<ProverFleet.Builder> right) {
-    return new Case(id, Severity.INFORMATION, path, wrong, right);
+    return new Case(id, Severity.NOTE, path, wrong, right);
   }
 
   private static Workers.Builder steady(String name) {

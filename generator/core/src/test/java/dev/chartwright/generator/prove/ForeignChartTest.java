@@ -381,7 +381,7 @@ class ForeignChartTest {
         .filteredOn(problem -> problem.what().startsWith("there is no schema for Gadget"))
         .singleElement()
         .extracting(Problem::severity)
-        .isEqualTo(Severity.INFORMATION);
+        .isEqualTo(Severity.NOTE);
   }
 
   @Test

@@ -104,7 +104,7 @@ class ForeignProofTest {
         .singleElement()
         .satisfies(
             note -> {
-              assertThat(note.severity()).isEqualTo(Severity.INFORMATION);
+              assertThat(note.severity()).isEqualTo(Severity.NOTE);
               assertThat(note.what()).contains("too long");
               assertThat(note.why()).contains("30");
             });
@@ -174,6 +174,18 @@ class ForeignProofTest {
                     "{{- if .Capabilities.APIVersions.Has \"other.org/v1\" }}{{ fail \"not beside other\" }}{{ end }}\n"
                         + MAP)))
         .isEmpty();
+  }
+
+  @Test
+  void aChartThatRefusesAClusterWithoutAnApiIsProvenWithIt() {
+    FileTree chart =
+        chart(
+            "{{- if not (.Capabilities.APIVersions.Has \"example.org/v1\") }}{{ fail \"no operator\" }}{{ end }}\n"
+                + MAP);
+
+    assertThat(errors(chart)).isEmpty();
+    assertThat(named(chart))
+        .anyMatch(each -> each.rule().equals("GEN-10") && each.why().contains("example.org/v1"));
   }
 
   @Test

@@ -59,7 +59,7 @@ final class Documents {
                 "artifacthub.io/changes: |\n  - kind: added\n    description: worker.nodeSelector\n",
                 List.of(
                     new UpgradeSection.UpgradeRow(
-                        Severity.INFORMATION,
+                        Severity.NOTE,
                         "UPG-12",
                         "values.yaml",
                         "worker.nodeSelector",

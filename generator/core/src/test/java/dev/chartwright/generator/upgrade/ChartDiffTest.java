@@ -16,16 +16,16 @@ class ChartDiffTest {
       textBlock =
           """
           name: web | name: shop | ERROR UPG-15 breaking name: it was web and is shop
-          appVersion: 1.2.3 | appVersion: 1.2.4 | INFORMATION UPG-13 fix appVersion: it was 1.2.3 and is 1.2.4
-          appVersion: 1.2.3 | appVersion: 1.3.0 | INFORMATION UPG-13 feature appVersion: it was 1.2.3 and is 1.3.0
-          appVersion: 2024a | appVersion: 2024b | INFORMATION UPG-13 feature appVersion: it was 2024a and is 2024b
+          appVersion: 1.2.3 | appVersion: 1.2.4 | NOTE UPG-13 fix appVersion: it was 1.2.3 and is 1.2.4
+          appVersion: 1.2.3 | appVersion: 1.3.0 | NOTE UPG-13 feature appVersion: it was 1.2.3 and is 1.3.0
+          appVersion: 2024a | appVersion: 2024b | NOTE UPG-13 feature appVersion: it was 2024a and is 2024b
           kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.29.0-0' | WARNING UPG-12 breaking kubeVersion: it was >=1.27.0-0 and is >=1.29.0-0
-          kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.25.0-0' | INFORMATION UPG-13 feature kubeVersion: it was >=1.27.0-0 and is >=1.25.0-0
-          kubeVersion: '>=1.27.0-0' | type: application | INFORMATION UPG-13 feature kubeVersion: it was >=1.27.0-0 and is not given
+          kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.25.0-0' | NOTE UPG-13 feature kubeVersion: it was >=1.27.0-0 and is >=1.25.0-0
+          kubeVersion: '>=1.27.0-0' | type: application | NOTE UPG-13 feature kubeVersion: it was >=1.27.0-0 and is not given
           type: application | kubeVersion: '>=1.27.0-0' | WARNING UPG-12 breaking kubeVersion: it was not given and is >=1.27.0-0
-          dependencies: [{name: redis, version: 1.0.0}] | dependencies: [{name: redis, version: 2.0.0}] | INFORMATION UPG-13 feature dependencies.redis: its version was 1.0.0 and is 2.0.0
+          dependencies: [{name: redis, version: 1.0.0}] | dependencies: [{name: redis, version: 2.0.0}] | NOTE UPG-13 feature dependencies.redis: its version was 1.0.0 and is 2.0.0
           dependencies: [{name: redis, alias: cache, version: 1.0.0}] | dependencies: [] | WARNING UPG-04 breaking dependencies.cache: the dependency is gone
-          type: application | dependencies: [{name: redis, version: 2.0.0}] | INFORMATION UPG-13 feature dependencies.redis: it is new
+          type: application | dependencies: [{name: redis, version: 2.0.0}] | NOTE UPG-13 feature dependencies.redis: it is new
           description: a | description: b | ``
           """)
   void tellsWhatChartYamlChanges(String before, String after, String expected) {
@@ -49,7 +49,7 @@ class ChartDiffTest {
     assertThat(lines(ChartDiff.between(without, old)))
         .isEqualTo("WARNING UPG-14 breaking : it is new");
     assertThat(lines(ChartDiff.between(old, without)))
-        .isEqualTo("INFORMATION UPG-14 feature : it is gone");
+        .isEqualTo("NOTE UPG-14 feature : it is gone");
     assertThat(ChartDiff.between(old, old)).isEmpty();
   }
 

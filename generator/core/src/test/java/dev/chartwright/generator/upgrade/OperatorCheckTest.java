@@ -19,9 +19,9 @@ class OperatorCheckTest {
           replicas: 3 | replicas: 1 | ERROR UPG-01 breaking RabbitmqCluster/a spec.replicas: it changes from 3 to 1
           image: a | image: b | WARNING UPG-08 fix RabbitmqCluster/a spec.image: it changes from "a" to "b"
           rabbitmq: {additionalConfig: a} | rabbitmq: {additionalConfig: b} | WARNING UPG-08 fix RabbitmqCluster/a spec.rabbitmq.additionalConfig: it changes from "a" to "b"
-          persistence: {storage: 10Gi} | persistence: {storage: 20Gi} | INFORMATION UPG-13 fix RabbitmqCluster/a spec.persistence.storage: it changes from "10Gi" to "20Gi"
-          replicas: 1 | replicas: 3 | INFORMATION UPG-13 fix RabbitmqCluster/a spec.replicas: it changes from 1 to 3
-          service: {type: ClusterIP} | service: {type: NodePort} | INFORMATION UPG-13 fix RabbitmqCluster/a spec.service.type: it changes from "ClusterIP" to "NodePort"
+          persistence: {storage: 10Gi} | persistence: {storage: 20Gi} | NOTE UPG-13 fix RabbitmqCluster/a spec.persistence.storage: it changes from "10Gi" to "20Gi"
+          replicas: 1 | replicas: 3 | NOTE UPG-13 fix RabbitmqCluster/a spec.replicas: it changes from 1 to 3
+          service: {type: ClusterIP} | service: {type: NodePort} | NOTE UPG-13 fix RabbitmqCluster/a spec.service.type: it changes from "ClusterIP" to "NodePort"
           replicas: 1 | {replicas: 1, persistence: {storage: 10Gi}} | ''
           """)
   void aBrokerFollowsSomeChangesAndNotOthers(String before, String after, String expected) {
@@ -78,7 +78,7 @@ class OperatorCheckTest {
     assertThat(
             Rendered.lines(scaler.formatted("autoscaling/v1"), scaler.formatted("autoscaling/v2")))
         .isEqualTo(
-            "INFORMATION UPG-14 feature HorizontalPodAutoscaler/a apiVersion: it changes from"
+            "NOTE UPG-14 feature HorizontalPodAutoscaler/a apiVersion: it changes from"
                 + " autoscaling/v1 to autoscaling/v2");
   }
 
@@ -91,6 +91,6 @@ class OperatorCheckTest {
         .isEqualTo("WARNING UPG-08 fix ScaledJob/a spec.pollingInterval: it changes from 1 to 2");
     assertThat(Rendered.lines(job.formatted(1, "gradual"), job.formatted(2, "gradual")))
         .isEqualTo(
-            "INFORMATION UPG-13 fix ScaledJob/a spec.pollingInterval: it changes from 1 to 2");
+            "NOTE UPG-13 fix ScaledJob/a spec.pollingInterval: it changes from 1 to 2");
   }
 }

@@ -13,7 +13,7 @@ class OtherFieldCheckTest {
     UpgradeFinding finding = news(ingress.formatted("a", "b.c"), ingress.formatted("d", "e.f"));
     assertThat(Rendered.line(finding))
         .isEqualTo(
-            "INFORMATION UPG-13 fix Ingress/a spec.ingressClassName: it changes from \"a\" to"
+            "NOTE UPG-13 fix Ingress/a spec.ingressClassName: it changes from \"a\" to"
                 + " \"d\", and 2 more fields");
     assertThat(finding.clusterDoes()).isEqualTo("the object is changed in place");
   }

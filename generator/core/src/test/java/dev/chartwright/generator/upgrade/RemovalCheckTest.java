@@ -67,7 +67,7 @@ class RemovalCheckTest {
     assertThat(Rendered.findings(OTHER, OTHER + object(type, "a", rest)))
         .singleElement()
         .satisfies(
-            finding -> assertThat(Rendered.line(finding)).startsWith("INFORMATION UPG-13 feature"));
+            finding -> assertThat(Rendered.line(finding)).startsWith("NOTE UPG-13 feature"));
   }
 
   @Test
@@ -127,7 +127,7 @@ class RemovalCheckTest {
         .isEqualTo(
             """
             WARNING UPG-04 feature ConfigMap/a : the new chart no longer has it
-            INFORMATION UPG-13 feature ConfigMap/b : the previous chart did not have it\
+            NOTE UPG-13 feature ConfigMap/b : the previous chart did not have it\
             """);
   }
 
@@ -225,7 +225,7 @@ class RemovalCheckTest {
   @Test
   void aHookThatGoesLeavesWhatItHasMade() {
     assertThat(Rendered.lines(OTHER + hook("test", ""), OTHER))
-        .isEqualTo("INFORMATION UPG-04 fix Job/a : the new chart no longer has this hook");
+        .isEqualTo("NOTE UPG-04 fix Job/a : the new chart no longer has this hook");
   }
 
   private static String hook(String moments, String policy) {

@@ -66,7 +66,7 @@ class ReplicaCheckTest {
   void anAutoscalerOfAnotherWorkloadDoesNotCount() {
     assertThat(replicas(deployment("{}") + AUTOSCALER, deployment("{replicas: 3}") + AUTOSCALER))
         .isEqualTo(
-            "INFORMATION UPG-02 feature Deployment/web spec.replicas: it was left out, which is 1,"
+            "NOTE UPG-02 feature Deployment/web spec.replicas: it was left out, which is 1,"
                 + " and is 3");
   }
 
@@ -82,7 +82,7 @@ class ReplicaCheckTest {
   @Test
   void aFixedNumberThatChangesIsWorthKnowing() {
     assertThat(replicas(deployment("{replicas: 2}"), deployment("{replicas: 5}")))
-        .isEqualTo("INFORMATION UPG-02 feature Deployment/web spec.replicas: it was 2 and is 5");
+        .isEqualTo("NOTE UPG-02 feature Deployment/web spec.replicas: it was 2 and is 5");
   }
 
   @Test

@@ -166,7 +166,7 @@ class RestartCheckTest {
             restart("StatefulSet", manual + POD.formatted("a"), manual + POD.formatted("b"))
                 .map(Rendered::line))
         .contains(
-            "INFORMATION UPG-08 fix StatefulSet/web spec.template.spec.containers[web].image: it"
+            "NOTE UPG-08 fix StatefulSet/web spec.template.spec.containers[web].image: it"
                 + " changes from \"a\" to \"b\"");
   }
 

@@ -41,7 +41,7 @@ class StoredReleaseCheckTest {
     assertThat(
             severity(">=1.10.0-0 <1." + minor + ".0-0", object(before, kind), object(after, kind)))
         .as("all clusters that are allowed serve it")
-        .isEqualTo(Severity.INFORMATION);
+        .isEqualTo(Severity.NOTE);
   }
 
   @Test

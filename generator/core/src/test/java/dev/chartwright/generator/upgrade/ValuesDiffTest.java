@@ -17,11 +17,11 @@ class ValuesDiffTest {
         .isEqualTo(
             """
             WARNING UPG-12 breaking a: its default was 1 and is "text"
-            INFORMATION UPG-13 feature b.c: its default was "text" and is "other"
+            NOTE UPG-13 feature b.c: its default was "text" and is "other"
             WARNING UPG-12 breaking b.d: it is gone
             WARNING UPG-12 breaking b.e: its default was [1] and is {"g":1}
-            INFORMATION UPG-13 feature f: its default was null and is 1
-            INFORMATION UPG-13 feature h: it is new\
+            NOTE UPG-13 feature f: its default was null and is 1
+            NOTE UPG-13 feature h: it is new\
             """);
   }
 
@@ -53,7 +53,7 @@ class ValuesDiffTest {
                   .with("templates/a.yaml", template));
       assertThat(lines(chart("{pod: {resources: {cpu: 1}}}", NO_SCHEMA), after))
           .isEqualTo(
-              "INFORMATION UPG-13 feature pod.resources.cpu: its default was 1, and it has none now");
+              "NOTE UPG-13 feature pod.resources.cpu: its default was 1, and it has none now");
     }
   }
 
@@ -71,10 +71,10 @@ class ValuesDiffTest {
             """
             WARNING UPG-12 breaking a: it must be at most 4, and was at most 5
             WARNING UPG-12 breaking b: it is gone
-            INFORMATION UPG-13 feature c: it is new
-            INFORMATION UPG-13 feature a: its default was 1 and is 2
-            INFORMATION UPG-13 feature d.one: its default was 1 and is 2
-            INFORMATION UPG-13 feature d.two: its default was 1, and it has none now\
+            NOTE UPG-13 feature c: it is new
+            NOTE UPG-13 feature a: its default was 1 and is 2
+            NOTE UPG-13 feature d.one: its default was 1 and is 2
+            NOTE UPG-13 feature d.two: its default was 1, and it has none now\
             """);
   }
 
@@ -83,7 +83,7 @@ class ValuesDiffTest {
     assertThat(lines(chart("{a: 1}", NO_SCHEMA), chart("{a: 1}", "{}")))
         .isEqualTo("WARNING UPG-12 breaking : it is new");
     assertThat(lines(chart("{a: 1}", "{}"), chart("{a: 1}", NO_SCHEMA)))
-        .isEqualTo("INFORMATION UPG-13 feature : it is gone");
+        .isEqualTo("NOTE UPG-13 feature : it is gone");
   }
 
   @Test
@@ -94,8 +94,8 @@ class ValuesDiffTest {
                 chart("{adminPassword: new, tag: b}", NO_SCHEMA)))
         .isEqualTo(
             """
-            INFORMATION UPG-13 feature adminPassword: its default was ‹hidden› and is ‹hidden›
-            INFORMATION UPG-13 feature tag: its default was "a" and is "b"\
+            NOTE UPG-13 feature adminPassword: its default was ‹hidden› and is ‹hidden›
+            NOTE UPG-13 feature tag: its default was "a" and is "b"\
             """);
   }
 

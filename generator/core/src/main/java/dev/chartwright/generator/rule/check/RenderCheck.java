@@ -1,6 +1,6 @@
 package dev.chartwright.generator.rule.check;
 
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import java.util.List;
 

@@ -1,11 +1,13 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_12;
+import dev.chartwright.problem.Place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -42,8 +44,8 @@ public final class CarriedFileCheck implements FileCheck {
       Pattern.compile("\\*\\*|[*?]|\\{[^{}]+}|\\[[^\\]]+]|[^*?{\\[]+|.", Pattern.DOTALL);
 
   @Override
-  public List<Problem> check(FileTree chart) {
-    List<Problem> problems = new ArrayList<>();
+  public List<Finding> check(FileTree chart) {
+    List<Finding> problems = new ArrayList<>();
     Map<String, String> carried = carried(chart);
     carried.forEach(
         (path, template) ->
@@ -51,12 +53,7 @@ public final class CarriedFileCheck implements FileCheck {
                 .ifPresent(
                     fault ->
                         problems.add(
-                            Problem.error(
-                                "TPL-12",
-                                path + ":" + fault.line(),
-                                fault.what() + ", and " + template + " carries it into the cluster",
-                                fault.why(),
-                                fault.fix()))));
+                            Finding.error(TPL_12, Place.ofLine(path, fault.line()), fault.what() + ", and " + template + " carries it into the cluster", fault.why(), fault.fix()))));
     return problems;
   }
 

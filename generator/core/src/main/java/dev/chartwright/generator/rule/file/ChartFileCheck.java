@@ -1,5 +1,8 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ChartRules.CHA_05;
+import static dev.chartwright.generator.rule.ChartRules.CHA_01;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Fault;
@@ -7,7 +10,7 @@ import dev.chartwright.generator.schema.Suggestion;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -80,17 +83,12 @@ public final class ChartFileCheck implements FileCheck {
   private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
 
   @Override
-  public List<Problem> check(FileTree chart) {
+  public List<Finding> check(FileTree chart) {
     if (!chart.contains(FILE)) {
       return List.of(
-          Problem.error(
-              "CHA-01",
-              FILE,
-              "the file is missing",
-              "without it the folder is not a chart",
-              "add it with apiVersion, name and version"));
+          Finding.error(CHA_01, Place.ofFile(FILE), "the file is missing", "without it the folder is not a chart", "add it with apiVersion, name and version"));
     }
-    List<Problem> problems = new ArrayList<>();
+    List<Finding> problems = new ArrayList<>();
     try {
       Object tree = YamlReader.read(chart.text(FILE));
       check(tree, problems);
@@ -101,7 +99,7 @@ public final class ChartFileCheck implements FileCheck {
     return problems;
   }
 
-  private static void check(Object tree, List<Problem> problems) {
+  private static void check(Object tree, List<Finding> problems) {
     checkKeys(tree, "", KEYS, problems);
     require(
         Tree.text(tree, "apiVersion").filter("v2"::equals).isPresent(),
@@ -154,7 +152,7 @@ public final class ChartFileCheck implements FileCheck {
                     problems));
   }
 
-  private static void checkSources(Object tree, List<Problem> problems) {
+  private static void checkSources(Object tree, List<Finding> problems) {
     int index = 0;
     for (Object source : Tree.list(tree, "sources")) {
       boolean url = source instanceof String text && isUrl(text);
@@ -163,7 +161,7 @@ public final class ChartFileCheck implements FileCheck {
     }
   }
 
-  private static void checkMaintainers(Object tree, List<Problem> problems) {
+  private static void checkMaintainers(Object tree, List<Finding> problems) {
     int index = 0;
     for (Object maintainer : Tree.list(tree, "maintainers")) {
       String path = Tree.item("maintainers", index);
@@ -189,7 +187,7 @@ public final class ChartFileCheck implements FileCheck {
     }
   }
 
-  private static void checkDependencies(Object tree, List<Problem> problems) {
+  private static void checkDependencies(Object tree, List<Finding> problems) {
     int index = 0;
     for (Object dependency : Tree.list(tree, "dependencies")) {
       String path = Tree.item("dependencies", index);
@@ -207,7 +205,7 @@ public final class ChartFileCheck implements FileCheck {
   }
 
   /** Helm renders nothing while a dependency is missing, whatever its condition. */
-  private static void checkPresence(Object tree, FileTree chart, List<Problem> problems) {
+  private static void checkPresence(Object tree, FileTree chart, List<Finding> problems) {
     int index = 0;
     for (Object dependency : Tree.list(tree, "dependencies")) {
       String name = Tree.text(dependency, "name").orElse("");
@@ -219,19 +217,14 @@ public final class ChartFileCheck implements FileCheck {
                           || (path.startsWith("charts/" + name + "-") && path.endsWith(".tgz")));
       if (!name.isEmpty() && !isThere) {
         problems.add(
-            Problem.error(
-                "CHA-05",
-                FILE + " " + Tree.item("dependencies", index),
-                "charts/ does not hold " + name,
-                "Helm refuses to render or install the chart",
-                "run helm dependency build, and pack what it fetches"));
+            Finding.error(CHA_05, Place.ofFile(FILE, Tree.item("dependencies", index)), "charts/ does not hold " + name, "Helm refuses to render or install the chart", "run helm dependency build, and pack what it fetches"));
       }
       index++;
     }
   }
 
   private static void checkKeys(
-      Object tree, String path, Set<String> known, List<Problem> problems) {
+      Object tree, String path, Set<String> known, List<Finding> problems) {
     for (String key : Tree.map(tree).keySet()) {
       if (!known.contains(key) && !(path.isEmpty() && FORMER_KEYS.contains(key))) {
         String fix =
@@ -258,7 +251,7 @@ public final class ChartFileCheck implements FileCheck {
   }
 
   private static void require(
-      boolean fits, String path, Object value, String expected, List<Problem> problems) {
+      boolean fits, String path, Object value, String expected, List<Finding> problems) {
     if (!fits) {
       String what =
           value == null ? "it is missing" : "it is " + Fault.describe(value) + ", not " + expected;
@@ -268,8 +261,7 @@ public final class ChartFileCheck implements FileCheck {
   }
 
   private static void report(
-      String path, String what, String why, String fix, List<Problem> problems) {
-    String place = path.isEmpty() ? FILE : FILE + " " + path;
-    problems.add(Problem.error("CHA-01", place, what, why, fix));
+      String path, String what, String why, String fix, List<Finding> problems) {
+    problems.add(Finding.error(CHA_01, Place.ofFile(FILE, path), what, why, fix));
   }
 }

@@ -1,5 +1,8 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
+import static dev.chartwright.generator.rule.FleetRules.INS_06;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ClusterApis;
@@ -8,7 +11,7 @@ import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,8 @@ public final class ClusterAssumptionCheck implements FileCheck {
   private static final String CAPABILITY = ".Capabilities.APIVersions";
 
   @Override
-  public List<Problem> check(FileTree chart) {
-    List<Problem> problems = new ArrayList<>();
+  public List<Finding> check(FileTree chart) {
+    List<Finding> problems = new ArrayList<>();
     DeclaredValues values = DeclaredValues.of(chart);
     // A condition may stand in a named template.
     Set<String> asked =
@@ -62,17 +65,12 @@ public final class ClusterAssumptionCheck implements FileCheck {
     return problems;
   }
 
-  private static void checkDomain(String path, String text, List<Problem> problems) {
+  private static void checkDomain(String path, String text, List<Finding> problems) {
     int line = 1;
     for (String each : text.lines().toList()) {
       if (each.contains(".svc.cluster.local") && !COMMENT.matcher(each).matches()) {
         problems.add(
-            Problem.error(
-                "NAM-08",
-                path + ":" + line,
-                "the domain of the cluster is written into the template",
-                "in a cluster with another domain nothing finds the Service",
-                "end the name with .svc, or take the domain from values.yaml"));
+            Finding.error(NAM_08, Place.ofLine(path, line), "the domain of the cluster is written into the template", "in a cluster with another domain nothing finds the Service", "end the name with .svc, or take the domain from values.yaml"));
       }
       line++;
     }
@@ -97,7 +95,7 @@ public final class ClusterAssumptionCheck implements FileCheck {
   }
 
   private static void checkGuard(
-      String path, String text, Set<String> asked, Set<String> brought, List<Problem> problems) {
+      String path, String text, Set<String> asked, Set<String> brought, List<Finding> problems) {
     Optional<String> kind = first(KIND, text);
     Optional<String> apiVersion = first(API_VERSION, text);
     if (kind.isEmpty() || apiVersion.isEmpty() || text.contains(CAPABILITY)) {
@@ -112,13 +110,8 @@ public final class ClusterAssumptionCheck implements FileCheck {
         && !object.group().endsWith(".k8s.io")
         && !brought.contains(kind.get())) {
       problems.add(
-          Problem.warning(
-              "INS-06",
-              path,
-              "nothing tests whether the cluster has the kind " + kind.get(),
-              "where its operator is missing, the installation ends in the middle with \"no matches"
-                  + " for kind\"",
-              "test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"));
+          Finding.warning(INS_06, Place.ofFile(path), "nothing tests whether the cluster has the kind " + kind.get(), "where its operator is missing, the installation ends in the middle with \"no matches"
+                  + " for kind\"", "test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"));
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_07;
+import static dev.chartwright.generator.rule.FleetRules.INS_05;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;
@@ -9,7 +12,7 @@ import dev.chartwright.generator.schema.ResourceSchemas;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +25,8 @@ public final class CrdFolderCheck implements FileCheck {
   private static final ResourceSchemas SCHEMAS = new ResourceSchemas(Set.of());
 
   @Override
-  public List<Problem> check(FileTree chart) {
-    List<Problem> problems = new ArrayList<>();
+  public List<Finding> check(FileTree chart) {
+    List<Finding> problems = new ArrayList<>();
     for (String path : chart.files().keySet()) {
       if (path.matches("crds/.*\\.(yaml|yml|json)")) {
         check(path, chart.text(path), problems);
@@ -32,31 +35,30 @@ public final class CrdFolderCheck implements FileCheck {
     return problems;
   }
 
-  private static void check(String path, String text, List<Problem> problems) {
+  private static void check(String path, String text, List<Finding> problems) {
     try {
       for (Object document : YamlReader.readAll(text)) {
         RenderedObject object = RenderedObject.of(path, Tree.map(document));
         if (object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
           checkOwner(path, object, problems);
           for (Fault fault : SCHEMAS.faults(object)) {
-            String place = path + " " + object + " " + fault.path();
-            report(place, fault.what(), fault.fix(), problems);
+            report(object.place(fault.path()), fault.what(), fault.fix(), problems);
           }
         } else {
           report(
-              path,
+              Place.ofFile(path),
               "it holds something else than a CustomResourceDefinition",
               "move it to templates/",
               problems);
         }
       }
     } catch (InvalidYamlException invalid) {
-      report(path, invalid.getMessage(), "correct the line", problems);
+      report(Place.ofFile(path), invalid.getMessage(), "correct the line", problems);
     }
   }
 
   /** Kinds whose schemas ship with the product are well known, and have charts of their own. */
-  private static void checkOwner(String path, RenderedObject crd, List<Problem> problems) {
+  private static void checkOwner(String path, RenderedObject crd, List<Finding> problems) {
     String group = Tree.text(crd.tree(), "spec", "group").orElse("");
     String kind = Tree.text(crd.tree(), "spec", "names", "kind").orElse("");
     boolean isKnown =
@@ -65,18 +67,12 @@ public final class CrdFolderCheck implements FileCheck {
             .anyMatch(version -> CustomSchemas.know(group + "/" + version + "/" + kind));
     if (isKnown) {
       problems.add(
-          Problem.warning(
-              "INS-05",
-              path + " " + crd,
-              "the kind " + kind + " comes with the operator of " + group,
-              "two charts install it, and the older of them may win",
-              "leave it to the operator's own installation"));
+          Finding.warning(INS_05, crd.place(), "the kind " + kind + " comes with the operator of " + group, "two charts install it, and the older of them may win", "leave it to the operator's own installation"));
     }
   }
 
-  private static void report(String place, String what, String fix, List<Problem> problems) {
+  private static void report(Place place, String what, String fix, List<Finding> problems) {
     problems.add(
-        Problem.error(
-            "TPL-07", place, what, "Helm installs it as it is, and never upgrades it", fix));
+        Finding.error(TPL_07, place, what, "Helm installs it as it is, and never upgrades it", fix));
   }
 }

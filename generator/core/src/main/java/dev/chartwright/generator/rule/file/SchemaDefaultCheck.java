@@ -1,5 +1,7 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ValueRules.VAL_01;
+import dev.chartwright.problem.Place;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.DeclaredValues;
@@ -7,7 +9,7 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +19,22 @@ public final class SchemaDefaultCheck implements FileCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
-  public List<Problem> check(FileTree chart) {
+  public List<Finding> check(FileTree chart) {
     DeclaredValues values = DeclaredValues.of(chart);
-    List<Problem> problems = new ArrayList<>();
+    List<Finding> problems = new ArrayList<>();
     check(values.schema(), values.defaults(), "", problems);
     return problems;
   }
 
   private static void check(
-      JsonNode schema, Map<String, Object> defaults, String path, List<Problem> problems) {
+      JsonNode schema, Map<String, Object> defaults, String path, List<Finding> problems) {
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String place = Tree.below(path, property.getKey());
       Object given = defaults.get(property.getKey());
       JsonNode told = property.getValue().path("default");
       if (given != null && !told.isMissingNode() && !isSame(told, given)) {
         problems.add(
-            Problem.warning(
-                "VAL-01",
-                "values.yaml " + place,
-                "it is " + Fault.describe(given) + ", and the schema tells the default " + told,
-                "editors and documentation promise what Helm does not do",
-                "write the same default in values.schema.json"));
+            Finding.warning(VAL_01, Place.ofValue(place), "it is " + Fault.describe(given) + ", and the schema tells the default " + told, "editors and documentation promise what Helm does not do", "write the same default in values.schema.json"));
       }
       check(property.getValue(), Tree.map(given), place, problems);
     }

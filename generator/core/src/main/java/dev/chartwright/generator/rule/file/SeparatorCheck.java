@@ -1,9 +1,11 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_11;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +39,8 @@ public final class SeparatorCheck implements FileCheck {
       Pattern.compile("\\|\\s*nindent\\b|^(?:printf?\\s+)?\"\\\\n");
 
   @Override
-  public List<Problem> check(FileTree chart) {
-    List<Problem> problems = new ArrayList<>();
+  public List<Finding> check(FileTree chart) {
+    List<Finding> problems = new ArrayList<>();
     Map<String, Boolean> lines = new HashMap<>();
     for (String path : chart.files().keySet()) {
       if (path.contains("templates/")) {
@@ -72,23 +74,18 @@ public final class SeparatorCheck implements FileCheck {
       String text,
       boolean isTemplate,
       Map<String, Boolean> lines,
-      List<Problem> problems) {
+      List<Finding> problems) {
     Matcher mark = MARK.matcher(text);
     while (mark.find()) {
       Optional<String> glued =
           isTemplate ? glued(text, mark.end(), false, lines) : plain(text, mark.end());
       if (glued.isPresent()) {
-        String place = path + ":" + line(text, mark.start());
+        Place place = Place.ofLine(path, line(text, mark.start()));
         problems.add(
-            Problem.error(
-                "TPL-11",
-                place,
-                "the separator is glued to what follows: ---" + glued.get(),
-                isTemplate
+            Finding.error(TPL_11, place, "the separator is glued to what follows: ---" + glued.get(), isTemplate
                     ? "Helm 4.0.0 to 4.1.3 refuse the chart wherever a post-renderer runs, as Flux"
                         + " does; other tools lose the document"
-                    : "the API client drops the line, and with it the apiVersion",
-                isTemplate
+                    : "the API client drops the line, and with it the apiVersion", isTemplate
                     ? "keep the newline after ---: write {{ instead of {{-, or }} instead of -}}"
                     : "write --- on a line of its own"));
       }
@@ -156,7 +153,7 @@ public final class SeparatorCheck implements FileCheck {
     return !include.matches() || !lines.getOrDefault(include.group(1), true);
   }
 
-  private static void checkEnds(String path, String text, List<Problem> problems) {
+  private static void checkEnds(String path, String text, List<Finding> problems) {
     Matcher end = END.matcher(text);
     while (end.find()) {
       String next =
@@ -169,12 +166,7 @@ public final class SeparatorCheck implements FileCheck {
               .orElse("---");
       if (!next.startsWith("---") && !next.startsWith("...")) {
         problems.add(
-            Problem.error(
-                "TPL-11",
-                path + ":" + line(text, end.start()),
-                "a document begins after ... without ---",
-                "Helm reads up to the dots: what follows never reaches the cluster",
-                "write --- after the dots, or instead of them"));
+            Finding.error(TPL_11, Place.ofLine(path, line(text, end.start())), "a document begins after ... without ---", "Helm reads up to the dots: what follows never reaches the cluster", "write --- after the dots, or instead of them"));
       }
     }
   }

@@ -1,13 +1,16 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ValueRules.VAL_04;
+import static dev.chartwright.generator.rule.ChartRules.TPL_02;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.chartfile.CommentedValues;
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.RefusedValues;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +27,11 @@ public final class TemplateValueCheck implements FileCheck {
   private static final Set<String> EMPTY = Set.of("0", "false", "\"\"");
 
   @Override
-  public List<Problem> check(FileTree chart) {
+  public List<Finding> check(FileTree chart) {
     DeclaredValues values = DeclaredValues.of(chart);
     Set<List<String>> offered =
         CommentedValues.in(chart.contains("values.yaml") ? chart.text("values.yaml") : "");
-    List<Problem> problems = new ArrayList<>();
+    List<Finding> problems = new ArrayList<>();
     Set<List<String>> told = new HashSet<>();
     chart.files().keySet().stream()
         .filter(path -> path.startsWith("templates/"))
@@ -37,7 +40,7 @@ public final class TemplateValueCheck implements FileCheck {
               List<TemplateAction> actions = TemplateAction.in(chart.text(path));
               Set<TemplateAction> refusing = RefusedValues.in(actions);
               for (TemplateAction action : actions) {
-                String place = path + ":" + action.line();
+                Place place = Place.ofLine(path, action.line());
                 for (String token : action.tokens()) {
                   List<String> value = value(token);
                   if (!value.isEmpty()
@@ -63,21 +66,20 @@ public final class TemplateValueCheck implements FileCheck {
     return names.subList(2, names.size());
   }
 
-  private static Problem undeclared(String place, List<String> value, DeclaredValues values) {
+  private static Finding undeclared(Place place, List<String> value, DeclaredValues values) {
     String name = String.join(".", value);
     String what = "it reads the value " + name + ", which is not declared";
     String fix = "declare it in values.yaml, or correct the name";
     return values.areClosed(value)
-        ? Problem.error(
-            "VAL-04", place, what, "nobody can set it: it is always empty, or refused", fix)
-        : Problem.warning("VAL-04", place, what, "nobody knows that it can be set", fix);
+        ? Finding.error(VAL_04, place, what, "nobody can set it: it is always empty, or refused", fix)
+        : Finding.warning(VAL_04, place, what, "nobody knows that it can be set", fix);
   }
 
   /**
    * {@code .Values.x | default 5}, through other functions too, and {@code default 5 .Values.x}.
    */
   private static void checkDefaults(
-      String place, List<String> tokens, DeclaredValues values, List<Problem> problems) {
+      Place place, List<String> tokens, DeclaredValues values, List<Finding> problems) {
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.get(i).equals("default") || i + 1 >= tokens.size()) {
         continue;
@@ -111,7 +113,7 @@ public final class TemplateValueCheck implements FileCheck {
   }
 
   private static void checkDefault(
-      String place, List<String> value, DeclaredValues values, List<Problem> problems) {
+      Place place, List<String> value, DeclaredValues values, List<Finding> problems) {
     JsonNode schema = values.schemaOf(value);
     Object byDefault = values.defaultOf(value);
     String type = schema.path("type").asText("");
@@ -131,7 +133,7 @@ public final class TemplateValueCheck implements FileCheck {
     String fix = "write the default in values.yaml, and leave it out here";
     problems.add(
         values.haveSchema()
-            ? Problem.error("TPL-02", place, what, why, fix)
-            : Problem.warning("TPL-02", place, what, why, fix));
+            ? Finding.error(TPL_02, place, what, why, fix)
+            : Finding.warning(TPL_02, place, what, why, fix));
   }
 }

@@ -1,10 +1,13 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_09;
+import static dev.chartwright.generator.rule.ChartRules.CHA_06;
+import dev.chartwright.problem.Place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -22,8 +25,8 @@ public final class TextFileCheck implements FileCheck {
   private static final Pattern LINTED = Pattern.compile("templates/.*\\.(yaml|yml|tpl|txt)");
 
   @Override
-  public List<Problem> check(FileTree chart) {
-    List<Problem> problems = new ArrayList<>();
+  public List<Finding> check(FileTree chart) {
+    List<Finding> problems = new ArrayList<>();
     chart
         .files()
         .forEach(
@@ -33,18 +36,13 @@ public final class TextFileCheck implements FileCheck {
               }
               if (path.startsWith("templates/") && !LINTED.matcher(path).matches()) {
                 problems.add(
-                    Problem.error(
-                        "CHA-06",
-                        path,
-                        "it is neither .yaml nor .tpl nor .txt",
-                        "Helm renders it, but lint refuses it",
-                        "name it .yaml, or move it out of templates/"));
+                    Finding.error(CHA_06, Place.ofFile(path), "it is neither .yaml nor .tpl nor .txt", "Helm renders it, but lint refuses it", "name it .yaml, or move it out of templates/"));
               }
             });
     return problems;
   }
 
-  private static void checkText(String path, byte[] content, List<Problem> problems) {
+  private static void checkText(String path, byte[] content, List<Finding> problems) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
@@ -70,9 +68,8 @@ public final class TextFileCheck implements FileCheck {
     }
   }
 
-  private static void report(String path, String what, String fix, List<Problem> problems) {
+  private static void report(String path, String what, String fix, List<Finding> problems) {
     problems.add(
-        Problem.error(
-            "TPL-09", path, what, "checkers complain, and builds differ by machine", fix));
+        Finding.error(TPL_09, Place.ofFile(path), what, "checkers complain, and builds differ by machine", fix));
   }
 }

@@ -1,5 +1,9 @@
 package dev.chartwright.generator.rule.file;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ValueRules.VAL_05;
+import static dev.chartwright.generator.rule.ChartRules.CHA_04;
+import dev.chartwright.problem.Place;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,7 +18,7 @@ import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,11 +54,11 @@ public final class ValuesSchemaCheck implements FileCheck {
   }
 
   @Override
-  public List<Problem> check(FileTree chart) {
-    List<Problem> problems = new ArrayList<>();
+  public List<Finding> check(FileTree chart) {
+    List<Finding> problems = new ArrayList<>();
     if (!chart.contains(FILE)) {
       report(
-          "CHA-04", "", "the file is missing", "bad values reach the cluster", "add it", problems);
+          CHA_04, "", "the file is missing", "bad values reach the cluster", "add it", problems);
       return problems;
     }
     JsonNode schema;
@@ -66,7 +70,7 @@ public final class ValuesSchemaCheck implements FileCheck {
               ? ""
               : "line " + malformed.getLocation().getLineNr() + ": ";
       report(
-          "CHA-04",
+          CHA_04,
           "",
           line + malformed.getOriginalMessage(),
           "Helm cannot load the chart",
@@ -76,7 +80,7 @@ public final class ValuesSchemaCheck implements FileCheck {
     }
     if (!schema.path("$schema").asText().matches("https?://json-schema\\.org/draft-07/schema#?")) {
       report(
-          "CHA-04",
+          CHA_04,
           "$schema",
           "it is not draft-07",
           "checkers and editors read it by other rules than Helm",
@@ -85,14 +89,14 @@ public final class ValuesSchemaCheck implements FileCheck {
     }
     for (Fault fault : CustomSchemas.faults(Draft07.META, schema)) {
       report(
-          "CHA-04", fault.path(), fault.what(), "Helm refuses the schema", fault.fix(), problems);
+          CHA_04, fault.path(), fault.what(), "Helm refuses the schema", fault.fix(), problems);
     }
     checkReferences(schema, "", problems);
     checkOpen(schema, chart, problems);
     return problems;
   }
 
-  private static void checkReferences(JsonNode node, String path, List<Problem> problems) {
+  private static void checkReferences(JsonNode node, String path, List<Finding> problems) {
     if (node.isArray()) {
       for (int index = 0; index < node.size(); index++) {
         checkReferences(node.get(index), Tree.item(path, index), problems);
@@ -104,7 +108,7 @@ public final class ValuesSchemaCheck implements FileCheck {
       JsonNode value = field.getValue();
       if (field.getKey().equals("$ref") && value.isTextual() && !value.asText().startsWith("#")) {
         report(
-            "CHA-04",
+            CHA_04,
             below,
             "it refers to " + value.asText() + ", outside of the file",
             "Helm refuses to fetch it",
@@ -119,16 +123,11 @@ public final class ValuesSchemaCheck implements FileCheck {
    * A parent chart passes {@code global} to every chart, and values under the name of each
    * dependency.
    */
-  private static void checkOpen(JsonNode schema, FileTree chart, List<Problem> problems) {
+  private static void checkOpen(JsonNode schema, FileTree chart, List<Finding> problems) {
     if (!schema.path("additionalProperties").isBoolean()
         || schema.path("additionalProperties").asBoolean()) {
       problems.add(
-          Problem.warning(
-              "CHA-04",
-              FILE + " additionalProperties",
-              "the schema accepts values that the chart does not have",
-              "who misspells a value is not told, and gets the default",
-              "write \"additionalProperties\": false, and allow global"));
+          Finding.warning(CHA_04, Place.ofFile(FILE, "additionalProperties"), "the schema accepts values that the chart does not have", "who misspells a value is not told, and gets the default", "write \"additionalProperties\": false, and allow global"));
       return;
     }
     List<String> others = dependencies(chart);
@@ -143,7 +142,7 @@ public final class ValuesSchemaCheck implements FileCheck {
     for (String name : needed) {
       if (!schema.path("properties").has(name)) {
         report(
-            "VAL-05",
+            VAL_05,
             Tree.below("properties", name),
             "the schema forbids " + name,
             "the chart cannot be used as a subchart, or its dependency cannot be set",
@@ -154,17 +153,12 @@ public final class ValuesSchemaCheck implements FileCheck {
   }
 
   /** The root is closed, so that what lies below it is meant to be. */
-  private static void checkClosed(JsonNode schema, String path, List<Problem> problems) {
+  private static void checkClosed(JsonNode schema, String path, List<Finding> problems) {
     JsonNode others = schema.path("additionalProperties");
     boolean isOpen = others.isMissingNode() || (others.isBoolean() && others.asBoolean());
     if (schema.path("properties").isObject() && isOpen) {
       problems.add(
-          Problem.warning(
-              "CHA-04",
-              FILE + " " + path + ".additionalProperties",
-              "the schema accepts values that the chart does not have",
-              "who misspells a value is not told, and gets the default",
-              "write \"additionalProperties\": false"));
+          Finding.warning(CHA_04, Place.ofFile(FILE, path + ".additionalProperties"), "the schema accepts values that the chart does not have", "who misspells a value is not told, and gets the default", "write \"additionalProperties\": false"));
     }
     schema
         .path("properties")
@@ -193,7 +187,7 @@ public final class ValuesSchemaCheck implements FileCheck {
   }
 
   private static void report(
-      String rule, String path, String what, String why, String fix, List<Problem> problems) {
-    problems.add(Problem.error(rule, path.isEmpty() ? FILE : FILE + " " + path, what, why, fix));
+      Rule rule, String path, String what, String why, String fix, List<Finding> problems) {
+    problems.add(Finding.error(rule, Place.ofFile(FILE, path), what, why, fix));
   }
 }

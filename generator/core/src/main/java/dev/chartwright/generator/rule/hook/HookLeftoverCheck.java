@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.hook;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.HookRules.INS_11;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -18,17 +19,11 @@ public record HookLeftoverCheck(ObjectNames names) implements RenderCheck {
         .filter(object -> !names.changeWithRevision(object))
         .map(
             object ->
-                Finding.error(
-                    "UPG-17",
-                    object,
-                    "metadata.annotations['helm.sh/hook-delete-policy']",
-                    "it lacks " + Hook.BEFORE_CREATION,
-                    RUNNING.contains(object.kind())
+                Finding.error(INS_11, object.place("metadata.annotations['helm.sh/hook-delete-policy']"), "it lacks " + Hook.BEFORE_CREATION, RUNNING.contains(object.kind())
                         ? "when the hook fails, its "
                             + object.kind()
                             + " stays, and every later run ends with \"already exists\""
-                        : "it stays, and every later run ends with \"already exists\"",
-                    "add " + Hook.BEFORE_CREATION))
+                        : "it stays, and every later run ends with \"already exists\"", "add " + Hook.BEFORE_CREATION))
         .toList();
   }
 

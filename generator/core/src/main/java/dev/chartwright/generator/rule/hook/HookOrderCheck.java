@@ -1,6 +1,8 @@
 package dev.chartwright.generator.rule.hook;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.HookRules.INS_10;
+import static dev.chartwright.generator.rule.HookRules.INS_09;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -76,23 +78,16 @@ public final class HookOrderCheck implements RenderCheck {
   }
 
   private static Finding ofUpgradesAlone(RenderedObject object) {
-    return new Finding(
-        Severity.INFORMATION,
-        "INS-10",
-        object,
-        "metadata.annotations['helm.sh/hook']",
-        "it runs before upgrades, and not before the installation",
-        "Argo CD knows no such difference: it runs before the first synchronization too, when"
-            + " nothing is there",
-        "let it succeed where there is nothing to upgrade");
+    return new Finding(Severity.NOTE, INS_10, object.place("metadata.annotations['helm.sh/hook']"), "it runs before upgrades, and not before the installation", "Argo CD knows no such difference: it runs before the first synchronization too, when"
+            + " nothing is there", "let it succeed where there is nothing to upgrade");
   }
 
   private static Finding finding(RenderedObject object, String path, Missing missing) {
     String fix =
         "make it a hook of the same phase with a smaller weight, or run this hook in a later phase";
     return missing.isSure()
-        ? Finding.error("INS-09", object, path, missing.what(), missing.why(), fix)
-        : Finding.warning("INS-09", object, path, missing.what(), missing.why(), fix);
+        ? Finding.error(INS_09, object.place(path), missing.what(), missing.why(), fix)
+        : Finding.warning(INS_09, object.place(path), missing.what(), missing.why(), fix);
   }
 
   /** What is wrong when a hook needs an object. */

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.hook;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.HookRules.INS_12;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -35,13 +36,7 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
         List<String> held = names.heldByPods(object);
         if (!held.isEmpty()) {
           findings.add(
-              Finding.error(
-                  "UPG-18",
-                  object,
-                  field(object),
-                  "its name stays the same, and its pods hold " + some(held),
-                  WHY,
-                  FIX));
+              Finding.error(INS_12, object.place(field(object)), "its name stays the same, and its pods hold " + some(held), WHY, FIX));
         }
       }
     }
@@ -59,13 +54,7 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
             .ifPresent(
                 other ->
                     findings.add(
-                        Finding.error(
-                            "UPG-18",
-                            object,
-                            field(object),
-                            "its name stays the same, and its pods hold the version of the chart",
-                            WHY,
-                            FIX)));
+                        Finding.error(INS_12, object.place(field(object)), "its name stays the same, and its pods hold the version of the chart", WHY, FIX)));
       }
     }
     return findings;

@@ -1,6 +1,12 @@
 package dev.chartwright.generator.rule.object;
 
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ChartRules.TPL_07;
+import static dev.chartwright.generator.rule.PodRules.POD_10;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_01;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -76,13 +82,7 @@ public final class NameCheck implements RenderCheck {
   private static void checkName(RenderedObject object, List<Finding> findings) {
     if (object.name().isEmpty()) {
       findings.add(
-          Finding.error(
-              "NAM-01",
-              object,
-              "metadata.name",
-              "the object has no name",
-              "Helm and the cluster know objects by their names",
-              "give it a name"));
+          Finding.error(NAM_01, object.place("metadata.name"), "the object has no name", "Helm and the cluster know objects by their names", "give it a name"));
       return;
     }
     Pattern grammar =
@@ -98,7 +98,7 @@ public final class NameCheck implements RenderCheck {
                 ? 63
                 : 253);
     // The broker's is the tightest: its operator appends to it, and so does the StatefulSet.
-    String rule = object.is("rabbitmq.com", "RabbitmqCluster") ? "NAM-02" : "NAM-01";
+    Rule rule = object.is("rabbitmq.com", "RabbitmqCluster") ? NAM_02 : NAM_01;
     check(rule, object, "metadata.name", object.name(), grammar, longest)
         .map(finding -> isMild(object) ? mild(finding) : finding)
         .ifPresent(findings::add);
@@ -110,13 +110,7 @@ public final class NameCheck implements RenderCheck {
   }
 
   private static Finding mild(Finding finding) {
-    return Finding.warning(
-        finding.rule(),
-        finding.object(),
-        finding.field(),
-        finding.what(),
-        "the API server takes it, but it fits no label, and names of pods are cut",
-        finding.fix());
+    return Finding.warning(finding.rule(), finding.place(), finding.what(), "the API server takes it, but it fits no label, and names of pods are cut", finding.fix());
   }
 
   private static void checkNamespace(RenderedObject object, Render render, List<Finding> findings) {
@@ -128,13 +122,7 @@ public final class NameCheck implements RenderCheck {
             .isPresent();
     if (namespace.isPresent() && !namespace.get().equals(render.namespace()) && !isBound) {
       findings.add(
-          Finding.error(
-              "NAM-08",
-              object,
-              "metadata.namespace",
-              "the namespace \"" + namespace.get() + "\" is not the one of the release",
-              "the object lands where nobody looks for it, or is refused",
-              "leave it out: Helm puts objects into the namespace of the release"));
+          Finding.error(NAM_08, object.place("metadata.namespace"), "the namespace \"" + namespace.get() + "\" is not the one of the release", "the object lands where nobody looks for it, or is refused", "leave it out: Helm puts objects into the namespace of the release"));
     }
   }
 
@@ -142,7 +130,7 @@ public final class NameCheck implements RenderCheck {
     if (object.is("", "ConfigMap") || object.is("", "Secret")) {
       for (String data : List.of("data", "stringData", "binaryData")) {
         for (String key : Tree.map(object.tree(), data).keySet()) {
-          check("TPL-07", object, Tree.below(data, key), key, KEY, 253).ifPresent(findings::add);
+          check(TPL_07, object, Tree.below(data, key), key, KEY, 253).ifPresent(findings::add);
         }
       }
     }
@@ -153,7 +141,7 @@ public final class NameCheck implements RenderCheck {
     for (PodTemplate.Container container : pods.containers()) {
       Tree.text(container.tree(), "name")
           .flatMap(
-              name -> check("POD-10", pods.owner(), container.path() + ".name", name, LABEL, 63))
+              name -> check(POD_10, pods.owner(), container.path() + ".name", name, LABEL, 63))
           .ifPresent(findings::add);
       names(pods, container.tree(), container.path(), "env", VARIABLE, 253, findings);
       names(pods, container.tree(), container.path(), "ports", PORT, 15, findings);
@@ -172,33 +160,21 @@ public final class NameCheck implements RenderCheck {
     for (Object item : Tree.list(tree, list)) {
       String place = Tree.item(path + "." + list, index) + ".name";
       Tree.text(item, "name")
-          .flatMap(name -> check("POD-10", pods.owner(), place, name, grammar, longest))
+          .flatMap(name -> check(POD_10, pods.owner(), place, name, grammar, longest))
           .ifPresent(findings::add);
       index++;
     }
   }
 
   private static Optional<Finding> check(
-      String rule, RenderedObject object, String path, String name, Pattern grammar, int longest) {
+      Rule rule, RenderedObject object, String path, String name, Pattern grammar, int longest) {
     if (name.length() > longest) {
       return Optional.of(
-          Finding.error(
-              rule,
-              object,
-              path,
-              "\"" + name + "\" has " + name.length() + " characters, at most " + longest + " fit",
-              "the API server or a controller refuses it, for long release names only",
-              "truncate it to " + longest + " characters, after every suffix"));
+          Finding.error(rule, object.place(path), "\"" + name + "\" has " + name.length() + " characters, at most " + longest + " fit", "the API server or a controller refuses it, for long release names only", "truncate it to " + longest + " characters, after every suffix"));
     }
     if (!grammar.matcher(name).matches()) {
       return Optional.of(
-          Finding.error(
-              rule,
-              object,
-              path,
-              "\"" + name + "\" is not a name that Kubernetes takes here",
-              "the API server refuses the object",
-              "make it match " + grammar.pattern()));
+          Finding.error(rule, object.place(path), "\"" + name + "\" is not a name that Kubernetes takes here", "the API server refuses the object", "make it match " + grammar.pattern()));
     }
     return Optional.empty();
   }

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.object;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.FleetRules.INS_05;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -30,15 +31,9 @@ public final class OwnershipCheck implements RenderCheck {
 
   private static Finding finding(RenderedObject object) {
     boolean isNamespace = object.kind().equals("Namespace");
-    return Finding.warning(
-        "INS-05",
-        object,
-        "",
-        isNamespace ? "the chart makes a namespace" : "a template makes a custom kind",
-        isNamespace
+    return Finding.warning(INS_05, object.place(), isNamespace ? "the chart makes a namespace" : "a template makes a custom kind", isNamespace
             ? "uninstalling the release deletes everything in it, other releases too"
-            : "uninstalling the release deletes all resources of the kind, of other releases too",
-        isNamespace
+            : "uninstalling the release deletes all resources of the kind, of other releases too", isNamespace
             ? "leave it to helm install --create-namespace"
             : "put it into crds/, or leave it to the operator's own installation");
   }

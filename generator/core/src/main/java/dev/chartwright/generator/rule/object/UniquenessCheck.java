@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.object;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -20,13 +21,7 @@ public final class UniquenessCheck implements RenderCheck {
       RenderedObject before = first.putIfAbsent(render.identity(object), object);
       if (before != null) {
         findings.add(
-            Finding.error(
-                "NAM-07",
-                object,
-                "metadata.name",
-                "the same object is rendered twice, first by " + before.source(),
-                "the last one wins, or the installation fails",
-                "give one of them another name"));
+            Finding.error(NAM_07, object.place("metadata.name"), "the same object is rendered twice, first by " + before.source(), "the last one wins, or the installation fails", "give one of them another name"));
       }
     }
     return findings;

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.pod;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_07;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -23,13 +24,7 @@ public final class AccountTokenCheck implements RenderCheck {
       String account = Tree.text(pods.spec(), "serviceAccountName").orElse("default");
       if (isMounted(pods, account, render) && !hasRole(account, render)) {
         findings.add(
-            Finding.warning(
-                "SEC-07",
-                pods.owner(),
-                Tree.below(pods.specPath(), FIELD),
-                "the pods get a token for the API server, and their account has no role here",
-                "whoever breaks into a pod can talk to the cluster",
-                "write false, or give the account the role that the pods need"));
+            Finding.warning(SEC_07, pods.owner().place(Tree.below(pods.specPath(), FIELD)), "the pods get a token for the API server, and their account has no role here", "whoever breaks into a pod can talk to the cluster", "write false, or give the account the role that the pods need"));
       }
     }
     return findings;

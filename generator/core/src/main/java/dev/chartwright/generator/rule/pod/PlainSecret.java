@@ -1,5 +1,9 @@
 package dev.chartwright.generator.rule.pod;
 
+import dev.chartwright.problem.Rule;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_02;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +18,7 @@ import java.util.regex.Pattern;
  *     text that has one in it, {@code SEC-03} for one that everybody tries first
  * @param what what is wrong
  */
-public record PlainSecret(String rule, String what) {
+public record PlainSecret(Rule rule, String what) {
   private static final Set<String> KNOWN =
       Set.of(
           "guest",
@@ -106,14 +110,14 @@ public record PlainSecret(String rule, String what) {
     return isSecret(name) && isLiteral(value)
         ? Optional.of(
             known(value, name)
-                .orElseGet(() -> new PlainSecret("SEC-01", name + " holds a secret as text")))
+                .orElseGet(() -> new PlainSecret(SEC_01, name + " holds a secret as text")))
         : inText(value);
   }
 
   /** The first secret in a text of any kind. */
   public static Optional<PlainSecret> inText(String text) {
     if (PRIVATE_KEY.matcher(text).find()) {
-      return Optional.of(new PlainSecret("SEC-02", "it holds a private key"));
+      return Optional.of(new PlainSecret(SEC_02, "it holds a private key"));
     }
     Matcher login = LOGIN.matcher(text);
     // Where each scheme ends is looked for, because any word may be the beginning of one.
@@ -125,7 +129,7 @@ public record PlainSecret(String rule, String what) {
       String password = login.group(2);
       if (isLiteral(password) && !EXPRESSION.matcher(password).find()) {
         String what = "it holds a URI with a password";
-        return Optional.of(known(password, "a URI").orElse(new PlainSecret("SEC-02", what)));
+        return Optional.of(known(password, "a URI").orElse(new PlainSecret(SEC_02, what)));
       }
     }
     if (KNOWN_LOGIN.matcher(text).find() || isPlaceholder(text)) {
@@ -134,7 +138,7 @@ public record PlainSecret(String rule, String what) {
     Matcher bearer = BEARER.matcher(text);
     while (bearer.find()) {
       if (isLiteral(bearer.group("value"))) {
-        return Optional.of(new PlainSecret("SEC-02", "it holds an Authorization header"));
+        return Optional.of(new PlainSecret(SEC_02, "it holds an Authorization header"));
       }
     }
     for (Pattern form : List.of(ASSIGNMENT, ENTRY, ENTRY_WITHOUT_SPACE)) {
@@ -145,7 +149,7 @@ public record PlainSecret(String rule, String what) {
         if (isSecret(name) && isWritten(value)) {
           String plain = value.replaceAll("^[\"']|[\"']$", "");
           String what = "it sets " + name + " to a secret as text";
-          return Optional.of(known(plain, name).orElse(new PlainSecret("SEC-02", what)));
+          return Optional.of(known(plain, name).orElse(new PlainSecret(SEC_02, what)));
         }
       }
     }
@@ -238,6 +242,6 @@ public record PlainSecret(String rule, String what) {
   }
 
   private static PlainSecret knownTo(String where) {
-    return new PlainSecret("SEC-03", where + " holds a password that everybody tries first");
+    return new PlainSecret(SEC_03, where + " holds a password that everybody tries first");
   }
 }

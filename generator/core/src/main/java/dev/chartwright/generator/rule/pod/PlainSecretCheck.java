@@ -1,8 +1,10 @@
 package dev.chartwright.generator.rule.pod;
 
+import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -71,8 +73,8 @@ public final class PlainSecretCheck implements RenderCheck {
                       secret,
                       Tree.below(field, key),
                       PlainSecret.of(key, text)
-                          .filter(found -> found.rule().equals("SEC-03"))
-                          .orElse(new PlainSecret("SEC-01", "the chart brings the secret itself")),
+                          .filter(found -> found.rule().equals(SEC_03))
+                          .orElse(new PlainSecret(SEC_01, "the chart brings the secret itself")),
                       findings);
                 }
               });
@@ -103,15 +105,9 @@ public final class PlainSecretCheck implements RenderCheck {
   private static void add(
       RenderedObject object, String path, PlainSecret secret, List<Finding> findings) {
     findings.add(
-        Finding.error(
-            secret.rule(),
-            object,
-            path,
-            secret.what(),
-            secret.rule().equals("SEC-03")
+        Finding.error(secret.rule(), object.place(path), secret.what(), secret.rule().equals(SEC_03)
                 ? "whoever reaches the service is in"
-                : "everybody who reads the chart, the release or the object has it",
-            object.is("", "Secret")
+                : "everybody who reads the chart, the release or the object has it", object.is("", "Secret")
                 ? "let the values name a Secret that exists"
                 : "refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)"));
   }

@@ -1,7 +1,9 @@
 package dev.chartwright.generator.rule.pod;
 
+import static dev.chartwright.generator.rule.GkeRules.POO_01;
+import static dev.chartwright.generator.rule.FleetRules.CAP_04;
 import dev.chartwright.generator.object.DeclaredPool;
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -122,13 +124,7 @@ public final class PoolCheck implements RenderCheck {
     List<DeclaredPool> chosen = pools.stream().filter(pool -> isChosen(pool, pod)).toList();
     if (chosen.isEmpty()) {
       findings.add(
-          Finding.error(
-              "POO-01",
-              pod.owner(),
-              choice.get(),
-              "no declared pool has nodes with these labels; there are " + names(pools),
-              WHY,
-              "choose by the labels of a declared pool"));
+          Finding.error(POO_01, pod.owner().place(choice.get()), "no declared pool has nodes with these labels; there are " + names(pools), WHY, "choose by the labels of a declared pool"));
       return;
     }
     List<DeclaredPool> open =
@@ -137,13 +133,7 @@ public final class PoolCheck implements RenderCheck {
       DeclaredPool pool = chosen.get(0);
       DeclaredPool.Taint taint = repelling(pool, pod).get(0);
       findings.add(
-          Finding.error(
-              "POO-01",
-              pod.owner(),
-              pod.path() + ".tolerations",
-              "none of them is for the taint " + taint + " of the pool " + pool.name(),
-              WHY,
-              "tolerate " + taint));
+          Finding.error(POO_01, pod.owner().place(pod.path() + ".tolerations"), "none of them is for the taint " + taint + " of the pool " + pool.name(), WHY, "tolerate " + taint));
       return;
     }
     findings.addAll(room(pod, open));
@@ -177,13 +167,7 @@ public final class PoolCheck implements RenderCheck {
     String single =
         pod.resources().endsWith(".requests") ? (memoryIsShort ? ".memory" : ".cpu") : "";
     return List.of(
-        Finding.error(
-            "CAP-04",
-            pod.owner(),
-            pod.resources() + single,
-            "a pod requests " + asked + ", and a node of " + names(open) + " has " + there,
-            WHY,
-            "request no more than " + there));
+        Finding.error(CAP_04, pod.owner().place(pod.resources() + single), "a pod requests " + asked + ", and a node of " + names(open) + " has " + there, WHY, "request no more than " + there));
   }
 
   private static String gib(BigDecimal bytes, RoundingMode rounding) {

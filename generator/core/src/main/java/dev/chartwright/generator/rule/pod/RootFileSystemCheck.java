@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.pod;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.PodRules.POD_02;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -19,13 +20,7 @@ public final class RootFileSystemCheck implements RenderCheck {
       for (PodTemplate.Container container : pods.containers()) {
         if (!Boolean.TRUE.equals(Tree.at(container.tree(), "securityContext", FIELD))) {
           findings.add(
-              Finding.warning(
-                  "POD-02",
-                  pods.owner(),
-                  container.path() + ".securityContext." + FIELD,
-                  "the container may write to its root",
-                  "whoever breaks into it can change its programs",
-                  "write true, and mount an emptyDir where it has to write"));
+              Finding.warning(POD_02, pods.owner().place(container.path() + ".securityContext." + FIELD), "the container may write to its root", "whoever breaks into it can change its programs", "write true, and mount an emptyDir where it has to write"));
         }
       }
     }

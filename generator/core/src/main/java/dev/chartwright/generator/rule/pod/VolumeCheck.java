@@ -1,6 +1,8 @@
 package dev.chartwright.generator.rule.pod;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.PodRules.POD_11;
+import static dev.chartwright.generator.rule.ChartRules.GEN_01;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -42,13 +44,7 @@ public final class VolumeCheck implements RenderCheck {
       String name = Tree.text(volume, "name").orElse("");
       if (!mounted.contains(name)) {
         findings.add(
-            Finding.warning(
-                "GEN-01",
-                pods.owner(),
-                Tree.item(pods.specPath() + ".volumes", index),
-                "no container mounts the volume " + name,
-                "the pod waits for something that it does not use",
-                "mount it or remove it"));
+            Finding.warning(GEN_01, pods.owner().place(Tree.item(pods.specPath() + ".volumes", index)), "no container mounts the volume " + name, "the pod waits for something that it does not use", "mount it or remove it"));
       }
       index++;
     }
@@ -63,13 +59,7 @@ public final class VolumeCheck implements RenderCheck {
               ? "the volume has no source"
               : "the volume has several sources: " + String.join(", ", sources);
       findings.add(
-          Finding.error(
-              "POD-11",
-              pods.owner(),
-              Tree.item(pods.specPath() + ".volumes", index),
-              what,
-              "the API server refuses the pod",
-              "give it exactly one source"));
+          Finding.error(POD_11, pods.owner().place(Tree.item(pods.specPath() + ".volumes", index)), what, "the API server refuses the pod", "give it exactly one source"));
     }
   }
 
@@ -90,13 +80,7 @@ public final class VolumeCheck implements RenderCheck {
                 .map(meant -> "did you mean " + meant + "?")
                 .orElse("declare the volume");
         findings.add(
-            Finding.error(
-                "POD-11",
-                pods.owner(),
-                Tree.item(container.path() + "." + list, index) + ".name",
-                "the pod has no volume " + name,
-                "the API server refuses the pod",
-                fix));
+            Finding.error(POD_11, pods.owner().place(Tree.item(container.path() + "." + list, index) + ".name"), "the pod has no volume " + name, "the API server refuses the pod", fix));
       }
       index++;
     }

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.reference;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_07;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -42,13 +43,7 @@ public final class ChecksumCheck implements RenderCheck {
       Set<RenderedObject> read = read(pods, render);
       if (!read.isEmpty() && annotations.keySet().stream().noneMatch(key -> isChecksum(key))) {
         findings.add(
-            Finding.error(
-                "UPG-07",
-                pods.owner(),
-                ANNOTATIONS,
-                "no annotation changes with " + read.iterator().next(),
-                WHY,
-                FIX));
+            Finding.error(UPG_07, pods.owner().place(ANNOTATIONS), "no annotation changes with " + read.iterator().next(), WHY, FIX));
       }
     }
     return findings;
@@ -75,13 +70,7 @@ public final class ChecksumCheck implements RenderCheck {
             .ifPresent(
                 each ->
                     findings.add(
-                        Finding.error(
-                            "UPG-07",
-                            owner,
-                            ANNOTATIONS,
-                            "they stay the same when " + read + " changes",
-                            WHY,
-                            FIX)));
+                        Finding.error(UPG_07, owner.place(ANNOTATIONS), "they stay the same when " + read + " changes", WHY, FIX)));
       }
     }
     return findings;

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.reference;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.ChartRules.GEN_02;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -96,19 +97,14 @@ public final class ClusterReferenceCheck implements RenderCheck {
         ReferenceCheck.requires(object, "spec.serviceName", "Service", name, render, findings);
     boolean isTold =
         findings.stream()
-            .anyMatch(each -> each.object() == object && each.field().equals("spec.serviceName"));
+            .anyMatch(
+                each -> each.place().equals(object.place("spec.serviceName")));
     if (service.isEmpty()
         && !name.isEmpty()
         && !isTold
         && !SecretMakers.make("Service", name, render)) {
       findings.add(
-          Finding.warning(
-              "GEN-02",
-              object,
-              "spec.serviceName",
-              "this chart renders no Service " + name,
-              "the pods get no names in the DNS unless somebody else makes it",
-              "render the Service, or name one that exists"));
+          Finding.warning(GEN_02, object.place("spec.serviceName"), "this chart renders no Service " + name, "the pods get no names in the DNS unless somebody else makes it", "render the Service, or name one that exists"));
     }
   }
 }

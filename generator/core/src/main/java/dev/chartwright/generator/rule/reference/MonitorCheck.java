@@ -1,7 +1,10 @@
 package dev.chartwright.generator.rule.reference;
 
+import static dev.chartwright.generator.rule.MonitorRules.OBS_08;
+import static dev.chartwright.generator.rule.MonitorRules.OBS_07;
+import static dev.chartwright.generator.rule.MonitorRules.OBS_02;
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -355,27 +358,15 @@ public final class MonitorCheck implements RenderCheck {
     String fix = "select labels that the chart gives its " + kind + "s";
     findings.add(
         Tree.anyText(selector, text -> text.contains(render.release()))
-            ? Finding.error("OBS-08", monitor, "spec.selector", what, why, fix)
-            : Finding.warning("OBS-08", monitor, "spec.selector", what, why, fix));
+            ? Finding.error(OBS_08, monitor.place("spec.selector"), what, why, fix)
+            : Finding.warning(OBS_08, monitor.place("spec.selector"), what, why, fix));
   }
 
   private static Finding noPort(Endpoint endpoint, String field, String what) {
-    return Finding.error(
-        "OBS-02",
-        endpoint.monitor(),
-        endpoint.path() + "." + field,
-        what,
-        "nothing is scraped, and nobody is told",
-        "use a port that exists");
+    return Finding.error(OBS_02, endpoint.monitor().place(endpoint.path() + "." + field), what, "nothing is scraped, and nobody is told", "use a port that exists");
   }
 
   private static Finding twice(RenderedObject monitor, String field, String what) {
-    return Finding.error(
-        "OBS-07",
-        monitor,
-        field,
-        what,
-        "every pod is scraped twice: sums and rates over its metrics are double",
-        "give one of them a label that the others lack, and select by it");
+    return Finding.error(OBS_07, monitor.place(field), what, "every pod is scraped twice: sums and rates over its metrics are double", "give one of them a label that the others lack, and select by it");
   }
 }

@@ -1,6 +1,8 @@
 package dev.chartwright.generator.rule.reference;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.PodRules.POD_12;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -123,13 +125,7 @@ public final class PortCheck implements RenderCheck {
               && !opens(container, wanted)
               && (wanted instanceof String || !ports.isEmpty())) {
             findings.add(
-                Finding.error(
-                    "POD-12",
-                    pods.owner(),
-                    container.path() + "." + probe + "." + handler + ".port",
-                    "the container has no port " + wanted,
-                    "the probe fails, and with it the pod",
-                    "declare the port, or use one that is declared"));
+                Finding.error(POD_12, pods.owner().place(container.path() + "." + probe + "." + handler + ".port"), "the container has no port " + wanted, "the probe fails, and with it the pod", "declare the port, or use one that is declared"));
           }
         }
       }
@@ -166,6 +162,6 @@ public final class PortCheck implements RenderCheck {
   }
 
   private static Finding dangling(RenderedObject object, String path, String what, String why) {
-    return Finding.error("NAM-09", object, path, what, why, "use a port that exists");
+    return Finding.error(NAM_09, object.place(path), what, why, "use a port that exists");
   }
 }

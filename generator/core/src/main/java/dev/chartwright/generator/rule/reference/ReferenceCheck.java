@@ -1,6 +1,8 @@
 package dev.chartwright.generator.rule.reference;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_05;
+import static dev.chartwright.generator.rule.ChartRules.GEN_02;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -168,13 +170,7 @@ public final class ReferenceCheck implements RenderCheck {
             .anyMatch(data -> Tree.map(target.tree(), data).containsKey(key));
     if (!present) {
       findings.add(
-          Finding.error(
-              "SEC-05",
-              object,
-              path,
-              target + " has no key " + key,
-              "the pod stays in CreateContainerConfigError",
-              "use a key that exists"));
+          Finding.error(SEC_05, object.place(path), target + " has no key " + key, "the pod stays in CreateContainerConfigError", "use a key that exists"));
     }
   }
 
@@ -199,24 +195,12 @@ public final class ReferenceCheck implements RenderCheck {
     NamedObjects.meant(kind, name, render)
         .map(
             meant ->
-                Finding.error(
-                    "GEN-02",
-                    object,
-                    path,
-                    "this chart renders no " + kind + " " + name + ", but " + kind + "/" + meant,
-                    "what refers to it waits forever, or is refused",
-                    "write " + meant + ", if that is meant"))
+                Finding.error(GEN_02, object.place(path), "this chart renders no " + kind + " " + name + ", but " + kind + "/" + meant, "what refers to it waits forever, or is refused", "write " + meant + ", if that is meant"))
         .ifPresent(findings::add);
     return target;
   }
 
   static Finding missing(RenderedObject object, String path, String kind, String name) {
-    return Finding.error(
-        "GEN-02",
-        object,
-        path,
-        "this chart renders no " + kind + " " + name,
-        "what refers to it waits for ever, or is refused",
-        "render the " + kind + ", or name one that exists");
+    return Finding.error(GEN_02, object.place(path), "this chart renders no " + kind + " " + name, "what refers to it waits for ever, or is refused", "render the " + kind + ", or name one that exists");
   }
 }

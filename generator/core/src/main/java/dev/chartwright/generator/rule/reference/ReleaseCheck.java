@@ -1,7 +1,13 @@
 package dev.chartwright.generator.rule.reference;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_08;
+import static dev.chartwright.generator.rule.ChartRules.TPL_07;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_06;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Place;
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import java.util.ArrayList;
@@ -34,13 +40,20 @@ public final class ReleaseCheck {
   }
 
   /** Of each file the first place where the name has become a number. */
-  public static List<Finding> retyped(List<Finding> findings) {
+  public static List<Finding> retyped(List<Finding> findings, Render render) {
     Set<String> sources = new HashSet<>();
     return findings.stream()
-        .filter(each -> each.rule().equals("TPL-07") || each.rule().equals("TPL-08"))
-        .filter(each -> each.what().contains(NUMBER))
-        .filter(each -> sources.add(each.object().source()))
+        .filter(each -> each.rule().equals(TPL_07) || each.rule().equals(TPL_08))
+        .filter(each -> isNumber(each.place(), render))
+        .filter(each -> sources.add(each.place().file()))
         .toList();
+  }
+
+  private static boolean isNumber(Place place, Render render) {
+    return render.objects().stream()
+        .filter(object -> object.place().equals(place.field("")))
+        .map(object -> Tree.find(object.tree(), place.field()))
+        .anyMatch(value -> value instanceof Number && NUMBER.equals(value.toString()));
   }
 
   /** Compares two releases in one namespace. */
@@ -51,13 +64,7 @@ public final class ReleaseCheck {
       RenderedObject same = names.get(other.identity(object));
       if (same != null && !object.name().isEmpty() && !isNamedByApi(object)) {
         findings.add(
-            Finding.error(
-                BuiltInKinds.isClusterScoped(same) ? "NAM-06" : "NAM-07",
-                same,
-                "metadata.name",
-                "the releases " + one.release() + " and " + other.release() + " both have it",
-                "the second one cannot be installed",
-                "let the name tell the release, also where it is cut"));
+            Finding.error(BuiltInKinds.isClusterScoped(same) ? NAM_06 : NAM_07, same.place("metadata.name"), "the releases " + one.release() + " and " + other.release() + " both have it", "the second one cannot be installed", "let the name tell the release, also where it is cut"));
       }
     }
     return findings;
@@ -71,13 +78,7 @@ public final class ReleaseCheck {
       RenderedObject same = names.get(other.identity(object));
       if (same != null && BuiltInKinds.isClusterScoped(same) && !isNamedByApi(object)) {
         findings.add(
-            Finding.error(
-                "NAM-06",
-                same,
-                "metadata.name",
-                "a release of the same name in another namespace has it too",
-                "the second one cannot be installed, or takes the object over",
-                "let the name tell the namespace"));
+            Finding.error(NAM_06, same.place("metadata.name"), "a release of the same name in another namespace has it too", "the second one cannot be installed, or takes the object over", "let the name tell the namespace"));
       }
     }
     return findings;

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule.scaling;
 
-import dev.chartwright.generator.object.Finding;
+import static dev.chartwright.generator.rule.PodRules.POD_06;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -85,12 +86,6 @@ public final class DisruptionBudgetCheck implements RenderCheck {
   }
 
   private static Finding blocking(RenderedObject budget, String path, String what) {
-    return Finding.error(
-        "POD-06",
-        budget,
-        path,
-        what,
-        "a node with such a pod can never be drained, and cluster upgrades hang",
-        "write maxUnavailable: 1, or render no budget for a single pod");
+    return Finding.error(POD_06, budget.place(path), what, "a node with such a pod can never be drained, and cluster upgrades hang", "write maxUnavailable: 1, or render no budget for a single pod");
   }
 }

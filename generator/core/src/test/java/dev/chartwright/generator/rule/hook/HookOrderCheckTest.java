@@ -69,7 +69,7 @@ class HookOrderCheckTest {
         .containsExactly("WARNING INS-09 Job/demo-prepare " + PREPARE);
     assertThat(places(job("helm.sh/hook: pre-upgrade")))
         .containsExactly(
-            "INFORMATION INS-10 Job/demo-prepare metadata.annotations['helm.sh/hook']");
+            "NOTE INS-10 Job/demo-prepare metadata.annotations['helm.sh/hook']");
   }
 
   @Test

@@ -1,0 +1,27 @@
+package dev.chartwright.generator.prove;
+
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.TriedCase;
+
+/**
+ * How much a finding weighs in a chart that was not generated here. It follows from the strictness
+ * of the rule and from the case alone.
+ */
+final class ForeignPolicy {
+  private ForeignPolicy() {}
+
+  /** The finding with the severity that it has in a chart of others. */
+  static Finding judge(Finding finding) {
+    return finding.isError() && isMild(finding) ? finding.severity(Severity.WARNING) : finding;
+  }
+
+  private static boolean isMild(Finding finding) {
+    return switch (finding.rule().strictness()) {
+      case ALWAYS -> false;
+      case OWN_CHARTS -> true;
+      // What only other values than the defaults weaken is the choice of the user who sets them.
+      case DEFAULTS_ONLY -> finding.place().shownBy().filter(TriedCase::isOfSpace).isPresent();
+    };
+  }
+}
