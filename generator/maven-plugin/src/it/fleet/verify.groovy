@@ -10,7 +10,7 @@ assert !new File(output, 'terraform').exists()
 assert new File(output, 'gcloud/up.sh').canExecute()
 assert log =~ /Wrote 12 files \(charts-out\/fleet, gcloud\)/
 
-assert log.contains('[INFO] # Capacity and cost of fleet')
+assert log.contains('\n# Capacity and cost of fleet')
 assert log.contains('the API container.googleapis.com is enabled')
 
 // What is there is what both runs generate together.

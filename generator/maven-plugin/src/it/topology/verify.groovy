@@ -6,7 +6,7 @@ Compile the project first, or name a class of the class path in <topology> (char
 assert log.contains(''' on project several: 2 classes declare a chart or a fleet:
   it.First
   it.Second
-Name one of them in <topology> (chartwright.topology); several take one <execution> each.
+Name one of them in <topology> (chartwright.topology).
 ''')
 assert log.contains(''' on project absent: There is no class it.Absent on the class path of the project.
 It is named in <topology> (chartwright.topology).
@@ -21,7 +21,11 @@ templates/two.yaml ConfigMap/demo-unproven metadata.name  [NAM-07]
     why:  the last one wins, or the installation fails
     fix:  give one of them another name
 ''')
+assert log.contains(''' on project nearly: No class in target/classes declares a chart or a fleet''')
+assert log.contains('''
+  it.Hidden is not public: declare it public
+''')
 assert new File(basedir, 'chosen/charts-out/second/helm/second/Chart.yaml').isFile()
-for (module in ['none', 'several', 'absent', 'throwing', 'unproven']) {
+for (module in ['none', 'nearly', 'several', 'absent', 'throwing', 'unproven']) {
   assert !new File(basedir, module + '/charts-out').exists()
 }

@@ -1,28 +1,22 @@
 package dev.chartwright.maven;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ChartRules.GEN_08;
-import static dev.chartwright.generator.rule.ChartRules.GEN_05;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Part;
-import dev.chartwright.generator.engine.HelmUnavailableException;
-import dev.chartwright.generator.source.Topology;
-import dev.chartwright.generator.source.TopologyClasses;
-import dev.chartwright.generator.source.TopologyException;
+import dev.chartwright.generator.service.ChartService;
+import dev.chartwright.generator.service.DeclaredProject;
+import dev.chartwright.generator.service.Failure;
+import dev.chartwright.generator.service.ProjectRequest;
+import dev.chartwright.generator.service.Spelling;
 import dev.chartwright.generator.upgrade.UpgradeReport;
-import dev.chartwright.generator.write.OutputException;
-import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Finding;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -34,13 +28,11 @@ import org.apache.maven.project.MavenProject;
  * that Maven tells apart.
  */
 abstract class ChartMojo extends AbstractMojo {
-  /** The rule of problems that nobody can mend in the model or the output. */
-  private static final Rule UNWRITABLE = GEN_08;
-
-  private static final Rule EDITED = GEN_05;
-
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
 
   /**
    * The class that declares the chart or the fleet: public, with a public constructor without
@@ -95,21 +87,14 @@ abstract class ChartMojo extends AbstractMojo {
     }
     long start = System.nanoTime();
     try {
+      if (needsProject()) {
+        service().requireCompiled(request());
+      }
       if (!isUpToDate()) {
         generate();
       }
-    } catch (InvalidModelException | TopologyException mistake) {
-      throw new MojoFailureException(mistake.getMessage(), mistake);
-    } catch (OutputException failure) {
-      throw explain(failure);
-    } catch (HelmUnavailableException failure) {
-      throw new MojoExecutionException(failure.getMessage(), failure);
-    } catch (IOException | UncheckedIOException failure) {
-      throw new MojoExecutionException(
-          "A file cannot be read or written: " + failure.getMessage(), failure);
-    } catch (RuntimeException bug) {
-      throw new MojoExecutionException(
-          "Chartwright failed, which is a mistake of its own: " + bug, bug);
+    } catch (IOException | RuntimeException | StackOverflowError thrown) {
+      fail(Failure.of(thrown, spelling()), thrown);
     }
     getLog()
         .debug(
@@ -118,42 +103,65 @@ abstract class ChartMojo extends AbstractMojo {
   }
 
   void generate() throws IOException, MojoExecutionException, MojoFailureException {
-    try (TopologyClasses classes = TopologyClasses.of(classPath())) {
-      String className = topology == null ? find(classes) : topology;
-      Generated generated = load(classes, className).generate(parts());
-      getLog().debug(generated.chart() + " is declared by " + className);
+    try (DeclaredProject declared = service().open(request())) {
+      Generated generated = declared.generate();
+      getLog().debug(generated.chart() + " is declared by " + declared.className());
       run(generated);
     }
   }
 
-  /** The parts that are generated. */
-  Set<Part> parts() throws MojoFailureException {
-    Set<Part> parts = EnumSet.allOf(Part.class);
-    for (String name : without == null ? List.<String>of() : without) {
-      parts.remove(
-          Part.find(name)
-              .orElseThrow(
-                  () ->
-                      new MojoFailureException(
-                          "<without> (chartwright.without): '"
-                              + name
-                              + "' is not one of "
-                              + EnumSet.allOf(Part.class))));
-    }
-    return parts;
+  private Spelling spelling() {
+    return new PluginOptions(execution.getGoal(), this::shown);
   }
 
-  private Topology load(TopologyClasses classes, String className) throws MojoFailureException {
-    try {
-      return classes.load(className);
-    } catch (TopologyException unusable) {
-      String hint = topology == null ? "" : "\nIt is named in <topology> (chartwright.topology).";
-      throw new MojoFailureException(unusable.getMessage() + hint, unusable);
+  /** What does the work. */
+  final ChartService service() {
+    return ChartService.spelling(spelling());
+  }
+
+  /** The parts that are generated. */
+  Set<Part> parts() {
+    return service().partsWithout(without == null ? List.of() : without);
+  }
+
+  private ProjectRequest request() throws MojoExecutionException {
+    ProjectRequest request =
+        ProjectRequest.of(classPath())
+            .in(Path.of(project.getBuild().getOutputDirectory()), sources())
+            .withParts(parts());
+    return topology == null ? request : request.declaredBy(topology);
+  }
+
+  /** The source files to compare with the classes, unless a phase of the build has compiled them. */
+  private List<Path> sources() {
+    if (execution.getSource() != MojoExecution.Source.CLI) {
+      return List.of();
     }
+    List<Path> sources = new ArrayList<>(project.getCompileSourceRoots().stream().map(Path::of).toList());
+    sources.add(project.getBasedir().toPath().resolve("src").resolve("main").resolve("kotlin"));
+    return sources;
+  }
+
+  private static void fail(Failure failure, Throwable cause)
+      throws MojoExecutionException, MojoFailureException {
+    switch (failure.kind()) {
+      case MODEL, REQUEST -> throw new MojoFailureException(failure.message(), cause);
+      case ENVIRONMENT, DEFECT -> throw new MojoExecutionException(failure.message(), cause);
+    }
+  }
+
+  /** Prints a document that is the product of a goal, whatever the level of the log. */
+  static void print(String document) {
+    System.out.print(document);
+    System.out.flush();
   }
 
   final MavenProject project() {
     return project;
+  }
+
+  final MojoExecution execution() {
+    return execution;
   }
 
   final String topology() {
@@ -192,39 +200,5 @@ abstract class ChartMojo extends AbstractMojo {
       throw new MojoExecutionException(
           "The dependencies of the project are not resolved", unresolved);
     }
-  }
-
-  private String find(TopologyClasses classes) throws MojoFailureException {
-    Path folder = Path.of(project.getBuild().getOutputDirectory());
-    List<String> found = classes.in(folder);
-    if (found.isEmpty()) {
-      throw new MojoFailureException(
-          "No class in "
-              + shown(folder)
-              + " declares a chart or a fleet: it must be public, have a public constructor without parameters and implement"
-              + " ChartSource or FleetSource.\n"
-              + "Compile the project first, or name a class of the class path in <topology> (chartwright.topology).");
-    }
-    if (found.size() > 1) {
-      throw new MojoFailureException(
-          found.size()
-              + " classes declare a chart or a fleet:\n  "
-              + String.join("\n  ", found)
-              + "\nName one of them in <topology> (chartwright.topology); several take one <execution> each.");
-    }
-    return found.get(0);
-  }
-
-  private static MojoFailureException explain(OutputException failure)
-      throws MojoExecutionException {
-    Set<String> rules = failure.problems().stream().map(Finding::rule).collect(Collectors.toSet());
-    if (rules.equals(Set.of(UNWRITABLE))) {
-      throw new MojoExecutionException(failure.getMessage(), failure);
-    }
-    String hint =
-        rules.contains(EDITED)
-            ? "\nTo have edits of generated files overwritten, set <force> (chartwright.force)."
-            : "";
-    return new MojoFailureException(failure.getMessage() + hint, failure);
   }
 }

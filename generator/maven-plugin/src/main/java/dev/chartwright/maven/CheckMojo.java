@@ -1,12 +1,11 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
-import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.upgrade.UpgradeReport;
-import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.generator.write.DriftReport;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -47,7 +46,7 @@ public final class CheckMojo extends ChartMojo {
   @Override
   void run(Generated generated) throws MojoFailureException {
     Path folder = outputDirectory.toPath().normalize().resolve(generated.name());
-    DriftReport report = Generator.check(generated, folder);
+    DriftReport report = service().check(generated, outputDirectory.toPath().normalize());
     if (!report.isClean()) {
       throw new MojoFailureException(
           shown(folder)
@@ -59,7 +58,10 @@ public final class CheckMojo extends ChartMojo {
     }
     getLog().info(report.summary() + " (" + shown(folder) + ")");
     if (previous != null) {
-      UpgradeReport upgrade = Generator.diff(ChartFiles.read(previous.toPath()), generated);
+      UpgradeReport upgrade =
+          service()
+              .diff(generated, Optional.of(previous.toPath()), outputDirectory.toPath())
+              .report();
       requireSafe(upgrade);
       getLog()
           .info(

@@ -1,12 +1,9 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
-import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.upgrade.UpgradeReport;
-import dev.chartwright.generator.write.ChartFiles;
+import dev.chartwright.generator.service.Comparison;
 import java.io.File;
-import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -20,7 +17,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 @Mojo(name = "diff", requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 public final class DiffMojo extends ChartMojo {
   /**
-   * The earlier version: its folder, or its {@code .tgz}. By default, what the output folder holds.
+   * The earlier version: its folder, or its {@code .tgz}. By default, the chart of the output folder
+   * that was committed: the one in git's HEAD, or the one on disk where there is no HEAD.
    *
    * @since 0.1.0
    */
@@ -40,20 +38,15 @@ public final class DiffMojo extends ChartMojo {
 
   @Override
   void run(Generated generated) throws MojoFailureException {
-    Path earlier = previous == null ? written(generated) : previous.toPath();
-    FileTree files = ChartFiles.read(earlier);
-    UpgradeReport report = Generator.diff(files, generated);
-    requireSafe(report);
-    report.toString().lines().forEach(getLog()::info);
-  }
-
-  private Path written(Generated generated) {
-    String chart = generated.chart().name();
-    return outputDirectory
-        .toPath()
-        .normalize()
-        .resolve(generated.name())
-        .resolve("helm")
-        .resolve(chart);
+    Comparison comparison =
+        service()
+            .diff(
+                generated,
+                Optional.ofNullable(previous).map(File::toPath),
+                outputDirectory.toPath().normalize());
+    if (!comparison.report().isSafe()) {
+      throw new MojoFailureException(comparison.toString());
+    }
+    comparison.toString().lines().forEach(getLog()::info);
   }
 }

@@ -2,14 +2,12 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.write.OutputFolder;
 import dev.chartwright.generator.write.WriteReport;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -50,9 +48,6 @@ public final class GenerateMojo extends ProvingMojo {
   @Parameter(property = "chartwright.force", defaultValue = "false")
   private boolean force;
 
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
   /** Without loading a class of the project, which takes much longer than to look at all files. */
   @Override
   boolean isUpToDate() throws IOException, MojoExecutionException, MojoFailureException {
@@ -62,7 +57,7 @@ public final class GenerateMojo extends ProvingMojo {
     }
     String name = last.get().get(0);
     Path folder = folder(name);
-    if (!OutputFolder.at(folder).fingerprint().equals(Optional.of(last.get().get(1)))) {
+    if (!service().fingerprint(name, output()).equals(Optional.of(last.get().get(1)))) {
       return false;
     }
     showAgain(Proof.remembered(last.get().subList(3, last.get().size())));
@@ -80,12 +75,11 @@ public final class GenerateMojo extends ProvingMojo {
   void run(Generated generated) throws IOException, MojoExecutionException, MojoFailureException {
     Proof proof = proveOnce(generated);
     Path folder = folder(generated.name());
-    WriteReport report =
-        force ? Generator.overwrite(generated, folder) : Generator.write(generated, folder);
+    WriteReport report = service().write(generated, output(), force);
     report.written().forEach(path -> getLog().debug("written: " + path));
     report.removed().forEach(path -> getLog().debug("removed: " + path));
     getLog().info(report.summary() + " (" + shown(folder) + ")");
-    Optional<String> output = OutputFolder.at(folder).fingerprint();
+    Optional<String> output = service().fingerprint(generated.name(), output());
     if (output.isPresent()) {
       stamp()
           .write(
@@ -111,10 +105,14 @@ public final class GenerateMojo extends ProvingMojo {
             .with(parts())
             .with(outputDirectory);
     return new Stamp(
-        stamps().resolve("generate-" + execution.getExecutionId()), withDemands(input).hex());
+        stamps().resolve("generate-" + execution().getExecutionId()), withDemands(input).hex());
+  }
+
+  private Path output() {
+    return outputDirectory.toPath().normalize();
   }
 
   private Path folder(String name) {
-    return outputDirectory.toPath().normalize().resolve(name);
+    return output().resolve(name);
   }
 }

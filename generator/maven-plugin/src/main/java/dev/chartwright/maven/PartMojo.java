@@ -1,10 +1,8 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
-import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Part;
 import dev.chartwright.generator.write.WriteReport;
-import dev.chartwright.prover.ProverFleet;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -12,7 +10,7 @@ import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that writes one part of a fleet's output and leaves the rest of it as it is. */
-abstract class PartMojo extends FleetMojo {
+abstract class PartMojo extends ChartMojo {
   private final Part part;
 
   /**
@@ -36,9 +34,10 @@ abstract class PartMojo extends FleetMojo {
   }
 
   @Override
-  final void run(ProverFleet fleet, Generated generated) {
-    Path folder = outputDirectory.toPath().normalize().resolve(generated.name());
-    WriteReport report = Generator.write(generated, part, folder);
-    getLog().info(report.summary() + " (" + shown(folder) + ", " + part + ")");
+  final void run(Generated generated) {
+    Path output = outputDirectory.toPath().normalize();
+    WriteReport report = service().write(generated, part, output);
+    getLog()
+        .info(report.summary() + " (" + shown(output.resolve(generated.name())) + ", " + part + ")");
   }
 }

@@ -1,10 +1,7 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
-import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Part;
-import dev.chartwright.generator.preflight.PreflightDocument;
-import dev.chartwright.prover.ProverFleet;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -14,14 +11,14 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * nothing.
  */
 @Mojo(name = "preflight", requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
-public final class PreflightMojo extends FleetMojo {
+public final class PreflightMojo extends ChartMojo {
   @Override
   Set<Part> parts() {
     return Set.of();
   }
 
   @Override
-  void run(ProverFleet fleet, Generated generated) {
-    PreflightDocument.of(Generator.preflight(fleet)).lines().forEach(getLog()::info);
+  void run(Generated generated) {
+    print(service().preflight(generated));
   }
 }

@@ -1,15 +1,9 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
-import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.Terminal;
-import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.prove.ProofReport;
-import dev.chartwright.generator.report.ProofDocument;
-import dev.chartwright.generator.report.ProofText;
-import dev.chartwright.generator.report.TerminalProgress;
-import dev.chartwright.generator.space.SpaceRequest;
-import dev.chartwright.generator.upgrade.UpgradeReport;
+import dev.chartwright.generator.service.ProofOptions;
+import dev.chartwright.generator.service.ProofResult;
 import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
@@ -90,25 +84,18 @@ abstract class ProvingMojo extends ChartMojo {
     return plugin.getArtifacts();
   }
 
-  /** Which cases are proven. */
-  final SpaceRequest space(SpaceRequest usual) throws MojoFailureException {
-    if (cases != null && cases < 1) {
-      throw new MojoFailureException(
-          "<cases> (chartwright.cases) is " + cases + ", which proves nothing: write 1 or more");
-    }
-    return (cases == null ? usual : usual.withLimit(cases)).withSeed(seed);
-  }
-
-  /** The cluster to prove for. */
-  final KubernetesRequest cluster() throws MojoFailureException {
-    try {
-      return KubernetesRequest.of(
-          kubeVersion == null ? "" : kubeVersion, apiVersions == null ? List.of() : apiVersions);
-    } catch (IllegalArgumentException malformed) {
-      throw new MojoFailureException(
-          "<kubeVersion> or <apiVersions> (chartwright.kubeVersion, chartwright.apiVersions): "
-              + malformed.getMessage());
-    }
+  /** How a chart is proven, and where the report goes. */
+  final ProofOptions options() {
+    ProofOptions options =
+        ProofOptions.usual()
+            .withCases(Optional.ofNullable(cases), Optional.of(seed))
+            .withCluster(
+                kubeVersion == null ? "" : kubeVersion,
+                apiVersions == null ? List.of() : apiVersions)
+            .withPrevious(Optional.ofNullable(previous).map(File::toPath))
+            .withReport(Optional.of(stamps()));
+    boolean isShown = session.getRequest().isInteractiveMode() && getLog().isInfoEnabled();
+    return isShown ? options.withProgress(System.err::print) : options;
   }
 
   /** Adds what is asked of the chart, and the earlier version, which may change where it lies. */
@@ -133,7 +120,7 @@ abstract class ProvingMojo extends ChartMojo {
       showAgain(last.get());
       return last.get();
     }
-    Proof proof = Proof.of(generated, prove(generated));
+    Proof proof = Proof.of(generated, prove(generated).proof());
     stamp.write(proof.summary(), proof.warnings());
     return proof;
   }
@@ -145,18 +132,13 @@ abstract class ProvingMojo extends ChartMojo {
   }
 
   /** Proves what was generated, and writes the report, whatever comes out. */
-  final ProofReport prove(Generated generated) throws MojoFailureException {
-    ProofReport report;
-    try (TerminalProgress progress = progress(generated.name())) {
-      report = Generator.prove(generated, space(SpaceRequest.standard()), cluster(), progress);
+  final ProofResult prove(Generated generated) throws MojoFailureException {
+    ProofResult result = service().prove(generated, options());
+    summarize(result);
+    if (result.upgrade().isPresent()) {
+      requireSafe(result.upgrade().get());
     }
-    if (previous == null) {
-      write(Generator.document(generated, report));
-    } else {
-      UpgradeReport upgrade = Generator.diff(ChartFiles.read(previous.toPath()), generated);
-      write(Generator.document(generated, report, upgrade));
-      requireSafe(upgrade);
-    }
+    ProofReport report = result.proof();
     requireProven(generated.name(), report);
     Proof proof = Proof.of(generated, report);
     getLog().info("Proven: " + proof.summary() + " (" + report.duration().toMillis() + " ms)");
@@ -164,13 +146,13 @@ abstract class ProvingMojo extends ChartMojo {
         .filter(finding -> finding.severity() == Severity.NOTE)
         .forEach(finding -> getLog().info(finding.toString()));
     warn(proof);
-    return report;
+    return result;
   }
 
   /** Stops when a proof has found errors. */
   static void requireProven(String name, ProofReport report) throws MojoFailureException {
     if (!report.isProven()) {
-      List<Finding> problems = report.problems();
+      List<Finding> problems = report.findings();
       throw new MojoFailureException(
           name
               + (problems.size() == 1
@@ -181,21 +163,9 @@ abstract class ProvingMojo extends ChartMojo {
     }
   }
 
-  /** One line that is drawn over again, where somebody looks at it. */
-  final TerminalProgress progress(String chart) {
-    boolean isWatched =
-        session.getRequest().isInteractiveMode()
-            && Terminal.isWatched()
-            && getLog().isInfoEnabled();
-    return isWatched
-        ? TerminalProgress.on(chart, System.err::print, System::nanoTime)
-        : TerminalProgress.silent();
-  }
-
-  /** Writes the report and says where it is. */
-  final void write(ProofDocument document) {
-    Generator.writeReport(document, stamps());
-    ProofText.of(document, shown(stamps().resolve("report.html"))).forEach(getLog()::info);
+  /** Says what came out and where the report is. */
+  final void summarize(ProofResult result) {
+    result.summary(shown(stamps().resolve("report.html"))).forEach(getLog()::info);
   }
 
   private void warn(Proof proof) throws MojoFailureException {

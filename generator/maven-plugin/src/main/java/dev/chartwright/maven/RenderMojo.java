@@ -1,17 +1,16 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
-import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
+import dev.chartwright.generator.service.ChartService;
+import dev.chartwright.generator.service.RenderOptions;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -49,7 +48,8 @@ public final class RenderMojo extends ChartMojo {
   private String namespace;
 
   /**
-   * The file that the manifests are written to; printed when absent.
+   * The file that the manifests are written to; printed on standard output when absent, also under
+   * {@code -q}.
    *
    * @since 0.1.0
    */
@@ -58,36 +58,23 @@ public final class RenderMojo extends ChartMojo {
 
   @Override
   void run(Generated generated) throws IOException, MojoFailureException {
-    String name = release == null ? generated.chart().name() : release;
-    Rendering rendering = Generator.render(generated, name, namespace, texts());
+    RenderOptions options =
+        new RenderOptions(
+            Optional.ofNullable(release),
+            namespace,
+            values == null ? List.of() : values.stream().map(File::toPath).toList());
+    Rendering rendering = service().render(generated, options);
     if (rendering instanceof HelmFailure failure) {
-      throw new MojoFailureException(
-          generated.name() + " cannot be rendered with these values: " + failure.message());
+      throw new MojoFailureException(ChartService.refusal(generated, failure));
     }
     String manifest = ((Rendering.Rendered) rendering).manifest();
     if (outputFile == null) {
-      manifest.lines().forEach(getLog()::info);
+      print(manifest);
       return;
     }
     Path file = outputFile.toPath();
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, manifest);
     getLog().info("Rendered " + generated.name() + " to " + shown(file));
-  }
-
-  private List<String> texts() throws IOException, MojoFailureException {
-    List<String> texts = new ArrayList<>();
-    for (File file : values == null ? List.<File>of() : values) {
-      try {
-        texts.add(Files.readString(file.toPath()));
-      } catch (NoSuchFileException missing) {
-        throw new MojoFailureException(
-            "<values> (chartwright.values): there is no file " + file, missing);
-      } catch (CharacterCodingException unreadable) {
-        throw new MojoFailureException(
-            "<values> (chartwright.values): " + file + " is not UTF-8 text", unreadable);
-      }
-    }
-    return texts;
   }
 }

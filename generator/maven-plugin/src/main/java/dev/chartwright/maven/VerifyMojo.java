@@ -2,14 +2,9 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.prove.ProofReport;
-import dev.chartwright.generator.report.TerminalProgress;
-import dev.chartwright.generator.space.SpaceRequest;
-import dev.chartwright.generator.write.ChartFiles;
+import dev.chartwright.generator.service.ProofResult;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -49,16 +44,11 @@ public final class VerifyMojo extends ProvingMojo {
       super.generate();
       return;
     }
-    FileTree files = ChartFiles.read(chart.toPath());
-    ProofReport report;
-    try (TerminalProgress progress = progress(chart.getName())) {
-      report =
-          Generator.verify(files, List.of(), space(SpaceRequest.foreign()), cluster(), progress);
-    }
-    write(Generator.document(files, report));
-    requireProven(chart.toString(), report);
-    Proof.texts(report.problems().stream()).lines().forEach(getLog()::warn);
-    show(report);
+    ProofResult result = service().verify(chart.toPath(), options());
+    summarize(result);
+    requireProven(chart.toString(), result.proof());
+    Proof.texts(result.proof().findings().stream()).lines().forEach(getLog()::warn);
+    show(result);
   }
 
   @Override
@@ -66,17 +56,7 @@ public final class VerifyMojo extends ProvingMojo {
     show(prove(generated));
   }
 
-  private void show(ProofReport report) {
-    for (ProofReport.Case rendering : report.cases()) {
-      getLog()
-          .info(
-              "  "
-                  + rendering.name()
-                  + ", release "
-                  + rendering.release()
-                  + ": "
-                  + rendering.objects()
-                  + " objects");
-    }
+  private void show(ProofResult result) {
+    result.renderings().forEach(line -> getLog().info("  " + line));
   }
 }
