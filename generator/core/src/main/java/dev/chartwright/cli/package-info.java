@@ -1,2 +1,2 @@
-/** The command line. */
+/** The command line. Internal. */
 package dev.chartwright.cli;

@@ -1,2 +1,5 @@
-/** The one service behind the library, the command line and the Maven plugin. */
+/**
+ * The stages in their order, as a library. Public, see {@code docs/api.md}; other packages are
+ * internal, but for {@code service} and the types that the page names.
+ */
 package dev.chartwright.generator;

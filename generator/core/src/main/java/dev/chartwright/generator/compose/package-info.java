@@ -1,5 +1,5 @@
 /**
  * From a fleet to its chart, written in the public templating DSL: one component class a concept. A
- * component declares its values and makes its manifests.
+ * component declares its values and makes its manifests. Internal.
  */
 package dev.chartwright.generator.compose;

@@ -1,2 +1,2 @@
-/** The picture of a fleet: what there is and who talks to whom, as Mermaid and as SVG. */
+/** The picture of a fleet: what there is and who talks to whom, as Mermaid and as SVG. Internal. */
 package dev.chartwright.generator.diagram;

@@ -1,2 +1,2 @@
-/** What a fleet needs from the cloud, derived once for all who render it. */
+/** What a fleet needs from the cloud, derived once for all who render it. Internal. */
 package dev.chartwright.generator.infrastructure;

@@ -1,5 +1,5 @@
 /**
  * What KEDA makes of a scaler's parameters: one judge for what is declared and for what is
- * rendered.
+ * rendered. Internal.
  */
 package dev.chartwright.generator.keda;

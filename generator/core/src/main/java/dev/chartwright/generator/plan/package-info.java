@@ -1,2 +1,2 @@
-/** Capacity, cost and topology of a fleet, as values and as pages for people. */
+/** Capacity, cost and topology of a fleet, as values and as pages for people. Internal. */
 package dev.chartwright.generator.plan;

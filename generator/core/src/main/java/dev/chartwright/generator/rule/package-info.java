@@ -1,2 +1,2 @@
-/** The register of rules. Internal: only the generator and its command line use it. */
+/** The register of rules. Internal. */
 package dev.chartwright.generator.rule;

@@ -1,2 +1,2 @@
-/** The infrastructure of a fleet as a Terraform module. */
+/** The infrastructure of a fleet as a Terraform module. Internal. */
 package dev.chartwright.generator.terraform;

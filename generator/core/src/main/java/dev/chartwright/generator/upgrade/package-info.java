@@ -1,6 +1,6 @@
 /**
  * Upgrade safety: what happens to a release when the next version of its chart takes the place of
  * the previous one. Both charts come as files, and rendered with the same values; nothing here
- * renders.
+ * renders. Internal.
  */
 package dev.chartwright.generator.upgrade;

@@ -1,2 +1,2 @@
-/** Reading YAML the way a cluster reads it. */
+/** Reading YAML the way a cluster reads it. Internal. */
 package dev.chartwright.generator.yaml;

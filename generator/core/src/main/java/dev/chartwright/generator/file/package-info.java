@@ -1,0 +1,2 @@
+/** Files in memory, by their paths. Internal. */
+package dev.chartwright.generator.file;

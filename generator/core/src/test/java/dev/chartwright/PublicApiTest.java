@@ -1,0 +1,125 @@
+package dev.chartwright;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The page that lists the public types is true, and the command line and the examples keep to it. */
+@AnalyzeClasses(packages = "dev.chartwright", importOptions = ImportOption.DoNotIncludeTests.class)
+class PublicApiTest {
+  private static final Path PAGE = Path.of("../../docs/api.md");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\|");
+  private static final Set<String> API = types();
+
+  private static final String[] DSL = {
+    "dev.chartwright.chart..",
+    "dev.chartwright.resource..",
+    "dev.chartwright.prover..",
+    "dev.chartwright.cloud..",
+    "dev.chartwright.units..",
+    "dev.chartwright.problem.."
+  };
+
+  private static final DescribedPredicate<JavaClass> LISTED =
+      DescribedPredicate.describe(
+          "is listed in " + PAGE.getFileName(),
+          type -> API.contains(outermost(type.getBaseComponentType().getName())));
+
+  @ArchTest
+  static final ArchRule theCommandLineUsesThePublicApiOnly =
+      classes()
+          .that()
+          .resideInAPackage("dev.chartwright.cli")
+          .should()
+          .onlyDependOnClassesThat(
+              resideOutsideOfPackage("dev.chartwright..")
+                  .or(resideInAnyPackage("dev.chartwright.cli"))
+                  .or(resideInAnyPackage(DSL))
+                  .or(LISTED));
+
+  @ArchTest
+  static void thePageListsPublicTypesThatExist(
+      JavaClasses classes) throws ClassNotFoundException {
+    assertThat(API).hasSizeGreaterThan(20);
+    for (String name : API) {
+      assertThat(Modifier.isPublic(Class.forName(name).getModifiers())).as(name).isTrue();
+    }
+    Set<String> service =
+        classes.stream()
+            .filter(each -> each.getPackageName().equals("dev.chartwright.generator.service"))
+            .filter(each -> each.getModifiers().toString().contains("PUBLIC"))
+            .map(each -> outermost(each.getName()))
+            .collect(toSet());
+    assertThat(API).containsAll(service);
+  }
+
+  @ArchTest
+  static void everyOtherPackageSaysThatItIsInternal(
+      JavaClasses classes) throws IOException {
+    Set<String> packages =
+        classes.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.matches("dev\\.chartwright\\.(generator|cli).*"))
+            .collect(toCollection(TreeSet::new));
+    for (String name : packages) {
+      Path source =
+          Path.of("src/main/java").resolve(name.replace('.', '/')).resolve("package-info.java");
+      boolean isPublic =
+          Set.of("dev.chartwright.generator", "dev.chartwright.generator.service").contains(name);
+      assertThat(Files.readString(source).contains("Internal.")).as(name).isEqualTo(!isPublic);
+    }
+  }
+
+  @ArchTest
+  static void theExamplesUseTheDslOnly(JavaClasses classes)
+      throws IOException {
+    List<Path> sources;
+    try (Stream<Path> files = Files.walk(Path.of("../../examples"))) {
+      sources = files.filter(each -> each.toString().endsWith(".java")).toList();
+    }
+    assertThat(sources).isNotEmpty();
+    for (Path source : sources) {
+      assertThat(Files.readString(source).lines())
+          .as(source.toString())
+          .noneMatch(line -> line.matches(".*dev\\.chartwright\\.(generator|cli|maven)\\b.*"));
+    }
+  }
+
+  private static String outermost(String name) {
+    int nested = name.indexOf('$');
+    return nested < 0 ? name : name.substring(0, nested);
+  }
+
+  private static Set<String> types() {
+    try {
+      return ROW.matcher(Files.readString(PAGE))
+          .results()
+          .map((MatchResult row) -> row.group(1))
+          .collect(toCollection(TreeSet::new));
+    } catch (IOException absent) {
+      throw new UncheckedIOException(absent);
+    }
+  }
+}
