@@ -55,7 +55,7 @@ public class ProofBenchmark {
 
   private static ProofReport proven(ProofReport report) {
     if (!report.isProven()) {
-      throw new IllegalStateException(report.problems().toString());
+      throw new IllegalStateException(report.findings().toString());
     }
     return report;
   }

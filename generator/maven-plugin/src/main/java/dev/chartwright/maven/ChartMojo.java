@@ -217,7 +217,7 @@ abstract class ChartMojo extends AbstractMojo {
 
   private static MojoFailureException explain(OutputException failure)
       throws MojoExecutionException {
-    Set<String> rules = failure.problems().stream().map(Finding::rule).collect(Collectors.toSet());
+    Set<String> rules = failure.findings().stream().map(Finding::rule).collect(Collectors.toSet());
     if (rules.equals(Set.of(UNWRITABLE))) {
       throw new MojoExecutionException(failure.getMessage(), failure);
     }

@@ -34,7 +34,7 @@ record Proof(String summary, String warnings) {
     return new Proof(
         summary,
         texts(
-            Stream.concat(generated.findings().stream(), report.problems().stream())
+            Stream.concat(generated.findings().stream(), report.findings().stream())
                 .filter(problem -> problem.severity() == Severity.WARNING)));
   }
 

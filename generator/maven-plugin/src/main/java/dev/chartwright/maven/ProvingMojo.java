@@ -170,7 +170,7 @@ abstract class ProvingMojo extends ChartMojo {
   /** Stops when a proof has found errors. */
   static void requireProven(String name, ProofReport report) throws MojoFailureException {
     if (!report.isProven()) {
-      List<Finding> problems = report.problems();
+      List<Finding> problems = report.findings();
       throw new MojoFailureException(
           name
               + (problems.size() == 1

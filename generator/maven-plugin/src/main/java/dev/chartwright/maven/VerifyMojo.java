@@ -57,7 +57,7 @@ public final class VerifyMojo extends ProvingMojo {
     }
     write(Generator.document(files, report));
     requireProven(chart.toString(), report);
-    Proof.texts(report.problems().stream()).lines().forEach(getLog()::warn);
+    Proof.texts(report.findings().stream()).lines().forEach(getLog()::warn);
     show(report);
   }
 

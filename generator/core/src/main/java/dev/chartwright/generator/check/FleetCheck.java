@@ -36,7 +36,7 @@ public final class FleetCheck {
   public static List<Finding> check(ProverFleet fleet) {
     Findings findings = new Findings(fleet);
     FAMILIES.forEach(family -> family.check(fleet, findings));
-    return AcceptedWarnings.settle(fleet.acceptedWarnings(), findings.problems(), ruleIds());
+    return AcceptedWarnings.settle(fleet.acceptedWarnings(), findings.findings(), ruleIds());
   }
 
   /**

@@ -11,7 +11,7 @@ import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.ReleaseChannel;
 import dev.chartwright.cloud.Taint;
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
@@ -93,7 +93,7 @@ class FleetCheckTest {
         .singleElement()
         .satisfies(
             problem -> {
-              assertThat(problem.path()).isEqualTo(rule.path());
+              assertThat(problem.place().toString()).isEqualTo(rule.path());
               assertThat(problem.severity()).isEqualTo(rule.severity());
               assertThat(Stream.of(problem.what(), problem.why(), problem.fix()))
                   .allMatch(text -> !text.isBlank() && !text.contains("null"));
@@ -131,7 +131,7 @@ class FleetCheckTest {
             .build();
 
     assertThat(FleetCheck.check(fleet))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .containsExactly("IMG-01", "GEN-03");
   }
 
@@ -140,7 +140,7 @@ class FleetCheckTest {
     ProverFleet fleet = ProverFleet.named("a").log(LogLevel.DEBUG).build();
 
     assertThatCode(() -> FleetCheck.requireValid(fleet)).doesNotThrowAnyException();
-    assertThat(FleetCheck.requireValid(fleet)).extracting(Problem::rule).containsExactly("PRV-07");
+    assertThat(FleetCheck.requireValid(fleet)).extracting(each -> each.rule().id()).containsExactly("PRV-07");
   }
 
   @Test

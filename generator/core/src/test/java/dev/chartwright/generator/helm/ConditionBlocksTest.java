@@ -297,7 +297,7 @@ class ConditionBlocksTest {
     Generated generated = Generator.generate(chart);
     String text = generated.chartFiles().text("templates/thing.yaml");
     assertThat(text.substring(text.indexOf("spec:\n") + "spec:\n".length())).isEqualTo(template);
-    assertThat(namedCases(generated).problems()).isEmpty();
+    assertThat(namedCases(generated).findings()).isEmpty();
   }
 
   /** Proves without the value space, which tests of its own look at. */

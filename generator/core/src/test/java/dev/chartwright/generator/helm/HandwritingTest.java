@@ -280,7 +280,7 @@ class HandwritingTest {
                     generated.chartFiles(),
                     generated.chart(),
                     Generator.request(generated).withoutSpace())
-                .problems())
+                .findings())
         .isEmpty();
     return generated;
   }

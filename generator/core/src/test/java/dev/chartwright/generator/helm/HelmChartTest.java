@@ -220,8 +220,8 @@ class HelmChartTest {
     Chart built = chart.build();
     InvalidModelException invalid =
         catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(built));
-    return invalid.problems().stream()
-        .map(each -> each.rule() + " " + each.path() + ": " + each.what())
+    return invalid.findings().stream()
+        .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .toList();
   }
 

@@ -225,7 +225,7 @@ class LoopFieldsTest {
                                     List.of(Map.of("size", 1))),
                                 Map.of("name", "c", "text", "", "number", 0, "flag", false))))
                 .build());
-    assertThat(namedCases(generated).problems()).isEmpty();
+    assertThat(namedCases(generated).findings()).isEmpty();
   }
 
   private static ObjectType part() {
@@ -249,8 +249,8 @@ class LoopFieldsTest {
     Chart chart = chart(spec).build();
     InvalidModelException invalid =
         catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(chart));
-    return invalid.problems().stream()
-        .map(each -> each.rule() + " " + each.path() + ": " + each.what())
+    return invalid.findings().stream()
+        .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .sorted()
         .toList();
   }

@@ -242,7 +242,7 @@ class RepeatedKeysTest {
       chart.ci(ciCase);
     }
     Generated generated = Generator.generate(chart.build());
-    assertThat(namedCases(generated).problems()).isEmpty();
+    assertThat(namedCases(generated).findings()).isEmpty();
     return generated;
   }
 
@@ -250,8 +250,8 @@ class RepeatedKeysTest {
     Chart built = chart.build();
     InvalidModelException invalid =
         catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(built));
-    return invalid.problems().stream()
-        .map(each -> each.rule() + " " + each.path() + ": " + each.what())
+    return invalid.findings().stream()
+        .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .toList();
   }
 

@@ -17,14 +17,14 @@ class NewVersionsTest {
             .add("values.yaml", values)
             .add("templates/a.yaml", template)
             .build();
-    return ChartProof.prove(chart, ProofRequest.foreign()).problems().stream()
+    return ChartProof.prove(chart, ProofRequest.foreign()).findings().stream()
         .filter(each -> List.of("NAM-10", "NAM-11", "UPG-18").contains(each.rule()))
         .map(
             each ->
                 (each.severity() == Severity.ERROR ? "E " : "W ")
                     + each.rule()
                     + " "
-                    + each.path().replaceAll("^templates/a.yaml ", ""))
+                    + each.place().toString().replaceAll("^templates/a.yaml ", ""))
         .toList();
   }
 

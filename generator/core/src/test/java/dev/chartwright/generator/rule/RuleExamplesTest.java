@@ -12,7 +12,7 @@ import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.generator.write.OutputException;
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.ProverFleet;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -121,7 +121,7 @@ class RuleExamplesTest {
   @ParameterizedTest
   @MethodSource
   void aSettingBreaksTheRule(RuleExample example) {
-    assertThat(rules(ChartProof.prove(example.chart(), ProofRequest.standard()).problems()))
+    assertThat(rules(ChartProof.prove(example.chart(), ProofRequest.standard()).findings()))
         .contains(expected(example))
         .isSubsetOf(expected(example, Set.of("VAL-03")));
   }
@@ -134,8 +134,8 @@ class RuleExamplesTest {
   @MethodSource
   void anUpgradeBreaksTheRule(RuleExample example) {
     assertThat(
-            Generator.diff(example.before(), example.after()).problems().stream()
-                .map(Problem::rule))
+            Generator.diff(example.before(), example.after()).findings().stream()
+                .map(each -> each.rule().id()))
         .contains(expected(example));
   }
 
@@ -158,22 +158,22 @@ class RuleExamplesTest {
     return all;
   }
 
-  private static List<Problem> problems(Chart.Builder chart) {
+  private static List<Finding> problems(Chart.Builder chart) {
     try {
       Generator.write(Generator.generate(chart.build()), folder.resolve("output"));
       return List.of();
     } catch (InvalidModelException refusal) {
-      return refusal.problems();
+      return refusal.findings();
     } catch (OutputException refusal) {
-      return refusal.problems();
+      return refusal.findings();
     }
   }
 
-  private static List<Problem> prove(FileTree chart) {
-    return ChartProof.prove(chart, ProofRequest.standard().withoutSpace()).problems();
+  private static List<Finding> prove(FileTree chart) {
+    return ChartProof.prove(chart, ProofRequest.standard().withoutSpace()).findings();
   }
 
-  private static Set<String> rules(List<Problem> problems) {
-    return problems.stream().map(Problem::rule).collect(toCollection(TreeSet::new));
+  private static Set<String> rules(List<Finding> problems) {
+    return problems.stream().map(each -> each.rule().id()).collect(toCollection(TreeSet::new));
   }
 }

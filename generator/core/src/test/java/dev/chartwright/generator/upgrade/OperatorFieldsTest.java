@@ -43,7 +43,7 @@ class OperatorFieldsTest {
   void whatAnOperatorDoesNotChangeIsAnError(
       String type, String before, String after, String field) {
     assertThat(Rendered.findings(object(type, before), object(type, after)))
-        .filteredOn(finding -> finding.field().equals(field))
+        .filteredOn(finding -> finding.place().field().equals(field))
         .singleElement()
         .satisfies(
             finding -> {
@@ -104,7 +104,7 @@ class OperatorFieldsTest {
               assertThat(finding.rule()).isEqualTo("UPG-19");
               assertThat(finding.severity()).isEqualTo(Severity.WARNING);
               assertThat(finding.impact()).isEqualTo(Impact.FEATURE);
-              assertThat(finding.field()).isEqualTo(field);
+              assertThat(finding.place().field()).isEqualTo(field);
               assertThat(finding.clusterDoes()).contains("not known");
               assertThat(finding.wayOut()).doesNotContain("nothing");
             });

@@ -44,7 +44,7 @@ class HookOrderCheckTest {
 
   private static List<String> places(RenderCheck check, String objects) {
     return check.check(Findings.render(objects)).stream()
-        .map(each -> each.severity() + " " + each.rule() + " " + each.object() + " " + each.field())
+        .map(each -> each.severity() + " " + each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field())
         .toList();
   }
 
