@@ -42,7 +42,7 @@ class ArchitectureTest {
   private static final String TABLE =
       """
       chart: problem
-      cli: chart problem prover ~ ~.engine ~.file ~.plan ~.preflight ~.prove ~.report ~.source ~.space ~.upgrade ~.write
+      cli: ~ ~.engine ~.prove ~.service ~.upgrade ~.write
       cloud: units
       ~: chart cloud problem prover units ~.capacity ~.cases ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.object ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write ~.yaml
       ~.capacity: cloud prover units ~.infrastructure
@@ -74,6 +74,7 @@ class ArchitectureTest {
       ~.rule.reference: problem ~.object ~.rule.check ~.schema ~.yaml
       ~.rule.scaling: problem ~.keda ~.object ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule.check ~.yaml
+      ~.service: chart problem prover ~ ~.engine ~.file ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem prover ~
       ~.space: chart ~.file
       ~.template:
@@ -203,6 +204,7 @@ class ArchitectureTest {
               resideOutsideOfPackages(
                   "dev.chartwright.generator",
                   "dev.chartwright.cli..",
+                  "dev.chartwright.generator.service..",
                   "dev.chartwright.generator.source..",
                   "dev.chartwright.generator.write..",
                   // The temporary folder in which Helm finds the chart.

@@ -1,138 +1,140 @@
 package dev.chartwright.cli;
 
-import dev.chartwright.generator.Part;
-import dev.chartwright.generator.engine.KubernetesRequest;
+import dev.chartwright.generator.service.RequestException;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A command, its options, and the charts of others that it is about. Immutable.
+ * A command, its options, and what follows it. Immutable.
  *
- * @param charts folders or archives; none for what a class declares
+ * @param operands charts of others, the id of a rule, or a command; none for what a class declares
  */
-record Arguments(String command, Map<String, List<String>> options, List<String> charts) {
-  private static final String VERIFY = "verify";
-  private static final String DIFF = "diff";
+record Arguments(Verb verb, Map<Setting, List<String>> options, List<String> operands) {
+  private static final Set<String> ASK_FOR_HELP = Set.of("--help", "-h");
 
-  /** How many charts a command may be given. */
-  private static final Map<String, Integer> MOST_CHARTS = Map.of(VERIFY, 1, DIFF, 2);
-
-  private static final Set<String> COMMANDS =
-      Set.of(
-          "generate",
-          "check",
-          VERIFY,
-          DIFF,
-          "render",
-          "plan",
-          "preflight",
-          "gcloud",
-          "terraform",
-          "diagram");
-  static final String KUBE_VERSION = "--kube-version";
-  static final String API_VERSIONS = "--api-versions";
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "--class",
-          "--class-path",
-          "--out",
-          "--without",
-          "--values",
-          "--release",
-          "--namespace",
-          "--report",
-          "--cases",
-          "--seed",
-          KUBE_VERSION,
-          API_VERSIONS);
-  private static final String FORCE = "--force";
-
-  /** Arguments that are not understood; the message says which. */
-  static final class Unusable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unusable(String message) {
-      super(message);
-    }
-  }
-
+  /**
+   * Reads the words of a command line.
+   *
+   * @throws RequestException with the word that is not understood, the nearest that is, and where
+   *     the help is
+   */
   static Arguments parse(List<String> words) {
-    if (words.isEmpty() || !COMMANDS.contains(words.get(0))) {
-      throw new Unusable(
-          words.isEmpty() ? "No command is given." : "'" + words.get(0) + "' is not a command.");
+    if (words.isEmpty()) {
+      throw new RequestException("No command is given: write one of " + list());
     }
-    Map<String, List<String>> options = new LinkedHashMap<>();
-    List<String> charts =
-        words.stream()
-            .skip(1)
-            .takeWhile(word -> !word.startsWith("--"))
-            .limit(MOST_CHARTS.getOrDefault(words.get(0), 0))
-            .toList();
-    for (int i = 1 + charts.size(); i < words.size(); i++) {
-      String option = words.get(i);
-      if (option.equals(FORCE)) {
-        options.put(FORCE, List.of());
-      } else if (!OPTIONS.contains(option)) {
-        throw new Unusable("'" + option + "' is not an option.");
+    if (ASK_FOR_HELP.contains(words.get(0))) {
+      return help(words.subList(1, words.size()));
+    }
+    Verb verb = verb(words.get(0));
+    if (words.stream().anyMatch(ASK_FOR_HELP::contains)) {
+      return help(List.of(verb.toString()));
+    }
+    Map<Setting, List<String>> options = new EnumMap<>(Setting.class);
+    List<String> operands = new ArrayList<>();
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i);
+      if (!word.startsWith("-")) {
+        operands.add(word);
+        continue;
+      }
+      Setting setting = setting(verb, word);
+      if (setting.operand().isEmpty()) {
+        options.put(setting, List.of());
       } else if (i + 1 == words.size()) {
-        throw new Unusable("The option " + option + " needs a value.");
+        throw new RequestException(
+            "The option "
+                + word
+                + " needs a value: write "
+                + word
+                + " "
+                + setting.operand()
+                + "."
+                + seeHelp(verb));
       } else {
-        options.computeIfAbsent(option, none -> new ArrayList<>()).add(words.get(++i));
+        options.computeIfAbsent(setting, none -> new ArrayList<>()).add(words.get(++i));
       }
     }
-    return new Arguments(words.get(0), options, charts);
+    if (operands.size() > verb.mostOperands()) {
+      throw new RequestException(
+          "'"
+              + operands.get(verb.mostOperands())
+              + "' is one word too many: write "
+              + (verb + " " + verb.operands()).strip()
+              + "."
+              + seeHelp(verb));
+    }
+    return new Arguments(verb, options, operands);
   }
 
-  /** The value that an option was given last, or what it is without one. */
-  String last(String option, String otherwise) {
+  private static Arguments help(List<String> about) {
+    about.stream().limit(1).forEach(Arguments::verb);
+    return new Arguments(Verb.HELP, Map.of(), about.stream().limit(1).toList());
+  }
+
+  /** The command that a word names. */
+  static Verb verb(String word) {
+    return Verb.find(word)
+        .orElseThrow(
+            () ->
+                RequestException.unknown(
+                    word, "a command", Verb.words(), "write one of " + list()));
+  }
+
+  private static Setting setting(Verb verb, String word) {
+    Optional<Setting> known = Setting.find(word);
+    if (known.filter(verb.settings()::contains).isPresent()) {
+      return known.get();
+    }
+    if (known.isPresent()) {
+      throw new RequestException("'" + verb + "' does not take " + word + "." + seeHelp(verb));
+    }
+    String message =
+        RequestException.unknown(
+                word,
+                "an option of '" + verb + "'",
+                verb.settings().stream().map(Setting::toString).toList(),
+                "it does not take such an option.")
+            .getMessage();
+    throw new RequestException(message + seeHelp(verb));
+  }
+
+  private static String list() {
+    return String.join(", ", Verb.words()) + ". 'help' explains them.";
+  }
+
+  private static String seeHelp(Verb verb) {
+    return " 'help " + verb + "' lists its options.";
+  }
+
+  /** The value that an option was given last. */
+  Optional<String> last(Setting option) {
     List<String> values = all(option);
-    return values.isEmpty() ? otherwise : values.get(values.size() - 1);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
   }
 
   /** The whole number, from 1, that an option was given last. */
-  long number(String option, long otherwise) {
-    String text = last(option, Long.toString(otherwise));
-    if (!text.matches("[1-9][0-9]{0,8}")) {
-      throw new Unusable(
-          "The option " + option + " takes a number from 1 to 999999999, not '" + text + "'.");
+  Optional<Long> number(Setting option) {
+    Optional<String> text = last(option);
+    if (text.isPresent() && !text.get().matches("[1-9][0-9]{0,8}")) {
+      throw new RequestException(
+          "The option "
+              + option
+              + " takes a number from 1 to 999999999, not '"
+              + text.get()
+              + "'.");
     }
-    return Long.parseLong(text);
+    return text.map(Long::parseLong);
   }
 
-  /** The cluster that a chart is proven for. */
-  KubernetesRequest cluster() {
-    try {
-      return KubernetesRequest.of(last(KUBE_VERSION, ""), all(API_VERSIONS));
-    } catch (IllegalArgumentException malformed) {
-      throw new Unusable(malformed.getMessage() + ".");
-    }
-  }
-
-  List<String> all(String option) {
+  List<String> all(Setting option) {
     return options.getOrDefault(option, List.of());
   }
 
-  /** The parts that the command generates. */
-  Set<Part> parts() {
-    Optional<Part> only = Part.find(command);
-    Set<Part> parts = only.isPresent() ? EnumSet.of(only.get()) : EnumSet.allOf(Part.class);
-    for (String name : all("--without")) {
-      parts.remove(
-          Part.find(name)
-              .orElseThrow(
-                  () ->
-                      new Unusable(
-                          "--without " + name + ": it is not one of " + List.of(Part.values()))));
-    }
-    return parts;
-  }
-
-  boolean isForced() {
-    return options.containsKey(FORCE);
+  boolean has(Setting option) {
+    return options.containsKey(option);
   }
 }

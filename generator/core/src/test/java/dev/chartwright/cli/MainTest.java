@@ -9,11 +9,14 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.generator.rule.RuleRegister;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.FleetSource;
 import dev.chartwright.prover.ProverFleet;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,8 +164,8 @@ public class MainTest {
     assertThat(run("plan", "--class", WEB)).isEqualTo(2);
     assertThat(run("generate", "--class", FLEET, "--without", "teraform")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("web is a chart: only a fleet has infrastructure.")
-        .contains("--without teraform: it is not one of [gcloud, terraform, plan, diagram]");
+        .contains("web is declared by a ChartSource")
+        .contains("--without: 'teraform' is not one of [gcloud, terraform, plan, diagram]");
   }
 
   @Test
@@ -171,21 +174,92 @@ public class MainTest {
   }
 
   @Test
-  void saysWhatItDoesNotUnderstand() {
-    assertThat(run()).isEqualTo(2);
-    assertThat(run("deploy")).isEqualTo(2);
-    assertThat(run("check", "--clas", WEB)).isEqualTo(2);
-    assertThat(run("check", "--class")).isEqualTo(2);
-    assertThat(err.toString(UTF_8))
-        .contains(
-            "No command is given.",
-            "'deploy' is not a command.",
-            "'--clas' is not an option.",
-            "The option --class needs a value.",
-            "Usage: generate | check | verify | diff | render | plan");
-    assertThat(run("check", "--class", "acme.Absent")).isEqualTo(1);
-    assertThat(err.toString(UTF_8))
-        .contains("There is no class acme.Absent on the class path of the project.");
+  void namesWhatItDoesNotUnderstandWithTheNearestAndWhereTheHelpIs() {
+    assertThat(failing()).contains("No command is given", "'help'");
+    assertThat(failing("deploy")).contains("'deploy' is not a command", "generate", "'help'");
+    assertThat(failing("genrate")).contains("'genrate'", "'generate'");
+    assertThat(failing("check", "--clas", WEB)).contains("'--clas'", "'--class'", "'help check'");
+    assertThat(failing("check", "--class")).contains("--class needs a value", "'help check'");
+    assertThat(failing("check", "--cases", "1")).contains("--cases", "'help check'");
+    assertThat(failing("check", "other")).contains("'other'", "'help check'");
+    assertThat(failing("verify", "--class", WEB, "--values", "a.yaml")).contains("--values");
+    assertThat(failing("verify", "--class", WEB, "--cases", "none")).contains("--cases", "'none'");
+    assertThat(failing("verify", "--class", WEB, "--kube-version", "one")).contains("'one'");
+    assertThat(failing("check", "--class", "acme.Absent"))
+        .contains("There is no class acme.Absent", "--class");
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void printsHelp() {
+    for (List<String> words : List.of(List.of("--help"), List.of("-h"), List.of("help"))) {
+      assertThat(printed(words.toArray(String[]::new))).contains("generate", "rules [ID]");
+    }
+    for (Verb verb : Verb.values()) {
+      String help = printed("help", verb.toString());
+      assertThat(help).contains(verb.summary()).doesNotContain("\r");
+      verb.settings().forEach(each -> assertThat(help).contains(each.toString(), each.meaning()));
+      assertThat(printed(verb.toString(), "--help")).isEqualTo(help);
+      assertThat(printed("--help", verb.toString())).isEqualTo(help);
+    }
+    assertThat(failing("help", "genrate")).contains("'generate'");
+  }
+
+  @Test
+  void printsRules() {
+    assertThat(printed("rules").lines())
+        .hasSameSizeAs(RuleRegister.complete().all())
+        .allMatch(line -> line.matches("[A-Z]{3}-[0-9]{2}  \\S.*"));
+    Rule rule = RuleRegister.complete().find("SCA-02").orElseThrow();
+    assertThat(printed("rules", "sca-02"))
+        .contains(rule.id(), rule.title(), rule.consequence(), rule.fix(), "scaleTargetRef:");
+    assertThat(failing("rules", "SCA-2")).contains("'SCA-2'", "SCA-02");
+  }
+
+  @Test
+  void namesAClassThatNearlyFits() throws IOException {
+    Path classes = folder.resolve("classes");
+    String hidden = Hidden.class.getName().replace('.', '/') + ".class";
+    Files.createDirectories(classes.resolve(hidden).getParent());
+    try (InputStream compiled = getClass().getClassLoader().getResourceAsStream(hidden)) {
+      Files.copy(compiled, classes.resolve(hidden));
+    }
+
+    assertThat(failing("check", "--class-path", classes.toString()))
+        .contains(Hidden.class.getName(), "declare it public", "--class");
+  }
+
+  /** Cannot be used from outside. */
+  static final class Hidden implements ChartSource {
+    @Override
+    public Chart chart() {
+      return new Web().chart();
+    }
+  }
+
+  @Test
+  void comparesWithTheChartOnDiskWhereNoneIsCommitted() {
+    String output = folder.toString();
+    assertThat(run("generate", "--class", WEB, "--out", output)).isZero();
+
+    assertThat(printed("diff", "--class", WEB, "--out", output))
+        .contains("web/helm/web on disk", "not in a git work tree", "verdict: none");
+    String chart = folder.resolve("web/helm/web").toString();
+    assertThat(printed("diff", chart, "--class", WEB)).contains("Compared with " + chart + "\n");
+  }
+
+  /** Runs a command that succeeds, and gives what it prints. */
+  private String printed(String... words) {
+    out.reset();
+    assertThat(run(words)).isZero();
+    return out.toString(UTF_8);
+  }
+
+  /** Runs a command that is not understood, and gives its message. */
+  private String failing(String... words) {
+    err.reset();
+    assertThat(run(words)).isGreaterThan(0);
+    return err.toString(UTF_8);
   }
 
   private int run(String... words) {

@@ -6,10 +6,10 @@ import dev.chartwright.prover.FleetSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +38,28 @@ public final class TopologyClasses implements AutoCloseable {
    * @param classes a folder of compiled classes; need not exist
    */
   public List<String> in(Path classes) {
+    return declaring(classes).stream()
+        .filter(type -> Misfit.of(type).isEmpty())
+        .map(Class::getName)
+        .toList();
+  }
+
+  /**
+   * Classes in one folder of the class path that declare a chart or a fleet but cannot be used:
+   * one line for each, with its name, the reason and the change. Sorted. No code of the project
+   * runs.
+   *
+   * @param classes a folder of compiled classes; need not exist
+   */
+  public List<String> nearly(Path classes) {
+    return declaring(classes).stream()
+        .filter(type -> !type.isInterface())
+        .flatMap(type -> Misfit.of(type).map(misfit -> misfit.of(type.getName())).stream())
+        .toList();
+  }
+
+  /** Every class of a folder that implements what a topology implements. */
+  private List<Class<?>> declaring(Path classes) {
     if (!Files.isDirectory(classes)) {
       return List.of();
     }
@@ -47,39 +69,24 @@ public final class TopologyClasses implements AutoCloseable {
           .filter(file -> file.endsWith(CLASS) && !file.endsWith("-info" + CLASS))
           .map(file -> file.substring(0, file.length() - CLASS.length()))
           .map(file -> file.replace(classes.getFileSystem().getSeparator(), "."))
-          .filter(this::isTopology)
           .sorted()
+          .<Class<?>>flatMap(name -> declaring(name).stream())
           .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(classes + " cannot be read", failure);
     }
   }
 
-  private boolean isTopology(String className) {
+  private Optional<Class<?>> declaring(String className) {
     try {
-      return complaint(Class.forName(className, false, loader)).isEmpty();
+      Class<?> type = Class.forName(className, false, loader);
+      // Whether a class fits is found out here, too, since it may name what is absent.
+      Misfit.of(type);
+      return Optional.<Class<?>>of(type).filter(Misfit::isDeclaration);
     } catch (ClassNotFoundException | LinkageError notForUs) {
       // A class that needs something optional, which is absent here.
-      return false;
+      return Optional.empty();
     }
-  }
-
-  /** Why a class cannot be a topology; empty when it can. */
-  private static String complaint(Class<?> type) {
-    if (!ChartSource.class.isAssignableFrom(type) && !FleetSource.class.isAssignableFrom(type)) {
-      return "implements neither ChartSource nor FleetSource";
-    }
-    if (Modifier.isAbstract(type.getModifiers())) {
-      return "is abstract";
-    }
-    for (Class<?> outer = type; outer != null; outer = outer.getEnclosingClass()) {
-      if (!Modifier.isPublic(outer.getModifiers())) {
-        return outer == type ? "is not public" : "is inside a class that is not public";
-      }
-    }
-    boolean constructible =
-        Stream.of(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);
-    return constructible ? "" : "has no public constructor without parameters";
   }
 
   /**
@@ -95,9 +102,9 @@ public final class TopologyClasses implements AutoCloseable {
   private Topology instance(String className) {
     try {
       Class<?> type = Class.forName(className, false, loader);
-      String complaint = complaint(type);
-      if (!complaint.isEmpty()) {
-        throw new TopologyException("The class " + className + " " + complaint + ".");
+      Optional<Misfit> misfit = Misfit.of(type);
+      if (misfit.isPresent()) {
+        throw new TopologyException("The class " + misfit.get().of(className) + ".");
       }
       return new Topology(type.getConstructor().newInstance(), loader);
     } catch (ClassNotFoundException missing) {

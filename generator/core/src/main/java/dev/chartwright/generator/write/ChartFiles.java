@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import java.util.zip.GZIPInputStream;
  */
 public final class ChartFiles {
   private static final Rule RULE = CHA_01;
+  private static final String IGNORE = ".helmignore";
 
   /** Helm's own bounds. */
   private static final long MOST_BYTES = 100L * 1024 * 1024;
@@ -56,17 +58,63 @@ public final class ChartFiles {
    * @throws OutputException when it cannot be read, or is no chart
    */
   public static FileTree read(Path chart) {
+    return read(
+        chart,
+        reader -> {
+          if (Files.isDirectory(chart)) {
+            reader.readFolder();
+          } else if (Files.isRegularFile(chart)) {
+            try (InputStream stream = Files.newInputStream(chart)) {
+              reader.readArchive(stream, "", 0);
+            }
+          } else {
+            throw new TarReader.Refused("there is neither a folder nor a file");
+          }
+        });
+  }
+
+  /**
+   * The chart that files make which are not on disk, as if they lay in a folder.
+   *
+   * @param source the folder, for messages
+   */
+  static FileTree of(Path source, Map<String, byte[]> files) {
+    return read(
+        source,
+        reader -> {
+          byte[] ignore = files.get(IGNORE);
+          IgnoredFiles ignored =
+              ignore == null ? IgnoredFiles.none() : IgnoredFiles.of(new String(ignore, UTF_8));
+          for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            if (!isIgnored(file.getKey(), ignored)) {
+              reader.add(inside(file.getKey()), file.getValue(), 0);
+            }
+          }
+        });
+  }
+
+  /** Whether a file or a folder that it lies in is left out. */
+  private static boolean isIgnored(String path, IgnoredFiles ignored) {
+    if (path.startsWith("ci/")) {
+      return false;
+    }
+    for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      if (ignored.contain(path.substring(0, slash), true)) {
+        return true;
+      }
+    }
+    return ignored.contain(path, false);
+  }
+
+  /** What reads the files of a chart from somewhere. */
+  private interface Reading {
+    void into(ChartFiles reader) throws IOException;
+  }
+
+  private static FileTree read(Path chart, Reading reading) {
     ChartFiles reader = new ChartFiles(chart);
     try {
-      if (Files.isDirectory(chart)) {
-        reader.readFolder();
-      } else if (Files.isRegularFile(chart)) {
-        try (InputStream stream = Files.newInputStream(chart)) {
-          reader.readArchive(stream, "", 0);
-        }
-      } else {
-        throw new TarReader.Refused("there is neither a folder nor a file");
-      }
+      reading.into(reader);
     } catch (TarReader.Refused refused) {
       throw refusal(
           chart,
@@ -96,7 +144,7 @@ public final class ChartFiles {
   }
 
   private void readFolder() throws IOException {
-    Path ignore = source.resolve(".helmignore");
+    Path ignore = source.resolve(IGNORE);
     IgnoredFiles ignored =
         Files.isRegularFile(ignore)
             ? IgnoredFiles.of(new String(Files.readAllBytes(ignore), UTF_8))

@@ -155,11 +155,47 @@ class TopologyClassesTest {
         .isInstanceOf(TopologyException.class)
         .hasMessage("There is no class acme.Absent on the class path of the project.");
     assertThatThrownBy(() -> load("Other"))
-        .hasMessage("The class acme.Other implements neither ChartSource nor FleetSource.");
-    assertThatThrownBy(() -> load("Hidden")).hasMessage("The class acme.Hidden is not public.");
-    assertThatThrownBy(() -> load("Kind")).hasMessage("The class acme.Kind is abstract.");
+        .hasMessageStartingWith("The class acme.Other implements neither ChartSource");
+    assertThatThrownBy(() -> load("Hidden"))
+        .hasMessage("The class acme.Hidden is not public: declare it public.");
+    assertThatThrownBy(() -> load("Kind")).hasMessageStartingWith("The class acme.Kind is abstract");
     assertThatThrownBy(() -> load("Asking"))
-        .hasMessage("The class acme.Asking has no public constructor without parameters.");
+        .hasMessage(
+            "The class acme.Asking has no public constructor without parameters:"
+                + " add 'public Asking()'.");
+  }
+
+  @Test
+  void namesClassesThatNearlyFitWithTheChange() throws IOException {
+    classes()
+        .with("Base", "public abstract class Base implements ChartSource { " + CHART + " }")
+        .with("Hidden", "class Hidden extends Base {}")
+        .with("Closed", "public class Closed extends Base { private Closed() {} }")
+        .with("Asking", "public class Asking extends Base { public Asking(int port) {} }")
+        .with("Outer", "public class Outer { public class Inner extends Base {} }")
+        .with("Shell", "class Shell { public static class Nut extends Base {} }")
+        .with(
+            // What the Kotlin compiler makes of an object.
+            "Only",
+            "public final class Only extends Base {"
+                + " public static final Only INSTANCE = new Only(); private Only() {} }")
+        .with("Kind", "public interface Kind extends ChartSource {}")
+        .with("Web", "public class Web extends Base {}")
+        .with("Other", "public class Other {}");
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      assertThat(classes.nearly(folder))
+          .satisfiesExactly(
+              line -> assertThat(line).contains("acme.Asking", "add 'public Asking()'"),
+              line -> assertThat(line).contains("acme.Base", "abstract"),
+              line -> assertThat(line).contains("acme.Closed", "declare the constructor public"),
+              line -> assertThat(line).contains("acme.Hidden", "declare it public"),
+              line -> assertThat(line).contains("acme.Only", "object", "'class Only'"),
+              line -> assertThat(line).contains("acme.Outer$Inner", "declare it static"),
+              line -> assertThat(line).contains("acme.Shell$Nut", "declare Shell public"));
+      assertThat(classes.in(folder)).containsExactly("acme.Web");
+    }
+    assertThatThrownBy(() -> load("Only")).hasMessageContaining("Kotlin object");
   }
 
   @Test

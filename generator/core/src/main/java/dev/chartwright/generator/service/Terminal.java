@@ -1,15 +1,15 @@
-package dev.chartwright.generator;
+package dev.chartwright.generator.service;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
 /** Whether somebody is looking at a terminal. */
-public final class Terminal {
+final class Terminal {
   private Terminal() {}
 
   /** Whether standard input and output are a terminal, and not a pipe, a file or a build server. */
   @SuppressWarnings("SystemConsoleNull") // Which is why it is asked further.
-  public static boolean isWatched() {
+  static boolean isWatched() {
     Console console = System.console();
     if (console == null) {
       return false;

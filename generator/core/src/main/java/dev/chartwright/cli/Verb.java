@@ -1,0 +1,115 @@
+package dev.chartwright.cli;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the command line can do. */
+enum Verb {
+  GENERATE(
+      "checks, renders, proves and writes what is declared",
+      "",
+      0,
+      Setting.PROVING,
+      Setting.FORCE),
+  CHECK("fails when the output is not what is declared, and prints the difference", "", 0),
+  VERIFY(
+      "proves what is declared, or any chart: its folder, or the .tgz of helm package",
+      "[CHART]",
+      1,
+      Setting.PROVING,
+      Setting.VALUES),
+  DIFF(
+      "says what an upgrade does: from an earlier version to what is declared, or from one chart to"
+          + " another. Without PREVIOUS, the earlier version is the chart in --out that was"
+          + " committed: the one of git's HEAD, or the one on disk where there is no HEAD",
+      "[PREVIOUS [CHART]]",
+      2,
+      Setting.VALUES),
+  RENDER(
+      "prints the manifests of what is declared",
+      "",
+      0,
+      Setting.VALUES,
+      Setting.RELEASE,
+      Setting.NAMESPACE),
+  PLAN("prints how much a fleet needs and what it costs", "", 0),
+  PREFLIGHT("prints what must hold in the project before a fleet is built", "", 0),
+  GCLOUD("writes the gcloud scripts of a fleet, and nothing else", "", 0),
+  TERRAFORM("writes the Terraform module of a fleet, and nothing else", "", 0),
+  DIAGRAM("writes the picture of a fleet, and nothing else", "", 0),
+  RULES("prints all rules, or one rule with an example that breaks it", "[ID]", 1),
+  HELP("prints what a command does and which options it takes", "[COMMAND]", 1);
+
+  private final String summary;
+  private final String operands;
+  private final int mostOperands;
+  private final Set<Setting> settings;
+
+  Verb(String summary, String operands, int mostOperands, Setting... settings) {
+    this(summary, operands, mostOperands, List.of(), settings);
+  }
+
+  Verb(
+      String summary,
+      String operands,
+      int mostOperands,
+      List<Setting> proving,
+      Setting... settings) {
+    this.summary = summary;
+    this.operands = operands;
+    this.mostOperands = mostOperands;
+    this.settings = EnumSet.noneOf(Setting.class);
+    this.settings.addAll(proving);
+    this.settings.addAll(List.of(settings));
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  String operands() {
+    return operands;
+  }
+
+  int mostOperands() {
+    return mostOperands;
+  }
+
+  /** The options that it takes, in the order in which they are explained. */
+  List<Setting> settings() {
+    List<Setting> all = new ArrayList<>();
+    if (isAboutProject()) {
+      all.addAll(Setting.DECLARED);
+    }
+    all.addAll(settings);
+    return all;
+  }
+
+  /** Whether it is about what a class declares. */
+  boolean isAboutProject() {
+    return this != RULES && this != HELP;
+  }
+
+  /** Whether it asks the Helm engine. */
+  boolean isRendering() {
+    return this == GENERATE || this == VERIFY || this == DIFF || this == RENDER;
+  }
+
+  static Optional<Verb> find(String word) {
+    return Stream.of(values()).filter(verb -> verb.toString().equals(word)).findFirst();
+  }
+
+  static List<String> words() {
+    return Stream.of(values()).map(Verb::toString).toList();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

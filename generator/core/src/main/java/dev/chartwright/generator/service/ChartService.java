@@ -1,0 +1,311 @@
+package dev.chartwright.generator.service;
+
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.Part;
+import dev.chartwright.generator.engine.HelmFailure;
+import dev.chartwright.generator.engine.KubernetesRequest;
+import dev.chartwright.generator.engine.Rendering;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.plan.PlanDocument;
+import dev.chartwright.generator.preflight.PreflightDocument;
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.report.ProofDocument;
+import dev.chartwright.generator.report.TerminalProgress;
+import dev.chartwright.generator.rule.RuleRegister;
+import dev.chartwright.generator.source.SourceFiles;
+import dev.chartwright.generator.space.SpaceRequest;
+import dev.chartwright.generator.upgrade.UpgradeReport;
+import dev.chartwright.generator.write.ChartFiles;
+import dev.chartwright.generator.write.CommittedChart;
+import dev.chartwright.generator.write.DriftReport;
+import dev.chartwright.generator.write.OutputFolder;
+import dev.chartwright.generator.write.WriteReport;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.prover.ProverFleet;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that the command line and the Maven plugin do, apart from reading arguments and
+ * printing. Each method takes a request and returns a result; what goes wrong is thrown, and {@link
+ * Failure} says what it means. Immutable.
+ */
+public final class ChartService {
+  private final Spelling spelling;
+
+  private ChartService(Spelling spelling) {
+    this.spelling = Objects.requireNonNull(spelling, "spelling");
+  }
+
+  /** A service whose messages name options as its caller's users write them. */
+  public static ChartService spelling(Spelling spelling) {
+    return new ChartService(spelling);
+  }
+
+  /** All parts of a fleet but those named. */
+  public Set<Part> partsWithout(List<String> names) {
+    Set<Part> parts = EnumSet.allOf(Part.class);
+    for (String name : names) {
+      parts.remove(
+          Part.find(name)
+              .orElseThrow(
+                  () ->
+                      new RequestException(
+                          spelling.option(Spelling.Option.WITHOUT)
+                              + ": '"
+                              + name
+                              + "' is not one of "
+                              + EnumSet.allOf(Part.class))));
+    }
+    return parts;
+  }
+
+  /**
+   * Stops if a source file was changed after its class was compiled.
+   *
+   * @throws RequestException with the file and the command that compiles it
+   */
+  public void requireCompiled(ProjectRequest request) {
+    request.compiled().forEach(each -> requireCompiled(each, spelling));
+  }
+
+  static void requireCompiled(ProjectRequest.Compiled compiled, Spelling spelling) {
+    Optional<Path> stale =
+        SourceFiles.newerThanItsClass(compiled.sources(), compiled.classes());
+    if (stale.isPresent()) {
+      throw new RequestException(
+          spelling.path(stale.get())
+              + " was changed after it was compiled: the chart would be that of the old class. Run "
+              + spelling.compile());
+    }
+  }
+
+  /**
+   * Loads the class that declares the chart or the fleet.
+   *
+   * @throws RequestException if there is none, there are several, or it was not compiled since its
+   *     source file was changed
+   */
+  public DeclaredProject open(ProjectRequest request) {
+    return DeclaredProject.open(request, spelling);
+  }
+
+  /** Proves a generated chart, and writes the report if it is asked for. */
+  public ProofResult prove(Generated generated, ProofOptions options) {
+    SpaceRequest space = space(SpaceRequest.standard(), options);
+    KubernetesRequest cluster = cluster(options);
+    ProofReport proof;
+    try (TerminalProgress progress = progress(generated.name(), options)) {
+      proof = Generator.prove(generated, space, cluster, progress);
+    }
+    Optional<UpgradeReport> upgrade =
+        options.previous().map(chart -> Generator.diff(ChartFiles.read(chart), generated));
+    ProofDocument document =
+        upgrade
+            .map(report -> Generator.document(generated, proof, report))
+            .orElseGet(() -> Generator.document(generated, proof));
+    return written(new ProofResult(document, upgrade), options);
+  }
+
+  /** Proves any chart, a folder or an archive, and writes the report if it is asked for. */
+  public ProofResult verify(Path chart, ProofOptions options) {
+    SpaceRequest space = space(SpaceRequest.foreign(), options);
+    KubernetesRequest cluster = cluster(options);
+    List<String> values = texts(options.values());
+    FileTree files = ChartFiles.read(chart);
+    ProofReport proof;
+    try (TerminalProgress progress = progress(chart.toString(), options)) {
+      proof = Generator.verify(files, values, space, cluster, progress);
+    }
+    return written(new ProofResult(Generator.document(files, proof), Optional.empty()), options);
+  }
+
+  private static ProofResult written(ProofResult result, ProofOptions options) {
+    options.report().ifPresent(folder -> Generator.writeReport(result.document(), folder));
+    return result;
+  }
+
+  private SpaceRequest space(SpaceRequest usual, ProofOptions options) {
+    int limit = options.cases().orElse(usual.limit());
+    if (limit < 1) {
+      throw new RequestException(
+          spelling.option(Spelling.Option.CASES)
+              + " is "
+              + limit
+              + ", which proves nothing: write 1 or more");
+    }
+    return usual.withLimit(limit).withSeed(options.seed().orElse(usual.seed()));
+  }
+
+  private KubernetesRequest cluster(ProofOptions options) {
+    try {
+      return KubernetesRequest.of(options.kubeVersion(), options.apiVersions());
+    } catch (IllegalArgumentException malformed) {
+      throw new RequestException(
+          spelling.option(Spelling.Option.KUBE_VERSION)
+              + " or "
+              + spelling.option(Spelling.Option.API_VERSIONS)
+              + ": "
+              + malformed.getMessage(),
+          malformed);
+    }
+  }
+
+  private static TerminalProgress progress(String chart, ProofOptions options) {
+    return options
+        .progress()
+        .filter(print -> Terminal.isWatched())
+        .map(print -> TerminalProgress.on(chart, print, System::nanoTime))
+        .orElseGet(TerminalProgress::silent);
+  }
+
+  /**
+   * Compares with an earlier version.
+   *
+   * @param previous the earlier version, a folder or an archive; without, the chart that was
+   *     committed: that of git's HEAD where there is one, else the one on disk
+   * @param output the folder that holds one folder a chart or fleet
+   */
+  public Comparison diff(Generated generated, Optional<Path> previous, Path output) {
+    if (previous.isPresent()) {
+      return new Comparison(
+          spelling.path(previous.get()),
+          Generator.diff(ChartFiles.read(previous.get()), generated));
+    }
+    Path folder =
+        output.resolve(generated.name()).resolve("helm").resolve(generated.chart().name());
+    CommittedChart committed = CommittedChart.read(folder);
+    return new Comparison(
+        spelling.path(folder) + " " + committed.origin(),
+        Generator.diff(committed.files(), generated));
+  }
+
+  /** Compares two versions of any chart, folders or archives. */
+  public Comparison diff(Path previous, Path current, List<Path> values) {
+    return new Comparison(
+        spelling.path(previous),
+        Generator.diff(ChartFiles.read(previous), ChartFiles.read(current), texts(values)));
+  }
+
+  /** How the output folder differs from what is generated; nothing is written. */
+  public DriftReport check(Generated generated, Path output) {
+    return Generator.check(generated, output.resolve(generated.name()));
+  }
+
+  /**
+   * Writes the output.
+   *
+   * @param isForced whether generated files that were edited by hand are overwritten
+   */
+  public WriteReport write(Generated generated, Path output, boolean isForced) {
+    Path folder = output.resolve(generated.name());
+    return isForced ? Generator.overwrite(generated, folder) : Generator.write(generated, folder);
+  }
+
+  /** Writes one part of a fleet's output and leaves the rest as it is. */
+  public WriteReport write(Generated generated, Part part, Path output) {
+    fleet(generated);
+    return Generator.write(generated, part, output.resolve(generated.name()));
+  }
+
+  /** What tells whether the output was changed; empty if nothing was written. */
+  public Optional<String> fingerprint(String name, Path output) {
+    return OutputFolder.at(output.resolve(name)).fingerprint();
+  }
+
+  /** Renders a generated chart. */
+  public Rendering render(Generated generated, RenderOptions options) {
+    return Generator.render(
+        generated,
+        options.release().orElse(generated.chart().name()),
+        options.namespace(),
+        texts(options.values()));
+  }
+
+  /** Why a chart was not rendered. */
+  public static String refusal(Generated generated, HelmFailure failure) {
+    return generated.name() + " cannot be rendered with these values: " + failure.message();
+  }
+
+  /** How much a fleet needs and what it costs. */
+  public String plan(Generated generated) {
+    return PlanDocument.of(Generator.plan(fleet(generated)));
+  }
+
+  /** What must hold in the project before a fleet is built. */
+  public String preflight(Generated generated) {
+    return PreflightDocument.of(Generator.preflight(fleet(generated)));
+  }
+
+  private static ProverFleet fleet(Generated generated) {
+    return generated
+        .fleet()
+        .orElseThrow(
+            () ->
+                new RequestException(
+                    generated.name()
+                        + " is declared by a ChartSource: only a fleet, declared by a"
+                        + " FleetSource, has infrastructure to plan and to build."));
+  }
+
+  /** Every rule in one line. */
+  public String rules() {
+    return RuleText.index(RuleRegister.complete());
+  }
+
+  /**
+   * One rule, whole.
+   *
+   * @param id such as {@code CAP-01}; letters of either case
+   */
+  public String rule(String id) {
+    RuleRegister register = RuleRegister.complete();
+    Rule rule =
+        register
+            .find(id.strip().toUpperCase(Locale.ROOT))
+            .orElseThrow(
+                () ->
+                    RequestException.unknown(
+                        id,
+                        "a rule",
+                        register.all().stream().map(Rule::id).toList(),
+                        "leave " + spelling.option(Spelling.Option.RULE) + " out to list all rules"));
+    return RuleText.of(rule);
+  }
+
+  private List<String> texts(List<Path> files) {
+    List<String> texts = new ArrayList<>();
+    for (Path file : files) {
+      texts.add(text(file));
+    }
+    return texts;
+  }
+
+  private String text(Path file) {
+    String option = spelling.option(Spelling.Option.VALUES) + ": ";
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException missing) {
+      throw new RequestException(
+          option + "there is no file " + spelling.path(file) + ": name a file that exists",
+          missing);
+    } catch (CharacterCodingException unreadable) {
+      throw new RequestException(
+          option + spelling.path(file) + " is not UTF-8 text: save it as UTF-8", unreadable);
+    } catch (IOException failure) {
+      throw new RequestException(
+          option + spelling.path(file) + " cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.chartwright.generator.service;
+
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.report.ProofDocument;
+import dev.chartwright.generator.report.ProofText;
+import dev.chartwright.generator.upgrade.UpgradeReport;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What came out of a proof. Immutable.
+ *
+ * @param document the whole report
+ * @param upgrade what an upgrade from an earlier version does, if it was asked for
+ */
+public record ProofResult(ProofDocument document, Optional<UpgradeReport> upgrade) {
+  public ProofResult {
+    Objects.requireNonNull(document, "document");
+    Objects.requireNonNull(upgrade, "upgrade");
+  }
+
+  public ProofReport proof() {
+    return document.proof();
+  }
+
+  /** Whether no error was found; an upgrade does not count. */
+  public boolean isProven() {
+    return document.isProven();
+  }
+
+  /** One line for every rendering. */
+  public List<String> renderings() {
+    return proof().cases().stream()
+        .map(
+            each ->
+                each.name() + ", release " + each.release() + ": " + each.objects() + " objects")
+        .toList();
+  }
+
+  /**
+   * The summary.
+   *
+   * @param page where the report lies, as the reader looks for it; empty if there is none
+   */
+  public List<String> summary(String page) {
+    return ProofText.of(document, page);
+  }
+}

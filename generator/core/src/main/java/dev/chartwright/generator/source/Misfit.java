@@ -1,0 +1,95 @@
+package dev.chartwright.generator.source;
+
+import dev.chartwright.chart.ChartSource;
+import dev.chartwright.prover.FleetSource;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Why a class cannot be a topology.
+ *
+ * @param reason what is wrong with the class; its name is the subject
+ * @param fix what to change
+ */
+record Misfit(String reason, String fix) {
+  /** What keeps a class from being a topology; empty if it can be one. No code of it runs. */
+  static Optional<Misfit> of(Class<?> type) {
+    if (!isDeclaration(type)) {
+      return misfit(
+          "implements neither ChartSource nor FleetSource",
+          "implement ChartSource for a chart, or FleetSource for a fleet");
+    }
+    if (isKotlinObject(type)) {
+      return misfit(
+          "is a Kotlin object, which has no public constructor",
+          "write 'class " + type.getSimpleName() + "' instead of 'object'");
+    }
+    if (type.isInterface()) {
+      return misfit("is an interface", "write a class that implements it");
+    }
+    if (Modifier.isAbstract(type.getModifiers())) {
+      return misfit(
+          "is abstract", "remove 'abstract', or write a public class that extends it");
+    }
+    if (type.isAnonymousClass() || type.isLocalClass()) {
+      return misfit("is declared inside a method", "move it to a file of its own");
+    }
+    for (Class<?> outer = type; outer != null; outer = outer.getEnclosingClass()) {
+      if (!Modifier.isPublic(outer.getModifiers())) {
+        return outer == type
+            ? misfit("is not public", "declare it public")
+            : misfit(
+                "is inside " + outer.getSimpleName() + ", which is not public",
+                "declare " + outer.getSimpleName() + " public");
+      }
+    }
+    if (Stream.of(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0)) {
+      return Optional.empty();
+    }
+    if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
+      return misfit(
+          "is an inner class, which needs an instance of " + type.getEnclosingClass().getName(),
+          "declare it static");
+    }
+    boolean isHidden =
+        Stream.of(type.getDeclaredConstructors()).anyMatch(each -> each.getParameterCount() == 0);
+    return isHidden
+        ? misfit(
+            "has a constructor without parameters that is not public",
+            "declare the constructor public")
+        : misfit(
+            "has no public constructor without parameters",
+            "add 'public " + type.getSimpleName() + "()'");
+  }
+
+  /** Whether a class implements what a topology implements. */
+  static boolean isDeclaration(Class<?> type) {
+    return ChartSource.class.isAssignableFrom(type) || FleetSource.class.isAssignableFrom(type);
+  }
+
+  /** A sentence without its full stop. */
+  String of(String className) {
+    return className + " " + reason + ": " + fix;
+  }
+
+  /** Kotlin compiles an object to a class that keeps its only instance in a field. */
+  private static boolean isKotlinObject(Class<?> type) {
+    try {
+      Field instance = type.getDeclaredField("INSTANCE");
+      int modifiers = instance.getModifiers();
+      return instance.getType() == type
+          && Modifier.isStatic(modifiers)
+          && Modifier.isFinal(modifiers)
+          && type.getConstructors().length == 0
+          && !type.isEnum();
+    } catch (NoSuchFieldException ordinary) {
+      return false;
+    }
+  }
+
+  private static Optional<Misfit> misfit(String reason, String fix) {
+    return Optional.of(new Misfit(reason, fix));
+  }
+}
