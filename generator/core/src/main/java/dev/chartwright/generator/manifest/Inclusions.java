@@ -1,11 +1,11 @@
 package dev.chartwright.generator.manifest;
 
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Text;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
 import dev.chartwright.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,8 +115,8 @@ public record Inclusions(Map<String, Set<String>> included) {
     private void text(String text) {
       if (Text.hasReferences(text)) {
         for (Text.Part part : Text.parse(text).parts()) {
-          if (part instanceof Text.Hole hole) {
-            expression(hole.expr());
+          if (part instanceof Text.Placeholder placeholder) {
+            expression(placeholder.expr());
           }
         }
       }

@@ -1,14 +1,14 @@
 package dev.chartwright.generator.manifest;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Choice;
-import dev.chartwright.chart.Node.Each;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Item;
-import dev.chartwright.chart.Node.Mapping;
-import dev.chartwright.chart.Node.Sequence;
-import dev.chartwright.chart.Text;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Choice;
+import dev.chartwright.chart.tree.Node.Each;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Item;
+import dev.chartwright.chart.tree.Node.Mapping;
+import dev.chartwright.chart.tree.Node.Sequence;
+import dev.chartwright.chart.tree.Text;
 import dev.chartwright.problem.Problem;
 import java.util.HashMap;
 import java.util.List;

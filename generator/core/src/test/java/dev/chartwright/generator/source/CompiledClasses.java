@@ -31,6 +31,7 @@ final class CompiledClasses {
         """
         package acme;
         import dev.chartwright.chart.*;
+        import dev.chartwright.chart.tree.*;
         import dev.chartwright.prover.*;
         """
             + declaration);

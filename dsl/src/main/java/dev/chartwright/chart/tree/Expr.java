@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public sealed interface Expr extends Expression {
 
     /** Fixed text; a reference in it is a mistake. */
     static Expr text(String text) {
-      return Text.hasReferences(text) ? Mistake.fixedText(text) : new Literal(text);
+      return Text.hasReferences(text) ? InvalidExpressions.fixedText(text) : new Literal(text);
     }
 
     /** A number to compare another one with. */
@@ -145,11 +145,11 @@ public sealed interface Expr extends Expression {
   record Call(Function function, List<Expr> arguments, Kind kind, boolean plain) implements Expr {
     public Call {
       List<Expr> all = new ArrayList<>(arguments);
-      all.replaceAll(Levels::limited);
+      all.replaceAll(NestingLimit::limited);
       int last = function == Function.MOD ? 0 : all.size() - 1;
       Expr subject = all.get(last);
       if (!function.takes(subject.kind())) {
-        all.set(last, Mistake.functionOf(function, subject));
+        all.set(last, InvalidExpressions.functionOf(function, subject));
       }
       arguments = List.copyOf(all);
     }

@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -96,8 +96,8 @@ public final class CarriedFindings {
       return; // The tree of the manifest reports it.
     }
     for (Text.Part part : parsed.parts()) {
-      if (part instanceof Text.Hole hole) {
-        expr(hole.expr());
+      if (part instanceof Text.Placeholder placeholder) {
+        expr(placeholder.expr());
       }
     }
   }

@@ -1,11 +1,10 @@
-package dev.chartwright.chart;
+package dev.chartwright.problem;
 
-import dev.chartwright.problem.Rule;
 import java.util.List;
 
 /**
  * The rules of what a declaration of a chart may say. Each example is a few Java statements, to
- * which {@code values} and {@code chart} are the chart's {@link Values} and {@link Chart.Builder},
+ * which {@code values} and {@code chart} are the chart's {@code Values} and {@code Chart.Builder},
  * and {@code page} is a ConfigMap.
  */
 public final class DeclarationRules {
@@ -309,10 +308,5 @@ public final class DeclarationRules {
   /** Every rule, in the order of the ids. */
   public static List<Rule> all() {
     return ALL;
-  }
-
-  /** The rule with an id. */
-  static Rule of(String id) {
-    return ALL.stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
   }
 }

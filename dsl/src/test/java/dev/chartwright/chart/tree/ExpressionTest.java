@@ -1,7 +1,10 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Rule;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSourceBuilder;
