@@ -1,6 +1,7 @@
 package dev.chartwright.generator.gotemplate;
 
 import dev.chartwright.generator.object.KubernetesApis;
+import dev.chartwright.generator.file.FileTree;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,6 +80,15 @@ public final class ClusterApis {
 
   private static int newlines(String text) {
     return (int) text.chars().filter(sign -> sign == '\n').count();
+  }
+
+  /** The APIs that the templates of a chart and of its subcharts ask for, as below. */
+  public static Set<String> asked(FileTree chart) {
+    return asked(
+        chart.files().keySet().stream()
+            .filter(path -> path.matches("(charts/[^/]+/)*templates/.*"))
+            .map(chart::text)
+            .toList());
   }
 
   /** The APIs that templates ask for by name, and that no cluster has by itself. */

@@ -187,12 +187,7 @@ public final class ChartProof {
   }
 
   private Set<String> guards() {
-    Set<String> asked =
-        ClusterApis.asked(
-            chart.files().keySet().stream()
-                .filter(path -> path.matches("(charts/[^/]+/)*templates/.*"))
-                .map(chart::text)
-                .toList());
+    Set<String> asked = ClusterApis.asked(chart);
     asked.removeAll(request.apis());
     return asked;
   }

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a chart that others made is proven with. Such a chart may refuse names of releases that Helm
@@ -116,9 +118,23 @@ record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
       if (failure instanceof HelmFailure.TemplateError) {
         return new ProofBase(chart, request, notes); // Which is an error, whatever else works.
       }
+      Set<String> apis = ClusterApis.asked(chart);
+      ProofRequest withApis = request.withApiVersions(apis);
+      if (!withApis.apis().equals(request.apis()) && renders(chart, withApis)) {
+        notes.add(
+            Problem.information(
+                RULE,
+                "Chart.yaml",
+                "the chart refuses a cluster without its APIs: " + failure.message(),
+                "it is proven for a cluster that has " + String.join(", ", apis),
+                "nothing, if it is meant for such clusters alone"));
+        ProofBase deeper = new Search(withApis).find(chart, Map.of());
+        notes.addAll(deeper.notes());
+        return new ProofBase(chart, deeper.request(), notes);
+      }
       for (Map.Entry<String, String> example : examples.entrySet()) {
         Optional<FileTree> based = based(chart, example.getValue());
-        if (based.isPresent() && renders(based.get())) {
+        if (based.isPresent() && renders(based.get(), request)) {
           notes.add(
               Problem.information(
                   RULE,
@@ -134,9 +150,10 @@ record ProofBase(FileTree chart, ProofRequest request, List<Problem> notes) {
       return new ProofBase(chart, request, notes);
     }
 
-    private boolean renders(FileTree chart) {
+    private static boolean renders(FileTree chart, ProofRequest request) {
       try (ChartFolders folders = ChartFolders.of(chart, request.apis())) {
-        return render(folders, request.releases().get(0)) instanceof Rendering.Rendered;
+        return new Search(request).render(folders, request.releases().get(0))
+            instanceof Rendering.Rendered;
       }
     }
   }

@@ -291,8 +291,8 @@ final class SpaceProof implements AutoCloseable {
   }
 
   /** Whether a setting makes a port equal to another one, which nobody does who has two. */
-  private boolean isPortTwice(ValuePath setting, Object port, Planned planned) {
-    return port instanceof Number
+  private boolean isPortTwice(ValuePath setting, Object value, Planned planned) {
+    return value instanceof Number port
         && isPort(setting)
         && Knobs.leaves(renderer.values(planned.values())).entrySet().stream()
             .anyMatch(
@@ -300,7 +300,7 @@ final class SpaceProof implements AutoCloseable {
                     !each.getKey().equals(setting)
                         && isPort(each.getKey())
                         && each.getValue() instanceof Number other
-                        && other.longValue() == ((Number) port).longValue());
+                        && other.longValue() == port.longValue());
   }
 
   private static boolean isPort(ValuePath path) {

@@ -177,6 +177,18 @@ class ForeignProofTest {
   }
 
   @Test
+  void aChartThatRefusesAClusterWithoutAnApiIsProvenWithIt() {
+    FileTree chart =
+        chart(
+            "{{- if not (.Capabilities.APIVersions.Has \"example.org/v1\") }}{{ fail \"no operator\" }}{{ end }}\n"
+                + MAP);
+
+    assertThat(errors(chart)).isEmpty();
+    assertThat(named(chart))
+        .anyMatch(each -> each.rule().equals("GEN-10") && each.why().contains("example.org/v1"));
+  }
+
+  @Test
   void theApisOfKubernetesAreThereForTheVersion() {
     assertThat(KubernetesApis.in(Optional.of("1.33.0")))
         .contains("v1", "v1/Pod", "policy/v1", "policy/v1/PodDisruptionBudget", "autoscaling/v2")

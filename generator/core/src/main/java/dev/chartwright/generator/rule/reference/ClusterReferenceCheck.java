@@ -96,7 +96,8 @@ public final class ClusterReferenceCheck implements RenderCheck {
         ReferenceCheck.requires(object, "spec.serviceName", "Service", name, render, findings);
     boolean isTold =
         findings.stream()
-            .anyMatch(each -> each.object() == object && each.field().equals("spec.serviceName"));
+            .anyMatch(
+                each -> each.object().equals(object) && each.field().equals("spec.serviceName"));
     if (service.isEmpty()
         && !name.isEmpty()
         && !isTold
