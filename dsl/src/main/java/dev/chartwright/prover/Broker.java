@@ -68,9 +68,7 @@ public record Broker(
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(1);
 
   public Broker {
-    if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a broker needs a name: " + name);
-    }
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(pool, "pool");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(image, "image");
@@ -190,7 +188,7 @@ public record Broker(
      * The version of RabbitMQ, as its tag, such as {@code 4.2-management}, which is the default.
      */
     public Builder rabbitmq(String tag) {
-      return image("docker.io/library/rabbitmq:" + tag, Version.parse(tag));
+      return image("docker.io/library/rabbitmq:" + tag, Version.parse(tag, version));
     }
 
     /** An image from elsewhere, and the version of RabbitMQ in it. */

@@ -31,9 +31,7 @@ public record Leader(
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(2);
 
   public Leader {
-    if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a leader needs a name: " + name);
-    }
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(pool, "pool");
     Objects.requireNonNull(memory, "memory");
     Objects.requireNonNull(cpu, "cpu");

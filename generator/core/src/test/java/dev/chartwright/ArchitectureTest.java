@@ -44,7 +44,7 @@ class ArchitectureTest {
       chart: chart.tree problem
       chart.tree: problem
       cli: chart problem prover ~ ~.engine ~.file ~.plan ~.preflight ~.prove ~.report ~.source ~.space ~.upgrade ~.write
-      cloud: units
+      cloud: problem units
       ~: chart cloud problem prover units ~.capacity ~.cases ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.object ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write ~.yaml
       ~.capacity: cloud prover units ~.infrastructure
       ~.cases: problem ~.engine ~.file ~.gotemplate ~.object ~.space ~.yaml
@@ -85,9 +85,9 @@ class ArchitectureTest {
       ~.write: problem ~.file
       ~.yaml:
       problem:
-      prover: cloud units
-      resource: chart
-      units:
+      prover: cloud problem units
+      resource: chart chart.tree problem
+      units: problem
       """;
 
   private static final Map<String, Set<String>> ALLOWED = table();

@@ -1,10 +1,10 @@
 package dev.chartwright.generator.prove;
 
-import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;

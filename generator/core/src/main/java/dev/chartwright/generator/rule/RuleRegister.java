@@ -1,5 +1,6 @@
 package dev.chartwright.generator.rule;
 
+import dev.chartwright.problem.FleetDeclarationRules;
 import dev.chartwright.problem.Rule;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class RuleRegister {
           List.of(
               // A family that the DSL declares stands here as the others do.
               ChartRules.all(),
+              FleetDeclarationRules.all(),
               FleetRules.all(),
               GkeRules.all(),
               ObjectRules.all(),

@@ -31,7 +31,6 @@ final class CompiledClasses {
         """
         package acme;
         import dev.chartwright.chart.*;
-        import dev.chartwright.chart.tree.*;
         import dev.chartwright.prover.*;
         """
             + declaration);
