@@ -174,7 +174,7 @@ public record NodePool(
 
     /** The boot disk of each node. Default 300 GB. */
     public Builder disk(DiskSize disk) {
-      this.disk = disk;
+      this.disk = disk.orUsual(this.disk);
       return this;
     }
 

@@ -271,6 +271,22 @@ public final class DeclarationRules {
               }\
               """);
 
+  public static final Rule OWN_FIELD =
+      Rule.of(
+              "DEC-30",
+              "A custom resource gets its API version, kind and metadata where it is declared",
+              "the object would have the field twice",
+              "pass them to CustomResource.of(apiVersion, kind, name) and metadata(…)")
+          .example(
+              """
+              chart.manifest(
+                  Manifest.of(
+                      "widget",
+                      dev.chartwright.resource.CustomResource.of("example.com/v1", "Widget", "w")
+                          .field("kind", "Gadget")
+                          .build()));\
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           VALUE_KEY,
@@ -301,7 +317,8 @@ public final class DeclarationRules {
           HOOK,
           MAINTAINER,
           UNKNOWN_KIND,
-          TOO_MANY);
+          TOO_MANY,
+          OWN_FIELD);
 
   private DeclarationRules() {}
 

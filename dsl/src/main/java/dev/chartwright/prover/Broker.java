@@ -206,25 +206,25 @@ public record Broker(
 
     /** Request and limit; holds all tasks that wait. Default 4 GiB; the operator's is 2 GiB. */
     public Builder memory(Memory memory) {
-      this.memory = memory;
+      this.memory = memory.orUsual(this.memory);
       return this;
     }
 
     /** Default 1 core. */
     public Builder cpu(Cpu cpu) {
-      this.cpu = cpu;
+      this.cpu = cpu.orUsual(this.cpu);
       return this;
     }
 
     /** The volume of each replica. Default 20 GiB. */
     public Builder storage(DiskSize storage) {
-      this.storage = storage;
+      this.storage = storage.orUsual(this.storage);
       return this;
     }
 
     /** The volume of each replica and its class. Default: the cluster's own class. */
     public Builder storage(DiskSize storage, String storageClass) {
-      this.storage = storage;
+      this.storage = storage.orUsual(this.storage);
       this.storageClass = Optional.of(storageClass);
       return this;
     }

@@ -137,7 +137,7 @@ public record Workers(
 
     /** Request, and limit unless that is set. Default 300 GiB: four on a c3d-highmem-180. */
     public Builder memory(Memory memory) {
-      this.memory = memory;
+      this.memory = memory.orUsual(this.memory);
       return this;
     }
 
@@ -149,7 +149,7 @@ public record Workers(
 
     /** Request and limit. Default 44 cores: four on a c3d-highmem-180. */
     public Builder cpu(Cpu cpu) {
-      this.cpu = cpu;
+      this.cpu = cpu.orUsual(this.cpu);
       return this;
     }
 
@@ -215,7 +215,7 @@ public record Workers(
           pool,
           routing,
           memory,
-          memoryLimit != null ? memoryLimit : memory,
+          memoryLimit != null ? memoryLimit.orUsual(memory) : memory,
           cpu,
           replicas,
           autoscaling,

@@ -63,6 +63,11 @@ public record Cpu(long millis, Optional<Finding> invalid) implements Comparable<
     }
   }
 
+  /** This, or the usual amount with the finding that this one carries. */
+  public Cpu orUsual(Cpu usual) {
+    return invalid.isEmpty() ? this : new Cpu(usual.millis, invalid);
+  }
+
   /** Cores rounded down, but at least 1: the number of threads that this much time can feed. */
   public int threads() {
     return (int) Math.max(1, millis / 1000);

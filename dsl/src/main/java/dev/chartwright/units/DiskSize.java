@@ -55,6 +55,11 @@ public record DiskSize(long bytes, Optional<Finding> invalid) implements Compara
     }
   }
 
+  /** This, or the usual amount with the finding that this one carries. */
+  public DiskSize orUsual(DiskSize usual) {
+    return invalid.isEmpty() ? this : new DiskSize(usual.bytes, invalid);
+  }
+
   /** Whole decimal gigabytes, rounded up so that what was asked for fits. */
   public long gigabytes() {
     return bytes / GB + (bytes % GB == 0 ? 0 : 1);

@@ -50,6 +50,11 @@ public record Memory(long bytes, Optional<Finding> invalid) implements Comparabl
     }
   }
 
+  /** This, or the usual amount with the finding that this one carries. */
+  public Memory orUsual(Memory usual) {
+    return invalid.isEmpty() ? this : new Memory(usual.bytes, invalid);
+  }
+
   /** Whole mebibytes, rounded down. */
   public long mebibytes() {
     return bytes / MIB;

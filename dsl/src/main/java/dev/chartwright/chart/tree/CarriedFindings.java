@@ -112,6 +112,10 @@ public final class CarriedFindings {
               ? finding.at(Place.ofModel(place).declaredAt(finding.place().declaredAt()))
               : finding);
       invalid.about().forEach(this::expr);
+    } else if (expr instanceof Expr.Literal literal && literal.value() instanceof String text) {
+      text(text);
+    } else if (expr instanceof Expr.Reference reference) {
+      text(reference.path());
     }
   }
 }

@@ -56,7 +56,7 @@ public sealed interface Expr extends Expression {
       Objects.requireNonNull(root, "root");
       Objects.requireNonNull(kind, "kind");
       if (path.isEmpty()) {
-        throw new IllegalArgumentException("a reference needs a path below " + root.template());
+        path = InvalidExpressions.path(root);
       }
     }
 
@@ -80,7 +80,7 @@ public sealed interface Expr extends Expression {
           || value instanceof Long
           || value instanceof Double
           || value instanceof Boolean)) {
-        throw new IllegalArgumentException("not a literal of a template: " + value);
+        value = InvalidExpressions.literal(value);
       }
     }
 

@@ -187,6 +187,20 @@ final class InvalidExpressions {
             new Invalid(at(place(expr), DeclarationRules.LOOP, what), Kind.LIST, List.of(expr)));
   }
 
+  /** Text in place of a path that is missing. */
+  static String path(Expr.Root root) {
+    return Text.token(tree("a reference has no path below " + root.template()));
+  }
+
+  /** Text in place of a constant that a template cannot hold. */
+  static String literal(Object value) {
+    return Text.token(
+        tree(
+            value == null
+                ? "a literal is null"
+                : "'" + value + "' of " + value.getClass().getName() + " is not a literal"));
+  }
+
   /** A tree that no YAML can say. */
   static Expr tree(String what) {
     return new Invalid(at("", DeclarationRules.TREE, what), Kind.STRING, List.of());

@@ -53,16 +53,12 @@ public record Text(List<Part> parts) {
       if (start > from) {
         parts.add(new Plain(text.substring(from, start)));
       }
-      int end = text.indexOf(END, start);
-      if (end < 0) {
-        throw damaged(text);
-      }
       Reader reader = new Reader(text, start + 1);
       parts.add(new Placeholder(reader.expr()));
-      if (reader.position != end) {
+      if (reader.position >= text.length() || text.charAt(reader.position) != END) {
         throw damaged(text);
       }
-      from = end + 1;
+      from = reader.position + 1;
     }
     if (from < text.length()) {
       parts.add(new Plain(text.substring(from)));

@@ -108,4 +108,21 @@ class ExpressionTest {
               assertThat(finding.what()).contains(offender);
             });
   }
+
+  @Test
+  void partsThatNoTemplateCanHoldCarryTheFindingThroughText() {
+    Expr empty = new Expr.Reference(Expr.Root.VALUES, "", Kind.STRING, true);
+    Expr strange = new Expr.Literal(java.util.Locale.ROOT);
+    Expr call =
+        new Expr.Call(Function.REPLACE, List.of(strange, strange, empty), Kind.STRING, true);
+
+    assertThat(CarriedFindings.in(call.asString() + "-worker", "notes[0]"))
+        .hasSize(2)
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(DeclarationRules.TREE);
+              assertThat(finding.place().model()).isEqualTo("notes[0]");
+              assertThat(finding.place().declaredAt()).isPresent();
+            });
+  }
 }
