@@ -2,7 +2,7 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.Terminal;
+import dev.chartwright.generator.service.Terminal;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.report.ProofDocument;

@@ -200,7 +200,22 @@ class FleetCheckTest {
 
   static Stream<Case> cases() {
     return Stream.of(
+        error("DEC-51", "workers.memory", workers(w -> w.memory(Memory.parse("300 GB")))),
+        error("DEC-51", "workers.memoryLimit", workers(w -> w.memoryLimit(Memory.mib(-1)))),
+        error("DEC-51", "workers.cpu", workers(w -> w.cpu(Cpu.parse("many")))),
+        error("DEC-51", "broker.storage", broker(b -> b.storage(DiskSize.gib(-20)))),
+        error("DEC-52", "platform.operator", f -> f.platform(Platform.current().operator("v2"))),
+        error("DEC-52", "broker.version", broker(b -> b.rabbitmq("management"))),
+        error("DEC-53", "workers.longestTask", workers(w -> w.longestTask(Duration.ZERO))),
+        error("DEC-54", "gke.monthlyBudget", f -> f.gke(Gke.cluster("c").monthlyBudget(-1))),
+        error(
+            "DEC-55",
+            "workers.environment[API]",
+            workers(w -> w.environment("API", new SecretReference("api", " ")))),
+        error("DEC-56", "circuits.mountPath", circuits(c -> c.mountPath("/circuits/"))),
         error("NAM-01", "name", f -> ProverFleet.named("Zero_Prover")),
+        error("NAM-01", "leader.name", f -> f.leader(Leader.on(SYSTEM).named(" "))),
+        error("IMG-04", "image.repository", f -> f.image(" ", "0.7.0")),
         error("NAM-01", "workers.name", workers(w -> w.named("w".repeat(54)))),
         error("NAM-02", "broker.name", broker(b -> b.named("rabbitmq-" + "x".repeat(30)))),
         error("NAM-07", "leader.name", f -> f.leader(Leader.on(SYSTEM).named("broker"))),

@@ -128,6 +128,7 @@ public final class ExampleCode {
         package dev.chartwright.generator.rule.examples;
 
         import dev.chartwright.chart.*;
+        import dev.chartwright.chart.tree.*;
         import dev.chartwright.cloud.*;
         import dev.chartwright.generator.rule.ExampleCode.*;
         import dev.chartwright.prover.*;
