@@ -19,7 +19,7 @@ public record HookLeftoverCheck(ObjectNames names) implements RenderCheck {
         .map(
             object ->
                 Finding.error(
-                    "UPG-17",
+                    "INS-11",
                     object,
                     "metadata.annotations['helm.sh/hook-delete-policy']",
                     "it lacks " + Hook.BEFORE_CREATION,

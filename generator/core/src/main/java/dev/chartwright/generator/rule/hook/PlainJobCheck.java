@@ -36,7 +36,7 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
         if (!held.isEmpty()) {
           findings.add(
               Finding.error(
-                  "UPG-18",
+                  "INS-12",
                   object,
                   field(object),
                   "its name stays the same, and its pods hold " + some(held),
@@ -60,7 +60,7 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
                 other ->
                     findings.add(
                         Finding.error(
-                            "UPG-18",
+                            "INS-12",
                             object,
                             field(object),
                             "its name stays the same, and its pods hold the version of the chart",
