@@ -12,7 +12,7 @@ final class ReferenceTable {
   private ReferenceTable() {}
 
   static List<List<String>> rows(String file) {
-    String path = "/dev/chartwright/generator/upgrade/" + file;
+    String path = "/dev/chartwright/generator/upgrade/platform/" + file;
     try (InputStream stream = ReferenceTable.class.getResourceAsStream(path)) {
       if (stream == null) {
         throw new IllegalStateException(path + " is missing from the library");
