@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The rules of what a declaration of a chart may say. Each example is a few Java statements, to
  * which {@code values} and {@code chart} are the chart's {@link Values} and {@link Chart.Builder},
- * and {@code page} is a ConfigMap.
+ * and {@code page} is a ConfigMap. It begins with a line that says so.
  */
 public final class DeclarationRules {
   public static final Rule VALUE_KEY =
@@ -15,15 +15,23 @@ public final class DeclarationRules {
               "A value's path is made of keys in camelCase",
               "the key would need quotes in every template, or YAML would read it as a boolean or null",
               "use letters and digits, begin with a lower-case letter, and use no YAML keyword such as yes, no or null")
-          .example("values.flag(\"replica_count\", true).describe(\"A flag.\");");
+          .example(
+              """
+              // chart
+              values.flag("replica_count", true).describe("A flag.");
+              """);
 
   public static final Rule GLOBAL =
       Rule.of(
               "DEC-02",
-              "'global' is not a value of a chart",
+              "The key 'global' is not a value of a chart",
               "Helm hands everything below 'global' to the subcharts, so that the value would not belong to this chart",
               "choose another first key")
-          .example("values.flag(\"global.debug\", true).describe(\"A flag.\");");
+          .example(
+              """
+              // chart
+              values.flag("global.debug", true).describe("A flag.");
+              """);
 
   public static final Rule DESCRIPTION =
       Rule.of(
@@ -31,7 +39,11 @@ public final class DeclarationRules {
               "Everything that is declared has a description",
               "people who install the chart cannot tell what it is for",
               "describe it in one sentence")
-          .example("values.flag(\"debug\", true).describe(\"\");");
+          .example(
+              """
+              // chart
+              values.flag("debug", true).describe("");
+              """);
 
   public static final Rule DEFAULT =
       Rule.of(
@@ -39,7 +51,11 @@ public final class DeclarationRules {
               "A default fits the type and the constraint of its value",
               "the schema of the chart would reject the chart's own values",
               "change the default or the constraint")
-          .example("values.integer(\"port\", 70000).max(65535).describe(\"A port.\");");
+          .example(
+              """
+              // chart
+              values.integer("port", 70000).max(65535).describe("A port.");
+              """);
 
   public static final Rule VALUE_TWICE =
       Rule.of(
@@ -49,8 +65,9 @@ public final class DeclarationRules {
               "rename one of them, or use the first one in both places")
           .example(
               """
+              // chart
               values.flag("debug", true).describe("A flag.");
-              values.flag("debug", false).describe("A flag.");\
+              values.flag("debug", false).describe("A flag.");
               """);
 
   public static final Rule VALUE_INSIDE =
@@ -61,8 +78,9 @@ public final class DeclarationRules {
               "rename one of them")
           .example(
               """
+              // chart
               values.flag("debug", true).describe("A flag.");
-              values.flag("debug.enabled", true).describe("A flag.");\
+              values.flag("debug.enabled", true).describe("A flag.");
               """);
 
   public static final Rule CONSTRAINT =
@@ -71,7 +89,11 @@ public final class DeclarationRules {
               "A constraint can be satisfied",
               "no setting would be valid",
               "correct the bounds or the choices")
-          .example("values.integer(\"port\", 80).min(100).max(50).describe(\"A port.\");");
+          .example(
+              """
+              // chart
+              values.integer("port", 80).min(100).max(50).describe("A port.");
+              """);
 
   public static final Rule PATTERN =
       Rule.of(
@@ -79,7 +101,11 @@ public final class DeclarationRules {
               "A pattern is anchored, and Helm understands it",
               "Helm would reject the chart's schema, or accept text that only contains a match",
               "begin with ^, end with $, and use only what both RE2 and Java know")
-          .example("values.string(\"zone\", \"\").pattern(\"[a-z]*\").describe(\"A zone.\");");
+          .example(
+              """
+              // chart
+              values.string("zone", "").pattern("[a-z]*").describe("A zone.");
+              """);
 
   public static final Rule FIELD =
       Rule.of(
@@ -89,8 +115,9 @@ public final class DeclarationRules {
               "use letters and digits, and begin with a letter")
           .example(
               """
+              // chart
               FieldType host = new FieldType("host-name", new FlagType(), true, "A host.");
-              values.objects("hosts", List.of(), new ObjectType(List.of(host))).describe("Hosts.");\
+              values.objects("hosts", List.of(), new ObjectType(List.of(host))).describe("Hosts.");
               """);
 
   public static final Rule REFERENCE_KIND =
@@ -99,7 +126,11 @@ public final class DeclarationRules {
               "A reference fits the field that it is written into",
               "the manifest would hold a value of the wrong type",
               "use the reference for the field's type, or bind the value to the field with Manifest.bind(path, value)")
-          .example("values.strings(\"hosts\", List.of()).describe(\"Hosts.\").asString();");
+          .example(
+              """
+              // chart
+              values.strings("hosts", List.of()).describe("Hosts.").asString();
+              """);
 
   public static final Rule FUNCTION =
       Rule.of(
@@ -107,7 +138,11 @@ public final class DeclarationRules {
               "A template function gets what it can take",
               "the installation would fail, or the function would return something else",
               "use a value of a type that the function takes")
-          .example("values.integer(\"port\", 80).describe(\"A port.\").lower();");
+          .example(
+              """
+              // chart
+              values.integer("port", 80).describe("A port.").lower();
+              """);
 
   public static final Rule FORMAT =
       Rule.of(
@@ -116,7 +151,10 @@ public final class DeclarationRules {
               "the text would show a Go formatting error",
               "write one %s for each argument, and %% for a percent sign")
           .example(
-              "chart.notes(Expression.format(\"%s:%s\", Templating.releaseName()).asString());");
+              """
+              // chart
+              chart.notes(Expression.format("%s:%s", Templating.releaseName()).asString());
+              """);
 
   public static final Rule FIXED_TEXT =
       Rule.of(
@@ -126,8 +164,9 @@ public final class DeclarationRules {
               "pass the value itself where an Expression is accepted, or write the text out")
           .example(
               """
+              // chart
               Value<String> zone = values.string("zone", "").describe("A zone.");
-              chart.notes(Templating.when(zone.is(Templating.releaseName().asString())), "The zone is the release.");\
+              chart.notes(Templating.when(zone.is(Templating.releaseName().asString())), "The zone is the release.");
               """);
 
   public static final Rule CONDITION =
@@ -136,7 +175,11 @@ public final class DeclarationRules {
               "A condition is not a number",
               "Helm takes 0 for false, so that a 0 that the user sets would count as unset",
               "compare the number: value.greaterThan(0) or value.is(0)")
-          .example("Templating.when(values.integer(\"port\", 80).describe(\"A port.\"));");
+          .example(
+              """
+              // chart
+              Templating.when(values.integer("port", 80).describe("A port."));
+              """);
 
   public static final Rule COMPARISON =
       Rule.of(
@@ -144,7 +187,11 @@ public final class DeclarationRules {
               "Only values of one type are compared",
               "the installation would fail with a comparison error",
               "compare with a literal or value of the same type")
-          .example("values.flag(\"debug\", true).describe(\"A flag.\").is(\"on\");");
+          .example(
+              """
+              // chart
+              values.flag("debug", true).describe("A flag.").is("on");
+              """);
 
   public static final Rule LOOP =
       Rule.of(
@@ -153,7 +200,10 @@ public final class DeclarationRules {
               "the template could not be rendered",
               "loop over a list or map, and name the variable with letters and digits")
           .example(
-              "Templating.each(values.integer(\"port\", 80).describe(\"A port.\"), \"port\", port -> port.integer());");
+              """
+              // chart
+              Templating.each(values.integer("port", 80).describe("A port."), "port", port -> port.integer());
+              """);
 
   public static final Rule TREE =
       Rule.of(
@@ -162,7 +212,10 @@ public final class DeclarationRules {
               "YAML cannot express it",
               "convert it into text, a number, a map or a list")
           .example(
-              "chart.manifest(Manifest.of(\"web\", page).bind(\"data\", Node.of(Map.of(\"locale\", Locale.ROOT))));");
+              """
+              // chart
+              chart.manifest(Manifest.of("web", page).bind("data", Node.of(Map.of("locale", Locale.ROOT))));
+              """);
 
   public static final Rule DEPTH =
       Rule.of(
@@ -172,11 +225,12 @@ public final class DeclarationRules {
               "check for something that contains itself, or split it")
           .example(
               """
+              // chart
               Expr text = values.string("zone", "").describe("A zone.").expr();
               for (int i = 0; i < 200; i++) {
                 text = text.lower();
               }
-              chart.notes(text.asString());\
+              chart.notes(text.asString());
               """);
 
   public static final Rule FILE_NAME =
@@ -185,7 +239,11 @@ public final class DeclarationRules {
               "A manifest has the name of a file",
               "the file could not be written on every system",
               "use lower-case letters, digits and hyphens, and / for a sub-folder")
-          .example("chart.manifest(Manifest.of(\"Web Page\", page));");
+          .example(
+              """
+              // chart
+              chart.manifest(Manifest.of("Web Page", page));
+              """);
 
   public static final Rule FIELD_PATH =
       Rule.of(
@@ -193,7 +251,11 @@ public final class DeclarationRules {
               "The path of a field can be read",
               "the edit would change nothing",
               "write a path such as spec.containers[web].env[0] or data['a.b']")
-          .example("chart.manifest(Manifest.of(\"web\", page).bind(\"data..x\", Node.of(\"y\")));");
+          .example(
+              """
+              // chart
+              chart.manifest(Manifest.of("web", page).bind("data..x", Node.of("y")));
+              """);
 
   public static final Rule GUARD =
       Rule.of(
@@ -202,7 +264,10 @@ public final class DeclarationRules {
               "Helm would show it in pieces, or with unreadable text in it",
               "write one line without references")
           .example(
-              "chart.manifest(Manifest.of(\"web\", page).failsWhen(Condition.always(), \"\"));");
+              """
+              // chart
+              chart.manifest(Manifest.of("web", page).failsWhen(Condition.always(), ""));
+              """);
 
   public static final Rule TEMPLATE_NAME =
       Rule.of(
@@ -211,7 +276,10 @@ public final class DeclarationRules {
               "other templates could not include it",
               "use letters, digits and dots, and begin with a letter")
           .example(
-              "chart.template(new NamedTemplate(\"my-labels\", \"The labels.\", Node.of(\"text\")));");
+              """
+              // chart
+              chart.template(new NamedTemplate("my-labels", "The labels.", Node.of("text")));
+              """);
 
   public static final Rule TEMPLATE_BODY =
       Rule.of(
@@ -219,7 +287,11 @@ public final class DeclarationRules {
               "A named template holds text, a map or a list",
               "an include could not place it",
               "write a text, a choice of texts, a map or a list")
-          .example("chart.template(new NamedTemplate(\"port\", \"The port.\", Node.of(80)));");
+          .example(
+              """
+              // chart
+              chart.template(new NamedTemplate("port", "The port.", Node.of(80)));
+              """);
 
   public static final Rule DEPENDENCY =
       Rule.of(
@@ -228,7 +300,10 @@ public final class DeclarationRules {
               "Helm could not download it",
               "write Dependency.on(name, version, repository) with all three")
           .example(
-              "chart.dependency(Dependency.on(\"redis\", \"\", \"https://charts.example.com\"));");
+              """
+              // chart
+              chart.dependency(Dependency.on("redis", "", "https://charts.example.com"));
+              """);
 
   public static final Rule CASE_NAME =
       Rule.of(
@@ -236,7 +311,11 @@ public final class DeclarationRules {
               "A ci case has a name that fits into a file name",
               "its values file could not be written",
               "use lower-case letters, digits and hyphens")
-          .example("chart.ci(CiCase.named(\"All On\"));");
+          .example(
+              """
+              // chart
+              chart.ci(CiCase.named("All On"));
+              """);
 
   public static final Rule HOOK =
       Rule.of(
@@ -245,11 +324,18 @@ public final class DeclarationRules {
               "Helm would never run it",
               "name an event, such as Hook.Event.PRE_INSTALL")
           .example(
-              "chart.manifest(Manifest.of(\"web\", page).hook(new Hook(List.of(), 0, List.of())));");
+              """
+              // chart
+              chart.manifest(Manifest.of("web", page).hook(new Hook(List.of(), 0, List.of())));
+              """);
 
   public static final Rule MAINTAINER =
       Rule.of("DEC-27", "A maintainer has a name", "helm lint fails", "write a name")
-          .example("chart.maintainer(\"\", \"me@example.com\", \"\");");
+          .example(
+              """
+              // chart
+              chart.maintainer("", "me@example.com", "");
+              """);
 
   public static final Rule UNKNOWN_KIND =
       Rule.of(
@@ -257,7 +343,11 @@ public final class DeclarationRules {
               "A kind is named with its API version",
               "the proof could not tell which kind is meant",
               "write apiVersion/Kind, such as example.com/v1/Widget")
-          .example("chart.allowUnknownKind(\"Widget\");");
+          .example(
+              """
+              // chart
+              chart.allowUnknownKind("Widget");
+              """);
 
   public static final Rule TOO_MANY =
       Rule.of(
@@ -267,6 +357,7 @@ public final class DeclarationRules {
               "put settings that belong together into one object value")
           .example(
               """
+              // chart
               for (int i = 0; i < 110_000; i++) {
                 values.integer("n" + i, 1).describe("A number.");
               }\

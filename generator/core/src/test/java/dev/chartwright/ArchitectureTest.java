@@ -65,7 +65,7 @@ class ArchitectureTest {
       ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.prove ~.template
       ~.roundtrip: chart ~.manifest ~.object ~.schema ~.yaml
-      ~.rule: problem
+      ~.rule: chart problem
       ~.rule.check: problem ~.file ~.object
       ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule.check ~.schema ~.yaml
       ~.rule.hook: problem ~.file ~.gotemplate ~.object ~.rule.check ~.space ~.yaml

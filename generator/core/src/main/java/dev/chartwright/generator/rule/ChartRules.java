@@ -80,6 +80,25 @@ public final class ChartRules {
               description: A small chart.
               """);
 
+  public static final Rule CHA_20 =
+      Rule.of(
+              "CHA-20",
+              "The proof uses a Kubernetes version that the chart allows",
+              "Helm does not render the chart for this version, so nothing is proven",
+              "prove with a version that the chart is for, by --kube-version or kubeVersion of "
+                  + "the plugin, or correct kubeVersion in Chart.yaml")
+          .example(
+              """
+              # file: Chart.yaml
+              apiVersion: v2
+              name: example
+              version: 1.0.0
+              appVersion: "1.0"
+              description: A small chart.
+              type: application
+              kubeVersion: "<1.20.0-0"
+              """);
+
   public static final Rule TPL_02 =
       Rule.of(
               "TPL-02",
@@ -194,8 +213,56 @@ public final class ChartRules {
               "report it as a bug of Chartwright, with the declaration of the manifest")
           .example(
               """
-              $ # in the templates of a generated chart, then prove it against its declaration
-              $ sed -i 's/containerPort: 8080/containerPort: 8081/' templates/web-deployment.yaml
+              # generated: templates/page.yaml
+              -  index: hello
+              +  index: goodbye
+              """);
+
+  public static final Rule TPL_11 =
+      Rule.of(
+              "TPL-11",
+              "Every document separator stands on a line of its own",
+              "Helm or a tool that reads its output loses the next object, or rejects the chart",
+              "write --- on a line of its own, and keep the line end after it: {{ instead of "
+                  + "{{-, }} instead of -}}")
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                greeting: hello
+              ---
+              {{- if .Values.enabled -}}
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-second
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                greeting: hello
+              {{- end }}
+              """);
+
+  public static final Rule TPL_12 =
+      Rule.of(
+              "TPL-12",
+              "Text that programs in the cluster read has no carriage returns and no byte order "
+                  + "mark",
+              "programs read these characters as a part of a word, so a script fails or a name "
+                  + "is not found",
+              "save the file as UTF-8 without a byte order mark, and end its lines with \\n")
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                run.sh: "#!/bin/sh\\r\\necho hello\\r\\n"
               """);
 
   public static final Rule GEN_01 =
@@ -259,8 +326,9 @@ public final class ChartRules {
                   + "generated file")
           .example(
               """
-              $ echo '# edited' >> charts-out/zero-prover/helm/zero-prover/values.yaml
-              $ mvn package
+              # edited: charts-out/helm/example/values.yaml
+              -port: 8080
+              +port: 9090
               """);
 
   public static final Rule GEN_06 =
@@ -271,9 +339,8 @@ public final class ChartRules {
               "move the existing file away, or give the generated file another name")
           .example(
               """
-              $ rm charts-out/zero-prover/.chartwright
-              $ echo 'my own' > charts-out/zero-prover/helm/zero-prover/values.yaml
-              $ mvn package
+              # own: charts-out/helm/example/values.yaml
+              port: 9090
               """);
 
   public static final Rule GEN_07 =
@@ -296,15 +363,35 @@ public final class ChartRules {
               "free the folder or correct its permissions, then run again")
           .example(
               """
-              $ chmod a-w charts-out/zero-prover
-              $ mvn package
+              # own: charts-out
+              A file where a folder is needed.
+              """);
+
+  public static final Rule GEN_10 =
+      Rule.of(
+              "GEN-10",
+              "A chart can be proven with its defaults, under release names of every length",
+              "the proof uses other values or names than the user, and the report says which",
+              "nothing, if the limit is meant, or give every required value a default")
+          .example(
+              """
+              {{- if gt (len .Release.Name) 30 }}
+              {{- fail "the release name has more than 30 characters" }}
+              {{- end }}
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                greeting: hello
               """);
 
   private static final List<Rule> ALL =
       List.of(
-          CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, TPL_02, TPL_03, TPL_05,
-          TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, GEN_01, GEN_02, GEN_03, GEN_05, GEN_06, GEN_07,
-          GEN_08);
+          CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_20, TPL_02, TPL_03,
+          TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, GEN_01, GEN_02, GEN_03,
+          GEN_05, GEN_06, GEN_07, GEN_08, GEN_10);
 
   private ChartRules() {}
 

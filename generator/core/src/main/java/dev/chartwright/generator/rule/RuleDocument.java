@@ -17,7 +17,7 @@ public final class RuleDocument {
       Every finding names the rule that is broken. This page lists all rules: what each rule demands,
       what happens otherwise, what to change, and an example that breaks it.
 
-      The examples are of five kinds:
+      The examples are of these kinds:
 
       - A template is the file `templates/example.yaml` of a chart. The chart has the named templates
         `example.labels` and `example.selectorLabels` with the recommended labels, and `example.pod`
@@ -27,7 +27,10 @@ public final class RuleDocument {
       - `# before:` and `# after:` give files of two versions of this chart.
       - `// fleet` is Java that declares a part of a fleet.
       - `// chart` is Java that declares a part of a chart; `page` is a ConfigMap.
-      - `$` is a command.
+      - `# generated:`, `# edited:` and `# own:` are about a generated chart that declares the ConfigMap
+        `page` and the value `port`, at most 65535. `# generated:` gives lines of a file as a wrong
+        generator would write them, `# edited:` lines of a file in the output folder `charts-out` that
+        somebody has edited, and `# own:` a file that was not generated.
       """;
 
   private RuleDocument() {}
@@ -82,7 +85,11 @@ public final class RuleDocument {
   }
 
   private static String language(String example) {
-    return example.startsWith("// ") ? "java" : example.startsWith("$ ") ? "console" : "yaml";
+    return example.startsWith("// ") ? "java" : isDifference(example) ? "diff" : "yaml";
+  }
+
+  private static boolean isDifference(String example) {
+    return example.startsWith("# generated: ") || example.startsWith("# edited: ");
   }
 
   /** What a rule weighs in a chart that was not generated here. */

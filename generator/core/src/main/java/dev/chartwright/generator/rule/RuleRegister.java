@@ -1,5 +1,6 @@
 package dev.chartwright.generator.rule;
 
+import dev.chartwright.chart.DeclarationRules;
 import dev.chartwright.problem.Rule;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class RuleRegister {
           Map.entry("LEA", "The leader"),
           Map.entry("NAM", "Names, labels, selectors and ports"),
           Map.entry("NET", "Networks"),
+          Map.entry("OBS", "Monitoring"),
           Map.entry("POD", "Pods"),
           Map.entry("POO", "Clusters and node pools"),
           Map.entry("PRV", "Provers"),
@@ -37,10 +39,12 @@ public final class RuleRegister {
   private static final RuleRegister COMPLETE =
       of(
           List.of(
-              // A family that the DSL declares stands here as the others do.
               ChartRules.all(),
+              DeclarationRules.all(),
               FleetRules.all(),
               GkeRules.all(),
+              HookRules.all(),
+              MonitorRules.all(),
               ObjectRules.all(),
               PodRules.all(),
               ScalingRules.all(),

@@ -359,10 +359,155 @@ public final class UpgradeRules {
               {{- fail "name a database" }}
               """);
 
+  public static final Rule UPG_17 =
+      Rule.of(
+              "UPG-17",
+              "An upgrade leaves lists alone whose items Helm 3 cannot tell apart",
+              "Helm 3 merges the list by one field, so one of two items with the same value of "
+                  + "it is lost",
+              "give each item its own value of that field, or tell users to upgrade with Helm 4 "
+                  + "and --server-side=true")
+          .example(
+              """
+              # before: templates/example.yaml
+              apiVersion: v1
+              kind: Service
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                selector: {{- include "example.selectorLabels" . | nindent 4 }}
+                ports:
+                  - name: http
+                    port: 80
+                    targetPort: http
+              # after: templates/example.yaml
+              apiVersion: v1
+              kind: Service
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                selector: {{- include "example.selectorLabels" . | nindent 4 }}
+                ports:
+                  - name: http
+                    port: 80
+                    targetPort: http
+                  - name: http-udp
+                    port: 80
+                    protocol: UDP
+                    targetPort: http
+              """);
+
+  public static final Rule UPG_18 =
+      Rule.of(
+              "UPG-18",
+              "An upgrade gives an object nothing that another object still has",
+              "Helm deletes what is gone only after it has made what is new, so the new object "
+                  + "is rejected or both act at once",
+              "tell users to delete the former object first, or hand it over in two versions")
+          .example(
+              """
+              # before: templates/example.yaml
+              apiVersion: autoscaling/v2
+              kind: HorizontalPodAutoscaler
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                scaleTargetRef:
+                  apiVersion: apps/v1
+                  kind: Deployment
+                  name: {{ .Release.Name }}-web
+                minReplicas: 2
+                maxReplicas: 10
+                metrics:
+                  - type: Resource
+                    resource:
+                      name: cpu
+                      target:
+                        type: Utilization
+                        averageUtilization: 75
+              # after: templates/example.yaml
+              apiVersion: keda.sh/v1alpha1
+              kind: ScaledObject
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                scaleTargetRef:
+                  name: {{ .Release.Name }}-web
+                minReplicaCount: 1
+                triggers:
+                  - type: cpu
+                    metricType: Utilization
+                    metadata:
+                      value: "75"
+              """);
+
+  public static final Rule UPG_19 =
+      Rule.of(
+              "UPG-19",
+              "An upgrade changes only those fields of a custom resource whose effect is known",
+              "the operator rejects the change, ignores it, or makes anew what it has made",
+              "look up in the manual of the operator whether the field may change, and try the "
+                  + "upgrade in a cluster that has the operator")
+          .example(
+              """
+              # before: templates/example.yaml
+              apiVersion: example.com/v1
+              kind: Thing
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                color: red
+              # after: templates/example.yaml
+              apiVersion: example.com/v1
+              kind: Thing
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                color: blue
+              """);
+
+  public static final Rule UPG_20 =
+      Rule.of(
+              "UPG-20",
+              "The installed release holds only API versions that the cluster still serves",
+              "the upgrade fails before it changes anything, because Helm cannot look up the "
+                  + "objects of the stored release",
+              "tell users to upgrade the chart before the cluster, or to run the plugin helm "
+                  + "mapkubeapis first")
+          .example(
+              """
+              # before: templates/example.yaml
+              apiVersion: policy/v1beta1
+              kind: PodDisruptionBudget
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                maxUnavailable: 1
+                selector:
+                  matchLabels: {{- include "example.selectorLabels" . | nindent 6 }}
+              # after: templates/example.yaml
+              apiVersion: policy/v1
+              kind: PodDisruptionBudget
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                maxUnavailable: 1
+                selector:
+                  matchLabels: {{- include "example.selectorLabels" . | nindent 6 }}
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           UPG_01, UPG_02, UPG_03, UPG_04, UPG_05, UPG_07, UPG_08, UPG_10, UPG_12, UPG_13, UPG_14,
-          UPG_15, UPG_16);
+          UPG_15, UPG_16, UPG_17, UPG_18, UPG_19, UPG_20);
 
   private UpgradeRules() {}
 

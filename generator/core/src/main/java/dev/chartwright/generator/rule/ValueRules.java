@@ -53,8 +53,9 @@ public final class ValueRules {
               "give the schema and the declaration the same constraint")
           .example(
               """
-              $ # in the schema of a generated chart, then prove it against its declaration
-              $ sed -i 's/"maximum": 65535/"maximum": 1024/' values.schema.json
+              # generated: values.schema.json
+              -"maximum": 65535
+              +"maximum": 70000
               """);
 
   public static final Rule VAL_07 =

@@ -321,7 +321,7 @@ class ForeignChartTest {
     TestChart chart = web.change("templates/service.yaml", "targetPort: http", "targetPort: 9999");
 
     assertThat(space(chart).problems())
-        .filteredOn(problem -> problem.rule().equals("NAM-09"))
+        .filteredOn(problem -> problem.rule().equals("NAM-12"))
         .isNotEmpty()
         .noneMatch(Problem::isError)
         .allMatch(problem -> problem.why().contains("unless the program listens there"));
