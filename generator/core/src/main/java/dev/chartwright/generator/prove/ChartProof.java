@@ -17,6 +17,7 @@ import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.roundtrip.RoundTrip;
+import dev.chartwright.generator.rule.RuleRegister;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.rule.file.CarriedFileCheck;
 import dev.chartwright.generator.rule.file.ChartFileCheck;
@@ -36,7 +37,9 @@ import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.Strictness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,10 +71,6 @@ public final class ChartProof {
           new TemplateFunctionCheck(),
           new TemplateValueCheck(),
           new ClusterAssumptionCheck());
-
-  /** Rules whose breach few clusters mind: the chart works as it is. */
-  private static final Set<String> HABITS =
-      Set.of("TPL-09", "CHA-04", "CHA-06", "POD-01", "SEC-01");
 
   private static final String DEFAULTS = "defaults";
 
@@ -197,37 +196,21 @@ public final class ChartProof {
     return asked;
   }
 
+  /** Judges a chart of others as strictly as the rule demands. */
   private static Problem lenient(Problem problem) {
-    if (isUndeclaredPort(problem)) {
-      return Problem.warning(
-          problem.rule(),
-          problem.path(),
-          problem.what(),
-          "nothing answers unless the program listens there all the same",
-          problem.fix());
-    }
-    // Helm 3 takes charts of Helm 2.
-    boolean isHabit =
-        HABITS.contains(problem.rule())
-            || problem.path().equals("Chart.yaml apiVersion")
-            || (isSecurity(problem) && problem.path().contains(" (with "));
-    return isHabit
+    Strictness strictness =
+        RuleRegister.complete()
+            .find(problem.rule())
+            .map(Rule::strictness)
+            .orElse(Strictness.ALWAYS);
+    // What only other values than the defaults weaken is the choice of the user who sets them.
+    boolean isMild =
+        strictness == Strictness.OWN_CHARTS
+            || (strictness == Strictness.DEFAULTS_ONLY && problem.path().contains(" (with "));
+    return isMild
         ? Problem.warning(
             problem.rule(), problem.path(), problem.what(), problem.why(), problem.fix())
         : problem;
-  }
-
-  /** A port that a number names is reached whether or not a container declares it. */
-  private static boolean isUndeclaredPort(Problem problem) {
-    return problem
-        .what()
-        .matches("(no container of the selected pods has the|the container has no) port [0-9]+");
-  }
-
-  /** What only other values than the defaults weaken is the choice of who sets them. */
-  private static boolean isSecurity(Problem problem) {
-    return List.of("POD-", "IMG-", "SEC-", "UPG-07", "SCA-26").stream()
-        .anyMatch(problem.rule()::startsWith);
   }
 
   /**
