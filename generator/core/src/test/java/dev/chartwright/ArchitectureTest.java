@@ -63,10 +63,10 @@ class ArchitectureTest {
       ~.object: problem ~.file ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
-      ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
+      ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.prove ~.template
-      ~.roundtrip: chart chart.tree ~.manifest ~.object ~.schema ~.yaml
-      ~.rule: problem
+      ~.roundtrip: chart ~.manifest ~.object ~.schema ~.yaml
+      ~.rule: chart problem
       ~.rule.check: problem ~.file ~.object
       ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule.check ~.schema ~.yaml
       ~.rule.hook: problem ~.file ~.gotemplate ~.object ~.rule.check ~.space ~.yaml

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Values;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.problem.TriedCase;

@@ -9,7 +9,7 @@ import dev.chartwright.cloud.NodeCapacity;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.PodRequests;
 import dev.chartwright.cloud.Prices;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.capacity.Bill.Basis;
 import dev.chartwright.generator.capacity.Bill.Moment;
 import dev.chartwright.generator.check.FleetCheck;

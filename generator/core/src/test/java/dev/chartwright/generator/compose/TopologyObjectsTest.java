@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.plan.PlannedFleets;
 import dev.chartwright.generator.plan.TopologyDocument;
 import dev.chartwright.prover.Broker;

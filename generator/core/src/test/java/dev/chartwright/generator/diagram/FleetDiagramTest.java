@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chartwright.cloud.NodePool;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.diagram.Arrow.Kind;
 import dev.chartwright.prover.Circuits;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;

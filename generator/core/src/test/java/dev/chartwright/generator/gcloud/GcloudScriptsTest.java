@@ -3,7 +3,7 @@ package dev.chartwright.generator.gcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Prices;
 import dev.chartwright.cloud.Taint;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;

@@ -7,7 +7,7 @@ import dev.chartwright.cloud.DiskType;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.plan.PlannedFleets;
 import dev.chartwright.generator.preflight.Requirement.Api;

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import dev.chartwright.fixture.Examples;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.chartwright.generator.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.cases.CaseRenderer;

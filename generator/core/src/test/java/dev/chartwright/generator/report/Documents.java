@@ -1,6 +1,6 @@
 package dev.chartwright.generator.report;
 
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.diagram.FleetDiagram;
 import dev.chartwright.generator.diagram.Svg;
 import dev.chartwright.generator.prove.ProofReport;

@@ -6,7 +6,7 @@ import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.ReleaseChannel;
 import dev.chartwright.cloud.Taint;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;

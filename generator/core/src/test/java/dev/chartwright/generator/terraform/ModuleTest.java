@@ -7,7 +7,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.infrastructure.Infrastructure;

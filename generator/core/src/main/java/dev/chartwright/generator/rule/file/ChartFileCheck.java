@@ -101,12 +101,7 @@ public final class ChartFileCheck implements FileCheck {
 
   private static void check(Object tree, List<Finding> problems) {
     checkKeys(tree, "", KEYS, problems);
-    require(
-        Tree.text(tree, "apiVersion").filter("v2"::equals).isPresent(),
-        "apiVersion",
-        Tree.at(tree, "apiVersion"),
-        "v2",
-        problems);
+    checkApiVersion(Tree.at(tree, "apiVersion"), problems);
     require(
         matches(tree, "name", NAME),
         "name",
@@ -161,7 +156,21 @@ public final class ChartFileCheck implements FileCheck {
     }
   }
 
-  private static void checkMaintainers(Object tree, List<Finding> problems) {
+  private static void checkApiVersion(Object value, List<Problem> problems) {
+    if (!"v2".equals(value)) {
+      problems.add(
+          Problem.error(
+              "CHA-09",
+              FILE + " apiVersion",
+              different(value, "v2"),
+              "v1".equals(value)
+                  ? "the chart is in the format of Helm 2, in which newer keys have no effect"
+                  : "Helm or a chart registry refuses the chart",
+              "write v2"));
+    }
+  }
+
+  private static void checkMaintainers(Object tree, List<Problem> problems) {
     int index = 0;
     for (Object maintainer : Tree.list(tree, "maintainers")) {
       String path = Tree.item("maintainers", index);
@@ -253,11 +262,17 @@ public final class ChartFileCheck implements FileCheck {
   private static void require(
       boolean fits, String path, Object value, String expected, List<Finding> problems) {
     if (!fits) {
-      String what =
-          value == null ? "it is missing" : "it is " + Fault.describe(value) + ", not " + expected;
       report(
-          path, what, "Helm or a chart registry refuses the chart", "write " + expected, problems);
+          path,
+          different(value, expected),
+          "Helm or a chart registry refuses the chart",
+          "write " + expected,
+          problems);
     }
+  }
+
+  private static String different(Object value, String expected) {
+    return value == null ? "it is missing" : "it is " + Fault.describe(value) + ", not " + expected;
   }
 
   private static void report(

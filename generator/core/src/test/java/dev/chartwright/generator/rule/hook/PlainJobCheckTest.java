@@ -66,7 +66,7 @@ class PlainJobCheckTest {
 
   private static final String FIXED = "{{ include \"a.name\" . }}";
   private static final String PLAIN = RENDERED.formatted("", "");
-  private static final String FOUND = "UPG-18 Job/demo-load spec.template";
+  private static final String FOUND = "INS-12 Job/demo-load spec.template";
 
   @Test
   void valuesInThePodsOfAJobOfOneNameStopTheNextUpgrade() {
