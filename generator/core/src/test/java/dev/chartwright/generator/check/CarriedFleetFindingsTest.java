@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Problem;
 import dev.chartwright.problem.SourceLine;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Leader;
@@ -28,7 +27,7 @@ class CarriedFleetFindingsTest {
             .build();
 
     assertThat(FleetCheck.check(fleet))
-        .extracting(Problem::rule, Problem::path)
+        .extracting(each -> each.rule().id(), each -> each.place().toString())
         .contains(
             tuple("DEC-52", "platform.keda"),
             tuple("DEC-51", "workers.memory"),
@@ -46,7 +45,7 @@ class CarriedFleetFindingsTest {
             .build();
 
     assertThat(FleetCheck.check(fleet))
-        .extracting(Problem::rule, Problem::path)
+        .extracting(each -> each.rule().id(), each -> each.place().toString())
         .containsExactly(tuple("DEC-51", "workers.memory"), tuple("DEC-51", "workers.cpu"));
   }
 

@@ -89,7 +89,7 @@ class FleetCheckTest {
   @MethodSource("cases")
   void aRuleFiresAtThePlaceOfTheMistake(Case rule) {
     assertThat(FleetCheck.check(rule.wrong().apply(ProverFleet.named("zero-prover")).build()))
-        .filteredOn(problem -> problem.rule().equals(rule.id()))
+        .filteredOn(problem -> problem.rule().equals(rule))
         .singleElement()
         .satisfies(
             problem -> {
@@ -104,7 +104,7 @@ class FleetCheckTest {
   @MethodSource("cases")
   void aRuleIsSilentWhenNothingIsWrong(Case rule) {
     assertThat(FleetCheck.check(rule.right().apply(ProverFleet.named("zero-prover")).build()))
-        .noneMatch(problem -> problem.rule().equals(rule.id()));
+        .noneMatch(problem -> problem.rule().equals(rule));
   }
 
   @Test

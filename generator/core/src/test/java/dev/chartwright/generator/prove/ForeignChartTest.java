@@ -313,8 +313,8 @@ class ForeignChartTest {
   void aPortThatNoContainerDeclaresIsAWarning() {
     TestChart chart = web.change("templates/service.yaml", "targetPort: http", "targetPort: 9999");
 
-    assertThat(space(chart).problems())
-        .filteredOn(problem -> problem.rule().equals("NAM-12"))
+    assertThat(space(chart).findings())
+        .filteredOn(problem -> problem.rule().id().equals("NAM-12"))
         .isNotEmpty()
         .noneMatch(Finding::isError)
         .allMatch(problem -> problem.why().contains("unless the program listens there"));
@@ -325,22 +325,22 @@ class ForeignChartTest {
     TestChart number = web.change("templates/deployment.yaml", "port: http", "port: 9999");
     TestChart name = web.change("templates/deployment.yaml", "port: http", "port: web");
 
-    assertThat(ofRule("POD-13", number)).isNotEmpty().noneMatch(Problem::isError);
-    assertThat(ofRule("POD-12", name)).isNotEmpty().allMatch(Problem::isError);
+    assertThat(ofRule("POD-13", number)).isNotEmpty().noneMatch(Finding::isError);
+    assertThat(ofRule("POD-12", name)).isNotEmpty().allMatch(Finding::isError);
   }
 
   @Test
   void theFormatOfHelm2IsAWarning() {
     TestChart chart = web.change("Chart.yaml", "apiVersion: v2", "apiVersion: v1");
 
-    assertThat(ofRule("CHA-09", chart)).isNotEmpty().noneMatch(Problem::isError);
+    assertThat(ofRule("CHA-09", chart)).isNotEmpty().noneMatch(Finding::isError);
   }
 
-  private static List<Problem> ofRule(String rule, TestChart chart) {
+  private static List<Finding> ofRule(String rule, TestChart chart) {
     return ChartProof.prove(chart.files(), ProofRequest.foreign().withoutSpace())
-        .problems()
+        .findings()
         .stream()
-        .filter(problem -> problem.rule().equals(rule))
+        .filter(problem -> problem.rule().id().equals(rule))
         .toList();
   }
 

@@ -150,7 +150,7 @@ class ForeignProofTest {
         .singleElement()
         .satisfies(
             error -> {
-              assertThat(error.rule()).isEqualTo("TPL-06");
+              assertThat(error.rule().id()).isEqualTo("TPL-06");
               assertThat(error.place().toString()).contains("example.org/v1/Thing");
             });
     assertThat(named(chart(MAP + guarded))).noneMatch(each -> each.rule().id().equals("INS-06"));
@@ -225,7 +225,7 @@ class ForeignProofTest {
         .singleElement()
         .satisfies(
             error -> {
-              assertThat(error.rule()).isEqualTo("CHA-20");
+              assertThat(error.rule().id()).isEqualTo("CHA-20");
               assertThat(error.fix()).contains("--kube-version").contains("kubeVersion");
             });
     ProofRequest newer =

@@ -17,8 +17,8 @@ class NewVersionsTest {
             .add("values.yaml", values)
             .add("templates/a.yaml", template)
             .build();
-    return ChartProof.prove(chart, ProofRequest.foreign()).problems().stream()
-        .filter(each -> List.of("NAM-10", "NAM-11", "INS-12").contains(each.rule()))
+    return ChartProof.prove(chart, ProofRequest.foreign()).findings().stream()
+        .filter(each -> List.of("NAM-10", "NAM-11", "INS-12").contains(each.rule().id()))
         .map(
             each ->
                 (each.severity() == Severity.ERROR ? "E " : "W ")

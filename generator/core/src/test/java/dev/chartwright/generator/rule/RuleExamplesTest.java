@@ -116,7 +116,7 @@ class RuleExamplesTest {
   void aChartOfOthersBreaksTheRule(RuleExample example) {
     ProofRequest request = ProofRequest.foreign().withoutSpace();
 
-    assertThat(rules(ChartProof.prove(example.chart(), request).problems()))
+    assertThat(rules(ChartProof.prove(example.chart(), request).findings()))
         .containsExactly(expected(example));
   }
 
@@ -141,7 +141,7 @@ class RuleExamplesTest {
   void aWrongGeneratorBreaksTheRule(RuleExample example) {
     FileTree files = example.changed(Generator.generate(declared()).chartFiles());
 
-    assertThat(rules(ChartProof.prove(files, declared(), ProofRequest.standard()).problems()))
+    assertThat(rules(ChartProof.prove(files, declared(), ProofRequest.standard()).findings()))
         .containsExactly(expected(example));
   }
 
@@ -212,15 +212,15 @@ class RuleExamplesTest {
         .build();
   }
 
-  private static List<Problem> problems(Chart.Builder chart) {
+  private static List<Finding> problems(Chart.Builder chart) {
     try {
       return problems(chart.build(), folder.resolve("output"));
     } catch (InvalidModelException refusal) {
-      return refusal.problems();
+      return refusal.findings();
     }
   }
 
-  private static List<Problem> problems(Chart chart, Path output) {
+  private static List<Finding> problems(Chart chart, Path output) {
     try {
       Generator.write(Generator.generate(chart), output);
       return List.of();

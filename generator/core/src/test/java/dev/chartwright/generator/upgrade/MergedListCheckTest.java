@@ -34,7 +34,7 @@ class MergedListCheckTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.rule()).isEqualTo(RULE);
+              assertThat(finding.rule().id()).isEqualTo(RULE);
               assertThat(finding.severity()).isEqualTo(Severity.ERROR);
               assertThat(finding.impact()).isEqualTo(Impact.BREAKING);
               assertThat(finding.place().field()).isEqualTo("spec.ports");
@@ -84,7 +84,7 @@ class MergedListCheckTest {
               + kind
               + ", metadata: {name: a}, spec: {template: {spec: {%s}}}}";
       assertThat(Rendered.findings(workload.formatted(before), workload.formatted(after)))
-          .filteredOn(finding -> finding.rule().equals(RULE))
+          .filteredOn(finding -> finding.rule().id().equals(RULE))
           .singleElement()
           .satisfies(
               finding -> {

@@ -75,7 +75,7 @@ public final class Rendered {
   /** The only finding of a rule. */
   static Optional<UpgradeFinding> only(String rule, String before, String after) {
     List<UpgradeFinding> found =
-        findings(before, after).stream().filter(each -> each.rule().equals(rule)).toList();
+        findings(before, after).stream().filter(each -> each.rule().id().equals(rule)).toList();
     if (found.size() > 1) {
       throw new AssertionError("several findings of " + rule + ": " + found);
     }

@@ -142,7 +142,7 @@ class StoredReleaseCheckTest {
   private static UpgradeFinding finding(String kubeVersion, String before, String after) {
     List<UpgradeFinding> found = Rendered.findings(kubeVersion, before, after);
     assertThat(found).noneMatch(each -> each.rule().id().equals("UPG-14"));
-    return found.stream().filter(each -> each.rule().equals(RULE)).findFirst().orElseThrow();
+    return found.stream().filter(each -> each.rule().id().equals(RULE)).findFirst().orElseThrow();
   }
 
   private static String object(String version, String kind) {

@@ -201,7 +201,7 @@ class UpgradeSafetyTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.rule()).isEqualTo("UPG-10");
+              assertThat(finding.rule().id()).isEqualTo("UPG-10");
               assertThat(finding.severity()).isEqualTo(Severity.WARNING);
               assertThat(finding.wayOut()).isEqualTo("write version: 1.0.1");
             });

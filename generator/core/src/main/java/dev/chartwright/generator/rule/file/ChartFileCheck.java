@@ -1,5 +1,6 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ChartRules.CHA_09;
 import static dev.chartwright.generator.rule.ChartRules.CHA_05;
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import dev.chartwright.problem.Place;
@@ -156,21 +157,16 @@ public final class ChartFileCheck implements FileCheck {
     }
   }
 
-  private static void checkApiVersion(Object value, List<Problem> problems) {
+  private static void checkApiVersion(Object value, List<Finding> problems) {
     if (!"v2".equals(value)) {
       problems.add(
-          Problem.error(
-              "CHA-09",
-              FILE + " apiVersion",
-              different(value, "v2"),
-              "v1".equals(value)
+          Finding.error(CHA_09, Place.ofFile(FILE + " apiVersion"), different(value, "v2"), "v1".equals(value)
                   ? "the chart is in the format of Helm 2, in which newer keys have no effect"
-                  : "Helm or a chart registry refuses the chart",
-              "write v2"));
+                  : "Helm or a chart registry refuses the chart", "write v2"));
     }
   }
 
-  private static void checkMaintainers(Object tree, List<Problem> problems) {
+  private static void checkMaintainers(Object tree, List<Finding> problems) {
     int index = 0;
     for (Object maintainer : Tree.list(tree, "maintainers")) {
       String path = Tree.item("maintainers", index);

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.rule.reference;
 
+import static dev.chartwright.generator.rule.PodRules.POD_13;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_12;
 import static dev.chartwright.generator.rule.PodRules.POD_12;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import dev.chartwright.problem.Finding;
@@ -129,13 +131,7 @@ public final class PortCheck implements RenderCheck {
               && (wanted instanceof String || !ports.isEmpty())) {
             boolean isNumber = wanted instanceof Number;
             findings.add(
-                Finding.error(
-                    isNumber ? "POD-13" : "POD-12",
-                    pods.owner(),
-                    container.path() + "." + probe + "." + handler + ".port",
-                    "the container has no port " + wanted,
-                    isNumber ? UNDECLARED : "the probe fails, and with it the pod",
-                    "declare the port, or use one that is declared"));
+                Finding.error(isNumber ? POD_13 : POD_12, pods.owner().place(container.path() + "." + probe + "." + handler + ".port"), "the container has no port " + wanted, isNumber ? UNDECLARED : "the probe fails, and with it the pod", "declare the port, or use one that is declared"));
           }
         }
       }
@@ -175,8 +171,7 @@ public final class PortCheck implements RenderCheck {
   private static Finding unanswered(
       RenderedObject service, String path, String what, Object wanted) {
     return wanted instanceof Number
-        ? Finding.error(
-            "NAM-12", service, path, what, UNDECLARED, "use a port that a container declares")
+        ? Finding.error(NAM_12, service.place(path), what, UNDECLARED, "use a port that a container declares")
         : dangling(service, path, what, "connections to the Service are refused");
   }
 

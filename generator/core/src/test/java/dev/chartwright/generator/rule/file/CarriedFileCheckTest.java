@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.check.Findings;
+import dev.chartwright.generator.prove.Findings;
 import dev.chartwright.generator.rule.object.CarriageReturnCheck;
 import java.util.Base64;
 import java.util.List;

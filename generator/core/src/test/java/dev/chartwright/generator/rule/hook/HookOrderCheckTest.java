@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.check.Findings;
+import dev.chartwright.generator.prove.Findings;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.check.Findings;
+import dev.chartwright.generator.prove.Findings;
 import dev.chartwright.generator.rule.pod.AccountTokenCheck;
 import dev.chartwright.generator.rule.pod.RootFileSystemCheck;
 import dev.chartwright.generator.rule.pod.VariableCheck;

@@ -2,7 +2,7 @@ package dev.chartwright.generator.rule.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.check.Findings;
+import dev.chartwright.generator.prove.Findings;
 import org.junit.jupiter.api.Test;
 
 class NetworkPolicyCheckTest {

@@ -2,7 +2,7 @@ package dev.chartwright.generator.rule.scaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chartwright.generator.check.Findings;
+import dev.chartwright.generator.prove.Findings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -72,7 +72,7 @@ class ScalerCheckTest {
     assertThat(ChartProof.prove(chart, request.withKedaVersion("2.15.1")).findings())
         .anySatisfy(
             problem -> {
-              assertThat(problem.rule()).isEqualTo("SCA-03");
+              assertThat(problem.rule().id()).isEqualTo("SCA-03");
               assertThat(problem.what()).isEqualTo("KEDA 2.15 does not know username");
             });
   }
@@ -110,7 +110,7 @@ class ScalerCheckTest {
     assertThat(refused.findings())
         .anySatisfy(
             problem -> {
-              assertThat(problem.rule()).isEqualTo(row.rule());
+              assertThat(problem.rule().id()).isEqualTo(row.rule());
               assertThat(problem.place().toString()).startsWith("manifests[").endsWith("]." + row.field());
               assertThat(problem.fix()).isNotBlank();
             });
@@ -121,7 +121,7 @@ class ScalerCheckTest {
         .anySatisfy(
             finding -> {
               assertThat(finding.severity()).isEqualTo(severity);
-              assertThat(finding.rule()).isEqualTo(row.rule());
+              assertThat(finding.rule().id()).isEqualTo(row.rule());
               assertThat(finding.place().field()).isEqualTo(row.field());
               assertThat(finding.fix()).isNotBlank();
             });

@@ -3,7 +3,7 @@ package dev.chartwright.generator.upgrade.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.examples.web.HelloWeb;
+import dev.chartwright.generator.upgrade.HelloWeb;
 import dev.chartwright.generator.upgrade.Variants;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.yaml.Tree;
