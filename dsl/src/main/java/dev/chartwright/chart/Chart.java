@@ -1,6 +1,10 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Trees;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -183,7 +188,7 @@ public final class Chart {
     private final List<Finding> findings = new ArrayList<>();
 
     private Builder(String name) {
-      this.name = Given.of("the name of a chart", name);
+      this.name = Objects.requireNonNull(name, "the name of a chart is null");
     }
 
     private void line(String part) {
@@ -191,7 +196,7 @@ public final class Chart {
     }
 
     private <T> T given(String field, T argument) {
-      return Given.of("chart " + name + ": " + field, argument);
+      return Objects.requireNonNull(argument, "chart " + name + ": " + field + " is null");
     }
 
     /** SemVer 2; default {@code 0.1.0}. */
@@ -327,9 +332,9 @@ public final class Chart {
         unknownKinds.add(apiVersionAndKind);
       } else {
         findings.add(
-            Mistake.at(
-                "unknownKinds[" + apiVersionAndKind + "]",
+            Finding.error(
                 DeclarationRules.UNKNOWN_KIND,
+                Place.ofCaller("unknownKinds[" + apiVersionAndKind + "]"),
                 "'" + apiVersionAndKind + "' is not an API version and a kind"));
       }
       return this;
@@ -344,7 +349,8 @@ public final class Chart {
       try {
         offlineSettings.put(value.path(), Trees.ordered(setting));
       } catch (IllegalArgumentException noTree) {
-        findings.add(Mistake.at(part, DeclarationRules.TREE, noTree.getMessage()));
+        findings.add(
+            Finding.error(DeclarationRules.TREE, Place.ofCaller(part), noTree.getMessage()));
       }
       return this;
     }

@@ -1,5 +1,12 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.tree.CarriedFindings;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Function;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
+import dev.chartwright.problem.CommonRules;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -140,7 +147,7 @@ final class ChartCheck {
     require(
         NAME.matcher(chart.name()).matches()
             && chart.name().length() + chart.version().length() < LONGEST_LABEL,
-        ChartRules.NAME,
+        CommonRules.CHA_01,
         "name",
         chart.declaredAt("name"),
         "'" + chart.name() + "' is not a valid name of a chart",
@@ -148,7 +155,7 @@ final class ChartCheck {
         "use lower-case letters, digits and hyphens, with the version at most 62 characters");
     require(
         SEMVER.matcher(chart.version()).matches(),
-        ChartRules.NAME,
+        CommonRules.CHA_01,
         "version",
         chart.declaredAt("version"),
         "'" + chart.version() + "' is not SemVer 2",
@@ -156,7 +163,7 @@ final class ChartCheck {
         "write three numbers, such as 1.0.0");
     require(
         APP_VERSION.matcher(chart.appVersion()).matches(),
-        ChartRules.NAME,
+        CommonRules.CHA_01,
         "appVersion",
         chart.declaredAt("appVersion"),
         "'" + chart.appVersion() + "' cannot be a label",
@@ -164,7 +171,7 @@ final class ChartCheck {
         "use at most 63 letters, digits, dots, underscores and hyphens");
     require(
         KUBE_VERSION.matcher(chart.kubeVersion()).matches(),
-        ChartRules.METADATA,
+        CommonRules.CHA_02,
         "kubeVersion",
         chart.declaredAt("kubeVersion"),
         "'" + chart.kubeVersion() + "' is not a range of versions",
@@ -172,7 +179,7 @@ final class ChartCheck {
         "write a range such as >=1.27.0-0");
     require(
         !chart.description().isBlank(),
-        ChartRules.METADATA,
+        CommonRules.CHA_02,
         "description",
         line("description", "name"),
         "the chart has no description",
@@ -203,7 +210,7 @@ final class ChartCheck {
           "a maintainer has no name");
       require(
           maintainer.email().isEmpty() || EMAIL.matcher(maintainer.email()).matches(),
-          ChartRules.METADATA,
+          CommonRules.CHA_02,
           "maintainers[" + maintainer.name() + "].email",
           maintainer.declaredAt(),
           "'" + maintainer.email() + "' is not an e-mail address",
@@ -219,7 +226,7 @@ final class ChartCheck {
   private void url(String url, String path, Optional<SourceLine> line) {
     require(
         URL.matcher(url).matches(),
-        ChartRules.METADATA,
+        CommonRules.CHA_02,
         path,
         line,
         "'" + url + "' is not the address of a page",
@@ -229,21 +236,21 @@ final class ChartCheck {
 
   private void names() {
     unique(
-        ChartRules.FILES,
+        CommonRules.CHA_06,
         "manifests",
         chart.manifests(),
         Manifest::name,
         Manifest::declaredAt,
         "one file would replace the other");
     unique(
-        ChartRules.CASES,
+        CommonRules.CHA_03,
         "ciCases",
         chart.ciCases(),
         CiCase::name,
         CiCase::declaredAt,
         "one file would replace the other");
     unique(
-        ChartRules.TEMPLATES,
+        CommonRules.TPL_06,
         "templates",
         chart.templates(),
         NamedTemplate::name,
@@ -251,7 +258,7 @@ final class ChartCheck {
         "the last one would win");
     require(
         !chart.isLibrary() || (chart.manifests().isEmpty() && chart.notes().isEmpty()),
-        ChartRules.FILES,
+        CommonRules.CHA_06,
         "manifests",
         chart.declaredAt("name"),
         "a library chart has "
@@ -265,7 +272,7 @@ final class ChartCheck {
       int longest = longestFullName(chart.values(), manifest);
       require(
           longest >= LEAST,
-          ChartRules.NAMES,
+          CommonRules.NAM_01,
           "manifests[" + manifest.name() + "].metadata.name",
           manifest.declaredAt(),
           "its suffix leaves " + Math.max(longest, 0) + " characters for the full name",
@@ -321,7 +328,7 @@ final class ChartCheck {
     for (String section : chart.values().sections().keySet()) {
       require(
           groups.contains(section),
-          ChartRules.SETTINGS,
+          CommonRules.VAL_01,
           "values." + section,
           chart.values().sectionDeclaredAt(section),
           "the section has a description and no values",
@@ -338,7 +345,7 @@ final class ChartCheck {
             : value.type().complaint(setting);
     require(
         complaint.isEmpty(),
-        value == null ? ChartRules.DECLARED : ChartRules.SETTINGS,
+        value == null ? CommonRules.VAL_04 : CommonRules.VAL_01,
         place + "." + path,
         line,
         "values." + path + " " + complaint,
@@ -348,7 +355,7 @@ final class ChartCheck {
 
   private void dependencies() {
     unique(
-        ChartRules.DEPENDENCIES,
+        CommonRules.CHA_05,
         "dependencies",
         chart.dependencies(),
         Dependency::key,
@@ -380,7 +387,7 @@ final class ChartCheck {
               flag ->
                   require(
                       chart.values().find(flag.path()).isPresent(),
-                      ChartRules.DECLARED,
+                      CommonRules.VAL_04,
                       path + ".condition",
                       dependency.declaredAt(),
                       "values." + flag.path() + " is not declared by the values of this chart",
@@ -388,7 +395,7 @@ final class ChartCheck {
                       "declare it, or pass the values that it comes from to the chart"));
       require(
           chart.values().find(dependency.key()).isEmpty(),
-          ChartRules.DEPENDENCIES,
+          CommonRules.CHA_05,
           path,
           dependency.declaredAt(),
           "values."
@@ -416,7 +423,7 @@ final class ChartCheck {
       require(
           path.matches("[^/\\\\]+(/[^/\\\\]+)*")
               && Stream.of(path.split("/")).noneMatch(Set.of(".", "..")::contains),
-          ChartRules.FILES,
+          CommonRules.CHA_06,
           "files[" + path + "]",
           chart.declaredAt("files[" + path + "]"),
           "the path does not lead to a file inside the chart",
@@ -424,7 +431,7 @@ final class ChartCheck {
           "write a relative path with / between folders");
       require(
           !own.contains(path),
-          ChartRules.FILES,
+          CommonRules.CHA_06,
           "files[" + path + "]",
           chart.declaredAt("files[" + path + "]"),
           "a file of that name is generated",
@@ -480,7 +487,7 @@ final class ChartCheck {
     if (part instanceof Text.Plain plain) {
       return plain.text().length();
     }
-    Expr expr = ((Text.Hole) part).expr();
+    Expr expr = ((Text.Placeholder) part).expr();
     if (expr instanceof Expr.Call call && call.function() == Function.TRUNC) {
       return ((Long) ((Expr.Literal) call.arguments().get(0)).value()).intValue();
     }

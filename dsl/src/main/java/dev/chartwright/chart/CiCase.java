@@ -1,6 +1,9 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.tree.Trees;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +35,7 @@ public record CiCase(
       try {
         kept.put((String) setting.getKey(), Trees.ordered(setting.getValue()));
       } catch (IllegalArgumentException noTree) {
-        all.add(Mistake.at(place, DeclarationRules.TREE, noTree.getMessage()));
+        all.add(Finding.error(DeclarationRules.TREE, Place.ofCaller(place), noTree.getMessage()));
       }
     }
     settings = Trees.ordered(kept);

@@ -1,6 +1,9 @@
 package dev.chartwright.chart;
 
-import dev.chartwright.chart.Expr.Include;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Kind;
 
 /**
  * A container image as four values: {@code repository}, {@code tag}, {@code digest} and {@code

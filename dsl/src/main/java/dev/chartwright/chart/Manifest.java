@@ -1,6 +1,15 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.FieldPath;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.NestingLimit;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -63,15 +72,15 @@ public final class Manifest {
    * @param resource a typed resource, whose string and number fields may hold tokens
    */
   public static Manifest of(String name, HasMetadata resource) {
-    Given.of("the name of a template file", name);
-    Given.of("the resource of the manifest '" + name + "'", resource);
+    Objects.requireNonNull(name, "the name of a template file is null");
+    Objects.requireNonNull(resource, "the resource of the manifest '" + name + "' is null");
     List<Finding> findings =
         name.matches("[a-z0-9]+([-/][a-z0-9]+)*")
             ? List.of()
             : List.of(
-                Mistake.at(
-                    "manifests[" + name + "]",
+                Finding.error(
                     DeclarationRules.FILE_NAME,
+                    Place.ofCaller("manifests[" + name + "]"),
                     "'" + name + "' is not a valid name of a template file"));
     return new Manifest(
         name,
@@ -95,14 +104,14 @@ public final class Manifest {
   /** Sets a field. */
   public record Bind(FieldPath path, Node node) implements Edit {
     public Bind {
-      node = Levels.limited(node, "the field " + path);
+      node = NestingLimit.limited(node, "the field " + path);
     }
   }
 
   /** Adds an item to a list, or entries to a map. */
   public record Append(FieldPath path, Node node) implements Edit {
     public Append {
-      node = Levels.limited(node, "the field " + path);
+      node = NestingLimit.limited(node, "the field " + path);
     }
   }
 
@@ -218,9 +227,9 @@ public final class Manifest {
     List<Finding> found =
         sentence.isBlank() || sentence.contains("\n") || Text.hasReferences(sentence)
             ? with(
-                Mistake.at(
-                    place() + ".guards",
+                Finding.error(
                     DeclarationRules.GUARD,
+                    Place.ofCaller(place() + ".guards"),
                     "the message of a guard is not one fixed line: '"
                         + sentence.replace("\n", "\\n")
                         + "'"))
@@ -357,9 +366,9 @@ public final class Manifest {
       read = UNREADABLE;
       found =
           with(
-              Mistake.at(
-                  place() + (path.isEmpty() ? "" : "." + path),
+              Finding.error(
                   DeclarationRules.FIELD_PATH,
+                  Place.ofCaller(place() + (path.isEmpty() ? "" : "." + path)),
                   unreadable.getMessage()));
     }
     List<Edit> all = new ArrayList<>(edits);

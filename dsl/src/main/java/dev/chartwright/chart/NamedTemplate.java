@@ -1,6 +1,10 @@
 package dev.chartwright.chart;
 
-import dev.chartwright.chart.Expr.Include;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.NestingLimit;
+import dev.chartwright.chart.tree.Node;
 import dev.chartwright.problem.SourceLine;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +23,7 @@ public record NamedTemplate(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(declaredAt, "declaredAt");
-    body = Levels.limited(body, "the template '" + name + "'");
+    body = NestingLimit.limited(body, "the template '" + name + "'");
   }
 
   public NamedTemplate(String name, String description, Node body) {

@@ -1,5 +1,6 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.problem.SourceLine;
 import java.util.Objects;
 import java.util.Optional;

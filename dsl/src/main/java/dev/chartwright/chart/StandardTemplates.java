@@ -8,8 +8,11 @@ import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.releaseName;
 import static dev.chartwright.chart.Templating.releaseService;
 
-import dev.chartwright.chart.Expr.Include;
-import dev.chartwright.chart.Expr.Literal;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Expr.Literal;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Node;
 import java.util.List;
 
 /** The named templates that every chart has. */

@@ -1,8 +1,13 @@
 package dev.chartwright.chart;
 
-import dev.chartwright.chart.Expr.FileHash;
-import dev.chartwright.chart.Expr.Include;
-import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.FileHash;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,12 +132,11 @@ public final class Templating {
    * @param body makes the tree from the item
    */
   public static Node each(Expression list, String variable, Function<LoopItem, Object> body) {
-    Expr over = Node.Each.looped(list, "", variable);
-    String name = Node.Each.isVariable(variable) ? variable : "item";
     return new Node.Sequence(
         List.of(
             Node.Item.splice(
-                new Node.Each(over, "", name, Node.of(body.apply(new LoopItem(name)))))));
+                Node.Each.over(
+                    list, "", variable, name -> Node.of(body.apply(new LoopItem(name)))))));
   }
 
   /** Map entries for each entry of a map; the body gets key and value and gives a map. */
@@ -141,11 +145,8 @@ public final class Templating {
     return new Node.Mapping(
         List.of(
             Node.Entry.splice(
-                new Node.Each(
-                    Node.Each.looped(map, "key", "value"),
-                    "key",
-                    "value",
-                    Node.of(body.apply(key, new LoopItem("value")))))));
+                Node.Each.over(
+                    map, "key", "value", name -> Node.of(body.apply(key, new LoopItem(name)))))));
   }
 
   /** What a loop stands at. */

@@ -1,6 +1,12 @@
 package dev.chartwright.chart;
 
-import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.OwnedExpression;
+import dev.chartwright.problem.DeclarationRules;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,7 +19,7 @@ import java.util.Optional;
  * @param <T> the Java type of the default, so that {@code Value<Boolean>} and {@code
  *     Value<Integer>} cannot be confused
  */
-public final class Value<T> implements Expression {
+public final class Value<T> extends OwnedExpression {
   private final Values owner;
   private final String path;
   private final ValueType type;
@@ -63,10 +69,6 @@ public final class Value<T> implements Expression {
     return declaredAt;
   }
 
-  Values owner() {
-    return owner;
-  }
-
   /** Whether every chart has it, whether its templates use it or not. */
   public boolean isStandard() {
     return StandardValues.contains(this);
@@ -83,7 +85,11 @@ public final class Value<T> implements Expression {
    */
   public int asInt() {
     if (type.kind() != Kind.INTEGER) {
-      Mistake.referenceKind(this, Kind.INTEGER, "is not a whole number");
+      report(
+          Finding.error(
+              DeclarationRules.REFERENCE_KIND,
+              Place.ofCaller("values." + path),
+              this + " is not a whole number"));
     }
     return Values.token(path, number);
   }
@@ -91,6 +97,11 @@ public final class Value<T> implements Expression {
   /** The same for {@code Long} fields. */
   public long asLong() {
     return asInt();
+  }
+
+  @Override
+  protected void report(Finding finding) {
+    owner.report(finding);
   }
 
   @Override

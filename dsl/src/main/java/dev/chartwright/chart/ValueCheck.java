@@ -11,6 +11,8 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.chart.tree.Text;
+import dev.chartwright.chart.tree.Trees;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

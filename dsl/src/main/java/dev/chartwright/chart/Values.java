@@ -9,6 +9,9 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Trees;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
@@ -132,14 +135,18 @@ public final class Values {
     List<String> choices = new ArrayList<>(Arrays.asList(others));
     choices.add(0, defaultValue);
     if (choices.removeIf(Objects::isNull)) {
-      report(Mistake.at("values." + path, DeclarationRules.CONSTRAINT, "null is not a choice"));
+      report(
+          Finding.error(
+              DeclarationRules.CONSTRAINT,
+              Place.ofCaller("values." + path),
+              "null is not a choice"));
     }
     return new Declaration<>(path, new EnumType(choices), defaultValue);
   }
 
   /** One of the constants of a Java enum, spelt as their {@code toString()}. */
   public <E extends Enum<E>> Declaration<String> oneOf(String path, E defaultValue) {
-    Given.of("values." + path + ": the default", defaultValue);
+    Objects.requireNonNull(defaultValue, "values." + path + ": the default is null");
     List<String> choices = new ArrayList<>();
     for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
       choices.add(constant.toString());
@@ -242,8 +249,10 @@ public final class Values {
   public void section(String path, String description) {
     if (description.isBlank()) {
       report(
-          Mistake.at(
-              "values." + path, DeclarationRules.DESCRIPTION, "the section has no description"));
+          Finding.error(
+              DeclarationRules.DESCRIPTION,
+              Place.ofCaller("values." + path),
+              "the section has no description"));
     }
     sections.put(path, description);
     sectionLines.put(path, SourceLine.ofCaller());
@@ -412,7 +421,7 @@ public final class Values {
     }
 
     Declaration(String path, ValueType type, T defaultValue, Optional<SourceLine> declaredAt) {
-      this.path = Given.of("the path of a value", path);
+      this.path = Objects.requireNonNull(path, "the path of a value is null");
       this.type = type;
       this.defaultValue = defaultValue;
       this.declaredAt = declaredAt;

@@ -1,5 +1,8 @@
 package dev.chartwright.cloud;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FleetDeclarationRules;
+import dev.chartwright.problem.Place;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +33,7 @@ import java.util.Optional;
  * @param maintenanceWindow when it may be upgraded
  * @param prices what its parts cost
  * @param monthlyBudget the most that it may cost in a month, in US dollars
+ * @param findings what is wrong with settings that were left out
  */
 public record Gke(
     String cluster,
@@ -46,7 +50,8 @@ public record Gke(
     Map<String, String> labels,
     Optional<MaintenanceWindow> maintenanceWindow,
     Prices prices,
-    Optional<BigDecimal> monthlyBudget) {
+    Optional<BigDecimal> monthlyBudget,
+    List<Finding> findings) {
   public Gke {
     Objects.requireNonNull(cluster, "cluster");
     Objects.requireNonNull(project, "project");
@@ -60,9 +65,8 @@ public record Gke(
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     Objects.requireNonNull(maintenanceWindow, "maintenanceWindow");
     Objects.requireNonNull(prices, "prices");
-    if (monthlyBudget.filter(budget -> budget.signum() <= 0).isPresent()) {
-      throw new IllegalArgumentException("a budget is more than 0: " + monthlyBudget.get());
-    }
+    Objects.requireNonNull(monthlyBudget, "monthlyBudget");
+    findings = List.copyOf(findings);
   }
 
   public static Builder cluster(String name) {
@@ -116,7 +120,8 @@ public record Gke(
         labels,
         maintenanceWindow,
         prices,
-        monthlyBudget);
+        monthlyBudget,
+        findings);
   }
 
   /** Collects the settings of a cluster; each has a default but the name. */
@@ -140,6 +145,7 @@ public record Gke(
         Optional.of(MaintenanceWindow.weekends());
     private Prices prices = Prices.listed();
     private Optional<BigDecimal> monthlyBudget = Optional.empty();
+    private final List<Finding> findings = new ArrayList<>();
 
     private Builder(String cluster) {
       this.cluster = cluster;
@@ -243,7 +249,16 @@ public record Gke(
 
     /** The most that the cluster may cost in a month, in US dollars. Default: not watched. */
     public Builder monthlyBudget(double dollars) {
-      this.monthlyBudget = Optional.of(BigDecimal.valueOf(dollars));
+      if (dollars > 0 && Double.isFinite(dollars)) {
+        this.monthlyBudget = Optional.of(BigDecimal.valueOf(dollars));
+      } else {
+        findings.add(
+            Finding.error(
+                FleetDeclarationRules.PRICE,
+                Place.ofCaller("monthlyBudget"),
+                "the budget is " + dollars + " dollars",
+                "write an amount above 0, or leave the budget out"));
+      }
       return this;
     }
 
@@ -263,7 +278,8 @@ public record Gke(
           labels,
           maintenanceWindow,
           prices,
-          monthlyBudget);
+          monthlyBudget,
+          findings);
     }
 
     /** Valid even where the name of the cluster is not, so that one mistake is told once. */

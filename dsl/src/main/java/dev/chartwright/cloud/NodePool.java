@@ -50,9 +50,7 @@ public record NodePool(
   private static final String FALLBACK_SUFFIX = "-on-demand";
 
   public NodePool {
-    if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a node pool needs a name: " + name);
-    }
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(machineType, "machineType");
     Objects.requireNonNull(disk, "disk");
     Objects.requireNonNull(diskType, "diskType");
@@ -176,7 +174,7 @@ public record NodePool(
 
     /** The boot disk of each node. Default 300 GB. */
     public Builder disk(DiskSize disk) {
-      this.disk = disk;
+      this.disk = disk.orUsual(this.disk);
       return this;
     }
 

@@ -1,9 +1,14 @@
 package dev.chartwright.cloud;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FleetDeclarationRules;
+import dev.chartwright.problem.Place;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +24,7 @@ import java.util.Optional;
  * @param multiplier by which everything but the management differs in the region
  * @param source where the prices are from
  * @param date when they held
+ * @param findings what is wrong with prices that were left out
  */
 public record Prices(
     Map<String, Machine> machines,
@@ -27,7 +33,8 @@ public record Prices(
     Price clusterHour,
     BigDecimal multiplier,
     String source,
-    String date) {
+    String date,
+    List<Finding> findings) {
   /** Hours of a month, as Google counts them. */
   public static final int HOURS_PER_MONTH = 730;
 
@@ -43,6 +50,7 @@ public record Prices(
     }
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(date, "date");
+    findings = List.copyOf(findings);
   }
 
   /**
@@ -75,12 +83,16 @@ public record Prices(
         Price.estimate(0.10),
         BigDecimal.ONE,
         "list prices of the class of us-central1, from the machine table of GKE's autoscaler",
-        "November 2026");
+        "November 2026",
+        List.of());
   }
 
   /** The same prices, with those of a family for a vCPU and a GiB an hour; not sold as Spot. */
   public Prices family(String family, double vcpuHour, double gibHour) {
-    return family(family, listed(vcpuHour, gibHour));
+    return !isPrice(vcpuHour) || !isPrice(gibHour)
+        ? without(
+            "machines[" + family + "]", vcpuHour + " dollars a vCPU and " + gibHour + " a GiB")
+        : family(family, listed(vcpuHour, gibHour));
   }
 
   /**
@@ -88,36 +100,60 @@ public record Prices(
    * Spot costs, such as 0.4.
    */
   public Prices family(String family, double vcpuHour, double gibHour, double spotFactor) {
-    return family(family, listed(vcpuHour, gibHour, spotFactor));
+    return !isPrice(vcpuHour) || !isPrice(gibHour) || !(spotFactor > 0 && spotFactor <= 1)
+        ? without(
+            "machines[" + family + "]",
+            vcpuHour
+                + " dollars a vCPU, "
+                + gibHour
+                + " a GiB, and for Spot "
+                + spotFactor
+                + " of that")
+        : family(family, listed(vcpuHour, gibHour, spotFactor));
   }
 
   /** The same prices, with that of a kind of disk for a GB and a month. */
   public Prices disk(DiskType type, double gbMonth) {
+    if (!isPrice(gbMonth)) {
+      return without("disks[" + type + "]", gbMonth + " dollars a GB");
+    }
     Map<DiskType, Price> changed = copy(disks);
     changed.put(type, Price.of(gbMonth));
-    return new Prices(machines, changed, filestore, clusterHour, multiplier, source, date);
+    return new Prices(
+        machines, changed, filestore, clusterHour, multiplier, source, date, findings);
   }
 
   /** The same prices, with that of a tier of Filestore for a GiB and a month. */
   public Prices filestore(String tier, double gibMonth) {
+    if (!isPrice(gibMonth)) {
+      return without("filestore[" + tier + "]", gibMonth + " dollars a GiB");
+    }
     Map<String, Price> changed = new LinkedHashMap<>(filestore);
     changed.put(tier, Price.of(gibMonth));
-    return new Prices(machines, disks, changed, clusterHour, multiplier, source, date);
+    return new Prices(machines, disks, changed, clusterHour, multiplier, source, date, findings);
   }
 
   /** The same prices, with that of the management of a cluster for an hour. */
   public Prices cluster(double hour) {
-    return new Prices(machines, disks, filestore, Price.of(hour), multiplier, source, date);
+    if (!isPrice(hour)) {
+      return without("clusterHour", hour + " dollars an hour");
+    }
+    return new Prices(
+        machines, disks, filestore, Price.of(hour), multiplier, source, date, findings);
   }
 
   /** The same prices, all but the management times this, such as 1.1 for a dearer region. */
   public Prices multiplier(double multiplier) {
-    return new Prices(machines, disks, filestore, clusterHour, decimal(multiplier), source, date);
+    if (!isPrice(multiplier) || multiplier == 0) {
+      return without("multiplier", multiplier + " times the list price");
+    }
+    return new Prices(
+        machines, disks, filestore, clusterHour, decimal(multiplier), source, date, findings);
   }
 
   /** The same prices, from elsewhere: an offer, a bill, another day. */
   public Prices from(String source, String date) {
-    return new Prices(machines, disks, filestore, clusterHour, multiplier, source, date);
+    return new Prices(machines, disks, filestore, clusterHour, multiplier, source, date, findings);
   }
 
   /** For one machine and hour; nothing if it is not known. */
@@ -148,6 +184,19 @@ public record Prices(
     return Optional.ofNullable(filestore.get(tier)).map(price -> times(price, gib));
   }
 
+  /** The same prices, with a finding about one that cannot be. */
+  private Prices without(String setting, String what) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.add(
+        Finding.error(
+            FleetDeclarationRules.PRICE, Place.ofCaller(setting), what + " is not a price"));
+    return new Prices(machines, disks, filestore, clusterHour, multiplier, source, date, all);
+  }
+
+  private static boolean isPrice(double number) {
+    return number >= 0 && Double.isFinite(number);
+  }
+
   private Price times(Price price, long amount) {
     return new Price(
         price.dollars().multiply(BigDecimal.valueOf(amount)).multiply(multiplier),
@@ -157,7 +206,7 @@ public record Prices(
   private Prices family(String family, Machine price) {
     Map<String, Machine> changed = new LinkedHashMap<>(machines);
     changed.put(family, price);
-    return new Prices(changed, disks, filestore, clusterHour, multiplier, source, date);
+    return new Prices(changed, disks, filestore, clusterHour, multiplier, source, date, findings);
   }
 
   private static Machine listed(double vcpuHour, double gibHour) {

@@ -13,9 +13,7 @@ import java.util.Objects;
  */
 public record Taint(String key, String value, Effect effect) {
   public Taint {
-    if (key == null || key.isBlank()) {
-      throw new IllegalArgumentException("a taint needs a key: " + key);
-    }
+    Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(effect, "effect");
   }

@@ -38,6 +38,11 @@ public record Place(
     return new Place(path, "", "", Optional.empty(), "", Optional.empty(), Optional.empty());
   }
 
+  /** A place in a declaration, with the line of the user's code that declares it just now. */
+  public static Place ofCaller(String path) {
+    return ofModel(path).declaredAt(SourceLine.ofCaller());
+  }
+
   /** A file of a chart as a whole. */
   public static Place ofFile(String file) {
     return new Place("", file, "", Optional.empty(), "", Optional.empty(), Optional.empty());

@@ -68,9 +68,7 @@ public record Broker(
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(1);
 
   public Broker {
-    if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a broker needs a name: " + name);
-    }
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(pool, "pool");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(image, "image");
@@ -190,7 +188,7 @@ public record Broker(
      * The version of RabbitMQ, as its tag, such as {@code 4.2-management}, which is the default.
      */
     public Builder rabbitmq(String tag) {
-      return image("docker.io/library/rabbitmq:" + tag, Version.parse(tag));
+      return image("docker.io/library/rabbitmq:" + tag, Version.parse(tag, version));
     }
 
     /** An image from elsewhere, and the version of RabbitMQ in it. */
@@ -208,25 +206,25 @@ public record Broker(
 
     /** Request and limit; holds all tasks that wait. Default 4 GiB; the operator's is 2 GiB. */
     public Builder memory(Memory memory) {
-      this.memory = memory;
+      this.memory = memory.orUsual(this.memory);
       return this;
     }
 
     /** Default 1 core. */
     public Builder cpu(Cpu cpu) {
-      this.cpu = cpu;
+      this.cpu = cpu.orUsual(this.cpu);
       return this;
     }
 
     /** The volume of each replica. Default 20 GiB. */
     public Builder storage(DiskSize storage) {
-      this.storage = storage;
+      this.storage = storage.orUsual(this.storage);
       return this;
     }
 
     /** The volume of each replica and its class. Default: the cluster's own class. */
     public Builder storage(DiskSize storage, String storageClass) {
-      this.storage = storage;
+      this.storage = storage.orUsual(this.storage);
       this.storageClass = Optional.of(storageClass);
       return this;
     }

@@ -1,8 +1,13 @@
 package dev.chartwright.prover;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FleetDeclarationRules;
+import dev.chartwright.problem.Place;
 import dev.chartwright.units.DiskSize;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +25,7 @@ import java.util.stream.Collectors;
  * @param mountPath the folder in every pod where the storage is mounted
  * @param directory the circuits directory, if not the one that follows from the release
  * @param testConfig whether they are fast circuits of low security, never for real proofs
+ * @param findings what is wrong with settings that were left out
  */
 public record Circuits(
     Map<CircuitTable, CircuitRange> ranges,
@@ -28,7 +34,10 @@ public record Circuits(
     CircuitStorage storage,
     String mountPath,
     Optional<String> directory,
-    boolean testConfig) {
+    boolean testConfig,
+    List<Finding> findings) {
+  private static final String MOUNT_PATH = "/[^\\s:]+[^\\s:/]";
+
   public Circuits {
     Map<CircuitTable, CircuitRange> copy = new EnumMap<>(CircuitTable.class);
     copy.putAll(ranges);
@@ -36,11 +45,9 @@ public record Circuits(
     Objects.requireNonNull(persistence, "persistence");
     Objects.requireNonNull(loadStrategy, "loadStrategy");
     Objects.requireNonNull(storage, "storage");
-    if (mountPath == null || !mountPath.matches("/[^\\s:]+[^\\s:/]")) {
-      throw new IllegalArgumentException(
-          "the circuits are mounted at an absolute path without a slash at its end: " + mountPath);
-    }
+    Objects.requireNonNull(mountPath, "mountPath");
     Objects.requireNonNull(directory, "directory");
+    findings = List.copyOf(findings);
   }
 
   /** The recommended ranges of the release on a shared volume. */
@@ -137,6 +144,7 @@ public record Circuits(
     private String mountPath = "/circuits";
     private Optional<String> directory = Optional.empty();
     private boolean testConfig;
+    private final List<Finding> findings = new ArrayList<>();
 
     private Builder() {}
 
@@ -166,7 +174,15 @@ public record Circuits(
 
     /** The folder where the storage is mounted. Default {@code /circuits}. */
     public Builder mountPath(String mountPath) {
-      this.mountPath = mountPath;
+      if (mountPath.matches(MOUNT_PATH)) {
+        this.mountPath = mountPath;
+      } else {
+        findings.add(
+            Finding.error(
+                FleetDeclarationRules.MOUNT_PATH,
+                Place.ofCaller("mountPath"),
+                "'" + mountPath + "' is not an absolute path without a slash at its end"));
+      }
       return this;
     }
 
@@ -187,7 +203,7 @@ public record Circuits(
 
     public Circuits build() {
       return new Circuits(
-          ranges, persistence, loadStrategy, storage, mountPath, directory, testConfig);
+          ranges, persistence, loadStrategy, storage, mountPath, directory, testConfig, findings);
     }
   }
 }

@@ -31,9 +31,7 @@ public record Leader(
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(2);
 
   public Leader {
-    if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a leader needs a name: " + name);
-    }
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(pool, "pool");
     Objects.requireNonNull(memory, "memory");
     Objects.requireNonNull(cpu, "cpu");
@@ -73,25 +71,25 @@ public record Leader(
 
     /** Request and limit. Default 4 GiB; small blocks take 77 MiB (measured). */
     public Builder memory(Memory memory) {
-      this.memory = memory;
+      this.memory = memory.orUsual(this.memory);
       return this;
     }
 
     /** Request and limit. Default 1 core. */
     public Builder cpu(Cpu cpu) {
-      this.cpu = cpu;
+      this.cpu = cpu.orUsual(this.cpu);
       return this;
     }
 
     /** The volume for witnesses (9 MB a mainnet block) and proofs (1 MB). Default 100 GiB. */
     public Builder storage(DiskSize storage) {
-      this.storage = storage;
+      this.storage = storage.orUsual(this.storage);
       return this;
     }
 
     /** The volume for witnesses and proofs and its class. Default: the cluster's own class. */
     public Builder storage(DiskSize storage, String storageClass) {
-      this.storage = storage;
+      this.storage = storage.orUsual(this.storage);
       this.storageClass = Optional.of(storageClass);
       return this;
     }

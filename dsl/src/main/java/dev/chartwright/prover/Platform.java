@@ -46,11 +46,11 @@ public record Platform(
   }
 
   public Platform keda(String version) {
-    return new Platform(Version.parse(version), operator, certManager, operatorSource);
+    return new Platform(Version.parse(version, keda), operator, certManager, operatorSource);
   }
 
   public Platform operator(String version) {
-    return new Platform(keda, Version.parse(version), certManager, operatorSource);
+    return new Platform(keda, Version.parse(version, operator), certManager, operatorSource);
   }
 
   public Platform withCertManager() {

@@ -2,6 +2,7 @@ package dev.chartwright.prover;
 
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.problem.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,9 +46,7 @@ public record ProverFleet(
     Gke gke,
     Map<String, String> acceptedWarnings) {
   public ProverFleet {
-    if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a fleet needs a name: " + name);
-    }
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(release, "release");
     Objects.requireNonNull(image, "image");
@@ -68,6 +67,15 @@ public record ProverFleet(
   /** A fleet that works as it is: every setting has a default. */
   public static Builder named(String name) {
     return new Builder(name);
+  }
+
+  /**
+   * What is wrong with single settings, such as an amount that cannot be read, each with the line
+   * of Java. A fleet with an error among them is never composed; the generator adds what it finds
+   * and fails once with all.
+   */
+  public List<Finding> findings() {
+    return FleetFindings.of(this);
   }
 
   /** True if heavy and light tasks go to separate workers. */

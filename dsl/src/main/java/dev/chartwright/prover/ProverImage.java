@@ -18,9 +18,7 @@ public record ProverImage(
   public static final String PUBLISHED = "ghcr.io/0xpolygonzero/zk_evm";
 
   public ProverImage {
-    if (repository == null || repository.isBlank()) {
-      throw new IllegalArgumentException("an image needs a repository: " + repository);
-    }
+    Objects.requireNonNull(repository, "repository");
     Objects.requireNonNull(tag, "tag");
     Objects.requireNonNull(digest, "digest");
     Objects.requireNonNull(pullPolicy, "pullPolicy");

@@ -1,6 +1,10 @@
 package dev.chartwright.prover;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FleetDeclarationRules;
+import dev.chartwright.problem.Place;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,8 +14,10 @@ import java.util.regex.Pattern;
  * @param major the first number
  * @param minor the second
  * @param patch the third; 0 where none is written
+ * @param invalid what is wrong with the version that was written; nothing for a valid version
  */
-public record Version(int major, int minor, int patch) implements Comparable<Version> {
+public record Version(int major, int minor, int patch, Optional<Finding> invalid)
+    implements Comparable<Version> {
   private static final Pattern TEXT =
       Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?(?:[-+].*)?");
   private static final Comparator<Version> ORDER =
@@ -21,21 +27,40 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
 
   public Version {
     if (major < 0 || minor < 0 || patch < 0) {
-      throw new IllegalArgumentException(
-          "not a version: " + major + "." + minor + "." + patch + "; numbers start at 0");
+      invalid = Optional.of(finding(major + "." + minor + "." + patch));
+      major = Math.max(0, major);
+      minor = Math.max(0, minor);
+      patch = Math.max(0, patch);
     }
   }
 
-  /** Reads {@code 4.2}, {@code v2.21.0} or {@code 4.2-management}. */
+  public Version(int major, int minor, int patch) {
+    this(major, minor, patch, Optional.empty());
+  }
+
+  /**
+   * Reads {@code 4.2}, {@code v2.21.0} or {@code 4.2-management}. Text that cannot be read is
+   * version 0.0.0 and carries the finding.
+   */
   public static Version parse(String text) {
+    return parse(text, new Version(0, 0, 0));
+  }
+
+  /** As {@link #parse(String)}, with another version in place of text that cannot be read. */
+  static Version parse(String text, Version instead) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a version: '" + text + "'; write one such as 2.20.2");
+      return new Version(instead.major, instead.minor, instead.patch, Optional.of(finding(text)));
     }
     return new Version(
         Integer.parseInt(matcher.group(1)),
         Integer.parseInt(matcher.group(2)),
         matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3)));
+  }
+
+  private static Finding finding(String text) {
+    return Finding.error(
+        FleetDeclarationRules.VERSION, Place.ofCaller(""), "'" + text + "' is not a version");
   }
 
   public static Version of(int major, int minor) {

@@ -2,10 +2,15 @@ package dev.chartwright.prover;
 
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.PodRequests;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FleetDeclarationRules;
+import dev.chartwright.problem.Place;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +30,7 @@ import java.util.OptionalInt;
  * @param longestTask the longest time that one task may take
  * @param terminationGracePeriod how long a worker that must go may still prove
  * @param environment more variables
+ * @param findings what is wrong with settings that were left out
  */
 public record Workers(
     String name,
@@ -37,7 +43,8 @@ public record Workers(
     Optional<Autoscaling> autoscaling,
     Duration longestTask,
     Duration terminationGracePeriod,
-    Environment environment) {
+    Environment environment,
+    List<Finding> findings) {
   /** What a worker requests of the boot disk: logs and scratch files, with room. */
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(10);
 
@@ -48,23 +55,17 @@ public record Workers(
   public static final Duration LONGEST_START = LONGEST_LOADING.multipliedBy(2);
 
   public Workers {
-    if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a worker group needs a name: " + name);
-    }
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(pool, "pool");
     Objects.requireNonNull(routing, "routing");
     Objects.requireNonNull(memory, "memory");
     Objects.requireNonNull(memoryLimit, "memoryLimit");
     Objects.requireNonNull(cpu, "cpu");
     Objects.requireNonNull(autoscaling, "autoscaling");
-    if (longestTask.isNegative() || longestTask.isZero()) {
-      throw new IllegalArgumentException("a task takes some time: " + longestTask);
-    }
-    if (terminationGracePeriod.isNegative()) {
-      throw new IllegalArgumentException(
-          "a grace period cannot be negative: " + terminationGracePeriod);
-    }
+    Objects.requireNonNull(longestTask, "longestTask");
+    Objects.requireNonNull(terminationGracePeriod, "terminationGracePeriod");
     Objects.requireNonNull(environment, "environment");
+    findings = List.copyOf(findings);
   }
 
   public static Builder on(NodePool pool) {
@@ -116,6 +117,7 @@ public record Workers(
     private Duration longestTask = Duration.ofHours(4);
     private Duration terminationGracePeriod;
     private Environment environment = Environment.empty();
+    private final List<Finding> findings = new ArrayList<>();
 
     private Builder(NodePool pool) {
       this.pool = pool;
@@ -135,7 +137,7 @@ public record Workers(
 
     /** Request, and limit unless that is set. Default 300 GiB: four on a c3d-highmem-180. */
     public Builder memory(Memory memory) {
-      this.memory = memory;
+      this.memory = memory.orUsual(this.memory);
       return this;
     }
 
@@ -147,7 +149,7 @@ public record Workers(
 
     /** Request and limit. Default 44 cores: four on a c3d-highmem-180. */
     public Builder cpu(Cpu cpu) {
-      this.cpu = cpu;
+      this.cpu = cpu.orUsual(this.cpu);
       return this;
     }
 
@@ -173,13 +175,21 @@ public record Workers(
      * The longest time that one task may take. Default 4 h; whole mainnet blocks have taken 77 min.
      */
     public Builder longestTask(Duration longestTask) {
-      this.longestTask = longestTask;
+      if (longestTask.isNegative() || longestTask.isZero()) {
+        report("longestTask", "the longest task takes " + longestTask);
+      } else {
+        this.longestTask = longestTask;
+      }
       return this;
     }
 
     /** How long a worker that must go may still prove. Default: the longest task. */
     public Builder terminationGracePeriod(Duration terminationGracePeriod) {
-      this.terminationGracePeriod = terminationGracePeriod;
+      if (terminationGracePeriod.isNegative()) {
+        report("terminationGracePeriod", "the grace period is " + terminationGracePeriod);
+      } else {
+        this.terminationGracePeriod = terminationGracePeriod;
+      }
       return this;
     }
 
@@ -195,19 +205,24 @@ public record Workers(
       return this;
     }
 
+    private void report(String setting, String what) {
+      findings.add(Finding.error(FleetDeclarationRules.TIME, Place.ofCaller(setting), what));
+    }
+
     public Workers build() {
       return new Workers(
           name,
           pool,
           routing,
           memory,
-          memoryLimit != null ? memoryLimit : memory,
+          memoryLimit != null ? memoryLimit.orUsual(memory) : memory,
           cpu,
           replicas,
           autoscaling,
           longestTask,
           terminationGracePeriod != null ? terminationGracePeriod : longestTask,
-          environment);
+          environment,
+          findings);
     }
   }
 }

@@ -3,6 +3,10 @@ package dev.chartwright.resource;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.chartwright.problem.DeclarationRules;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,10 +89,21 @@ public final class CustomResource extends ImmutableResource {
       return field("spec", spec);
     }
 
-    /** Another top-level field, for kinds that keep something outside of the spec. */
+    /**
+     * Another top-level field, for kinds that keep something outside of the spec. What is wrong
+     * with it is among the findings of the chart.
+     */
     public Builder field(String name, Object value) {
       if (name.equals("apiVersion") || name.equals("kind") || name.equals("metadata")) {
-        throw new IllegalArgumentException(kind + ": '" + name + "' is not a free field");
+        fields.put(
+            "(" + name + ")",
+            invalid(
+                DeclarationRules.OWN_FIELD,
+                kind + ": '" + name + "' is not a free field",
+                name.equals("metadata")
+                    ? "use metadata(…), label(…) or annotation(…)"
+                    : "pass it to CustomResource.of(apiVersion, kind, name)"));
+        return self();
       }
       fields.put(name, copy(name, value));
       return this;
@@ -105,20 +120,26 @@ public final class CustomResource extends ImmutableResource {
           apiVersion, kind, metadata(), Collections.unmodifiableMap(new LinkedHashMap<>(fields)));
     }
 
+    private static String invalid(Rule rule, String what, String fix) {
+      return InvalidText.of(Finding.error(rule, Place.ofCaller(""), what, fix));
+    }
+
     private Object copy(String path, Object value) {
       if (value == null) {
-        throw new IllegalArgumentException(kind + ": '" + path + "' is null; leave it out");
+        return invalid(
+            DeclarationRules.TREE, kind + ": '" + path + "' is null", "leave the field out");
       }
       if (value instanceof Map<?, ?> map) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach(
-            (key, child) -> {
-              if (!(key instanceof String name)) {
-                throw new IllegalArgumentException(
-                    kind + ": '" + path + "' has the key " + key + ", which is not text");
-              }
-              copy.put(name, copy(path + "." + name, child));
-            });
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          if (!(entry.getKey() instanceof String name)) {
+            return invalid(
+                DeclarationRules.TREE,
+                kind + ": '" + path + "' has the key " + entry.getKey() + ", which is not text",
+                "write the key as text");
+          }
+          copy.put(name, copy(path + "." + name, entry.getValue()));
+        }
         return Collections.unmodifiableMap(copy);
       }
       if (value instanceof List<?> list) {

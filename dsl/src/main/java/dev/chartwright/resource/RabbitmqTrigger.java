@@ -1,6 +1,9 @@
 package dev.chartwright.resource;
 
 import dev.chartwright.chart.Values;
+import dev.chartwright.problem.DeclarationRules;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.Map;
 import java.util.Objects;
 
@@ -166,8 +169,14 @@ public record RabbitmqTrigger(Trigger trigger) {
   // Parameters are texts, and within a text the number that stands for a reference stays a number.
   private RabbitmqTrigger number(String key, Number value) {
     if (value instanceof Integer number && Values.isToken(number)) {
-      throw new IllegalArgumentException(
-          key + " is a text in KEDA: pass the reference to a value with asString()");
+      return parameter(
+          key,
+          InvalidText.of(
+              Finding.error(
+                  DeclarationRules.REFERENCE_KIND,
+                  Place.ofCaller(""),
+                  "'" + key + "' of a trigger is text in KEDA, and the reference is a number",
+                  "pass the reference to the value with asString()")));
     }
     return parameter(key, (Object) value);
   }

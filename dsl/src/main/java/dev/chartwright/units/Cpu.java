@@ -1,25 +1,37 @@
 package dev.chartwright.units;
 
+import dev.chartwright.problem.Finding;
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
  * An amount of processor time.
  *
+ * <p>An amount that cannot be read, is negative or is too large is 0 and carries the finding, so
+ * that the declaration runs on and all its findings are reported at once.
+ *
  * @param millis thousandths of a core, 0 or more
+ * @param invalid what is wrong with the amount that was written; nothing for a valid amount
  */
-public record Cpu(long millis) implements Comparable<Cpu> {
+public record Cpu(long millis, Optional<Finding> invalid) implements Comparable<Cpu> {
   private static final Pattern MILLIS = Pattern.compile("\\d{1,15}m");
   private static final Pattern CORES = Pattern.compile("\\d{1,12}(\\.\\d{1,3})?");
 
   public Cpu {
     if (millis < 0) {
-      throw new IllegalArgumentException("processor time cannot be negative: " + millis + "m");
+      invalid = Optional.of(Quantity.finding("processor time cannot be negative: " + millis + "m"));
+      millis = 0;
     }
   }
 
+  public Cpu(long millis) {
+    this(millis, Optional.empty());
+  }
+
   public static Cpu cores(long cores) {
-    return new Cpu(Quantity.times("processor time", cores, 1000));
+    return carried(() -> Quantity.times("processor time", cores, 1000));
   }
 
   public static Cpu millis(long millis) {
@@ -34,10 +46,26 @@ public record Cpu(long millis) implements Comparable<Cpu> {
     if (CORES.matcher(text).matches()) {
       return new Cpu(new BigDecimal(text).movePointRight(3).longValueExact());
     }
-    throw new IllegalArgumentException(
-        "not an amount of processor time: '"
-            + text
-            + "'; write cores or millicores, such as 44 or 500m");
+    return new Cpu(
+        0,
+        Optional.of(
+            Quantity.finding(
+                "not an amount of processor time: '"
+                    + text
+                    + "'; write cores or millicores, such as 44 or 500m")));
+  }
+
+  private static Cpu carried(LongSupplier amount) {
+    try {
+      return new Cpu(amount.getAsLong());
+    } catch (IllegalArgumentException invalid) {
+      return new Cpu(0, Optional.of(Quantity.finding(invalid.getMessage())));
+    }
+  }
+
+  /** This, or the usual amount with the finding that this one carries. */
+  public Cpu orUsual(Cpu usual) {
+    return invalid.isEmpty() ? this : new Cpu(usual.millis, invalid);
   }
 
   /** Cores rounded down, but at least 1: the number of threads that this much time can feed. */
@@ -50,8 +78,9 @@ public record Cpu(long millis) implements Comparable<Cpu> {
     return new Cpu(Math.max(0, millis - other.millis));
   }
 
+  /** The product, or the largest amount there is. */
   public Cpu times(long factor) {
-    return new Cpu(Quantity.times("processor time", factor, millis));
+    return new Cpu(Quantity.capped(factor, millis));
   }
 
   public boolean isLessThan(Cpu other) {

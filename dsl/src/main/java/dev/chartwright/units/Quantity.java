@@ -1,5 +1,8 @@
 package dev.chartwright.units;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FleetDeclarationRules;
+import dev.chartwright.problem.Place;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +54,20 @@ final class Quantity {
       }
     }
     return best;
+  }
+
+  /** About an amount, at the line of the user. */
+  static Finding finding(String what) {
+    return Finding.error(FleetDeclarationRules.AMOUNT, Place.ofCaller(""), what);
+  }
+
+  /** The product, or the largest number: no machine has that much. */
+  static long capped(long factor, long amount) {
+    try {
+      return Math.multiplyExact(factor, amount);
+    } catch (ArithmeticException tooLarge) {
+      return Long.MAX_VALUE;
+    }
   }
 
   static long times(String what, long amount, long unit) {

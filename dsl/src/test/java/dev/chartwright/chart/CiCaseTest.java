@@ -3,6 +3,8 @@ package dev.chartwright.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.problem.CommonRules;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,7 @@ class CiCaseTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.rule()).isEqualTo(ChartRules.SETTINGS);
+              assertThat(finding.rule()).isEqualTo(CommonRules.VAL_01);
               assertThat(finding.place().model()).isEqualTo("ciCases[case].replicas");
               assertThat(finding.what()).contains("10");
             });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.chart.ValueType.FieldType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Rule;
 import java.lang.reflect.Modifier;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.chartwright.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.chartwright.units.DiskSize;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -57,12 +56,10 @@ class NodePoolTest {
   }
 
   @Test
-  void aPoolCanHoldWhatIsWrongButNotWhatIsMissing() {
+  void aPoolCanHoldWhatIsWrong() {
     assertThat(NodePool.named("a").machine("c3d-highmen-180").nodes(3, 1).build().machine())
         .isEmpty();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> NodePool.named(" ").build())
-        .withMessage("a node pool needs a name:  ");
+    assertThat(NodePool.named(" ").build().name()).isEqualTo(" ");
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.chartwright.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.chartwright.cloud.Prices.Price;
+import dev.chartwright.problem.FleetDeclarationRules;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -88,22 +88,45 @@ class PricesTest {
   }
 
   @Test
-  void whatCannotBeAPriceIsRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> LISTED.cluster(-0.1))
-        .withMessage("a price cannot be negative: -0.1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> LISTED.family("c3d", 0.02, 0.003, 40))
-        .withMessage("Spot costs a part of the price, such as 0.4: 40.0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> LISTED.multiplier(0))
-        .withMessage("prices are multiplied by more than 0: 0.0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> LISTED.cluster(Double.NaN))
-        .withMessage("not a price: NaN");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gke.cluster("c").monthlyBudget(0).build())
-        .withMessage("a budget is more than 0: 0.0");
+  void whatCannotBeAPriceIsLeftOutAndReported() {
+    Prices wrong =
+        LISTED
+            .cluster(-0.1)
+            .family("c3d", 0.02, 0.003, 40)
+            .family("c3d", -1, 0.003)
+            .disk(DiskType.PD_SSD, -1)
+            .filestore("standard", Double.POSITIVE_INFINITY)
+            .multiplier(0)
+            .cluster(Double.NaN);
+
+    assertThat(wrong.machines()).isEqualTo(LISTED.machines());
+    assertThat(wrong.clusterHour()).isEqualTo(LISTED.clusterHour());
+    assertThat(wrong.findings())
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(FleetDeclarationRules.PRICE);
+              assertThat(finding.place().declaredAt()).isPresent();
+            })
+        .extracting(finding -> finding.place().model())
+        .containsExactly(
+            "clusterHour",
+            "machines[c3d]",
+            "machines[c3d]",
+            "disks[" + DiskType.PD_SSD + "]",
+            "filestore[standard]",
+            "multiplier",
+            "clusterHour");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void aBudgetThatCannotBeIsLeftOutAndReported(double dollars) {
+    Gke gke = Gke.cluster("c").monthlyBudget(dollars).build();
+
+    assertThat(gke.monthlyBudget()).isEmpty();
+    assertThat(gke.findings())
+        .extracting(finding -> finding.place().model())
+        .containsExactly("monthlyBudget");
   }
 
   private static Optional<Price> hour(Prices prices, String machine, boolean spot) {

@@ -57,13 +57,10 @@ class FindingReportTest {
   }
 
   @Test
-  void anExceptionCarriesProblemsAndFindingsAlike() {
+  void anExceptionCarriesItsFindings() {
     Finding finding = Finding.error(NAME, line("values.a", 7), "it is declared twice");
     InvalidModelException invalid = new InvalidModelException("web", List.of(finding));
     assertThat(invalid.findings()).containsExactly(finding);
-    assertThat(invalid.problems())
-        .extracting(problem -> problem.rule() + " " + problem.path())
-        .containsExactly("NAM-08 values.a");
     assertThat(invalid).hasMessage(FindingReport.of("web", List.of(finding)));
   }
 

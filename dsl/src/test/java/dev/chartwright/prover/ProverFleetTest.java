@@ -1,12 +1,13 @@
 package dev.chartwright.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.cloud.Prices;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.problem.FleetDeclarationRules;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
@@ -136,9 +137,55 @@ class ProverFleetTest {
   void versionsAreComparedByNumber() {
     assertThat(Version.parse("2.9")).isLessThan(Version.parse("2.10.0"));
     assertThat(Version.parse("v4.2.6-management")).isEqualTo(new Version(4, 2, 6));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Version.parse("latest"))
-        .withMessage("not a version: 'latest'; write one such as 2.20.2");
+    assertThat(Version.parse("latest").invalid())
+        .hasValueSatisfying(
+            finding -> assertThat(finding.rule()).isEqualTo(FleetDeclarationRules.VERSION));
+  }
+
+  @Test
+  void allMistakesOfSingleSettingsAreFoundAtOnceEachWithItsLine() {
+    ProverFleet fleet =
+        ProverFleet.named("fleet")
+            .platform(Platform.current().keda("newest").operator("v"))
+            .broker(Broker.on(pool).rabbitmq("management").memory(Memory.parse("4 GB")))
+            .leader(
+                Leader.on(pool)
+                    .cpu(Cpu.parse("two"))
+                    .environment("API", new SecretReference("", "key")))
+            .workers(
+                Workers.on(pool)
+                    .memory(Memory.gib(-1))
+                    .longestTask(Duration.ZERO)
+                    .terminationGracePeriod(Duration.ofHours(-1)))
+            .circuits(
+                Circuits.recommended()
+                    .mountPath("circuits")
+                    .storage(CircuitStorage.shared("standard-rwx", DiskSize.parse("1 TB"))))
+            .gke(
+                Gke.cluster("c")
+                    .monthlyBudget(-1)
+                    .prices(Prices.listed().multiplier(0))
+                    .pools(NodePool.named("other").disk(DiskSize.gb(-1)).build()))
+            .build();
+
+    assertThat(fleet.findings())
+        .allSatisfy(finding -> assertThat(finding.place().declaredAt()).isPresent())
+        .extracting(finding -> finding.place().model())
+        .containsExactly(
+            "platform.keda",
+            "platform.operator",
+            "broker.version",
+            "broker.memory",
+            "leader.cpu",
+            "leader.environment[API]",
+            "workers.memory",
+            "workers.longestTask",
+            "workers.terminationGracePeriod",
+            "circuits.storage",
+            "circuits.mountPath",
+            "gke.monthlyBudget",
+            "gke.prices.multiplier",
+            "gke.pools[other].disk");
   }
 
   @Test

@@ -2,10 +2,15 @@ package dev.chartwright.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.CarriedFindings;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.problem.DeclarationRules;
+import dev.chartwright.problem.Finding;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
@@ -274,20 +279,31 @@ class ResourceTest {
   }
 
   @Test
-  void aTreeNamesThePlaceOfWhatCannotBeWritten() {
+  void aTreeCarriesTheFindingAboutWhatCannotBeWritten() {
     CustomResource.Builder builder = CustomResource.of("example.org/v1", "Thing", "x");
-    Map<String, Object> hole = new LinkedHashMap<>();
-    hole.put("b", null);
+    Map<String, Object> missing = new LinkedHashMap<>();
+    missing.put("b", null);
 
-    assertThatThrownBy(() -> builder.spec(Map.of("a", List.of(hole))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Thing: 'spec.a[0].b' is null; leave it out");
-    assertThatThrownBy(() -> builder.field("spec", Map.of("a", Map.of(1, 2))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Thing: 'spec.a' has the key 1, which is not text");
-    assertThatThrownBy(() -> builder.field("kind", "Other"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Thing: 'kind' is not a free field");
+    CustomResource thing =
+        builder
+            .spec(Map.of("a", List.of(missing)))
+            .field("rest", Map.of("a", Map.of(1, 2)))
+            .field("kind", "Other")
+            .build();
+
+    assertThat(carried(thing.spec()))
+        .extracting(Finding::rule, Finding::what)
+        .containsExactly(tuple(DeclarationRules.TREE, "Thing: 'spec.a[0].b' is null"));
+    assertThat(carried(thing.otherFields()))
+        .extracting(Finding::rule, Finding::what)
+        .containsExactlyInAnyOrder(
+            tuple(DeclarationRules.TREE, "Thing: 'rest.a' has the key 1, which is not text"),
+            tuple(DeclarationRules.OWN_FIELD, "Thing: 'kind' is not a free field"));
+    assertThat(thing.getKind()).isEqualTo("Thing");
+  }
+
+  private static List<Finding> carried(Object tree) {
+    return CarriedFindings.in(Node.of(tree), "manifests[x]");
   }
 
   @Test
@@ -322,13 +338,13 @@ class ResourceTest {
   }
 
   @Test
-  void aNumberOfAReferenceIsRefusedWhereKedaHasAText() {
+  void aNumberOfAReferenceIsReportedWhereKedaHasAText() {
     Values values = Values.create();
     Value<Integer> backlog = values.integer("backlog", 1).describe("Messages a worker.");
 
-    assertThatThrownBy(() -> Trigger.rabbitmq().value(backlog.asInt()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("value is a text in KEDA: pass the reference to a value with asString()");
+    assertThat(carried(Trigger.rabbitmq().value(backlog.asInt()).metadata()))
+        .extracting(Finding::rule)
+        .containsExactly(DeclarationRules.REFERENCE_KIND);
   }
 
   @Test

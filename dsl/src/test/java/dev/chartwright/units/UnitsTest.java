@@ -1,8 +1,9 @@
 package dev.chartwright.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.chartwright.problem.FleetDeclarationRules;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,23 +31,38 @@ class UnitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1,5Gi", "-1Gi", "1e3", "300 Gi", "Gi", "300gi", "99999999999999Pi"})
-  void textThatKubernetesRefusesIsNoMemory(String text) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Memory.parse(text))
-        .withMessageContaining("'" + text + "'");
+  void textThatKubernetesRefusesIsNoMemoryAndCarriesTheFinding(String text) {
+    Memory memory = Memory.parse(text);
+
+    assertThat(memory.bytes()).isZero();
+    assertThat(memory.invalid())
+        .hasValueSatisfying(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(FleetDeclarationRules.AMOUNT);
+              assertThat(finding.what()).contains("'" + text + "'");
+              assertThat(finding.place().declaredAt()).isPresent();
+            });
   }
 
   @Test
-  void aNegativeAmountIsRefusedWithTheReceivedValue() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Memory.gib(-3))
-        .withMessage("memory cannot be negative: -3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Cpu.millis(-5))
-        .withMessage("processor time cannot be negative: -5m");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> DiskSize.gb(-1))
-        .withMessage("disk space cannot be negative: -1");
+  void aNegativeAmountIsZeroAndCarriesTheFindingWithTheReceivedValue() {
+    assertThat(
+            List.of(Memory.gib(-3).invalid(), Cpu.millis(-5).invalid(), DiskSize.gb(-1).invalid()))
+        .extracting(finding -> finding.orElseThrow().what())
+        .satisfiesExactly(
+            what -> assertThat(what).contains("-3"),
+            what -> assertThat(what).contains("-5m"),
+            what -> assertThat(what).contains("-1"));
+    assertThat(new Memory(-3)).isNotEqualTo(new Memory(0)).extracting(Memory::bytes).isEqualTo(0L);
+  }
+
+  @Test
+  void theSumOfTooMuchIsTheLargestAmount() {
+    Memory large = new Memory(Long.MAX_VALUE - 1);
+
+    assertThat(large.plus(large).bytes()).isEqualTo(Long.MAX_VALUE);
+    assertThat(large.times(2).bytes()).isEqualTo(Long.MAX_VALUE);
+    assertThat(Cpu.millis(Long.MAX_VALUE).times(3).millis()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

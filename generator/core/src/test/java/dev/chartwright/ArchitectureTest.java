@@ -41,31 +41,32 @@ class ArchitectureTest {
   /** A package, then the packages that it may use; {@code ~} stands for the generator. */
   private static final String TABLE =
       """
-      chart: problem
+      chart: chart.tree problem
+      chart.tree: problem
       cli: ~ ~.engine ~.prove ~.service ~.upgrade ~.write
-      cloud: units
+      cloud: problem units
       ~: chart cloud problem prover units ~.capacity ~.cases ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.object ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write ~.yaml
       ~.capacity: cloud prover units ~.infrastructure
       ~.cases: problem ~.engine ~.file ~.gotemplate ~.object ~.space ~.yaml
       ~.chartfile: ~.file ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.keda
-      ~.compose: chart cloud prover resource units
+      ~.compose: chart chart.tree cloud prover resource units
       ~.diagram: cloud prover units ~.infrastructure
       ~.engine: problem ~.file ~.gotemplate ~.object ~.yaml
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.file ~.object ~.space ~.yaml
-      ~.helm: chart problem ~.file ~.keda ~.manifest ~.template
+      ~.helm: chart chart.tree problem ~.file ~.keda ~.manifest ~.template
       ~.infrastructure: cloud prover units
-      ~.keda: chart problem
-      ~.manifest: chart problem ~.keda
+      ~.keda: chart.tree problem
+      ~.manifest: chart chart.tree problem ~.keda
       ~.object: problem ~.file ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
-      ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
+      ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.prove ~.template
       ~.roundtrip: chart ~.manifest ~.object ~.schema ~.yaml
-      ~.rule: problem
+      ~.rule: chart problem
       ~.rule.check: problem ~.file ~.object
       ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule.check ~.schema ~.yaml
       ~.rule.hook: problem ~.file ~.gotemplate ~.object ~.rule.check ~.space ~.yaml
@@ -85,9 +86,9 @@ class ArchitectureTest {
       ~.write: problem ~.file
       ~.yaml:
       problem:
-      prover: cloud units
-      resource: chart
-      units:
+      prover: cloud problem units
+      resource: chart chart.tree problem
+      units: problem
       """;
 
   private static final Map<String, Set<String>> ALLOWED = table();

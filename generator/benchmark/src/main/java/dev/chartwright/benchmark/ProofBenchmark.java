@@ -1,6 +1,6 @@
 package dev.chartwright.benchmark;
 
-import dev.chartwright.examples.prover.ZeroProver;
+import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
@@ -55,7 +55,7 @@ public class ProofBenchmark {
 
   private static ProofReport proven(ProofReport report) {
     if (!report.isProven()) {
-      throw new IllegalStateException(report.problems().toString());
+      throw new IllegalStateException(report.findings().toString());
     }
     return report;
   }

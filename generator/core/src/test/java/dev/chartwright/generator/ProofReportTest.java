@@ -10,6 +10,7 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.report.ProofDocument;
+import dev.chartwright.problem.TriedCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProofReportTest {
   private static final ProofReport PROOF =
       new ProofReport(
-          List.of(new ProofReport.Case("defaults", "demo", 1)),
+          List.of(rendered("defaults", "demo", 1)),
           List.of(),
           Optional.empty(),
           Duration.ofMillis(5));
@@ -61,5 +62,11 @@ class ProofReportTest {
     assertThat(document.version()).isEqualTo("1.2.3");
     assertThat(document.picture()).isEmpty();
     assertThat(document.cost()).isEmpty();
+  }
+
+  /** A rendering; the first release name of these proofs is short. */
+  private static ProofReport.Case rendered(String name, String release, int objects) {
+    return new ProofReport.Case(
+        TriedCase.named(name, release.length() < 53 ? "" : release), release, objects);
   }
 }

@@ -48,11 +48,11 @@ class UpgradeMutationTest {
     FileTree after = mutant.applyTo(before);
 
     UpgradeReport report = ChartUpgrade.between(before, after, request(mutant.chart(), FEW));
-    if (report.problems().stream().noneMatch(mutant::isToldBy)) {
+    if (report.asFindings().stream().noneMatch(mutant::isToldBy)) {
       report = ChartUpgrade.between(before, after, request(mutant.chart(), MORE));
     }
 
-    assertThat(report.problems())
+    assertThat(report.asFindings())
         .as("%s: %s %s", mutant, mutant.rule(), mutant.path())
         .anyMatch(mutant::isToldBy);
     assertThat(report.isSafe()).as("the version is the same").isFalse();

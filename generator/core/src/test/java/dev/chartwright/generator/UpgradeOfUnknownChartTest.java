@@ -32,7 +32,7 @@ class UpgradeOfUnknownChartTest {
 
     assertThat(report.cases()).isZero();
     assertThat(report.isSafe()).isFalse();
-    assertThat(report.findings()).extracting(UpgradeFinding::rule).contains("UPG-16");
+    assertThat(report.findings()).extracting(each -> each.rule().id()).contains("UPG-16");
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class Findings {
     return severalGroups ? "workers[" + group.name() + "]" : "workers";
   }
 
-  List<Finding> problems() {
+  List<Finding> findings() {
     return problems;
   }
 }

@@ -6,12 +6,12 @@ import static dev.chartwright.chart.Templating.releaseNamespace;
 import static dev.chartwright.generator.compose.Variables.fromSecret;
 import static dev.chartwright.generator.compose.Variables.variable;
 
-import dev.chartwright.chart.Expr;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Node;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.Version;
 import dev.chartwright.resource.RabbitmqCluster;

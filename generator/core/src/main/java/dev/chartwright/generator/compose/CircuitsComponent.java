@@ -2,12 +2,12 @@ package dev.chartwright.generator.compose;
 
 import static dev.chartwright.generator.compose.Variables.variable;
 
-import dev.chartwright.chart.Expression;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Node;
 import dev.chartwright.prover.CircuitTable;
 import dev.chartwright.prover.Circuits;
 import io.fabric8.kubernetes.api.model.EnvVar;

@@ -1,8 +1,8 @@
 package dev.chartwright.generator.compose;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.prover.ProverFleet;
 import java.util.ArrayList;
 import java.util.List;

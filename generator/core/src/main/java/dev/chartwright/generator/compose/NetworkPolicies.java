@@ -3,10 +3,10 @@ package dev.chartwright.generator.compose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.selectorLabels;
 
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;

@@ -4,10 +4,10 @@ import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.selectorLabels;
 import static dev.chartwright.generator.compose.Variables.variable;
 
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.Workers;
 import io.fabric8.kubernetes.api.model.Container;

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.gotemplate;
 
-import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.object.KubernetesApis;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

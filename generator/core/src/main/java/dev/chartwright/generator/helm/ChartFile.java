@@ -2,7 +2,7 @@ package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Dependency;
-import dev.chartwright.chart.Node;
+import dev.chartwright.chart.tree.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

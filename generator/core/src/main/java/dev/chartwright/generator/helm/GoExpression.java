@@ -1,13 +1,13 @@
 package dev.chartwright.generator.helm;
 
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Expr.Call;
-import dev.chartwright.chart.Expr.FileHash;
-import dev.chartwright.chart.Expr.Include;
-import dev.chartwright.chart.Expr.Literal;
-import dev.chartwright.chart.Expr.Reference;
-import dev.chartwright.chart.Kind;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Call;
+import dev.chartwright.chart.tree.Expr.FileHash;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Expr.Literal;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

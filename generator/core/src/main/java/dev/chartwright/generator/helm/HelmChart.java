@@ -2,14 +2,14 @@ package dev.chartwright.generator.helm;
 
 import static dev.chartwright.generator.rule.ValueRules.VAL_03;
 import dev.chartwright.problem.Place;
-import dev.chartwright.chart.CarriedFindings;
+import dev.chartwright.chart.tree.CarriedFindings;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Note;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.tree.Node;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.keda.RabbitmqTriggers;
 import dev.chartwright.generator.manifest.Folding;

@@ -2,7 +2,7 @@ package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
+import dev.chartwright.chart.tree.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,12 +1,12 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Text;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

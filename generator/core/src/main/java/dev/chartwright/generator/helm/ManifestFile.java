@@ -1,10 +1,10 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Node;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Note;
+import dev.chartwright.chart.tree.Condition;
 import java.util.List;
 
 /** {@code templates/NOTES.txt}: what Helm prints after an installation. */

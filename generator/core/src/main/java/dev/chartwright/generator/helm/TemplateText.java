@@ -1,10 +1,10 @@
 package dev.chartwright.generator.helm;
 
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Function;
-import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Templating;
-import dev.chartwright.chart.Text;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Function;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +36,8 @@ record TemplateText(GoExpression go) {
   String words(String text) {
     StringBuilder out = new StringBuilder();
     for (Text.Part part : Text.parse(text).parts()) {
-      if (part instanceof Text.Hole hole) {
-        hole(hole.expr(), out);
+      if (part instanceof Text.Placeholder placeholder) {
+        placeholder(placeholder.expr(), out);
       } else {
         out.append(literal(((Text.Plain) part).text()));
       }
@@ -50,11 +50,11 @@ record TemplateText(GoExpression go) {
    */
   String line(String text) {
     Text parsed = Text.parse(text);
-    if (parsed.parts().stream().noneMatch(Text.Hole.class::isInstance)) {
+    if (parsed.parts().stream().noneMatch(Text.Placeholder.class::isInstance)) {
       return "{{- " + GoExpression.quoted(text) + " }}";
     }
     boolean trimmed = text.equals(text.strip()) && text.lines().count() == 1;
-    if (trimmed && parsed.parts().get(0) instanceof Text.Hole) {
+    if (trimmed && parsed.parts().get(0) instanceof Text.Placeholder) {
       return "{{-" + words(text).substring("{{".length());
     }
     return "{{- " + formatted(parsed) + " }}";
@@ -73,7 +73,10 @@ record TemplateText(GoExpression go) {
         .forEach(part -> sample.append(part instanceof Text.Plain plain ? plain.text() : "x"));
     boolean loops =
         parsed.parts().stream()
-            .anyMatch(part -> part instanceof Text.Hole hole && usesVariable(hole.expr()));
+            .anyMatch(
+                part ->
+                    part instanceof Text.Placeholder placeholder
+                        && usesVariable(placeholder.expr()));
     boolean several = sample.toString().strip().indexOf('\n') >= 0;
     return several && !loops && YamlText.isBlock(sample.toString())
         ? Optional.of(List.of(words(text).split("\n", -1)))
@@ -115,7 +118,7 @@ record TemplateText(GoExpression go) {
   /** A scalar of YAML. */
   String scalar(String text) {
     Text parsed = Text.parse(text);
-    if (parsed.parts().stream().noneMatch(Text.Hole.class::isInstance)) {
+    if (parsed.parts().stream().noneMatch(Text.Placeholder.class::isInstance)) {
       return literal(YamlText.scalar(text));
     }
     if (parsed.onlyExpr() != null) {
@@ -138,7 +141,8 @@ record TemplateText(GoExpression go) {
   /** Whether the text can stand as it is between double quotes and in a literal block. */
   static boolean isPlain(Text text) {
     return text.parts().stream()
-        .allMatch(part -> !(part instanceof Text.Hole hole) || hole.expr().plain());
+        .allMatch(
+            part -> !(part instanceof Text.Placeholder placeholder) || placeholder.expr().plain());
   }
 
   /** A pipeline before what makes text of numbers and booleans itself. */
@@ -156,7 +160,7 @@ record TemplateText(GoExpression go) {
   }
 
   /** Adds an action; a brace just before it would become part of it. */
-  private void hole(Expr expr, StringBuilder out) {
+  private void placeholder(Expr expr, StringBuilder out) {
     if (out.length() > 0 && out.charAt(out.length() - 1) == '{') {
       out.setLength(out.length() - 1);
       out.append("{{ \"{\" }}");
@@ -170,10 +174,10 @@ record TemplateText(GoExpression go) {
     StringBuilder literals = new StringBuilder();
     boolean names = true;
     for (Text.Part part : text.parts()) {
-      if (part instanceof Text.Hole hole) {
-        names &= NAMES.contains(hole.expr());
-        hole(hole.expr(), bare);
-        hole(hole.expr(), quoted);
+      if (part instanceof Text.Placeholder placeholder) {
+        names &= NAMES.contains(placeholder.expr());
+        placeholder(placeholder.expr(), bare);
+        placeholder(placeholder.expr(), quoted);
       } else {
         String literal = ((Text.Plain) part).text();
         bare.append(literal);
@@ -190,8 +194,8 @@ record TemplateText(GoExpression go) {
     StringBuilder format = new StringBuilder();
     StringBuilder arguments = new StringBuilder();
     for (Text.Part part : text.parts()) {
-      if (part instanceof Text.Hole hole) {
-        Expr argument = beforeFormat(hole.expr());
+      if (part instanceof Text.Placeholder placeholder) {
+        Expr argument = beforeFormat(placeholder.expr());
         format.append(
             argument.kind() == Kind.STRING ? "%s" : argument.kind() == Kind.INTEGER ? "%d" : "%v");
         arguments.append(' ').append(go.operand(argument));

@@ -1,17 +1,17 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Expr.Call;
-import dev.chartwright.chart.Expr.Include;
-import dev.chartwright.chart.Expr.Reference;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Note;
-import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Call;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.manifest.KeySource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,8 +156,8 @@ final class Usage {
   private void visit(String text) {
     if (Text.hasReferences(text)) {
       for (Text.Part part : parts(text)) {
-        if (part instanceof Text.Hole hole) {
-          visit(hole.expr());
+        if (part instanceof Text.Placeholder placeholder) {
+          visit(placeholder.expr());
         }
       }
     }

@@ -1,10 +1,10 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Mapping;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Mapping;
 import dev.chartwright.generator.manifest.KeyOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,17 +1,17 @@
 package dev.chartwright.generator.manifest;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Choice;
-import dev.chartwright.chart.Node.Each;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Insert;
-import dev.chartwright.chart.Node.Item;
-import dev.chartwright.chart.Node.Mapping;
-import dev.chartwright.chart.Node.Sequence;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Choice;
+import dev.chartwright.chart.tree.Node.Each;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Insert;
+import dev.chartwright.chart.tree.Node.Item;
+import dev.chartwright.chart.tree.Node.Mapping;
+import dev.chartwright.chart.tree.Node.Sequence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,13 +2,14 @@ package dev.chartwright.generator.manifest;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
 import dev.chartwright.problem.Place;
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Text;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.chart.tree.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -112,8 +113,8 @@ public record Inclusions(Map<String, Set<String>> included) {
     private void text(String text) {
       if (Text.hasReferences(text)) {
         for (Text.Part part : Text.parse(text).parts()) {
-          if (part instanceof Text.Hole hole) {
-            expression(hole.expr());
+          if (part instanceof Text.Placeholder placeholder) {
+            expression(placeholder.expr());
           }
         }
       }

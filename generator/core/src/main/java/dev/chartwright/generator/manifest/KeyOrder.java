@@ -1,6 +1,6 @@
 package dev.chartwright.generator.manifest;
 
-import dev.chartwright.chart.Node;
+import dev.chartwright.chart.tree.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,23 +1,23 @@
 package dev.chartwright.generator.manifest;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Expr.Include;
-import dev.chartwright.chart.Expr.Reference;
-import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Choice;
-import dev.chartwright.chart.Node.Each;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Insert;
-import dev.chartwright.chart.Node.Mapping;
-import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Choice;
+import dev.chartwright.chart.tree.Node.Each;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Insert;
+import dev.chartwright.chart.tree.Node.Mapping;
+import dev.chartwright.chart.tree.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -216,14 +216,14 @@ public record KeySource(
       List<Text.Part> parts = Text.parse(entry.key()).parts();
       String before = parts.get(0) instanceof Text.Plain plain ? plain.text() : "";
       String after = parts.get(parts.size() - 1) instanceof Text.Plain plain ? plain.text() : "";
-      List<Expr> holes =
+      List<Expr> placeholders =
           parts.stream()
-              .filter(Text.Hole.class::isInstance)
-              .map(part -> ((Text.Hole) part).expr())
+              .filter(Text.Placeholder.class::isInstance)
+              .map(part -> ((Text.Placeholder) part).expr())
               .toList();
       boolean keyOfTheMap =
-          holes.size() == 1
-              && holes.get(0) instanceof Reference reference
+          placeholders.size() == 1
+              && placeholders.get(0) instanceof Reference reference
               && reference.root() == Expr.Root.VARIABLE
               && reference.path().equals(each.keyVariable());
       Optional<String> value = keyOfTheMap ? path(each.collection()) : Optional.empty();

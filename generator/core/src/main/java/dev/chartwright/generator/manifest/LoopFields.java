@@ -3,22 +3,6 @@ package dev.chartwright.generator.manifest;
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
 import dev.chartwright.problem.Place;
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Expr.Call;
-import dev.chartwright.chart.Expr.Literal;
-import dev.chartwright.chart.Expr.Reference;
-import dev.chartwright.chart.Function;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Choice;
-import dev.chartwright.chart.Node.Each;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Insert;
-import dev.chartwright.chart.Node.Item;
-import dev.chartwright.chart.Node.Mapping;
-import dev.chartwright.chart.Node.Scalar;
-import dev.chartwright.chart.Node.Sequence;
-import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.FieldType;
@@ -26,6 +10,22 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Call;
+import dev.chartwright.chart.tree.Expr.Literal;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Function;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Choice;
+import dev.chartwright.chart.tree.Node.Each;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Insert;
+import dev.chartwright.chart.tree.Node.Item;
+import dev.chartwright.chart.tree.Node.Mapping;
+import dev.chartwright.chart.tree.Node.Scalar;
+import dev.chartwright.chart.tree.Node.Sequence;
+import dev.chartwright.chart.tree.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +150,8 @@ public record LoopFields(
   private void text(String text, String path) {
     if (Text.hasReferences(text)) {
       for (Text.Part part : Text.parse(text).parts()) {
-        if (part instanceof Text.Hole hole) {
-          expression(hole.expr(), path);
+        if (part instanceof Text.Placeholder placeholder) {
+          expression(placeholder.expr(), path);
         }
       }
     }

@@ -1,10 +1,10 @@
 package dev.chartwright.generator.manifest;
 
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Kind;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Text;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.keda.RabbitmqScaler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,15 +3,15 @@ package dev.chartwright.generator.manifest;
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
 import dev.chartwright.problem.Place;
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Item;
-import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Item;
+import dev.chartwright.chart.tree.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +106,8 @@ public record Resolution(Chart chart, List<Finding> problems) {
     try {
       Text parsed = Text.parse(text);
       for (Text.Part part : parsed.parts()) {
-        if (part instanceof Text.Hole hole) {
-          require(hole.expr(), path);
+        if (part instanceof Text.Placeholder placeholder) {
+          require(placeholder.expr(), path);
         }
       }
       Expr only = parsed.onlyExpr();

@@ -38,7 +38,6 @@ import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace;
 import dev.chartwright.generator.space.ValueSpace.Interaction;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Cause;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.Rule;

@@ -1,17 +1,17 @@
 package dev.chartwright.generator.roundtrip;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
-import dev.chartwright.chart.Expr;
-import dev.chartwright.chart.Expr.Call;
-import dev.chartwright.chart.Expr.Include;
-import dev.chartwright.chart.Expr.Literal;
-import dev.chartwright.chart.Expr.Reference;
-import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Text;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Call;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Expr.Literal;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.yaml.GoJson;
 import dev.chartwright.generator.yaml.Tree;
 import java.math.BigDecimal;
@@ -252,8 +252,8 @@ final class Evaluation {
     StringBuilder out = new StringBuilder();
     for (Text.Part part : text.parts()) {
       out.append(
-          part instanceof Text.Hole hole
-              ? text(value(hole.expr(), variables))
+          part instanceof Text.Placeholder placeholder
+              ? text(value(placeholder.expr(), variables))
               : ((Text.Plain) part).text());
     }
     return out.toString();

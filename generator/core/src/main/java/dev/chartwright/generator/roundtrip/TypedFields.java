@@ -1,8 +1,8 @@
 package dev.chartwright.generator.roundtrip;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chartwright.chart.FieldPath;
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.generator.manifest.ManifestTree;
 import dev.chartwright.generator.roundtrip.RoundTrip.Difference;
 import dev.chartwright.generator.yaml.Tree;

@@ -81,7 +81,12 @@ public final class ChartRules {
               """);
 
   public static final Rule CHA_20 =
-      Rule.of("CHA-20", "The proof uses a Kubernetes version that the chart allows", "Helm does not render the chart for this version, so nothing is proven", "prove with a version that the chart is for, by --kube-version or kubeVersion of the plugin, or correct kubeVersion in Chart.yaml")
+      Rule.of(
+              "CHA-20",
+              "The proof uses a Kubernetes version that the chart allows",
+              "Helm does not render the chart for this version, so nothing is proven",
+              "prove with a version that the chart is for, by --kube-version or kubeVersion of "
+                  + "the plugin, or correct kubeVersion in Chart.yaml")
           .example(
               """
               # file: Chart.yaml
@@ -201,7 +206,11 @@ public final class ChartRules {
               """);
 
   public static final Rule TPL_10 =
-      Rule.of("TPL-10", "Rendering the chart with its defaults gives the objects that were declared", "the cluster gets something other than what was declared", "report it as a bug of Chartwright, with the declaration of the manifest")
+      Rule.of(
+              "TPL-10",
+              "Rendering the chart with its defaults gives the objects that were declared",
+              "the cluster gets something other than what was declared",
+              "report it as a bug of Chartwright, with the declaration of the manifest")
           .example(
               """
               # generated: templates/page.yaml
@@ -210,7 +219,12 @@ public final class ChartRules {
               """);
 
   public static final Rule TPL_11 =
-      Rule.of("TPL-11", "Every document separator stands on a line of its own", "Helm or a tool that reads its output loses the next object, or rejects the chart", "write --- on a line of its own, and keep the line end after it: {{ instead of {{-, }} instead of -}}")
+      Rule.of(
+              "TPL-11",
+              "Every document separator stands on a line of its own",
+              "Helm or a tool that reads its output loses the next object, or rejects the chart",
+              "write --- on a line of its own, and keep the line end after it: {{ instead of "
+                  + "{{-, }} instead of -}}")
           .example(
               """
               apiVersion: v1
@@ -233,7 +247,13 @@ public final class ChartRules {
               """);
 
   public static final Rule TPL_12 =
-      Rule.of("TPL-12", "Text that programs in the cluster read has no carriage returns and no byte order mark", "programs read these characters as a part of a word, so a script fails or a name is not found", "save the file as UTF-8 without a byte order mark, and end its lines with \\n")
+      Rule.of(
+              "TPL-12",
+              "Text that programs in the cluster read has no carriage returns and no byte order "
+                  + "mark",
+              "programs read these characters as a part of a word, so a script fails or a name "
+                  + "is not found",
+              "save the file as UTF-8 without a byte order mark, and end its lines with \\n")
           .example(
               """
               apiVersion: v1
@@ -298,7 +318,12 @@ public final class ChartRules {
               """);
 
   public static final Rule GEN_05 =
-      Rule.of("GEN-05", "Generated files are not edited by hand", "the next generation would lose the edit", "move the edit into the declaration or into a file of your own, and restore the generated file")
+      Rule.of(
+              "GEN-05",
+              "Generated files are not edited by hand",
+              "the next generation would lose the edit",
+              "move the edit into the declaration or into a file of your own, and restore the "
+                  + "generated file")
           .example(
               """
               # edited: charts-out/helm/example/values.yaml
@@ -307,7 +332,11 @@ public final class ChartRules {
               """);
 
   public static final Rule GEN_06 =
-      Rule.of("GEN-06", "A generated file does not replace a file that was not generated", "generating would destroy or change the existing file", "move the existing file away, or give the generated file another name")
+      Rule.of(
+              "GEN-06",
+              "A generated file does not replace a file that was not generated",
+              "generating would destroy or change the existing file",
+              "move the existing file away, or give the generated file another name")
           .example(
               """
               # own: charts-out/helm/example/values.yaml
@@ -327,7 +356,11 @@ public final class ChartRules {
               """);
 
   public static final Rule GEN_08 =
-      Rule.of("GEN-08", "The output folder can be written by one run at a time", "nothing is written, or the folder stays half written", "free the folder or correct its permissions, then run again")
+      Rule.of(
+              "GEN-08",
+              "The output folder can be written by one run at a time",
+              "nothing is written, or the folder stays half written",
+              "free the folder or correct its permissions, then run again")
           .example(
               """
               # own: charts-out
@@ -335,7 +368,11 @@ public final class ChartRules {
               """);
 
   public static final Rule GEN_10 =
-      Rule.of("GEN-10", "A chart can be proven with its defaults, under release names of every length", "the proof uses other values or names than the user, and the report says which", "nothing, if the limit is meant, or give every required value a default")
+      Rule.of(
+              "GEN-10",
+              "A chart can be proven with its defaults, under release names of every length",
+              "the proof uses other values or names than the user, and the report says which",
+              "nothing, if the limit is meant, or give every required value a default")
           .example(
               """
               {{- if gt (len .Release.Name) 30 }}
@@ -352,9 +389,9 @@ public final class ChartRules {
 
   private static final List<Rule> ALL =
       List.of(
-          CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_20, TPL_02, TPL_03, TPL_05,
-          TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, GEN_01, GEN_02, GEN_03, GEN_05, GEN_06, GEN_07,
-          GEN_08, GEN_10);
+          CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_20, TPL_02, TPL_03,
+          TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, GEN_01, GEN_02, GEN_03,
+          GEN_05, GEN_06, GEN_07, GEN_08, GEN_10);
 
   private ChartRules() {}
 

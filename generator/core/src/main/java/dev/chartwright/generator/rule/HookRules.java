@@ -6,7 +6,12 @@ import java.util.List;
 /** Rules about hooks, and about Jobs that should be hooks. */
 public final class HookRules {
   public static final Rule INS_09 =
-      Rule.of("INS-09", "Everything that a hook needs exists when the hook runs", "the hook waits until Helm gives up, and nothing is installed", "make it a hook of the same phase with a smaller weight, or run the hook in a later phase")
+      Rule.of(
+              "INS-09",
+              "Everything that a hook needs exists when the hook runs",
+              "the hook waits until Helm gives up, and nothing is installed",
+              "make it a hook of the same phase with a smaller weight, or run the hook in a "
+                  + "later phase")
           .example(
               """
               apiVersion: batch/v1
@@ -35,7 +40,12 @@ public final class HookRules {
               """);
 
   public static final Rule INS_10 =
-      Rule.of("INS-10", "A hook that runs before upgrades also succeeds where nothing is installed", "Argo CD runs it before the first synchronization too, when there is nothing to upgrade", "let it succeed where there is nothing to upgrade")
+      Rule.of(
+              "INS-10",
+              "A hook that runs before upgrades also succeeds where nothing is installed",
+              "Argo CD runs it before the first synchronization too, when there is nothing to "
+                  + "upgrade",
+              "let it succeed where there is nothing to upgrade")
           .example(
               """
               apiVersion: batch/v1
@@ -61,7 +71,11 @@ public final class HookRules {
               """);
 
   public static final Rule INS_11 =
-      Rule.of("INS-11", "A hook is deleted before it runs again", "the object of the last run stays, and every later run ends with \"already exists\"", "add before-hook-creation to helm.sh/hook-delete-policy")
+      Rule.of(
+              "INS-11",
+              "A hook is deleted before it runs again",
+              "the object of the last run stays, and every later run ends with \"already exists\"",
+              "add before-hook-creation to helm.sh/hook-delete-policy")
           .example(
               """
               apiVersion: batch/v1
@@ -87,7 +101,12 @@ public final class HookRules {
               """);
 
   public static final Rule INS_12 =
-      Rule.of("INS-12", "A Job or pod that is not a hook gets a new name when its content changes", "the API server rejects the change, so the upgrade that brings another value fails", "make it a hook with before-hook-creation, or end its name with .Release.Revision or a digest of its content")
+      Rule.of(
+              "INS-12",
+              "A Job or pod that is not a hook gets a new name when its content changes",
+              "the API server rejects the change, so the upgrade that brings another value fails",
+              "make it a hook with before-hook-creation, or end its name with .Release.Revision "
+                  + "or a digest of its content")
           .example(
               """
               apiVersion: batch/v1

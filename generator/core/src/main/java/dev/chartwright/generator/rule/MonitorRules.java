@@ -6,7 +6,11 @@ import java.util.List;
 /** Rules about the monitors of Prometheus and its relatives. */
 public final class MonitorRules {
   public static final Rule OBS_02 =
-      Rule.of("OBS-02", "A monitor asks for a port that the Services or pods that it selects have", "nothing is scraped, and nothing reports it", "use a port that the Services or containers declare")
+      Rule.of(
+              "OBS-02",
+              "A monitor asks for a port that the Services or pods that it selects have",
+              "nothing is scraped, and nothing reports it",
+              "use a port that the Services or containers declare")
           .example(
               """
               apiVersion: monitoring.coreos.com/v1
@@ -22,7 +26,12 @@ public final class MonitorRules {
               """);
 
   public static final Rule OBS_07 =
-      Rule.of("OBS-07", "Every pod is scraped once", "sums and rates over the metrics of the pod are double", "remove one of the monitors, or give one of the Services a label that the others lack and select by it")
+      Rule.of(
+              "OBS-07",
+              "Every pod is scraped once",
+              "sums and rates over the metrics of the pod are double",
+              "remove one of the monitors, or give one of the Services a label that the others "
+                  + "lack and select by it")
           .example(
               """
               apiVersion: monitoring.coreos.com/v1
@@ -49,7 +58,11 @@ public final class MonitorRules {
               """);
 
   public static final Rule OBS_08 =
-      Rule.of("OBS-08", "A monitor selects Services or pods of this chart", "nothing is scraped, and nothing reports it", "select labels that the chart gives its Services or pods")
+      Rule.of(
+              "OBS-08",
+              "A monitor selects Services or pods of this chart",
+              "nothing is scraped, and nothing reports it",
+              "select labels that the chart gives its Services or pods")
           .example(
               """
               apiVersion: monitoring.coreos.com/v1

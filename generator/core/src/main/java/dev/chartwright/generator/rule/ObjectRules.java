@@ -154,7 +154,12 @@ public final class ObjectRules {
               """);
 
   public static final Rule NAM_10 =
-      Rule.of("NAM-10", "Labels and names take every version of the chart, such as 1.0.0+0a1b2c3d4e5f", "the API server rejects the object where Flux adds a build to the version of the chart", "end the expression with | replace \"+\" \"_\" | trunc 63 | trimAll \"-_.\"")
+      Rule.of(
+              "NAM-10",
+              "Labels and names take every version of the chart, such as 1.0.0+0a1b2c3d4e5f",
+              "the API server rejects the object where Flux adds a build to the version of the "
+                  + "chart",
+              "end the expression with | replace \"+\" \"_\" | trunc 63 | trimAll \"-_.\"")
           .example(
               """
               apiVersion: v1
@@ -169,7 +174,12 @@ public final class ObjectRules {
               """);
 
   public static final Rule NAM_11 =
-      Rule.of("NAM-11", "Labels and names take every appVersion of the chart, such as 1.0+0a1b2c3d4e5f", "the API server rejects the object where helm package --app-version writes such a version", "end the expression with | replace \"+\" \"_\" | trunc 63 | trimAll \"-_.\"")
+      Rule.of(
+              "NAM-11",
+              "Labels and names take every appVersion of the chart, such as 1.0+0a1b2c3d4e5f",
+              "the API server rejects the object where helm package --app-version writes such a "
+                  + "version",
+              "end the expression with | replace \"+\" \"_\" | trunc 63 | trimAll \"-_.\"")
           .example(
               """
               apiVersion: v1
@@ -456,8 +466,9 @@ public final class ObjectRules {
 
   private static final List<Rule> ALL =
       List.of(
-          NAM_01, NAM_02, NAM_03, NAM_04, NAM_05, NAM_06, NAM_07, NAM_08, NAM_09, NAM_10, NAM_11, NAM_12, NET_02,
-          NET_03, IMG_01, IMG_03, IMG_04, IMG_05, SEC_01, SEC_02, SEC_03, SEC_05, SEC_06, SEC_07);
+          NAM_01, NAM_02, NAM_03, NAM_04, NAM_05, NAM_06, NAM_07, NAM_08, NAM_09, NAM_10, NAM_11,
+          NAM_12, NET_02, NET_03, IMG_01, IMG_03, IMG_04, IMG_05, SEC_01, SEC_02, SEC_03, SEC_05,
+          SEC_06, SEC_07);
 
   private ObjectRules() {}
 

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.rule;
 
-import dev.chartwright.chart.DeclarationRules;
+import dev.chartwright.problem.DeclarationRules;
+import dev.chartwright.problem.FleetDeclarationRules;
 import dev.chartwright.problem.Rule;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class RuleRegister {
           List.of(
               ChartRules.all(),
               DeclarationRules.all(),
+              FleetDeclarationRules.all(),
               FleetRules.all(),
               GkeRules.all(),
               HookRules.all(),

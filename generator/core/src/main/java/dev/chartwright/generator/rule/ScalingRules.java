@@ -524,7 +524,13 @@ public final class ScalingRules {
               """);
 
   public static final Rule SCA_26 =
-      Rule.of("SCA-26", "An autoscaler measures containers that exist and that request the resource", "the use is a part of the request, so nothing is scaled, or KEDA rejects the ScaledObject", "name a container of the pods, and add the resource to resources.requests of every container")
+      Rule.of(
+              "SCA-26",
+              "An autoscaler measures containers that exist and that request the resource",
+              "the use is a part of the request, so nothing is scaled, or KEDA rejects the "
+                  + "ScaledObject",
+              "name a container of the pods, and add the resource to resources.requests of every "
+                  + "container")
           .strictness(Strictness.DEFAULTS_ONLY)
           .example(
               """
@@ -551,7 +557,12 @@ public final class ScalingRules {
               """);
 
   public static final Rule SCA_27 =
-      Rule.of("SCA-27", "A ScaledObject that scales to 0 has a trigger that needs no running pod", "KEDA rejects the ScaledObject, because without pods there is no use of CPU or memory to measure", "write minReplicaCount: 1, or add a trigger of another type")
+      Rule.of(
+              "SCA-27",
+              "A ScaledObject that scales to 0 has a trigger that needs no running pod",
+              "KEDA rejects the ScaledObject, because without pods there is no use of CPU or "
+                  + "memory to measure",
+              "write minReplicaCount: 1, or add a trigger of another type")
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -723,8 +734,8 @@ public final class ScalingRules {
       List.of(
           SCA_01, SCA_02, SCA_03, SCA_04, SCA_05, SCA_06, SCA_07, SCA_08, SCA_09, SCA_10, SCA_11,
           SCA_12, SCA_13, SCA_14, SCA_15, SCA_16, SCA_17, SCA_18, SCA_19, SCA_20, SCA_21, SCA_22,
-          SCA_24, SCA_25, SCA_26, SCA_27, BRO_01, BRO_02, BRO_03, BRO_04, BRO_05, BRO_07, BRO_08, BRO_09, BRO_10,
-          BRO_11, BRO_15);
+          SCA_24, SCA_25, SCA_26, SCA_27, BRO_01, BRO_02, BRO_03, BRO_04, BRO_05, BRO_07, BRO_08,
+          BRO_09, BRO_10, BRO_11, BRO_15);
 
   private ScalingRules() {}
 

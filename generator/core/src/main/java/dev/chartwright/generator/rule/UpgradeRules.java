@@ -360,7 +360,13 @@ public final class UpgradeRules {
               """);
 
   public static final Rule UPG_17 =
-      Rule.of("UPG-17", "An upgrade leaves lists alone whose items Helm 3 cannot tell apart", "Helm 3 merges the list by one field, so one of two items with the same value of it is lost", "give each item its own value of that field, or tell users to upgrade with Helm 4 and --server-side=true")
+      Rule.of(
+              "UPG-17",
+              "An upgrade leaves lists alone whose items Helm 3 cannot tell apart",
+              "Helm 3 merges the list by one field, so one of two items with the same value of "
+                  + "it is lost",
+              "give each item its own value of that field, or tell users to upgrade with Helm 4 "
+                  + "and --server-side=true")
           .example(
               """
               # before: templates/example.yaml
@@ -394,7 +400,12 @@ public final class UpgradeRules {
               """);
 
   public static final Rule UPG_18 =
-      Rule.of("UPG-18", "An upgrade gives an object nothing that another object still has", "Helm deletes what is gone only after it has made what is new, so the new object is rejected or both act at once", "tell users to delete the former object first, or hand it over in two versions")
+      Rule.of(
+              "UPG-18",
+              "An upgrade gives an object nothing that another object still has",
+              "Helm deletes what is gone only after it has made what is new, so the new object "
+                  + "is rejected or both act at once",
+              "tell users to delete the former object first, or hand it over in two versions")
           .example(
               """
               # before: templates/example.yaml
@@ -435,7 +446,12 @@ public final class UpgradeRules {
               """);
 
   public static final Rule UPG_19 =
-      Rule.of("UPG-19", "An upgrade changes only those fields of a custom resource whose effect is known", "the operator rejects the change, ignores it, or makes anew what it has made", "look up in the manual of the operator whether the field may change, and try the upgrade in a cluster that has the operator")
+      Rule.of(
+              "UPG-19",
+              "An upgrade changes only those fields of a custom resource whose effect is known",
+              "the operator rejects the change, ignores it, or makes anew what it has made",
+              "look up in the manual of the operator whether the field may change, and try the "
+                  + "upgrade in a cluster that has the operator")
           .example(
               """
               # before: templates/example.yaml
@@ -457,7 +473,13 @@ public final class UpgradeRules {
               """);
 
   public static final Rule UPG_20 =
-      Rule.of("UPG-20", "The installed release holds only API versions that the cluster still serves", "the upgrade fails before it changes anything, because Helm cannot look up the objects of the stored release", "tell users to upgrade the chart before the cluster, or to run the plugin helm mapkubeapis first")
+      Rule.of(
+              "UPG-20",
+              "The installed release holds only API versions that the cluster still serves",
+              "the upgrade fails before it changes anything, because Helm cannot look up the "
+                  + "objects of the stored release",
+              "tell users to upgrade the chart before the cluster, or to run the plugin helm "
+                  + "mapkubeapis first")
           .example(
               """
               # before: templates/example.yaml

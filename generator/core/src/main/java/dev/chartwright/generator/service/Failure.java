@@ -54,7 +54,7 @@ public record Failure(Kind kind, String message) {
     }
     if (thrown instanceof OutputException output) {
       Set<Rule> rules =
-          output.problems().stream().map(Finding::rule).collect(toSet());
+          output.findings().stream().map(Finding::rule).collect(toSet());
       if (rules.equals(Set.of(UNWRITABLE))) {
         return new Failure(Kind.ENVIRONMENT, output.getMessage());
       }

@@ -32,7 +32,7 @@ public final class OutputException extends RuntimeException {
   }
 
   /** Every problem, in the order of the report. */
-  public List<Finding> problems() {
+  public List<Finding> findings() {
     return problems;
   }
 

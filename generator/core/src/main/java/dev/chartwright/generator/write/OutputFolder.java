@@ -87,7 +87,7 @@ public final class OutputFolder {
     try {
       if (!transaction.isOpen() && !FolderLock.isIn(folder.root())) {
         Plan plan = plan(tree);
-        refuse(plan.problems());
+        refuse(plan.findings());
         if (plan.changes().isEmpty()) {
           return report(tree, plan);
         }
@@ -142,7 +142,7 @@ public final class OutputFolder {
       try (FolderLock lock = FolderLock.tryAcquire(folder.root()).orElseThrow(this::isBusy)) {
         recover(transaction);
         Plan plan = plan(tree);
-        refuse(plan.problems());
+        refuse(plan.findings());
         if (!plan.changes().isEmpty()) {
           transaction.run(plan.changes(), target(tree, owned()));
         }

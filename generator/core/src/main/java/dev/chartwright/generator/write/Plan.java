@@ -66,7 +66,7 @@ final class Plan {
     return changes;
   }
 
-  List<Finding> problems() {
+  List<Finding> findings() {
     return problems;
   }
 

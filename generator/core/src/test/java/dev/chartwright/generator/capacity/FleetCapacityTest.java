@@ -14,7 +14,7 @@ import dev.chartwright.generator.capacity.Bill.Basis;
 import dev.chartwright.generator.capacity.Bill.Moment;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.plan.PlannedFleets;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;
@@ -232,7 +232,7 @@ class FleetCapacityTest {
         ProverFleet.named("a").workers(worker(pool, "w", gib, cores).replicas(workers)).build();
     boolean refused =
         FleetCheck.check(fleet).stream()
-            .map(Problem::rule)
+            .map(each -> each.rule().id())
             .anyMatch(rule -> rule.equals("CAP-04") || rule.equals("CAP-06"));
     boolean noPlace =
         FleetCapacity.of(fleet).pools().stream()

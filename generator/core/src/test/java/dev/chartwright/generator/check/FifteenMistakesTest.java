@@ -142,7 +142,7 @@ class FifteenMistakesTest {
         catchThrowableOfType(InvalidModelException.class, () -> FleetCheck.requireValid(fleet()));
 
     assertThat(exception).hasMessage(REPORT);
-    assertThat(exception.problems()).hasSizeGreaterThanOrEqualTo(15);
+    assertThat(exception.findings()).hasSizeGreaterThanOrEqualTo(15);
   }
 
   private static ProverFleet fleet() {

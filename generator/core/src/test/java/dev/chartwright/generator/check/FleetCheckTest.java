@@ -11,7 +11,7 @@ import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.ReleaseChannel;
 import dev.chartwright.cloud.Taint;
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
@@ -89,11 +89,11 @@ class FleetCheckTest {
   @MethodSource("cases")
   void aRuleFiresAtThePlaceOfTheMistake(Case rule) {
     assertThat(FleetCheck.check(rule.wrong().apply(ProverFleet.named("zero-prover")).build()))
-        .filteredOn(problem -> problem.rule().equals(rule.id()))
+        .filteredOn(problem -> problem.rule().equals(rule))
         .singleElement()
         .satisfies(
             problem -> {
-              assertThat(problem.path()).isEqualTo(rule.path());
+              assertThat(problem.place().toString()).isEqualTo(rule.path());
               assertThat(problem.severity()).isEqualTo(rule.severity());
               assertThat(Stream.of(problem.what(), problem.why(), problem.fix()))
                   .allMatch(text -> !text.isBlank() && !text.contains("null"));
@@ -104,7 +104,7 @@ class FleetCheckTest {
   @MethodSource("cases")
   void aRuleIsSilentWhenNothingIsWrong(Case rule) {
     assertThat(FleetCheck.check(rule.right().apply(ProverFleet.named("zero-prover")).build()))
-        .noneMatch(problem -> problem.rule().equals(rule.id()));
+        .noneMatch(problem -> problem.rule().equals(rule));
   }
 
   @Test
@@ -131,7 +131,7 @@ class FleetCheckTest {
             .build();
 
     assertThat(FleetCheck.check(fleet))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .containsExactly("IMG-01", "GEN-03");
   }
 
@@ -140,7 +140,7 @@ class FleetCheckTest {
     ProverFleet fleet = ProverFleet.named("a").log(LogLevel.DEBUG).build();
 
     assertThatCode(() -> FleetCheck.requireValid(fleet)).doesNotThrowAnyException();
-    assertThat(FleetCheck.requireValid(fleet)).extracting(Problem::rule).containsExactly("PRV-07");
+    assertThat(FleetCheck.requireValid(fleet)).extracting(each -> each.rule().id()).containsExactly("PRV-07");
   }
 
   @Test
@@ -200,7 +200,22 @@ class FleetCheckTest {
 
   static Stream<Case> cases() {
     return Stream.of(
+        error("DEC-51", "workers.memory", workers(w -> w.memory(Memory.parse("300 GB")))),
+        error("DEC-51", "workers.memoryLimit", workers(w -> w.memoryLimit(Memory.mib(-1)))),
+        error("DEC-51", "workers.cpu", workers(w -> w.cpu(Cpu.parse("many")))),
+        error("DEC-51", "broker.storage", broker(b -> b.storage(DiskSize.gib(-20)))),
+        error("DEC-52", "platform.operator", f -> f.platform(Platform.current().operator("v2"))),
+        error("DEC-52", "broker.version", broker(b -> b.rabbitmq("management"))),
+        error("DEC-53", "workers.longestTask", workers(w -> w.longestTask(Duration.ZERO))),
+        error("DEC-54", "gke.monthlyBudget", f -> f.gke(Gke.cluster("c").monthlyBudget(-1))),
+        error(
+            "DEC-55",
+            "workers.environment[API]",
+            workers(w -> w.environment("API", new SecretReference("api", " ")))),
+        error("DEC-56", "circuits.mountPath", circuits(c -> c.mountPath("/circuits/"))),
         error("NAM-01", "name", f -> ProverFleet.named("Zero_Prover")),
+        error("NAM-01", "leader.name", f -> f.leader(Leader.on(SYSTEM).named(" "))),
+        error("IMG-04", "image.repository", f -> f.image(" ", "0.7.0")),
         error("NAM-01", "workers.name", workers(w -> w.named("w".repeat(54)))),
         error("NAM-02", "broker.name", broker(b -> b.named("rabbitmq-" + "x".repeat(30)))),
         error("NAM-07", "leader.name", f -> f.leader(Leader.on(SYSTEM).named("broker"))),

@@ -66,7 +66,7 @@ class FleetChartTest {
     Generated generated = Generator.generate(fleet);
     ProofReport report = namedCases(generated);
 
-    assertThat(report.problems()).as(name).isEmpty();
+    assertThat(report.findings()).as(name).isEmpty();
     assertThat(report.cases()).hasSize(6).allMatch(each -> each.objects() > 0);
   }
 

@@ -8,7 +8,7 @@ import dev.chartwright.cloud.ReleaseChannel;
 import dev.chartwright.cloud.Taint;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.infrastructure.Infrastructure;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;
@@ -105,7 +105,7 @@ final class BuiltFleets {
   }
 
   private static Infrastructure valid(ProverFleet fleet) {
-    List<Problem> errors = FleetCheck.check(fleet).stream().filter(Problem::isError).toList();
+    List<Finding> errors = FleetCheck.check(fleet).stream().filter(Finding::isError).toList();
     if (!errors.isEmpty()) {
       throw new IllegalStateException(errors.toString());
     }

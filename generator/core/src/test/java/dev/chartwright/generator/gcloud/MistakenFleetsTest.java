@@ -7,7 +7,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.check.FleetCheck;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.units.DiskSize;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class MistakenFleetsTest {
     List<String> unnoticed = new ArrayList<>();
     fleets.forEach(
         (mistake, fleet) -> {
-          if (FleetCheck.check(fleet).stream().noneMatch(Problem::isError)) {
+          if (FleetCheck.check(fleet).stream().noneMatch(Finding::isError)) {
             unnoticed.add(mistake);
           }
         });

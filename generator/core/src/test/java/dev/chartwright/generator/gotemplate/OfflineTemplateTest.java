@@ -36,7 +36,7 @@ class OfflineTemplateTest {
                 "data:\n  greeting",
                 "data:\n  found: {{ lookup \"v1\" \"Secret\" .Release.Namespace \"x\" | len | quote }}\n  greeting");
 
-    assertThat(chart.prove().problems()).allMatch(problem -> problem.rule().equals("TPL-03"));
+    assertThat(chart.prove().findings()).allMatch(problem -> problem.rule().id().equals("TPL-03"));
     assertThat(chart.prove().cases()).allMatch(rendering -> rendering.objects() > 0);
   }
 }

@@ -9,18 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Insert;
-import dev.chartwright.chart.Node.Item;
-import dev.chartwright.chart.Node.Mapping;
-import dev.chartwright.chart.Node.Scalar;
-import dev.chartwright.chart.Node.Sequence;
 import dev.chartwright.chart.Templating.LoopItem;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Insert;
+import dev.chartwright.chart.tree.Node.Item;
+import dev.chartwright.chart.tree.Node.Mapping;
+import dev.chartwright.chart.tree.Node.Scalar;
+import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.prove.ChartProof;
@@ -297,7 +297,7 @@ class ConditionBlocksTest {
     Generated generated = Generator.generate(chart);
     String text = generated.chartFiles().text("templates/thing.yaml");
     assertThat(text.substring(text.indexOf("spec:\n") + "spec:\n".length())).isEqualTo(template);
-    assertThat(namedCases(generated).problems()).isEmpty();
+    assertThat(namedCases(generated).findings()).isEmpty();
   }
 
   /** Proves without the value space, which tests of its own look at. */

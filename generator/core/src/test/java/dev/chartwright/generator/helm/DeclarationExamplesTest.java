@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.DeclarationRules;
 import dev.chartwright.chart.Values;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Rule;
@@ -64,7 +64,7 @@ class DeclarationExamplesTest {
             .as(rule.id())
             .anySatisfy(
                 finding -> {
-                  assertThat(finding.rule()).isEqualTo(rule);
+                  assertThat(finding.rule().id()).isEqualTo(rule);
                   assertThat(finding.place().declaredAt())
                       .hasValueSatisfying(
                           line -> assertThat(line.file()).isEqualTo("Examples.java"));
@@ -126,6 +126,7 @@ class DeclarationExamplesTest {
   private static final String HEAD =
       """
       import dev.chartwright.chart.*;
+      import dev.chartwright.chart.tree.*;
       import dev.chartwright.chart.ValueType.*;
       import io.fabric8.kubernetes.api.model.ConfigMap;
       import java.util.*;

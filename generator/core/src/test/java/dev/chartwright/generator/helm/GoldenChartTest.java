@@ -40,14 +40,14 @@ class GoldenChartTest {
   void aChartWithEveryFeatureIsProven() {
     Generated generated = Generator.generate(new EveryFeature().chart());
     ProofReport report = namedCases(generated);
-    assertThat(report.problems()).isEmpty();
+    assertThat(report.findings()).isEmpty();
     assertThat(report.cases()).hasSize(6).allMatch(each -> each.objects() >= 4);
   }
 
   @Test
   void aLibraryChartIsProvenWithoutRenderingIt() {
     ProofReport report = namedCases(Generator.generate(EveryFeature.library()));
-    assertThat(report.problems()).isEmpty();
+    assertThat(report.findings()).isEmpty();
     assertThat(report.cases()).isEmpty();
   }
 

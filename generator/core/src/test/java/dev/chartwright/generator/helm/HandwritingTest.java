@@ -9,17 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Item;
-import dev.chartwright.chart.Node.Mapping;
-import dev.chartwright.chart.Node.Scalar;
-import dev.chartwright.chart.Node.Sequence;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Item;
+import dev.chartwright.chart.tree.Node.Mapping;
+import dev.chartwright.chart.tree.Node.Scalar;
+import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.prove.ChartProof;
@@ -280,7 +280,7 @@ class HandwritingTest {
                     generated.chartFiles(),
                     generated.chart(),
                     Generator.request(generated).withoutSpace())
-                .problems())
+                .findings())
         .isEmpty();
     return generated;
   }

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Node;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.InvalidModelException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -220,8 +220,8 @@ class HelmChartTest {
     Chart built = chart.build();
     InvalidModelException invalid =
         catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(built));
-    return invalid.problems().stream()
-        .map(each -> each.rule() + " " + each.path() + ": " + each.what())
+    return invalid.findings().stream()
+        .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .toList();
   }
 

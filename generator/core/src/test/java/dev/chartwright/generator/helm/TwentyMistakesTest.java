@@ -141,7 +141,7 @@ class TwentyMistakesTest {
             InvalidModelException.class, () -> Generator.generate(new TwentyMistakes()));
     assertThat(invalid).hasMessage(REPORT);
     assertThat(invalid.findings()).hasSize(20);
-    assertThat(invalid.findings()).extracting(Finding::rule).doesNotHaveDuplicates();
+    assertThat(invalid.findings()).extracting(each -> each.rule().id()).doesNotHaveDuplicates();
     assertThat(invalid.findings()).allMatch(finding -> finding.place().declaredAt().isPresent());
   }
 }

@@ -3,8 +3,8 @@ package dev.chartwright.generator.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Kind;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;

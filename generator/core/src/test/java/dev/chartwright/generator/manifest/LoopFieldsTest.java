@@ -11,14 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Insert;
-import dev.chartwright.chart.Node.Item;
-import dev.chartwright.chart.Node.Mapping;
-import dev.chartwright.chart.Node.Sequence;
 import dev.chartwright.chart.Templating.LoopItem;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
@@ -29,6 +22,13 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Insert;
+import dev.chartwright.chart.tree.Node.Item;
+import dev.chartwright.chart.tree.Node.Mapping;
+import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.helm.HelmChart;
@@ -225,7 +225,7 @@ class LoopFieldsTest {
                                     List.of(Map.of("size", 1))),
                                 Map.of("name", "c", "text", "", "number", 0, "flag", false))))
                 .build());
-    assertThat(namedCases(generated).problems()).isEmpty();
+    assertThat(namedCases(generated).findings()).isEmpty();
   }
 
   private static ObjectType part() {
@@ -249,8 +249,8 @@ class LoopFieldsTest {
     Chart chart = chart(spec).build();
     InvalidModelException invalid =
         catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(chart));
-    return invalid.problems().stream()
-        .map(each -> each.rule() + " " + each.path() + ": " + each.what())
+    return invalid.findings().stream()
+        .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .sorted()
         .toList();
   }

@@ -12,11 +12,11 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.Node;
-import dev.chartwright.chart.Node.Entry;
-import dev.chartwright.chart.Node.Insert;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Node.Entry;
+import dev.chartwright.chart.tree.Node.Insert;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.engine.HelmFailure;
@@ -242,7 +242,7 @@ class RepeatedKeysTest {
       chart.ci(ciCase);
     }
     Generated generated = Generator.generate(chart.build());
-    assertThat(namedCases(generated).problems()).isEmpty();
+    assertThat(namedCases(generated).findings()).isEmpty();
     return generated;
   }
 
@@ -250,8 +250,8 @@ class RepeatedKeysTest {
     Chart built = chart.build();
     InvalidModelException invalid =
         catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(built));
-    return invalid.problems().stream()
-        .map(each -> each.rule() + " " + each.path() + ": " + each.what())
+    return invalid.findings().stream()
+        .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .toList();
   }
 

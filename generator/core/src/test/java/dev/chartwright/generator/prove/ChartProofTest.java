@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.object.DeclaredPool;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.ObjectName;
+import dev.chartwright.generator.rule.PodRules;
+import dev.chartwright.generator.rule.ChartRules;
+import dev.chartwright.problem.TriedCase;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,16 +27,16 @@ class ChartProofTest {
   void provesAGoodChartWithEveryCaseAndReleaseName() {
     ProofReport report = web.prove();
 
-    assertThat(report.problems()).isEmpty();
+    assertThat(report.findings()).isEmpty();
     assertThat(report.isProven()).isTrue();
     assertThat(report.cases())
         .containsExactly(
-            new ProofReport.Case("defaults", "demo", 7),
-            new ProofReport.Case("defaults", LONG, 7),
-            new ProofReport.Case("ci/many-values.yaml", "demo", 7),
-            new ProofReport.Case("ci/many-values.yaml", LONG, 7),
-            new ProofReport.Case("ci/scaled-values.yaml", "demo", 8),
-            new ProofReport.Case("ci/scaled-values.yaml", LONG, 8));
+            rendered("defaults", "demo", 7),
+            rendered("defaults", LONG, 7),
+            rendered("ci/many-values.yaml", "demo", 7),
+            rendered("ci/many-values.yaml", LONG, 7),
+            rendered("ci/scaled-values.yaml", "demo", 8),
+            rendered("ci/scaled-values.yaml", LONG, 8));
     assertThat(report.duration()).isPositive();
   }
 
@@ -210,8 +215,8 @@ class ChartProofTest {
                 "{{ if not .Values.widget.enabled }}\n{{ end }}Reach");
     ProofReport report =
         guarded.prove(ProofRequest.standard().withOverlay("widget:\n  enabled: true\n"));
-    assertThat(report.problems()).isEmpty();
-    assertThat(report.cases().get(0)).isEqualTo(new ProofReport.Case("defaults", "demo", 8));
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.cases().get(0)).isEqualTo(rendered("defaults", "demo", 8));
   }
 
   @Test
@@ -366,8 +371,8 @@ class ChartProofTest {
         """);
     ProofRequest declared =
         ProofRequest.standard().withDeclaredKind("test.example.com/v1", "Gadget");
-    assertThat(gadget.prove(declared).problems())
-        .extracting(Problem::rule)
+    assertThat(gadget.prove(declared).findings())
+        .extracting(each -> each.rule().id())
         .containsExactly("INS-06");
   }
 
@@ -562,8 +567,8 @@ class ChartProofTest {
                 .add("templates/empty.yaml", "{{- if false }}\n{{- end }}\n")
                 .build());
     ProofReport report = empty.prove(ProofRequest.standard().withReleases("demo"));
-    assertThat(report.problems()).isEmpty();
-    assertThat(report.cases()).containsExactly(new ProofReport.Case("defaults", "demo", 0));
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.cases()).containsExactly(rendered("defaults", "demo", 0));
   }
 
   @Test
@@ -579,7 +584,7 @@ class ChartProofTest {
                 .add("templates/_helpers.tpl", web.files().text("templates/_helpers.tpl"))
                 .build());
     ProofReport report = library.prove();
-    assertThat(report.problems()).isEmpty();
+    assertThat(report.findings()).isEmpty();
     assertThat(report.cases()).isEmpty();
   }
 
@@ -593,11 +598,11 @@ class ChartProofTest {
                 .withCase("many", "replicas: 51\n"));
     assertThat(report.cases())
         .containsExactly(
-            new ProofReport.Case("defaults", "one", 7),
-            new ProofReport.Case("ci/many-values.yaml", "one", 7),
-            new ProofReport.Case("ci/scaled-values.yaml", "one", 8),
-            new ProofReport.Case("fifty", "one", 7),
-            new ProofReport.Case("many", "one", 0));
+            rendered("defaults", "one", 7),
+            rendered("ci/many-values.yaml", "one", 7),
+            rendered("ci/scaled-values.yaml", "one", 8),
+            rendered("fifty", "one", 7),
+            rendered("many", "one", 0));
     assertThat(text(report))
         .isEqualTo(
             """
@@ -647,16 +652,16 @@ class ChartProofTest {
             .change(DEPLOYMENT, "memory: 128Mi", "memory: 8Gi");
     ProofRequest request = ProofRequest.standard().withoutSpace().withPool(pool);
 
-    assertThat(chosen.prove(request.withCase("small", "replicas: 1")).problems())
-        .extracting(Problem::rule, Problem::path)
+    assertThat(chosen.prove(request.withCase("small", "replicas: 1")).findings())
+        .extracting(each -> each.rule().id(), each -> each.place().toString())
         .containsExactly(
             tuple(
                 "CAP-04",
                 "templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0]"
                     + ".resources.requests.memory (ci/many-values.yaml)"));
     TestChart many = chosen.remove("ci/many-values.yaml");
-    assertThat(many.prove(request).problems()).isEmpty();
-    assertThat(many.prove(request.withCase("many", "replicas: 5")).problems()).hasSize(1);
+    assertThat(many.prove(request).findings()).isEmpty();
+    assertThat(many.prove(request.withCase("many", "replicas: 5")).findings()).hasSize(1);
   }
 
   @Test
@@ -667,12 +672,14 @@ class ChartProofTest {
             ProofRequest.standard().withoutSpace().accepting("POD-01", "the server binds port 80"));
 
     assertThat(report.isProven()).isTrue();
-    assertThat(report.problems())
+    assertThat(report.findings())
         .containsExactly(
-            Problem.information(
-                "POD-01",
-                "templates/deployment.yaml Deployment/demo-web"
-                    + " spec.template.spec.securityContext.runAsUser",
+            Finding.note(
+                PodRules.POD_01,
+                Place.ofObject(
+                        "templates/deployment.yaml", new ObjectName("Deployment", "demo-web"))
+                    .field("spec.template.spec.securityContext.runAsUser")
+                    .shownBy(TriedCase.named("defaults", "")),
                 "the user is root",
                 "a namespace that enforces restricted refuses the pods",
                 "accepted: the server binds port 80"));
@@ -681,11 +688,11 @@ class ChartProofTest {
   @Test
   void tellsOfAnAcceptanceThatIsOfNoUse() {
     assertThat(
-            web.prove(ProofRequest.standard().withoutSpace().accepting("POD-01", "old")).problems())
+            web.prove(ProofRequest.standard().withoutSpace().accepting("POD-01", "old")).findings())
         .containsExactly(
-            Problem.warning(
-                "GEN-03",
-                "accepted[POD-01]",
+            Finding.warning(
+                ChartRules.GEN_03,
+                Place.ofModel("accepted[POD-01]"),
                 "POD-01 is accepted but does not occur",
                 "an acceptance that is out of date hides the next problem of its kind",
                 "remove the acceptance of POD-01"));
@@ -703,7 +710,13 @@ class ChartProofTest {
   }
 
   private static String text(ProofReport report) {
-    List<Problem> problems = report.problems();
-    return problems.stream().map(Problem::toString).collect(Collectors.joining("\n\n", "", "\n"));
+    List<Finding> problems = report.findings();
+    return problems.stream().map(Finding::toString).collect(Collectors.joining("\n\n", "", "\n"));
+  }
+
+  /** A rendering; the first release name of these proofs is short. */
+  private static ProofReport.Case rendered(String name, String release, int objects) {
+    return new ProofReport.Case(
+        TriedCase.named(name, release.length() < 53 ? "" : release), release, objects);
   }
 }

@@ -1,6 +1,6 @@
 package dev.chartwright.generator.prove;
 
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Operator;
 import dev.chartwright.generator.object.RabbitmqOperator;
 import dev.chartwright.generator.object.Render;
@@ -41,7 +41,7 @@ public final class Findings {
 
   public static String text(List<Finding> findings) {
     return findings.stream()
-        .map(each -> each.rule() + " " + each.object() + " " + each.field() + ": " + each.what())
+        .map(each -> each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field() + ": " + each.what())
         .collect(Collectors.joining("\n"));
   }
 }

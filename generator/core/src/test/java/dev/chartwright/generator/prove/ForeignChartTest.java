@@ -12,7 +12,12 @@ import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.Setting;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.space.ValuePath;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.ObjectName;
+import dev.chartwright.problem.TriedCase;
+import dev.chartwright.generator.rule.ChartRules;
+import dev.chartwright.generator.rule.ObjectRules;
 import dev.chartwright.problem.Severity;
 import java.time.Duration;
 import java.util.List;
@@ -66,12 +71,12 @@ class ForeignChartTest {
         web.put(
             "values.yaml", web.files().text("values.yaml") + "# For nobody.\nforgotten: true\n");
 
-    assertThat(space(chart).problems())
-        .filteredOn(problem -> problem.rule().equals("VAL-03"))
+    assertThat(space(chart).findings())
+        .filteredOn(problem -> problem.rule().id().equals("VAL-03"))
         .singleElement()
         .satisfies(
             problem -> {
-              assertThat(problem.path()).isEqualTo("values.yaml forgotten");
+              assertThat(problem.place().toString()).isEqualTo("values.yaml forgotten");
               assertThat(problem.what()).isEqualTo("no template reads it");
             });
   }
@@ -84,7 +89,7 @@ class ForeignChartTest {
                 "templates/guest.yaml",
                 "{{- if eq .Values.greeting \"open\" }}\n# {{ .Values.guest }}\n{{- end }}\n");
 
-    assertThat(space(chart).problems()).noneMatch(problem -> problem.rule().equals("VAL-03"));
+    assertThat(space(chart).findings()).noneMatch(problem -> problem.rule().id().equals("VAL-03"));
   }
 
   @Test
@@ -135,44 +140,32 @@ class ForeignChartTest {
 
   @Test
   void oneCauseInOneCaseIsToldOnce() {
-    List<Problem> problems =
+    TriedCase taken = TriedCase.ofSpace("port=81", "", "port: 81\n");
+    TriedCase other = TriedCase.ofSpace("port=79", "", "port: 79\n");
+    List<Finding> findings =
         List.of(
-            problem("a.yaml Service/a name (with port=81)", "it is taken"),
-            problem("other", "other"),
-            problem("b.yaml Service/b name (with port=81)", "it is taken"),
-            problem("c.yaml Service/c name (with port=79)", "it is taken"));
-    SpaceReport space =
-        new SpaceReport(
-            1,
-            3,
-            0,
-            0,
-            0,
-            List.of(),
-            List.of(),
-            List.of(
-                new SpaceReport.Failure(0, "port: 81\n"),
-                new SpaceReport.Failure(2, "port: 81\n"),
-                new SpaceReport.Failure(3, "port: 79\n")),
-            Duration.ZERO);
+            taken(service("a").shownBy(taken)),
+            Finding.error(ChartRules.TPL_06, Place.ofFile("other"), "other"),
+            taken(service("b").shownBy(taken)),
+            taken(service("c").shownBy(other)));
 
-    ProblemGroups groups = ProblemGroups.of(problems, Optional.of(space));
+    ProblemGroups groups = ProblemGroups.of(findings);
 
-    assertThat(groups.problems())
-        .extracting(Problem::path)
+    assertThat(groups.findings())
+        .extracting(each -> each.place().toString())
         .containsExactly(
-            "a.yaml Service/a name (with port=81)",
+            "a.yaml Service/a metadata.name (with port=81)",
             "other",
-            "c.yaml Service/c name (with port=79)");
-    assertThat(groups.problems().get(0).what())
-        .isEqualTo("it is taken; so it is with b.yaml Service/b name");
-    assertThat(groups.space().orElseThrow().failures())
-        .containsExactly(
-            new SpaceReport.Failure(0, "port: 81\n"), new SpaceReport.Failure(2, "port: 79\n"));
+            "c.yaml Service/c metadata.name (with port=79)");
+    assertThat(groups.findings().get(0).what()).contains("b.yaml Service/b metadata.name");
   }
 
-  private static Problem problem(String path, String what) {
-    return Problem.error("NAM-01", path, what, "it is refused", "rename it");
+  private static Place service(String name) {
+    return Place.ofObject(name + ".yaml", new ObjectName("Service", name)).field("metadata.name");
+  }
+
+  private static Finding taken(Place place) {
+    return Finding.error(ObjectRules.NAM_01, place, "it is taken");
   }
 
   @Test
@@ -184,10 +177,10 @@ class ForeignChartTest {
                 "allowPrivilegeEscalation: false",
                 "allowPrivilegeEscalation: {{ not .Values.safe }}");
 
-    assertThat(space(chart).problems())
-        .filteredOn(problem -> problem.rule().startsWith("POD"))
+    assertThat(space(chart).findings())
+        .filteredOn(problem -> problem.rule().id().startsWith("POD"))
         .isNotEmpty()
-        .noneMatch(Problem::isError);
+        .noneMatch(Finding::isError);
   }
 
   private static ProofReport space(TestChart chart) {
@@ -199,10 +192,10 @@ class ForeignChartTest {
   void aLongNameThatOnlyLabelsMindIsAWarning() {
     TestChart chart = web.change("templates/configmap.yaml", "  name: ", "  name: long-long-long-");
 
-    assertThat(chart.prove().problems())
-        .filteredOn(problem -> problem.rule().equals("NAM-01"))
+    assertThat(chart.prove().findings())
+        .filteredOn(problem -> problem.rule().id().equals("NAM-01"))
         .isNotEmpty()
-        .noneMatch(Problem::isError);
+        .noneMatch(Finding::isError);
   }
 
   @Test
@@ -292,7 +285,7 @@ class ForeignChartTest {
   }
 
   private static List<String> rules(TestChart chart) {
-    return chart.prove().problems().stream().map(Problem::rule).toList();
+    return chart.prove().findings().stream().map(each -> each.rule().id()).toList();
   }
 
   @Test
@@ -320,11 +313,35 @@ class ForeignChartTest {
   void aPortThatNoContainerDeclaresIsAWarning() {
     TestChart chart = web.change("templates/service.yaml", "targetPort: http", "targetPort: 9999");
 
-    assertThat(space(chart).problems())
-        .filteredOn(problem -> problem.rule().equals("NAM-09"))
+    assertThat(space(chart).findings())
+        .filteredOn(problem -> problem.rule().id().equals("NAM-12"))
         .isNotEmpty()
-        .noneMatch(Problem::isError)
+        .noneMatch(Finding::isError)
         .allMatch(problem -> problem.why().contains("unless the program listens there"));
+  }
+
+  @Test
+  void aProbeOfANumberThatTheContainerDoesNotDeclareIsAWarning() {
+    TestChart number = web.change("templates/deployment.yaml", "port: http", "port: 9999");
+    TestChart name = web.change("templates/deployment.yaml", "port: http", "port: web");
+
+    assertThat(ofRule("POD-13", number)).isNotEmpty().noneMatch(Finding::isError);
+    assertThat(ofRule("POD-12", name)).isNotEmpty().allMatch(Finding::isError);
+  }
+
+  @Test
+  void theFormatOfHelm2IsAWarning() {
+    TestChart chart = web.change("Chart.yaml", "apiVersion: v2", "apiVersion: v1");
+
+    assertThat(ofRule("CHA-09", chart)).isNotEmpty().noneMatch(Finding::isError);
+  }
+
+  private static List<Finding> ofRule(String rule, TestChart chart) {
+    return ChartProof.prove(chart.files(), ProofRequest.foreign().withoutSpace())
+        .findings()
+        .stream()
+        .filter(problem -> problem.rule().id().equals(rule))
+        .toList();
   }
 
   @Test
@@ -366,8 +383,8 @@ class ForeignChartTest {
             .change("values.yaml", "rbac:", "reader:")
             .change("templates/role.yaml", ".rbac.", ".reader.");
 
-    assertThat(space(chart).problems()).noneMatch(problem -> problem.rule().equals("SEC-07"));
-    assertThat(space(other).problems()).anyMatch(problem -> problem.rule().equals("SEC-07"));
+    assertThat(space(chart).findings()).noneMatch(problem -> problem.rule().id().equals("SEC-07"));
+    assertThat(space(other).findings()).anyMatch(problem -> problem.rule().id().equals("SEC-07"));
   }
 
   @Test
@@ -377,10 +394,10 @@ class ForeignChartTest {
             .change(
                 "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true");
 
-    assertThat(chart.prove(ProofRequest.foreign()).problems())
+    assertThat(chart.prove(ProofRequest.foreign()).findings())
         .filteredOn(problem -> problem.what().startsWith("there is no schema for Gadget"))
         .singleElement()
-        .extracting(Problem::severity)
+        .extracting(Finding::severity)
         .isEqualTo(Severity.NOTE);
   }
 
@@ -413,10 +430,10 @@ class ForeignChartTest {
   private static List<String> inCase(TestChart chart) {
     return ChartProof.prove(
             chart.remove("values.schema.json").files(), ProofRequest.foreign().withoutSpace())
-        .problems()
+        .findings()
         .stream()
-        .filter(problem -> problem.path().contains("(ci/more"))
-        .map(Problem::rule)
+        .filter(problem -> problem.place().toString().contains("(ci/more"))
+        .map(each -> each.rule().id())
         .toList();
   }
 

@@ -13,7 +13,7 @@ import dev.chartwright.generator.rule.file.TemplateValueCheck;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +38,20 @@ class ForeignProofTest {
     return chart.only(each -> !each.equals(path)).with(path, text);
   }
 
-  private static List<Problem> errors(FileTree chart) {
+  private static List<Finding> errors(FileTree chart) {
     return errors(chart, ProofRequest.foreign());
   }
 
-  private static List<Problem> errors(FileTree chart, ProofRequest request) {
+  private static List<Finding> errors(FileTree chart, ProofRequest request) {
     return ChartProof.prove(chart, request.withSpace(SpaceRequest.foreign().withLimit(20)))
-        .problems()
+        .findings()
         .stream()
-        .filter(Problem::isError)
+        .filter(Finding::isError)
         .toList();
   }
 
-  private static List<Problem> named(FileTree chart) {
-    return ChartProof.prove(chart, ProofRequest.foreign().withoutSpace()).problems();
+  private static List<Finding> named(FileTree chart) {
+    return ChartProof.prove(chart, ProofRequest.foreign().withoutSpace()).findings();
   }
 
   @Test
@@ -65,9 +65,9 @@ class ForeignProofTest {
           scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: absent}
           maxReplicas: 3
         """;
-    List<Problem> plain = errors(chart(binding));
+    List<Finding> plain = errors(chart(binding));
 
-    assertThat(plain).extracting(Problem::rule).containsExactly("SCA-02");
+    assertThat(plain).extracting(each -> each.rule().id()).containsExactly("SCA-02");
     assertThat(errors(chart("# A comment.\n---\n" + binding + "---\n# Another one.\n")))
         .isEqualTo(plain);
     assertThat(
@@ -76,7 +76,7 @@ class ForeignProofTest {
                     .with("templates/none.yaml", "# Nothing.\n{{ if false }}\n{{ end }}")))
         .isEqualTo(plain);
     String list = "apiVersion: v1\nkind: List\nitems:\n  - " + binding.indent(4).strip() + "\n";
-    assertThat(errors(chart(list))).extracting(Problem::rule).containsExactly("TPL-06", "SCA-02");
+    assertThat(errors(chart(list))).extracting(each -> each.rule().id()).containsExactly("TPL-06", "SCA-02");
   }
 
   @Test
@@ -99,8 +99,8 @@ class ForeignProofTest {
         ChartProof.prove(
             chart, ProofRequest.foreign().withSpace(SpaceRequest.foreign().withLimit(20)));
 
-    assertThat(report.problems())
-        .filteredOn(each -> each.rule().equals("GEN-10"))
+    assertThat(report.findings())
+        .filteredOn(each -> each.rule().id().equals("GEN-10"))
         .singleElement()
         .satisfies(
             note -> {
@@ -109,9 +109,9 @@ class ForeignProofTest {
               assertThat(note.why()).contains("30");
             });
     assertThat(report.cases()).anyMatch(each -> each.release().length() == 30);
-    assertThat(report.problems())
-        .filteredOn(Problem::isError)
-        .extracting(Problem::rule)
+    assertThat(report.findings())
+        .filteredOn(Finding::isError)
+        .extracting(each -> each.rule().id())
         .containsExactly("TPL-06");
   }
 
@@ -121,7 +121,7 @@ class ForeignProofTest {
         chart("{{- if ne .Release.Name \"small\" }}{{ fail \"name it small\" }}{{ end }}\n" + MAP);
 
     assertThat(errors(chart)).isEmpty();
-    assertThat(named(chart)).extracting(Problem::rule).contains("GEN-10");
+    assertThat(named(chart)).extracting(each -> each.rule().id()).contains("GEN-10");
   }
 
   @Test
@@ -135,10 +135,10 @@ class ForeignProofTest {
             "a: \"\"\n");
     FileTree helped = chart.with("ci/full-values.yaml", "a: given\n");
 
-    assertThat(errors(chart)).extracting(Problem::rule).containsExactly("VAL-09");
+    assertThat(errors(chart)).extracting(each -> each.rule().id()).containsExactly("VAL-09");
     assertThat(errors(helped)).isEmpty();
     assertThat(named(helped))
-        .anyMatch(each -> each.rule().equals("GEN-10") && each.why().contains("ci/full-values"));
+        .anyMatch(each -> each.rule().id().equals("GEN-10") && each.why().contains("ci/full-values"));
   }
 
   @Test
@@ -150,10 +150,10 @@ class ForeignProofTest {
         .singleElement()
         .satisfies(
             error -> {
-              assertThat(error.rule()).isEqualTo("TPL-06");
-              assertThat(error.path()).contains("example.org/v1/Thing");
+              assertThat(error.rule().id()).isEqualTo("TPL-06");
+              assertThat(error.place().toString()).contains("example.org/v1/Thing");
             });
-    assertThat(named(chart(MAP + guarded))).noneMatch(each -> each.rule().equals("INS-06"));
+    assertThat(named(chart(MAP + guarded))).noneMatch(each -> each.rule().id().equals("INS-06"));
     FileTree named =
         chart(
                 MAP
@@ -166,7 +166,7 @@ class ForeignProofTest {
                 "templates/_has.tpl",
                 "{{- define \"has\" }}{{ if .Capabilities.APIVersions.Has \"example.org/v1\" }}yes{{ end }}{{ end }}\n");
     assertThat(errors(named)).isEmpty();
-    assertThat(named(named)).noneMatch(each -> each.rule().equals("INS-06"));
+    assertThat(named(named)).noneMatch(each -> each.rule().id().equals("INS-06"));
     // What a chart refuses beside an operator is its choice.
     assertThat(
             errors(
@@ -185,7 +185,7 @@ class ForeignProofTest {
 
     assertThat(errors(chart)).isEmpty();
     assertThat(named(chart))
-        .anyMatch(each -> each.rule().equals("GEN-10") && each.why().contains("example.org/v1"));
+        .anyMatch(each -> each.rule().id().equals("GEN-10") && each.why().contains("example.org/v1"));
   }
 
   @Test
@@ -225,7 +225,7 @@ class ForeignProofTest {
         .singleElement()
         .satisfies(
             error -> {
-              assertThat(error.rule()).isEqualTo("CHA-20");
+              assertThat(error.rule().id()).isEqualTo("CHA-20");
               assertThat(error.fix()).contains("--kube-version").contains("kubeVersion");
             });
     ProofRequest newer =
@@ -255,7 +255,7 @@ class ForeignProofTest {
     assertThat(errors(chart(pod.formatted("x", "db-superuser")))).isEmpty();
     assertThat(errors(chart(pod.formatted("x", "given")))).isEmpty();
     assertThat(errors(chart(pod.formatted("x", "absent"))))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .containsExactly("GEN-02");
   }
 
@@ -276,13 +276,13 @@ class ForeignProofTest {
         """;
 
     assertThat(errors(chart(account.formatted("runners"))))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .contains("GEN-02");
     assertThat(errors(chart(account.formatted("somebody"))))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .doesNotContain("GEN-02");
     assertThat(errors(chart(account.formatted("default"))))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .doesNotContain("GEN-02");
   }
 
@@ -304,7 +304,7 @@ class ForeignProofTest {
                 """);
 
     assertThat(new TemplateValueCheck().check(chart))
-        .extracting(each -> each.what().contains("shut.more"), Problem::isError)
+        .extracting(each -> each.what().contains("shut.more"), Finding::isError)
         .containsExactlyInAnyOrder(tuple(false, false), tuple(true, true));
   }
 
@@ -348,7 +348,7 @@ class ForeignProofTest {
             chart(MAP).text("Chart.yaml")
                 + "dependencies: [{name: other, version: 1.0.0, repository: \"https://example.org\"}]\n");
 
-    assertThat(errors(chart)).extracting(Problem::rule).containsExactly("CHA-05");
+    assertThat(errors(chart)).extracting(each -> each.rule().id()).containsExactly("CHA-05");
   }
 
   @Test
@@ -379,16 +379,16 @@ class ForeignProofTest {
     String role =
         "apiVersion: v1\nkind: Secret\nmetadata: {name: \"{{ .Release.Name }}-a\", namespace: %s}\n";
     assertThat(errors(chart(role.formatted("one") + "---\n" + role.formatted("two"))))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .doesNotContain("NAM-07");
     assertThat(errors(chart(role.formatted("one") + "---\n" + role.formatted("one"))))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .contains("NAM-07");
     String space =
         "apiVersion: v1\nkind: Namespace\nmetadata: {name: \"{{ .Release.Name }}-n\"%s}\n";
-    assertThat(named(chart(space.formatted("")))).extracting(Problem::rule).contains("INS-05");
+    assertThat(named(chart(space.formatted("")))).extracting(each -> each.rule().id()).contains("INS-05");
     assertThat(named(chart(space.formatted(", annotations: {helm.sh/resource-policy: keep}"))))
-        .extracting(Problem::rule)
+        .extracting(each -> each.rule().id())
         .doesNotContain("INS-05");
   }
 }

@@ -131,7 +131,7 @@ class FuzzTest {
       count("fleets");
     } catch (InvalidModelException refusal) {
       count("fleets refused");
-      if (refusal.problems().stream().anyMatch(problem -> problem.path().isBlank())) {
+      if (refusal.findings().stream().anyMatch(problem -> problem.place().toString().isBlank())) {
         fail("crashes", seed, "a fleet is refused without a path: " + refusal.getMessage());
       }
       return 1;

@@ -127,6 +127,6 @@ class LongTextTest {
     ProofReport report = ChartProof.prove(chart, ProofRequest.foreign().withoutSpace());
 
     assertThat(report.cases()).allMatch(each -> each.objects() == 1);
-    assertThat(report.problems()).anyMatch(each -> each.rule().equals("IMG-01"));
+    assertThat(report.findings()).anyMatch(each -> each.rule().id().equals("IMG-01"));
   }
 }

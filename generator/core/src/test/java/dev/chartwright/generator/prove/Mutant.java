@@ -1,7 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -48,10 +48,10 @@ public record Mutant(String name, String chart, List<Edit> edits, String rule, S
   }
 
   /** Whether a problem tells of this defect, at its place. */
-  public boolean isToldBy(Problem problem) {
+  public boolean isToldBy(Finding problem) {
     String exact = Pattern.quote(path).replace("*", "\\E.*\\Q");
-    return Pattern.matches(Pattern.quote(rule).replace("*", "\\E.*\\Q"), problem.rule())
-        && Pattern.matches(exact + "( \\(.*\\))?", problem.path());
+    return Pattern.matches(Pattern.quote(rule).replace("*", "\\E.*\\Q"), problem.rule().id())
+        && Pattern.matches(exact + "( \\(.*\\))?", problem.place().toString());
   }
 
   @Override

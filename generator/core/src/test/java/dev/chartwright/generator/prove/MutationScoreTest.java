@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.space.SpaceRequest;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +46,7 @@ class MutationScoreTest {
   void findsNothingInAChartWithoutADefect(String chart) {
     ProofReport report = ChartProof.prove(ChartMutants.chart(chart), ChartMutants.request(chart));
 
-    assertThat(report.problems()).isEmpty();
+    assertThat(report.findings()).isEmpty();
   }
 
   @ParameterizedTest
@@ -55,10 +55,10 @@ class MutationScoreTest {
     FileTree chart = mutant.applyTo(ChartMutants.chart(mutant.chart()));
     ProofRequest request = ChartMutants.request(mutant.chart());
 
-    List<Problem> problems = ChartProof.prove(chart, request.withoutSpace()).problems();
+    List<Finding> problems = ChartProof.prove(chart, request.withoutSpace()).findings();
     for (SpaceRequest space : SPACES) {
       if (problems.stream().noneMatch(mutant::isToldBy)) {
-        problems = ChartProof.prove(chart, request.withSpace(space)).problems();
+        problems = ChartProof.prove(chart, request.withSpace(space)).findings();
       }
     }
 

@@ -17,14 +17,14 @@ class NewVersionsTest {
             .add("values.yaml", values)
             .add("templates/a.yaml", template)
             .build();
-    return ChartProof.prove(chart, ProofRequest.foreign()).problems().stream()
-        .filter(each -> List.of("NAM-10", "NAM-11", "UPG-18").contains(each.rule()))
+    return ChartProof.prove(chart, ProofRequest.foreign()).findings().stream()
+        .filter(each -> List.of("NAM-10", "NAM-11", "INS-12").contains(each.rule().id()))
         .map(
             each ->
                 (each.severity() == Severity.ERROR ? "E " : "W ")
                     + each.rule()
                     + " "
-                    + each.path().replaceAll("^templates/a.yaml ", ""))
+                    + each.place().toString().replaceAll("^templates/a.yaml ", ""))
         .toList();
   }
 
@@ -109,6 +109,6 @@ class NewVersionsTest {
         spec: {template: {metadata: {labels: { {{ include "l" . }} }}, spec: {containers: []}}}
         """;
     assertThat(found("web", "{}", labels + job))
-        .containsExactly("E UPG-18 Job/demo-a spec.template");
+        .containsExactly("E INS-12 Job/demo-a spec.template");
   }
 }

@@ -18,7 +18,8 @@ import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.TriedCase;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -62,8 +63,8 @@ class SpaceProofTest {
                   {{- end }}
                 """);
 
-    assertThat(report.problems())
-        .extracting(Problem::rule, Problem::path)
+    assertThat(report.findings())
+        .extracting(each -> each.rule().id(), each -> each.place().toString())
         .containsExactly(
             tuple(
                 "TPL-08",
@@ -77,10 +78,10 @@ class SpaceProofTest {
     ProofReport report =
         prove("limits:\n  memory: 1Gi\n", MAP + "  memory: {{ .Values.limits.memory | quote }}\n");
 
-    assertThat(report.problems())
+    assertThat(report.findings())
         .anySatisfy(
             problem -> {
-              assertThat(problem.path()).startsWith("templates/map.yaml");
+              assertThat(problem.place().toString()).startsWith("templates/map.yaml");
               assertThat(problem.what()).contains("nil pointer");
             });
     assertThat(failures(report)).contains("limits: null\n");
@@ -91,9 +92,9 @@ class SpaceProofTest {
     ProofReport report =
         prove("level: info\nunused: 5\n", MAP + "  level: {{ .Values.level | quote }}\n");
 
-    assertThat(report.problems())
-        .filteredOn(problem -> problem.rule().equals("VAL-03"))
-        .extracting(Problem::path)
+    assertThat(report.findings())
+        .filteredOn(problem -> problem.rule().id().equals("VAL-03"))
+        .extracting(each -> each.place().toString())
         .containsExactly("values.yaml unused");
     assertThat(report.space().orElseThrow().knobs())
         .filteredOn(knob -> !knob.isLive())
@@ -221,8 +222,8 @@ class SpaceProofTest {
   }
 
   private static List<String> failures(ProofReport report) {
-    return report.space().orElseThrow().failures().stream()
-        .map(SpaceReport.Failure::values)
+    return report.findings().stream()
+        .flatMap(each -> each.place().shownBy().flatMap(TriedCase::values).stream())
         .toList();
   }
 
@@ -237,8 +238,8 @@ class SpaceProofTest {
     Set<String> about = Set.of("CHA", "DOC");
     return new ProofReport(
         report.cases(),
-        report.problems().stream()
-            .filter(problem -> !about.contains(problem.rule().substring(0, 3)))
+        report.findings().stream()
+            .filter(problem -> !about.contains(problem.rule().family()))
             .toList(),
         report.space(),
         report.duration());

@@ -5,7 +5,11 @@ import dev.chartwright.generator.diagram.FleetDiagram;
 import dev.chartwright.generator.diagram.Svg;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.ObjectName;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.TriedCase;
 import dev.chartwright.problem.Severity;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,14 +40,13 @@ final class Documents {
                     "templates/worker.yaml",
                     "spec.template.spec.tolerations[0].key",
                     "worker.tolerations=[{\"key\":\"a\"}]")),
-            List.of(),
             Duration.ofMillis(1240));
     ProofReport proof =
         new ProofReport(
             List.of(
-                new ProofReport.Case("defaults", "zero-prover", 14),
-                new ProofReport.Case("defaults", "z".repeat(53), 14),
-                new ProofReport.Case("ci/full-values.yaml", "zero-prover", 19)),
+                rendered("defaults", "zero-prover", 14),
+                rendered("defaults", "z".repeat(53), 14),
+                rendered("ci/full-values.yaml", "zero-prover", 19)),
             List.of(),
             Optional.of(space),
             Duration.ofMillis(1630));
@@ -58,61 +61,67 @@ final class Documents {
                 "1.4.0",
                 "artifacthub.io/changes: |\n  - kind: added\n    description: worker.nodeSelector\n",
                 List.of(
-                    new UpgradeSection.UpgradeRow(
-                        Severity.NOTE,
-                        "UPG-12",
-                        "values.yaml",
-                        "worker.nodeSelector",
+                    Finding.note(
+                        rule("UPG-12"),
+                        Place.ofValue("worker.nodeSelector"),
                         "the value is new",
                         "nothing changes until somebody sets it",
-                        "nothing to do",
-                        ""))));
+                        "nothing to do"))));
   }
 
   /** A chart that has something of everything that may go wrong. */
   static ProofDocument faulty() {
-    List<Problem> problems =
+    List<Finding> problems =
         List.of(
-            Problem.warning(
-                "CHA-07",
-                "Chart.yaml icon",
+            Finding.warning(
+                rule("CHA-07"),
+                Place.ofFile("Chart.yaml", "icon"),
                 "the chart has no icon",
                 "catalogues show a grey box",
                 "give the address of a picture"),
-            Problem.error(
-                "REF-02",
-                "templates/service.yaml Service/demo spec.selector",
+            Finding.error(
+                rule("REF-02"),
+                object("templates/service.yaml", "Service").field("spec.selector"),
                 "no pod has the labels app=dmeo",
                 "the Service has no endpoints",
                 "did you mean app=demo?"),
-            Problem.error(
-                "K8S-01",
-                "templates/web.yaml Deployment/demo spec.template.spec.containers[0].imagePulPolicy"
-                    + " (ci/full-values.yaml)",
+            Finding.error(
+                rule("KUB-01"),
+                object("templates/web.yaml", "Deployment")
+                    .field("spec.template.spec.containers[0].imagePulPolicy")
+                    .shownBy(TriedCase.named("ci/full-values.yaml", "")),
                 "the field does not exist",
                 "the API server rejects the object",
                 "did you mean imagePullPolicy?"),
-            Problem.error(
-                "TPL-06",
-                "templates/web.yaml:14:20 (with ingress.hosts=[])",
+            Finding.error(
+                rule("TPL-06"),
+                Place.ofFile("templates/web.yaml")
+                    .position("14:20")
+                    .shownBy(
+                        TriedCase.ofSpace(
+                            "ingress.hosts=[]", "", "ingress:\n  enabled: true\n  hosts: []\n")),
                 "{{ index .Values.ingress.hosts 0 }}: error calling index: index out of range: 0",
                 "Helm cannot render the chart",
                 "correct the template"),
-            Problem.error(
-                "TPL-06",
-                "templates/config.yaml:3 (with greeting=\"a: \\\"b\")",
+            Finding.error(
+                rule("TPL-06"),
+                Place.ofLine("templates/config.yaml", 3)
+                    .shownBy(
+                        TriedCase.ofSpace(
+                            "greeting=\"a: \\\"b\"", "", "greeting: 'a: \"b'\n")),
                 "it does not render to YAML: line 3: mapping values are not allowed here",
                 "Helm cannot render the chart",
                 "correct the template, and quote what it inserts"),
-            Problem.warning(
-                "VAL-03",
-                "values.yaml metrics.port",
+            Finding.warning(
+                rule("VAL-03"),
+                Place.ofValue("metrics.port").shownBy(TriedCase.ofSpace("defaults", "", "")),
                 "none of the settings that were tried changes what is rendered",
                 "people turn a knob that does nothing",
                 "use it in a template, or remove it"),
-            Problem.error(
-                "VAL-09",
-                "ci/broken-values.yaml replicas",
+            Finding.error(
+                rule("VAL-09"),
+                Place.ofFile("ci/broken-values.yaml", "replicas")
+                    .shownBy(TriedCase.named("ci/broken-values.yaml", "")),
                 "it is a string, not an integer",
                 "values.schema.json rejects it, so the chart cannot be installed",
                 "write a value that the schema allows"));
@@ -129,17 +138,13 @@ final class Documents {
                 knob("metrics.port", 3, 0, ""),
                 knob("replicas", 4, 4, "0")),
             List.of(),
-            List.of(
-                new SpaceReport.Failure(3, "ingress:\n  enabled: true\n  hosts: []\n"),
-                new SpaceReport.Failure(4, "greeting: 'a: \"b'\n"),
-                new SpaceReport.Failure(5, "")),
             Duration.ofMillis(480));
     ProofReport proof =
         new ProofReport(
             List.of(
-                new ProofReport.Case("defaults", "demo", 3),
-                new ProofReport.Case("ci/full-values.yaml", "demo", 5),
-                new ProofReport.Case("ci/broken-values.yaml", "demo", 0)),
+                rendered("defaults", "demo", 3),
+                rendered("ci/full-values.yaml", "demo", 5),
+                rendered("ci/broken-values.yaml", "demo", 0)),
             problems,
             Optional.of(space),
             Duration.ofMillis(720));
@@ -156,31 +161,33 @@ final class Documents {
                     description: values.yaml web.port
                 """,
                 List.of(
-                    new UpgradeSection.UpgradeRow(
-                        Severity.ERROR,
-                        "UPG-01",
-                        "templates/web.yaml Deployment/demo",
-                        "spec.selector.matchLabels",
+                    Finding.error(
+                        rule("UPG-01"),
+                        object("templates/web.yaml", "Deployment")
+                            .field("spec.selector.matchLabels")
+                            .shownBy(TriedCase.ofSpace("defaults", "", "")),
                         "app: web has become app: demo",
                         "the API server refuses the upgrade: the field is immutable",
-                        "keep the labels, or give the Deployment another name",
-                        ""),
-                    new UpgradeSection.UpgradeRow(
-                        Severity.WARNING,
-                        "UPG-07",
-                        "values.yaml",
-                        "web.port",
+                        "keep the labels, or give the Deployment another name"),
+                    Finding.warning(
+                        rule("UPG-07"),
+                        Place.ofValue("web.port")
+                            .shownBy(
+                                TriedCase.ofSpace("web.port=8080", "", "web:\n  port: 8080\n")),
                         "the value is gone",
                         "what users have set is ignored",
-                        "refuse it in values.schema.json and name its successor",
-                        "web:\n  port: 8080\n"))));
+                        "refuse it in values.schema.json and name its successor"))));
   }
 
   /** The text everywhere that a text can be. */
   static ProofDocument of(String text) {
-    List<Problem> problems = new ArrayList<>();
+    List<Finding> problems = new ArrayList<>();
+    Place place =
+        Place.ofObject(text, new ObjectName(text, text))
+            .field(text)
+            .shownBy(TriedCase.ofSpace(text, "", text));
     for (Severity severity : Severity.values()) {
-      problems.add(new Problem(severity, text, text, text, text, text));
+      problems.add(new Finding(severity, rule("TPL-06"), place, text, text, text));
     }
     SpaceReport space =
         new SpaceReport(
@@ -191,11 +198,10 @@ final class Documents {
             1,
             List.of(knob(text, 1, 1, text), knob(text + 2, 1, 0, "")),
             List.of(new SpaceReport.RareField(text, text, text)),
-            List.of(new SpaceReport.Failure(0, text)),
             Duration.ofMillis(1));
     ProofReport proof =
         new ProofReport(
-            List.of(new ProofReport.Case(text, text, 1)),
+            List.of(new ProofReport.Case(TriedCase.named(text, ""), text, 1)),
             problems,
             Optional.of(space),
             Duration.ofMillis(2));
@@ -222,8 +228,7 @@ final class Documents {
                 text,
                 text,
                 List.of(
-                    new UpgradeSection.UpgradeRow(
-                        Severity.ERROR, text, text, text, text, text, text, text))));
+                    Finding.error(rule("UPG-01"), place, text, text, text))));
   }
 
   static String picture() {
@@ -267,5 +272,18 @@ final class Documents {
   private static SpaceReport.KnobCoverage knob(
       String path, int settings, int changes, String example) {
     return new SpaceReport.KnobCoverage(path, settings, changes, example);
+  }
+
+  private static Rule rule(String id) {
+    return Rule.of(id, "a title", "a consequence", "a fix");
+  }
+
+  private static Place object(String file, String kind) {
+    return Place.ofObject(file, new ObjectName(kind, "demo"));
+  }
+
+  private static ProofReport.Case rendered(String name, String release, int objects) {
+    return new ProofReport.Case(
+        TriedCase.named(name, release.length() < 53 ? "" : release), release, objects);
   }
 }

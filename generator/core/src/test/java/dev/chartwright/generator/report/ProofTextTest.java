@@ -3,6 +3,7 @@ package dev.chartwright.generator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.problem.TriedCase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class ProofTextTest {
   void withoutAValueSpaceThereIsLessToTell() {
     ProofReport proof =
         new ProofReport(
-            List.of(new ProofReport.Case("defaults", "demo", 3)),
+            List.of(rendered("defaults", "demo", 3)),
             List.of(),
             Optional.empty(),
             Duration.ofSeconds(125));
@@ -57,5 +58,11 @@ class ProofTextTest {
             "  time      2 min 5 s",
             "  findings  0 errors, 0 warnings, 0 notes",
             "  report    report.html");
+  }
+
+  /** A rendering; the first release name of these proofs is short. */
+  private static ProofReport.Case rendered(String name, String release, int objects) {
+    return new ProofReport.Case(
+        TriedCase.named(name, release.length() < 53 ? "" : release), release, objects);
   }
 }

@@ -3,7 +3,10 @@ package dev.chartwright.generator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.prove.ProofReport;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.TriedCase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,33 +17,35 @@ class TestSuitesTest {
   void everyProblemIsToldByExactlyOneTest() {
     ProofDocument faulty = Documents.faulty();
 
-    List<Problem> told =
+    List<Finding> told =
         TestSuites.of(faulty).stream()
             .filter(suite -> !suite.name().equals("upgrade"))
             .flatMap(suite -> suite.tests().stream())
             .flatMap(test -> test.found().stream())
-            .map(ProofFindings.Entry::problem)
             .toList();
 
-    assertThat(told).containsExactlyInAnyOrderElementsOf(faulty.proof().problems());
+    assertThat(told).containsExactlyInAnyOrderElementsOf(faulty.proof().findings());
   }
 
   @Test
   void aProblemBelongsToTheCaseThatItNames() {
     String longName = "r".repeat(53);
+    Place template = Place.ofFile("templates/a.yaml");
     ProofReport proof =
         new ProofReport(
             List.of(
-                new ProofReport.Case("defaults", "r", 1),
-                new ProofReport.Case("defaults", longName, 1),
-                new ProofReport.Case("ci/a-values.yaml", "r", 1),
-                new ProofReport.Case("ci/a-values.yaml", longName, 1)),
+                new ProofReport.Case(TriedCase.named("defaults", ""), "r", 1),
+                new ProofReport.Case(TriedCase.named("defaults", longName), longName, 1),
+                new ProofReport.Case(TriedCase.named("ci/a-values.yaml", ""), "r", 1),
+                new ProofReport.Case(TriedCase.named("ci/a-values.yaml", longName), longName, 1)),
             List.of(
-                problem("templates/a.yaml"),
-                problem("templates/a.yaml Service/x (release name of 53 characters)"),
-                problem("ci/a-values.yaml port"),
-                problem("templates/a.yaml (ci/a-values.yaml, release name of 53 characters)"),
-                problem("values.schema.json")),
+                problem(template.shownBy(TriedCase.named("defaults", ""))),
+                problem(template.shownBy(TriedCase.named("defaults", longName))),
+                problem(
+                    Place.ofFile("ci/a-values.yaml", "port")
+                        .shownBy(TriedCase.named("ci/a-values.yaml", ""))),
+                problem(template.shownBy(TriedCase.named("ci/a-values.yaml", longName))),
+                problem(Place.ofFile("values.schema.json"))),
             Optional.empty(),
             Duration.ZERO);
 
@@ -62,7 +67,7 @@ class TestSuitesTest {
             "cases: ci/a-values.yaml, release name of 53 characters");
   }
 
-  private static Problem problem(String path) {
-    return Problem.error("X-01", path, "what", "why", "fix");
+  private static Finding problem(Place place) {
+    return Finding.error(Rule.of("TPL-06", "title", "why", "fix"), place, "what");
   }
 }

@@ -17,7 +17,7 @@ import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +70,8 @@ class RoundTripTest {
 
   @Test
   void whatIsPrintedAsDeclaredIsProven() {
-    assertThat(namedCases(Generator.generate(chart)).problems())
-        .filteredOn(each -> each.rule().equals("TPL-10"))
+    assertThat(namedCases(Generator.generate(chart)).findings())
+        .filteredOn(each -> each.rule().id().equals("TPL-10"))
         .isEmpty();
     assertThat(differences("templates/one.yaml", "kind", "kind")).isEmpty();
   }
@@ -154,10 +154,10 @@ class RoundTripTest {
             });
     return ChartProof.prove(
             changed.build(), chart, ProofRequest.standard().withoutSpace().withReleases("demo"))
-        .problems()
+        .findings()
         .stream()
-        .filter(problem -> problem.rule().equals("TPL-10"))
-        .map((Problem problem) -> problem.path() + ": " + problem.what())
+        .filter(problem -> problem.rule().id().equals("TPL-10"))
+        .map((Finding problem) -> problem.place().toString() + ": " + problem.what())
         .sorted()
         .toList();
   }

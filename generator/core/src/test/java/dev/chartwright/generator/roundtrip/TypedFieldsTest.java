@@ -4,11 +4,11 @@ import static dev.chartwright.chart.Templating.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Condition;
 import dev.chartwright.chart.Manifest;
-import dev.chartwright.chart.Node;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.HashMap;

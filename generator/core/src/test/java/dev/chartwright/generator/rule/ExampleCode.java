@@ -128,12 +128,17 @@ public final class ExampleCode {
         package dev.chartwright.generator.rule.examples;
 
         import dev.chartwright.chart.*;
+        import dev.chartwright.chart.tree.*;
+        import dev.chartwright.chart.ValueType.*;
         import dev.chartwright.cloud.*;
         import dev.chartwright.generator.rule.ExampleCode.*;
         import dev.chartwright.prover.*;
         import dev.chartwright.units.*;
         import io.fabric8.kubernetes.api.model.ConfigMap;
         import java.time.Duration;
+        import java.util.List;
+        import java.util.Locale;
+        import java.util.Map;
 
         public final class %s %s%s;
           }

@@ -9,16 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The example of a rule, and how it is run: Java of a fleet or of a chart, commands, or files that
- * are put into the chart {@code example} of the test resources.
+ * The example of a rule, and how it is run: Java of a fleet or of a chart, files that are put into
+ * the chart {@code example} of the test resources, or files of a generated chart.
  */
 record RuleExample(Rule rule) {
   private static final Pattern SECTION =
       Pattern.compile(
-          "(?m)^# (file|before|after): (\\S+)\\n((?:(?!# (?:file|before|after): ).*\\n?)*)");
+          "(?m)^# (file|before|after|generated|edited|own): (\\S+)\\n"
+              + "((?:(?!# (?:file|before|after): ).*\\n?)*)");
   private static final String GONE = "# The file is gone.\n";
 
   boolean isFleet() {
@@ -29,8 +31,19 @@ record RuleExample(Rule rule) {
     return text().startsWith("// chart\n");
   }
 
-  boolean isCommands() {
-    return text().startsWith("$ ");
+  /** Whether a wrong generator would write the lines. */
+  boolean isGenerated() {
+    return text().startsWith("# generated: ");
+  }
+
+  /** Whether somebody has edited the output. */
+  boolean isEdited() {
+    return text().startsWith("# edited: ");
+  }
+
+  /** Whether the output folder holds something else than what was generated. */
+  boolean isOutput() {
+    return isEdited() || text().startsWith("# own: ");
   }
 
   boolean isUpgrade() {
@@ -38,7 +51,7 @@ record RuleExample(Rule rule) {
   }
 
   boolean isTemplate() {
-    return !isFleet() && !isChartCode() && !isCommands() && !isUpgrade();
+    return !isFleet() && !isChartCode() && !isGenerated() && !isOutput() && !isUpgrade();
   }
 
   String code() {
@@ -63,6 +76,50 @@ record RuleExample(Rule rule) {
             "Chart.yaml",
             base().text("Chart.yaml").replace("version: 1.0.0", "version: 2.0.0"));
     return with("after", next);
+  }
+
+  /** The generated files with other lines in one of them. */
+  FileTree changed(FileTree generated) {
+    Matcher section = section();
+    return put(
+        generated, section.group(2), changed(generated.text(section.group(2)), section.group(3)));
+  }
+
+  /** Does to an output folder what the example tells. */
+  void disturb(Path folder) throws IOException {
+    Matcher section = section();
+    Path file = folder.resolve(section.group(2));
+    if (section.group(1).equals("edited")) {
+      Files.writeString(file, changed(Files.readString(file), section.group(3)));
+    } else {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, section.group(3));
+    }
+  }
+
+  private Matcher section() {
+    Matcher section = SECTION.matcher(text());
+    if (!section.find()) {
+      throw new AssertionError("the example of " + rule + " names no file");
+    }
+    return section;
+  }
+
+  /** A text with the line that begins with + instead of the one that begins with -. */
+  private static String changed(String text, String lines) {
+    String before = marked('-', lines);
+    if (!text.contains(before)) {
+      throw new AssertionError("the generated file does not have " + before + " but is\n" + text);
+    }
+    return text.replace(before, marked('+', lines));
+  }
+
+  private static String marked(char mark, String lines) {
+    return lines
+        .lines()
+        .filter(line -> line.charAt(0) == mark)
+        .map(line -> line.substring(1))
+        .collect(Collectors.joining("\n"));
   }
 
   private FileTree with(String version, FileTree chart) {

@@ -261,7 +261,7 @@ class TopologyClassesTest {
             "Web",
             "public class Web implements ChartSource { public Chart chart() {"
                 + " throw new dev.chartwright.problem.InvalidModelException(\"web\","
-                + " dev.chartwright.problem.Problem.error(\"XXX-01\", \"a\", \"b\", \"c\", \"d\")); } }");
+                + " dev.chartwright.problem.Finding.error(\"XXX-01\", \"a\", \"b\", \"c\", \"d\")); } }");
 
     assertThatThrownBy(() -> load("Web")).isInstanceOf(InvalidModelException.class);
   }

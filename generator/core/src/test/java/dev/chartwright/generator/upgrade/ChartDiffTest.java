@@ -62,9 +62,9 @@ class ChartDiffTest {
                     String.join(
                         " ",
                         each.severity().toString(),
-                        each.rule(),
+                        each.rule().id(),
                         each.impact().toString(),
-                        each.field() + ": " + each.what()))
+                        each.place().field() + ": " + each.what()))
             .toList());
   }
 

@@ -24,11 +24,11 @@ class HandoverCheckTest {
     UpgradeFinding finding = only(before, OTHER + object(SCALER, "web", TARGET));
     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
     assertThat(finding.impact()).isEqualTo(Impact.BREAKING);
-    assertThat(finding.object()).endsWith("ScaledObject/web");
+    assertThat(finding.place().target()).endsWith("ScaledObject/web");
     assertThat(finding.what()).contains("HorizontalPodAutoscaler/web");
     assertThat(Rendered.findings(before, OTHER + object(SCALER, "web", TARGET)))
         .as("nothing says of the same object that nothing is to do")
-        .noneMatch(each -> each.rule().equals("UPG-13"));
+        .noneMatch(each -> each.rule().id().equals("UPG-13"));
   }
 
   @Test
@@ -56,7 +56,7 @@ class HandoverCheckTest {
     String scaler = object(SCALER, "%s", "scaleTargetRef: {name: %s}");
     String before = scaler.formatted("a", "web") + "\n---\n" + scaler.formatted("b", "shop");
     String after = scaler.formatted("a", "shop") + "\n---\n" + scaler.formatted("b", "web");
-    assertThat(only(before, after).object()).endsWith("ScaledObject/a");
+    assertThat(only(before, after).place().target()).endsWith("ScaledObject/a");
   }
 
   @Test
@@ -172,7 +172,7 @@ class HandoverCheckTest {
   void whatARenameAlreadyTellsIsToldOnce() {
     String service = object("v1/Service", "%s", "ports: [{port: 80, nodePort: 30080}]");
     assertThat(Rendered.findings(service.formatted("a"), service.formatted("b")))
-        .extracting(UpgradeFinding::rule)
+        .extracting(each -> each.rule().id())
         .containsExactly("UPG-04");
   }
 
@@ -186,7 +186,8 @@ class HandoverCheckTest {
         .isEmpty();
     assertThat(
             only(before, service.formatted("a", 30002) + "\n---\n" + service.formatted("b", 30003))
-                .object())
+                .place()
+                .target())
         .endsWith("Service/a");
   }
 
@@ -211,7 +212,7 @@ class HandoverCheckTest {
     assertThat(found(exchange.formatted("a", "jobs"), exchange.formatted("b", "tasks"))).isEmpty();
     String queue = object("rabbitmq.com/v1beta1/Queue", "%s", "name: jobs");
     assertThat(Rendered.findings(queue.formatted("a"), queue.formatted("b")))
-        .extracting(UpgradeFinding::rule)
+        .extracting(each -> each.rule().id())
         .containsExactly("UPG-05");
   }
 

@@ -69,7 +69,7 @@ class ImmutableFieldsTest {
           """)
   void refusesAChange(String type, String before, String after, String field) {
     List<UpgradeFinding> found = refusals(type, before, after);
-    assertThat(found).extracting(UpgradeFinding::field).containsExactly(field);
+    assertThat(found).extracting(each -> each.place().field()).containsExactly(field);
     assertThat(found.get(0).severity()).isEqualTo(Severity.ERROR);
     assertThat(found.get(0).impact()).isEqualTo(Impact.BREAKING);
   }
@@ -162,7 +162,7 @@ class ImmutableFieldsTest {
 
   private static List<UpgradeFinding> refusals(String type, String before, String after) {
     return Rendered.findings(object(type, before), object(type, after)).stream()
-        .filter(finding -> finding.rule().equals("UPG-01"))
+        .filter(finding -> finding.rule().id().equals("UPG-01"))
         .toList();
   }
 

@@ -34,10 +34,10 @@ class MergedListCheckTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.rule()).isEqualTo(RULE);
+              assertThat(finding.rule().id()).isEqualTo(RULE);
               assertThat(finding.severity()).isEqualTo(Severity.ERROR);
               assertThat(finding.impact()).isEqualTo(Impact.BREAKING);
-              assertThat(finding.field()).isEqualTo("spec.ports");
+              assertThat(finding.place().field()).isEqualTo("spec.ports");
               assertThat(finding.clusterDoes()).contains("Helm 3").contains("Helm 4");
               assertThat(finding.wayOut()).doesNotContain("nothing");
             });
@@ -84,11 +84,11 @@ class MergedListCheckTest {
               + kind
               + ", metadata: {name: a}, spec: {template: {spec: {%s}}}}";
       assertThat(Rendered.findings(workload.formatted(before), workload.formatted(after)))
-          .filteredOn(finding -> finding.rule().equals(RULE))
+          .filteredOn(finding -> finding.rule().id().equals(RULE))
           .singleElement()
           .satisfies(
               finding -> {
-                assertThat(finding.field()).isEqualTo(field);
+                assertThat(finding.place().field()).isEqualTo(field);
                 assertThat(finding.isError()).isTrue();
               });
     }
@@ -96,7 +96,7 @@ class MergedListCheckTest {
         "{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}, spec: {jobTemplate: {spec:"
             + " {template: {spec: {%s}}}}}}";
     assertThat(Rendered.findings(job.formatted(before), job.formatted(after)))
-        .extracting(UpgradeFinding::rule, UpgradeFinding::field)
+        .extracting(each -> each.rule().id(), each -> each.place().field())
         .containsExactly(tuple(RULE, "spec.jobTemplate." + field));
   }
 
@@ -133,6 +133,6 @@ class MergedListCheckTest {
   }
 
   private static List<String> rules(String before, String after) {
-    return Rendered.findings(before, after).stream().map(UpgradeFinding::rule).toList();
+    return Rendered.findings(before, after).stream().map(each -> each.rule().id()).toList();
   }
 }

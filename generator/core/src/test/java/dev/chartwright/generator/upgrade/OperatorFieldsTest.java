@@ -43,11 +43,11 @@ class OperatorFieldsTest {
   void whatAnOperatorDoesNotChangeIsAnError(
       String type, String before, String after, String field) {
     assertThat(Rendered.findings(object(type, before), object(type, after)))
-        .filteredOn(finding -> finding.field().equals(field))
+        .filteredOn(finding -> finding.place().field().equals(field))
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.rule()).isEqualTo("UPG-01");
+              assertThat(finding.rule().id()).isEqualTo("UPG-01");
               assertThat(finding.severity()).isEqualTo(Severity.ERROR);
               assertThat(finding.impact()).isEqualTo(Impact.BREAKING);
             });
@@ -70,7 +70,7 @@ class OperatorFieldsTest {
   void whatAnOperatorFollowsIsChangedInPlace(String type, String before, String after) {
     assertThat(Rendered.findings(object(type, before), object(type, after)))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.rule()).isEqualTo("UPG-13"));
+        .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo("UPG-13"));
   }
 
   @Test
@@ -101,10 +101,10 @@ class OperatorFieldsTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.rule()).isEqualTo("UPG-19");
+              assertThat(finding.rule().id()).isEqualTo("UPG-19");
               assertThat(finding.severity()).isEqualTo(Severity.WARNING);
               assertThat(finding.impact()).isEqualTo(Impact.FEATURE);
-              assertThat(finding.field()).isEqualTo(field);
+              assertThat(finding.place().field()).isEqualTo(field);
               assertThat(finding.clusterDoes()).contains("not known");
               assertThat(finding.wayOut()).doesNotContain("nothing");
             });
@@ -125,7 +125,7 @@ class OperatorFieldsTest {
     String thing = "{apiVersion: example.com/v1, kind: Thing, metadata: {name: a}, data: {a: %s}}";
     assertThat(Rendered.findings(thing.formatted("b"), thing.formatted("c")))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.rule()).isEqualTo("UPG-19"));
+        .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo("UPG-19"));
   }
 
   @Test
@@ -137,13 +137,13 @@ class OperatorFieldsTest {
             Rendered.findings(
                 thing.formatted("a", "acme.org", "b"), thing.formatted("c", "acme.org", "d")))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.rule()).isEqualTo("UPG-13"));
+        .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo("UPG-13"));
     assertThat(
             Rendered.findings(
                 thing.formatted("a", "example.com", "b"), thing.formatted("a", "example.com", "d")))
         .as("an annotation of the operator")
         .singleElement()
-        .satisfies(finding -> assertThat(finding.rule()).isEqualTo("UPG-19"));
+        .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo("UPG-19"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -164,7 +164,7 @@ class OperatorFieldsTest {
   void whatAnOperatorDeletesWithItsResourceIsLost(String type, String spec, boolean isLost) {
     assertThat(Rendered.findings(OTHER + object(type, spec), OTHER))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.rule()).isEqualTo(isLost ? "UPG-05" : "UPG-04"));
+        .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo(isLost ? "UPG-05" : "UPG-04"));
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class Rendered {
     return UpgradeSafety.of(CHART, CHART, List.of(defaults(before, after)), List.of())
         .findings()
         .stream()
-        .filter(finding -> !finding.rule().equals("UPG-10"))
+        .filter(finding -> !finding.rule().id().equals("UPG-10"))
         .toList();
   }
 
@@ -52,7 +52,7 @@ public final class Rendered {
     return UpgradeSafety.of(chart, chart, List.of(defaults(before, after)), List.of())
         .findings()
         .stream()
-        .filter(finding -> !finding.rule().equals("UPG-10"))
+        .filter(finding -> !finding.rule().id().equals("UPG-10"))
         .toList();
   }
 
@@ -62,20 +62,20 @@ public final class Rendered {
   }
 
   static String line(UpgradeFinding finding) {
-    String object = finding.object().replaceFirst("^templates/\\S+ ", "");
+    String object = finding.place().object().map(Object::toString).orElse(finding.place().file());
     return String.join(
         " ",
         finding.severity().toString(),
-        finding.rule(),
+        finding.rule().id(),
         finding.impact().toString(),
         object,
-        finding.field() + ": " + finding.what());
+        finding.place().field() + ": " + finding.what());
   }
 
   /** The only finding of a rule. */
   static Optional<UpgradeFinding> only(String rule, String before, String after) {
     List<UpgradeFinding> found =
-        findings(before, after).stream().filter(each -> each.rule().equals(rule)).toList();
+        findings(before, after).stream().filter(each -> each.rule().id().equals(rule)).toList();
     if (found.size() > 1) {
       throw new AssertionError("several findings of " + rule + ": " + found);
     }

@@ -51,7 +51,7 @@ class StoredReleaseCheckTest {
             ">=1.19-0",
             object("policy/v1beta1", "PodDisruptionBudget"),
             object("policy/v1", "PodDisruptionBudget"));
-    assertThat(finding.field()).isEqualTo("apiVersion");
+    assertThat(finding.place().field()).isEqualTo("apiVersion");
     assertThat(finding.wayOut()).contains("before the cluster", "mapkubeapis", ">=1.21.0-0");
     assertThat(finding.impact()).isEqualTo(Impact.FEATURE);
     assertThat(
@@ -109,7 +109,7 @@ class StoredReleaseCheckTest {
                     object("autoscaling/v1", "HorizontalPodAutoscaler"),
                     object("autoscaling/v2", "HorizontalPodAutoscaler"))
                 .stream()
-                .map(UpgradeFinding::rule))
+                .map(each -> each.rule().id()))
         .containsExactly("UPG-14");
   }
 
@@ -141,8 +141,8 @@ class StoredReleaseCheckTest {
 
   private static UpgradeFinding finding(String kubeVersion, String before, String after) {
     List<UpgradeFinding> found = Rendered.findings(kubeVersion, before, after);
-    assertThat(found).noneMatch(each -> each.rule().equals("UPG-14"));
-    return found.stream().filter(each -> each.rule().equals(RULE)).findFirst().orElseThrow();
+    assertThat(found).noneMatch(each -> each.rule().id().equals("UPG-14"));
+    return found.stream().filter(each -> each.rule().id().equals(RULE)).findFirst().orElseThrow();
   }
 
   private static String object(String version, String kind) {

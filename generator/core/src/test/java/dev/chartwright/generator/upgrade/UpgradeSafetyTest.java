@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.ObjectName;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.TriedCase;
+import dev.chartwright.generator.rule.UpgradeRules;
 import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +67,7 @@ class UpgradeSafetyTest {
     assertThat(report.nextVersion()).isEqualTo("2.0.0");
     assertThat(report.isVersionHighEnough()).isFalse();
     assertThat(report.isSafe()).isFalse();
-    assertThat(report.problems()).hasSameSizeAs(report.findings());
+    assertThat(report.findings()).hasSameSizeAs(report.findings());
   }
 
   /** Version 1.1.0 of the chart, made by somebody in a hurry. */
@@ -180,7 +183,7 @@ class UpgradeSafetyTest {
         };
     Optional<String> found =
         UpgradeSafety.of(previous, current, List.of(), List.of()).findings().stream()
-            .filter(each -> each.rule().equals("UPG-10"))
+            .filter(each -> each.rule().id().equals("UPG-10"))
             .map(each -> each.severity() + " " + each.what())
             .findFirst();
     assertThat(found).isEqualTo(Optional.of(expected).filter(text -> !text.isEmpty()));
@@ -198,7 +201,7 @@ class UpgradeSafetyTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.rule()).isEqualTo("UPG-10");
+              assertThat(finding.rule().id()).isEqualTo("UPG-10");
               assertThat(finding.severity()).isEqualTo(Severity.WARNING);
               assertThat(finding.wayOut()).isEqualTo("write version: 1.0.1");
             });
@@ -242,8 +245,8 @@ class UpgradeSafetyTest {
   private static List<String> inCases(UpgradeCase... cases) {
     FileTree chart = chart("1.0.0", "a");
     return UpgradeSafety.of(chart, chart, List.of(cases), List.of()).findings().stream()
-        .filter(each -> !each.rule().equals("UPG-10"))
-        .map(UpgradeFinding::path)
+        .filter(each -> !each.rule().id().equals("UPG-10"))
+        .map(each -> each.place().toString())
         .toList();
   }
 
@@ -266,7 +269,7 @@ class UpgradeSafetyTest {
             new RejectedAfter("w.b=[1,9]", "w: {b: [1, 9]}\n", "w.b[1]", "at most 5"),
             new RejectedAfter("x=2", "x: 2\n", "x", "templates/a.yaml refuses\nit"));
     assertThat(UpgradeSafety.of(before, after, List.of(), rejections).findings())
-        .extracting(finding -> finding.path() + ": " + finding.what())
+        .extracting(finding -> finding.place().toString() + ": " + finding.what())
         .containsExactly(
             "values.yaml w.a (with w.a=1): it is gone",
             "values.yaml w.b[] (with w.b=[1,9]): it must be at most 5, and was at most 9",
@@ -276,14 +279,18 @@ class UpgradeSafetyTest {
   }
 
   @Test
-  void aFindingIsAProblem() {
+  void aFindingNamesTheCaseThatShowsIt() {
     UpgradeFinding finding =
-        UpgradeFinding.error("UPG-01", "templates/a.yaml Job/a", "spec.template", "w", "d", "o")
-            .shownBy("x=1", "x: 1\n");
-    assertThat(finding.problem())
-        .isEqualTo(
-            Problem.error(
-                "UPG-01", "templates/a.yaml Job/a spec.template (with x=1)", "w", "d", "o"));
+        UpgradeFinding.error(
+                UpgradeRules.UPG_01,
+                Place.ofObject("templates/a.yaml", new ObjectName("Job", "a"))
+                    .field("spec.template"),
+                "w",
+                "d",
+                "o")
+            .shownBy(TriedCase.ofSpace("x=1", "", "x: 1\n"));
+    assertThat(finding.place())
+        .hasToString("templates/a.yaml Job/a spec.template (with x=1)");
   }
 
   @Test
@@ -294,7 +301,7 @@ class UpgradeSafetyTest {
             .with("values.yaml", "- a")
             .with("values.schema.json", "{");
     UpgradeReport report = UpgradeSafety.of(broken, chart("1.0.0", "a"), List.of(), List.of());
-    assertThat(report.findings()).extracting(UpgradeFinding::rule).contains("UPG-15");
+    assertThat(report.findings()).extracting(each -> each.rule().id()).contains("UPG-15");
     assertThat(UpgradeSafety.of(broken, broken, List.of(), List.of()).verdict())
         .isEqualTo(Verdict.NONE);
   }

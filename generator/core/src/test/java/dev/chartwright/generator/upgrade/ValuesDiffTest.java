@@ -131,9 +131,9 @@ class ValuesDiffTest {
                     String.join(
                         " ",
                         each.severity().toString(),
-                        each.rule(),
+                        each.rule().id(),
                         each.impact().toString(),
-                        each.field() + ": " + each.what()))
+                        each.place().field() + ": " + each.what()))
             .toList());
   }
 

@@ -217,7 +217,7 @@ final class ChartFilesTest {
       try {
         ChartFiles.read(write(gzipped(damaged)));
       } catch (OutputException expected) {
-        assertThat(expected.problems()).hasSize(1);
+        assertThat(expected.findings()).hasSize(1);
         refused++;
       }
     }

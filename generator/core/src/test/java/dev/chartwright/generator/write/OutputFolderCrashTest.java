@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -289,9 +289,9 @@ final class OutputFolderCrashTest {
   void aFolderWithoutPermissionIsNamed() throws IOException {
     Path root = oldOutput("forbidden");
 
-    Problem problem = forbidden(root, "Chart.yaml");
+    Finding problem = forbidden(root, "Chart.yaml");
 
-    assertThat(problem.path()).isEqualTo(root.resolve("Chart.yaml").toString());
+    assertThat(problem.place().toString()).isEqualTo(root.resolve("Chart.yaml").toString());
     assertThat(problem.what()).isEqualTo("There is no permission to read or write it.");
     assertThat(contents(root)).isEqualTo(holding(OLD));
   }
@@ -330,14 +330,14 @@ final class OutputFolderCrashTest {
       Path root = disk.resolve("web");
       OutputFolder.at(root).write(OLD);
 
-      Problem problem =
+      Finding problem =
           catchThrowableOfType(
                   OutputException.class,
                   () -> OutputFolder.at(root).write(NEW.with("big.bin", new byte[1 << 20])))
-              .problems()
+              .findings()
               .get(0);
 
-      assertThat(problem.path()).isEqualTo(root.toString());
+      assertThat(problem.place().toString()).isEqualTo(root.toString());
       assertThat(problem.what()).isEqualTo("The disk is full.");
       assertThat(contents(root)).isEqualTo(holding(OLD));
     } finally {
@@ -390,17 +390,17 @@ final class OutputFolderCrashTest {
   }
 
   private static String forbiddenPath(Path root, String file) {
-    return forbidden(root, file).path();
+    return forbidden(root, file).place().toString();
   }
 
-  private static Problem forbidden(Path root, String file) {
+  private static Finding forbidden(Path root, String file) {
     Steps forbidden =
         (name, step) -> {
           throw new AccessDeniedException(root.resolve(file).toString());
         };
     return catchThrowableOfType(
             OutputException.class, () -> OutputFolder.at(root, forbidden).write(NEW))
-        .problems()
+        .findings()
         .get(0);
   }
 
@@ -430,10 +430,10 @@ final class OutputFolderCrashTest {
     }
   }
 
-  private static Problem problemOf(Path root) {
-    List<Problem> problems =
+  private static Finding problemOf(Path root) {
+    List<Finding> problems =
         catchThrowableOfType(OutputException.class, () -> OutputFolder.at(root).write(NEW))
-            .problems();
+            .findings();
     assertThat(problems).hasSize(1);
     return problems.get(0);
   }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,10 +227,10 @@ final class OutputFolderTest {
     void isNeverOverwritten() throws IOException {
       write(root.resolve("Chart.yaml"), "by hand");
 
-      List<Problem> problems = problemsOf(() -> folder.overwritingEdits().write(CHART));
+      List<Finding> problems = problemsOf(() -> folder.overwritingEdits().write(CHART));
 
       assertThat(problems)
-          .extracting(Problem::toString)
+          .extracting(Finding::toString)
           .containsExactly(
               """
               Chart.yaml  [GEN-06]
@@ -255,7 +255,7 @@ final class OutputFolderTest {
       write(root.resolve("templates"), "a file");
 
       assertThat(problemsOf(() -> folder.write(CHART)))
-          .extracting(Problem::path, Problem::what)
+          .extracting(each -> each.place().toString(), Finding::what)
           .containsExactly(
               tuple(
                   "templates/deployment.yaml", "'templates' is a file, where a folder is needed."),
@@ -268,7 +268,7 @@ final class OutputFolderTest {
       write(root.resolve("Chart.yaml/mine.txt"), "mine");
 
       assertThat(problemsOf(() -> folder.write(CHART)))
-          .extracting(Problem::what)
+          .extracting(Finding::what)
           .containsExactly("A folder is there, where a file is needed.");
       assertThat(contents(root)).isEqualTo(Map.of("Chart.yaml/mine.txt", "mine"));
     }
@@ -280,7 +280,7 @@ final class OutputFolderTest {
       Files.createSymbolicLink(root.resolve("templates"), elsewhere);
 
       assertThat(problemsOf(() -> folder.write(CHART)))
-          .extracting(Problem::what)
+          .extracting(Finding::what)
           .containsExactly("'templates' is a symbolic link.", "'templates' is a symbolic link.");
       assertThat(elsewhere).isEmptyDirectory();
     }
@@ -293,7 +293,7 @@ final class OutputFolderTest {
       Files.createSymbolicLink(root.resolve("Chart.yaml"), elsewhere);
 
       assertThat(problemsOf(() -> folder.write(CHART)))
-          .extracting(Problem::what)
+          .extracting(Finding::what)
           .containsExactly("'Chart.yaml' is a symbolic link.");
     }
 
@@ -347,7 +347,7 @@ final class OutputFolderTest {
       Map<String, String> before = contents(root);
 
       assertThat(problemsOf(() -> folder.write(FileTree.empty().with("other.txt", "x"))))
-          .extracting(Problem::rule, Problem::path)
+          .extracting(each -> each.rule().id(), each -> each.place().toString())
           .containsExactly(tuple("GEN-05", "Chart.yaml"));
       assertThat(contents(root)).isEqualTo(before);
     }
@@ -377,7 +377,7 @@ final class OutputFolderTest {
       write(root.resolve("templates/service.yaml"), "edited too");
 
       assertThat(problemsOf(() -> folder.write(CHART)))
-          .extracting(Problem::path)
+          .extracting(each -> each.place().toString())
           .containsExactly("Chart.yaml", "templates/service.yaml");
     }
   }
@@ -393,7 +393,7 @@ final class OutputFolderTest {
               .with("Templates/b.yaml", "");
 
       assertThat(problemsOf(() -> folder.write(tree)))
-          .extracting(Problem::what)
+          .extracting(Finding::what)
           .contains("'templates/a.yaml' and 'templates/A.yaml' differ only by case.")
           .contains("'templates' and 'Templates' differ only by case.");
       assertThat(root).doesNotExist();
@@ -402,14 +402,14 @@ final class OutputFolderTest {
     @Test
     void areAFileAndAFolderAtOnce() {
       assertThat(problemsOf(() -> folder.write(FileTree.empty().with("a", "").with("a/b", ""))))
-          .extracting(Problem::what)
+          .extracting(Finding::what)
           .containsExactly("'a' would be a file and a folder at once.");
     }
 
     @Test
     void haveALineBreak() {
       assertThat(problemsOf(() -> folder.check(FileTree.empty().with("a\nb", ""))))
-          .extracting(Problem::path)
+          .extracting(each -> each.place().toString())
           .containsExactly("a?b");
     }
 
@@ -433,7 +433,7 @@ final class OutputFolderTest {
       write(root.resolve(".chartwright"), "<<<<<<< HEAD\n");
 
       assertThat(problemsOf(() -> folder.write(CHART)))
-          .extracting(Problem::path, Problem::what)
+          .extracting(each -> each.place().toString(), Finding::what)
           .containsExactly(
               tuple(
                   ".chartwright",
@@ -481,7 +481,7 @@ final class OutputFolderTest {
             (path, content) -> assertThat(listed).containsEntry(path, Digest.of(content).hex()));
   }
 
-  private static List<Problem> problemsOf(Runnable write) {
-    return catchThrowableOfType(OutputException.class, write::run).problems();
+  private static List<Finding> problemsOf(Runnable write) {
+    return catchThrowableOfType(OutputException.class, write::run).findings();
   }
 }

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.rule.file;
 
+import static dev.chartwright.generator.rule.ChartRules.CHA_09;
 import static dev.chartwright.generator.rule.ChartRules.CHA_05;
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import dev.chartwright.problem.Place;
@@ -101,12 +102,7 @@ public final class ChartFileCheck implements FileCheck {
 
   private static void check(Object tree, List<Finding> problems) {
     checkKeys(tree, "", KEYS, problems);
-    require(
-        Tree.text(tree, "apiVersion").filter("v2"::equals).isPresent(),
-        "apiVersion",
-        Tree.at(tree, "apiVersion"),
-        "v2",
-        problems);
+    checkApiVersion(Tree.at(tree, "apiVersion"), problems);
     require(
         matches(tree, "name", NAME),
         "name",
@@ -158,6 +154,15 @@ public final class ChartFileCheck implements FileCheck {
       boolean url = source instanceof String text && isUrl(text);
       require(url, Tree.item("sources", index), source, "a URL", problems);
       index++;
+    }
+  }
+
+  private static void checkApiVersion(Object value, List<Finding> problems) {
+    if (!"v2".equals(value)) {
+      problems.add(
+          Finding.error(CHA_09, Place.ofFile(FILE + " apiVersion"), different(value, "v2"), "v1".equals(value)
+                  ? "the chart is in the format of Helm 2, in which newer keys have no effect"
+                  : "Helm or a chart registry refuses the chart", "write v2"));
     }
   }
 
@@ -253,11 +258,17 @@ public final class ChartFileCheck implements FileCheck {
   private static void require(
       boolean fits, String path, Object value, String expected, List<Finding> problems) {
     if (!fits) {
-      String what =
-          value == null ? "it is missing" : "it is " + Fault.describe(value) + ", not " + expected;
       report(
-          path, what, "Helm or a chart registry refuses the chart", "write " + expected, problems);
+          path,
+          different(value, expected),
+          "Helm or a chart registry refuses the chart",
+          "write " + expected,
+          problems);
     }
+  }
+
+  private static String different(Object value, String expected) {
+    return value == null ? "it is missing" : "it is " + Fault.describe(value) + ", not " + expected;
   }
 
   private static void report(

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.rule.reference;
 
+import static dev.chartwright.generator.rule.PodRules.POD_13;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_12;
 import static dev.chartwright.generator.rule.PodRules.POD_12;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import dev.chartwright.problem.Finding;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 public final class PortCheck implements RenderCheck {
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
+
+  private static final String UNDECLARED =
+      "nothing answers unless the program listens there all the same";
 
   /** An address without a host, or an argument that ends in port. */
   private static final Pattern LISTENING =
@@ -61,11 +66,11 @@ public final class PortCheck implements RenderCheck {
       boolean declared = pods.stream().flatMap(PortCheck::ports).findAny().isPresent();
       if (!open && (wanted instanceof String || declared)) {
         findings.add(
-            dangling(
+            unanswered(
                 service,
                 Tree.item("spec.ports", index) + (target == null ? ".port" : ".targetPort"),
                 "no container of the selected pods has the port " + wanted,
-                "connections to the Service are refused"));
+                wanted));
       }
       index++;
     }
@@ -124,8 +129,9 @@ public final class PortCheck implements RenderCheck {
           if (wanted != null
               && !opens(container, wanted)
               && (wanted instanceof String || !ports.isEmpty())) {
+            boolean isNumber = wanted instanceof Number;
             findings.add(
-                Finding.error(POD_12, pods.owner().place(container.path() + "." + probe + "." + handler + ".port"), "the container has no port " + wanted, "the probe fails, and with it the pod", "declare the port, or use one that is declared"));
+                Finding.error(isNumber ? POD_13 : POD_12, pods.owner().place(container.path() + "." + probe + "." + handler + ".port"), "the container has no port " + wanted, isNumber ? UNDECLARED : "the probe fails, and with it the pod", "declare the port, or use one that is declared"));
           }
         }
       }
@@ -159,6 +165,14 @@ public final class PortCheck implements RenderCheck {
   static boolean is(Object port, Object wanted) {
     return wanted != null
         && (wanted.equals(Tree.at(port, "containerPort")) || wanted.equals(Tree.at(port, "name")));
+  }
+
+  /** A port of a number may be open without being declared; a name leads nowhere then. */
+  private static Finding unanswered(
+      RenderedObject service, String path, String what, Object wanted) {
+    return wanted instanceof Number
+        ? Finding.error(NAM_12, service.place(path), what, UNDECLARED, "use a port that a container declares")
+        : dangling(service, path, what, "connections to the Service are refused");
   }
 
   private static Finding dangling(RenderedObject object, String path, String what, String why) {

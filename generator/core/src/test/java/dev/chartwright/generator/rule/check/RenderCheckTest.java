@@ -270,7 +270,7 @@ class RenderCheckTest {
             + "          livenessProbe: {httpGet: {port: health}}\n",
         """
         NAM-09 Service/demo-web spec.ports[0].targetPort: no container of the selected pods has the port htttp
-        NAM-09 Service/demo-web spec.ports[2].targetPort: no container of the selected pods has the port 9090
+        NAM-12 Service/demo-web spec.ports[2].targetPort: no container of the selected pods has the port 9090
         NAM-09 Ingress/demo-web spec.rules[0].http.paths[0].backend.service: no Service demo-web of this chart has the port http
         POD-12 Deployment/demo-web spec.template.spec.containers[0].livenessProbe.httpGet.port: the container has no port health\
         """);
@@ -305,7 +305,7 @@ class RenderCheckTest {
       assertFindings(
           new PortCheck(),
           service + DEPLOYMENT + "          " + other + "\n",
-          "NAM-09 Service/demo-web spec.ports[0].targetPort: no container of the selected pods has the port 8082");
+          "NAM-12 Service/demo-web spec.ports[0].targetPort: no container of the selected pods has the port 8082");
     }
   }
 
@@ -581,7 +581,7 @@ class RenderCheckTest {
     List<String> found =
         check.check(render).stream()
             .map(
-                each -> each.rule() + " " + each.object() + " " + each.field() + ": " + each.what())
+                each -> each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field() + ": " + each.what())
             .collect(Collectors.toList());
     if (sorted) {
       found = found.stream().sorted().toList();

@@ -19,7 +19,7 @@ class CarriedFileCheckTest {
     FileTree chart =
         FileTree.builder().add("templates/a.yaml", template).add(path, content).build();
     return new CarriedFileCheck()
-        .check(chart).stream().map(each -> each.rule() + " " + each.path()).toList();
+        .check(chart).stream().map(each -> each.rule() + " " + each.place().toString()).toList();
   }
 
   private static List<String> places(String template, String path, String content) {
@@ -87,7 +87,7 @@ class CarriedFileCheckTest {
                     """
                             .formatted(encoded)))
                 .stream()
-                .map(each -> each.rule() + " " + each.object() + " " + each.field())
+                .map(each -> each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field())
                 .toList();
 
     assertThat(places)

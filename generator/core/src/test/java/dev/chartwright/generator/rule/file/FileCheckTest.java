@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.TestChart;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -141,9 +141,9 @@ class FileCheckTest {
   }
 
   private static String text(FileCheck check, FileTree chart) {
-    List<Problem> problems = check.check(chart);
+    List<Finding> problems = check.check(chart);
     return problems.stream()
-        .map(problem -> problem.path() + ": " + problem.what() + " (" + problem.fix() + ")")
+        .map(problem -> problem.place().toString() + ": " + problem.what() + " (" + problem.fix() + ")")
         .collect(Collectors.joining("\n"));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.TestChart;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class SeparatorCheckTest {
                 """)
             .build();
     return new SeparatorCheck()
-        .check(chart).stream().map(each -> each.rule() + " " + each.path()).toList();
+        .check(chart).stream().map(each -> each.rule() + " " + each.place().toString()).toList();
   }
 
   private static List<String> afterMark(String text) {
@@ -92,7 +92,7 @@ class SeparatorCheckTest {
 
   @Test
   void theChartOfTheTestsKeepsItsMarksApart() {
-    List<Problem> problems = new SeparatorCheck().check(TestChart.web().files());
+    List<Finding> problems = new SeparatorCheck().check(TestChart.web().files());
 
     assertThat(problems).isEmpty();
   }

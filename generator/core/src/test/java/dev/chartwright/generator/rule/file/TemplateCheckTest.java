@@ -6,7 +6,7 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.prove.TestChart;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.problem.Problem;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -200,10 +200,10 @@ class TemplateCheckTest {
             .with("Chart.yaml", "name: web\ndependencies: [{name: redis, version: \"1\"}]\n")
             .with("values.yaml", VALUES)
             .with("templates/a.yaml", template);
-    List<Problem> problems =
+    List<Finding> problems =
         check.check(schema.isEmpty() ? chart : chart.with("values.schema.json", schema));
     return problems.stream()
-        .map(each -> each.rule() + " " + each.path() + ": " + each.what())
+        .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .collect(Collectors.joining("\n"));
   }
 }

@@ -44,7 +44,7 @@ class HookOrderCheckTest {
 
   private static List<String> places(RenderCheck check, String objects) {
     return check.check(Findings.render(objects)).stream()
-        .map(each -> each.severity() + " " + each.rule() + " " + each.object() + " " + each.field())
+        .map(each -> each.severity() + " " + each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field())
         .toList();
   }
 
@@ -146,7 +146,7 @@ class HookOrderCheckTest {
     RenderCheck check = new HookLeftoverCheck(new ObjectNames(FileTree.empty()));
     String hook = "helm.sh/hook: post-upgrade, helm.sh/hook-delete-policy: ";
     String found =
-        "ERROR UPG-17 Job/demo-prepare metadata.annotations['helm.sh/hook-delete-policy']";
+        "ERROR INS-11 Job/demo-prepare metadata.annotations['helm.sh/hook-delete-policy']";
 
     assertThat(places(check, job(hook + "hook-succeeded"))).containsExactly(found);
     assertThat(places(check, job(hook + "hook-failed"))).containsExactly(found);

@@ -60,13 +60,13 @@ class PlainJobCheckTest {
             .build();
     return new PlainJobCheck(new ObjectNames(chart))
         .check(Findings.render(rendered)).stream()
-            .map(each -> each.rule() + " " + each.object() + " " + each.field())
+            .map(each -> each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field())
             .toList();
   }
 
   private static final String FIXED = "{{ include \"a.name\" . }}";
   private static final String PLAIN = RENDERED.formatted("", "");
-  private static final String FOUND = "UPG-18 Job/demo-load spec.template";
+  private static final String FOUND = "INS-12 Job/demo-load spec.template";
 
   @Test
   void valuesInThePodsOfAJobOfOneNameStopTheNextUpgrade() {

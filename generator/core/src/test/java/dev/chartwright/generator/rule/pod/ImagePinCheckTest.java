@@ -101,7 +101,7 @@ class ImagePinCheckTest {
             .toList();
     return new ImagePinCheck()
         .check(new Render("demo", "space", rendered, List.of())).stream()
-            .map(each -> each.rule() + " " + each.field())
+            .map(each -> each.rule() + " " + each.place().field())
             .toList();
   }
 }

@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.Tree;
@@ -36,7 +36,7 @@ class PlainSecretCheckTest {
   })
   void findsSecretsInVariables(String name, String value, String rule) {
     assertThat(variable(name, value))
-        .extracting(Finding::rule, Finding::field)
+        .extracting(each -> each.rule().id(), each -> each.place().field())
         .containsExactly(tuple(rule, "spec.containers[0].env[0].value"));
   }
 
@@ -145,7 +145,7 @@ class PlainSecretCheckTest {
             data: {c: aHVudGVyMg==}
             """);
     assertThat(findings)
-        .extracting(each -> each.rule() + " " + each.object().kind() + " " + each.field())
+        .extracting(each -> each.rule() + " " + each.place().object().orElseThrow().kind() + " " + each.place().field())
         .containsExactlyInAnyOrder(
             "SEC-01 ConfigMap metadata.annotations['example.com/api-token']",
             "SEC-01 ConfigMap data.password",
@@ -185,7 +185,7 @@ class PlainSecretCheckTest {
                 data: {host: ZGVtby1yZWRpcw==}
                 """
                     .formatted(certificate, both)))
-        .extracting(Finding::field)
+        .extracting(each -> each.place().field())
         .containsExactlyInAnyOrder(
             "data['tls.key']",
             "data['all.pem']",
@@ -242,7 +242,7 @@ class PlainSecretCheckTest {
         .allSatisfy(
             each -> {
               assertThat(each.what() + each.why() + each.fix()).doesNotContain(SECRET);
-              assertThat(each.field()).doesNotContain(SECRET);
+              assertThat(each.place().field()).doesNotContain(SECRET);
             });
   }
 

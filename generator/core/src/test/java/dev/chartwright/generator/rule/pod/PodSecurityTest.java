@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -221,8 +221,8 @@ class PodSecurityTest {
     RenderedObject object = new RenderedObject("a.yaml", apiVersion, kind, "a", Tree.map(tree));
     List<Finding> findings =
         new RestrictedCheck().check(new Render("demo", "space", List.of(object), List.of()));
-    assertThat(findings).extracting(Finding::rule).containsOnly("POD-01");
-    assertThat(findings).extracting(Finding::field).containsExactly(path);
+    assertThat(findings).extracting(each -> each.rule().id()).containsOnly("POD-01");
+    assertThat(findings).extracting(each -> each.place().field()).containsExactly(path);
     assertThat(findings)
         .extracting(Finding::why)
         .containsExactly("a namespace that enforces restricted refuses the pods");

@@ -184,7 +184,7 @@ class PoolCheckTest {
         RenderedObject.of("templates/a.yaml", Tree.map(YamlReader.read(object)));
     return new PoolCheck(List.of(SMALL, LARGE))
         .check(new Render("demo", "space", List.of(rendered), List.of())).stream()
-            .map(each -> each.rule() + " " + each.field() + ": " + each.what())
+            .map(each -> each.rule() + " " + each.place().field() + ": " + each.what())
             .toList();
   }
 }

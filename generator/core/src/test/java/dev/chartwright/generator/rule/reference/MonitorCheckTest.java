@@ -44,7 +44,7 @@ class MonitorCheckTest {
   private static List<String> places(String objects) {
     return new MonitorCheck()
         .check(Findings.render(objects)).stream()
-            .map(each -> each.rule() + " " + each.object().kind() + " " + each.field())
+            .map(each -> each.rule() + " " + each.place().object().orElseThrow().kind() + " " + each.place().field())
             .toList();
   }
 

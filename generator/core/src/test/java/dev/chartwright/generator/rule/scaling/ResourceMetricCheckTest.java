@@ -42,7 +42,7 @@ class ResourceMetricCheckTest {
   private static List<String> places(String objects) {
     return new ResourceMetricCheck()
         .check(Findings.render(objects)).stream()
-            .map(each -> each.rule() + " " + each.object().kind() + " " + each.field())
+            .map(each -> each.rule() + " " + each.place().object().orElseThrow().kind() + " " + each.place().field())
             .toList();
   }
 

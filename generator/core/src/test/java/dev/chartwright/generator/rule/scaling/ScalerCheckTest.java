@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.keda.KedaVersion;
-import dev.chartwright.generator.object.Finding;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.problem.InvalidModelException;
@@ -67,12 +67,12 @@ class ScalerCheckTest {
     ProofRequest request = ProofRequest.standard().withoutSpace();
     FileTree chart = HelmChart.render(row.chart());
 
-    assertThat(ChartProof.prove(chart, request.withKedaVersion("2.16.0")).problems())
-        .noneMatch(problem -> problem.rule().equals("SCA-03"));
-    assertThat(ChartProof.prove(chart, request.withKedaVersion("2.15.1")).problems())
+    assertThat(ChartProof.prove(chart, request.withKedaVersion("2.16.0")).findings())
+        .noneMatch(problem -> problem.rule().id().equals("SCA-03"));
+    assertThat(ChartProof.prove(chart, request.withKedaVersion("2.15.1")).findings())
         .anySatisfy(
             problem -> {
-              assertThat(problem.rule()).isEqualTo("SCA-03");
+              assertThat(problem.rule().id()).isEqualTo("SCA-03");
               assertThat(problem.what()).isEqualTo("KEDA 2.15 does not know username");
             });
   }
@@ -107,11 +107,11 @@ class ScalerCheckTest {
     InvalidModelException refused =
         catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(row.chart()));
     assertThat(refused).as("refusal").isNotNull();
-    assertThat(refused.problems())
+    assertThat(refused.findings())
         .anySatisfy(
             problem -> {
-              assertThat(problem.rule()).isEqualTo(row.rule());
-              assertThat(problem.path()).startsWith("manifests[").endsWith("]." + row.field());
+              assertThat(problem.rule().id()).isEqualTo(row.rule());
+              assertThat(problem.place().toString()).startsWith("manifests[").endsWith("]." + row.field());
               assertThat(problem.fix()).isNotBlank();
             });
   }
@@ -121,8 +121,8 @@ class ScalerCheckTest {
         .anySatisfy(
             finding -> {
               assertThat(finding.severity()).isEqualTo(severity);
-              assertThat(finding.rule()).isEqualTo(row.rule());
-              assertThat(finding.field()).isEqualTo(row.field());
+              assertThat(finding.rule().id()).isEqualTo(row.rule());
+              assertThat(finding.place().field()).isEqualTo(row.field());
               assertThat(finding.fix()).isNotBlank();
             });
   }

@@ -1,7 +1,10 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Rule;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSourceBuilder;
@@ -103,6 +106,23 @@ class ExpressionTest {
             finding -> {
               assertThat(finding.rule()).isEqualTo(rule);
               assertThat(finding.what()).contains(offender);
+            });
+  }
+
+  @Test
+  void partsThatNoTemplateCanHoldCarryTheFindingThroughText() {
+    Expr empty = new Expr.Reference(Expr.Root.VALUES, "", Kind.STRING, true);
+    Expr strange = new Expr.Literal(java.util.Locale.ROOT);
+    Expr call =
+        new Expr.Call(Function.REPLACE, List.of(strange, strange, empty), Kind.STRING, true);
+
+    assertThat(CarriedFindings.in(call.asString() + "-worker", "notes[0]"))
+        .hasSize(2)
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(DeclarationRules.TREE);
+              assertThat(finding.place().model()).isEqualTo("notes[0]");
+              assertThat(finding.place().declaredAt()).isPresent();
             });
   }
 }

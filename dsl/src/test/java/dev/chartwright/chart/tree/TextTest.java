@@ -1,10 +1,13 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.chartwright.chart.Text.Hole;
-import dev.chartwright.chart.Text.Plain;
+import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Text.Placeholder;
+import dev.chartwright.chart.tree.Text.Plain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,9 +23,9 @@ class TextTest {
     assertThat(Text.parse(text).parts())
         .containsExactly(
             new Plain("http://"),
-            new Hole(name.expr()),
+            new Placeholder(name.expr()),
             new Plain(":"),
-            new Hole(port.text()),
+            new Placeholder(port.text()),
             new Plain("/"));
   }
 
@@ -37,7 +40,7 @@ class TextTest {
         new Expr[] {
           nested, Templating.checksum("config"), Templating.name(), Templating.releaseName()
         }) {
-      assertThat(Text.parse("a" + expr.asString() + "b").parts()).contains(new Hole(expr));
+      assertThat(Text.parse("a" + expr.asString() + "b").parts()).contains(new Placeholder(expr));
     }
   }
 

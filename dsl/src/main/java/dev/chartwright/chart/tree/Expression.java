@@ -1,7 +1,7 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
-import dev.chartwright.chart.Expr.Call;
-import dev.chartwright.chart.Expr.Literal;
+import dev.chartwright.chart.tree.Expr.Call;
+import dev.chartwright.chart.tree.Expr.Literal;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public interface Expression {
   default String asString() {
     if (!expr().kind().isScalar()) {
       return Text.token(
-          Mistake.referenceKind(
+          InvalidExpressions.referenceKind(
               this, Kind.STRING, "is a list or map, which does not fit into text"));
     }
     return Text.token(expr().kind() == Kind.STRING ? expr() : text());
@@ -37,40 +37,41 @@ public interface Expression {
     if (expr().kind() != Kind.STRING && expr().kind() != Kind.INTEGER) {
       return new IntOrString(
           Text.token(
-              Mistake.referenceKind(this, Kind.STRING, "is neither a whole number nor a name")));
+              InvalidExpressions.referenceKind(
+                  this, Kind.STRING, "is neither a whole number nor a name")));
     }
     return new IntOrString(Text.token(expr()));
   }
 
   /** The sum with a number; for whole numbers. */
   default Expr plus(long number) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this, new Call(Function.ADD, List.of(new Literal(number), expr()), Kind.INTEGER, true));
   }
 
   /** Itself, or a number that is greater; for whole numbers. */
   default Expr atLeast(long number) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this, new Call(Function.MAX, List.of(new Literal(number), expr()), Kind.INTEGER, true));
   }
 
   /** What is left of it when it is divided; for whole numbers. */
   default Expr modulo(long divisor) {
     if (divisor < 2) {
-      return Mistake.divisor(this, divisor);
+      return InvalidExpressions.divisor(this, divisor);
     }
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this, new Call(Function.MOD, List.of(expr(), new Literal(divisor)), Kind.INTEGER, true));
   }
 
   default Expr lower() {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this, new Call(Function.LOWER, List.of(expr()), Kind.STRING, expr().plain()));
   }
 
   /** Its first {@code length} bytes, which for names are characters. */
   default Expr trunc(int length) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this,
         new Call(
             Function.TRUNC,
@@ -80,7 +81,7 @@ public interface Expression {
   }
 
   default Expr trimSuffix(String suffix) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this,
         new Call(
             Function.TRIM_SUFFIX,
@@ -91,7 +92,7 @@ public interface Expression {
 
   default Expr replace(String old, String replacement) {
     Expr with = Literal.text(replacement);
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this,
         new Call(
             Function.REPLACE,
@@ -102,14 +103,15 @@ public interface Expression {
 
   /** The items of a list of strings in one string. */
   default Expr join(String separator) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this,
         new Call(Function.JOIN, List.of(Literal.text(separator), expr()), Kind.STRING, false));
   }
 
   /** 64 hexadecimal digits. */
   default Expr sha256sum() {
-    return Mistake.told(this, new Call(Function.SHA256, List.of(expr()), Kind.STRING, true));
+    return InvalidExpressions.reported(
+        this, new Call(Function.SHA256, List.of(expr()), Kind.STRING, true));
   }
 
   /** Its JSON on one line; keys are sorted. */
@@ -119,7 +121,7 @@ public interface Expression {
 
   /** Its text: a number or a boolean as a string. */
   default Expr text() {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this,
         new Call(
             Function.TO_STRING,
@@ -130,7 +132,8 @@ public interface Expression {
 
   /** The number of its bytes, items or entries. */
   default Expr length() {
-    return Mistake.told(this, new Call(Function.LEN, List.of(expr()), Kind.INTEGER, true));
+    return InvalidExpressions.reported(
+        this, new Call(Function.LEN, List.of(expr()), Kind.INTEGER, true));
   }
 
   /**
@@ -139,9 +142,9 @@ public interface Expression {
    */
   default Expr required(String sentence) {
     if (expr().kind() != Kind.STRING) {
-      return Mistake.required(this);
+      return InvalidExpressions.required(this);
     }
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this,
         new Call(
             Function.REQUIRED,
@@ -155,31 +158,31 @@ public interface Expression {
    * refused.
    */
   default Condition isSet() {
-    return Mistake.told(this, new Condition.Truth(expr()));
+    return InvalidExpressions.reported(this, new Condition.Truth(expr()));
   }
 
   default Condition is(String other) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this, new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.text(other)));
   }
 
   default Condition is(long other) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this, new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.like(expr(), other)));
   }
 
   default Condition greaterThan(long other) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this, new Condition.Comparison(Condition.Operator.GT, expr(), Literal.like(expr(), other)));
   }
 
   default Condition greaterThan(Expression other) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this, new Condition.Comparison(Condition.Operator.GT, expr(), other.expr()));
   }
 
   default Condition contains(Expression part) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this,
         new Condition.Truth(
             new Call(Function.CONTAINS, List.of(part.expr(), expr()), Kind.BOOLEAN, true)));
@@ -187,7 +190,7 @@ public interface Expression {
 
   /** Whether a regular expression (Go syntax) matches some part of it. */
   default Condition matches(String regex) {
-    return Mistake.told(
+    return InvalidExpressions.reported(
         this,
         new Condition.Truth(
             new Call(Function.MATCHES, List.of(Literal.text(regex), expr()), Kind.BOOLEAN, true)));
@@ -198,7 +201,7 @@ public interface Expression {
     String holes = format.replace("%%", "");
     if (holes.split("%s", -1).length - 1 != arguments.length
         || holes.replace("%s", "").contains("%")) {
-      return Mistake.format(format, List.of(arguments));
+      return InvalidExpressions.format(format, List.of(arguments));
     }
     if (arguments.length == 0) {
       return Literal.text(format.replace("%%", "%"));

@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -96,8 +96,8 @@ public final class CarriedFindings {
       return; // The tree of the manifest reports it.
     }
     for (Text.Part part : parsed.parts()) {
-      if (part instanceof Text.Hole hole) {
-        expr(hole.expr());
+      if (part instanceof Text.Placeholder placeholder) {
+        expr(placeholder.expr());
       }
     }
   }
@@ -112,6 +112,10 @@ public final class CarriedFindings {
               ? finding.at(Place.ofModel(place).declaredAt(finding.place().declaredAt()))
               : finding);
       invalid.about().forEach(this::expr);
+    } else if (expr instanceof Expr.Literal literal && literal.value() instanceof String text) {
+      text(text);
+    } else if (expr instanceof Expr.Reference reference) {
+      text(reference.path());
     }
   }
 }

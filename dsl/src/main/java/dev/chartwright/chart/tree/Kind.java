@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 /** What an {@link Expr} yields when Helm evaluates it; decides how it is written into YAML. */
 public enum Kind {

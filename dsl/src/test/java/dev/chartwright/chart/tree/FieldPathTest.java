@@ -1,11 +1,8 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.tuple;
 
-import dev.chartwright.problem.Finding;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,14 +50,5 @@ class FieldPathTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FieldPath.parse(path))
         .withMessageMatching("(the path is empty|.* is not the path of a field, at .*)");
-  }
-
-  @Test
-  void anEditWithAPathThatCannotBeReadIsReported() {
-    Manifest manifest = Manifest.of("web", new ConfigMap()).bind("a..b", Node.of("x"));
-    assertThat(manifest.readableEdits()).isEmpty();
-    assertThat(manifest.findings())
-        .extracting(Finding::rule, finding -> finding.place().model())
-        .containsExactly(tuple(DeclarationRules.FIELD_PATH, "manifests[web].a..b"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import java.util.AbstractMap;
 import java.util.Collection;
@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Plain Java trees of maps, lists and leaves; a set is taken for a list. */
-final class Trees {
+public final class Trees {
   /** More levels than any reader of YAML takes, and fewer than a thread's stack. */
-  static final int DEEPEST = 100;
+  public static final int DEEPEST = 100;
 
   private Trees() {}
 
@@ -24,10 +24,11 @@ final class Trees {
    * An unmodifiable copy in a fixed order: maps that keep an order keep it, others, such as {@code
    * Map.of}, whose order changes from run to run, are sorted by key.
    *
-   * @throws IllegalArgumentException when a key is no text, or there is no bottom
+   * @throws IllegalArgumentException when a key is not text, or the tree has more than {@link
+   *     #DEEPEST} levels
    */
   @SuppressWarnings("unchecked")
-  static <T> T ordered(T tree) {
+  public static <T> T ordered(T tree) {
     return (T) ordered(tree, 0);
   }
 
@@ -36,7 +37,7 @@ final class Trees {
     if (tree instanceof Map<?, ?> map) {
       for (Object key : map.keySet()) {
         if (!(key instanceof String)) {
-          throw new IllegalArgumentException("the key of a map is no text: " + key);
+          throw new IllegalArgumentException("the key of a map is not text: " + key);
         }
       }
       Map<Object, Object> copy = new LinkedHashMap<>();
@@ -74,7 +75,7 @@ final class Trees {
   }
 
   /** A map with text keys in an order that does not change from run to run. */
-  static Map<?, ?> inOrder(Map<?, ?> map) {
+  public static Map<?, ?> inOrder(Map<?, ?> map) {
     boolean hasOrder =
         map instanceof LinkedHashMap || map instanceof SortedMap || map instanceof Ordered;
     return hasOrder ? map : new TreeMap<>(map);

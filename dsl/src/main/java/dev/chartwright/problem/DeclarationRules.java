@@ -1,11 +1,10 @@
-package dev.chartwright.chart;
+package dev.chartwright.problem;
 
-import dev.chartwright.problem.Rule;
 import java.util.List;
 
 /**
  * The rules of what a declaration of a chart may say. Each example is a few Java statements, to
- * which {@code values} and {@code chart} are the chart's {@link Values} and {@link Chart.Builder},
+ * which {@code values} and {@code chart} are the chart's {@code Values} and {@code Chart.Builder},
  * and {@code page} is a ConfigMap. It begins with a line that says so.
  */
 public final class DeclarationRules {
@@ -363,6 +362,22 @@ public final class DeclarationRules {
               }\
               """);
 
+  public static final Rule OWN_FIELD =
+      Rule.of(
+              "DEC-30",
+              "A custom resource gets its API version, kind and metadata where it is declared",
+              "the object would have the field twice",
+              "pass them to CustomResource.of(apiVersion, kind, name) and metadata(…)")
+          .example(
+              """
+              chart.manifest(
+                  Manifest.of(
+                      "widget",
+                      dev.chartwright.resource.CustomResource.of("example.com/v1", "Widget", "w")
+                          .field("kind", "Gadget")
+                          .build()));\
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           VALUE_KEY,
@@ -393,17 +408,13 @@ public final class DeclarationRules {
           HOOK,
           MAINTAINER,
           UNKNOWN_KIND,
-          TOO_MANY);
+          TOO_MANY,
+          OWN_FIELD);
 
   private DeclarationRules() {}
 
   /** Every rule, in the order of the ids. */
   public static List<Rule> all() {
     return ALL;
-  }
-
-  /** The rule with an id. */
-  static Rule of(String id) {
-    return ALL.stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
   }
 }

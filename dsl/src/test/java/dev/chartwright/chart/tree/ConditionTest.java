@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import static dev.chartwright.chart.Templating.capabilities;
 import static dev.chartwright.chart.Templating.not;
@@ -6,6 +6,9 @@ import static dev.chartwright.chart.Templating.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Rule;
 import java.util.List;

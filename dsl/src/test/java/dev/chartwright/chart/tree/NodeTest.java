@@ -1,10 +1,15 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.each;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Rule;
 import java.util.HashMap;
 import java.util.List;

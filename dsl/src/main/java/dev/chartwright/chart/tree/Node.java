@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +23,7 @@ public sealed interface Node {
           && !(value instanceof String || value instanceof Number || value instanceof Boolean)) {
         value =
             Text.token(
-                Mistake.tree(
+                InvalidExpressions.tree(
                     "'" + value + "' of " + value.getClass().getName() + " is not a scalar"));
       }
     }
@@ -159,20 +159,33 @@ public sealed interface Node {
       collection = looped(collection, keyVariable, variable);
     }
 
-    /** What is looped over, or what stands for a mistake. */
-    static Expr looped(Expression about, String keyVariable, String variable) {
+    /**
+     * A loop whose body is made from the name of its variable. The name of a variable that is not
+     * one word is a finding, and {@code item} stands in its place.
+     */
+    public static Each over(
+        Expression collection,
+        String keyVariable,
+        String variable,
+        java.util.function.Function<String, Node> body) {
+      Expr looped = looped(collection, keyVariable, variable);
+      String name = isVariable(variable) ? variable : "item";
+      return new Each(looped, keyVariable, name, body.apply(name));
+    }
+
+    private static Expr looped(Expression about, String keyVariable, String variable) {
       for (String name : List.of(variable, keyVariable.isEmpty() ? "key" : keyVariable)) {
         if (!isVariable(name)) {
-          return Mistake.loop(about, "the loop variable '" + name + "' is not one word");
+          return InvalidExpressions.loop(about, "the loop variable '" + name + "' is not one word");
         }
       }
       return about.expr().kind().isScalar()
-          ? Mistake.loop(
+          ? InvalidExpressions.loop(
               about, about.expr() + " is not a list or map: there is nothing to loop over")
           : about.expr();
     }
 
-    static boolean isVariable(String name) {
+    private static boolean isVariable(String name) {
       return name.matches("[a-z][a-zA-Z0-9]*");
     }
   }
@@ -186,7 +199,7 @@ public sealed interface Node {
   static Node of(Object tree) {
     if (!Trees.hasBottom(tree, 0)) {
       return new Insert(
-          Mistake.depth(
+          InvalidExpressions.depth(
               "a tree has more than " + Trees.DEEPEST + " levels, or holds itself",
               Kind.STRING,
               List.of()));
@@ -209,7 +222,7 @@ public sealed interface Node {
               .map(String::valueOf)
               .findFirst();
       if (noText.isPresent()) {
-        return new Insert(Mistake.tree("the key of a map is not text: " + noText.get()));
+        return new Insert(InvalidExpressions.tree("the key of a map is not text: " + noText.get()));
       }
       Trees.inOrder(map)
           .forEach((key, value) -> entries.add(new Entry((String) key, unchecked(value))));
@@ -219,7 +232,7 @@ public sealed interface Node {
       try {
         return new Sequence(Trees.inOrder(items).map(item -> new Item(unchecked(item))).toList());
       } catch (IllegalArgumentException noOrder) {
-        return new Insert(Mistake.tree(noOrder.getMessage()));
+        return new Insert(InvalidExpressions.tree(noOrder.getMessage()));
       }
     }
     return new Scalar(tree);

@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public record FieldPath(List<Step> steps) {
   /**
    * Reads a path.
    *
-   * @throws IllegalArgumentException when it cannot be read; {@link Manifest} reports it instead
+   * @throws IllegalArgumentException when it cannot be read; {@code Manifest} reports it instead
    */
   public static FieldPath parse(String text) {
     List<Step> steps = new ArrayList<>();

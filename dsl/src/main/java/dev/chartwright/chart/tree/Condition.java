@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -51,14 +51,14 @@ public sealed interface Condition {
   record Truth(Expr expr) implements Condition {
     public Truth {
       if (expr.kind() == Kind.INTEGER || expr.kind() == Kind.DECIMAL) {
-        expr = Mistake.numberAsCondition(expr);
+        expr = InvalidExpressions.numberAsCondition(expr);
       }
     }
   }
 
   record Not(Condition condition) implements Condition {
     public Not {
-      condition = Levels.limited(condition);
+      condition = NestingLimit.limited(condition);
     }
   }
 
@@ -66,7 +66,7 @@ public sealed interface Condition {
     private static final All OF_NOTHING = new All(List.of());
 
     public All {
-      conditions = conditions.stream().map(Levels::limited).toList();
+      conditions = conditions.stream().map(NestingLimit::limited).toList();
     }
   }
 
@@ -74,8 +74,8 @@ public sealed interface Condition {
     public Any {
       conditions =
           conditions.isEmpty()
-              ? List.of(Mistake.anyOfNothing())
-              : conditions.stream().map(Levels::limited).toList();
+              ? List.of(InvalidExpressions.anyOfNothing())
+              : conditions.stream().map(NestingLimit::limited).toList();
     }
   }
 
@@ -89,7 +89,7 @@ public sealed interface Condition {
       if (left.kind() != right.kind()
           || !left.kind().isScalar()
           || (operator == Operator.GT && !ordered)) {
-        left = Mistake.comparison(operator, left, right);
+        left = InvalidExpressions.comparison(operator, left, right);
       }
     }
   }

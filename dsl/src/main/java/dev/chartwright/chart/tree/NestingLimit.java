@@ -1,23 +1,23 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** How deep conditions and expressions go: no deeper than Helm and a reader follow. */
-final class Levels {
+/** The depth of trees, conditions and expressions that Helm and readers can follow. */
+public final class NestingLimit {
   private static final int DEEPEST = 100;
 
-  private Levels() {}
+  private NestingLimit() {}
 
-  /** The condition, or what stands for one that is nested too deep. */
+  /** The condition, or an invalid one in place of one that is nested too deep. */
   static Condition limited(Condition condition) {
     Objects.requireNonNull(condition, "condition");
     if (!exceeds(condition, DEEPEST)) {
       return condition;
     }
     return new Condition.Truth(
-        Mistake.depth(
+        InvalidExpressions.depth(
             "a condition has more than " + DEEPEST + " levels, with " + innermost(condition),
             Kind.BOOLEAN,
             leaves(condition)));
@@ -31,22 +31,22 @@ final class Levels {
     }
     List<Expr> leaves = new ArrayList<>();
     leaves(expr, leaves);
-    return Mistake.depth(
+    return InvalidExpressions.depth(
         "an expression has more than " + DEEPEST + " levels, with " + innermost(expr),
         expr.kind(),
         leaves);
   }
 
   /**
-   * As {@link #limited(Condition)}.
+   * The tree, or an invalid one in place of one that is nested too deep.
    *
    * @param place what the tree is for
    */
-  static Node limited(Node tree, String place) {
+  public static Node limited(Node tree, String place) {
     Objects.requireNonNull(tree, place);
     return exceeds(tree, Trees.DEEPEST)
         ? new Node.Insert(
-            Mistake.depth(
+            InvalidExpressions.depth(
                 place + ": a tree has more than " + Trees.DEEPEST + " levels",
                 Kind.STRING,
                 List.of()))

@@ -1,11 +1,12 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
-import dev.chartwright.chart.Expr.Call;
-import dev.chartwright.chart.Expr.FileHash;
-import dev.chartwright.chart.Expr.Include;
-import dev.chartwright.chart.Expr.Invalid;
-import dev.chartwright.chart.Expr.Literal;
-import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.chart.tree.Expr.Call;
+import dev.chartwright.chart.tree.Expr.FileHash;
+import dev.chartwright.chart.tree.Expr.Include;
+import dev.chartwright.chart.tree.Expr.Invalid;
+import dev.chartwright.chart.tree.Expr.Literal;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -37,7 +38,7 @@ public record Text(List<Part> parts) {
   public record Plain(String text) implements Part {}
 
   /** An expression to be evaluated at install time. */
-  public record Hole(Expr expr) implements Part {}
+  public record Placeholder(Expr expr) implements Part {}
 
   /** Whether the string carries a token. */
   public static boolean hasReferences(String text) {
@@ -52,16 +53,12 @@ public record Text(List<Part> parts) {
       if (start > from) {
         parts.add(new Plain(text.substring(from, start)));
       }
-      int end = text.indexOf(END, start);
-      if (end < 0) {
-        throw damaged(text);
-      }
       Reader reader = new Reader(text, start + 1);
-      parts.add(new Hole(reader.expr()));
-      if (reader.position != end) {
+      parts.add(new Placeholder(reader.expr()));
+      if (reader.position >= text.length() || text.charAt(reader.position) != END) {
         throw damaged(text);
       }
-      from = end + 1;
+      from = reader.position + 1;
     }
     if (from < text.length()) {
       parts.add(new Plain(text.substring(from)));
@@ -82,7 +79,9 @@ public record Text(List<Part> parts) {
 
   /** The only expression, when there is nothing else; null otherwise. */
   public Expr onlyExpr() {
-    return parts.size() == 1 && parts.get(0) instanceof Hole hole ? hole.expr() : null;
+    return parts.size() == 1 && parts.get(0) instanceof Placeholder placeholder
+        ? placeholder.expr()
+        : null;
   }
 
   private static IllegalArgumentException damaged(String text) {
@@ -194,7 +193,7 @@ public record Text(List<Part> parts) {
 
     private Expr invalid() {
       Kind kind = Kind.valueOf(string());
-      Rule rule = DeclarationRules.of(string());
+      Rule rule = rule(string());
       Place place = Place.ofModel(string());
       String what = string();
       String why = string();
@@ -209,6 +208,13 @@ public record Text(List<Part> parts) {
         about.add(expr());
       }
       return new Invalid(Finding.error(rule, place, what, why, fix), kind, about);
+    }
+
+    private static Rule rule(String id) {
+      return DeclarationRules.all().stream()
+          .filter(rule -> rule.id().equals(id))
+          .findFirst()
+          .orElseThrow();
     }
 
     private Expr literal(char type, String value) {

@@ -1,37 +1,31 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
-import dev.chartwright.chart.Expr.Call;
-import dev.chartwright.chart.Expr.Invalid;
-import dev.chartwright.chart.Expr.Reference;
+import dev.chartwright.chart.tree.Expr.Call;
+import dev.chartwright.chart.tree.Expr.Invalid;
+import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
-import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What stands for a mistaken expression, condition or tree: an {@link Invalid} with the finding and
- * the line of the user. A mistake of a {@link Value} is told to its {@link Values} too, because the
- * chart has those even when the mistaken expression is thrown away.
+ * Makes what stands for an invalid expression, condition or tree: an {@link Invalid} with the
+ * finding and the line of the user. A finding about an {@link OwnedExpression} is reported to its
+ * owner too, because the chart has the owner even when the invalid expression is thrown away.
  */
-final class Mistake {
-  private Mistake() {}
+final class InvalidExpressions {
+  private InvalidExpressions() {}
 
-  /** A finding about a place in the declaration, at the line of the user. */
-  static Finding at(String place, Rule rule, String what) {
-    return Finding.error(rule, here(place), what);
+  private static Finding at(String place, Rule rule, String what) {
+    return Finding.error(rule, Place.ofCaller(place), what);
   }
 
-  /** As {@link #at(String, Rule, String)}, with a fix that is known better than the rule's. */
-  static Finding at(String place, Rule rule, String what, String fix) {
-    return Finding.error(rule, here(place), what, fix);
-  }
-
-  private static Place here(String place) {
-    return Place.ofModel(place).declaredAt(SourceLine.ofCaller());
+  private static Finding at(String place, Rule rule, String what, String fix) {
+    return Finding.error(rule, Place.ofCaller(place), what, fix);
   }
 
   static Expr functionOf(Function function, Expr subject) {
@@ -58,8 +52,8 @@ final class Mistake {
     }
     List<Expr> about =
         parsed.parts().stream()
-            .filter(Text.Hole.class::isInstance)
-            .map(part -> ((Text.Hole) part).expr())
+            .filter(Text.Placeholder.class::isInstance)
+            .map(part -> ((Text.Placeholder) part).expr())
             .toList();
     return about.stream()
         .filter(Invalid.class::isInstance)
@@ -82,7 +76,7 @@ final class Mistake {
     Expr expr = about.expr();
     return expr instanceof Invalid invalid
         ? new Invalid(invalid.finding(), kind, List.of(expr))
-        : told(
+        : reported(
             about,
             new Invalid(
                 at(place(expr), DeclarationRules.REFERENCE_KIND, expr + " " + why),
@@ -91,7 +85,7 @@ final class Mistake {
   }
 
   static Expr divisor(Expression about, long divisor) {
-    return told(
+    return reported(
         about,
         new Invalid(
             at(
@@ -104,7 +98,7 @@ final class Mistake {
   }
 
   static Expr required(Expression about) {
-    return told(
+    return reported(
         about,
         new Invalid(
             at(
@@ -188,9 +182,23 @@ final class Mistake {
     Expr expr = about.expr();
     return expr instanceof Invalid
         ? expr
-        : told(
+        : reported(
             about,
             new Invalid(at(place(expr), DeclarationRules.LOOP, what), Kind.LIST, List.of(expr)));
+  }
+
+  /** Text in place of a path that is missing. */
+  static String path(Expr.Root root) {
+    return Text.token(tree("a reference has no path below " + root.template()));
+  }
+
+  /** Text in place of a constant that a template cannot hold. */
+  static String literal(Object value) {
+    return Text.token(
+        tree(
+            value == null
+                ? "a literal is null"
+                : "'" + value + "' of " + value.getClass().getName() + " is not a literal"));
   }
 
   /** A tree that no YAML can say. */
@@ -206,32 +214,32 @@ final class Mistake {
         .orElseGet(() -> new Invalid(at("", DeclarationRules.DEPTH, what), kind, about));
   }
 
-  /** The expression, whose mistake is told to the values of what it was made of. */
-  static Expr told(Expression about, Expr made) {
-    if (about instanceof Value<?> value) {
-      tell(value, made);
+  /** Returns what was made, after a report of its findings to the owner of the subject. */
+  static Expr reported(Expression about, Expr made) {
+    if (about instanceof OwnedExpression owned) {
+      report(owned, made);
     }
     return made;
   }
 
-  /** As {@link #told(Expression, Expr)}. */
-  static Condition told(Expression about, Condition made) {
-    if (about instanceof Value<?> value) {
+  /** As {@link #reported(Expression, Expr)}. */
+  static Condition reported(Expression about, Condition made) {
+    if (about instanceof OwnedExpression owned) {
       if (made instanceof Condition.Truth truth) {
-        tell(value, truth.expr());
+        report(owned, truth.expr());
       } else if (made instanceof Condition.Comparison comparison) {
-        tell(value, comparison.left());
-        tell(value, comparison.right());
+        report(owned, comparison.left());
+        report(owned, comparison.right());
       }
     }
     return made;
   }
 
-  private static void tell(Value<?> value, Expr made) {
+  private static void report(OwnedExpression owned, Expr made) {
     if (made instanceof Invalid invalid) {
-      value.owner().report(invalid.finding());
+      owned.report(invalid.finding());
     } else if (made instanceof Call call) {
-      call.arguments().forEach(argument -> tell(value, argument));
+      call.arguments().forEach(argument -> report(owned, argument));
     }
   }
 

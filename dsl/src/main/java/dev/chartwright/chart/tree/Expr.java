@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.tree;
 
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public sealed interface Expr extends Expression {
       Objects.requireNonNull(root, "root");
       Objects.requireNonNull(kind, "kind");
       if (path.isEmpty()) {
-        throw new IllegalArgumentException("a reference needs a path below " + root.template());
+        path = InvalidExpressions.path(root);
       }
     }
 
@@ -80,13 +80,13 @@ public sealed interface Expr extends Expression {
           || value instanceof Long
           || value instanceof Double
           || value instanceof Boolean)) {
-        throw new IllegalArgumentException("not a literal of a template: " + value);
+        value = InvalidExpressions.literal(value);
       }
     }
 
     /** Fixed text; a reference in it is a mistake. */
     static Expr text(String text) {
-      return Text.hasReferences(text) ? Mistake.fixedText(text) : new Literal(text);
+      return Text.hasReferences(text) ? InvalidExpressions.fixedText(text) : new Literal(text);
     }
 
     /** A number to compare another one with. */
@@ -145,11 +145,11 @@ public sealed interface Expr extends Expression {
   record Call(Function function, List<Expr> arguments, Kind kind, boolean plain) implements Expr {
     public Call {
       List<Expr> all = new ArrayList<>(arguments);
-      all.replaceAll(Levels::limited);
+      all.replaceAll(NestingLimit::limited);
       int last = function == Function.MOD ? 0 : all.size() - 1;
       Expr subject = all.get(last);
       if (!function.takes(subject.kind())) {
-        all.set(last, Mistake.functionOf(function, subject));
+        all.set(last, InvalidExpressions.functionOf(function, subject));
       }
       arguments = List.copyOf(all);
     }

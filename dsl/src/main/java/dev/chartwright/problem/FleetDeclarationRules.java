@@ -1,0 +1,89 @@
+package dev.chartwright.problem;
+
+import java.util.List;
+
+/** The rules of the single settings of a fleet, whatever the rest of the fleet is. */
+public final class FleetDeclarationRules {
+  public static final Rule AMOUNT =
+      Rule.of(
+              "DEC-51",
+              "An amount of memory, processor time or disk space is one that Kubernetes reads",
+              "Kubernetes would reject the pod or the volume",
+              "write a positive number and a unit, such as 300Gi or 500m")
+          .example(
+              """
+              // fleet
+              fleet.workers(Workers.on(NodePool.highmemPool()).memory(Memory.parse("300 GB")))
+              """);
+
+  public static final Rule VERSION =
+      Rule.of(
+              "DEC-52",
+              "A version is written in numbers",
+              "the chart could not tell which settings the program knows",
+              "write a version such as 2.20.2")
+          .example(
+              """
+              // fleet
+              fleet.platform(Platform.current().keda("latest"))
+              """);
+
+  public static final Rule TIME =
+      Rule.of(
+              "DEC-53",
+              "A task takes some time, and a grace period is not negative",
+              "the broker would take every task away from its worker at once",
+              "write the longest time that a task may take, such as Duration.ofHours(4)")
+          .example(
+              """
+              // fleet
+              fleet.workers(Workers.on(NodePool.highmemPool()).longestTask(Duration.ZERO))
+              """);
+
+  public static final Rule PRICE =
+      Rule.of(
+              "DEC-54",
+              "A price is not negative, a budget and a factor are above 0",
+              "the plan would show wrong costs",
+              "write the amount in US dollars, and a factor such as 1.1")
+          .example(
+              """
+              // fleet
+              fleet.gke(Gke.cluster("fleet").prices(Prices.listed().multiplier(-1)))
+              """);
+
+  public static final Rule SECRET =
+      Rule.of(
+              "DEC-55",
+              "A reference to a Secret has the name of the Secret and a key",
+              "the pod would stay in CreateContainerConfigError",
+              "write new SecretReference(name, key) with both")
+          .example(
+              """
+              // fleet
+              fleet.leader(
+                  Leader.on(NodePool.defaultPool())
+                      .environment("API", new SecretReference("prover-secrets", "")))
+              """);
+
+  public static final Rule MOUNT_PATH =
+      Rule.of(
+              "DEC-56",
+              "Circuits are mounted at an absolute path without a slash at its end",
+              "Kubernetes would reject the pods",
+              "write a path such as /circuits")
+          .example(
+              """
+              // fleet
+              fleet.circuits(Circuits.recommended().mountPath("circuits/"))
+              """);
+
+  private static final List<Rule> ALL = List.of(AMOUNT, VERSION, TIME, PRICE, SECRET, MOUNT_PATH);
+
+  private FleetDeclarationRules() {}
+
+  /** Every rule, in the order of the ids. */
+  public static List<Rule> all() {
+    return ALL;
+  }
+}
