@@ -370,6 +370,7 @@ public final class DeclarationRules {
               "pass them to CustomResource.of(apiVersion, kind, name) and metadata(…)")
           .example(
               """
+              // chart
               chart.manifest(
                   Manifest.of(
                       "widget",

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param values the smallest values that cause a finding, as a ready {@code values.yaml}, empty for
  *     the defaults; nothing when the case is a file, or when no smaller values were searched for
  */
-public record TriedCase(
-    String name, List<String> apis, String release, Optional<String> values) {
+public record TriedCase(String name, List<String> apis, String release, Optional<String> values) {
   /** The name of the case without settings. */
   public static final String DEFAULTS = "defaults";
 

@@ -3,7 +3,6 @@ package dev.chartwright.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.upgrade.UpgradeFinding;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;

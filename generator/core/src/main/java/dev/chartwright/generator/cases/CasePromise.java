@@ -1,9 +1,9 @@
 package dev.chartwright.generator.cases;
 
-import static dev.chartwright.generator.rule.ValueRules.VAL_08;
-import static dev.chartwright.generator.rule.ValueRules.VAL_07;
 import static dev.chartwright.generator.rule.ValueRules.VAL_06;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ValueRules.VAL_07;
+import static dev.chartwright.generator.rule.ValueRules.VAL_08;
+
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.engine.FailureReport;
 import dev.chartwright.generator.engine.HelmFailure;
@@ -11,6 +11,7 @@ import dev.chartwright.generator.space.Setting.Expectation;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,17 +42,32 @@ public final class CasePromise {
     String words = new HelmFailure.SchemaRejection(violations).message();
     if (values.expectation() == Expectation.ACCEPTED) {
       return Optional.of(
-          (Finding.error(VAL_06, Place.ofFile(SCHEMA, paths(values)), "it rejects what the declaration allows: " + words, "people cannot set what the documentation offers", "give the schema and the declaration the same constraint")));
+          (Finding.error(
+              VAL_06,
+              Place.ofFile(SCHEMA, paths(values)),
+              "it rejects what the declaration allows: " + words,
+              "people cannot set what the documentation offers",
+              "give the schema and the declaration the same constraint")));
     }
     if (violations.stream().allMatch(each -> each.path().isEmpty())) {
       return Optional.of(
-          (Finding.error(VAL_07, Place.ofFile(SCHEMA), "it rejects without the path of a value: " + words, "people do not learn which value to correct", "put the constraint on the value itself")));
+          (Finding.error(
+              VAL_07,
+              Place.ofFile(SCHEMA),
+              "it rejects without the path of a value: " + words,
+              "people do not learn which value to correct",
+              "put the constraint on the value itself")));
     }
     return Optional.empty();
   }
 
   private static Finding accepted(ValueCase values) {
-    return (Finding.error(VAL_06, Place.ofFile(SCHEMA, paths(values)), "it accepts what the declaration forbids: " + CaseName.of(values), "bad values reach the cluster", "give the schema and the declaration the same constraint"));
+    return (Finding.error(
+        VAL_06,
+        Place.ofFile(SCHEMA, paths(values)),
+        "it accepts what the declaration forbids: " + CaseName.of(values),
+        "bad values reach the cluster",
+        "give the schema and the declaration the same constraint"));
   }
 
   private static List<Finding> failure(ValueCase values, HelmFailure failure) {
@@ -66,7 +82,12 @@ public final class CasePromise {
   }
 
   private static Finding removal(Finding problem) {
-    return Finding.error(VAL_08, problem.place(), problem.what(), "people who set null to remove a default get an error that they cannot understand", "make the schema require the value, or test it in the template before it is used");
+    return Finding.error(
+        VAL_08,
+        problem.place(),
+        problem.what(),
+        "people who set null to remove a default get an error that they cannot understand",
+        "make the schema require the value, or test it in the template before it is used");
   }
 
   /** Whether a sentence tells a user which value to change. */
@@ -83,7 +104,12 @@ public final class CasePromise {
   }
 
   private static Finding silent(ValueCase values, HelmFailure.Refusal refusal) {
-    return (Finding.warning(VAL_07, refusal.location().place(), "it refuses " + CaseName.of(values) + " without a word of them: " + refusal.message(), "people do not learn which value to correct", "name the value in the sentence"));
+    return (Finding.warning(
+        VAL_07,
+        refusal.location().place(),
+        "it refuses " + CaseName.of(values) + " without a word of them: " + refusal.message(),
+        "people do not learn which value to correct",
+        "name the value in the sentence"));
   }
 
   private static String paths(ValueCase values) {

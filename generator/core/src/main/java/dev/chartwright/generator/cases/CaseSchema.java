@@ -1,6 +1,5 @@
 package dev.chartwright.generator.cases;
 
-import dev.chartwright.problem.Place;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +14,7 @@ import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

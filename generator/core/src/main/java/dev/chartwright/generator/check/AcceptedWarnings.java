@@ -1,9 +1,10 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.GEN_03;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,12 @@ final class AcceptedWarnings {
           String fault = fault(rule, reason, problems, knownRules);
           if (fault != null) {
             left.add(
-                Finding.warning(RULE, Place.ofModel("acceptedWarnings[" + rule + "]"), fault, "an acceptance that is out of date hides the next problem of its kind", reason.isBlank() && knownRules.contains(rule)
+                Finding.warning(
+                    RULE,
+                    Place.ofModel("acceptedWarnings[" + rule + "]"),
+                    fault,
+                    "an acceptance that is out of date hides the next problem of its kind",
+                    reason.isBlank() && knownRules.contains(rule)
                         ? "say why it is acceptable, or remove accept(\"" + rule + "\", …)"
                         : "remove accept(\"" + rule + "\", …)"));
           }

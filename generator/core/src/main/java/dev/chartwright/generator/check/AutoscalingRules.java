@@ -1,23 +1,24 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_25;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_24;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_18;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_17;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_16;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_15;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_14;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_13;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_12;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_11;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_10;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_09;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_08;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_07;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_03;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_01;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_03;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_07;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_08;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_09;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_10;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_11;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_12;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_13;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_14;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_15;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_16;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_17;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_18;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_24;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_25;
+
 import dev.chartwright.generator.keda.RabbitmqScaler;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
 import dev.chartwright.prover.Autoscaling.Protocol;
@@ -53,8 +54,8 @@ final class AutoscalingRules implements RuleFamily {
   @Override
   public Set<Rule> rules() {
     return Set.of(
-        SCA_01, SCA_03, SCA_07, SCA_08, SCA_09, SCA_10, SCA_11, SCA_12, SCA_13,
-        SCA_14, SCA_15, SCA_16, SCA_17, SCA_18, SCA_24, SCA_25);
+        SCA_01, SCA_03, SCA_07, SCA_08, SCA_09, SCA_10, SCA_11, SCA_12, SCA_13, SCA_14, SCA_15,
+        SCA_16, SCA_17, SCA_18, SCA_24, SCA_25);
   }
 
   @Override

@@ -1,16 +1,17 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_15;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_10;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_09;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_08;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_07;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_05;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_04;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_03;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_02;
 import static dev.chartwright.generator.rule.ScalingRules.BRO_01;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_02;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_03;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_04;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_05;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_07;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_08;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_09;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_10;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_15;
+
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Version;
@@ -28,9 +29,7 @@ final class BrokerRules implements RuleFamily {
 
   @Override
   public Set<Rule> rules() {
-    return Set.of(
-        BRO_01, BRO_02, BRO_03, BRO_04, BRO_05, BRO_07, BRO_08, BRO_09, BRO_10,
-        BRO_15);
+    return Set.of(BRO_01, BRO_02, BRO_03, BRO_04, BRO_05, BRO_07, BRO_08, BRO_09, BRO_10, BRO_15);
   }
 
   @Override

@@ -1,14 +1,14 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.FleetRules.CAP_10;
-import static dev.chartwright.generator.rule.FleetRules.CAP_07;
-import static dev.chartwright.generator.rule.FleetRules.CAP_06;
-import static dev.chartwright.generator.rule.FleetRules.CAP_05;
-import static dev.chartwright.generator.rule.FleetRules.CAP_04;
-import static dev.chartwright.generator.rule.FleetRules.CAP_03;
-import static dev.chartwright.generator.rule.FleetRules.CAP_02;
 import static dev.chartwright.generator.rule.FleetRules.CAP_01;
+import static dev.chartwright.generator.rule.FleetRules.CAP_02;
+import static dev.chartwright.generator.rule.FleetRules.CAP_03;
+import static dev.chartwright.generator.rule.FleetRules.CAP_04;
+import static dev.chartwright.generator.rule.FleetRules.CAP_05;
+import static dev.chartwright.generator.rule.FleetRules.CAP_06;
+import static dev.chartwright.generator.rule.FleetRules.CAP_07;
+import static dev.chartwright.generator.rule.FleetRules.CAP_10;
+
 import dev.chartwright.cloud.Fit;
 import dev.chartwright.cloud.MachineType;
 import dev.chartwright.cloud.NodeCapacity;
@@ -22,6 +22,7 @@ import dev.chartwright.generator.capacity.Cost;
 import dev.chartwright.generator.capacity.FleetCapacity;
 import dev.chartwright.generator.capacity.PoolLoad;
 import dev.chartwright.generator.capacity.Tenant;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;

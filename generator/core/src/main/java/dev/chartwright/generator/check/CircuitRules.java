@@ -1,19 +1,20 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.FleetRules.CIR_16;
-import static dev.chartwright.generator.rule.FleetRules.CIR_15;
-import static dev.chartwright.generator.rule.FleetRules.CIR_13;
-import static dev.chartwright.generator.rule.FleetRules.CIR_12;
-import static dev.chartwright.generator.rule.FleetRules.CIR_11;
-import static dev.chartwright.generator.rule.FleetRules.CIR_10;
-import static dev.chartwright.generator.rule.FleetRules.CIR_07;
-import static dev.chartwright.generator.rule.FleetRules.CIR_06;
-import static dev.chartwright.generator.rule.FleetRules.CIR_04;
-import static dev.chartwright.generator.rule.FleetRules.CIR_02;
 import static dev.chartwright.generator.rule.FleetRules.CIR_01;
+import static dev.chartwright.generator.rule.FleetRules.CIR_02;
+import static dev.chartwright.generator.rule.FleetRules.CIR_04;
+import static dev.chartwright.generator.rule.FleetRules.CIR_06;
+import static dev.chartwright.generator.rule.FleetRules.CIR_07;
+import static dev.chartwright.generator.rule.FleetRules.CIR_10;
+import static dev.chartwright.generator.rule.FleetRules.CIR_11;
+import static dev.chartwright.generator.rule.FleetRules.CIR_12;
+import static dev.chartwright.generator.rule.FleetRules.CIR_13;
+import static dev.chartwright.generator.rule.FleetRules.CIR_15;
+import static dev.chartwright.generator.rule.FleetRules.CIR_16;
+
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.CircuitRange;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.CircuitStorage.AccessMode;
@@ -42,8 +43,7 @@ final class CircuitRules implements RuleFamily {
   @Override
   public Set<Rule> rules() {
     return Set.of(
-        CIR_01, CIR_02, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13,
-        CIR_15, CIR_16);
+        CIR_01, CIR_02, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16);
   }
 
   @Override

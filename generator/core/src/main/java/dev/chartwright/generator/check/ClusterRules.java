@@ -1,13 +1,14 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.GkeRules.POO_19;
-import static dev.chartwright.generator.rule.GkeRules.POO_15;
-import static dev.chartwright.generator.rule.GkeRules.POO_12;
-import static dev.chartwright.generator.rule.GkeRules.POO_11;
-import static dev.chartwright.generator.rule.GkeRules.POO_08;
 import static dev.chartwright.generator.rule.GkeRules.POO_02;
+import static dev.chartwright.generator.rule.GkeRules.POO_08;
+import static dev.chartwright.generator.rule.GkeRules.POO_11;
+import static dev.chartwright.generator.rule.GkeRules.POO_12;
+import static dev.chartwright.generator.rule.GkeRules.POO_15;
+import static dev.chartwright.generator.rule.GkeRules.POO_19;
+
 import dev.chartwright.cloud.Gke;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import java.util.Map;
 import java.util.Set;

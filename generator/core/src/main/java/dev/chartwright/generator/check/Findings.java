@@ -1,8 +1,8 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import java.util.ArrayList;

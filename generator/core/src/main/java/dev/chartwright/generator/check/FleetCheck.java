@@ -1,8 +1,8 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.FleetDeclarationRules;
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.ProverFleet;
 import java.util.ArrayList;
 import java.util.List;

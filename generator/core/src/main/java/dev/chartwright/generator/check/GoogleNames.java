@@ -1,6 +1,7 @@
 package dev.chartwright.generator.check;
 
 import static dev.chartwright.generator.rule.GkeRules.POO_11;
+
 import java.util.regex.Pattern;
 
 /** The names that Google Cloud gives to clusters, pools and networks, after RFC 1035. */

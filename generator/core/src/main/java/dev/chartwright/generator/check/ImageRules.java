@@ -1,10 +1,11 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ObjectRules.IMG_05;
-import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
-import static dev.chartwright.generator.rule.ObjectRules.IMG_03;
 import static dev.chartwright.generator.rule.ObjectRules.IMG_01;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_03;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_05;
+
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverImage;

@@ -1,9 +1,10 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.FleetRules.INS_03;
-import static dev.chartwright.generator.rule.FleetRules.INS_02;
 import static dev.chartwright.generator.rule.FleetRules.INS_01;
+import static dev.chartwright.generator.rule.FleetRules.INS_02;
+import static dev.chartwright.generator.rule.FleetRules.INS_03;
+
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.OperatorSource;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;

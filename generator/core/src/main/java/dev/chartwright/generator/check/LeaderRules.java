@@ -1,8 +1,9 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.FleetRules.LEA_15;
 import static dev.chartwright.generator.rule.FleetRules.LEA_05;
+import static dev.chartwright.generator.rule.FleetRules.LEA_15;
+
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Routing;

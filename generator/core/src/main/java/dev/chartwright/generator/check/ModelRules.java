@@ -1,8 +1,9 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.GEN_01;
+
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import java.util.HashSet;
 import java.util.Set;

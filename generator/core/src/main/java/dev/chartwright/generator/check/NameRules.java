@@ -1,9 +1,10 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
-import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_01;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
+
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import java.util.HashSet;

@@ -1,12 +1,13 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.GkeRules.POO_18;
-import static dev.chartwright.generator.rule.ObjectRules.NET_03;
 import static dev.chartwright.generator.rule.ObjectRules.NET_02;
+import static dev.chartwright.generator.rule.ObjectRules.NET_03;
+
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import java.util.LinkedHashMap;
 import java.util.List;

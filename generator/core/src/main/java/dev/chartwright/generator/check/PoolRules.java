@@ -1,19 +1,20 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.GkeRules.POO_13;
-import static dev.chartwright.generator.rule.GkeRules.POO_11;
-import static dev.chartwright.generator.rule.GkeRules.POO_10;
-import static dev.chartwright.generator.rule.GkeRules.POO_07;
-import static dev.chartwright.generator.rule.GkeRules.POO_06;
-import static dev.chartwright.generator.rule.GkeRules.POO_05;
-import static dev.chartwright.generator.rule.GkeRules.POO_04;
-import static dev.chartwright.generator.rule.GkeRules.POO_03;
-import static dev.chartwright.generator.rule.GkeRules.POO_01;
 import static dev.chartwright.generator.rule.ChartRules.GEN_02;
+import static dev.chartwright.generator.rule.GkeRules.POO_01;
+import static dev.chartwright.generator.rule.GkeRules.POO_03;
+import static dev.chartwright.generator.rule.GkeRules.POO_04;
+import static dev.chartwright.generator.rule.GkeRules.POO_05;
+import static dev.chartwright.generator.rule.GkeRules.POO_06;
+import static dev.chartwright.generator.rule.GkeRules.POO_07;
+import static dev.chartwright.generator.rule.GkeRules.POO_10;
+import static dev.chartwright.generator.rule.GkeRules.POO_11;
+import static dev.chartwright.generator.rule.GkeRules.POO_13;
+
 import dev.chartwright.cloud.MachineType;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import java.util.HashMap;
@@ -34,9 +35,7 @@ final class PoolRules implements RuleFamily {
 
   @Override
   public Set<Rule> rules() {
-    return Set.of(
-        POO_01, POO_03, POO_04, POO_05, POO_06, POO_07, POO_10, POO_11, POO_13,
-        GEN_02);
+    return Set.of(POO_01, POO_03, POO_04, POO_05, POO_06, POO_07, POO_10, POO_11, POO_13, GEN_02);
   }
 
   @Override
@@ -82,8 +81,7 @@ final class PoolRules implements RuleFamily {
   private static void labels(NodePool pool, String path, Findings findings) {
     pool.labels()
         .forEach(
-            (key, value) ->
-                KubernetesLabels.check(path + ".labels", POO_11, key, value, findings));
+            (key, value) -> KubernetesLabels.check(path + ".labels", POO_11, key, value, findings));
     for (Taint taint : pool.taints()) {
       KubernetesLabels.check(path + ".taints", POO_10, taint.key(), taint.value(), findings);
     }

@@ -1,8 +1,9 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.FleetRules.PRV_07;
 import static dev.chartwright.generator.rule.FleetRules.PRV_02;
+import static dev.chartwright.generator.rule.FleetRules.PRV_07;
+
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.LogLevel;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;

@@ -1,13 +1,14 @@
 package dev.chartwright.generator.check;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.FleetRules.PRV_11;
-import static dev.chartwright.generator.rule.FleetRules.PRV_10;
-import static dev.chartwright.generator.rule.FleetRules.PRV_05;
-import static dev.chartwright.generator.rule.FleetRules.PRV_04;
-import static dev.chartwright.generator.rule.FleetRules.PRV_03;
-import static dev.chartwright.generator.rule.FleetRules.CIR_03;
 import static dev.chartwright.generator.rule.FleetRules.CAP_09;
+import static dev.chartwright.generator.rule.FleetRules.CIR_03;
+import static dev.chartwright.generator.rule.FleetRules.PRV_03;
+import static dev.chartwright.generator.rule.FleetRules.PRV_04;
+import static dev.chartwright.generator.rule.FleetRules.PRV_05;
+import static dev.chartwright.generator.rule.FleetRules.PRV_10;
+import static dev.chartwright.generator.rule.FleetRules.PRV_11;
+
+import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.CircuitTable;
 import dev.chartwright.prover.Environment;
 import dev.chartwright.prover.ProverFleet;

@@ -1,10 +1,11 @@
 package dev.chartwright.generator.engine;
 
-import static dev.chartwright.generator.rule.ValueRules.VAL_09;
-import static dev.chartwright.generator.rule.ChartRules.TPL_06;
 import static dev.chartwright.generator.rule.ChartRules.CHA_20;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ChartRules.TPL_06;
+import static dev.chartwright.generator.rule.ValueRules.VAL_09;
+
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.List;
 import java.util.Map;
 
@@ -27,29 +28,46 @@ public final class FailureReport {
     }
     if (failure instanceof HelmFailure.Refusal refusal) {
       return List.of(
-          Finding.error(VAL_09, refusal.location().place(), "the chart refuses the values: " + refusal.message(), "it cannot be installed with them", "change the values as the sentence says, or mend the condition"));
+          Finding.error(
+              VAL_09,
+              refusal.location().place(),
+              "the chart refuses the values: " + refusal.message(),
+              "it cannot be installed with them",
+              "change the values as the sentence says, or mend the condition"));
     }
     if (failure instanceof HelmFailure.TemplateError error) {
       String expression = error.expression().map(text -> "{{ " + text + " }}: ").orElse("");
       return List.of(
-          unusable(
-              error.location().place(), expression + error.message(), "correct the template"));
+          unusable(error.location().place(), expression + error.message(), "correct the template"));
     }
     if (failure instanceof HelmFailure.InvalidManifest invalid) {
       String what = "it does not render to YAML: " + invalid.message() + " of the rendered text";
       return List.of(
-          unusable(Place.ofFile(invalid.file()), what, "correct the template, and quote what it inserts"));
+          unusable(
+              Place.ofFile(invalid.file()),
+              what,
+              "correct the template, and quote what it inserts"));
     }
     if (failure instanceof HelmFailure.OtherKubernetes) {
       return List.of(
-          Finding.error(CHA_20, Place.ofFile("Chart.yaml", "kubeVersion"), failure.message(), "Helm does not render the chart for that version, so nothing is proven", "name a version that it is for: --kube-version on the command line, kubeVersion of"
+          Finding.error(
+              CHA_20,
+              Place.ofFile("Chart.yaml", "kubeVersion"),
+              failure.message(),
+              "Helm does not render the chart for that version, so nothing is proven",
+              "name a version that it is for: --kube-version on the command line, kubeVersion of"
                   + " the plugin; or correct kubeVersion"));
     }
     return List.of(unusable(Place.ofFile("Chart.yaml"), failure.message(), "correct the chart"));
   }
 
   private static Finding rejected(HelmFailure.Violation violation, String file) {
-    return Finding.error(VAL_09, Place.ofFile(file, violation.path()), violation.message(), "values.schema.json rejects it, so the chart cannot be installed", "write a value that the schema allows");
+    return Finding.error(
+        VAL_09,
+        Place.ofFile(file, violation.path()),
+        violation.message(),
+        "values.schema.json rejects it, so the chart cannot be installed",
+        "write a value that the schema allows");
   }
 
   private static boolean gives(Map<String, Object> values, HelmFailure.Violation violation) {

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.helm;
 
-import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
 import java.util.HashSet;

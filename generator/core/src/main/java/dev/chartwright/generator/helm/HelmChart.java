@@ -1,14 +1,14 @@
 package dev.chartwright.generator.helm;
 
 import static dev.chartwright.generator.rule.ValueRules.VAL_03;
-import dev.chartwright.problem.Place;
-import dev.chartwright.chart.tree.CarriedFindings;
+
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Note;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.tree.CarriedFindings;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.keda.RabbitmqTriggers;
@@ -19,8 +19,9 @@ import dev.chartwright.generator.manifest.ManifestTree;
 import dev.chartwright.generator.manifest.PlainTree;
 import dev.chartwright.generator.manifest.RepeatedKeys;
 import dev.chartwright.generator.manifest.Resolution;
-import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.InvalidModelException;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
@@ -204,7 +205,12 @@ public final class HelmChart {
             fault -> {
               Manifest manifest = manifests.get(fault.object());
               Finding problem =
-                  Finding.error(fault.rule(), Place.ofModel(place(manifest) + "." + fault.field()), fault.what(), fault.why(), fault.fix());
+                  Finding.error(
+                      fault.rule(),
+                      Place.ofModel(place(manifest) + "." + fault.field()),
+                      fault.what(),
+                      fault.why(),
+                      fault.fix());
               findings.add(manifest.declaredAt(), List.of(problem));
             });
   }
@@ -215,7 +221,12 @@ public final class HelmChart {
         findings.add(
             value.declaredAt(),
             List.of(
-                Finding.error(VAL_03, Place.ofModel("values." + value.path()), "no template uses it", "people would turn a knob that does nothing", "use it in a manifest, or remove it")));
+                Finding.error(
+                    VAL_03,
+                    Place.ofModel("values." + value.path()),
+                    "no template uses it",
+                    "people would turn a knob that does nothing",
+                    "use it in a manifest, or remove it")));
       }
     }
   }

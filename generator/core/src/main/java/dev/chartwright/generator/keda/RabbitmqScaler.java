@@ -1,16 +1,17 @@
 package dev.chartwright.generator.keda;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_22;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_20;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_10;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_09;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_08;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_07;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_06;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_05;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_04;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_03;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_04;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_05;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_06;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_07;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_08;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_09;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_10;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_20;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_22;
+
+import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -321,8 +322,7 @@ public final class RabbitmqScaler {
         .port()
         .filter(port -> !port.matches("\\d*"))
         .ifPresent(
-            port ->
-                error(SCA_05, host, "the port of the address is no number", REFUSED, "15672"));
+            port -> error(SCA_05, host, "the port of the address is no number", REFUSED, "15672"));
     Optional<String> own = address.scheme().flatMap(RabbitmqScaler::protocolOf);
     if (own.isPresent() && isKnown(protocol) && !own.get().equals(protocol)) {
       error(

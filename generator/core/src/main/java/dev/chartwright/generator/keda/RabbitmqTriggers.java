@@ -1,11 +1,11 @@
 package dev.chartwright.generator.keda;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.keda.RabbitmqScaler.UNKNOWN;
 
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.keda.RabbitmqScaler.Origin;
 import dev.chartwright.generator.keda.RabbitmqScaler.Parameters;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,15 +1,15 @@
 package dev.chartwright.generator.manifest;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
-import dev.chartwright.problem.Place;
-import dev.chartwright.chart.tree.Condition;
-import dev.chartwright.chart.tree.Expr;
+
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.chart.tree.Text;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,7 +45,12 @@ public record Inclusions(Map<String, Set<String>> included) {
       inclusions.reach(place, reached);
       if (reached.contains(place)) {
         problems.add(
-            Finding.error(TPL_05, Place.ofModel(place), "it includes itself, by " + String.join(", ", inclusions.included().get(place)), "Helm would never come to an end, and gives up", "include something that does not need it"));
+            Finding.error(
+                TPL_05,
+                Place.ofModel(place),
+                "it includes itself, by " + String.join(", ", inclusions.included().get(place)),
+                "Helm would never come to an end, and gives up",
+                "include something that does not need it"));
       }
     }
     return problems;

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.manifest;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
@@ -9,7 +9,6 @@ import dev.chartwright.chart.ValueType.FieldType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Call;
@@ -26,6 +25,8 @@ import dev.chartwright.chart.tree.Node.Mapping;
 import dev.chartwright.chart.tree.Node.Scalar;
 import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,10 +215,15 @@ public record LoopFields(
         asked || field.map(FieldType::required).orElse(false) || isPresent(known, reference);
     if (never || !present) {
       problems.add(
-          Finding.error(TPL_05, Place.ofModel(path), reference
+          Finding.error(
+              TPL_05,
+              Place.ofModel(path),
+              reference
                   + " is read, and an item of "
                   + variable.get().collection()
-                  + (never ? " never has it" : " may lack it"), "null, or nothing, would stand there", never
+                  + (never ? " never has it" : " may lack it"),
+              "null, or nothing, would stand there",
+              never
                   ? "declare the field in the type of the value, or correct its name"
                   : "read it under a condition that asks for it, or let the type of the value"
                       + " require it"));

@@ -2,13 +2,17 @@ package dev.chartwright.generator.manifest;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_01;
-import dev.chartwright.problem.Place;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.FieldPath;
+import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Entry;
 import dev.chartwright.chart.tree.Node.Insert;
@@ -17,10 +21,7 @@ import dev.chartwright.chart.tree.Node.Mapping;
 import dev.chartwright.chart.tree.Node.Scalar;
 import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.chart.tree.Condition;
-import dev.chartwright.chart.tree.Expr;
-import dev.chartwright.chart.tree.FieldPath;
-import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +79,12 @@ public final class ManifestTree {
     if (child(object, "metadata").entries().stream()
         .noneMatch(entry -> "name".equals(entry.key()) && !isNull(entry.value()))) {
       problems.add(
-          Finding.error(NAM_01, Place.ofModel(place() + ".metadata.name"), "the object has no name", "Helm could not tell it from others, and the API server refuses it", "name it fullName(…), with a suffix of its own"));
+          Finding.error(
+              NAM_01,
+              Place.ofModel(place() + ".metadata.name"),
+              "the object has no name",
+              "Helm could not tell it from others, and the API server refuses it",
+              "name it fullName(…), with a suffix of its own"));
     }
     Node resolved = new Resolution(chart, problems).resolve(object, place());
     return (Mapping) Folding.of(chart).folded(resolved);

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.manifest;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_06;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Choice;
@@ -12,7 +12,7 @@ import dev.chartwright.chart.tree.Node.Mapping;
 import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.chart.tree.Text;
+import dev.chartwright.problem.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

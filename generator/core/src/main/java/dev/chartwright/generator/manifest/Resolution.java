@@ -1,17 +1,18 @@
 package dev.chartwright.generator.manifest;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Entry;
 import dev.chartwright.chart.tree.Node.Item;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,12 @@
 package dev.chartwright.generator.object;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_06;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.file.ChartPath;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,19 +1,11 @@
 package dev.chartwright.generator.prove;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ValueRules.VAL_09;
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_07;
-import static dev.chartwright.generator.rule.ChartRules.TPL_09;
-import static dev.chartwright.generator.rule.ChartRules.TPL_06;
-import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_26;
-import static dev.chartwright.generator.rule.PodRules.POD_01;
-import static dev.chartwright.generator.rule.ChartRules.GEN_03;
-import static dev.chartwright.generator.rule.ChartRules.CHA_06;
-import static dev.chartwright.generator.rule.ChartRules.CHA_05;
-import static dev.chartwright.generator.rule.ChartRules.CHA_04;
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ChartRules.CHA_05;
+import static dev.chartwright.generator.rule.ChartRules.GEN_03;
+import static dev.chartwright.generator.rule.ChartRules.TPL_06;
+import static dev.chartwright.generator.rule.ValueRules.VAL_09;
+
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.engine.ChartFolder;
@@ -28,7 +20,6 @@ import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.roundtrip.RoundTrip;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.rule.file.CarriedFileCheck;
@@ -48,11 +39,13 @@ import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Cause;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.ObjectName;
-import dev.chartwright.problem.TriedCase;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.TriedCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -218,7 +211,8 @@ public final class ChartProof {
           String reason = request.accepted().get(each.rule().id());
           return reason == null
               ? each
-              : Finding.note(each.rule(), each.place(), each.what(), each.why(), "accepted: " + reason);
+              : Finding.note(
+                  each.rule(), each.place(), each.what(), each.why(), "accepted: " + reason);
         });
     for (String rule : request.accepted().keySet()) {
       if (complete && !seen.contains(rule)) {
@@ -318,7 +312,12 @@ public final class ChartProof {
       what = invalid.getMessage();
     }
     problems.add(
-        Finding.error(VAL_09, Place.ofFile(place), what, "Helm cannot read the values, or reads others", "correct the file"));
+        Finding.error(
+            VAL_09,
+            Place.ofFile(place),
+            what,
+            "Helm cannot read the values, or reads others",
+            "correct the file"));
     return false;
   }
 
@@ -433,7 +432,9 @@ public final class ChartProof {
           ReleaseCheck.retyped(findings, checks.render(parts, release)), tried(DEFAULTS, release));
     } else {
       Render render = checks.render(parts, release);
-      releases.values().forEach(each -> report(ReleaseCheck.compare(each, render), tried(DEFAULTS, "")));
+      releases
+          .values()
+          .forEach(each -> report(ReleaseCheck.compare(each, render), tried(DEFAULTS, "")));
     }
   }
 
@@ -556,7 +557,13 @@ public final class ChartProof {
         Rule rule = message.file().startsWith("templates/") ? TPL_06 : CHA_01;
         boolean isMild = request.isForeign() && message.level().equals("WARNING");
         problems.add(
-            new Finding(isMild ? Severity.WARNING : Severity.ERROR, rule, Place.ofFile(message.file().isEmpty() ? "Chart.yaml" : message.file()), message.text(), "helm lint --strict fails", "correct what lint names"));
+            new Finding(
+                isMild ? Severity.WARNING : Severity.ERROR,
+                rule,
+                Place.ofFile(message.file().isEmpty() ? "Chart.yaml" : message.file()),
+                message.text(),
+                "helm lint --strict fails",
+                "correct what lint names"));
       }
     }
   }

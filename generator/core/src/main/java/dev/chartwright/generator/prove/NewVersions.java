@@ -1,7 +1,8 @@
 package dev.chartwright.generator.prove;
 
-import static dev.chartwright.generator.rule.ObjectRules.NAM_11;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_10;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_11;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.engine.ChartFolder;
@@ -10,8 +11,6 @@ import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Cause;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
@@ -20,6 +19,8 @@ import dev.chartwright.generator.rule.hook.PlainJobCheck;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Cause;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -299,9 +300,19 @@ final class NewVersions implements AutoCloseable {
             + "\"";
     String fix = "end the expression with | replace \"+\" \"_\" | trunc 63 | trimAll \"-_.\"";
     return isVersion
-        ? Finding.error(NAM_10, object.place(path), what, "the API server refuses the object: Flux adds such a build to the version of every"
-                + " chart that it takes from a source", fix)
-        : Finding.warning(NAM_11, object.place(path), what, "the API server refuses the object when helm package --app-version gets such a version", fix);
+        ? Finding.error(
+            NAM_10,
+            object.place(path),
+            what,
+            "the API server refuses the object: Flux adds such a build to the version of every"
+                + " chart that it takes from a source",
+            fix)
+        : Finding.warning(
+            NAM_11,
+            object.place(path),
+            what,
+            "the API server refuses the object when helm package --app-version gets such a version",
+            fix);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.chartwright.generator.prove;
 
 import dev.chartwright.generator.keda.KedaVersion;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
@@ -42,6 +41,7 @@ import dev.chartwright.generator.rule.scaling.DisruptionBudgetCheck;
 import dev.chartwright.generator.rule.scaling.ResourceMetricCheck;
 import dev.chartwright.generator.rule.scaling.ScalerCheck;
 import dev.chartwright.generator.schema.ResourceSchemas;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,18 +1,19 @@
 package dev.chartwright.generator.prove;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.GEN_10;
-import dev.chartwright.problem.Place;
-import dev.chartwright.generator.gotemplate.ClusterApis;
+
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,15 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
         }
       }
       notes.add(
-          Finding.note(RULE, refusal.location().place(), "the chart refuses a release name of "
+          Finding.note(
+              RULE,
+              refusal.location().place(),
+              "the chart refuses a release name of "
                   + release.length()
                   + " characters: "
-                  + refusal.message(), "nothing is known of names with more than " + longest.length() + " characters", "nothing, if the limit is meant: the chart is proven with names that it takes"));
+                  + refusal.message(),
+              "nothing is known of names with more than " + longest.length() + " characters",
+              "nothing, if the limit is meant: the chart is proven with names that it takes"));
       return longest;
     }
 
@@ -101,10 +107,15 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
         Optional<String> name = name(chart);
         if (name.isPresent() && render(folders, name.get()) instanceof Rendering.Rendered) {
           notes.add(
-              Finding.note(RULE, refusal.location().place(), "the chart refuses the release name "
+              Finding.note(
+                  RULE,
+                  refusal.location().place(),
+                  "the chart refuses the release name "
                       + request.releases().get(0)
                       + ": "
-                      + refusal.message(), "it is proven with the release name " + name.get() + " alone", "nothing, if one name is all that it is to have"));
+                      + refusal.message(),
+                  "it is proven with the release name " + name.get() + " alone",
+                  "nothing, if one name is all that it is to have"));
           return new ProofBase(chart, request.withReleases(name.get()), notes);
         }
       }
@@ -115,7 +126,12 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
       ProofRequest withApis = request.withApiVersions(apis);
       if (!withApis.apis().equals(request.apis()) && renders(chart, withApis)) {
         notes.add(
-            Finding.note(RULE, Place.ofFile("Chart.yaml"), "the chart refuses a cluster without its APIs: " + failure.message(), "it is proven for a cluster that has " + String.join(", ", apis), "nothing, if it is meant for such clusters alone"));
+            Finding.note(
+                RULE,
+                Place.ofFile("Chart.yaml"),
+                "the chart refuses a cluster without its APIs: " + failure.message(),
+                "it is proven for a cluster that has " + String.join(", ", apis),
+                "nothing, if it is meant for such clusters alone"));
         ProofBase deeper = new Search(withApis).find(chart, Map.of());
         notes.addAll(deeper.notes());
         return new ProofBase(chart, deeper.request(), notes);
@@ -124,7 +140,12 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
         Optional<FileTree> based = based(chart, example.getValue());
         if (based.isPresent() && renders(based.get(), request)) {
           notes.add(
-              Finding.note(RULE, Place.ofFile(VALUES), "the chart needs values that it has no defaults for: " + failure.message(), "it is proven over the values of " + example.getKey() + " instead", "nothing, if only the user can know them"));
+              Finding.note(
+                  RULE,
+                  Place.ofFile(VALUES),
+                  "the chart needs values that it has no defaults for: " + failure.message(),
+                  "it is proven over the values of " + example.getKey() + " instead",
+                  "nothing, if only the user can know them"));
           ProofBase deeper = new Search(request).find(based.get(), Map.of());
           notes.addAll(deeper.notes());
           return new ProofBase(based.get(), deeper.request(), notes);

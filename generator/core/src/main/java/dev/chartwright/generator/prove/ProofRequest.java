@@ -1,6 +1,5 @@
 package dev.chartwright.generator.prove;
 
-import dev.chartwright.problem.Rule;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.object.DeclaredPool;

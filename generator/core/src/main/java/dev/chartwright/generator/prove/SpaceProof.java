@@ -1,12 +1,11 @@
 package dev.chartwright.generator.prove;
 
-import static dev.chartwright.generator.rule.ValueRules.VAL_10;
-import static dev.chartwright.generator.rule.ValueRules.VAL_03;
-import static dev.chartwright.generator.rule.ObjectRules.SEC_07;
-import static dev.chartwright.generator.rule.PodRules.POD_02;
-import static dev.chartwright.generator.rule.PodRules.POD_01;
 import static dev.chartwright.generator.rule.ChartRules.GEN_02;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_07;
+import static dev.chartwright.generator.rule.PodRules.POD_01;
+import static dev.chartwright.generator.rule.PodRules.POD_02;
+import static dev.chartwright.generator.rule.ValueRules.VAL_03;
+import static dev.chartwright.generator.rule.ValueRules.VAL_10;
 import static java.util.Comparator.comparingInt;
 
 import dev.chartwright.chart.Chart;
@@ -18,7 +17,6 @@ import dev.chartwright.generator.cases.CaseRenderer;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
 import dev.chartwright.generator.cases.SmallestCase;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
@@ -38,11 +36,13 @@ import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace;
 import dev.chartwright.generator.space.ValueSpace.Interaction;
-import dev.chartwright.problem.Cause;
-import dev.chartwright.problem.Severity;
-import dev.chartwright.problem.Rule;
-import dev.chartwright.problem.TriedCase;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Cause;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.TriedCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -320,7 +320,9 @@ final class SpaceProof implements AutoCloseable {
   private boolean isAskedFor(Finding finding, Planned planned, Outcome outcome) {
     return subject.request().isForeign()
         && planned.values().settings().entrySet().stream()
-            .anyMatch(setting -> isAskedFor(finding, setting.getKey(), setting.getValue(), planned, outcome));
+            .anyMatch(
+                setting ->
+                    isAskedFor(finding, setting.getKey(), setting.getValue(), planned, outcome));
   }
 
   private boolean isAskedFor(

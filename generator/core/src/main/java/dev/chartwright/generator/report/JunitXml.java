@@ -71,7 +71,10 @@ final class JunitXml {
         attribute("message", errors.stream().map(Finding::what).collect(Collectors.joining("; ")));
         attribute(
             "type",
-            errors.stream().map(each -> each.rule().id()).distinct().collect(Collectors.joining(" ")));
+            errors.stream()
+                .map(each -> each.rule().id())
+                .distinct()
+                .collect(Collectors.joining(" ")));
         xml.writeCharacters(LegalText.of(test.text(errors)));
         xml.writeEndElement();
       }

@@ -26,8 +26,7 @@ final class ProofFindings {
     Map<Rule, List<Finding>> groups =
         findings.stream()
             .sorted(Comparator.comparing(Finding::severity))
-            .collect(
-                Collectors.groupingBy(Finding::rule, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Finding::rule, LinkedHashMap::new, Collectors.toList()));
     return groups.entrySet().stream()
         .map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
         .toList();

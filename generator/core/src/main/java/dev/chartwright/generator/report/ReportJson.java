@@ -1,7 +1,5 @@
 package dev.chartwright.generator.report;
 
-import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Finding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -10,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Severity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -167,9 +167,7 @@ final class ReportJson {
                                 "release", orNull(nonEmpty(each.release()))))),
         "declaredAt",
             orNull(
-                place
-                    .declaredAt()
-                    .map(line -> object("file", line.file(), "line", line.line()))));
+                place.declaredAt().map(line -> object("file", line.file(), "line", line.line()))));
   }
 
   private static Optional<String> nonEmpty(String text) {

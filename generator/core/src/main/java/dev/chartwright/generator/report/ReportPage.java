@@ -1,11 +1,11 @@
 package dev.chartwright.generator.report;
 
-import dev.chartwright.problem.SourceLine;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.generator.template.Templates;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.SourceLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +51,9 @@ final class ReportPage {
     model.put("figures", figures());
     model.put("outcomes", outcomes());
     model.put("run", run());
-    model.put("findings", ProofFindings.byRule(proof.findings()).stream().map(ReportPage::group).toList());
+    model.put(
+        "findings",
+        ProofFindings.byRule(proof.findings()).stream().map(ReportPage::group).toList());
     model.put("picture", document.picture().orElse(""));
     model.put("coverage", proof.space().map(this::coverage).orElse(Map.of()));
     model.put("cases", proof.cases());

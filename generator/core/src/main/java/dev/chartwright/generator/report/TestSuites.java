@@ -1,16 +1,14 @@
 package dev.chartwright.generator.report;
 
-import dev.chartwright.problem.TriedCase;
-import dev.chartwright.problem.Place;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.TriedCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 

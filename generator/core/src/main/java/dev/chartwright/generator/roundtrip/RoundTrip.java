@@ -1,7 +1,7 @@
 package dev.chartwright.generator.roundtrip;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.TPL_10;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
@@ -9,7 +9,6 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.manifest.ManifestTree;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.schema.Fault;
@@ -17,6 +16,8 @@ import dev.chartwright.generator.yaml.GoJson;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -166,7 +167,8 @@ public final class RoundTrip {
               : "its condition does not hold, so no object was declared";
       RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
       findings.add(
-          Finding.error(RULE, none.place(), what + ", and " + rendered.size() + " are rendered", WHY, FIX));
+          Finding.error(
+              RULE, none.place(), what + ", and " + rendered.size() + " are rendered", WHY, FIX));
       return;
     }
     if (expected) {

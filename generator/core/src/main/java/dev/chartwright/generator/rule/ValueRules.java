@@ -46,7 +46,11 @@ public final class ValueRules {
               """);
 
   public static final Rule VAL_06 =
-      Rule.of("VAL-06", "The schema accepts exactly what the declaration of a value allows", "invalid values reach the cluster, or users cannot set what the documentation offers", "give the schema and the declaration the same constraint")
+      Rule.of(
+              "VAL-06",
+              "The schema accepts exactly what the declaration of a value allows",
+              "invalid values reach the cluster, or users cannot set what the documentation offers",
+              "give the schema and the declaration the same constraint")
           .example(
               """
               # generated: values.schema.json

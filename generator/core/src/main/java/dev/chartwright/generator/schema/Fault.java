@@ -1,7 +1,9 @@
 package dev.chartwright.generator.schema;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
+
+import dev.chartwright.problem.Rule;
+
 /**
  * One place where an object does not fit the schema of its kind.
  *
@@ -13,12 +15,10 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_07;
  * @param isAboutNothing whether it is about a field that is empty, which the API server takes for
  *     one that is absent
  */
-public record Fault(
-    Rule rule, String path, String what, String fix, boolean isAboutNothing) {
+public record Fault(Rule rule, String path, String what, String fix, boolean isAboutNothing) {
   public Fault(Rule rule, String path, String what, String fix) {
     this(rule, path, what, fix, false);
   }
-
 
   static Fault of(String path, String what, String fix) {
     return new Fault(TPL_07, path, what, fix);

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.schema;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.TPL_08;
+
 import com.google.gson.annotations.SerializedName;
 import dev.chartwright.generator.yaml.Tree;
 import io.kubernetes.client.custom.IntOrString;

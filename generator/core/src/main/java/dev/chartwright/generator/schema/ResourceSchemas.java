@@ -1,14 +1,14 @@
 package dev.chartwright.generator.schema;
 
-import static dev.chartwright.generator.rule.ChartRules.TPL_08;
-import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 import static dev.chartwright.generator.rule.ChartRules.CHA_08;
+import static dev.chartwright.generator.rule.ChartRules.TPL_07;
+
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.util.ArrayList;
@@ -49,14 +49,26 @@ public final class ResourceSchemas implements RenderCheck {
     for (RenderedObject object : render.objects()) {
       if (isTolerant && isUnknown(object) && BuiltInKinds.elsewhere(object).isEmpty()) {
         findings.add(
-            new Finding(Severity.NOTE, TPL_07, object.place("kind"), "there is no schema for " + object.kind() + " of " + object.apiVersion(), "it is not checked: a field that is misspelt reaches the cluster", "hold it against the schema of its operator"));
+            new Finding(
+                Severity.NOTE,
+                TPL_07,
+                object.place("kind"),
+                "there is no schema for " + object.kind() + " of " + object.apiVersion(),
+                "it is not checked: a field that is misspelt reaches the cluster",
+                "hold it against the schema of its operator"));
       }
       for (Fault fault : faults(object)) {
         boolean isMild = isTolerant && fault.isAboutNothing();
         String why =
             fault.rule().equals(TPL_07) ? (isMild ? NULL : WHY) : fault.rule().consequence();
         findings.add(
-            new Finding(isMild ? Severity.WARNING : Severity.ERROR, fault.rule(), object.place(fault.path()), fault.what(), why, fault.fix()));
+            new Finding(
+                isMild ? Severity.WARNING : Severity.ERROR,
+                fault.rule(),
+                object.place(fault.path()),
+                fault.what(),
+                why,
+                fault.fix()));
       }
     }
     return findings;

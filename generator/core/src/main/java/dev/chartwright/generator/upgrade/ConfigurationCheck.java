@@ -1,6 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_07;
+
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
@@ -48,7 +49,12 @@ final class ConfigurationCheck implements UpgradeCheck {
   private static Observation stale(
       RenderedObject source, FieldChange change, RenderedObject workload) {
     UpgradeFinding finding =
-        UpgradeFinding.warning(UPG_07, workload.place("spec.template"), "it reads " + source + ", of which " + change.path() + " changes, and stays itself", "the pods go on with the old content until something else restarts them", "annotate the pods with a checksum of the file that renders " + source)
+        UpgradeFinding.warning(
+                UPG_07,
+                workload.place("spec.template"),
+                "it reads " + source + ", of which " + change.path() + " changes, and stays itself",
+                "the pods go on with the old content until something else restarts them",
+                "annotate the pods with a checksum of the file that renders " + source)
             .with(Impact.FIX);
     return Observation.of(workload, "stale " + source.source() + " " + source.kind(), finding);
   }

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_10;
+
 import dev.chartwright.problem.Place;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,12 @@ record DeclaredVersion(
     if (before.isEmpty() || after.isEmpty()) {
       String text = before.isEmpty() ? previous : declared;
       return Optional.of(
-          UpgradeFinding.error(UPG_10, Place.ofFile("Chart.yaml", "version"), "\"" + text + "\" is no semantic version", "Helm refuses the chart", "write three numbers, such as 1.0.0"));
+          UpgradeFinding.error(
+              UPG_10,
+              Place.ofFile("Chart.yaml", "version"),
+              "\"" + text + "\" is no semantic version",
+              "Helm refuses the chart",
+              "write three numbers, such as 1.0.0"));
     }
     String fix = "write version: " + next;
     if (after.get().compareTo(before.get()) < 0) {
@@ -71,7 +77,8 @@ record DeclaredVersion(
     return Optional.of(
         verdict == Verdict.MAJOR
             ? error(what, does, fix)
-            : UpgradeFinding.warning(UPG_10, Place.ofFile("Chart.yaml", "version"), what, does, fix));
+            : UpgradeFinding.warning(
+                UPG_10, Place.ofFile("Chart.yaml", "version"), what, does, fix));
   }
 
   private UpgradeFinding unchanged(List<String> files, String fix) {

@@ -1,6 +1,5 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_18;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
@@ -15,6 +14,7 @@ import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Renamed;
 import dev.chartwright.generator.upgrade.diff.ServerDefaults;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -142,7 +142,12 @@ final class HandoverCheck implements UpgradeCheck {
                 + " that only afterwards: ";
     String what = "it takes " + claim.words() + " from " + other;
     UpgradeFinding finding =
-        UpgradeFinding.error(RULE, taker.place(), what, does + claim.refusal() + ", and the upgrade fails", wayOut(taker, holder))
+        UpgradeFinding.error(
+                RULE,
+                taker.place(),
+                what,
+                does + claim.refusal() + ", and the upgrade fails",
+                wayOut(taker, holder))
             .told(
                 change instanceof Kept ? CHANGED : ADDED,
                 "Hand " + claim.words() + " over to " + Observation.plainName(taker));
@@ -187,8 +192,13 @@ final class HandoverCheck implements UpgradeCheck {
       return Optional.empty();
     }
     UpgradeFinding finding =
-        UpgradeFinding.warning(RULE, taker.place("metadata.annotations['" + TRANSFER + "']"), "it takes over " + other + ", which the new chart no longer has", "Helm deletes the autoscaler after KEDA has taken it over: nothing is scaled until"
-                    + " KEDA makes it anew", "annotate "
+        UpgradeFinding.warning(
+                RULE,
+                taker.place("metadata.annotations['" + TRANSFER + "']"),
+                "it takes over " + other + ", which the new chart no longer has",
+                "Helm deletes the autoscaler after KEDA has taken it over: nothing is scaled until"
+                    + " KEDA makes it anew",
+                "annotate "
                     + other
                     + " with helm.sh/resource-policy: keep in a version before this one")
             .with(Impact.FEATURE)
@@ -216,7 +226,12 @@ final class HandoverCheck implements UpgradeCheck {
       return Optional.of(
           Observation.of(
               taker,
-              UpgradeFinding.error(RULE, taker.place("metadata.name"), "KEDA has made an autoscaler of this name for " + scaler, "Helm refuses to take over what belongs to no release, and the upgrade fails", "give it another name")
+              UpgradeFinding.error(
+                      RULE,
+                      taker.place("metadata.name"),
+                      "KEDA has made an autoscaler of this name for " + scaler,
+                      "Helm refuses to take over what belongs to no release, and the upgrade fails",
+                      "give it another name")
                   .told(CHANGED, "Scale " + target + " without KEDA")));
     }
     Object spec = scaler.tree().get("spec");
@@ -230,10 +245,15 @@ final class HandoverCheck implements UpgradeCheck {
     return Optional.of(
         Observation.of(
             taker,
-            UpgradeFinding.warning(RULE, taker.place(), "it takes the place of " + scaler + ", which scales to zero", "KEDA leaves "
+            UpgradeFinding.warning(
+                    RULE,
+                    taker.place(),
+                    "it takes the place of " + scaler + ", which scales to zero",
+                    "KEDA leaves "
                         + target
                         + " at the number of pods that it has; where that is zero, an autoscaler"
-                        + " of Kubernetes never starts one", "tell users to run kubectl scale "
+                        + " of Kubernetes never starts one",
+                    "tell users to run kubectl scale "
                         + target.toLowerCase(Locale.ROOT)
                         + " --replicas=1 after the upgrade")
                 .told(CHANGED, "Scale " + target + " without KEDA")));
@@ -255,13 +275,18 @@ final class HandoverCheck implements UpgradeCheck {
             other ->
                 Observation.of(
                     taker,
-                    UpgradeFinding.error(RULE, taker.place(), "it stands for the same " + taker.kind() + " in RabbitMQ as " + other, "Helm makes "
+                    UpgradeFinding.error(
+                            RULE,
+                            taker.place(),
+                            "it stands for the same " + taker.kind() + " in RabbitMQ as " + other,
+                            "Helm makes "
                                 + taker
                                 + ", then deletes "
                                 + other
                                 + ": its operator deletes the "
                                 + taker.kind()
-                                + " in RabbitMQ, of which the new object says that it is there", "keep the name "
+                                + " in RabbitMQ, of which the new object says that it is there",
+                            "keep the name "
                                 + other.name()
                                 + "; or let the new object stand for another "
                                 + taker.kind())

@@ -1,6 +1,5 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_03;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
@@ -9,6 +8,7 @@ import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.ObjectChange;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +41,12 @@ final class HookChangeCheck implements UpgradeCheck {
     } else {
       does = "Helm deletes it, and no hook of an upgrade makes it again";
     }
-    return UpgradeFinding.error(RULE, hook.place(FIELD), "it becomes a hook (" + String.join(", ", moments) + ")", does, "leave it a plain template, or give the hook another name")
+    return UpgradeFinding.error(
+            RULE,
+            hook.place(FIELD),
+            "it becomes a hook (" + String.join(", ", moments) + ")",
+            does,
+            "leave it a plain template, or give the hook another name")
         .told(CHANGED, "Make " + Observation.plainName(hook) + " a hook");
   }
 
@@ -49,11 +54,21 @@ final class HookChangeCheck implements UpgradeCheck {
     List<String> policies = words(hook, "helm.sh/hook-delete-policy");
     String entry = "Make " + Observation.plainName(plain) + " a part of the release, not a hook";
     if (policies.contains("hook-succeeded")) {
-      return UpgradeFinding.note(RULE, plain.place(FIELD), "it is no longer a hook", "the hook's object has been deleted when it succeeded, so Helm makes it", "nothing, unless the hook has failed; then delete its object first")
+      return UpgradeFinding.note(
+              RULE,
+              plain.place(FIELD),
+              "it is no longer a hook",
+              "the hook's object has been deleted when it succeeded, so Helm makes it",
+              "nothing, unless the hook has failed; then delete its object first")
           .told(CHANGED, entry);
     }
-    return UpgradeFinding.error(RULE, plain.place(FIELD), "it is no longer a hook", "the hook's object is still there and belongs to no release: Helm refuses to take it"
-                + " over, and the upgrade fails", "give it another name; or tell users to delete it first, or to annotate it with"
+    return UpgradeFinding.error(
+            RULE,
+            plain.place(FIELD),
+            "it is no longer a hook",
+            "the hook's object is still there and belongs to no release: Helm refuses to take it"
+                + " over, and the upgrade fails",
+            "give it another name; or tell users to delete it first, or to annotate it with"
                 + " meta.helm.sh/release-name and -namespace")
         .told(CHANGED, entry);
   }

@@ -1,7 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_01;
+
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
@@ -9,6 +9,7 @@ import dev.chartwright.generator.upgrade.diff.FieldDiff;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +100,8 @@ final class ImmutableFields implements UpgradeCheck {
             + first.words()
             + more;
     UpgradeFinding finding =
-        UpgradeFinding.error(RULE, object.place(first.path().toString()), what, REFUSED, wayOut(refusal, first))
+        UpgradeFinding.error(
+                RULE, object.place(first.path().toString()), what, REFUSED, wayOut(refusal, first))
             .told(
                 Changelog.Kind.CHANGED,
                 "Change " + refusal.root() + " of " + Observation.plainName(object));

@@ -1,6 +1,5 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_17;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
@@ -10,6 +9,7 @@ import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.MergedList;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.List;
 

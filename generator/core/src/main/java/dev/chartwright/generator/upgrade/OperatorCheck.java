@@ -1,9 +1,8 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_14;
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_08;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_01;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_08;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_14;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -14,6 +13,7 @@ import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +89,23 @@ public final class OperatorCheck implements UpgradeCheck {
     boolean isBuiltIn = KubernetesKinds.isBuiltIn(object);
     UpgradeFinding finding =
         isBuiltIn
-            ? UpgradeFinding.note(UPG_14, object.place("apiVersion"), what, "it stays the same object; a cluster that is too old refuses the new version", "raise kubeVersion in Chart.yaml to the first release that serves " + after)
-            : UpgradeFinding.warning(UPG_14, object.place("apiVersion"), what, "where the installed definition does not serve "
+            ? UpgradeFinding.note(
+                UPG_14,
+                object.place("apiVersion"),
+                what,
+                "it stays the same object; a cluster that is too old refuses the new version",
+                "raise kubeVersion in Chart.yaml to the first release that serves " + after)
+            : UpgradeFinding.warning(
+                UPG_14,
+                object.place("apiVersion"),
+                what,
+                "where the installed definition does not serve "
                     + after
                     + ", the upgrade fails;"
                     + " Helm upgrades no definitions. Where it no longer serves "
                     + before
-                    + ", the upgrade fails at the stored release", "tell users to upgrade the operator first, to a release whose definitions serve"
+                    + ", the upgrade fails at the stored release",
+                "tell users to upgrade the operator first, to a release whose definitions serve"
                     + " both; where "
                     + before
                     + " is gone already, to map the release by the plugin helm mapkubeapis and a"
@@ -158,7 +168,12 @@ public final class OperatorCheck implements UpgradeCheck {
                 + " durable are lost"
             : "the operator restarts the nodes one by one";
     UpgradeFinding finding =
-        UpgradeFinding.warning(UPG_08, kept.after().place(change.path().toString()), "it " + change.words(), does, "tell users to upgrade while the queues are empty")
+        UpgradeFinding.warning(
+                UPG_08,
+                kept.after().place(change.path().toString()),
+                "it " + change.words(),
+                does,
+                "tell users to upgrade while the queues are empty")
             .with(Impact.FIX)
             .told(
                 CHANGED, "Change " + change.path() + " of " + Observation.plainName(kept.after()));
@@ -190,10 +205,15 @@ public final class OperatorCheck implements UpgradeCheck {
                     Observation.of(
                         scaler,
                         "spec.scaleTargetRef",
-                        UpgradeFinding.warning(RULE, scaler.place(change.path().toString()), "it " + change.words(), "KEDA lets the previous workload go at the number of pods that it"
+                        UpgradeFinding.warning(
+                                RULE,
+                                scaler.place(change.path().toString()),
+                                "it " + change.words(),
+                                "KEDA lets the previous workload go at the number of pods that it"
                                     + " has, and scales "
                                     + CaseDiff.target(scaler)
-                                    + " from now on", "make a ScaledObject of another name for the other workload")
+                                    + " from now on",
+                                "make a ScaledObject of another name for the other workload")
                             .told(
                                 CHANGED,
                                 "Scale another workload by " + Observation.plainName(scaler)))));
@@ -204,8 +224,13 @@ public final class OperatorCheck implements UpgradeCheck {
                     Observation.of(
                         scaler,
                         "hpa",
-                        UpgradeFinding.warning(RULE, scaler.place(change.path().toString()), "it " + change.words(), "KEDA deletes the autoscaler and makes one of the new name;"
-                                    + " nothing is scaled in between, and its history is gone", "keep the name")
+                        UpgradeFinding.warning(
+                                RULE,
+                                scaler.place(change.path().toString()),
+                                "it " + change.words(),
+                                "KEDA deletes the autoscaler and makes one of the new name;"
+                                    + " nothing is scaled in between, and its history is gone",
+                                "keep the name")
                             .with(Impact.FEATURE)
                             .told(
                                 CHANGED,
@@ -218,7 +243,12 @@ public final class OperatorCheck implements UpgradeCheck {
 
   private static Observation ended(RenderedObject scaler, FieldChange change) {
     UpgradeFinding finding =
-        UpgradeFinding.warning(UPG_08, scaler.place(change.path().toString()), "it " + change.words(), "KEDA deletes the Jobs that run and makes new ones: the work in them is lost", "set spec.rollout.strategy: gradual, which lets them end; or tell users to upgrade"
+        UpgradeFinding.warning(
+                UPG_08,
+                scaler.place(change.path().toString()),
+                "it " + change.words(),
+                "KEDA deletes the Jobs that run and makes new ones: the work in them is lost",
+                "set spec.rollout.strategy: gradual, which lets them end; or tell users to upgrade"
                     + " while nothing runs")
             .with(Impact.FIX)
             .told(CHANGED, "Change " + change.path() + " of " + Observation.plainName(scaler));
@@ -228,7 +258,8 @@ public final class OperatorCheck implements UpgradeCheck {
   private static Observation broken(
       RenderedObject broker, FieldChange change, String does, String wayOut) {
     UpgradeFinding finding =
-        UpgradeFinding.error(RULE, broker.place(change.path().toString()), "it " + change.words(), does, wayOut)
+        UpgradeFinding.error(
+                RULE, broker.place(change.path().toString()), "it " + change.words(), does, wayOut)
             .told(CHANGED, "Change " + change.path() + " of " + Observation.plainName(broker));
     return Observation.of(broker, change.path().toString(), finding);
   }

@@ -1,8 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_19;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_01;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_19;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
 import dev.chartwright.generator.object.RenderedObject;
@@ -12,6 +11,7 @@ import dev.chartwright.generator.upgrade.diff.FieldDiff;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
+import dev.chartwright.problem.Rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -263,12 +263,17 @@ public final class OperatorFields implements UpgradeCheck {
     String name = Observation.plainName(object);
     FieldChange first = changes.get(0);
     UpgradeFinding finding =
-        UpgradeFinding.error(REFUSED, object.place(first.path().toString()), field
+        UpgradeFinding.error(
+                REFUSED,
+                object.place(first.path().toString()),
+                field
                     + " of a "
                     + object.kind()
                     + " cannot change, and it "
                     + first.words()
-                    + more(changes, " more below it"), fixed.consequence(), fixed.wayOut())
+                    + more(changes, " more below it"),
+                fixed.consequence(),
+                fixed.wayOut())
             .told(CHANGED, "Change " + field + " of " + name);
     return Observation.of(object, field, finding);
   }
@@ -287,10 +292,15 @@ public final class OperatorFields implements UpgradeCheck {
     FieldChange first = changes.get(0);
     String others = more(changes, changes.size() == 2 ? " more field" : " more fields");
     UpgradeFinding finding =
-        UpgradeFinding.warning(UNKNOWN, object.place(first.path().toString()), "it " + first.words() + others, "what the operator of "
+        UpgradeFinding.warning(
+                UNKNOWN,
+                object.place(first.path().toString()),
+                "it " + first.words() + others,
+                "what the operator of "
                     + object.group()
                     + " does with it is not known here: its webhook may refuse it, and the upgrade"
-                    + " fails; or the operator ignores it, or makes anew what it has made", "look up in the operator's manual whether the field may change; try the upgrade on"
+                    + " fails; or the operator ignores it, or makes anew what it has made",
+                "look up in the operator's manual whether the field may change; try the upgrade on"
                     + " a cluster that has the operator")
             .with(Impact.FEATURE)
             .told(

@@ -43,7 +43,12 @@ final class OtherFieldCheck implements UpgradeCheck {
     int count = changes.size() - 1;
     String others = count == 0 ? "" : " " + count + (count == 1 ? " more field" : " more fields");
     UpgradeFinding finding =
-        UpgradeFinding.note(UPG_13, object.place(first.path().toString()), "it " + first.words() + (others.isEmpty() ? "" : ", and" + others), does(object, first), "nothing, if it is meant")
+        UpgradeFinding.note(
+                UPG_13,
+                object.place(first.path().toString()),
+                "it " + first.words() + (others.isEmpty() ? "" : ", and" + others),
+                does(object, first),
+                "nothing, if it is meant")
             .with(Impact.FIX);
     String entry =
         "Change "

@@ -1,11 +1,9 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_14;
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_13;
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_05;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_04;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_05;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_13;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_14;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
@@ -18,6 +16,8 @@ import dev.chartwright.generator.upgrade.diff.ObjectChange.Added;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Renamed;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -84,11 +84,21 @@ final class RemovalCheck implements UpgradeCheck {
     }
     Optional<String> loss = loss(object);
     if (loss.isPresent()) {
-      return UpgradeFinding.error(LOST, place, "the new chart no longer has it", "Helm deletes it: " + loss.get(), "keep it; or annotate it with helm.sh/resource-policy: keep in a version before the"
+      return UpgradeFinding.error(
+              LOST,
+              place,
+              "the new chart no longer has it",
+              "Helm deletes it: " + loss.get(),
+              "keep it; or annotate it with helm.sh/resource-policy: keep in a version before the"
                   + " one that drops it")
           .told(REMOVED, entry);
     }
-    return UpgradeFinding.warning(GONE, place, "the new chart no longer has it", "Helm deletes it" + unknown(object), OperatorFields.isKnown(object)
+    return UpgradeFinding.warning(
+            GONE,
+            place,
+            "the new chart no longer has it",
+            "Helm deletes it" + unknown(object),
+            OperatorFields.isKnown(object)
                 ? "nothing, if it is meant; tell users what takes its place"
                 : "look up in the operator's manual what it deletes; tell users what takes its"
                     + " place")
@@ -97,13 +107,23 @@ final class RemovalCheck implements UpgradeCheck {
   }
 
   private static UpgradeFinding leftHook(RenderedObject object, String entry) {
-    return UpgradeFinding.note(GONE, object.place(), "the new chart no longer has this hook", "what the hook has made stays where its delete policy has left it", "tell users to delete it by hand, unless its delete policy does")
+    return UpgradeFinding.note(
+            GONE,
+            object.place(),
+            "the new chart no longer has this hook",
+            "what the hook has made stays where its delete policy has left it",
+            "tell users to delete it by hand, unless its delete policy does")
         .with(Impact.FIX)
         .told(REMOVED, entry);
   }
 
   private static UpgradeFinding left(RenderedObject object) {
-    return UpgradeFinding.warning(GONE, object.place(), "the new chart no longer has it, and its policy is to keep it", "it stays in the cluster, belongs to no release, and costs what it costs", "tell users to delete it by hand once they do not need it")
+    return UpgradeFinding.warning(
+            GONE,
+            object.place(),
+            "the new chart no longer has it, and its policy is to keep it",
+            "it stays in the cluster, belongs to no release, and costs what it costs",
+            "tell users to delete it by hand once they do not need it")
         .with(Impact.FEATURE);
   }
 
@@ -125,20 +145,31 @@ final class RemovalCheck implements UpgradeCheck {
     }
     Optional<String> loss = loss(before);
     if (loss.isPresent()) {
-      return UpgradeFinding.error(LOST, place.field(field), what, "Helm makes " + after + " anew and empty, and deletes " + before + ": " + loss.get(), "keep the name " + before.name())
+      return UpgradeFinding.error(
+              LOST,
+              place.field(field),
+              what,
+              "Helm makes " + after + " anew and empty, and deletes " + before + ": " + loss.get(),
+              "keep the name " + before.name())
           .told(CHANGED, entry);
     }
     Optional<String> clash = clash(before, after);
     if (clash.isPresent()) {
-      return UpgradeFinding.error(GONE, place.field(field), what, clash.get(), "keep the name " + before.name())
+      return UpgradeFinding.error(
+              GONE, place.field(field), what, clash.get(), "keep the name " + before.name())
           .told(CHANGED, entry);
     }
-    return UpgradeFinding.warning(GONE, place.field(field), what, "Helm makes "
+    return UpgradeFinding.warning(
+            GONE,
+            place.field(field),
+            what,
+            "Helm makes "
                 + after
                 + " anew, then deletes "
                 + before
                 + consequence(before)
-                + unknown(before), "keep the name " + before.name() + ", or tell users what it means for them")
+                + unknown(before),
+            "keep the name " + before.name() + ", or tell users what it means for them")
         .with(IN_USE.contains(before.kind()) ? Impact.BREAKING : Impact.FEATURE)
         .told(CHANGED, entry);
   }
@@ -290,16 +321,26 @@ final class RemovalCheck implements UpgradeCheck {
   }
 
   private static UpgradeFinding definitions(RenderedObject object) {
-    return UpgradeFinding.warning(UPG_14, object.place("apiVersion"), "the previous chart had nothing of " + object.group(), "where the definitions of its operator are not installed, the upgrade fails before it"
+    return UpgradeFinding.warning(
+            UPG_14,
+            object.place("apiVersion"),
+            "the previous chart had nothing of " + object.group(),
+            "where the definitions of its operator are not installed, the upgrade fails before it"
                 + " changes anything: Helm finds no "
                 + object.kind()
                 + " in "
-                + object.apiVersion(), "tell users to install the operator first")
+                + object.apiVersion(),
+            "tell users to install the operator first")
         .with(Impact.FEATURE);
   }
 
   private static UpgradeFinding added(RenderedObject object) {
-    return UpgradeFinding.note(NEWS, object.place(), "the previous chart did not have it", object.isHook() ? "Helm runs it as a hook" : "Helm makes it", "nothing")
+    return UpgradeFinding.note(
+            NEWS,
+            object.place(),
+            "the previous chart did not have it",
+            object.isHook() ? "Helm runs it as a hook" : "Helm makes it",
+            "nothing")
         .told(ADDED, "Add " + Observation.plainName(object));
   }
 

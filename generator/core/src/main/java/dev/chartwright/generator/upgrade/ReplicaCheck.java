@@ -1,7 +1,5 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_02;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
@@ -11,6 +9,8 @@ import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,11 +61,21 @@ final class ReplicaCheck implements UpgradeCheck {
     Place place = workload.place();
     String name = Observation.plainName(workload);
     if (after != null) {
-      return UpgradeFinding.error(RULE, place.field(FIELD), "it is " + after + ", and " + scaler + " sets the number of pods", "every upgrade sets " + after + " and kills working pods; under Helm 4 it fails", "leave replicas out while the workload is autoscaled")
+      return UpgradeFinding.error(
+              RULE,
+              place.field(FIELD),
+              "it is " + after + ", and " + scaler + " sets the number of pods",
+              "every upgrade sets " + after + " and kills working pods; under Helm 4 it fails",
+              "leave replicas out while the workload is autoscaled")
           .told(CHANGED, "Set the replicas of " + name + " under its autoscaler");
     }
-    return UpgradeFinding.error(RULE, place.field(FIELD), "it was " + before + " and is left out, because " + scaler + " sets the number", "Helm removes the field and the API server sets 1: all pods but one are killed,"
-                + " once, until the autoscaler starts them again", "tell users to upgrade while nothing runs; leave replicas out from the first"
+    return UpgradeFinding.error(
+            RULE,
+            place.field(FIELD),
+            "it was " + before + " and is left out, because " + scaler + " sets the number",
+            "Helm removes the field and the API server sets 1: all pods but one are killed,"
+                + " once, until the autoscaler starts them again",
+            "tell users to upgrade while nothing runs; leave replicas out from the first"
                 + " version on")
         .told(CHANGED, "Leave the replicas of " + name + " to its autoscaler");
   }
@@ -81,7 +91,12 @@ final class ReplicaCheck implements UpgradeCheck {
             ? "the number of pods stays at what the autoscaler has set last"
             : "the number of pods goes to " + after + ", whatever the autoscaler has set";
     return Optional.of(
-        UpgradeFinding.note(RULE, workload.place(FIELD), "its autoscaler is gone", does, "set the number of pods that is needed")
+        UpgradeFinding.note(
+                RULE,
+                workload.place(FIELD),
+                "its autoscaler is gone",
+                does,
+                "set the number of pods that is needed")
             .told(CHANGED, "Stop autoscaling " + Observation.plainName(workload)));
   }
 
@@ -98,12 +113,22 @@ final class ReplicaCheck implements UpgradeCheck {
     String was =
         before == null ? "it was left out, which is 1, and is " : "it was " + before + " and is ";
     return Optional.of(
-        UpgradeFinding.note(RULE, workload.place(FIELD), was + after, "the number of pods goes to " + after, "nothing, if it is meant")
+        UpgradeFinding.note(
+                RULE,
+                workload.place(FIELD),
+                was + after,
+                "the number of pods goes to " + after,
+                "nothing, if it is meant")
             .told(CHANGED, "Run " + after + " replicas of " + Observation.plainName(workload)));
   }
 
   private static UpgradeFinding leftOut(RenderedObject workload, Object before) {
-    return UpgradeFinding.warning(RULE, workload.place(FIELD), "it was " + before + " and is left out", "Helm removes the field and the API server sets 1: all pods but one are killed", "keep replicas, unless one pod is meant")
+    return UpgradeFinding.warning(
+            RULE,
+            workload.place(FIELD),
+            "it was " + before + " and is left out",
+            "Helm removes the field and the API server sets 1: all pods but one are killed",
+            "keep replicas, unless one pod is meant")
         .told(CHANGED, "Leave out the replicas of " + Observation.plainName(workload));
   }
 

@@ -1,7 +1,5 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_08;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
@@ -11,6 +9,8 @@ import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,8 +48,14 @@ final class RestartCheck implements UpgradeCheck {
         "OnDelete".equals(Tree.at(workload.tree(), "spec", "updateStrategy", "type"));
     UpgradeFinding finding =
         isManual
-            ? UpgradeFinding.note(RULE, place.field(field), what, "the pods go on as they are; each one that is deleted comes back changed", "tell users to delete the pods when it suits them")
-            : UpgradeFinding.warning(RULE, place.field(field), what, does(kept), wayOut(kept, changes));
+            ? UpgradeFinding.note(
+                RULE,
+                place.field(field),
+                what,
+                "the pods go on as they are; each one that is deleted comes back changed",
+                "tell users to delete the pods when it suits them")
+            : UpgradeFinding.warning(
+                RULE, place.field(field), what, does(kept), wayOut(kept, changes));
     return finding
         .with(Impact.FIX)
         .told(

@@ -1,7 +1,5 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_20;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
@@ -13,6 +11,8 @@ import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Renamed;
 import dev.chartwright.generator.upgrade.platform.KubernetesRange;
 import dev.chartwright.generator.upgrade.platform.RemovedApi;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,12 +83,27 @@ final class StoredReleaseCheck implements UpgradeCheck {
             + version;
     String wayOut = wayOut(after, api, version);
     if (!range.allowsFrom(api.goneIn())) {
-      return UpgradeFinding.note(RULE, place.field("apiVersion"), what, "the clusters that kubeVersion allows still serve it; from " + gone + " on " + fails, wayOut);
+      return UpgradeFinding.note(
+          RULE,
+          place.field("apiVersion"),
+          what,
+          "the clusters that kubeVersion allows still serve it; from " + gone + " on " + fails,
+          wayOut);
     }
     return range.allowsBefore(api.goneIn())
-        ? UpgradeFinding.warning(RULE, place.field("apiVersion"), what, "on a cluster of " + gone + " or newer " + fails, wayOut)
+        ? UpgradeFinding.warning(
+                RULE,
+                place.field("apiVersion"),
+                what,
+                "on a cluster of " + gone + " or newer " + fails,
+                wayOut)
             .with(Impact.FEATURE)
-        : UpgradeFinding.error(RULE, place.field("apiVersion"), what, "no cluster that kubeVersion in Chart.yaml allows serves it: " + fails, "allow an older Kubernetes in kubeVersion; " + wayOut);
+        : UpgradeFinding.error(
+            RULE,
+            place.field("apiVersion"),
+            what,
+            "no cluster that kubeVersion in Chart.yaml allows serves it: " + fails,
+            "allow an older Kubernetes in kubeVersion; " + wayOut);
   }
 
   private String wayOut(String after, RemovedApi api, String version) {

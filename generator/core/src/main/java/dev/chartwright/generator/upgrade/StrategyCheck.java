@@ -1,6 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_01;
+
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
@@ -62,11 +63,16 @@ final class StrategyCheck implements UpgradeCheck {
       RenderedObject workload, String field, String type, String does, String written) {
     String path = "spec." + field;
     UpgradeFinding finding =
-        UpgradeFinding.error(UPG_01, workload.place(path + ".type"), "it is "
+        UpgradeFinding.error(
+                UPG_01,
+                workload.place(path + ".type"),
+                "it is "
                     + type
                     + " now, and before "
                     + path
-                    + ".rollingUpdate was left to the API server, which has filled it in", does, "let users pass through a version that writes "
+                    + ".rollingUpdate was left to the API server, which has filled it in",
+                does,
+                "let users pass through a version that writes "
                     + path
                     + ".rollingUpdate, such as "
                     + written)

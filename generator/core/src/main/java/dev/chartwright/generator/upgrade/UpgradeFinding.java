@@ -49,8 +49,7 @@ public record UpgradeFinding(Finding finding, Impact impact, Optional<Changelog.
 
   /** Returns this finding with an entry in the changelog. */
   UpgradeFinding told(Changelog.Kind kind, String description) {
-    return new UpgradeFinding(
-        finding, impact, Optional.of(new Changelog.Entry(kind, description)));
+    return new UpgradeFinding(finding, impact, Optional.of(new Changelog.Entry(kind, description)));
   }
 
   /** Returns this finding with the case that shows it. */

@@ -1,8 +1,9 @@
 package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_16;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,12 @@ public record UpgradeReport(
     List<UpgradeFinding> all = new ArrayList<>(findings);
     all.add(
         0,
-        UpgradeFinding.error(UPG_16, Place.ofFile("Chart.yaml"), "the earlier version renders with none of the values that were tried", "what the upgrade does to the objects in the cluster is not known", "give the values that an installation needs, such as requireCRDs: false"));
+        UpgradeFinding.error(
+            UPG_16,
+            Place.ofFile("Chart.yaml"),
+            "the earlier version renders with none of the values that were tried",
+            "what the upgrade does to the objects in the cluster is not known",
+            "give the values that an installation needs, such as requireCRDs: false"));
     return new UpgradeReport(
         chart,
         previousVersion,

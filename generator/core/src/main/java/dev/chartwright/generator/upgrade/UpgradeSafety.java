@@ -1,13 +1,13 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Place;
-import dev.chartwright.problem.TriedCase;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
 import dev.chartwright.generator.upgrade.platform.KubernetesRange;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.TriedCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +109,8 @@ public final class UpgradeSafety {
           int number = each.isOfObject() ? seen.merge(each.cause(), 1, Integer::sum) : 0;
           Numbered cause = new Numbered(each.cause(), number);
           if (!known.contains(cause)) {
-            findings.add(each.finding().shownBy(TriedCase.ofSpace(values.name(), "", values.valuesYaml())));
+            findings.add(
+                each.finding().shownBy(TriedCase.ofSpace(values.name(), "", values.valuesYaml())));
           }
           found.add(cause);
         }
@@ -133,9 +134,7 @@ public final class UpgradeSafety {
               if (known.isEmpty()) {
                 others.putIfAbsent(items(rejection.path()), rejection);
               } else if (known.get().place().shownBy().isEmpty()) {
-                all.set(
-                    all.indexOf(known.get()),
-                    known.get().shownBy(rejection.triedCase()));
+                all.set(all.indexOf(known.get()), known.get().shownBy(rejection.triedCase()));
               }
             });
     others.values().forEach(rejection -> all.add(rejected(rejection)));
@@ -143,7 +142,8 @@ public final class UpgradeSafety {
   }
 
   private static boolean explains(UpgradeFinding finding, RejectedAfter rejection) {
-    if (!finding.rule().equals(ValuesDiff.BREAKS) || !finding.place().file().equals(ValuesDiff.PLACE)) {
+    if (!finding.rule().equals(ValuesDiff.BREAKS)
+        || !finding.place().file().equals(ValuesDiff.PLACE)) {
       return false;
     }
     String field = finding.place().field();
@@ -164,7 +164,12 @@ public final class UpgradeSafety {
 
   private static UpgradeFinding rejected(RejectedAfter rejection) {
     String name = rejection.path().isEmpty() ? "some values" : "the value " + rejection.path();
-    return UpgradeFinding.warning(ValuesDiff.BREAKS, Place.ofFile(ValuesDiff.PLACE, rejection.path()), "the new chart turns down what the previous one took: " + rejection.message(), "the upgrade stops before anything changes in the cluster", "take what was taken before; or tell users what to write instead")
+    return UpgradeFinding.warning(
+            ValuesDiff.BREAKS,
+            Place.ofFile(ValuesDiff.PLACE, rejection.path()),
+            "the new chart turns down what the previous one took: " + rejection.message(),
+            "the upgrade stops before anything changes in the cluster",
+            "take what was taken before; or tell users what to write instead")
         .told(Changelog.Kind.CHANGED, "Refuse " + name + ": " + oneLine(rejection.message()))
         .shownBy(rejection.triedCase());
   }

@@ -1,9 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_13;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_12;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_13;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.DEPRECATED;
@@ -12,6 +10,8 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
 import dev.chartwright.generator.upgrade.SchemaDiff.Difference;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +57,21 @@ final class ValuesDiff {
           .forEach(each -> findings.add(finding(each)));
     } else if (current.schema().isPresent()) {
       findings.add(
-          UpgradeFinding.warning(BREAKS, Place.ofFile("values.schema.json"), "it is new", "Helm refuses values that it ignored before: misspelt ones, and wrong types", "tell users to try their values with helm template first")
+          UpgradeFinding.warning(
+                  BREAKS,
+                  Place.ofFile("values.schema.json"),
+                  "it is new",
+                  "Helm refuses values that it ignored before: misspelt ones, and wrong types",
+                  "tell users to try their values with helm template first")
               .told(ADDED, "Check the values by a schema"));
     } else if (previous.schema().isPresent()) {
       findings.add(
-          UpgradeFinding.note(NEWS, Place.ofFile("values.schema.json"), "it is gone", "Helm takes any value, misspelt ones too", "keep the schema")
+          UpgradeFinding.note(
+                  NEWS,
+                  Place.ofFile("values.schema.json"),
+                  "it is gone",
+                  "Helm takes any value, misspelt ones too",
+                  "keep the schema")
               .told(REMOVED, "Remove the schema of the values"));
     }
     compareTrees("", previous.values(), current.values(), bySchema);
@@ -91,13 +101,28 @@ final class ValuesDiff {
                   "allow what was allowed; or tell users what to write instead")
               .told(CHANGED, "Allow less for " + name + ": " + words);
       case LOOSENED ->
-          UpgradeFinding.note(NEWS, Place.ofFile(PLACE, path), words, "Helm takes values that it refused before", "nothing")
+          UpgradeFinding.note(
+                  NEWS,
+                  Place.ofFile(PLACE, path),
+                  words,
+                  "Helm takes values that it refused before",
+                  "nothing")
               .told(CHANGED, "Allow more for " + name + ": " + words);
       case ADDED ->
-          UpgradeFinding.note(NEWS, Place.ofFile(PLACE, path), words, "who sets nothing gets its default", "nothing")
+          UpgradeFinding.note(
+                  NEWS,
+                  Place.ofFile(PLACE, path),
+                  words,
+                  "who sets nothing gets its default",
+                  "nothing")
               .told(ADDED, "Add " + name);
       case DEPRECATED ->
-          UpgradeFinding.note(NEWS, Place.ofFile(PLACE, path), words, "it works as before", "tell users what takes its place")
+          UpgradeFinding.note(
+                  NEWS,
+                  Place.ofFile(PLACE, path),
+                  words,
+                  "it works as before",
+                  "tell users what takes its place")
               .told(DEPRECATED, "Deprecate " + name);
     };
   }
@@ -163,7 +188,8 @@ final class ValuesDiff {
             .anyMatch(
                 each ->
                     each.rule().equals(BREAKS)
-                        && (each.place().field().equals(path) || path.startsWith(each.place().field() + ".")));
+                        && (each.place().field().equals(path)
+                            || path.startsWith(each.place().field() + ".")));
   }
 
   /** Whether templates of the new chart print a section above a value as it is. */
@@ -211,7 +237,12 @@ final class ValuesDiff {
         after == null
             ? "Have no default for the value " + path
             : "Change the default of the value " + path + " to " + shown(path, after);
-    return UpgradeFinding.note(NEWS, Place.ofFile(PLACE, path), words, "who has not set it gets the new default", "tell users who want the old one to set it")
+    return UpgradeFinding.note(
+            NEWS,
+            Place.ofFile(PLACE, path),
+            words,
+            "who has not set it gets the new default",
+            "tell users who want the old one to set it")
         .told(CHANGED, entry);
   }
 

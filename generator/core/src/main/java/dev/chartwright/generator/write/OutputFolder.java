@@ -1,12 +1,12 @@
 package dev.chartwright.generator.write;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.GEN_08;
-import dev.chartwright.problem.Place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -164,7 +164,12 @@ public final class OutputFolder {
     } catch (IllegalArgumentException unreadable) {
       throw new OutputException(
           folder.root(),
-          Finding.error(UNWRITABLE, Place.ofFile(Transaction.FOLDER), "The journal of an interrupted run is damaged: " + unreadable.getMessage() + ".", "The output may be half written, and what it was before cannot be told.", "Restore the folder from version control and delete '"
+          Finding.error(
+              UNWRITABLE,
+              Place.ofFile(Transaction.FOLDER),
+              "The journal of an interrupted run is damaged: " + unreadable.getMessage() + ".",
+              "The output may be half written, and what it was before cannot be told.",
+              "Restore the folder from version control and delete '"
                   + Transaction.FOLDER
                   + "' in it."),
           unreadable);
@@ -183,7 +188,12 @@ public final class OutputFolder {
     } catch (IllegalArgumentException unreadable) {
       throw new OutputException(
           folder.root(),
-          Finding.error(Plan.EDITED, Place.ofFile(Ownership.FILE), "The list of generated files cannot be read: " + unreadable.getMessage() + ".", "Without it, generated files cannot be told from your own.", "Restore it from version control; after a merge conflict take either side. If there"
+          Finding.error(
+              Plan.EDITED,
+              Place.ofFile(Ownership.FILE),
+              "The list of generated files cannot be read: " + unreadable.getMessage() + ".",
+              "Without it, generated files cannot be told from your own.",
+              "Restore it from version control; after a merge conflict take either side. If there"
                   + " is none, delete it: files that are already right are then taken over."),
           unreadable);
     }
@@ -222,7 +232,12 @@ public final class OutputFolder {
     return new OutputException(
         folder.root(),
         List.of(
-            Finding.error(UNWRITABLE, Place.ofFile(folder.root().toString()), "Another run is writing into this folder.", "Two at once would mix their output.", "Wait for the other one to end, then run again.")));
+            Finding.error(
+                UNWRITABLE,
+                Place.ofFile(folder.root().toString()),
+                "Another run is writing into this folder.",
+                "Two at once would mix their output.",
+                "Wait for the other one to end, then run again.")));
   }
 
   private OutputException explain(Exception failure, boolean halfDone, long bytes) {

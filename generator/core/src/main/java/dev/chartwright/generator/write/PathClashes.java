@@ -1,10 +1,11 @@
 package dev.chartwright.generator.write;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.GEN_07;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

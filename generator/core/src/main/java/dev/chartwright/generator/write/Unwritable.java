@@ -1,7 +1,7 @@
 package dev.chartwright.generator.write;
 
-import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -14,7 +14,6 @@ import dev.chartwright.generator.capacity.Bill.Basis;
 import dev.chartwright.generator.capacity.Bill.Moment;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.plan.PlannedFleets;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;

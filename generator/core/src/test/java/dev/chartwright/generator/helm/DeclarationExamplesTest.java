@@ -64,7 +64,7 @@ class DeclarationExamplesTest {
             .as(rule.id())
             .anySatisfy(
                 finding -> {
-                  assertThat(finding.rule().id()).isEqualTo(rule);
+                  assertThat(finding.rule()).isEqualTo(rule);
                   assertThat(finding.place().declaredAt())
                       .hasValueSatisfying(
                           line -> assertThat(line.file()).isEqualTo("Examples.java"));

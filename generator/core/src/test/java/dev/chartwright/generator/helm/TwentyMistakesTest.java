@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.chartwright.generator.Generator;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import org.junit.jupiter.api.Test;
 

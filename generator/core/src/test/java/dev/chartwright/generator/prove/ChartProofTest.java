@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.object.DeclaredPool;
-import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Place;
-import dev.chartwright.problem.ObjectName;
-import dev.chartwright.generator.rule.PodRules;
 import dev.chartwright.generator.rule.ChartRules;
+import dev.chartwright.generator.rule.PodRules;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.ObjectName;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.TriedCase;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1].value  [TPL-08]
             what: it is the number 4, not text
-            why:  the API server takes text only, and refuses the object
+            why:  the API server accepts text only, and rejects the object
             fix:  quote it: "4"
         """);
   }
@@ -694,7 +694,7 @@ class ChartProofTest {
                 ChartRules.GEN_03,
                 Place.ofModel("accepted[POD-01]"),
                 "POD-01 is accepted but does not occur",
-                "an acceptance that is out of date hides the next problem of its kind",
+                "an acceptance that is out of date hides the next finding of the same rule",
                 "remove the acceptance of POD-01"));
   }
 

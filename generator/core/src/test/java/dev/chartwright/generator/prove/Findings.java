@@ -1,6 +1,5 @@
 package dev.chartwright.generator.prove;
 
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Operator;
 import dev.chartwright.generator.object.RabbitmqOperator;
 import dev.chartwright.generator.object.Render;
@@ -8,6 +7,7 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,7 +41,15 @@ public final class Findings {
 
   public static String text(List<Finding> findings) {
     return findings.stream()
-        .map(each -> each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field() + ": " + each.what())
+        .map(
+            each ->
+                each.rule()
+                    + " "
+                    + each.place().object().map(Object::toString).orElse(each.place().file())
+                    + " "
+                    + each.place().field()
+                    + ": "
+                    + each.what())
         .collect(Collectors.joining("\n"));
   }
 }

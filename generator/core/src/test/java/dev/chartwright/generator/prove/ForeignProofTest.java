@@ -76,7 +76,9 @@ class ForeignProofTest {
                     .with("templates/none.yaml", "# Nothing.\n{{ if false }}\n{{ end }}")))
         .isEqualTo(plain);
     String list = "apiVersion: v1\nkind: List\nitems:\n  - " + binding.indent(4).strip() + "\n";
-    assertThat(errors(chart(list))).extracting(each -> each.rule().id()).containsExactly("TPL-06", "SCA-02");
+    assertThat(errors(chart(list)))
+        .extracting(each -> each.rule().id())
+        .containsExactly("TPL-06", "SCA-02");
   }
 
   @Test
@@ -138,7 +140,8 @@ class ForeignProofTest {
     assertThat(errors(chart)).extracting(each -> each.rule().id()).containsExactly("VAL-09");
     assertThat(errors(helped)).isEmpty();
     assertThat(named(helped))
-        .anyMatch(each -> each.rule().id().equals("GEN-10") && each.why().contains("ci/full-values"));
+        .anyMatch(
+            each -> each.rule().id().equals("GEN-10") && each.why().contains("ci/full-values"));
   }
 
   @Test
@@ -185,7 +188,8 @@ class ForeignProofTest {
 
     assertThat(errors(chart)).isEmpty();
     assertThat(named(chart))
-        .anyMatch(each -> each.rule().id().equals("GEN-10") && each.why().contains("example.org/v1"));
+        .anyMatch(
+            each -> each.rule().id().equals("GEN-10") && each.why().contains("example.org/v1"));
   }
 
   @Test
@@ -386,7 +390,9 @@ class ForeignProofTest {
         .contains("NAM-07");
     String space =
         "apiVersion: v1\nkind: Namespace\nmetadata: {name: \"{{ .Release.Name }}-n\"%s}\n";
-    assertThat(named(chart(space.formatted("")))).extracting(each -> each.rule().id()).contains("INS-05");
+    assertThat(named(chart(space.formatted(""))))
+        .extracting(each -> each.rule().id())
+        .contains("INS-05");
     assertThat(named(chart(space.formatted(", annotations: {helm.sh/resource-policy: keep}"))))
         .extracting(each -> each.rule().id())
         .doesNotContain("INS-05");

@@ -18,7 +18,6 @@ import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.TriedCase;
 import java.util.Collections;
 import java.util.HashSet;

@@ -9,8 +9,8 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.ObjectName;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
-import dev.chartwright.problem.TriedCase;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.TriedCase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +81,9 @@ final class Documents {
                 "give the address of a picture"),
             Finding.error(
                 rule("REF-02"),
-                object("templates/service.yaml", "Service").field("spec.selector"),
+                object("templates/service.yaml", "Service")
+                    .field("spec.selector")
+                    .shownBy(TriedCase.named("defaults", "")),
                 "no pod has the labels app=dmeo",
                 "the Service has no endpoints",
                 "did you mean app=demo?"),
@@ -107,8 +109,7 @@ final class Documents {
                 rule("TPL-06"),
                 Place.ofLine("templates/config.yaml", 3)
                     .shownBy(
-                        TriedCase.ofSpace(
-                            "greeting=\"a: \\\"b\"", "", "greeting: 'a: \"b'\n")),
+                        TriedCase.ofSpace("greeting=\"a: \\\"b\"", "", "greeting: 'a: \"b'\n")),
                 "it does not render to YAML: line 3: mapping values are not allowed here",
                 "Helm cannot render the chart",
                 "correct the template, and quote what it inserts"),
@@ -227,8 +228,7 @@ final class Documents {
                 text,
                 text,
                 text,
-                List.of(
-                    Finding.error(rule("UPG-01"), place, text, text, text))));
+                List.of(Finding.error(rule("UPG-01"), place, text, text, text))));
   }
 
   static String picture() {

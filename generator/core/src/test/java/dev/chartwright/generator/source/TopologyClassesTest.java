@@ -158,7 +158,8 @@ class TopologyClassesTest {
         .hasMessageStartingWith("The class acme.Other implements neither ChartSource");
     assertThatThrownBy(() -> load("Hidden"))
         .hasMessage("The class acme.Hidden is not public: declare it public.");
-    assertThatThrownBy(() -> load("Kind")).hasMessageStartingWith("The class acme.Kind is abstract");
+    assertThatThrownBy(() -> load("Kind"))
+        .hasMessageStartingWith("The class acme.Kind is abstract");
     assertThatThrownBy(() -> load("Asking"))
         .hasMessage(
             "The class acme.Asking has no public constructor without parameters:"
@@ -261,7 +262,9 @@ class TopologyClassesTest {
             "Web",
             "public class Web implements ChartSource { public Chart chart() {"
                 + " throw new dev.chartwright.problem.InvalidModelException(\"web\","
-                + " dev.chartwright.problem.Finding.error(\"XXX-01\", \"a\", \"b\", \"c\", \"d\")); } }");
+                + " dev.chartwright.problem.Finding.error("
+                + "dev.chartwright.problem.CommonRules.NAM_01,"
+                + " dev.chartwright.problem.Place.ofModel(\"a\"), \"b\")); } }");
 
     assertThatThrownBy(() -> load("Web")).isInstanceOf(InvalidModelException.class);
   }

@@ -90,7 +90,6 @@ class OperatorCheckTest {
     assertThat(Rendered.lines(job.formatted(1, "default"), job.formatted(2, "default")))
         .isEqualTo("WARNING UPG-08 fix ScaledJob/a spec.pollingInterval: it changes from 1 to 2");
     assertThat(Rendered.lines(job.formatted(1, "gradual"), job.formatted(2, "gradual")))
-        .isEqualTo(
-            "NOTE UPG-13 fix ScaledJob/a spec.pollingInterval: it changes from 1 to 2");
+        .isEqualTo("NOTE UPG-13 fix ScaledJob/a spec.pollingInterval: it changes from 1 to 2");
   }
 }

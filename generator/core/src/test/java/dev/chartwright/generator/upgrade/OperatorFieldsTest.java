@@ -164,7 +164,8 @@ class OperatorFieldsTest {
   void whatAnOperatorDeletesWithItsResourceIsLost(String type, String spec, boolean isLost) {
     assertThat(Rendered.findings(OTHER + object(type, spec), OTHER))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo(isLost ? "UPG-05" : "UPG-04"));
+        .satisfies(
+            finding -> assertThat(finding.rule().id()).isEqualTo(isLost ? "UPG-05" : "UPG-04"));
   }
 
   @Test

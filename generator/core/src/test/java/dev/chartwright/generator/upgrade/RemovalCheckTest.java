@@ -66,8 +66,7 @@ class RemovalCheckTest {
                     .endsWith("/a : the new chart no longer has it"));
     assertThat(Rendered.findings(OTHER, OTHER + object(type, "a", rest)))
         .singleElement()
-        .satisfies(
-            finding -> assertThat(Rendered.line(finding)).startsWith("NOTE UPG-13 feature"));
+        .satisfies(finding -> assertThat(Rendered.line(finding)).startsWith("NOTE UPG-13 feature"));
   }
 
   @Test

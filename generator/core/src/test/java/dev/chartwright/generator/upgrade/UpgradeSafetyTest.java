@@ -3,12 +3,12 @@ package dev.chartwright.generator.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.rule.UpgradeRules;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
 import dev.chartwright.problem.ObjectName;
 import dev.chartwright.problem.Place;
-import dev.chartwright.problem.TriedCase;
-import dev.chartwright.generator.rule.UpgradeRules;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.TriedCase;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -289,8 +289,7 @@ class UpgradeSafetyTest {
                 "d",
                 "o")
             .shownBy(TriedCase.ofSpace("x=1", "", "x: 1\n"));
-    assertThat(finding.place())
-        .hasToString("templates/a.yaml Job/a spec.template (with x=1)");
+    assertThat(finding.place()).hasToString("templates/a.yaml Job/a spec.template (with x=1)");
   }
 
   @Test

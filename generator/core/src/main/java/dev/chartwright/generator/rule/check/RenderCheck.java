@@ -1,7 +1,7 @@
 package dev.chartwright.generator.rule.check;
 
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 package dev.chartwright.generator.rule.file;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_12;
-import dev.chartwright.problem.Place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -53,7 +53,12 @@ public final class CarriedFileCheck implements FileCheck {
                 .ifPresent(
                     fault ->
                         problems.add(
-                            Finding.error(TPL_12, Place.ofLine(path, fault.line()), fault.what() + ", and " + template + " carries it into the cluster", fault.why(), fault.fix()))));
+                            Finding.error(
+                                TPL_12,
+                                Place.ofLine(path, fault.line()),
+                                fault.what() + ", and " + template + " carries it into the cluster",
+                                fault.why(),
+                                fault.fix()))));
     return problems;
   }
 

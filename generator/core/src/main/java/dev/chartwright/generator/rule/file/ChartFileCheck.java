@@ -1,9 +1,9 @@
 package dev.chartwright.generator.rule.file;
 
-import static dev.chartwright.generator.rule.ChartRules.CHA_09;
-import static dev.chartwright.generator.rule.ChartRules.CHA_05;
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ChartRules.CHA_05;
+import static dev.chartwright.generator.rule.ChartRules.CHA_09;
+
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Fault;
@@ -12,6 +12,7 @@ import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -87,7 +88,12 @@ public final class ChartFileCheck implements FileCheck {
   public List<Finding> check(FileTree chart) {
     if (!chart.contains(FILE)) {
       return List.of(
-          Finding.error(CHA_01, Place.ofFile(FILE), "the file is missing", "without it the folder is not a chart", "add it with apiVersion, name and version"));
+          Finding.error(
+              CHA_01,
+              Place.ofFile(FILE),
+              "the file is missing",
+              "without it the folder is not a chart",
+              "add it with apiVersion, name and version"));
     }
     List<Finding> problems = new ArrayList<>();
     try {
@@ -160,9 +166,14 @@ public final class ChartFileCheck implements FileCheck {
   private static void checkApiVersion(Object value, List<Finding> problems) {
     if (!"v2".equals(value)) {
       problems.add(
-          Finding.error(CHA_09, Place.ofFile(FILE + " apiVersion"), different(value, "v2"), "v1".equals(value)
+          Finding.error(
+              CHA_09,
+              Place.ofFile(FILE + " apiVersion"),
+              different(value, "v2"),
+              "v1".equals(value)
                   ? "the chart is in the format of Helm 2, in which newer keys have no effect"
-                  : "Helm or a chart registry refuses the chart", "write v2"));
+                  : "Helm or a chart registry refuses the chart",
+              "write v2"));
     }
   }
 
@@ -222,7 +233,12 @@ public final class ChartFileCheck implements FileCheck {
                           || (path.startsWith("charts/" + name + "-") && path.endsWith(".tgz")));
       if (!name.isEmpty() && !isThere) {
         problems.add(
-            Finding.error(CHA_05, Place.ofFile(FILE, Tree.item("dependencies", index)), "charts/ does not hold " + name, "Helm refuses to render or install the chart", "run helm dependency build, and pack what it fetches"));
+            Finding.error(
+                CHA_05,
+                Place.ofFile(FILE, Tree.item("dependencies", index)),
+                "charts/ does not hold " + name,
+                "Helm refuses to render or install the chart",
+                "run helm dependency build, and pack what it fetches"));
       }
       index++;
     }

@@ -1,8 +1,8 @@
 package dev.chartwright.generator.rule.file;
 
-import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
 import static dev.chartwright.generator.rule.FleetRules.INS_06;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
+
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ClusterApis;
@@ -12,6 +12,7 @@ import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,12 @@ public final class ClusterAssumptionCheck implements FileCheck {
     for (String each : text.lines().toList()) {
       if (each.contains(".svc.cluster.local") && !COMMENT.matcher(each).matches()) {
         problems.add(
-            Finding.error(NAM_08, Place.ofLine(path, line), "the domain of the cluster is written into the template", "in a cluster with another domain nothing finds the Service", "end the name with .svc, or take the domain from values.yaml"));
+            Finding.error(
+                NAM_08,
+                Place.ofLine(path, line),
+                "the domain of the cluster is written into the template",
+                "in a cluster with another domain nothing finds the Service",
+                "end the name with .svc, or take the domain from values.yaml"));
       }
       line++;
     }
@@ -110,8 +116,13 @@ public final class ClusterAssumptionCheck implements FileCheck {
         && !object.group().endsWith(".k8s.io")
         && !brought.contains(kind.get())) {
       problems.add(
-          Finding.warning(INS_06, Place.ofFile(path), "nothing tests whether the cluster has the kind " + kind.get(), "where its operator is missing, the installation ends in the middle with \"no matches"
-                  + " for kind\"", "test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"));
+          Finding.warning(
+              INS_06,
+              Place.ofFile(path),
+              "nothing tests whether the cluster has the kind " + kind.get(),
+              "where its operator is missing, the installation ends in the middle with \"no matches"
+                  + " for kind\"",
+              "test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.chartwright.generator.rule.file;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 import static dev.chartwright.generator.rule.FleetRules.INS_05;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;
@@ -13,6 +13,7 @@ import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -67,12 +68,18 @@ public final class CrdFolderCheck implements FileCheck {
             .anyMatch(version -> CustomSchemas.know(group + "/" + version + "/" + kind));
     if (isKnown) {
       problems.add(
-          Finding.warning(INS_05, crd.place(), "the kind " + kind + " comes with the operator of " + group, "two charts install it, and the older of them may win", "leave it to the operator's own installation"));
+          Finding.warning(
+              INS_05,
+              crd.place(),
+              "the kind " + kind + " comes with the operator of " + group,
+              "two charts install it, and the older of them may win",
+              "leave it to the operator's own installation"));
     }
   }
 
   private static void report(Place place, String what, String fix, List<Finding> problems) {
     problems.add(
-        Finding.error(TPL_07, place, what, "Helm installs it as it is, and never upgrades it", fix));
+        Finding.error(
+            TPL_07, place, what, "Helm installs it as it is, and never upgrades it", fix));
   }
 }

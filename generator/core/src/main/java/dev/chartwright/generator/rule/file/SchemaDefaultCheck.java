@@ -1,7 +1,7 @@
 package dev.chartwright.generator.rule.file;
 
 import static dev.chartwright.generator.rule.ValueRules.VAL_01;
-import dev.chartwright.problem.Place;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.DeclaredValues;
@@ -10,6 +10,7 @@ import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,12 @@ public final class SchemaDefaultCheck implements FileCheck {
       JsonNode told = property.getValue().path("default");
       if (given != null && !told.isMissingNode() && !isSame(told, given)) {
         problems.add(
-            Finding.warning(VAL_01, Place.ofValue(place), "it is " + Fault.describe(given) + ", and the schema tells the default " + told, "editors and documentation promise what Helm does not do", "write the same default in values.schema.json"));
+            Finding.warning(
+                VAL_01,
+                Place.ofValue(place),
+                "it is " + Fault.describe(given) + ", and the schema tells the default " + told,
+                "editors and documentation promise what Helm does not do",
+                "write the same default in values.schema.json"));
       }
       check(property.getValue(), Tree.map(given), place, problems);
     }

@@ -1,11 +1,12 @@
 package dev.chartwright.generator.rule.file;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_11;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,10 +83,15 @@ public final class SeparatorCheck implements FileCheck {
       if (glued.isPresent()) {
         Place place = Place.ofLine(path, line(text, mark.start()));
         problems.add(
-            Finding.error(TPL_11, place, "the separator is glued to what follows: ---" + glued.get(), isTemplate
+            Finding.error(
+                TPL_11,
+                place,
+                "the separator is glued to what follows: ---" + glued.get(),
+                isTemplate
                     ? "Helm 4.0.0 to 4.1.3 refuse the chart wherever a post-renderer runs, as Flux"
                         + " does; other tools lose the document"
-                    : "the API client drops the line, and with it the apiVersion", isTemplate
+                    : "the API client drops the line, and with it the apiVersion",
+                isTemplate
                     ? "keep the newline after ---: write {{ instead of {{-, or }} instead of -}}"
                     : "write --- on a line of its own"));
       }
@@ -166,7 +172,12 @@ public final class SeparatorCheck implements FileCheck {
               .orElse("---");
       if (!next.startsWith("---") && !next.startsWith("...")) {
         problems.add(
-            Finding.error(TPL_11, Place.ofLine(path, line(text, end.start())), "a document begins after ... without ---", "Helm reads up to the dots: what follows never reaches the cluster", "write --- after the dots, or instead of them"));
+            Finding.error(
+                TPL_11,
+                Place.ofLine(path, line(text, end.start())),
+                "a document begins after ... without ---",
+                "Helm reads up to the dots: what follows never reaches the cluster",
+                "write --- after the dots, or instead of them"));
       }
     }
   }

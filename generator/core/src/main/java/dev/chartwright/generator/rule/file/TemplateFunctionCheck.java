@@ -1,11 +1,12 @@
 package dev.chartwright.generator.rule.file;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_03;
-import dev.chartwright.problem.Place;
+
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,14 +60,29 @@ public final class TemplateFunctionCheck implements FileCheck {
   private static void check(Place place, String function, List<Finding> problems) {
     if (UNSTEADY.contains(function)) {
       problems.add(
-          Finding.error(TPL_03, place, function + " gives something else each time", "every rendering differs: an upgrade restarts pods or changes passwords, and tools"
-                  + " that compare never come to rest", "take the value from values.yaml or from a Secret that exists"));
+          Finding.error(
+              TPL_03,
+              place,
+              function + " gives something else each time",
+              "every rendering differs: an upgrade restarts pods or changes passwords, and tools"
+                  + " that compare never come to rest",
+              "take the value from values.yaml or from a Secret that exists"));
     } else if (ASKING.contains(function)) {
       problems.add(
-          Finding.error(TPL_03, place, function + " asks the outside while the chart is rendered", "the same values give other objects elsewhere, and nothing without a cluster", "take the answer from values.yaml"));
+          Finding.error(
+              TPL_03,
+              place,
+              function + " asks the outside while the chart is rendered",
+              "the same values give other objects elsewhere, and nothing without a cluster",
+              "take the answer from values.yaml"));
     } else if (function.equals("tpl")) {
       problems.add(
-          Finding.warning(TPL_03, place, "tpl executes the text of a value", "whoever sets the value writes templates, and a text with {{ breaks the chart", "insert the value as it is, with quote or toYaml"));
+          Finding.warning(
+              TPL_03,
+              place,
+              "tpl executes the text of a value",
+              "whoever sets the value writes templates, and a text with {{ breaks the chart",
+              "insert the value as it is, with quote or toYaml"));
     }
   }
 }

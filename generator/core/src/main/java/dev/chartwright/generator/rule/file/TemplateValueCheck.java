@@ -1,9 +1,9 @@
 package dev.chartwright.generator.rule.file;
 
-import static dev.chartwright.generator.rule.ValueRules.VAL_04;
 import static dev.chartwright.generator.rule.ChartRules.TPL_02;
+import static dev.chartwright.generator.rule.ValueRules.VAL_04;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chartwright.problem.Place;
 import dev.chartwright.generator.chartfile.CommentedValues;
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.file.FileTree;
@@ -11,6 +11,7 @@ import dev.chartwright.generator.gotemplate.RefusedValues;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +72,8 @@ public final class TemplateValueCheck implements FileCheck {
     String what = "it reads the value " + name + ", which is not declared";
     String fix = "declare it in values.yaml, or correct the name";
     return values.areClosed(value)
-        ? Finding.error(VAL_04, place, what, "nobody can set it: it is always empty, or refused", fix)
+        ? Finding.error(
+            VAL_04, place, what, "nobody can set it: it is always empty, or refused", fix)
         : Finding.warning(VAL_04, place, what, "nobody knows that it can be set", fix);
   }
 

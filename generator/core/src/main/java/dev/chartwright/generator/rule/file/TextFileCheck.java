@@ -1,13 +1,13 @@
 package dev.chartwright.generator.rule.file;
 
-import static dev.chartwright.generator.rule.ChartRules.TPL_09;
 import static dev.chartwright.generator.rule.ChartRules.CHA_06;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ChartRules.TPL_09;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -36,7 +36,12 @@ public final class TextFileCheck implements FileCheck {
               }
               if (path.startsWith("templates/") && !LINTED.matcher(path).matches()) {
                 problems.add(
-                    Finding.error(CHA_06, Place.ofFile(path), "it is neither .yaml nor .tpl nor .txt", "Helm renders it, but lint refuses it", "name it .yaml, or move it out of templates/"));
+                    Finding.error(
+                        CHA_06,
+                        Place.ofFile(path),
+                        "it is neither .yaml nor .tpl nor .txt",
+                        "Helm renders it, but lint refuses it",
+                        "name it .yaml, or move it out of templates/"));
               }
             });
     return problems;
@@ -70,6 +75,11 @@ public final class TextFileCheck implements FileCheck {
 
   private static void report(String path, String what, String fix, List<Finding> problems) {
     problems.add(
-        Finding.error(TPL_09, Place.ofFile(path), what, "checkers complain, and builds differ by machine", fix));
+        Finding.error(
+            TPL_09,
+            Place.ofFile(path),
+            what,
+            "checkers complain, and builds differ by machine",
+            fix));
   }
 }

@@ -1,9 +1,8 @@
 package dev.chartwright.generator.rule.file;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ValueRules.VAL_05;
 import static dev.chartwright.generator.rule.ChartRules.CHA_04;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ValueRules.VAL_05;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,6 +18,8 @@ import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,8 +58,7 @@ public final class ValuesSchemaCheck implements FileCheck {
   public List<Finding> check(FileTree chart) {
     List<Finding> problems = new ArrayList<>();
     if (!chart.contains(FILE)) {
-      report(
-          CHA_04, "", "the file is missing", "bad values reach the cluster", "add it", problems);
+      report(CHA_04, "", "the file is missing", "bad values reach the cluster", "add it", problems);
       return problems;
     }
     JsonNode schema;
@@ -88,8 +88,7 @@ public final class ValuesSchemaCheck implements FileCheck {
           problems);
     }
     for (Fault fault : CustomSchemas.faults(Draft07.META, schema)) {
-      report(
-          CHA_04, fault.path(), fault.what(), "Helm refuses the schema", fault.fix(), problems);
+      report(CHA_04, fault.path(), fault.what(), "Helm refuses the schema", fault.fix(), problems);
     }
     checkReferences(schema, "", problems);
     checkOpen(schema, chart, problems);
@@ -127,7 +126,12 @@ public final class ValuesSchemaCheck implements FileCheck {
     if (!schema.path("additionalProperties").isBoolean()
         || schema.path("additionalProperties").asBoolean()) {
       problems.add(
-          Finding.warning(CHA_04, Place.ofFile(FILE, "additionalProperties"), "the schema accepts values that the chart does not have", "who misspells a value is not told, and gets the default", "write \"additionalProperties\": false, and allow global"));
+          Finding.warning(
+              CHA_04,
+              Place.ofFile(FILE, "additionalProperties"),
+              "the schema accepts values that the chart does not have",
+              "who misspells a value is not told, and gets the default",
+              "write \"additionalProperties\": false, and allow global"));
       return;
     }
     List<String> others = dependencies(chart);
@@ -158,7 +162,12 @@ public final class ValuesSchemaCheck implements FileCheck {
     boolean isOpen = others.isMissingNode() || (others.isBoolean() && others.asBoolean());
     if (schema.path("properties").isObject() && isOpen) {
       problems.add(
-          Finding.warning(CHA_04, Place.ofFile(FILE, path + ".additionalProperties"), "the schema accepts values that the chart does not have", "who misspells a value is not told, and gets the default", "write \"additionalProperties\": false"));
+          Finding.warning(
+              CHA_04,
+              Place.ofFile(FILE, path + ".additionalProperties"),
+              "the schema accepts values that the chart does not have",
+              "who misspells a value is not told, and gets the default",
+              "write \"additionalProperties\": false"));
     }
     schema
         .path("properties")

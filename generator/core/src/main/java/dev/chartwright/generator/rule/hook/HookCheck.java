@@ -1,10 +1,11 @@
 package dev.chartwright.generator.rule.hook;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_03;
+
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 
 /**
@@ -18,7 +19,12 @@ public final class HookCheck implements RenderCheck {
         .filter(object -> object.isHook() && BuiltInKinds.model(object).isEmpty())
         .map(
             object ->
-                Finding.error(UPG_03, object.place("metadata.annotations['helm.sh/hook']"), "a custom resource is a hook", "upgrades never reach it, uninstall leaves it, the next install makes it anew", "make it a plain template; guard it by Capabilities.APIVersions"))
+                Finding.error(
+                    UPG_03,
+                    object.place("metadata.annotations['helm.sh/hook']"),
+                    "a custom resource is a hook",
+                    "upgrades never reach it, uninstall leaves it, the next install makes it anew",
+                    "make it a plain template; guard it by Capabilities.APIVersions"))
         .toList();
   }
 }

@@ -1,10 +1,11 @@
 package dev.chartwright.generator.rule.hook;
 
 import static dev.chartwright.generator.rule.HookRules.INS_11;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 import java.util.Set;
 
@@ -19,11 +20,16 @@ public record HookLeftoverCheck(ObjectNames names) implements RenderCheck {
         .filter(object -> !names.changeWithRevision(object))
         .map(
             object ->
-                Finding.error(INS_11, object.place("metadata.annotations['helm.sh/hook-delete-policy']"), "it lacks " + Hook.BEFORE_CREATION, RUNNING.contains(object.kind())
+                Finding.error(
+                    INS_11,
+                    object.place("metadata.annotations['helm.sh/hook-delete-policy']"),
+                    "it lacks " + Hook.BEFORE_CREATION,
+                    RUNNING.contains(object.kind())
                         ? "when the hook fails, its "
                             + object.kind()
                             + " stays, and every later run ends with \"already exists\""
-                        : "it stays, and every later run ends with \"already exists\"", "add " + Hook.BEFORE_CREATION))
+                        : "it stays, and every later run ends with \"already exists\"",
+                    "add " + Hook.BEFORE_CREATION))
         .toList();
   }
 

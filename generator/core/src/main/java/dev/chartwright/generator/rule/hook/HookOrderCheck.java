@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.hook;
 
-import static dev.chartwright.generator.rule.HookRules.INS_10;
 import static dev.chartwright.generator.rule.HookRules.INS_09;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.HookRules.INS_10;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,8 +79,14 @@ public final class HookOrderCheck implements RenderCheck {
   }
 
   private static Finding ofUpgradesAlone(RenderedObject object) {
-    return new Finding(Severity.NOTE, INS_10, object.place("metadata.annotations['helm.sh/hook']"), "it runs before upgrades, and not before the installation", "Argo CD knows no such difference: it runs before the first synchronization too, when"
-            + " nothing is there", "let it succeed where there is nothing to upgrade");
+    return new Finding(
+        Severity.NOTE,
+        INS_10,
+        object.place("metadata.annotations['helm.sh/hook']"),
+        "it runs before upgrades, and not before the installation",
+        "Argo CD knows no such difference: it runs before the first synchronization too, when"
+            + " nothing is there",
+        "let it succeed where there is nothing to upgrade");
   }
 
   private static Finding finding(RenderedObject object, String path, Missing missing) {

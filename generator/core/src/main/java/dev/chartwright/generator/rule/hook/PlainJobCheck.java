@@ -1,11 +1,12 @@
 package dev.chartwright.generator.rule.hook;
 
 import static dev.chartwright.generator.rule.HookRules.INS_12;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,12 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
         List<String> held = names.heldByPods(object);
         if (!held.isEmpty()) {
           findings.add(
-              Finding.error(INS_12, object.place(field(object)), "its name stays the same, and its pods hold " + some(held), WHY, FIX));
+              Finding.error(
+                  INS_12,
+                  object.place(field(object)),
+                  "its name stays the same, and its pods hold " + some(held),
+                  WHY,
+                  FIX));
         }
       }
     }
@@ -54,7 +60,12 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
             .ifPresent(
                 other ->
                     findings.add(
-                        Finding.error(INS_12, object.place(field(object)), "its name stays the same, and its pods hold the version of the chart", WHY, FIX)));
+                        Finding.error(
+                            INS_12,
+                            object.place(field(object)),
+                            "its name stays the same, and its pods hold the version of the chart",
+                            WHY,
+                            FIX)));
       }
     }
     return findings;

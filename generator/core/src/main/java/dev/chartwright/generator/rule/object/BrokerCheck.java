@@ -1,14 +1,15 @@
 package dev.chartwright.generator.rule.object;
 
-import static dev.chartwright.generator.rule.ScalingRules.BRO_11;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_10;
-import static dev.chartwright.generator.rule.ScalingRules.BRO_08;
 import static dev.chartwright.generator.rule.ScalingRules.BRO_01;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_08;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_10;
+import static dev.chartwright.generator.rule.ScalingRules.BRO_11;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,12 @@ public final class BrokerCheck implements RenderCheck {
         && replicas > 0
         && replicas % 2 == 0) {
       findings.add(
-          Finding.error(BRO_01, cluster.place("spec.replicas"), replicas + " nodes have no majority when they are cut into halves", "the whole cluster stops", "write an odd number"));
+          Finding.error(
+              BRO_01,
+              cluster.place("spec.replicas"),
+              replicas + " nodes have no majority when they are cut into halves",
+              "the whole cluster stops",
+              "write an odd number"));
     }
   }
 
@@ -63,14 +69,20 @@ public final class BrokerCheck implements RenderCheck {
       }
       if (CREDENTIALS.contains(key)) {
         findings.add(
-            Finding.error(BRO_08, cluster.place(CONFIGURATION), "it sets " + key, "it counts at the first start only, everybody can read it, and the operator's Secret"
-                    + " tells something else", "leave it to the operator, or name a Secret in secretBackend.externalSecret"));
+            Finding.error(
+                BRO_08,
+                cluster.place(CONFIGURATION),
+                "it sets " + key,
+                "it counts at the first start only, everybody can read it, and the operator's Secret"
+                    + " tells something else",
+                "leave it to the operator, or name a Secret in secretBackend.externalSecret"));
       }
     }
   }
 
   private static Finding unreadable(RenderedObject cluster, String what) {
-    return Finding.error(BRO_10, cluster.place(CONFIGURATION), what, "RabbitMQ does not start", "correct the line");
+    return Finding.error(
+        BRO_10, cluster.place(CONFIGURATION), what, "RabbitMQ does not start", "correct the line");
   }
 
   /** What the webhook of operator 2.22 and later refuses, wherever the override has it. */
@@ -94,7 +106,12 @@ public final class BrokerCheck implements RenderCheck {
                         || (key.equals("runAsUser") && Long.valueOf(0).equals(value));
                 if (isPrivileged) {
                   findings.add(
-                      Finding.error(BRO_11, cluster.place(below), key + " gives the broker more than it may have", "the operator's webhook refuses the cluster", "remove it"));
+                      Finding.error(
+                          BRO_11,
+                          cluster.place(below),
+                          key + " gives the broker more than it may have",
+                          "the operator's webhook refuses the cluster",
+                          "remove it"));
                 }
                 checkOverride(cluster, value, below, findings);
               });

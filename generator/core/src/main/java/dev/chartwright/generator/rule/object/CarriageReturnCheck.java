@@ -3,12 +3,12 @@ package dev.chartwright.generator.rule.object;
 import static dev.chartwright.generator.rule.ChartRules.TPL_12;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -70,7 +70,12 @@ public final class CarriageReturnCheck implements RenderCheck {
     boolean returns = plain.filter(each -> each.contains("\r\n")).isPresent();
     if (isMarked || returns) {
       findings.add(
-          Finding.error(TPL_12, object.place(path), isMarked ? "it begins with a byte order mark" : "its lines end with carriage returns", "a program reads them as a part of its words: a script fails, a name is not found", "take them out of the file that it comes from"));
+          Finding.error(
+              TPL_12,
+              object.place(path),
+              isMarked ? "it begins with a byte order mark" : "its lines end with carriage returns",
+              "a program reads them as a part of its words: a script fails, a name is not found",
+              "take them out of the file that it comes from"));
     }
   }
 

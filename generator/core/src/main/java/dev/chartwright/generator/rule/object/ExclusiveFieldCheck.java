@@ -1,14 +1,15 @@
 package dev.chartwright.generator.rule.object;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
+
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.schema.Suggestion;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.custom.QuantityFormatException;
 import java.math.BigDecimal;
@@ -59,7 +60,8 @@ public final class ExclusiveFieldCheck implements RenderCheck {
           "Ingress" -> {
         if (!object.tree().containsKey("spec")) {
           findings.add(
-              Finding.error(TPL_07, object.place("spec"), "it is missing, and required", WHY, "add spec"));
+              Finding.error(
+                  TPL_07, object.place("spec"), "it is missing, and required", WHY, "add spec"));
         }
       }
       case "PodDisruptionBudget" -> {
@@ -103,7 +105,13 @@ public final class ExclusiveFieldCheck implements RenderCheck {
               Object limit = limits.get(resource);
               if (isMore(request, limit)) {
                 findings.add(
-                    Finding.error(TPL_07, object.place(Tree.below(container.path() + ".resources.requests", resource)), "the request " + request + " is more than the limit " + limit, WHY, "raise the limit or lower the request"));
+                    Finding.error(
+                        TPL_07,
+                        object.place(
+                            Tree.below(container.path() + ".resources.requests", resource)),
+                        "the request " + request + " is more than the limit " + limit,
+                        WHY,
+                        "raise the limit or lower the request"));
               }
             });
   }
@@ -121,7 +129,12 @@ public final class ExclusiveFieldCheck implements RenderCheck {
                 .map(meant -> "did you mean " + meant + "?")
                 .orElse("write one of " + String.join(", ", RESOURCES));
         findings.add(
-            Finding.error(TPL_07, object.place(Tree.below(container.path() + ".resources." + amounts, name)), "there is no such resource", WHY, fix));
+            Finding.error(
+                TPL_07,
+                object.place(Tree.below(container.path() + ".resources." + amounts, name)),
+                "there is no such resource",
+                WHY,
+                fix));
       }
     }
   }
@@ -166,7 +179,8 @@ public final class ExclusiveFieldCheck implements RenderCheck {
           given.isEmpty()
               ? "none of " + String.join(", ", fields) + " is given"
               : String.join(" and ", given) + " are given together";
-      findings.add(Finding.error(TPL_07, object.place(path), what, WHY, "give exactly one of them"));
+      findings.add(
+          Finding.error(TPL_07, object.place(path), what, WHY, "give exactly one of them"));
     }
   }
 }

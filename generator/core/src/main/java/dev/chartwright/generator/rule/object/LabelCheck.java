@@ -1,15 +1,15 @@
 package dev.chartwright.generator.rule.object;
 
-import static dev.chartwright.generator.rule.ObjectRules.NAM_04;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_03;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_04;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,12 @@ public final class LabelCheck implements RenderCheck {
   }
 
   private static Finding refused(RenderedObject object, String path, String fault) {
-    return Finding.error(NAM_03, object.place(path), fault, "the API server refuses the object", "use letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63");
+    return Finding.error(
+        NAM_03,
+        object.place(path),
+        fault,
+        "the API server refuses the object",
+        "use letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63");
   }
 
   /** Why a key is refused. */
@@ -108,7 +113,12 @@ public final class LabelCheck implements RenderCheck {
     List<String> missing = RECOMMENDED.stream().filter(key -> !labels.containsKey(key)).toList();
     if (!missing.isEmpty()) {
       findings.add(
-          Finding.warning(NAM_04, object.place("metadata.labels"), "recommended labels are missing: " + String.join(", ", missing), "tools cannot tell to which release and chart the object belongs", "add them"));
+          Finding.warning(
+              NAM_04,
+              object.place("metadata.labels"),
+              "recommended labels are missing: " + String.join(", ", missing),
+              "tools cannot tell to which release and chart the object belongs",
+              "add them"));
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.chartwright.generator.rule.object;
 
 import static dev.chartwright.generator.rule.ValueRules.VAL_10;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,7 +124,12 @@ public final class ListKeyCheck implements RenderCheck {
       String before = first.putIfAbsent(value, place);
       if (before != null) {
         findings.add(
-            Finding.error(VAL_10, object.place(place), "the " + key + " " + value + " is given twice, first at " + before, "server-side apply refuses the object; without it, one of the two is lost", NOUNS.contains(list) ? "give the " + list + " another name" : "keep one of them"));
+            Finding.error(
+                VAL_10,
+                object.place(place),
+                "the " + key + " " + value + " is given twice, first at " + before,
+                "server-side apply refuses the object; without it, one of the two is lost",
+                NOUNS.contains(list) ? "give the " + list + " another name" : "keep one of them"));
       }
     }
   }

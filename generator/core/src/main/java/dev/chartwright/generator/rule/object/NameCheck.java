@@ -1,17 +1,18 @@
 package dev.chartwright.generator.rule.object;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
-import static dev.chartwright.generator.rule.PodRules.POD_10;
-import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
-import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_01;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
+import static dev.chartwright.generator.rule.PodRules.POD_10;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,12 @@ public final class NameCheck implements RenderCheck {
   private static void checkName(RenderedObject object, List<Finding> findings) {
     if (object.name().isEmpty()) {
       findings.add(
-          Finding.error(NAM_01, object.place("metadata.name"), "the object has no name", "Helm and the cluster know objects by their names", "give it a name"));
+          Finding.error(
+              NAM_01,
+              object.place("metadata.name"),
+              "the object has no name",
+              "Helm and the cluster know objects by their names",
+              "give it a name"));
       return;
     }
     Pattern grammar =
@@ -110,7 +116,12 @@ public final class NameCheck implements RenderCheck {
   }
 
   private static Finding mild(Finding finding) {
-    return Finding.warning(finding.rule(), finding.place(), finding.what(), "the API server takes it, but it fits no label, and names of pods are cut", finding.fix());
+    return Finding.warning(
+        finding.rule(),
+        finding.place(),
+        finding.what(),
+        "the API server takes it, but it fits no label, and names of pods are cut",
+        finding.fix());
   }
 
   private static void checkNamespace(RenderedObject object, Render render, List<Finding> findings) {
@@ -122,7 +133,12 @@ public final class NameCheck implements RenderCheck {
             .isPresent();
     if (namespace.isPresent() && !namespace.get().equals(render.namespace()) && !isBound) {
       findings.add(
-          Finding.error(NAM_08, object.place("metadata.namespace"), "the namespace \"" + namespace.get() + "\" is not the one of the release", "the object lands where nobody looks for it, or is refused", "leave it out: Helm puts objects into the namespace of the release"));
+          Finding.error(
+              NAM_08,
+              object.place("metadata.namespace"),
+              "the namespace \"" + namespace.get() + "\" is not the one of the release",
+              "the object lands where nobody looks for it, or is refused",
+              "leave it out: Helm puts objects into the namespace of the release"));
     }
   }
 
@@ -140,8 +156,7 @@ public final class NameCheck implements RenderCheck {
     names(pods, pods.spec(), pods.specPath(), "volumes", LABEL, 63, findings);
     for (PodTemplate.Container container : pods.containers()) {
       Tree.text(container.tree(), "name")
-          .flatMap(
-              name -> check(POD_10, pods.owner(), container.path() + ".name", name, LABEL, 63))
+          .flatMap(name -> check(POD_10, pods.owner(), container.path() + ".name", name, LABEL, 63))
           .ifPresent(findings::add);
       names(pods, container.tree(), container.path(), "env", VARIABLE, 253, findings);
       names(pods, container.tree(), container.path(), "ports", PORT, 15, findings);
@@ -170,11 +185,21 @@ public final class NameCheck implements RenderCheck {
       Rule rule, RenderedObject object, String path, String name, Pattern grammar, int longest) {
     if (name.length() > longest) {
       return Optional.of(
-          Finding.error(rule, object.place(path), "\"" + name + "\" has " + name.length() + " characters, at most " + longest + " fit", "the API server or a controller refuses it, for long release names only", "truncate it to " + longest + " characters, after every suffix"));
+          Finding.error(
+              rule,
+              object.place(path),
+              "\"" + name + "\" has " + name.length() + " characters, at most " + longest + " fit",
+              "the API server or a controller refuses it, for long release names only",
+              "truncate it to " + longest + " characters, after every suffix"));
     }
     if (!grammar.matcher(name).matches()) {
       return Optional.of(
-          Finding.error(rule, object.place(path), "\"" + name + "\" is not a name that Kubernetes takes here", "the API server refuses the object", "make it match " + grammar.pattern()));
+          Finding.error(
+              rule,
+              object.place(path),
+              "\"" + name + "\" is not a name that Kubernetes takes here",
+              "the API server refuses the object",
+              "make it match " + grammar.pattern()));
     }
     return Optional.empty();
   }

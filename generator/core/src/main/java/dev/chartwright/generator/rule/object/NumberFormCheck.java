@@ -1,11 +1,12 @@
 package dev.chartwright.generator.rule.object;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_02;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,12 @@ public final class NumberFormCheck implements RenderCheck {
       Matcher number = EXPONENT.matcher(text);
       if (number.find()) {
         findings.add(
-            Finding.error(TPL_02, object.place(path), "it has the number " + number.group(), "programs that expect a whole number refuse it, or read another one", "insert the value through int64"));
+            Finding.error(
+                TPL_02,
+                object.place(path),
+                "it has the number " + number.group(),
+                "programs that expect a whole number refuse it, or read another one",
+                "insert the value through int64"));
       }
     } else if (node instanceof List<?> list) {
       int index = 0;

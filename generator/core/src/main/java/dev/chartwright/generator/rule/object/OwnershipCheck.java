@@ -1,11 +1,12 @@
 package dev.chartwright.generator.rule.object;
 
 import static dev.chartwright.generator.rule.FleetRules.INS_05;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 
 /** Objects that a release must not own, because they outlive it or belong to somebody else. */
@@ -31,9 +32,14 @@ public final class OwnershipCheck implements RenderCheck {
 
   private static Finding finding(RenderedObject object) {
     boolean isNamespace = object.kind().equals("Namespace");
-    return Finding.warning(INS_05, object.place(), isNamespace ? "the chart makes a namespace" : "a template makes a custom kind", isNamespace
+    return Finding.warning(
+        INS_05,
+        object.place(),
+        isNamespace ? "the chart makes a namespace" : "a template makes a custom kind",
+        isNamespace
             ? "uninstalling the release deletes everything in it, other releases too"
-            : "uninstalling the release deletes all resources of the kind, of other releases too", isNamespace
+            : "uninstalling the release deletes all resources of the kind, of other releases too",
+        isNamespace
             ? "leave it to helm install --create-namespace"
             : "put it into crds/, or leave it to the operator's own installation");
   }

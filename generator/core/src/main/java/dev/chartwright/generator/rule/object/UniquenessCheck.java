@@ -1,10 +1,11 @@
 package dev.chartwright.generator.rule.object;
 
 import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,12 @@ public final class UniquenessCheck implements RenderCheck {
       RenderedObject before = first.putIfAbsent(render.identity(object), object);
       if (before != null) {
         findings.add(
-            Finding.error(NAM_07, object.place("metadata.name"), "the same object is rendered twice, first by " + before.source(), "the last one wins, or the installation fails", "give one of them another name"));
+            Finding.error(
+                NAM_07,
+                object.place("metadata.name"),
+                "the same object is rendered twice, first by " + before.source(),
+                "the last one wins, or the installation fails",
+                "give one of them another name"));
       }
     }
     return findings;

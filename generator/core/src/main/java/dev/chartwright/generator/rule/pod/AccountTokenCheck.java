@@ -1,12 +1,13 @@
 package dev.chartwright.generator.rule.pod;
 
 import static dev.chartwright.generator.rule.ObjectRules.SEC_07;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,12 @@ public final class AccountTokenCheck implements RenderCheck {
       String account = Tree.text(pods.spec(), "serviceAccountName").orElse("default");
       if (isMounted(pods, account, render) && !hasRole(account, render)) {
         findings.add(
-            Finding.warning(SEC_07, pods.owner().place(Tree.below(pods.specPath(), FIELD)), "the pods get a token for the API server, and their account has no role here", "whoever breaks into a pod can talk to the cluster", "write false, or give the account the role that the pods need"));
+            Finding.warning(
+                SEC_07,
+                pods.owner().place(Tree.below(pods.specPath(), FIELD)),
+                "the pods get a token for the API server, and their account has no role here",
+                "whoever breaks into a pod can talk to the cluster",
+                "write false, or give the account the role that the pods need"));
       }
     }
     return findings;

@@ -1,14 +1,15 @@
 package dev.chartwright.generator.rule.pod;
 
-import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
 import static dev.chartwright.generator.rule.ObjectRules.IMG_01;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,20 +62,29 @@ public final class ImagePinCheck implements RenderCheck {
         checkCluster(object, findings);
       }
     }
-    return isForeign ? findings.stream().map(finding -> lenient(finding, render)).toList() : findings;
+    return isForeign
+        ? findings.stream().map(finding -> lenient(finding, render)).toList()
+        : findings;
   }
 
   private static Finding lenient(Finding finding, Render render) {
     String hooks =
         render.objects().stream()
             .filter(object -> object.place().equals(finding.place().field("")))
-            .flatMap(object -> Tree.text(object.tree(), "metadata", "annotations", "helm.sh/hook").stream())
+            .flatMap(
+                object ->
+                    Tree.text(object.tree(), "metadata", "annotations", "helm.sh/hook").stream())
             .findFirst()
             .orElse("");
     boolean isTest =
         !hooks.isEmpty() && Stream.of(hooks.split(",")).allMatch(ImagePinCheck::isTest);
     return isTest && finding.rule().equals(IMG_01)
-        ? Finding.warning(finding.rule(), finding.place(), finding.what(), "helm test may run another program each time", finding.fix())
+        ? Finding.warning(
+            finding.rule(),
+            finding.place(),
+            finding.what(),
+            "helm test may run another program each time",
+            finding.fix())
         : finding;
   }
 
@@ -108,14 +118,24 @@ public final class ImagePinCheck implements RenderCheck {
     Matcher reference = REFERENCE.matcher(image.get());
     if (!reference.matches()) {
       findings.add(
-          Finding.error(IMG_04, object.place(path + ".image"), "it is " + shown + ", which is no reference to an image", "the pods stay in InvalidImageName", "write a repository in lower case, then a tag, or @sha256: and 64 hexadecimal"
+          Finding.error(
+              IMG_04,
+              object.place(path + ".image"),
+              "it is " + shown + ", which is no reference to an image",
+              "the pods stay in InvalidImageName",
+              "write a repository in lower case, then a tag, or @sha256: and 64 hexadecimal"
                   + " digits"));
       return;
     }
     String tag = reference.group("tag");
     if (reference.group("digest") == null && (tag == null || MOVING.contains(tag))) {
       findings.add(
-          Finding.error(IMG_01, object.place(path + ".image"), "it is " + shown + (tag == null ? ", which has no tag" : ", whose tag moves"), "two pods of one release may run different programs", "a tag that names a version, or better a digest"));
+          Finding.error(
+              IMG_01,
+              object.place(path + ".image"),
+              "it is " + shown + (tag == null ? ", which has no tag" : ", whose tag moves"),
+              "two pods of one release may run different programs",
+              "a tag that names a version, or better a digest"));
     }
   }
 }

@@ -1,9 +1,10 @@
 package dev.chartwright.generator.rule.pod;
 
-import dev.chartwright.problem.Rule;
-import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
-import static dev.chartwright.generator.rule.ObjectRules.SEC_02;
 import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_02;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
+
+import dev.chartwright.problem.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

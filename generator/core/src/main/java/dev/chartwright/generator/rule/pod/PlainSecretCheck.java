@@ -1,14 +1,14 @@
 package dev.chartwright.generator.rule.pod;
 
-import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
 import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -105,9 +105,14 @@ public final class PlainSecretCheck implements RenderCheck {
   private static void add(
       RenderedObject object, String path, PlainSecret secret, List<Finding> findings) {
     findings.add(
-        Finding.error(secret.rule(), object.place(path), secret.what(), secret.rule().equals(SEC_03)
+        Finding.error(
+            secret.rule(),
+            object.place(path),
+            secret.what(),
+            secret.rule().equals(SEC_03)
                 ? "whoever reaches the service is in"
-                : "everybody who reads the chart, the release or the object has it", object.is("", "Secret")
+                : "everybody who reads the chart, the release or the object has it",
+            object.is("", "Secret")
                 ? "let the values name a Secret that exists"
                 : "refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)"));
   }

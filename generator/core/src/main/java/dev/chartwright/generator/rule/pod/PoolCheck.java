@@ -1,15 +1,16 @@
 package dev.chartwright.generator.rule.pod;
 
-import static dev.chartwright.generator.rule.GkeRules.POO_01;
 import static dev.chartwright.generator.rule.FleetRules.CAP_04;
+import static dev.chartwright.generator.rule.GkeRules.POO_01;
+
 import dev.chartwright.generator.object.DeclaredPool;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.rule.object.ExclusiveFieldCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -124,7 +125,12 @@ public final class PoolCheck implements RenderCheck {
     List<DeclaredPool> chosen = pools.stream().filter(pool -> isChosen(pool, pod)).toList();
     if (chosen.isEmpty()) {
       findings.add(
-          Finding.error(POO_01, pod.owner().place(choice.get()), "no declared pool has nodes with these labels; there are " + names(pools), WHY, "choose by the labels of a declared pool"));
+          Finding.error(
+              POO_01,
+              pod.owner().place(choice.get()),
+              "no declared pool has nodes with these labels; there are " + names(pools),
+              WHY,
+              "choose by the labels of a declared pool"));
       return;
     }
     List<DeclaredPool> open =
@@ -133,7 +139,12 @@ public final class PoolCheck implements RenderCheck {
       DeclaredPool pool = chosen.get(0);
       DeclaredPool.Taint taint = repelling(pool, pod).get(0);
       findings.add(
-          Finding.error(POO_01, pod.owner().place(pod.path() + ".tolerations"), "none of them is for the taint " + taint + " of the pool " + pool.name(), WHY, "tolerate " + taint));
+          Finding.error(
+              POO_01,
+              pod.owner().place(pod.path() + ".tolerations"),
+              "none of them is for the taint " + taint + " of the pool " + pool.name(),
+              WHY,
+              "tolerate " + taint));
       return;
     }
     findings.addAll(room(pod, open));
@@ -167,7 +178,12 @@ public final class PoolCheck implements RenderCheck {
     String single =
         pod.resources().endsWith(".requests") ? (memoryIsShort ? ".memory" : ".cpu") : "";
     return List.of(
-        Finding.error(CAP_04, pod.owner().place(pod.resources() + single), "a pod requests " + asked + ", and a node of " + names(open) + " has " + there, WHY, "request no more than " + there));
+        Finding.error(
+            CAP_04,
+            pod.owner().place(pod.resources() + single),
+            "a pod requests " + asked + ", and a node of " + names(open) + " has " + there,
+            WHY,
+            "request no more than " + there));
   }
 
   private static String gib(BigDecimal bytes, RoundingMode rounding) {

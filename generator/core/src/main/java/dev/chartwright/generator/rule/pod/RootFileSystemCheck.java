@@ -1,11 +1,12 @@
 package dev.chartwright.generator.rule.pod;
 
 import static dev.chartwright.generator.rule.PodRules.POD_02;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,12 @@ public final class RootFileSystemCheck implements RenderCheck {
       for (PodTemplate.Container container : pods.containers()) {
         if (!Boolean.TRUE.equals(Tree.at(container.tree(), "securityContext", FIELD))) {
           findings.add(
-              Finding.warning(POD_02, pods.owner().place(container.path() + ".securityContext." + FIELD), "the container may write to its root", "whoever breaks into it can change its programs", "write true, and mount an emptyDir where it has to write"));
+              Finding.warning(
+                  POD_02,
+                  pods.owner().place(container.path() + ".securityContext." + FIELD),
+                  "the container may write to its root",
+                  "whoever breaks into it can change its programs",
+                  "write true, and mount an emptyDir where it has to write"));
         }
       }
     }

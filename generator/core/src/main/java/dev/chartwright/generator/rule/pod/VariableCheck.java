@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.pod;
 
 import static dev.chartwright.generator.rule.ObjectRules.SEC_06;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.schema.Suggestion;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,12 @@ public final class VariableCheck implements RenderCheck {
         boolean isEscaped = references.group().startsWith("$$");
         if (!isEscaped && !before.contains(wanted) && isMeant(wanted, names)) {
           findings.add(
-              Finding.error(SEC_06, owner.place(Tree.item(container.path() + ".env", index) + ".value"), "no variable " + wanted + " stands before it", "the reference stays in the value as it is written", "move the variable up, or correct its name"));
+              Finding.error(
+                  SEC_06,
+                  owner.place(Tree.item(container.path() + ".env", index) + ".value"),
+                  "no variable " + wanted + " stands before it",
+                  "the reference stays in the value as it is written",
+                  "move the variable up, or correct its name"));
         }
       }
       name.ifPresent(before::add);

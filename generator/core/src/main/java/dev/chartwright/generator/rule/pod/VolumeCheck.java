@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.pod;
 
-import static dev.chartwright.generator.rule.PodRules.POD_11;
 import static dev.chartwright.generator.rule.ChartRules.GEN_01;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.PodRules.POD_11;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.schema.Suggestion;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,12 @@ public final class VolumeCheck implements RenderCheck {
       String name = Tree.text(volume, "name").orElse("");
       if (!mounted.contains(name)) {
         findings.add(
-            Finding.warning(GEN_01, pods.owner().place(Tree.item(pods.specPath() + ".volumes", index)), "no container mounts the volume " + name, "the pod waits for something that it does not use", "mount it or remove it"));
+            Finding.warning(
+                GEN_01,
+                pods.owner().place(Tree.item(pods.specPath() + ".volumes", index)),
+                "no container mounts the volume " + name,
+                "the pod waits for something that it does not use",
+                "mount it or remove it"));
       }
       index++;
     }
@@ -59,7 +65,12 @@ public final class VolumeCheck implements RenderCheck {
               ? "the volume has no source"
               : "the volume has several sources: " + String.join(", ", sources);
       findings.add(
-          Finding.error(POD_11, pods.owner().place(Tree.item(pods.specPath() + ".volumes", index)), what, "the API server refuses the pod", "give it exactly one source"));
+          Finding.error(
+              POD_11,
+              pods.owner().place(Tree.item(pods.specPath() + ".volumes", index)),
+              what,
+              "the API server refuses the pod",
+              "give it exactly one source"));
     }
   }
 
@@ -80,7 +91,12 @@ public final class VolumeCheck implements RenderCheck {
                 .map(meant -> "did you mean " + meant + "?")
                 .orElse("declare the volume");
         findings.add(
-            Finding.error(POD_11, pods.owner().place(Tree.item(container.path() + "." + list, index) + ".name"), "the pod has no volume " + name, "the API server refuses the pod", fix));
+            Finding.error(
+                POD_11,
+                pods.owner().place(Tree.item(container.path() + "." + list, index) + ".name"),
+                "the pod has no volume " + name,
+                "the API server refuses the pod",
+                fix));
       }
       index++;
     }

@@ -1,12 +1,13 @@
 package dev.chartwright.generator.rule.reference;
 
-import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,12 @@ public final class AddressCheck implements RenderCheck {
     private void checkNamespace(String name, String namespace, String path) {
       if (render.owns(name) && !namespace.equals(render.namespace())) {
         findings.add(
-            Finding.error(NAM_08, object.place(path), "it looks for the Service " + name + " in the namespace " + namespace, "the release is in another one, and nothing answers", "write {{ .Release.Namespace }}"));
+            Finding.error(
+                NAM_08,
+                object.place(path),
+                "it looks for the Service " + name + " in the namespace " + namespace,
+                "the release is in another one, and nothing answers",
+                "write {{ .Release.Namespace }}"));
       }
     }
 
@@ -114,7 +120,12 @@ public final class AddressCheck implements RenderCheck {
     }
 
     private Finding dangling(String path, String what) {
-      return Finding.error(NAM_09, object.place(path), what, "nothing answers at this address", "correct the address");
+      return Finding.error(
+          NAM_09,
+          object.place(path),
+          what,
+          "nothing answers at this address",
+          "correct the address");
     }
   }
 }

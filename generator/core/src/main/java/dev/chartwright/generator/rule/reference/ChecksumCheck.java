@@ -1,12 +1,13 @@
 package dev.chartwright.generator.rule.reference;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_07;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -43,7 +44,12 @@ public final class ChecksumCheck implements RenderCheck {
       Set<RenderedObject> read = read(pods, render);
       if (!read.isEmpty() && annotations.keySet().stream().noneMatch(key -> isChecksum(key))) {
         findings.add(
-            Finding.error(UPG_07, pods.owner().place(ANNOTATIONS), "no annotation changes with " + read.iterator().next(), WHY, FIX));
+            Finding.error(
+                UPG_07,
+                pods.owner().place(ANNOTATIONS),
+                "no annotation changes with " + read.iterator().next(),
+                WHY,
+                FIX));
       }
     }
     return findings;
@@ -70,7 +76,12 @@ public final class ChecksumCheck implements RenderCheck {
             .ifPresent(
                 each ->
                     findings.add(
-                        Finding.error(UPG_07, owner.place(ANNOTATIONS), "they stay the same when " + read + " changes", WHY, FIX)));
+                        Finding.error(
+                            UPG_07,
+                            owner.place(ANNOTATIONS),
+                            "they stay the same when " + read + " changes",
+                            WHY,
+                            FIX)));
       }
     }
     return findings;

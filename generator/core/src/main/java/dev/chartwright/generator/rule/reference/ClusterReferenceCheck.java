@@ -1,11 +1,12 @@
 package dev.chartwright.generator.rule.reference;
 
 import static dev.chartwright.generator.rule.ChartRules.GEN_02;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,15 +97,18 @@ public final class ClusterReferenceCheck implements RenderCheck {
     Optional<RenderedObject> service =
         ReferenceCheck.requires(object, "spec.serviceName", "Service", name, render, findings);
     boolean isTold =
-        findings.stream()
-            .anyMatch(
-                each -> each.place().equals(object.place("spec.serviceName")));
+        findings.stream().anyMatch(each -> each.place().equals(object.place("spec.serviceName")));
     if (service.isEmpty()
         && !name.isEmpty()
         && !isTold
         && !SecretMakers.make("Service", name, render)) {
       findings.add(
-          Finding.warning(GEN_02, object.place("spec.serviceName"), "this chart renders no Service " + name, "the pods get no names in the DNS unless somebody else makes it", "render the Service, or name one that exists"));
+          Finding.warning(
+              GEN_02,
+              object.place("spec.serviceName"),
+              "this chart renders no Service " + name,
+              "the pods get no names in the DNS unless somebody else makes it",
+              "render the Service, or name one that exists"));
     }
   }
 }

@@ -1,15 +1,16 @@
 package dev.chartwright.generator.rule.reference;
 
-import static dev.chartwright.generator.rule.MonitorRules.OBS_08;
-import static dev.chartwright.generator.rule.MonitorRules.OBS_07;
 import static dev.chartwright.generator.rule.MonitorRules.OBS_02;
+import static dev.chartwright.generator.rule.MonitorRules.OBS_07;
+import static dev.chartwright.generator.rule.MonitorRules.OBS_08;
+
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -363,10 +364,20 @@ public final class MonitorCheck implements RenderCheck {
   }
 
   private static Finding noPort(Endpoint endpoint, String field, String what) {
-    return Finding.error(OBS_02, endpoint.monitor().place(endpoint.path() + "." + field), what, "nothing is scraped, and nobody is told", "use a port that exists");
+    return Finding.error(
+        OBS_02,
+        endpoint.monitor().place(endpoint.path() + "." + field),
+        what,
+        "nothing is scraped, and nobody is told",
+        "use a port that exists");
   }
 
   private static Finding twice(RenderedObject monitor, String field, String what) {
-    return Finding.error(OBS_07, monitor.place(field), what, "every pod is scraped twice: sums and rates over its metrics are double", "give one of them a label that the others lack, and select by it");
+    return Finding.error(
+        OBS_07,
+        monitor.place(field),
+        what,
+        "every pod is scraped twice: sums and rates over its metrics are double",
+        "give one of them a label that the others lack, and select by it");
   }
 }

@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.reference;
 
-import static dev.chartwright.generator.rule.ObjectRules.NET_03;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.NET_03;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,12 @@ public final class NetworkPolicyCheck implements RenderCheck {
               .anyMatch(value -> value instanceof String text && render.owns(text));
       if (isOurs && pods(selector).findAny().isEmpty()) {
         findings.add(
-            Finding.error(NAM_09, object.place(path), "no pod of this chart has these labels", "the connection that is meant stays closed", "select labels that pods of this chart carry"));
+            Finding.error(
+                NAM_09,
+                object.place(path),
+                "no pod of this chart has these labels",
+                "the connection that is meant stays closed",
+                "select labels that pods of this chart carry"));
       }
     }
 
@@ -109,7 +115,13 @@ public final class NetworkPolicyCheck implements RenderCheck {
           // A number may be open although it is not declared.
           boolean isName = wanted instanceof String;
           findings.add(
-              new Finding(isName ? Severity.ERROR : Severity.WARNING, NAM_09, object.place(Tree.item(path + ".ports", index) + ".port"), "no container of the pods that receive has the port " + wanted, "the port that they do have stays closed", "use a port that exists"));
+              new Finding(
+                  isName ? Severity.ERROR : Severity.WARNING,
+                  NAM_09,
+                  object.place(Tree.item(path + ".ports", index) + ".port"),
+                  "no container of the pods that receive has the port " + wanted,
+                  "the port that they do have stays closed",
+                  "use a port that exists"));
         }
         index++;
       }
@@ -130,7 +142,12 @@ public final class NetworkPolicyCheck implements RenderCheck {
     private void checkRange(String cidr, String path) {
       if (!IPV4.matcher(cidr).matches() && !IPV6.matcher(cidr).matches()) {
         findings.add(
-            Finding.error(NET_03, object.place(path), "\"" + cidr + "\" is not a range of addresses", "the API server refuses the policy", "write an address and the length of its prefix, such as 10.0.0.0/8"));
+            Finding.error(
+                NET_03,
+                object.place(path),
+                "\"" + cidr + "\" is not a range of addresses",
+                "the API server refuses the policy",
+                "write an address and the length of its prefix, such as 10.0.0.0/8"));
       }
     }
   }

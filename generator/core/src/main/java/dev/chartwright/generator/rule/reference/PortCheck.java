@@ -1,15 +1,16 @@
 package dev.chartwright.generator.rule.reference;
 
-import static dev.chartwright.generator.rule.PodRules.POD_13;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_12;
 import static dev.chartwright.generator.rule.PodRules.POD_12;
-import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.PodRules.POD_13;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,12 @@ public final class PortCheck implements RenderCheck {
               && (wanted instanceof String || !ports.isEmpty())) {
             boolean isNumber = wanted instanceof Number;
             findings.add(
-                Finding.error(isNumber ? POD_13 : POD_12, pods.owner().place(container.path() + "." + probe + "." + handler + ".port"), "the container has no port " + wanted, isNumber ? UNDECLARED : "the probe fails, and with it the pod", "declare the port, or use one that is declared"));
+                Finding.error(
+                    isNumber ? POD_13 : POD_12,
+                    pods.owner().place(container.path() + "." + probe + "." + handler + ".port"),
+                    "the container has no port " + wanted,
+                    isNumber ? UNDECLARED : "the probe fails, and with it the pod",
+                    "declare the port, or use one that is declared"));
           }
         }
       }
@@ -171,7 +177,8 @@ public final class PortCheck implements RenderCheck {
   private static Finding unanswered(
       RenderedObject service, String path, String what, Object wanted) {
     return wanted instanceof Number
-        ? Finding.error(NAM_12, service.place(path), what, UNDECLARED, "use a port that a container declares")
+        ? Finding.error(
+            NAM_12, service.place(path), what, UNDECLARED, "use a port that a container declares")
         : dangling(service, path, what, "connections to the Service are refused");
   }
 

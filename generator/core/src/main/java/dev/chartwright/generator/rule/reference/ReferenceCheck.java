@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.reference;
 
-import static dev.chartwright.generator.rule.ObjectRules.SEC_05;
 import static dev.chartwright.generator.rule.ChartRules.GEN_02;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.SEC_05;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +171,12 @@ public final class ReferenceCheck implements RenderCheck {
             .anyMatch(data -> Tree.map(target.tree(), data).containsKey(key));
     if (!present) {
       findings.add(
-          Finding.error(SEC_05, object.place(path), target + " has no key " + key, "the pod stays in CreateContainerConfigError", "use a key that exists"));
+          Finding.error(
+              SEC_05,
+              object.place(path),
+              target + " has no key " + key,
+              "the pod stays in CreateContainerConfigError",
+              "use a key that exists"));
     }
   }
 
@@ -195,12 +201,22 @@ public final class ReferenceCheck implements RenderCheck {
     NamedObjects.meant(kind, name, render)
         .map(
             meant ->
-                Finding.error(GEN_02, object.place(path), "this chart renders no " + kind + " " + name + ", but " + kind + "/" + meant, "what refers to it waits forever, or is refused", "write " + meant + ", if that is meant"))
+                Finding.error(
+                    GEN_02,
+                    object.place(path),
+                    "this chart renders no " + kind + " " + name + ", but " + kind + "/" + meant,
+                    "what refers to it waits forever, or is refused",
+                    "write " + meant + ", if that is meant"))
         .ifPresent(findings::add);
     return target;
   }
 
   static Finding missing(RenderedObject object, String path, String kind, String name) {
-    return Finding.error(GEN_02, object.place(path), "this chart renders no " + kind + " " + name, "what refers to it waits for ever, or is refused", "render the " + kind + ", or name one that exists");
+    return Finding.error(
+        GEN_02,
+        object.place(path),
+        "this chart renders no " + kind + " " + name,
+        "what refers to it waits for ever, or is refused",
+        "render the " + kind + ", or name one that exists");
   }
 }

@@ -1,15 +1,16 @@
 package dev.chartwright.generator.rule.reference;
 
-import static dev.chartwright.generator.rule.ChartRules.TPL_08;
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
-import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
+import static dev.chartwright.generator.rule.ChartRules.TPL_08;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_06;
-import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.problem.Place;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
+
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,7 +65,12 @@ public final class ReleaseCheck {
       RenderedObject same = names.get(other.identity(object));
       if (same != null && !object.name().isEmpty() && !isNamedByApi(object)) {
         findings.add(
-            Finding.error(BuiltInKinds.isClusterScoped(same) ? NAM_06 : NAM_07, same.place("metadata.name"), "the releases " + one.release() + " and " + other.release() + " both have it", "the second one cannot be installed", "let the name tell the release, also where it is cut"));
+            Finding.error(
+                BuiltInKinds.isClusterScoped(same) ? NAM_06 : NAM_07,
+                same.place("metadata.name"),
+                "the releases " + one.release() + " and " + other.release() + " both have it",
+                "the second one cannot be installed",
+                "let the name tell the release, also where it is cut"));
       }
     }
     return findings;
@@ -78,7 +84,12 @@ public final class ReleaseCheck {
       RenderedObject same = names.get(other.identity(object));
       if (same != null && BuiltInKinds.isClusterScoped(same) && !isNamedByApi(object)) {
         findings.add(
-            Finding.error(NAM_06, same.place("metadata.name"), "a release of the same name in another namespace has it too", "the second one cannot be installed, or takes the object over", "let the name tell the namespace"));
+            Finding.error(
+                NAM_06,
+                same.place("metadata.name"),
+                "a release of the same name in another namespace has it too",
+                "the second one cannot be installed, or takes the object over",
+                "let the name tell the namespace"));
       }
     }
     return findings;

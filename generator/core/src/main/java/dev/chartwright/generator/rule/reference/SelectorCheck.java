@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.reference;
 
-import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_05;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,18 +71,33 @@ public final class SelectorCheck implements RenderCheck {
         PodTemplate.of(object).map(PodTemplate::labels).orElse(Map.of());
     if (!selector.isEmpty() && !matches(selector, podLabels)) {
       findings.add(
-          Finding.error(NAM_09, object.place("spec.selector"), "it does not match the labels of the pod template", "the API server refuses the object", "give the pods the labels of the selector"));
+          Finding.error(
+              NAM_09,
+              object.place("spec.selector"),
+              "it does not match the labels of the pod template",
+              "the API server refuses the object",
+              "give the pods the labels of the selector"));
     }
     Map<String, Object> labels = Tree.map(selector, "matchLabels");
     for (String key : labels.keySet()) {
       if (CHANGING.contains(key)) {
         findings.add(
-            Finding.error(NAM_05, object.place(Tree.below("spec.selector.matchLabels", key)), "the label changes with the chart or its version", "a selector is immutable: the first upgrade that changes it fails", "select by name, instance and component only"));
+            Finding.error(
+                NAM_05,
+                object.place(Tree.below("spec.selector.matchLabels", key)),
+                "the label changes with the chart or its version",
+                "a selector is immutable: the first upgrade that changes it fails",
+                "select by name, instance and component only"));
       }
     }
     if (!labels.isEmpty() && !tellRelease(labels, object, render)) {
       findings.add(
-          Finding.error(NAM_05, object.place("spec.selector.matchLabels"), "no label tells the release", "two releases in one namespace capture each other's pods, and a selector is immutable", "add app.kubernetes.io/instance with the name of the release"));
+          Finding.error(
+              NAM_05,
+              object.place("spec.selector.matchLabels"),
+              "no label tells the release",
+              "two releases in one namespace capture each other's pods, and a selector is immutable",
+              "add app.kubernetes.io/instance with the name of the release"));
     }
   }
 
@@ -100,7 +116,12 @@ public final class SelectorCheck implements RenderCheck {
       RenderedObject service, Map<String, Object> labels, Render render, List<Finding> findings) {
     if (!tellRelease(labels, service, render)) {
       findings.add(
-          Finding.error(NAM_05, service.place("spec.selector"), "no label tells the release", "of two releases in one namespace each gets requests that are meant for the other", "add app.kubernetes.io/instance with the name of the release"));
+          Finding.error(
+              NAM_05,
+              service.place("spec.selector"),
+              "no label tells the release",
+              "of two releases in one namespace each gets requests that are meant for the other",
+              "add app.kubernetes.io/instance with the name of the release"));
     }
   }
 
@@ -140,7 +161,12 @@ public final class SelectorCheck implements RenderCheck {
         render.allPods().stream().anyMatch(pods -> matches(selector, labels(pods, selector)));
     if (!found) {
       findings.add(
-          Finding.error(NAM_09, object.place(path), "no pod of this chart has these labels", "it is in force for nothing", "select labels that pods of this chart carry, or leave the object out"));
+          Finding.error(
+              NAM_09,
+              object.place(path),
+              "no pod of this chart has these labels",
+              "it is in force for nothing",
+              "select labels that pods of this chart carry, or leave the object out"));
     }
   }
 

@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.reference;
 
-import static dev.chartwright.generator.rule.PodRules.POD_09;
 import static dev.chartwright.generator.rule.ChartRules.GEN_02;
 import static dev.chartwright.generator.rule.FleetRules.CIR_07;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.PodRules.POD_09;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +43,22 @@ public final class StorageCheck implements RenderCheck {
             || Tree.at(claim.tree(), "spec", "selector") != null;
     if (name.get().isEmpty() && !isBound) {
       findings.add(
-          Finding.warning(CIR_07, claim.place(path), "it is empty, which means no class at all, and no volume is named", "nobody makes a volume, and the pods wait for ever", "leave the field out for the cluster's default, or name a class or a volume"));
+          Finding.warning(
+              CIR_07,
+              claim.place(path),
+              "it is empty, which means no class at all, and no volume is named",
+              "nobody makes a volume, and the pods wait for ever",
+              "leave the field out for the cluster's default, or name a class or a volume"));
     }
     if (render.owns(name.get())
         && render.find("storage.k8s.io", "StorageClass", name.get()).isEmpty()) {
       findings.add(
-          Finding.error(GEN_02, claim.place(path), "this chart renders no StorageClass " + name.get(), "nobody makes a volume, and the pods wait for ever", "render the StorageClass, or name one that exists"));
+          Finding.error(
+              GEN_02,
+              claim.place(path),
+              "this chart renders no StorageClass " + name.get(),
+              "nobody makes a volume, and the pods wait for ever",
+              "render the StorageClass, or name one that exists"));
     }
   }
 
@@ -68,10 +79,15 @@ public final class StorageCheck implements RenderCheck {
           .ifPresent(
               claim ->
                   findings.add(
-                      Finding.error(POD_09, deployment.place("spec.strategy"), "the new pod comes before the old one goes, and "
+                      Finding.error(
+                          POD_09,
+                          deployment.place("spec.strategy"),
+                          "the new pod comes before the old one goes, and "
                               + claim
-                              + " can be mounted by one node only", "on another node the new pod waits for the volume, and the old one for"
-                              + " the new pod: the upgrade hangs", "write strategy type Recreate")));
+                              + " can be mounted by one node only",
+                          "on another node the new pod waits for the volume, and the old one for"
+                              + " the new pod: the upgrade hangs",
+                          "write strategy type Recreate")));
     }
   }
 }

@@ -1,12 +1,13 @@
 package dev.chartwright.generator.rule.reference;
 
 import static dev.chartwright.generator.rule.ChartRules.GEN_01;
+
 import dev.chartwright.generator.object.BuiltInKinds;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,12 @@ public final class UnusedObjectCheck implements RenderCheck {
           && render.objects().stream()
               .noneMatch(other -> !other.equals(object) && isNamed(object, other))) {
         findings.add(
-            Finding.warning(GEN_01, object.place(), "nothing in this chart uses it", "it costs something, or people take it for what they have to change", "remove it, or render it under the condition under which it is used"));
+            Finding.warning(
+                GEN_01,
+                object.place(),
+                "nothing in this chart uses it",
+                "it costs something, or people take it for what they have to change",
+                "remove it, or render it under the condition under which it is used"));
       }
     }
     return findings;

@@ -1,14 +1,15 @@
 package dev.chartwright.generator.rule.scaling;
 
-import static dev.chartwright.generator.rule.UpgradeRules.UPG_02;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_21;
-import static dev.chartwright.generator.rule.ScalingRules.SCA_02;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_01;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_02;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_21;
+import static dev.chartwright.generator.rule.UpgradeRules.UPG_02;
+
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,17 +48,32 @@ public final class AutoscalerCheck implements RenderCheck {
             .findFirst();
     if (target.isEmpty()) {
       findings.add(
-          Finding.error(SCA_02, scaler.place("spec.scaleTargetRef"), "this chart renders no " + kind + " " + name + " of " + apiVersion, "nothing is scaled", "name a workload of this chart"));
+          Finding.error(
+              SCA_02,
+              scaler.place("spec.scaleTargetRef"),
+              "this chart renders no " + kind + " " + name + " of " + apiVersion,
+              "nothing is scaled",
+              "name a workload of this chart"));
       return;
     }
     RenderedObject before = scalers.putIfAbsent(kind + "/" + name, scaler);
     if (before != null) {
       findings.add(
-          Finding.error(SCA_02, scaler.place("spec.scaleTargetRef"), kind + "/" + name + " already has an autoscaler, " + before, "the two set the number of pods against each other", "keep one of them"));
+          Finding.error(
+              SCA_02,
+              scaler.place("spec.scaleTargetRef"),
+              kind + "/" + name + " already has an autoscaler, " + before,
+              "the two set the number of pods against each other",
+              "keep one of them"));
     }
     if (Tree.map(target.get().tree(), "spec").containsKey("replicas")) {
       findings.add(
-          Finding.error(UPG_02, target.get().place("spec.replicas"), "the number of pods belongs to " + scaler, "every upgrade resets it and kills working pods; under Helm 4 the upgrade fails", "leave replicas out while the workload is autoscaled"));
+          Finding.error(
+              UPG_02,
+              target.get().place("spec.replicas"),
+              "the number of pods belongs to " + scaler,
+              "every upgrade resets it and kills working pods; under Helm 4 the upgrade fails",
+              "leave replicas out while the workload is autoscaled"));
     }
     checkAuthentication(scaler, render, findings);
   }
@@ -71,11 +87,21 @@ public final class AutoscalerCheck implements RenderCheck {
     long greatest = Tree.at(scaler.tree(), "spec", most) instanceof Long number ? number : 100;
     if (fewest > greatest) {
       findings.add(
-          Finding.error(SCA_01, scaler.place("spec." + least), "the fewest pods, " + fewest + ", are more than the most, " + greatest, "the API server or KEDA refuses the autoscaler", "write a smaller minimum or a larger maximum"));
+          Finding.error(
+              SCA_01,
+              scaler.place("spec." + least),
+              "the fewest pods, " + fewest + ", are more than the most, " + greatest,
+              "the API server or KEDA refuses the autoscaler",
+              "write a smaller minimum or a larger maximum"));
     }
     if (Tree.at(scaler.tree(), "spec", "idleReplicaCount") instanceof Long idle && idle >= fewest) {
       findings.add(
-          Finding.error(SCA_01, scaler.place("spec.idleReplicaCount"), "it is " + idle + ", not less than " + least + ", " + fewest, "KEDA refuses the ScaledObject", "write 0, or leave it out"));
+          Finding.error(
+              SCA_01,
+              scaler.place("spec.idleReplicaCount"),
+              "it is " + idle + ", not less than " + least + ", " + fewest,
+              "KEDA refuses the ScaledObject",
+              "write 0, or leave it out"));
     }
   }
 
@@ -92,7 +118,12 @@ public final class AutoscalerCheck implements RenderCheck {
           && render.owns(name)
           && render.find("keda.sh", "TriggerAuthentication", name).isEmpty()) {
         findings.add(
-            Finding.error(SCA_21, scaler.place(Tree.item("spec.triggers", index) + ".authenticationRef.name"), "this chart renders no TriggerAuthentication " + name, "the scaler has no credentials and scales nothing", "render it, or name one that exists"));
+            Finding.error(
+                SCA_21,
+                scaler.place(Tree.item("spec.triggers", index) + ".authenticationRef.name"),
+                "this chart renders no TriggerAuthentication " + name,
+                "the scaler has no credentials and scales nothing",
+                "render it, or name one that exists"));
       }
       index++;
     }

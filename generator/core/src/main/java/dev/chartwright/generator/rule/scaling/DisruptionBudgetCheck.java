@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.scaling;
 
 import static dev.chartwright.generator.rule.PodRules.POD_06;
-import dev.chartwright.problem.Finding;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.rule.reference.SelectorCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,11 @@ public final class DisruptionBudgetCheck implements RenderCheck {
   }
 
   private static Finding blocking(RenderedObject budget, String path, String what) {
-    return Finding.error(POD_06, budget.place(path), what, "a node with such a pod can never be drained, and cluster upgrades hang", "write maxUnavailable: 1, or render no budget for a single pod");
+    return Finding.error(
+        POD_06,
+        budget.place(path),
+        what,
+        "a node with such a pod can never be drained, and cluster upgrades hang",
+        "write maxUnavailable: 1, or render no budget for a single pod");
   }
 }

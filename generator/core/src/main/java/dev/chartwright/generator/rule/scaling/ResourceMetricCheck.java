@@ -1,13 +1,14 @@
 package dev.chartwright.generator.rule.scaling;
 
-import static dev.chartwright.generator.rule.ScalingRules.SCA_27;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_26;
-import dev.chartwright.problem.Finding;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_27;
+
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -134,18 +135,28 @@ public final class ResourceMetricCheck implements RenderCheck {
     boolean isKeda = scaler.group().equals("keda.sh");
     if (!isThere) {
       findings.add(
-          Finding.error(SCA_26, scaler.place(metric.path()), pods.owner() + " has no container " + metric.container(), "nothing is measured, so nothing is scaled", "name a container of " + pods.owner()));
+          Finding.error(
+              SCA_26,
+              scaler.place(metric.path()),
+              pods.owner() + " has no container " + metric.container(),
+              "nothing is measured, so nothing is scaled",
+              "name a container of " + pods.owner()));
     } else if (!lacking.isEmpty()
         && !requests(Tree.map(pods.spec(), "resources"), metric.resource())
         && !isGivenByNamespace(metric.resource(), render)) {
       findings.add(
-          Finding.error(SCA_26, scaler.place(metric.path()), pods.owner()
+          Finding.error(
+              SCA_26,
+              scaler.place(metric.path()),
+              pods.owner()
                   + " requests no "
                   + metric.resource()
                   + " for "
-                  + String.join(", ", lacking), isKeda
+                  + String.join(", ", lacking),
+              isKeda
                   ? "KEDA's admission refuses the ScaledObject"
-                  : "the use is a part of the request: without one the autoscaler never scales", "add resources.requests." + metric.resource() + " to every container"));
+                  : "the use is a part of the request: without one the autoscaler never scales",
+              "add resources.requests." + metric.resource() + " to every container"));
     }
   }
 
@@ -177,8 +188,13 @@ public final class ResourceMetricCheck implements RenderCheck {
     boolean areAll = metrics.size() == Tree.list(scaled.tree(), "spec", "triggers").size();
     if (isZero && areAll && !metrics.isEmpty()) {
       findings.add(
-          Finding.error(SCA_27, scaled.place("spec.minReplicaCount"), (least == null ? "it is missing, which stands for 0" : "it is 0")
-                  + ", and all triggers measure running pods", "KEDA's admission refuses the ScaledObject: without pods there is nothing to measure", "write 1, or add a trigger of another type"));
+          Finding.error(
+              SCA_27,
+              scaled.place("spec.minReplicaCount"),
+              (least == null ? "it is missing, which stands for 0" : "it is 0")
+                  + ", and all triggers measure running pods",
+              "KEDA's admission refuses the ScaledObject: without pods there is nothing to measure",
+              "write 1, or add a trigger of another type"));
     }
   }
 }

@@ -1,14 +1,15 @@
 package dev.chartwright.generator.rule.scaling;
 
-import static dev.chartwright.generator.rule.ScalingRules.SCA_19;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_05;
+import static dev.chartwright.generator.rule.ScalingRules.SCA_19;
+
 import dev.chartwright.generator.keda.KedaVersion;
 import dev.chartwright.generator.keda.RabbitmqTriggers;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -42,7 +43,13 @@ public record ScalerCheck(Optional<KedaVersion> keda) implements RenderCheck {
     List<Map<String, Object>> trees = render.objects().stream().map(RenderedObject::tree).toList();
     for (RabbitmqTriggers.Fault fault : RabbitmqTriggers.faults(trees, keda)) {
       findings.add(
-          new Finding(fault.severity(), fault.rule(), objects.get(fault.object()).place(fault.field()), fault.what(), fault.why(), fault.fix()));
+          new Finding(
+              fault.severity(),
+              fault.rule(),
+              objects.get(fault.object()).place(fault.field()),
+              fault.what(),
+              fault.why(),
+              fault.fix()));
     }
     return findings;
   }
@@ -80,7 +87,8 @@ public record ScalerCheck(Optional<KedaVersion> keda) implements RenderCheck {
   }
 
   private static Finding named(RenderedObject scaled, String path, String what, String fix) {
-    return Finding.error(SCA_19, scaled.place(path), what, "KEDA refuses the object and nothing scales", fix);
+    return Finding.error(
+        SCA_19, scaled.place(path), what, "KEDA refuses the object and nothing scales", fix);
   }
 
   private static void checkHost(
@@ -91,7 +99,12 @@ public record ScalerCheck(Optional<KedaVersion> keda) implements RenderCheck {
         && (address.group(2) == null || address.group(2).equals(render.namespace()))
         && render.find("", "Service", address.group(1)).isEmpty()) {
       findings.add(
-          Finding.error(SCA_05, scaled.place(path), "this chart renders no Service " + address.group(1), "KEDA reaches no broker and nothing scales", "render it, or name one that exists"));
+          Finding.error(
+              SCA_05,
+              scaled.place(path),
+              "this chart renders no Service " + address.group(1),
+              "KEDA reaches no broker and nothing scales",
+              "render it, or name one that exists"));
     }
   }
 }

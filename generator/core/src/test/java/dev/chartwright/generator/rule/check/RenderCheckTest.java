@@ -581,7 +581,14 @@ class RenderCheckTest {
     List<String> found =
         check.check(render).stream()
             .map(
-                each -> each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field() + ": " + each.what())
+                each ->
+                    each.rule()
+                        + " "
+                        + each.place().object().map(Object::toString).orElse(each.place().file())
+                        + " "
+                        + each.place().field()
+                        + ": "
+                        + each.what())
             .collect(Collectors.toList());
     if (sorted) {
       found = found.stream().sorted().toList();

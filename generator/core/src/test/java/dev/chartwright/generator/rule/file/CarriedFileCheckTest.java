@@ -87,7 +87,16 @@ class CarriedFileCheckTest {
                     """
                             .formatted(encoded)))
                 .stream()
-                .map(each -> each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field())
+                .map(
+                    each ->
+                        each.rule()
+                            + " "
+                            + each.place()
+                                .object()
+                                .map(Object::toString)
+                                .orElse(each.place().file())
+                            + " "
+                            + each.place().field())
                 .toList();
 
     assertThat(places)

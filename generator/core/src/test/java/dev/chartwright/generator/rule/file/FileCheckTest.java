@@ -143,7 +143,9 @@ class FileCheckTest {
   private static String text(FileCheck check, FileTree chart) {
     List<Finding> problems = check.check(chart);
     return problems.stream()
-        .map(problem -> problem.place().toString() + ": " + problem.what() + " (" + problem.fix() + ")")
+        .map(
+            problem ->
+                problem.place().toString() + ": " + problem.what() + " (" + problem.fix() + ")")
         .collect(Collectors.joining("\n"));
   }
 }

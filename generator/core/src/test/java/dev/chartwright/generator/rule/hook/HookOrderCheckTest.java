@@ -44,7 +44,15 @@ class HookOrderCheckTest {
 
   private static List<String> places(RenderCheck check, String objects) {
     return check.check(Findings.render(objects)).stream()
-        .map(each -> each.severity() + " " + each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field())
+        .map(
+            each ->
+                each.severity()
+                    + " "
+                    + each.rule()
+                    + " "
+                    + each.place().object().map(Object::toString).orElse(each.place().file())
+                    + " "
+                    + each.place().field())
         .toList();
   }
 
@@ -68,8 +76,7 @@ class HookOrderCheckTest {
     assertThat(places(job("helm.sh/hook: pre-upgrade") + settings("")))
         .containsExactly("WARNING INS-09 Job/demo-prepare " + PREPARE);
     assertThat(places(job("helm.sh/hook: pre-upgrade")))
-        .containsExactly(
-            "NOTE INS-10 Job/demo-prepare metadata.annotations['helm.sh/hook']");
+        .containsExactly("NOTE INS-10 Job/demo-prepare metadata.annotations['helm.sh/hook']");
   }
 
   @Test

@@ -60,7 +60,13 @@ class PlainJobCheckTest {
             .build();
     return new PlainJobCheck(new ObjectNames(chart))
         .check(Findings.render(rendered)).stream()
-            .map(each -> each.rule() + " " + each.place().object().map(Object::toString).orElse(each.place().file()) + " " + each.place().field())
+            .map(
+                each ->
+                    each.rule()
+                        + " "
+                        + each.place().object().map(Object::toString).orElse(each.place().file())
+                        + " "
+                        + each.place().field())
             .toList();
   }
 

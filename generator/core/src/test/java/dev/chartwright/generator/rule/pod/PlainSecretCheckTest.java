@@ -3,11 +3,11 @@ package dev.chartwright.generator.rule.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +79,7 @@ class PlainSecretCheckTest {
       })
   void findsSecretsInTextOfAnyKind(String text) {
     assertThat(PlainSecret.inText(text)).isPresent();
-    assertThat(PlainSecret.inText(text).orElseThrow().rule()).isEqualTo("SEC-02");
+    assertThat(PlainSecret.inText(text).orElseThrow().rule().id()).isEqualTo("SEC-02");
   }
 
   @ParameterizedTest
@@ -145,7 +145,13 @@ class PlainSecretCheckTest {
             data: {c: aHVudGVyMg==}
             """);
     assertThat(findings)
-        .extracting(each -> each.rule() + " " + each.place().object().orElseThrow().kind() + " " + each.place().field())
+        .extracting(
+            each ->
+                each.rule()
+                    + " "
+                    + each.place().object().orElseThrow().kind()
+                    + " "
+                    + each.place().field())
         .containsExactlyInAnyOrder(
             "SEC-01 ConfigMap metadata.annotations['example.com/api-token']",
             "SEC-01 ConfigMap data.password",

@@ -44,7 +44,13 @@ class MonitorCheckTest {
   private static List<String> places(String objects) {
     return new MonitorCheck()
         .check(Findings.render(objects)).stream()
-            .map(each -> each.rule() + " " + each.place().object().orElseThrow().kind() + " " + each.place().field())
+            .map(
+                each ->
+                    each.rule()
+                        + " "
+                        + each.place().object().orElseThrow().kind()
+                        + " "
+                        + each.place().field())
             .toList();
   }
 

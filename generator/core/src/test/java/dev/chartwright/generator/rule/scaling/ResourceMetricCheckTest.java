@@ -42,7 +42,13 @@ class ResourceMetricCheckTest {
   private static List<String> places(String objects) {
     return new ResourceMetricCheck()
         .check(Findings.render(objects)).stream()
-            .map(each -> each.rule() + " " + each.place().object().orElseThrow().kind() + " " + each.place().field())
+            .map(
+                each ->
+                    each.rule()
+                        + " "
+                        + each.place().object().orElseThrow().kind()
+                        + " "
+                        + each.place().field())
             .toList();
   }
 

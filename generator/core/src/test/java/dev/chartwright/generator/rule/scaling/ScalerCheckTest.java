@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.keda.KedaVersion;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
@@ -111,7 +111,9 @@ class ScalerCheckTest {
         .anySatisfy(
             problem -> {
               assertThat(problem.rule().id()).isEqualTo(row.rule());
-              assertThat(problem.place().toString()).startsWith("manifests[").endsWith("]." + row.field());
+              assertThat(problem.place().toString())
+                  .startsWith("manifests[")
+                  .endsWith("]." + row.field());
               assertThat(problem.fix()).isNotBlank();
             });
   }
