@@ -3,7 +3,7 @@ package dev.chartwright.benchmark;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
-import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.examples.prover.ZeroProver;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;

@@ -1,6 +1,6 @@
 package dev.chartwright.benchmark;
 
-import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.examples.prover.ZeroProver;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
