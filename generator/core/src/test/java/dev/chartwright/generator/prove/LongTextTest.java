@@ -9,6 +9,7 @@ import dev.chartwright.generator.rule.pod.PlainSecret;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No text is too long to be read, and reading takes no more than its length. */
 @Timeout(20)
+@Tag("thorough")
 class LongTextTest {
   private static final int LENGTH = 200_000;
 

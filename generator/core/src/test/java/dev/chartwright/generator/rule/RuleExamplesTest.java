@@ -27,12 +27,14 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every example of the documentation breaks its rule, and no other one. */
+@Tag("thorough")
 class RuleExamplesTest {
   /** Found only where values are tried, which finds values without effect too. */
   private static final Set<String> OF_VALUES = Set.of("VAL-07", "VAL-08");
