@@ -261,7 +261,9 @@ class TopologyClassesTest {
             "Web",
             "public class Web implements ChartSource { public Chart chart() {"
                 + " throw new dev.chartwright.problem.InvalidModelException(\"web\","
-                + " dev.chartwright.problem.Finding.error(\"XXX-01\", \"a\", \"b\", \"c\", \"d\")); } }");
+                + " dev.chartwright.problem.Finding.error("
+                + "dev.chartwright.problem.Rule.of(\"XXX-01\", \"a\", \"b\", \"c\"),"
+                + " dev.chartwright.problem.Place.ofModel(\"web\"), \"d\")); } }");
 
     assertThatThrownBy(() -> load("Web")).isInstanceOf(InvalidModelException.class);
   }
