@@ -26,7 +26,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The page that lists the public types is true, and the command line and the examples keep to it. */
+/**
+ * The page that lists the public types is true, and the command line and the examples keep to it.
+ */
 @AnalyzeClasses(packages = "dev.chartwright", importOptions = ImportOption.DoNotIncludeTests.class)
 class PublicApiTest {
   private static final Path PAGE = Path.of("../../docs/api.md");
@@ -60,8 +62,7 @@ class PublicApiTest {
                   .or(LISTED));
 
   @ArchTest
-  static void thePageListsPublicTypesThatExist(
-      JavaClasses classes) throws ClassNotFoundException {
+  static void thePageListsPublicTypesThatExist(JavaClasses classes) throws ClassNotFoundException {
     assertThat(API).hasSizeGreaterThan(20);
     for (String name : API) {
       assertThat(Modifier.isPublic(Class.forName(name).getModifiers())).as(name).isTrue();
@@ -76,8 +77,7 @@ class PublicApiTest {
   }
 
   @ArchTest
-  static void everyOtherPackageSaysThatItIsInternal(
-      JavaClasses classes) throws IOException {
+  static void everyOtherPackageSaysThatItIsInternal(JavaClasses classes) throws IOException {
     Set<String> packages =
         classes.stream()
             .map(JavaClass::getPackageName)
@@ -93,8 +93,7 @@ class PublicApiTest {
   }
 
   @ArchTest
-  static void theExamplesUseTheDslOnly(JavaClasses classes)
-      throws IOException {
+  static void theExamplesUseTheDslOnly(JavaClasses classes) throws IOException {
     List<Path> sources;
     try (Stream<Path> files = Files.walk(Path.of("../../examples"))) {
       sources = files.filter(each -> each.toString().endsWith(".java")).toList();

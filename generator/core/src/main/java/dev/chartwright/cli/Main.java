@@ -87,10 +87,7 @@ public final class Main {
     List<String> operands = arguments.operands();
     return switch (arguments.verb()) {
       case HELP ->
-          print(
-              operands.isEmpty()
-                  ? HelpText.all()
-                  : HelpText.of(Arguments.verb(operands.get(0))));
+          print(operands.isEmpty() ? HelpText.all() : HelpText.of(Arguments.verb(operands.get(0))));
       case RULES -> print(operands.isEmpty() ? SERVICE.rules() : SERVICE.rule(operands.get(0)));
       case VERIFY ->
           operands.isEmpty()
@@ -99,8 +96,7 @@ public final class Main {
       case DIFF ->
           operands.size() < 2
               ? declared()
-              : show(
-                  SERVICE.diff(Path.of(operands.get(0)), Path.of(operands.get(1)), values()));
+              : show(SERVICE.diff(Path.of(operands.get(0)), Path.of(operands.get(1)), values()));
       default -> declared();
     };
   }
@@ -151,8 +147,7 @@ public final class Main {
             .toList();
     Set<Part> parts = SERVICE.partsWithout(arguments.all(Setting.WITHOUT));
     ProjectRequest request =
-        ProjectRequest.of(classPath)
-            .withParts(part().<Set<Part>>map(EnumSet::of).orElse(parts));
+        ProjectRequest.of(classPath).withParts(part().<Set<Part>>map(EnumSet::of).orElse(parts));
     return arguments.last(Setting.CLASS).map(request::declaredBy).orElse(request);
   }
 

@@ -20,7 +20,9 @@ enum Setting {
   API_VERSIONS(
       "API", "an API that the cluster has too, such as cert-manager.io/v1; may be repeated"),
   FORCE("", "overwrite generated files that were edited by hand"),
-  VALUES("FILE", "a values file; may be repeated, later ones win. verify and diff take it with charts only"),
+  VALUES(
+      "FILE",
+      "a values file; may be repeated, later ones win. verify and diff take it with charts only"),
   RELEASE("NAME", "the name of the release; that of the chart"),
   NAMESPACE("NAME", "the namespace; default");
 

@@ -11,11 +11,7 @@ import java.util.stream.Stream;
 /** What the command line can do. */
 enum Verb {
   GENERATE(
-      "checks, renders, proves and writes what is declared",
-      "",
-      0,
-      Setting.PROVING,
-      Setting.FORCE),
+      "checks, renders, proves and writes what is declared", "", 0, Setting.PROVING, Setting.FORCE),
   CHECK("fails when the output is not what is declared, and prints the difference", "", 0),
   VERIFY(
       "proves what is declared, or any chart: its folder, or the .tgz of helm package",

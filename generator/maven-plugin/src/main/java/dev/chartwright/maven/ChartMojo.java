@@ -132,12 +132,15 @@ abstract class ChartMojo extends AbstractMojo {
     return topology == null ? request : request.declaredBy(topology);
   }
 
-  /** The source files to compare with the classes, unless a phase of the build has compiled them. */
+  /**
+   * The source files to compare with the classes, unless a phase of the build has compiled them.
+   */
   private List<Path> sources() {
     if (execution.getSource() != MojoExecution.Source.CLI) {
       return List.of();
     }
-    List<Path> sources = new ArrayList<>(project.getCompileSourceRoots().stream().map(Path::of).toList());
+    List<Path> sources =
+        new ArrayList<>(project.getCompileSourceRoots().stream().map(Path::of).toList());
     sources.add(project.getBasedir().toPath().resolve("src").resolve("main").resolve("kotlin"));
     return sources;
   }

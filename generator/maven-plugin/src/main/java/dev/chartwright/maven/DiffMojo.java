@@ -17,8 +17,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 @Mojo(name = "diff", requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 public final class DiffMojo extends ChartMojo {
   /**
-   * The earlier version: its folder, or its {@code .tgz}. By default, the chart of the output folder
-   * that was committed: the one in git's HEAD, or the one on disk where there is no HEAD.
+   * The earlier version: its folder, or its {@code .tgz}. By default, the chart of the output
+   * folder that was committed: the one in git's HEAD, or the one on disk where there is no HEAD.
    *
    * @since 0.1.0
    */

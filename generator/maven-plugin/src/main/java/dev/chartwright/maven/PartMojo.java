@@ -38,6 +38,7 @@ abstract class PartMojo extends ChartMojo {
     Path output = outputDirectory.toPath().normalize();
     WriteReport report = service().write(generated, part, output);
     getLog()
-        .info(report.summary() + " (" + shown(output.resolve(generated.name())) + ", " + part + ")");
+        .info(
+            report.summary() + " (" + shown(output.resolve(generated.name())) + ", " + part + ")");
   }
 }

@@ -81,8 +81,7 @@ public final class ChartService {
   }
 
   static void requireCompiled(ProjectRequest.Compiled compiled, Spelling spelling) {
-    Optional<Path> stale =
-        SourceFiles.newerThanItsClass(compiled.sources(), compiled.classes());
+    Optional<Path> stale = SourceFiles.newerThanItsClass(compiled.sources(), compiled.classes());
     if (stale.isPresent()) {
       throw new RequestException(
           spelling.path(stale.get())
@@ -280,7 +279,9 @@ public final class ChartService {
                         id,
                         "a rule",
                         register.all().stream().map(Rule::id).toList(),
-                        "leave " + spelling.option(Spelling.Option.RULE) + " out to list all rules"));
+                        "leave "
+                            + spelling.option(Spelling.Option.RULE)
+                            + " out to list all rules"));
     return RuleText.of(rule);
   }
 

@@ -5,7 +5,6 @@ import dev.chartwright.generator.source.Topology;
 import dev.chartwright.generator.source.TopologyClasses;
 import dev.chartwright.generator.source.TopologyException;
 import dev.chartwright.problem.InvalidModelException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,8 +53,7 @@ public final class DeclaredProject implements AutoCloseable {
     }
   }
 
-  private static String find(
-      TopologyClasses classes, ProjectRequest request, Spelling spelling) {
+  private static String find(TopologyClasses classes, ProjectRequest request, Spelling spelling) {
     List<String> found = new ArrayList<>();
     for (ProjectRequest.Compiled each : request.compiled()) {
       found.addAll(classes.in(each.classes()));
@@ -79,8 +77,11 @@ public final class DeclaredProject implements AutoCloseable {
               + " parameters and implement ChartSource or FleetSource.\n"
               + (near.isEmpty()
                   ? "Compile the project first, or name a class of the class path in " + option
-                  : "These classes nearly fit:\n  " + String.join("\n  ", near) + "\nChange one of"
-                      + " them, or name a class of the class path in " + option)
+                  : "These classes nearly fit:\n  "
+                      + String.join("\n  ", near)
+                      + "\nChange one of"
+                      + " them, or name a class of the class path in "
+                      + option)
               + ".");
     }
     if (found.size() > 1) {

@@ -53,8 +53,7 @@ public record Failure(Kind kind, String message) {
       return new Failure(Kind.MODEL, thrown.getMessage());
     }
     if (thrown instanceof OutputException output) {
-      Set<Rule> rules =
-          output.findings().stream().map(Finding::rule).collect(toSet());
+      Set<Rule> rules = output.findings().stream().map(Finding::rule).collect(toSet());
       if (rules.equals(Set.of(UNWRITABLE))) {
         return new Failure(Kind.ENVIRONMENT, output.getMessage());
       }

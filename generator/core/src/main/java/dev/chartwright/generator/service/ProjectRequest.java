@@ -20,10 +20,7 @@ import java.util.Set;
  * @param parts the parts of a fleet to generate
  */
 public record ProjectRequest(
-    List<Path> classPath,
-    List<Compiled> compiled,
-    Optional<String> className,
-    Set<Part> parts) {
+    List<Path> classPath, List<Compiled> compiled, Optional<String> className, Set<Part> parts) {
   /**
    * A folder of the class path.
    *
@@ -49,17 +46,13 @@ public record ProjectRequest(
   /** Whatever the class path declares, with source files where Maven and Gradle have them. */
   public static ProjectRequest of(List<Path> classPath) {
     List<Compiled> compiled =
-        classPath.stream()
-            .map(each -> new Compiled(each, SourceFiles.conventional(each)))
-            .toList();
-    return new ProjectRequest(
-        classPath, compiled, Optional.empty(), EnumSet.allOf(Part.class));
+        classPath.stream().map(each -> new Compiled(each, SourceFiles.conventional(each))).toList();
+    return new ProjectRequest(classPath, compiled, Optional.empty(), EnumSet.allOf(Part.class));
   }
 
   /** A request that looks into this folder alone for the class. */
   public ProjectRequest in(Path classes, List<Path> sources) {
-    return new ProjectRequest(
-        classPath, List.of(new Compiled(classes, sources)), className, parts);
+    return new ProjectRequest(classPath, List.of(new Compiled(classes, sources)), className, parts);
   }
 
   /** A request for a class by its name. */

@@ -70,8 +70,7 @@ public record ProofOptions(
 
   /** Options that also look at the upgrade from an earlier version. */
   public ProofOptions withPrevious(Optional<Path> chart) {
-    return new ProofOptions(
-        cases, seed, kubeVersion, apiVersions, values, chart, report, progress);
+    return new ProofOptions(cases, seed, kubeVersion, apiVersions, values, chart, report, progress);
   }
 
   /** Options that write the report to a folder. */
@@ -83,13 +82,6 @@ public record ProofOptions(
   /** Options that draw progress, if a terminal is watched. */
   public ProofOptions withProgress(Consumer<String> print) {
     return new ProofOptions(
-        cases,
-        seed,
-        kubeVersion,
-        apiVersions,
-        values,
-        previous,
-        report,
-        Optional.of(print));
+        cases, seed, kubeVersion, apiVersions, values, previous, report, Optional.of(print));
   }
 }

@@ -30,8 +30,7 @@ record Misfit(String reason, String fix) {
       return misfit("is an interface", "write a class that implements it");
     }
     if (Modifier.isAbstract(type.getModifiers())) {
-      return misfit(
-          "is abstract", "remove 'abstract', or write a public class that extends it");
+      return misfit("is abstract", "remove 'abstract', or write a public class that extends it");
     }
     if (type.isAnonymousClass() || type.isLocalClass()) {
       return misfit("is declared inside a method", "move it to a file of its own");

@@ -45,9 +45,8 @@ public final class TopologyClasses implements AutoCloseable {
   }
 
   /**
-   * Classes in one folder of the class path that declare a chart or a fleet but cannot be used:
-   * one line for each, with its name, the reason and the change. Sorted. No code of the project
-   * runs.
+   * Classes in one folder of the class path that declare a chart or a fleet but cannot be used: one
+   * line for each, with its name, the reason and the change. Sorted. No code of the project runs.
    *
    * @param classes a folder of compiled classes; need not exist
    */

@@ -1,12 +1,12 @@
 package dev.chartwright.generator.write;
 
-import dev.chartwright.problem.Rule;
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
-import dev.chartwright.problem.Place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +139,12 @@ public final class ChartFiles {
   private static OutputException refusal(Path chart, String what, String fix) {
     String sentence = Character.toUpperCase(what.charAt(0)) + what.substring(1);
     Finding problem =
-        Finding.error(RULE, Place.ofFile(chart.toString()), sentence.endsWith(".") ? sentence : sentence + ".", "Helm refuses it, or it is not safe to read: nothing is verified.", fix);
+        Finding.error(
+            RULE,
+            Place.ofFile(chart.toString()),
+            sentence.endsWith(".") ? sentence : sentence + ".",
+            "Helm refuses it, or it is not safe to read: nothing is verified.",
+            fix);
     return new OutputException(chart, List.of(problem));
   }
 

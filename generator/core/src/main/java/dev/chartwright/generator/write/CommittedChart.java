@@ -25,12 +25,12 @@ public record CommittedChart(FileTree files, String origin) {
   static CommittedChart read(Path folder, String git) {
     GitHead head = GitHead.of(folder, git);
     Optional<FileTree> committed =
-        head.files().filter(files -> files.containsKey("Chart.yaml")).map(files -> ChartFiles.of(folder, files));
+        head.files()
+            .filter(files -> files.containsKey("Chart.yaml"))
+            .map(files -> ChartFiles.of(folder, files));
     if (committed.isPresent()) {
-      return new CommittedChart(
-          committed.get(), "in HEAD (" + head.commit() + ")");
+      return new CommittedChart(committed.get(), "in HEAD (" + head.commit() + ")");
     }
-    return new CommittedChart(
-        ChartFiles.read(folder), "on disk (" + head.reason() + ")");
+    return new CommittedChart(ChartFiles.read(folder), "on disk (" + head.reason() + ")");
   }
 }

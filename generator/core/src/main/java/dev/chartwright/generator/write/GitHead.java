@@ -70,7 +70,8 @@ record GitHead(String commit, Optional<Map<String, byte[]>> files, String reason
     String path = rest.isEmpty() ? prefix : prefix + rest + "/";
     String commit;
     try {
-      commit = text(run(here, git, "", "rev-parse", "--short", "--verify", "--quiet", "HEAD")).strip();
+      commit =
+          text(run(here, git, "", "rev-parse", "--short", "--verify", "--quiet", "HEAD")).strip();
     } catch (Unavailable unborn) {
       throw new Unavailable("git has no commit yet");
     }
@@ -83,7 +84,8 @@ record GitHead(String commit, Optional<Map<String, byte[]>> files, String reason
       int tab = entry.indexOf('\t');
       // Links and submodules are no files of a chart.
       if (tab > 0 && entry.startsWith(REGULAR)) {
-        objects.put(entry.substring(tab + 1 + path.length()), entry.substring(0, tab).split(" ")[2]);
+        objects.put(
+            entry.substring(tab + 1 + path.length()), entry.substring(0, tab).split(" ")[2]);
       }
     }
     if (objects.isEmpty()) {
@@ -94,9 +96,10 @@ record GitHead(String commit, Optional<Map<String, byte[]>> files, String reason
     return new GitHead(commit, Optional.of(files(List.copyOf(objects.keySet()), contents)), "");
   }
 
-  /** The answer of {@code cat-file --batch}: a line that ends with the size, the bytes, a line end. */
-  private static Map<String, byte[]> files(List<String> paths, byte[] contents)
-      throws Unavailable {
+  /**
+   * The answer of {@code cat-file --batch}: a line that ends with the size, the bytes, a line end.
+   */
+  private static Map<String, byte[]> files(List<String> paths, byte[] contents) throws Unavailable {
     Map<String, byte[]> files = new LinkedHashMap<>();
     int at = 0;
     for (String path : paths) {

@@ -158,7 +158,8 @@ class TopologyClassesTest {
         .hasMessageStartingWith("The class acme.Other implements neither ChartSource");
     assertThatThrownBy(() -> load("Hidden"))
         .hasMessage("The class acme.Hidden is not public: declare it public.");
-    assertThatThrownBy(() -> load("Kind")).hasMessageStartingWith("The class acme.Kind is abstract");
+    assertThatThrownBy(() -> load("Kind"))
+        .hasMessageStartingWith("The class acme.Kind is abstract");
     assertThatThrownBy(() -> load("Asking"))
         .hasMessage(
             "The class acme.Asking has no public constructor without parameters:"

@@ -75,8 +75,7 @@ class CommittedChartTest {
     git("add", "--force", ".");
     commit();
 
-    assertThat(texts(CommittedChart.read(chart).files()))
-        .isEqualTo(texts(ChartFiles.read(chart)));
+    assertThat(texts(CommittedChart.read(chart).files())).isEqualTo(texts(ChartFiles.read(chart)));
   }
 
   @Test
@@ -90,8 +89,7 @@ class CommittedChartTest {
     git("add", "other");
     commit();
     assertThat(CommittedChart.read(chart).origin()).contains("on disk", "HEAD does not have it");
-    assertThat(texts(CommittedChart.read(chart).files()))
-        .isEqualTo(texts(ChartFiles.read(chart)));
+    assertThat(texts(CommittedChart.read(chart).files())).isEqualTo(texts(ChartFiles.read(chart)));
 
     assertThat(CommittedChart.read(chart, "no-such-git").origin()).contains("not installed");
     assertThatThrownBy(() -> CommittedChart.read(tree.resolve("absent")))
