@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 class PublicApiTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\|");
 
-  /** Read when a test runs: tests are discovered in another working directory. */
-  private static final class Api {
+  /** Read when it is needed: tests may be discovered in a process that runs in another folder. */
+  private static final class Page {
     static final Set<String> TYPES = types();
   }
 
@@ -34,7 +34,7 @@ class PublicApiTest {
       DescribedPredicate.describe(
           "is listed in docs/api.md",
           type ->
-              Api.TYPES.contains(type.getBaseComponentType().getName().replaceFirst("\\$.*", "")));
+              Page.TYPES.contains(type.getBaseComponentType().getName().replaceFirst("\\$.*", "")));
 
   @ArchTest
   static final ArchRule thePluginUsesThePublicApiOnly =

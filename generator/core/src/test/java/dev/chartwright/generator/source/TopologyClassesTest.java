@@ -263,8 +263,8 @@ class TopologyClassesTest {
             "public class Web implements ChartSource { public Chart chart() {"
                 + " throw new dev.chartwright.problem.InvalidModelException(\"web\","
                 + " dev.chartwright.problem.Finding.error("
-                + "dev.chartwright.problem.CommonRules.NAM_01,"
-                + " dev.chartwright.problem.Place.ofModel(\"a\"), \"b\")); } }");
+                + "dev.chartwright.problem.Rule.of(\"XXX-01\", \"a\", \"b\", \"c\"),"
+                + " dev.chartwright.problem.Place.ofModel(\"web\"), \"d\")); } }");
 
     assertThatThrownBy(() -> load("Web")).isInstanceOf(InvalidModelException.class);
   }
