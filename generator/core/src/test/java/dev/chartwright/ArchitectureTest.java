@@ -47,44 +47,44 @@ class ArchitectureTest {
       cloud: problem units
       ~: chart cloud problem prover units ~.capacity ~.cases ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.object ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write ~.yaml
       ~.capacity: cloud prover units ~.infrastructure
-      ~.cases: problem ~.engine ~.file ~.gotemplate ~.object ~.space ~.yaml
+      ~.cases: problem ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
       ~.chartfile: ~.file ~.yaml
-      ~.check: cloud problem prover units ~.capacity ~.keda
+      ~.check: cloud problem prover units ~.capacity ~.keda ~.rule
       ~.compose: chart chart.tree cloud prover resource units
-      ~.diagram: cloud prover units ~.infrastructure
-      ~.engine: problem ~.file ~.gotemplate ~.object ~.yaml
+      ~.diagram: cloud problem prover units ~.infrastructure
+      ~.engine: problem ~.file ~.gotemplate ~.object ~.rule ~.yaml
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.file ~.object ~.space ~.yaml
-      ~.helm: chart chart.tree problem ~.file ~.keda ~.manifest ~.template
+      ~.helm: chart chart.tree problem ~.file ~.keda ~.manifest ~.rule ~.template
       ~.infrastructure: cloud prover units
-      ~.keda: chart.tree problem
-      ~.manifest: chart chart.tree problem ~.keda
-      ~.object: problem ~.file ~.yaml
+      ~.keda: chart.tree problem ~.rule
+      ~.manifest: chart chart.tree problem ~.keda ~.rule
+      ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
       ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.prove ~.template
-      ~.roundtrip: chart ~.manifest ~.object ~.schema ~.yaml
-      ~.rule: chart problem
+      ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.schema ~.yaml
+      ~.rule: problem
       ~.rule.check: problem ~.file ~.object
-      ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule.check ~.schema ~.yaml
-      ~.rule.hook: problem ~.file ~.gotemplate ~.object ~.rule.check ~.space ~.yaml
-      ~.rule.object: ~.object ~.rule.check ~.schema ~.yaml
-      ~.rule.pod: ~.object ~.rule.check ~.rule.object ~.schema ~.yaml
-      ~.rule.reference: problem ~.object ~.rule.check ~.schema ~.yaml
-      ~.rule.scaling: problem ~.keda ~.object ~.rule.check ~.rule.reference ~.yaml
-      ~.schema: problem ~.object ~.rule.check ~.yaml
+      ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.schema ~.yaml
+      ~.rule.hook: problem ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.space ~.yaml
+      ~.rule.object: problem ~.object ~.rule ~.rule.check ~.schema ~.yaml
+      ~.rule.pod: problem ~.object ~.rule ~.rule.check ~.rule.object ~.schema ~.yaml
+      ~.rule.reference: problem ~.object ~.rule ~.rule.check ~.schema ~.yaml
+      ~.rule.scaling: problem ~.keda ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
+      ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
       ~.service: chart problem prover ~ ~.engine ~.file ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem prover ~
       ~.space: chart ~.file
       ~.template:
       ~.terraform: cloud prover units ~.file ~.infrastructure ~.template
-      ~.upgrade: problem ~.file ~.object ~.upgrade.diff ~.upgrade.platform ~.yaml
+      ~.upgrade: problem ~.file ~.object ~.rule ~.upgrade.diff ~.upgrade.platform ~.yaml
       ~.upgrade.diff: ~.object ~.yaml
       ~.upgrade.platform: ~.object ~.upgrade.diff ~.yaml
-      ~.write: problem ~.file
-      ~.yaml:
+      ~.write: problem ~.file ~.rule
+      ~.yaml: problem
       problem:
       prover: cloud problem units
       resource: chart chart.tree problem
