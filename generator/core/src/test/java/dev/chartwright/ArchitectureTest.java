@@ -40,7 +40,7 @@ class ArchitectureTest {
 
   /** A package, then the packages that it may use; {@code ~} stands for the generator. */
   private static final String TABLE =
-      """
+"""
       chart: chart.tree problem
       chart.tree: problem
       cli: ~ ~.engine ~.prove ~.service ~.upgrade ~.write
@@ -51,7 +51,7 @@ class ArchitectureTest {
       ~.chartfile: ~.file ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.keda ~.rule
       ~.compose: chart chart.tree cloud prover resource units
-      ~.diagram: cloud prover units ~.infrastructure
+      ~.diagram: cloud problem prover units ~.infrastructure
       ~.engine: problem ~.file ~.gotemplate ~.object ~.rule ~.yaml
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
@@ -84,7 +84,7 @@ class ArchitectureTest {
       ~.upgrade.diff: ~.object ~.yaml
       ~.upgrade.platform: ~.object ~.upgrade.diff ~.yaml
       ~.write: problem ~.file ~.rule
-      ~.yaml:
+      ~.yaml: problem
       problem:
       prover: cloud problem units
       resource: chart chart.tree problem

@@ -42,32 +42,32 @@ public final class CasePromise {
     String words = new HelmFailure.SchemaRejection(violations).message();
     if (values.expectation() == Expectation.ACCEPTED) {
       return Optional.of(
-          (Finding.error(
+          Finding.error(
               VAL_06,
               Place.ofFile(SCHEMA, paths(values)),
               "it rejects what the declaration allows: " + words,
               "people cannot set what the documentation offers",
-              "give the schema and the declaration the same constraint")));
+              "give the schema and the declaration the same constraint"));
     }
     if (violations.stream().allMatch(each -> each.path().isEmpty())) {
       return Optional.of(
-          (Finding.error(
+          Finding.error(
               VAL_07,
               Place.ofFile(SCHEMA),
               "it rejects without the path of a value: " + words,
               "people do not learn which value to correct",
-              "put the constraint on the value itself")));
+              "put the constraint on the value itself"));
     }
     return Optional.empty();
   }
 
   private static Finding accepted(ValueCase values) {
-    return (Finding.error(
+    return Finding.error(
         VAL_06,
         Place.ofFile(SCHEMA, paths(values)),
         "it accepts what the declaration forbids: " + CaseName.of(values),
         "bad values reach the cluster",
-        "give the schema and the declaration the same constraint"));
+        "give the schema and the declaration the same constraint");
   }
 
   private static List<Finding> failure(ValueCase values, HelmFailure failure) {
@@ -104,12 +104,12 @@ public final class CasePromise {
   }
 
   private static Finding silent(ValueCase values, HelmFailure.Refusal refusal) {
-    return (Finding.warning(
+    return Finding.warning(
         VAL_07,
         refusal.location().place(),
         "it refuses " + CaseName.of(values) + " without a word of them: " + refusal.message(),
         "people do not learn which value to correct",
-        "name the value in the sentence"));
+        "name the value in the sentence");
   }
 
   private static String paths(ValueCase values) {
