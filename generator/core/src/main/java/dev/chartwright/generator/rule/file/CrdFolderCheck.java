@@ -41,7 +41,7 @@ public final class CrdFolderCheck implements FileCheck {
       for (Object document : YamlReader.readAll(text)) {
         RenderedObject object = RenderedObject.of(path, Tree.map(document));
         if (object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
-          checkOwner(path, object, problems);
+          checkOwner(object, problems);
           for (Fault fault : SCHEMAS.faults(object)) {
             report(object.place(fault.path()), fault.what(), fault.fix(), problems);
           }
@@ -59,7 +59,7 @@ public final class CrdFolderCheck implements FileCheck {
   }
 
   /** Kinds whose schemas ship with the product are well known, and have charts of their own. */
-  private static void checkOwner(String path, RenderedObject crd, List<Finding> problems) {
+  private static void checkOwner(RenderedObject crd, List<Finding> problems) {
     String group = Tree.text(crd.tree(), "spec", "group").orElse("");
     String kind = Tree.text(crd.tree(), "spec", "names", "kind").orElse("");
     boolean isKnown =
