@@ -40,7 +40,7 @@ class ArchitectureTest {
 
   /** A package, then the packages that it may use; {@code ~} stands for the generator. */
   private static final String TABLE =
-"""
+      """
       chart: chart.tree problem
       chart.tree: problem
       cli: ~ ~.engine ~.prove ~.service ~.upgrade ~.write
