@@ -43,7 +43,7 @@ class ArchitectureTest {
       """
       chart: chart.tree problem
       chart.tree: problem
-      cli: ~ ~.engine ~.prove ~.service ~.upgrade ~.write
+      cli: problem ~ ~.engine ~.prove ~.service ~.upgrade ~.write
       cloud: problem units
       ~: chart cloud problem prover units ~.capacity ~.cases ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.object ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write ~.yaml
       ~.capacity: cloud prover units ~.infrastructure

@@ -16,6 +16,8 @@ import dev.chartwright.generator.service.RenderOptions;
 import dev.chartwright.generator.service.RequestException;
 import dev.chartwright.generator.service.Spelling;
 import dev.chartwright.generator.write.DriftReport;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingReport;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -116,7 +118,7 @@ public final class Main {
     }
     try (DeclaredProject project = SERVICE.open(project())) {
       Generated generated = project.generate();
-      generated.findings().forEach(err::println);
+      tell(generated.findings());
       Path output = Path.of(arguments.last(Setting.OUT).orElse("charts-out"));
       return switch (arguments.verb()) {
         case GENERATE ->
@@ -174,8 +176,15 @@ public final class Main {
     return arguments.all(Setting.VALUES).stream().map(Path::of).toList();
   }
 
+  /** The worst first, what is found at several places once. */
+  private void tell(List<Finding> findings) {
+    if (!findings.isEmpty()) {
+      err.println(FindingReport.of(findings));
+    }
+  }
+
   private boolean show(ProofResult result) {
-    result.proof().findings().forEach(err::println);
+    tell(result.proof().findings());
     result.renderings().forEach(out::println);
     String page = report().map(folder -> folder.resolve("report.html").toString()).orElse("");
     result.summary(page).forEach(out::println);

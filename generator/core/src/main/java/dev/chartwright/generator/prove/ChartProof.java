@@ -17,6 +17,7 @@ import dev.chartwright.generator.engine.LintReport;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ClusterApis;
+import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
@@ -57,6 +58,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +82,10 @@ public final class ChartProof {
 
   private static final String DEFAULTS = TriedCase.DEFAULTS;
 
+  /** Templates that give objects; notes and helpers do not. */
+  private static final Pattern TEMPLATE =
+      Pattern.compile("(charts/[^/]+/)*templates/(?:[^/]+/)*[^/_][^/]*\\.ya?ml");
+
   private final FileTree chart;
   private final ProofRequest request;
   private final List<ProofReport.Case> cases = new ArrayList<>();
@@ -95,6 +101,9 @@ public final class ChartProof {
 
   /** What each case renders to under the first name of a release. */
   private final Map<String, Render> rendered = new HashMap<>();
+
+  /** What cases render to in a cluster with more APIs. */
+  private final List<Render> withApis = new ArrayList<>();
 
   private final ProofProgress progress;
   private Optional<SpaceProof> space = Optional.empty();
@@ -244,7 +253,16 @@ public final class ChartProof {
 
   private SpaceReport report(SpaceProof.Result result) {
     problems.addAll(result.findings());
-    return result.report();
+    Set<String> reached = new HashSet<>(space.map(SpaceProof::reached).orElse(Set.of()));
+    rendered.values().forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
+    withApis.forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
+    return result
+        .report()
+        .unreached(
+            chart.files().keySet().stream()
+                .filter(path -> TEMPLATE.matcher(path).matches())
+                .filter(path -> !ValueUse.isPartial(path) && !reached.contains(path))
+                .toList());
   }
 
   private void checkFiles() {
@@ -498,6 +516,8 @@ public final class ChartProof {
     }
     if (tried.apis().isEmpty()) {
       rendered.putIfAbsent(tried.name(), render);
+    } else {
+      withApis.add(render);
     }
     // Other values may ask for other nodes than those that are declared.
     findings.addAll(new PoolCheck(request.pools()).check(render));

@@ -43,6 +43,11 @@ final class KnobUse {
             && failed.failure() instanceof HelmFailure.Refusal;
   }
 
+  /** Whether a value was set alone over a case. */
+  boolean isTried(ValuePath path) {
+    return tried.containsKey(path);
+  }
+
   /** The values that have changed nothing yet. */
   List<Knob> dead() {
     return knobs.stream().filter(knob -> !changes.containsKey(knob.path())).toList();

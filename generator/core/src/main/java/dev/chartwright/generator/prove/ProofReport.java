@@ -38,6 +38,11 @@ public record ProofReport(
     }
   }
 
+  /** Whether nothing was left out: every value was varied and every template gave an object. */
+  public boolean isExhaustive() {
+    return space.map(SpaceReport::isExhaustive).orElse(true);
+  }
+
   /** Whether nothing is wrong; warnings do not count. */
   public boolean isProven() {
     return findings.stream().noneMatch(Finding::isError);

@@ -81,6 +81,8 @@ final class SpaceProof implements AutoCloseable {
   private final Set<Interaction> interactions;
   private final KnobUse knobUse;
   private final FieldUse fieldUse = new FieldUse();
+  private final ValueUse use;
+  private final Set<String> reached = new HashSet<>();
   private final Map<String, Outcome> defaults = new HashMap<>();
   private final Map<String, Render> defaultObjects = new HashMap<>();
   private final List<Planned> combinations = new ArrayList<>();
@@ -133,7 +135,7 @@ final class SpaceProof implements AutoCloseable {
     this.checks = checks;
     this.progress = progress;
     this.causes = causes;
-    ValueUse use = ValueUse.of(subject.chart());
+    this.use = ValueUse.of(subject.chart());
     this.interactions = use.interactions();
     this.renderer = CaseRenderer.of(subject.folders(), use, subject.request().settings());
     Map<String, Object> defaults = renderer.values(ValueSpace.defaults());
@@ -267,6 +269,7 @@ final class SpaceProof implements AutoCloseable {
     if (outcome instanceof Outcome.Rendered rendered) {
       List<Judged> parts = parts(planned, rendered);
       fieldUse.add(parts, CaseName.of(planned.values()));
+      parts.forEach(part -> part.objects().forEach(object -> reached.add(object.source())));
       List<RenderedObject> unseen =
           parts.stream().filter(seen::add).flatMap(part -> part.objects().stream()).toList();
       if (subject.newVersions().isNew(unseen)) {
@@ -502,6 +505,34 @@ final class SpaceProof implements AutoCloseable {
         .findFirst();
   }
 
+  /**
+   * Values that no case has varied. The author of a declared chart has said what each value may be,
+   * so a case was made for all of them.
+   */
+  private List<String> untried() {
+    if (subject.declared().isPresent()) {
+      return List.of();
+    }
+    List<ValuePath> varied = knobs.stream().map(Knob::path).filter(knobUse::isTried).toList();
+    Stream<ValuePath> read =
+        subject.chart().files().keySet().stream()
+            .filter(path -> path.startsWith("templates/"))
+            .flatMap(path -> use.paths(path).stream());
+    Stream<ValuePath> given =
+        Knobs.leaves(renderer.values(ValueSpace.defaults())).keySet().stream();
+    return Stream.concat(given, read)
+        .filter(path -> varied.stream().noneMatch(path::overlaps))
+        .map(ValuePath::toString)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The files that gave an object in some case. */
+  Set<String> reached() {
+    return reached;
+  }
+
   private SpaceReport report() {
     return new SpaceReport(
         subject.space().seed(),
@@ -511,6 +542,8 @@ final class SpaceProof implements AutoCloseable {
         outcomes[3],
         knobUse.coverage(),
         fieldUse.rare(),
+        untried(),
+        List.of(),
         Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param broken cases that neither rendered nor were turned down properly
  * @param knobs every value, in the order of {@code values.yaml}
  * @param rareFields rendered fields that only one case reaches
+ * @param untried values that were not varied: those of the defaults and those that templates read
+ * @param unreached templates that gave no object in any case
  * @param duration of the value space alone
  */
 public record SpaceReport(
@@ -26,10 +28,14 @@ public record SpaceReport(
     int broken,
     List<KnobCoverage> knobs,
     List<RareField> rareFields,
+    List<String> untried,
+    List<String> unreached,
     Duration duration) {
   public SpaceReport {
     knobs = List.copyOf(knobs);
     rareFields = List.copyOf(rareFields);
+    untried = List.copyOf(untried);
+    unreached = List.copyOf(unreached);
     Objects.requireNonNull(duration, "duration");
   }
 
@@ -55,6 +61,17 @@ public record SpaceReport(
    * @param caseName the case
    */
   public record RareField(String source, String field, String caseName) {}
+
+  /** Whether every value was varied and every template gave an object. */
+  public boolean isExhaustive() {
+    return untried.isEmpty() && unreached.isEmpty();
+  }
+
+  /** Returns this report with the templates that gave no object in any case. */
+  SpaceReport unreached(List<String> templates) {
+    return new SpaceReport(
+        seed, rendered, rejected, refused, broken, knobs, rareFields, untried, templates, duration);
+  }
 
   /** All cases. */
   public int cases() {

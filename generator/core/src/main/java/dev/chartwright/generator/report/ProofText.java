@@ -1,9 +1,11 @@
 package dev.chartwright.generator.report;
 
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A proof in a few lines for a console; what was found is told elsewhere. */
 public final class ProofText {
@@ -17,12 +19,7 @@ public final class ProofText {
   public static List<String> of(ProofDocument document, String page) {
     ProofReport proof = document.proof();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        document.chart()
-            + " "
-            + document.version()
-            + ": "
-            + (document.isProven() ? "proven" : "not proven"));
+    lines.add(document.chart() + " " + document.version() + ": " + Words.verdict(document));
     lines.add(
         line(
             "rendered",
@@ -44,13 +41,16 @@ public final class ProofText {
                           + " refused by the chart, "
                           + Words.number(space.broken())
                           + " broken"));
-              lines.add(
-                  line(
-                      "values",
-                      Words.percent(space.coverage())
-                          + " of "
-                          + Words.number(space.knobs().size())
-                          + " change what is rendered"));
+              if (!space.knobs().isEmpty()) {
+                lines.add(
+                    line(
+                        "values",
+                        Words.percent(space.coverage())
+                            + " of "
+                            + Words.number(space.knobs().size())
+                            + " change what is rendered"));
+              }
+              untried(space).ifPresent(text -> lines.add(line("untried", text)));
               lines.add(
                   line(
                       "speed",
@@ -85,6 +85,26 @@ public final class ProofText {
       lines.add(line("report", page));
     }
     return List.copyOf(lines);
+  }
+
+  /** Names that are listed; the report has all of them. */
+  private static final int MOST_NAMES = 5;
+
+  private static Optional<String> untried(SpaceReport space) {
+    List<String> parts = new ArrayList<>();
+    if (!space.untried().isEmpty()) {
+      parts.add(Words.count(space.untried().size(), "value") + " (" + some(space.untried()) + ")");
+    }
+    if (!space.unreached().isEmpty()) {
+      parts.add(
+          Words.count(space.unreached().size(), "template") + " (" + some(space.unreached()) + ")");
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
+  }
+
+  private static String some(List<String> names) {
+    String listed = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+    return names.size() > MOST_NAMES ? listed + ", …" : listed;
   }
 
   private static String line(String name, String text) {

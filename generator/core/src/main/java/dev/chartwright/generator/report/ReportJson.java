@@ -26,11 +26,13 @@ import java.util.Optional;
  * format       2; grows when a key goes or means something else, not when one is added
  * chart        {name, version, appVersion}
  * proven       true when nothing weighs as an error
+ * exhaustive   true when every value was varied and every template gave an object
  * seconds      of the whole proof
  * findings     {errors, warnings, notes}, counted over problems and upgrade
  * cases        [{name, apis, release, objects}]; apis are those that the cluster has beside its own
  * valueSpace   {seed, cases, rendered, rejected, refused, broken, coverage, seconds,
  *               casesPerSecond, values: [{path, settings, changes, example}],
+ *               untried: [value], unreached: [template],
  *               rareFields: [{source, field, case}]}
  * problems     [finding]
  * finding      {severity, rule, path, model, file, position, object: {kind, name}, field,
@@ -87,6 +89,7 @@ final class ReportJson {
                 "version", document.version(),
                 "appVersion", document.appVersion()),
         "proven", document.isProven(),
+        "exhaustive", document.proof().isExhaustive(),
         "seconds", seconds(proof.duration()),
         "findings", findings,
         "cases", proof.cases().stream().map(ReportJson::rendering).toList(),
@@ -125,6 +128,8 @@ final class ReportJson {
                             "changes", knob.changes(),
                             "example", knob.example()))
                 .toList(),
+        "untried", space.untried(),
+        "unreached", space.unreached(),
         "rareFields",
             space.rareFields().stream()
                 .map(

@@ -46,7 +46,7 @@ final class ReportPage {
     model.put("version", document.version());
     model.put("appVersion", document.appVersion());
     model.put("proven", document.isProven());
-    model.put("verdict", document.isProven() ? "Proven" : "Not proven");
+    model.put("verdict", capital(Words.verdict(document)));
     model.put("lead", lead());
     model.put("figures", figures());
     model.put("outcomes", outcomes());
@@ -147,6 +147,10 @@ final class ReportPage {
                     + " cases per second; seed "
                     + space.seed())
         .orElse(Words.time(proof.duration()) + " in all");
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   // findings

@@ -53,4 +53,12 @@ final class Words {
   static String dollars(BigDecimal dollars) {
     return String.format(Locale.ROOT, "$%,.2f", dollars);
   }
+
+  /** What a proof has shown: the word "proven" is for a proof that left nothing out. */
+  static String verdict(ProofDocument document) {
+    if (!document.isProven()) {
+      return "not proven";
+    }
+    return document.proof().isExhaustive() ? "proven" : "no errors, but not everything was tried";
+  }
 }

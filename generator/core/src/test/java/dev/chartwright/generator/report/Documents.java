@@ -40,6 +40,8 @@ final class Documents {
                     "templates/worker.yaml",
                     "spec.template.spec.tolerations[0].key",
                     "worker.tolerations=[{\"key\":\"a\"}]")),
+            List.of(),
+            List.of(),
             Duration.ofMillis(1240));
     ProofReport proof =
         new ProofReport(
@@ -139,6 +141,8 @@ final class Documents {
                 knob("metrics.port", 3, 0, ""),
                 knob("replicas", 4, 4, "0")),
             List.of(),
+            List.of("resources"),
+            List.of("templates/monitor.yaml"),
             Duration.ofMillis(480));
     ProofReport proof =
         new ProofReport(
@@ -199,6 +203,8 @@ final class Documents {
             1,
             List.of(knob(text, 1, 1, text), knob(text + 2, 1, 0, "")),
             List.of(new SpaceReport.RareField(text, text, text)),
+            List.of(text),
+            List.of(text),
             Duration.ofMillis(1));
     ProofReport proof =
         new ProofReport(

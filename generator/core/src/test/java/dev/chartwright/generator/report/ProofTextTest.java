@@ -35,6 +35,7 @@ class ProofTextTest {
             "  cases     141: 118 rendered, 21 rejected by the schema, 0 refused by the chart, 2"
                 + " broken",
             "  values    75 % of 4 change what is rendered",
+            "  untried   1 value (resources), 1 template (templates/monitor.yaml)",
             "  speed     294 cases per second, seed 7",
             "  time      720 ms",
             "  findings  6 errors, 3 warnings, 0 notes",
