@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Values;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.problem.TriedCase;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,44 @@ class ProofReportTest {
     assertThat(cost.at("/atMost/month").decimalValue())
         .isGreaterThan(cost.at("/atRest/month").decimalValue());
     assertThat(folder.resolve("TEST-chartwright.xml")).exists();
+  }
+
+  @Test
+  void aFindingNamesTheLineOfJavaThatDeclaredIt() throws IOException {
+    Manifest page =
+        Manifest.of(
+            "page",
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("not-of-the-release")
+                .endMetadata()
+                .addToData("a", "b")
+                .build());
+    Chart chart =
+        Chart.named("demo")
+            .version("1.2.3")
+            .describe("A chart.")
+            .values(Values.create())
+            .manifest(page)
+            .build();
+    Generated generated = Generator.generate(chart);
+
+    ProofReport report = Generator.prove(generated);
+
+    assertThat(report.findings())
+        .filteredOn(each -> each.rule().id().equals("NAM-07"))
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(each.place().declaredAt())
+                    .isEqualTo(page.declaredAt())
+                    .hasValueSatisfying(
+                        line -> assertThat(line.file()).isEqualTo("ProofReportTest.java")));
+    Generator.writeReport(Generator.document(generated, report), folder);
+    JsonNode problems =
+        new ObjectMapper().readTree(folder.resolve("report.json").toFile()).path("problems");
+    assertThat(problems.findValues("declaredAt"))
+        .anyMatch(each -> each.path("line").asInt() == page.declaredAt().orElseThrow().line());
   }
 
   @Test

@@ -173,12 +173,18 @@ public final class ChartProof {
       }
     }
     proof.settle(complete);
-    ProblemGroups found =
+    List<Finding> findings =
         request.isForeign()
             ? ProblemGroups.of(proof.problems.stream().map(ForeignPolicy::judge).toList())
-            : new ProblemGroups(proof.problems);
+                .findings()
+            : proof.problems;
+    Optional<DeclaredLines> lines = declared.map(DeclaredLines::new);
+    List<Finding> located =
+        findings.stream()
+            .map(each -> lines.map(known -> known.located(each)).orElse(each))
+            .toList();
     return new ProofReport(
-        proof.cases, found.findings(), space, Duration.ofNanos(System.nanoTime() - start));
+        proof.cases, located, space, Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** The same proof with what a chart of others takes. */

@@ -55,6 +55,36 @@ class ForeignProofTest {
   }
 
   @Test
+  void whatWasNotTriedIsNamedAndTheWordProvenIsNotSaid() {
+    FileTree chart =
+        put(
+            chart(
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: {{ .Release.Name }}-page
+                data:
+                  a: {{ .Values.a | quote }}
+                  {{- with .Values.extra }}
+                  b: {{ $.Values.hidden.key | quote }}
+                  {{- end }}
+                """),
+            "values.yaml",
+            "a: 1\nextra: {}\n");
+    FileTree whole =
+        put(chart, "templates/other.yaml", "{{- if .Values.hidden }}\nkind: Other\n{{- end }}\n");
+
+    ProofReport report = ChartProof.prove(whole, ProofRequest.foreign());
+
+    assertThat(report.isProven()).isTrue();
+    assertThat(report.isExhaustive()).isFalse();
+    SpaceReport space = report.space().orElseThrow();
+    assertThat(space.untried()).contains("extra", "hidden.key").doesNotContain("a");
+    assertThat(space.unreached()).containsExactly("templates/other.yaml");
+  }
+
+  @Test
   void aCommentSwitchesNoCheckOff() {
     String binding =
         """
