@@ -36,7 +36,7 @@ public final class FindingReport {
     for (Severity severity : Severity.values()) {
       long count = counts.getOrDefault(severity, 0L);
       if (count > 0) {
-        words.add(count + " " + word(severity) + (count == 1 ? "" : "s"));
+        words.add(count + " " + severity.word() + (count == 1 ? "" : "s"));
       }
     }
     return words.isEmpty() ? "no findings" : String.join(", ", words);
@@ -55,14 +55,6 @@ public final class FindingReport {
         .map(Group::new)
         .sorted(Comparator.comparing(group -> group.findings().get(0).severity()))
         .toList();
-  }
-
-  private static String word(Severity severity) {
-    return switch (severity) {
-      case ERROR -> "error";
-      case WARNING -> "warning";
-      case NOTE -> "note";
-    };
   }
 
   /** Findings that differ in their places alone. */
@@ -85,7 +77,7 @@ public final class FindingReport {
               + first.why()
               + "\n    fix:  "
               + first.fix();
-      String head = word(first.severity()) + ": ";
+      String head = first.severity().word() + ": ";
       if (lines.size() == 1) {
         Map.Entry<String, LinkedHashSet<String>> only = lines.entrySet().iterator().next();
         String place = only.getKey().isEmpty() ? "the declaration" : only.getKey();

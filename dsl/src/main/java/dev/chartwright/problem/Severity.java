@@ -1,11 +1,18 @@
 package dev.chartwright.problem;
 
-/** How much a {@link Problem} weighs. */
+import java.util.Locale;
+
+/** How much a {@link Finding} weighs. */
 public enum Severity {
   /** The model cannot be rendered; nothing is written. */
   ERROR,
   /** Written and reported; can be accepted by rule id with a reason. */
   WARNING,
   /** Worth knowing, nothing to do. */
-  NOTE
+  NOTE;
+
+  /** How reports call it: {@code error}, {@code warning} or {@code note}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -10,11 +10,7 @@ final class Words {
   private Words() {}
 
   static String of(Severity severity) {
-    return switch (severity) {
-      case ERROR -> "error";
-      case WARNING -> "warning";
-      case NOTE -> "note";
-    };
+    return severity.word();
   }
 
   static String number(long number) {

@@ -13,7 +13,7 @@ final class UpgradeText {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(heading(report));
     for (UpgradeFinding finding : report.findings()) {
-      paragraphs.add(word(finding.severity()) + "  " + finding);
+      paragraphs.add(finding.severity().word() + "  " + finding);
     }
     if (!report.changelog().entries().isEmpty()) {
       paragraphs.add("For Chart.yaml:\n\n" + report.changelog().annotation().stripTrailing());
@@ -53,13 +53,5 @@ final class UpgradeText {
 
   private static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
-  }
-
-  private static String word(Severity severity) {
-    return switch (severity) {
-      case ERROR -> "error";
-      case WARNING -> "warning";
-      case NOTE -> "note";
-    };
   }
 }
