@@ -2,8 +2,8 @@ package dev.chartwright.generator;
 
 import dev.chartwright.generator.cases.PairedCase;
 import dev.chartwright.generator.cases.PairedCases;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.HelmFailure;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.generator.report.UpgradeSection;
 import dev.chartwright.generator.space.SpaceRequest;
@@ -19,7 +19,7 @@ import java.util.Locale;
 final class ChartUpgrade {
   private ChartUpgrade() {}
 
-  static UpgradeReport between(FileTree previous, FileTree current, ProofRequest request) {
+  static UpgradeReport between(ParsedChart previous, ParsedChart current, ProofRequest request) {
     List<UpgradeCase> cases = new ArrayList<>();
     List<RejectedAfter> rejections = new ArrayList<>();
     List<PairedCase> pairs =

@@ -1,49 +1,89 @@
 package dev.chartwright.generator;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.helm.HelmChart;
+import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.ProverFleet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What was generated from a declaration, in memory. Immutable.
- *
- * @param name the name of the chart or fleet
- * @param fleet the fleet that it was generated from; nothing for a chart of any other kind
- * @param chart the chart that was rendered
- * @param chartFiles its files, paths relative to the chart's folder
- * @param parts what was generated beside the chart, paths relative to the output folder
- * @param findings warnings and information about the declaration; errors are thrown instead
- */
-public record Generated(
-    String name,
-    Optional<ProverFleet> fleet,
-    Chart chart,
-    FileTree chartFiles,
-    Map<Part, FileTree> parts,
-    List<Finding> findings) {
-  public Generated {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(fleet, "fleet");
-    Objects.requireNonNull(chart, "chart");
-    Objects.requireNonNull(chartFiles, "chartFiles");
+/** What was generated from a declaration, in memory. Immutable. */
+public final class Generated {
+  private final String name;
+  private final Optional<ProverFleet> fleet;
+  private final HelmChart rendered;
+  private final ParsedChart parsed;
+  private final Map<Part, FileTree> parts;
+  private final List<Finding> findings;
+
+  Generated(
+      String name,
+      Optional<ProverFleet> fleet,
+      HelmChart rendered,
+      Map<Part, FileTree> parts,
+      List<Finding> findings) {
+    this.name = name;
+    this.fleet = fleet;
+    this.rendered = rendered;
+    this.parsed = ParsedChart.of(rendered.files());
     Map<Part, FileTree> ordered = new EnumMap<>(Part.class);
     ordered.putAll(parts);
-    parts = Collections.unmodifiableMap(ordered);
-    findings = List.copyOf(findings);
+    this.parts = Collections.unmodifiableMap(ordered);
+    this.findings = List.copyOf(findings);
+  }
+
+  /** The name of the chart or fleet. */
+  public String name() {
+    return name;
+  }
+
+  /** The fleet that it was generated from; nothing for a chart of any other kind. */
+  public Optional<ProverFleet> fleet() {
+    return fleet;
+  }
+
+  /** The chart that was rendered. */
+  public Chart chart() {
+    return rendered.trees().chart();
+  }
+
+  /** The files of the chart, paths relative to the chart's folder. */
+  public FileTree chartFiles() {
+    return rendered.files();
+  }
+
+  /** What was generated beside the chart, paths relative to the output folder. */
+  public Map<Part, FileTree> parts() {
+    return parts;
+  }
+
+  /** Warnings and notes about the declaration; errors are thrown instead. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** What the chart's files say, parsed once for all stages. */
+  ParsedChart parsed() {
+    return parsed;
+  }
+
+  /** What the chart's manifests were printed from. */
+  ManifestTrees trees() {
+    return rendered.trees();
   }
 
   /**
    * Everything that is written, below the output folder: {@code helm/<chart>/…}, {@code gcloud/…}.
    */
   public FileTree output() {
-    FileTree.Builder all = FileTree.builder().addAll(chartFiles.below("helm/" + chart.name()));
+    FileTree.Builder all =
+        FileTree.builder().addAll(rendered.files().below("helm/" + chart().name()));
     parts.values().forEach(all::addAll);
     return all.build();
   }

@@ -3,6 +3,7 @@ package dev.chartwright.generator;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.ChartSource;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.compose.FleetChart;
 import dev.chartwright.generator.engine.ChartFolder;
@@ -28,9 +29,6 @@ import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputFolder;
 import dev.chartwright.generator.write.ReportFolder;
 import dev.chartwright.generator.write.WriteReport;
-import dev.chartwright.generator.yaml.InvalidYamlException;
-import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.prover.FleetSource;
@@ -79,9 +77,8 @@ public final class Generator {
     List<Finding> problems = FleetCheck.requireValid(fleet);
     FleetParts beside = FleetParts.of(fleet, parts);
     Chart chart = FleetChart.of(fleet, beside.mermaid());
-    FileTree chartFiles = HelmChart.render(chart);
     return new Generated(
-        fleet.name(), Optional.of(fleet), chart, chartFiles, beside.files(), problems);
+        fleet.name(), Optional.of(fleet), HelmChart.of(chart), beside.files(), problems);
   }
 
   /**
@@ -90,9 +87,8 @@ public final class Generator {
    * @throws InvalidModelException with every finding of the declaration and of rendering it
    */
   public static Generated generate(Chart chart) {
-    FileTree files = HelmChart.render(chart);
-    List<Finding> findings = chart.findings();
-    return new Generated(chart.name(), Optional.empty(), chart, files, Map.of(), findings);
+    return new Generated(
+        chart.name(), Optional.empty(), HelmChart.of(chart), Map.of(), chart.findings());
   }
 
   /** How much the fleet needs and what it costs, as a typed result, after its check. */
@@ -135,8 +131,8 @@ public final class Generator {
   public static ProofReport prove(
       Generated generated, SpaceRequest space, KubernetesRequest cluster, ProofProgress progress) {
     return ChartProof.prove(
-        generated.chartFiles(),
-        Optional.of(generated.chart()),
+        generated.parsed(),
+        Optional.of(generated.trees()),
         request(generated).withSpace(space).withKubernetes(cluster),
         progress);
   }
@@ -168,7 +164,7 @@ public final class Generator {
       KubernetesRequest cluster,
       ProofProgress progress) {
     return ChartProof.prove(
-        chart,
+        ParsedChart.of(chart),
         Optional.empty(),
         foreign(values).withSpace(space).withKubernetes(cluster),
         progress);
@@ -184,20 +180,12 @@ public final class Generator {
 
   /** The report of a proof of a chart that others made. */
   public static ProofDocument document(FileTree chart, ProofReport proof) {
-    Object metadata = metadata(chart);
+    ParsedChart parsed = ParsedChart.of(chart);
     return ProofDocument.of(
-        Tree.text(metadata, "name").orElse("chart"),
-        Tree.text(metadata, "version").orElse(""),
-        Tree.text(metadata, "appVersion").orElse(""),
+        parsed.name().isEmpty() ? "chart" : parsed.name(),
+        parsed.version(),
+        parsed.appVersion(),
         proof);
-  }
-
-  private static Object metadata(FileTree chart) {
-    try {
-      return chart.contains("Chart.yaml") ? YamlReader.read(chart.text("Chart.yaml")) : Map.of();
-    } catch (InvalidYamlException unreadable) {
-      return Map.of(); // The proof tells.
-    }
   }
 
   /**
@@ -207,7 +195,7 @@ public final class Generator {
    * @param previous the files of the earlier version, by their paths below its folder
    */
   public static UpgradeReport diff(FileTree previous, Generated generated) {
-    return ChartUpgrade.between(previous, generated.chartFiles(), request(generated));
+    return ChartUpgrade.between(ParsedChart.of(previous), generated.parsed(), request(generated));
   }
 
   /** The same for two versions of a chart that others made. */
@@ -221,7 +209,7 @@ public final class Generator {
    * @param values YAML texts laid over the values of every case, later ones win
    */
   public static UpgradeReport diff(FileTree previous, FileTree current, List<String> values) {
-    return ChartUpgrade.between(previous, current, foreign(values));
+    return ChartUpgrade.between(ParsedChart.of(previous), ParsedChart.of(current), foreign(values));
   }
 
   /** A report that also tells what an upgrade does. */
@@ -308,7 +296,7 @@ public final class Generator {
     ProofRequest request = request(generated);
     List<String> overlays = new ArrayList<>(request.overlays());
     overlays.addAll(values);
-    try (ChartFolder folder = ChartFolder.of(generated.chartFiles(), HelmEngine.embedded())) {
+    try (ChartFolder folder = ChartFolder.of(generated.parsed(), HelmEngine.embedded())) {
       return folder.render(release, namespace, overlays, request.kubeVersion());
     }
   }

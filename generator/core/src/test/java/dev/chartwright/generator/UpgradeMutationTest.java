@@ -2,6 +2,7 @@ package dev.chartwright.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ChartMutants;
 import dev.chartwright.generator.prove.Mutant;
@@ -35,7 +36,8 @@ class UpgradeMutationTest {
   @ValueSource(strings = {"hello-web", "zero-prover"})
   void findsNothingBetweenTheSame(String chart) {
     FileTree files = ChartMutants.earlier(chart);
-    UpgradeReport report = ChartUpgrade.between(files, files, request(chart, FEW));
+    UpgradeReport report =
+        ChartUpgrade.between(ParsedChart.of(files), ParsedChart.of(files), request(chart, FEW));
 
     assertThat(report.cases()).isPositive();
     assertThat(report.findings()).isEmpty();
@@ -47,9 +49,13 @@ class UpgradeMutationTest {
     FileTree before = ChartMutants.earlier(mutant.chart());
     FileTree after = mutant.applyTo(before);
 
-    UpgradeReport report = ChartUpgrade.between(before, after, request(mutant.chart(), FEW));
+    UpgradeReport report =
+        ChartUpgrade.between(
+            ParsedChart.of(before), ParsedChart.of(after), request(mutant.chart(), FEW));
     if (report.asFindings().stream().noneMatch(mutant::isToldBy)) {
-      report = ChartUpgrade.between(before, after, request(mutant.chart(), MORE));
+      report =
+          ChartUpgrade.between(
+              ParsedChart.of(before), ParsedChart.of(after), request(mutant.chart(), MORE));
     }
 
     assertThat(report.asFindings())

@@ -2,8 +2,8 @@ package dev.chartwright.generator.cases;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
-import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.RenderSettings;
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  */
 final class CaseChart implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String VALUES = "values.yaml";
+  private static final String VALUES = ParsedChart.VALUES_FILE;
   private static final String NO_CASES = "cases: []\n";
   private static final String TEMPLATES = "templates/";
   private static final String OUTPUT = "# ";
@@ -108,29 +108,26 @@ final class CaseChart implements AutoCloseable {
   }
 
   /** The rewritten chart; nothing when that would change its meaning. */
-  static Optional<CaseChart> of(FileTree chart, ValueUse use, RenderSettings settings) {
-    Set<String> paths = chart.files().keySet();
-    String metadata = chart.contains("Chart.yaml") ? chart.text("Chart.yaml") : "";
+  static Optional<CaseChart> of(ParsedChart chart, ValueUse use, RenderSettings settings) {
+    Set<String> paths = chart.files().paths();
     boolean composed =
         paths.stream().anyMatch(path -> path.startsWith("charts/"))
-            || !Tree.list(YamlReader.read(metadata), "dependencies").isEmpty();
+            || !chart.dependencies().isEmpty();
     Optional<String> base = base(chart);
     if (composed || use.changesValues() || use.definesInManifests() || base.isEmpty()) {
       return Optional.empty();
     }
-    String name = Tree.text(YamlReader.read(metadata), "name").orElse("chart");
-    FileTree.Builder rewritten = FileTree.builder().add("Chart.yaml", metadata);
+    String name = chart.name();
+    FileTree.Builder rewritten = FileTree.builder();
     List<String> files = new ArrayList<>();
     StringBuilder named = new StringBuilder(LAY + CASE);
     for (String path : paths) {
       if (!path.startsWith(TEMPLATES)) {
-        if (!path.equals("Chart.yaml")
-            && !path.equals(VALUES)
-            && !path.equals(ChartFolders.SCHEMA)) {
-          rewritten.add(path, chart.files().get(path)); // Templates may read it.
+        if (!path.equals(VALUES) && !path.equals(ParsedChart.SCHEMA_FILE)) {
+          rewritten.add(path, chart.files().files().get(path)); // Templates may read it.
         }
       } else if (ValueUse.isPartial(path)) {
-        rewritten.add(path, chart.files().get(path));
+        rewritten.add(path, chart.files().files().get(path));
       } else {
         files.add(path);
         named
@@ -146,22 +143,23 @@ final class CaseChart implements AutoCloseable {
       driver.append("{{ include \"chartwright.case\" (list $ " + i + ") }}\n");
     }
     rewritten.add(DRIVER, driver + "kind: Cases\n");
-    ChartFolder folder = ChartFolder.of(rewritten.build(), HelmEngine.embedded(), settings.apis());
+    ChartFolder folder =
+        ChartFolder.of(name, rewritten.build(), HelmEngine.embedded(), settings.apis());
     return Optional.of(new CaseChart(folder, files, settings));
   }
 
   /**
    * The chart's values one level deeper, as text, so that Helm reads the numbers as it always does.
    */
-  private static Optional<String> base(FileTree chart) {
-    String text = chart.contains(VALUES) ? chart.text(VALUES) : "";
+  private static Optional<String> base(ParsedChart chart) {
+    Map<String, Object> given = chart.values();
+    if (given.isEmpty()) {
+      return Optional.of("base: {}\n" + NO_CASES);
+    }
+    String text = chart.text(VALUES);
     String base =
         text.lines().map(line -> "  " + line).collect(Collectors.joining("\n", "base:\n", "\n"));
     try {
-      Object given = YamlReader.read(text);
-      if (given == null || given.equals(Map.of())) {
-        return Optional.of("base: {}\n" + NO_CASES);
-      }
       return Tree.map(YamlReader.read(base)).get("base").equals(given)
           ? Optional.of(base + NO_CASES)
           : Optional.empty();

@@ -2,12 +2,12 @@ package dev.chartwright.generator.cases;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.engine.Rendering;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
@@ -76,13 +76,10 @@ public final class CaseRenderer implements AutoCloseable {
   public record Planned(ValueCase values, String release) {}
 
   private CaseRenderer(ChartFolders folders, ValueUse use, RenderSettings request, boolean fast) {
-    FileTree chart = folders.chart();
+    ParsedChart chart = folders.chart();
     this.request = request;
     this.use = use;
-    this.defaults =
-        chart.contains("values.yaml")
-            ? Tree.map(YamlReader.read(chart.text("values.yaml")))
-            : Map.of();
+    this.defaults = chart.values();
     Map<String, Object> merged = Map.of();
     for (String text : request.overlays()) {
       merged = ValuesTree.merge(merged, Tree.map(YamlReader.read(text)));

@@ -3,9 +3,10 @@ package dev.chartwright.generator.cases;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
-import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.HelmFailure.Violation;
@@ -35,7 +36,7 @@ import java.util.regex.Pattern;
  * takes longer to read a whole schema than to judge a hundred values.
  */
 final class CaseSchema {
-  private static final String FILE = ChartFolders.SCHEMA;
+  private static final String FILE = ParsedChart.SCHEMA_FILE;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LOCAL = Pattern.compile("#/(definitions|\\$defs)/([A-Za-z0-9_.-]+)");
@@ -58,6 +59,7 @@ final class CaseSchema {
 
   private final ObjectNode schema;
   private final RenderSettings request;
+  private final String name;
   private final FileTree empty;
   private final Map<String, Object> accepted;
   private final Map<Question, List<Violation>> answers = new HashMap<>();
@@ -81,12 +83,16 @@ final class CaseSchema {
   private record Question(Place place, Object value) {}
 
   private CaseSchema(
-      ObjectNode schema, String metadata, RenderSettings request, Map<String, Object> accepted) {
+      ObjectNode schema, ParsedChart chart, RenderSettings request, Map<String, Object> accepted) {
     this.schema = schema;
+    this.name = chart.name();
     this.request = request;
     this.accepted = accepted;
     this.empty =
-        FileTree.builder().add("Chart.yaml", metadata).add("templates/_nothing.tpl", "").build();
+        chart
+            .files()
+            .only(path -> path.equals(ParsedChart.METADATA_FILE))
+            .with("templates/_nothing.tpl", "");
   }
 
   /**
@@ -95,17 +101,14 @@ final class CaseSchema {
    * @param accepted complete values that the schema is known to accept
    */
   static Optional<CaseSchema> of(
-      FileTree chart, RenderSettings request, Map<String, Object> accepted) {
-    try {
-      String metadata = chart.contains("Chart.yaml") ? chart.text("Chart.yaml") : "";
-      return (chart.contains(FILE) ? JSON.readTree(chart.text(FILE)) : JSON.createObjectNode())
-                  instanceof ObjectNode schema
-              && canBeTakenApart(schema, schema)
-          ? Optional.of(new CaseSchema(schema, metadata, request, accepted))
-          : Optional.empty();
-    } catch (JsonProcessingException unreadable) {
-      return Optional.empty(); // ValuesSchemaCheck tells.
-    }
+      ParsedChart chart, RenderSettings request, Map<String, Object> accepted) {
+    JsonNode root =
+        chart.schemaFile().isPresent()
+            ? chart.schema().orElse(MissingNode.getInstance())
+            : JSON.createObjectNode();
+    return root instanceof ObjectNode schema && canBeTakenApart(schema, schema)
+        ? Optional.of(new CaseSchema(schema, chart, request, accepted))
+        : Optional.empty();
   }
 
   private static boolean canBeTakenApart(JsonNode node, ObjectNode root) {
@@ -282,7 +285,7 @@ final class CaseSchema {
 
   private Rendering call(ObjectNode parts, Map<String, Object> values) {
     FileTree chart = empty.with(FILE, parts.toString());
-    try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded())) {
+    try (ChartFolder folder = ChartFolder.of(name, chart, HelmEngine.embedded())) {
       return folder.render(
           request.releases().get(0),
           request.namespace(),

@@ -2,11 +2,11 @@ package dev.chartwright.generator.cases;
 
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.HelmUnavailableException;
 import dev.chartwright.generator.engine.RenderSettings;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
@@ -50,7 +50,7 @@ public final class PairedCases {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static List<PairedCase> of(
-      FileTree previous, FileTree current, RenderSettings settings, SpaceRequest space) {
+      ParsedChart previous, ParsedChart current, RenderSettings settings, SpaceRequest space) {
     PairedCases pairs = new PairedCases(settings.release());
     try (ChartFolders old = ChartFolders.of(previous, settings.apis());
         ChartFolders young = ChartFolders.of(current, settings.apis());
@@ -62,7 +62,7 @@ public final class PairedCases {
 
   /** A renderer whose defaults render, without the overlays if they stand in the way. */
   private static CaseRenderer renderer(ChartFolders chart, RenderSettings settings) {
-    ValueUse use = ValueUse.of(chart.chart());
+    ValueUse use = ValueUse.of(chart.chart().files());
     CaseRenderer renderer = CaseRenderer.of(chart, use, settings);
     Planned defaults = new Planned(ValueSpace.defaults(), settings.release());
     if (renderer.render(List.of(defaults)).get(0) instanceof Outcome.Rendered) {
@@ -72,27 +72,26 @@ public final class PairedCases {
     return CaseRenderer.of(chart, use, settings.withoutOverlays());
   }
 
-  private List<ValueCase> cases(FileTree chart, CaseRenderer renderer, SpaceRequest space) {
+  private List<ValueCase> cases(ParsedChart chart, CaseRenderer renderer, SpaceRequest space) {
     List<Map<String, Object>> examples = examples(chart);
     List<Knob> knobs =
         ChartKnobs.of(chart, Optional.empty(), renderer.values(ValueSpace.defaults()), examples);
     List<ValueCase> cases = new ArrayList<>(List.of(ValueSpace.defaults()));
     examples.forEach(tree -> cases.add(ValueCase.together(Knobs.leaves(tree))));
-    ValueSpace.cases(knobs, ValueUse.of(chart).interactions(), space.seed(), space.limit()).stream()
+    ValueSpace.cases(knobs, ValueUse.of(chart.files()).interactions(), space.seed(), space.limit())
+        .stream()
         .filter(each -> !each.removes())
         .forEach(cases::add);
     return cases;
   }
 
-  private static List<Map<String, Object>> examples(FileTree chart) {
+  private static List<Map<String, Object>> examples(ParsedChart chart) {
     List<Map<String, Object>> examples = new ArrayList<>();
-    for (String path : chart.files().keySet()) {
-      if (path.matches("ci/[^/]*-values\\.yaml")) {
-        try {
-          examples.add(Tree.map(YamlReader.read(chart.text(path))));
-        } catch (InvalidYamlException unreadable) {
-          // The proof of that chart tells.
-        }
+    for (String text : chart.ciCases().values()) {
+      try {
+        examples.add(Tree.map(YamlReader.read(text)));
+      } catch (InvalidYamlException unreadable) {
+        // The proof of that chart reports it.
       }
     }
     return examples;

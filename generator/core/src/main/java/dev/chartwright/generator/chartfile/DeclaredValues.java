@@ -1,13 +1,8 @@
 package dev.chartwright.generator.chartfile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.yaml.YamlReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +13,6 @@ import java.util.Set;
  * both. Immutable.
  */
 public final class DeclaredValues {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode NOTHING = MissingNode.getInstance();
 
   private final Map<String, Object> defaults;
@@ -34,30 +28,10 @@ public final class DeclaredValues {
   }
 
   /** Those of a chart; what cannot be read declares nothing, which other checks tell. */
-  public static DeclaredValues of(FileTree chart) {
+  public static DeclaredValues of(ParsedChart chart) {
     Set<String> shared = new HashSet<>(Set.of("global"));
-    for (Object dependency : Tree.list(yaml(chart, "Chart.yaml"), "dependencies")) {
-      Tree.text(dependency, "name").ifPresent(shared::add);
-      Tree.text(dependency, "alias").ifPresent(shared::add);
-    }
-    return new DeclaredValues(yaml(chart, "values.yaml"), schema(chart), shared);
-  }
-
-  private static Map<String, Object> yaml(FileTree chart, String path) {
-    try {
-      return chart.contains(path) ? Tree.map(YamlReader.read(chart.text(path))) : Map.of();
-    } catch (InvalidYamlException unreadable) {
-      return Map.of();
-    }
-  }
-
-  private static JsonNode schema(FileTree chart) {
-    try {
-      String path = "values.schema.json";
-      return chart.contains(path) ? JSON.readTree(chart.text(path)) : NOTHING;
-    } catch (JsonProcessingException unreadable) {
-      return NOTHING;
-    }
+    chart.dependencies().forEach(each -> each.names().forEach(shared::add));
+    return new DeclaredValues(chart.values(), chart.schema().orElse(NOTHING), shared);
   }
 
   public boolean haveSchema() {

@@ -2,14 +2,12 @@ package dev.chartwright.generator.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.OfflineTemplate;
 import dev.chartwright.generator.object.KubernetesApis;
-import dev.chartwright.generator.yaml.InvalidYamlException;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;
-import dev.chartwright.generator.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +38,7 @@ public final class ChartFolder implements AutoCloseable {
   private static final String HOOK = "helm.sh/hook";
   private static final String HIDDEN_HOOK = "helm.sh/rendered-hook";
   private static final Pattern TEMPLATE = Pattern.compile("(charts/[^/]+/)*templates/.*");
+  private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9-]{1,250}");
   private static final Pattern TEXT = Pattern.compile(".*\\.(yaml|yml|tpl|txt)");
 
   private final HelmEngine engine;
@@ -51,25 +50,37 @@ public final class ChartFolder implements AutoCloseable {
   /** Whether a template asks for the APIs of the cluster. */
   private boolean isAsked;
 
-  private ChartFolder(HelmEngine engine, FileTree files, Set<String> apis) {
+  private ChartFolder(HelmEngine engine, String name, FileTree files, Set<String> apis) {
     this.engine = engine;
     this.files = files;
     this.apis = apis;
-    this.name = name(files);
+    this.name = FOLDER.matcher(name).matches() ? name : "chart";
   }
 
-  /** A folder for a chart, whose paths begin below its folder. */
-  public static ChartFolder of(FileTree chart, HelmEngine engine) {
-    return of(chart, engine, KubernetesApis.in(Optional.empty()));
+  /** A folder for a chart, in a cluster that has the APIs of Kubernetes itself. */
+  public static ChartFolder of(ParsedChart chart, HelmEngine engine) {
+    return of(chart.name(), chart.files(), engine);
+  }
+
+  /**
+   * A folder for a chart, in a cluster that has the APIs of Kubernetes itself.
+   *
+   * @param name of the chart: Helm's tools want the folder to be called so
+   * @param files by their paths below the chart's folder
+   */
+  public static ChartFolder of(String name, FileTree files, HelmEngine engine) {
+    return of(name, files, engine, KubernetesApis.in(Optional.empty()));
   }
 
   /**
    * A folder for a chart.
    *
+   * @param name of the chart: Helm's tools want the folder to be called so
+   * @param files by their paths below the chart's folder
    * @param apis API versions, and API versions with a kind, that its templates find in the cluster
    */
-  public static ChartFolder of(FileTree chart, HelmEngine engine, Set<String> apis) {
-    return new ChartFolder(engine, chart, apis);
+  public static ChartFolder of(String name, FileTree files, HelmEngine engine, Set<String> apis) {
+    return new ChartFolder(engine, name, files, apis);
   }
 
   /** The temporary folder. */
@@ -88,19 +99,6 @@ public final class ChartFolder implements AutoCloseable {
 
   private Path chart() {
     return root().resolve(name);
-  }
-
-  /** Helm's tools want the folder to be called like the chart. */
-  private static String name(FileTree chart) {
-    if (chart.contains("Chart.yaml")) {
-      try {
-        Optional<String> name = Tree.text(YamlReader.read(chart.text("Chart.yaml")), "name");
-        return name.filter(text -> text.matches("[A-Za-z0-9-]{1,250}")).orElse("chart");
-      } catch (InvalidYamlException unreadable) {
-        return "chart";
-      }
-    }
-    return "chart";
   }
 
   private void write() throws IOException {

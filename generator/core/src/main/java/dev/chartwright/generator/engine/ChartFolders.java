@@ -1,5 +1,6 @@
 package dev.chartwright.generator.engine;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import java.util.Set;
 
@@ -10,22 +11,20 @@ import java.util.Set;
  * @param whole for values that the schema has to judge
  * @param accepted for values that it is known to accept
  */
-public record ChartFolders(FileTree chart, ChartFolder whole, ChartFolder accepted)
+public record ChartFolders(ParsedChart chart, ChartFolder whole, ChartFolder accepted)
     implements AutoCloseable {
-  /** The file that {@code accepted} lacks. */
-  public static final String SCHEMA = "values.schema.json";
-
   /**
    * The folders.
    *
    * @param apis what templates find in the cluster
    */
-  public static ChartFolders of(FileTree chart, Set<String> apis) {
+  public static ChartFolders of(ParsedChart chart, Set<String> apis) {
     HelmEngine engine = HelmEngine.embedded();
+    FileTree accepted = chart.files().only(path -> !path.equals(ParsedChart.SCHEMA_FILE));
     return new ChartFolders(
         chart,
-        ChartFolder.of(chart, engine, apis),
-        ChartFolder.of(chart.only(path -> !path.equals(SCHEMA)), engine, apis));
+        ChartFolder.of(chart.name(), chart.files(), engine, apis),
+        ChartFolder.of(chart.name(), accepted, engine, apis));
   }
 
   @Override

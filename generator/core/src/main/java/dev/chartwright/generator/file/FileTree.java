@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -56,6 +57,11 @@ public final class FileTree {
 
   public SortedMap<String, byte[]> files() {
     return files;
+  }
+
+  /** The paths of the files, sorted. */
+  public Set<String> paths() {
+    return files.keySet();
   }
 
   public boolean contains(String path) {

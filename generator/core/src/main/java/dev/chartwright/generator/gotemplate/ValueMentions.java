@@ -1,10 +1,8 @@
 package dev.chartwright.generator.gotemplate;
 
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ChartDependency;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.space.ValuePath;
-import dev.chartwright.generator.yaml.InvalidYamlException;
-import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.yaml.YamlReader;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,11 +25,11 @@ public final class ValueMentions {
 
   private ValueMentions() {}
 
-  public static ValueMentions of(FileTree chart) {
+  public static ValueMentions of(ParsedChart chart) {
     ValueMentions mentions = new ValueMentions();
     chart
         .files()
-        .keySet()
+        .paths()
         .forEach(
             file -> {
               if (file.startsWith("charts/")) {
@@ -52,25 +50,16 @@ public final class ValueMentions {
         && paths.stream().noneMatch(value::overlaps);
   }
 
-  private void dependencies(FileTree chart) {
-    try {
-      Object file = YamlReader.read(chart.text("Chart.yaml"));
-      for (Object dependency : Tree.list(file, "dependencies")) {
-        Tree.text(dependency, "name").ifPresent(handedOn::add);
-        Tree.text(dependency, "alias").ifPresent(handedOn::add);
-        // Helm itself reads what turns a dependency on.
-        Tree.text(dependency, "condition")
-            .ifPresent(
-                condition -> {
-                  for (String path : condition.split(",")) {
-                    paths.add(ValuePath.of(path.strip()));
-                  }
-                });
-        everything |= !Tree.list(dependency, "import-values").isEmpty();
-        Tree.list(dependency, "tags").forEach(none -> handedOn.add("tags"));
+  private void dependencies(ParsedChart chart) {
+    everything |= chart.metadataFile().content().isEmpty(); // ChartFileCheck reports it.
+    for (ChartDependency dependency : chart.dependencies()) {
+      dependency.names().forEach(handedOn::add);
+      // Helm itself reads what turns a dependency on.
+      dependency.conditions().forEach(condition -> paths.add(ValuePath.of(condition)));
+      everything |= dependency.importsValues();
+      if (dependency.hasTags()) {
+        handedOn.add("tags");
       }
-    } catch (InvalidYamlException unreadable) {
-      everything = true; // ChartFileCheck tells.
     }
   }
 

@@ -16,6 +16,7 @@ import dev.chartwright.generator.manifest.Folding;
 import dev.chartwright.generator.manifest.Inclusions;
 import dev.chartwright.generator.manifest.LoopFields;
 import dev.chartwright.generator.manifest.ManifestTree;
+import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.generator.manifest.PlainTree;
 import dev.chartwright.generator.manifest.RepeatedKeys;
 import dev.chartwright.generator.manifest.Resolution;
@@ -34,8 +35,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A declared chart as the files of a Helm chart. */
-public final class HelmChart {
+/**
+ * A declared chart as the files of a Helm chart. Immutable.
+ *
+ * @param files paths relative to the chart's folder
+ * @param trees what the manifests were printed from
+ */
+public record HelmChart(FileTree files, ManifestTrees trees) {
   private static final String HELMIGNORE =
       """
       .DS_Store
@@ -50,17 +56,15 @@ public final class HelmChart {
       *~
       """;
 
-  private HelmChart() {}
-
   /**
-   * Renders the files of a chart, paths relative to the chart's folder.
+   * Renders a chart.
    *
    * @throws InvalidModelException with everything that is wrong with the declaration, every
    *     reference that cannot be rendered, every edit that finds no field, every map that may have
    *     a key twice, every field of a list's items that is read where it may be absent, every value
    *     that nothing uses, and every parameter of a RabbitMQ trigger that KEDA refuses or misreads
    */
-  public static FileTree render(Chart chart) {
+  public static HelmChart of(Chart chart) {
     DeclaredFindings findings = new DeclaredFindings(chart.findings());
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
     Set<Manifest> incomplete = new HashSet<>();
@@ -129,7 +133,7 @@ public final class HelmChart {
               ciCase.settings()));
     }
     chart.files().forEach(files::add);
-    return files.build();
+    return new HelmChart(files.build(), new ManifestTrees(chart, trees));
   }
 
   /** The tree of a manifest, and what is wrong with it. */

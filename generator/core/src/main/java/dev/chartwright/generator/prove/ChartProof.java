@@ -8,6 +8,8 @@ import static dev.chartwright.generator.rule.ValueRules.VAL_09;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.cases.WorkQueue;
+import dev.chartwright.generator.chartfile.Parsed;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.FailureReport;
@@ -18,6 +20,7 @@ import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.ValueUse;
+import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
@@ -37,7 +40,6 @@ import dev.chartwright.generator.rule.hook.ObjectNames;
 import dev.chartwright.generator.rule.pod.PoolCheck;
 import dev.chartwright.generator.rule.reference.ReleaseCheck;
 import dev.chartwright.generator.schema.Fault;
-import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Cause;
@@ -59,7 +61,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with
@@ -86,12 +87,12 @@ public final class ChartProof {
   private static final Pattern TEMPLATE =
       Pattern.compile("(charts/[^/]+/)*templates/(?:[^/]+/)*[^/_][^/]*\\.ya?ml");
 
-  private final FileTree chart;
+  private final ParsedChart chart;
   private final ProofRequest request;
   private final List<ProofReport.Case> cases = new ArrayList<>();
   private final List<Finding> problems = new ArrayList<>();
   private final Set<Cause> causes = new HashSet<>();
-  private final Optional<Chart> declared;
+  private final Optional<ManifestTrees> declared;
   private final Optional<RoundTrip> roundTrip;
   private final ObjectChecks checks;
   private final NewVersions newVersions;
@@ -109,12 +110,15 @@ public final class ChartProof {
   private Optional<SpaceProof> space = Optional.empty();
 
   private ChartProof(
-      FileTree chart, Optional<Chart> declared, ProofRequest request, ProofProgress progress) {
+      ParsedChart chart,
+      Optional<ManifestTrees> declared,
+      ProofRequest request,
+      ProofProgress progress) {
     this.chart = chart;
     this.declared = declared;
     this.request = request;
     this.progress = progress;
-    ObjectNames names = new ObjectNames(chart);
+    ObjectNames names = new ObjectNames(chart.files());
     this.checks = new ObjectChecks(request, names);
     this.newVersions = new NewVersions(chart, request, names);
     this.roundTrip =
@@ -128,7 +132,7 @@ public final class ChartProof {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(FileTree chart, ProofRequest request) {
-    return prove(chart, Optional.empty(), request, ProofProgress.silent());
+    return prove(ParsedChart.of(chart), Optional.empty(), request, ProofProgress.silent());
   }
 
   /**
@@ -139,7 +143,11 @@ public final class ChartProof {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(FileTree chart, Chart declared, ProofRequest request) {
-    return prove(chart, Optional.of(declared), request, ProofProgress.silent());
+    return prove(
+        ParsedChart.of(chart),
+        Optional.of(ManifestTrees.of(declared)),
+        request,
+        ProofProgress.silent());
   }
 
   /**
@@ -149,7 +157,10 @@ public final class ChartProof {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(
-      FileTree chart, Optional<Chart> declared, ProofRequest request, ProofProgress progress) {
+      ParsedChart chart,
+      Optional<ManifestTrees> declared,
+      ProofRequest request,
+      ProofProgress progress) {
     long start = System.nanoTime();
     ChartProof files = new ChartProof(chart, declared, request, progress);
     files.checkFiles();
@@ -160,7 +171,7 @@ public final class ChartProof {
             .noneMatch(each -> each.isError() && !request.accepted().containsKey(each.rule().id()));
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
-    if (!values.isEmpty() || (sound && proof.isLibrary())) {
+    if (!values.isEmpty() || (sound && proof.chart.isLibrary())) {
       try (ChartFolders folders = ChartFolders.of(proof.chart, proof.request.apis());
           ChartFolders withApis = ChartFolders.of(proof.chart, proof.withApis().apis());
           NewVersions versions = proof.newVersions) {
@@ -178,7 +189,7 @@ public final class ChartProof {
             ? ProblemGroups.of(proof.problems.stream().map(ForeignPolicy::judge).toList())
                 .findings()
             : proof.problems;
-    Optional<DeclaredLines> lines = declared.map(DeclaredLines::new);
+    Optional<DeclaredLines> lines = declared.map(each -> new DeclaredLines(each.chart()));
     List<Finding> located =
         findings.stream()
             .map(each -> lines.map(known -> known.located(each)).orElse(each))
@@ -207,7 +218,7 @@ public final class ChartProof {
   }
 
   private Set<String> guards() {
-    Set<String> asked = ClusterApis.asked(chart);
+    Set<String> asked = ClusterApis.asked(chart.files());
     asked.removeAll(request.apis());
     return asked;
   }
@@ -254,7 +265,13 @@ public final class ChartProof {
         .map(
             space ->
                 new SpaceProof.Subject(
-                    folders, declared, examples, request, space, roundTrip, newVersions));
+                    folders,
+                    declared.map(ManifestTrees::chart),
+                    examples,
+                    request,
+                    space,
+                    roundTrip,
+                    newVersions));
   }
 
   private SpaceReport report(SpaceProof.Result result) {
@@ -265,7 +282,7 @@ public final class ChartProof {
     return result
         .report()
         .unreached(
-            chart.files().keySet().stream()
+            chart.files().paths().stream()
                 .filter(path -> TEMPLATE.matcher(path).matches())
                 .filter(path -> !ValueUse.isPartial(path) && !reached.contains(path))
                 .toList());
@@ -278,63 +295,50 @@ public final class ChartProof {
   /** The values of each case that can be read; nothing when there is no point in rendering. */
   private Map<String, String> cases() {
     Map<String, String> readable = new LinkedHashMap<>();
-    if (!chart.contains("Chart.yaml") || !areReadable("values.yaml", text("values.yaml"))) {
+    if (!chart.metadataFile().isPresent()
+        || !areReadable(ParsedChart.VALUES_FILE, chart.valuesFile())) {
       return readable;
     }
     int overlay = 1;
     for (String text : request.overlays()) {
-      if (!areReadable("overlay " + overlay, text)) {
+      if (!areReadable("overlay " + overlay, Parsed.yaml(text))) {
         return readable;
       }
       overlay++;
     }
     // Helm loads no chart that lacks a dependency, which is told once.
-    if (isLibrary() || problems.stream().anyMatch(each -> each.rule().equals(CHA_05))) {
+    if (chart.isLibrary() || problems.stream().anyMatch(each -> each.rule().equals(CHA_05))) {
       return readable;
     }
     readable.put(DEFAULTS, "");
-    Stream<String> files = chart.files().keySet().stream();
-    files
-        .filter(path -> path.matches("ci/[^/]*-values\\.yaml"))
-        .filter(path -> areReadable(path, chart.text(path)))
-        .forEach(path -> readable.put(path, chart.text(path)));
+    chart
+        .ciCases()
+        .forEach(
+            (path, text) -> {
+              if (areReadable(path, Parsed.yaml(text))) {
+                readable.put(path, text);
+              }
+            });
     request
         .cases()
         .forEach(
             (name, text) -> {
-              if (areReadable(name, text)) {
+              if (areReadable(name, Parsed.yaml(text))) {
                 readable.put(name, text);
               }
             });
     return readable;
   }
 
-  /** A library chart has nothing to render, but lint looks at it. */
-  private boolean isLibrary() {
-    try {
-      return Tree.text(YamlReader.read(text("Chart.yaml")), "type")
-          .filter("library"::equals)
-          .isPresent();
-    } catch (InvalidYamlException unreadable) {
-      return false; // ChartFileCheck tells.
+  private boolean areReadable(String place, Parsed<Object> values) {
+    Object content = values.content().orElse(Map.of());
+    if (values.failure().isEmpty() && content instanceof Map) {
+      return true;
     }
-  }
-
-  private String text(String path) {
-    return chart.contains(path) ? chart.text(path) : "";
-  }
-
-  private boolean areReadable(String place, String text) {
-    String what;
-    try {
-      Object values = YamlReader.read(text);
-      if (values == null || values instanceof Map) {
-        return true;
-      }
-      what = "the values are " + Fault.describe(values) + ", not a map";
-    } catch (InvalidYamlException invalid) {
-      what = invalid.getMessage();
-    }
+    String what =
+        values
+            .failure()
+            .orElseGet(() -> "the values are " + Fault.describe(content) + ", not a map");
     problems.add(
         Finding.error(
             VAL_09,
@@ -541,7 +545,7 @@ public final class ChartProof {
     String kind = place.object().map(ObjectName::kind).orElse("");
     return request.isForeign()
         && values.lines().anyMatch(line -> line.strip().endsWith("kind: " + kind))
-        && !text(place.file()).contains("kind:");
+        && !chart.text(place.file()).contains("kind:");
   }
 
   /** What has a cause that an earlier case has shown is not reported again. */
@@ -586,7 +590,7 @@ public final class ChartProof {
             new Finding(
                 isMild ? Severity.WARNING : Severity.ERROR,
                 rule,
-                Place.ofFile(message.file().isEmpty() ? "Chart.yaml" : message.file()),
+                Place.ofFile(message.file().isEmpty() ? ParsedChart.METADATA_FILE : message.file()),
                 message.text(),
                 "helm lint --strict fails",
                 "correct what lint names"));

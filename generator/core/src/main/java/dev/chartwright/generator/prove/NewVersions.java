@@ -5,6 +5,7 @@ import static dev.chartwright.generator.rule.ObjectRules.NAM_11;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.Rendering;
@@ -16,9 +17,7 @@ import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.hook.ObjectNames;
 import dev.chartwright.generator.rule.hook.PlainJobCheck;
-import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Cause;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ import java.util.stream.Collectors;
  */
 final class NewVersions implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FILE = "Chart.yaml";
+  private static final String FILE = ParsedChart.METADATA_FILE;
   private static final int MOST = 63;
 
   /** Flux adds twelve digits of the digest of what it has fetched. */
@@ -58,6 +57,7 @@ final class NewVersions implements AutoCloseable {
   private static final Set<String> LABELS = Set.of("labels", "matchLabels", "nodeSelector");
 
   private final ProofRequest request;
+  private final String name;
   private final PlainJobCheck jobs;
 
   /**
@@ -77,17 +77,18 @@ final class NewVersions implements AutoCloseable {
    */
   private record Version(String chart, String app, ChartFolder folder) {}
 
-  NewVersions(FileTree chart, ProofRequest request, ObjectNames names) {
+  NewVersions(ParsedChart chart, ProofRequest request, ObjectNames names) {
     this.request = request;
+    this.name = chart.name();
     this.jobs = new PlainJobCheck(names);
     this.versions = new ArrayList<>();
-    Map<String, Object> metadata = metadata(chart);
+    Map<String, Object> metadata = chart.metadata();
     String version = plain(metadata.get("version"));
     String appVersion = plain(metadata.get("appVersion"));
     FileTree accepted =
-        chart.only(path -> !path.equals(FILE) && !path.equals("values.schema.json"));
+        chart.files().only(path -> !path.equals(FILE) && !path.equals(ParsedChart.SCHEMA_FILE));
     this.isOfHelpers =
-        chart.files().keySet().stream()
+        chart.files().paths().stream()
             .filter(path -> path.startsWith("templates/") && !ValueUse.isPartial(path))
             .noneMatch(path -> READING.matcher(chart.text(path)).find());
     String app = appVersion.isEmpty() ? "" : appVersion + APP_BUILD;
@@ -97,17 +98,9 @@ final class NewVersions implements AutoCloseable {
       }
     }
     if (!version.isEmpty()) {
-      for (String other : versions(String.valueOf(metadata.get("name")), version)) {
+      for (String other : versions(name, version)) {
         add(accepted, metadata, other, app);
       }
-    }
-  }
-
-  private static Map<String, Object> metadata(FileTree chart) {
-    try {
-      return chart.contains(FILE) ? Tree.map(YamlReader.read(chart.text(FILE))) : Map.of();
-    } catch (InvalidYamlException unreadable) {
-      return Map.of(); // ChartFileCheck tells.
     }
   }
 
@@ -149,7 +142,7 @@ final class NewVersions implements AutoCloseable {
     try {
       // JSON is YAML.
       FileTree chart = files.with(FILE, JSON.writeValueAsString(changed));
-      versions.add(new Version(version, app, ChartFolder.of(chart, HelmEngine.embedded())));
+      versions.add(new Version(version, app, ChartFolder.of(name, chart, HelmEngine.embedded())));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("metadata is a plain tree", impossible);
     }

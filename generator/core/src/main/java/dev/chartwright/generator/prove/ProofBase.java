@@ -2,15 +2,13 @@ package dev.chartwright.generator.prove;
 
 import static dev.chartwright.generator.rule.ChartRules.GEN_10;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.yaml.InvalidYamlException;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;
-import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -29,12 +27,12 @@ import java.util.Set;
  * @param request with names of releases that the chart takes
  * @param notes what is not as it would be for any other chart
  */
-record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
-  private static final String VALUES = "values.yaml";
+record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
+  private static final String VALUES = ParsedChart.VALUES_FILE;
   private static final Rule RULE = GEN_10;
 
   /** Finds out what a chart takes. */
-  static ProofBase of(FileTree chart, Map<String, String> examples, ProofRequest request) {
+  static ProofBase of(ParsedChart chart, Map<String, String> examples, ProofRequest request) {
     Search search = new Search(request);
     return search.find(chart, examples);
   }
@@ -48,7 +46,7 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
       this.request = request;
     }
 
-    ProofBase find(FileTree chart, Map<String, String> examples) {
+    ProofBase find(ParsedChart chart, Map<String, String> examples) {
       try (ChartFolders folders = ChartFolders.of(chart, request.apis())) {
         String first = request.releases().get(0);
         Rendering plain = render(folders, first);
@@ -102,7 +100,10 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
 
     /** Another base for a chart that does not render with its defaults. */
     private ProofBase otherwise(
-        FileTree chart, ChartFolders folders, Map<String, String> examples, HelmFailure failure) {
+        ParsedChart chart,
+        ChartFolders folders,
+        Map<String, String> examples,
+        HelmFailure failure) {
       if (failure instanceof HelmFailure.Refusal refusal) {
         Optional<String> name = name(chart);
         if (name.isPresent() && render(folders, name.get()) instanceof Rendering.Rendered) {
@@ -122,13 +123,13 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
       if (failure instanceof HelmFailure.TemplateError) {
         return new ProofBase(chart, request, notes); // Which is an error, whatever else works.
       }
-      Set<String> apis = ClusterApis.asked(chart);
+      Set<String> apis = ClusterApis.asked(chart.files());
       ProofRequest withApis = request.withApiVersions(apis);
       if (!withApis.apis().equals(request.apis()) && renders(chart, withApis)) {
         notes.add(
             Finding.note(
                 RULE,
-                Place.ofFile("Chart.yaml"),
+                Place.ofFile(ParsedChart.METADATA_FILE),
                 "the chart refuses a cluster without its APIs: " + failure.message(),
                 "it is proven for a cluster that has " + String.join(", ", apis),
                 "nothing, if it is meant for such clusters alone"));
@@ -137,7 +138,7 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
         return new ProofBase(chart, deeper.request(), notes);
       }
       for (Map.Entry<String, String> example : examples.entrySet()) {
-        Optional<FileTree> based = based(chart, example.getValue());
+        Optional<ParsedChart> based = based(chart, example.getValue());
         if (based.isPresent() && renders(based.get(), request)) {
           notes.add(
               Finding.note(
@@ -154,7 +155,7 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
       return new ProofBase(chart, request, notes);
     }
 
-    private static boolean renders(FileTree chart, ProofRequest request) {
+    private static boolean renders(ParsedChart chart, ProofRequest request) {
       try (ChartFolders folders = ChartFolders.of(chart, request.apis())) {
         return new Search(request).render(folders, request.releases().get(0))
             instanceof Rendering.Rendered;
@@ -166,22 +167,16 @@ record ProofBase(FileTree chart, ProofRequest request, List<Finding> notes) {
     return names.stream().distinct().toArray(String[]::new);
   }
 
-  private static Optional<FileTree> based(FileTree chart, String values) {
+  private static Optional<ParsedChart> based(ParsedChart chart, String values) {
     try {
-      String own = chart.contains(VALUES) ? chart.text(VALUES) : "";
-      String merged = ValuesTree.merged(List.of(own, values));
-      return Optional.of(chart.only(path -> !path.equals(VALUES)).with(VALUES, merged));
+      return Optional.of(chart.withValues(ValuesTree.merged(List.of(chart.text(VALUES), values))));
     } catch (InvalidYamlException unreadable) {
       return Optional.empty();
     }
   }
 
-  private static Optional<String> name(FileTree chart) {
-    try {
-      return Tree.text(YamlReader.read(chart.text("Chart.yaml")), "name")
-          .filter(name -> name.matches("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?"));
-    } catch (InvalidYamlException unreadable) {
-      return Optional.empty();
-    }
+  private static Optional<String> name(ParsedChart chart) {
+    return Optional.of(chart.name())
+        .filter(name -> name.matches("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?"));
   }
 }

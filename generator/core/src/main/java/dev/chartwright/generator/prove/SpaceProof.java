@@ -18,9 +18,9 @@ import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
 import dev.chartwright.generator.cases.SmallestCase;
 import dev.chartwright.generator.cases.WorkQueue;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueMentions;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.Render;
@@ -113,7 +113,7 @@ final class SpaceProof implements AutoCloseable {
       SpaceRequest space,
       Optional<RoundTrip> roundTrip,
       NewVersions newVersions) {
-    FileTree chart() {
+    ParsedChart chart() {
       return folders.chart();
     }
   }
@@ -135,7 +135,7 @@ final class SpaceProof implements AutoCloseable {
     this.checks = checks;
     this.progress = progress;
     this.causes = causes;
-    this.use = ValueUse.of(subject.chart());
+    this.use = ValueUse.of(subject.chart().files());
     this.interactions = use.interactions();
     this.renderer = CaseRenderer.of(subject.folders(), use, subject.request().settings());
     Map<String, Object> defaults = renderer.values(ValueSpace.defaults());
@@ -515,7 +515,7 @@ final class SpaceProof implements AutoCloseable {
     }
     List<ValuePath> varied = knobs.stream().map(Knob::path).filter(knobUse::isTried).toList();
     Stream<ValuePath> read =
-        subject.chart().files().keySet().stream()
+        subject.chart().files().paths().stream()
             .filter(path -> path.startsWith("templates/"))
             .flatMap(path -> use.paths(path).stream());
     Stream<ValuePath> given =

@@ -8,7 +8,7 @@ import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
-import dev.chartwright.generator.manifest.ManifestTree;
+import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.schema.Fault;
@@ -54,22 +54,21 @@ public final class RoundTrip {
   private record Declared(Node.Mapping tree, JsonNode typed) {}
 
   /**
+   * Prepares to compare.
+   *
+   * @param declared the chart and what its manifests were printed from
+   * @param kubeVersion what templates see; empty for the engine's own
    * @param apis what templates find in the cluster
    */
-  public RoundTrip(Chart chart, String kubeVersion, Set<String> apis) {
-    this.chart = chart;
+  public RoundTrip(ManifestTrees declared, String kubeVersion, Set<String> apis) {
+    this.chart = declared.chart();
     this.apis = apis;
     this.kubeVersion = kubeVersion;
-    // What cannot be rendered was reported when the chart was.
-    chart
-        .manifests()
+    declared
+        .trees()
         .forEach(
-            manifest ->
-                trees.put(
-                    manifest,
-                    new Declared(
-                        ManifestTree.of(chart, manifest, new ArrayList<>()),
-                        TypedFields.tree(manifest))));
+            (manifest, tree) ->
+                trees.put(manifest, new Declared(tree, TypedFields.tree(manifest))));
   }
 
   /**

@@ -9,6 +9,7 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.ADDED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -30,7 +31,7 @@ final class ChartDiff {
 
   private ChartDiff() {}
 
-  static List<UpgradeFinding> between(ChartFiles previous, ChartFiles current) {
+  static List<UpgradeFinding> between(ParsedChart previous, ParsedChart current) {
     List<UpgradeFinding> findings = new ArrayList<>();
     name(previous, current).ifPresent(findings::add);
     kubeVersion(previous, current).ifPresent(findings::add);
@@ -40,7 +41,7 @@ final class ChartDiff {
     return findings;
   }
 
-  private static Optional<UpgradeFinding> name(ChartFiles previous, ChartFiles current) {
+  private static Optional<UpgradeFinding> name(ParsedChart previous, ParsedChart current) {
     if (previous.name().equals(current.name())) {
       return Optional.empty();
     }
@@ -55,7 +56,7 @@ final class ChartDiff {
             .told(CHANGED, "Rename the chart " + previous.name() + " to " + current.name()));
   }
 
-  private static Optional<UpgradeFinding> kubeVersion(ChartFiles previous, ChartFiles current) {
+  private static Optional<UpgradeFinding> kubeVersion(ParsedChart previous, ParsedChart current) {
     String before = previous.metadata("kubeVersion");
     String after = current.metadata("kubeVersion");
     if (before.equals(after)) {
@@ -94,7 +95,7 @@ final class ChartDiff {
     return matcher.find() ? ChartVersion.of(matcher.group(1)) : Optional.empty();
   }
 
-  private static Optional<UpgradeFinding> appVersion(ChartFiles previous, ChartFiles current) {
+  private static Optional<UpgradeFinding> appVersion(ParsedChart previous, ParsedChart current) {
     String before = previous.metadata("appVersion");
     String after = current.metadata("appVersion");
     if (before.equals(after)) {
@@ -119,7 +120,7 @@ final class ChartDiff {
   }
 
   private static void dependencies(
-      ChartFiles previous, ChartFiles current, List<UpgradeFinding> findings) {
+      ParsedChart previous, ParsedChart current, List<UpgradeFinding> findings) {
     Map<String, String> before = versions(previous);
     Map<String, String> after = versions(current);
     TreeSet<String> names = new TreeSet<>(before.keySet());
@@ -155,7 +156,7 @@ final class ChartDiff {
     }
   }
 
-  private static Map<String, String> versions(ChartFiles chart) {
+  private static Map<String, String> versions(ParsedChart chart) {
     Map<String, String> versions = new LinkedHashMap<>();
     for (Object each : Tree.list(chart.metadata(), "dependencies")) {
       String name = Tree.text(each, "alias").or(() -> Tree.text(each, "name")).orElse("");
@@ -165,9 +166,9 @@ final class ChartDiff {
   }
 
   private static void definitions(
-      ChartFiles previous, ChartFiles current, List<UpgradeFinding> findings) {
-    TreeSet<String> paths = new TreeSet<>(previous.files().files().keySet());
-    paths.addAll(current.files().files().keySet());
+      ParsedChart previous, ParsedChart current, List<UpgradeFinding> findings) {
+    TreeSet<String> paths = new TreeSet<>(previous.files().paths());
+    paths.addAll(current.files().paths());
     for (String path : paths) {
       if (path.matches("(.*/)?crds/.*\\.(yaml|yml|json)")) {
         definition(path, previous, current).ifPresent(findings::add);
@@ -176,7 +177,7 @@ final class ChartDiff {
   }
 
   private static Optional<UpgradeFinding> definition(
-      String path, ChartFiles previous, ChartFiles current) {
+      String path, ParsedChart previous, ParsedChart current) {
     byte[] before = previous.files().files().get(path);
     byte[] after = current.files().files().get(path);
     if (Arrays.equals(before, after)) {

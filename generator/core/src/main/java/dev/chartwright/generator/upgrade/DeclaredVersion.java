@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_10;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.problem.Place;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
 record DeclaredVersion(
     String previous, String declared, String next, Verdict verdict, boolean isHighEnough) {
 
-  static DeclaredVersion of(ChartFiles previous, ChartFiles current, Verdict verdict) {
+  static DeclaredVersion of(ParsedChart previous, ParsedChart current, Verdict verdict) {
     Optional<ChartVersion> before = ChartVersion.of(previous.version());
     Optional<ChartVersion> after = ChartVersion.of(current.version());
     Optional<ChartVersion> next = before.map(version -> version.next(verdict));

@@ -1,6 +1,6 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
@@ -43,22 +43,14 @@ public final class UpgradeSafety {
   /**
    * What an upgrade would do. Each finding is reported once, with the fewest values that show it.
    *
-   * @param previous the files of the chart that is installed, by their path below its folder
-   * @param current the files of the one that takes its place
+   * @param previous the chart that is installed
+   * @param current the one that takes its place
    * @param cases values that both charts render
    * @param rejections values that the previous chart takes and the new one turns down
    */
   public static UpgradeReport of(
-      FileTree previous,
-      FileTree current,
-      List<UpgradeCase> cases,
-      List<RejectedAfter> rejections) {
-    return of(ChartFiles.of(previous), ChartFiles.of(current), cases, rejections);
-  }
-
-  private static UpgradeReport of(
-      ChartFiles previous,
-      ChartFiles current,
+      ParsedChart previous,
+      ParsedChart current,
       List<UpgradeCase> cases,
       List<RejectedAfter> rejections) {
     List<UpgradeFinding> findings = new ArrayList<>(ChartDiff.between(previous, current));
@@ -84,7 +76,7 @@ public final class UpgradeSafety {
         changelog(findings, files));
   }
 
-  private static List<UpgradeCheck> checks(ChartFiles current) {
+  private static List<UpgradeCheck> checks(ParsedChart current) {
     List<UpgradeCheck> checks = new ArrayList<>(CHECKS);
     checks.add(new StoredReleaseCheck(KubernetesRange.of(current.metadata("kubeVersion"))));
     return checks;
@@ -179,13 +171,13 @@ public final class UpgradeSafety {
   }
 
   /** Files that differ by more than the number of the version. */
-  private static List<String> changedFiles(ChartFiles previous, ChartFiles current) {
-    TreeSet<String> paths = new TreeSet<>(previous.files().files().keySet());
-    paths.addAll(current.files().files().keySet());
+  private static List<String> changedFiles(ParsedChart previous, ParsedChart current) {
+    TreeSet<String> paths = new TreeSet<>(previous.files().paths());
+    paths.addAll(current.files().paths());
     return paths.stream().filter(path -> differs(path, previous, current)).toList();
   }
 
-  private static boolean differs(String path, ChartFiles previous, ChartFiles current) {
+  private static boolean differs(String path, ParsedChart previous, ParsedChart current) {
     byte[] before = previous.files().files().get(path);
     byte[] after = current.files().files().get(path);
     if (before == null || after == null) {
@@ -205,7 +197,7 @@ public final class UpgradeSafety {
     return !isSame;
   }
 
-  private static Map<String, Object> withoutVersion(ChartFiles chart) {
+  private static Map<String, Object> withoutVersion(ParsedChart chart) {
     Map<String, Object> metadata = new LinkedHashMap<>(chart.metadata());
     metadata.remove("version");
     Map<String, Object> annotations = new LinkedHashMap<>(Tree.map(metadata, "annotations"));

@@ -7,6 +7,7 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.DEPRECATED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.upgrade.SchemaDiff.Difference;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.yaml.Tree;
@@ -35,16 +36,16 @@ final class ValuesDiff {
   private static final String IGNORED =
       "Helm takes the value and nothing uses it: who sets it believes that it works";
 
-  private final ChartFiles previous;
-  private final ChartFiles current;
+  private final ParsedChart previous;
+  private final ParsedChart current;
   private final List<UpgradeFinding> findings = new ArrayList<>();
 
-  private ValuesDiff(ChartFiles previous, ChartFiles current) {
+  private ValuesDiff(ParsedChart previous, ParsedChart current) {
     this.previous = previous;
     this.current = current;
   }
 
-  static List<UpgradeFinding> between(ChartFiles previous, ChartFiles current) {
+  static List<UpgradeFinding> between(ParsedChart previous, ParsedChart current) {
     ValuesDiff diff = new ValuesDiff(previous, current);
     diff.compare();
     return List.copyOf(diff.findings);
@@ -206,7 +207,7 @@ final class ValuesDiff {
                   + section
                   + "\\s*-?}}\\s*[^{]*\\{\\{-?\\s*to(Yaml|Json)");
       boolean isCopied =
-          current.files().files().keySet().stream()
+          current.files().paths().stream()
               .filter(file -> file.startsWith("templates/"))
               .anyMatch(file -> copied.matcher(current.files().text(file)).find());
       if (isCopied) {

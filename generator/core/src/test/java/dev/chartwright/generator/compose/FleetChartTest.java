@@ -989,7 +989,7 @@ class FleetChartTest {
       fleet.workers(
           Workers.on(HIGHMEM).named("group-" + group).autoscaling(Autoscaling.between(1, 8)));
     }
-    FileTree files = HelmChart.render(FleetChart.of(fleet.build()));
+    FileTree files = HelmChart.of(FleetChart.of(fleet.build())).files();
     assertThat(files.contains("templates/group-" + (groups - 1) + "-deployment.yaml")).isTrue();
     return files.files().values().stream().mapToLong(content -> content.length).sum();
   }

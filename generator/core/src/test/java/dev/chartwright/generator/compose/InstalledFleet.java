@@ -2,6 +2,7 @@ package dev.chartwright.generator.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.Rendering;
@@ -57,8 +58,9 @@ record InstalledFleet(Map<String, Object> objects) {
 
   /** What Helm says to values, laid over the chart's own. */
   static Rendering render(String release, ProverFleet fleet, String values) {
-    FileTree chart = CHARTS.computeIfAbsent(fleet, each -> HelmChart.render(FleetChart.of(each)));
-    try (ChartFolder folder = ChartFolder.of(chart, HelmEngine.embedded())) {
+    FileTree chart =
+        CHARTS.computeIfAbsent(fleet, each -> HelmChart.of(FleetChart.of(each)).files());
+    try (ChartFolder folder = ChartFolder.of(ParsedChart.of(chart), HelmEngine.embedded())) {
       return folder.render(release, "zero", List.of(values), Optional.of(KUBERNETES));
     }
   }

@@ -2,6 +2,7 @@ package dev.chartwright.generator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.HelmFailure.Location;
 import dev.chartwright.generator.engine.HelmFailure.Violation;
 import dev.chartwright.generator.prove.TestChart;
@@ -39,7 +40,7 @@ class HelmEngineTest {
 
   @Test
   void theCopyInAFolderRendersHooksWithTheirAnnotations() {
-    try (ChartFolder folder = ChartFolder.of(TestChart.web().files(), engine)) {
+    try (ChartFolder folder = ChartFolder.of(ParsedChart.of(TestChart.web().files()), engine)) {
       String manifest = manifest(folder.render("demo", "space", List.of(), KUBERNETES));
       assertThat(manifest)
           .contains("kind: Pod\n", "    helm.sh/hook: test\n", "    helm.sh/hook-delete-policy: ")
@@ -49,7 +50,7 @@ class HelmEngineTest {
 
   @Test
   void theCopyIsGoneWhenItIsClosed() {
-    ChartFolder folder = ChartFolder.of(TestChart.web().files(), engine);
+    ChartFolder folder = ChartFolder.of(ParsedChart.of(TestChart.web().files()), engine);
     Path root = folder.root();
     assertThat(root.resolve("web/templates/tests/pod.yaml")).exists();
     folder.render("demo", "space", List.of("replicas: 3\n"), KUBERNETES);
@@ -62,7 +63,7 @@ class HelmEngineTest {
     TestChart guarded =
         TestChart.web()
             .put("templates/x.yaml", "{{- if eq .Values.greeting \"hi\" }}\n  a: 1\n{{- end }}\n");
-    try (ChartFolder folder = ChartFolder.of(guarded.files(), engine)) {
+    try (ChartFolder folder = ChartFolder.of(ParsedChart.of(guarded.files()), engine)) {
       assertThat(folder.lint(List.of("greeting: hi\n")).failed()).isTrue();
       assertThat(folder.lint(List.of("greeting: hi\n", "greeting: bye\n")).messages()).isEmpty();
       assertThat(folder.lint(List.of()).messages()).isEmpty();

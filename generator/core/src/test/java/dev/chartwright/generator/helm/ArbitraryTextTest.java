@@ -20,6 +20,7 @@ import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Node;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;
@@ -64,7 +65,8 @@ class ArbitraryTextTest {
   void textThatIsSetAtInstallTimeArrivesUnchanged() throws JsonProcessingException {
     List<String> texts = new ArbitraryText(1).some(STRINGS);
     try (ChartFolder folder =
-        ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
+        ChartFolder.of(
+            ParsedChart.of(HelmChart.of(chartOfValues()).files()), HelmEngine.embedded())) {
       for (int from = 0; from < STRINGS; from += BATCH) {
         List<String> batch = texts.subList(from, from + BATCH);
         Map<String, Object> values = new LinkedHashMap<>();
@@ -115,7 +117,8 @@ class ArbitraryTextTest {
   @Test
   void anObjectOfAnyShapeWithTextThatHelmWouldLoseIsRefusedWithItsPath() {
     try (ChartFolder folder =
-        ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
+        ChartFolder.of(
+            ParsedChart.of(HelmChart.of(chartOfValues()).files()), HelmEngine.embedded())) {
       for (String uncommon : List.of("\\x7f", "\\x80", "\\N", "\\L", "\\P", "\\ufffe", "\\uffff")) {
         assertThat(
                 refusedPaths(folder, "objects: [{field: fine}, {field: \"a" + uncommon + "b\"}]"))
@@ -142,7 +145,8 @@ class ArbitraryTextTest {
             .values(values)
             .manifest(Manifest.of("map", map).bind("deep", deep))
             .build();
-    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded())) {
+    try (ChartFolder folder =
+        ChartFolder.of(ParsedChart.of(HelmChart.of(chart).files()), HelmEngine.embedded())) {
       for (String uncommon : List.of("\\x7f", "\\x80", "\\N", "\\L", "\\P", "\\ufffe", "\\uffff")) {
         assertThat(
                 refusedPaths(
@@ -158,7 +162,8 @@ class ArbitraryTextTest {
     String marks = "\\\"".repeat(126) + "'";
     String invisible = "\udb40\udc01".repeat(60);
     try (ChartFolder folder =
-        ChartFolder.of(HelmChart.render(chartOfValues()), HelmEngine.embedded())) {
+        ChartFolder.of(
+            ParsedChart.of(HelmChart.of(chartOfValues()).files()), HelmEngine.embedded())) {
       for (String key : List.of(words, marks, invisible)) {
         Map<String, Object> object =
             render(folder, yaml(Map.of("keys", Map.of(key, key)))).get("templates/everything.yaml");
@@ -185,7 +190,8 @@ class ArbitraryTextTest {
             .manifest(Manifest.of("map", map).bind("any", any))
             .build();
     String label = "p".repeat(253) + "/" + "n".repeat(63);
-    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded())) {
+    try (ChartFolder folder =
+        ChartFolder.of(ParsedChart.of(HelmChart.of(chart).files()), HelmEngine.embedded())) {
       for (String key : List.of(label, "<".repeat(160), "\u0001".repeat(160), "é".repeat(160))) {
         Map<String, Object> tree = Map.of("a", List.of(Map.of(key, "b")));
         assertThat(render(folder, yaml(Map.of("any", tree))).get("templates/map.yaml").get("any"))
@@ -277,7 +283,7 @@ class ArbitraryTextTest {
     List<String> texts = new ArbitraryText(2).some(STRINGS);
     for (int from = 0; from < STRINGS; from += BATCH) {
       List<String> batch = texts.subList(from, from + BATCH);
-      FileTree files = HelmChart.render(chartOf(batch));
+      FileTree files = HelmChart.of(chartOf(batch)).files();
       FileTree withNotes =
           files
               .only(path -> !path.equals("templates/NOTES.txt"))
@@ -287,7 +293,7 @@ class ArbitraryTextTest {
               .with(
                   "templates/notes.yaml",
                   "apiVersion: v1\nkind: ConfigMap\nnotes: {{ include \"notes\" . | quote }}\n");
-      try (ChartFolder folder = ChartFolder.of(withNotes, HelmEngine.embedded())) {
+      try (ChartFolder folder = ChartFolder.of(ParsedChart.of(withNotes), HelmEngine.embedded())) {
         boolean defaults = from / BATCH % 2 == 0;
         Map<String, Map<String, Object>> rendered =
             render(folder, defaults ? "" : files.text("ci/texts-values.yaml"));
@@ -329,7 +335,8 @@ class ArbitraryTextTest {
                         "chosen",
                         Node.mapping().with(longKey, choose(flag).then("yes").otherwise("no"))))
             .build();
-    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded())) {
+    try (ChartFolder folder =
+        ChartFolder.of(ParsedChart.of(HelmChart.of(chart).files()), HelmEngine.embedded())) {
       Map<?, ?> rendered = render(folder, "").get("templates/map.yaml");
       assertThat(rendered.get("fixed")).isEqualTo(tree);
       assertThat(rendered.get("chosen")).isEqualTo(Map.of(longKey, "yes"));

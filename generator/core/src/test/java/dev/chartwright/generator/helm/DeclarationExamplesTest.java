@@ -89,7 +89,7 @@ class DeclarationExamplesTest {
         .getMethod(method(rule), Values.class, Chart.Builder.class, ConfigMap.class)
         .invoke(null, values, chart, page());
     try {
-      HelmChart.render(chart.build());
+      HelmChart.of(chart.build()).files();
       return List.of();
     } catch (InvalidModelException invalid) {
       return invalid.findings();

@@ -52,7 +52,7 @@ class GoldenChartTest {
   }
 
   private static void isGolden(Chart chart) throws IOException {
-    FileTree files = HelmChart.render(chart);
+    FileTree files = HelmChart.of(chart).files();
     Path folder = GOLDEN.resolve(chart.name());
     if (Boolean.getBoolean("golden.update")) {
       update(folder, files);

@@ -172,13 +172,14 @@ class HelmChartTest {
   void aTemplateThatOnlyAConditionIncludesIsDefined() {
     NamedTemplate name = new NamedTemplate("mode", "Mode.", Node.of("fast"));
     FileTree files =
-        HelmChart.render(
-            chart()
-                .template(name)
-                .manifest(
-                    Manifest.of("one", config(Map.of("a", "b")))
-                        .onlyWhen(name.text(true).is("fast")))
-                .build());
+        HelmChart.of(
+                chart()
+                    .template(name)
+                    .manifest(
+                        Manifest.of("one", config(Map.of("a", "b")))
+                            .onlyWhen(name.text(true).is("fast")))
+                    .build())
+            .files();
     assertThat(files.text("templates/_helpers.tpl"))
         .contains("{{- define \"chart.mode\" -}}\n{{- \"fast\" }}\n{{- end }}\n");
   }
@@ -186,10 +187,12 @@ class HelmChartTest {
   @Test
   void standardValuesThatNothingUsesAreLeftOut() {
     FileTree files =
-        HelmChart.render(
-            chart()
-                .manifest(Manifest.of("one", config(Map.of("a", "b"))).withoutStandardMetadata())
-                .build());
+        HelmChart.of(
+                chart()
+                    .manifest(
+                        Manifest.of("one", config(Map.of("a", "b"))).withoutStandardMetadata())
+                    .build())
+            .files();
     assertThat(files.text("values.yaml"))
         .isEqualTo(
             "# Values of the chart chart: each with its default. Generated; edits are lost.\n");
@@ -200,7 +203,8 @@ class HelmChartTest {
   void aLabelOfTheAuthorIsNeverLostInSilence() {
     HasMetadata own = config(Map.of("a", "b"));
     own.getMetadata().setLabels(selectorLabels("web"));
-    assertThat(HelmChart.render(chart().manifest("one", own).build()).text("templates/one.yaml"))
+    assertThat(
+            HelmChart.of(chart().manifest("one", own).build()).files().text("templates/one.yaml"))
         .contains("    app.kubernetes.io/component: web\n");
     assertThat(problems(chart().manifest(Manifest.of("one", own).component("other"))))
         .containsExactly(
@@ -219,7 +223,7 @@ class HelmChartTest {
   private static List<String> problems(Chart.Builder chart) {
     Chart built = chart.build();
     InvalidModelException invalid =
-        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(built));
+        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.of(built));
     return invalid.findings().stream()
         .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.Rendering;
@@ -42,7 +43,7 @@ class NamesTest {
                 .endMetadata()
                 .build());
     Chart chart = Chart.named("web").describe("A chart.").manifest(service).build();
-    folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded());
+    folder = ChartFolder.of(ParsedChart.of(HelmChart.of(chart).files()), HelmEngine.embedded());
   }
 
   @AfterAll

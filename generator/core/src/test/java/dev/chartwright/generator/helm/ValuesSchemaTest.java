@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;
@@ -27,12 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ValuesSchemaTest {
   private final Chart chart = new EveryFeature().chart();
-  private final FileTree files = HelmChart.render(chart);
+  private final FileTree files = HelmChart.of(chart).files();
   private ChartFolder folder;
 
   @BeforeAll
   void open() {
-    folder = ChartFolder.of(files, HelmEngine.embedded());
+    folder = ChartFolder.of(ParsedChart.of(files), HelmEngine.embedded());
   }
 
   @AfterAll

@@ -248,7 +248,7 @@ class LoopFieldsTest {
   private List<String> problems(Mapping spec) {
     Chart chart = chart(spec).build();
     InvalidModelException invalid =
-        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(chart));
+        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.of(chart));
     return invalid.findings().stream()
         .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .sorted()

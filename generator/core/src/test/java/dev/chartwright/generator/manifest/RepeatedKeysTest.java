@@ -249,7 +249,7 @@ class RepeatedKeysTest {
   private static List<String> problems(Chart.Builder chart) {
     Chart built = chart.build();
     InvalidModelException invalid =
-        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.render(built));
+        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.of(built));
     return invalid.findings().stream()
         .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueMentions;
 import dev.chartwright.generator.rule.ChartRules;
@@ -108,7 +109,7 @@ class ForeignChartTest {
             .add("charts/common/templates/_names.tpl", "{{ .Values.inLibrary }}")
             .build();
 
-    ValueMentions mentions = ValueMentions.of(chart);
+    ValueMentions mentions = ValueMentions.of(ParsedChart.of(chart));
 
     assertThat(
             List.of(
@@ -134,7 +135,7 @@ class ForeignChartTest {
             .add("templates/a.yaml", "{{ toYaml .Values }}")
             .build();
 
-    assertThat(ValueMentions.of(chart).lack(ValuePath.of("any"))).isFalse();
+    assertThat(ValueMentions.of(ParsedChart.of(chart)).lack(ValuePath.of("any"))).isFalse();
   }
 
   @Test
@@ -299,7 +300,7 @@ class ForeignChartTest {
                 "{{ .Values.page.color }}{{ .Values.theme }}{{ .Values.page.theme }}")
             .build();
 
-    assertThat(new TemplateValueCheck().check(chart))
+    assertThat(new TemplateValueCheck().check(ParsedChart.of(chart)))
         .singleElement()
         .satisfies(
             problem -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.generator.cases.CaseRenderer;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.file.FileTree;
@@ -337,7 +338,7 @@ class ForeignProofTest {
                    "shut": {"type": "object", "properties": {"b": {}}, "additionalProperties": false}}}
                 """);
 
-    assertThat(new TemplateValueCheck().check(chart))
+    assertThat(new TemplateValueCheck().check(ParsedChart.of(chart)))
         .extracting(each -> each.what().contains("shut.more"), Finding::isError)
         .containsExactlyInAnyOrder(tuple(false, false), tuple(true, true));
   }
@@ -357,7 +358,7 @@ class ForeignProofTest {
             """
                 + MAP);
 
-    assertThat(new TemplateValueCheck().check(chart))
+    assertThat(new TemplateValueCheck().check(ParsedChart.of(chart)))
         .singleElement()
         .satisfies(each -> assertThat(each.what()).contains("missing"));
   }
@@ -393,7 +394,7 @@ class ForeignProofTest {
             "values.yaml",
             "a: 1\nmore: true\n");
 
-    try (ChartFolders folders = ChartFolders.of(chart, Set.of());
+    try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
         CaseRenderer renderer =
             CaseRenderer.of(folders, ValueUse.of(chart), ProofRequest.foreign().settings())) {
       assertThat(renderer.isFast()).isTrue();

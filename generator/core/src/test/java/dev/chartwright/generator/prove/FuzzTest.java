@@ -8,6 +8,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Value;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;
@@ -83,7 +84,8 @@ class FuzzTest {
   private static void warmUp() {
     Generator.generate(ProverFleet.named("fleet").build());
     Chart chart = new RandomChart(new SplittableRandom(0)).chart(15, 5);
-    try (ChartFolder folder = ChartFolder.of(HelmChart.render(chart), HelmEngine.embedded())) {
+    try (ChartFolder folder =
+        ChartFolder.of(ParsedChart.of(HelmChart.of(chart).files()), HelmEngine.embedded())) {
       rendering(folder, "{}");
     }
   }
@@ -106,7 +108,7 @@ class FuzzTest {
       RandomChart model = new RandomChart(random);
       Chart.Builder chart = model.builder(15, 5);
       mistake.make().in(chart, model.values());
-      HelmChart.render(chart.build());
+      HelmChart.of(chart.build()).files();
       fail("crashes", seed, mistake + " is not found");
     } catch (NullPointerException | InvalidModelException refusal) {
       if (refusal instanceof NullPointerException != mistake.isOfNull()) {
@@ -161,7 +163,7 @@ class FuzzTest {
     FileTree files;
     try {
       chart = new RandomChart(random).chart(15, 5);
-      files = HelmChart.render(chart);
+      files = HelmChart.of(chart).files();
       count("models");
     } catch (RuntimeException | StackOverflowError crash) {
       fail("crashes", seed, "a legal model: " + trace(crash));
@@ -170,7 +172,7 @@ class FuzzTest {
     hang(seed, start, "generating");
     RandomValues values = new RandomValues(random);
     List<Value<?>> declared = declared(chart, files);
-    try (ChartFolder folder = ChartFolder.of(files, HelmEngine.embedded())) {
+    try (ChartFolder folder = ChartFolder.of(ParsedChart.of(files), HelmEngine.embedded())) {
       render(seed, folder, chart, new Settings(Map.of(), Optional.of(true), ""));
       for (int i = 1; i < CASES; i++) {
         render(seed, folder, chart, i < CASES / 2 ? values.legal(declared) : values.any(declared));

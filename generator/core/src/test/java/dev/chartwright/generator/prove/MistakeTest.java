@@ -61,7 +61,7 @@ class MistakeTest {
           for (Mistake mistake : mistakes) {
             mistake.make().in(chart, values);
           }
-          HelmChart.render(chart.build());
+          HelmChart.of(chart.build()).files();
         });
   }
 

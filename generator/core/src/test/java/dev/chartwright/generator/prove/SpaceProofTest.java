@@ -9,6 +9,7 @@ import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.cases.CaseRenderer;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
@@ -146,7 +147,7 @@ class SpaceProofTest {
             of("leader.tolerations", List.of(Map.of("key", "a"), Map.of("noSuchField", "b"))),
             of("workers.worker.resources.limits", Map.of("cpu", "much")));
     ValueUse use = ValueUse.of(chart);
-    try (ChartFolders folders = ChartFolders.of(chart, Set.of());
+    try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
         CaseRenderer together = CaseRenderer.of(folders, use, request.settings())) {
       assertThat(together.isFast()).isTrue();
       List<Outcome> outcomes =
@@ -182,7 +183,7 @@ class SpaceProofTest {
     ValueCase values =
         ValueCase.together(Map.of(ValuePath.of("a.b"), 2L, new ValuePath(List.of("a.b")), "other"));
     ProofRequest request = ProofRequest.standard();
-    try (ChartFolders folders = ChartFolders.of(chart, Set.of());
+    try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
         CaseRenderer renderer = CaseRenderer.of(folders, ValueUse.of(chart), request.settings())) {
       assertThat(renderer.isFast()).isTrue();
       assertThat(renderer.render(List.of(new Planned(values, "demo"))).get(0))

@@ -66,7 +66,7 @@ class RoundTripTest {
                   .set(second, false)
                   .set(more, Map.of()))
           .build();
-  private final FileTree files = HelmChart.render(chart);
+  private final FileTree files = HelmChart.of(chart).files();
 
   @Test
   void whatIsPrintedAsDeclaredIsProven() {

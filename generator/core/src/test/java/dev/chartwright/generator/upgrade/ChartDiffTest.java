@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,9 @@ class ChartDiffTest {
 
   @Test
   void definitionsAreNeverUpgradedByHelm() {
-    ChartFiles without = chart("name: a");
-    ChartFiles old = with("crds/things.yaml", "old");
-    ChartFiles changed = with("crds/things.yaml", "new");
+    ParsedChart without = chart("name: a");
+    ParsedChart old = with("crds/things.yaml", "old");
+    ParsedChart changed = with("crds/things.yaml", "new");
     assertThat(ChartDiff.between(old, changed))
         .singleElement()
         .hasToString(
@@ -68,11 +69,11 @@ class ChartDiffTest {
             .toList());
   }
 
-  private static ChartFiles with(String path, String text) {
-    return ChartFiles.of(FileTree.empty().with("Chart.yaml", "name: a").with(path, text));
+  private static ParsedChart with(String path, String text) {
+    return ParsedChart.of(FileTree.empty().with("Chart.yaml", "name: a").with(path, text));
   }
 
-  private static ChartFiles chart(String metadata) {
-    return ChartFiles.of(FileTree.empty().with("Chart.yaml", metadata));
+  private static ParsedChart chart(String metadata) {
+    return ParsedChart.of(FileTree.empty().with("Chart.yaml", metadata));
   }
 }

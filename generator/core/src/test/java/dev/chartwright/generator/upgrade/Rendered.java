@@ -1,5 +1,6 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
@@ -35,7 +36,11 @@ public final class Rendered {
 
   /** Everything that the checks say. */
   public static List<UpgradeFinding> findings(String before, String after) {
-    return UpgradeSafety.of(CHART, CHART, List.of(defaults(before, after)), List.of())
+    return UpgradeSafety.of(
+            ParsedChart.of(CHART),
+            ParsedChart.of(CHART),
+            List.of(defaults(before, after)),
+            List.of())
         .findings()
         .stream()
         .filter(finding -> !finding.rule().id().equals("UPG-10"))
@@ -49,7 +54,11 @@ public final class Rendered {
             .with(
                 "Chart.yaml",
                 "{apiVersion: v2, name: web, version: 1.0.0, kubeVersion: '" + kubeVersion + "'}");
-    return UpgradeSafety.of(chart, chart, List.of(defaults(before, after)), List.of())
+    return UpgradeSafety.of(
+            ParsedChart.of(chart),
+            ParsedChart.of(chart),
+            List.of(defaults(before, after)),
+            List.of())
         .findings()
         .stream()
         .filter(finding -> !finding.rule().id().equals("UPG-10"))

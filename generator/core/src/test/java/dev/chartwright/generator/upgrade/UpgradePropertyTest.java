@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
@@ -147,6 +148,6 @@ class UpgradePropertyTest {
   }
 
   private static UpgradeReport report(FileTree files, List<UpgradeCase> cases) {
-    return UpgradeSafety.of(files, files, cases, List.of());
+    return UpgradeSafety.of(ParsedChart.of(files), ParsedChart.of(files), cases, List.of());
   }
 }

@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.rule.UpgradeRules;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
@@ -60,7 +61,9 @@ class UpgradeSafetyTest {
                 "replicas=50", "replicas: 50\n", "replicas", "maximum: got 50, want 20"),
             new RejectedAfter(
                 "nameOverride=\"a\"", "nameOverride: a\n", "", "the name must not be overridden"));
-    UpgradeReport report = UpgradeSafety.of(CHART.files(), next.files(), cases, rejections);
+    UpgradeReport report =
+        UpgradeSafety.of(
+            ParsedChart.of(CHART.files()), ParsedChart.of(next.files()), cases, rejections);
     assertThat(report.toString().lines().toList())
         .containsExactlyElementsOf(HelloWeb.text("/golden/upgrade/hello-web.txt").lines().toList());
     assertThat(report.verdict()).isEqualTo(Verdict.MAJOR);
@@ -100,8 +103,8 @@ class UpgradeSafetyTest {
   void aChartIsTheSameAsItself() {
     UpgradeReport report =
         UpgradeSafety.of(
-            CHART.files(),
-            CHART.files(),
+            ParsedChart.of(CHART.files()),
+            ParsedChart.of(CHART.files()),
             List.of(new UpgradeCase("defaults", "", 0, CHART.objects(), CHART.objects())),
             List.of());
     assertThat(report.findings()).isEmpty();
@@ -119,8 +122,8 @@ class UpgradeSafetyTest {
         CHART.change("Chart.yaml", "1.0.0", "1.0.1").changeRendered("web-1.0.0", "web-1.0.1");
     UpgradeReport report =
         UpgradeSafety.of(
-            CHART.put("README.md", "Version 1.0.0.\n").files(),
-            next.put("README.md", "Version 1.0.1.\n").files(),
+            ParsedChart.of(CHART.put("README.md", "Version 1.0.0.\n").files()),
+            ParsedChart.of(next.put("README.md", "Version 1.0.1.\n").files()),
             List.of(new UpgradeCase("defaults", "", 0, CHART.objects(), next.objects())),
             List.of());
     assertThat(report.findings()).isEmpty();
@@ -131,7 +134,11 @@ class UpgradeSafetyTest {
   @Test
   void aTemplateThatChangesWithoutAnOutputIsAPatch() {
     UpgradeReport report =
-        UpgradeSafety.of(chart("1.0.0", "a"), chart("1.0.1", "b"), List.of(), List.of());
+        UpgradeSafety.of(
+            ParsedChart.of(chart("1.0.0", "a")),
+            ParsedChart.of(chart("1.0.1", "b")),
+            List.of(),
+            List.of());
     assertThat(report.findings()).isEmpty();
     assertThat(report)
         .hasToString(
@@ -182,7 +189,9 @@ class UpgradeSafetyTest {
           default -> chart(after, "a");
         };
     Optional<String> found =
-        UpgradeSafety.of(previous, current, List.of(), List.of()).findings().stream()
+        UpgradeSafety.of(ParsedChart.of(previous), ParsedChart.of(current), List.of(), List.of())
+            .findings()
+            .stream()
             .filter(each -> each.rule().id().equals("UPG-10"))
             .map(each -> each.severity() + " " + each.what())
             .findFirst();
@@ -193,8 +202,8 @@ class UpgradeSafetyTest {
   void aDocumentThatChangesUnderOneVersionIsOnlyAWarning() {
     UpgradeReport report =
         UpgradeSafety.of(
-            chart("1.0.0", "a").with("README.md", "a"),
-            chart("1.0.0", "a").with("README.md", "b"),
+            ParsedChart.of(chart("1.0.0", "a").with("README.md", "a")),
+            ParsedChart.of(chart("1.0.0", "a").with("README.md", "b")),
             List.of(),
             List.of());
     assertThat(report.findings())
@@ -244,7 +253,9 @@ class UpgradeSafetyTest {
 
   private static List<String> inCases(UpgradeCase... cases) {
     FileTree chart = chart("1.0.0", "a");
-    return UpgradeSafety.of(chart, chart, List.of(cases), List.of()).findings().stream()
+    return UpgradeSafety.of(ParsedChart.of(chart), ParsedChart.of(chart), List.of(cases), List.of())
+        .findings()
+        .stream()
         .filter(each -> !each.rule().id().equals("UPG-10"))
         .map(each -> each.place().toString())
         .toList();
@@ -268,7 +279,9 @@ class UpgradeSafetyTest {
             new RejectedAfter("w.a=1", "w: {a: 1}\n", "w", "'a' not allowed"),
             new RejectedAfter("w.b=[1,9]", "w: {b: [1, 9]}\n", "w.b[1]", "at most 5"),
             new RejectedAfter("x=2", "x: 2\n", "x", "templates/a.yaml refuses\nit"));
-    assertThat(UpgradeSafety.of(before, after, List.of(), rejections).findings())
+    assertThat(
+            UpgradeSafety.of(ParsedChart.of(before), ParsedChart.of(after), List.of(), rejections)
+                .findings())
         .extracting(finding -> finding.place().toString() + ": " + finding.what())
         .containsExactly(
             "values.yaml w.a (with w.a=1): it is gone",
@@ -299,9 +312,13 @@ class UpgradeSafetyTest {
             .with("Chart.yaml", "a: [")
             .with("values.yaml", "- a")
             .with("values.schema.json", "{");
-    UpgradeReport report = UpgradeSafety.of(broken, chart("1.0.0", "a"), List.of(), List.of());
+    UpgradeReport report =
+        UpgradeSafety.of(
+            ParsedChart.of(broken), ParsedChart.of(chart("1.0.0", "a")), List.of(), List.of());
     assertThat(report.findings()).extracting(each -> each.rule().id()).contains("UPG-15");
-    assertThat(UpgradeSafety.of(broken, broken, List.of(), List.of()).verdict())
+    assertThat(
+            UpgradeSafety.of(ParsedChart.of(broken), ParsedChart.of(broken), List.of(), List.of())
+                .verdict())
         .isEqualTo(Verdict.NONE);
   }
 

@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import org.junit.jupiter.api.Test;
 
@@ -46,8 +47,8 @@ class ValuesDiffTest {
           "{{ .Values.pod.resources | toYaml }}",
           "{{- with .Values.pod.resources }}\nresources:\n  {{- toYaml . | nindent 2 }}"
         }) {
-      ChartFiles after =
-          ChartFiles.of(
+      ParsedChart after =
+          ParsedChart.of(
               FileTree.empty()
                   .with("values.yaml", "{pod: {resources: {}}}")
                   .with("templates/a.yaml", template));
@@ -122,7 +123,7 @@ class ValuesDiffTest {
             "added: Add the value e");
   }
 
-  private static String lines(ChartFiles before, ChartFiles after) {
+  private static String lines(ParsedChart before, ParsedChart after) {
     return String.join(
         "\n",
         ValuesDiff.between(before, after).stream()
@@ -137,9 +138,9 @@ class ValuesDiffTest {
             .toList());
   }
 
-  private static ChartFiles chart(String values, String schema) {
+  private static ParsedChart chart(String values, String schema) {
     FileTree files = FileTree.empty().with("values.yaml", values);
-    return ChartFiles.of(
+    return ParsedChart.of(
         schema.isEmpty()
             ? files
             : files.with("values.schema.json", SchemaDiffTest.schema(schema).toString()));

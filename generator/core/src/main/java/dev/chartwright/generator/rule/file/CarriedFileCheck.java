@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.file;
 import static dev.chartwright.generator.rule.ChartRules.TPL_12;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
@@ -44,12 +44,12 @@ public final class CarriedFileCheck implements FileCheck {
       Pattern.compile("\\*\\*|[*?]|\\{[^{}]+}|\\[[^\\]]+]|[^*?{\\[]+|.", Pattern.DOTALL);
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
     Map<String, String> carried = carried(chart);
     carried.forEach(
         (path, template) ->
-            fault(chart.files().get(path))
+            fault(chart.files().files().get(path))
                 .ifPresent(
                     fault ->
                         problems.add(
@@ -63,9 +63,9 @@ public final class CarriedFileCheck implements FileCheck {
   }
 
   /** Each file that a template reads, and the first template that does. */
-  private static Map<String, String> carried(FileTree chart) {
+  private static Map<String, String> carried(ParsedChart chart) {
     Map<String, String> carried = new LinkedHashMap<>();
-    for (String template : chart.files().keySet()) {
+    for (String template : chart.files().paths()) {
       Matcher parts = TEMPLATE.matcher(template);
       if (!parts.matches()) {
         continue;
@@ -75,7 +75,7 @@ public final class CarriedFileCheck implements FileCheck {
         read(action.tokens())
             .ifPresent(
                 read ->
-                    chart.files().keySet().stream()
+                    chart.files().paths().stream()
                         .filter(path -> path.startsWith(root) && !KNOWN.matcher(path).matches())
                         .filter(path -> !OF_WINDOWS.matcher(path).matches())
                         .filter(path -> read.test(path.substring(root.length())))

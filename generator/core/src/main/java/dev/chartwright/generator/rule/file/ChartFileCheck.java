@@ -4,13 +4,12 @@ import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import static dev.chartwright.generator.rule.ChartRules.CHA_05;
 import static dev.chartwright.generator.rule.ChartRules.CHA_09;
 
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ChartDependency;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.schema.Suggestion;
-import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.net.URI;
@@ -26,7 +25,7 @@ import java.util.regex.Pattern;
  * and registries expect.
  */
 public final class ChartFileCheck implements FileCheck {
-  private static final String FILE = "Chart.yaml";
+  private static final String FILE = ParsedChart.METADATA_FILE;
 
   private static final Set<String> KEYS =
       Set.of(
@@ -85,7 +84,7 @@ public final class ChartFileCheck implements FileCheck {
   private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     if (!chart.contains(FILE)) {
       return List.of(
           Finding.error(
@@ -96,13 +95,16 @@ public final class ChartFileCheck implements FileCheck {
               "add it with apiVersion, name and version"));
     }
     List<Finding> problems = new ArrayList<>();
-    try {
-      Object tree = YamlReader.read(chart.text(FILE));
-      check(tree, problems);
-      checkPresence(tree, chart, problems);
-    } catch (InvalidYamlException invalid) {
-      report("", invalid.getMessage(), "Helm cannot load the chart", "correct the line", problems);
-    }
+    chart
+        .metadataFile()
+        .failure()
+        .ifPresentOrElse(
+            failure ->
+                report("", failure, "Helm cannot load the chart", "correct the line", problems),
+            () -> {
+              check(chart.metadataFile().content().orElse(null), problems);
+              checkPresence(chart, problems);
+            });
     return problems;
   }
 
@@ -221,12 +223,12 @@ public final class ChartFileCheck implements FileCheck {
   }
 
   /** Helm renders nothing while a dependency is missing, whatever its condition. */
-  private static void checkPresence(Object tree, FileTree chart, List<Finding> problems) {
+  private static void checkPresence(ParsedChart chart, List<Finding> problems) {
     int index = 0;
-    for (Object dependency : Tree.list(tree, "dependencies")) {
-      String name = Tree.text(dependency, "name").orElse("");
+    for (ChartDependency dependency : chart.dependencies()) {
+      String name = dependency.name();
       boolean isThere =
-          chart.files().keySet().stream()
+          chart.files().paths().stream()
               .anyMatch(
                   path ->
                       path.startsWith("charts/" + name + "/")

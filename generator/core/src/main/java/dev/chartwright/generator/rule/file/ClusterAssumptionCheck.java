@@ -4,7 +4,7 @@ import static dev.chartwright.generator.rule.FleetRules.INS_06;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
 
 import dev.chartwright.generator.chartfile.DeclaredValues;
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.gotemplate.ValueUse;
@@ -38,23 +38,23 @@ public final class ClusterAssumptionCheck implements FileCheck {
   private static final String CAPABILITY = ".Capabilities.APIVersions";
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
     DeclaredValues values = DeclaredValues.of(chart);
     // A condition may stand in a named template.
     Set<String> asked =
         ClusterApis.asked(
-            chart.files().keySet().stream()
+            chart.files().paths().stream()
                 .filter(path -> path.startsWith(TEMPLATES) && ValueUse.isPartial(path))
                 .map(chart::text)
                 .toList());
     Set<String> brought =
-        chart.files().keySet().stream()
+        chart.files().paths().stream()
             .filter(path -> path.startsWith("crds/"))
             .flatMap(path -> KIND_OF_CRD.matcher(chart.text(path)).results())
             .map(match -> match.group(1))
             .collect(Collectors.toSet());
-    chart.files().keySet().stream()
+    chart.files().paths().stream()
         .filter(path -> path.startsWith(TEMPLATES) && !path.endsWith(".txt"))
         .forEach(
             path -> {

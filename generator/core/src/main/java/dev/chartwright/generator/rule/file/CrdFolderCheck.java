@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.file;
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 import static dev.chartwright.generator.rule.FleetRules.INS_05;
 
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.CustomSchemas;
@@ -26,9 +26,9 @@ public final class CrdFolderCheck implements FileCheck {
   private static final ResourceSchemas SCHEMAS = new ResourceSchemas(Set.of());
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
-    for (String path : chart.files().keySet()) {
+    for (String path : chart.files().paths()) {
       if (path.matches("crds/.*\\.(yaml|yml|json)")) {
         check(path, chart.text(path), problems);
       }

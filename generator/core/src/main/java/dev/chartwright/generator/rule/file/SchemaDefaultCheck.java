@@ -5,7 +5,7 @@ import static dev.chartwright.generator.rule.ValueRules.VAL_01;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.DeclaredValues;
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
@@ -20,7 +20,7 @@ public final class SchemaDefaultCheck implements FileCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     DeclaredValues values = DeclaredValues.of(chart);
     List<Finding> problems = new ArrayList<>();
     check(values.schema(), values.defaults(), "", problems);

@@ -2,7 +2,7 @@ package dev.chartwright.generator.rule.file;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_11;
 
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
@@ -40,10 +40,10 @@ public final class SeparatorCheck implements FileCheck {
       Pattern.compile("\\|\\s*nindent\\b|^(?:printf?\\s+)?\"\\\\n");
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
     Map<String, Boolean> lines = new HashMap<>();
-    for (String path : chart.files().keySet()) {
+    for (String path : chart.files().paths()) {
       if (path.contains("templates/")) {
         String text = chart.text(path);
         DEFINE
@@ -57,7 +57,7 @@ public final class SeparatorCheck implements FileCheck {
                 });
       }
     }
-    for (String path : chart.files().keySet()) {
+    for (String path : chart.files().paths()) {
       boolean isTemplate = FILE.matcher(path).matches();
       if (isTemplate || CRD.matcher(path).matches()) {
         String text = chart.text(path);

@@ -2,7 +2,7 @@ package dev.chartwright.generator.rule.file;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_03;
 
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
@@ -42,9 +42,9 @@ public final class TemplateFunctionCheck implements FileCheck {
   private static final Set<String> ASKING = Set.of("lookup", "getHostByName");
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
-    chart.files().keySet().stream()
+    chart.files().paths().stream()
         .filter(path -> path.startsWith("templates/"))
         .forEach(
             path -> {

@@ -6,7 +6,7 @@ import static dev.chartwright.generator.rule.ValueRules.VAL_04;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chartwright.generator.chartfile.CommentedValues;
 import dev.chartwright.generator.chartfile.DeclaredValues;
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.gotemplate.RefusedValues;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
@@ -28,13 +28,12 @@ public final class TemplateValueCheck implements FileCheck {
   private static final Set<String> EMPTY = Set.of("0", "false", "\"\"");
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     DeclaredValues values = DeclaredValues.of(chart);
-    Set<List<String>> offered =
-        CommentedValues.in(chart.contains("values.yaml") ? chart.text("values.yaml") : "");
+    Set<List<String>> offered = CommentedValues.in(chart.text(ParsedChart.VALUES_FILE));
     List<Finding> problems = new ArrayList<>();
     Set<List<String>> told = new HashSet<>();
-    chart.files().keySet().stream()
+    chart.files().paths().stream()
         .filter(path -> path.startsWith("templates/"))
         .forEach(
             path -> {

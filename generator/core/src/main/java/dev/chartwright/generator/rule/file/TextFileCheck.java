@@ -4,7 +4,7 @@ import static dev.chartwright.generator.rule.ChartRules.CHA_06;
 import static dev.chartwright.generator.rule.ChartRules.TPL_09;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -25,9 +25,10 @@ public final class TextFileCheck implements FileCheck {
   private static final Pattern LINTED = Pattern.compile("templates/.*\\.(yaml|yml|tpl|txt)");
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
     chart
+        .files()
         .files()
         .forEach(
             (path, content) -> {

@@ -3,20 +3,14 @@ package dev.chartwright.generator.rule.file;
 import static dev.chartwright.generator.rule.ChartRules.CHA_04;
 import static dev.chartwright.generator.rule.ValueRules.VAL_05;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
-import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.chartfile.ChartDependency;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.CustomSchemas;
 import dev.chartwright.generator.schema.Fault;
-import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
-import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -33,13 +27,8 @@ import java.util.Map;
  * use as a subchart.
  */
 public final class ValuesSchemaCheck implements FileCheck {
-  private static final String FILE = "values.schema.json";
+  private static final String FILE = ParsedChart.SCHEMA_FILE;
   private static final String DRAFT_07 = "http://json-schema.org/draft-07/schema#";
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /** Read once, when a schema is first checked. */
   private static final class Draft07 {
@@ -55,29 +44,23 @@ public final class ValuesSchemaCheck implements FileCheck {
   }
 
   @Override
-  public List<Finding> check(FileTree chart) {
+  public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
-    if (!chart.contains(FILE)) {
+    if (!chart.schemaFile().isPresent()) {
       report(CHA_04, "", "the file is missing", "bad values reach the cluster", "add it", problems);
       return problems;
     }
-    JsonNode schema;
-    try {
-      schema = JSON.readTree(chart.text(FILE));
-    } catch (JsonProcessingException malformed) {
-      String line =
-          malformed.getLocation() == null
-              ? ""
-              : "line " + malformed.getLocation().getLineNr() + ": ";
+    if (chart.schemaFile().failure().isPresent()) {
       report(
           CHA_04,
           "",
-          line + malformed.getOriginalMessage(),
+          chart.schemaFile().failure().get(),
           "Helm cannot load the chart",
           "write correct JSON",
           problems);
       return problems;
     }
+    JsonNode schema = chart.schema().orElseThrow();
     if (!schema.path("$schema").asText().matches("https?://json-schema\\.org/draft-07/schema#?")) {
       report(
           CHA_04,
@@ -122,7 +105,7 @@ public final class ValuesSchemaCheck implements FileCheck {
    * A parent chart passes {@code global} to every chart, and values under the name of each
    * dependency.
    */
-  private static void checkOpen(JsonNode schema, FileTree chart, List<Finding> problems) {
+  private static void checkOpen(JsonNode schema, ParsedChart chart, List<Finding> problems) {
     if (!schema.path("additionalProperties").isBoolean()
         || schema.path("additionalProperties").asBoolean()) {
       problems.add(
@@ -134,7 +117,11 @@ public final class ValuesSchemaCheck implements FileCheck {
               "write \"additionalProperties\": false, and allow global"));
       return;
     }
-    List<String> others = dependencies(chart);
+    List<String> others =
+        chart.dependencies().stream()
+            .map(ChartDependency::key)
+            .filter(key -> !key.isEmpty())
+            .toList();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       // What a dependency takes is told by its own schema.
       if (!others.contains(property.getKey())) {
@@ -180,18 +167,6 @@ public final class ValuesSchemaCheck implements FileCheck {
                     problems));
     if (schema.path("items").isObject()) {
       checkClosed(schema.path("items"), path + ".items", problems);
-    }
-  }
-
-  private static List<String> dependencies(FileTree chart) {
-    try {
-      Object metadata =
-          chart.contains("Chart.yaml") ? YamlReader.read(chart.text("Chart.yaml")) : null;
-      return Tree.list(metadata, "dependencies").stream()
-          .flatMap(each -> Tree.text(each, "alias").or(() -> Tree.text(each, "name")).stream())
-          .toList();
-    } catch (InvalidYamlException invalid) {
-      return List.of(); // ChartFileCheck tells.
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.Findings;
 import dev.chartwright.generator.rule.object.CarriageReturnCheck;
@@ -19,7 +20,9 @@ class CarriedFileCheckTest {
     FileTree chart =
         FileTree.builder().add("templates/a.yaml", template).add(path, content).build();
     return new CarriedFileCheck()
-        .check(chart).stream().map(each -> each.rule() + " " + each.place().toString()).toList();
+        .check(ParsedChart.of(chart)).stream()
+            .map(each -> each.rule() + " " + each.place().toString())
+            .toList();
   }
 
   private static List<String> places(String template, String path, String content) {

@@ -2,6 +2,7 @@ package dev.chartwright.generator.rule.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.TestChart;
 import dev.chartwright.generator.rule.check.FileCheck;
@@ -18,7 +19,7 @@ class FileCheckTest {
   void hasNothingToSayAboutAGoodChart() {
     for (FileCheck check :
         List.of(new ChartFileCheck(), new ValuesSchemaCheck(), new TextFileCheck())) {
-      assertThat(check.check(web.files())).isEmpty();
+      assertThat(check.check(ParsedChart.of(web.files()))).isEmpty();
     }
   }
 
@@ -141,7 +142,7 @@ class FileCheckTest {
   }
 
   private static String text(FileCheck check, FileTree chart) {
-    List<Finding> problems = check.check(chart);
+    List<Finding> problems = check.check(ParsedChart.of(chart));
     return problems.stream()
         .map(
             problem ->

@@ -2,6 +2,7 @@ package dev.chartwright.generator.rule.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.TestChart;
 import dev.chartwright.problem.Finding;
@@ -31,7 +32,9 @@ class SeparatorCheckTest {
                 """)
             .build();
     return new SeparatorCheck()
-        .check(chart).stream().map(each -> each.rule() + " " + each.place().toString()).toList();
+        .check(ParsedChart.of(chart)).stream()
+            .map(each -> each.rule() + " " + each.place().toString())
+            .toList();
   }
 
   private static List<String> afterMark(String text) {
@@ -92,7 +95,7 @@ class SeparatorCheckTest {
 
   @Test
   void theChartOfTheTestsKeepsItsMarksApart() {
-    List<Finding> problems = new SeparatorCheck().check(TestChart.web().files());
+    List<Finding> problems = new SeparatorCheck().check(ParsedChart.of(TestChart.web().files()));
 
     assertThat(problems).isEmpty();
   }

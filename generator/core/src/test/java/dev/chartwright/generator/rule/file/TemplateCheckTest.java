@@ -2,6 +2,7 @@ package dev.chartwright.generator.rule.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.prove.TestChart;
@@ -23,7 +24,7 @@ class TemplateCheckTest {
             new TemplateValueCheck(),
             new ClusterAssumptionCheck(),
             new SchemaDefaultCheck())) {
-      assertThat(check.check(TestChart.web().files())).isEmpty();
+      assertThat(check.check(ParsedChart.of(TestChart.web().files()))).isEmpty();
     }
   }
 
@@ -201,7 +202,8 @@ class TemplateCheckTest {
             .with("values.yaml", VALUES)
             .with("templates/a.yaml", template);
     List<Finding> problems =
-        check.check(schema.isEmpty() ? chart : chart.with("values.schema.json", schema));
+        check.check(
+            ParsedChart.of(schema.isEmpty() ? chart : chart.with("values.schema.json", schema)));
     return problems.stream()
         .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .collect(Collectors.joining("\n"));
