@@ -13,6 +13,8 @@ import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.infrastructure.Infrastructure;
+import dev.chartwright.generator.keda.RabbitmqTriggers;
+import dev.chartwright.generator.manifest.DeclarationCheck;
 import dev.chartwright.generator.object.DeclaredPool;
 import dev.chartwright.generator.plan.CapacityPlan;
 import dev.chartwright.generator.preflight.Preflight;
@@ -48,6 +50,8 @@ import java.util.stream.Stream;
  * library, the command line and the Maven plugin. Stateless.
  */
 public final class Generator {
+  private static final List<DeclarationCheck> CHECKS = List.of(RabbitmqTriggers::errors);
+
   private Generator() {}
 
   /**
@@ -78,7 +82,7 @@ public final class Generator {
     FleetParts beside = FleetParts.of(fleet, parts);
     Chart chart = FleetChart.of(fleet, beside.mermaid());
     return new Generated(
-        fleet.name(), Optional.of(fleet), HelmChart.of(chart), beside.files(), problems);
+        fleet.name(), Optional.of(fleet), HelmChart.of(chart, CHECKS), beside.files(), problems);
   }
 
   /**
@@ -88,7 +92,7 @@ public final class Generator {
    */
   public static Generated generate(Chart chart) {
     return new Generated(
-        chart.name(), Optional.empty(), HelmChart.of(chart), Map.of(), chart.findings());
+        chart.name(), Optional.empty(), HelmChart.of(chart, CHECKS), Map.of(), chart.findings());
   }
 
   /** How much the fleet needs and what it costs, as a typed result, after its check. */

@@ -11,19 +11,19 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.CarriedFindings;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.keda.RabbitmqTriggers;
+import dev.chartwright.generator.manifest.DeclarationCheck;
 import dev.chartwright.generator.manifest.Folding;
 import dev.chartwright.generator.manifest.Inclusions;
 import dev.chartwright.generator.manifest.LoopFields;
 import dev.chartwright.generator.manifest.ManifestTree;
 import dev.chartwright.generator.manifest.ManifestTrees;
+import dev.chartwright.generator.manifest.ObjectFinding;
 import dev.chartwright.generator.manifest.PlainTree;
 import dev.chartwright.generator.manifest.RepeatedKeys;
 import dev.chartwright.generator.manifest.Resolution;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,15 +56,21 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
       *~
       """;
 
+  /** Renders a chart without further checks. */
+  static HelmChart of(Chart chart) {
+    return of(chart, List.of());
+  }
+
   /**
    * Renders a chart.
    *
+   * @param checks that every object of the declaration is held to
    * @throws InvalidModelException with everything that is wrong with the declaration, every
    *     reference that cannot be rendered, every edit that finds no field, every map that may have
    *     a key twice, every field of a list's items that is read where it may be absent, every value
-   *     that nothing uses, and every parameter of a RabbitMQ trigger that KEDA refuses or misreads
+   *     that nothing uses, and what the checks find
    */
-  public static HelmChart of(Chart chart) {
+  public static HelmChart of(Chart chart, List<DeclarationCheck> checks) {
     DeclaredFindings findings = new DeclaredFindings(chart.findings());
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
     Set<Manifest> incomplete = new HashSet<>();
@@ -98,7 +104,7 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
         template ->
             findings.add(template.declaredAt(), check(chart, template.body(), place(template))));
     deadValues(usage, findings);
-    refusedTriggers(trees, findings);
+    check(trees, checks, findings);
     if (findings.haveErrors()) {
       throw new InvalidModelException(chart.name(), findings.all());
     }
@@ -193,8 +199,8 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     return List.copyOf(templates);
   }
 
-  private static void refusedTriggers(
-      Map<Manifest, Node.Mapping> trees, DeclaredFindings findings) {
+  private static void check(
+      Map<Manifest, Node.Mapping> trees, List<DeclarationCheck> checks, DeclaredFindings findings) {
     IdentityHashMap<Map<String, Object>, Manifest> manifests = new IdentityHashMap<>();
     List<Map<String, Object>> objects = new ArrayList<>();
     trees.forEach(
@@ -203,20 +209,13 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
           manifests.put(object, manifest);
           objects.add(object);
         });
-    RabbitmqTriggers.faults(objects, Optional.empty()).stream()
-        .filter(fault -> fault.severity() == Severity.ERROR)
-        .forEach(
-            fault -> {
-              Manifest manifest = manifests.get(fault.object());
-              Finding problem =
-                  Finding.error(
-                      fault.rule(),
-                      Place.ofModel(place(manifest) + "." + fault.field()),
-                      fault.what(),
-                      fault.why(),
-                      fault.fix());
-              findings.add(manifest.declaredAt(), List.of(problem));
-            });
+    for (DeclarationCheck check : checks) {
+      for (ObjectFinding each : check.check(objects)) {
+        Manifest manifest = manifests.get(each.object());
+        Finding finding = each.at(Place.ofModel(place(manifest) + "." + each.field()));
+        findings.add(manifest.declaredAt(), List.of(finding));
+      }
+    }
   }
 
   private static void deadValues(Usage usage, DeclaredFindings findings) {

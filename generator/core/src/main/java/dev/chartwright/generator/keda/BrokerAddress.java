@@ -1,6 +1,6 @@
 package dev.chartwright.generator.keda;
 
-import static dev.chartwright.generator.keda.RabbitmqScaler.UNKNOWN;
+import static dev.chartwright.generator.manifest.PlainTree.UNKNOWN;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.keda;
 
+import static dev.chartwright.generator.manifest.PlainTree.UNKNOWN;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_03;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_04;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_05;
@@ -11,6 +12,7 @@ import static dev.chartwright.generator.rule.ScalingRules.SCA_10;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_20;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_22;
 
+import dev.chartwright.generator.manifest.PlainTree;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
@@ -30,9 +32,6 @@ import java.util.regex.Pattern;
 public final class RabbitmqScaler {
   /** The scaler's name in KEDA. */
   public static final String TYPE = "rabbitmq";
-
-  /** Stands in a text for what is known only in the cluster. */
-  public static final String UNKNOWN = "\uFFFC";
 
   /** The broker answers with 400 when more queues are asked for. */
   public static final int LARGEST_PAGE = 500;
@@ -131,7 +130,8 @@ public final class RabbitmqScaler {
       String fix) {}
 
   /**
-   * The parameters of one trigger. {@link #UNKNOWN} stands for what only the cluster knows.
+   * The parameters of one trigger. {@link PlainTree#UNKNOWN} stands for what only the cluster
+   * knows.
    *
    * @param metadata of the trigger
    * @param authentication what its authentication adds
@@ -236,7 +236,7 @@ public final class RabbitmqScaler {
     }
   }
 
-  /** How KEDA will ask the broker; {@link #UNKNOWN} when that cannot be told. */
+  /** How KEDA will ask the broker; {@link PlainTree#UNKNOWN} when that cannot be told. */
   private String protocol() {
     Optional<Given> declared = find("protocol", Origin.METADATA, Origin.AUTHENTICATION);
     String protocol = declared.map(Given::text).orElse(given.open() ? UNKNOWN : "auto");

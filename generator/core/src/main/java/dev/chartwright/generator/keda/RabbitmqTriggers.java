@@ -1,11 +1,11 @@
 package dev.chartwright.generator.keda;
 
-import static dev.chartwright.generator.keda.RabbitmqScaler.UNKNOWN;
+import static dev.chartwright.generator.manifest.PlainTree.UNKNOWN;
 
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.keda.RabbitmqScaler.Origin;
 import dev.chartwright.generator.keda.RabbitmqScaler.Parameters;
-import dev.chartwright.problem.Rule;
+import dev.chartwright.generator.manifest.ObjectFinding;
 import dev.chartwright.problem.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,22 +29,7 @@ public final class RabbitmqTriggers {
 
   private final List<Map<String, Object>> objects;
   private final Optional<KedaVersion> keda;
-  private final List<Fault> faults = new ArrayList<>();
-
-  /**
-   * Something that is wrong with a trigger.
-   *
-   * @param object one of those that were given
-   * @param field the path from its root
-   */
-  public record Fault(
-      Map<String, Object> object,
-      String field,
-      Severity severity,
-      Rule rule,
-      String what,
-      String why,
-      String fix) {}
+  private final List<ObjectFinding> findings = new ArrayList<>();
 
   /** Where an authentication writes a parameter, and what it comes to. */
   private record Parameter(String field, String text) {}
@@ -74,14 +59,22 @@ public final class RabbitmqTriggers {
    * @param objects all that the chart consists of
    * @param keda the version that will read them; when empty, any that knows them
    */
-  public static List<Fault> faults(List<Map<String, Object>> objects, Optional<KedaVersion> keda) {
+  public static List<ObjectFinding> findings(
+      List<Map<String, Object>> objects, Optional<KedaVersion> keda) {
     RabbitmqTriggers triggers = new RabbitmqTriggers(objects, keda);
     for (Map<String, Object> object : objects) {
       if (isOf(object, "ScaledObject") || isOf(object, "ScaledJob")) {
         triggers.judge(object);
       }
     }
-    return triggers.faults;
+    return triggers.findings;
+  }
+
+  /** The errors for every KEDA that knows the triggers: a declaration does not know its cluster. */
+  public static List<ObjectFinding> errors(List<Map<String, Object>> objects) {
+    return findings(objects, Optional.empty()).stream()
+        .filter(each -> each.severity() == Severity.ERROR)
+        .toList();
   }
 
   private static boolean isOf(Map<String, Object> object, String kind) {
@@ -113,8 +106,8 @@ public final class RabbitmqTriggers {
             authentication.open() || metadata.containsKey(UNKNOWN));
     for (RabbitmqScaler.Fault fault : RabbitmqScaler.faults(parameters, keda)) {
       boolean there = fault.origin() == Origin.AUTHENTICATION;
-      faults.add(
-          new Fault(
+      findings.add(
+          new ObjectFinding(
               there ? authentication.object() : scaled,
               there
                   ? authentication.parameters().get(fault.parameter()).field()

@@ -5,7 +5,6 @@ import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
-import dev.chartwright.generator.keda.RabbitmqScaler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +12,13 @@ import java.util.Map;
 
 /**
  * A tree without control flow: what surely stands in a manifest. References stay in the texts;
- * {@link RabbitmqScaler#UNKNOWN} stands for what depends on a condition or a loop, as an item of a
- * list or as a key where there may be more of them.
+ * {@link #UNKNOWN} stands for what depends on a condition or a loop, as an item of a list or as a
+ * key where there may be more of them.
  */
 public final class PlainTree {
+  /** Stands for what only the cluster knows. */
+  public static final String UNKNOWN = "\uFFFC";
+
   private PlainTree() {}
 
   public static Map<String, Object> of(Node.Mapping mapping) {
@@ -24,11 +26,9 @@ public final class PlainTree {
     for (Node.Entry entry : mapping.entries()) {
       boolean sure = entry.when().equals(Condition.always());
       if (entry.isSplice() || Text.hasReferences(entry.key())) {
-        map.put(RabbitmqScaler.UNKNOWN, RabbitmqScaler.UNKNOWN);
+        map.put(UNKNOWN, UNKNOWN);
       } else {
-        map.put(
-            entry.key(),
-            sure || isTree(entry.value()) ? plain(entry.value()) : RabbitmqScaler.UNKNOWN);
+        map.put(entry.key(), sure || isTree(entry.value()) ? plain(entry.value()) : UNKNOWN);
       }
     }
     return map;
@@ -48,14 +48,14 @@ public final class PlainTree {
     if (node instanceof Node.Sequence sequence) {
       List<Object> items = new ArrayList<>();
       for (Node.Item item : sequence.items()) {
-        items.add(item.spliced() ? RabbitmqScaler.UNKNOWN : plain(item.value()));
+        items.add(item.spliced() ? UNKNOWN : plain(item.value()));
       }
       return items;
     }
     if (node instanceof Node.Insert insert) {
       Expr expr = insert.expr();
-      return expr.kind() == Kind.STRING ? expr.asString() : RabbitmqScaler.UNKNOWN;
+      return expr.kind() == Kind.STRING ? expr.asString() : UNKNOWN;
     }
-    return RabbitmqScaler.UNKNOWN;
+    return UNKNOWN;
   }
 }

@@ -9,7 +9,6 @@ import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.yaml.YamlReader;
@@ -989,7 +988,7 @@ class FleetChartTest {
       fleet.workers(
           Workers.on(HIGHMEM).named("group-" + group).autoscaling(Autoscaling.between(1, 8)));
     }
-    FileTree files = HelmChart.of(FleetChart.of(fleet.build())).files();
+    FileTree files = Generator.generate(FleetChart.of(fleet.build())).chartFiles();
     assertThat(files.contains("templates/group-" + (groups - 1) + "-deployment.yaml")).isTrue();
     return files.files().values().stream().mapToLong(content -> content.length).sum();
   }

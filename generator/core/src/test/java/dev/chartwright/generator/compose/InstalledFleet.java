@@ -2,12 +2,12 @@ package dev.chartwright.generator.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.prover.ProverFleet;
 import java.util.Collections;
@@ -59,7 +59,7 @@ record InstalledFleet(Map<String, Object> objects) {
   /** What Helm says to values, laid over the chart's own. */
   static Rendering render(String release, ProverFleet fleet, String values) {
     FileTree chart =
-        CHARTS.computeIfAbsent(fleet, each -> HelmChart.of(FleetChart.of(each)).files());
+        CHARTS.computeIfAbsent(fleet, each -> Generator.generate(FleetChart.of(each)).chartFiles());
     try (ChartFolder folder = ChartFolder.of(ParsedChart.of(chart), HelmEngine.embedded())) {
       return folder.render(release, "zero", List.of(values), Optional.of(KUBERNETES));
     }

@@ -31,7 +31,6 @@ import dev.chartwright.chart.tree.Node.Mapping;
 import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.problem.InvalidModelException;
@@ -248,7 +247,7 @@ class LoopFieldsTest {
   private List<String> problems(Mapping spec) {
     Chart chart = chart(spec).build();
     InvalidModelException invalid =
-        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.of(chart));
+        catchThrowableOfType(InvalidModelException.class, () -> Generator.generate(chart));
     return invalid.findings().stream()
         .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .sorted()

@@ -21,7 +21,6 @@ import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
-import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.problem.InvalidModelException;
@@ -249,7 +248,7 @@ class RepeatedKeysTest {
   private static List<String> problems(Chart.Builder chart) {
     Chart built = chart.build();
     InvalidModelException invalid =
-        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.of(built));
+        catchThrowableOfType(InvalidModelException.class, () -> Generator.generate(built));
     return invalid.findings().stream()
         .map(each -> each.rule() + " " + each.place().toString() + ": " + each.what())
         .toList();

@@ -14,7 +14,6 @@ import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.prove.RandomValues.Settings;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
@@ -85,7 +84,8 @@ class FuzzTest {
     Generator.generate(ProverFleet.named("fleet").build());
     Chart chart = new RandomChart(new SplittableRandom(0)).chart(15, 5);
     try (ChartFolder folder =
-        ChartFolder.of(ParsedChart.of(HelmChart.of(chart).files()), HelmEngine.embedded())) {
+        ChartFolder.of(
+            ParsedChart.of(Generator.generate(chart).chartFiles()), HelmEngine.embedded())) {
       rendering(folder, "{}");
     }
   }
@@ -108,7 +108,7 @@ class FuzzTest {
       RandomChart model = new RandomChart(random);
       Chart.Builder chart = model.builder(15, 5);
       mistake.make().in(chart, model.values());
-      HelmChart.of(chart.build()).files();
+      Generator.generate(chart.build()).chartFiles();
       fail("crashes", seed, mistake + " is not found");
     } catch (NullPointerException | InvalidModelException refusal) {
       if (refusal instanceof NullPointerException != mistake.isOfNull()) {
@@ -163,7 +163,7 @@ class FuzzTest {
     FileTree files;
     try {
       chart = new RandomChart(random).chart(15, 5);
-      files = HelmChart.of(chart).files();
+      files = Generator.generate(chart).chartFiles();
       count("models");
     } catch (RuntimeException | StackOverflowError crash) {
       fail("crashes", seed, "a legal model: " + trace(crash));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Values;
-import dev.chartwright.generator.helm.HelmChart;
+import dev.chartwright.generator.Generator;
 import dev.chartwright.problem.InvalidModelException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class MistakeTest {
           for (Mistake mistake : mistakes) {
             mistake.make().in(chart, values);
           }
-          HelmChart.of(chart.build()).files();
+          Generator.generate(chart.build()).chartFiles();
         });
   }
 

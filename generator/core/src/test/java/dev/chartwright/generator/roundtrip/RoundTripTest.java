@@ -13,7 +13,6 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
@@ -66,7 +65,7 @@ class RoundTripTest {
                   .set(second, false)
                   .set(more, Map.of()))
           .build();
-  private final FileTree files = HelmChart.of(chart).files();
+  private final FileTree files = Generator.generate(chart).chartFiles();
 
   @Test
   void whatIsPrintedAsDeclaredIsProven() {

@@ -5,6 +5,7 @@ import static dev.chartwright.generator.rule.ScalingRules.SCA_19;
 
 import dev.chartwright.generator.keda.KedaVersion;
 import dev.chartwright.generator.keda.RabbitmqTriggers;
+import dev.chartwright.generator.manifest.ObjectFinding;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -41,15 +42,8 @@ public record ScalerCheck(Optional<KedaVersion> keda) implements RenderCheck {
     IdentityHashMap<Map<String, Object>, RenderedObject> objects = new IdentityHashMap<>();
     render.objects().forEach(object -> objects.put(object.tree(), object));
     List<Map<String, Object>> trees = render.objects().stream().map(RenderedObject::tree).toList();
-    for (RabbitmqTriggers.Fault fault : RabbitmqTriggers.faults(trees, keda)) {
-      findings.add(
-          new Finding(
-              fault.severity(),
-              fault.rule(),
-              objects.get(fault.object()).place(fault.field()),
-              fault.what(),
-              fault.why(),
-              fault.fix()));
+    for (ObjectFinding each : RabbitmqTriggers.findings(trees, keda)) {
+      findings.add(each.at(objects.get(each.object()).place(each.field())));
     }
     return findings;
   }

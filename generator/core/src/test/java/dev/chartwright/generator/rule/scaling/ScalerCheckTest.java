@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.keda.KedaVersion;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofRequest;
@@ -39,7 +39,7 @@ class ScalerCheckTest {
   @ParameterizedTest(name = "the model takes {index} of " + ACCEPTED + ": {0}")
   @MethodSource("accepted")
   void theModelTakesWhatKedaTakes(ScalerTable.Row row) {
-    assertThatCode(() -> HelmChart.of(row.chart())).doesNotThrowAnyException();
+    assertThatCode(() -> Generator.generate(row.chart())).doesNotThrowAnyException();
   }
 
   @ParameterizedTest(name = "the check passes {index} of " + ACCEPTED + ": {0}")
@@ -65,7 +65,7 @@ class ScalerCheckTest {
     ScalerTable.Row row =
         misread().filter(each -> each.name().startsWith("14: a user")).findFirst().orElseThrow();
     ProofRequest request = ProofRequest.standard().withoutSpace();
-    FileTree chart = HelmChart.of(row.chart()).files();
+    FileTree chart = Generator.generate(row.chart()).chartFiles();
 
     assertThat(ChartProof.prove(chart, request.withKedaVersion("2.16.0")).findings())
         .noneMatch(problem -> problem.rule().id().equals("SCA-03"));
@@ -105,7 +105,7 @@ class ScalerCheckTest {
 
   private static void assertRefusedByModel(ScalerTable.Row row) {
     InvalidModelException refused =
-        catchThrowableOfType(InvalidModelException.class, () -> HelmChart.of(row.chart()));
+        catchThrowableOfType(InvalidModelException.class, () -> Generator.generate(row.chart()));
     assertThat(refused).as("refusal").isNotNull();
     assertThat(refused.findings())
         .anySatisfy(

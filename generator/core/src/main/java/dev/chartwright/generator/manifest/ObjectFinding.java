@@ -1,0 +1,28 @@
+package dev.chartwright.generator.manifest;
+
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.Severity;
+import java.util.Map;
+
+/**
+ * What is wrong with an object of a chart, told without its place: only the caller knows where the
+ * object comes from. Immutable.
+ *
+ * @param object the very object that was given to the check
+ * @param field the path from its root
+ */
+public record ObjectFinding(
+    Map<String, Object> object,
+    String field,
+    Severity severity,
+    Rule rule,
+    String what,
+    String why,
+    String fix) {
+  /** The finding at its place. */
+  public Finding at(Place place) {
+    return new Finding(severity, rule, place, what, why, fix);
+  }
+}
