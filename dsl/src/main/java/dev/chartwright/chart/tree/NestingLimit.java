@@ -1,8 +1,10 @@
 package dev.chartwright.chart.tree;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The depth of trees, conditions and expressions that Helm and readers can follow. */
 public final class NestingLimit {
@@ -20,7 +22,7 @@ public final class NestingLimit {
         InvalidExpressions.depth(
             "a condition has more than " + DEEPEST + " levels, with " + innermost(condition),
             Kind.BOOLEAN,
-            leaves(condition)));
+            leaves(visitor -> visitor.visit(condition))));
   }
 
   /** As {@link #limited(Condition)}. */
@@ -29,12 +31,10 @@ public final class NestingLimit {
     if (!exceeds(expr, DEEPEST)) {
       return expr;
     }
-    List<Expr> leaves = new ArrayList<>();
-    leaves(expr, leaves);
     return InvalidExpressions.depth(
         "an expression has more than " + DEEPEST + " levels, with " + innermost(expr),
         expr.kind(),
-        leaves);
+        leaves(visitor -> visitor.visit(expr)));
   }
 
   /**
@@ -53,34 +53,19 @@ public final class NestingLimit {
         : tree;
   }
 
-  /** What a condition is made of in the end. */
-  private static List<Expr> leaves(Condition condition) {
-    List<Expr> found = new ArrayList<>();
-    leaves(condition, found);
-    return found;
-  }
-
-  private static void leaves(Condition condition, List<Expr> found) {
-    if (condition instanceof Condition.Not not) {
-      leaves(not.condition(), found);
-    } else if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> leaves(part, found));
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> leaves(part, found));
-    } else if (condition instanceof Condition.Truth truth) {
-      leaves(truth.expr(), found);
-    } else if (condition instanceof Condition.Comparison comparison) {
-      leaves(comparison.left(), found);
-      leaves(comparison.right(), found);
-    }
-  }
-
-  private static void leaves(Expr expr, List<Expr> found) {
-    if (expr instanceof Expr.Call call) {
-      call.arguments().forEach(argument -> leaves(argument, found));
-    } else if (!(expr instanceof Expr.Literal) && !found.contains(expr)) {
-      found.add(expr);
-    }
+  /** What something is made of in the end. */
+  private static List<Expr> leaves(Consumer<TreeVisitor> visit) {
+    Set<Expr> found = new LinkedHashSet<>();
+    visit.accept(
+        new TreeVisitor() {
+          @Override
+          protected void expression(Expr expr) {
+            if (!(expr instanceof Expr.Call || expr instanceof Expr.Literal)) {
+              found.add(expr);
+            }
+          }
+        });
+    return List.copyOf(found);
   }
 
   private static boolean exceeds(Node node, int levels) {

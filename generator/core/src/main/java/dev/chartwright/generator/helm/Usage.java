@@ -5,13 +5,11 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Note;
 import dev.chartwright.chart.Value;
-import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
-import dev.chartwright.chart.tree.Expr.Call;
 import dev.chartwright.chart.tree.Expr.Include;
 import dev.chartwright.chart.tree.Expr.Reference;
 import dev.chartwright.chart.tree.Node;
-import dev.chartwright.chart.tree.Text;
+import dev.chartwright.chart.tree.TreeVisitor;
 import dev.chartwright.generator.manifest.KeySource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +23,7 @@ import java.util.TreeSet;
  * What the manifests and notes of a chart make use of, directly or through named templates. Used by
  * one thread.
  */
-final class Usage {
+final class Usage extends TreeVisitor {
   private final Chart chart;
   private final Set<String> values = new HashSet<>();
   private final Set<String> templates = new HashSet<>();
@@ -85,7 +83,8 @@ final class Usage {
     return neighbours.getOrDefault(value.path(), Set.of());
   }
 
-  private void neighbours(Node.Mapping mapping) {
+  @Override
+  protected void mapping(Node.Mapping mapping) {
     if (mapping.entries().stream().noneMatch(Node.Entry::isSplice)) {
       return;
     }
@@ -122,81 +121,12 @@ final class Usage {
     }
   }
 
-  private void visit(Node node) {
-    if (node instanceof Node.Scalar scalar) {
-      if (scalar.value() instanceof String text) {
-        visit(text);
-      }
-    } else if (node instanceof Node.Mapping mapping) {
-      neighbours(mapping);
-      for (Node.Entry entry : mapping.entries()) {
-        if (!entry.isSplice()) {
-          visit(entry.key());
-        }
-        visit(entry.when());
-        visit(entry.value());
-      }
-    } else if (node instanceof Node.Sequence sequence) {
-      for (Node.Item item : sequence.items()) {
-        visit(item.when());
-        visit(item.value());
-      }
-    } else if (node instanceof Node.Insert insert) {
-      visit(insert.expr());
-    } else if (node instanceof Node.Choice choice) {
-      visit(choice.condition());
-      visit(choice.then());
-      visit(choice.otherwise());
-    } else if (node instanceof Node.Each each) {
-      visit(each.collection());
-      visit(each.body());
-    }
-  }
-
-  private void visit(String text) {
-    if (Text.hasReferences(text)) {
-      for (Text.Part part : parts(text)) {
-        if (part instanceof Text.Placeholder placeholder) {
-          visit(placeholder.expr());
-        }
-      }
-    }
-  }
-
-  private static List<Text.Part> parts(String text) {
-    try {
-      return Text.parse(text).parts();
-    } catch (IllegalArgumentException damaged) {
-      return List.of(); // The tree of the manifest reports it.
-    }
-  }
-
-  private void visit(Condition condition) {
-    if (condition instanceof Condition.Truth truth) {
-      visit(truth.expr());
-    } else if (condition instanceof Condition.Not not) {
-      visit(not.condition());
-    } else if (condition instanceof Condition.All all) {
-      all.conditions().forEach(this::visit);
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(this::visit);
-    } else if (condition instanceof Condition.Comparison comparison) {
-      visit(comparison.left());
-      visit(comparison.right());
-    }
-  }
-
-  private void visit(Expr expr) {
-    if (expr instanceof Reference reference) {
-      if (reference.root() == Expr.Root.VALUES) {
-        values.add(reference.path());
-      }
-    } else if (expr instanceof Call call) {
-      call.arguments().forEach(this::visit);
+  @Override
+  protected void expression(Expr expr) {
+    if (expr instanceof Reference reference && reference.root() == Expr.Root.VALUES) {
+      values.add(reference.path());
     } else if (expr instanceof Include include) {
       include(include.template());
-    } else if (expr instanceof Expr.Invalid invalid) {
-      invalid.about().forEach(this::visit);
     }
   }
 }

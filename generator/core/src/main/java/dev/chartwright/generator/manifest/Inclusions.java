@@ -4,10 +4,9 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_05;
 
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
-import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Node;
-import dev.chartwright.chart.tree.Text;
+import dev.chartwright.chart.tree.TreeVisitor;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
@@ -30,14 +29,14 @@ public record Inclusions(Map<String, Set<String>> included) {
       Map<Manifest, Node.Mapping> manifests, List<NamedTemplate> templates) {
     Inclusions inclusions = new Inclusions(new LinkedHashMap<>());
     for (NamedTemplate template : templates) {
-      inclusions.in("templates[" + template.name() + "]").node(template.body());
+      inclusions.in("templates[" + template.name() + "]").visit(template.body());
     }
     manifests.forEach(
         (manifest, tree) -> {
           Including place = inclusions.in("manifests[" + manifest.name() + "]");
-          place.node(tree);
-          place.condition(manifest.condition());
-          manifest.guards().forEach(guard -> place.condition(guard.condition()));
+          place.visit(tree);
+          place.visit(manifest.condition());
+          manifest.guards().forEach(guard -> place.visit(guard.condition()));
         });
     List<Finding> problems = new ArrayList<>();
     for (String place : inclusions.included().keySet()) {
@@ -69,69 +68,17 @@ public record Inclusions(Map<String, Set<String>> included) {
   }
 
   /** Collects what one place includes. */
-  private record Including(Set<String> included) {
-    void node(Node node) {
-      if (node instanceof Node.Scalar scalar) {
-        if (scalar.value() instanceof String text) {
-          text(text);
-        }
-      } else if (node instanceof Node.Mapping mapping) {
-        for (Node.Entry entry : mapping.entries()) {
-          if (!entry.isSplice()) {
-            text(entry.key());
-          }
-          condition(entry.when());
-          node(entry.value());
-        }
-      } else if (node instanceof Node.Sequence sequence) {
-        for (Node.Item item : sequence.items()) {
-          condition(item.when());
-          node(item.value());
-        }
-      } else if (node instanceof Node.Insert insert) {
-        expression(insert.expr());
-      } else if (node instanceof Node.Choice choice) {
-        condition(choice.condition());
-        node(choice.then());
-        node(choice.otherwise());
-      } else if (node instanceof Node.Each each) {
-        expression(each.collection());
-        node(each.body());
-      }
+  private static final class Including extends TreeVisitor {
+    private final Set<String> included;
+
+    Including(Set<String> included) {
+      this.included = included;
     }
 
-    void condition(Condition condition) {
-      if (condition instanceof Condition.Truth truth) {
-        expression(truth.expr());
-      } else if (condition instanceof Condition.Not not) {
-        condition(not.condition());
-      } else if (condition instanceof Condition.All all) {
-        all.conditions().forEach(this::condition);
-      } else if (condition instanceof Condition.Any any) {
-        any.conditions().forEach(this::condition);
-      } else if (condition instanceof Condition.Comparison comparison) {
-        expression(comparison.left());
-        expression(comparison.right());
-      }
-    }
-
-    private void text(String text) {
-      if (Text.hasReferences(text)) {
-        for (Text.Part part : Text.parse(text).parts()) {
-          if (part instanceof Text.Placeholder placeholder) {
-            expression(placeholder.expr());
-          }
-        }
-      }
-    }
-
-    private void expression(Expr expr) {
-      if (expr instanceof Expr.Call call) {
-        call.arguments().forEach(this::expression);
-      } else if (expr instanceof Expr.Include include) {
+    @Override
+    protected void expression(Expr expr) {
+      if (expr instanceof Expr.Include include) {
         included.add("templates[" + include.template() + "]");
-      } else if (expr instanceof Expr.Invalid invalid) {
-        invalid.about().forEach(this::expression);
       } else if (expr instanceof Expr.FileHash hash) {
         included.add("manifests[" + hash.manifest() + "]");
       }

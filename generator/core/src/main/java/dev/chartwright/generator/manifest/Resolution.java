@@ -11,6 +11,7 @@ import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Entry;
 import dev.chartwright.chart.tree.Node.Item;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.chart.tree.TreeVisitor;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
@@ -134,51 +135,52 @@ public record Resolution(Chart chart, List<Finding> problems) {
     return false;
   }
 
+  /** Everything that a condition refers to must exist. */
   public void require(Condition condition, String path) {
-    if (condition instanceof Condition.Truth truth) {
-      require(truth.expr(), path);
-    } else if (condition instanceof Condition.Not not) {
-      require(not.condition(), path);
-    } else if (condition instanceof Condition.All all) {
-      all.conditions().forEach(part -> require(part, path));
-    } else if (condition instanceof Condition.Any any) {
-      any.conditions().forEach(part -> require(part, path));
-    } else if (condition instanceof Condition.Comparison comparison) {
-      require(comparison.left(), path);
-      require(comparison.right(), path);
-    }
+    new Existence(path).visit(condition);
   }
 
   private void require(Expr expr, String path) {
-    if (expr instanceof Expr.Reference reference) {
-      if (reference.root() == Expr.Root.VALUES && chart.values().find(reference.path()).isEmpty()) {
-        problem(
-            path,
-            reference + " is not declared by the values of this chart",
-            "it would always be empty",
-            "declare it, or pass the values that it comes from to the chart");
-      }
-    } else if (expr instanceof Expr.Call call) {
-      call.arguments().forEach(argument -> require(argument, path));
-    } else if (expr instanceof Expr.Include include) {
-      if (chart.templates().stream()
-          .noneMatch(template -> template.name().equals(include.template()))) {
-        problem(
-            path,
-            "the chart has no template '" + include.template() + "'",
-            "Helm could not render the file",
-            "add the template to the chart");
-      }
-    } else if (expr instanceof Expr.Invalid invalid) {
-      invalid.about().forEach(part -> require(part, path));
-    } else if (expr instanceof Expr.FileHash hash) {
-      if (chart.manifests().stream()
-          .noneMatch(manifest -> manifest.name().equals(hash.manifest()))) {
-        problem(
-            path,
-            "the chart has no manifest '" + hash.manifest() + "'",
-            "Helm could not render the file",
-            "write the name of a manifest of the chart");
+    new Existence(path).visit(expr);
+  }
+
+  /** Reports what does not exist. */
+  private final class Existence extends TreeVisitor {
+    private final String path;
+
+    Existence(String path) {
+      this.path = path;
+    }
+
+    @Override
+    protected void expression(Expr expr) {
+      if (expr instanceof Expr.Reference reference) {
+        if (reference.root() == Expr.Root.VALUES
+            && chart.values().find(reference.path()).isEmpty()) {
+          problem(
+              path,
+              reference + " is not declared by the values of this chart",
+              "it would always be empty",
+              "declare it, or pass the values that it comes from to the chart");
+        }
+      } else if (expr instanceof Expr.Include include) {
+        if (chart.templates().stream()
+            .noneMatch(template -> template.name().equals(include.template()))) {
+          problem(
+              path,
+              "the chart has no template '" + include.template() + "'",
+              "Helm could not render the file",
+              "add the template to the chart");
+        }
+      } else if (expr instanceof Expr.FileHash hash) {
+        if (chart.manifests().stream()
+            .noneMatch(manifest -> manifest.name().equals(hash.manifest()))) {
+          problem(
+              path,
+              "the chart has no manifest '" + hash.manifest() + "'",
+              "Helm could not render the file",
+              "write the name of a manifest of the chart");
+        }
       }
     }
   }
