@@ -206,10 +206,10 @@ public final class HookOrderCheck implements RenderCheck {
       RenderedObject object, Hook hook, Render render, List<Finding> findings) {
     Optional<PodTemplate> pods = PodTemplate.of(object);
     if (pods.isEmpty()
-        || Boolean.FALSE.equals(pods.get().spec().get("automountServiceAccountToken"))) {
+        || Boolean.FALSE.equals(pods.get().spec().map().get("automountServiceAccountToken"))) {
       return;
     }
-    String account = Tree.text(pods.get().spec(), "serviceAccountName").orElse("");
+    String account = Tree.text(pods.get().spec().map(), "serviceAccountName").orElse("");
     boolean isHook =
         render.find("", "ServiceAccount", account).filter(RenderedObject::isHook).isPresent();
     List<RenderedObject> bindings =
@@ -231,7 +231,7 @@ public final class HookOrderCheck implements RenderCheck {
       findings.add(
           finding(
               object,
-              pods.get().specPath() + ".serviceAccountName",
+              pods.get().spec().path() + ".serviceAccountName",
               new Missing(
                   true,
                   bindings.get(0) + ", which gives it its rights, is no hook",
@@ -243,8 +243,8 @@ public final class HookOrderCheck implements RenderCheck {
     List<Need> needs = new ArrayList<>();
     Optional<PodTemplate> pods = PodTemplate.of(object);
     if (pods.isPresent()) {
-      String path = pods.get().specPath();
-      Map<String, Object> spec = pods.get().spec();
+      String path = pods.get().spec().path();
+      Map<String, Object> spec = pods.get().spec().map();
       Tree.text(spec, "serviceAccountName")
           .ifPresent(
               name ->

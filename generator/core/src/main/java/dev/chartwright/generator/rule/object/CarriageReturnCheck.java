@@ -3,6 +3,7 @@ package dev.chartwright.generator.rule.object;
 import static dev.chartwright.generator.rule.ChartRules.TPL_12;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -48,10 +49,10 @@ public final class CarriageReturnCheck implements RenderCheck {
   }
 
   private static void checkContainers(PodTemplate pods, List<Finding> findings) {
-    for (PodTemplate.Container container : pods.containers()) {
+    for (Field container : pods.containers()) {
       for (String field : List.of("command", "args")) {
         int index = 0;
-        for (Object text : Tree.list(container.tree(), field)) {
+        for (Object text : Tree.list(container.map(), field)) {
           String path = Tree.item(container.path() + "." + field, index);
           if (text instanceof String word) {
             check(pods.owner(), path, word, false, findings);

@@ -3,6 +3,7 @@ package dev.chartwright.generator.rule.object;
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 
 import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -31,7 +32,7 @@ public final class ExclusiveFieldCheck implements RenderCheck {
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (PodTemplate pods : render.pods()) {
-      for (PodTemplate.Container container : pods.containers()) {
+      for (Field container : pods.containers()) {
         checkEnvironment(pods.owner(), container, findings);
         checkProbes(pods.owner(), container, findings);
         checkResources(pods.owner(), container, findings);
@@ -73,33 +74,32 @@ public final class ExclusiveFieldCheck implements RenderCheck {
   }
 
   private static void checkEnvironment(
-      RenderedObject object, PodTemplate.Container container, List<Finding> findings) {
+      RenderedObject object, Field container, List<Finding> findings) {
     int index = 0;
-    for (Object variable : Tree.list(container.tree(), "env")) {
+    for (Object variable : Tree.list(container.map(), "env")) {
       String path = Tree.item(container.path() + ".env", index);
       atMostOne(object, path, Tree.map(variable), List.of("value", "valueFrom"), findings);
       index++;
     }
   }
 
-  private static void checkProbes(
-      RenderedObject object, PodTemplate.Container container, List<Finding> findings) {
+  private static void checkProbes(RenderedObject object, Field container, List<Finding> findings) {
     for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
-      if (container.tree().get(probe) instanceof Map) {
+      if (container.map().get(probe) instanceof Map) {
         String path = container.path() + "." + probe;
-        Map<String, Object> tree = Tree.map(container.tree(), probe);
+        Map<String, Object> tree = Tree.map(container.map(), probe);
         exactlyOne(object, path, tree, List.of("exec", "httpGet", "tcpSocket", "grpc"), findings);
       }
     }
   }
 
   private static void checkResources(
-      RenderedObject object, PodTemplate.Container container, List<Finding> findings) {
+      RenderedObject object, Field container, List<Finding> findings) {
     for (String amounts : List.of("requests", "limits")) {
       checkResourceNames(object, container, amounts, findings);
     }
-    Map<String, Object> limits = Tree.map(container.tree(), "resources", "limits");
-    Tree.map(container.tree(), "resources", "requests")
+    Map<String, Object> limits = Tree.map(container.map(), "resources", "limits");
+    Tree.map(container.map(), "resources", "requests")
         .forEach(
             (resource, request) -> {
               Object limit = limits.get(resource);
@@ -118,11 +118,8 @@ public final class ExclusiveFieldCheck implements RenderCheck {
 
   /** Kubernetes has three of its own, pages of memory, and whatever has a domain for a prefix. */
   private static void checkResourceNames(
-      RenderedObject object,
-      PodTemplate.Container container,
-      String amounts,
-      List<Finding> findings) {
-    for (String name : Tree.map(container.tree(), "resources", amounts).keySet()) {
+      RenderedObject object, Field container, String amounts, List<Finding> findings) {
+    for (String name : Tree.map(container.map(), "resources", amounts).keySet()) {
       if (!RESOURCES.contains(name) && !name.startsWith("hugepages-") && !name.contains("/")) {
         String fix =
             Suggestion.nearest(name, RESOURCES)

@@ -38,8 +38,8 @@ public final class LabelCheck implements RenderCheck {
     for (RenderedObject object : render.objects()) {
       checkMetadata(object, "", findings);
       PodTemplate.of(object)
-          .filter(pods -> !pods.path().isEmpty())
-          .ifPresent(pods -> checkMetadata(object, pods.path(), findings));
+          .filter(pods -> !pods.template().path().isEmpty())
+          .ifPresent(pods -> checkMetadata(object, pods.template().path(), findings));
       checkRecommended(object, findings);
     }
     return findings;

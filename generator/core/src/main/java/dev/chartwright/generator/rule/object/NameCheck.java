@@ -6,6 +6,7 @@ import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
 import static dev.chartwright.generator.rule.PodRules.POD_10;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -153,13 +154,13 @@ public final class NameCheck implements RenderCheck {
   }
 
   private static void checkPods(PodTemplate pods, List<Finding> findings) {
-    names(pods, pods.spec(), pods.specPath(), "volumes", LABEL, 63, findings);
-    for (PodTemplate.Container container : pods.containers()) {
-      Tree.text(container.tree(), "name")
+    names(pods, pods.spec().map(), pods.spec().path(), "volumes", LABEL, 63, findings);
+    for (Field container : pods.containers()) {
+      Tree.text(container.map(), "name")
           .flatMap(name -> check(POD_10, pods.owner(), container.path() + ".name", name, LABEL, 63))
           .ifPresent(findings::add);
-      names(pods, container.tree(), container.path(), "env", VARIABLE, 253, findings);
-      names(pods, container.tree(), container.path(), "ports", PORT, 15, findings);
+      names(pods, container.map(), container.path(), "env", VARIABLE, 253, findings);
+      names(pods, container.map(), container.path(), "ports", PORT, 15, findings);
     }
   }
 

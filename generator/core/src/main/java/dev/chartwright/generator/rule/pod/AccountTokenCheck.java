@@ -22,12 +22,12 @@ public final class AccountTokenCheck implements RenderCheck {
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (PodTemplate pods : render.pods()) {
-      String account = Tree.text(pods.spec(), "serviceAccountName").orElse("default");
+      String account = Tree.text(pods.spec().map(), "serviceAccountName").orElse("default");
       if (isMounted(pods, account, render) && !hasRole(account, render)) {
         findings.add(
             Finding.warning(
                 SEC_07,
-                pods.owner().place(Tree.below(pods.specPath(), FIELD)),
+                pods.owner().place(Tree.below(pods.spec().path(), FIELD)),
                 "the pods get a token for the API server, and their account has no role here",
                 "whoever breaks into a pod can talk to the cluster",
                 "write false, or give the account the role that the pods need"));
@@ -38,7 +38,7 @@ public final class AccountTokenCheck implements RenderCheck {
 
   /** The pods have the first word, then their account; that of another chart is not known. */
   private static boolean isMounted(PodTemplate pods, String account, Render render) {
-    Object own = Tree.at(pods.spec(), FIELD);
+    Object own = Tree.at(pods.spec().map(), FIELD);
     if (own != null) {
       return Boolean.TRUE.equals(own);
     }

@@ -3,6 +3,7 @@ package dev.chartwright.generator.rule.pod;
 import static dev.chartwright.generator.rule.ObjectRules.IMG_01;
 import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -53,8 +54,8 @@ public final class ImagePinCheck implements RenderCheck {
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (PodTemplate pods : render.pods()) {
-      for (PodTemplate.Container container : pods.everyContainer()) {
-        check(pods.owner(), container.path(), container.tree(), findings);
+      for (Field container : pods.everyContainer()) {
+        check(pods.owner(), container.path(), container.map(), findings);
       }
     }
     for (RenderedObject object : render.objects()) {

@@ -1,13 +1,11 @@
 package dev.chartwright.generator.rule.pod;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
-import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,9 +87,9 @@ final class PodSecurity {
   /**
    * A setting that the level does not allow, or one that it asks for and that is missing.
    *
-   * @param path from the owner's root
+   * @param field where it stands, or would stand
    */
-  record Violation(String path, String what, String fix) {}
+  record Violation(Field field, String what, String fix) {}
 
   private PodSecurity(boolean restricted, int minor) {
     if (minor < 0) {
@@ -129,15 +127,22 @@ final class PodSecurity {
   /** One pass over the pods of a workload. */
   private final class Inspection {
     private final PodTemplate pods;
-    private final List<PodTemplate.Container> containers;
-    private final List<Violation> violations = new ArrayList<>();
+    private final Field spec;
+    private final List<Field> containers;
 
-    /** A security context, of the pod or of one of its containers. */
-    private record Context(String path, Map<String, Object> tree) {}
+    /** The security context of the pods, then those of the containers. */
+    private final List<Field> contexts;
+
+    private final List<Violation> violations = new ArrayList<>();
 
     Inspection(PodTemplate pods) {
       this.pods = pods;
+      this.spec = pods.spec();
       this.containers = pods.everyContainer();
+      this.contexts =
+          Stream.concat(Stream.of(spec), containers.stream())
+              .map(each -> each.at("securityContext"))
+              .toList();
     }
 
     void baseline() {
@@ -145,20 +150,18 @@ final class PodSecurity {
       hostPorts();
       sysctls();
       armorAnnotations();
-      for (Context context : contexts()) {
+      for (Field context : contexts) {
         windowsHost(context);
         selinux(context);
-        profile(context, "appArmorProfile");
+        profile(context.at("appArmorProfile"));
       }
-      for (PodTemplate.Container container : containers) {
-        Context context = context(container);
-        if (Boolean.TRUE.equals(context.tree().get("privileged"))) {
+      for (Field container : containers) {
+        Field context = context(container);
+        if (context.at("privileged").is(true)) {
           refuse(
-              context.path() + ".privileged",
-              "the container is privileged",
-              "remove it, or write false");
+              context.at("privileged"), "the container is privileged", "remove it, or write false");
         }
-        procMount(context);
+        procMount(context.at("procMount"));
         if (!restricted || minor < CAPABILITIES) {
           added(context, DEFAULT_CAPABILITIES);
         }
@@ -172,7 +175,7 @@ final class PodSecurity {
       if (minor < SECCOMP_FIELD) {
         seccompAnnotations();
       } else if (!restricted) {
-        contexts().forEach(context -> profile(context, "seccompProfile"));
+        contexts.forEach(context -> profile(context.at("seccompProfile")));
       }
     }
 
@@ -181,14 +184,15 @@ final class PodSecurity {
       if (minor < USER_NAMESPACES || !hasUserNamespace()) {
         nonRoot();
         if (minor >= ROOT_USER) {
-          contexts().forEach(this::rootUser);
+          contexts.forEach(context -> rootUser(context.at("runAsUser")));
         }
       }
       if (minor >= WINDOWS && isWindows()) {
         return; // Windows has none of what follows, and the API server refuses it there.
       }
       if (minor >= ESCALATION) {
-        containers.forEach(container -> escalation(context(container)));
+        containers.forEach(
+            container -> escalation(context(container).at("allowPrivilegeEscalation")));
       }
       if (minor >= CAPABILITIES) {
         containers.forEach(container -> dropped(context(container)));
@@ -199,213 +203,200 @@ final class PodSecurity {
     }
 
     private void hostNamespaces() {
-      for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
-        if (Boolean.TRUE.equals(pods.spec().get(field))) {
-          refuse(
-              pods.specPath() + "." + field,
-              "the pods share a namespace with their node",
-              "remove it, or write false");
-        }
-      }
+      Stream.of("hostNetwork", "hostPID", "hostIPC")
+          .map(spec::at)
+          .filter(field -> field.is(true))
+          .forEach(
+              field ->
+                  refuse(
+                      field,
+                      "the pods share a namespace with their node",
+                      "remove it, or write false"));
     }
 
     private void hostPorts() {
-      for (PodTemplate.Container container : containers) {
-        int index = 0;
-        for (Object port : Tree.list(container.tree(), "ports")) {
-          if (Tree.at(port, "hostPort") instanceof Number number && number.longValue() != 0) {
-            refuse(
-                Tree.item(container.path() + ".ports", index) + ".hostPort",
-                "the container takes the port " + number + " of its node",
-                "remove it; a Service reaches the container");
-          }
-          index++;
-        }
-      }
+      containers.stream()
+          .flatMap(container -> container.items("ports"))
+          .map(port -> port.at("hostPort"))
+          .filter(port -> port.value() instanceof Number number && number.longValue() != 0)
+          .forEach(
+              port ->
+                  refuse(
+                      port,
+                      "the container takes the port " + port.value() + " of its node",
+                      "remove it; a Service reaches the container"));
     }
 
     private void sysctls() {
-      int index = 0;
-      for (Object sysctl : Tree.list(pods.spec(), "securityContext", "sysctls")) {
-        String name = Tree.text(sysctl, "name").orElse("");
-        Integer since = SYSCTLS.get(name);
-        if (since == null || since > minor) {
-          refuse(
-              Tree.item(pods.specPath() + ".securityContext.sysctls", index) + ".name",
-              "the sysctl " + name + " is not one of the safe ones",
-              "remove it, or set it on the nodes");
-        }
-        index++;
-      }
+      spec.items("securityContext", "sysctls")
+          .map(sysctl -> sysctl.at("name"))
+          .forEach(
+              field -> {
+                String name = field.text().orElse("");
+                Integer since = SYSCTLS.get(name);
+                if (since == null || since > minor) {
+                  refuse(
+                      field,
+                      "the sysctl " + name + " is not one of the safe ones",
+                      "remove it, or set it on the nodes");
+                }
+              });
     }
 
-    private void windowsHost(Context context) {
-      if (Boolean.TRUE.equals(Tree.at(context.tree(), "windowsOptions", "hostProcess"))) {
+    private void windowsHost(Field context) {
+      Field process = context.at("windowsOptions", "hostProcess");
+      if (process.is(true)) {
         refuse(
-            context.path() + ".windowsOptions.hostProcess",
-            "the containers run as processes of their node",
-            "remove it, or write false");
+            process, "the containers run as processes of their node", "remove it, or write false");
       }
     }
 
-    private void selinux(Context context) {
-      Map<String, Object> options = Tree.map(context.tree(), "seLinuxOptions");
-      String path = context.path() + ".seLinuxOptions";
-      String type = Tree.text(options, "type").orElse("");
+    private void selinux(Field context) {
+      Field options = context.at("seLinuxOptions");
+      String type = options.text("type").orElse("");
       boolean engine = minor >= CONTAINER_ENGINE && type.equals("container_engine_t");
       if (!SELINUX_TYPES.contains(type) && !engine) {
-        refuse(path + ".type", "the SELinux type " + type + " is not for containers", "remove it");
+        refuse(
+            options.at("type"), "the SELinux type " + type + " is not for containers", "remove it");
       }
-      for (String field : List.of("user", "role")) {
-        if (!Tree.text(options, field).orElse("").isEmpty()) {
-          refuse(path + "." + field, "the SELinux " + field + " is not the default", "remove it");
+      for (String key : List.of("user", "role")) {
+        if (!options.text(key).orElse("").isEmpty()) {
+          refuse(options.at(key), "the SELinux " + key + " is not the default", "remove it");
         }
       }
     }
 
     /** A profile may be left out, but not be switched off. */
-    private void profile(Context context, String field) {
-      if (isSet(context, field)) {
-        String type = Tree.text(context.tree(), field, "type").orElse("");
-        if (!PROFILES.contains(type)) {
-          refuse(
-              context.path() + "." + field + ".type",
-              "the profile is " + (type.isEmpty() ? "of no type" : type),
-              "write RuntimeDefault");
-        }
-      }
-    }
-
-    private void procMount(Context context) {
-      boolean relaxed = !restricted && minor >= USER_NAMESPACES && hasUserNamespace();
-      Object mount = context.tree().get("procMount");
-      if (mount != null && !mount.equals("Default") && !relaxed) {
+    private void profile(Field profile) {
+      String type = profile.text("type").orElse("");
+      if (isMap(profile) && !PROFILES.contains(type)) {
         refuse(
-            context.path() + ".procMount",
-            "the container sees what /proc hides by default",
-            "remove it, or write Default");
+            profile.at("type"),
+            "the profile is " + (type.isEmpty() ? "of no type" : type),
+            "write RuntimeDefault");
       }
     }
 
-    private void added(Context context, Set<String> allowed) {
-      int index = 0;
-      for (Object capability : Tree.list(context.tree(), "capabilities", "add")) {
-        if (!(capability instanceof String name) || !allowed.contains(name)) {
-          refuse(
-              Tree.item(context.path() + ".capabilities.add", index),
-              "the container is given the capability " + capability,
-              "remove it");
-        }
-        index++;
+    private void procMount(Field mount) {
+      boolean relaxed = !restricted && minor >= USER_NAMESPACES && hasUserNamespace();
+      if (mount.isPresent() && !mount.is("Default") && !relaxed) {
+        refuse(
+            mount, "the container sees what /proc hides by default", "remove it, or write Default");
       }
     }
 
-    private void probeHosts(PodTemplate.Container container) {
-      Stream<String> probes = Stream.of("livenessProbe", "readinessProbe", "startupProbe");
-      Stream<String> handlers = Stream.of("lifecycle.postStart", "lifecycle.preStop");
-      Stream.concat(probes, handlers)
-          .flatMap(place -> Stream.of(place + ".httpGet.host", place + ".tcpSocket.host"))
-          .filter(place -> !Tree.text(container.tree(), place.split("\\.")).orElse("").isEmpty())
+    private void added(Field context, Set<String> allowed) {
+      context
+          .items("capabilities", "add")
+          .filter(capability -> capability.text().filter(allowed::contains).isEmpty())
           .forEach(
-              place ->
+              capability ->
                   refuse(
-                      container.path() + "." + place,
+                      capability,
+                      "the container is given the capability " + capability.value(),
+                      "remove it"));
+    }
+
+    private void probeHosts(Field container) {
+      Stream.of(
+              container.at("livenessProbe"),
+              container.at("readinessProbe"),
+              container.at("startupProbe"),
+              container.at("lifecycle", "postStart"),
+              container.at("lifecycle", "preStop"))
+          .flatMap(each -> Stream.of(each.at("httpGet", "host"), each.at("tcpSocket", "host")))
+          .filter(host -> !host.text().orElse("").isEmpty())
+          .forEach(
+              host ->
+                  refuse(
+                      host,
                       "the kubelet is sent to a host that is not the pod",
                       "remove it; without it the pod itself is asked"));
     }
 
     private void hostPaths() {
-      int index = 0;
-      for (Object volume : Tree.list(pods.spec(), "volumes")) {
-        if (Tree.at(volume, "hostPath") != null) {
-          refuse(
-              Tree.item(pods.specPath() + ".volumes", index) + ".hostPath",
-              "the volume is a folder of the node",
-              "use an emptyDir or a persistentVolumeClaim");
-        }
-        index++;
-      }
+      spec.items("volumes")
+          .map(volume -> volume.at("hostPath"))
+          .filter(Field::isPresent)
+          .forEach(
+              path ->
+                  refuse(
+                      path,
+                      "the volume is a folder of the node",
+                      "use an emptyDir or a persistentVolumeClaim"));
     }
 
     private void volumes() {
-      int index = 0;
-      for (Object volume : Tree.list(pods.spec(), "volumes")) {
-        List<String> sources =
-            Tree.map(volume).entrySet().stream()
-                .filter(each -> !each.getKey().equals("name") && each.getValue() != null)
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!sources.isEmpty() && sources.stream().noneMatch(VOLUMES::contains)) {
+      for (Field volume : spec.items("volumes").toList()) {
+        List<Field> sources =
+            volume.fields().filter(each -> !each.key().equals("name") && each.isPresent()).toList();
+        if (!sources.isEmpty() && sources.stream().map(Field::key).noneMatch(VOLUMES::contains)) {
           refuse(
-              Tree.below(Tree.item(pods.specPath() + ".volumes", index), sources.get(0)),
-              "a volume of the kind " + sources.get(0) + " is not allowed",
+              sources.get(0),
+              "a volume of the kind " + sources.get(0).key() + " is not allowed",
               "use an emptyDir or a persistentVolumeClaim");
         }
-        index++;
       }
     }
 
     private void nonRoot() {
-      Context pod = podContext();
+      Field ofPods = spec.at("securityContext", "runAsNonRoot");
       List<String> open = new ArrayList<>();
-      if (Boolean.FALSE.equals(pod.tree().get("runAsNonRoot"))) {
-        refuse(pod.path() + ".runAsNonRoot", "the pods may run as root", "write true");
+      if (ofPods.is(false)) {
+        refuse(ofPods, "the pods may run as root", "write true");
       }
-      for (PodTemplate.Container container : containers) {
-        Object given = context(container).tree().get("runAsNonRoot");
-        if (Boolean.FALSE.equals(given)) {
-          refuse(
-              context(container).path() + ".runAsNonRoot",
-              "the container may run as root",
-              "remove it, or write true");
-        } else if (given == null) {
+      for (Field container : containers) {
+        Field own = context(container).at("runAsNonRoot");
+        if (own.is(false)) {
+          refuse(own, "the container may run as root", "remove it, or write true");
+        } else if (!own.isPresent()) {
           open.add(name(container));
         }
       }
-      if (pod.tree().get("runAsNonRoot") == null) {
-        missing(pod.path() + ".runAsNonRoot", open, "true");
+      if (!ofPods.isPresent()) {
+        missing(ofPods, open, "true");
       }
     }
 
-    private void rootUser(Context context) {
-      if (context.tree().get("runAsUser") instanceof Number user && user.longValue() == 0) {
-        refuse(context.path() + ".runAsUser", "the user is root", "write the number of another");
+    private void rootUser(Field user) {
+      if (user.value() instanceof Number number && number.longValue() == 0) {
+        refuse(user, "the user is root", "write the number of another");
       }
     }
 
-    private void escalation(Context context) {
-      Object given = context.tree().get("allowPrivilegeEscalation");
-      if (!Boolean.FALSE.equals(given)) {
+    private void escalation(Field escalation) {
+      if (!escalation.is(false)) {
         refuse(
-            context.path() + ".allowPrivilegeEscalation",
-            given == null ? "it is missing, and true by default" : "a process may gain privileges",
+            escalation,
+            escalation.isPresent()
+                ? "a process may gain privileges"
+                : "it is missing, and true by default",
             "write false");
       }
     }
 
-    private void dropped(Context context) {
-      if (!Tree.list(context.tree(), "capabilities", "drop").contains("ALL")) {
-        refuse(
-            context.path() + ".capabilities.drop",
-            "the container keeps capabilities",
-            "write [ALL]");
+    private void dropped(Field context) {
+      Field drop = context.at("capabilities", "drop");
+      if (!drop.list().contains("ALL")) {
+        refuse(drop, "the container keeps capabilities", "write [ALL]");
       }
       added(context, Set.of("NET_BIND_SERVICE"));
     }
 
     private void seccomp() {
-      Context pod = podContext();
-      profile(pod, "seccompProfile");
+      Field ofPods = spec.at("securityContext", "seccompProfile");
+      profile(ofPods);
       List<String> open = new ArrayList<>();
-      for (PodTemplate.Container container : containers) {
-        if (isSet(context(container), "seccompProfile")) {
-          profile(context(container), "seccompProfile");
+      for (Field container : containers) {
+        Field own = context(container).at("seccompProfile");
+        if (isMap(own)) {
+          profile(own);
         } else {
           open.add(name(container));
         }
       }
-      if (!isSet(pod, "seccompProfile")) {
-        missing(pod.path() + ".seccompProfile", open, "type: RuntimeDefault");
+      if (!isMap(ofPods)) {
+        missing(ofPods, open, "type: RuntimeDefault");
       }
     }
 
@@ -423,59 +414,45 @@ final class PodSecurity {
 
     /** The place of a profile before there was a field for it. */
     private void annotation(String key, Set<String> allowed) {
-      Optional<String> value = Tree.text(pods.annotations(), key);
-      if (value.isPresent()
-          && !allowed.contains(value.get())
-          && !value.get().startsWith("localhost/")) {
-        refuse(
-            Tree.below(Tree.below(pods.path(), "metadata") + ".annotations", key),
-            "the profile is " + value.get(),
-            "write runtime/default");
-      }
+      Field annotation = pods.template().at("metadata", "annotations", key);
+      annotation
+          .text()
+          .filter(value -> !allowed.contains(value) && !value.startsWith("localhost/"))
+          .ifPresent(
+              value -> refuse(annotation, "the profile is " + value, "write runtime/default"));
     }
 
-    private void missing(String path, List<String> names, String fix) {
+    private void missing(Field field, List<String> names, String fix) {
       if (!names.isEmpty()) {
         refuse(
-            path,
+            field,
             "it is missing, for the pods and for " + String.join(", ", names),
             "write " + fix);
       }
     }
 
-    private void refuse(String path, String what, String fix) {
-      violations.add(new Violation(path, what, fix));
+    private void refuse(Field field, String what, String fix) {
+      violations.add(new Violation(field, what, fix));
     }
 
     private boolean isWindows() {
-      return Tree.text(pods.spec(), "os", "name").equals(Optional.of("windows"));
+      return spec.at("os", "name").is("windows");
     }
 
     private boolean hasUserNamespace() {
-      return Boolean.FALSE.equals(pods.spec().get("hostUsers"));
+      return spec.at("hostUsers").is(false);
     }
 
-    private boolean isSet(Context context, String field) {
-      return context.tree().get(field) instanceof Map;
+    private static boolean isMap(Field field) {
+      return field.value() instanceof Map;
     }
 
-    private List<Context> contexts() {
-      return Stream.concat(Stream.of(podContext()), containers.stream().map(this::context))
-          .collect(Collectors.toList());
+    private static Field context(Field container) {
+      return container.at("securityContext");
     }
 
-    private Context podContext() {
-      return new Context(
-          pods.specPath() + ".securityContext", Tree.map(pods.spec(), "securityContext"));
-    }
-
-    private Context context(PodTemplate.Container container) {
-      return new Context(
-          container.path() + ".securityContext", Tree.map(container.tree(), "securityContext"));
-    }
-
-    private String name(PodTemplate.Container container) {
-      return Tree.text(container.tree(), "name").orElse("");
+    private static String name(Field container) {
+      return container.text("name").orElse("");
     }
   }
 }

@@ -4,6 +4,7 @@ import static dev.chartwright.generator.rule.FleetRules.CAP_04;
 import static dev.chartwright.generator.rule.GkeRules.POO_01;
 
 import dev.chartwright.generator.object.DeclaredPool;
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -80,15 +81,15 @@ public final class PoolCheck implements RenderCheck {
   }
 
   private static Pod pod(PodTemplate pods) {
-    List<PodTemplate.Container> main =
+    List<Field> main =
         pods.containers().stream()
-            .filter(each -> each.path().startsWith(pods.specPath() + ".containers["))
+            .filter(each -> each.path().startsWith(pods.spec().path() + ".containers["))
             .toList();
-    String place = main.size() == 1 ? main.get(0).path() : pods.specPath() + ".containers";
+    String place = main.size() == 1 ? main.get(0).path() : pods.spec().path() + ".containers";
     return new Pod(
         pods.owner(),
-        pods.specPath(),
-        pods.spec(),
+        pods.spec().path(),
+        pods.spec().map(),
         sum(pods, "memory"),
         sum(pods, "cpu"),
         main.size() == 1 ? place + ".resources.requests" : place);
@@ -98,10 +99,10 @@ public final class PoolCheck implements RenderCheck {
   private static BigDecimal sum(PodTemplate pods, String resource) {
     BigDecimal together = BigDecimal.ZERO;
     BigDecimal before = BigDecimal.ZERO;
-    for (PodTemplate.Container container : pods.containers()) {
-      BigDecimal asked = request(container.tree(), resource);
-      boolean init = container.path().startsWith(pods.specPath() + ".initContainers[");
-      if (init && !"Always".equals(container.tree().get("restartPolicy"))) {
+    for (Field container : pods.containers()) {
+      BigDecimal asked = request(container.map(), resource);
+      boolean init = container.path().startsWith(pods.spec().path() + ".initContainers[");
+      if (init && !"Always".equals(container.map().get("restartPolicy"))) {
         before = before.max(together.add(asked));
       } else {
         together = together.add(asked);

@@ -2,6 +2,7 @@ package dev.chartwright.generator.rule.pod;
 
 import static dev.chartwright.generator.rule.PodRules.POD_02;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -18,8 +19,8 @@ public final class RootFileSystemCheck implements RenderCheck {
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (PodTemplate pods : render.pods()) {
-      for (PodTemplate.Container container : pods.containers()) {
-        if (!Boolean.TRUE.equals(Tree.at(container.tree(), "securityContext", FIELD))) {
+      for (Field container : pods.containers()) {
+        if (!Boolean.TRUE.equals(Tree.at(container.map(), "securityContext", FIELD))) {
           findings.add(
               Finding.warning(
                   POD_02,

@@ -2,17 +2,14 @@ package dev.chartwright.generator.rule.pod;
 
 import static dev.chartwright.generator.rule.ObjectRules.SEC_06;
 
-import dev.chartwright.generator.object.PodTemplate;
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.schema.Suggestion;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,44 +23,38 @@ public final class VariableCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (PodTemplate pods : render.pods()) {
-      for (PodTemplate.Container container : pods.containers()) {
+    return render.pods().stream()
+        .flatMap(pods -> pods.containers().stream())
         // What comes from there cannot be known by name.
-        if (Tree.list(container.tree(), "envFrom").isEmpty()) {
-          check(pods.owner(), container, findings);
-        }
-      }
-    }
-    return findings;
+        .filter(container -> container.at("envFrom").list().isEmpty())
+        .flatMap(container -> findings(container.items("env").toList()).stream())
+        .toList();
   }
 
-  private static void check(
-      RenderedObject owner, PodTemplate.Container container, List<Finding> findings) {
-    List<?> variables = Tree.list(container.tree(), "env");
+  private static List<Finding> findings(List<Field> variables) {
     List<String> names =
-        variables.stream().flatMap(variable -> Tree.text(variable, "name").stream()).toList();
+        variables.stream().flatMap(variable -> variable.text("name").stream()).toList();
     Set<String> before = new HashSet<>();
-    int index = 0;
-    for (Object variable : variables) {
-      Optional<String> name = Tree.text(variable, "name");
-      Matcher references = REFERENCE.matcher(Tree.text(variable, "value").orElse(""));
+    List<Finding> findings = new ArrayList<>();
+    for (Field variable : variables) {
+      Matcher references = REFERENCE.matcher(variable.text("value").orElse(""));
       while (references.find()) {
         String wanted = references.group(1);
         boolean isEscaped = references.group().startsWith("$$");
         if (!isEscaped && !before.contains(wanted) && isMeant(wanted, names)) {
           findings.add(
-              Finding.error(
-                  SEC_06,
-                  owner.place(Tree.item(container.path() + ".env", index) + ".value"),
-                  "no variable " + wanted + " stands before it",
-                  "the reference stays in the value as it is written",
-                  "move the variable up, or correct its name"));
+              variable
+                  .at("value")
+                  .error(
+                      SEC_06,
+                      "no variable " + wanted + " stands before it",
+                      "the reference stays in the value as it is written",
+                      "move the variable up, or correct its name"));
         }
       }
-      name.ifPresent(before::add);
-      index++;
+      variable.text("name").ifPresent(before::add);
     }
+    return findings;
   }
 
   private static boolean isMeant(String wanted, List<String> names) {

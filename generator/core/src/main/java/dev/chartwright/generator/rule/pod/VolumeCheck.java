@@ -3,102 +3,86 @@ package dev.chartwright.generator.rule.pod;
 import static dev.chartwright.generator.rule.ChartRules.GEN_01;
 import static dev.chartwright.generator.rule.PodRules.POD_11;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.schema.Suggestion;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Volumes: each mount has one, and each has exactly one source. */
 public final class VolumeCheck implements RenderCheck {
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    render.pods().forEach(pods -> check(pods, findings));
-    return findings;
+    return render.pods().stream().flatMap(VolumeCheck::findings).toList();
   }
 
-  private static void check(PodTemplate pods, List<Finding> findings) {
-    Set<String> volumes = new HashSet<>();
-    for (Object claim : Tree.list(pods.owner().tree(), "spec", "volumeClaimTemplates")) {
-      Tree.text(claim, "metadata", "name").ifPresent(volumes::add);
-    }
-    int index = 0;
-    for (Object volume : Tree.list(pods.spec(), "volumes")) {
-      Tree.text(volume, "name").ifPresent(volumes::add);
-      checkSource(pods, Tree.map(volume), index, findings);
-      index++;
-    }
-    Set<String> mounted = new HashSet<>();
-    for (PodTemplate.Container container : pods.containers()) {
-      checkMounts(pods, container, "volumeMounts", volumes, mounted, findings);
-      checkMounts(pods, container, "volumeDevices", volumes, mounted, findings);
-    }
-    index = 0;
-    for (Object volume : Tree.list(pods.spec(), "volumes")) {
-      String name = Tree.text(volume, "name").orElse("");
-      if (!mounted.contains(name)) {
-        findings.add(
-            Finding.warning(
-                GEN_01,
-                pods.owner().place(Tree.item(pods.specPath() + ".volumes", index)),
-                "no container mounts the volume " + name,
-                "the pod waits for something that it does not use",
-                "mount it or remove it"));
-      }
-      index++;
-    }
+  private static Stream<Finding> findings(PodTemplate pods) {
+    List<Field> volumes = pods.spec().items("volumes").toList();
+    Stream<String> claims =
+        Field.root(pods.owner())
+            .items("spec", "volumeClaimTemplates")
+            .flatMap(claim -> claim.text("metadata", "name").stream());
+    Set<String> known =
+        Stream.concat(claims, volumes.stream().flatMap(each -> each.text("name").stream()))
+            .collect(Collectors.toSet());
+    List<Field> mounts =
+        pods.containers().stream()
+            .flatMap(
+                container ->
+                    Stream.concat(
+                        container.items("volumeMounts"), container.items("volumeDevices")))
+            .map(mount -> mount.at("name"))
+            .toList();
+    Set<String> mounted =
+        mounts.stream().flatMap(name -> name.text().stream()).collect(Collectors.toSet());
+    return Stream.of(
+            volumes.stream().filter(each -> sources(each).size() != 1).map(VolumeCheck::source),
+            mounts.stream()
+                .filter(name -> name.text().filter(each -> !known.contains(each)).isPresent())
+                .filter(name -> !name.is(""))
+                .map(name -> missing(name, known)),
+            volumes.stream()
+                .filter(each -> !mounted.contains(each.text("name").orElse("")))
+                .map(VolumeCheck::unused))
+        .flatMap(each -> each);
   }
 
-  private static void checkSource(
-      PodTemplate pods, Map<String, Object> volume, int index, List<Finding> findings) {
-    List<String> sources = volume.keySet().stream().filter(key -> !key.equals("name")).toList();
-    if (sources.size() != 1) {
-      String what =
-          sources.isEmpty()
-              ? "the volume has no source"
-              : "the volume has several sources: " + String.join(", ", sources);
-      findings.add(
-          Finding.error(
-              POD_11,
-              pods.owner().place(Tree.item(pods.specPath() + ".volumes", index)),
-              what,
-              "the API server refuses the pod",
-              "give it exactly one source"));
-    }
+  private static List<String> sources(Field volume) {
+    return volume.map().keySet().stream().filter(key -> !key.equals("name")).toList();
   }
 
-  private static void checkMounts(
-      PodTemplate pods,
-      PodTemplate.Container container,
-      String list,
-      Set<String> volumes,
-      Set<String> mounted,
-      List<Finding> findings) {
-    int index = 0;
-    for (Object mount : Tree.list(container.tree(), list)) {
-      String name = Tree.text(mount, "name").orElse("");
-      mounted.add(name);
-      if (!name.isEmpty() && !volumes.contains(name)) {
-        String fix =
-            Suggestion.nearest(name, volumes)
-                .map(meant -> "did you mean " + meant + "?")
-                .orElse("declare the volume");
-        findings.add(
-            Finding.error(
-                POD_11,
-                pods.owner().place(Tree.item(container.path() + "." + list, index) + ".name"),
-                "the pod has no volume " + name,
-                "the API server refuses the pod",
-                fix));
-      }
-      index++;
-    }
+  private static Finding source(Field volume) {
+    List<String> sources = sources(volume);
+    return volume.error(
+        POD_11,
+        sources.isEmpty()
+            ? "the volume has no source"
+            : "the volume has several sources: " + String.join(", ", sources),
+        "the API server refuses the pod",
+        "give it exactly one source");
+  }
+
+  private static Finding missing(Field name, Set<String> volumes) {
+    String wanted = name.text().orElseThrow();
+    return name.error(
+        POD_11,
+        "the pod has no volume " + wanted,
+        "the API server refuses the pod",
+        Suggestion.nearest(wanted, volumes)
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("declare the volume"));
+  }
+
+  private static Finding unused(Field volume) {
+    return volume.warning(
+        GEN_01,
+        "no container mounts the volume " + volume.text("name").orElse(""),
+        "the pod waits for something that it does not use",
+        "mount it or remove it");
   }
 }

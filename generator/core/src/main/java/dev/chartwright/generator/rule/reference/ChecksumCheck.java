@@ -2,6 +2,7 @@ package dev.chartwright.generator.rule.reference;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_07;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -113,7 +114,7 @@ public final class ChecksumCheck implements RenderCheck {
   /** What the chart itself renders and the pods read when they start. */
   private static Set<RenderedObject> read(PodTemplate pods, Render render) {
     Set<RenderedObject> found = new LinkedHashSet<>();
-    walk(pods.spec(), render, found);
+    walk(pods.spec().map(), render, found);
     found.removeIf(object -> isWatched(object, pods));
     return found;
   }
@@ -121,7 +122,7 @@ public final class ChecksumCheck implements RenderCheck {
   /** Whether a container beside the others tells them when the files change. */
   private static boolean isWatched(RenderedObject object, PodTemplate pods) {
     Set<Object> volumes = new HashSet<>();
-    for (Object volume : Tree.list(pods.spec(), "volumes")) {
+    for (Object volume : Tree.list(pods.spec().map(), "volumes")) {
       Optional<String> held =
           Tree.text(volume, "configMap", "name")
               .or(() -> Tree.text(volume, "secret", "secretName"));
@@ -130,7 +131,7 @@ public final class ChecksumCheck implements RenderCheck {
       }
     }
     return pods.containers().stream()
-        .map(PodTemplate.Container::tree)
+        .map(Field::map)
         .filter(container -> Tree.text(container, "image").orElse("").contains("reload"))
         .flatMap(container -> Tree.list(container, "volumeMounts").stream())
         .anyMatch(mount -> volumes.contains(Tree.at(mount, "name")));

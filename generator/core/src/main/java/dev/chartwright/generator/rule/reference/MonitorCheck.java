@@ -215,7 +215,7 @@ public final class MonitorCheck implements RenderCheck {
   /** The number of a port that a container declares. */
   private static Optional<Object> number(PodTemplate pods, Object wanted) {
     return pods.containers().stream()
-        .flatMap(container -> Tree.list(container.tree(), "ports").stream())
+        .flatMap(container -> Tree.list(container.map(), "ports").stream())
         .filter(port -> PortCheck.is(port, wanted))
         .map(port -> Tree.at(port, "containerPort"))
         .filter(number -> number != null)

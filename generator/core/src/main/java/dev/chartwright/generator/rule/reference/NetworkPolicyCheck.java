@@ -101,7 +101,7 @@ public final class NetworkPolicyCheck implements RenderCheck {
           selectors.stream()
               .flatMap(this::pods)
               .flatMap(pods -> pods.containers().stream())
-              .flatMap(container -> Tree.list(container.tree(), "ports").stream())
+              .flatMap(container -> Tree.list(container.map(), "ports").stream())
               .toList();
       int index = 0;
       for (Object port : Tree.list(rule, "ports")) {

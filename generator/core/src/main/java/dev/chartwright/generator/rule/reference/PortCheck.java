@@ -5,6 +5,7 @@ import static dev.chartwright.generator.rule.ObjectRules.NAM_12;
 import static dev.chartwright.generator.rule.PodRules.POD_12;
 import static dev.chartwright.generator.rule.PodRules.POD_13;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -122,11 +123,11 @@ public final class PortCheck implements RenderCheck {
   }
 
   private static void checkProbes(PodTemplate pods, List<Finding> findings) {
-    for (PodTemplate.Container container : pods.containers()) {
-      List<?> ports = Tree.list(container.tree(), "ports");
+    for (Field container : pods.containers()) {
+      List<?> ports = Tree.list(container.map(), "ports");
       for (String probe : PROBES) {
         for (String handler : List.of("httpGet", "tcpSocket", "grpc")) {
-          Object wanted = Tree.at(container.tree(), probe, handler, "port");
+          Object wanted = Tree.at(container.map(), probe, handler, "port");
           if (wanted != null
               && !opens(container, wanted)
               && (wanted instanceof String || !ports.isEmpty())) {
@@ -146,21 +147,21 @@ public final class PortCheck implements RenderCheck {
 
   private static Stream<?> ports(PodTemplate pods) {
     return pods.containers().stream()
-        .flatMap(container -> Tree.list(container.tree(), "ports").stream());
+        .flatMap(container -> Tree.list(container.map(), "ports").stream());
   }
 
   /** Whether a container declares a port, or its program is told the number to listen on. */
-  private static boolean opens(PodTemplate.Container container, Object wanted) {
-    if (Tree.list(container.tree(), "ports").stream().anyMatch(port -> is(port, wanted))) {
+  private static boolean opens(Field container, Object wanted) {
+    if (Tree.list(container.map(), "ports").stream().anyMatch(port -> is(port, wanted))) {
       return true;
     }
     String words =
         Stream.of("command", "args")
-            .flatMap(field -> Tree.list(container.tree(), field).stream())
+            .flatMap(field -> Tree.list(container.map(), field).stream())
             .map(String::valueOf)
             .collect(Collectors.joining(" "));
     Stream<String> variables =
-        Tree.list(container.tree(), "env").stream()
+        Tree.list(container.map(), "env").stream()
             .flatMap(variable -> Tree.text(variable, "value").stream());
     return wanted instanceof Number
         && Stream.concat(Stream.of(words), variables)

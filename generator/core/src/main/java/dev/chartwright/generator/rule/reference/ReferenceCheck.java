@@ -41,7 +41,7 @@ public final class ReferenceCheck implements RenderCheck {
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (PodTemplate pods : render.pods()) {
-      new Walk(pods.owner(), render, findings).walk(pods.spec(), pods.specPath());
+      new Walk(pods.owner(), render, findings).walk(pods.spec().map(), pods.spec().path());
       checkAccount(pods, render, findings);
     }
     for (RenderedObject object : render.objects()) {
@@ -56,17 +56,17 @@ public final class ReferenceCheck implements RenderCheck {
   }
 
   private static void checkAccount(PodTemplate pods, Render render, List<Finding> findings) {
-    String account = Tree.text(pods.spec(), "serviceAccountName").orElse("");
+    String account = Tree.text(pods.spec().map(), "serviceAccountName").orElse("");
     requires(
         pods.owner(),
-        pods.specPath() + ".serviceAccountName",
+        pods.spec().path() + ".serviceAccountName",
         "ServiceAccount",
         account,
         render,
         findings);
     int index = 0;
-    for (Object secret : Tree.list(pods.spec(), "imagePullSecrets")) {
-      String place = Tree.item(pods.specPath() + ".imagePullSecrets", index) + ".name";
+    for (Object secret : Tree.list(pods.spec().map(), "imagePullSecrets")) {
+      String place = Tree.item(pods.spec().path() + ".imagePullSecrets", index) + ".name";
       String name = Tree.text(secret, "name").orElse("");
       requires(pods.owner(), place, "Secret", name, render, findings);
       index++;

@@ -76,9 +76,9 @@ final class SecretMakers {
         .anyMatch(
             container ->
                 List.of("command", "args").stream()
-                        .flatMap(list -> Tree.list(container.tree(), list).stream())
+                        .flatMap(list -> Tree.list(container.map(), list).stream())
                         .anyMatch(word -> isWordIn(name, word))
-                    || Tree.list(container.tree(), "env").stream()
+                    || Tree.list(container.map(), "env").stream()
                         .anyMatch(variable -> isWordIn(name, Tree.at(variable, "value"))));
   }
 

@@ -61,7 +61,8 @@ public final class SelectorCheck implements RenderCheck {
     }
     render
         .pods()
-        .forEach(pods -> checkSpread(pods, pods.spec(), pods.specPath(), render, findings));
+        .forEach(
+            pods -> checkSpread(pods, pods.spec().map(), pods.spec().path(), render, findings));
     return findings;
   }
 

@@ -123,7 +123,7 @@ public final class ResourceMetricCheck implements RenderCheck {
       List<Finding> findings) {
     List<String> lacking = new ArrayList<>();
     boolean isThere = metric.container().isEmpty();
-    for (Object container : Tree.list(pods.spec(), "containers")) {
+    for (Object container : Tree.list(pods.spec().map(), "containers")) {
       String name = Tree.text(container, "name").orElse("");
       if (metric.container().isEmpty() || metric.container().equals(name)) {
         isThere = true;
@@ -142,7 +142,7 @@ public final class ResourceMetricCheck implements RenderCheck {
               "nothing is measured, so nothing is scaled",
               "name a container of " + pods.owner()));
     } else if (!lacking.isEmpty()
-        && !requests(Tree.map(pods.spec(), "resources"), metric.resource())
+        && !requests(Tree.map(pods.spec().map(), "resources"), metric.resource())
         && !isGivenByNamespace(metric.resource(), render)) {
       findings.add(
           Finding.error(

@@ -256,7 +256,7 @@ class PodSecurityTest {
   private static List<String> paths(PodSecurity security, Map<String, Object> pod) {
     RenderedObject object = RenderedObject.of("pod.yaml", pod);
     return security.violations(PodTemplate.of(object).orElseThrow()).stream()
-        .map(PodSecurity.Violation::path)
+        .map(violation -> violation.field().path())
         .toList();
   }
 
