@@ -137,7 +137,7 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name  [GEN-02]
             what: this chart renders no ConfigMap demo-settings
-            why:  what refers to it waits for ever, or is refused
+            why:  what refers to it waits forever, or is refused
             fix:  render the ConfigMap, or name one that exists
         """);
   }

@@ -8,14 +8,12 @@ import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Texts that programs in the cluster read, as they are rendered: no line of them ends with a
@@ -30,54 +28,47 @@ public final class CarriageReturnCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.is("", "ConfigMap") || object.is("", "Secret")) {
-        for (String field : List.of("data", "stringData")) {
-          boolean isEncoded = object.kind().equals("Secret") && field.equals("data");
-          for (Map.Entry<String, Object> each : Tree.map(object.tree(), field).entrySet()) {
-            if (each.getValue() instanceof String text
-                && !OF_WINDOWS.matcher(each.getKey()).matches()) {
-              check(object, Tree.below(field, each.getKey()), text, isEncoded, findings);
-            }
-          }
-        }
-      }
-      PodTemplate.of(object).ifPresent(pods -> checkContainers(pods, findings));
-    }
-    return findings;
+    return render.objects().stream().flatMap(CarriageReturnCheck::findings).toList();
   }
 
-  private static void checkContainers(PodTemplate pods, List<Finding> findings) {
-    for (Field container : pods.containers()) {
-      for (String field : List.of("command", "args")) {
-        int index = 0;
-        for (Object text : Tree.list(container.map(), field)) {
-          String path = Tree.item(container.path() + "." + field, index);
-          if (text instanceof String word) {
-            check(pods.owner(), path, word, false, findings);
-          }
-          index++;
-        }
-      }
+  private static Stream<Finding> findings(RenderedObject object) {
+    Stream<Finding> files = Stream.empty();
+    if (object.is("", "ConfigMap") || object.is("", "Secret")) {
+      Field root = Field.root(object);
+      boolean isSecret = object.kind().equals("Secret");
+      files =
+          Stream.concat(
+              files(root.at("data")).flatMap(file -> finding(file, isSecret).stream()),
+              files(root.at("stringData")).flatMap(file -> finding(file, false).stream()));
     }
+    Stream<Finding> words =
+        PodTemplate.of(object).stream()
+            .flatMap(pods -> pods.containers().stream())
+            .flatMap(
+                container -> Stream.concat(container.items("command"), container.items("args")))
+            .flatMap(word -> finding(word, false).stream());
+    return Stream.concat(files, words);
   }
 
-  private static void check(
-      RenderedObject object, String path, String text, boolean isEncoded, List<Finding> findings) {
-    Optional<String> plain = isEncoded ? decoded(text) : Optional.of(text);
+  private static Stream<Field> files(Field data) {
+    return data.fields().filter(file -> !OF_WINDOWS.matcher(file.key()).matches());
+  }
+
+  private static Optional<Finding> finding(Field field, boolean isEncoded) {
+    Optional<String> plain =
+        isEncoded ? field.text().flatMap(CarriageReturnCheck::decoded) : field.text();
     boolean isMarked =
         plain.filter(each -> each.startsWith("\uFEFF") || each.startsWith(MARK)).isPresent();
-    boolean returns = plain.filter(each -> each.contains("\r\n")).isPresent();
-    if (isMarked || returns) {
-      findings.add(
-          Finding.error(
-              TPL_12,
-              object.place(path),
-              isMarked ? "it begins with a byte order mark" : "its lines end with carriage returns",
-              "a program reads them as a part of its words: a script fails, a name is not found",
-              "take them out of the file that it comes from"));
-    }
+    return isMarked || plain.filter(each -> each.contains("\r\n")).isPresent()
+        ? Optional.of(
+            field.error(
+                TPL_12,
+                isMarked
+                    ? "it begins with a byte order mark"
+                    : "its lines end with carriage returns",
+                "a program reads them as a part of its words: a script fails, a name is not found",
+                "take them out of the file that it comes from"))
+        : Optional.empty();
   }
 
   /** The bytes of a text of a Secret; nothing for what is not a text. */

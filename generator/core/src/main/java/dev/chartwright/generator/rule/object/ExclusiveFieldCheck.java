@@ -4,20 +4,17 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.Field;
-import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.schema.Suggestion;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.custom.QuantityFormatException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the API server asks of several fields together: one of them, not both, one not above the
@@ -30,25 +27,20 @@ public final class ExclusiveFieldCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (PodTemplate pods : render.pods()) {
-      for (Field container : pods.containers()) {
-        checkEnvironment(pods.owner(), container, findings);
-        checkProbes(pods.owner(), container, findings);
-        checkResources(pods.owner(), container, findings);
-      }
-    }
-    for (RenderedObject object : render.objects()) {
-      if (BuiltInKinds.model(object).isPresent()) {
-        checkSpec(object, findings);
-      }
-    }
-    return findings;
+    Stream<Finding> ofContainers =
+        render.pods().stream()
+            .flatMap(pods -> pods.containers().stream())
+            .flatMap(ExclusiveFieldCheck::ofContainer);
+    Stream<Finding> ofObjects =
+        render.objects().stream()
+            .filter(object -> BuiltInKinds.model(object).isPresent())
+            .flatMap(object -> ofSpec(Field.root(object).at("spec")));
+    return Stream.concat(ofContainers, ofObjects).toList();
   }
 
   /** The schemas of Kubernetes do not require a spec, but these kinds are nothing without one. */
-  private static void checkSpec(RenderedObject object, List<Finding> findings) {
-    switch (object.kind()) {
+  private static Stream<Finding> ofSpec(Field spec) {
+    return switch (spec.object().kind()) {
       case "Deployment",
           "StatefulSet",
           "DaemonSet",
@@ -58,82 +50,59 @@ public final class ExclusiveFieldCheck implements RenderCheck {
           "Service",
           "PersistentVolumeClaim",
           "HorizontalPodAutoscaler",
-          "Ingress" -> {
-        if (!object.tree().containsKey("spec")) {
-          findings.add(
-              Finding.error(
-                  TPL_07, object.place("spec"), "it is missing, and required", WHY, "add spec"));
-        }
-      }
-      case "PodDisruptionBudget" -> {
-        Map<String, Object> spec = Tree.map(object.tree(), "spec");
-        atMostOne(object, "spec", spec, List.of("minAvailable", "maxUnavailable"), findings);
-      }
-      default -> {}
-    }
+          "Ingress" ->
+          spec.object().tree().containsKey("spec")
+              ? Stream.empty()
+              : Stream.of(spec.error(TPL_07, "it is missing, and required", WHY, "add spec"));
+      case "PodDisruptionBudget" -> atMostOne(spec, "minAvailable", "maxUnavailable");
+      default -> Stream.empty();
+    };
   }
 
-  private static void checkEnvironment(
-      RenderedObject object, Field container, List<Finding> findings) {
-    int index = 0;
-    for (Object variable : Tree.list(container.map(), "env")) {
-      String path = Tree.item(container.path() + ".env", index);
-      atMostOne(object, path, Tree.map(variable), List.of("value", "valueFrom"), findings);
-      index++;
-    }
+  private static Stream<Finding> ofContainer(Field container) {
+    Stream<Finding> variables =
+        container.items("env").flatMap(variable -> atMostOne(variable, "value", "valueFrom"));
+    Stream<Finding> probes =
+        Stream.of("livenessProbe", "readinessProbe", "startupProbe")
+            .map(container::at)
+            .filter(probe -> probe.value() instanceof Map)
+            .flatMap(probe -> exactlyOne(probe, "exec", "httpGet", "tcpSocket", "grpc"));
+    Field resources = container.at("resources");
+    Stream<Finding> names =
+        Stream.of("requests", "limits")
+            .flatMap(amounts -> resources.at(amounts).fields())
+            .filter(resource -> !isResource(resource.key()))
+            .map(ExclusiveFieldCheck::noResource);
+    Stream<Finding> amounts =
+        resources
+            .at("requests")
+            .fields()
+            .flatMap(request -> tooMuch(request, resources.at("limits", request.key())).stream());
+    return Stream.of(variables, probes, names, amounts).flatMap(each -> each);
   }
 
-  private static void checkProbes(RenderedObject object, Field container, List<Finding> findings) {
-    for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
-      if (container.map().get(probe) instanceof Map) {
-        String path = container.path() + "." + probe;
-        Map<String, Object> tree = Tree.map(container.map(), probe);
-        exactlyOne(object, path, tree, List.of("exec", "httpGet", "tcpSocket", "grpc"), findings);
-      }
-    }
-  }
-
-  private static void checkResources(
-      RenderedObject object, Field container, List<Finding> findings) {
-    for (String amounts : List.of("requests", "limits")) {
-      checkResourceNames(object, container, amounts, findings);
-    }
-    Map<String, Object> limits = Tree.map(container.map(), "resources", "limits");
-    Tree.map(container.map(), "resources", "requests")
-        .forEach(
-            (resource, request) -> {
-              Object limit = limits.get(resource);
-              if (isMore(request, limit)) {
-                findings.add(
-                    Finding.error(
-                        TPL_07,
-                        object.place(
-                            Tree.below(container.path() + ".resources.requests", resource)),
-                        "the request " + request + " is more than the limit " + limit,
-                        WHY,
-                        "raise the limit or lower the request"));
-              }
-            });
+  private static Optional<Finding> tooMuch(Field request, Field limit) {
+    return isMore(request.value(), limit.value())
+        ? Optional.of(
+            request.error(
+                TPL_07,
+                "the request " + request.value() + " is more than the limit " + limit.value(),
+                WHY,
+                "raise the limit or lower the request"))
+        : Optional.empty();
   }
 
   /** Kubernetes has three of its own, pages of memory, and whatever has a domain for a prefix. */
-  private static void checkResourceNames(
-      RenderedObject object, Field container, String amounts, List<Finding> findings) {
-    for (String name : Tree.map(container.map(), "resources", amounts).keySet()) {
-      if (!RESOURCES.contains(name) && !name.startsWith("hugepages-") && !name.contains("/")) {
-        String fix =
-            Suggestion.nearest(name, RESOURCES)
-                .map(meant -> "did you mean " + meant + "?")
-                .orElse("write one of " + String.join(", ", RESOURCES));
-        findings.add(
-            Finding.error(
-                TPL_07,
-                object.place(Tree.below(container.path() + ".resources." + amounts, name)),
-                "there is no such resource",
-                WHY,
-                fix));
-      }
-    }
+  private static boolean isResource(String name) {
+    return RESOURCES.contains(name) || name.startsWith("hugepages-") || name.contains("/");
+  }
+
+  private static Finding noResource(Field resource) {
+    String fix =
+        Suggestion.nearest(resource.key(), RESOURCES)
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("write one of " + String.join(", ", RESOURCES));
+    return resource.error(TPL_07, "there is no such resource", WHY, fix);
   }
 
   private static boolean isMore(Object request, Object limit) {
@@ -153,31 +122,19 @@ public final class ExclusiveFieldCheck implements RenderCheck {
     }
   }
 
-  private static void atMostOne(
-      RenderedObject object,
-      String path,
-      Map<String, Object> tree,
-      List<String> fields,
-      List<Finding> findings) {
-    if (fields.stream().anyMatch(tree::containsKey)) {
-      exactlyOne(object, path, tree, fields, findings);
-    }
+  private static Stream<Finding> atMostOne(Field field, String... keys) {
+    return Stream.of(keys).anyMatch(field::has) ? exactlyOne(field, keys) : Stream.empty();
   }
 
-  private static void exactlyOne(
-      RenderedObject object,
-      String path,
-      Map<String, Object> tree,
-      List<String> fields,
-      List<Finding> findings) {
-    List<String> given = fields.stream().filter(tree::containsKey).toList();
-    if (given.size() != 1) {
-      String what =
-          given.isEmpty()
-              ? "none of " + String.join(", ", fields) + " is given"
-              : String.join(" and ", given) + " are given together";
-      findings.add(
-          Finding.error(TPL_07, object.place(path), what, WHY, "give exactly one of them"));
+  private static Stream<Finding> exactlyOne(Field field, String... keys) {
+    List<String> given = Stream.of(keys).filter(field::has).toList();
+    if (given.size() == 1) {
+      return Stream.empty();
     }
+    String what =
+        given.isEmpty()
+            ? "none of " + String.join(", ", keys) + " is given"
+            : String.join(" and ", given) + " are given together";
+    return Stream.of(field.error(TPL_07, what, WHY, "give exactly one of them"));
   }
 }

@@ -2,14 +2,13 @@ package dev.chartwright.generator.rule.object;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_02;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,32 +22,29 @@ public final class NumberFormCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    render.objects().forEach(object -> walk(object, object.tree(), "", findings));
-    return findings;
+    return render.objects().stream()
+        .filter(object -> Tree.anyText(object.tree(), NumberFormCheck::mayHold))
+        .flatMap(object -> Field.root(object).all())
+        .flatMap(field -> finding(field).stream())
+        .toList();
   }
 
-  private static void walk(
-      RenderedObject object, Object node, String path, List<Finding> findings) {
-    if (node instanceof String text && text.contains("e+")) {
-      Matcher number = EXPONENT.matcher(text);
-      if (number.find()) {
-        findings.add(
-            Finding.error(
-                TPL_02,
-                object.place(path),
-                "it has the number " + number.group(),
-                "programs that expect a whole number refuse it, or read another one",
-                "insert the value through int64"));
-      }
-    } else if (node instanceof List<?> list) {
-      int index = 0;
-      for (Object item : list) {
-        walk(object, item, Tree.item(path, index), findings);
-        index++;
-      }
-    } else if (node instanceof Map) {
-      Tree.map(node).forEach((key, value) -> walk(object, value, Tree.below(path, key), findings));
-    }
+  private static boolean mayHold(String text) {
+    return text.contains("e+");
+  }
+
+  private static Optional<Finding> finding(Field field) {
+    return field
+        .text()
+        .filter(NumberFormCheck::mayHold)
+        .map(EXPONENT::matcher)
+        .filter(Matcher::find)
+        .map(
+            number ->
+                field.error(
+                    TPL_02,
+                    "it has the number " + number.group(),
+                    "programs that expect a whole number refuse it, or read another one",
+                    "insert the value through int64"));
   }
 }

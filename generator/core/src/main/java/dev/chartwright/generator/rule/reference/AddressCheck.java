@@ -3,18 +3,18 @@ package dev.chartwright.generator.rule.reference;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Addresses of Services in any text, such as {@code http://demo-web:80/} or {@code
@@ -38,94 +38,81 @@ public final class AddressCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      // Descriptions of fields are full of addresses that nobody calls.
-      if (!object.is("apiextensions.k8s.io", "CustomResourceDefinition")
-          && Tree.anyText(object.tree(), AddressCheck::mayHold)) {
-        new Walk(object, render, findings).walk(object.tree(), "");
-      }
-    }
-    return findings;
+    return render.objects().stream()
+        // Descriptions of fields are full of addresses that nobody calls.
+        .filter(object -> !object.is("apiextensions.k8s.io", "CustomResourceDefinition"))
+        .filter(object -> Tree.anyText(object.tree(), AddressCheck::mayHold))
+        .flatMap(object -> Field.root(object).all())
+        .flatMap(field -> field.text().map(text -> addresses(field, text, render)).stream())
+        .flatMap(each -> each)
+        .toList();
   }
 
   private static boolean mayHold(String text) {
     return text.contains(SERVICES) || text.contains(SCHEME);
   }
 
-  private record Walk(RenderedObject object, Render render, List<Finding> findings) {
-    void walk(Object node, String path) {
-      if (node instanceof String text) {
-        check(text, path);
-      } else if (node instanceof List<?> list) {
-        int index = 0;
-        for (Object item : list) {
-          walk(item, Tree.item(path, index));
-          index++;
-        }
-      } else if (node instanceof Map) {
-        Tree.map(node).forEach((key, value) -> walk(value, Tree.below(path, key)));
-      }
-    }
+  private static Stream<Finding> addresses(Field field, String text, Render render) {
+    Stream<Finding> full =
+        !text.contains(SERVICES)
+            ? Stream.empty()
+            : FULL.matcher(text)
+                .results()
+                .flatMap(
+                    match ->
+                        Stream.of(
+                                ofNamespace(match.group(1), match.group(2), field, render),
+                                ofService(match.group(1), match.group(3), field, render))
+                            .flatMap(Optional::stream));
+    Stream<Finding> brief =
+        !text.contains(SCHEME)
+            ? Stream.empty()
+            : SHORT
+                .matcher(text)
+                .results()
+                .flatMap(
+                    match -> ofService(match.group(1), match.group(2), field, render).stream());
+    return Stream.concat(full, brief);
+  }
 
-    private void check(String text, String path) {
-      if (text.contains(SERVICES)) {
-        Matcher full = FULL.matcher(text);
-        while (full.find()) {
-          checkNamespace(full.group(1), full.group(2), path);
-          checkService(full.group(1), full.group(3), path);
-        }
-      }
-      if (text.contains(SCHEME)) {
-        Matcher brief = SHORT.matcher(text);
-        while (brief.find()) {
-          checkService(brief.group(1), brief.group(2), path);
-        }
-      }
-    }
-
-    private void checkNamespace(String name, String namespace, String path) {
-      if (render.owns(name) && !namespace.equals(render.namespace())) {
-        findings.add(
-            Finding.error(
+  private static Optional<Finding> ofNamespace(
+      String name, String namespace, Field field, Render render) {
+    return render.owns(name) && !namespace.equals(render.namespace())
+        ? Optional.of(
+            field.error(
                 NAM_08,
-                object.place(path),
                 "it looks for the Service " + name + " in the namespace " + namespace,
                 "the release is in another one, and nothing answers",
-                "write {{ .Release.Namespace }}"));
-      }
-    }
+                "write {{ .Release.Namespace }}"))
+        : Optional.empty();
+  }
 
-    private void checkService(String name, String port, String path) {
-      Optional<RenderedObject> service = render.find("", "Service", name);
-      if (service.isEmpty()) {
-        if (render.owns(name)
-            && !name.equals(render.release())
-            && !SecretMakers.make("Service", name, render)) {
-          findings.add(dangling(path, "this chart has no Service " + name));
-        }
-        return;
-      }
-      Map<String, Object> spec = Tree.map(service.get().tree(), "spec");
-      // Without an address of its own, the name leads to the pods and whatever they have open.
-      boolean isHeadless = "None".equals(spec.get("clusterIP"));
-      if (port != null && !isHeadless && spec.get("externalName") == null) {
-        boolean isOpen =
-            Tree.list(spec, "ports").stream()
+  private static Optional<Finding> ofService(String name, String port, Field field, Render render) {
+    Optional<RenderedObject> service = render.find("", "Service", name);
+    if (service.isEmpty()) {
+      boolean isMissing =
+          render.owns(name)
+              && !name.equals(render.release())
+              && !SecretMakers.make("Service", name, render);
+      return isMissing
+          ? Optional.of(dangling(field, "this chart has no Service " + name))
+          : Optional.empty();
+    }
+    Map<String, Object> spec = Tree.map(service.get().tree(), "spec");
+    // Without an address of its own, the name leads to the pods and whatever they have open.
+    boolean isHeadless = "None".equals(spec.get("clusterIP"));
+    boolean isOpen =
+        port == null
+            || isHeadless
+            || spec.get("externalName") != null
+            || Tree.list(spec, "ports").stream()
                 .anyMatch(each -> Objects.equals(Tree.at(each, "port"), Long.valueOf(port)));
-        if (!isOpen) {
-          findings.add(dangling(path, service.get() + " has no port " + port));
-        }
-      }
-    }
+    return isOpen
+        ? Optional.empty()
+        : Optional.of(dangling(field, service.get() + " has no port " + port));
+  }
 
-    private Finding dangling(String path, String what) {
-      return Finding.error(
-          NAM_09,
-          object.place(path),
-          what,
-          "nothing answers at this address",
-          "correct the address");
-    }
+  private static Finding dangling(Field field, String what) {
+    return field.error(NAM_09, what, "nothing answers at this address", "correct the address");
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -215,10 +216,10 @@ public final class MonitorCheck implements RenderCheck {
   /** The number of a port that a container declares. */
   private static Optional<Object> number(PodTemplate pods, Object wanted) {
     return pods.containers().stream()
-        .flatMap(container -> Tree.list(container.map(), "ports").stream())
+        .flatMap(container -> container.items("ports"))
         .filter(port -> PortCheck.is(port, wanted))
-        .map(port -> Tree.at(port, "containerPort"))
-        .filter(number -> number != null)
+        .map(port -> port.at("containerPort").value())
+        .filter(Objects::nonNull)
         .findFirst();
   }
 

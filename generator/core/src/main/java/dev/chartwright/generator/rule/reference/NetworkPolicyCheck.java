@@ -3,14 +3,11 @@ package dev.chartwright.generator.rule.reference;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import static dev.chartwright.generator.rule.ObjectRules.NET_03;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,126 +26,107 @@ public final class NetworkPolicyCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.is("networking.k8s.io", "NetworkPolicy")) {
-        Map<String, Object> own = Tree.map(object.tree(), "spec", "podSelector");
-        new Policy(object, render, findings).checkRules("ingress", "from", own);
-        new Policy(object, render, findings).checkRules("egress", "to", own);
-      }
-    }
-    return findings;
+    return render.objects().stream()
+        .filter(object -> object.is("networking.k8s.io", "NetworkPolicy"))
+        .map(object -> Field.root(object).at("spec"))
+        .flatMap(
+            spec ->
+                Stream.concat(
+                    spec.items("ingress").flatMap(rule -> ofRule(rule, "from", render)),
+                    spec.items("egress").flatMap(rule -> ofRule(rule, "to", render))))
+        .toList();
   }
 
-  private record Policy(RenderedObject object, Render render, List<Finding> findings) {
-    void checkRules(String direction, String peers, Map<String, Object> own) {
-      int index = 0;
-      for (Object rule : Tree.list(object.tree(), "spec", direction)) {
-        String path = Tree.item("spec." + direction, index);
-        List<Map<String, Object>> selectors = new ArrayList<>();
-        boolean onlyPods = !Tree.list(rule, peers).isEmpty();
-        int peer = 0;
-        for (Object each : Tree.list(rule, peers)) {
-          String place = Tree.item(path + "." + peers, peer);
-          checkRange(Tree.at(each, "ipBlock"), place + ".ipBlock");
-          if (Tree.at(each, "podSelector") instanceof Map && !hasNamespace(each)) {
-            Map<String, Object> selector = Tree.map(each, "podSelector");
-            checkPeer(selector, place + ".podSelector");
-            selectors.add(selector);
-          } else {
-            onlyPods = false;
-          }
-          peer++;
-        }
-        // The port is one of those that receive: the policy's own pods, or the pods it lets them
-        // to.
-        if (direction.equals("ingress")) {
-          checkPorts(rule, path, List.of(own));
-        } else if (onlyPods) {
-          checkPorts(rule, path, selectors);
-        }
-        index++;
-      }
-    }
+  private static Stream<Finding> ofRule(Field rule, String direction, Render render) {
+    List<Field> peers = rule.items(direction).toList();
+    List<Field> pods =
+        peers.stream()
+            .filter(peer -> !peer.has("namespaceSelector"))
+            .map(peer -> peer.at("podSelector"))
+            .filter(selector -> selector.value() instanceof Map)
+            .toList();
+    Stream<Finding> ofPeers =
+        Stream.concat(
+            peers.stream()
+                .map(peer -> peer.at("ipBlock"))
+                .flatMap(block -> Stream.concat(Stream.of(block.at("cidr")), block.items("except")))
+                .flatMap(range -> ofRange(range).stream()),
+            pods.stream().flatMap(selector -> ofPeer(selector, render).stream()));
+    return Stream.concat(ofPeers, ofPorts(rule, receivers(rule, direction, peers, pods), render));
+  }
 
-    private static boolean hasNamespace(Object peer) {
-      return Tree.map(peer).containsKey("namespaceSelector");
+  /**
+   * Which pods have the port: those of the policy itself, or those that it lets its own pods reach.
+   * Nothing is known where other pods may be meant too.
+   */
+  private static List<Map<String, Object>> receivers(
+      Field rule, String direction, List<Field> peers, List<Field> pods) {
+    if (direction.equals("from")) {
+      return List.of(Field.root(rule.object()).at("spec", "podSelector").map());
     }
+    return pods.size() == peers.size() ? pods.stream().map(Field::map).toList() : List.of();
+  }
 
-    /** A selector that tells the release can only mean pods of it. */
-    private void checkPeer(Map<String, Object> selector, String path) {
-      boolean isOurs =
-          Tree.map(selector, "matchLabels").values().stream()
-              .anyMatch(value -> value instanceof String text && render.owns(text));
-      if (isOurs && pods(selector).findAny().isEmpty()) {
-        findings.add(
-            Finding.error(
+  /** A selector that tells the release can only mean pods of it. */
+  private static Optional<Finding> ofPeer(Field selector, Render render) {
+    boolean isOurs =
+        selector
+            .at("matchLabels")
+            .fields()
+            .anyMatch(label -> label.text().filter(render::owns).isPresent());
+    return isOurs && pods(selector.map(), render).findAny().isEmpty()
+        ? Optional.of(
+            selector.error(
                 NAM_09,
-                object.place(path),
                 "no pod of this chart has these labels",
                 "the connection that is meant stays closed",
-                "select labels that pods of this chart carry"));
-      }
-    }
+                "select labels that pods of this chart carry"))
+        : Optional.empty();
+  }
 
-    private Stream<PodTemplate> pods(Map<String, Object> selector) {
-      return render.allPods().stream()
-          .filter(pods -> SelectorCheck.matches(selector, pods.labels()));
-    }
+  private static Stream<PodTemplate> pods(Map<String, Object> selector, Render render) {
+    return render.allPods().stream().filter(pods -> SelectorCheck.matches(selector, pods.labels()));
+  }
 
-    private void checkPorts(Object rule, String path, List<Map<String, Object>> selectors) {
-      List<?> open =
-          selectors.stream()
-              .flatMap(this::pods)
-              .flatMap(pods -> pods.containers().stream())
-              .flatMap(container -> Tree.list(container.map(), "ports").stream())
-              .toList();
-      int index = 0;
-      for (Object port : Tree.list(rule, "ports")) {
-        Object wanted = Tree.at(port, "port");
-        boolean isRange = Tree.at(port, "endPort") != null;
-        // Pods need not declare their ports, so only those that declare others are suspicious.
-        if (wanted != null
-            && !isRange
-            && !open.isEmpty()
-            && open.stream().noneMatch(each -> PortCheck.is(each, wanted))) {
-          // A number may be open although it is not declared.
-          boolean isName = wanted instanceof String;
-          findings.add(
-              new Finding(
-                  isName ? Severity.ERROR : Severity.WARNING,
-                  NAM_09,
-                  object.place(Tree.item(path + ".ports", index) + ".port"),
-                  "no container of the pods that receive has the port " + wanted,
-                  "the port that they do have stays closed",
-                  "use a port that exists"));
-        }
-        index++;
-      }
-    }
+  private static Stream<Finding> ofPorts(
+      Field rule, List<Map<String, Object>> receivers, Render render) {
+    List<Field> open =
+        receivers.stream()
+            .flatMap(selector -> pods(selector, render))
+            .flatMap(pods -> pods.containers().stream())
+            .flatMap(container -> container.items("ports"))
+            .toList();
+    // Pods need not declare their ports, so only those that declare others are suspicious.
+    return open.isEmpty()
+        ? Stream.empty()
+        : rule.items("ports")
+            .filter(port -> !port.at("endPort").isPresent())
+            .map(port -> port.at("port"))
+            .filter(Field::isPresent)
+            .filter(wanted -> open.stream().noneMatch(port -> PortCheck.is(port, wanted.value())))
+            .map(NetworkPolicyCheck::closed);
+  }
 
-    private void checkRange(Object block, String path) {
-      Tree.text(block, "cidr").ifPresent(cidr -> checkRange(cidr, path + ".cidr"));
-      int index = 0;
-      for (Object except : Tree.list(block, "except")) {
-        String place = Tree.item(path + ".except", index);
-        Optional.of(except)
-            .filter(String.class::isInstance)
-            .ifPresent(cidr -> checkRange((String) cidr, place));
-        index++;
-      }
-    }
+  /** A number may be open although it is not declared. */
+  private static Finding closed(Field port) {
+    String what = "no container of the pods that receive has the port " + port.value();
+    String why = "the port that they do have stays closed";
+    String fix = "use a port that exists";
+    return port.text().isPresent()
+        ? port.error(NAM_09, what, why, fix)
+        : port.warning(NAM_09, what, why, fix);
+  }
 
-    private void checkRange(String cidr, String path) {
-      if (!IPV4.matcher(cidr).matches() && !IPV6.matcher(cidr).matches()) {
-        findings.add(
-            Finding.error(
-                NET_03,
-                object.place(path),
-                "\"" + cidr + "\" is not a range of addresses",
-                "the API server refuses the policy",
-                "write an address and the length of its prefix, such as 10.0.0.0/8"));
-      }
-    }
+  private static Optional<Finding> ofRange(Field range) {
+    return range
+        .text()
+        .filter(cidr -> !IPV4.matcher(cidr).matches() && !IPV6.matcher(cidr).matches())
+        .map(
+            cidr ->
+                range.error(
+                    NET_03,
+                    "\"" + cidr + "\" is not a range of addresses",
+                    "the API server refuses the policy",
+                    "write an address and the length of its prefix, such as 10.0.0.0/8"));
   }
 }

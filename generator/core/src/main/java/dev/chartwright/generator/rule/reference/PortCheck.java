@@ -6,16 +6,14 @@ import static dev.chartwright.generator.rule.PodRules.POD_12;
 import static dev.chartwright.generator.rule.PodRules.POD_13;
 
 import dev.chartwright.generator.object.Field;
-import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,155 +33,127 @@ public final class PortCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.is("", "Service")) {
-        checkService(object, render, findings);
-      } else if (object.is("networking.k8s.io", "Ingress")) {
-        checkIngress(object, render, findings);
-      }
-    }
-    render.pods().forEach(pods -> checkProbes(pods, findings));
-    return findings;
+    Stream<Finding> ofObjects =
+        render.objects().stream()
+            .map(Field::root)
+            .flatMap(
+                object ->
+                    object.object().is("", "Service")
+                        ? ofService(object.at("spec"), render)
+                        : object.object().is("networking.k8s.io", "Ingress")
+                            ? ofIngress(object.at("spec"), render)
+                            : Stream.empty());
+    Stream<Finding> ofPods =
+        render.pods().stream()
+            .flatMap(pods -> pods.containers().stream())
+            .flatMap(PortCheck::ofProbes);
+    return Stream.concat(ofObjects, ofPods).toList();
   }
 
-  private static void checkService(RenderedObject service, Render render, List<Finding> findings) {
-    Map<String, Object> labels = Tree.map(service.tree(), "spec", "selector");
-    List<PodTemplate> pods =
+  private static Stream<Finding> ofService(Field spec, Render render) {
+    Map<String, Object> labels = spec.at("selector").map();
+    List<Field> containers =
         render.allPods().stream()
             .filter(each -> SelectorCheck.matches(Map.of("matchLabels", labels), each.labels()))
+            .flatMap(pods -> pods.containers().stream())
             .toList();
-    if (labels.isEmpty() || pods.isEmpty()) {
-      return;
+    if (labels.isEmpty() || containers.isEmpty()) {
+      return Stream.empty();
     }
-    int index = 0;
-    for (Object port : Tree.list(service.tree(), "spec", "ports")) {
-      Object target = Tree.at(port, "targetPort");
-      Object wanted = target == null ? Tree.at(port, "port") : target;
-      boolean open =
-          pods.stream()
-              .flatMap(each -> each.containers().stream())
-              .anyMatch(container -> opens(container, wanted));
-      // Declaring a number is a courtesy, so only a pod that declares other ports is suspicious.
-      boolean declared = pods.stream().flatMap(PortCheck::ports).findAny().isPresent();
-      if (!open && (wanted instanceof String || declared)) {
-        findings.add(
-            unanswered(
-                service,
-                Tree.item("spec.ports", index) + (target == null ? ".port" : ".targetPort"),
-                "no container of the selected pods has the port " + wanted,
-                wanted));
-      }
-      index++;
-    }
+    // Declaring a number is a courtesy, so only a pod that declares other ports is suspicious.
+    boolean declare = containers.stream().anyMatch(each -> !each.at("ports").list().isEmpty());
+    return spec.items("ports")
+        .map(port -> port.at("targetPort").isPresent() ? port.at("targetPort") : port.at("port"))
+        .filter(wanted -> containers.stream().noneMatch(each -> opens(each, wanted.value())))
+        .filter(wanted -> wanted.text().isPresent() || declare)
+        .map(PortCheck::unanswered);
   }
 
-  private static void checkIngress(RenderedObject ingress, Render render, List<Finding> findings) {
-    Map<String, Object> spec = Tree.map(ingress.tree(), "spec");
-    checkBackend(ingress, Tree.at(spec, "defaultBackend"), "spec.defaultBackend", render, findings);
-    int rule = 0;
-    for (Object each : Tree.list(spec, "rules")) {
-      int path = 0;
-      for (Object route : Tree.list(each, "http", "paths")) {
-        String place = "spec.rules[" + rule + "].http.paths[" + path + "].backend";
-        checkBackend(ingress, Tree.at(route, "backend"), place, render, findings);
-        path++;
-      }
-      rule++;
-    }
+  private static Stream<Finding> ofIngress(Field spec, Render render) {
+    return Stream.concat(
+            Stream.of(spec.at("defaultBackend")),
+            spec.items("rules")
+                .flatMap(rule -> rule.items("http", "paths"))
+                .map(path -> path.at("backend")))
+        .flatMap(backend -> ofBackend(backend.at("service"), render).stream());
   }
 
-  private static void checkBackend(
-      RenderedObject ingress, Object backend, String path, Render render, List<Finding> findings) {
-    String name = Tree.text(backend, "service", "name").orElse("");
+  private static Optional<Finding> ofBackend(Field service, Render render) {
+    String name = service.text("name").orElse("");
     if (!render.owns(name)) {
-      ReferenceCheck.requires(ingress, path + ".service.name", "Service", name, render, findings);
-      return;
+      return ReferenceCheck.dangling(service.at("name"), "Service", render);
     }
-    Object number = Tree.at(backend, "service", "port", "number");
-    Object wanted = number == null ? Tree.at(backend, "service", "port", "name") : number;
+    Object number = service.at("port", "number").value();
+    Object wanted = number == null ? service.at("port", "name").value() : number;
     // Where two have the name, another rule tells.
     boolean open =
         render
             .all()
             .filter(object -> object.is("", "Service") && object.name().equals(name))
-            .flatMap(service -> Tree.list(service.tree(), "spec", "ports").stream())
+            .flatMap(object -> Tree.list(object.tree(), "spec", "ports").stream())
             .anyMatch(
                 port ->
                     Objects.equals(Tree.at(port, "port"), wanted)
                         || Objects.equals(Tree.at(port, "name"), wanted));
-    if (!open) {
-      findings.add(
-          dangling(
-              ingress,
-              path + ".service",
-              "no Service " + name + " of this chart has the port " + wanted,
-              "requests are answered with 503"));
-    }
+    return open
+        ? Optional.empty()
+        : Optional.of(
+            dangling(
+                service,
+                "no Service " + name + " of this chart has the port " + wanted,
+                "requests are answered with 503"));
   }
 
-  private static void checkProbes(PodTemplate pods, List<Finding> findings) {
-    for (Field container : pods.containers()) {
-      List<?> ports = Tree.list(container.map(), "ports");
-      for (String probe : PROBES) {
-        for (String handler : List.of("httpGet", "tcpSocket", "grpc")) {
-          Object wanted = Tree.at(container.map(), probe, handler, "port");
-          if (wanted != null
-              && !opens(container, wanted)
-              && (wanted instanceof String || !ports.isEmpty())) {
-            boolean isNumber = wanted instanceof Number;
-            findings.add(
-                Finding.error(
-                    isNumber ? POD_13 : POD_12,
-                    pods.owner().place(container.path() + "." + probe + "." + handler + ".port"),
-                    "the container has no port " + wanted,
-                    isNumber ? UNDECLARED : "the probe fails, and with it the pod",
-                    "declare the port, or use one that is declared"));
-          }
-        }
-      }
-    }
-  }
-
-  private static Stream<?> ports(PodTemplate pods) {
-    return pods.containers().stream()
-        .flatMap(container -> Tree.list(container.map(), "ports").stream());
+  private static Stream<Finding> ofProbes(Field container) {
+    boolean declares = !container.at("ports").list().isEmpty();
+    return PROBES.stream()
+        .map(container::at)
+        .flatMap(probe -> Stream.of("httpGet", "tcpSocket", "grpc").map(probe::at))
+        .map(handler -> handler.at("port"))
+        .filter(port -> port.isPresent() && !opens(container, port.value()))
+        .filter(port -> port.text().isPresent() || declares)
+        .map(
+            port -> {
+              boolean isNumber = port.value() instanceof Number;
+              return port.error(
+                  isNumber ? POD_13 : POD_12,
+                  "the container has no port " + port.value(),
+                  isNumber ? UNDECLARED : "the probe fails, and with it the pod",
+                  "declare the port, or use one that is declared");
+            });
   }
 
   /** Whether a container declares a port, or its program is told the number to listen on. */
   private static boolean opens(Field container, Object wanted) {
-    if (Tree.list(container.map(), "ports").stream().anyMatch(port -> is(port, wanted))) {
+    if (container.items("ports").anyMatch(port -> is(port, wanted))) {
       return true;
     }
     String words =
         Stream.of("command", "args")
-            .flatMap(field -> Tree.list(container.map(), field).stream())
+            .flatMap(field -> container.at(field).list().stream())
             .map(String::valueOf)
             .collect(Collectors.joining(" "));
     Stream<String> variables =
-        Tree.list(container.map(), "env").stream()
-            .flatMap(variable -> Tree.text(variable, "value").stream());
+        container.items("env").flatMap(variable -> variable.text("value").stream());
     return wanted instanceof Number
         && Stream.concat(Stream.of(words), variables)
             .flatMap(text -> LISTENING.matcher(text).results())
             .anyMatch(match -> wanted.toString().equals(match.group(1)));
   }
 
-  static boolean is(Object port, Object wanted) {
-    return wanted != null
-        && (wanted.equals(Tree.at(port, "containerPort")) || wanted.equals(Tree.at(port, "name")));
+  static boolean is(Field port, Object wanted) {
+    return wanted != null && (port.at("containerPort").is(wanted) || port.at("name").is(wanted));
   }
 
   /** A port of a number may be open without being declared; a name leads nowhere then. */
-  private static Finding unanswered(
-      RenderedObject service, String path, String what, Object wanted) {
-    return wanted instanceof Number
-        ? Finding.error(
-            NAM_12, service.place(path), what, UNDECLARED, "use a port that a container declares")
-        : dangling(service, path, what, "connections to the Service are refused");
+  private static Finding unanswered(Field port) {
+    String what = "no container of the selected pods has the port " + port.value();
+    return port.value() instanceof Number
+        ? port.error(NAM_12, what, UNDECLARED, "use a port that a container declares")
+        : dangling(port, what, "connections to the Service are refused");
   }
 
-  private static Finding dangling(RenderedObject object, String path, String what, String why) {
-    return Finding.error(NAM_09, object.place(path), what, why, "use a port that exists");
+  private static Finding dangling(Field field, String what, String why) {
+    return field.error(NAM_09, what, why, "use a port that exists");
   }
 }

@@ -3,17 +3,19 @@ package dev.chartwright.generator.rule.reference;
 import static dev.chartwright.generator.rule.ChartRules.GEN_02;
 import static dev.chartwright.generator.rule.ObjectRules.SEC_05;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * References by name. A name that carries the release prefix can only mean an object of this chart
@@ -39,184 +41,139 @@ public final class ReferenceCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (PodTemplate pods : render.pods()) {
-      new Walk(pods.owner(), render, findings).walk(pods.spec().map(), pods.spec().path());
-      checkAccount(pods, render, findings);
-    }
-    for (RenderedObject object : render.objects()) {
-      if (object.is("rbac.authorization.k8s.io", "RoleBinding")) {
-        checkBinding(object, render, findings);
-      }
-      if (object.is("keda.sh", "TriggerAuthentication")) {
-        checkAuthentication(object, render, findings);
-      }
-    }
-    return findings;
+    Stream<Finding> ofPods =
+        render.pods().stream()
+            .flatMap(
+                pods ->
+                    Stream.of(ofHolders(pods, render), ofAccount(pods.spec(), render))
+                        .flatMap(each -> each));
+    Stream<Finding> ofObjects =
+        render.objects().stream()
+            .map(Field::root)
+            .flatMap(
+                object ->
+                    object.object().is("rbac.authorization.k8s.io", "RoleBinding")
+                        ? ofBinding(object, render)
+                        : object.object().is("keda.sh", "TriggerAuthentication")
+                            ? object
+                                .items("spec", "secretTargetRef")
+                                .flatMap(reference -> ofReference(reference, "Secret", render))
+                            : Stream.empty());
+    return Stream.concat(ofPods, ofObjects).toList();
   }
 
-  private static void checkAccount(PodTemplate pods, Render render, List<Finding> findings) {
-    String account = Tree.text(pods.spec().map(), "serviceAccountName").orElse("");
-    requires(
-        pods.owner(),
-        pods.spec().path() + ".serviceAccountName",
-        "ServiceAccount",
-        account,
-        render,
-        findings);
-    int index = 0;
-    for (Object secret : Tree.list(pods.spec().map(), "imagePullSecrets")) {
-      String place = Tree.item(pods.spec().path() + ".imagePullSecrets", index) + ".name";
-      String name = Tree.text(secret, "name").orElse("");
-      requires(pods.owner(), place, "Secret", name, render, findings);
-      index++;
-    }
+  /**
+   * The references in the spec of pods. The controller of a StatefulSet puts its claims in the
+   * place of volumes of the same name, so what those refer to is never looked for.
+   */
+  private static Stream<Finding> ofHolders(PodTemplate pods, Render render) {
+    Set<String> claims =
+        Field.root(pods.owner())
+            .items("spec", "volumeClaimTemplates")
+            .flatMap(claim -> claim.text("metadata", "name").stream())
+            .collect(Collectors.toSet());
+    Stream<Field> volumes =
+        pods.spec()
+            .items("volumes")
+            .filter(volume -> volume.text("name").filter(claims::contains).isEmpty())
+            .flatMap(Field::all);
+    Stream<Field> others =
+        pods.spec().fields().filter(field -> !field.key().equals("volumes")).flatMap(Field::all);
+    return Stream.concat(volumes, others)
+        .filter(field -> HOLDERS.containsKey(field.key()) && field.value() instanceof Map)
+        .flatMap(field -> ofReference(field, HOLDERS.get(field.key()), render));
   }
 
-  private static void checkBinding(RenderedObject binding, Render render, List<Finding> findings) {
-    if (Tree.text(binding.tree(), "roleRef", "kind").orElse("").equals("Role")) {
-      String role = Tree.text(binding.tree(), "roleRef", "name").orElse("");
-      if (render.owns(role) && render.find("rbac.authorization.k8s.io", "Role", role).isEmpty()) {
-        findings.add(missing(binding, "roleRef.name", "Role", role));
-      }
-    }
-    int index = 0;
-    for (Object subject : Tree.list(binding.tree(), "subjects")) {
-      if (Tree.text(subject, "kind").orElse("").equals("ServiceAccount")) {
-        String place = Tree.item("subjects", index) + ".name";
-        String name = Tree.text(subject, "name").orElse("");
-        requires(binding, place, "ServiceAccount", name, render, findings);
-      }
-      index++;
-    }
+  private static Stream<Finding> ofAccount(Field spec, Render render) {
+    return Stream.concat(
+        dangling(spec.at("serviceAccountName"), "ServiceAccount", render).stream(),
+        spec.items("imagePullSecrets")
+            .flatMap(secret -> dangling(secret.at("name"), "Secret", render).stream()));
   }
 
-  private static void checkAuthentication(
-      RenderedObject object, Render render, List<Finding> findings) {
-    int index = 0;
-    for (Object reference : Tree.list(object.tree(), "spec", "secretTargetRef")) {
-      String place = Tree.item("spec.secretTargetRef", index);
-      checkKey(object, place, "Secret", Tree.map(reference), render, findings);
-      index++;
-    }
+  private static Stream<Finding> ofBinding(Field binding, Render render) {
+    Field role = binding.at("roleRef", "name");
+    Stream<Finding> ofRole =
+        role
+            .text()
+            .filter(name -> binding.at("roleRef", "kind").is("Role") && render.owns(name))
+            .filter(name -> render.find("rbac.authorization.k8s.io", "Role", name).isEmpty())
+            .map(name -> missing(role, "Role"))
+            .stream();
+    return Stream.concat(ofRole, accounts(binding).flatMap(each -> ofSubject(each, render)));
   }
 
-  private record Walk(RenderedObject object, Render render, List<Finding> findings) {
-    void walk(Object node, String path) {
-      if (node instanceof List<?> list) {
-        int index = 0;
-        for (Object item : list) {
-          walk(item, Tree.item(path, index));
-          index++;
-        }
-      } else if (node instanceof Map) {
-        Tree.map(node)
-            .forEach(
-                (field, value) -> {
-                  String below = Tree.below(path, field);
-                  String kind = HOLDERS.get(field);
-                  if (kind != null && value instanceof Map) {
-                    checkKey(object, below, kind, Tree.map(value), render, findings);
-                  }
-                  walk(value, below);
-                });
-      }
-    }
+  /** The subjects of a binding that are accounts. */
+  static Stream<Field> accounts(Field binding) {
+    return binding.items("subjects").filter(subject -> subject.at("kind").is("ServiceAccount"));
   }
 
-  private static void checkKey(
-      RenderedObject object,
-      String path,
-      String kind,
-      Map<String, Object> reference,
-      Render render,
-      List<Finding> findings) {
-    if (Boolean.TRUE.equals(reference.get("optional"))) {
-      return;
-    }
-    for (String field : NAME_FIELDS) {
-      String name = Tree.text(reference, field).orElse("");
-      Optional<RenderedObject> target =
-          requires(object, path + "." + field, kind, name, render, findings);
-      if (target.isPresent()) {
-        checkKeys(object, path, reference, target.get(), findings);
-      }
-    }
+  /** What is wrong with the account that a binding names. */
+  static Stream<Finding> ofSubject(Field subject, Render render) {
+    return dangling(subject.at("name"), "ServiceAccount", render).stream();
   }
 
-  private static void checkKeys(
-      RenderedObject object,
-      String path,
-      Map<String, Object> reference,
-      RenderedObject target,
-      List<Finding> findings) {
-    Optional<String> single = Tree.text(reference, "key");
-    single.ifPresent(key -> checkKey(object, path + ".key", key, target, findings));
-    int index = 0;
-    for (Object item : Tree.list(reference, "items")) {
-      String place = Tree.item(path + ".items", index) + ".key";
-      Tree.text(item, "key").ifPresent(key -> checkKey(object, place, key, target, findings));
-      index++;
-    }
+  private static Stream<Finding> ofReference(Field reference, String kind, Render render) {
+    return reference.at("optional").is(true)
+        ? Stream.empty()
+        : NAME_FIELDS.stream()
+            .map(reference::at)
+            .flatMap(
+                name ->
+                    target(name, kind, render)
+                        .map(target -> ofKeys(reference, target))
+                        .orElseGet(() -> dangling(name, kind, render).stream()));
   }
 
-  private static void checkKey(
-      RenderedObject object,
-      String path,
-      String key,
-      RenderedObject target,
-      List<Finding> findings) {
-    boolean present =
-        Set.of("data", "stringData", "binaryData").stream()
-            .anyMatch(data -> Tree.map(target.tree(), data).containsKey(key));
-    if (!present) {
-      findings.add(
-          Finding.error(
-              SEC_05,
-              object.place(path),
-              target + " has no key " + key,
-              "the pod stays in CreateContainerConfigError",
-              "use a key that exists"));
-    }
+  private static Stream<Finding> ofKeys(Field reference, RenderedObject target) {
+    return Stream.concat(
+            Stream.of(reference.at("key")), reference.items("items").map(item -> item.at("key")))
+        .filter(key -> key.text().filter(each -> !hasKey(target, each)).isPresent())
+        .map(
+            key ->
+                key.error(
+                    SEC_05,
+                    target + " has no key " + key.value(),
+                    "the pod stays in CreateContainerConfigError",
+                    "use a key that exists"));
   }
 
-  /** The object that a name means; a finding when the chart should hold it and does not. */
-  static Optional<RenderedObject> requires(
-      RenderedObject object,
-      String path,
-      String kind,
-      String name,
-      Render render,
-      List<Finding> findings) {
-    Optional<RenderedObject> target = render.find("", kind, name);
-    if (target.isPresent() || name.isEmpty()) {
-      return target;
+  private static boolean hasKey(RenderedObject target, String key) {
+    return Stream.of("data", "stringData", "binaryData")
+        .anyMatch(data -> Tree.map(target.tree(), data).containsKey(key));
+  }
+
+  /** The object that a name means. */
+  static Optional<RenderedObject> target(Field name, String kind, Render render) {
+    return name.text().flatMap(text -> render.find("", kind, text));
+  }
+
+  /** What is wrong with a name of an object that the chart should hold and does not. */
+  static Optional<Finding> dangling(Field field, String kind, Render render) {
+    String name = field.text().orElse("");
+    if (name.isEmpty() || render.find("", kind, name).isPresent()) {
+      return Optional.empty();
     }
     if (render.owns(name)) {
-      if (!SecretMakers.make(kind, name, render)) {
-        findings.add(missing(object, path, kind, name));
-      }
-      return target;
+      return SecretMakers.make(kind, name, render)
+          ? Optional.empty()
+          : Optional.of(missing(field, kind));
     }
-    NamedObjects.meant(kind, name, render)
+    return NamedObjects.meant(kind, name, render)
         .map(
             meant ->
-                Finding.error(
+                field.error(
                     GEN_02,
-                    object.place(path),
                     "this chart renders no " + kind + " " + name + ", but " + kind + "/" + meant,
                     "what refers to it waits forever, or is refused",
-                    "write " + meant + ", if that is meant"))
-        .ifPresent(findings::add);
-    return target;
+                    "write " + meant + ", if that is meant"));
   }
 
-  static Finding missing(RenderedObject object, String path, String kind, String name) {
-    return Finding.error(
+  static Finding missing(Field name, String kind) {
+    return name.error(
         GEN_02,
-        object.place(path),
-        "this chart renders no " + kind + " " + name,
-        "what refers to it waits for ever, or is refused",
+        "this chart renders no " + kind + " " + name.value(),
+        "what refers to it waits forever, or is refused",
         "render the " + kind + ", or name one that exists");
   }
 }

@@ -4,15 +4,14 @@ import static dev.chartwright.generator.rule.ChartRules.GEN_02;
 import static dev.chartwright.generator.rule.FleetRules.CIR_07;
 import static dev.chartwright.generator.rule.PodRules.POD_09;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Claims of storage: their class exists, and pods that share one do not wait for each other. */
 public final class StorageCheck implements RenderCheck {
@@ -20,74 +19,62 @@ public final class StorageCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.is("", "PersistentVolumeClaim")) {
-        checkClass(object, render, findings);
-      }
-      if (object.is("apps", "Deployment")) {
-        checkStrategy(object, render, findings);
-      }
-    }
-    return findings;
+    return render.objects().stream()
+        .map(Field::root)
+        .flatMap(
+            object ->
+                object.object().is("", "PersistentVolumeClaim")
+                    ? ofClass(object.at("spec"), render)
+                    : object.object().is("apps", "Deployment")
+                        ? ofStrategy(object.at("spec"), render)
+                        : Stream.empty())
+        .toList();
   }
 
-  private static void checkClass(RenderedObject claim, Render render, List<Finding> findings) {
-    String path = "spec.storageClassName";
-    Optional<String> name = Tree.text(claim.tree(), "spec", "storageClassName");
-    if (name.isEmpty()) {
-      return;
-    }
-    boolean isBound =
-        Tree.at(claim.tree(), "spec", "volumeName") != null
-            || Tree.at(claim.tree(), "spec", "selector") != null;
-    if (name.get().isEmpty() && !isBound) {
-      findings.add(
-          Finding.warning(
+  private static Stream<Finding> ofClass(Field spec, Render render) {
+    Field name = spec.at("storageClassName");
+    boolean isBound = spec.at("volumeName").isPresent() || spec.at("selector").isPresent();
+    if (name.is("") && !isBound) {
+      return Stream.of(
+          name.warning(
               CIR_07,
-              claim.place(path),
               "it is empty, which means no class at all, and no volume is named",
-              "nobody makes a volume, and the pods wait for ever",
+              "nobody makes a volume, and the pods wait for it forever",
               "leave the field out for the cluster's default, or name a class or a volume"));
     }
-    if (render.owns(name.get())
-        && render.find("storage.k8s.io", "StorageClass", name.get()).isEmpty()) {
-      findings.add(
-          Finding.error(
-              GEN_02,
-              claim.place(path),
-              "this chart renders no StorageClass " + name.get(),
-              "nobody makes a volume, and the pods wait for ever",
-              "render the StorageClass, or name one that exists"));
-    }
+    return name
+        .text()
+        .filter(render::owns)
+        .filter(each -> render.find("storage.k8s.io", "StorageClass", each).isEmpty())
+        .map(
+            each ->
+                name.error(
+                    GEN_02,
+                    "this chart renders no StorageClass " + each,
+                    "nobody makes a volume, and the pods wait for it forever",
+                    "render the StorageClass, or name one that exists"))
+        .stream();
   }
 
-  private static void checkStrategy(
-      RenderedObject deployment, Render render, List<Finding> findings) {
-    boolean recreates =
-        Tree.text(deployment.tree(), "spec", "strategy", "type")
-            .filter("Recreate"::equals)
-            .isPresent();
-    Object surge = Tree.at(deployment.tree(), "spec", "strategy", "rollingUpdate", "maxSurge");
-    if (recreates || Long.valueOf(0).equals(surge) || "0%".equals(surge)) {
-      return;
+  private static Stream<Finding> ofStrategy(Field spec, Render render) {
+    Field strategy = spec.at("strategy");
+    Field surge = strategy.at("rollingUpdate", "maxSurge");
+    if (strategy.at("type").is("Recreate") || surge.is(0L) || surge.is("0%")) {
+      return Stream.empty();
     }
-    for (Object volume : Tree.list(deployment.tree(), "spec", "template", "spec", "volumes")) {
-      Tree.text(volume, "persistentVolumeClaim", "claimName")
-          .flatMap(name -> render.find("", "PersistentVolumeClaim", name))
-          .filter(claim -> SINGLE.containsAll(Tree.list(claim.tree(), "spec", "accessModes")))
-          .ifPresent(
-              claim ->
-                  findings.add(
-                      Finding.error(
-                          POD_09,
-                          deployment.place("spec.strategy"),
-                          "the new pod comes before the old one goes, and "
-                              + claim
-                              + " can be mounted by one node only",
-                          "on another node the new pod waits for the volume, and the old one for"
-                              + " the new pod: the upgrade hangs",
-                          "write strategy type Recreate")));
-    }
+    return spec.items("template", "spec", "volumes")
+        .flatMap(volume -> volume.text("persistentVolumeClaim", "claimName").stream())
+        .flatMap(name -> render.find("", "PersistentVolumeClaim", name).stream())
+        .filter(claim -> SINGLE.containsAll(Tree.list(claim.tree(), "spec", "accessModes")))
+        .map(
+            claim ->
+                strategy.error(
+                    POD_09,
+                    "the new pod comes before the old one goes, and "
+                        + claim
+                        + " can be mounted by one node only",
+                    "on another node the new pod waits for the volume, and the old one for"
+                        + " the new pod: the upgrade hangs",
+                    "write strategy type Recreate"));
   }
 }

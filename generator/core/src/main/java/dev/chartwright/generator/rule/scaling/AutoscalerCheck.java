@@ -5,6 +5,7 @@ import static dev.chartwright.generator.rule.ScalingRules.SCA_02;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_21;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_02;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Autoscalers: the target exists, has one autoscaler, and leaves its number of replicas to it. */
 public final class AutoscalerCheck implements RenderCheck {
@@ -36,7 +38,8 @@ public final class AutoscalerCheck implements RenderCheck {
       Render render,
       Map<String, RenderedObject> scalers,
       List<Finding> findings) {
-    checkBounds(scaler, findings);
+    Field spec = Field.root(scaler).at("spec");
+    bounds(spec).forEach(findings::add);
     Object reference = Tree.at(scaler.tree(), "spec", "scaleTargetRef");
     String name = Tree.text(reference, "name").orElse("");
     String apiVersion = Tree.text(reference, "apiVersion").orElse("apps/v1");
@@ -75,57 +78,55 @@ public final class AutoscalerCheck implements RenderCheck {
               "every upgrade resets it and kills working pods; under Helm 4 the upgrade fails",
               "leave replicas out while the workload is autoscaled"));
     }
-    checkAuthentication(scaler, render, findings);
+    authentication(spec, render).forEach(findings::add);
   }
 
-  private static void checkBounds(RenderedObject scaler, List<Finding> findings) {
-    boolean isKeda = scaler.group().equals("keda.sh");
-    String least = isKeda ? "minReplicaCount" : "minReplicas";
-    String most = isKeda ? "maxReplicaCount" : "maxReplicas";
-    long fewest = Tree.at(scaler.tree(), "spec", least) instanceof Long number ? number : 0;
+  private static Stream<Finding> bounds(Field spec) {
+    boolean isKeda = spec.object().group().equals("keda.sh");
+    Field least = spec.at(isKeda ? "minReplicaCount" : "minReplicas");
+    Field most = spec.at(isKeda ? "maxReplicaCount" : "maxReplicas");
+    Field idle = spec.at("idleReplicaCount");
+    long fewest = least.value() instanceof Long number ? number : 0;
     // KEDA's own default; the other kind requires the field, as its schema tells.
-    long greatest = Tree.at(scaler.tree(), "spec", most) instanceof Long number ? number : 100;
-    if (fewest > greatest) {
-      findings.add(
-          Finding.error(
-              SCA_01,
-              scaler.place("spec." + least),
-              "the fewest pods, " + fewest + ", are more than the most, " + greatest,
-              "the API server or KEDA refuses the autoscaler",
-              "write a smaller minimum or a larger maximum"));
-    }
-    if (Tree.at(scaler.tree(), "spec", "idleReplicaCount") instanceof Long idle && idle >= fewest) {
-      findings.add(
-          Finding.error(
-              SCA_01,
-              scaler.place("spec.idleReplicaCount"),
-              "it is " + idle + ", not less than " + least + ", " + fewest,
-              "KEDA refuses the ScaledObject",
-              "write 0, or leave it out"));
-    }
+    long greatest = most.value() instanceof Long number ? number : 100;
+    Stream<Finding> crossed =
+        fewest <= greatest
+            ? Stream.empty()
+            : Stream.of(
+                least.error(
+                    SCA_01,
+                    "the fewest pods, " + fewest + ", are more than the most, " + greatest,
+                    "the API server or KEDA refuses the autoscaler",
+                    "write a smaller minimum or a larger maximum"));
+    Stream<Finding> idling =
+        idle.value() instanceof Long number && number >= fewest
+            ? Stream.of(
+                idle.error(
+                    SCA_01,
+                    "it is " + number + ", not less than " + least.key() + ", " + fewest,
+                    "KEDA refuses the ScaledObject",
+                    "write 0, or leave it out"))
+            : Stream.empty();
+    return Stream.concat(crossed, idling);
   }
 
-  private static void checkAuthentication(
-      RenderedObject scaler, Render render, List<Finding> findings) {
-    int index = 0;
-    for (Object trigger : Tree.list(scaler.tree(), "spec", "triggers")) {
-      String name = Tree.text(trigger, "authenticationRef", "name").orElse("");
-      boolean cluster =
-          Tree.text(trigger, "authenticationRef", "kind")
-              .filter("ClusterTriggerAuthentication"::equals)
-              .isPresent();
-      if (!cluster
-          && render.owns(name)
-          && render.find("keda.sh", "TriggerAuthentication", name).isEmpty()) {
-        findings.add(
-            Finding.error(
-                SCA_21,
-                scaler.place(Tree.item("spec.triggers", index) + ".authenticationRef.name"),
-                "this chart renders no TriggerAuthentication " + name,
-                "the scaler has no credentials and scales nothing",
-                "render it, or name one that exists"));
-      }
-      index++;
-    }
+  private static Stream<Finding> authentication(Field spec, Render render) {
+    return spec.items("triggers")
+        .map(trigger -> trigger.at("authenticationRef"))
+        .filter(reference -> !reference.at("kind").is("ClusterTriggerAuthentication"))
+        .map(reference -> reference.at("name"))
+        .filter(
+            name ->
+                name.text()
+                    .filter(render::owns)
+                    .filter(each -> render.find("keda.sh", "TriggerAuthentication", each).isEmpty())
+                    .isPresent())
+        .map(
+            name ->
+                name.error(
+                    SCA_21,
+                    "this chart renders no TriggerAuthentication " + name.value(),
+                    "the scaler has no credentials and scales nothing",
+                    "render it, or name one that exists"));
   }
 }
