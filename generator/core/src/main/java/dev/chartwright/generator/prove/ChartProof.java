@@ -39,7 +39,6 @@ import dev.chartwright.generator.rule.file.ValuesSchemaCheck;
 import dev.chartwright.generator.rule.hook.ObjectNames;
 import dev.chartwright.generator.rule.pod.PoolCheck;
 import dev.chartwright.generator.rule.reference.ReleaseCheck;
-import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Cause;
@@ -338,7 +337,7 @@ public final class ChartProof {
     String what =
         values
             .failure()
-            .orElseGet(() -> "the values are " + Fault.describe(content) + ", not a map");
+            .orElseGet(() -> "the values are " + Tree.describe(content) + ", not a map");
     problems.add(
         Finding.error(
             VAL_09,

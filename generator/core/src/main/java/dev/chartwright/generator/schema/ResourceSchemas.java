@@ -57,43 +57,45 @@ public final class ResourceSchemas implements RenderCheck {
                 "it is not checked: a field that is misspelt reaches the cluster",
                 "hold it against the schema of its operator"));
       }
-      for (Fault fault : faults(object)) {
-        boolean isMild = isTolerant && fault.isAboutNothing();
+      for (Violation violation : violations(object)) {
+        boolean isMild = isTolerant && violation.isAboutNothing();
         String why =
-            fault.rule().equals(TPL_07) ? (isMild ? NULL : WHY) : fault.rule().consequence();
+            violation.rule().equals(TPL_07)
+                ? (isMild ? NULL : WHY)
+                : violation.rule().consequence();
         findings.add(
             new Finding(
                 isMild ? Severity.WARNING : Severity.ERROR,
-                fault.rule(),
-                object.place(fault.path()),
-                fault.what(),
+                violation.rule(),
+                object.place(violation.path()),
+                violation.what(),
                 why,
-                fault.fix()));
+                violation.fix()));
       }
     }
     return findings;
   }
 
-  public List<Fault> faults(RenderedObject object) {
+  public List<Violation> violations(RenderedObject object) {
     Optional<Class<?>> builtIn = BuiltInKinds.model(object);
     if (builtIn.isPresent()) {
-      return ObjectModel.of(builtIn.get()).faults(object.tree(), "").stream()
-          .filter(fault -> !fault.isAboutNothing() || !takesAway(object, fault.path()))
+      return ObjectModel.of(builtIn.get()).violations(object.tree(), "").stream()
+          .filter(violation -> !violation.isAboutNothing() || !takesAway(object, violation.path()))
           .toList();
     }
-    List<Fault> faults = new ArrayList<>();
-    Optional<List<Fault>> custom = CustomSchemas.faults(object);
+    List<Violation> violations = new ArrayList<>();
+    Optional<List<Violation>> custom = CustomSchemas.violations(object);
     if (custom.isPresent()) {
-      faults.addAll(custom.get());
+      violations.addAll(custom.get());
     } else if (isUnknown(object)) {
       BuiltInKinds.elsewhere(object)
           .map(ResourceSchemas::outdated)
           .or(() -> isTolerant ? Optional.empty() : Optional.of(unknownKind(object)))
-          .ifPresent(faults::add);
+          .ifPresent(violations::add);
     }
     Map<String, Object> metadata = Tree.map(object.tree(), "metadata");
-    faults.addAll(ObjectModel.of(V1ObjectMeta.class).faults(metadata, "metadata"));
-    return faults;
+    violations.addAll(ObjectModel.of(V1ObjectMeta.class).violations(metadata, "metadata"));
+    return violations;
   }
 
   /**
@@ -125,20 +127,20 @@ public final class ResourceSchemas implements RenderCheck {
         && !declared.contains(object.type());
   }
 
-  private static Fault outdated(String apiVersion) {
-    return new Fault(
+  private static Violation outdated(String apiVersion) {
+    return new Violation(
         CHA_08,
         "apiVersion",
         "Kubernetes does not serve this kind in this version",
         "write " + apiVersion);
   }
 
-  private static Fault unknownKind(RenderedObject object) {
+  private static Violation unknownKind(RenderedObject object) {
     String fix =
         Suggestion.nearest(object.type(), BuiltInKinds.types())
             .map(meant -> "did you mean " + meant + "?")
             .orElse("declare " + object.type() + " as a kind of its own, or correct it");
-    return Fault.of(
+    return Violation.of(
         "kind", "there is no schema for " + object.kind() + " of " + object.apiVersion(), fix);
   }
 }

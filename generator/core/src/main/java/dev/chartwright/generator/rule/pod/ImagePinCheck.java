@@ -8,7 +8,6 @@ import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ public final class ImagePinCheck implements RenderCheck {
     if (image.isEmpty()) {
       return;
     }
-    String shown = Fault.describe(image.get());
+    String shown = Tree.describe(image.get());
     Matcher reference = REFERENCE.matcher(image.get());
     if (!reference.matches()) {
       findings.add(
