@@ -185,8 +185,7 @@ public final class ChartProof {
     proof.settle(complete);
     List<Finding> findings =
         request.isForeign()
-            ? ProblemGroups.of(proof.problems.stream().map(ForeignPolicy::judge).toList())
-                .findings()
+            ? proof.problems.stream().map(ForeignPolicy::judge).toList()
             : proof.problems;
     Optional<DeclaredLines> lines = declared.map(each -> new DeclaredLines(each.chart()));
     List<Finding> located =
