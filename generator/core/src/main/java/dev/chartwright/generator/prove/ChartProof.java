@@ -583,10 +583,9 @@ public final class ChartProof {
         report(error, tried(DEFAULTS, ""), "");
       } else if (message.fails() && (message.file().isEmpty() || !known)) {
         Rule rule = message.file().startsWith("templates/") ? TPL_06 : CHA_01;
-        boolean isMild = request.isForeign() && message.level().equals("WARNING");
         problems.add(
             new Finding(
-                isMild ? Severity.WARNING : Severity.ERROR,
+                request.isForeign() ? ForeignPolicy.severity(message) : Severity.ERROR,
                 rule,
                 Place.ofFile(message.file().isEmpty() ? ParsedChart.METADATA_FILE : message.file()),
                 message.text(),

@@ -36,7 +36,6 @@ import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace;
 import dev.chartwright.generator.space.ValueSpace.Interaction;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Cause;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -351,11 +350,7 @@ final class SpaceProof implements AutoCloseable {
   /** What was rendered at a place. */
   private Optional<Object> valueAt(Place place, Planned planned, Outcome outcome) {
     return outcome instanceof Outcome.Rendered rendered
-        ? parts(planned, rendered).stream()
-            .flatMap(part -> part.objects().stream())
-            .filter(object -> object.place().equals(place.field("").withoutCase()))
-            .findFirst()
-            .map(object -> Tree.find(object.tree(), place.field()))
+        ? checks.render(parts(planned, rendered), planned.release()).valueAt(place)
         : Optional.empty();
   }
 

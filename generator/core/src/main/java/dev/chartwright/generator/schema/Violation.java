@@ -9,7 +9,8 @@ import dev.chartwright.problem.Rule;
  * One place where a document does not fit its schema, whatever rule and file that is about.
  *
  * @param rule {@code TPL-08} for a label, annotation, environment or data value that is not text,
- *     {@code CHA-08} for a version that is gone, else {@code TPL-07}
+ *     {@code CHA-08} for a version that is gone, {@code TPL-14} for a kind without a schema, else
+ *     {@code TPL-07}
  * @param path from the object's root
  * @param what what is wrong there
  * @param fix what to write instead

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueMentions;
+import dev.chartwright.generator.rule.ObjectRules;
 import dev.chartwright.generator.rule.file.TemplateValueCheck;
 import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
@@ -158,7 +159,7 @@ class ForeignChartTest {
     TestChart chart = web.change("templates/configmap.yaml", "  name: ", "  name: long-long-long-");
 
     assertThat(chart.prove().findings())
-        .filteredOn(problem -> problem.rule().id().equals("NAM-01"))
+        .filteredOn(problem -> problem.rule().equals(ObjectRules.NAM_13))
         .isNotEmpty()
         .noneMatch(Finding::isError);
   }
