@@ -12,10 +12,10 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.cases.CasePipeline;
 import dev.chartwright.generator.cases.CasePipeline.Seen;
-import dev.chartwright.generator.cases.CasePromise;
 import dev.chartwright.generator.cases.CaseRenderer;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
+import dev.chartwright.generator.cases.ExpectationCheck;
 import dev.chartwright.generator.cases.SmallestCase;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.chartfile.ParsedChart;
@@ -454,7 +454,7 @@ final class SpaceProof implements AutoCloseable {
   }
 
   private List<Finding> symptoms(Planned planned, Outcome outcome) {
-    List<Finding> symptoms = new ArrayList<>(CasePromise.broken(planned.values(), outcome));
+    List<Finding> symptoms = new ArrayList<>(ExpectationCheck.check(planned.values(), outcome));
     if (symptoms.isEmpty() && outcome instanceof Outcome.Rendered rendered) {
       List<Judged> parts = parts(planned, rendered);
       Render render = checks.render(parts, planned.release());
