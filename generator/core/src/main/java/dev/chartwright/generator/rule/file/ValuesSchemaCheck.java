@@ -71,7 +71,13 @@ public final class ValuesSchemaCheck implements FileCheck {
           problems);
     }
     for (Violation violation : CustomSchemas.violations(Draft07.META, schema)) {
-      report(CHA_04, violation.path(), violation.what(), "Helm refuses the schema", violation.fix(), problems);
+      report(
+          CHA_04,
+          violation.path(),
+          violation.what(),
+          "Helm refuses the schema",
+          violation.fix(),
+          problems);
     }
     checkReferences(schema, "", problems);
     checkOpen(schema, chart, problems);
