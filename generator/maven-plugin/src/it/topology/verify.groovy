@@ -14,13 +14,13 @@ It is named in <topology> (chartwright.topology).
 assert log.contains(''' on project throwing: it.Throwing.chart() failed: java.lang.IllegalStateException: no chart today
     at it.Throwing.chart(Throwing.java:9)
 ''')
-assert log.contains(''' on project unproven: unproven: 1 problem
+assert log.contains(''' on project unproven: unproven: 1 error
 
-templates/two.yaml ConfigMap/demo-unproven metadata.name  [NAM-07]
+error: templates/two.yaml ConfigMap/demo-unproven metadata.name  [NAM-07]
     what: the same object is rendered twice, first by templates/one.yaml
     why:  the last one wins, or the installation fails
     fix:  give one of them another name
-''')
+    line: Unproven.java:''')
 assert log.contains(''' on project nearly: No class in target/classes declares a chart or a fleet''')
 assert log.contains('''
   it.Hidden is not public: declare it public

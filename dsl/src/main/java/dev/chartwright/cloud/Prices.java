@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What Google Cloud charges, in US dollars. What has no price here is reported as such and never
@@ -39,18 +40,51 @@ public record Prices(
   public static final int HOURS_PER_MONTH = 730;
 
   private static final BigDecimal MIB_PER_GIB = BigDecimal.valueOf(1024);
+  private static final Price MANAGEMENT = Price.estimate(0.10);
 
   public Prices {
-    machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
-    disks = Collections.unmodifiableMap(copy(disks));
-    filestore = Collections.unmodifiableMap(new LinkedHashMap<>(filestore));
     Objects.requireNonNull(clusterHour, "clusterHour");
+    Objects.requireNonNull(multiplier, "multiplier");
+    List<Finding> found = new ArrayList<>(findings);
+    machines =
+        Collections.unmodifiableMap(
+            valid("machines", new LinkedHashMap<>(machines), Machine::isValid, found));
+    disks = Collections.unmodifiableMap(valid("disks", copy(disks), Price::isValid, found));
+    filestore =
+        Collections.unmodifiableMap(
+            valid("filestore", new LinkedHashMap<>(filestore), Price::isValid, found));
+    if (!clusterHour.isValid()) {
+      found.add(finding("clusterHour", clusterHour.toString()));
+      clusterHour = MANAGEMENT;
+    }
     if (multiplier.signum() <= 0) {
-      throw new IllegalArgumentException("prices are multiplied by more than 0: " + multiplier);
+      found.add(finding("multiplier", multiplier + " times the list price"));
+      multiplier = BigDecimal.ONE;
     }
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(date, "date");
-    findings = List.copyOf(findings);
+    findings = List.copyOf(found);
+  }
+
+  /** The entries that are prices; each of the others becomes a finding. */
+  private static <K, P> Map<K, P> valid(
+      String setting, Map<K, P> prices, Predicate<P> isValid, List<Finding> found) {
+    prices
+        .entrySet()
+        .removeIf(
+            each -> {
+              boolean isInvalid = !isValid.test(each.getValue());
+              if (isInvalid) {
+                found.add(finding(setting + "[" + each.getKey() + "]", each.getValue().toString()));
+              }
+              return isInvalid;
+            });
+    return prices;
+  }
+
+  private static Finding finding(String setting, String what) {
+    return Finding.error(
+        FleetDeclarationRules.PRICE, Place.ofCaller(setting), what + " is not a price");
   }
 
   /**
@@ -80,7 +114,7 @@ public record Prices(
         machines,
         disks,
         filestore,
-        Price.estimate(0.10),
+        MANAGEMENT,
         BigDecimal.ONE,
         "list prices of the class of us-central1, from the machine table of GKE's autoscaler",
         "November 2026",
@@ -187,9 +221,7 @@ public record Prices(
   /** The same prices, with a finding about one that cannot be. */
   private Prices without(String setting, String what) {
     List<Finding> all = new ArrayList<>(findings);
-    all.add(
-        Finding.error(
-            FleetDeclarationRules.PRICE, Place.ofCaller(setting), what + " is not a price"));
+    all.add(finding(setting, what));
     return new Prices(machines, disks, filestore, clusterHour, multiplier, source, date, all);
   }
 
@@ -230,9 +262,6 @@ public record Prices(
 
   /** The decimal number that was written, not the binary one that it became. */
   private static BigDecimal decimal(double number) {
-    if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("not a price: " + number);
-    }
     return BigDecimal.valueOf(number);
   }
 
@@ -244,9 +273,11 @@ public record Prices(
    */
   public record Price(BigDecimal dollars, boolean estimate) {
     public Price {
-      if (dollars.signum() < 0) {
-        throw new IllegalArgumentException("a price cannot be negative: " + dollars);
-      }
+      Objects.requireNonNull(dollars, "dollars");
+    }
+
+    boolean isValid() {
+      return dollars.signum() >= 0;
     }
 
     static Price of(double dollars) {
@@ -269,14 +300,18 @@ public record Prices(
   public record Machine(
       BigDecimal vcpuHour, BigDecimal gibHour, Optional<BigDecimal> spotFactor, boolean estimate) {
     public Machine {
-      if (vcpuHour.signum() < 0 || gibHour.signum() < 0) {
-        throw new IllegalArgumentException(
-            "a price cannot be negative: " + vcpuHour + " a vCPU, " + gibHour + " a GiB");
-      }
-      if (spotFactor.filter(f -> f.signum() <= 0 || f.compareTo(BigDecimal.ONE) > 0).isPresent()) {
-        throw new IllegalArgumentException(
-            "Spot costs a part of the price, such as 0.4: " + spotFactor.get());
-      }
+      Objects.requireNonNull(vcpuHour, "vcpuHour");
+      Objects.requireNonNull(gibHour, "gibHour");
+      Objects.requireNonNull(spotFactor, "spotFactor");
+    }
+
+    /** Whether no price is negative, and Spot costs a part of it. */
+    boolean isValid() {
+      return vcpuHour.signum() >= 0
+          && gibHour.signum() >= 0
+          && spotFactor
+              .filter(part -> part.signum() <= 0 || part.compareTo(BigDecimal.ONE) > 0)
+              .isEmpty();
     }
   }
 }

@@ -1,18 +1,23 @@
 package dev.chartwright.problem;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The report of findings that people read: errors before warnings before notes, and what is found
- * at several places once, with its places. Pure: the same findings give the same text.
+ * The report of findings that people read, wherever they read it: errors before warnings before
+ * notes, and each {@link FindingGroup} once, with its places. Pure: the same findings give the same
+ * text.
  */
 public final class FindingReport {
+  /** Places that are listed; {@code report.json} has all of them. */
+  private static final int MOST_PLACES = 30;
+
   private FindingReport() {}
 
   /** The findings below a heading with the name of the model and the number of findings. */
@@ -22,16 +27,16 @@ public final class FindingReport {
 
   /** The findings, an empty line between them; empty when there are none. */
   public static String of(List<Finding> findings) {
-    return groups(findings).stream().map(Group::toString).collect(Collectors.joining("\n\n"));
+    return FindingGroup.of(findings).stream()
+        .map(FindingReport::of)
+        .collect(Collectors.joining("\n\n"));
   }
 
   /** How many findings there are, by severity, such as {@code 3 errors, 1 warning}. */
   public static String summary(List<Finding> findings) {
     Map<Severity, Long> counts =
-        groups(findings).stream()
-            .collect(
-                Collectors.groupingBy(
-                    group -> group.findings().get(0).severity(), Collectors.counting()));
+        FindingGroup.of(findings).stream()
+            .collect(Collectors.groupingBy(FindingGroup::severity, Collectors.counting()));
     List<String> words = new ArrayList<>();
     for (Severity severity : Severity.values()) {
       long count = counts.getOrDefault(severity, 0L);
@@ -42,58 +47,59 @@ public final class FindingReport {
     return words.isEmpty() ? "no findings" : String.join(", ", words);
   }
 
-  /** Findings with the same cause, the worst first, otherwise in the order of their first place. */
-  private static List<Group> groups(List<Finding> findings) {
-    Map<Finding, List<Finding>> byText = new LinkedHashMap<>();
-    for (Finding finding : findings) {
-      // Without its place, a finding equals those that say the same of other places.
-      byText
-          .computeIfAbsent(finding.at(Place.ofModel("")), absent -> new ArrayList<>())
-          .add(finding);
+  /** One group, without a line break at its end. */
+  public static String of(FindingGroup group) {
+    Finding first = group.first();
+    Map<String, Set<String>> places = places(group);
+    StringBuilder text = new StringBuilder(first.severity().word()).append(": ");
+    if (places.size() == 1) {
+      String place = first.place().toString();
+      text.append(place.isEmpty() ? "the declaration" : place);
+    } else {
+      String mark = first.place().shownBy().map(TriedCase::mark).orElse("");
+      text.append(places.size()).append(" places");
+      text.append(mark.isEmpty() ? "" : " (" + mark + ")");
     }
-    return byText.values().stream()
-        .map(Group::new)
-        .sorted(Comparator.comparing(group -> group.findings().get(0).severity()))
-        .toList();
+    text.append("  [").append(first.rule()).append("]\n    what: ").append(first.what());
+    text.append("\n    why:  ").append(first.why());
+    text.append("\n    fix:  ").append(first.fix());
+    if (places.size() == 1) {
+      Set<String> lines = places.values().iterator().next();
+      text.append(lines.isEmpty() ? "" : "\n    line: " + String.join(", ", lines));
+      return text.toString();
+    }
+    text.append("\n    at:");
+    places.entrySet().stream()
+        .limit(MOST_PLACES)
+        .forEach(
+            each -> {
+              text.append("\n      ").append(each.getKey());
+              if (!each.getValue().isEmpty()) {
+                text.append(" (").append(String.join(", ", each.getValue())).append(')');
+              }
+            });
+    int more = places.size() - MOST_PLACES;
+    return text.append(more > 0 ? "\n      and " + more + " more" : "").toString();
   }
 
-  /** Findings that differ in their places alone. */
-  private record Group(List<Finding> findings) {
-    @Override
-    public String toString() {
-      Finding first = findings.get(0);
-      Map<String, LinkedHashSet<String>> lines = new LinkedHashMap<>();
-      for (Finding finding : findings) {
-        LinkedHashSet<String> declared =
-            lines.computeIfAbsent(finding.place().toString(), absent -> new LinkedHashSet<>());
-        finding.place().declaredAt().ifPresent(line -> declared.add(line.toString()));
-      }
-      String body =
-          "  ["
-              + first.rule()
-              + "]\n    what: "
-              + first.what()
-              + "\n    why:  "
-              + first.why()
-              + "\n    fix:  "
-              + first.fix();
-      String head = first.severity().word() + ": ";
-      if (lines.size() == 1) {
-        Map.Entry<String, LinkedHashSet<String>> only = lines.entrySet().iterator().next();
-        String place = only.getKey().isEmpty() ? "the declaration" : only.getKey();
-        return only.getValue().isEmpty()
-            ? head + place + body
-            : head + place + body + "\n    line: " + String.join(", ", only.getValue());
-      }
-      return lines.entrySet().stream()
-          .map(
-              each ->
-                  each.getValue().isEmpty()
-                      ? each.getKey()
-                      : each.getKey() + " (" + String.join(", ", each.getValue()) + ")")
-          .collect(
-              Collectors.joining(
-                  "\n      ", head + lines.size() + " places" + body + "\n    at:\n      ", ""));
+  /** The places of a group, with what differs there from the first one, and their Java lines. */
+  private static Map<String, Set<String>> places(FindingGroup group) {
+    Map<String, Set<String>> places = new LinkedHashMap<>();
+    for (Finding each : group.findings()) {
+      String place = each.place().target() + difference(group.first(), each);
+      Set<String> lines = places.computeIfAbsent(place, none -> new LinkedHashSet<>());
+      each.place().declaredAt().map(SourceLine::toString).ifPresent(lines::add);
     }
+    return places;
+  }
+
+  /** What is said of another place than the first, and not of the first; empty for the same. */
+  private static String difference(Finding first, Finding other) {
+    List<String> parts = new ArrayList<>();
+    Optional.of(other.what()).filter(what -> !what.equals(first.what())).ifPresent(parts::add);
+    Optional.of(other.fix())
+        .filter(fix -> !fix.equals(first.fix()))
+        .ifPresent(fix -> parts.add("fix: " + fix));
+    return parts.isEmpty() ? "" : ": " + String.join("; ", parts);
   }
 }

@@ -31,8 +31,9 @@ public final class FleetDeclarationRules {
   public static final Rule TIME =
       Rule.of(
               "DEC-53",
-              "A task takes some time, and a grace period is not negative",
-              "the broker would take every task away from its worker at once",
+              "A task takes some time, a grace period is not negative, and neither is longer than a"
+                  + " year",
+              "the broker would take every task away from its worker at once, or never",
               "write the longest time that a task may take, such as Duration.ofHours(4)")
           .example(
               """

@@ -18,7 +18,7 @@ public record CircuitRange(int from, int to) {
   }
 
   /** Reads {@code 16..23}, the form of the prover's own variables. */
-  public static CircuitRange parse(String text) {
+  static CircuitRange parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

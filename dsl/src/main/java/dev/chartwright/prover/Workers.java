@@ -54,6 +54,9 @@ public record Workers(
   /** A node, the image, and the making of circuits may take as long again. */
   public static final Duration LONGEST_START = LONGEST_LOADING.multipliedBy(2);
 
+  /** More is a mistake, and would not fit into the settings that follow from it. */
+  private static final Duration MOST_TIME = Duration.ofDays(365);
+
   public Workers {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(pool, "pool");
@@ -175,7 +178,7 @@ public record Workers(
      * The longest time that one task may take. Default 4 h; whole mainnet blocks have taken 77 min.
      */
     public Builder longestTask(Duration longestTask) {
-      if (longestTask.isNegative() || longestTask.isZero()) {
+      if (longestTask.isNegative() || longestTask.isZero() || isTooLong(longestTask)) {
         report("longestTask", "the longest task takes " + longestTask);
       } else {
         this.longestTask = longestTask;
@@ -183,9 +186,13 @@ public record Workers(
       return this;
     }
 
+    private static boolean isTooLong(Duration time) {
+      return time.compareTo(MOST_TIME) > 0;
+    }
+
     /** How long a worker that must go may still prove. Default: the longest task. */
     public Builder terminationGracePeriod(Duration terminationGracePeriod) {
-      if (terminationGracePeriod.isNegative()) {
+      if (terminationGracePeriod.isNegative() || isTooLong(terminationGracePeriod)) {
         report("terminationGracePeriod", "the grace period is " + terminationGracePeriod);
       } else {
         this.terminationGracePeriod = terminationGracePeriod;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.cloud.Prices.Price;
 import dev.chartwright.problem.FleetDeclarationRules;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,29 @@ class PricesTest {
     assertThat(LISTED.month("standard", 1024)).hasValueSatisfying(is("204.8"));
     assertThat(LISTED.month(DiskType.HYPERDISK_EXTREME, 300)).isEmpty();
     assertThat(LISTED.month("zonal", 1024)).isEmpty();
+  }
+
+  @Test
+  void whatIsNoPriceIsLeftOutAndFound() {
+    BigDecimal minus = BigDecimal.ONE.negate();
+    Prices wrong =
+        new Prices(
+            Map.of("n2", new Prices.Machine(minus, BigDecimal.ONE, Optional.empty(), false)),
+            Map.of(DiskType.PD_SSD, new Price(minus, false)),
+            Map.of("standard", new Price(minus, false)),
+            new Price(minus, false),
+            BigDecimal.ZERO,
+            "our offer",
+            "1 May",
+            List.of());
+
+    assertThat(wrong.findings())
+        .allMatch(each -> each.rule().equals(FleetDeclarationRules.PRICE))
+        .extracting(each -> each.place().model())
+        .containsExactly(
+            "machines[n2]", "disks[pd-ssd]", "filestore[standard]", "clusterHour", "multiplier");
+    assertThat(wrong.machines()).isEmpty();
+    assertThat(wrong.multiplier()).isEqualTo(BigDecimal.ONE);
   }
 
   @Test

@@ -10,30 +10,27 @@ class FindingReportTest {
   private static final Rule NAME = Rule.of("NAM-08", "A title", "the name is taken", "rename it");
 
   @Test
-  void errorsComeBeforeWarningsAndWhatIsFoundTwiceStandsThereOnce() {
+  void errorsComeBeforeWarningsAndOneCauseStandsThereOnceWithItsPlaces() {
     Finding warning =
         Finding.warning(
             NAME, Place.ofFile("templates/a.yaml", "metadata.name"), "it is long", "cut it");
     Finding one = Finding.error(NAME, line("manifests[one]", 3), "it has a namespace");
     Finding two = Finding.error(NAME, line("manifests[two]", 4), "it has a namespace");
-    Finding other = Finding.error(NAME, Place.ofModel("manifests[two]"), "it has no name");
+    Finding other =
+        Finding.error(NAME, Place.ofModel("manifests[two]"), "it has no name", "name it");
     assertThat(FindingReport.of("web", List.of(warning, one, other, two)))
         .isEqualTo(
             """
-            web: 2 errors, 1 warning
+            web: 1 error, 1 warning
 
-            error: 2 places  [NAM-08]
+            error: 3 places  [NAM-08]
                 what: it has a namespace
                 why:  the name is taken
                 fix:  rename it
                 at:
                   manifests[one] (Web.java:3)
+                  manifests[two]: it has no name; fix: name it
                   manifests[two] (Web.java:4)
-
-            error: manifests[two]  [NAM-08]
-                what: it has no name
-                why:  the name is taken
-                fix:  rename it
 
             warning: templates/a.yaml metadata.name  [NAM-08]
                 what: it is long

@@ -55,6 +55,9 @@ public final class Main {
     }
   }
 
+  /** How much SLF4J, which the JSON schema validator logs with, says of itself. */
+  private static final String SLF4J = "slf4j.internal.verbosity";
+
   private static final ChartService SERVICE = ChartService.spelling(new Words());
 
   private final Arguments arguments;
@@ -68,7 +71,15 @@ public final class Main {
   }
 
   public static void main(String... args) {
+    quieten();
     System.exit(run(List.of(args), System.out, System.err));
+  }
+
+  /** Nothing is logged here, so that the missing provider of SLF4J is not worth three lines. */
+  private static void quieten() {
+    if (System.getProperty(SLF4J) == null) {
+      System.setProperty(SLF4J, "ERROR");
+    }
   }
 
   /** Runs a command and gives its exit code. */
@@ -109,8 +120,8 @@ public final class Main {
       throw new RequestException(
           "'"
               + arguments.verb()
-              + "' of what a class declares does not take --values, which would change nothing: name"
-              + " charts, "
+              + "' of what a class declares does not take --values, which would change nothing:"
+              + " name charts, "
               + arguments.verb()
               + " "
               + arguments.verb().operands()

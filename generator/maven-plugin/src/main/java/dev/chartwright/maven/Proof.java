@@ -2,11 +2,10 @@ package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.prove.ProofReport;
-import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingReport;
 import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,16 +32,13 @@ record Proof(String summary, String warnings) {
                 .orElse(""));
     return new Proof(
         summary,
-        texts(
+        FindingReport.of(
             Stream.concat(generated.findings().stream(), report.findings().stream())
-                .filter(problem -> problem.severity() == Severity.WARNING)));
+                .filter(finding -> finding.severity() == Severity.WARNING)
+                .toList()));
   }
 
   static Proof remembered(List<String> lines) {
     return new Proof(lines.get(0), String.join("\n", lines.subList(1, lines.size())));
-  }
-
-  static String texts(Stream<Finding> problems) {
-    return problems.map(Finding::toString).collect(Collectors.joining("\n\n"));
   }
 }

@@ -6,6 +6,7 @@ import dev.chartwright.generator.service.ProofOptions;
 import dev.chartwright.generator.service.ProofResult;
 import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingReport;
 import dev.chartwright.problem.Severity;
 import java.io.File;
 import java.io.IOException;
@@ -142,9 +143,11 @@ abstract class ProvingMojo extends ChartMojo {
     requireProven(generated.name(), report);
     Proof proof = Proof.of(generated, report);
     getLog().info("Proven: " + proof.summary() + " (" + report.duration().toMillis() + " ms)");
-    generated.findings().stream()
-        .filter(finding -> finding.severity() == Severity.NOTE)
-        .forEach(finding -> getLog().info(finding.toString()));
+    List<Finding> notes =
+        generated.findings().stream()
+            .filter(finding -> finding.severity() == Severity.NOTE)
+            .toList();
+    FindingReport.of(notes).lines().forEach(getLog()::info);
     warn(proof);
     return result;
   }
@@ -152,14 +155,7 @@ abstract class ProvingMojo extends ChartMojo {
   /** Stops when a proof has found errors. */
   static void requireProven(String name, ProofReport report) throws MojoFailureException {
     if (!report.isProven()) {
-      List<Finding> problems = report.findings();
-      throw new MojoFailureException(
-          name
-              + (problems.size() == 1
-                  ? ": 1 problem\n\n"
-                  : ": " + problems.size() + " problems\n\n")
-              + Proof.texts(problems.stream())
-              + "\n");
+      throw new MojoFailureException(FindingReport.of(name, report.findings()));
     }
   }
 

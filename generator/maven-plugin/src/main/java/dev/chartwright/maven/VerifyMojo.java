@@ -3,6 +3,7 @@ package dev.chartwright.maven;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.service.ProofResult;
+import dev.chartwright.problem.FindingReport;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -47,7 +48,7 @@ public final class VerifyMojo extends ProvingMojo {
     ProofResult result = service().verify(chart.toPath(), options());
     summarize(result);
     requireProven(chart.toString(), result.proof());
-    Proof.texts(result.proof().findings().stream()).lines().forEach(getLog()::warn);
+    FindingReport.of(result.proof().findings()).lines().forEach(getLog()::warn);
     show(result);
   }
 

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.object;
 
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +29,16 @@ public record Render(
 
   public Optional<RenderedObject> find(String group, String kind, String name) {
     return all().filter(object -> object.is(group, kind) && object.name().equals(name)).findFirst();
+  }
+
+  /** The object of the chart at a place, whatever field or case the place names. */
+  public Optional<RenderedObject> find(Place place) {
+    return objects.stream().filter(object -> object.isAt(place)).findFirst();
+  }
+
+  /** What the chart renders at the field of a place; nothing for an absent field or object. */
+  public Optional<Object> valueAt(Place place) {
+    return find(place).map(object -> Tree.find(object.tree(), place.field()));
   }
 
   /**

@@ -62,6 +62,15 @@ public record RenderedObject(
         : Place.ofObject(source, new ObjectName(kind, name));
   }
 
+  /** Whether a place is this object, or a field of it. */
+  public boolean isAt(Place place) {
+    return source.equals(place.file())
+        && place
+            .object()
+            .map(named -> named.kind().equals(kind) && named.name().equals(name))
+            .orElse(kind.isEmpty());
+  }
+
   /** The kind and name, such as {@code Deployment/web}. */
   @Override
   public String toString() {

@@ -39,7 +39,6 @@ import dev.chartwright.generator.rule.file.ValuesSchemaCheck;
 import dev.chartwright.generator.rule.hook.ObjectNames;
 import dev.chartwright.generator.rule.pod.PoolCheck;
 import dev.chartwright.generator.rule.reference.ReleaseCheck;
-import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Cause;
@@ -186,8 +185,7 @@ public final class ChartProof {
     proof.settle(complete);
     List<Finding> findings =
         request.isForeign()
-            ? ProblemGroups.of(proof.problems.stream().map(ForeignPolicy::judge).toList())
-                .findings()
+            ? proof.problems.stream().map(ForeignPolicy::judge).toList()
             : proof.problems;
     Optional<DeclaredLines> lines = declared.map(each -> new DeclaredLines(each.chart()));
     List<Finding> located =
@@ -338,7 +336,7 @@ public final class ChartProof {
     String what =
         values
             .failure()
-            .orElseGet(() -> "the values are " + Fault.describe(content) + ", not a map");
+            .orElseGet(() -> "the values are " + Tree.describe(content) + ", not a map");
     problems.add(
         Finding.error(
             VAL_09,
@@ -585,10 +583,9 @@ public final class ChartProof {
         report(error, tried(DEFAULTS, ""), "");
       } else if (message.fails() && (message.file().isEmpty() || !known)) {
         Rule rule = message.file().startsWith("templates/") ? TPL_06 : CHA_01;
-        boolean isMild = request.isForeign() && message.level().equals("WARNING");
         problems.add(
             new Finding(
-                isMild ? Severity.WARNING : Severity.ERROR,
+                request.isForeign() ? ForeignPolicy.severity(message) : Severity.ERROR,
                 rule,
                 Place.ofFile(message.file().isEmpty() ? ParsedChart.METADATA_FILE : message.file()),
                 message.text(),

@@ -123,10 +123,10 @@ final class ObjectChecks {
    */
   ObjectChecks(ProofRequest request, ObjectNames names) {
     this.request = request;
-    single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
+    single.add(new ResourceSchemas(request.declaredKinds()));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
-    single.add(new ImagePinCheck(request.isForeign()));
+    single.add(new ImagePinCheck());
     single.add(new HookLeftoverCheck(names));
     single.add(new PlainJobCheck(names));
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));

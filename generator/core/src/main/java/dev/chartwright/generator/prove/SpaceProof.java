@@ -12,10 +12,10 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.cases.CasePipeline;
 import dev.chartwright.generator.cases.CasePipeline.Seen;
-import dev.chartwright.generator.cases.CasePromise;
 import dev.chartwright.generator.cases.CaseRenderer;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
+import dev.chartwright.generator.cases.ExpectationCheck;
 import dev.chartwright.generator.cases.SmallestCase;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.chartfile.ParsedChart;
@@ -36,7 +36,6 @@ import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace;
 import dev.chartwright.generator.space.ValueSpace.Interaction;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Cause;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -351,11 +350,7 @@ final class SpaceProof implements AutoCloseable {
   /** What was rendered at a place. */
   private Optional<Object> valueAt(Place place, Planned planned, Outcome outcome) {
     return outcome instanceof Outcome.Rendered rendered
-        ? parts(planned, rendered).stream()
-            .flatMap(part -> part.objects().stream())
-            .filter(object -> object.place().equals(place.field("").withoutCase()))
-            .findFirst()
-            .map(object -> Tree.find(object.tree(), place.field()))
+        ? checks.render(parts(planned, rendered), planned.release()).valueAt(place)
         : Optional.empty();
   }
 
@@ -459,7 +454,7 @@ final class SpaceProof implements AutoCloseable {
   }
 
   private List<Finding> symptoms(Planned planned, Outcome outcome) {
-    List<Finding> symptoms = new ArrayList<>(CasePromise.broken(planned.values(), outcome));
+    List<Finding> symptoms = new ArrayList<>(ExpectationCheck.check(planned.values(), outcome));
     if (symptoms.isEmpty() && outcome instanceof Outcome.Rendered rendered) {
       List<Judged> parts = parts(planned, rendered);
       Render render = checks.render(parts, planned.release());

@@ -1,6 +1,6 @@
 package dev.chartwright.generator.report;
 
-import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingGroup;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -65,10 +65,12 @@ final class JunitXml {
       attribute("classname", document.chart() + "." + suite.name());
       attribute("name", test.name());
       attribute("time", "0");
-      List<Finding> errors = test.errors();
+      List<FindingGroup> errors = test.errors();
       if (!errors.isEmpty()) {
         start(3, "failure");
-        attribute("message", errors.stream().map(Finding::what).collect(Collectors.joining("; ")));
+        attribute(
+            "message",
+            errors.stream().map(each -> each.first().what()).collect(Collectors.joining("; ")));
         attribute(
             "type",
             errors.stream()

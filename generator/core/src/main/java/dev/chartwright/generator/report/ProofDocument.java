@@ -1,7 +1,6 @@
 package dev.chartwright.generator.report;
 
 import dev.chartwright.generator.prove.ProofReport;
-import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Severity;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,9 +70,9 @@ public record ProofDocument(
     return proof.isProven() && upgrade.map(UpgradeSection::isSafe).orElse(true);
   }
 
-  /** How many findings weigh this much, those of the upgrade included. */
+  /** How many groups of findings weigh this much, those of the upgrade included. */
   public long count(Severity severity) {
-    long found = proof.findings().stream().map(Finding::severity).filter(severity::equals).count();
+    long found = ProofFindings.count(proof.findings(), severity);
     return found + upgrade.map(section -> section.count(severity)).orElse(0L);
   }
 }

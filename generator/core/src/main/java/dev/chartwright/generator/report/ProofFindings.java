@@ -1,9 +1,10 @@
 package dev.chartwright.generator.report;
 
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingGroup;
 import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.TriedCase;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,26 @@ final class ProofFindings {
   private ProofFindings() {}
 
   /**
-   * The findings of one rule.
+   * What was found of one rule.
    *
-   * @param findings the gravest first
+   * @param groups the gravest first
    */
-  record Group(Rule rule, List<Finding> findings) {}
+  record OfRule(Rule rule, List<FindingGroup> groups) {}
 
   /** By rule, the rule with the gravest finding first; otherwise in the order of the proof. */
-  static List<Group> byRule(List<Finding> findings) {
-    Map<Rule, List<Finding>> groups =
-        findings.stream()
-            .sorted(Comparator.comparing(Finding::severity))
-            .collect(Collectors.groupingBy(Finding::rule, LinkedHashMap::new, Collectors.toList()));
-    return groups.entrySet().stream()
-        .map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
+  static List<OfRule> byRule(List<Finding> findings) {
+    Map<Rule, List<FindingGroup>> rules =
+        FindingGroup.of(findings).stream()
+            .collect(
+                Collectors.groupingBy(FindingGroup::rule, LinkedHashMap::new, Collectors.toList()));
+    return rules.entrySet().stream()
+        .map(rule -> new OfRule(rule.getKey(), List.copyOf(rule.getValue())))
         .toList();
+  }
+
+  /** How many groups of findings weigh this much. */
+  static long count(List<Finding> findings, Severity severity) {
+    return FindingGroup.of(findings).stream().filter(each -> each.severity() == severity).count();
   }
 
   /**

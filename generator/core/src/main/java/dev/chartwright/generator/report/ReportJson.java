@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingGroup;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Severity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,9 +38,11 @@ import java.util.Optional;
  *               rareFields: [{source, field, case}]}
  * problems     [finding]
  * finding      {severity, rule, path, model, file, position, object: {kind, name}, field,
- *               case: {name, apis, release}, declaredAt: {file, line}, what, why, fix, values};
+ *               case: {name, apis, release}, declaredAt: {file, line}, what, why, fix, values,
+ *               places: [{path, model, file, position, object, field, declaredAt, what, fix}]};
  *               path is the place in one line, made of the parts behind it; values is a values.yaml
- *               as text, "" when the defaults show the finding, null when no values were tried
+ *               as text, "" when the defaults show the finding, null when no values were tried;
+ *               places are all places of the same cause, the first of which the finding repeats
  * upgrade      {previousVersion, declaredVersion, verdict, nextVersion, safe, changelog,
  *               findings: [finding]}
  * cost         {cluster, location, currency, source, atRest: {hour, month}, atMost: {hour, month},
@@ -94,7 +98,7 @@ final class ReportJson {
         "findings", findings,
         "cases", proof.cases().stream().map(ReportJson::rendering).toList(),
         "valueSpace", orNull(proof.space().map(ReportJson::space)),
-        "problems", proof.findings().stream().map(ReportJson::finding).toList(),
+        "problems", groups(proof.findings()),
         "upgrade", orNull(document.upgrade().map(ReportJson::upgrade)),
         "cost", orNull(document.cost().map(ReportJson::cost)));
   }
@@ -141,13 +145,28 @@ final class ReportJson {
                 .toList());
   }
 
-  private static Map<String, Object> finding(Finding finding) {
+  private static List<Map<String, Object>> groups(List<Finding> findings) {
+    return FindingGroup.of(findings).stream().map(ReportJson::group).toList();
+  }
+
+  private static Map<String, Object> group(FindingGroup group) {
+    Finding finding = group.first();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("severity", Words.of(finding.severity()));
     all.put("rule", finding.rule().id());
     all.putAll(place(finding.place()));
     all.putAll(object("what", finding.what(), "why", finding.why(), "fix", finding.fix()));
     all.put("values", orNull(ProofFindings.values(finding).map(ReportJson::whole)));
+    all.put("places", group.findings().stream().map(ReportJson::placed).toList());
+    return all;
+  }
+
+  /** A place of a group, with what is said of it. */
+  private static Map<String, Object> placed(Finding finding) {
+    Map<String, Object> all = new LinkedHashMap<>(place(finding.place()));
+    all.put("path", finding.place().target());
+    all.remove("case"); // A group has one.
+    all.putAll(object("what", finding.what(), "fix", finding.fix()));
     return all;
   }
 
@@ -187,7 +206,7 @@ final class ReportJson {
         "nextVersion", upgrade.nextVersion(),
         "safe", upgrade.isSafe(),
         "changelog", upgrade.changelog(),
-        "findings", upgrade.findings().stream().map(ReportJson::finding).toList());
+        "findings", groups(upgrade.findings()));
   }
 
   private static Map<String, Object> cost(CostSection cost) {

@@ -4,6 +4,7 @@ import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.generator.template.Templates;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingGroup;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.SourceLine;
 import java.math.BigDecimal;
@@ -53,7 +54,7 @@ final class ReportPage {
     model.put("run", run());
     model.put(
         "findings",
-        ProofFindings.byRule(proof.findings()).stream().map(ReportPage::group).toList());
+        ProofFindings.byRule(proof.findings()).stream().map(ReportPage::ofRule).toList());
     model.put("picture", document.picture().orElse(""));
     model.put("coverage", proof.space().map(this::coverage).orElse(Map.of()));
     model.put("cases", proof.cases());
@@ -155,19 +156,20 @@ final class ReportPage {
 
   // findings
 
-  private static Map<String, Object> group(ProofFindings.Group group) {
+  private static Map<String, Object> ofRule(ProofFindings.OfRule found) {
     return Map.of(
         "rule",
-        group.rule().id(),
+        found.rule().id(),
         "count",
-        Words.count(group.findings().size(), "finding"),
+        Words.count(found.groups().size(), "finding"),
         "folded",
-        group.findings().size() > LONG,
+        found.groups().size() > LONG,
         "entries",
-        group.findings().stream().map(ReportPage::finding).toList());
+        found.groups().stream().map(ReportPage::group).toList());
   }
 
-  private static Map<String, String> finding(Finding finding) {
+  private static Map<String, Object> group(FindingGroup group) {
+    Finding finding = group.first();
     return Map.of(
         "severity",
         Words.of(finding.severity()),
@@ -182,15 +184,22 @@ final class ReportPage {
         "fix",
         finding.fix(),
         "values",
-        ProofFindings.values(finding).orElse(""));
+        ProofFindings.values(finding).orElse(""),
+        "places",
+        group.findings().stream().skip(1).map(ReportPage::place).toList());
+  }
+
+  /** Another place of a group, with what is found there. */
+  private static Map<String, String> place(Finding finding) {
+    return Map.of("path", finding.place().target(), "what", finding.what());
   }
 
   // upgrade
 
   private static Map<String, Object> upgrade(UpgradeSection upgrade) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Finding each : upgrade.findings()) {
-      Map<String, Object> row = new HashMap<>(finding(each));
+    for (FindingGroup each : FindingGroup.of(upgrade.findings())) {
+      Map<String, Object> row = new HashMap<>(group(each));
       row.put("rule", each.rule().id());
       rows.add(row);
     }

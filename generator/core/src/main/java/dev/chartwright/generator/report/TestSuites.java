@@ -3,6 +3,8 @@ package dev.chartwright.generator.report;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingGroup;
+import dev.chartwright.problem.FindingReport;
 import dev.chartwright.problem.TriedCase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +23,11 @@ final class TestSuites {
   private static final String VALUES = "values.yaml";
 
   private final ProofDocument document;
-  private final List<Finding> left;
+  private final List<FindingGroup> left;
 
   private TestSuites(ProofDocument document) {
     this.document = document;
-    this.left = new ArrayList<>(document.proof().findings());
+    this.left = new ArrayList<>(FindingGroup.of(document.proof().findings()));
   }
 
   /** Tests of one kind. */
@@ -36,16 +38,16 @@ final class TestSuites {
   }
 
   /** What was looked at; fails when there is an error among what was found. */
-  record Test(String name, List<Finding> found) {
+  record Test(String name, List<FindingGroup> found) {
     Test {
       found = List.copyOf(found);
     }
 
-    List<Finding> errors() {
-      return found.stream().filter(Finding::isError).toList();
+    List<FindingGroup> errors() {
+      return found.stream().filter(FindingGroup::isError).toList();
     }
 
-    List<Finding> warnings() {
+    List<FindingGroup> warnings() {
       return found.stream().filter(problem -> !problem.isError()).toList();
     }
 
@@ -54,20 +56,20 @@ final class TestSuites {
     }
 
     /** Some of the problems as a report prints them, each with the smallest values. */
-    String text(List<Finding> some) {
+    String text(List<FindingGroup> some) {
       return found.stream()
           .filter(some::contains)
           .map(Test::text)
           .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
-    private static String text(Finding finding) {
+    private static String text(FindingGroup group) {
       String values =
-          ProofFindings.values(finding)
+          ProofFindings.values(group.first())
               .filter(text -> !text.isBlank())
               .map(text -> "\n    values.yaml:\n" + text.indent(6))
               .orElse("");
-      return (finding + values).stripTrailing();
+      return (FindingReport.of(group) + values).stripTrailing();
     }
   }
 
@@ -98,7 +100,7 @@ final class TestSuites {
     List<Test> tests =
         space.knobs().stream()
             .map(SpaceReport.KnobCoverage::path)
-            .map(path -> new Test(path, take(entry -> isAbout(entry, path))))
+            .map(path -> new Test(path, take(group -> isAbout(group.first(), path))))
             .toList();
     return new Suite("values", Duration.ZERO, tests);
   }
@@ -110,16 +112,16 @@ final class TestSuites {
   }
 
   private Suite space(SpaceReport space) {
-    List<Finding> found = take(finding -> ProofFindings.values(finding).isPresent());
+    List<FindingGroup> found = take(group -> ProofFindings.values(group.first()).isPresent());
     return new Suite("value space", space.duration(), tests("every case", found));
   }
 
   private Suite cases(ProofReport proof) {
-    Map<String, List<Finding>> found = new LinkedHashMap<>();
+    Map<String, List<FindingGroup>> found = new LinkedHashMap<>();
     for (ProofReport.Case each : proof.cases()) {
       found
           .computeIfAbsent(name(each), name -> new ArrayList<>())
-          .addAll(take(finding -> isShownBy(finding, each.tried())));
+          .addAll(take(group -> isShownBy(group.first(), each.tried())));
     }
     Duration time = proof.space().map(SpaceReport::duration).orElse(Duration.ZERO);
     return new Suite(
@@ -144,25 +146,27 @@ final class TestSuites {
 
   private static Suite upgrade(UpgradeSection upgrade) {
     String name = "from " + upgrade.previousVersion() + " to " + upgrade.declaredVersion();
-    return new Suite("upgrade", Duration.ZERO, tests(name, upgrade.findings()));
+    return new Suite("upgrade", Duration.ZERO, tests(name, FindingGroup.of(upgrade.findings())));
   }
 
-  /** A test for each place that something was found at; one that passes for none. */
-  private static List<Test> tests(String whole, List<Finding> found) {
+  /** A test for each place that something was found at first; one that passes for none. */
+  private static List<Test> tests(String whole, List<FindingGroup> found) {
     if (found.isEmpty()) {
       return List.of(new Test(whole, found));
     }
-    Map<String, List<Finding>> places = new LinkedHashMap<>();
-    for (Finding entry : found) {
-      places.computeIfAbsent(entry.place().toString(), path -> new ArrayList<>()).add(entry);
+    Map<String, List<FindingGroup>> places = new LinkedHashMap<>();
+    for (FindingGroup group : found) {
+      places
+          .computeIfAbsent(group.first().place().toString(), path -> new ArrayList<>())
+          .add(group);
     }
     return places.entrySet().stream()
         .map(place -> new Test(place.getKey(), place.getValue()))
         .toList();
   }
 
-  private List<Finding> take(Predicate<Finding> wanted) {
-    List<Finding> taken = left.stream().filter(wanted).toList();
+  private List<FindingGroup> take(Predicate<FindingGroup> wanted) {
+    List<FindingGroup> taken = left.stream().filter(wanted).toList();
     left.removeAll(taken);
     return taken;
   }

@@ -37,8 +37,8 @@ public record UpgradeSection(
     return count(Severity.ERROR) == 0;
   }
 
-  /** How many findings weigh this much. */
+  /** How many groups of findings weigh this much. */
   public long count(Severity severity) {
-    return findings.stream().filter(each -> each.severity() == severity).count();
+    return ProofFindings.count(findings, severity);
   }
 }

@@ -11,7 +11,6 @@ import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.GoJson;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;
@@ -197,7 +196,7 @@ public final class RoundTrip {
 
     static String text(Object value) {
       String shown =
-          value instanceof Map || value instanceof List ? GoJson.of(value) : Fault.describe(value);
+          value instanceof Map || value instanceof List ? GoJson.of(value) : Tree.describe(value);
       return shown.replace(Evaluation.UNKNOWN_DIGIT, '?');
     }
   }

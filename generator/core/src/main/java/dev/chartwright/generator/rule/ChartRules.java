@@ -140,7 +140,8 @@ public final class ChartRules {
   public static final Rule TPL_05 =
       Rule.of(
               "TPL-05",
-              "Every reference and bound field of a declaration resolves when the chart is rendered",
+              "Every reference and bound field of a declaration resolves when the chart is"
+                  + " rendered",
               "the rendered field is empty, or Helm cannot render the chart",
               "refer to something that this chart declares, and write a path that the resource has")
           .example(
@@ -263,6 +264,43 @@ public final class ChartRules {
                 labels: {{- include "example.labels" . | nindent 4 }}
               data:
                 run.sh: "#!/bin/sh\\r\\necho hello\\r\\n"
+              """);
+
+  public static final Rule TPL_13 =
+      Rule.of(
+              "TPL-13",
+              "No field of an object is written empty (null)",
+              "the API server ignores the field, so that it only looks set",
+              "write a value, or leave the field out")
+          .strictness(Strictness.OWN_CHARTS)
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                greeting: hello
+              immutable:
+              """);
+
+  public static final Rule TPL_14 =
+      Rule.of(
+              "TPL-14",
+              "Every kind has a schema, or is declared as one without",
+              "the object is not checked, and a misspelled field reaches the cluster",
+              "correct the kind, or declare it as one without a schema")
+          .strictness(Strictness.OWN_PROOFS)
+          .example(
+              """
+              apiVersion: example.com/v1
+              kind: Widget
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                greeting: hello
               """);
 
   public static final Rule GEN_01 =
@@ -390,8 +428,8 @@ public final class ChartRules {
   private static final List<Rule> ALL =
       List.of(
           CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_20, TPL_02, TPL_03,
-          TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, GEN_01, GEN_02, GEN_03,
-          GEN_05, GEN_06, GEN_07, GEN_08, GEN_10);
+          TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, TPL_13, TPL_14, GEN_01,
+          GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10);
 
   private ChartRules() {}
 

@@ -26,7 +26,8 @@ public final class ObjectRules {
               "NAM-03",
               "Keys and values of labels and annotations have a valid form and size",
               "the API server rejects the object",
-              "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends")
+              "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both"
+                  + " ends")
           .example(
               """
               apiVersion: v1
@@ -119,7 +120,8 @@ public final class ObjectRules {
               "NAM-08",
               "The chart works in every namespace and in a cluster with any domain",
               "the object or the address is in another place, and nothing answers there",
-              "leave the namespace out or use {{ .Release.Namespace }}, and end host names with .svc")
+              "leave the namespace out or use {{ .Release.Namespace }}, and end host names with"
+                  + " .svc")
           .example(
               """
               apiVersion: v1
@@ -216,6 +218,23 @@ public final class ObjectRules {
                     targetPort: 9090
               """);
 
+  public static final Rule NAM_13 =
+      Rule.of(
+              "NAM-13",
+              "Every name that tools repeat in labels fits into a label",
+              "the API server accepts it, but it fits into no label, and names of pods are cut",
+              "truncate it to 63 characters, after every suffix")
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example-that-goes-on-and-on-until-it-fits-into-no-label
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                greeting: hello
+              """);
+
   public static final Rule NET_02 =
       Rule.of(
               "NET-02",
@@ -258,6 +277,32 @@ public final class ObjectRules {
                 labels: {{- include "example.labels" . | nindent 4 }}
               spec:
                 {{- include "example.pod" . | nindent 2 }}
+                containers:
+                  - name: web
+                    image: docker.io/library/nginx
+                    {{- include "example.container" . | nindent 6 }}
+              """);
+
+  public static final Rule IMG_06 =
+      Rule.of(
+              "IMG-06",
+              "Every image that only helm test runs has a tag or digest that does not move",
+              "helm test may run another program each time",
+              "use a tag that names a version, or better a digest")
+          .strictness(Strictness.OWN_CHARTS)
+          .example(
+              """
+              apiVersion: v1
+              kind: Pod
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+                annotations:
+                  helm.sh/hook: test
+                  helm.sh/hook-delete-policy: before-hook-creation
+              spec:
+                {{- include "example.pod" . | nindent 2 }}
+                restartPolicy: Never
                 containers:
                   - name: web
                     image: docker.io/library/nginx
@@ -467,8 +512,8 @@ public final class ObjectRules {
   private static final List<Rule> ALL =
       List.of(
           NAM_01, NAM_02, NAM_03, NAM_04, NAM_05, NAM_06, NAM_07, NAM_08, NAM_09, NAM_10, NAM_11,
-          NAM_12, NET_02, NET_03, IMG_01, IMG_03, IMG_04, IMG_05, SEC_01, SEC_02, SEC_03, SEC_05,
-          SEC_06, SEC_07);
+          NAM_12, NAM_13, NET_02, NET_03, IMG_01, IMG_03, IMG_04, IMG_05, IMG_06, SEC_01, SEC_02,
+          SEC_03, SEC_05, SEC_06, SEC_07);
 
   private ObjectRules() {}
 

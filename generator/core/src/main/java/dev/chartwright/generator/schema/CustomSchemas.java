@@ -43,10 +43,10 @@ public final class CustomSchemas {
   private CustomSchemas() {}
 
   /** What does not fit; nothing at all when there is no schema of this kind. */
-  public static Optional<List<Fault>> faults(RenderedObject object) {
+  public static Optional<List<Violation>> violations(RenderedObject object) {
     return SCHEMAS
         .computeIfAbsent(object.type(), CustomSchemas::load)
-        .map(schema -> faults(schema, JSON.valueToTree(object.tree())));
+        .map(schema -> violations(schema, JSON.valueToTree(object.tree())));
   }
 
   /** Whether there is a schema of a type, such as {@code keda.sh/v1alpha1/ScaledObject}. */
@@ -77,12 +77,12 @@ public final class CustomSchemas {
   }
 
   /** Everything in a document that a schema rejects, in the order of its paths. */
-  public static List<Fault> faults(JsonSchema schema, JsonNode document) {
-    // Alternatives fail one by one; together they are one fault.
+  public static List<Violation> violations(JsonSchema schema, JsonNode document) {
+    // Alternatives fail one by one; together they are one violation.
     Map<String, Set<String>> types = new TreeMap<>();
     Map<String, Object> values = new HashMap<>();
     Set<String> chosen = new HashSet<>();
-    List<Fault> faults = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
     List<ValidationMessage> alternatives = new ArrayList<>();
     for (ValidationMessage message : schema.validate(document)) {
       String path = path(message.getInstanceLocation());
@@ -97,27 +97,28 @@ public final class CustomSchemas {
               .add(expected(message.getSchemaNode()));
         }
         case "oneOf", "anyOf" -> alternatives.add(message);
-        default -> faults.add(fault(schema, message, path));
+        default -> violations.add(violation(schema, message, path));
       }
     }
     types.forEach(
         (path, expected) -> {
           // One alternative with the right type says more than the others with another one.
-          boolean better = faults.stream().anyMatch(fault -> fault.path().startsWith(path));
+          boolean better =
+              violations.stream().anyMatch(violation -> violation.path().startsWith(path));
           if (!(better && chosen.contains(path))) {
             String all = String.join(" or ", expected);
-            faults.add(Fault.mistyped(path, values.get(path), all, "write " + all));
+            violations.add(Violation.mistyped(path, values.get(path), all, "write " + all));
           }
         });
     for (ValidationMessage message : alternatives) {
       String path = path(message.getInstanceLocation());
-      if (faults.stream().noneMatch(fault -> fault.path().startsWith(path))) {
-        faults.add(fault(schema, message, path));
+      if (violations.stream().noneMatch(violation -> violation.path().startsWith(path))) {
+        violations.add(violation(schema, message, path));
       }
     }
-    return faults.stream()
+    return violations.stream()
         .distinct()
-        .sorted(Comparator.comparing(Fault::path).thenComparing(Fault::what))
+        .sorted(Comparator.comparing(Violation::path).thenComparing(Violation::what))
         .toList();
   }
 
@@ -126,20 +127,20 @@ public final class CustomSchemas {
     return keywords.contains("anyOf") || keywords.contains("oneOf");
   }
 
-  private static Fault fault(JsonSchema schema, ValidationMessage message, String path) {
+  private static Violation violation(JsonSchema schema, ValidationMessage message, String path) {
     return switch (String.valueOf(message.getType())) {
       case "additionalProperties" -> unknown(schema, message, path);
       case "required" ->
-          Fault.of(
+          Violation.of(
               Tree.below(path, message.getProperty()),
               "it is missing, and required",
               "add " + message.getProperty());
       case "enum" -> word(path, message.getInstanceNode(), message.getSchemaNode());
-      default -> Fault.of(path, message.getError(), "change it so that the rule holds");
+      default -> Violation.of(path, message.getError(), "change it so that the rule holds");
     };
   }
 
-  private static Fault unknown(JsonSchema schema, ValidationMessage message, String path) {
+  private static Violation unknown(JsonSchema schema, ValidationMessage message, String path) {
     String field = message.getProperty();
     JsonNode parent = schema.getSchemaNode();
     JsonNodePath location = message.getSchemaLocation().getFragment();
@@ -153,19 +154,19 @@ public final class CustomSchemas {
         Suggestion.nearest(field, known)
             .map(meant -> "did you mean " + meant + "?")
             .orElse("remove it; the fields here are " + String.join(", ", known));
-    return Fault.of(Tree.below(path, field), "there is no such field", fix);
+    return Violation.of(Tree.below(path, field), "there is no such field", fix);
   }
 
-  private static Fault word(String path, JsonNode node, JsonNode words) {
+  private static Violation word(String path, JsonNode node, JsonNode words) {
     List<String> known =
         StreamSupport.stream(words.spliterator(), false).map(JsonNode::asText).toList();
     String fix =
         Suggestion.nearest(node.asText(), known)
             .map(meant -> "did you mean " + meant + "?")
             .orElse("write one of " + String.join(", ", known));
-    return Fault.of(
+    return Violation.of(
         path,
-        "it is " + Fault.describe(value(node)) + ", not one of " + String.join(", ", known),
+        "it is " + Tree.describe(value(node)) + ", not one of " + String.join(", ", known),
         fix);
   }
 

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.schema;
 
+import dev.chartwright.generator.yaml.Tree;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -154,7 +155,7 @@ final class FieldRules {
   }
 
   /** Checks a value that already has the right type. */
-  static Optional<Fault> fault(String field, String path, Object value) {
+  static Optional<Violation> violation(String field, String path, Object value) {
     List<String> words = WORDS.get(field);
     if (words != null && value instanceof String word && !words.contains(word)) {
       String fix =
@@ -162,17 +163,17 @@ final class FieldRules {
               .map(meant -> "did you mean " + meant + "?")
               .orElse("write one of " + String.join(", ", words));
       return Optional.of(
-          Fault.of(
+          Violation.of(
               path,
-              "it is " + Fault.describe(word) + ", not one of " + String.join(", ", words),
+              "it is " + Tree.describe(word) + ", not one of " + String.join(", ", words),
               fix));
     }
     Pattern grammar = GRAMMARS.get(field);
     if (grammar != null && value instanceof String text && !grammar.matcher(text).matches()) {
       return Optional.of(
-          Fault.of(
+          Violation.of(
               path,
-              "it is " + Fault.describe(text) + ", which Kubernetes does not take here",
+              "it is " + Tree.describe(text) + ", which Kubernetes does not take here",
               "make it match " + grammar.pattern()));
     }
     long[] range = RANGES.get(field);
@@ -180,7 +181,8 @@ final class FieldRules {
       boolean open = range[1] >= Integer.MAX_VALUE;
       String expected = open ? range[0] + " or more" : "between " + range[0] + " and " + range[1];
       return Optional.of(
-          Fault.of(path, "it is " + number + ", not " + expected, "write a number, " + expected));
+          Violation.of(
+              path, "it is " + number + ", not " + expected, "write a number, " + expected));
     }
     return Optional.empty();
   }

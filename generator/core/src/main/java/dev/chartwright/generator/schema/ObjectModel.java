@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
  * The schema of a Kubernetes type, read once from its model class: the fields that it declares,
  * with their types, and the ones that it requires.
  *
- * <p>The classes can validate themselves, but they stop at the first fault, do not tell its path,
- * and never look at a scalar: {@code replicas: "three"} passes. This walk reports every fault with
- * its path.
+ * <p>The classes can validate themselves, but they stop at the first violation, do not tell its
+ * path, and never look at a scalar: {@code replicas: "three"} passes. This walk reports every
+ * violation with its path.
  */
 final class ObjectModel {
   private static final Map<Class<?>, ObjectModel> MODELS = new ConcurrentHashMap<>();
@@ -74,101 +74,104 @@ final class ObjectModel {
   }
 
   /** Everything in a tree that does not fit. */
-  List<Fault> faults(Map<String, Object> tree, String path) {
-    List<Fault> faults = new ArrayList<>();
-    walk(tree, path, faults);
-    return faults;
+  List<Violation> violations(Map<String, Object> tree, String path) {
+    List<Violation> violations = new ArrayList<>();
+    walk(tree, path, violations);
+    return violations;
   }
 
-  private void walk(Map<String, Object> tree, String path, List<Fault> faults) {
+  private void walk(Map<String, Object> tree, String path, List<Violation> violations) {
     for (String field : required) {
       if (!tree.containsKey(field)) {
-        faults.add(
-            Fault.of(Tree.below(path, field), "it is missing, and required", "add " + field));
+        violations.add(
+            Violation.of(Tree.below(path, field), "it is missing, and required", "add " + field));
       }
     }
     tree.forEach(
         (field, value) -> {
           String below = Tree.below(path, field);
           if (fields.containsKey(field)) {
-            walk(fields.get(field), name + "." + field, value, below, faults);
+            walk(fields.get(field), name + "." + field, value, below, violations);
           } else {
-            faults.add(unknown(field, below));
+            violations.add(unknown(field, below));
           }
         });
   }
 
-  private Fault unknown(String field, String path) {
+  private Violation unknown(String field, String path) {
     String fix =
         Suggestion.nearest(field, fields.keySet())
             .map(meant -> "did you mean " + meant + "?")
             .orElse(
                 "remove it; the fields here are "
                     + String.join(", ", new TreeSet<>(fields.keySet())));
-    return Fault.of(path, "there is no such field", fix);
+    return Violation.of(path, "there is no such field", fix);
   }
 
-  private static void walk(Type type, String rule, Object value, String path, List<Fault> faults) {
+  private static void walk(
+      Type type, String rule, Object value, String path, List<Violation> violations) {
     if (type instanceof ParameterizedType generic) {
       if (generic.getRawType() == List.class) {
-        walkList(generic.getActualTypeArguments()[0], rule, value, path, faults);
+        walkList(generic.getActualTypeArguments()[0], rule, value, path, violations);
       } else {
-        walkMap(generic.getActualTypeArguments()[1], rule, value, path, faults);
+        walkMap(generic.getActualTypeArguments()[1], rule, value, path, violations);
       }
       return;
     }
     if (type == Object.class) {
       return;
     }
-    Optional<Fault> mistyped = scalar((Class<?>) type, rule, value, path);
+    Optional<Violation> mistyped = scalar((Class<?>) type, rule, value, path);
     if (mistyped.isPresent()) {
-      faults.add(mistyped.get());
+      violations.add(mistyped.get());
     } else if (value instanceof Map) {
-      of((Class<?>) type).walk(Tree.map(value), path, faults);
+      of((Class<?>) type).walk(Tree.map(value), path, violations);
     } else {
-      FieldRules.fault(rule, path, value).ifPresent(faults::add);
+      FieldRules.violation(rule, path, value).ifPresent(violations::add);
     }
   }
 
   private static void walkList(
-      Type item, String rule, Object value, String path, List<Fault> faults) {
+      Type item, String rule, Object value, String path, List<Violation> violations) {
     if (!(value instanceof List<?> list)) {
-      faults.add(Fault.mistyped(path, value, "a list", "write a list, or leave it out"));
+      violations.add(Violation.mistyped(path, value, "a list", "write a list, or leave it out"));
       return;
     }
     int index = 0;
     for (Object each : list) {
-      walk(item, rule, each, Tree.item(path, index), faults);
+      walk(item, rule, each, Tree.item(path, index), violations);
       index++;
     }
   }
 
   private static void walkMap(
-      Type entry, String rule, Object value, String path, List<Fault> faults) {
+      Type entry, String rule, Object value, String path, List<Violation> violations) {
     if (!(value instanceof Map)) {
-      faults.add(Fault.mistyped(path, value, "a map", "write a map, or leave it out"));
+      violations.add(Violation.mistyped(path, value, "a map", "write a map, or leave it out"));
       return;
     }
     Tree.map(value)
         .forEach(
             (key, each) -> {
               if (entry == String.class && !(each instanceof String)) {
-                faults.add(notText(Tree.below(path, key), each));
+                violations.add(notText(Tree.below(path, key), each));
               } else {
-                walk(entry, rule, each, Tree.below(path, key), faults);
+                walk(entry, rule, each, Tree.below(path, key), violations);
               }
             });
   }
 
-  /** A fault when a value is not of the type of its field. */
-  private static Optional<Fault> scalar(Class<?> type, String rule, Object value, String path) {
+  /** A violation when a value is not of the type of its field. */
+  private static Optional<Violation> scalar(Class<?> type, String rule, Object value, String path) {
     if (type == String.class) {
       if (value instanceof String) {
         return Optional.empty();
       }
-      Fault fault = notText(path, value);
+      Violation violation = notText(path, value);
       return Optional.of(
-          rule.equals("V1EnvVar.value") ? fault : Fault.of(path, fault.what(), fault.fix()));
+          rule.equals("V1EnvVar.value")
+              ? violation
+              : Violation.of(path, violation.what(), violation.fix()));
     }
     if (type == Boolean.class) {
       return mistyped(
@@ -204,17 +207,17 @@ final class ObjectModel {
     return mistyped(value instanceof Map, path, value, "a map", "write a map, or leave it out");
   }
 
-  private static Optional<Fault> mistyped(
+  private static Optional<Violation> mistyped(
       boolean fits, String path, Object value, String expected, String fix) {
-    return fits ? Optional.empty() : Optional.of(Fault.mistyped(path, value, expected, fix));
+    return fits ? Optional.empty() : Optional.of(Violation.mistyped(path, value, expected, fix));
   }
 
-  private static Fault notText(String path, Object value) {
+  private static Violation notText(String path, Object value) {
     String fix =
         value instanceof Number || value instanceof Boolean
             ? "quote it: \"" + value + "\""
             : "write text, or leave it out";
-    return new Fault(TPL_08, path, "it is " + Fault.describe(value) + ", not text", fix);
+    return new Violation(TPL_08, path, "it is " + Tree.describe(value) + ", not text", fix);
   }
 
   private static boolean isTime(Object value) {

@@ -2,6 +2,8 @@ package dev.chartwright.generator.schema;
 
 import static dev.chartwright.generator.rule.ChartRules.CHA_08;
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
+import static dev.chartwright.generator.rule.ChartRules.TPL_13;
+import static dev.chartwright.generator.rule.ChartRules.TPL_14;
 
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.Render;
@@ -9,7 +11,7 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.Rule;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,77 +25,55 @@ import java.util.Set;
  * unless it is declared.
  */
 public final class ResourceSchemas implements RenderCheck {
-  private static final String NULL = "the API server takes it for left out";
   private static final String WHY = "the API server drops or refuses what it does not know";
 
   private final Set<String> declared;
-  private final boolean isTolerant;
-
-  /** With nothing but what has a schema, and what is declared. */
-  public ResourceSchemas(Set<String> declared) {
-    this(declared, false);
-  }
 
   /**
    * @param declared kinds that may appear without a schema, such as {@code example.com/v1/Widget}
-   * @param isTolerant whether others may too, with a note that they are not checked
    */
-  public ResourceSchemas(Set<String> declared, boolean isTolerant) {
+  public ResourceSchemas(Set<String> declared) {
     this.declared = Set.copyOf(declared);
-    this.isTolerant = isTolerant;
   }
 
   @Override
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (RenderedObject object : render.objects()) {
-      if (isTolerant && isUnknown(object) && BuiltInKinds.elsewhere(object).isEmpty()) {
+      for (Violation violation : violations(object)) {
+        Rule rule = violation.isAboutNothing() ? TPL_13 : violation.rule();
         findings.add(
-            new Finding(
-                Severity.NOTE,
-                TPL_07,
-                object.place("kind"),
-                "there is no schema for " + object.kind() + " of " + object.apiVersion(),
-                "it is not checked: a field that is misspelt reaches the cluster",
-                "hold it against the schema of its operator"));
-      }
-      for (Fault fault : faults(object)) {
-        boolean isMild = isTolerant && fault.isAboutNothing();
-        String why =
-            fault.rule().equals(TPL_07) ? (isMild ? NULL : WHY) : fault.rule().consequence();
-        findings.add(
-            new Finding(
-                isMild ? Severity.WARNING : Severity.ERROR,
-                fault.rule(),
-                object.place(fault.path()),
-                fault.what(),
-                why,
-                fault.fix()));
+            Finding.error(
+                rule,
+                object.place(violation.path()),
+                violation.what(),
+                rule.equals(TPL_07) ? WHY : rule.consequence(),
+                violation.fix()));
       }
     }
     return findings;
   }
 
-  public List<Fault> faults(RenderedObject object) {
+  public List<Violation> violations(RenderedObject object) {
     Optional<Class<?>> builtIn = BuiltInKinds.model(object);
     if (builtIn.isPresent()) {
-      return ObjectModel.of(builtIn.get()).faults(object.tree(), "").stream()
-          .filter(fault -> !fault.isAboutNothing() || !takesAway(object, fault.path()))
+      return ObjectModel.of(builtIn.get()).violations(object.tree(), "").stream()
+          .filter(violation -> !violation.isAboutNothing() || !takesAway(object, violation.path()))
           .toList();
     }
-    List<Fault> faults = new ArrayList<>();
-    Optional<List<Fault>> custom = CustomSchemas.faults(object);
+    List<Violation> violations = new ArrayList<>();
+    Optional<List<Violation>> custom = CustomSchemas.violations(object);
     if (custom.isPresent()) {
-      faults.addAll(custom.get());
+      violations.addAll(custom.get());
     } else if (isUnknown(object)) {
       BuiltInKinds.elsewhere(object)
           .map(ResourceSchemas::outdated)
-          .or(() -> isTolerant ? Optional.empty() : Optional.of(unknownKind(object)))
-          .ifPresent(faults::add);
+          .or(() -> Optional.of(unknownKind(object)))
+          .ifPresent(violations::add);
     }
     Map<String, Object> metadata = Tree.map(object.tree(), "metadata");
-    faults.addAll(ObjectModel.of(V1ObjectMeta.class).faults(metadata, "metadata"));
-    return faults;
+    violations.addAll(ObjectModel.of(V1ObjectMeta.class).violations(metadata, "metadata"));
+    return violations;
   }
 
   /**
@@ -125,20 +105,23 @@ public final class ResourceSchemas implements RenderCheck {
         && !declared.contains(object.type());
   }
 
-  private static Fault outdated(String apiVersion) {
-    return new Fault(
+  private static Violation outdated(String apiVersion) {
+    return new Violation(
         CHA_08,
         "apiVersion",
         "Kubernetes does not serve this kind in this version",
         "write " + apiVersion);
   }
 
-  private static Fault unknownKind(RenderedObject object) {
+  private static Violation unknownKind(RenderedObject object) {
     String fix =
         Suggestion.nearest(object.type(), BuiltInKinds.types())
             .map(meant -> "did you mean " + meant + "?")
             .orElse("declare " + object.type() + " as a kind of its own, or correct it");
-    return Fault.of(
-        "kind", "there is no schema for " + object.kind() + " of " + object.apiVersion(), fix);
+    return new Violation(
+        TPL_14,
+        "kind",
+        "there is no schema for " + object.kind() + " of " + object.apiVersion(),
+        fix);
   }
 }

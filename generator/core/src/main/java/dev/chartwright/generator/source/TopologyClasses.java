@@ -39,7 +39,7 @@ public final class TopologyClasses implements AutoCloseable {
    */
   public List<String> in(Path classes) {
     return declaring(classes).stream()
-        .filter(type -> Misfit.of(type).isEmpty())
+        .filter(type -> UnusableClass.of(type).isEmpty())
         .map(Class::getName)
         .toList();
   }
@@ -53,7 +53,8 @@ public final class TopologyClasses implements AutoCloseable {
   public List<String> nearly(Path classes) {
     return declaring(classes).stream()
         .filter(type -> !type.isInterface())
-        .flatMap(type -> Misfit.of(type).map(misfit -> misfit.of(type.getName())).stream())
+        .flatMap(
+            type -> UnusableClass.of(type).map(unusable -> unusable.of(type.getName())).stream())
         .toList();
   }
 
@@ -80,8 +81,8 @@ public final class TopologyClasses implements AutoCloseable {
     try {
       Class<?> type = Class.forName(className, false, loader);
       // Whether a class fits is found out here, too, since it may name what is absent.
-      Misfit.of(type);
-      return Optional.<Class<?>>of(type).filter(Misfit::isDeclaration);
+      UnusableClass.of(type);
+      return Optional.<Class<?>>of(type).filter(UnusableClass::isDeclaration);
     } catch (ClassNotFoundException | LinkageError notForUs) {
       // A class that needs something optional, which is absent here.
       return Optional.empty();
@@ -101,9 +102,9 @@ public final class TopologyClasses implements AutoCloseable {
   private Topology instance(String className) {
     try {
       Class<?> type = Class.forName(className, false, loader);
-      Optional<Misfit> misfit = Misfit.of(type);
-      if (misfit.isPresent()) {
-        throw new TopologyException("The class " + misfit.get().of(className) + ".");
+      Optional<UnusableClass> unusable = UnusableClass.of(type);
+      if (unusable.isPresent()) {
+        throw new TopologyException("The class " + unusable.get().of(className) + ".");
       }
       return new Topology(type.getConstructor().newInstance(), loader);
     } catch (ClassNotFoundException missing) {

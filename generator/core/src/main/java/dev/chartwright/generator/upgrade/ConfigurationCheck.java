@@ -21,8 +21,8 @@ final class ConfigurationCheck implements UpgradeCheck {
       Set.of("apps/Deployment", "apps/StatefulSet", "apps/DaemonSet");
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     List<Kept> unmoved =
         diff.kept()
             .filter(kept -> WORKLOADS.contains(kept.after().group() + "/" + kept.after().kind()))
@@ -30,23 +30,23 @@ final class ConfigurationCheck implements UpgradeCheck {
             .toList();
     diff.kept()
         .filter(kept -> kept.is("", "ConfigMap") || kept.is("", "Secret"))
-        .forEach(kept -> check(kept, unmoved, observations));
-    return observations;
+        .forEach(kept -> check(kept, unmoved, findings));
+    return findings;
   }
 
-  private static void check(Kept source, List<Kept> workloads, List<Observation> observations) {
+  private static void check(Kept source, List<Kept> workloads, List<UpgradeFinding> findings) {
     Optional<FieldChange> change = source.first("data").or(() -> source.first("binaryData"));
     if (change.isEmpty()) {
       return;
     }
     for (Kept workload : workloads) {
       if (reads(workload.after(), source.after())) {
-        observations.add(stale(source.after(), change.get(), workload.after()));
+        findings.add(stale(source.after(), change.get(), workload.after()));
       }
     }
   }
 
-  private static Observation stale(
+  private static UpgradeFinding stale(
       RenderedObject source, FieldChange change, RenderedObject workload) {
     UpgradeFinding finding =
         UpgradeFinding.warning(
@@ -56,7 +56,7 @@ final class ConfigurationCheck implements UpgradeCheck {
                 "the pods go on with the old content until something else restarts them",
                 "annotate the pods with a checksum of the file that renders " + source)
             .with(Impact.FIX);
-    return Observation.of(workload, "stale " + source.source() + " " + source.kind(), finding);
+    return UpgradeFinding.of(workload, "stale " + source.source() + " " + source.kind(), finding);
   }
 
   /** Whether pods take content over when they start, and never again. */

@@ -12,6 +12,7 @@ import dev.chartwright.generator.upgrade.diff.ObjectChange.Added;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Renamed;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.diff.ServerDefaults;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Rule;
@@ -36,19 +37,19 @@ final class HandoverCheck implements UpgradeCheck {
   private record Holder(RenderedObject object, boolean isDeleted) {}
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     for (ObjectChange change : diff.changes()) {
       taker(change)
           .filter(taker -> !taker.isHook())
           .ifPresent(
               taker -> {
-                taken(change, taker, diff).ifPresent(observations::add);
-                leftAtZero(change, taker, diff).ifPresent(observations::add);
-                deletedWith(change, taker, diff).ifPresent(observations::add);
+                taken(change, taker, diff).ifPresent(findings::add);
+                leftAtZero(change, taker, diff).ifPresent(findings::add);
+                deletedWith(change, taker, diff).ifPresent(findings::add);
               });
     }
-    return observations;
+    return findings;
   }
 
   /** Whether this check says of a new object that it is in the way of another one. */
@@ -66,7 +67,7 @@ final class HandoverCheck implements UpgradeCheck {
     return change instanceof Kept kept ? Optional.of(kept.after()) : Optional.empty();
   }
 
-  private static Optional<Observation> taken(
+  private static Optional<UpgradeFinding> taken(
       ObjectChange change, RenderedObject taker, CaseDiff diff) {
     Set<String> had = new HashSet<>();
     if (change instanceof Kept kept) {
@@ -126,7 +127,7 @@ final class HandoverCheck implements UpgradeCheck {
     return order.indexOf(kept.after()) > order.indexOf(taker);
   }
 
-  private static Observation refused(
+  private static UpgradeFinding refused(
       ObjectChange change, RenderedObject taker, Claim claim, Holder holder) {
     RenderedObject other = holder.object();
     boolean isKept = RemovalCheck.isKept(other) && holder.isDeleted();
@@ -150,8 +151,8 @@ final class HandoverCheck implements UpgradeCheck {
                 wayOut(taker, holder))
             .told(
                 change instanceof Kept ? CHANGED : ADDED,
-                "Hand " + claim.words() + " over to " + Observation.plainName(taker));
-    return Observation.of(taker, finding);
+                "Hand " + claim.words() + " over to " + ObjectDiff.plainName(taker));
+    return UpgradeFinding.of(taker, finding);
   }
 
   private static String wayOut(RenderedObject taker, Holder holder) {
@@ -186,7 +187,7 @@ final class HandoverCheck implements UpgradeCheck {
         && hpaName(taker).equals(holder.object().name());
   }
 
-  private static Optional<Observation> tornDown(RenderedObject taker, Holder holder) {
+  private static Optional<UpgradeFinding> tornDown(RenderedObject taker, Holder holder) {
     RenderedObject other = holder.object();
     if (RemovalCheck.isKept(other) || !holder.isDeleted()) {
       return Optional.empty();
@@ -202,12 +203,12 @@ final class HandoverCheck implements UpgradeCheck {
                     + other
                     + " with helm.sh/resource-policy: keep in a version before this one")
             .with(Impact.FEATURE)
-            .told(ADDED, "Hand " + other + " over to " + Observation.plainName(taker));
-    return Optional.of(Observation.of(taker, finding));
+            .told(ADDED, "Hand " + other + " over to " + ObjectDiff.plainName(taker));
+    return Optional.of(UpgradeFinding.of(taker, finding));
   }
 
   /** An autoscaler that follows KEDA: it starts from the pods that KEDA has left. */
-  private static Optional<Observation> leftAtZero(
+  private static Optional<UpgradeFinding> leftAtZero(
       ObjectChange change, RenderedObject taker, CaseDiff diff) {
     if (!isAutoscaler(taker) || change instanceof Kept) {
       return Optional.empty();
@@ -220,11 +221,11 @@ final class HandoverCheck implements UpgradeCheck {
         .flatMap(scaler -> successor(taker, scaler, target));
   }
 
-  private static Optional<Observation> successor(
+  private static Optional<UpgradeFinding> successor(
       RenderedObject taker, RenderedObject scaler, String target) {
     if (hpaName(scaler).equals(taker.name())) {
       return Optional.of(
-          Observation.of(
+          UpgradeFinding.of(
               taker,
               UpgradeFinding.error(
                       RULE,
@@ -243,7 +244,7 @@ final class HandoverCheck implements UpgradeCheck {
       return Optional.empty();
     }
     return Optional.of(
-        Observation.of(
+        UpgradeFinding.of(
             taker,
             UpgradeFinding.warning(
                     RULE,
@@ -260,7 +261,7 @@ final class HandoverCheck implements UpgradeCheck {
   }
 
   /** An object that stands for the same thing as one that goes, and with which the thing goes. */
-  private static Optional<Observation> deletedWith(
+  private static Optional<UpgradeFinding> deletedWith(
       ObjectChange change, RenderedObject taker, CaseDiff diff) {
     Optional<List<Object>> thing = thing(taker);
     if (change instanceof Kept || thing.isEmpty()) {
@@ -273,7 +274,7 @@ final class HandoverCheck implements UpgradeCheck {
         .findFirst()
         .map(
             other ->
-                Observation.of(
+                UpgradeFinding.of(
                     taker,
                     UpgradeFinding.error(
                             RULE,
@@ -290,8 +291,7 @@ final class HandoverCheck implements UpgradeCheck {
                                 + other.name()
                                 + "; or let the new object stand for another "
                                 + taker.kind())
-                        .told(
-                            CHANGED, "Declare " + other + " as " + Observation.plainName(taker))));
+                        .told(CHANGED, "Declare " + other + " as " + ObjectDiff.plainName(taker))));
   }
 
   /** What an object of RabbitMQ's topology operator stands for in RabbitMQ. */

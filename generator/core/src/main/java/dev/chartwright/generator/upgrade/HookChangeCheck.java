@@ -7,6 +7,7 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.ObjectChange;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
@@ -19,16 +20,16 @@ final class HookChangeCheck implements UpgradeCheck {
   private static final String FIELD = "metadata.annotations['helm.sh/hook']";
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     for (ObjectChange change : diff.changes()) {
       if (change instanceof Kept kept && kept.before().isHook() != kept.after().isHook()) {
         UpgradeFinding finding =
             kept.after().isHook() ? toHook(kept.after()) : fromHook(kept.before(), kept.after());
-        observations.add(Observation.of(kept.after(), FIELD, finding));
+        findings.add(UpgradeFinding.of(kept.after(), FIELD, finding));
       }
     }
-    return observations;
+    return findings;
   }
 
   private static UpgradeFinding toHook(RenderedObject hook) {
@@ -47,12 +48,12 @@ final class HookChangeCheck implements UpgradeCheck {
             "it becomes a hook (" + String.join(", ", moments) + ")",
             does,
             "leave it a plain template, or give the hook another name")
-        .told(CHANGED, "Make " + Observation.plainName(hook) + " a hook");
+        .told(CHANGED, "Make " + ObjectDiff.plainName(hook) + " a hook");
   }
 
   private static UpgradeFinding fromHook(RenderedObject hook, RenderedObject plain) {
     List<String> policies = words(hook, "helm.sh/hook-delete-policy");
-    String entry = "Make " + Observation.plainName(plain) + " a part of the release, not a hook";
+    String entry = "Make " + ObjectDiff.plainName(plain) + " a part of the release, not a hook";
     if (policies.contains("hook-succeeded")) {
       return UpgradeFinding.note(
               RULE,

@@ -8,6 +8,7 @@ import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.FieldDiff;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
@@ -67,13 +68,13 @@ final class ImmutableFields implements UpgradeCheck {
   private record Refusal(FieldPath root, String wayOut) {}
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
-    diff.kept().forEach(kept -> check(kept, observations));
-    return observations;
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
+    diff.kept().forEach(kept -> check(kept, findings));
+    return findings;
   }
 
-  private static void check(Kept kept, List<Observation> observations) {
+  private static void check(Kept kept, List<UpgradeFinding> findings) {
     Map<FieldPath, List<FieldChange>> changes = new LinkedHashMap<>();
     Map<FieldPath, Refusal> refusals = new LinkedHashMap<>();
     for (FieldChange change : kept.changes()) {
@@ -84,11 +85,10 @@ final class ImmutableFields implements UpgradeCheck {
                 changes.computeIfAbsent(refusal.root(), root -> new ArrayList<>()).add(change);
               });
     }
-    refusals.forEach(
-        (root, refusal) -> observations.add(observation(kept, refusal, changes.get(root))));
+    refusals.forEach((root, refusal) -> findings.add(finding(kept, refusal, changes.get(root))));
   }
 
-  private static Observation observation(Kept kept, Refusal refusal, List<FieldChange> changes) {
+  private static UpgradeFinding finding(Kept kept, Refusal refusal, List<FieldChange> changes) {
     RenderedObject object = kept.after();
     FieldChange first = changes.get(0);
     String more = changes.size() > 1 ? ", and " + (changes.size() - 1) + " more below it" : "";
@@ -104,8 +104,8 @@ final class ImmutableFields implements UpgradeCheck {
                 RULE, object.place(first.path().toString()), what, REFUSED, wayOut(refusal, first))
             .told(
                 Changelog.Kind.CHANGED,
-                "Change " + refusal.root() + " of " + Observation.plainName(object));
-    return Observation.of(object, refusal.root().toString(), finding);
+                "Change " + refusal.root() + " of " + ObjectDiff.plainName(object));
+    return UpgradeFinding.of(object, refusal.root().toString(), finding);
   }
 
   private static String wayOut(Refusal refusal, FieldChange first) {
@@ -138,8 +138,8 @@ final class ImmutableFields implements UpgradeCheck {
               path.first(2),
               "keep "
                   + path.first(2)
-                  + "; or tell users to run kubectl delete statefulset --cascade=orphan first, which"
-                  + " leaves pods and claims");
+                  + "; or tell users to run kubectl delete statefulset --cascade=orphan first,"
+                  + " which leaves pods and claims");
       case "batch/Job" ->
           when(
               isSpec

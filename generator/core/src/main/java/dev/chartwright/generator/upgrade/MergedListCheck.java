@@ -8,6 +8,7 @@ import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.MergedList;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ final class MergedListCheck implements UpgradeCheck {
   private static final Rule RULE = UPG_17;
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     diff.kept()
         .forEach(
             kept ->
@@ -33,8 +34,8 @@ final class MergedListCheck implements UpgradeCheck {
                             list.twice()
                                 .map(key -> refused(kept.after(), list, key))
                                 .or(() -> list.shared().map(key -> lost(kept.after(), list, key)))
-                                .ifPresent(observations::add)));
-    return observations;
+                                .ifPresent(findings::add)));
+    return findings;
   }
 
   /** Whether this check has a word on a change. */
@@ -51,7 +52,7 @@ final class MergedListCheck implements UpgradeCheck {
             .toList();
   }
 
-  private static Observation lost(RenderedObject object, MergedList list, String key) {
+  private static UpgradeFinding lost(RenderedObject object, MergedList list, String key) {
     String keys = String.join(" and ", list.applyKeys().keySet());
     String items = String.join(" and ", list.named(key));
     String does =
@@ -60,7 +61,7 @@ final class MergedListCheck implements UpgradeCheck {
             : "Helm 3 deletes from the list by "
                 + list.patchKey()
                 + " alone: the other one is lost";
-    return observation(
+    return finding(
         object,
         list,
         (list.isSharedAfter() ? "it has " : "it had ") + items + ", and the list changes",
@@ -75,8 +76,8 @@ final class MergedListCheck implements UpgradeCheck {
             + "; or tell users to upgrade with Helm 4 and --server-side=true");
   }
 
-  private static Observation refused(RenderedObject object, MergedList list, String key) {
-    return observation(
+  private static UpgradeFinding refused(RenderedObject object, MergedList list, String key) {
+    return finding(
         object,
         list,
         "it has " + key + " twice, and the list changes",
@@ -90,12 +91,12 @@ final class MergedListCheck implements UpgradeCheck {
     return object.is("", "Service") ? ", such as by a second Service" : "";
   }
 
-  private static Observation observation(
+  private static UpgradeFinding finding(
       RenderedObject object, MergedList list, String what, String does, String wayOut) {
     String field = list.path().toString();
     UpgradeFinding finding =
         UpgradeFinding.error(RULE, object.place(field), what, does, wayOut)
-            .told(CHANGED, "Change " + field + " of " + Observation.plainName(object));
-    return Observation.of(object, field, finding);
+            .told(CHANGED, "Change " + field + " of " + ObjectDiff.plainName(object));
+    return UpgradeFinding.of(object, field, finding);
   }
 }

@@ -11,6 +11,7 @@ import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.FieldDiff;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Rule;
@@ -33,28 +34,28 @@ public final class OperatorCheck implements UpgradeCheck {
       Set.of("persistence", "replicas", "service", "delayStartSeconds", "skipPostDeploySteps");
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     // A hook of a version that the cluster does not serve fails as well.
     diff.changes().stream()
         .filter(Kept.class::isInstance)
-        .forEach(kept -> checkVersion((Kept) kept, observations));
+        .forEach(kept -> checkVersion((Kept) kept, findings));
     diff.kept()
         .forEach(
             kept -> {
               if (kept.is("rabbitmq.com", "RabbitmqCluster")) {
-                checkBroker(kept, observations);
+                checkBroker(kept, findings);
               }
               if (kept.is("keda.sh", "ScaledObject")) {
-                checkScaler(kept, observations);
+                checkScaler(kept, findings);
               }
               if (kept.is("keda.sh", "ScaledJob")) {
                 kept.first("spec")
                     .filter(change -> !isGradual(kept))
-                    .ifPresent(change -> observations.add(ended(kept.after(), change)));
+                    .ifPresent(change -> findings.add(ended(kept.after(), change)));
               }
             });
-    return observations;
+    return findings;
   }
 
   /** Whether this check has a word on a change. */
@@ -78,7 +79,7 @@ public final class OperatorCheck implements UpgradeCheck {
     return change.path().isIn("spec") && !OUTSIDE_OF_BROKER.contains(change.path().step(1));
   }
 
-  private static void checkVersion(Kept kept, List<Observation> observations) {
+  private static void checkVersion(Kept kept, List<UpgradeFinding> findings) {
     String before = kept.before().apiVersion();
     String after = kept.after().apiVersion();
     if (before.equals(after) || StoredReleaseCheck.tellsOf(kept)) {
@@ -110,19 +111,19 @@ public final class OperatorCheck implements UpgradeCheck {
                     + before
                     + " is gone already, to map the release by the plugin helm mapkubeapis and a"
                     + " mapping file");
-    observations.add(
-        Observation.of(
+    findings.add(
+        UpgradeFinding.of(
             object,
             "apiVersion",
             finding.told(CHANGED, "Write " + object.kind() + " as " + after)));
   }
 
-  private static void checkBroker(Kept kept, List<Observation> observations) {
+  private static void checkBroker(Kept kept, List<UpgradeFinding> findings) {
     kept.first("spec", "persistence", "storage")
         .filter(OperatorCheck::isUnsupportedSize)
         .ifPresent(
             change ->
-                observations.add(
+                findings.add(
                     broken(
                         kept.after(),
                         change,
@@ -135,7 +136,7 @@ public final class OperatorCheck implements UpgradeCheck {
     kept.first("spec", "persistence", "storageClassName")
         .ifPresent(
             change ->
-                observations.add(
+                findings.add(
                     broken(
                         kept.after(),
                         change,
@@ -146,7 +147,7 @@ public final class OperatorCheck implements UpgradeCheck {
         .filter(OperatorCheck::isLess)
         .ifPresent(
             change ->
-                observations.add(
+                findings.add(
                     broken(
                         kept.after(),
                         change,
@@ -156,10 +157,10 @@ public final class OperatorCheck implements UpgradeCheck {
     kept.changes().stream()
         .filter(OperatorCheck::isInsideOfBroker)
         .findFirst()
-        .ifPresent(change -> observations.add(restart(kept, change)));
+        .ifPresent(change -> findings.add(restart(kept, change)));
   }
 
-  private static Observation restart(Kept kept, FieldChange change) {
+  private static UpgradeFinding restart(Kept kept, FieldChange change) {
     Object replicas = Tree.at(kept.after().tree(), "spec", "replicas");
     boolean isAlone = replicas == null || replicas.equals(1L);
     String does =
@@ -175,9 +176,8 @@ public final class OperatorCheck implements UpgradeCheck {
                 does,
                 "tell users to upgrade while the queues are empty")
             .with(Impact.FIX)
-            .told(
-                CHANGED, "Change " + change.path() + " of " + Observation.plainName(kept.after()));
-    return Observation.of(kept.after(), "restart", finding);
+            .told(CHANGED, "Change " + change.path() + " of " + ObjectDiff.plainName(kept.after()));
+    return UpgradeFinding.of(kept.after(), "restart", finding);
   }
 
   private static boolean isUnsupportedSize(FieldChange change) {
@@ -196,13 +196,13 @@ public final class OperatorCheck implements UpgradeCheck {
             .isPresent();
   }
 
-  private static void checkScaler(Kept kept, List<Observation> observations) {
+  private static void checkScaler(Kept kept, List<UpgradeFinding> findings) {
     RenderedObject scaler = kept.after();
     kept.first("spec", "scaleTargetRef")
         .ifPresent(
             change ->
-                observations.add(
-                    Observation.of(
+                findings.add(
+                    UpgradeFinding.of(
                         scaler,
                         "spec.scaleTargetRef",
                         UpgradeFinding.warning(
@@ -216,12 +216,12 @@ public final class OperatorCheck implements UpgradeCheck {
                                 "make a ScaledObject of another name for the other workload")
                             .told(
                                 CHANGED,
-                                "Scale another workload by " + Observation.plainName(scaler)))));
+                                "Scale another workload by " + ObjectDiff.plainName(scaler)))));
     kept.first("spec", "advanced", "horizontalPodAutoscalerConfig", "name")
         .ifPresent(
             change ->
-                observations.add(
-                    Observation.of(
+                findings.add(
+                    UpgradeFinding.of(
                         scaler,
                         "hpa",
                         UpgradeFinding.warning(
@@ -234,14 +234,14 @@ public final class OperatorCheck implements UpgradeCheck {
                             .with(Impact.FEATURE)
                             .told(
                                 CHANGED,
-                                "Rename the autoscaler of " + Observation.plainName(scaler)))));
+                                "Rename the autoscaler of " + ObjectDiff.plainName(scaler)))));
   }
 
   private static boolean isGradual(Kept kept) {
     return "gradual".equals(Tree.at(kept.after().tree(), "spec", "rollout", "strategy"));
   }
 
-  private static Observation ended(RenderedObject scaler, FieldChange change) {
+  private static UpgradeFinding ended(RenderedObject scaler, FieldChange change) {
     UpgradeFinding finding =
         UpgradeFinding.warning(
                 UPG_08,
@@ -251,16 +251,16 @@ public final class OperatorCheck implements UpgradeCheck {
                 "set spec.rollout.strategy: gradual, which lets them end; or tell users to upgrade"
                     + " while nothing runs")
             .with(Impact.FIX)
-            .told(CHANGED, "Change " + change.path() + " of " + Observation.plainName(scaler));
-    return Observation.of(scaler, "restart", finding);
+            .told(CHANGED, "Change " + change.path() + " of " + ObjectDiff.plainName(scaler));
+    return UpgradeFinding.of(scaler, "restart", finding);
   }
 
-  private static Observation broken(
+  private static UpgradeFinding broken(
       RenderedObject broker, FieldChange change, String does, String wayOut) {
     UpgradeFinding finding =
         UpgradeFinding.error(
                 RULE, broker.place(change.path().toString()), "it " + change.words(), does, wayOut)
-            .told(CHANGED, "Change " + change.path() + " of " + Observation.plainName(broker));
-    return Observation.of(broker, change.path().toString(), finding);
+            .told(CHANGED, "Change " + change.path() + " of " + ObjectDiff.plainName(broker));
+    return UpgradeFinding.of(broker, change.path().toString(), finding);
   }
 }

@@ -10,6 +10,7 @@ import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.FieldDiff;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import dev.chartwright.problem.Rule;
 import java.math.BigDecimal;
@@ -182,16 +183,16 @@ public final class OperatorFields implements UpgradeCheck {
   private static final Set<String> COMMON = Set.of("helm.sh", "meta.helm.sh", "checksum");
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     diff.kept()
         .filter(kept -> isForeign(kept.after()))
         .forEach(
             kept -> {
-              refused(kept, observations);
-              unknown(kept).ifPresent(observations::add);
+              refused(kept, findings);
+              unknown(kept).ifPresent(findings::add);
             });
-    return observations;
+    return findings;
   }
 
   /** Whether an operator, and not Kubernetes itself, brings a kind. */
@@ -241,7 +242,7 @@ public final class OperatorFields implements UpgradeCheck {
             || domain.endsWith("." + object.group()));
   }
 
-  private static void refused(Kept kept, List<Observation> observations) {
+  private static void refused(Kept kept, List<UpgradeFinding> findings) {
     Map<String, List<FieldChange>> changes = new LinkedHashMap<>();
     Map<String, Fixed> reasons = new LinkedHashMap<>();
     for (FieldChange change : kept.changes()) {
@@ -254,13 +255,12 @@ public final class OperatorFields implements UpgradeCheck {
               });
     }
     reasons.forEach(
-        (field, fixed) ->
-            observations.add(refused(kept.after(), field, fixed, changes.get(field))));
+        (field, fixed) -> findings.add(refused(kept.after(), field, fixed, changes.get(field))));
   }
 
-  private static Observation refused(
+  private static UpgradeFinding refused(
       RenderedObject object, String field, Fixed fixed, List<FieldChange> changes) {
-    String name = Observation.plainName(object);
+    String name = ObjectDiff.plainName(object);
     FieldChange first = changes.get(0);
     UpgradeFinding finding =
         UpgradeFinding.error(
@@ -275,14 +275,14 @@ public final class OperatorFields implements UpgradeCheck {
                 fixed.consequence(),
                 fixed.wayOut())
             .told(CHANGED, "Change " + field + " of " + name);
-    return Observation.of(object, field, finding);
+    return UpgradeFinding.of(object, field, finding);
   }
 
   private static String more(List<FieldChange> changes, String words) {
     return changes.size() > 1 ? ", and " + (changes.size() - 1) + words : "";
   }
 
-  private static Optional<Observation> unknown(Kept kept) {
+  private static Optional<UpgradeFinding> unknown(Kept kept) {
     List<FieldChange> changes =
         kept.changes().stream().filter(change -> isUnknown(kept, change)).toList();
     if (changes.isEmpty()) {
@@ -309,7 +309,7 @@ public final class OperatorFields implements UpgradeCheck {
                     + first.path()
                     + others.replaceFirst("^,", "")
                     + " of "
-                    + Observation.plainName(object));
-    return Optional.of(Observation.of(object, "operator", finding));
+                    + ObjectDiff.plainName(object));
+    return Optional.of(UpgradeFinding.of(object, "operator", finding));
   }
 }

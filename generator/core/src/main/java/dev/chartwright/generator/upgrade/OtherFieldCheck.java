@@ -9,6 +9,7 @@ import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,17 +23,17 @@ final class OtherFieldCheck implements UpgradeCheck {
   private static final Set<String> VERSIONS = Set.of("helm.sh/chart", "app.kubernetes.io/version");
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     for (ObjectChange change : diff.changes()) {
       if (change instanceof Kept kept && kept.before().isHook() == kept.after().isHook()) {
-        check(kept, observations);
+        check(kept, findings);
       }
     }
-    return observations;
+    return findings;
   }
 
-  private static void check(Kept kept, List<Observation> observations) {
+  private static void check(Kept kept, List<UpgradeFinding> findings) {
     RenderedObject object = kept.after();
     List<FieldChange> changes =
         kept.changes().stream().filter(change -> isLeft(kept, change)).toList();
@@ -55,10 +56,10 @@ final class OtherFieldCheck implements UpgradeCheck {
             + first.path()
             + (others.isEmpty() ? "" : " and" + others)
             + " of "
-            + Observation.plainName(object);
+            + ObjectDiff.plainName(object);
     // What a hook does when it runs is no news to users.
     finding = object.isHook() ? finding : finding.told(CHANGED, entry);
-    observations.add(Observation.of(object, "fields", finding));
+    findings.add(UpgradeFinding.of(object, "fields", finding));
   }
 
   private static String does(RenderedObject object, FieldChange first) {

@@ -15,6 +15,7 @@ import dev.chartwright.generator.upgrade.diff.ObjectChange;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Added;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Removed;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Renamed;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -51,31 +52,31 @@ final class RemovalCheck implements UpgradeCheck {
           "IngressClass");
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     Set<String> groups = new HashSet<>();
     for (ObjectChange change : diff.changes()) {
       if (change instanceof Removed removed) {
-        observations.add(Observation.of(removed.before(), removed(removed.before())));
+        findings.add(UpgradeFinding.of(removed.before(), removed(removed.before())));
       } else if (change instanceof Renamed renamed) {
-        observations.add(
-            Observation.of(renamed.before(), renamed(renamed.before(), renamed.after())));
+        findings.add(
+            UpgradeFinding.of(renamed.before(), renamed(renamed.before(), renamed.after())));
       } else if (change instanceof Added added) {
         RenderedObject object = added.after();
         if (needsDefinitions(object, diff.values().before()) && groups.add(object.group())) {
-          observations.add(Observation.of(object, "definitions", definitions(object)));
+          findings.add(UpgradeFinding.of(object, "definitions", definitions(object)));
         }
         if (!HandoverCheck.tellsOf(added, diff)) {
-          observations.add(Observation.of(object, added(object)));
+          findings.add(UpgradeFinding.of(object, added(object)));
         }
       }
     }
-    return observations;
+    return findings;
   }
 
   private static UpgradeFinding removed(RenderedObject object) {
     Place place = object.place();
-    String entry = "Remove " + Observation.plainName(object);
+    String entry = "Remove " + ObjectDiff.plainName(object);
     if (object.isHook()) {
       return leftHook(object, entry);
     }
@@ -135,8 +136,8 @@ final class RemovalCheck implements UpgradeCheck {
         isMoved ? "it has moved, " + moved(before, after) : "it is called " + after.name() + " now";
     String entry =
         isMoved
-            ? "Move " + Observation.plainName(before) + ", " + moved(before, after)
-            : "Rename " + Observation.plainName(before) + " to " + plainWord(after);
+            ? "Move " + ObjectDiff.plainName(before) + ", " + moved(before, after)
+            : "Rename " + ObjectDiff.plainName(before) + " to " + plainWord(after);
     if (before.isHook() || after.isHook()) {
       return leftHook(before, entry);
     }
@@ -187,7 +188,7 @@ final class RemovalCheck implements UpgradeCheck {
   }
 
   private static String plainWord(RenderedObject object) {
-    return Observation.plainName(object).substring(object.kind().length() + 1);
+    return ObjectDiff.plainName(object).substring(object.kind().length() + 1);
   }
 
   /** What is lost with an object; nothing where it can be made again. */
@@ -341,7 +342,7 @@ final class RemovalCheck implements UpgradeCheck {
             "the previous chart did not have it",
             object.isHook() ? "Helm runs it as a hook" : "Helm makes it",
             "nothing")
-        .told(ADDED, "Add " + Observation.plainName(object));
+        .told(ADDED, "Add " + ObjectDiff.plainName(object));
   }
 
   static boolean isKept(RenderedObject object) {

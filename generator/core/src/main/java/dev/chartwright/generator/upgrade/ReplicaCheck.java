@@ -26,8 +26,8 @@ final class ReplicaCheck implements UpgradeCheck {
   private static final String FIELD = "spec.replicas";
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     diff.kept()
         .filter(
             kept ->
@@ -36,8 +36,8 @@ final class ReplicaCheck implements UpgradeCheck {
             kept ->
                 finding(kept, diff.values())
                     .ifPresent(
-                        finding -> observations.add(Observation.of(kept.after(), FIELD, finding))));
-    return observations;
+                        finding -> findings.add(UpgradeFinding.of(kept.after(), FIELD, finding))));
+    return findings;
   }
 
   private static Optional<UpgradeFinding> finding(Kept kept, UpgradeCase values) {
@@ -59,7 +59,7 @@ final class ReplicaCheck implements UpgradeCheck {
   private static UpgradeFinding scaled(
       RenderedObject workload, Object before, Object after, RenderedObject scaler) {
     Place place = workload.place();
-    String name = Observation.plainName(workload);
+    String name = ObjectDiff.plainName(workload);
     if (after != null) {
       return UpgradeFinding.error(
               RULE,
@@ -97,7 +97,7 @@ final class ReplicaCheck implements UpgradeCheck {
                 "its autoscaler is gone",
                 does,
                 "set the number of pods that is needed")
-            .told(CHANGED, "Stop autoscaling " + Observation.plainName(workload)));
+            .told(CHANGED, "Stop autoscaling " + ObjectDiff.plainName(workload)));
   }
 
   private static Optional<UpgradeFinding> fixed(
@@ -119,7 +119,7 @@ final class ReplicaCheck implements UpgradeCheck {
                 was + after,
                 "the number of pods goes to " + after,
                 "nothing, if it is meant")
-            .told(CHANGED, "Run " + after + " replicas of " + Observation.plainName(workload)));
+            .told(CHANGED, "Run " + after + " replicas of " + ObjectDiff.plainName(workload)));
   }
 
   private static UpgradeFinding leftOut(RenderedObject workload, Object before) {
@@ -129,7 +129,7 @@ final class ReplicaCheck implements UpgradeCheck {
             "it was " + before + " and is left out",
             "Helm removes the field and the API server sets 1: all pods but one are killed",
             "keep replicas, unless one pod is meant")
-        .told(CHANGED, "Leave out the replicas of " + Observation.plainName(workload));
+        .told(CHANGED, "Leave out the replicas of " + ObjectDiff.plainName(workload));
   }
 
   private static boolean isOne(Object number) {

@@ -8,6 +8,7 @@ import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -26,13 +27,13 @@ final class RestartCheck implements UpgradeCheck {
   private static final long LONG_GRACE = 300;
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     diff.kept()
         .filter(kept -> KINDS.contains(kept.after().group() + "/" + kept.after().kind()))
         .filter(kept -> kept.first("spec", "template").isPresent())
-        .forEach(kept -> observations.add(Observation.of(kept.after(), TEMPLATE, finding(kept))));
-    return observations;
+        .forEach(kept -> findings.add(UpgradeFinding.of(kept.after(), TEMPLATE, finding(kept))));
+    return findings;
   }
 
   private static UpgradeFinding finding(Kept kept) {
@@ -61,7 +62,7 @@ final class RestartCheck implements UpgradeCheck {
         .told(
             CHANGED,
             "Change the pods of "
-                + Observation.plainName(workload)
+                + ObjectDiff.plainName(workload)
                 + " ("
                 + subject(first)
                 + (changes.size() == 1 ? "" : " and " + fields(changes.size() - 1))

@@ -31,18 +31,18 @@ final class StoredReleaseCheck implements UpgradeCheck {
   }
 
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
     for (ObjectChange change : diff.changes()) {
       if (change instanceof Kept kept) {
-        check(kept.before(), kept.after().apiVersion(), observations);
+        check(kept.before(), kept.after().apiVersion(), findings);
       } else if (change instanceof Renamed renamed) {
-        check(renamed.before(), renamed.after().apiVersion(), observations);
+        check(renamed.before(), renamed.after().apiVersion(), findings);
       } else if (change instanceof Removed removed) {
-        check(removed.before(), "", observations);
+        check(removed.before(), "", findings);
       }
     }
-    return observations;
+    return findings;
   }
 
   /** Whether this check has a word on another version of an object. */
@@ -50,24 +50,24 @@ final class StoredReleaseCheck implements UpgradeCheck {
     return !kept.before().isHook() && RemovedApi.of(kept.before()).isPresent();
   }
 
-  private void check(RenderedObject before, String after, List<Observation> observations) {
+  private void check(RenderedObject before, String after, List<UpgradeFinding> findings) {
     if (!before.isHook()) {
-      RemovedApi.of(before).ifPresent(api -> observations.add(observation(before, after, api)));
+      RemovedApi.of(before).ifPresent(api -> findings.add(finding(before, after, api)));
     }
   }
 
-  private Observation observation(RenderedObject object, String after, RemovedApi api) {
+  private UpgradeFinding finding(RenderedObject object, String after, RemovedApi api) {
     boolean isSame = after.equals(object.apiVersion());
-    UpgradeFinding finding = finding(object, after, api);
+    UpgradeFinding finding = inClusters(object, after, api);
     if (isSame) {
       finding = finding.with(Impact.FIX);
     } else if (!after.isEmpty()) {
       finding = finding.told(CHANGED, "Write " + object.kind() + " as " + after);
     }
-    return Observation.of(object, "stored", finding);
+    return UpgradeFinding.of(object, "stored", finding);
   }
 
-  private UpgradeFinding finding(RenderedObject object, String after, RemovedApi api) {
+  private UpgradeFinding inClusters(RenderedObject object, String after, RemovedApi api) {
     Place place = object.place();
     String version = object.apiVersion();
     String gone = "1." + api.goneIn();

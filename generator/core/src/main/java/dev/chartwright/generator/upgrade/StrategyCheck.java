@@ -6,6 +6,7 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,10 @@ import java.util.Optional;
  */
 final class StrategyCheck implements UpgradeCheck {
   @Override
-  public List<Observation> check(CaseDiff diff) {
-    List<Observation> observations = new ArrayList<>();
-    diff.kept().forEach(kept -> finding(kept).ifPresent(observations::add));
-    return observations;
+  public List<UpgradeFinding> check(CaseDiff diff) {
+    List<UpgradeFinding> findings = new ArrayList<>();
+    diff.kept().forEach(kept -> finding(kept).ifPresent(findings::add));
+    return findings;
   }
 
   /** Whether this check has a word on a change. */
@@ -30,14 +31,14 @@ final class StrategyCheck implements UpgradeCheck {
         && (change.path().isIn("spec", "strategy") || change.path().isIn("spec", "updateStrategy"));
   }
 
-  private static Optional<Observation> finding(Kept kept) {
+  private static Optional<UpgradeFinding> finding(Kept kept) {
     RenderedObject workload = kept.after();
     if (workload.is("apps", "Deployment")
         && "Recreate".equals(Tree.at(workload.tree(), "spec", "strategy", "type"))
         && kept.first("spec", "strategy", "type").isPresent()
         && Tree.at(kept.before().tree(), "spec", "strategy", "rollingUpdate") == null) {
       return Optional.of(
-          observation(
+          finding(
               workload,
               "strategy",
               "Recreate",
@@ -49,7 +50,7 @@ final class StrategyCheck implements UpgradeCheck {
         && Tree.at(kept.before().tree(), "spec", "updateStrategy", "type") == null
         && Tree.at(kept.before().tree(), "spec", "updateStrategy", "rollingUpdate") == null) {
       return Optional.of(
-          observation(
+          finding(
               workload,
               "updateStrategy",
               "OnDelete",
@@ -59,7 +60,7 @@ final class StrategyCheck implements UpgradeCheck {
     return Optional.empty();
   }
 
-  private static Observation observation(
+  private static UpgradeFinding finding(
       RenderedObject workload, String field, String type, String does, String written) {
     String path = "spec." + field;
     UpgradeFinding finding =
@@ -78,7 +79,7 @@ final class StrategyCheck implements UpgradeCheck {
                     + written)
             .told(
                 Changelog.Kind.CHANGED,
-                "Change the strategy of " + Observation.plainName(workload) + " to " + type);
-    return Observation.of(workload, path, finding);
+                "Change the strategy of " + ObjectDiff.plainName(workload) + " to " + type);
+    return UpgradeFinding.of(workload, path, finding);
   }
 }

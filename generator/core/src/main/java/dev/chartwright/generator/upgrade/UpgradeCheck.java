@@ -5,5 +5,5 @@ import java.util.List;
 
 /** A rule over what one case becomes. */
 public interface UpgradeCheck {
-  List<Observation> check(CaseDiff diff);
+  List<UpgradeFinding> check(CaseDiff diff);
 }

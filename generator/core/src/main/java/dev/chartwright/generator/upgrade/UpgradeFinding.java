@@ -1,5 +1,7 @@
 package dev.chartwright.generator.upgrade;
 
+import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -15,12 +17,41 @@ import java.util.Optional;
  * @param finding where, what, and the way out
  * @param impact what it means for a user who upgrades
  * @param change what the changelog says of it
+ * @param cause what it has in common with the same finding in other cases; nothing for what is in
+ *     the files of the chart, whatever the case
  */
-public record UpgradeFinding(Finding finding, Impact impact, Optional<Changelog.Entry> change) {
+public record UpgradeFinding(
+    Finding finding, Impact impact, Optional<Changelog.Entry> change, Optional<Cause> cause) {
+  /**
+   * The same in all cases: names of objects differ with the release and the values.
+   *
+   * @param aspect what is about the object; empty for an object as a whole, of which one template
+   *     may render several
+   */
+  public record Cause(Rule rule, String file, String kind, String component, String aspect) {
+    boolean isOfObject() {
+      return aspect.isEmpty();
+    }
+  }
+
   public UpgradeFinding {
     Objects.requireNonNull(finding, "finding");
     Objects.requireNonNull(impact, "impact");
     Objects.requireNonNull(change, "change");
+    Objects.requireNonNull(cause, "cause");
+  }
+
+  /** A finding about an object as a whole. */
+  static UpgradeFinding of(RenderedObject object, UpgradeFinding finding) {
+    return of(object, "", finding);
+  }
+
+  /** A finding about some fields of an object. */
+  static UpgradeFinding of(RenderedObject object, String aspect, UpgradeFinding finding) {
+    Cause cause =
+        new Cause(
+            finding.rule(), object.source(), object.kind(), ObjectDiff.component(object), aspect);
+    return new UpgradeFinding(finding.finding, finding.impact, finding.change, Optional.of(cause));
   }
 
   static UpgradeFinding error(
@@ -39,22 +70,23 @@ public record UpgradeFinding(Finding finding, Impact impact, Optional<Changelog.
   }
 
   private static UpgradeFinding of(Finding finding, Impact impact) {
-    return new UpgradeFinding(finding, impact, Optional.empty());
+    return new UpgradeFinding(finding, impact, Optional.empty(), Optional.empty());
   }
 
   /** Returns this finding with another meaning for a user who upgrades. */
   UpgradeFinding with(Impact other) {
-    return new UpgradeFinding(finding, other, change);
+    return new UpgradeFinding(finding, other, change, cause);
   }
 
   /** Returns this finding with an entry in the changelog. */
   UpgradeFinding told(Changelog.Kind kind, String description) {
-    return new UpgradeFinding(finding, impact, Optional.of(new Changelog.Entry(kind, description)));
+    return new UpgradeFinding(
+        finding, impact, Optional.of(new Changelog.Entry(kind, description)), cause);
   }
 
   /** Returns this finding with the case that shows it. */
   UpgradeFinding shownBy(TriedCase values) {
-    return new UpgradeFinding(finding.at(place().shownBy(values)), impact, change);
+    return new UpgradeFinding(finding.at(place().shownBy(values)), impact, change, cause);
   }
 
   public Severity severity() {

@@ -4,7 +4,6 @@ import static dev.chartwright.generator.rule.UpgradeRules.UPG_16;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,10 +67,6 @@ public record UpgradeReport(
         nextVersion,
         isVersionHighEnough,
         changelog);
-  }
-
-  public long count(Severity severity) {
-    return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
   /** What was found, without its impact, in the same order. */

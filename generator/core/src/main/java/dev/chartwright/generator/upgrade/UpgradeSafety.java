@@ -83,7 +83,7 @@ public final class UpgradeSafety {
   }
 
   /** A cause, and which of the objects of one template shows it. */
-  private record Numbered(Observation.Cause cause, int number) {}
+  private record Numbered(UpgradeFinding.Cause cause, int number) {}
 
   private static List<UpgradeFinding> ofCases(List<UpgradeCase> cases, List<UpgradeCheck> checks) {
     List<UpgradeFinding> findings = new ArrayList<>();
@@ -93,16 +93,15 @@ public final class UpgradeSafety {
         cases.stream().sorted(Comparator.comparingInt(UpgradeCase::settings)).toList();
     for (UpgradeCase values : simplestFirst) {
       CaseDiff diff = CaseDiff.of(values, objects);
-      Map<Observation.Cause, Integer> seen = new HashMap<>();
+      Map<UpgradeFinding.Cause, Integer> seen = new HashMap<>();
       Set<Numbered> found = new HashSet<>();
       for (UpgradeCheck check : checks) {
-        for (Observation each : check.check(diff)) {
+        for (UpgradeFinding each : check.check(diff)) {
           // Objects of one template are told apart by their number, because names differ by case.
-          int number = each.isOfObject() ? seen.merge(each.cause(), 1, Integer::sum) : 0;
-          Numbered cause = new Numbered(each.cause(), number);
+          UpgradeFinding.Cause of = each.cause().orElseThrow();
+          Numbered cause = new Numbered(of, of.isOfObject() ? seen.merge(of, 1, Integer::sum) : 0);
           if (!known.contains(cause)) {
-            findings.add(
-                each.finding().shownBy(TriedCase.ofSpace(values.name(), "", values.valuesYaml())));
+            findings.add(each.shownBy(TriedCase.ofSpace(values.name(), "", values.valuesYaml())));
           }
           found.add(cause);
         }

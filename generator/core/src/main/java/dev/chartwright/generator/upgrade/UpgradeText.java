@@ -1,6 +1,6 @@
 package dev.chartwright.generator.upgrade;
 
-import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.FindingReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +12,8 @@ final class UpgradeText {
   static String of(UpgradeReport report) {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(heading(report));
-    for (UpgradeFinding finding : report.findings()) {
-      paragraphs.add(finding.severity().word() + "  " + finding);
+    if (!report.findings().isEmpty()) {
+      paragraphs.add(FindingReport.of(report.asFindings()));
     }
     if (!report.changelog().entries().isEmpty()) {
       paragraphs.add("For Chart.yaml:\n\n" + report.changelog().annotation().stripTrailing());
@@ -22,12 +22,6 @@ final class UpgradeText {
   }
 
   private static String heading(UpgradeReport report) {
-    String counts =
-        String.join(
-            ", ",
-            count(report.count(Severity.ERROR), "error"),
-            count(report.count(Severity.WARNING), "warning"),
-            count(report.count(Severity.NOTE), "note"));
     return report.chart()
         + ": upgrade from "
         + report.previousVersion()
@@ -36,7 +30,7 @@ final class UpgradeText {
         + ", "
         + count(report.cases(), "case")
         + ": "
-        + counts
+        + FindingReport.summary(report.asFindings())
         + "\nverdict: "
         + verdict(report);
   }

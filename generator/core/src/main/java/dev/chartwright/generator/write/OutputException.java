@@ -1,9 +1,9 @@
 package dev.chartwright.generator.write;
 
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingReport;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A folder that could not be written or compared. Carries every problem at once; its message is the
@@ -37,10 +37,6 @@ public final class OutputException extends RuntimeException {
   }
 
   private static String report(Path folder, List<Finding> problems) {
-    String heading =
-        folder + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems");
-    return problems.stream()
-        .map(Finding::toString)
-        .collect(Collectors.joining("\n\n", heading + "\n\n", "\n"));
+    return FindingReport.of(folder.toString(), problems);
   }
 }

@@ -100,4 +100,22 @@ public final class Tree {
   public static String item(String path, int index) {
     return path + "[" + index + "]";
   }
+
+  /** A value in words, such as {@code the number 3}. */
+  public static String describe(Object value) {
+    if (value == null) {
+      return "empty (null)";
+    }
+    if (value instanceof String text) {
+      String shown = text.length() > 60 ? text.substring(0, 57) + "..." : text;
+      return "the text \"" + shown.replace("\n", "\\n") + "\"";
+    }
+    if (value instanceof Boolean) {
+      return "the boolean " + value;
+    }
+    if (value instanceof Number) {
+      return "the number " + value;
+    }
+    return value instanceof List ? "a list" : "a map";
+  }
 }

@@ -6,6 +6,16 @@
 <dt>[=why]</dt><dd>[=of.why]</dd>
 <dt>[=fix]</dt><dd>[=of.fix]</dd>
 </dl>
+[#if of.places?has_content]
+<details>
+<summary>[=of.places?size] more [=(of.places?size == 1)?then("place", "places")]</summary>
+<ul>
+[#list of.places as place]
+<li><code>[=place.path]</code>[#if place.what != of.what] [=place.what][/#if]</li>
+[/#list]
+</ul>
+</details>
+[/#if]
 [#if of.values?has_content]
 <figure>
 <figcaption>The smallest <code>values.yaml</code> that shows it</figcaption>

@@ -208,6 +208,10 @@ class FleetCheckTest {
         error("DEC-52", "platform.operator", f -> f.platform(Platform.current().operator("v2"))),
         error("DEC-52", "broker.version", broker(b -> b.rabbitmq("management"))),
         error("DEC-53", "workers.longestTask", workers(w -> w.longestTask(Duration.ZERO))),
+        error(
+            "DEC-53",
+            "workers.longestTask",
+            workers(w -> w.longestTask(Duration.ofSeconds(Long.MAX_VALUE)))),
         error("DEC-54", "gke.monthlyBudget", f -> f.gke(Gke.cluster("c").monthlyBudget(-1))),
         error(
             "DEC-55",

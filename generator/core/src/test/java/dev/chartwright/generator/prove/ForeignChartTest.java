@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueMentions;
-import dev.chartwright.generator.rule.ChartRules;
 import dev.chartwright.generator.rule.ObjectRules;
 import dev.chartwright.generator.rule.file.TemplateValueCheck;
 import dev.chartwright.generator.space.Knob;
@@ -16,10 +15,7 @@ import dev.chartwright.generator.space.Setting;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.ObjectName;
-import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Severity;
-import dev.chartwright.problem.TriedCase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,36 +135,6 @@ class ForeignChartTest {
   }
 
   @Test
-  void oneCauseInOneCaseIsToldOnce() {
-    TriedCase taken = TriedCase.ofSpace("port=81", "", "port: 81\n");
-    TriedCase other = TriedCase.ofSpace("port=79", "", "port: 79\n");
-    List<Finding> findings =
-        List.of(
-            taken(service("a").shownBy(taken)),
-            Finding.error(ChartRules.TPL_06, Place.ofFile("other"), "other"),
-            taken(service("b").shownBy(taken)),
-            taken(service("c").shownBy(other)));
-
-    ProblemGroups groups = ProblemGroups.of(findings);
-
-    assertThat(groups.findings())
-        .extracting(each -> each.place().toString())
-        .containsExactly(
-            "a.yaml Service/a metadata.name (with port=81)",
-            "other",
-            "c.yaml Service/c metadata.name (with port=79)");
-    assertThat(groups.findings().get(0).what()).contains("b.yaml Service/b metadata.name");
-  }
-
-  private static Place service(String name) {
-    return Place.ofObject(name + ".yaml", new ObjectName("Service", name)).field("metadata.name");
-  }
-
-  private static Finding taken(Place place) {
-    return Finding.error(ObjectRules.NAM_01, place, "it is taken");
-  }
-
-  @Test
   void weakerSecurityThatAValueAsksForIsAWarning() {
     TestChart chart =
         web.put("values.yaml", web.files().text("values.yaml") + "# Be careful.\nsafe: true\n")
@@ -193,7 +159,7 @@ class ForeignChartTest {
     TestChart chart = web.change("templates/configmap.yaml", "  name: ", "  name: long-long-long-");
 
     assertThat(chart.prove().findings())
-        .filteredOn(problem -> problem.rule().id().equals("NAM-01"))
+        .filteredOn(problem -> problem.rule().equals(ObjectRules.NAM_13))
         .isNotEmpty()
         .noneMatch(Finding::isError);
   }

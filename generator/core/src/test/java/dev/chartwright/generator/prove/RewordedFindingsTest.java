@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.rule.RuleRegister;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingGroup;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
@@ -54,30 +55,31 @@ class RewordedFindingsTest {
         .allSatisfy(
             finding -> {
               boolean isOfSpace = finding.place().shownBy().orElseThrow().isOfSpace();
-              boolean isMild =
+              Severity expected =
                   switch (finding.rule().strictness()) {
-                    case ALWAYS -> false;
-                    case OWN_CHARTS -> true;
-                    case DEFAULTS_ONLY -> isOfSpace;
+                    case ALWAYS -> Severity.ERROR;
+                    case OWN_CHARTS -> Severity.WARNING;
+                    case DEFAULTS_ONLY -> isOfSpace ? Severity.WARNING : Severity.ERROR;
+                    case OWN_PROOFS -> Severity.NOTE;
                   };
-              assertThat(finding.severity())
-                  .as("%s", finding)
-                  .isEqualTo(isMild ? Severity.WARNING : Severity.ERROR);
+              assertThat(finding.severity()).as("%s", finding).isEqualTo(expected);
             });
   }
 
   @Test
   void whatBreaksOneRuleInOneFieldAndOneCaseIsReportedOnce() {
-    assertThat(judged(FINDINGS)).hasSize(FINDINGS.size() / 2);
+    assertThat(FindingGroup.of(judged(FINDINGS)))
+        .hasSize(FINDINGS.size() / 2)
+        .allMatch(group -> group.places().size() == 2);
   }
 
   private static List<Finding> judged(List<Finding> findings) {
-    return ProblemGroups.of(findings.stream().map(ForeignPolicy::judge).toList()).findings();
+    return findings.stream().map(ForeignPolicy::judge).toList();
   }
 
   private static List<String> shape(List<Finding> findings) {
-    return findings.stream()
-        .map(each -> each.severity() + " " + each.rule() + " " + each.place())
+    return FindingGroup.of(findings).stream()
+        .map(each -> each.severity() + " " + each.rule() + " " + each.places())
         .toList();
   }
 }

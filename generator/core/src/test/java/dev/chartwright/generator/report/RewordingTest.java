@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FindingGroup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -84,21 +85,23 @@ class RewordingTest {
                                 + test.name()
                                 + ": "
                                 + test.found().stream()
-                                    .map(each -> each.severity() + " " + each.place())
+                                    .map(each -> each.severity() + " " + each.places())
                                     .toList()))
         .toList();
   }
 
   private static List<String> groups(ProofDocument document) {
     return ProofFindings.byRule(document.proof().findings()).stream()
-        .map(group -> group.rule() + " " + group.findings().stream().map(Finding::place).toList())
+        .map(
+            group ->
+                group.rule() + " " + group.groups().stream().map(FindingGroup::places).toList())
         .toList();
   }
 
   private static JsonNode withoutTexts(String json) throws JsonProcessingException {
     JsonNode report = new ObjectMapper().readTree(json);
     report
-        .findParents("why")
+        .findParents("fix")
         .forEach(each -> ((ObjectNode) each).remove(List.of("what", "why", "fix")));
     return report;
   }

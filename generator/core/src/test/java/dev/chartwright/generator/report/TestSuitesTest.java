@@ -22,6 +22,7 @@ class TestSuitesTest {
             .filter(suite -> !suite.name().equals("upgrade"))
             .flatMap(suite -> suite.tests().stream())
             .flatMap(test -> test.found().stream())
+            .flatMap(group -> group.findings().stream())
             .toList();
 
     assertThat(told).containsExactlyInAnyOrderElementsOf(faulty.proof().findings());

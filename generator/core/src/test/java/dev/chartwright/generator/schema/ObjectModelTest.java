@@ -53,7 +53,7 @@ class ObjectModelTest {
           """)
   void findsWhatTheApiServerWouldRefuseInADeployment(String part, String expected) {
     assertThat(faultsOf("apps/v1", "Deployment", part))
-        .filteredOn(fault -> !fault.contains("required"))
+        .filteredOn(violation -> !violation.contains("required"))
         .containsExactly(expected);
   }
 
@@ -97,14 +97,15 @@ class ObjectModelTest {
               PART
         """
             .replace("PART", part.replace("1,5Gi", "\"1,5Gi\""));
-    assertThat(faults(text)).containsExactly("spec.containers[0]." + expected);
+    assertThat(violations(text)).containsExactly("spec.containers[0]." + expected);
   }
 
   @ParameterizedTest
   @CsvSource({"500m", "1", "\"1\"", "0.5", "1.5Gi", "2e3", "100k", "128Mi", ".5", "1E", "\"1e-3\""})
   void takesEveryFormOfAQuantity(String quantity) {
     assertThat(
-            faults("{apiVersion: v1, kind: ResourceQuota, spec: {hard: {cpu: " + quantity + "}}}"))
+            violations(
+                "{apiVersion: v1, kind: ResourceQuota, spec: {hard: {cpu: " + quantity + "}}}"))
         .isEmpty();
   }
 
@@ -128,7 +129,7 @@ class ObjectModelTest {
 
   private static List<String> nothings(String apiVersion, String kind, String spec) {
     return faultsOf(apiVersion, kind, "spec: " + spec).stream()
-        .filter(fault -> fault.contains("empty (null)"))
+        .filter(violation -> violation.contains("empty (null)"))
         .toList();
   }
 
@@ -172,9 +173,9 @@ class ObjectModelTest {
         Tree.map(
             YamlReader.read(
                 "{apiVersion: v1, kind: Pod, spec: {containers: [], restartpolicy: Never}}"));
-    assertThat(SCHEMAS.faults(RenderedObject.of("x", tree)))
+    assertThat(SCHEMAS.violations(RenderedObject.of("x", tree)))
         .containsExactly(
-            Fault.of(
+            Violation.of(
                 "spec.restartpolicy", "there is no such field", "did you mean restartPolicy?"));
   }
 
@@ -204,28 +205,28 @@ class ObjectModelTest {
     for (String spoilt :
         List.of("imagee: a", "ports: {}", "resources: {limitss: {}}", "ports: [{}]")) {
       String text =
-          "{apiVersion: apps/v1, kind: Deployment, spec: {selector: {}, template: {spec: {containers:"
-              + " [{name: a, "
+          "{apiVersion: apps/v1, kind: Deployment, spec: {selector: {}, template: {spec:"
+              + " {containers: [{name: a, "
               + spoilt
               + "}]}}}}";
       JsonElement json = new Gson().toJsonTree(YamlReader.read(text));
       assertThatThrownBy(() -> V1Deployment.validateJsonElement(json))
           .isInstanceOfAny(IllegalArgumentException.class, ClassCastException.class);
-      assertThat(faults(text)).hasSize(1);
+      assertThat(violations(text)).hasSize(1);
     }
     String good = "{apiVersion: apps/v1, kind: Deployment, spec: {selector: {}, template: {}}}";
     JsonElement json = new Gson().toJsonTree(YamlReader.read(good));
     assertThatCode(() -> V1Deployment.validateJsonElement(json)).doesNotThrowAnyException();
-    assertThat(faults(good)).isEmpty();
+    assertThat(violations(good)).isEmpty();
   }
 
   private static List<String> faultsOf(String apiVersion, String kind, String part) {
-    return faults("apiVersion: " + apiVersion + "\nkind: " + kind + "\n" + part + "\n");
+    return violations("apiVersion: " + apiVersion + "\nkind: " + kind + "\n" + part + "\n");
   }
 
-  private static List<String> faults(String text) {
-    return SCHEMAS.faults(RenderedObject.of("x", Tree.map(YamlReader.read(text)))).stream()
-        .map(fault -> fault.path() + ": " + fault.what())
+  private static List<String> violations(String text) {
+    return SCHEMAS.violations(RenderedObject.of("x", Tree.map(YamlReader.read(text)))).stream()
+        .map(violation -> violation.path() + ": " + violation.what())
         .collect(Collectors.toList());
   }
 }

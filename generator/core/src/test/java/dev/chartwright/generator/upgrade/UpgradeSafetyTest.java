@@ -111,7 +111,7 @@ class UpgradeSafetyTest {
     assertThat(report)
         .hasToString(
             """
-            hello-web: upgrade from 1.0.0 to 1.0.0, 1 case: 0 errors, 0 warnings, 0 notes
+            hello-web: upgrade from 1.0.0 to 1.0.0, 1 case: no findings
             verdict: none, the charts are the same
             """);
   }
@@ -143,7 +143,7 @@ class UpgradeSafetyTest {
     assertThat(report)
         .hasToString(
             """
-            web: upgrade from 1.0.0 to 1.0.1, 0 cases: 0 errors, 0 warnings, 0 notes
+            web: upgrade from 1.0.0 to 1.0.1, 0 cases: no findings
             verdict: patch, the next version is 1.0.1; 1.0.1 is high enough
 
             For Chart.yaml:

@@ -330,9 +330,9 @@ final class OutputFolderTest {
           .hasMessage(
               root
                   + """
-                  : 1 problem
+                  : 1 error
 
-                  Chart.yaml  [GEN-05]
+                  error: Chart.yaml  [GEN-05]
                       what: The file was generated and then edited by hand.
                       why:  Writing would lose the edit.
                       fix:  Bring the edit into the model or into a file of your own beside it and \

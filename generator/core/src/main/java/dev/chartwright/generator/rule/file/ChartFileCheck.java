@@ -7,7 +7,6 @@ import static dev.chartwright.generator.rule.ChartRules.CHA_09;
 import dev.chartwright.generator.chartfile.ChartDependency;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.schema.Suggestion;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
@@ -286,7 +285,7 @@ public final class ChartFileCheck implements FileCheck {
   }
 
   private static String different(Object value, String expected) {
-    return value == null ? "it is missing" : "it is " + Fault.describe(value) + ", not " + expected;
+    return value == null ? "it is missing" : "it is " + Tree.describe(value) + ", not " + expected;
   }
 
   private static void report(

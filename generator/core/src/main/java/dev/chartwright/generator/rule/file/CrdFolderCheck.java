@@ -7,8 +7,8 @@ import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.CustomSchemas;
-import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.schema.ResourceSchemas;
+import dev.chartwright.generator.schema.Violation;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
@@ -42,8 +42,8 @@ public final class CrdFolderCheck implements FileCheck {
         RenderedObject object = RenderedObject.of(path, Tree.map(document));
         if (object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
           checkOwner(object, problems);
-          for (Fault fault : SCHEMAS.faults(object)) {
-            report(object.place(fault.path()), fault.what(), fault.fix(), problems);
+          for (Violation violation : SCHEMAS.violations(object)) {
+            report(object.place(violation.path()), violation.what(), violation.fix(), problems);
           }
         } else {
           report(

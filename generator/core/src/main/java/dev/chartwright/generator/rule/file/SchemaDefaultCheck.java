@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.DeclaredValues;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.rule.check.FileCheck;
-import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -38,7 +37,7 @@ public final class SchemaDefaultCheck implements FileCheck {
             Finding.warning(
                 VAL_01,
                 Place.ofValue(place),
-                "it is " + Fault.describe(given) + ", and the schema tells the default " + told,
+                "it is " + Tree.describe(given) + ", and the schema tells the default " + told,
                 "editors and documentation promise what Helm does not do",
                 "write the same default in values.schema.json"));
       }

@@ -9,7 +9,7 @@ import dev.chartwright.generator.chartfile.ChartDependency;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.CustomSchemas;
-import dev.chartwright.generator.schema.Fault;
+import dev.chartwright.generator.schema.Violation;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -70,8 +70,14 @@ public final class ValuesSchemaCheck implements FileCheck {
           "write \"$schema\": \"" + DRAFT_07 + "\"",
           problems);
     }
-    for (Fault fault : CustomSchemas.faults(Draft07.META, schema)) {
-      report(CHA_04, fault.path(), fault.what(), "Helm refuses the schema", fault.fix(), problems);
+    for (Violation violation : CustomSchemas.violations(Draft07.META, schema)) {
+      report(
+          CHA_04,
+          violation.path(),
+          violation.what(),
+          "Helm refuses the schema",
+          violation.fix(),
+          problems);
     }
     checkReferences(schema, "", problems);
     checkOpen(schema, chart, problems);

@@ -4,6 +4,7 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_01;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_08;
+import static dev.chartwright.generator.rule.ObjectRules.NAM_13;
 import static dev.chartwright.generator.rule.PodRules.POD_10;
 
 import dev.chartwright.generator.object.Field;
@@ -27,6 +28,8 @@ import java.util.regex.Pattern;
  * enough.
  */
 public final class NameCheck implements RenderCheck {
+  private static final int LABEL_LENGTH = 63;
+
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern SUBDOMAIN =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
@@ -101,28 +104,28 @@ public final class NameCheck implements RenderCheck {
     int longest =
         SHORTER.getOrDefault(
             object.group() + "/" + object.kind(),
-            SHORT_NAMES.contains(object.kind()) || REPEATED_NAMES.contains(object.kind())
-                ? 63
-                : 253);
+            SHORT_NAMES.contains(object.kind()) ? LABEL_LENGTH : 253);
     // The broker's is the tightest: its operator appends to it, and so does the StatefulSet.
     Rule rule = object.is("rabbitmq.com", "RabbitmqCluster") ? NAM_02 : NAM_01;
     check(rule, object, "metadata.name", object.name(), grammar, longest)
-        .map(finding -> isMild(object) ? mild(finding) : finding)
+        .or(() -> checkLabel(object))
         .ifPresent(findings::add);
   }
 
-  private static boolean isMild(RenderedObject object) {
-    int length = object.name().length();
-    return REPEATED_NAMES.contains(object.kind()) && length > 63 && length <= 253;
+  private static Optional<Finding> checkLabel(RenderedObject object) {
+    if (object.name().length() <= LABEL_LENGTH || !REPEATED_NAMES.contains(object.kind())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.warning(
+            NAM_13,
+            object.place("metadata.name"),
+            tooLong(object.name(), LABEL_LENGTH) + " into a label",
+            NAM_13.fix()));
   }
 
-  private static Finding mild(Finding finding) {
-    return Finding.warning(
-        finding.rule(),
-        finding.place(),
-        finding.what(),
-        "the API server takes it, but it fits no label, and names of pods are cut",
-        finding.fix());
+  private static String tooLong(String name, int longest) {
+    return "\"" + name + "\" has " + name.length() + " characters, at most " + longest + " fit";
   }
 
   private static void checkNamespace(RenderedObject object, Render render, List<Finding> findings) {
@@ -189,7 +192,7 @@ public final class NameCheck implements RenderCheck {
           Finding.error(
               rule,
               object.place(path),
-              "\"" + name + "\" has " + name.length() + " characters, at most " + longest + " fit",
+              tooLong(name, longest),
               "the API server or a controller refuses it, for long release names only",
               "truncate it to " + longest + " characters, after every suffix"));
     }

@@ -2,13 +2,13 @@ package dev.chartwright.generator.rule.pod;
 
 import static dev.chartwright.generator.rule.ObjectRules.IMG_01;
 import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
+import static dev.chartwright.generator.rule.ObjectRules.IMG_06;
 
 import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.schema.Fault;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
@@ -37,19 +37,6 @@ public final class ImagePinCheck implements RenderCheck {
   private static final Set<String> MOVING =
       Set.of("latest", "main", "master", "nightly", "dev", "develop", "edge", "stable");
 
-  private final boolean isForeign;
-
-  public ImagePinCheck() {
-    this(false);
-  }
-
-  /**
-   * @param isForeign whether others made the chart: what only {@code helm test} runs may move there
-   */
-  public ImagePinCheck(boolean isForeign) {
-    this.isForeign = isForeign;
-  }
-
   @Override
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
@@ -63,34 +50,14 @@ public final class ImagePinCheck implements RenderCheck {
         checkCluster(object, findings);
       }
     }
-    return isForeign
-        ? findings.stream().map(finding -> lenient(finding, render)).toList()
-        : findings;
+    return findings;
   }
 
-  private static Finding lenient(Finding finding, Render render) {
-    String hooks =
-        render.objects().stream()
-            .filter(object -> object.place().equals(finding.place().field("")))
-            .flatMap(
-                object ->
-                    Tree.text(object.tree(), "metadata", "annotations", "helm.sh/hook").stream())
-            .findFirst()
-            .orElse("");
-    boolean isTest =
-        !hooks.isEmpty() && Stream.of(hooks.split(",")).allMatch(ImagePinCheck::isTest);
-    return isTest && finding.rule().equals(IMG_01)
-        ? Finding.warning(
-            finding.rule(),
-            finding.place(),
-            finding.what(),
-            "helm test may run another program each time",
-            finding.fix())
-        : finding;
-  }
-
-  private static boolean isTest(String hook) {
-    return hook.strip().startsWith("test");
+  /** Whether only {@code helm test} runs it. */
+  private static boolean isTest(RenderedObject object) {
+    String hooks = Tree.text(object.tree(), "metadata", "annotations", "helm.sh/hook").orElse("");
+    return !hooks.isEmpty()
+        && Stream.of(hooks.split(",")).allMatch(hook -> hook.strip().startsWith("test"));
   }
 
   private static void checkCluster(RenderedObject cluster, List<Finding> findings) {
@@ -115,7 +82,7 @@ public final class ImagePinCheck implements RenderCheck {
     if (image.isEmpty()) {
       return;
     }
-    String shown = Fault.describe(image.get());
+    String shown = Tree.describe(image.get());
     Matcher reference = REFERENCE.matcher(image.get());
     if (!reference.matches()) {
       findings.add(
@@ -132,11 +99,10 @@ public final class ImagePinCheck implements RenderCheck {
     if (reference.group("digest") == null && (tag == null || MOVING.contains(tag))) {
       findings.add(
           Finding.error(
-              IMG_01,
+              isTest(object) ? IMG_06 : IMG_01,
               object.place(path + ".image"),
               "it is " + shown + (tag == null ? ", which has no tag" : ", whose tag moves"),
-              "two pods of one release may run different programs",
-              "a tag that names a version, or better a digest"));
+              "use a tag that names a version, or better a digest"));
     }
   }
 }

@@ -8,7 +8,6 @@ import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
@@ -51,10 +50,10 @@ public final class ReleaseCheck {
   }
 
   private static boolean isNumber(Place place, Render render) {
-    return render.objects().stream()
-        .filter(object -> object.place().equals(place.field("")))
-        .map(object -> Tree.find(object.tree(), place.field()))
-        .anyMatch(value -> value instanceof Number && NUMBER.equals(value.toString()));
+    return render
+        .valueAt(place)
+        .filter(value -> value instanceof Number && NUMBER.equals(value.toString()))
+        .isPresent();
   }
 
   /** Compares two releases in one namespace. */

@@ -93,6 +93,15 @@ public final class ObjectDiff {
     return Tree.text(object.tree(), "metadata", "labels", "app.kubernetes.io/component").orElse("");
   }
 
+  /** The kind and name, without the name of the release where the name begins with it. */
+  public static String plainName(RenderedObject object) {
+    String release =
+        Tree.text(object.tree(), "metadata", "labels", "app.kubernetes.io/instance").orElse("");
+    boolean isPrefixed = !release.isEmpty() && object.name().startsWith(release + "-");
+    String name = isPrefixed ? object.name().substring(release.length() + 1) : object.name();
+    return object.kind() + "/" + name;
+  }
+
   private List<FieldChange> changes(RenderedObject before, RenderedObject after) {
     return before.tree().equals(after.tree())
         ? List.of()

@@ -106,7 +106,11 @@ class FileCheckTest {
             .change(
                 "Chart.yaml",
                 "annotations:",
-                "dependencies:\n  - name: redis\n    version: 18.0.0\n    alias: cache\nannotations:");
+                "dependencies:\n"
+                    + "  - name: redis\n"
+                    + "    version: 18.0.0\n"
+                    + "    alias: cache\n"
+                    + "annotations:");
     assertThat(text(new ValuesSchemaCheck(), chart.files()))
         .isEqualTo(
             """

@@ -13,33 +13,33 @@ import java.util.stream.Stream;
  * @param reason what is wrong with the class; its name is the subject
  * @param fix what to change
  */
-record Misfit(String reason, String fix) {
+record UnusableClass(String reason, String fix) {
   /** What keeps a class from being a topology; empty if it can be one. No code of it runs. */
-  static Optional<Misfit> of(Class<?> type) {
+  static Optional<UnusableClass> of(Class<?> type) {
     if (!isDeclaration(type)) {
-      return misfit(
+      return unusable(
           "implements neither ChartSource nor FleetSource",
           "implement ChartSource for a chart, or FleetSource for a fleet");
     }
     if (isKotlinObject(type)) {
-      return misfit(
+      return unusable(
           "is a Kotlin object, which has no public constructor",
           "write 'class " + type.getSimpleName() + "' instead of 'object'");
     }
     if (type.isInterface()) {
-      return misfit("is an interface", "write a class that implements it");
+      return unusable("is an interface", "write a class that implements it");
     }
     if (Modifier.isAbstract(type.getModifiers())) {
-      return misfit("is abstract", "remove 'abstract', or write a public class that extends it");
+      return unusable("is abstract", "remove 'abstract', or write a public class that extends it");
     }
     if (type.isAnonymousClass() || type.isLocalClass()) {
-      return misfit("is declared inside a method", "move it to a file of its own");
+      return unusable("is declared inside a method", "move it to a file of its own");
     }
     for (Class<?> outer = type; outer != null; outer = outer.getEnclosingClass()) {
       if (!Modifier.isPublic(outer.getModifiers())) {
         return outer == type
-            ? misfit("is not public", "declare it public")
-            : misfit(
+            ? unusable("is not public", "declare it public")
+            : unusable(
                 "is inside " + outer.getSimpleName() + ", which is not public",
                 "declare " + outer.getSimpleName() + " public");
       }
@@ -48,17 +48,17 @@ record Misfit(String reason, String fix) {
       return Optional.empty();
     }
     if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
-      return misfit(
+      return unusable(
           "is an inner class, which needs an instance of " + type.getEnclosingClass().getName(),
           "declare it static");
     }
     boolean isHidden =
         Stream.of(type.getDeclaredConstructors()).anyMatch(each -> each.getParameterCount() == 0);
     return isHidden
-        ? misfit(
+        ? unusable(
             "has a constructor without parameters that is not public",
             "declare the constructor public")
-        : misfit(
+        : unusable(
             "has no public constructor without parameters",
             "add 'public " + type.getSimpleName() + "()'");
   }
@@ -88,7 +88,7 @@ record Misfit(String reason, String fix) {
     }
   }
 
-  private static Optional<Misfit> misfit(String reason, String fix) {
-    return Optional.of(new Misfit(reason, fix));
+  private static Optional<UnusableClass> unusable(String reason, String fix) {
+    return Optional.of(new UnusableClass(reason, fix));
   }
 }

@@ -18,16 +18,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a chart owes a user who sets values: what the declaration allows renders; what it forbids is
- * rejected by the schema with the path of the value; and nothing ends in an error of a template.
+ * Compares the outcome of a case with its expectation: what the declaration allows renders; what it
+ * forbids is rejected by the schema with the path of the value; and nothing ends in an error of a
+ * template.
  */
-public final class CasePromise {
+public final class ExpectationCheck {
   private static final String SCHEMA = "values.schema.json";
 
-  private CasePromise() {}
+  private ExpectationCheck() {}
 
-  /** How the outcome breaks the promise; what was rendered is judged elsewhere. */
-  public static List<Finding> broken(ValueCase values, Outcome outcome) {
+  /**
+   * How the outcome differs from what the declaration lets a user expect; rendered objects have
+   * their own checks.
+   */
+  public static List<Finding> check(ValueCase values, Outcome outcome) {
     if (outcome instanceof Outcome.Rejected rejected) {
       return rejection(values, rejected.violations()).stream().toList();
     }
