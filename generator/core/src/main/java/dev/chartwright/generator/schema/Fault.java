@@ -30,6 +30,11 @@ public record Fault(Rule rule, String path, String what, String fix, boolean isA
     return new Fault(TPL_07, path, what, fix, value == null);
   }
 
+  /** The same fault about an item of a list: an empty item counts, unlike an empty field. */
+  Fault ofItem() {
+    return new Fault(rule, path, what, fix);
+  }
+
   /** A value in words. */
   public static String describe(Object value) {
     if (value == null) {

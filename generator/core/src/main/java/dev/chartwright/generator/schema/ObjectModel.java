@@ -1,9 +1,11 @@
 package dev.chartwright.generator.schema;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 import static dev.chartwright.generator.rule.ChartRules.TPL_08;
 
 import com.google.gson.annotations.SerializedName;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Rule;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.custom.Quantity;
 import java.lang.reflect.Field;
@@ -90,7 +92,9 @@ final class ObjectModel {
     tree.forEach(
         (field, value) -> {
           String below = Tree.below(path, field);
-          if (fields.containsKey(field)) {
+          if (value == null && required.contains(field)) {
+            faults.add(Fault.of(below, "it is empty (null), and required", "add " + field));
+          } else if (fields.containsKey(field)) {
             walk(fields.get(field), name + "." + field, value, below, faults);
           } else {
             faults.add(unknown(field, below));
@@ -138,7 +142,10 @@ final class ObjectModel {
     }
     int index = 0;
     for (Object each : list) {
-      walk(item, rule, each, Tree.item(path, index), faults);
+      List<Fault> found = new ArrayList<>();
+      walk(item, rule, each, Tree.item(path, index), found);
+      // An empty item is one more item, while an empty field is none.
+      found.forEach(fault -> faults.add(each == null ? fault.ofItem() : fault));
       index++;
     }
   }
@@ -153,7 +160,7 @@ final class ObjectModel {
         .forEach(
             (key, each) -> {
               if (entry == String.class && !(each instanceof String)) {
-                faults.add(notText(Tree.below(path, key), each));
+                faults.add(notText(TPL_08, Tree.below(path, key), each));
               } else {
                 walk(entry, rule, each, Tree.below(path, key), faults);
               }
@@ -166,9 +173,8 @@ final class ObjectModel {
       if (value instanceof String) {
         return Optional.empty();
       }
-      Fault fault = notText(path, value);
-      return Optional.of(
-          rule.equals("V1EnvVar.value") ? fault : Fault.of(path, fault.what(), fault.fix()));
+      boolean isVariable = rule.equals("V1EnvVar.value");
+      return Optional.of(notText(isVariable ? TPL_08 : TPL_07, path, value));
     }
     if (type == Boolean.class) {
       return mistyped(
@@ -209,12 +215,13 @@ final class ObjectModel {
     return fits ? Optional.empty() : Optional.of(Fault.mistyped(path, value, expected, fix));
   }
 
-  private static Fault notText(String path, Object value) {
+  private static Fault notText(Rule rule, String path, Object value) {
     String fix =
         value instanceof Number || value instanceof Boolean
             ? "quote it: \"" + value + "\""
             : "write text, or leave it out";
-    return new Fault(TPL_08, path, "it is " + Fault.describe(value) + ", not text", fix);
+    String what = "it is " + Fault.describe(value) + ", not text";
+    return new Fault(rule, path, what, fix, value == null);
   }
 
   private static boolean isTime(Object value) {

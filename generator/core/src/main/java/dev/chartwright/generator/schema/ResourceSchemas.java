@@ -59,8 +59,7 @@ public final class ResourceSchemas implements RenderCheck {
       }
       for (Fault fault : faults(object)) {
         boolean isMild = isTolerant && fault.isAboutNothing();
-        String why =
-            fault.rule().equals(TPL_07) ? (isMild ? NULL : WHY) : fault.rule().consequence();
+        String why = isMild ? NULL : fault.rule().equals(TPL_07) ? WHY : fault.rule().consequence();
         findings.add(
             new Finding(
                 isMild ? Severity.WARNING : Severity.ERROR,

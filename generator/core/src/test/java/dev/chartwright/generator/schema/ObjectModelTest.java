@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Severity;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Pod;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +59,36 @@ class ObjectModelTest {
     assertThat(faultsOf("apps/v1", "Deployment", part))
         .filteredOn(fault -> !fault.contains("required"))
         .containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {hostname: null}                                        | WARNING
+          {priority: null}                                        | WARNING
+          {volumes: null}                                         | WARNING
+          {nodeSelector: {a: null}}                               | WARNING
+          {containers: [{name: a, image: null}]}                  | WARNING
+          {containers: [{name: a, env: [{name: A, value: null}]}]} | WARNING
+          {containers: [{name: null}]}                            | ERROR
+          {containers: null}                                      | ERROR
+          {containers: [null]}                                    | ERROR
+          {containers: [{name: a, args: [null]}]}                 | ERROR
+          """)
+  void anEmptyFieldIsAnAbsentOneUnlessItIsRequired(String spec, Severity expected) {
+    Map<String, Object> whole = Tree.map(YamlReader.readAll("{containers: [{name: a}]}").get(0));
+    Map<String, Object> tree = new LinkedHashMap<>(whole);
+    tree.putAll(Tree.map(YamlReader.readAll(spec).get(0)));
+    RenderedObject pod =
+        RenderedObject.of("a.yaml", Map.of("apiVersion", "v1", "kind", "Pod", "spec", tree));
+
+    List<Finding> findings =
+        new ResourceSchemas(Set.of(), true)
+            .check(new Render("demo", "space", List.of(pod), List.of()));
+
+    assertThat(findings).extracting(Finding::severity).containsExactly(expected);
   }
 
   @ParameterizedTest
