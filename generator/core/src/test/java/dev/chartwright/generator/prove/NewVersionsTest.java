@@ -92,6 +92,35 @@ class NewVersionsTest {
   }
 
   @Test
+  void whatIsCalledLabelsInASchemaIsNone() {
+    String definition =
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: widgets.example.com, labels: {x: "{{ .Chart.Version }}"}}
+        spec:
+          versions:
+            - schema: {openAPIV3Schema: {properties: {labels: {description: "The labels of it."}}}}
+        """;
+    assertThat(found("web", "{}", definition))
+        .containsExactly("E NAM-10 CustomResourceDefinition/widgets.example.com metadata.labels.x");
+  }
+
+  @Test
+  void aLabelThatIsWrongWithEveryVersionIsNotOfTheVersion() {
+    String claims =
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: {{ .Release.Name }}-a, labels: {x: "{{ .Chart.Version | replace \"+\" \"_\" }}"}}
+        spec: {volumeClaimTemplates: [{metadata: {labels: {x: "a b", z: "{{ .Chart.Version }}"}}}]}
+        """;
+    assertThat(found("web", "{}", claims))
+        .containsExactly(
+            "E NAM-10 StatefulSet/demo-a spec.volumeClaimTemplates[0].metadata.labels.z");
+  }
+
+  @Test
   void findsALabelThatOnlyAnotherValueMakes() {
     String more = "{{- if .Values.more }}\n" + map("{{ .Chart.Version }}") + "{{- end }}\n";
     assertThat(found("web", "more: false\n", more))
