@@ -10,10 +10,13 @@ import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * References by name. A name that carries the release prefix can only mean an object of this chart
@@ -41,7 +44,7 @@ public final class ReferenceCheck implements RenderCheck {
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (PodTemplate pods : render.pods()) {
-      new Walk(pods.owner(), render, findings).walk(pods.spec(), pods.specPath());
+      new Walk(pods.owner(), render, findings).walk(fixed(pods), pods.specPath());
       checkAccount(pods, render, findings);
     }
     for (RenderedObject object : render.objects()) {
@@ -53,6 +56,29 @@ public final class ReferenceCheck implements RenderCheck {
       }
     }
     return findings;
+  }
+
+  /**
+   * The pods without what never comes into being: the controller of a StatefulSet puts its claims
+   * in the place of volumes of the same name.
+   */
+  private static Map<String, Object> fixed(PodTemplate pods) {
+    Set<Object> claims =
+        Tree.list(pods.owner().tree(), "spec", "volumeClaimTemplates").stream()
+            .map(claim -> Tree.at(claim, "metadata", "name"))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    if (claims.isEmpty()) {
+      return pods.spec();
+    }
+    Map<String, Object> spec = new LinkedHashMap<>(pods.spec());
+    spec.computeIfPresent(
+        "volumes",
+        (field, volumes) ->
+            Tree.list(pods.spec(), field).stream()
+                .map(volume -> claims.contains(Tree.at(volume, "name")) ? Map.of() : volume)
+                .toList());
+    return spec;
   }
 
   private static void checkAccount(PodTemplate pods, Render render, List<Finding> findings) {
