@@ -56,6 +56,9 @@ final class RemovalCheck implements UpgradeCheck {
     Set<String> groups = new HashSet<>();
     for (ObjectChange change : diff.changes()) {
       if (change instanceof Removed removed) {
+        if (HandoverCheck.tellsOf(removed, diff)) {
+          continue; // One cause, one finding.
+        }
         observations.add(Observation.of(removed.before(), removed(removed.before())));
       } else if (change instanceof Renamed renamed) {
         observations.add(
