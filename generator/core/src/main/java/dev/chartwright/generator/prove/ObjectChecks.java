@@ -123,7 +123,8 @@ final class ObjectChecks {
    */
   ObjectChecks(ProofRequest request, ObjectNames names) {
     this.request = request;
-    single.add(new ResourceSchemas(request.declaredKinds(), request.isForeign()));
+    single.add(
+        new ResourceSchemas(request.declaredKinds(), request.isForeign(), request.kubeVersion()));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
     single.add(new ImagePinCheck(request.isForeign()));

@@ -4,6 +4,7 @@ import static dev.chartwright.generator.rule.ChartRules.CHA_08;
 import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 
 import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -28,26 +29,34 @@ public final class ResourceSchemas implements RenderCheck {
 
   private final Set<String> declared;
   private final boolean isTolerant;
+  private final Optional<String> kubeVersion;
+  private final Set<String> served;
 
   /** With nothing but what has a schema, and what is declared. */
   public ResourceSchemas(Set<String> declared) {
-    this(declared, false);
+    this(declared, false, Optional.empty());
   }
 
   /**
    * @param declared kinds that may appear without a schema, such as {@code example.com/v1/Widget}
    * @param isTolerant whether others may too, with a note that they are not checked
+   * @param kubeVersion the version of Kubernetes that the chart is for; empty for any recent one
    */
-  public ResourceSchemas(Set<String> declared, boolean isTolerant) {
+  public ResourceSchemas(Set<String> declared, boolean isTolerant, Optional<String> kubeVersion) {
     this.declared = Set.copyOf(declared);
     this.isTolerant = isTolerant;
+    this.kubeVersion = kubeVersion;
+    this.served = kubeVersion.map(version -> KubernetesApis.in(kubeVersion)).orElse(Set.of());
   }
 
   @Override
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (RenderedObject object : render.objects()) {
-      if (isTolerant && isUnknown(object) && BuiltInKinds.elsewhere(object).isEmpty()) {
+      boolean isUnchecked =
+          served.contains(object.type())
+              || (isTolerant && BuiltInKinds.elsewhere(object).isEmpty());
+      if (isUnknown(object) && isUnchecked) {
         findings.add(
             new Finding(
                 Severity.NOTE,
@@ -76,6 +85,9 @@ public final class ResourceSchemas implements RenderCheck {
   public List<Fault> faults(RenderedObject object) {
     Optional<Class<?>> builtIn = BuiltInKinds.model(object);
     if (builtIn.isPresent()) {
+      if (kubeVersion.isPresent() && !served.contains(object.type())) {
+        return List.of(unserved(object));
+      }
       return ObjectModel.of(builtIn.get()).faults(object.tree(), "").stream()
           .filter(fault -> !fault.isAboutNothing() || !takesAway(object, fault.path()))
           .toList();
@@ -84,7 +96,7 @@ public final class ResourceSchemas implements RenderCheck {
     Optional<List<Fault>> custom = CustomSchemas.faults(object);
     if (custom.isPresent()) {
       faults.addAll(custom.get());
-    } else if (isUnknown(object)) {
+    } else if (isUnknown(object) && !served.contains(object.type())) {
       BuiltInKinds.elsewhere(object)
           .map(ResourceSchemas::outdated)
           .or(() -> isTolerant ? Optional.empty() : Optional.of(unknownKind(object)))
@@ -130,6 +142,20 @@ public final class ResourceSchemas implements RenderCheck {
         "apiVersion",
         "Kubernetes does not serve this kind in this version",
         "write " + apiVersion);
+  }
+
+  /** A kind that the given version of Kubernetes does not have yet. */
+  private Fault unserved(RenderedObject object) {
+    return new Fault(
+        CHA_08,
+        "apiVersion",
+        "Kubernetes " + kubeVersion.orElseThrow() + " does not serve this kind in this version",
+        served.stream()
+            .filter(type -> type.endsWith("/" + object.kind()))
+            .filter(type -> type.startsWith(object.group() + "/"))
+            .map(type -> "write " + type.substring(0, type.lastIndexOf('/')))
+            .findFirst()
+            .orElse("leave the object out for this version"));
   }
 
   private static Fault unknownKind(RenderedObject object) {

@@ -18,6 +18,7 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,36 @@ class ObjectModelTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "policy/v1beta1, PodDisruptionBudget, '', ERROR CHA-08",
+    "policy/v1beta1, PodDisruptionBudget, 1.33, ERROR CHA-08",
+    "policy/v1beta1, PodDisruptionBudget, v1.20.4, NOTE TPL-07",
+    "policy/v1, PodDisruptionBudget, v1.20.4, ERROR CHA-08",
+    "policy/v1, PodDisruptionBudget, 1.25, ''",
+    "policy/v1, PodDisruptionBudget, '', ''",
+    "autoscaling/v2beta2, HorizontalPodAutoscaler, 1.22, NOTE TPL-07",
+    "autoscaling/v2, HorizontalPodAutoscaler, 1.22, ERROR CHA-08",
+    "apps/v1, ControllerRevision, 1.20, ''",
+    "example.com/v1, Widget, 1.22, NOTE TPL-07",
+  })
+  void aKindIsServedByTheVersionThatIsGiven(
+      String apiVersion, String kind, String version, String expected) {
+    RenderedObject object =
+        RenderedObject.of("a.yaml", Map.of("apiVersion", apiVersion, "kind", kind));
+    Optional<String> kubeVersion = Optional.of(version).filter(given -> !given.isEmpty());
+
+    List<Finding> findings =
+        new ResourceSchemas(Set.of(), true, kubeVersion)
+            .check(new Render("demo", "space", List.of(object), List.of()));
+
+    assertThat(
+            findings.stream()
+                .filter(each -> !each.what().contains("required"))
+                .map(each -> each.severity() + " " + each.rule()))
+        .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -85,7 +116,7 @@ class ObjectModelTest {
         RenderedObject.of("a.yaml", Map.of("apiVersion", "v1", "kind", "Pod", "spec", tree));
 
     List<Finding> findings =
-        new ResourceSchemas(Set.of(), true)
+        new ResourceSchemas(Set.of(), true, Optional.empty())
             .check(new Render("demo", "space", List.of(pod), List.of()));
 
     assertThat(findings).extracting(Finding::severity).containsExactly(expected);
