@@ -2,9 +2,17 @@ package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.Values;
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Severity;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NewVersionsTest {
@@ -65,6 +73,34 @@ class NewVersionsTest {
     assertThat(found("a".repeat(50), "{}", map(cut))).containsExactly("E NAM-10 " + LABEL);
     assertThat(found("a".repeat(50), "{}", map(clean))).isEmpty();
     assertThat(found("web", "{}", map(cut))).isEmpty();
+  }
+
+  @Test
+  void aGeneratedChartOfAnyNameTakesTheVersionsThatFluxMakes() {
+    // The signs between the parts of a version come to stand where the label is cut.
+    for (int length = 55; length <= 57; length++) {
+      Chart chart =
+          Chart.named("a".repeat(length))
+              .version("1.2.3")
+              .appVersion("a".repeat(62))
+              .describe("A page.")
+              .values(Values.create())
+              .manifest(
+                  Manifest.of(
+                      "page",
+                      new ConfigMapBuilder()
+                          .withNewMetadata()
+                          .withName(Templating.fullName().asString())
+                          .endMetadata()
+                          .withData(Map.of("a", "b"))
+                          .build()))
+              .build();
+      Generated generated = Generator.generate(chart);
+      ProofRequest request = Generator.request(generated).withoutSpace();
+      assertThat(ChartProof.prove(generated.chartFiles(), generated.chart(), request).findings())
+          .filteredOn(each -> List.of("NAM-03", "NAM-10", "NAM-11").contains(each.rule().id()))
+          .isEmpty();
+    }
   }
 
   @Test
