@@ -63,7 +63,7 @@ class ArchitectureTest {
       ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
-      ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
+      ~.prove: chart problem ~.cases ~.engine ~.file ~.gotemplate ~.keda ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.schema ~.yaml
       ~.rule: problem
@@ -73,7 +73,8 @@ class ArchitectureTest {
       ~.rule.object: problem ~.object ~.rule ~.rule.check ~.schema ~.yaml
       ~.rule.pod: problem ~.object ~.rule ~.rule.check ~.rule.object ~.schema ~.yaml
       ~.rule.reference: problem ~.object ~.rule ~.rule.check ~.schema ~.yaml
-      ~.rule.scaling: problem ~.keda ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
+      ~.rule.scaling: problem ~.keda ~.object ~.rule ~.rule.check ~.rule.selector ~.yaml
+      ~.rule.selector: problem ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
       ~.service: chart problem prover ~ ~.engine ~.file ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem prover ~

@@ -207,7 +207,7 @@ public final class ReferenceCheck implements RenderCheck {
   }
 
   /** The object that a name means; a finding when the chart should hold it and does not. */
-  static Optional<RenderedObject> requires(
+  public static Optional<RenderedObject> requires(
       RenderedObject object,
       String path,
       String kind,

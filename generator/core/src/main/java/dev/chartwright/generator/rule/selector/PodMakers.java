@@ -1,4 +1,4 @@
-package dev.chartwright.generator.rule.reference;
+package dev.chartwright.generator.rule.selector;
 
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;

@@ -1,4 +1,4 @@
-package dev.chartwright.generator.rule.reference;
+package dev.chartwright.generator.rule.selector;
 
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_12;
@@ -9,6 +9,7 @@ import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.generator.rule.reference.ReferenceCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
