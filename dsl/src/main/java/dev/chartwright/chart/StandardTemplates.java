@@ -27,6 +27,10 @@ final class StandardTemplates {
 
   private static final String LONG_NAME = "longName";
   private static final int HASH = 8;
+  private static final int LONGEST_LABEL = 63;
+
+  /** What may stand in a label, but not at its ends. */
+  private static final String NO_END = "-_.";
 
   private StandardTemplates() {}
 
@@ -96,11 +100,13 @@ final class StandardTemplates {
             "helm.sh/chart",
             Expression.format("%s-%s", chartName(), chartVersion())
                 .replace("+", "_")
-                .trunc(63)
-                .trimSuffix("-")
+                .trunc(LONGEST_LABEL)
+                .trimAll(NO_END)
                 .asString())
         .plus(Node.Entry.splice(new Node.Insert(new Include(SELECTOR_LABELS, Kind.MAP, false))))
-        .with("app.kubernetes.io/version", appVersion().replace("+", "_").trunc(63).asString())
+        .with(
+            "app.kubernetes.io/version",
+            appVersion().replace("+", "_").trunc(LONGEST_LABEL).trimAll(NO_END).asString())
         .with("app.kubernetes.io/part-of", Templating.name().asString())
         .with("app.kubernetes.io/managed-by", releaseService().asString());
   }

@@ -62,9 +62,9 @@ class ArchitectureTest {
       ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
-      ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
+      ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.prove ~.template
-      ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.schema ~.yaml
+      ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.yaml
       ~.rule: problem
       ~.rule.check: problem ~.chartfile ~.object
       ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.schema ~.yaml
@@ -72,7 +72,8 @@ class ArchitectureTest {
       ~.rule.object: problem ~.object ~.rule ~.rule.check ~.schema ~.yaml
       ~.rule.pod: problem ~.object ~.rule ~.rule.check ~.rule.object ~.schema ~.yaml
       ~.rule.reference: problem ~.object ~.rule ~.rule.check ~.schema ~.yaml
-      ~.rule.scaling: problem ~.keda ~.manifest ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
+      ~.rule.scaling: problem ~.keda ~.manifest ~.object ~.rule ~.rule.check ~.rule.selector ~.yaml
+      ~.rule.selector: problem ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
       ~.service: chart problem prover ~ ~.engine ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem prover ~

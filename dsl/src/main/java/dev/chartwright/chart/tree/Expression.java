@@ -80,6 +80,17 @@ public interface Expression {
             expr().plain()));
   }
 
+  /** Without any of some characters at both ends. */
+  default Expr trimAll(String characters) {
+    return InvalidExpressions.reported(
+        this,
+        new Call(
+            Function.TRIM_ALL,
+            List.of(Literal.text(characters), expr()),
+            Kind.STRING,
+            expr().plain()));
+  }
+
   default Expr trimSuffix(String suffix) {
     return InvalidExpressions.reported(
         this,

@@ -25,6 +25,7 @@ public enum Function {
   TO_JSON("toJson", Kind.values()),
   TO_STRING("toString", Kind.STRING, Kind.INTEGER, Kind.DECIMAL, Kind.BOOLEAN),
   TO_YAML("toYaml", Kind.values()),
+  TRIM_ALL("trimAll", Kind.STRING),
   TRIM_SUFFIX("trimSuffix", Kind.STRING),
   TRUNC("trunc", Kind.STRING);
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Makes a case that fails as small as it gets: fewer values first, halves before single ones, then
@@ -15,6 +16,9 @@ import java.util.function.Predicate;
  */
 public final class SmallestCase {
   private static final int MOST_ATTEMPTS = 80;
+
+  /** A part of a word is another word, with another meaning for the chart. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,30}");
 
   private final Predicate<ValueCase> fails;
   private int attempts;
@@ -95,7 +99,7 @@ public final class SmallestCase {
   /** Smaller values of the same kind, the smallest first. */
   private static List<Object> parts(Object value) {
     List<Object> parts = new ArrayList<>();
-    if (value instanceof String text && text.length() > 1) {
+    if (value instanceof String text && text.length() > 1 && !WORD.matcher(text).matches()) {
       int half = text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2);
       parts.add(text.substring(0, half));
       parts.add(text.substring(half));

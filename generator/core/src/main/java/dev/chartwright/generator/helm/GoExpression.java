@@ -79,7 +79,17 @@ record GoExpression(String chart, String root, Map<Expr, String> names) {
       case CONTAINS, JOIN, LEN, MATCHES, MOD, PRINTF, REQUIRED ->
           call.function().template() + arguments(call.arguments());
       case TO_STRING -> text(call.arguments().get(0));
-      case ADD, INT64, LOWER, MAX, REPLACE, SHA256, TO_JSON, TO_YAML, TRIM_SUFFIX, TRUNC -> {
+      case ADD,
+          INT64,
+          LOWER,
+          MAX,
+          REPLACE,
+          SHA256,
+          TO_JSON,
+          TO_YAML,
+          TRIM_ALL,
+          TRIM_SUFFIX,
+          TRUNC -> {
         int last = call.arguments().size() - 1;
         yield pipeline(call.arguments().get(last))
             + " | "

@@ -242,6 +242,7 @@ final class NewVersions implements AutoCloseable {
     return path.equals("data")
         || path.equals("stringData")
         || path.endsWith(".annotations")
+        || (path.equals("spec") && object.is("apiextensions.k8s.io", "CustomResourceDefinition"))
         || (BuiltInKinds.model(object).isEmpty() && !path.startsWith("metadata"));
   }
 
@@ -256,8 +257,12 @@ final class NewVersions implements AutoCloseable {
         (key, value) -> {
           if (value instanceof String text && !isLabel(text)) {
             Optional<Object> before = before(object, path, key, plain);
-            // What is wrong with the version as it is, another rule tells.
-            if (before.isEmpty() || (before.get() instanceof String old && isLabel(old))) {
+            // What is wrong with the version as it is, another rule reports.
+            boolean isOfVersion =
+                before
+                    .map(old -> old instanceof String label && isLabel(label))
+                    .orElseGet(() -> text.contains(BUILD) || text.contains(APP_BUILD));
+            if (isOfVersion) {
               findings.add(refused(object, Tree.below(path, key), text, version));
             }
           }
@@ -272,8 +277,7 @@ final class NewVersions implements AutoCloseable {
       RenderedObject object, String path, String key, Render plain) {
     return plain
         .find(object.group(), object.kind(), object.name())
-        .filter(none -> path.indexOf('[') < 0)
-        .map(each -> Tree.map(each.tree(), path.split("\\.")).get(key));
+        .map(each -> Tree.find(each.tree(), Tree.below(path, key)));
   }
 
   private static void checkName(

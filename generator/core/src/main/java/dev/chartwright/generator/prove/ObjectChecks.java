@@ -29,17 +29,17 @@ import dev.chartwright.generator.rule.pod.VolumeCheck;
 import dev.chartwright.generator.rule.reference.AddressCheck;
 import dev.chartwright.generator.rule.reference.ChecksumCheck;
 import dev.chartwright.generator.rule.reference.ClusterReferenceCheck;
-import dev.chartwright.generator.rule.reference.MonitorCheck;
-import dev.chartwright.generator.rule.reference.NetworkPolicyCheck;
-import dev.chartwright.generator.rule.reference.PortCheck;
 import dev.chartwright.generator.rule.reference.ReferenceCheck;
-import dev.chartwright.generator.rule.reference.SelectorCheck;
 import dev.chartwright.generator.rule.reference.StorageCheck;
 import dev.chartwright.generator.rule.reference.UnusedObjectCheck;
 import dev.chartwright.generator.rule.scaling.AutoscalerCheck;
 import dev.chartwright.generator.rule.scaling.DisruptionBudgetCheck;
 import dev.chartwright.generator.rule.scaling.ResourceMetricCheck;
 import dev.chartwright.generator.rule.scaling.ScalerCheck;
+import dev.chartwright.generator.rule.selector.MonitorCheck;
+import dev.chartwright.generator.rule.selector.NetworkPolicyCheck;
+import dev.chartwright.generator.rule.selector.PortCheck;
+import dev.chartwright.generator.rule.selector.SelectorCheck;
 import dev.chartwright.generator.schema.ResourceSchemas;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class ObjectChecks {
    */
   ObjectChecks(ProofRequest request, ObjectNames names) {
     this.request = request;
-    single.add(new ResourceSchemas(request.declaredKinds()));
+    single.add(new ResourceSchemas(request.declaredKinds(), request.kubeVersion()));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
     single.add(new ImagePinCheck());

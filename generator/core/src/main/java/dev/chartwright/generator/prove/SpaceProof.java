@@ -1,11 +1,6 @@
 package dev.chartwright.generator.prove;
 
-import static dev.chartwright.generator.rule.ChartRules.GEN_02;
-import static dev.chartwright.generator.rule.ObjectRules.SEC_07;
-import static dev.chartwright.generator.rule.PodRules.POD_01;
-import static dev.chartwright.generator.rule.PodRules.POD_02;
 import static dev.chartwright.generator.rule.ValueRules.VAL_03;
-import static dev.chartwright.generator.rule.ValueRules.VAL_10;
 import static java.util.Comparator.comparingInt;
 
 import dev.chartwright.chart.Chart;
@@ -39,7 +34,6 @@ import dev.chartwright.generator.space.ValueSpace.Interaction;
 import dev.chartwright.problem.Cause;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.TriedCase;
 import java.time.Duration;
@@ -49,7 +43,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +83,9 @@ final class SpaceProof implements AutoCloseable {
   private final List<Planned> versioned = new ArrayList<>();
 
   private final Set<Judged> seen = new HashSet<>();
+
+  /** Settings that leave out what is missing, by the cause of the finding. */
+  private final Map<Cause, Set<ValuePath>> leftOut = new HashMap<>();
 
   private final List<Finding> faults = new ArrayList<>();
   private final int[] outcomes = new int[4];
@@ -279,72 +275,46 @@ final class SpaceProof implements AutoCloseable {
       }
     }
     for (Finding symptom : symptoms) {
-      if (!isAskedFor(symptom, planned, outcome) && causes.add(symptom.cause())) {
-        faults.add(smallest(symptom, planned));
+      if (!isChosen(symptom, planned, outcome) && causes.add(symptom.cause())) {
+        add(symptom, planned);
       }
     }
   }
 
-  /** The last name of a field, without an index. */
-  private static String last(String field) {
-    String name = field.substring(field.lastIndexOf('.') + 1);
-    int index = name.indexOf('[');
-    return index < 0 ? name : name.substring(0, index);
+  private UserChoice choice(ValueCase values) {
+    return new UserChoice(values.settings(), renderer.values(values));
   }
 
-  /** Whether a setting is of what a finding about the security of pods is about. */
-  private static boolean isOf(ValuePath setting, Finding symptom) {
-    String field = last(symptom.place().field());
-    return !field.isEmpty() && setting.keys().stream().anyMatch(field::equalsIgnoreCase);
-  }
-
-  /** Whether a setting makes a port equal to another one, which nobody does who has two. */
-  private boolean isPortTwice(ValuePath setting, Object value, Planned planned) {
-    return value instanceof Number port
-        && isPort(setting)
-        && Knobs.leaves(renderer.values(planned.values())).entrySet().stream()
-            .anyMatch(
-                each ->
-                    !each.getKey().equals(setting)
-                        && isPort(each.getKey())
-                        && each.getValue() instanceof Number other
-                        && other.longValue() == port.longValue());
-  }
-
-  private static boolean isPort(ValuePath path) {
-    return path.keys().stream().anyMatch(key -> key.toLowerCase(Locale.ROOT).contains("port"));
-  }
-
-  /**
-   * A user who sets the name of something that the chart does not render has it already; and a user
-   * who turns {@code rbac} off, as Helm's best practices call it, gives the account other roles.
-   */
-  private boolean isAskedFor(Finding finding, Planned planned, Outcome outcome) {
-    return subject.request().isForeign()
-        && planned.values().settings().entrySet().stream()
-            .anyMatch(
-                setting ->
-                    isAskedFor(finding, setting.getKey(), setting.getValue(), planned, outcome));
-  }
-
-  private boolean isAskedFor(
-      Finding finding, ValuePath setting, Object value, Planned planned, Outcome outcome) {
-    Rule rule = finding.rule();
-    if (rule.equals(GEN_02)) {
-      return value instanceof String text
-          && !text.isEmpty()
-          && valueAt(finding.place(), planned, outcome)
-              .filter(name -> name instanceof String whole && whole.contains(text))
-              .isPresent();
+  /** Whether a user who sets the values of a case asks for what is found in it. */
+  private boolean isChosen(Finding finding, Planned planned, Outcome outcome) {
+    if (!subject.request().isForeign()) {
+      return false;
     }
-    if (rule.equals(SEC_07)) {
-      return isOf(setting, finding)
-          || (setting.keys().contains("rbac") && Boolean.FALSE.equals(value));
+    Map<ValuePath, Object> settings = planned.values().settings();
+    return leftOut.getOrDefault(finding.cause(), Set.of()).stream()
+            .anyMatch(path -> Boolean.FALSE.equals(settings.get(path)))
+        || choice(planned.values())
+            .asksFor(
+                finding,
+                field -> valueAt(finding.place().field(field), planned, outcome).orElse(null));
+  }
+
+  /** Adds what was found, as a note where the setting itself leaves out what is missing. */
+  private void add(Finding symptom, Planned planned) {
+    ValueCase smallest = smallest(symptom, planned);
+    Finding fault = shown(symptom, planned, smallest);
+    Set<ValuePath> paths =
+        subject.request().isForeign()
+            ? choice(smallest).leavesOut(symptom.rule(), renderer.values(ValueSpace.defaults()))
+            : Set.of();
+    if (paths.isEmpty()) {
+      faults.add(fault);
+    } else {
+      faults.add(fault.severity(Severity.NOTE));
+      // With another setting, the same cause may be a fault of the chart.
+      causes.remove(symptom.cause());
+      leftOut.computeIfAbsent(symptom.cause(), none -> new HashSet<>()).addAll(paths);
     }
-    if (rule.equals(POD_01) || rule.equals(POD_02)) {
-      return isOf(setting, finding);
-    }
-    return rule.equals(VAL_10) && isPortTwice(setting, value, planned);
   }
 
   /** What was rendered at a place. */
@@ -480,10 +450,12 @@ final class SpaceProof implements AutoCloseable {
         .toList();
   }
 
-  private Finding smallest(Finding symptom, Planned planned) {
-    ValueCase smallest =
-        new SmallestCase(values -> find(symptom, values, planned.release()).isPresent())
-            .of(planned.values());
+  private ValueCase smallest(Finding symptom, Planned planned) {
+    return new SmallestCase(values -> find(symptom, values, planned.release()).isPresent())
+        .of(planned.values());
+  }
+
+  private Finding shown(Finding symptom, Planned planned, ValueCase smallest) {
     // A user who tries the values gives the release a short name.
     Optional<Finding> plain = find(symptom, smallest, subject.request().releases().get(0));
     Finding shown = plain.or(() -> find(symptom, smallest, planned.release())).orElse(symptom);

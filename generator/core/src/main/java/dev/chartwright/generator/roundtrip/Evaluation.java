@@ -405,6 +405,7 @@ final class Evaluation {
       case TO_JSON -> GoJson.of(last);
       case TO_STRING -> text(last);
       case TO_YAML -> throw new IllegalStateException("toYaml makes no scalar");
+      case TRIM_ALL -> trimmed(text(last), text(arguments.get(0)));
       case TRIM_SUFFIX -> {
         String suffix = text(arguments.get(0));
         String text = text(last);
@@ -412,6 +413,18 @@ final class Evaluation {
       }
       case TRUNC -> truncated(text(last), decimal(arguments.get(0)).intValue());
     };
+  }
+
+  private static String trimmed(String text, String characters) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && characters.indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    while (end > start && characters.indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return text.substring(start, end);
   }
 
   /** Helm counts the bytes of text. */

@@ -1,9 +1,11 @@
 package dev.chartwright.generator.schema;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 import static dev.chartwright.generator.rule.ChartRules.TPL_08;
 
 import com.google.gson.annotations.SerializedName;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Rule;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.custom.Quantity;
 import java.lang.reflect.Field;
@@ -27,9 +29,9 @@ import java.util.regex.Pattern;
  * The schema of a Kubernetes type, read once from its model class: the fields that it declares,
  * with their types, and the ones that it requires.
  *
- * <p>The classes can validate themselves, but they stop at the first violation, do not tell its
- * path, and never look at a scalar: {@code replicas: "three"} passes. This walk reports every
- * violation with its path.
+ * <p>The classes can validate themselves, but they stop at the first fault, do not tell its path,
+ * and never look at a scalar: {@code replicas: "three"} passes. This walk reports every fault with
+ * its path.
  */
 final class ObjectModel {
   private static final Map<Class<?>, ObjectModel> MODELS = new ConcurrentHashMap<>();
@@ -90,7 +92,9 @@ final class ObjectModel {
     tree.forEach(
         (field, value) -> {
           String below = Tree.below(path, field);
-          if (fields.containsKey(field)) {
+          if (value == null && required.contains(field)) {
+            violations.add(Violation.of(below, "it is empty (null), and required", "add " + field));
+          } else if (fields.containsKey(field)) {
             walk(fields.get(field), name + "." + field, value, below, violations);
           } else {
             violations.add(unknown(field, below));
@@ -139,7 +143,10 @@ final class ObjectModel {
     }
     int index = 0;
     for (Object each : list) {
-      walk(item, rule, each, Tree.item(path, index), violations);
+      List<Violation> found = new ArrayList<>();
+      walk(item, rule, each, Tree.item(path, index), found);
+      // An empty item is one more item, while an empty field is none.
+      found.forEach(violation -> violations.add(each == null ? violation.ofItem() : violation));
       index++;
     }
   }
@@ -154,7 +161,7 @@ final class ObjectModel {
         .forEach(
             (key, each) -> {
               if (entry == String.class && !(each instanceof String)) {
-                violations.add(notText(Tree.below(path, key), each));
+                violations.add(notText(TPL_08, Tree.below(path, key), each));
               } else {
                 walk(entry, rule, each, Tree.below(path, key), violations);
               }
@@ -167,11 +174,8 @@ final class ObjectModel {
       if (value instanceof String) {
         return Optional.empty();
       }
-      Violation violation = notText(path, value);
-      return Optional.of(
-          rule.equals("V1EnvVar.value")
-              ? violation
-              : Violation.of(path, violation.what(), violation.fix()));
+      boolean isVariable = rule.equals("V1EnvVar.value");
+      return Optional.of(notText(isVariable ? TPL_08 : TPL_07, path, value));
     }
     if (type == Boolean.class) {
       return mistyped(
@@ -212,12 +216,13 @@ final class ObjectModel {
     return fits ? Optional.empty() : Optional.of(Violation.mistyped(path, value, expected, fix));
   }
 
-  private static Violation notText(String path, Object value) {
+  private static Violation notText(Rule rule, String path, Object value) {
     String fix =
         value instanceof Number || value instanceof Boolean
             ? "quote it: \"" + value + "\""
             : "write text, or leave it out";
-    return new Violation(TPL_08, path, "it is " + Tree.describe(value) + ", not text", fix);
+    String what = "it is " + Tree.describe(value) + ", not text";
+    return new Violation(rule, path, what, fix, value == null);
   }
 
   private static boolean isTime(Object value) {

@@ -6,6 +6,7 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_13;
 import static dev.chartwright.generator.rule.ChartRules.TPL_14;
 
 import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -28,18 +29,38 @@ public final class ResourceSchemas implements RenderCheck {
   private static final String WHY = "the API server drops or refuses what it does not know";
 
   private final Set<String> declared;
+  private final Optional<String> kubeVersion;
+  private final Set<String> served;
+
+  /** With nothing but what has a schema, and what is declared, of any recent Kubernetes. */
+  public ResourceSchemas(Set<String> declared) {
+    this(declared, Optional.empty());
+  }
 
   /**
+   * With nothing but what has a schema, and what is declared.
+   *
    * @param declared kinds that may appear without a schema, such as {@code example.com/v1/Widget}
+   * @param kubeVersion the version of Kubernetes that the chart is for; empty for any recent one
    */
-  public ResourceSchemas(Set<String> declared) {
+  public ResourceSchemas(Set<String> declared, Optional<String> kubeVersion) {
     this.declared = Set.copyOf(declared);
+    this.kubeVersion = kubeVersion;
+    this.served = kubeVersion.map(version -> KubernetesApis.in(kubeVersion)).orElse(Set.of());
   }
 
   @Override
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
     for (RenderedObject object : render.objects()) {
+      if (isUnknown(object) && served.contains(object.type())) {
+        findings.add(
+            Finding.note(
+                TPL_14,
+                object.place("kind"),
+                withoutSchema(object),
+                "compare it with the schema of your cluster"));
+      }
       for (Violation violation : violations(object)) {
         Rule rule = violation.isAboutNothing() ? TPL_13 : violation.rule();
         findings.add(
@@ -57,6 +78,9 @@ public final class ResourceSchemas implements RenderCheck {
   public List<Violation> violations(RenderedObject object) {
     Optional<Class<?>> builtIn = BuiltInKinds.model(object);
     if (builtIn.isPresent()) {
+      if (kubeVersion.isPresent() && !served.contains(object.type())) {
+        return List.of(unserved(object));
+      }
       return ObjectModel.of(builtIn.get()).violations(object.tree(), "").stream()
           .filter(violation -> !violation.isAboutNothing() || !takesAway(object, violation.path()))
           .toList();
@@ -65,7 +89,7 @@ public final class ResourceSchemas implements RenderCheck {
     Optional<List<Violation>> custom = CustomSchemas.violations(object);
     if (custom.isPresent()) {
       violations.addAll(custom.get());
-    } else if (isUnknown(object)) {
+    } else if (isUnknown(object) && !served.contains(object.type())) {
       BuiltInKinds.elsewhere(object)
           .map(ResourceSchemas::outdated)
           .or(() -> Optional.of(unknownKind(object)))
@@ -113,15 +137,29 @@ public final class ResourceSchemas implements RenderCheck {
         "write " + apiVersion);
   }
 
+  /** A kind that the given version of Kubernetes does not have yet. */
+  private Violation unserved(RenderedObject object) {
+    return new Violation(
+        CHA_08,
+        "apiVersion",
+        "Kubernetes " + kubeVersion.orElseThrow() + " does not serve this kind in this version",
+        served.stream()
+            .filter(type -> type.endsWith("/" + object.kind()))
+            .filter(type -> type.startsWith(object.group() + "/"))
+            .map(type -> "write " + type.substring(0, type.lastIndexOf('/')))
+            .findFirst()
+            .orElse("leave the object out for this version"));
+  }
+
   private static Violation unknownKind(RenderedObject object) {
     String fix =
         Suggestion.nearest(object.type(), BuiltInKinds.types())
             .map(meant -> "did you mean " + meant + "?")
             .orElse("declare " + object.type() + " as a kind of its own, or correct it");
-    return new Violation(
-        TPL_14,
-        "kind",
-        "there is no schema for " + object.kind() + " of " + object.apiVersion(),
-        fix);
+    return new Violation(TPL_14, "kind", withoutSchema(object), fix);
+  }
+
+  private static String withoutSchema(RenderedObject object) {
+    return "there is no schema for " + object.kind() + " of " + object.apiVersion();
   }
 }

@@ -26,6 +26,11 @@ public record Violation(Rule rule, String path, String what, String fix, boolean
     return new Violation(TPL_07, path, what, fix);
   }
 
+  /** The same violation about an item of a list: an empty item counts, unlike an empty field. */
+  Violation ofItem() {
+    return new Violation(rule, path, what, fix);
+  }
+
   /** A value of another type than the schema asks for. */
   static Violation mistyped(String path, Object value, String expected, String fix) {
     String what = "it is " + Tree.describe(value) + ", not " + expected;

@@ -10,6 +10,7 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.REMOVED;
 
 import dev.chartwright.generator.chartfile.ParsedChart;
+import dev.chartwright.generator.upgrade.platform.KubernetesRange;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
@@ -20,14 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What {@code Chart.yaml} and the folder {@code crds/} say of an upgrade. */
 final class ChartDiff {
   private static final String FILE = "Chart.yaml";
   private static final Rule DEFINITIONS = UPG_14;
-  private static final Pattern LEAST_VERSION = Pattern.compile(">=\\s*(v?[0-9][0-9A-Za-z.-]*)");
 
   private ChartDiff() {}
 
@@ -62,18 +60,17 @@ final class ChartDiff {
     if (before.equals(after)) {
       return Optional.empty();
     }
-    Optional<ChartVersion> least = least(before);
-    boolean isLower =
+    boolean isWider =
         after.isEmpty()
-            || (least.isPresent()
-                && least(after).filter(each -> each.compareTo(least.get()) <= 0).isPresent());
+            || (!before.isEmpty()
+                && KubernetesRange.of(after).includes(KubernetesRange.of(before)));
     String what =
         "it was "
             + (before.isEmpty() ? "not given" : before)
             + " and is "
             + (after.isEmpty() ? "not given" : after);
     return Optional.of(
-        isLower
+        isWider
             ? UpgradeFinding.note(
                     UPG_13,
                     Place.ofFile(FILE, "kubeVersion"),
@@ -88,11 +85,6 @@ final class ChartDiff {
                     "Helm refuses the upgrade on clusters that are too old",
                     "tell users to upgrade their clusters first")
                 .told(CHANGED, "Require Kubernetes " + after));
-  }
-
-  private static Optional<ChartVersion> least(String range) {
-    Matcher matcher = LEAST_VERSION.matcher(range);
-    return matcher.find() ? ChartVersion.of(matcher.group(1)) : Optional.empty();
   }
 
   private static Optional<UpgradeFinding> appVersion(ParsedChart previous, ParsedChart current) {

@@ -36,6 +36,8 @@ final class HandoverCheck implements UpgradeCheck {
   /** Who has something before the upgrade, and whether Helm deletes it or changes it. */
   private record Holder(RenderedObject object, boolean isDeleted) {}
 
+  private record Holding(Claim claim, Holder holder) {}
+
   @Override
   public List<UpgradeFinding> check(CaseDiff diff) {
     List<UpgradeFinding> findings = new ArrayList<>();
@@ -57,6 +59,27 @@ final class HandoverCheck implements UpgradeCheck {
     return !added.after().isHook() && taken(added, added.after(), diff).isPresent();
   }
 
+  /** Whether this check says of an autoscaler that goes which other one takes its place. */
+  static boolean tellsOf(Removed removed, CaseDiff diff) {
+    RenderedObject gone = removed.before();
+    return (isAutoscaler(gone) || gone.is("keda.sh", "ScaledObject"))
+        && diff.changes().stream().anyMatch(change -> takesOver(change, gone, diff));
+  }
+
+  private static boolean takesOver(ObjectChange change, RenderedObject gone, CaseDiff diff) {
+    Optional<RenderedObject> taker = taker(change).filter(object -> !object.isHook());
+    if (taker.isEmpty()) {
+      return false;
+    }
+    boolean isHolder =
+        holding(change, taker.get(), diff)
+            .filter(each -> each.holder().object().equals(gone))
+            .isPresent();
+    return (isHolder && taken(change, taker.get(), diff).isPresent())
+        || (gone.is("keda.sh", "ScaledObject")
+            && leftAtZero(change, taker.get(), diff).isPresent());
+  }
+
   private static Optional<RenderedObject> taker(ObjectChange change) {
     if (change instanceof Added added) {
       return Optional.of(added.after());
@@ -69,6 +92,17 @@ final class HandoverCheck implements UpgradeCheck {
 
   private static Optional<UpgradeFinding> taken(
       ObjectChange change, RenderedObject taker, CaseDiff diff) {
+    return holding(change, taker, diff)
+        .flatMap(
+            held ->
+                transferred(taker, held.holder())
+                    ? tornDown(taker, held.holder())
+                    : Optional.of(refused(change, taker, held.claim(), held.holder())));
+  }
+
+  /** What an object asks for while another one still has it. */
+  private static Optional<Holding> holding(
+      ObjectChange change, RenderedObject taker, CaseDiff diff) {
     Set<String> had = new HashSet<>();
     if (change instanceof Kept kept) {
       Claim.of(kept.before()).forEach(claim -> had.add(claim.of()));
@@ -77,9 +111,7 @@ final class HandoverCheck implements UpgradeCheck {
       if (claim.isRefused() && !had.contains(claim.of())) {
         Optional<Holder> holder = holder(claim, change, taker, diff);
         if (holder.isPresent()) {
-          return transferred(taker, holder.get())
-              ? tornDown(taker, holder.get())
-              : Optional.of(refused(change, taker, claim, holder.get()));
+          return Optional.of(new Holding(claim, holder.get()));
         }
       }
     }

@@ -57,6 +57,9 @@ final class RemovalCheck implements UpgradeCheck {
     Set<String> groups = new HashSet<>();
     for (ObjectChange change : diff.changes()) {
       if (change instanceof Removed removed) {
+        if (HandoverCheck.tellsOf(removed, diff)) {
+          continue; // One cause, one finding.
+        }
         findings.add(UpgradeFinding.of(removed.before(), removed(removed.before())));
       } else if (change instanceof Renamed renamed) {
         findings.add(

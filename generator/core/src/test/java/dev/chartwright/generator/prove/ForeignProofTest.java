@@ -222,6 +222,28 @@ class ForeignProofTest {
   }
 
   @Test
+  void aTemplateBehindAnApiOfAComputedNameIsNamedAsUnreached() {
+    FileTree chart =
+        chart(MAP)
+            .with(
+                "templates/thing.yaml",
+                """
+                {{- $api := printf "%s/v1" "example.org" }}
+                {{- if .Capabilities.APIVersions.Has $api }}
+                apiVersion: example.org/v1
+                kind: Thing
+                metadata: {name: "{{ .Release.Name }}"}
+                {{- end }}
+                """);
+
+    ProofReport report =
+        ChartProof.prove(
+            chart, ProofRequest.foreign().withSpace(SpaceRequest.foreign().withLimit(20)));
+
+    assertThat(report.space().orElseThrow().unreached()).containsExactly("templates/thing.yaml");
+  }
+
+  @Test
   void aChartThatRefusesAClusterWithoutAnApiIsProvenWithIt() {
     FileTree chart =
         chart(

@@ -2,9 +2,17 @@ package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.Values;
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Severity;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NewVersionsTest {
@@ -68,6 +76,34 @@ class NewVersionsTest {
   }
 
   @Test
+  void aGeneratedChartOfAnyNameTakesTheVersionsThatFluxMakes() {
+    // The signs between the parts of a version come to stand where the label is cut.
+    for (int length = 55; length <= 57; length++) {
+      Chart chart =
+          Chart.named("a".repeat(length))
+              .version("1.2.3")
+              .appVersion("a".repeat(62))
+              .describe("A page.")
+              .values(Values.create())
+              .manifest(
+                  Manifest.of(
+                      "page",
+                      new ConfigMapBuilder()
+                          .withNewMetadata()
+                          .withName(Templating.fullName().asString())
+                          .endMetadata()
+                          .withData(Map.of("a", "b"))
+                          .build()))
+              .build();
+      Generated generated = Generator.generate(chart);
+      ProofRequest request = Generator.request(generated).withoutSpace();
+      assertThat(ChartProof.prove(generated.chartFiles(), generated.chart(), request).findings())
+          .filteredOn(each -> List.of("NAM-03", "NAM-10", "NAM-11").contains(each.rule().id()))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void findsTheVersionInSelectorsAndPodsAndNames() {
     String objects =
         """
@@ -89,6 +125,35 @@ class NewVersionsTest {
             "E NAM-10 Deployment/demo-a spec.template.metadata.labels.v",
             "E NAM-10 Service/demo-1.2.3+0a1b2c3d4e5f metadata.name",
             "E NAM-10 Service/demo-1.2.3+0a1b2c3d4e5f spec.selector.v");
+  }
+
+  @Test
+  void whatIsCalledLabelsInASchemaIsNone() {
+    String definition =
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: widgets.example.com, labels: {x: "{{ .Chart.Version }}"}}
+        spec:
+          versions:
+            - schema: {openAPIV3Schema: {properties: {labels: {description: "The labels of it."}}}}
+        """;
+    assertThat(found("web", "{}", definition))
+        .containsExactly("E NAM-10 CustomResourceDefinition/widgets.example.com metadata.labels.x");
+  }
+
+  @Test
+  void aLabelThatIsWrongWithEveryVersionIsNotOfTheVersion() {
+    String claims =
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: {{ .Release.Name }}-a, labels: {x: "{{ .Chart.Version | replace \"+\" \"_\" }}"}}
+        spec: {volumeClaimTemplates: [{metadata: {labels: {x: "a b", z: "{{ .Chart.Version }}"}}}]}
+        """;
+    assertThat(found("web", "{}", claims))
+        .containsExactly(
+            "E NAM-10 StatefulSet/demo-a spec.volumeClaimTemplates[0].metadata.labels.z");
   }
 
   @Test

@@ -350,6 +350,7 @@ final class RandomChart {
                     value.lower(),
                     value.trunc(random.nextInt(40)),
                     value.trimSuffix("-"),
+                    value.trimAll("-_."),
                     value.replace("a", awkward()),
                     value.sha256sum(),
                     value.toJson(),

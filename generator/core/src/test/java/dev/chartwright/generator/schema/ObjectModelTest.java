@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Finding;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Pod;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,66 @@ class ObjectModelTest {
     assertThat(faultsOf("apps/v1", "Deployment", part))
         .filteredOn(violation -> !violation.contains("required"))
         .containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "policy/v1beta1, PodDisruptionBudget, '', ERROR CHA-08",
+    "policy/v1beta1, PodDisruptionBudget, 1.33, ERROR CHA-08",
+    "policy/v1beta1, PodDisruptionBudget, v1.20.4, NOTE TPL-14",
+    "policy/v1, PodDisruptionBudget, v1.20.4, ERROR CHA-08",
+    "policy/v1, PodDisruptionBudget, 1.25, ''",
+    "policy/v1, PodDisruptionBudget, '', ''",
+    "autoscaling/v2beta2, HorizontalPodAutoscaler, 1.22, NOTE TPL-14",
+    "autoscaling/v2, HorizontalPodAutoscaler, 1.22, ERROR CHA-08",
+    "apps/v1, ControllerRevision, 1.20, ''",
+    "example.com/v1, Widget, 1.22, ERROR TPL-14",
+  })
+  void aKindIsServedByTheVersionThatIsGiven(
+      String apiVersion, String kind, String version, String expected) {
+    RenderedObject object =
+        RenderedObject.of("a.yaml", Map.of("apiVersion", apiVersion, "kind", kind));
+    Optional<String> kubeVersion = Optional.of(version).filter(given -> !given.isEmpty());
+
+    List<Finding> findings =
+        new ResourceSchemas(Set.of(), kubeVersion)
+            .check(new Render("demo", "space", List.of(object), List.of()));
+
+    assertThat(
+            findings.stream()
+                .filter(each -> !each.what().contains("required"))
+                .map(each -> each.severity() + " " + each.rule()))
+        .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {hostname: null}                                        | TPL-13
+          {priority: null}                                        | TPL-13
+          {volumes: null}                                         | TPL-13
+          {nodeSelector: {a: null}}                               | TPL-13
+          {containers: [{name: a, image: null}]}                  | TPL-13
+          {containers: [{name: a, env: [{name: A, value: null}]}]} | TPL-13
+          {containers: [{name: null}]}                            | TPL-07
+          {containers: null}                                      | TPL-07
+          {containers: [null]}                                    | TPL-07
+          {containers: [{name: a, args: [null]}]}                 | TPL-07
+          """)
+  void anEmptyFieldIsAnAbsentOneUnlessItIsRequired(String spec, String expected) {
+    Map<String, Object> whole = Tree.map(YamlReader.readAll("{containers: [{name: a}]}").get(0));
+    Map<String, Object> tree = new LinkedHashMap<>(whole);
+    tree.putAll(Tree.map(YamlReader.readAll(spec).get(0)));
+    RenderedObject pod =
+        RenderedObject.of("a.yaml", Map.of("apiVersion", "v1", "kind", "Pod", "spec", tree));
+
+    List<Finding> findings =
+        new ResourceSchemas(Set.of(), Optional.empty())
+            .check(new Render("demo", "space", List.of(pod), List.of()));
+
+    assertThat(findings).extracting(each -> each.rule().id()).containsExactly(expected);
   }
 
   @ParameterizedTest

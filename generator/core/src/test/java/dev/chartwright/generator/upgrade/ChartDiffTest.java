@@ -22,6 +22,8 @@ class ChartDiffTest {
           appVersion: 2024a | appVersion: 2024b | NOTE UPG-13 feature appVersion: it was 2024a and is 2024b
           kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.29.0-0' | WARNING UPG-12 breaking kubeVersion: it was >=1.27.0-0 and is >=1.29.0-0
           kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.25.0-0' | NOTE UPG-13 feature kubeVersion: it was >=1.27.0-0 and is >=1.25.0-0
+          kubeVersion: '~1.27.3'    | kubeVersion: '^1.27.3'    | NOTE UPG-13 feature kubeVersion: it was ~1.27.3 and is ^1.27.3
+          kubeVersion: '>=1.27.0-0' | kubeVersion: '>=1.27.0-0 <1.32.0-0' | WARNING UPG-12 breaking kubeVersion: it was >=1.27.0-0 and is >=1.27.0-0 <1.32.0-0
           kubeVersion: '>=1.27.0-0' | type: application | NOTE UPG-13 feature kubeVersion: it was >=1.27.0-0 and is not given
           type: application | kubeVersion: '>=1.27.0-0' | WARNING UPG-12 breaking kubeVersion: it was not given and is >=1.27.0-0
           dependencies: [{name: redis, version: 1.0.0}] | dependencies: [{name: redis, version: 2.0.0}] | NOTE UPG-13 feature dependencies.redis: its version was 1.0.0 and is 2.0.0

@@ -3,6 +3,7 @@ package dev.chartwright.generator.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.problem.Severity;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +28,24 @@ class HandoverCheckTest {
     assertThat(finding.place().target()).endsWith("ScaledObject/web");
     assertThat(finding.what()).contains("HorizontalPodAutoscaler/web");
     assertThat(Rendered.findings(before, OTHER + object(SCALER, "web", TARGET)))
-        .as("nothing says of the same object that nothing is to do")
-        .noneMatch(each -> each.rule().id().equals("UPG-13"));
+        .as("nothing says of either object that nothing is to do, or that one goes")
+        .noneMatch(each -> List.of("UPG-04", "UPG-13").contains(each.rule().id()));
+  }
+
+  @Test
+  void anAutoscalerThatGoesWithoutASuccessorIsToldOf() {
+    String other = object(SCALER, "shop", "scaleTargetRef: {name: shop}");
+    assertThat(Rendered.findings(OTHER + object(HPA, "web", TARGET), OTHER + other))
+        .anyMatch(each -> each.rule().id().equals("UPG-04"));
+  }
+
+  @Test
+  void aScalerThatLeavesNoPodsToItsSuccessorIsToldOfOnce() {
+    String before = OTHER + object(SCALER, "web", TARGET + ", minReplicaCount: 0");
+    assertThat(Rendered.findings(before, OTHER + object(HPA, "web", TARGET)))
+        .extracting(each -> each.rule().id())
+        .contains(RULE)
+        .doesNotContain("UPG-04");
   }
 
   @Test

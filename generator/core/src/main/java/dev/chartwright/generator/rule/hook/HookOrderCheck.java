@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Hooks, and what refers to them: an object exists when something needs it. Helm makes the hooks of
- * a phase in the order of their weights, then of their names, and everything that is not a hook
- * between the phases before and after.
+ * a phase in the order of their weights, then of their names, then of their kinds, and everything
+ * that is not a hook between the phases before and after.
  */
 public final class HookOrderCheck implements RenderCheck {
   private static final String RBAC = "rbac.authorization.k8s.io";
@@ -33,6 +33,7 @@ public final class HookOrderCheck implements RenderCheck {
           "secretKeyRef", "Secret",
           "secret", "Secret",
           "persistentVolumeClaim", "PersistentVolumeClaim");
+  private static final Set<String> BINDINGS = Set.of("RoleBinding", "ClusterRoleBinding");
   private static final Set<String> RUNNING = Set.of("Job", "Pod");
   private static final List<String> NAMES = List.of("name", "secretName", "claimName");
 
@@ -145,10 +146,8 @@ public final class HookOrderCheck implements RenderCheck {
   private static Optional<Missing> ofHook(
       String phase, RenderedObject object, Hook hook, RenderedObject target, Hook made) {
     if (made.phases().contains(phase)) {
-      boolean isEarlier =
-          made.weight() < hook.weight()
-              || (made.weight() == hook.weight() && target.name().compareTo(object.name()) < 0);
-      return isEarlier || target.equals(object)
+      // The API server takes a binding before its role.
+      return HookOrder.isBefore(target, made, object, hook) || BINDINGS.contains(object.kind())
           ? Optional.empty()
           : Optional.of(
               new Missing(

@@ -12,6 +12,7 @@ import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,7 +61,9 @@ public final class LabelCheck implements RenderCheck {
     int size = 0;
     for (Map.Entry<String, Object> entry : Tree.map(holder, "metadata", "annotations").entrySet()) {
       String place = Tree.below(metadata + ".annotations", entry.getKey());
-      fault(entry.getKey()).ifPresent(fault -> findings.add(refused(object, place, fault)));
+      // The API server reads the key of an annotation in lower case, and that of a label as it is.
+      fault(entry.getKey().toLowerCase(Locale.ROOT))
+          .ifPresent(fault -> findings.add(refused(object, place, fault)));
       size += bytes(entry.getKey()) + bytes(entry.getValue());
     }
     if (size > MOST_ANNOTATION_BYTES) {

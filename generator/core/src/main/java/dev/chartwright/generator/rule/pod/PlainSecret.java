@@ -64,6 +64,20 @@ public record PlainSecret(Rule rule, String what) {
           "account",
           "erlang");
 
+  /** What makes the name of a Secret, or what is made from one, of the word that follows. */
+  private static final Set<String> NAMED =
+      Set.of(
+          "existing",
+          "pull",
+          "tls",
+          "ssl",
+          "auth",
+          "checksum",
+          "cert",
+          "certificate",
+          "certs",
+          "ca");
+
   /** Words that say nothing of what a name is about. */
   private static final Set<String> FILLERS = Set.of("value", "text", "plain", "literal");
 
@@ -173,8 +187,7 @@ public record PlainSecret(Rule rule, String what) {
       word = word(words[last]);
     }
     String before = last == 0 ? "" : word(words[last - 1]);
-    if (word.equals("secret")
-        && Set.of("existing", "pull", "tls", "auth", "checksum").contains(before)) {
+    if (word.equals("secret") && NAMED.contains(before)) {
       return false; // The name of a Secret.
     }
     return SECRETS.contains(word)

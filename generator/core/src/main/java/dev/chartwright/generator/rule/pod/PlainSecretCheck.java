@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Secrets: none of them is written into an object. No finding repeats what it found. It remembers
@@ -26,6 +30,12 @@ public final class PlainSecretCheck implements RenderCheck {
   /** Keys of fields and annotations that hold the name of a Secret, or of a key of one. */
   private static final Pattern NAMES =
       Pattern.compile("(?i).*(?<!client[-_.]?)(secret|credentials?)|.*secret[-_.]?key");
+
+  /** Fields that refer to a Secret by its name. */
+  private static final Set<String> REFERENCES = Set.of("secretRef", "secretKeyRef");
+
+  /** What stands in a text for a name, and is no secret. */
+  private static final String REFERENCE = Matcher.quoteReplacement("$(NAME)");
 
   private final Map<String, Boolean> names = new ConcurrentHashMap<>();
   private final Map<Named, Optional<PlainSecret>> read = new ConcurrentHashMap<>();
@@ -52,15 +62,44 @@ public final class PlainSecretCheck implements RenderCheck {
     List<Finding> findings = new ArrayList<>();
     for (RenderedObject object : render.objects()) {
       if (object.is("", "Secret")) {
-        checkSecret(object, findings);
+        checkSecret(object, render, findings);
       } else if (!object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
-        new Walk(object, findings).map("", object.tree());
+        new Walk(object, names(object, render), findings).map("", object.tree());
       }
     }
     return findings;
   }
 
-  private void checkSecret(RenderedObject secret, List<Finding> findings) {
+  /** The names of Secrets in a text: those of the release, and those that the object refers to. */
+  private static Pattern names(RenderedObject object, Render render) {
+    Set<String> referred = new TreeSet<>();
+    collect(object.tree(), referred);
+    String names =
+        Stream.concat(
+                Stream.of(Pattern.quote(render.release()) + "(?:-[a-z0-9.-]*[a-z0-9])?"),
+                referred.stream().map(Pattern::quote))
+            .collect(Collectors.joining("|"));
+    return Pattern.compile("(?<![\\w.-])(?:" + names + ")(?![\\w-])");
+  }
+
+  private static void collect(Object node, Set<String> names) {
+    if (node instanceof List<?> list) {
+      list.forEach(item -> collect(item, names));
+    } else if (node instanceof Map) {
+      Tree.map(node)
+          .forEach(
+              (field, value) -> {
+                if (field.equals("secretName") && value instanceof String name && !name.isEmpty()) {
+                  names.add(name);
+                } else if (REFERENCES.contains(field)) {
+                  Tree.text(value, "name").filter(name -> !name.isEmpty()).ifPresent(names::add);
+                }
+                collect(value, names);
+              });
+    }
+  }
+
+  private void checkSecret(RenderedObject secret, Render render, List<Finding> findings) {
     for (String field : List.of("data", "stringData")) {
       Tree.map(secret.tree(), field)
           .forEach(
@@ -79,7 +118,7 @@ public final class PlainSecretCheck implements RenderCheck {
                 }
               });
     }
-    Walk walk = new Walk(secret, findings);
+    Walk walk = new Walk(secret, names(secret, render), findings);
     walk.map("metadata", Tree.map(secret.tree(), "metadata"));
   }
 
@@ -120,11 +159,20 @@ public final class PlainSecretCheck implements RenderCheck {
   /** Through all text of an object. */
   private final class Walk {
     private final RenderedObject object;
+    private final Pattern names;
     private final List<Finding> findings;
 
-    Walk(RenderedObject object, List<Finding> findings) {
+    Walk(RenderedObject object, Pattern names, List<Finding> findings) {
       this.object = object;
+      this.names = names;
       this.findings = findings;
+    }
+
+    /** What is found in a text, unless it is the name of a Secret that is taken for one. */
+    private void look(String place, String name, String text) {
+      secret(name, text)
+          .filter(found -> secret(name, names.matcher(text).replaceAll(REFERENCE)).isPresent())
+          .ifPresent(found -> add(object, place, found, findings));
     }
 
     void map(String path, Map<String, Object> tree) {
@@ -134,15 +182,11 @@ public final class PlainSecretCheck implements RenderCheck {
           (key, value) -> {
             String place = Tree.below(path, key);
             if (value instanceof String text) {
-              Optional<PlainSecret> found;
               if (key.equals("value") && variable.isPresent()) {
-                found = secret(variable.get(), text);
-              } else if (data || !isName(key)) {
-                found = secret(key, text);
+                look(place, variable.get(), text);
               } else {
-                found = secret("", text);
+                look(place, data || !isName(key) ? key : "", text);
               }
-              found.ifPresent(secret -> add(object, place, secret, findings));
             } else {
               node(place, value);
             }
@@ -156,11 +200,8 @@ public final class PlainSecretCheck implements RenderCheck {
         String place = Tree.item(path, index);
         if (item instanceof String text) {
           boolean follows = before.startsWith("-") && !before.contains("=");
-          Optional<PlainSecret> found =
-              follows && !text.startsWith("-")
-                  ? secret(before.replaceFirst("^-+", ""), text)
-                  : secret("", text);
-          found.ifPresent(secret -> add(object, place, secret, findings));
+          boolean isValue = follows && !text.startsWith("-");
+          look(place, isValue ? before.replaceFirst("^-+", "") : "", text);
           before = text;
         } else {
           node(place, item);

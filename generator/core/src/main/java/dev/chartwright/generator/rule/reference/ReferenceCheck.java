@@ -149,7 +149,7 @@ public final class ReferenceCheck implements RenderCheck {
   }
 
   /** What is wrong with a name of an object that the chart should hold and does not. */
-  static Optional<Finding> dangling(Field field, String kind, Render render) {
+  public static Optional<Finding> dangling(Field field, String kind, Render render) {
     String name = field.text().orElse("");
     if (name.isEmpty() || render.find("", kind, name).isPresent()) {
       return Optional.empty();

@@ -6,7 +6,7 @@ import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.rule.reference.SelectorCheck;
+import dev.chartwright.generator.rule.selector.SelectorCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The releases of Kubernetes that a chart allows by {@code kubeVersion}, as Helm reads the ranges
@@ -41,12 +42,24 @@ public final class KubernetesRange {
 
   /** Whether some release of a minor version is allowed. */
   boolean allows(int minor) {
-    return alternatives.stream()
-        .anyMatch(
-            all ->
-                LongStream.rangeClosed(0, LAST)
-                    .mapToObj(patch -> new Release(minor, patch))
-                    .anyMatch(release -> all.stream().allMatch(each -> each.test(release))));
+    return releases(minor).anyMatch(this::allows);
+  }
+
+  private boolean allows(Release release) {
+    return alternatives.stream().anyMatch(all -> all.stream().allMatch(each -> each.test(release)));
+  }
+
+  private static Stream<Release> releases(long minor) {
+    return LongStream.rangeClosed(0, LAST).mapToObj(patch -> new Release(minor, patch));
+  }
+
+  /** Whether all releases that another range allows are allowed here too. */
+  public boolean includes(KubernetesRange other) {
+    return LongStream.rangeClosed(0, LAST)
+        .boxed()
+        .flatMap(KubernetesRange::releases)
+        .filter(other::allows)
+        .allMatch(this::allows);
   }
 
   /** Whether a release of this minor version, or a younger one, is allowed. */

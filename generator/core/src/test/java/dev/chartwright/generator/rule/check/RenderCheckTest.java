@@ -6,19 +6,22 @@ import dev.chartwright.generator.object.Operator;
 import dev.chartwright.generator.object.RabbitmqOperator;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.prove.Findings;
 import dev.chartwright.generator.rule.object.ExclusiveFieldCheck;
 import dev.chartwright.generator.rule.object.LabelCheck;
 import dev.chartwright.generator.rule.object.ListKeyCheck;
 import dev.chartwright.generator.rule.object.NameCheck;
 import dev.chartwright.generator.rule.object.UniquenessCheck;
 import dev.chartwright.generator.rule.pod.VolumeCheck;
-import dev.chartwright.generator.rule.reference.PortCheck;
 import dev.chartwright.generator.rule.reference.ReferenceCheck;
-import dev.chartwright.generator.rule.reference.SelectorCheck;
 import dev.chartwright.generator.rule.scaling.AutoscalerCheck;
 import dev.chartwright.generator.rule.scaling.ScalerCheck;
+import dev.chartwright.generator.rule.selector.PortCheck;
+import dev.chartwright.generator.rule.selector.SelectorCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -114,16 +117,17 @@ class RenderCheckTest {
             app.kubernetes.io/instance: demo
             app.kubernetes.io/managed-by: Helm
             helm.sh/chart: web-1.0.0+build
-          annotations: {"/a": b, -c: "{{ anything }}"}
+          annotations: {"/a": b, -c: "{{ anything }}", someTool/Key: as the API server reads it}
         spec:
           template:
             metadata:
-              labels: {a: b c, empty: "", dd: ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd}
+              labels: {someTool/key: a, a: b c, empty: "", dd: ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd}
         """,
         """
         NAM-03 Deployment/demo-web metadata.labels['helm.sh/chart']: "web-1.0.0+build" is not a value that a label can have
         NAM-03 Deployment/demo-web metadata.annotations['/a']: the prefix "" of the key is not a domain name
         NAM-03 Deployment/demo-web metadata.annotations.-c: "-c" is not a name for a label or annotation
+        NAM-03 Deployment/demo-web spec.template.metadata.labels['someTool/key']: the prefix "someTool" of the key is not a domain name
         NAM-03 Deployment/demo-web spec.template.metadata.labels.a: "b c" is not a value that a label can have
         NAM-03 Deployment/demo-web spec.template.metadata.labels.dd: "ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd" has 65 characters, at most 63 fit\
         """);
@@ -202,8 +206,13 @@ class RenderCheckTest {
         ---
         apiVersion: v1
         kind: Service
-        metadata: {name: s}
+        metadata: {name: demo-s}
         spec: {selector: {app: webb}}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: the-only-one}
+        spec: {selector: {app: web}}
         ---
         apiVersion: v1
         kind: Service
@@ -233,10 +242,64 @@ class RenderCheckTest {
         NAM-09 StatefulSet/db spec.selector: it does not match the labels of the pod template
         NAM-05 StatefulSet/db spec.selector.matchLabels['helm.sh/chart']: the label changes with the chart or its version
         NAM-05 StatefulSet/db spec.selector.matchLabels: no label tells the release
-        NAM-09 Service/s spec.selector: no pod of this chart has these labels
-        NAM-05 Service/s spec.selector: no label tells the release
+        NAM-09 Service/demo-s spec.selector: no pod of this chart has these labels
+        NAM-05 Service/demo-s spec.selector: no label tells the release
         NAM-09 PodDisruptionBudget/p spec.selector: no pod of this chart has these labels\
         """);
+  }
+
+  @Test
+  void podsThatAProgramOfTheChartMakesOrLabelsMayBeSelected() {
+    String service =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: demo-active}
+        spec: {selector: {instance: demo, active: "true"}}
+        ---
+        """;
+    String role =
+        """
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: demo-role}
+        rules: [{apiGroups: [""], resources: [%s], verbs: [%s]}]
+        """;
+    assertThat(severities(service + DEPLOYMENT)).containsExactly(Severity.ERROR);
+    assertThat(severities(service + DEPLOYMENT + role.formatted("pods", "get, list")))
+        .containsExactly(Severity.ERROR);
+    assertThat(severities(service + DEPLOYMENT + role.formatted("secrets", "create")))
+        .containsExactly(Severity.ERROR);
+    for (String rights : List.of("patch", "update", "\"*\"")) {
+      assertThat(severities(service + DEPLOYMENT + role.formatted("pods", rights)))
+          .containsExactly(Severity.WARNING);
+    }
+    assertThat(severities(service + DEPLOYMENT + role.formatted("daemonsets", "create")))
+        .containsExactly(Severity.WARNING);
+  }
+
+  private static List<Severity> severities(String objects) {
+    return new SelectorCheck()
+        .check(Findings.render(objects)).stream().map(Finding::severity).toList();
+  }
+
+  @Test
+  void aClaimOfAStatefulSetTakesThePlaceOfAVolume() {
+    String set =
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: demo}
+        spec:
+          volumeClaimTemplates: [{metadata: {name: data}}]
+          template:
+            spec:
+              volumes: [{name: data, persistentVolumeClaim: {claimName: demo}}, {name: b, configMap: {name: demo-b}}]
+        """;
+    assertThat(Findings.of(new ReferenceCheck(), set))
+        .isEqualTo(
+            "GEN-02 StatefulSet/demo spec.template.spec.volumes[1].configMap.name: this chart renders no ConfigMap demo-b");
   }
 
   @Test

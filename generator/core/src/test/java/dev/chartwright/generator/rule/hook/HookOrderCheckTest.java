@@ -134,6 +134,39 @@ class HookOrderCheckTest {
   }
 
   @Test
+  void hooksOfOneWeightAndNameAreMadeInTheOrderOfTheirKinds() {
+    String hook = "helm.sh/hook: pre-install";
+    String objects = job(hook) + settings(hook).replace("demo-settings", "demo-prepare");
+    String same =
+        objects.replace("configMap: {name: demo-settings}", "configMap: {name: demo-prepare}");
+    assertThat(places(same)).isEmpty();
+    String volume = "volumes: [{name: a, configMap: {name: demo-prepare}}]";
+    assertThat(
+            places(
+                same.replace(volume, "serviceAccountName: demo-prepare")
+                    .replace("kind: ConfigMap", "kind: ServiceAccount")))
+        .isEmpty();
+  }
+
+  @Test
+  void aBindingMayBeMadeBeforeItsRole() {
+    String binding =
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: demo-a, annotations: {helm.sh/hook: pre-install}}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: demo-b}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: demo-b, annotations: {helm.sh/hook: %s}}
+        """;
+    assertThat(places(binding.formatted("pre-install"))).isEmpty();
+    assertThat(places(binding.formatted("post-delete")))
+        .containsExactly("ERROR INS-09 ClusterRoleBinding/demo-a roleRef.name");
+  }
+
+  @Test
   void podsDoNotWaitForAHookThatIsGoneOrYetToCome() {
     String pods = job("").replace("batch/v1", "apps/v1").replace("kind: Job", "kind: Deployment");
     String found = " INS-09 Deployment/demo-prepare " + PREPARE;

@@ -10,10 +10,10 @@ import dev.chartwright.generator.rule.pod.VariableCheck;
 import dev.chartwright.generator.rule.reference.AddressCheck;
 import dev.chartwright.generator.rule.reference.ChecksumCheck;
 import dev.chartwright.generator.rule.reference.ReleaseCheck;
-import dev.chartwright.generator.rule.reference.SelectorCheck;
 import dev.chartwright.generator.rule.reference.StorageCheck;
 import dev.chartwright.generator.rule.reference.UnusedObjectCheck;
 import dev.chartwright.generator.rule.scaling.DisruptionBudgetCheck;
+import dev.chartwright.generator.rule.selector.SelectorCheck;
 import org.junit.jupiter.api.Test;
 
 /** The small checks, one test for each. */

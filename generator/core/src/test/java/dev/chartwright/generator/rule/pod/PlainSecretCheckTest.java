@@ -165,6 +165,39 @@ class PlainSecretCheckTest {
   }
 
   @Test
+  void theNameOfASecretIsNone() {
+    assertThat(
+            findings(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a}
+                spec:
+                  volumes: [{name: a, secret: {secretName: shared-certificate}}]
+                  containers:
+                    - name: a
+                      command: [a, --webhook-secret, demo-web-webhook]
+                      args:
+                        - --webhook-secret=demo-web-webhook
+                        - --serving-secret=shared-certificate
+                        - --ca-secret=any
+                        - --tls-secret-name=any
+                        - --session-secret=hunter2-Zk8
+                        - --hook-secret=shared-certificates
+                        - --hook-secret=mydemo
+                      env:
+                        - {name: CREDENTIALS_SECRET, value: demo-web-login}
+                        - {name: SESSION_SECRET, value: hunter2-Zk8}
+                """))
+        .extracting(each -> each.place().field())
+        .containsExactlyInAnyOrder(
+            "spec.containers[0].args[4]",
+            "spec.containers[0].args[5]",
+            "spec.containers[0].args[6]",
+            "spec.containers[0].env[1].value");
+  }
+
+  @Test
   void certificatesAndAddressesInASecretAreNone() {
     String certificate = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg=="; // -----BEGIN CERTIFICATE-----
     String both = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCi0tLS0tQkVHSU4gUFJJVkFURSBLRVktLS0tLQo=";

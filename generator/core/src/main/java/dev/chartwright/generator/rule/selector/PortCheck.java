@@ -1,4 +1,4 @@
-package dev.chartwright.generator.rule.reference;
+package dev.chartwright.generator.rule.selector;
 
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_12;
@@ -8,6 +8,7 @@ import static dev.chartwright.generator.rule.PodRules.POD_13;
 import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
+import dev.chartwright.generator.rule.reference.ReferenceCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.List;

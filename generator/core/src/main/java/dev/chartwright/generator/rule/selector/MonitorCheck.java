@@ -1,4 +1,4 @@
-package dev.chartwright.generator.rule.reference;
+package dev.chartwright.generator.rule.selector;
 
 import static dev.chartwright.generator.rule.MonitorRules.OBS_02;
 import static dev.chartwright.generator.rule.MonitorRules.OBS_07;
@@ -188,24 +188,22 @@ public final class MonitorCheck implements RenderCheck {
         .collect(Collectors.joining(", "));
   }
 
-  /** The ports of a Service that an endpoint asks for. */
+  /**
+   * The ports of a Service that an endpoint asks for. Prometheus finds all ports that the
+   * containers behind a Service declare, so a target need not be one of the Service's own.
+   */
   private static List<Object> ports(
       RenderedObject service, Object name, Object target, Render render) {
-    return Tree.list(service.tree(), "spec", "ports").stream()
-        .filter(
-            port ->
-                name instanceof String
-                    ? name.equals(Tree.at(port, "name"))
-                    : target != null
-                        && pods(service, render).stream()
-                            .anyMatch(
-                                pods -> isSame(number(pods, target), number(pods, targetOf(port)))))
-        .<Object>map(port -> port)
-        .toList();
-  }
-
-  private static boolean isSame(Optional<Object> one, Optional<Object> other) {
-    return one.isPresent() && one.equals(other);
+    if (name instanceof String) {
+      return Tree.list(service.tree(), "spec", "ports").stream()
+          .filter(port -> name.equals(Tree.at(port, "name")))
+          .<Object>map(port -> port)
+          .toList();
+    }
+    return target != null
+            && pods(service, render).stream().anyMatch(pods -> number(pods, target).isPresent())
+        ? List.of(Map.of("targetPort", target))
+        : List.of();
   }
 
   private static Object targetOf(Object port) {

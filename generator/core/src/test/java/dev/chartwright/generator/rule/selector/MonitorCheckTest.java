@@ -1,4 +1,4 @@
-package dev.chartwright.generator.rule.reference;
+package dev.chartwright.generator.rule.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,6 +124,11 @@ class MonitorCheckTest {
     assertThat(places(services + monitor("of: demo", "{targetPort: 9101}")))
         .containsExactly("OBS-02 ServiceMonitor spec.endpoints[0].targetPort");
     assertThat(places(services + monitor("of: demo", "{targetPort: 9100}"))).isEmpty();
+    // Prometheus also finds the ports of the pods that no Service names.
+    String web = PODS + service("demo-api", "of: demo", "{name: http, port: 80}");
+    assertThat(places(web + monitor("of: demo", "{targetPort: stats}"))).isEmpty();
+    assertThat(places(web + monitor("of: demo", "{port: stats}")))
+        .containsExactly("OBS-02 ServiceMonitor spec.endpoints[0].port");
     assertThat(
             places(
                 PODS

@@ -1,4 +1,4 @@
-package dev.chartwright.generator.rule.reference;
+package dev.chartwright.generator.rule.selector;
 
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 import static dev.chartwright.generator.rule.ObjectRules.NET_03;

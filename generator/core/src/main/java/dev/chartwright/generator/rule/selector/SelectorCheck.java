@@ -1,4 +1,4 @@
-package dev.chartwright.generator.rule.reference;
+package dev.chartwright.generator.rule.selector;
 
 import static dev.chartwright.generator.rule.ObjectRules.NAM_05;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
@@ -116,7 +116,8 @@ public final class SelectorCheck implements RenderCheck {
   /** A Service outlives its selector, but two releases must not answer for each other. */
   private static void checkRelease(
       RenderedObject service, Map<String, Object> labels, Render render, List<Finding> findings) {
-    if (!tellRelease(labels, service, render)) {
+    // A second release could not even be installed where the name is the same: NAM-07 reports it.
+    if (!tellRelease(labels, service, render) && service.name().contains(render.release())) {
       findings.add(
           Finding.error(
               NAM_05,
@@ -162,13 +163,17 @@ public final class SelectorCheck implements RenderCheck {
     boolean found =
         render.allPods().stream().anyMatch(pods -> matches(selector, labels(pods, selector)));
     if (!found) {
+      String what = "no pod of this chart has these labels";
+      String fix = "select labels that pods of this chart carry, or leave the object out";
       findings.add(
-          Finding.error(
-              NAM_09,
-              object.place(path),
-              "no pod of this chart has these labels",
-              "it is in force for nothing",
-              "select labels that pods of this chart carry, or leave the object out"));
+          PodMakers.areIn(render)
+              ? Finding.warning(
+                  NAM_09,
+                  object.place(path),
+                  what,
+                  "it is in force for nothing, unless a program of this chart makes or labels pods",
+                  fix)
+              : Finding.error(NAM_09, object.place(path), what, "it is in force for nothing", fix));
     }
   }
 
