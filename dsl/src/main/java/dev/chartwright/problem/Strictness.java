@@ -7,5 +7,7 @@ public enum Strictness {
   /** An error is a warning when only other values than the chart's defaults cause it. */
   DEFAULTS_ONLY,
   /** An error is a warning: most clusters accept the chart as it is. */
-  OWN_CHARTS
+  OWN_CHARTS,
+  /** An error is a note: it is about the proof, and says nothing of the chart. */
+  OWN_PROOFS
 }

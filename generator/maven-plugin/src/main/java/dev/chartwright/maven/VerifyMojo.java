@@ -3,6 +3,7 @@ package dev.chartwright.maven;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.service.ProofResult;
+import dev.chartwright.generator.service.StopSignal;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -44,8 +45,11 @@ public final class VerifyMojo extends ProvingMojo {
       super.generate();
       return;
     }
-    ProofResult result = service().verify(chart.toPath(), options());
-    summarize(result);
+    ProofResult result;
+    try (StopSignal stop = new StopSignal()) {
+      result = service().verify(chart.toPath(), options(stop));
+      summarize(result);
+    }
     requireProven(chart.toString(), result.proof());
     Proof.texts(result.proof().findings().stream()).lines().forEach(getLog()::warn);
     show(result);

@@ -141,6 +141,16 @@ public final class CaseRenderer implements AutoCloseable {
     return together.isPresent();
   }
 
+  /** Cases in the portions that go to Helm in one call. */
+  public List<List<Planned>> batches(List<Planned> cases) {
+    int size = isFast() ? CaseChart.MOST_JOBS : 1;
+    List<List<Planned>> batches = new ArrayList<>();
+    for (int from = 0; from < cases.size(); from += size) {
+      batches.add(cases.subList(from, Math.min(from + size, cases.size())));
+    }
+    return batches;
+  }
+
   /** The values of a case as templates see them. */
   public Map<String, Object> values(ValueCase values) {
     return ValuesTree.merge(defaults, settings(values));

@@ -13,15 +13,19 @@ final class ForeignPolicy {
 
   /** The finding with the severity that it has in a chart of others. */
   static Finding judge(Finding finding) {
-    return finding.isError() && isMild(finding) ? finding.severity(Severity.WARNING) : finding;
+    return finding.isError() ? finding.severity(severity(finding)) : finding;
   }
 
-  private static boolean isMild(Finding finding) {
-    return switch (finding.rule().strictness()) {
-      case ALWAYS -> false;
-      case OWN_CHARTS -> true;
+  private static Severity severity(Finding error) {
+    return switch (error.rule().strictness()) {
+      case ALWAYS -> Severity.ERROR;
+      case OWN_CHARTS -> Severity.WARNING;
       // What only other values than the defaults weaken is the choice of the user who sets them.
-      case DEFAULTS_ONLY -> finding.place().shownBy().filter(TriedCase::isOfSpace).isPresent();
+      case DEFAULTS_ONLY ->
+          error.place().shownBy().filter(TriedCase::isOfSpace).isPresent()
+              ? Severity.WARNING
+              : Severity.ERROR;
+      case OWN_PROOFS -> Severity.NOTE;
     };
   }
 }

@@ -76,6 +76,7 @@ final class SpaceProof implements AutoCloseable {
   private final CaseRenderer renderer;
   private final CasePipeline pipeline;
   private final ProofProgress progress;
+  private final TimeBudget budget;
   private final Set<Cause> causes;
   private final List<Knob> knobs;
   private final Set<Interaction> interactions;
@@ -130,10 +131,15 @@ final class SpaceProof implements AutoCloseable {
   }
 
   private SpaceProof(
-      Subject subject, ObjectChecks checks, ProofProgress progress, Set<Cause> causes) {
+      Subject subject,
+      ObjectChecks checks,
+      ProofProgress progress,
+      TimeBudget budget,
+      Set<Cause> causes) {
     this.subject = subject;
     this.checks = checks;
     this.progress = progress;
+    this.budget = budget;
     this.causes = causes;
     this.use = ValueUse.of(subject.chart().files());
     this.interactions = use.interactions();
@@ -144,7 +150,7 @@ final class SpaceProof implements AutoCloseable {
             ? ChartKnobs.near(subject.chart(), defaults, subject.examples())
             : ChartKnobs.of(subject.chart(), subject.declared(), defaults, subject.examples());
     this.knobUse = new KnobUse(knobs);
-    this.pipeline = new CasePipeline(renderer, this::symptoms);
+    this.pipeline = new CasePipeline(renderer, this::symptoms, budget::allows);
   }
 
   /**
@@ -153,8 +159,12 @@ final class SpaceProof implements AutoCloseable {
    * @param causes of problems that are found before the end, which are not reported again; grows
    */
   static SpaceProof begin(
-      Subject subject, ObjectChecks checks, ProofProgress progress, Set<Cause> causes) {
-    SpaceProof proof = new SpaceProof(subject, checks, progress, causes);
+      Subject subject,
+      ObjectChecks checks,
+      ProofProgress progress,
+      TimeBudget budget,
+      Set<Cause> causes) {
+    SpaceProof proof = new SpaceProof(subject, checks, progress, budget, causes);
     try {
       proof.renderDefaults();
       proof.first = proof.start(proof.cases());
@@ -207,7 +217,7 @@ final class SpaceProof implements AutoCloseable {
     return pipeline.start(cases);
   }
 
-  /** Judges what was begun, and goes on until all is known. */
+  /** Judges what was begun, and goes on until all is known or the time is over. */
   Result finish() {
     judge(
         first,
@@ -227,9 +237,12 @@ final class SpaceProof implements AutoCloseable {
           .forEach(knob -> faults.add(unread(knob)));
     } else {
       revive();
-      knobUse.dead().forEach(knob -> faults.add(dead(knob)));
+      // A value is dead when all of its settings were tried.
+      if (budget.end().isEmpty()) {
+        knobUse.dead().forEach(knob -> faults.add(dead(knob)));
+      }
     }
-    versioned.forEach(this::compareVersions);
+    versioned.stream().takeWhile(none -> budget.allows()).forEach(this::compareVersions);
     return new Result(report(), faults);
   }
 
@@ -257,6 +270,9 @@ final class SpaceProof implements AutoCloseable {
   private void judge(List<Future<List<Seen>>> batches, Judge judge) {
     for (Future<List<Seen>> batch : batches) {
       for (Seen seen : WorkQueue.result(batch)) {
+        if (!budget.allows()) {
+          return;
+        }
         judge.judge(seen.planned(), seen.outcome(), WorkQueue.result(seen.symptoms()));
         done++;
       }
@@ -395,7 +411,7 @@ final class SpaceProof implements AutoCloseable {
     }
     // Twice as many in each round, because the few that are left are hard to find.
     int most = bases.values().stream().mapToInt(List::size).max().orElse(0);
-    for (int from = 0, size = 1; from < most; from += size, size *= 2) {
+    for (int from = 0, size = 1; from < most && budget.allows(); from += size, size *= 2) {
       List<Attempt> attempts = new ArrayList<>();
       for (Knob knob : knobUse.dead()) {
         bases.get(knob).stream()
@@ -419,8 +435,13 @@ final class SpaceProof implements AutoCloseable {
     attempts.forEach(attempt -> all.add(attempt.varied()));
     renderer.validate(all);
     Map<Planned, Outcome> below = new HashMap<>();
-    for (Outcome outcome : renderer.render(bases)) {
-      below.put(bases.get(below.size()), outcome);
+    for (List<Planned> batch : renderer.batches(bases)) {
+      if (!budget.allows()) {
+        return;
+      }
+      for (Outcome outcome : renderer.render(batch)) {
+        below.put(bases.get(below.size()), outcome);
+      }
     }
     Iterator<Attempt> next = attempts.iterator();
     judge(
@@ -487,7 +508,9 @@ final class SpaceProof implements AutoCloseable {
 
   private Finding smallest(Finding symptom, Planned planned) {
     ValueCase smallest =
-        new SmallestCase(values -> find(symptom, values, planned.release()).isPresent())
+        new SmallestCase(
+                values ->
+                    budget.allows() && find(symptom, values, planned.release()).isPresent())
             .of(planned.values());
     // A user who tries the values gives the release a short name.
     Optional<Finding> plain = find(symptom, smallest, subject.request().releases().get(0));
@@ -510,10 +533,10 @@ final class SpaceProof implements AutoCloseable {
    * so a case was made for all of them.
    */
   private List<String> untried() {
-    if (subject.declared().isPresent()) {
-      return List.of();
-    }
     List<ValuePath> varied = knobs.stream().map(Knob::path).filter(knobUse::isTried).toList();
+    if (subject.declared().isPresent()) {
+      return budget.end().isEmpty() ? List.of() : knobUse.untried();
+    }
     Stream<ValuePath> read =
         subject.chart().files().paths().stream()
             .filter(path -> path.startsWith("templates/"))
@@ -526,6 +549,16 @@ final class SpaceProof implements AutoCloseable {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** How many cases were judged. */
+  int done() {
+    return done;
+  }
+
+  /** How many cases were to be judged, as far as was known. */
+  int planned() {
+    return planned;
   }
 
   /** The files that gave an object in some case. */

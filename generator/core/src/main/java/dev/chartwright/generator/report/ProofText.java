@@ -58,6 +58,7 @@ public final class ProofText {
                           + " cases per second, seed "
                           + space.seed()));
             });
+    proof.unfinished().ifPresent(each -> lines.add(line("stopped", Words.of(each))));
     lines.add(line("time", Words.time(proof.duration())));
     lines.add(
         line(

@@ -25,8 +25,10 @@ import java.util.Optional;
  * <pre>{@code
  * format       2; grows when a key goes or means something else, not when one is added
  * chart        {name, version, appVersion}
- * proven       true when nothing weighs as an error
+ * proven       true when the proof came to its end and nothing weighs as an error
  * exhaustive   true when every value was varied and every template gave an object
+ * unfinished   {reason, limit, done, planned} of a proof that was stopped: reason is time or request,
+ *              limit is in seconds, done and planned count cases; null for a proof that came to its end
  * seconds      of the whole proof
  * findings     {errors, warnings, notes}, counted over problems and upgrade
  * cases        [{name, apis, release, objects}]; apis are those that the cluster has beside its own
@@ -90,6 +92,7 @@ final class ReportJson {
                 "appVersion", document.appVersion()),
         "proven", document.isProven(),
         "exhaustive", document.proof().isExhaustive(),
+        "unfinished", orNull(proof.unfinished().map(ReportJson::unfinished)),
         "seconds", seconds(proof.duration()),
         "findings", findings,
         "cases", proof.cases().stream().map(ReportJson::rendering).toList(),
@@ -97,6 +100,18 @@ final class ReportJson {
         "problems", proof.findings().stream().map(ReportJson::finding).toList(),
         "upgrade", orNull(document.upgrade().map(ReportJson::upgrade)),
         "cost", orNull(document.cost().map(ReportJson::cost)));
+  }
+
+  private static Map<String, Object> unfinished(ProofReport.Unfinished unfinished) {
+    return object(
+        "reason",
+            switch (unfinished.end()) {
+              case OUT_OF_TIME -> "time";
+              case STOPPED -> "request";
+            },
+        "limit", orNull(unfinished.limit().map(Duration::toSeconds)),
+        "done", unfinished.done(),
+        "planned", unfinished.planned());
   }
 
   private static Map<String, Object> rendering(ProofReport.Case rendering) {

@@ -70,6 +70,11 @@ final class ReportPage {
           + " in the way. Each is told below with what it causes, what to write instead, and the"
           + " smallest values that show it.";
     }
+    if (proof.unfinished().isPresent()) {
+      return "The proof was stopped "
+          + Words.of(proof.unfinished().get())
+          + ". Nothing is known of the other cases.";
+    }
     return proof
         .space()
         .map(

@@ -99,6 +99,7 @@ public final class RuleDocument {
       case DEFAULTS_ONLY ->
           "a warning where other values than the defaults of the chart break the rule";
       case OWN_CHARTS -> "a warning, because most clusters accept such charts";
+      case OWN_PROOFS -> "a note, because it says nothing of the chart";
     };
   }
 

@@ -29,6 +29,7 @@ final class RuleText {
           case ALWAYS -> "the severity is the same";
           case DEFAULTS_ONLY -> "an error is a warning if the defaults alone do not cause it";
           case OWN_CHARTS -> "an error is a warning";
+          case OWN_PROOFS -> "an error is a note";
         });
     text.append('\n');
     if (!rule.example().isBlank()) {

@@ -54,15 +54,14 @@ class RewordedFindingsTest {
         .allSatisfy(
             finding -> {
               boolean isOfSpace = finding.place().shownBy().orElseThrow().isOfSpace();
-              boolean isMild =
+              Severity expected =
                   switch (finding.rule().strictness()) {
-                    case ALWAYS -> false;
-                    case OWN_CHARTS -> true;
-                    case DEFAULTS_ONLY -> isOfSpace;
+                    case ALWAYS -> Severity.ERROR;
+                    case OWN_CHARTS -> Severity.WARNING;
+                    case DEFAULTS_ONLY -> isOfSpace ? Severity.WARNING : Severity.ERROR;
+                    case OWN_PROOFS -> Severity.NOTE;
                   };
-              assertThat(finding.severity())
-                  .as("%s", finding)
-                  .isEqualTo(isMild ? Severity.WARNING : Severity.ERROR);
+              assertThat(finding.severity()).as("%s", finding).isEqualTo(expected);
             });
   }
 

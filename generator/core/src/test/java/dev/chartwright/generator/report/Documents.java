@@ -51,6 +51,7 @@ final class Documents {
                 rendered("ci/full-values.yaml", "zero-prover", 19)),
             List.of(),
             Optional.of(space),
+            Optional.empty(),
             Duration.ofMillis(1630));
     return ProofDocument.of("zero-prover", "1.4.0", "0.7.1", proof)
         .withPicture(picture())
@@ -152,6 +153,7 @@ final class Documents {
                 rendered("ci/broken-values.yaml", "demo", 0)),
             problems,
             Optional.of(space),
+            Optional.empty(),
             Duration.ofMillis(720));
     return ProofDocument.of("demo", "2.0.0", "", proof)
         .withUpgrade(
@@ -211,6 +213,7 @@ final class Documents {
             List.of(new ProofReport.Case(TriedCase.named(text, ""), text, 1)),
             problems,
             Optional.of(space),
+            Optional.empty(),
             Duration.ofMillis(2));
     BigDecimal one = BigDecimal.ONE;
     CostSection.Total total = new CostSection.Total(one, one);

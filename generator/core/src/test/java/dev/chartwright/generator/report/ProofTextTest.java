@@ -50,6 +50,7 @@ class ProofTextTest {
             List.of(rendered("defaults", "demo", 3)),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Duration.ofSeconds(125));
 
     assertThat(ProofText.of(ProofDocument.of("demo", "1.0.0", "", proof), "report.html"))
