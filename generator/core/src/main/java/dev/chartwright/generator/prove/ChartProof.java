@@ -19,6 +19,7 @@ import dev.chartwright.generator.engine.HelmUnavailableException;
 import dev.chartwright.generator.engine.LintReport;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.BranchUse;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.manifest.ManifestTrees;
@@ -188,12 +189,16 @@ public final class ChartProof {
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.chart.isLibrary())) {
-      try (ChartFolders folders = ChartFolders.of(proof.chart, proof.request.apis());
-          ChartFolders withApis = ChartFolders.of(proof.chart, proof.withApis().apis());
+      BranchUse branches = BranchUse.of(proof.chart.files());
+      try (ChartFolders folders =
+              ChartFolders.watched(proof.chart, proof.request.apis(), branches);
+          ChartFolders withApis =
+              ChartFolders.watched(proof.chart, proof.withApis().apis(), branches);
           NewVersions versions = proof.newVersions) {
         try {
           complete = proof.render(values, folders, withApis);
-          space = proof.space.map(SpaceProof::finish).map(proof::report);
+          space =
+              proof.space.map(SpaceProof::finish).map(result -> proof.report(result, branches));
         } finally {
           proof.space.ifPresent(SpaceProof::close);
         }
@@ -319,18 +324,25 @@ public final class ChartProof {
                     newVersions));
   }
 
-  private SpaceReport report(SpaceProof.Result result) {
+  private SpaceReport report(SpaceProof.Result result, BranchUse branches) {
     problems.addAll(result.findings());
     Set<String> reached = new HashSet<>(space.map(SpaceProof::reached).orElse(Set.of()));
     rendered.values().forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
     withApis.forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
+    List<String> templates =
+        chart.files().paths().stream()
+            .filter(path -> TEMPLATE.matcher(path).matches())
+            .filter(path -> !ValueUse.isPartial(path) && !reached.contains(path))
+            .toList();
     return result
         .report()
         .unreached(
-            chart.files().paths().stream()
-                .filter(path -> TEMPLATE.matcher(path).matches())
-                .filter(path -> !ValueUse.isPartial(path) && !reached.contains(path))
-                .toList());
+            templates,
+            // Nothing of a template that gives no object is reached.
+            branches.unreached().stream()
+                .filter(branch -> !templates.contains(branch.file()))
+                .toList(),
+            branches.unwatched());
   }
 
   private void checkFiles() {

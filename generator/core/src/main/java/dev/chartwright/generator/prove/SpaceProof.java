@@ -577,6 +577,8 @@ final class SpaceProof implements AutoCloseable {
         fieldUse.rare(),
         untried(),
         List.of(),
+        List.of(),
+        List.of(),
         Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.chartwright.generator.gotemplate.TemplateBranch;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Finding;
@@ -26,7 +27,8 @@ import java.util.Optional;
  * format       2; grows when a key goes or means something else, not when one is added
  * chart        {name, version, appVersion}
  * proven       true when the proof came to its end and nothing weighs as an error
- * exhaustive   true when every value was varied and every template gave an object
+ * exhaustive   true when the proof came to its end, every value was varied, every template gave an
+ *              object, and every branch of a template was entered
  * unfinished   {reason, limit, done, planned} of a proof that was stopped: reason is time or request,
  *              limit is in seconds, done and planned count cases; null for a proof that came to its end
  * seconds      of the whole proof
@@ -34,8 +36,10 @@ import java.util.Optional;
  * cases        [{name, apis, release, objects}]; apis are those that the cluster has beside its own
  * valueSpace   {seed, cases, rendered, rejected, refused, broken, coverage, seconds,
  *               casesPerSecond, values: [{path, settings, changes, example}],
- *               untried: [value], unreached: [template],
+ *               untried: [value], unreached: [template], unreachedBranches: [branch],
+ *               unwatchedBranches: [branch],
  *               rareFields: [{source, field, case}]}
+ * branch       {file, line, condition}
  * problems     [finding]
  * finding      {severity, rule, path, model, file, position, object: {kind, name}, field,
  *               case: {name, apis, release}, declaredAt: {file, line}, what, why, fix, values};
@@ -145,6 +149,8 @@ final class ReportJson {
                 .toList(),
         "untried", space.untried(),
         "unreached", space.unreached(),
+        "unreachedBranches", space.unreachedBranches().stream().map(ReportJson::branch).toList(),
+        "unwatchedBranches", space.unwatchedBranches().stream().map(ReportJson::branch).toList(),
         "rareFields",
             space.rareFields().stream()
                 .map(
@@ -154,6 +160,10 @@ final class ReportJson {
                             "field", rare.field(),
                             "case", rare.caseName()))
                 .toList());
+  }
+
+  private static Map<String, Object> branch(TemplateBranch branch) {
+    return object("file", branch.file(), "line", branch.line(), "condition", branch.condition());
   }
 
   private static Map<String, Object> finding(Finding finding) {

@@ -3,6 +3,7 @@ package dev.chartwright.generator.report;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.diagram.FleetDiagram;
 import dev.chartwright.generator.diagram.Svg;
+import dev.chartwright.generator.gotemplate.TemplateBranch;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Finding;
@@ -40,6 +41,8 @@ final class Documents {
                     "templates/worker.yaml",
                     "spec.template.spec.tolerations[0].key",
                     "worker.tolerations=[{\"key\":\"a\"}]")),
+            List.of(),
+            List.of(),
             List.of(),
             List.of(),
             Duration.ofMillis(1240));
@@ -144,6 +147,10 @@ final class Documents {
             List.of(),
             List.of("resources"),
             List.of("templates/monitor.yaml"),
+            List.of(
+                new TemplateBranch("templates/web.yaml", 31, "if .Values.tls"),
+                new TemplateBranch("templates/web.yaml", 40, "else of range .Values.ports")),
+            List.of(new TemplateBranch("templates/_image.tpl", 3, "if .digest")),
             Duration.ofMillis(480));
     ProofReport proof =
         new ProofReport(
@@ -207,6 +214,8 @@ final class Documents {
             List.of(new SpaceReport.RareField(text, text, text)),
             List.of(text),
             List.of(text),
+            List.of(new TemplateBranch(text, 1, text)),
+            List.of(new TemplateBranch(text, 1, text)),
             Duration.ofMillis(1));
     ProofReport proof =
         new ProofReport(
