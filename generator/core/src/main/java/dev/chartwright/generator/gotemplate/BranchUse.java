@@ -1,6 +1,7 @@
 package dev.chartwright.generator.gotemplate;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.space.ValuePath;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,11 @@ public final class BranchUse {
   /** Branches that were not entered although what is around them was, in the order of the files. */
   public List<TemplateBranch> unreached() {
     return branches.unreached(entered);
+  }
+
+  /** For each branch that was not entered the values that decide about it. */
+  public List<List<ValuePath>> deciding() {
+    return branches.deciding(entered);
   }
 
   /** Branches of which nobody knows whether they were entered. */

@@ -1,12 +1,15 @@
 package dev.chartwright.generator.gotemplate;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.space.ValuePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The branches of a chart's templates, and a copy of the templates that says which of them it
@@ -72,6 +76,9 @@ public final class TemplateBranches {
     /** Behind the action that opens it. */
     private final TemplateScanner.Span opening;
 
+    /** What is read in its condition, or in those that it is the alternative of. */
+    private final Set<ValuePath> reads;
+
     private boolean fails;
     private boolean hasBranches;
 
@@ -81,7 +88,9 @@ public final class TemplateBranches {
         Node around,
         String name,
         boolean isNamed,
-        TemplateScanner.Span opening) {
+        TemplateScanner.Span opening,
+        Set<ValuePath> reads) {
+      this.reads = reads;
       this.number = number;
       this.branch = branch;
       this.around = around;
@@ -101,7 +110,16 @@ public final class TemplateBranches {
   private record Inclusion(String from, String name, boolean passesRoot) {}
 
   /** A block that is open. */
-  private record Block(String word, String condition, Node node, Node around, String name) {}
+  private record Block(String word, String condition, Node node, Node around, String name) {
+    static Block of(String word, Node node) {
+      return new Block(word, node.branch.condition(), node, node.around, node.name);
+    }
+
+    /** The same block with another branch open. */
+    Block with(Node other) {
+      return new Block(word, condition, other, around, name);
+    }
+  }
 
   public static TemplateBranches of(FileTree chart) {
     TemplateBranches branches = new TemplateBranches();
@@ -144,12 +162,12 @@ public final class TemplateBranches {
       }
       String condition = words(text.substring(span.from(), span.to()));
       if (BRANCHING.contains(word)) {
-        Node node = node(file, line, condition, around, name, false, span, found);
-        open.push(new Block(word, condition, node, around, name));
+        Node node = node(file, line, condition, around, name, false, span, reads(tokens), found);
+        open.push(Block.of(word, node));
       } else if (DEFINING.contains(word) && tokens.size() > 1) {
         String defined = unquoted(tokens.get(1));
-        Node node = node(file, line, condition, null, defined, true, span, found);
-        open.push(new Block(word, condition, node, null, defined));
+        Node node = node(file, line, condition, null, defined, true, span, Set.of(), found);
+        open.push(Block.of(word, node));
       } else if (word.equals("else") || word.equals("end")) {
         if (open.isEmpty()) {
           nodes.subList(first, nodes.size()).clear();
@@ -157,12 +175,12 @@ public final class TemplateBranches {
         }
         Block block = open.pop();
         if (word.equals("else")) {
-          String other =
-              tokens.size() > 1 ? condition : "else of " + block.condition();
-          Node node =
-              node(file, line, other, block.around(), block.name(), false, span, found);
+          String other = tokens.size() > 1 ? condition : "else of " + block.condition();
+          Set<ValuePath> reads = new LinkedHashSet<>(block.node().reads);
+          reads.addAll(reads(tokens));
           open.push(
-              new Block(block.word(), block.condition(), node, block.around(), block.name()));
+              block.with(
+                  node(file, line, other, block.around(), block.name(), false, span, reads, found)));
         }
       }
     }
@@ -181,15 +199,29 @@ public final class TemplateBranches {
       String name,
       boolean isNamed,
       TemplateScanner.Span opening,
+      Set<ValuePath> reads,
       List<Node> found) {
     TemplateBranch branch = new TemplateBranch(file, line, condition);
-    Node node = new Node(nodes.size(), branch, around, name, isNamed, opening);
+    Node node = new Node(nodes.size(), branch, around, name, isNamed, opening, reads);
     for (Node outer = around; outer != null; outer = outer.around) {
       outer.hasBranches = true;
     }
     nodes.add(node);
     found.add(node);
     return node;
+  }
+
+  /** The values that an action reads by their paths. */
+  private static Set<ValuePath> reads(List<String> tokens) {
+    Set<ValuePath> reads = new LinkedHashSet<>();
+    for (String token : tokens) {
+      List<String> names = List.of(token.split("\\."));
+      int root = token.startsWith("\"") ? -1 : names.indexOf("Values");
+      if (root >= 0 && root < names.size() - 1) {
+        reads.add(new ValuePath(names.subList(root + 1, names.size())));
+      }
+    }
+    return reads;
   }
 
   /** Whether an action does nothing but fail. */
@@ -356,12 +388,34 @@ public final class TemplateBranches {
    * @param entered the numbers of what was entered
    */
   List<TemplateBranch> unreached(Set<Integer> entered) {
+    return outermost(entered).map(node -> node.branch).toList();
+  }
+
+  private Stream<Node> outermost(Set<Integer> entered) {
     return nodes.stream()
         .filter(node -> !node.isNamed && isWatched(node) && !entered.contains(node.number))
         .filter(node -> node.around == null || entered.contains(node.around.number))
-        .map(node -> node.branch)
-        .filter(branch -> !branch.file().endsWith(NOTES))
-        .toList();
+        .filter(node -> !node.branch.file().endsWith(NOTES));
+  }
+
+  /** For each of these branches the values that decide about it, its own condition last. */
+  List<List<ValuePath>> deciding(Set<Integer> entered) {
+    return outermost(entered).map(TemplateBranches::deciding).toList();
+  }
+
+  private static List<ValuePath> deciding(Node node) {
+    Deque<ValuePath> paths = new ArrayDeque<>();
+    for (Node each = node; each != null; each = each.around) {
+      List<ValuePath> reads = new ArrayList<>(each.reads);
+      Collections.reverse(reads);
+      reads.forEach(
+          path -> {
+            if (!paths.contains(path)) {
+              paths.addFirst(path);
+            }
+          });
+    }
+    return List.copyOf(paths);
   }
 
   /** Branches of which nobody knows whether they were entered. */

@@ -91,6 +91,8 @@ public final class ChartProof {
   private static final Pattern TEMPLATE =
       Pattern.compile("(charts/[^/]+/)*templates/(?:[^/]+/)*[^/_][^/]*\\.ya?ml");
 
+  private static final Pattern RELEASE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?");
+
   private final ParsedChart chart;
   private final ProofRequest request;
   private final List<ProofReport.Case> cases = new ArrayList<>();
@@ -112,6 +114,7 @@ public final class ChartProof {
 
   private final ProofProgress progress;
   private final TimeBudget budget;
+  private final BranchUse branches;
   private int planned;
   private Optional<SpaceProof> space = Optional.empty();
 
@@ -126,6 +129,7 @@ public final class ChartProof {
     this.request = request;
     this.progress = progress;
     this.budget = budget;
+    this.branches = BranchUse.of(chart.files());
     ObjectNames names = new ObjectNames(chart.files());
     this.checks = new ObjectChecks(request, names);
     this.newVersions = new NewVersions(chart, request, names);
@@ -189,16 +193,15 @@ public final class ChartProof {
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.chart.isLibrary())) {
-      BranchUse branches = BranchUse.of(proof.chart.files());
       try (ChartFolders folders =
-              ChartFolders.watched(proof.chart, proof.request.apis(), branches);
+              ChartFolders.watched(proof.chart, proof.request.apis(), proof.branches);
           ChartFolders withApis =
-              ChartFolders.watched(proof.chart, proof.withApis().apis(), branches);
+              ChartFolders.watched(proof.chart, proof.withApis().apis(), proof.branches);
           NewVersions versions = proof.newVersions) {
         try {
           complete = proof.render(values, folders, withApis);
           space =
-              proof.space.map(SpaceProof::finish).map(result -> proof.report(result, branches));
+              proof.space.map(SpaceProof::finish).map(proof::report);
         } finally {
           proof.space.ifPresent(SpaceProof::close);
         }
@@ -321,10 +324,11 @@ public final class ChartProof {
                     request,
                     space,
                     roundTrip,
-                    newVersions));
+                    newVersions,
+                    branches));
   }
 
-  private SpaceReport report(SpaceProof.Result result, BranchUse branches) {
+  private SpaceReport report(SpaceProof.Result result) {
     problems.addAll(result.findings());
     Set<String> reached = new HashSet<>(space.map(SpaceProof::reached).orElse(Set.of()));
     rendered.values().forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
@@ -488,6 +492,7 @@ public final class ChartProof {
               (release, each) ->
                   WorkQueue.result(each).ifPresent(rendering -> compare(release, rendering)));
           compareNamespaces(folders);
+          guards().forEach(this::renderWithout);
           values.forEach(this::compareVersions);
         }
         WorkQueue.result(lint).ifPresent(this::report);
@@ -527,6 +532,11 @@ public final class ChartProof {
     request.releases().stream()
         .flatMap(each -> ReleaseCheck.sibling(each).stream())
         .forEach(names::add);
+    // Many a release is called as its chart.
+    String name = chart.name();
+    if (RELEASE.matcher(name).matches() && !request.releases().contains(name)) {
+      names.add(name);
+    }
     // A number for a name is so rare that the charts of others need not stand it.
     if (!request.isForeign()) {
       names.add(ReleaseCheck.NUMBER);
@@ -563,6 +573,32 @@ public final class ChartProof {
             instanceof Rendering.Rendered elsewhere) {
       Render render = checks.render(parts(elsewhere, first), first);
       report(ReleaseCheck.compareNamespaces(demo, render), tried(DEFAULTS, ""));
+    }
+  }
+
+  /**
+   * Installs what was declared in a cluster that lacks one of the APIs that its templates ask for.
+   * It may refuse that, which the settings of the other cases prevent.
+   */
+  private void renderWithout(String api) {
+    if (declared.isEmpty() || !budget.allows()) {
+      return;
+    }
+    Set<String> others = guards();
+    others.remove(api);
+    Set<String> apis = request.withApiVersions(others).apis();
+    try (ChartFolders folders = ChartFolders.watched(chart, apis, branches)) {
+      Rendering rendering =
+          folders
+              .whole()
+              .render(
+                  request.releases().get(0),
+                  request.namespace(),
+                  List.of(),
+                  request.kubeVersion());
+      if (rendering instanceof HelmFailure failure && !(failure instanceof HelmFailure.Refusal)) {
+        report(failure, tried(DEFAULTS, "").withApis(List.copyOf(others)), "");
+      }
     }
   }
 

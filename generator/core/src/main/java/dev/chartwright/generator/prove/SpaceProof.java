@@ -21,6 +21,7 @@ import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
+import dev.chartwright.generator.gotemplate.BranchUse;
 import dev.chartwright.generator.gotemplate.ValueMentions;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.Render;
@@ -70,6 +71,9 @@ final class SpaceProof implements AutoCloseable {
 
   private static final int SETTINGS_OVER_BASE = 2;
 
+  /** Cases that look for one branch. */
+  private static final int MOST_COMBINATIONS = 90;
+
   private final long start = System.nanoTime();
   private final Subject subject;
   private final ObjectChecks checks;
@@ -105,6 +109,7 @@ final class SpaceProof implements AutoCloseable {
    * @param folders where Helm reads it; they outlive the proof
    * @param examples values that are known to be useful: the chart's own ci cases
    * @param newVersions the chart under other versions
+   * @param branches what the renderings enter
    */
   record Subject(
       ChartFolders folders,
@@ -113,7 +118,8 @@ final class SpaceProof implements AutoCloseable {
       ProofRequest request,
       SpaceRequest space,
       Optional<RoundTrip> roundTrip,
-      NewVersions newVersions) {
+      NewVersions newVersions,
+      BranchUse branches) {
     ParsedChart chart() {
       return folders.chart();
     }
@@ -237,6 +243,7 @@ final class SpaceProof implements AutoCloseable {
           .forEach(knob -> faults.add(unread(knob)));
     } else {
       revive();
+      reach();
       // A value is dead when all of its settings were tried.
       if (budget.end().isEmpty()) {
         knobUse.dead().forEach(knob -> faults.add(dead(knob)));
@@ -454,6 +461,32 @@ final class SpaceProof implements AutoCloseable {
             judge(each, outcome, symptoms);
           }
         });
+  }
+
+  /**
+   * Combines the settings of the values that decide about branches that no case has entered. What
+   * is inside of a branch has its turn when the branch was entered.
+   */
+  private void reach() {
+    Set<List<ValuePath>> tried = new HashSet<>();
+    boolean isGoing = true;
+    while (isGoing && budget.allows()) {
+      isGoing = false;
+      for (List<ValuePath> deciding : subject.branches().deciding()) {
+        if (tried.add(deciding)) {
+          isGoing = true;
+          List<Planned> cases =
+              ValueSpace.combinations(knobs, deciding, MOST_COMBINATIONS).stream()
+                  .map(each -> new Planned(each, subject.request().releases().get(0)))
+                  .toList();
+          for (List<Planned> batch : renderer.batches(cases)) {
+            if (subject.branches().deciding().contains(deciding)) {
+              judge(start(batch), this::judge);
+            }
+          }
+        }
+      }
+    }
   }
 
   private static ValueCase wholeTree(Map<String, Object> tree) {
