@@ -165,13 +165,15 @@ public final class Main {
   private ProofOptions options() {
     ProofOptions options =
         ProofOptions.usual()
-        .withCases(
-            arguments.number(Setting.CASES).map(Math::toIntExact), arguments.number(Setting.SEED))
-        .withCluster(
-            arguments.last(Setting.KUBE_VERSION).orElse(""), arguments.all(Setting.API_VERSIONS))
-        .withSeconds(arguments.number(Setting.SECONDS).map(Math::toIntExact))
-        .withStop(stop.listen()::isGiven)
-        .withReport(report());
+            .withCases(
+                arguments.number(Setting.CASES).map(Math::toIntExact),
+                arguments.number(Setting.SEED))
+            .withCluster(
+                arguments.last(Setting.KUBE_VERSION).orElse(""),
+                arguments.all(Setting.API_VERSIONS))
+            .withSeconds(arguments.number(Setting.SECONDS).map(Math::toIntExact))
+            .withStop(stop.listen()::isGiven)
+            .withReport(report());
     return arguments.has(Setting.QUIET)
         ? options
         : options.withProgress(new ProofOptions.Progress(Optional.of(err::print), err::println));

@@ -31,7 +31,8 @@ enum Setting {
   /** What every command about a declaration takes. */
   static final List<Setting> DECLARED = List.of(CLASS, CLASS_PATH, OUT, WITHOUT);
 
-  static final List<Setting> PROVING = List.of(REPORT, CASES, SEED, SECONDS, QUIET, KUBE_VERSION, API_VERSIONS);
+  static final List<Setting> PROVING =
+      List.of(REPORT, CASES, SEED, SECONDS, QUIET, KUBE_VERSION, API_VERSIONS);
 
   private final String operand;
   private final String meaning;

@@ -129,8 +129,7 @@ public final class Generator {
    * come.
    */
   public static ProofReport prove(Generated generated, SpaceRequest space, ProofProgress progress) {
-    return prove(
-        generated, space, KubernetesRequest.usual(), progress, TimeBudget.unlimited());
+    return prove(generated, space, KubernetesRequest.usual(), progress, TimeBudget.unlimited());
   }
 
   /**

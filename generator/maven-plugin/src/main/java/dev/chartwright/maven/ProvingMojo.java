@@ -111,7 +111,9 @@ abstract class ProvingMojo extends ChartMojo {
       return options;
     }
     Optional<Consumer<String>> terminal =
-        session.getRequest().isInteractiveMode() ? Optional.of(System.err::print) : Optional.empty();
+        session.getRequest().isInteractiveMode()
+            ? Optional.of(System.err::print)
+            : Optional.empty();
     return options.withProgress(new ProofOptions.Progress(terminal, getLog()::info));
   }
 

@@ -111,7 +111,8 @@ final class CaseChart implements AutoCloseable {
   /** The rewritten chart; nothing when that would change its meaning. */
   static Optional<CaseChart> of(ChartFolders folders, ValueUse use, RenderSettings settings) {
     ParsedChart chart = folders.chart();
-    FileTree tree = folders.branches().map(each -> each.marked(chart.files())).orElse(chart.files());
+    FileTree tree =
+        folders.branches().map(each -> each.marked(chart.files())).orElse(chart.files());
     Set<String> paths = tree.paths();
     boolean composed =
         paths.stream().anyMatch(path -> path.startsWith("charts/"))

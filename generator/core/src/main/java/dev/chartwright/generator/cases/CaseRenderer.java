@@ -240,7 +240,8 @@ public final class CaseRenderer implements AutoCloseable {
     for (int i = 0; i < jobs.size(); i++) {
       Planned each = cases.get(open.get(i));
       Optional<Map<String, String>> fresh = rendered.get(i);
-      fresh.ifPresent(files -> files.forEach((file, text) -> outputs.put(key(each, file), Output.of(text))));
+      fresh.ifPresent(
+          files -> files.forEach((file, text) -> outputs.put(key(each, file), Output.of(text))));
     }
     for (int i = 0; i < jobs.size(); i++) {
       Planned each = cases.get(open.get(i));

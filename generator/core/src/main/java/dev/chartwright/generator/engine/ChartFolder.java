@@ -164,7 +164,7 @@ public final class ChartFolder implements AutoCloseable {
         .orElseGet(() -> plain(release, namespace, values, kubeVersion));
   }
 
-  /** Renders with marks; nothing if that fails, because the places in the message are others. */
+  /** Renders with marks; nothing if these show in the answer. */
   private static Optional<Rendering> watched(
       Watch watch,
       String release,
@@ -177,7 +177,9 @@ public final class ChartFolder implements AutoCloseable {
       return Optional.of(new Rendering.Rendered(BranchUse.plain(rendered.manifest())));
     }
     if (rendering instanceof HelmFailure.Refusal refusal) {
-      watch.branches().enter(BranchUse.numbers(refusal.message()));
+      Set<Integer> refusing = BranchUse.numbers(refusal.message());
+      watch.branches().enter(refusing);
+      return refusing.isEmpty() ? Optional.of(rendering) : Optional.empty();
     }
     return rendering instanceof HelmFailure.SchemaRejection
         ? Optional.of(rendering)

@@ -58,6 +58,9 @@ public final class TemplateBranches {
   /** Those whose {@code $} may be something else than the root. */
   private final Set<String> unwatched = new HashSet<>();
 
+  /** Whether somebody may execute a template with something else than the root or a map. */
+  private boolean isGuarded;
+
   private TemplateBranches() {}
 
   /** A branch, or a named template as a whole. */
@@ -157,6 +160,7 @@ public final class TemplateBranches {
       Node around = open.isEmpty() ? null : open.peek().node();
       String name = open.isEmpty() ? "" : open.peek().name();
       include(tokens, name, open);
+      isGuarded |= tokens.contains("tpl");
       if (fails(tokens) && around != null) {
         around.fails = true;
       }
@@ -180,7 +184,8 @@ public final class TemplateBranches {
           reads.addAll(reads(tokens));
           open.push(
               block.with(
-                  node(file, line, other, block.around(), block.name(), false, span, reads, found)));
+                  node(
+                      file, line, other, block.around(), block.name(), false, span, reads, found)));
         }
       }
     }
@@ -227,8 +232,7 @@ public final class TemplateBranches {
   /** Whether an action does nothing but fail. */
   private static boolean fails(List<String> tokens) {
     int place = tokens.indexOf(FAIL);
-    return place == 0
-        || (place > 0 && tokens.get(place - 1).equals("|") && !tokens.contains("("));
+    return place == 0 || (place > 0 && tokens.get(place - 1).equals("|") && !tokens.contains("("));
   }
 
   private void include(List<String> tokens, String from, Deque<Block> open) {
@@ -251,8 +255,12 @@ public final class TemplateBranches {
       boolean passesRoot = passed.equals("$") || (passed.equals(".") && !isRebound);
       // A file that is included by its path has no name that is watched.
       boolean isFile =
-          isComputed && tokens.subList(i + 1, operand).stream().anyMatch(each -> each.endsWith(".BasePath"));
-      if (!isFile) {
+          isComputed
+              && tokens.subList(i + 1, operand).stream()
+                  .anyMatch(each -> each.endsWith(".BasePath"));
+      if (isFile) {
+        isGuarded |= !passesRoot;
+      } else {
         inclusions.add(new Inclusion(from, isComputed ? "" : unquoted(name), passesRoot));
       }
     }
@@ -284,7 +292,10 @@ public final class TemplateBranches {
   /** Follows the inclusions from the files on. */
   private void follow() {
     Set<String> names =
-        nodes.stream().filter(node -> node.isNamed).map(node -> node.name).collect(Collectors.toSet());
+        nodes.stream()
+            .filter(node -> node.isNamed)
+            .map(node -> node.name)
+            .collect(Collectors.toSet());
     boolean isGrowing = true;
     while (isGrowing) {
       isGrowing = false;
@@ -326,18 +337,20 @@ public final class TemplateBranches {
   }
 
   /** Trims what follows as the action does behind which it stands. */
-  private static String mark(Node node, String text) {
+  private String mark(Node node, String text) {
     int end = node.opening.to();
-    boolean trims =
-        text.charAt(end - 1) == '-' && Character.isWhitespace(text.charAt(end - 2));
+    boolean trims = text.charAt(end - 1) == '-' && Character.isWhitespace(text.charAt(end - 2));
     String name = "\"" + MARK + node.number + "\"";
     String close = trims ? " -}}" : " }}";
-    return node.fails
-        ? "{{ fail " + name + close
-        : "{{ if kindIs \"map\" $ }}{{ with $.Template }}{{ $_ := set . "
+    if (node.fails) {
+      return "{{ fail " + name + close;
+    }
+    return isGuarded
+        ? "{{ if kindIs \"map\" $ }}{{ with $.Template }}{{ $_ := set . "
             + name
             + " \"\" }}{{ end }}{{ end"
-            + close;
+            + close
+        : "{{ $_ := set $.Template " + name + " \"\"" + close;
   }
 
   /** What a file says at its end, unless another file includes it. */

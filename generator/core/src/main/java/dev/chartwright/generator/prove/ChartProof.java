@@ -200,8 +200,7 @@ public final class ChartProof {
           NewVersions versions = proof.newVersions) {
         try {
           complete = proof.render(values, folders, withApis);
-          space =
-              proof.space.map(SpaceProof::finish).map(proof::report);
+          space = proof.space.map(SpaceProof::finish).map(proof::report);
         } finally {
           proof.space.ifPresent(SpaceProof::close);
         }
@@ -435,8 +434,7 @@ public final class ChartProof {
                     name,
                     helm.add(
                         inTime(
-                            () ->
-                                rendering(withApis.whole(), text, first, request.namespace())))));
+                            () -> rendering(withApis.whole(), text, first, request.namespace())))));
       }
       Map<String, Future<Optional<Rendering>>> neighbours = new LinkedHashMap<>();
       for (String release : values.isEmpty() ? List.<String>of() : neighbours()) {
@@ -590,12 +588,9 @@ public final class ChartProof {
     try (ChartFolders folders = ChartFolders.watched(chart, apis, branches)) {
       Rendering rendering =
           folders
-              .whole()
+              .accepted()
               .render(
-                  request.releases().get(0),
-                  request.namespace(),
-                  List.of(),
-                  request.kubeVersion());
+                  request.releases().get(0), request.namespace(), List.of(), request.kubeVersion());
       if (rendering instanceof HelmFailure failure && !(failure instanceof HelmFailure.Refusal)) {
         report(failure, tried(DEFAULTS, "").withApis(List.copyOf(others)), "");
       }

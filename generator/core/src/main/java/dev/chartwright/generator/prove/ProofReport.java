@@ -52,8 +52,7 @@ public record ProofReport(
    * @param done cases that were judged, the named ones and those of the value space
    * @param planned cases that were to be judged, as far as was known
    */
-  public record Unfinished(
-      TimeBudget.End end, Optional<Duration> limit, int done, int planned) {
+  public record Unfinished(TimeBudget.End end, Optional<Duration> limit, int done, int planned) {
     public Unfinished {
       Objects.requireNonNull(end, "end");
       Objects.requireNonNull(limit, "limit");

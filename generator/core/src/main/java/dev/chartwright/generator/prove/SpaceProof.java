@@ -74,6 +74,9 @@ final class SpaceProof implements AutoCloseable {
   /** Cases that look for one branch. */
   private static final int MOST_COMBINATIONS = 90;
 
+  /** Of these go to Helm together. */
+  private static final int FEW = 10;
+
   private final long start = System.nanoTime();
   private final Subject subject;
   private final ObjectChecks checks;
@@ -479,9 +482,9 @@ final class SpaceProof implements AutoCloseable {
               ValueSpace.combinations(knobs, deciding, MOST_COMBINATIONS).stream()
                   .map(each -> new Planned(each, subject.request().releases().get(0)))
                   .toList();
-          for (List<Planned> batch : renderer.batches(cases)) {
+          for (int from = 0; from < cases.size(); from += FEW) {
             if (subject.branches().deciding().contains(deciding)) {
-              judge(start(batch), this::judge);
+              judge(start(cases.subList(from, Math.min(from + FEW, cases.size()))), this::judge);
             }
           }
         }
@@ -542,8 +545,7 @@ final class SpaceProof implements AutoCloseable {
   private Finding smallest(Finding symptom, Planned planned) {
     ValueCase smallest =
         new SmallestCase(
-                values ->
-                    budget.allows() && find(symptom, values, planned.release()).isPresent())
+                values -> budget.allows() && find(symptom, values, planned.release()).isPresent())
             .of(planned.values());
     // A user who tries the values gives the release a short name.
     Optional<Finding> plain = find(symptom, smallest, subject.request().releases().get(0));

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.report;
 
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.TriedCase;
 import java.util.Comparator;
@@ -19,7 +20,19 @@ final class ProofFindings {
    *
    * @param findings the gravest first
    */
-  record Group(Rule rule, List<Finding> findings) {}
+  record Group(Rule rule, List<Finding> findings) {
+    /** Findings that differ in their places alone, the gravest first. */
+    List<List<Finding>> byCause() {
+      return List.copyOf(
+          findings.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      each -> each.at(Place.ofModel("")),
+                      LinkedHashMap::new,
+                      Collectors.toUnmodifiableList()))
+              .values());
+    }
+  }
 
   /** By rule, the rule with the gravest finding first; otherwise in the order of the proof. */
   static List<Group> byRule(List<Finding> findings) {

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.generator.gotemplate.TemplateBranch;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.generator.template.Templates;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 final class ReportPage {
   /** Longer lists are folded up. */
   private static final int LONG = 40;
+
+  /** More places of one finding are folded up. */
+  private static final int MOST_PLACES = 5;
 
   private final ProofDocument document;
   private final ProofReport proof;
@@ -56,6 +60,7 @@ final class ReportPage {
         ProofFindings.byRule(proof.findings()).stream().map(ReportPage::group).toList());
     model.put("picture", document.picture().orElse(""));
     model.put("coverage", proof.space().map(this::coverage).orElse(Map.of()));
+    model.put("untried", proof.space().map(ReportPage::untried).orElse(List.of()));
     model.put("cases", proof.cases());
     model.put("upgrade", document.upgrade().map(ReportPage::upgrade).orElse(Map.of()));
     model.put("cost", document.cost().map(ReportPage::cost).orElse(Map.of()));
@@ -166,26 +171,38 @@ final class ReportPage {
         group.rule().id(),
         "count",
         Words.count(group.findings().size(), "finding"),
+        "title",
+        group.rule().title(),
         "folded",
-        group.findings().size() > LONG,
+        group.byCause().size() > LONG,
         "entries",
-        group.findings().stream().map(ReportPage::finding).toList());
+        group.byCause().stream().map(ReportPage::finding).toList());
   }
 
-  private static Map<String, String> finding(Finding finding) {
+  /** Findings that differ in their places alone. */
+  private static Map<String, Object> finding(List<Finding> same) {
+    Finding first = same.get(0);
     return Map.of(
         "severity",
-        Words.of(finding.severity()),
+        Words.of(first.severity()),
+        "places",
+        same.stream().map(ReportPage::place).toList(),
+        "more",
+        same.size() > MOST_PLACES ? Words.count(same.size(), "place") : "",
+        "what",
+        first.what(),
+        "why",
+        first.why(),
+        "fix",
+        first.fix());
+  }
+
+  private static Map<String, String> place(Finding finding) {
+    return Map.of(
         "path",
         finding.place().toString(),
         "declared",
         finding.place().declaredAt().map(SourceLine::toString).orElse(""),
-        "what",
-        finding.what(),
-        "why",
-        finding.why(),
-        "fix",
-        finding.fix(),
         "values",
         ProofFindings.values(finding).orElse(""));
   }
@@ -195,7 +212,7 @@ final class ReportPage {
   private static Map<String, Object> upgrade(UpgradeSection upgrade) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Finding each : upgrade.findings()) {
-      Map<String, Object> row = new HashMap<>(finding(each));
+      Map<String, Object> row = new HashMap<>(finding(List.of(each)));
       row.put("rule", each.rule().id());
       rows.add(row);
     }
@@ -272,6 +289,38 @@ final class ReportPage {
         knob.isLive(),
         "example",
         knob.example());
+  }
+
+  // what was not tried
+
+  private static List<Map<String, Object>> untried(SpaceReport space) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    all.add(untried("Values that were not varied", space.untried()));
+    all.add(untried("Templates that gave no object in any case", space.unreached()));
+    all.add(untried("Branches that no case entered", texts(space.unreachedBranches())));
+    all.add(
+        untried(
+            "Branches that may not have been entered: their named templates get something else"
+                + " than the root",
+            texts(space.unwatchedBranches())));
+    all.removeIf(each -> ((List<?>) each.get("names")).isEmpty());
+    return all;
+  }
+
+  private static Map<String, Object> untried(String title, List<String> names) {
+    return Map.of(
+        "title",
+        title,
+        "names",
+        names,
+        "folded",
+        names.size() > LONG,
+        "count",
+        Words.number(names.size()));
+  }
+
+  private static List<String> texts(List<TemplateBranch> branches) {
+    return branches.stream().map(TemplateBranch::toString).toList();
   }
 
   // cost

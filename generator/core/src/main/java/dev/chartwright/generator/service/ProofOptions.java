@@ -91,16 +91,7 @@ public record ProofOptions(
   /** Options with another time. */
   public ProofOptions withSeconds(Optional<Integer> most) {
     return new ProofOptions(
-        cases,
-        seed,
-        most,
-        isStopped,
-        kubeVersion,
-        apiVersions,
-        values,
-        previous,
-        report,
-        progress);
+        cases, seed, most, isStopped, kubeVersion, apiVersions, values, previous, report, progress);
   }
 
   /** Options that end the proof when it is asked to; once true, the answer stays true. */

@@ -1,18 +1,36 @@
 [#macro finding of rule="" why="Causes" fix="Instead"]
 <article class="finding [=of.severity]">
-<h4><span class="severity">[=of.severity]</span> [#if rule?has_content]<span class="rule">[=rule]</span> [/#if]<code>[=of.path]</code></h4>
+<h4><span class="severity">[=of.severity]</span> [#if rule?has_content]<span class="rule">[=rule]</span> [/#if][#if of.places?size == 1]<code>[=of.places[0].path]</code>[#else]at [=of.places?size] places[/#if]</h4>
 <p class="what">[=of.what]</p>
 <dl>
 <dt>[=why]</dt><dd>[=of.why]</dd>
 <dt>[=fix]</dt><dd>[=of.fix]</dd>
+[#if of.places?size == 1 && of.places[0].declared?has_content]
+<dt>Declared</dt><dd><code>[=of.places[0].declared]</code></dd>
+[/#if]
 </dl>
-[#if of.values?has_content]
-<figure>
-<figcaption>The smallest <code>values.yaml</code> that shows it</figcaption>
-<pre tabindex="0"><code>[=of.values]</code></pre>
-</figure>
+[#if of.places?size > 1]
+[@folded when=of.more?has_content summary=of.more]
+<ul class="places">
+[#list of.places as place]
+<li><code>[=place.path]</code>[#if place.declared?has_content], declared at <code>[=place.declared]</code>[/#if]
+[@smallest values=place.values /]
+</li>
+[/#list]
+</ul>
+[/@folded]
+[#else]
+[@smallest values=of.places[0].values /]
 [/#if]
 </article>
+[/#macro]
+[#macro smallest values]
+[#if values?has_content]
+<figure>
+<figcaption>The smallest <code>values.yaml</code> that shows it</figcaption>
+<pre tabindex="0"><code>[=values]</code></pre>
+</figure>
+[/#if]
 [/#macro]
 [#macro folded when summary]
 [#if when]
@@ -67,6 +85,8 @@
 [/#if]
 [#if coverage?has_content]<li><a href="#values">Values</a></li>
 [/#if]
+[#if untried?has_content]<li><a href="#untried">Not tried</a></li>
+[/#if]
 <li><a href="#cases">Cases</a></li>
 [#if cost?has_content]<li><a href="#cost">Cost</a></li>
 [/#if]
@@ -84,7 +104,7 @@
 [#if findings?has_content]
 [#list findings as group]
 <section class="group">
-<h3>[=group.rule] <span>[=group.count]</span></h3>
+<h3>[=group.rule] <span>[=group.title], [=group.count]</span></h3>
 [@folded when=group.folded summary=group.count]
 [#list group.entries as entry]
 [@finding of=entry /]
@@ -175,6 +195,29 @@
 </div>
 [/@folded]
 [/#if]
+</div>
+</section>
+[/#if]
+[#if untried?has_content]
+
+<section id="untried" aria-labelledby="untried-title">
+<div class="title">
+<h2 id="untried-title">Not tried</h2>
+<p>What no case has shown. Nothing is known of it.</p>
+</div>
+<div class="body">
+[#list untried as part]
+<section class="group">
+<h3>[=part.title] <span>[=part.count]</span></h3>
+[@folded when=part.folded summary=part.count]
+<ul class="places">
+[#list part.names as name]
+<li><code>[=name]</code></li>
+[/#list]
+</ul>
+[/@folded]
+</section>
+[/#list]
 </div>
 </section>
 [/#if]

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.chartfile.ParsedChart;
+import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.problem.Finding;
@@ -78,7 +78,11 @@ class TimeBudgetTest {
 
     ProofReport report =
         ChartProof.prove(
-            ParsedChart.of(chart()), Optional.empty(), ProofRequest.standard(), ProofProgress.silent(), budget);
+            ParsedChart.of(chart()),
+            Optional.empty(),
+            ProofRequest.standard(),
+            ProofProgress.silent(),
+            budget);
 
     assertThat(report.cases()).isEmpty();
     assertThat(report.space()).isEmpty();
@@ -117,12 +121,7 @@ class TimeBudgetTest {
   void aChartOfOthersIsNotAtFaultForTheTimeOfItsProof() {
     ProofReport report =
         Generator.verify(
-            chart(),
-            List.of(),
-            SpaceRequest.foreign(),
-            KubernetesRequest.usual(),
-            slow,
-            budget);
+            chart(), List.of(), SpaceRequest.foreign(), KubernetesRequest.usual(), slow, budget);
 
     assertThat(ended(report).severity()).isEqualTo(Severity.NOTE);
     assertThat(report.hasErrors()).isFalse();
@@ -133,7 +132,11 @@ class TimeBudgetTest {
   void aProofThatComesToItsEndSaysNothingOfTime() {
     ProofReport report =
         ChartProof.prove(
-            ParsedChart.of(chart()), Optional.empty(), ProofRequest.standard(), ProofProgress.silent(), budget);
+            ParsedChart.of(chart()),
+            Optional.empty(),
+            ProofRequest.standard(),
+            ProofProgress.silent(),
+            budget);
 
     assertThat(report.unfinished()).isEmpty();
     assertThat(rules(report)).doesNotContain("GEN-11");
