@@ -63,7 +63,7 @@ class ArchitectureTest {
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
       ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
-      ~.report: problem ~.file ~.prove ~.template
+      ~.report: problem ~.file ~.gotemplate ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.yaml
       ~.rule: problem
       ~.rule.check: problem ~.chartfile ~.object

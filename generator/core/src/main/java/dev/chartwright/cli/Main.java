@@ -15,6 +15,7 @@ import dev.chartwright.generator.service.ProofResult;
 import dev.chartwright.generator.service.RenderOptions;
 import dev.chartwright.generator.service.RequestException;
 import dev.chartwright.generator.service.Spelling;
+import dev.chartwright.generator.service.StopSignal;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.FindingReport;
@@ -63,9 +64,11 @@ public final class Main {
   private final Arguments arguments;
   private final PrintStream out;
   private final PrintStream err;
+  private final StopSignal stop;
 
-  private Main(Arguments arguments, PrintStream out, PrintStream err) {
+  private Main(Arguments arguments, StopSignal stop, PrintStream out, PrintStream err) {
     this.arguments = arguments;
+    this.stop = stop;
     this.out = out;
     this.err = err;
   }
@@ -84,8 +87,8 @@ public final class Main {
 
   /** Runs a command and gives its exit code. */
   static int run(List<String> words, PrintStream out, PrintStream err) {
-    try {
-      return new Main(Arguments.parse(words), out, err).run() ? 0 : 1;
+    try (StopSignal stop = new StopSignal()) {
+      return new Main(Arguments.parse(words), stop, out, err).run() ? 0 : 1;
     } catch (RuntimeException | StackOverflowError thrown) {
       Failure failure = Failure.of(thrown, new Words());
       err.println(failure.message());
@@ -169,14 +172,22 @@ public final class Main {
     return Part.find(arguments.verb().toString());
   }
 
+  /** How to prove. Only a proof has something to report when the process is stopped. */
   private ProofOptions options() {
-    return ProofOptions.usual()
-        .withCases(
-            arguments.number(Setting.CASES).map(Math::toIntExact), arguments.number(Setting.SEED))
-        .withCluster(
-            arguments.last(Setting.KUBE_VERSION).orElse(""), arguments.all(Setting.API_VERSIONS))
-        .withReport(report())
-        .withProgress(err::print);
+    ProofOptions options =
+        ProofOptions.usual()
+            .withCases(
+                arguments.number(Setting.CASES).map(Math::toIntExact),
+                arguments.number(Setting.SEED))
+            .withCluster(
+                arguments.last(Setting.KUBE_VERSION).orElse(""),
+                arguments.all(Setting.API_VERSIONS))
+            .withSeconds(arguments.number(Setting.SECONDS).map(Math::toIntExact))
+            .withStop(stop.listen()::isGiven)
+            .withReport(report());
+    return arguments.has(Setting.QUIET)
+        ? options
+        : options.withProgress(new ProofOptions.Progress(Optional.of(err::print), err::println));
   }
 
   private Optional<Path> report() {
@@ -199,7 +210,7 @@ public final class Main {
     result.renderings().forEach(out::println);
     String page = report().map(folder -> folder.resolve("report.html").toString()).orElse("");
     result.summary(page).forEach(out::println);
-    return result.isProven();
+    return !result.hasErrors();
   }
 
   private boolean show(Comparison comparison) {

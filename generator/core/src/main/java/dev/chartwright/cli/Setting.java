@@ -16,6 +16,8 @@ enum Setting {
       "NUMBER",
       "the most cases of the value space that are to render; 120, of a chart of others 150"),
   SEED("NUMBER", "decides which values are combined; 1"),
+  SECONDS("NUMBER", "the most seconds that a proof takes; 120"),
+  QUIET("", "print no progress; -q for short"),
   KUBE_VERSION("V", "the version of Kubernetes to prove for; 1.33"),
   API_VERSIONS(
       "API", "an API that the cluster has too, such as cert-manager.io/v1; may be repeated"),
@@ -29,7 +31,8 @@ enum Setting {
   /** What every command about a declaration takes. */
   static final List<Setting> DECLARED = List.of(CLASS, CLASS_PATH, OUT, WITHOUT);
 
-  static final List<Setting> PROVING = List.of(REPORT, CASES, SEED, KUBE_VERSION, API_VERSIONS);
+  static final List<Setting> PROVING =
+      List.of(REPORT, CASES, SEED, SECONDS, QUIET, KUBE_VERSION, API_VERSIONS);
 
   private final String operand;
   private final String meaning;
@@ -49,7 +52,9 @@ enum Setting {
   }
 
   static Optional<Setting> find(String word) {
-    return Stream.of(values()).filter(each -> each.toString().equals(word)).findFirst();
+    return word.equals("-q")
+        ? Optional.of(QUIET)
+        : Stream.of(values()).filter(each -> each.toString().equals(word)).findFirst();
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.generator.prove.TimeBudget;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.ProofFiles;
 import dev.chartwright.generator.space.SpaceRequest;
@@ -128,17 +129,26 @@ public final class Generator {
    * come.
    */
   public static ProofReport prove(Generated generated, SpaceRequest space, ProofProgress progress) {
-    return prove(generated, space, KubernetesRequest.usual(), progress);
+    return prove(generated, space, KubernetesRequest.usual(), progress, TimeBudget.unlimited());
   }
 
-  /** The same for another cluster than the usual one. */
+  /**
+   * The same for another cluster than the usual one, and within a time.
+   *
+   * @param budget stops the proof, which then reports what it has found, with an error
+   */
   public static ProofReport prove(
-      Generated generated, SpaceRequest space, KubernetesRequest cluster, ProofProgress progress) {
+      Generated generated,
+      SpaceRequest space,
+      KubernetesRequest cluster,
+      ProofProgress progress,
+      TimeBudget budget) {
     return ChartProof.prove(
         generated.parsed(),
         Optional.of(generated.trees()),
         request(generated).withSpace(space).withKubernetes(cluster),
-        progress);
+        progress,
+        budget);
   }
 
   /**
@@ -157,21 +167,28 @@ public final class Generator {
    */
   public static ProofReport verify(
       FileTree chart, List<String> values, SpaceRequest space, ProofProgress progress) {
-    return verify(chart, values, space, KubernetesRequest.usual(), progress);
+    return verify(
+        chart, values, space, KubernetesRequest.usual(), progress, TimeBudget.unlimited());
   }
 
-  /** The same for another cluster than the usual one. */
+  /**
+   * The same for another cluster than the usual one, and within a time.
+   *
+   * @param budget stops the proof, which then reports what it has found, with a note
+   */
   public static ProofReport verify(
       FileTree chart,
       List<String> values,
       SpaceRequest space,
       KubernetesRequest cluster,
-      ProofProgress progress) {
+      ProofProgress progress,
+      TimeBudget budget) {
     return ChartProof.prove(
         ParsedChart.of(chart),
         Optional.empty(),
         foreign(values).withSpace(space).withKubernetes(cluster),
-        progress);
+        progress,
+        budget);
   }
 
   private static ProofRequest foreign(List<String> values) {

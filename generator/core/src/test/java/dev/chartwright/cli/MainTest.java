@@ -105,6 +105,26 @@ public class MainTest {
   }
 
   @Test
+  void aProofHasANumberOfSecondsFromOneOn() {
+    for (String wrong : List.of("0", "-1", "abc", "1.5", "9999999999")) {
+      assertThat(run("verify", folder.toString(), "--seconds", wrong)).isEqualTo(2);
+      assertThat(err.toString(UTF_8))
+          .endsWith(
+              "The option --seconds takes a number from 1 to 999999999, not '" + wrong + "'.\n");
+    }
+    assertThat(run("verify", folder.toString(), "--seconds")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("The option --seconds needs a value");
+    assertThat(run("check", "--class", WEB, "--seconds", "5")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("'check' does not take --seconds");
+  }
+
+  @Test
+  void aProofThatIsDoneInItsSecondsIsQuiet() {
+    assertThat(run("verify", "--class", WEB, "--seconds", "600", "-q")).isZero();
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
   void rendersWithValues() throws IOException {
     Path values = Files.writeString(folder.resolve("values.yaml"), "greeting: Servus\n");
 

@@ -29,6 +29,7 @@ class ProofReportTest {
           List.of(rendered("defaults", "demo", 1)),
           List.of(),
           Optional.empty(),
+          Optional.empty(),
           Duration.ofMillis(5));
 
   @TempDir private Path folder;

@@ -4,6 +4,7 @@ import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.service.ProofOptions;
 import dev.chartwright.generator.service.ProofResult;
+import dev.chartwright.generator.service.StopSignal;
 import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.FindingReport;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
@@ -61,6 +63,15 @@ abstract class ProvingMojo extends ChartMojo {
   private long seed;
 
   /**
+   * The most seconds that a proof takes. A proof that is not finished by then reports what it has
+   * found, and fails the goal, but not that of verify with a chart that others made.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.seconds", defaultValue = "120")
+  private int seconds;
+
+  /**
    * The version of Kubernetes to prove for, such as 1.34. By default 1.33.
    *
    * @since 0.1.0
@@ -86,17 +97,25 @@ abstract class ProvingMojo extends ChartMojo {
   }
 
   /** How a chart is proven, and where the report goes. */
-  final ProofOptions options() {
+  final ProofOptions options(StopSignal stop) {
     ProofOptions options =
         ProofOptions.usual()
+            .withStop(stop.listen()::isGiven)
             .withCases(Optional.ofNullable(cases), Optional.of(seed))
+            .withSeconds(Optional.of(seconds))
             .withCluster(
                 kubeVersion == null ? "" : kubeVersion,
                 apiVersions == null ? List.of() : apiVersions)
             .withPrevious(Optional.ofNullable(previous).map(File::toPath))
             .withReport(Optional.of(stamps()));
-    boolean isShown = session.getRequest().isInteractiveMode() && getLog().isInfoEnabled();
-    return isShown ? options.withProgress(System.err::print) : options;
+    if (!getLog().isInfoEnabled()) {
+      return options;
+    }
+    Optional<Consumer<String>> terminal =
+        session.getRequest().isInteractiveMode()
+            ? Optional.of(System.err::print)
+            : Optional.empty();
+    return options.withProgress(new ProofOptions.Progress(terminal, getLog()::info));
   }
 
   /** Adds what is asked of the chart, and the earlier version, which may change where it lies. */
@@ -134,8 +153,11 @@ abstract class ProvingMojo extends ChartMojo {
 
   /** Proves what was generated, and writes the report, whatever comes out. */
   final ProofResult prove(Generated generated) throws MojoFailureException {
-    ProofResult result = service().prove(generated, options());
-    summarize(result);
+    ProofResult result;
+    try (StopSignal stop = new StopSignal()) {
+      result = service().prove(generated, options(stop));
+      summarize(result);
+    }
     if (result.upgrade().isPresent()) {
       requireSafe(result.upgrade().get());
     }
@@ -154,7 +176,7 @@ abstract class ProvingMojo extends ChartMojo {
 
   /** Stops when a proof has found errors. */
   static void requireProven(String name, ProofReport report) throws MojoFailureException {
-    if (!report.isProven()) {
+    if (report.hasErrors()) {
       throw new MojoFailureException(FindingReport.of(name, report.findings()));
     }
   }

@@ -3,6 +3,7 @@ package dev.chartwright.maven;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.service.ProofResult;
+import dev.chartwright.generator.service.StopSignal;
 import dev.chartwright.problem.FindingReport;
 import java.io.File;
 import java.io.IOException;
@@ -45,8 +46,11 @@ public final class VerifyMojo extends ProvingMojo {
       super.generate();
       return;
     }
-    ProofResult result = service().verify(chart.toPath(), options());
-    summarize(result);
+    ProofResult result;
+    try (StopSignal stop = new StopSignal()) {
+      result = service().verify(chart.toPath(), options(stop));
+      summarize(result);
+    }
     requireProven(chart.toString(), result.proof());
     FindingReport.of(result.proof().findings()).lines().forEach(getLog()::warn);
     show(result);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
+import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.RenderSettings;
@@ -108,8 +109,11 @@ final class CaseChart implements AutoCloseable {
   }
 
   /** The rewritten chart; nothing when that would change its meaning. */
-  static Optional<CaseChart> of(ParsedChart chart, ValueUse use, RenderSettings settings) {
-    Set<String> paths = chart.files().paths();
+  static Optional<CaseChart> of(ChartFolders folders, ValueUse use, RenderSettings settings) {
+    ParsedChart chart = folders.chart();
+    FileTree tree =
+        folders.branches().map(each -> each.marked(chart.files())).orElse(chart.files());
+    Set<String> paths = tree.paths();
     boolean composed =
         paths.stream().anyMatch(path -> path.startsWith("charts/"))
             || !chart.dependencies().isEmpty();
@@ -124,15 +128,15 @@ final class CaseChart implements AutoCloseable {
     for (String path : paths) {
       if (!path.startsWith(TEMPLATES)) {
         if (!path.equals(VALUES) && !path.equals(ParsedChart.SCHEMA_FILE)) {
-          rewritten.add(path, chart.files().files().get(path)); // Templates may read it.
+          rewritten.add(path, tree.files().get(path)); // Templates may read it.
         }
       } else if (ValueUse.isPartial(path)) {
-        rewritten.add(path, chart.files().files().get(path));
+        rewritten.add(path, tree.files().get(path));
       } else {
         files.add(path);
         named
             .append("{{ define \"" + name + "/" + path + "\" }}")
-            .append(FAIL.matcher(chart.text(path)).replaceAll("$1print \"" + REFUSED + "\""))
+            .append(FAIL.matcher(tree.text(path)).replaceAll("$1print \"" + REFUSED + "\""))
             .append("{{ end }}");
       }
     }
@@ -189,8 +193,8 @@ final class CaseChart implements AutoCloseable {
   /**
    * Renders files of many cases.
    *
-   * @return for each job its files and what they render to; nothing where one of them cannot be
-   *     rendered
+   * @return for each job its files and what they render to, with marks where the branches of the
+   *     chart are watched; nothing where one of them cannot be rendered
    */
   List<Optional<Map<String, String>>> render(List<Job> jobs) {
     if (jobs.isEmpty()) {

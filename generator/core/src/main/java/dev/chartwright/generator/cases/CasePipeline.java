@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * Renders cases batch by batch on one thread, and looks for symptoms on others. Closing it drops
@@ -17,24 +18,29 @@ public final class CasePipeline implements AutoCloseable {
   private final WorkQueue looking = WorkQueue.ofAllProcessors();
   private final CaseRenderer renderer;
   private final BiFunction<Planned, Outcome, List<Finding>> look;
+  private final BooleanSupplier mayBegin;
 
   /** A case that was rendered. */
   public record Seen(Planned planned, Outcome outcome, Future<List<Finding>> symptoms) {}
 
   /**
    * @param look whose symptoms are asked for; called by several threads
+   * @param mayBegin whether another batch may begin; once false, it stays false
    */
-  public CasePipeline(CaseRenderer renderer, BiFunction<Planned, Outcome, List<Finding>> look) {
+  public CasePipeline(
+      CaseRenderer renderer,
+      BiFunction<Planned, Outcome, List<Finding>> look,
+      BooleanSupplier mayBegin) {
     this.renderer = renderer;
     this.look = look;
+    this.mayBegin = mayBegin;
   }
 
-  /** Begins with some cases; they come in their order. */
+  /** Begins with some cases; they come in their order, and those that may not begin are missing. */
   public List<Future<List<Seen>>> start(List<Planned> cases) {
     List<Future<List<Seen>>> batches = new ArrayList<>();
-    for (int from = 0; from < cases.size(); from += CaseChart.MOST_JOBS) {
-      List<Planned> batch = cases.subList(from, Math.min(from + CaseChart.MOST_JOBS, cases.size()));
-      batches.add(helm.add(() -> render(batch)));
+    for (List<Planned> batch : renderer.batches(cases)) {
+      batches.add(helm.add(() -> mayBegin.getAsBoolean() ? render(batch) : List.of()));
     }
     return batches;
   }

@@ -8,6 +8,7 @@ import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.engine.Rendering;
+import dev.chartwright.generator.gotemplate.BranchUse;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
@@ -40,9 +41,10 @@ public final class CaseRenderer implements AutoCloseable {
   private final Map<String, Object> defaults;
   private final Map<String, Object> overlay;
   private final ChartFolder plain;
+  private final Optional<BranchUse> branches;
   private final Optional<CaseSchema> schema;
   private final Optional<CaseChart> together;
-  private final Map<Rendered, String> texts = new HashMap<>();
+  private final Map<Rendered, Output> outputs = new HashMap<>();
   private final Map<Planned, Outcome> outcomes = new HashMap<>();
   private final Map<ValueCase, List<HelmFailure.Violation>> violations = new HashMap<>();
   private final Map<String, Object> current;
@@ -72,6 +74,17 @@ public final class CaseRenderer implements AutoCloseable {
    */
   private record Rendered(String release, String file, Map<ValuePath, Object> settings) {}
 
+  /**
+   * What a file renders to.
+   *
+   * @param branches the numbers of the branches that were entered
+   */
+  private record Output(String text, Set<Integer> branches) {
+    static Output of(String marked) {
+      return new Output(BranchUse.plain(marked), BranchUse.numbers(marked));
+    }
+  }
+
   /** A case under the name of a release. */
   public record Planned(ValueCase values, String release) {}
 
@@ -87,8 +100,9 @@ public final class CaseRenderer implements AutoCloseable {
     this.overlay = merged;
     this.current = ValuesTree.merge(defaults, overlay);
     this.schema = fast ? CaseSchema.of(chart, request, current) : Optional.empty();
-    this.together = schema.isPresent() ? CaseChart.of(chart, use, request) : Optional.empty();
+    this.together = schema.isPresent() ? CaseChart.of(folders, use, request) : Optional.empty();
     // The schema is asked about many cases at once, and then not again about each.
+    this.branches = folders.branches();
     this.plain = together.isPresent() ? folders.accepted() : folders.whole();
   }
 
@@ -139,6 +153,16 @@ public final class CaseRenderer implements AutoCloseable {
   /** Whether many cases go into one call. */
   public boolean isFast() {
     return together.isPresent();
+  }
+
+  /** Cases in the portions that go to Helm in one call. */
+  public List<List<Planned>> batches(List<Planned> cases) {
+    int size = isFast() ? CaseChart.MOST_JOBS : 1;
+    List<List<Planned>> batches = new ArrayList<>();
+    for (int from = 0; from < cases.size(); from += size) {
+      batches.add(cases.subList(from, Math.min(from + size, cases.size())));
+    }
+    return batches;
   }
 
   /** The values of a case as templates see them. */
@@ -216,7 +240,8 @@ public final class CaseRenderer implements AutoCloseable {
     for (int i = 0; i < jobs.size(); i++) {
       Planned each = cases.get(open.get(i));
       Optional<Map<String, String>> fresh = rendered.get(i);
-      fresh.ifPresent(files -> files.forEach((file, text) -> texts.put(key(each, file), text)));
+      fresh.ifPresent(
+          files -> files.forEach((file, text) -> outputs.put(key(each, file), Output.of(text))));
     }
     for (int i = 0; i < jobs.size(); i++) {
       Planned each = cases.get(open.get(i));
@@ -227,13 +252,16 @@ public final class CaseRenderer implements AutoCloseable {
 
   private Outcome outcome(CaseChart chart, Planned planned, Optional<Map<String, String>> fresh) {
     Map<String, String> files = new LinkedHashMap<>();
+    Set<Integer> entered = new HashSet<>();
     for (String file : chart.files()) {
-      String text = texts.get(key(planned, file));
-      if (fresh.isEmpty() || text == null || CaseChart.isRefused(text)) {
+      Output output = outputs.get(key(planned, file));
+      if (fresh.isEmpty() || output == null || CaseChart.isRefused(output.text())) {
         return renderPlainly(planned); // Which tells why it cannot be rendered.
       }
-      files.put(file, text);
+      files.put(file, output.text());
+      entered.addAll(output.branches());
     }
+    branches.ifPresent(each -> each.enter(entered));
     return new Outcome.Rendered(files, fresh.orElseThrow().keySet());
   }
 
@@ -241,7 +269,7 @@ public final class CaseRenderer implements AutoCloseable {
     return new CaseChart.Job(
         planned.release(),
         settings(planned.values()),
-        chart.files().stream().filter(file -> !texts.containsKey(key(planned, file))).toList());
+        chart.files().stream().filter(file -> !outputs.containsKey(key(planned, file))).toList());
   }
 
   private Rendered key(Planned planned, String file) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.BranchUse;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.OfflineTemplate;
 import dev.chartwright.generator.object.KubernetesApis;
@@ -45,16 +46,26 @@ public final class ChartFolder implements AutoCloseable {
   private final FileTree files;
   private final Set<String> apis;
   private final String name;
+  private final Optional<Watch> watch;
   private Optional<Path> root = Optional.empty();
 
   /** Whether a template asks for the APIs of the cluster. */
   private boolean isAsked;
 
-  private ChartFolder(HelmEngine engine, String name, FileTree files, Set<String> apis) {
+  /**
+   * The same chart with templates that say which branches they enter.
+   *
+   * @param branches what was entered
+   */
+  private record Watch(ChartFolder marked, BranchUse branches) {}
+
+  private ChartFolder(
+      HelmEngine engine, String name, FileTree files, Set<String> apis, Optional<Watch> watch) {
     this.engine = engine;
     this.files = files;
     this.apis = apis;
     this.name = FOLDER.matcher(name).matches() ? name : "chart";
+    this.watch = watch;
   }
 
   /** A folder for a chart, in a cluster that has the APIs of Kubernetes itself. */
@@ -80,7 +91,14 @@ public final class ChartFolder implements AutoCloseable {
    * @param apis API versions, and API versions with a kind, that its templates find in the cluster
    */
   public static ChartFolder of(String name, FileTree files, HelmEngine engine, Set<String> apis) {
-    return new ChartFolder(engine, name, files, apis);
+    return new ChartFolder(engine, name, files, apis, Optional.empty());
+  }
+
+  /** A folder that notes which branches of the templates are entered. */
+  static ChartFolder watched(
+      String name, FileTree files, HelmEngine engine, Set<String> apis, BranchUse branches) {
+    ChartFolder marked = of(name, branches.marked(files), engine, apis);
+    return new ChartFolder(engine, name, files, apis, Optional.of(new Watch(marked, branches)));
   }
 
   /** The temporary folder. */
@@ -141,6 +159,35 @@ public final class ChartFolder implements AutoCloseable {
    */
   public synchronized Rendering render(
       String release, String namespace, List<String> values, Optional<String> kubeVersion) {
+    return watch
+        .flatMap(each -> watched(each, release, namespace, values, kubeVersion))
+        .orElseGet(() -> plain(release, namespace, values, kubeVersion));
+  }
+
+  /** Renders with marks; nothing if these show in the answer. */
+  private static Optional<Rendering> watched(
+      Watch watch,
+      String release,
+      String namespace,
+      List<String> values,
+      Optional<String> kubeVersion) {
+    Rendering rendering = watch.marked().plain(release, namespace, values, kubeVersion);
+    if (rendering instanceof Rendering.Rendered rendered) {
+      watch.branches().enter(BranchUse.numbers(rendered.manifest()));
+      return Optional.of(new Rendering.Rendered(BranchUse.plain(rendered.manifest())));
+    }
+    if (rendering instanceof HelmFailure.Refusal refusal) {
+      Set<Integer> refusing = BranchUse.numbers(refusal.message());
+      watch.branches().enter(refusing);
+      return refusing.isEmpty() ? Optional.of(rendering) : Optional.empty();
+    }
+    return rendering instanceof HelmFailure.SchemaRejection
+        ? Optional.of(rendering)
+        : Optional.empty();
+  }
+
+  private synchronized Rendering plain(
+      String release, String namespace, List<String> values, Optional<String> kubeVersion) {
     Rendering rendering = engine.template(chart(), release, namespace, files(values), kubeVersion);
     return rendering instanceof Rendering.Rendered rendered
         ? new Rendering.Rendered(rendered.manifest().replace(HIDDEN_HOOK, HOOK))
@@ -190,6 +237,7 @@ public final class ChartFolder implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    watch.ifPresent(each -> each.marked().close());
     if (root.isEmpty()) {
       return;
     }

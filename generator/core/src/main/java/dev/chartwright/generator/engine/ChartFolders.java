@@ -2,6 +2,8 @@ package dev.chartwright.generator.engine;
 
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.BranchUse;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,8 +12,10 @@ import java.util.Set;
  *
  * @param whole for values that the schema has to judge
  * @param accepted for values that it is known to accept
+ * @param branches what the renderings of both enter, if somebody wants to know
  */
-public record ChartFolders(ParsedChart chart, ChartFolder whole, ChartFolder accepted)
+public record ChartFolders(
+    ParsedChart chart, ChartFolder whole, ChartFolder accepted, Optional<BranchUse> branches)
     implements AutoCloseable {
   /**
    * The folders.
@@ -20,11 +24,29 @@ public record ChartFolders(ParsedChart chart, ChartFolder whole, ChartFolder acc
    */
   public static ChartFolders of(ParsedChart chart, Set<String> apis) {
     HelmEngine engine = HelmEngine.embedded();
-    FileTree accepted = chart.files().only(path -> !path.equals(ParsedChart.SCHEMA_FILE));
     return new ChartFolders(
         chart,
         ChartFolder.of(chart.name(), chart.files(), engine, apis),
-        ChartFolder.of(chart.name(), accepted, engine, apis));
+        ChartFolder.of(chart.name(), accepting(chart), engine, apis),
+        Optional.empty());
+  }
+
+  /**
+   * Folders that note which branches of the templates are entered.
+   *
+   * @param apis what templates find in the cluster
+   */
+  public static ChartFolders watched(ParsedChart chart, Set<String> apis, BranchUse branches) {
+    HelmEngine engine = HelmEngine.embedded();
+    return new ChartFolders(
+        chart,
+        ChartFolder.watched(chart.name(), chart.files(), engine, apis, branches),
+        ChartFolder.watched(chart.name(), accepting(chart), engine, apis, branches),
+        Optional.of(branches));
+  }
+
+  private static FileTree accepting(ParsedChart chart) {
+    return chart.files().only(path -> !path.equals(ParsedChart.SCHEMA_FILE));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.chartwright.generator.prove;
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import static dev.chartwright.generator.rule.ChartRules.CHA_05;
 import static dev.chartwright.generator.rule.ChartRules.GEN_03;
+import static dev.chartwright.generator.rule.ChartRules.GEN_11;
 import static dev.chartwright.generator.rule.ChartRules.TPL_06;
 import static dev.chartwright.generator.rule.ValueRules.VAL_09;
 
@@ -18,6 +19,7 @@ import dev.chartwright.generator.engine.HelmUnavailableException;
 import dev.chartwright.generator.engine.LintReport;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.gotemplate.BranchUse;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.manifest.ManifestTrees;
@@ -58,7 +60,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -86,6 +90,8 @@ public final class ChartProof {
   private static final Pattern TEMPLATE =
       Pattern.compile("(charts/[^/]+/)*templates/(?:[^/]+/)*[^/_][^/]*\\.ya?ml");
 
+  private static final Pattern RELEASE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?");
+
   private final ParsedChart chart;
   private final ProofRequest request;
   private final List<ProofReport.Case> cases = new ArrayList<>();
@@ -106,17 +112,23 @@ public final class ChartProof {
   private final List<Render> withApis = new ArrayList<>();
 
   private final ProofProgress progress;
+  private final TimeBudget budget;
+  private final BranchUse branches;
+  private int planned;
   private Optional<SpaceProof> space = Optional.empty();
 
   private ChartProof(
       ParsedChart chart,
       Optional<ManifestTrees> declared,
       ProofRequest request,
-      ProofProgress progress) {
+      ProofProgress progress,
+      TimeBudget budget) {
     this.chart = chart;
     this.declared = declared;
     this.request = request;
     this.progress = progress;
+    this.budget = budget;
+    this.branches = BranchUse.of(chart.files());
     ObjectNames names = new ObjectNames(chart.files());
     this.checks = new ObjectChecks(request, names);
     this.newVersions = new NewVersions(chart, request, names);
@@ -131,7 +143,12 @@ public final class ChartProof {
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(FileTree chart, ProofRequest request) {
-    return prove(ParsedChart.of(chart), Optional.empty(), request, ProofProgress.silent());
+    return prove(
+        ParsedChart.of(chart),
+        Optional.empty(),
+        request,
+        ProofProgress.silent(),
+        TimeBudget.unlimited());
   }
 
   /**
@@ -146,22 +163,26 @@ public final class ChartProof {
         ParsedChart.of(chart),
         Optional.of(ManifestTrees.of(declared)),
         request,
-        ProofProgress.silent());
+        ProofProgress.silent(),
+        TimeBudget.unlimited());
   }
 
   /**
-   * The same, for those who want to know how far it has come.
+   * Proves a chart within a time, and reports progress.
    *
    * @param declared what the files were generated from; nothing for a chart of any other origin
+   * @param progress receives the number of finished cases
+   * @param budget stops the proof, which then reports what it has found
    * @throws HelmUnavailableException when this machine cannot run the Helm engine
    */
   public static ProofReport prove(
       ParsedChart chart,
       Optional<ManifestTrees> declared,
       ProofRequest request,
-      ProofProgress progress) {
+      ProofProgress progress,
+      TimeBudget budget) {
     long start = System.nanoTime();
-    ChartProof files = new ChartProof(chart, declared, request, progress);
+    ChartProof files = new ChartProof(chart, declared, request, progress, budget);
     files.checkFiles();
     Map<String, String> values = files.cases();
     ChartProof proof = values.isEmpty() ? files : files.based(values);
@@ -171,8 +192,10 @@ public final class ChartProof {
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.chart.isLibrary())) {
-      try (ChartFolders folders = ChartFolders.of(proof.chart, proof.request.apis());
-          ChartFolders withApis = ChartFolders.of(proof.chart, proof.withApis().apis());
+      try (ChartFolders folders =
+              ChartFolders.watched(proof.chart, proof.request.apis(), proof.branches);
+          ChartFolders withApis =
+              ChartFolders.watched(proof.chart, proof.withApis().apis(), proof.branches);
           NewVersions versions = proof.newVersions) {
         try {
           complete = proof.render(values, folders, withApis);
@@ -182,7 +205,9 @@ public final class ChartProof {
         }
       }
     }
-    proof.settle(complete);
+    proof.settle(complete && budget.end().isEmpty());
+    Optional<ProofReport.Unfinished> unfinished = proof.unfinished();
+    unfinished.map(ChartProof::finding).ifPresent(proof.problems::add);
     List<Finding> findings =
         request.isForeign()
             ? proof.problems.stream().map(ForeignPolicy::judge).toList()
@@ -193,7 +218,7 @@ public final class ChartProof {
             .map(each -> lines.map(known -> known.located(each)).orElse(each))
             .toList();
     return new ProofReport(
-        proof.cases, located, space, Duration.ofNanos(System.nanoTime() - start));
+        proof.cases, located, space, unfinished, Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** The same proof with what a chart of others takes. */
@@ -203,11 +228,38 @@ public final class ChartProof {
     }
     Map<String, String> examples = new LinkedHashMap<>(values);
     examples.remove(DEFAULTS);
-    ProofBase base = ProofBase.of(chart, examples, request);
-    ChartProof proof = new ChartProof(base.chart(), declared, base.request(), progress);
+    ProofBase base = ProofBase.of(chart, examples, request, budget);
+    ChartProof proof = new ChartProof(base.chart(), declared, base.request(), progress, budget);
     proof.problems.addAll(problems);
     proof.problems.addAll(base.notes());
     return proof;
+  }
+
+  /** How far the proof came, if it did not come to its end. */
+  private Optional<ProofReport.Unfinished> unfinished() {
+    int done = cases.size() + space.map(SpaceProof::done).orElse(0);
+    int all = Math.max(done, planned + space.map(SpaceProof::planned).orElse(0));
+    return budget.end().map(end -> new ProofReport.Unfinished(end, budget.limit(), done, all));
+  }
+
+  private static Finding finding(ProofReport.Unfinished unfinished) {
+    String what =
+        switch (unfinished.end()) {
+          case OUT_OF_TIME ->
+              "the "
+                  + unfinished.limit().map(Duration::toSeconds).orElse(0L)
+                  + " seconds of the proof were over";
+          case STOPPED -> "the proof was stopped";
+        };
+    return Finding.error(
+        GEN_11,
+        Place.ofFile("Chart.yaml"),
+        what
+            + " after "
+            + unfinished.done()
+            + " of "
+            + unfinished.planned()
+            + (unfinished.planned() == 1 ? " case" : " cases"));
   }
 
   /** The request in a cluster that also has the APIs that the templates of others ask for. */
@@ -269,7 +321,8 @@ public final class ChartProof {
                     request,
                     space,
                     roundTrip,
-                    newVersions));
+                    newVersions,
+                    branches));
   }
 
   private SpaceReport report(SpaceProof.Result result) {
@@ -277,17 +330,31 @@ public final class ChartProof {
     Set<String> reached = new HashSet<>(space.map(SpaceProof::reached).orElse(Set.of()));
     rendered.values().forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
     withApis.forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
+    List<String> templates =
+        chart.files().paths().stream()
+            .filter(path -> TEMPLATE.matcher(path).matches())
+            .filter(path -> !ValueUse.isPartial(path) && !reached.contains(path))
+            .toList();
     return result
         .report()
         .unreached(
-            chart.files().paths().stream()
-                .filter(path -> TEMPLATE.matcher(path).matches())
-                .filter(path -> !ValueUse.isPartial(path) && !reached.contains(path))
-                .toList());
+            templates,
+            // Nothing of a template that gives no object is reached.
+            branches.unreached().stream()
+                .filter(branch -> !templates.contains(branch.file()))
+                .toList(),
+            branches.unwatched());
   }
 
   private void checkFiles() {
-    FILE_CHECKS.forEach(check -> problems.addAll(check.check(chart)));
+    FILE_CHECKS.stream()
+        .takeWhile(none -> budget.allows())
+        .forEach(check -> problems.addAll(check.check(chart)));
+  }
+
+  /** Reports the progress of the value space, which comes after the named cases. */
+  private void progress(int done, int all, int findings) {
+    progress.cases(cases.size() + done, planned + all, problems.size() + findings);
   }
 
   /** The values of each case that can be read; nothing when there is no point in rendering. */
@@ -351,75 +418,97 @@ public final class ChartProof {
   private boolean render(Map<String, String> values, ChartFolders folders, ChartFolders withApis) {
     Set<String> guards = request.isForeign() ? guards() : Set.of();
     String first = request.releases().get(0);
+    planned = values.size() * request.releases().size();
     try (WorkQueue helm = WorkQueue.ofOneThread()) {
       List<Future<List<Rendering>>> renderings = new ArrayList<>();
       for (String text : values.values()) {
         renderings.add(helm.add(() -> renderings(folders, text)));
       }
-      Map<String, Future<Rendering>> guarded = new LinkedHashMap<>();
+      Map<String, Future<Optional<Rendering>>> guarded = new LinkedHashMap<>();
       if (!guards.isEmpty()) {
         values.forEach(
             (name, text) ->
                 guarded.put(
                     name,
-                    helm.add(() -> rendering(withApis.whole(), text, first, request.namespace()))));
+                    helm.add(
+                        inTime(
+                            () -> rendering(withApis.whole(), text, first, request.namespace())))));
       }
-      Map<String, Future<Rendering>> neighbours = new LinkedHashMap<>();
+      Map<String, Future<Optional<Rendering>>> neighbours = new LinkedHashMap<>();
       for (String release : values.isEmpty() ? List.<String>of() : neighbours()) {
         neighbours.put(
             release,
-            helm.add(() -> rendering(folders.accepted(), "", release, request.namespace())));
+            helm.add(
+                inTime(() -> rendering(folders.accepted(), "", release, request.namespace()))));
       }
-      Future<LintReport> lint = helm.add(() -> folders.whole().lint(request.overlays()));
+      Future<Optional<LintReport>> lint =
+          helm.add(inTime(() -> folders.whole().lint(request.overlays())));
       Iterator<Future<List<Rendering>>> next = renderings.iterator();
       boolean installable = true;
       for (Map.Entry<String, String> each : values.entrySet()) {
         List<Rendering> found = WorkQueue.result(next.next());
         if (each.getKey().equals(DEFAULTS)) {
-          installable = found.stream().allMatch(Rendering.Rendered.class::isInstance);
+          installable =
+              found.size() == request.releases().size()
+                  && found.stream().allMatch(Rendering.Rendered.class::isInstance);
         }
         if (each.getKey().equals(DEFAULTS) && installable) {
           boolean hasApis =
               !guards.isEmpty()
-                  && WorkQueue.result(guarded.get(DEFAULTS)) instanceof Rendering.Rendered;
+                  && WorkQueue.result(guarded.get(DEFAULTS))
+                      .filter(Rendering.Rendered.class::isInstance)
+                      .isPresent();
           space =
               (hasApis ? subject(values, withApis, withApis()) : subject(values, folders, request))
-                  .map(known -> SpaceProof.begin(known, checks, progress, causes));
+                  .map(known -> SpaceProof.begin(known, checks, this::progress, budget, causes));
         }
         Iterator<String> release = request.releases().iterator();
         found.forEach(
             one -> {
               String name = release.next();
               prove(one, tried(each.getKey(), name), each.getValue(), name);
+              progress(0, 0, 0);
             });
       }
       List<String> apis = guards.stream().sorted().toList();
       guarded.forEach(
           (name, each) -> {
-            Rendering rendering = WorkQueue.result(each);
+            Optional<Rendering> rendering = WorkQueue.result(each);
             // What it refuses beside some operator is its own choice.
-            if (!(rendering instanceof HelmFailure.Refusal)
-                && !(rendering instanceof HelmFailure.SchemaRejection)) {
-              prove(rendering, tried(name, first).withApis(apis), values.get(name), first);
-            }
+            rendering
+                .filter(one -> !(one instanceof HelmFailure.Refusal))
+                .filter(one -> !(one instanceof HelmFailure.SchemaRejection))
+                .ifPresent(
+                    one -> prove(one, tried(name, first).withApis(apis), values.get(name), first));
           });
       // Lint renders the defaults too, and would only say once more why that fails.
       if (installable) {
         if (values.containsKey(DEFAULTS)) {
-          neighbours.forEach((release, each) -> compare(release, WorkQueue.result(each)));
+          neighbours.forEach(
+              (release, each) ->
+                  WorkQueue.result(each).ifPresent(rendering -> compare(release, rendering)));
           compareNamespaces(folders);
+          guards().forEach(this::renderWithout);
           values.forEach(this::compareVersions);
         }
-        report(WorkQueue.result(lint));
+        WorkQueue.result(lint).ifPresent(this::report);
       }
       return installable;
     }
+  }
+
+  /** A call of Helm, which gives nothing when the time is over. */
+  private <T> Callable<Optional<T>> inTime(Supplier<T> call) {
+    return () -> budget.allows() ? Optional.of(call.get()) : Optional.empty();
   }
 
   /** A case under each name of a release; the schema says the same under each. */
   private List<Rendering> renderings(ChartFolders folders, String text) {
     List<Rendering> renderings = new ArrayList<>();
     for (String release : request.releases()) {
+      if (!budget.allows()) {
+        return renderings;
+      }
       boolean first = renderings.isEmpty();
       renderings.add(
           !first && renderings.get(0) instanceof HelmFailure.SchemaRejection rejection
@@ -439,6 +528,11 @@ public final class ChartProof {
     request.releases().stream()
         .flatMap(each -> ReleaseCheck.sibling(each).stream())
         .forEach(names::add);
+    // Many a release is called as its chart.
+    String name = chart.name();
+    if (RELEASE.matcher(name).matches() && !request.releases().contains(name)) {
+      names.add(name);
+    }
     // A number for a name is so rare that the charts of others need not stand it.
     if (!request.isForeign()) {
       names.add(ReleaseCheck.NUMBER);
@@ -470,6 +564,7 @@ public final class ChartProof {
     Render demo = releases.get(first);
     boolean reachesOut = demo.objects().stream().anyMatch(BuiltInKinds::isClusterScoped);
     if (reachesOut
+        && budget.allows()
         && rendering(folders.accepted(), "", first, request.namespace() + "-2")
             instanceof Rendering.Rendered elsewhere) {
       Render render = checks.render(parts(elsewhere, first), first);
@@ -477,11 +572,36 @@ public final class ChartProof {
     }
   }
 
+  /**
+   * Installs what was declared in a cluster that lacks one of the APIs that its templates ask for.
+   * It may refuse that, which the settings of the other cases prevent.
+   */
+  private void renderWithout(String api) {
+    if (declared.isEmpty() || !budget.allows()) {
+      return;
+    }
+    Set<String> others = guards();
+    others.remove(api);
+    Set<String> apis = request.withApiVersions(others).apis();
+    try (ChartFolders folders = ChartFolders.watched(chart, apis, branches)) {
+      Rendering rendering =
+          folders
+              .accepted()
+              .render(
+                  request.releases().get(0), request.namespace(), List.of(), request.kubeVersion());
+      if (rendering instanceof HelmFailure failure && !(failure instanceof HelmFailure.Refusal)) {
+        report(failure, tried(DEFAULTS, "").withApis(List.copyOf(others)), "");
+      }
+    }
+  }
+
   /** Installs a case from a chart of another version. */
   private void compareVersions(String name, String text) {
     Render plain = rendered.get(name);
     // A Job of one name may hold a version in any text, which the defaults show.
-    if (plain != null && (newVersions.isNew(plain.objects()) || name.equals(DEFAULTS))) {
+    if (plain != null
+        && (newVersions.isNew(plain.objects()) || name.equals(DEFAULTS))
+        && budget.allows()) {
       List<Finding> findings = newVersions.findings(plain, values(text));
       findings.removeIf(finding -> isOfValues(finding.place(), text));
       report(findings, tried(name, plain.release()));

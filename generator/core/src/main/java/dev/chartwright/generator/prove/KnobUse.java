@@ -48,6 +48,15 @@ final class KnobUse {
     return tried.containsKey(path);
   }
 
+  /** The values that were not set alone over any case. */
+  List<String> untried() {
+    return knobs.stream()
+        .map(Knob::path)
+        .filter(path -> !isTried(path))
+        .map(ValuePath::toString)
+        .toList();
+  }
+
   /** The values that have changed nothing yet. */
   List<Knob> dead() {
     return knobs.stream().filter(knob -> !changes.containsKey(knob.path())).toList();

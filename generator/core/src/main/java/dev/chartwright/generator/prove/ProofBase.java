@@ -32,18 +32,21 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
   private static final Rule RULE = GEN_10;
 
   /** Finds out what a chart takes. */
-  static ProofBase of(ParsedChart chart, Map<String, String> examples, ProofRequest request) {
-    Search search = new Search(request);
+  static ProofBase of(
+      ParsedChart chart, Map<String, String> examples, ProofRequest request, TimeBudget budget) {
+    Search search = new Search(request, budget);
     return search.find(chart, examples);
   }
 
   /** A search; it renders the defaults under several names. */
   private static final class Search {
     private final ProofRequest request;
+    private final TimeBudget budget;
     private final List<Finding> notes = new ArrayList<>();
 
-    Search(ProofRequest request) {
+    Search(ProofRequest request, TimeBudget budget) {
       this.request = request;
+      this.budget = budget;
     }
 
     ProofBase find(ParsedChart chart, Map<String, String> examples) {
@@ -75,7 +78,7 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
       int taken = Math.min(shorter.length(), release.length());
       int refused = release.length();
       String longest = shorter;
-      while (refused - taken > 1) {
+      while (refused - taken > 1 && budget.allows()) {
         int length = (taken + refused) / 2;
         String name = release.substring(0, length).replaceFirst("-+$", "x");
         if (render(folders, name) instanceof Rendering.Rendered) {
@@ -133,11 +136,14 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
                 "the chart refuses a cluster without its APIs: " + failure.message(),
                 "it is proven for a cluster that has " + String.join(", ", apis),
                 "nothing, if it is meant for such clusters alone"));
-        ProofBase deeper = new Search(withApis).find(chart, Map.of());
+        ProofBase deeper = new Search(withApis, budget).find(chart, Map.of());
         notes.addAll(deeper.notes());
         return new ProofBase(chart, deeper.request(), notes);
       }
       for (Map.Entry<String, String> example : examples.entrySet()) {
+        if (!budget.allows()) {
+          break;
+        }
         Optional<ParsedChart> based = based(chart, example.getValue());
         if (based.isPresent() && renders(based.get(), request)) {
           notes.add(
@@ -147,7 +153,7 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
                   "the chart needs values that it has no defaults for: " + failure.message(),
                   "it is proven over the values of " + example.getKey() + " instead",
                   "nothing, if only the user can know them"));
-          ProofBase deeper = new Search(request).find(based.get(), Map.of());
+          ProofBase deeper = new Search(request, budget).find(based.get(), Map.of());
           notes.addAll(deeper.notes());
           return new ProofBase(based.get(), deeper.request(), notes);
         }
@@ -155,9 +161,9 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
       return new ProofBase(chart, request, notes);
     }
 
-    private static boolean renders(ParsedChart chart, ProofRequest request) {
+    private boolean renders(ParsedChart chart, ProofRequest request) {
       try (ChartFolders folders = ChartFolders.of(chart, request.apis())) {
-        return new Search(request).render(folders, request.releases().get(0))
+        return new Search(request, budget).render(folders, request.releases().get(0))
             instanceof Rendering.Rendered;
       }
     }

@@ -1,18 +1,22 @@
 package dev.chartwright.generator.prove;
 
-/** Is told how far a proof has come. Called by the thread that asked for the proof. */
+/** Receives how far a proof has come. Called by the thread that asked for the proof. */
 @FunctionalInterface
-public interface ProofProgress {
+public interface ProofProgress extends AutoCloseable {
   /**
-   * Some cases are through.
+   * Some cases are judged.
    *
    * @param done so far
    * @param planned in all, as far as is known; it may grow
-   * @param findings problems so far
+   * @param findings so far
    */
   void cases(int done, int planned, int findings);
 
-  /** Tells nobody. */
+  /** The proof is over. */
+  @Override
+  default void close() {}
+
+  /** Ignores it. */
   static ProofProgress silent() {
     return (done, planned, findings) -> {};
   }

@@ -14,11 +14,17 @@ import java.util.Optional;
  * @param findings what was found, each once however many cases show it
  * @param space what the value space showed; nothing when it was not asked for, or when the defaults
  *     do not render
+ * @param unfinished how far the proof came, if the time was over before it came to its end
  * @param duration how long it took
  */
 public record ProofReport(
-    List<Case> cases, List<Finding> findings, Optional<SpaceReport> space, Duration duration) {
+    List<Case> cases,
+    List<Finding> findings,
+    Optional<SpaceReport> space,
+    Optional<Unfinished> unfinished,
+    Duration duration) {
   public ProofReport {
+    Objects.requireNonNull(unfinished, "unfinished");
     Objects.requireNonNull(space, "space");
     cases = List.copyOf(cases);
     findings = List.copyOf(findings);
@@ -38,13 +44,33 @@ public record ProofReport(
     }
   }
 
-  /** Whether nothing was left out: every value was varied and every template gave an object. */
-  public boolean isExhaustive() {
-    return space.map(SpaceReport::isExhaustive).orElse(true);
+  /**
+   * How far a proof came that was stopped.
+   *
+   * @param end why
+   * @param limit the time that it had; nothing without a limit
+   * @param done cases that were judged, the named ones and those of the value space
+   * @param planned cases that were to be judged, as far as was known
+   */
+  public record Unfinished(TimeBudget.End end, Optional<Duration> limit, int done, int planned) {
+    public Unfinished {
+      Objects.requireNonNull(end, "end");
+      Objects.requireNonNull(limit, "limit");
+    }
   }
 
-  /** Whether nothing is wrong; warnings do not count. */
+  /** Whether nothing was left out: every value was varied and every template gave an object. */
+  public boolean isExhaustive() {
+    return unfinished.isEmpty() && space.map(SpaceReport::isExhaustive).orElse(true);
+  }
+
+  /** Whether something is wrong; warnings do not count. */
+  public boolean hasErrors() {
+    return findings.stream().anyMatch(Finding::isError);
+  }
+
+  /** Whether the proof came to its end and nothing is wrong; warnings do not count. */
   public boolean isProven() {
-    return findings.stream().noneMatch(Finding::isError);
+    return unfinished.isEmpty() && !hasErrors();
   }
 }

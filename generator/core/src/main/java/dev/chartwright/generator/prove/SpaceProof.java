@@ -16,6 +16,7 @@ import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
+import dev.chartwright.generator.gotemplate.BranchUse;
 import dev.chartwright.generator.gotemplate.ValueMentions;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.Render;
@@ -62,12 +63,19 @@ final class SpaceProof implements AutoCloseable {
 
   private static final int SETTINGS_OVER_BASE = 2;
 
+  /** Cases that look for one branch. */
+  private static final int MOST_COMBINATIONS = 90;
+
+  /** Of these go to Helm together. */
+  private static final int FEW = 10;
+
   private final long start = System.nanoTime();
   private final Subject subject;
   private final ObjectChecks checks;
   private final CaseRenderer renderer;
   private final CasePipeline pipeline;
   private final ProofProgress progress;
+  private final TimeBudget budget;
   private final Set<Cause> causes;
   private final List<Knob> knobs;
   private final Set<Interaction> interactions;
@@ -99,6 +107,7 @@ final class SpaceProof implements AutoCloseable {
    * @param folders where Helm reads it; they outlive the proof
    * @param examples values that are known to be useful: the chart's own ci cases
    * @param newVersions the chart under other versions
+   * @param branches what the renderings enter
    */
   record Subject(
       ChartFolders folders,
@@ -107,7 +116,8 @@ final class SpaceProof implements AutoCloseable {
       ProofRequest request,
       SpaceRequest space,
       Optional<RoundTrip> roundTrip,
-      NewVersions newVersions) {
+      NewVersions newVersions,
+      BranchUse branches) {
     ParsedChart chart() {
       return folders.chart();
     }
@@ -125,10 +135,15 @@ final class SpaceProof implements AutoCloseable {
   }
 
   private SpaceProof(
-      Subject subject, ObjectChecks checks, ProofProgress progress, Set<Cause> causes) {
+      Subject subject,
+      ObjectChecks checks,
+      ProofProgress progress,
+      TimeBudget budget,
+      Set<Cause> causes) {
     this.subject = subject;
     this.checks = checks;
     this.progress = progress;
+    this.budget = budget;
     this.causes = causes;
     this.use = ValueUse.of(subject.chart().files());
     this.interactions = use.interactions();
@@ -139,7 +154,7 @@ final class SpaceProof implements AutoCloseable {
             ? ChartKnobs.near(subject.chart(), defaults, subject.examples())
             : ChartKnobs.of(subject.chart(), subject.declared(), defaults, subject.examples());
     this.knobUse = new KnobUse(knobs);
-    this.pipeline = new CasePipeline(renderer, this::symptoms);
+    this.pipeline = new CasePipeline(renderer, this::symptoms, budget::allows);
   }
 
   /**
@@ -148,8 +163,12 @@ final class SpaceProof implements AutoCloseable {
    * @param causes of problems that are found before the end, which are not reported again; grows
    */
   static SpaceProof begin(
-      Subject subject, ObjectChecks checks, ProofProgress progress, Set<Cause> causes) {
-    SpaceProof proof = new SpaceProof(subject, checks, progress, causes);
+      Subject subject,
+      ObjectChecks checks,
+      ProofProgress progress,
+      TimeBudget budget,
+      Set<Cause> causes) {
+    SpaceProof proof = new SpaceProof(subject, checks, progress, budget, causes);
     try {
       proof.renderDefaults();
       proof.first = proof.start(proof.cases());
@@ -202,7 +221,7 @@ final class SpaceProof implements AutoCloseable {
     return pipeline.start(cases);
   }
 
-  /** Judges what was begun, and goes on until all is known. */
+  /** Judges what was begun, and goes on until all is known or the time is over. */
   Result finish() {
     judge(
         first,
@@ -222,9 +241,13 @@ final class SpaceProof implements AutoCloseable {
           .forEach(knob -> faults.add(unread(knob)));
     } else {
       revive();
-      knobUse.dead().forEach(knob -> faults.add(dead(knob)));
+      reach();
+      // A value is dead when all of its settings were tried.
+      if (budget.end().isEmpty()) {
+        knobUse.dead().forEach(knob -> faults.add(dead(knob)));
+      }
     }
-    versioned.forEach(this::compareVersions);
+    versioned.stream().takeWhile(none -> budget.allows()).forEach(this::compareVersions);
     return new Result(report(), faults);
   }
 
@@ -252,6 +275,9 @@ final class SpaceProof implements AutoCloseable {
   private void judge(List<Future<List<Seen>>> batches, Judge judge) {
     for (Future<List<Seen>> batch : batches) {
       for (Seen seen : WorkQueue.result(batch)) {
+        if (!budget.allows()) {
+          return;
+        }
         judge.judge(seen.planned(), seen.outcome(), WorkQueue.result(seen.symptoms()));
         done++;
       }
@@ -360,7 +386,7 @@ final class SpaceProof implements AutoCloseable {
     }
     // Twice as many in each round, because the few that are left are hard to find.
     int most = bases.values().stream().mapToInt(List::size).max().orElse(0);
-    for (int from = 0, size = 1; from < most; from += size, size *= 2) {
+    for (int from = 0, size = 1; from < most && budget.allows(); from += size, size *= 2) {
       List<Attempt> attempts = new ArrayList<>();
       for (Knob knob : knobUse.dead()) {
         bases.get(knob).stream()
@@ -384,8 +410,13 @@ final class SpaceProof implements AutoCloseable {
     attempts.forEach(attempt -> all.add(attempt.varied()));
     renderer.validate(all);
     Map<Planned, Outcome> below = new HashMap<>();
-    for (Outcome outcome : renderer.render(bases)) {
-      below.put(bases.get(below.size()), outcome);
+    for (List<Planned> batch : renderer.batches(bases)) {
+      if (!budget.allows()) {
+        return;
+      }
+      for (Outcome outcome : renderer.render(batch)) {
+        below.put(bases.get(below.size()), outcome);
+      }
     }
     Iterator<Attempt> next = attempts.iterator();
     judge(
@@ -398,6 +429,32 @@ final class SpaceProof implements AutoCloseable {
             judge(each, outcome, symptoms);
           }
         });
+  }
+
+  /**
+   * Combines the settings of the values that decide about branches that no case has entered. What
+   * is inside of a branch has its turn when the branch was entered.
+   */
+  private void reach() {
+    Set<List<ValuePath>> tried = new HashSet<>();
+    boolean isGoing = true;
+    while (isGoing && budget.allows()) {
+      isGoing = false;
+      for (List<ValuePath> deciding : subject.branches().deciding()) {
+        if (tried.add(deciding)) {
+          isGoing = true;
+          List<Planned> cases =
+              ValueSpace.combinations(knobs, deciding, MOST_COMBINATIONS).stream()
+                  .map(each -> new Planned(each, subject.request().releases().get(0)))
+                  .toList();
+          for (int from = 0; from < cases.size(); from += FEW) {
+            if (subject.branches().deciding().contains(deciding)) {
+              judge(start(cases.subList(from, Math.min(from + FEW, cases.size()))), this::judge);
+            }
+          }
+        }
+      }
+    }
   }
 
   private static ValueCase wholeTree(Map<String, Object> tree) {
@@ -451,7 +508,8 @@ final class SpaceProof implements AutoCloseable {
   }
 
   private ValueCase smallest(Finding symptom, Planned planned) {
-    return new SmallestCase(values -> find(symptom, values, planned.release()).isPresent())
+    return new SmallestCase(
+            values -> budget.allows() && find(symptom, values, planned.release()).isPresent())
         .of(planned.values());
   }
 
@@ -477,10 +535,10 @@ final class SpaceProof implements AutoCloseable {
    * so a case was made for all of them.
    */
   private List<String> untried() {
-    if (subject.declared().isPresent()) {
-      return List.of();
-    }
     List<ValuePath> varied = knobs.stream().map(Knob::path).filter(knobUse::isTried).toList();
+    if (subject.declared().isPresent()) {
+      return budget.end().isEmpty() ? List.of() : knobUse.untried();
+    }
     Stream<ValuePath> read =
         subject.chart().files().paths().stream()
             .filter(path -> path.startsWith("templates/"))
@@ -493,6 +551,16 @@ final class SpaceProof implements AutoCloseable {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** How many cases were judged. */
+  int done() {
+    return done;
+  }
+
+  /** How many cases were to be judged, as far as was known. */
+  int planned() {
+    return planned;
   }
 
   /** The files that gave an object in some case. */
@@ -510,6 +578,8 @@ final class SpaceProof implements AutoCloseable {
         knobUse.coverage(),
         fieldUse.rare(),
         untried(),
+        List.of(),
+        List.of(),
         List.of(),
         Duration.ofNanos(System.nanoTime() - start));
   }

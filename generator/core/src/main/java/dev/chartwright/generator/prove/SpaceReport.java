@@ -1,5 +1,6 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.generator.gotemplate.TemplateBranch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,9 @@ import java.util.Objects;
  * @param rareFields rendered fields that only one case reaches
  * @param untried values that were not varied: those of the defaults and those that templates read
  * @param unreached templates that gave no object in any case
+ * @param unreachedBranches branches of the other templates that no case entered
+ * @param unwatchedBranches branches of which nobody knows whether a case entered them: those of
+ *     named templates that get something else than the root
  * @param duration of the value space alone
  */
 public record SpaceReport(
@@ -30,8 +34,12 @@ public record SpaceReport(
     List<RareField> rareFields,
     List<String> untried,
     List<String> unreached,
+    List<TemplateBranch> unreachedBranches,
+    List<TemplateBranch> unwatchedBranches,
     Duration duration) {
   public SpaceReport {
+    unreachedBranches = List.copyOf(unreachedBranches);
+    unwatchedBranches = List.copyOf(unwatchedBranches);
     knobs = List.copyOf(knobs);
     rareFields = List.copyOf(rareFields);
     untried = List.copyOf(untried);
@@ -62,15 +70,30 @@ public record SpaceReport(
    */
   public record RareField(String source, String field, String caseName) {}
 
-  /** Whether every value was varied and every template gave an object. */
+  /** Whether every value was varied, and every template and branch was reached. */
   public boolean isExhaustive() {
-    return untried.isEmpty() && unreached.isEmpty();
+    return untried.isEmpty()
+        && unreached.isEmpty()
+        && unreachedBranches.isEmpty()
+        && unwatchedBranches.isEmpty();
   }
 
-  /** Returns this report with the templates that gave no object in any case. */
-  SpaceReport unreached(List<String> templates) {
+  /** Returns this report with what no case reached. */
+  SpaceReport unreached(
+      List<String> templates, List<TemplateBranch> branches, List<TemplateBranch> unwatched) {
     return new SpaceReport(
-        seed, rendered, rejected, refused, broken, knobs, rareFields, untried, templates, duration);
+        seed,
+        rendered,
+        rejected,
+        refused,
+        broken,
+        knobs,
+        rareFields,
+        untried,
+        templates,
+        branches,
+        unwatched,
+        duration);
   }
 
   /** All cases. */

@@ -65,9 +65,14 @@ public record ProofDocument(
         chart, version, appVersion, proof, picture, cost, Optional.of(section));
   }
 
-  /** Whether neither the chart nor an upgrade to it shows an error. */
+  /** Whether the chart or an upgrade to it shows an error. */
+  public boolean hasErrors() {
+    return proof.hasErrors() || !upgrade.map(UpgradeSection::isSafe).orElse(true);
+  }
+
+  /** Whether the proof came to its end, and neither the chart nor an upgrade shows an error. */
   public boolean isProven() {
-    return proof.isProven() && upgrade.map(UpgradeSection::isSafe).orElse(true);
+    return proof.unfinished().isEmpty() && !hasErrors();
   }
 
   /** How many groups of findings weigh this much, those of the upgrade included. */

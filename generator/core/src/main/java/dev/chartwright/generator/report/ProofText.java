@@ -1,5 +1,6 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.generator.gotemplate.TemplateBranch;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Severity;
@@ -58,6 +59,7 @@ public final class ProofText {
                           + " cases per second, seed "
                           + space.seed()));
             });
+    proof.unfinished().ifPresent(each -> lines.add(line("stopped", Words.of(each))));
     lines.add(line("time", Words.time(proof.duration())));
     lines.add(
         line(
@@ -99,7 +101,21 @@ public final class ProofText {
       parts.add(
           Words.count(space.unreached().size(), "template") + " (" + some(space.unreached()) + ")");
     }
+    if (!space.unreachedBranches().isEmpty()) {
+      parts.add(
+          branches(space.unreachedBranches().size())
+              + " ("
+              + some(space.unreachedBranches().stream().map(TemplateBranch::toString).toList())
+              + ")");
+    }
+    if (!space.unwatchedBranches().isEmpty()) {
+      parts.add(branches(space.unwatchedBranches().size()) + " that cannot be watched");
+    }
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
+  }
+
+  private static String branches(int number) {
+    return Words.number(number) + (number == 1 ? " branch" : " branches");
   }
 
   private static String some(List<String> names) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.chartwright.generator.gotemplate.TemplateBranch;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Finding;
@@ -27,15 +28,20 @@ import java.util.Optional;
  * <pre>{@code
  * format       2; grows when a key goes or means something else, not when one is added
  * chart        {name, version, appVersion}
- * proven       true when nothing weighs as an error
- * exhaustive   true when every value was varied and every template gave an object
+ * proven       true when the proof came to its end and nothing weighs as an error
+ * exhaustive   true when the proof came to its end, every value was varied, every template gave an
+ *              object, and every branch of a template was entered
+ * unfinished   {reason, limit, done, planned} of a proof that was stopped: reason is time or request,
+ *              limit is in seconds, done and planned count cases; null for a proof that came to its end
  * seconds      of the whole proof
  * findings     {errors, warnings, notes}, counted over problems and upgrade
  * cases        [{name, apis, release, objects}]; apis are those that the cluster has beside its own
  * valueSpace   {seed, cases, rendered, rejected, refused, broken, coverage, seconds,
  *               casesPerSecond, values: [{path, settings, changes, example}],
- *               untried: [value], unreached: [template],
+ *               untried: [value], unreached: [template], unreachedBranches: [branch],
+ *               unwatchedBranches: [branch],
  *               rareFields: [{source, field, case}]}
+ * branch       {file, line, condition}
  * problems     [finding]
  * finding      {severity, rule, path, model, file, position, object: {kind, name}, field,
  *               case: {name, apis, release}, declaredAt: {file, line}, what, why, fix, values,
@@ -94,6 +100,7 @@ final class ReportJson {
                 "appVersion", document.appVersion()),
         "proven", document.isProven(),
         "exhaustive", document.proof().isExhaustive(),
+        "unfinished", orNull(proof.unfinished().map(ReportJson::unfinished)),
         "seconds", seconds(proof.duration()),
         "findings", findings,
         "cases", proof.cases().stream().map(ReportJson::rendering).toList(),
@@ -101,6 +108,18 @@ final class ReportJson {
         "problems", groups(proof.findings()),
         "upgrade", orNull(document.upgrade().map(ReportJson::upgrade)),
         "cost", orNull(document.cost().map(ReportJson::cost)));
+  }
+
+  private static Map<String, Object> unfinished(ProofReport.Unfinished unfinished) {
+    return object(
+        "reason",
+            switch (unfinished.end()) {
+              case OUT_OF_TIME -> "time";
+              case STOPPED -> "request";
+            },
+        "limit", orNull(unfinished.limit().map(Duration::toSeconds)),
+        "done", unfinished.done(),
+        "planned", unfinished.planned());
   }
 
   private static Map<String, Object> rendering(ProofReport.Case rendering) {
@@ -134,6 +153,8 @@ final class ReportJson {
                 .toList(),
         "untried", space.untried(),
         "unreached", space.unreached(),
+        "unreachedBranches", space.unreachedBranches().stream().map(ReportJson::branch).toList(),
+        "unwatchedBranches", space.unwatchedBranches().stream().map(ReportJson::branch).toList(),
         "rareFields",
             space.rareFields().stream()
                 .map(
@@ -143,6 +164,10 @@ final class ReportJson {
                             "field", rare.field(),
                             "case", rare.caseName()))
                 .toList());
+  }
+
+  private static Map<String, Object> branch(TemplateBranch branch) {
+    return object("file", branch.file(), "line", branch.line(), "condition", branch.condition());
   }
 
   private static List<Map<String, Object>> groups(List<Finding> findings) {

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.generator.gotemplate.TemplateBranch;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.generator.template.Templates;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 final class ReportPage {
   /** Longer lists are folded up. */
   private static final int LONG = 40;
+
+  /** More places of one finding are folded up. */
+  private static final int MOST_PLACES = 5;
 
   private final ProofDocument document;
   private final ProofReport proof;
@@ -57,6 +61,7 @@ final class ReportPage {
         ProofFindings.byRule(proof.findings()).stream().map(ReportPage::ofRule).toList());
     model.put("picture", document.picture().orElse(""));
     model.put("coverage", proof.space().map(this::coverage).orElse(Map.of()));
+    model.put("untried", proof.space().map(ReportPage::untried).orElse(List.of()));
     model.put("cases", proof.cases());
     model.put("upgrade", document.upgrade().map(ReportPage::upgrade).orElse(Map.of()));
     model.put("cost", document.cost().map(ReportPage::cost).orElse(Map.of()));
@@ -70,6 +75,11 @@ final class ReportPage {
           + (errors == 1 ? " stands" : " stand")
           + " in the way. Each is told below with what it causes, what to write instead, and the"
           + " smallest values that show it.";
+    }
+    if (proof.unfinished().isPresent()) {
+      return "The proof was stopped "
+          + Words.of(proof.unfinished().get())
+          + ". Nothing is known of the other cases.";
     }
     return proof
         .space()
@@ -161,7 +171,10 @@ final class ReportPage {
         "rule",
         found.rule().id(),
         "count",
-        Words.count(found.groups().size(), "finding"),
+        Words.count(
+            found.groups().stream().mapToInt(each -> each.findings().size()).sum(), "finding"),
+        "title",
+        found.rule().title(),
         "folded",
         found.groups().size() > LONG,
         "entries",
@@ -169,29 +182,33 @@ final class ReportPage {
   }
 
   private static Map<String, Object> group(FindingGroup group) {
-    Finding finding = group.first();
+    Finding first = group.first();
     return Map.of(
         "severity",
-        Words.of(finding.severity()),
-        "path",
-        finding.place().toString(),
-        "declared",
-        finding.place().declaredAt().map(SourceLine::toString).orElse(""),
-        "what",
-        finding.what(),
-        "why",
-        finding.why(),
-        "fix",
-        finding.fix(),
-        "values",
-        ProofFindings.values(finding).orElse(""),
+        Words.of(first.severity()),
         "places",
-        group.findings().stream().skip(1).map(ReportPage::place).toList());
+        group.findings().stream().map(ReportPage::place).toList(),
+        "more",
+        group.findings().size() > MOST_PLACES ? Words.count(group.findings().size(), "place") : "",
+        "what",
+        first.what(),
+        "why",
+        first.why(),
+        "fix",
+        first.fix(),
+        "values",
+        ProofFindings.values(first).orElse(""));
   }
 
-  /** Another place of a group, with what is found there. */
+  /** A place of a group, with what is found there. */
   private static Map<String, String> place(Finding finding) {
-    return Map.of("path", finding.place().target(), "what", finding.what());
+    return Map.of(
+        "path",
+        finding.place().toString(),
+        "what",
+        finding.what(),
+        "declared",
+        finding.place().declaredAt().map(SourceLine::toString).orElse(""));
   }
 
   // upgrade
@@ -276,6 +293,38 @@ final class ReportPage {
         knob.isLive(),
         "example",
         knob.example());
+  }
+
+  // what was not tried
+
+  private static List<Map<String, Object>> untried(SpaceReport space) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    all.add(untried("Values that were not varied", space.untried()));
+    all.add(untried("Templates that gave no object in any case", space.unreached()));
+    all.add(untried("Branches that no case entered", texts(space.unreachedBranches())));
+    all.add(
+        untried(
+            "Branches that may not have been entered: their named templates get something else"
+                + " than the root",
+            texts(space.unwatchedBranches())));
+    all.removeIf(each -> ((List<?>) each.get("names")).isEmpty());
+    return all;
+  }
+
+  private static Map<String, Object> untried(String title, List<String> names) {
+    return Map.of(
+        "title",
+        title,
+        "names",
+        names,
+        "folded",
+        names.size() > LONG,
+        "count",
+        Words.number(names.size()));
+  }
+
+  private static List<String> texts(List<TemplateBranch> branches) {
+    return branches.stream().map(TemplateBranch::toString).toList();
   }
 
   // cost

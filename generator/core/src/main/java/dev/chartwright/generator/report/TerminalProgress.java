@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Says how far a proof has come, in one line of a terminal that is drawn again and again, and is
  * gone when this is closed. Used by one thread.
  */
-public final class TerminalProgress implements ProofProgress, AutoCloseable {
+public final class TerminalProgress implements ProofProgress {
   /** More often than that nobody can read it. */
   static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -42,11 +42,6 @@ public final class TerminalProgress implements ProofProgress, AutoCloseable {
     return new TerminalProgress(chart, terminal, nanoTime);
   }
 
-  /** Says nothing: for a log, or where somebody asked for quiet. */
-  public static TerminalProgress silent() {
-    return new TerminalProgress("", text -> {}, () -> 0);
-  }
-
   @Override
   public void cases(int done, int planned, int findings) {
     long now = nanoTime.getAsLong();
@@ -55,15 +50,7 @@ public final class TerminalProgress implements ProofProgress, AutoCloseable {
     }
     started = true;
     last = now;
-    draw(
-        "Proving "
-            + chart
-            + ": "
-            + Words.number(done)
-            + " of "
-            + Words.count(planned, "case")
-            + ", "
-            + Words.count(findings, "finding"));
+    draw(Words.progress(chart, done, planned, findings));
   }
 
   /** Leaves an empty line to write on. */

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.problem.Severity;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,6 +49,33 @@ final class Words {
 
   static String dollars(BigDecimal dollars) {
     return String.format(Locale.ROOT, "$%,.2f", dollars);
+  }
+
+  /** How far a proof came that was stopped. */
+  static String of(ProofReport.Unfinished unfinished) {
+    String cases =
+        "after " + number(unfinished.done()) + " of " + count(unfinished.planned(), "case");
+    return switch (unfinished.end()) {
+      case OUT_OF_TIME ->
+          cases
+              + unfinished
+                  .limit()
+                  .map(limit -> ", because " + count(limit.toSeconds(), "second") + " were over")
+                  .orElse("");
+      case STOPPED -> cases + ", on request";
+    };
+  }
+
+  /** How far a proof has come. */
+  static String progress(String chart, int done, int planned, int findings) {
+    return "Proving "
+        + chart
+        + ": "
+        + number(done)
+        + " of "
+        + count(planned, "case")
+        + ", "
+        + count(findings, "finding");
   }
 
   /** What a proof has shown: the word "proven" is for a proof that left nothing out. */

@@ -425,11 +425,34 @@ public final class ChartRules {
                 greeting: hello
               """);
 
+  public static final Rule GEN_11 =
+      Rule.of(
+              "GEN-11",
+              "A proof comes to its end in its time",
+              "nothing is known of the cases that were not tried",
+              "give the proof more time, by --seconds or seconds of the plugin, or fewer cases, by "
+                  + "--cases or cases of the plugin")
+          .strictness(Strictness.OWN_PROOFS)
+          .example(
+              """
+              {{- range until 1000000 }}
+              {{- range until 1000000 }}
+              {{- end }}
+              {{- end }}
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                greeting: hello
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_20, TPL_02, TPL_03,
           TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, TPL_13, TPL_14, GEN_01,
-          GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10);
+          GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10, GEN_11);
 
   private ChartRules() {}
 

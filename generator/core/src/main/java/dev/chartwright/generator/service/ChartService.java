@@ -9,7 +9,10 @@ import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.plan.PlanDocument;
 import dev.chartwright.generator.preflight.PreflightDocument;
+import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.TimeBudget;
+import dev.chartwright.generator.report.LogProgress;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.TerminalProgress;
 import dev.chartwright.generator.rule.RuleRegister;
@@ -28,6 +31,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,6 +46,9 @@ import java.util.Set;
  * Failure} says what it means. Immutable.
  */
 public final class ChartService {
+  /** The most seconds that a proof takes. */
+  private static final int USUAL_SECONDS = 120;
+
   private final Spelling spelling;
 
   private ChartService(Spelling spelling) {
@@ -104,12 +111,17 @@ public final class ChartService {
   public ProofResult prove(Generated generated, ProofOptions options) {
     SpaceRequest space = space(SpaceRequest.standard(), options);
     KubernetesRequest cluster = cluster(options);
+    TimeBudget budget = budget(options);
     ProofReport proof;
-    try (TerminalProgress progress = progress(generated.name(), options)) {
-      proof = Generator.prove(generated, space, cluster, progress);
+    try (ProofProgress progress = progress(generated.name(), options)) {
+      proof = Generator.prove(generated, space, cluster, progress, budget);
     }
+    // The time of a proof that is not finished is over.
     Optional<UpgradeReport> upgrade =
-        options.previous().map(chart -> Generator.diff(ChartFiles.read(chart), generated));
+        options
+            .previous()
+            .filter(none -> proof.unfinished().isEmpty())
+            .map(chart -> Generator.diff(ChartFiles.read(chart), generated));
     ProofDocument document =
         upgrade
             .map(report -> Generator.document(generated, proof, report))
@@ -121,11 +133,12 @@ public final class ChartService {
   public ProofResult verify(Path chart, ProofOptions options) {
     SpaceRequest space = space(SpaceRequest.foreign(), options);
     KubernetesRequest cluster = cluster(options);
+    TimeBudget budget = budget(options);
     List<String> values = texts(options.values());
     FileTree files = ChartFiles.read(chart);
     ProofReport proof;
-    try (TerminalProgress progress = progress(chart.toString(), options)) {
-      proof = Generator.verify(files, values, space, cluster, progress);
+    try (ProofProgress progress = progress(chart.toString(), options)) {
+      proof = Generator.verify(files, values, space, cluster, progress, budget);
     }
     return written(new ProofResult(Generator.document(files, proof), Optional.empty()), options);
   }
@@ -147,6 +160,18 @@ public final class ChartService {
     return usual.withLimit(limit).withSeed(options.seed().orElse(usual.seed()));
   }
 
+  private TimeBudget budget(ProofOptions options) {
+    int seconds = options.seconds().orElse(USUAL_SECONDS);
+    if (seconds < 1) {
+      throw new RequestException(
+          spelling.option(Spelling.Option.SECONDS)
+              + " is "
+              + seconds
+              + ", in which nothing can be proven: write 1 or more");
+    }
+    return TimeBudget.of(Duration.ofSeconds(seconds), System::nanoTime, options.isStopped());
+  }
+
   private KubernetesRequest cluster(ProofOptions options) {
     try {
       return KubernetesRequest.of(options.kubeVersion(), options.apiVersions());
@@ -161,12 +186,16 @@ public final class ChartService {
     }
   }
 
-  private static TerminalProgress progress(String chart, ProofOptions options) {
-    return options
-        .progress()
-        .filter(print -> Terminal.isWatched())
-        .map(print -> TerminalProgress.on(chart, print, System::nanoTime))
-        .orElseGet(TerminalProgress::silent);
+  private static ProofProgress progress(String chart, ProofOptions options) {
+    if (options.progress().isEmpty()) {
+      return ProofProgress.silent();
+    }
+    ProofOptions.Progress shown = options.progress().get();
+    return shown
+        .terminal()
+        .filter(none -> Terminal.isWatched())
+        .<ProofProgress>map(terminal -> TerminalProgress.on(chart, terminal, System::nanoTime))
+        .orElseGet(() -> LogProgress.in(chart, shown.log(), System::nanoTime));
   }
 
   /**

@@ -24,9 +24,9 @@ public record ProofResult(ProofDocument document, Optional<UpgradeReport> upgrad
     return document.proof();
   }
 
-  /** Whether no error was found; an upgrade does not count. */
-  public boolean isProven() {
-    return document.isProven();
+  /** Whether an error was found, in the chart or in the upgrade to it. */
+  public boolean hasErrors() {
+    return document.hasErrors();
   }
 
   /** One line for every rendering. */

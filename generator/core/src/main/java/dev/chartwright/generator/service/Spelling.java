@@ -12,6 +12,8 @@ public interface Spelling {
     WITHOUT,
     /** The number of cases that a proof renders. */
     CASES,
+    /** The most seconds that a proof takes. */
+    SECONDS,
     /** The version of Kubernetes. */
     KUBE_VERSION,
     /** The APIs that a cluster has beside its own. */

@@ -266,6 +266,48 @@ public final class ValueSpace {
     return cases;
   }
 
+  /**
+   * Every combination of the settings of some values, the switches on first. The last value changes
+   * first.
+   *
+   * @param paths values, sections or fields of values
+   * @param most combinations
+   */
+  public static List<ValueCase> combinations(List<Knob> knobs, List<ValuePath> paths, int most) {
+    List<Map<ValuePath, Object>> rows = List.of(Map.of());
+    List<Knob> all =
+        paths.stream().flatMap(path -> overlapping(knobs, path).stream()).distinct().toList();
+    for (Knob knob : all) {
+      List<Map<ValuePath, Object>> more = new ArrayList<>();
+      for (Map<ValuePath, Object> row : rows) {
+        for (Object setting : everySetting(knob)) {
+          if (more.size() < most) {
+            Map<ValuePath, Object> longer = new LinkedHashMap<>(row);
+            longer.put(knob.path(), setting);
+            more.add(longer);
+          }
+        }
+      }
+      rows = more;
+    }
+    return rows.stream().filter(row -> !row.isEmpty()).map(ValueCase::together).toList();
+  }
+
+  private static List<Object> everySetting(Knob knob) {
+    Set<Object> settings = new LinkedHashSet<>();
+    if (knob.isFlag()) {
+      settings.add(true);
+    }
+    if (knob.defaultValue() != null) {
+      settings.add(knob.defaultValue());
+    }
+    knob.legal().stream()
+        .filter(each -> standsAlone(knob, each))
+        .map(Setting::value)
+        .forEach(settings::add);
+    return List.copyOf(settings);
+  }
+
   /** A value's other settings laid over a case that renders, to see whether it shows there. */
   public static List<ValueCase> variations(ValueCase base, Knob knob, int most) {
     // Over an example that fills it, the default is the other setting.

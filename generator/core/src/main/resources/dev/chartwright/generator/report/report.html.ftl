@@ -1,20 +1,22 @@
 [#macro finding of rule="" why="Causes" fix="Instead"]
 <article class="finding [=of.severity]">
-<h4><span class="severity">[=of.severity]</span> [#if rule?has_content]<span class="rule">[=rule]</span> [/#if]<code>[=of.path]</code></h4>
+<h4><span class="severity">[=of.severity]</span> [#if rule?has_content]<span class="rule">[=rule]</span> [/#if][#if of.places?size == 1]<code>[=of.places[0].path]</code>[#else]at [=of.places?size] places[/#if]</h4>
 <p class="what">[=of.what]</p>
 <dl>
 <dt>[=why]</dt><dd>[=of.why]</dd>
 <dt>[=fix]</dt><dd>[=of.fix]</dd>
+[#if of.places?size == 1 && of.places[0].declared?has_content]
+<dt>Declared</dt><dd><code>[=of.places[0].declared]</code></dd>
+[/#if]
 </dl>
-[#if of.places?has_content]
-<details>
-<summary>[=of.places?size] more [=(of.places?size == 1)?then("place", "places")]</summary>
-<ul>
+[#if of.places?size > 1]
+[@folded when=of.more?has_content summary=of.more]
+<ul class="places">
 [#list of.places as place]
-<li><code>[=place.path]</code>[#if place.what != of.what] [=place.what][/#if]</li>
+<li><code>[=place.path]</code>[#if place.what != of.what]: [=place.what][/#if][#if place.declared?has_content], declared at <code>[=place.declared]</code>[/#if]</li>
 [/#list]
 </ul>
-</details>
+[/@folded]
 [/#if]
 [#if of.values?has_content]
 <figure>
@@ -77,6 +79,8 @@
 [/#if]
 [#if coverage?has_content]<li><a href="#values">Values</a></li>
 [/#if]
+[#if untried?has_content]<li><a href="#untried">Not tried</a></li>
+[/#if]
 <li><a href="#cases">Cases</a></li>
 [#if cost?has_content]<li><a href="#cost">Cost</a></li>
 [/#if]
@@ -94,7 +98,7 @@
 [#if findings?has_content]
 [#list findings as group]
 <section class="group">
-<h3>[=group.rule] <span>[=group.count]</span></h3>
+<h3>[=group.rule] <span>[=group.title], [=group.count]</span></h3>
 [@folded when=group.folded summary=group.count]
 [#list group.entries as entry]
 [@finding of=entry /]
@@ -185,6 +189,29 @@
 </div>
 [/@folded]
 [/#if]
+</div>
+</section>
+[/#if]
+[#if untried?has_content]
+
+<section id="untried" aria-labelledby="untried-title">
+<div class="title">
+<h2 id="untried-title">Not tried</h2>
+<p>What no case has shown. Nothing is known of it.</p>
+</div>
+<div class="body">
+[#list untried as part]
+<section class="group">
+<h3>[=part.title] <span>[=part.count]</span></h3>
+[@folded when=part.folded summary=part.count]
+<ul class="places">
+[#list part.names as name]
+<li><code>[=name]</code></li>
+[/#list]
+</ul>
+[/@folded]
+</section>
+[/#list]
 </div>
 </section>
 [/#if]

@@ -242,6 +242,7 @@ class SpaceProofTest {
             .filter(problem -> !about.contains(problem.rule().family()))
             .toList(),
         report.space(),
+        report.unfinished(),
         report.duration());
   }
 }

@@ -3,6 +3,7 @@ package dev.chartwright.generator.report;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.diagram.FleetDiagram;
 import dev.chartwright.generator.diagram.Svg;
+import dev.chartwright.generator.gotemplate.TemplateBranch;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Finding;
@@ -42,6 +43,8 @@ final class Documents {
                     "worker.tolerations=[{\"key\":\"a\"}]")),
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
             Duration.ofMillis(1240));
     ProofReport proof =
         new ProofReport(
@@ -51,6 +54,7 @@ final class Documents {
                 rendered("ci/full-values.yaml", "zero-prover", 19)),
             List.of(),
             Optional.of(space),
+            Optional.empty(),
             Duration.ofMillis(1630));
     return ProofDocument.of("zero-prover", "1.4.0", "0.7.1", proof)
         .withPicture(picture())
@@ -143,6 +147,10 @@ final class Documents {
             List.of(),
             List.of("resources"),
             List.of("templates/monitor.yaml"),
+            List.of(
+                new TemplateBranch("templates/web.yaml", 31, "if .Values.tls"),
+                new TemplateBranch("templates/web.yaml", 40, "else of range .Values.ports")),
+            List.of(new TemplateBranch("templates/_image.tpl", 3, "if .digest")),
             Duration.ofMillis(480));
     ProofReport proof =
         new ProofReport(
@@ -152,6 +160,7 @@ final class Documents {
                 rendered("ci/broken-values.yaml", "demo", 0)),
             problems,
             Optional.of(space),
+            Optional.empty(),
             Duration.ofMillis(720));
     return ProofDocument.of("demo", "2.0.0", "", proof)
         .withUpgrade(
@@ -205,12 +214,15 @@ final class Documents {
             List.of(new SpaceReport.RareField(text, text, text)),
             List.of(text),
             List.of(text),
+            List.of(new TemplateBranch(text, 1, text)),
+            List.of(new TemplateBranch(text, 1, text)),
             Duration.ofMillis(1));
     ProofReport proof =
         new ProofReport(
             List.of(new ProofReport.Case(TriedCase.named(text, ""), text, 1)),
             problems,
             Optional.of(space),
+            Optional.empty(),
             Duration.ofMillis(2));
     BigDecimal one = BigDecimal.ONE;
     CostSection.Total total = new CostSection.Total(one, one);

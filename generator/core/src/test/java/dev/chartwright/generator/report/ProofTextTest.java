@@ -3,6 +3,7 @@ package dev.chartwright.generator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.TimeBudget;
 import dev.chartwright.problem.TriedCase;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,9 @@ class ProofTextTest {
             "  cases     141: 118 rendered, 21 rejected by the schema, 0 refused by the chart, 2"
                 + " broken",
             "  values    75 % of 4 change what is rendered",
-            "  untried   1 value (resources), 1 template (templates/monitor.yaml)",
+            "  untried   1 value (resources), 1 template (templates/monitor.yaml), 2 branches"
+                + " (templates/web.yaml:31 if .Values.tls, templates/web.yaml:40 else of range"
+                + " .Values.ports), 1 branch that cannot be watched",
             "  speed     294 cases per second, seed 7",
             "  time      720 ms",
             "  findings  6 errors, 3 warnings, 0 notes",
@@ -50,6 +53,7 @@ class ProofTextTest {
             List.of(rendered("defaults", "demo", 3)),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Duration.ofSeconds(125));
 
     assertThat(ProofText.of(ProofDocument.of("demo", "1.0.0", "", proof), "report.html"))
@@ -59,6 +63,27 @@ class ProofTextTest {
             "  time      2 min 5 s",
             "  findings  0 errors, 0 warnings, 0 notes",
             "  report    report.html");
+  }
+
+  @Test
+  void aProofWithoutAnEndIsNotProven() {
+    assertThat(ProofText.of(stopped(TimeBudget.End.OUT_OF_TIME), ""))
+        .contains("demo 1.0.0: not proven")
+        .contains("  stopped   after 57 of 240 cases, because 120 seconds were over");
+    assertThat(ProofText.of(stopped(TimeBudget.End.STOPPED), ""))
+        .contains("demo 1.0.0: not proven", "  stopped   after 57 of 240 cases, on request");
+  }
+
+  private static ProofDocument stopped(TimeBudget.End end) {
+    ProofReport proof =
+        new ProofReport(
+            List.of(rendered("defaults", "demo", 3)),
+            List.of(),
+            Optional.empty(),
+            Optional.of(
+                new ProofReport.Unfinished(end, Optional.of(Duration.ofSeconds(120)), 57, 240)),
+            Duration.ofSeconds(120));
+    return ProofDocument.of("demo", "1.0.0", "", proof);
   }
 
   /** A rendering; the first release name of these proofs is short. */

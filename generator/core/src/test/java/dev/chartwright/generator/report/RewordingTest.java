@@ -47,7 +47,11 @@ class RewordingTest {
             document.version(),
             document.appVersion(),
             new ProofReport(
-                proof.cases(), reworded(proof.findings()), proof.space(), proof.duration()))
+                proof.cases(),
+                reworded(proof.findings()),
+                proof.space(),
+                proof.unfinished(),
+                proof.duration()))
         .withUpgrade(
             new UpgradeSection(
                 upgrade.previousVersion(),

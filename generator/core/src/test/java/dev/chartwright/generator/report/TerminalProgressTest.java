@@ -79,13 +79,4 @@ class TerminalProgressTest {
         .startsWith("Proving a b\uFFFD[2Jccc")
         .endsWith("c…");
   }
-
-  @Test
-  void withoutATerminalItIsSilent() {
-    try (TerminalProgress silent = TerminalProgress.silent()) {
-      silent.cases(1, 2, 0);
-    }
-
-    assertThat(terminal).isEmpty();
-  }
 }

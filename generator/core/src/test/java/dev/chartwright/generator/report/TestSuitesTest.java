@@ -48,6 +48,7 @@ class TestSuitesTest {
                 problem(template.shownBy(TriedCase.named("ci/a-values.yaml", longName))),
                 problem(Place.ofFile("values.schema.json"))),
             Optional.empty(),
+            Optional.empty(),
             Duration.ZERO);
 
     List<String> failures =
