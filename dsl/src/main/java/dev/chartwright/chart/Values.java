@@ -560,20 +560,21 @@ public final class Values {
       Value<String> repositoryValue =
           string(path + ".repository", repository)
               .plainPattern(REPOSITORY)
-              .describe("Repository, with the registry's host.");
+              .describe("Repository, including the host of the registry.");
       Value<String> tagValue =
           string(path + ".tag", tag)
               .plainPattern(TAG)
               .except("latest")
               .describe(
-                  "Tag; ignored when there is a digest. `latest` is refused: it names another image tomorrow.");
+                  "Tag; ignored when there is a digest. `latest` is refused: it names another"
+                      + " image tomorrow.");
       Value<String> digestValue =
           string(path + ".digest", digest)
               .plainPattern(DIGEST)
-              .describe("Digest, `sha256:…`; pins the image whatever happens to the tag.");
+              .describe("Digest, `sha256:…`; if set, it is used instead of the tag.");
       Value<String> pullPolicy =
           oneOf(path + ".pullPolicy", "IfNotPresent", "Always", "Never")
-              .describe("When the node asks the registry for the image.");
+              .describe("When nodes pull the image.");
       NamedTemplate template =
           new NamedTemplate(
               path,

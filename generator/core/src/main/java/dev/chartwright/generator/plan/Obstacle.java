@@ -26,7 +26,7 @@ public record Obstacle(String pool, String pods, String reason) {
           load.pool().name(),
           pods,
           Figures.count(load.pool().maxNodes(), "node")
-              + " at most, and everything on the pool needs "
+              + " at most, and all pods of the pool need "
               + load.nodesNeeded());
     }
     String reason =
