@@ -14,7 +14,7 @@ terraform {
     }
   }
 
-  # Whoever shares the fleet shares its state: uncomment the line, then run
+  # To share the state, uncomment the next line, then run
   #   terraform init -backend-config="bucket=BUCKET" -backend-config="prefix=PREFIX"
   # backend "gcs" {}
 }

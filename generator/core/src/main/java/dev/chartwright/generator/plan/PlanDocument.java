@@ -232,7 +232,7 @@ public final class PlanDocument {
         .toList();
   }
 
-  /** What the largest pod of each pool is, for whoever thinks of a larger one. */
+  /** The largest pod that fits on a node of each pool. */
   private List<List<String>> limits() {
     return plan.pools().stream()
         .map(

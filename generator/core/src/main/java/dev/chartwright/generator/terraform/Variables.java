@@ -206,7 +206,7 @@ final class Variables {
     return "can(cidrnetmask(" + range + "))";
   }
 
-  /** What is no range at all is told once, by the other condition. */
+  /** Text that is not a range is reported once, by the other condition. */
   private static String isAligned(String range) {
     return "try(cidrsubnet(%1$s, 0, 0) == %1$s, true)".formatted(range);
   }

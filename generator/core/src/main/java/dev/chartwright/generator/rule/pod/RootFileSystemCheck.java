@@ -26,7 +26,7 @@ public final class RootFileSystemCheck implements RenderCheck {
                   POD_02,
                   pods.owner().place(container.path() + ".securityContext." + FIELD),
                   "the container may write to its root",
-                  "whoever breaks into it can change its programs",
+                  "an attacker in the container can change its programs",
                   "write true, and mount an emptyDir where it has to write"));
         }
       }

@@ -216,7 +216,7 @@ public final class ReferenceCheck implements RenderCheck {
         GEN_02,
         object.place(path),
         "this chart renders no " + kind + " " + name,
-        "what refers to it waits for ever, or is refused",
+        "the object that refers to it waits forever, or is rejected",
         "render the " + kind + ", or name one that exists");
   }
 }

@@ -47,7 +47,7 @@ public final class StorageCheck implements RenderCheck {
               CIR_07,
               claim.place(path),
               "it is empty, which means no class at all, and no volume is named",
-              "nobody makes a volume, and the pods wait for ever",
+              "no volume is created, and the pods wait forever",
               "leave the field out for the cluster's default, or name a class or a volume"));
     }
     if (render.owns(name.get())
@@ -57,7 +57,7 @@ public final class StorageCheck implements RenderCheck {
               GEN_02,
               claim.place(path),
               "this chart renders no StorageClass " + name.get(),
-              "nobody makes a volume, and the pods wait for ever",
+              "no volume is created, and the pods wait forever",
               "render the StorageClass, or name one that exists"));
     }
   }
