@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 #
-# Creates the network of the cluster, its way out, its firewall and the account of its nodes. What
-# is there already is compared with what is declared and left as it is.
+# Creates the network of the cluster, its NAT, its firewall rules and the service account of its nodes.
+# Existing resources are compared with the declaration and left unchanged.
 #
 # Usage: 10-network.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 
 set -euo pipefail
 
@@ -76,7 +76,7 @@ router() {
 }
 
 nat() {
-  look 'address translation zero-prover-test-01-nat' \
+  look 'Cloud NAT zero-prover-test-01-nat' \
     gcloud compute routers nats describe zero-prover-test-01-nat --project="${PROJECT}" \
       --quiet --router=zero-prover-test-01-router --region=europe-west1 -- \
     natIpAllocateOption AUTO_ONLY \

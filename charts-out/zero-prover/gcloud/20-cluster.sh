@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 #
-# Creates the cluster, which takes about ten minutes. One that is there already is compared with
-# what is declared and left as it is.
+# Creates the cluster, which takes about ten minutes. An existing cluster is compared with the
+# declaration and left unchanged.
 #
 # Usage: 20-cluster.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 
 set -euo pipefail
 
@@ -25,7 +25,7 @@ settings() {
   readonly NODES=zero-prover-test-01-nodes@"${PROJECT}".iam.gserviceaccount.com
 }
 
-# GKE creates no cluster without a pool, so the declared default-pool comes with it.
+# GKE creates no cluster without a node pool, so this also creates the declared default-pool.
 cluster() {
   look 'cluster zero-prover-test-01' \
     gcloud container clusters describe zero-prover-test-01 --zone=europe-west1-c \

@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
 #
-# Creates the node pools. Those that are there already are compared with what is declared and left
-# as they are.
+# Creates the node pools. Existing pools are compared with the declaration and left unchanged.
 #
 # Usage: 30-node-pools.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 
 set -euo pipefail
 
@@ -88,7 +87,7 @@ main() {
   options -- "$@"
   settings
   need gcloud
-  # This one came with the cluster, so a dry run takes it as given.
+  # This pool was created with the cluster, so a dry run assumes that it exists.
   ASSUMED=yes pool_default_pool
   pool_highmem_pool
   finish

@@ -3,11 +3,11 @@
 # Writes the entry for the cluster into kubeconfig.
 #
 # Usage: 40-connect.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
 #
 # Exit codes: 0 done · 1 a command failed · 2 wrong usage
 
@@ -28,7 +28,7 @@ main() {
   settings
   need gcloud kubectl
   if [[ "${dry_run}" == no ]] && ! command -v gke-gcloud-auth-plugin >/dev/null; then
-    fail 'gke-gcloud-auth-plugin is missing: gcloud components install gke-gcloud-auth-plugin, or, where gcloud is a package, google-cloud-cli-gke-gcloud-auth-plugin'
+    fail 'gke-gcloud-auth-plugin is missing: gcloud components install gke-gcloud-auth-plugin, or install the package google-cloud-cli-gke-gcloud-auth-plugin if gcloud was installed as a package'
   fi
   run gcloud container clusters get-credentials zero-prover-test-01 --zone=europe-west1-c \
     --project="${PROJECT}" --quiet

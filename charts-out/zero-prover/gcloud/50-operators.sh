@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 #
-# Installs what the fleet runs on, in the versions declared, and waits until it works:
-# the RabbitMQ Cluster Operator and KEDA.
+# Installs the RabbitMQ Cluster Operator and KEDA in the declared versions, and waits until
+# they are ready.
 #
 # Usage: 50-operators.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
 #
 # Exit codes: 0 done · 1 a command failed · 2 wrong usage
 
@@ -25,8 +25,8 @@ settings() {
   readonly CONTEXT=gke_"${PROJECT}"_europe-west1-c_zero-prover-test-01
 }
 
-# Upstream's own manifest. Bitnami's chart, which many guides name, points at images that were moved
-# behind a subscription in August 2025, so that its pods end in ImagePullBackOff.
+# The manifest of the upstream project. The chart of Bitnami, which many guides use, refers to images that
+# need a subscription since August 2025, so its pods end in ImagePullBackOff.
 operator() {
   run kubectl --context="${CONTEXT}" apply --server-side \
     --filename=https://github.com/rabbitmq/cluster-operator/releases/download/v2.21.0/cluster-operator.yml
@@ -38,8 +38,8 @@ keda() {
     --version=2.20.2
 }
 
-# A custom resource is understood as soon as its definition is established, and acted upon as soon
-# as its operator runs.
+# The API server accepts custom resources when their definition is established. They have an effect when
+# their operator runs.
 ready() {
   run kubectl --context="${CONTEXT}" wait --for=condition=Established --timeout=10m \
     crd/rabbitmqclusters.rabbitmq.com crd/scaledobjects.keda.sh \

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 #
-# Installs the fleet, or upgrades it, and waits until its pods are ready. The first time this takes
-# as long as nodes, volumes and circuits need. Works with Helm 3 and 4.
+# Installs or upgrades the fleet, and waits until its pods are ready. The first installation also waits
+# for nodes, volumes and circuits. Works with Helm 3 and 4.
 #
 # Usage: 60-release.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
-#   RELEASE    the name of the release; default: the fleet's
-#   NAMESPACE  its namespace; default: the fleet's name
-#   VALUES     a file with values; default: none
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
+#   RELEASE    the name of the release; default: the name of the fleet
+#   NAMESPACE  the namespace of the release; default: the name of the fleet
+#   VALUES     a values file; default: none
 #
 # Exit codes: 0 done · 1 a command failed · 2 wrong usage
 
@@ -30,7 +30,7 @@ settings() {
   readonly NAMESPACE=${NAMESPACE:-zero-prover}
 }
 
-# All pods of the fleet obey the strictest of the pod security standards.
+# All pods of the fleet meet the Pod Security Standard restricted.
 namespace() {
   ask kubectl --context="${CONTEXT}" get namespace "${NAMESPACE}" --ignore-not-found \
     --output=name

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 #
-# Removes the fleet, its cluster and what was created for them, in reverse order. The disk with the
-# proofs stays; circuits go, because they can be made again.
+# Removes the fleet, its cluster and everything that was created for them, in reverse order. The disk
+# with the proofs remains. The circuits are removed, because they can be built again.
 #
 # Usage: down.sh [--yes] [--delete-proofs] [--dry-run]
-#   --yes            go on without asking
-#   --delete-proofs  remove the proofs, too
-#   --dry-run        show the commands of a full removal; ask nothing, change nothing
-#   --help           show this
+#   --yes            do not ask for confirmation
+#   --delete-proofs  remove the proofs too
+#   --dry-run        print the commands of a full removal; look up nothing, change nothing
+#   --help           print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
-#   RELEASE    the name of the release; default: the fleet's
-#   NAMESPACE  its namespace; default: the fleet's name
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
+#   RELEASE    the name of the release; default: the name of the fleet
+#   NAMESPACE  the namespace of the release; default: the name of the fleet
 #
 # Exit codes: 0 done · 1 a command failed · 2 wrong usage, or not confirmed
 
@@ -37,28 +37,28 @@ settings() {
 
 confirm() {
   say "This removes from the project ${PROJECT}:"
-  say "  release ${RELEASE} in the namespace ${NAMESPACE}, with the proofs in the making"
+  say "  release ${RELEASE} in the namespace ${NAMESPACE}, with the proofs in progress"
   say '  cluster zero-prover-test-01 with its node pools default-pool, highmem-pool'
   say '  service account zero-prover-test-01-nodes'
   say '  firewall rule zero-prover-test-01-webhooks'
-  say '  address translation zero-prover-test-01-nat'
+  say '  Cloud NAT zero-prover-test-01-nat'
   say '  router zero-prover-test-01-router'
   say '  subnet zero-prover'
   say '  network zero-prover'
   if [[ "${delete_proofs}" == yes ]]; then
-    say 'The proofs go, too.'
+    say 'The disk with the proofs is removed too.'
   else
-    say 'The disk with the proofs stays.'
+    say 'The disk with the proofs remains.'
   fi
   [[ "${yes}" == no && "${dry_run}" == no ]] || return 0
-  [[ -t 0 ]] || fail 'nobody is there to ask; --yes goes on without' 2
+  [[ -t 0 ]] || fail 'there is no terminal to ask for confirmation: use --yes' 2
   local reply
-  read -r -p "Type the name of the cluster to go on: " reply
+  read -r -p "Type the name of the cluster to continue: " reply
   [[ "${reply}" == zero-prover-test-01 ]] || fail 'nothing was removed' 2
 }
 
-# remove <kind>: all of a kind, while its operator is there to let go of them; without it they, and
-# their namespace, would never go.
+# remove <kind>: deletes all objects of a kind while their operator runs. Without the operator, their
+# finalizers would keep them and their namespace forever.
 remove() {
   ask kubectl --context="${CONTEXT}" get --ignore-not-found --output=name crd "$1"
   if [[ -n "${ANSWER}" || "${dry_run}" == yes ]]; then
@@ -66,7 +66,7 @@ remove() {
   fi
 }
 
-# A disk goes only while the cluster is there to remove it, so this waits for the volumes.
+# Only the cluster can delete its disks, so this waits until the volumes are gone.
 claims() {
   local volume volumes
   ask kubectl --context="${CONTEXT}" get persistentvolumeclaims --namespace="${NAMESPACE}" \
@@ -101,14 +101,14 @@ fleet() {
     --filename=https://github.com/rabbitmq/cluster-operator/releases/download/v2.21.0/cluster-operator.yml
 }
 
-# The node pools go with the cluster.
+# Deleting the cluster also deletes its node pools.
 cluster() {
   look 'cluster zero-prover-test-01' \
     gcloud container clusters describe zero-prover-test-01 --zone=europe-west1-c \
       --project="${PROJECT}" --quiet -- \
     status RUNNING
   if [[ "${FOUND}" == yes ]]; then
-    # Nobody answers in a cluster that did not start.
+    # A cluster that did not start does not answer.
     if [[ "${dry_run}" == yes || "${ANSWER}" == RUNNING ]]; then
       fleet
     fi
@@ -136,7 +136,7 @@ firewall() {
 }
 
 nat() {
-  look 'address translation zero-prover-test-01-nat' \
+  look 'Cloud NAT zero-prover-test-01-nat' \
     gcloud compute routers nats describe zero-prover-test-01-nat --project="${PROJECT}" \
       --quiet --router=zero-prover-test-01-router --region=europe-west1 --
   if [[ "${FOUND}" == yes ]]; then
@@ -186,7 +186,7 @@ role_container_defaultNodeServiceAccount() {
 }
 
 leftovers() {
-  say 'Volumes that are left; they cost money until they are deleted:'
+  say 'Remaining volumes, which cost money until they are deleted:'
   run gcloud compute disks list --project="${PROJECT}" --quiet --filter='name~^pvc-' \
     --format='table(name,zone.basename(),sizeGb,description)'
   run gcloud filestore instances list --project="${PROJECT}" --quiet \

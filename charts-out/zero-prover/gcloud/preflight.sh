@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 #
-# Checks what must hold before the fleet is built: programs, services, permissions, machine types,
-# versions, and quotas for all pools at their maximum. Tells all problems at once.
+# Checks the requirements for building the fleet: programs, services, permissions, machine types,
+# versions, and quotas for all node pools at their maximum. Reports all problems at once.
 #
 # Usage: preflight.sh [--enable-services] [--dry-run]
-#   --enable-services  enable the services that are not, instead of reporting them
-#   --dry-run          show the commands; ask nothing, change nothing
-#   --help             show this
+#   --enable-services  enable missing services instead of reporting them
+#   --dry-run          print the commands; look up nothing, change nothing
+#   --help             print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
 #
-# Exit codes: 0 all holds · 1 something does not · 2 wrong usage
+# Exit codes: 0 all requirements are met · 1 some are not · 2 wrong usage
 
 set -euo pipefail
 
@@ -21,7 +21,7 @@ readonly here
 source "${here}/lib.sh"
 
 enable_services=no
-enabled=''         # the services that are, a line each
+enabled=''         # the enabled services, one on a line
 listing_trouble='' # why they could not be listed
 problems=0
 
@@ -30,7 +30,7 @@ settings() {
   readonly PROJECT
 }
 
-# holds <requirement> <trouble>: without trouble it holds.
+# holds <requirement> <trouble>: the requirement is met if there is no trouble.
 holds() {
   [[ "${dry_run}" == no ]] || return 0
   if [[ -z "$2" ]]; then
@@ -66,7 +66,7 @@ at_least() {
   least="$(number "$2")"
   actual="$(number "$3")"
   if [[ -z "${trouble}" ]] && ((actual < least)); then
-    trouble="it is ${3:-not told}"
+    trouble="the version is ${3:-unknown}"
   fi
   holds "$1" "${trouble}"
 }
@@ -74,7 +74,7 @@ at_least() {
 # tool <requirement> <least version> <command that prints the version>...
 tool() {
   if [[ "${dry_run}" == no ]] && ! command -v "$3" >/dev/null; then
-    holds "$1" 'it is not on the path'
+    holds "$1" 'it is not in PATH'
     return 0
   fi
   probe "${@:3}"
@@ -82,9 +82,9 @@ tool() {
 }
 
 tools() {
-  tool 'gcloud 450.0.0 or newer is installed, to create network, cluster and pools' \
+  tool 'gcloud 450.0.0 or newer is installed, to create network, cluster and node pools' \
     450.0.0 gcloud --version
-  tool 'gke-gcloud-auth-plugin 0.5.0 or newer is installed, to let kubectl into the cluster' \
+  tool 'gke-gcloud-auth-plugin 0.5.0 or newer is installed, to give kubectl access to the cluster' \
     0.5.0 gke-gcloud-auth-plugin --version
   tool 'kubectl 1.28.0 or newer is installed, to install the operators' \
     1.28.0 kubectl version --client
@@ -131,7 +131,7 @@ permission() {
   holds "$1" "${trouble}"
 }
 
-# gcloud has no command for this question. The token goes to curl by a pipe, where nobody sees it.
+# gcloud has no command for this. The token goes to curl through a pipe, so that no other process sees it.
 permissions() {
   local api="${CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER:-}"
   api="${api:-https://cloudresourcemanager.googleapis.com/}"
@@ -146,15 +146,15 @@ permissions() {
     container.clusters.create
   permission 'the caller has roles/compute.networkAdmin, to create the network' \
     compute.networks.create
-  permission 'the caller has roles/iam.serviceAccountUser, to let nodes act as their account' \
+  permission 'the caller has roles/iam.serviceAccountUser, to let nodes use their service account' \
     iam.serviceAccounts.actAs
-  permission 'the caller has roles/compute.securityAdmin, to open the firewall' \
+  permission 'the caller has roles/compute.securityAdmin, to create the firewall rule' \
     compute.firewalls.create
   permission 'the caller has roles/serviceusage.serviceUsageAdmin, to enable services' \
     serviceusage.services.enable
-  permission 'the caller has roles/iam.serviceAccountAdmin, to create the account of the nodes' \
+  permission 'the caller has roles/iam.serviceAccountAdmin, to create the service account of the nodes' \
     iam.serviceAccounts.create
-  permission 'the caller has roles/resourcemanager.projectIamAdmin, to give that account its role' \
+  permission 'the caller has roles/resourcemanager.projectIamAdmin, to give this account its role' \
     resourcemanager.projects.setIamPolicy
 }
 
@@ -184,7 +184,7 @@ channels() {
     REGULAR 1.31
 }
 
-# quota <requirement> <metric> <needed>: of a cluster that is there, part is in use already.
+# quota <requirement> <metric> <needed>: an existing cluster already uses a part of the quota.
 quota() {
   local trouble="${COMPLAINT}" limit used free
   if [[ -z "${trouble}" ]]; then
@@ -195,7 +195,7 @@ quota() {
       free=$((limit - used))
       ((free >= $3)) || trouble="${free} of ${limit} are free"
     else
-      trouble='the region does not tell'
+      trouble='the region does not report this quota'
     fi
   fi
   holds "$1" "${trouble}"
@@ -213,7 +213,7 @@ quotas() {
     C3D_CPUS 360
   quota '16 of the quota CPUS are free in europe-west1: 4 × e2-standard-4 of default-pool' \
     CPUS 16
-  quota '1 of the quota IN_USE_ADDRESSES are free in europe-west1: address translation' \
+  quota '1 of the quota IN_USE_ADDRESSES are free in europe-west1: Cloud NAT' \
     IN_USE_ADDRESSES 1
   quota '1920 of the quota SSD_TOTAL_GB are free in europe-west1: 4 × 300Gi of default-pool, 2 × 300Gi of highmem-pool, 1 × 20Gi of broker, 1 × 100Gi of leader' \
     SSD_TOTAL_GB 1920

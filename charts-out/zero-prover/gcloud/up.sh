@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 #
-# Builds everything, from the network to the fleet. A step that fails is the end; the next run goes
-# on from there, because each step looks for what is there already.
+# Builds everything, from the network to the fleet. If a step fails, the script stops. The next run
+# continues there, because each step first looks for existing resources.
 #
 # Usage: up.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
 #   RELEASE, NAMESPACE, VALUES: see 60-release.sh --help
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 
 set -euo pipefail
 
@@ -34,14 +34,14 @@ step() {
   case "${status}" in
     0) ;;
     3) DIFFERENCES=$((DIFFERENCES + 1)) ;;
-    *) fail "$1 failed; the next run goes on from there" "${status}" ;;
+    *) fail "$1 failed; the next run continues there" "${status}" ;;
   esac
 }
 
 main() {
   options -- "$@"
   settings
-  # A service must be enabled before its quotas can be asked for.
+  # A service must be enabled before its quotas can be read.
   step preflight.sh --enable-services "$@"
   step 10-network.sh "$@"
   step 20-cluster.sh "$@"

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 #
-# Tells the newest versions of what the cluster runs, beside those that are declared.
+# Prints the newest versions of what the cluster runs, beside the declared versions.
 #
 # Usage: versions.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the one that gcloud is set to
+#   PROJECT    the id of the project; default: the project of the gcloud configuration
 #
 # Exit codes: 0 done · 1 a version could not be looked up · 2 wrong usage
 

@@ -29,7 +29,7 @@ resource "google_compute_subnetwork" "fleet" {
   }
 }
 
-# Private nodes pull images from the internet through address translation.
+# Private nodes pull images from the internet through Cloud NAT.
 resource "google_compute_router" "fleet" {
   name    = "${var.cluster_name}-router"
   network = google_compute_network.fleet.id
@@ -44,8 +44,8 @@ resource "google_compute_router_nat" "fleet" {
   source_subnetwork_ip_ranges_to_nat = "ALL_SUBNETWORKS_ALL_IP_RANGES"
 }
 
-# GKE lets its control plane through to the kubelets and to port 443 only. KEDA's metrics server and
-# the webhooks of the operators listen elsewhere.
+# By default, the control plane of GKE reaches only the kubelets and port 443. The metrics server of
+# KEDA and the webhooks of the operators use other ports.
 resource "google_compute_firewall" "webhooks" {
   name          = "${var.cluster_name}-webhooks"
   network       = google_compute_network.fleet.id

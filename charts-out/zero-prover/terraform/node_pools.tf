@@ -15,7 +15,7 @@ resource "google_service_account" "nodes" {
   depends_on = [google_project_service.iam]
 }
 
-# To write logs and metrics and to pull images, and nothing else.
+# Permission to write logs and metrics and to pull images, and nothing else.
 resource "google_project_iam_member" "nodes" {
   for_each = toset(["roles/container.defaultNodeServiceAccount"])
 
@@ -32,7 +32,7 @@ resource "google_container_node_pool" "default_pool" {
   location           = google_container_cluster.fleet.location
   initial_node_count = 1
 
-  # Of the whole pool, whatever the number of its zones.
+  # For the whole pool, not for each zone.
   autoscaling {
     total_min_node_count = 1
     total_max_node_count = 3
@@ -74,7 +74,7 @@ resource "google_container_node_pool" "default_pool" {
     }
   }
 
-  # After the first run the autoscaler decides.
+  # After the creation, the autoscaler sets the number of nodes.
   lifecycle {
     ignore_changes = [initial_node_count]
   }
@@ -86,7 +86,7 @@ resource "google_container_node_pool" "highmem_pool" {
   location           = google_container_cluster.fleet.location
   initial_node_count = 1
 
-  # Of the whole pool, whatever the number of its zones.
+  # For the whole pool, not for each zone.
   autoscaling {
     total_min_node_count = 1
     total_max_node_count = 2
@@ -134,7 +134,7 @@ resource "google_container_node_pool" "highmem_pool" {
     }
   }
 
-  # After the first run the autoscaler decides.
+  # After the creation, the autoscaler sets the number of nodes.
   lifecycle {
     ignore_changes = [initial_node_count]
   }

@@ -4,12 +4,12 @@ output "cluster_name" {
 }
 
 output "location" {
-  description = "The zone or the region of the cluster."
+  description = "The zone or region of the cluster."
   value       = google_container_cluster.fleet.location
 }
 
 output "connect_command" {
-  description = "The command that lets kubectl and helm into the cluster."
+  description = "The command that gives kubectl and helm access to the cluster."
   value       = "gcloud container clusters get-credentials ${google_container_cluster.fleet.name} --location=${google_container_cluster.fleet.location} --project=${var.project_id}"
 }
 
@@ -28,6 +28,6 @@ output "node_pools" {
 }
 
 output "node_service_account" {
-  description = "The account that the nodes act as."
+  description = "The service account of the nodes."
   value       = google_service_account.nodes.email
 }

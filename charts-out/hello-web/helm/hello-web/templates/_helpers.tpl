@@ -10,8 +10,8 @@ The name of the chart.
 {{- end }}
 
 {{/*
-Release and chart. The release comes first unless it begins with a digit, which names of Services
-must not.
+The name of the release and the chart. If the release name begins with a digit, the chart name comes
+first, because the name of a Service must not begin with a digit.
 */}}
 {{- define "hello-web.longName" -}}
 {{- if .Values.fullnameOverride }}
@@ -26,9 +26,9 @@ must not.
 {{- end }}
 
 {{/*
-The name that all objects of the release begin with: at most 58 characters, so that every suffix
-fits, and without dots, which names of Services must not have. Where that changes it, a digest keeps
-it apart from the names of other releases.
+The start of the names of all objects of the release. It has at most 58 characters, so that every
+suffix fits, and no dots, because the name of a Service must not have any. If the name had to be
+changed, a digest distinguishes it from the names of other releases.
 */}}
 {{- define "hello-web.fullname" -}}
 {{- $longName := include "hello-web.longName" . }}
@@ -40,7 +40,7 @@ it apart from the names of other releases.
 {{- end }}
 
 {{/*
-The labels by which objects find their pods; they never change.
+The labels by which selectors find the pods. They never change.
 */}}
 {{- define "hello-web.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "hello-web.name" . | quote }}

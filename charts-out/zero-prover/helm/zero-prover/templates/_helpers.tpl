@@ -10,8 +10,8 @@ The name of the chart.
 {{- end }}
 
 {{/*
-Release and chart. The release comes first unless it begins with a digit, which names of Services
-must not.
+The name of the release and the chart. If the release name begins with a digit, the chart name comes
+first, because the name of a Service must not begin with a digit.
 */}}
 {{- define "zero-prover.longName" -}}
 {{- if .Values.fullnameOverride }}
@@ -26,9 +26,9 @@ must not.
 {{- end }}
 
 {{/*
-The name that all objects of the release begin with: at most 38 characters, so that every suffix
-fits, and without dots, which names of Services must not have. Where that changes it, a digest keeps
-it apart from the names of other releases.
+The start of the names of all objects of the release. It has at most 38 characters, so that every
+suffix fits, and no dots, because the name of a Service must not have any. If the name had to be
+changed, a digest distinguishes it from the names of other releases.
 */}}
 {{- define "zero-prover.fullname" -}}
 {{- $longName := include "zero-prover.longName" . }}
@@ -40,7 +40,7 @@ it apart from the names of other releases.
 {{- end }}
 
 {{/*
-The labels by which objects find their pods; they never change.
+The labels by which selectors find the pods. They never change.
 */}}
 {{- define "zero-prover.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "zero-prover.name" . | quote }}
@@ -73,7 +73,7 @@ The image reference of image: by digest when there is one, else by tag.
 {{- end }}
 
 {{/*
-The Secret with the broker's credentials: the given one, or the operator's.
+The Secret with the broker's credentials: the existing one, or the one of the operator.
 */}}
 {{- define "zero-prover.brokerSecret" -}}
 {{- if .Values.broker.existingSecret }}
@@ -95,7 +95,7 @@ The claim of the volume with witnesses and proofs.
 {{- end }}
 
 {{/*
-What the circuits depend on: the ranges and the image.
+A digest of what the circuits depend on: the ranges and the image.
 */}}
 {{- define "zero-prover.circuitsDigest" -}}
 {{- printf "%s %s %s %s %s %s %s %s %s %s" .Values.circuits.ranges.arithmetic

@@ -76,7 +76,7 @@ pool() {
 @test "no permission does not mean that a thing is absent" {
   try_out look 'pool' forbidden --
   [ "${status}" -eq 1 ]
-  [[ "${output}" == *'cannot tell whether it is there'*'Permission denied'* ]]
+  [[ "${output}" == *'cannot find out whether it exists'*'Permission denied'* ]]
 }
 
 @test "a project that is not there does not mean that a thing is absent" {

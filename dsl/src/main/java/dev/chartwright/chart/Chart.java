@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A Helm chart, declared. Immutable. */
+/** A declared Helm chart. Immutable. */
 public final class Chart {
   private final Builder declared;
   private final List<NamedTemplate> templates;
@@ -36,19 +36,21 @@ public final class Chart {
   }
 
   /**
-   * Everything that is wrong with the declaration, each with the line of Java. A chart with an
-   * error among them is never rendered; the generator adds what it finds and fails once with all.
+   * All findings of the declaration, each with its Java line. A chart with an error is never
+   * rendered: the generator adds its own findings, and fails once with all of them.
    */
   public List<Finding> findings() {
     return findings;
   }
 
-  /** The line that declared a part of the chart that has no type of its own, such as a version. */
+  /**
+   * The Java line that declared a part of the chart without a separate type, such as the version.
+   */
   Optional<SourceLine> declaredAt(String part) {
     return declared.lines.getOrDefault(part, Optional.empty());
   }
 
-  /** What is wrong with calls of the builder. */
+  /** The findings of calls of the builder. */
   List<Finding> builderFindings() {
     return List.copyOf(declared.findings);
   }
@@ -76,7 +78,7 @@ public final class Chart {
     return declared.description;
   }
 
-  /** The Kubernetes versions that it runs on, such as {@code >=1.27.0-0}. */
+  /** The Kubernetes versions that the chart supports, such as {@code >=1.27.0-0}. */
   public String kubeVersion() {
     return declared.kubeVersion;
   }
@@ -160,7 +162,7 @@ public final class Chart {
     return declared.name + " " + declared.version;
   }
 
-  /** A chart in the making. */
+  /** The builder of a chart. */
   public static final class Builder {
     private final String name;
     private String version = "0.1.0";
@@ -227,7 +229,7 @@ public final class Chart {
       return this;
     }
 
-    /** Makes it a library chart, which holds named templates only. */
+    /** Makes the chart a library chart, which contains only named templates. */
     public Builder library() {
       this.library = true;
       return this;
@@ -300,7 +302,7 @@ public final class Chart {
       return this;
     }
 
-    /** A paragraph of {@code NOTES.txt}; may hold tokens. */
+    /** Adds a paragraph of {@code NOTES.txt}, which may contain tokens. */
     public Builder notes(String paragraph) {
       return notes(Condition.always(), paragraph);
     }
@@ -362,14 +364,14 @@ public final class Chart {
     }
 
     /**
-     * The chart, checked: {@link Chart#findings()} has everything that is missing, malformed or
-     * declared twice.
+     * Checks and returns the chart. {@link Chart#findings()} has everything that is missing,
+     * malformed or declared twice.
      */
     public Chart build() {
       return new Chart(new Builder(this));
     }
 
-    /** A copy, so that a builder used on does not change the chart. */
+    /** A copy, so that later calls of the builder do not change the chart. */
     private Builder(Builder other) {
       this(other.name);
       version = other.version;

@@ -13,8 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file {@code ci/<name>-values.yaml}: settings with which the chart is rendered and validated.
- * Immutable.
+ * A file {@code ci/<name>-values.yaml}: values with which the chart is also tested. Immutable.
  *
  * @param settings by the path of the value, in order
  * @param declaredAt the line of Java that declared it
@@ -50,7 +49,10 @@ public record CiCase(
     return new CiCase(name, Map.of());
   }
 
-  /** A copy that also sets a value. The chart's check holds it against the value's constraint. */
+  /**
+   * Returns a copy that also sets a value. The check of the chart compares the setting with the
+   * constraint.
+   */
   public <T> CiCase set(Value<T> value, T setting) {
     Map<String, Object> all = new LinkedHashMap<>(settings);
     all.put(value.path(), setting);

@@ -3,7 +3,7 @@ package dev.chartwright.chart;
 import java.util.List;
 
 /**
- * When Helm runs an object apart from the release. Immutable.
+ * The events for which Helm runs an object separately from the release. Immutable.
  *
  * @param weight hooks of one event run from the lowest to the highest
  */
@@ -13,7 +13,7 @@ public record Hook(List<Event> events, int weight, List<DeletePolicy> deletePoli
     deletePolicies = List.copyOf(deletePolicies);
   }
 
-  /** A test that {@code helm test} runs; an earlier run's pod is deleted first. */
+  /** A test that {@code helm test} runs; the pod of an earlier run is deleted first. */
   public static Hook test() {
     return new Hook(
         List.of(Event.TEST),

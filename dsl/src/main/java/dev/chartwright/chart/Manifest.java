@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One object of a chart: a typed resource, when it is rendered, and the fields that are bound to
- * values because no token fits into them. Immutable: every method returns a changed copy.
+ * One object of a chart: a typed resource, the condition under which it is rendered, and the fields
+ * that are bound to values because no token fits into them. Immutable: every method returns a
+ * changed copy.
  */
 public final class Manifest {
   /** Stands for a path that cannot be read; no edit with it is applied. */
@@ -121,7 +122,7 @@ public final class Manifest {
   /** Puts a comment above a field or list item. */
   public record Annotate(FieldPath path, String comment) implements Edit {}
 
-  /** Installing fails with the sentence when the condition holds. */
+  /** Lets the installation fail with a message if the condition holds. */
   public record Guard(Condition condition, String sentence) {
     public Guard {
       Objects.requireNonNull(condition, "condition");
@@ -129,9 +130,7 @@ public final class Manifest {
     }
   }
 
-  /**
-   * The part of the application that it belongs to: the label {@code app.kubernetes.io/component}.
-   */
+  /** Sets the component of the application: the label {@code app.kubernetes.io/component}. */
   public Manifest component(String changed) {
     return new Manifest(
         name,
@@ -199,7 +198,7 @@ public final class Manifest {
     return edit(path, read -> new Restrict(read, only));
   }
 
-  /** Puts a comment above a field or list item of the template: say why. */
+  /** Puts a comment above a field or list item of the template. It should give the reason. */
   public Manifest comment(String path, String why) {
     return edit(path, read -> new Annotate(read, why));
   }
@@ -221,7 +220,8 @@ public final class Manifest {
   }
 
   /**
-   * Lets the installation fail with a sentence when a condition holds: for rules between values.
+   * Lets the installation fail with a message if a condition holds. Use it for rules between
+   * values.
    */
   public Manifest failsWhen(Condition broken, String sentence) {
     List<Finding> found =
@@ -251,7 +251,7 @@ public final class Manifest {
   }
 
   /**
-   * Lets the installation fail early when the cluster lacks an API.
+   * Lets the installation fail early if the cluster does not have an API.
    *
    * @param api group, version and kind, such as {@code keda.sh/v1alpha1/ScaledObject}
    * @param check switches this off: {@code helm template} knows no APIs but Kubernetes' own
@@ -262,8 +262,8 @@ public final class Manifest {
   }
 
   /**
-   * Makes it a hook, such as a test. Hooks are never upgraded or removed with the release: not for
-   * anything that lives on.
+   * Makes the object a hook, such as a test. Hooks are not upgraded or removed with the release, so
+   * do not use them for objects that must remain.
    */
   public Manifest hook(Hook changed) {
     return new Manifest(
@@ -280,7 +280,7 @@ public final class Manifest {
         findings);
   }
 
-  /** Leaves labels and annotations to the author: nothing is added to the resource's own. */
+  /** Adds no labels and annotations to those of the resource. */
   public Manifest withoutStandardMetadata() {
     return new Manifest(
         name,
@@ -331,7 +331,7 @@ public final class Manifest {
     return edits;
   }
 
-  /** The edits that can be applied: their paths can be read. */
+  /** The edits whose paths are well formed, so that they can be applied. */
   public List<Edit> readableEdits() {
     return findings.isEmpty()
         ? edits
@@ -347,7 +347,7 @@ public final class Manifest {
     return declaredAt;
   }
 
-  /** What is wrong with the calls that declared it; the chart has more to say. */
+  /** The findings of the calls that declared the manifest; the chart adds its own. */
   List<Finding> findings() {
     return findings;
   }

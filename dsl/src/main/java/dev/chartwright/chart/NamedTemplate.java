@@ -35,7 +35,7 @@ public record NamedTemplate(
     return new NamedTemplate(name, description, changed, declaredAt);
   }
 
-  /** Whether the body is something that a named template can hold. */
+  /** Whether a named template can have this body. */
   boolean hasBody() {
     return body instanceof Node.Mapping
         || body instanceof Node.Sequence

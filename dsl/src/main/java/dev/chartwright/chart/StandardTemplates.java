@@ -52,7 +52,9 @@ final class StandardTemplates {
             choose(nameOverride).then(nameOverride.asString()).otherwise(chartName().asString())),
         new NamedTemplate(
             LONG_NAME,
-            "Release and chart. The release comes first unless it begins with a digit, which names of Services must not.",
+            "The name of the release and the chart. If the release name begins with a digit, the"
+                + " chart name comes first, because the name of a Service must not begin with a"
+                + " digit.",
             choose(fullnameOverride)
                 .then(fullnameOverride.asString())
                 .otherwise(
@@ -67,10 +69,11 @@ final class StandardTemplates {
                                         + Templating.name().asString())))),
         new NamedTemplate(
             FULLNAME,
-            "The name that all objects of the release begin with: at most "
+            "The start of the names of all objects of the release. It has at most "
                 + longest
-                + " characters, so that every suffix fits, and without dots, which names of Services must not have. Where "
-                + "that changes it, a digest keeps it apart from the names of other releases.",
+                + " characters, so that every suffix fits, and no dots, because the name of a"
+                + " Service must not have any. If the name had to be changed, a digest"
+                + " distinguishes it from the names of other releases.",
             choose(longName.length().greaterThan(longest).or(longName.contains(new Literal("."))))
                 .then(
                     longName.replace(".", "-").trunc(longest - HASH - 1).trimSuffix("-").asString()
@@ -82,12 +85,14 @@ final class StandardTemplates {
                 .otherwise(longName.asString())),
         new NamedTemplate(
             SELECTOR_LABELS,
-            "The labels by which objects find their pods; they never change.",
+            "The labels by which selectors find the pods. They never change.",
             new Node.Mapping(List.of())
                 .with("app.kubernetes.io/name", Templating.name().asString())
                 .with("app.kubernetes.io/instance", releaseName().asString())),
         new NamedTemplate(
-            FIXED_LABELS, "The labels of every object that no value sets.", fixedLabels()),
+            FIXED_LABELS,
+            "The labels of every object, without the labels from values.",
+            fixedLabels()),
         new NamedTemplate(
             LABELS,
             "The labels of every object.",

@@ -3,7 +3,7 @@ package dev.chartwright.chart;
 import java.util.List;
 import java.util.Map;
 
-/** The values that every chart has; {@link StandardTemplates} and the renderer use them. */
+/** The values that every chart has. {@link StandardTemplates} and the renderer use them. */
 final class StandardValues {
   static final String NAME_OVERRIDE = "nameOverride";
   static final String FULLNAME_OVERRIDE = "fullnameOverride";
@@ -15,7 +15,7 @@ final class StandardValues {
 
   private StandardValues() {}
 
-  /** Those that a chart has whether its templates use them or not. */
+  /** Whether a value is one of those that every chart has, even if no template uses it. */
   static boolean contains(Value<?> value) {
     return List.of(NAME_OVERRIDE, FULLNAME_OVERRIDE, COMMON_LABELS, COMMON_ANNOTATIONS)
         .contains(value.path());
@@ -26,15 +26,17 @@ final class StandardValues {
         .string(NAME_OVERRIDE, "")
         .plainPattern(NAME)
         .length(0, 63)
-        .describe("Replaces the chart's name in the names and labels of all objects.");
+        .describe("Replaces the name of the chart in the names and labels of all objects.");
     values
         .string(FULLNAME_OVERRIDE, "")
         .plainPattern(NAME)
         .length(0, 63)
-        .describe("Replaces the full name, release name included, of all objects.");
+        .describe(
+            "Replaces the full name, including the release name, at the start of all object"
+                + " names.");
     values
         .labels(COMMON_LABELS, Map.of())
-        .describe("Labels for every object; never for selectors or pods.");
+        .describe("Labels for every object, but not for selectors or pods.");
     values.annotations(COMMON_ANNOTATIONS, Map.of()).describe("Annotations for every object.");
   }
 }

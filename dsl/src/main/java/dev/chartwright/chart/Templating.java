@@ -15,12 +15,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The words of the DSL, for static import. Everything here is decided when the chart is installed.
+ * The functions of the DSL, for static import. Everything here is evaluated when the chart is
+ * installed.
  */
 public final class Templating {
   private Templating() {}
 
-  /** The flag is true, or the value is not empty. */
+  /** Holds if the flag is true, or if the value is not empty. */
   public static Condition when(Expression flag) {
     return flag.isSet();
   }
@@ -37,7 +38,7 @@ public final class Templating {
     return condition instanceof Condition.Not not ? not.condition() : new Condition.Not(condition);
   }
 
-  /** The cluster knows an API: {@code group/version/Kind}, or {@code group/version}. */
+  /** Holds if the cluster has an API: {@code group/version/Kind}, or {@code group/version}. */
   public static Condition capabilities(String api) {
     return new Condition.HasApi(api);
   }
@@ -75,8 +76,8 @@ public final class Templating {
   }
 
   /**
-   * The full name of the release's objects: release and chart, or the override, short enough for
-   * every object of the chart and unique even where it had to be cut.
+   * The full name of the release: release and chart, or the override. It is short enough for every
+   * object of the chart, and unique even if it was truncated.
    */
   public static Expr fullName() {
     return new Include(StandardTemplates.FULLNAME, Kind.STRING, true);
@@ -88,8 +89,8 @@ public final class Templating {
   }
 
   /**
-   * The labels by which pods of a component are selected: name, instance and component, and nothing
-   * that can change. The same map serves as selector and as labels of the pods.
+   * The labels that select the pods of a component: name, instance and component, and nothing that
+   * can change. Use the same map for the selector and for the labels of the pods.
    */
   public static Map<String, String> selectorLabels(String component) {
     Map<String, String> labels = new LinkedHashMap<>();
@@ -149,7 +150,7 @@ public final class Templating {
                     map, "key", "value", name -> Node.of(body.apply(key, new LoopItem(name)))))));
   }
 
-  /** What a loop stands at. */
+  /** The current item of a loop. */
   public record LoopItem(String variable) {
     /** The item itself, a string. */
     public Expr string() {

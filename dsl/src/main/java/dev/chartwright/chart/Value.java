@@ -59,7 +59,7 @@ public final class Value<T> extends OwnedExpression {
     return defaultValue;
   }
 
-  /** One or more sentences for people who install the chart. */
+  /** The description, in one or more sentences, for users who install the chart. */
   public String description() {
     return description;
   }
@@ -69,7 +69,7 @@ public final class Value<T> extends OwnedExpression {
     return declaredAt;
   }
 
-  /** Whether every chart has it, whether its templates use it or not. */
+  /** Whether every chart has this value, even if no template uses it. */
   public boolean isStandard() {
     return StandardValues.contains(this);
   }
@@ -81,7 +81,7 @@ public final class Value<T> extends OwnedExpression {
 
   /**
    * A token for {@code int} and {@code Integer} fields: a number far below any real one, which the
-   * renderer turns back into the reference. Arithmetic on it is found out and refused.
+   * renderer turns back into the reference. Arithmetic on it is detected and reported.
    */
   public int asInt() {
     if (type.kind() != Kind.INTEGER) {

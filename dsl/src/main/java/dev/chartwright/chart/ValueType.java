@@ -66,7 +66,7 @@ public sealed interface ValueType {
    * @param positive whether 0 is refused
    */
   record QuantityType(boolean positive) implements ValueType {
-    /** What the text must match. */
+    /** The pattern that the text must match. */
     public String pattern() {
       return positive ? Values.POSITIVE_QUANTITY : Values.QUANTITY;
     }
@@ -189,7 +189,7 @@ public sealed interface ValueType {
       this(name, type, required, description, List.of());
     }
 
-    /** The same field, which has no place beside these others. */
+    /** Returns this field as an alternative to other fields, which exclude it. */
     public FieldType insteadOf(String... others) {
       return new FieldType(name, type, required, description, List.of(others));
     }
@@ -202,11 +202,11 @@ public sealed interface ValueType {
   record AnyObjectType() implements ValueType {
     private static final String CHARACTER = "[^\u007f-\u009f\u2028\u2029\ufffe\uffff]";
 
-    /** What text in it must match: other characters Helm may change. */
+    /** The pattern of texts in it. Helm may change other characters. */
     public static final String TEXT = "^" + CHARACTER + "*$";
 
     // A control character, <, > and & count for six. A label's key has 317 at most.
-    /** What keys in it must match: Helm loses an object with a key of more than 1024 characters. */
+    /** The pattern of keys in it. Helm loses an object with a key of more than 1024 characters. */
     public static final String KEY = "^([ -%'-;=?-~]{0,317}|" + CHARACTER + "{0,160})$";
 
     @Override

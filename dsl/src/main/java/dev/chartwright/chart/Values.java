@@ -87,7 +87,7 @@ public final class Values {
     return values;
   }
 
-  /** Any text; constrain it with {@code pattern} where you can. */
+  /** Any text. Constrain it with {@code pattern} if you can. */
   public TextDeclaration string(String path, String defaultValue) {
     return new TextDeclaration(path, TextType.ANY, defaultValue);
   }
@@ -163,7 +163,7 @@ public final class Values {
     return new Declaration<>(path, new MapType(TextType.ANY, TEXT_KEY, ""), defaultValue);
   }
 
-  /** Labels: keys and values as Kubernetes allows them, the chart's own labels excluded. */
+  /** Labels: keys and values in the form that Kubernetes allows, except the labels of the chart. */
   public Declaration<Map<String, String>> labels(String path, Map<String, String> defaultValue) {
     return new Declaration<>(
         path,
@@ -213,7 +213,7 @@ public final class Values {
     return new Declaration<>(path, PodTypes.resources(List.of(limits)), defaultValue);
   }
 
-  /** Secrets for a private registry, each {@code name: …}; by default none. */
+  /** Secrets with credentials for a private registry, each as {@code name: …}; by default none. */
   public Declaration<List<Map<String, Object>>> imagePullSecrets(String path) {
     return objects(path, List.of(), PodTypes.SECRET);
   }
@@ -262,12 +262,14 @@ public final class Values {
     return sectionLines.getOrDefault(path, Optional.empty());
   }
 
-  /** Remembers what is wrong with a declaration; the same finding counts once. */
+  /** Records a finding of a declaration; equal findings count once. */
   void report(Finding finding) {
     findings.add(finding);
   }
 
-  /** What is wrong with these declarations, in their order; {@link Chart#findings()} has it too. */
+  /**
+   * The findings of these declarations, in their order. {@link Chart#findings()} contains them too.
+   */
   public List<Finding> findings() {
     return List.copyOf(findings);
   }
@@ -293,7 +295,7 @@ public final class Values {
     return List.copyOf(templates);
   }
 
-  /** Whether a number of a manifest lies where only tokens lie. */
+  /** Whether a number of a manifest is in the range of tokens. */
   public static boolean isToken(long number) {
     return number >= Integer.MIN_VALUE && number < LAST_TOKEN;
   }
@@ -309,7 +311,7 @@ public final class Values {
     return token(value.path(), (int) number) == token ? Optional.of(value) : Optional.empty();
   }
 
-  /** Depends on the path too, so that other values do not take a token for one of theirs. */
+  /** Depends on the path too, so that other values do not accept the token of this one. */
   static int token(String path, int number) {
     return token(number) + Math.floorMod(path.hashCode(), TOKEN_STEP);
   }
@@ -428,9 +430,9 @@ public final class Values {
     }
 
     /**
-     * Declares the value. What is wrong with the declaration is among the findings of the chart.
+     * Declares the value. The findings of the chart contain the mistakes of the declaration.
      *
-     * @param sentence what it does, for people who install the chart
+     * @param sentence the description, for users who install the chart
      */
     public Value<T> describe(String sentence) {
       return add(path, type, defaultValue, sentence, declaredAt);
@@ -469,12 +471,12 @@ public final class Values {
       return with(new TextType(type.pattern(), min, max, type.excluded(), type.plain()));
     }
 
-    /** Text that must be there. */
+    /** The text must not be empty. */
     public TextDeclaration notEmpty() {
       return length(1, type.maxLength());
     }
 
-    /** Texts that are refused. */
+    /** Texts that are not allowed. */
     public TextDeclaration except(String... excluded) {
       return with(
           new TextType(
@@ -560,20 +562,21 @@ public final class Values {
       Value<String> repositoryValue =
           string(path + ".repository", repository)
               .plainPattern(REPOSITORY)
-              .describe("Repository, with the registry's host.");
+              .describe("Repository, including the host of the registry.");
       Value<String> tagValue =
           string(path + ".tag", tag)
               .plainPattern(TAG)
               .except("latest")
               .describe(
-                  "Tag; ignored when there is a digest. `latest` is refused: it names another image tomorrow.");
+                  "Tag; ignored when there is a digest. `latest` is refused: it names another"
+                      + " image tomorrow.");
       Value<String> digestValue =
           string(path + ".digest", digest)
               .plainPattern(DIGEST)
-              .describe("Digest, `sha256:…`; pins the image whatever happens to the tag.");
+              .describe("Digest, `sha256:…`; if set, it is used instead of the tag.");
       Value<String> pullPolicy =
           oneOf(path + ".pullPolicy", "IfNotPresent", "Always", "Never")
-              .describe("When the node asks the registry for the image.");
+              .describe("When nodes pull the image.");
       NamedTemplate template =
           new NamedTemplate(
               path,

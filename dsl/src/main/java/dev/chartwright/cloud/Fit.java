@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * @param byPods as many as the kubelet runs at all
  */
 public record Fit(long byMemory, long byCpu, long byStorage, long byPods) {
-  /** How many fit. */
+  /** The number of pods that fit. */
   public int pods() {
     return (int) Math.min(podsOnLargeDisk(), byStorage);
   }
 
-  /** How many would fit if the boot disk were large enough. */
+  /** The number of pods that would fit if the boot disk were large enough. */
   public int podsOnLargeDisk() {
     return (int) Math.min(byPods, Math.min(byMemory, byCpu));
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * A GKE cluster.
  *
  * @param cluster its name, at most 40 characters
- * @param project the id of its project; nothing means the one that whoever creates it works in
+ * @param project the id of its project; if empty, the project of the gcloud configuration
  * @param location its zone or region, written once and used everywhere
  * @param nodeLocations the zones of the nodes; empty means the zone itself, or three of a region
  * @param releaseChannel how eagerly it is upgraded
@@ -103,7 +103,7 @@ public record Gke(
     return List.copyOf(all);
   }
 
-  /** The same cluster with these pools. */
+  /** Returns this cluster with other node pools. */
   public Gke withPools(List<NodePool> pools) {
     return new Gke(
         cluster,
@@ -152,7 +152,10 @@ public record Gke(
       this.nodeServiceAccount = Optional.of(accountOf(cluster));
     }
 
-    /** The id of the project. Default: the one that whoever runs the scripts has chosen. */
+    /**
+     * The id of the project. Default: the project of the gcloud configuration of the user who runs
+     * the scripts.
+     */
     public Builder project(String project) {
       this.project = Optional.of(project);
       return this;
@@ -241,7 +244,10 @@ public record Gke(
       return this;
     }
 
-    /** What machines and disks cost. Default: list prices of the class of us-central1. */
+    /**
+     * The prices of machines and disks. Default: list prices of us-central1 and regions of the same
+     * price class.
+     */
     public Builder prices(Prices prices) {
       this.prices = prices;
       return this;
@@ -282,7 +288,7 @@ public record Gke(
           findings);
     }
 
-    /** Valid even where the name of the cluster is not, so that one mistake is told once. */
+    /** Valid even if the name of the cluster is not, so that one mistake is reported once. */
     private static String accountOf(String cluster) {
       String letters = cluster.toLowerCase(Locale.ROOT).replaceAll("[^-a-z0-9]", "");
       String start = letters.replaceAll("^[^a-z]+", "");

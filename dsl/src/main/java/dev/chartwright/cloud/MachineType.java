@@ -83,7 +83,10 @@ public record MachineType(
         .toList();
   }
 
-  /** What the kernel keeps of the nominal memory: 1/64 and 80 MiB, or 16 MiB below 3 GiB. */
+  /**
+   * The part of the nominal memory that the kernel reserves: 1/64 and 80 MiB, or 16 MiB below 3
+   * GiB.
+   */
   public Memory kernelMemory() {
     long total = memory.mebibytes();
     return Memory.mib(total / 64 + 16 + (total > 3072 ? 64 : 0));
@@ -221,7 +224,7 @@ public record MachineType(
    * @param to where it ends
    */
   public record Reservation(int percent, Memory from, Memory to) {
-    /** What is kept. */
+    /** The amount that is reserved. */
     public Memory amount() {
       return new Memory(to.minus(from).bytes() / 100 * percent);
     }

@@ -40,12 +40,12 @@ public record MaintenanceWindow(List<DayOfWeek> days, LocalTime start, Duration 
         .collect(Collectors.joining(",", "FREQ=WEEKLY;BYDAY=", ""));
   }
 
-  /** When it opens for the first time, in a week of the past, such as 2025-01-11T02:00:00Z. */
+  /** The start of the first window, in a week of the past, such as 2025-01-11T02:00:00Z. */
   public String firstOpening() {
     return instant(minutesIntoTheWeek());
   }
 
-  /** When it closes for the first time. */
+  /** The end of the first window. */
   public String firstClosing() {
     return instant(minutesIntoTheWeek() + length.toMinutes());
   }

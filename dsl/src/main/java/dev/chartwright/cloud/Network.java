@@ -21,7 +21,7 @@ public record Network(
     String pods,
     String services,
     String controlPlane) {
-  /** The network that every project has, unless somebody removed it. */
+  /** The network {@code default}, which every project has unless it was removed. */
   public static final String DEFAULT = "default";
 
   public Network {
@@ -55,12 +55,12 @@ public record Network(
     return new Network(name, subnet, existing, nodes, pods, services, controlPlane);
   }
 
-  /** The same network with other address ranges. */
+  /** Returns this network with other address ranges. */
   public Network ranges(String nodes, String pods, String services) {
     return new Network(name, subnet, existing, nodes, pods, services, controlPlane);
   }
 
-  /** The same network with another range for the control plane, a /28. */
+  /** Returns this network with another range for the control plane, a /28. */
   public Network controlPlane(String range) {
     return new Network(name, subnet, existing, nodes, pods, services, range);
   }

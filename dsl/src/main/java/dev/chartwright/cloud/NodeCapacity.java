@@ -6,7 +6,7 @@ import dev.chartwright.units.Memory;
 import java.util.Objects;
 
 /**
- * What the workloads of a fleet can have on one node. Whoever asks whether a pod fits asks here:
+ * The part of a node that is available for workloads. All checks whether a pod fits use this class:
  * the model's check, the chart and the plan.
  *
  * @param memory less kernel, kubelet and a margin for system pods
@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param pods as many as the kubelet runs
  */
 public record NodeCapacity(Memory memory, Cpu cpu, DiskSize storage, int pods) {
-  /** What the kubelet runs on a node by default. */
+  /** The default maximum of pods that the kubelet runs on a node. */
   public static final int MOST_PODS = 110;
 
   private static final long GIB = DiskSize.gib(1).bytes();
@@ -50,7 +50,7 @@ public record NodeCapacity(Memory memory, Cpu cpu, DiskSize storage, int pods) {
     return DiskSize.gib(Math.min(disk.gigabytes(), Long.MAX_VALUE / GIB));
   }
 
-  /** How many pods with these requests fit. */
+  /** The number of pods with these requests that fit. */
   public Fit fit(PodRequests requests) {
     return new Fit(
         memory.bytes() / Math.max(1, requests.memory().bytes()),
@@ -59,7 +59,7 @@ public record NodeCapacity(Memory memory, Cpu cpu, DiskSize storage, int pods) {
         pods);
   }
 
-  /** What is left beside this many of the pods, which must fit. */
+  /** The capacity that remains beside this number of pods, which must fit. */
   public NodeCapacity beside(int count, PodRequests requests) {
     if (count > fit(requests).pods()) {
       throw new IllegalArgumentException(count + " pods do not fit: " + requests + " on " + this);

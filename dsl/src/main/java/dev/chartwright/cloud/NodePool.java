@@ -84,12 +84,12 @@ public record NodePool(
     return MachineType.find(machineType);
   }
 
-  /** What one of these nodes has for workloads; nothing if its machine is unknown. */
+  /** The capacity of one node for workloads; empty if its machine is unknown. */
   public Optional<NodeCapacity> capacity() {
     return machine().map(machine -> NodeCapacity.of(machine, disk));
   }
 
-  /** What a pod needs to be let onto these nodes. */
+  /** The tolerations that a pod needs to run on these nodes. */
   public List<Toleration> tolerations() {
     return taints.stream().map(Taint::toleration).toList();
   }

@@ -1,6 +1,6 @@
 package dev.chartwright.cloud;
 
-/** What a node has a limited amount of. */
+/** A resource of which a node has a limited amount. */
 public enum NodeResource {
   MEMORY("memory"),
   CPU("CPU"),
@@ -13,7 +13,7 @@ public enum NodeResource {
     this.text = text;
   }
 
-  /** As a word in a sentence, such as {@code memory}. */
+  /** The name in a sentence, such as {@code memory}. */
   @Override
   public String toString() {
     return text;

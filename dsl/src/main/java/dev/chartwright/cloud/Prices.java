@@ -121,7 +121,10 @@ public record Prices(
         List.of());
   }
 
-  /** The same prices, with those of a family for a vCPU and a GiB an hour; not sold as Spot. */
+  /**
+   * Returns these prices with other prices for a machine family, per vCPU and GiB and hour; no Spot
+   * price.
+   */
   public Prices family(String family, double vcpuHour, double gibHour) {
     return !isPrice(vcpuHour) || !isPrice(gibHour)
         ? without(
@@ -146,7 +149,7 @@ public record Prices(
         : family(family, listed(vcpuHour, gibHour, spotFactor));
   }
 
-  /** The same prices, with that of a kind of disk for a GB and a month. */
+  /** Returns these prices with another price for a disk type, per GB and month. */
   public Prices disk(DiskType type, double gbMonth) {
     if (!isPrice(gbMonth)) {
       return without("disks[" + type + "]", gbMonth + " dollars a GB");
@@ -157,7 +160,7 @@ public record Prices(
         machines, changed, filestore, clusterHour, multiplier, source, date, findings);
   }
 
-  /** The same prices, with that of a tier of Filestore for a GiB and a month. */
+  /** Returns these prices with another price for a Filestore tier, per GiB and month. */
   public Prices filestore(String tier, double gibMonth) {
     if (!isPrice(gibMonth)) {
       return without("filestore[" + tier + "]", gibMonth + " dollars a GiB");
@@ -167,7 +170,7 @@ public record Prices(
     return new Prices(machines, disks, changed, clusterHour, multiplier, source, date, findings);
   }
 
-  /** The same prices, with that of the management of a cluster for an hour. */
+  /** Returns these prices with another management fee of a cluster, per hour. */
   public Prices cluster(double hour) {
     if (!isPrice(hour)) {
       return without("clusterHour", hour + " dollars an hour");
@@ -176,7 +179,10 @@ public record Prices(
         machines, disks, filestore, Price.of(hour), multiplier, source, date, findings);
   }
 
-  /** The same prices, all but the management times this, such as 1.1 for a dearer region. */
+  /**
+   * Returns these prices multiplied by a factor, except the management fee; 1.1 for a region that
+   * is 10 % more expensive.
+   */
   public Prices multiplier(double multiplier) {
     if (!isPrice(multiplier) || multiplier == 0) {
       return without("multiplier", multiplier + " times the list price");
@@ -185,7 +191,7 @@ public record Prices(
         machines, disks, filestore, clusterHour, decimal(multiplier), source, date, findings);
   }
 
-  /** The same prices, from elsewhere: an offer, a bill, another day. */
+  /** Returns these prices with another source and date, such as an offer or a bill. */
   public Prices from(String source, String date) {
     return new Prices(machines, disks, filestore, clusterHour, multiplier, source, date, findings);
   }
@@ -218,7 +224,7 @@ public record Prices(
     return Optional.ofNullable(filestore.get(tier)).map(price -> times(price, gib));
   }
 
-  /** The same prices, with a finding about one that cannot be. */
+  /** Returns these prices with a finding about an invalid price. */
   private Prices without(String setting, String what) {
     List<Finding> all = new ArrayList<>(findings);
     all.add(finding(setting, what));

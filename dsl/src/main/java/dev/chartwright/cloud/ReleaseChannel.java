@@ -2,7 +2,7 @@ package dev.chartwright.cloud;
 
 import java.util.Locale;
 
-/** How eagerly GKE upgrades a cluster. */
+/** The release channel of a cluster, which decides when GKE upgrades it. */
 public enum ReleaseChannel {
   RAPID,
   REGULAR,

@@ -51,7 +51,7 @@ public record Taint(String key, String value, Effect effect) {
     return key + "=" + value + ":" + effect.kubernetes();
   }
 
-  /** What a taint does; one effect, two spellings. */
+  /** The effect of a taint, with its spellings in Kubernetes and in GKE. */
   public enum Effect {
     NO_SCHEDULE("NoSchedule"),
     PREFER_NO_SCHEDULE("PreferNoSchedule"),

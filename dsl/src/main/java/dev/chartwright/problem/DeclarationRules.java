@@ -12,8 +12,10 @@ public final class DeclarationRules {
       Rule.of(
               "DEC-01",
               "A value's path is made of keys in camelCase",
-              "the key would need quotes in every template, or YAML would read it as a boolean or null",
-              "use letters and digits, begin with a lower-case letter, and use no YAML keyword such as yes, no or null")
+              "the key would need quotes in every template, or YAML would read it as a boolean or"
+                  + " null",
+              "use letters and digits, begin with a lower-case letter, and use no YAML keyword"
+                  + " such as yes, no or null")
           .example(
               """
               // chart
@@ -24,7 +26,8 @@ public final class DeclarationRules {
       Rule.of(
               "DEC-02",
               "The key 'global' is not a value of a chart",
-              "Helm hands everything below 'global' to the subcharts, so that the value would not belong to this chart",
+              "Helm hands everything below 'global' to the subcharts, so that the value would not"
+                  + " belong to this chart",
               "choose another first key")
           .example(
               """
@@ -72,7 +75,7 @@ public final class DeclarationRules {
   public static final Rule VALUE_INSIDE =
       Rule.of(
               "DEC-06",
-              "A value does not lie inside of another value",
+              "A value is not inside another value",
               "one path cannot hold a value and a map of values",
               "rename one of them")
           .example(
@@ -97,7 +100,7 @@ public final class DeclarationRules {
   public static final Rule PATTERN =
       Rule.of(
               "DEC-08",
-              "A pattern is anchored, and Helm understands it",
+              "A pattern is anchored, and Helm accepts it",
               "Helm would reject the chart's schema, or accept text that only contains a match",
               "begin with ^, end with $, and use only what both RE2 and Java know")
           .example(
@@ -124,7 +127,8 @@ public final class DeclarationRules {
               "DEC-10",
               "A reference fits the field that it is written into",
               "the manifest would hold a value of the wrong type",
-              "use the reference for the field's type, or bind the value to the field with Manifest.bind(path, value)")
+              "use the reference for the field's type, or bind the value to the field with"
+                  + " Manifest.bind(path, value)")
           .example(
               """
               // chart
@@ -134,9 +138,9 @@ public final class DeclarationRules {
   public static final Rule FUNCTION =
       Rule.of(
               "DEC-11",
-              "A template function gets what it can take",
+              "A template function gets arguments of the types that it accepts",
               "the installation would fail, or the function would return something else",
-              "use a value of a type that the function takes")
+              "use a value of a type that the function accepts")
           .example(
               """
               // chart
@@ -172,7 +176,7 @@ public final class DeclarationRules {
       Rule.of(
               "DEC-14",
               "A condition is not a number",
-              "Helm takes 0 for false, so that a 0 that the user sets would count as unset",
+              "Helm reads 0 as false, so a 0 that a user sets would count as unset",
               "compare the number: value.greaterThan(0) or value.is(0)")
           .example(
               """
@@ -207,7 +211,7 @@ public final class DeclarationRules {
   public static final Rule TREE =
       Rule.of(
               "DEC-17",
-              "A tree holds only maps with text keys, lists, texts, numbers and booleans",
+              "A tree contains only maps with text keys, lists, texts, numbers and booleans",
               "YAML cannot express it",
               "convert it into text, a number, a map or a list")
           .example(
@@ -221,7 +225,7 @@ public final class DeclarationRules {
               "DEC-18",
               "Nothing is nested deeper than 100 levels",
               "Helm and readers could not follow it",
-              "check for something that contains itself, or split it")
+              "look for an object that contains itself, or split the object")
           .example(
               """
               // chart
@@ -235,7 +239,7 @@ public final class DeclarationRules {
   public static final Rule FILE_NAME =
       Rule.of(
               "DEC-19",
-              "A manifest has the name of a file",
+              "The name of a manifest is a valid file name",
               "the file could not be written on every system",
               "use lower-case letters, digits and hyphens, and / for a sub-folder")
           .example(
@@ -247,7 +251,7 @@ public final class DeclarationRules {
   public static final Rule FIELD_PATH =
       Rule.of(
               "DEC-20",
-              "The path of a field can be read",
+              "The path of a field is well formed",
               "the edit would change nothing",
               "write a path such as spec.containers[web].env[0] or data['a.b']")
           .example(
@@ -295,7 +299,7 @@ public final class DeclarationRules {
   public static final Rule DEPENDENCY =
       Rule.of(
               "DEC-24",
-              "A dependency has a chart's name, a version and a repository",
+              "A dependency has the name of a chart, a version and a repository",
               "Helm could not download it",
               "write Dependency.on(name, version, repository) with all three")
           .example(
@@ -307,7 +311,7 @@ public final class DeclarationRules {
   public static final Rule CASE_NAME =
       Rule.of(
               "DEC-25",
-              "A ci case has a name that fits into a file name",
+              "The name of a ci case is valid in a file name",
               "its values file could not be written",
               "use lower-case letters, digits and hyphens")
           .example(
@@ -351,8 +355,8 @@ public final class DeclarationRules {
   public static final Rule TOO_MANY =
       Rule.of(
               "DEC-29",
-              "A chart has at most some 100,000 values",
-              "no more references to numbers can be told apart",
+              "A chart has at most about 100,000 values",
+              "more references to numbers could not be distinguished",
               "put settings that belong together into one object value")
           .example(
               """

@@ -63,7 +63,7 @@ public record Finding(
     return severity == Severity.ERROR;
   }
 
-  /** What it has in common with the same finding in other cases. */
+  /** The common part of the same finding in different cases. */
   public Cause cause() {
     return Cause.of(this);
   }

@@ -32,7 +32,7 @@ public final class FindingReport {
         .collect(Collectors.joining("\n\n"));
   }
 
-  /** How many findings there are, by severity, such as {@code 3 errors, 1 warning}. */
+  /** The number of findings for each severity, such as {@code 3 errors, 1 warning}. */
   public static String summary(List<Finding> findings) {
     Map<Severity, Long> counts =
         FindingGroup.of(findings).stream()

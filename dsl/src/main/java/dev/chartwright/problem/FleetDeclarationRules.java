@@ -7,7 +7,7 @@ public final class FleetDeclarationRules {
   public static final Rule AMOUNT =
       Rule.of(
               "DEC-51",
-              "An amount of memory, processor time or disk space is one that Kubernetes reads",
+              "An amount of memory, CPU or disk space is valid in Kubernetes",
               "Kubernetes would reject the pod or the volume",
               "write a positive number and a unit, such as 300Gi or 500m")
           .example(
@@ -19,8 +19,8 @@ public final class FleetDeclarationRules {
   public static final Rule VERSION =
       Rule.of(
               "DEC-52",
-              "A version is written in numbers",
-              "the chart could not tell which settings the program knows",
+              "A version consists of numbers",
+              "the chart could not decide which settings the program supports",
               "write a version such as 2.20.2")
           .example(
               """
@@ -33,7 +33,7 @@ public final class FleetDeclarationRules {
               "DEC-53",
               "A task takes some time, a grace period is not negative, and neither is longer than a"
                   + " year",
-              "the broker would take every task away from its worker at once, or never",
+              "the broker would take every task back from its worker at once, or never",
               "write the longest time that a task may take, such as Duration.ofHours(4)")
           .example(
               """

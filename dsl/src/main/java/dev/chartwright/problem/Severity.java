@@ -2,7 +2,7 @@ package dev.chartwright.problem;
 
 import java.util.Locale;
 
-/** How much a {@link Finding} weighs. */
+/** The severity of a {@link Finding}. */
 public enum Severity {
   /** The model cannot be rendered; nothing is written. */
   ERROR,
@@ -11,7 +11,7 @@ public enum Severity {
   /** Worth knowing, nothing to do. */
   NOTE;
 
-  /** How reports call it: {@code error}, {@code warning} or {@code note}. */
+  /** The word in reports: {@code error}, {@code warning} or {@code note}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

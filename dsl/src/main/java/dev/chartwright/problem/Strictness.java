@@ -1,6 +1,6 @@
 package dev.chartwright.problem;
 
-/** How strictly a {@link Rule} applies to charts that were not generated here. */
+/** How strictly a {@link Rule} applies to third-party charts. */
 public enum Strictness {
   /** A finding keeps its severity, wherever the chart comes from. */
   ALWAYS,

@@ -69,7 +69,10 @@ public record TriedCase(String name, List<String> apis, String release, Optional
     return name.equals(other.name) && apis.equals(other.apis) && release.equals(other.release);
   }
 
-  /** What tells it from the defaults under the first release name; empty for those. */
+  /**
+   * The difference from the defaults under the first release name; empty for the defaults
+   * themselves.
+   */
   public String mark() {
     return mark("");
   }

@@ -6,24 +6,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How many workers run, decided by KEDA from the tasks on the broker. A worker holds exactly one
- * task, so tasks that wait plus tasks in work is the number of workers that are of use.
+ * The autoscaling of a group of workers: KEDA sets the number of workers from the number of tasks
+ * on the broker. A worker processes one task at a time, so the useful number of workers is the
+ * number of waiting tasks plus the number of tasks in progress.
  *
  * @param min the fewest workers
  * @param max the most workers
- * @param protocol how the broker is asked
+ * @param protocol the protocol with which KEDA reads the broker
  * @param queueExpression a regular expression of queue names (a plain name with amqp), if not the
  *     one that follows from release, routing and backlog
- * @param backlog which queues count, if not those that follow from the routing
- * @param value tasks a worker
- * @param activationValue more tasks than this wake a fleet that is at zero
- * @param includeUnacknowledged whether tasks in work count
- * @param pageSize queues that the broker may answer with; 500 is its limit
- * @param pollingInterval how often KEDA asks
- * @param cooldown how long nothing may be left to do before the fleet goes to zero
- * @param fallback what happens while the broker does not answer, if not what suits the KEDA version
- * @param scaleOut how fast workers are added
- * @param scaleIn how workers are taken away
+ * @param backlog the queues that count, if not those that follow from the routing
+ * @param value tasks per worker
+ * @param activationValue a fleet at zero starts with more tasks than this
+ * @param includeUnacknowledged whether tasks in progress count
+ * @param pageSize the number of queues on one page of the broker's answer, at most 500
+ * @param pollingInterval the interval between two requests of KEDA
+ * @param cooldown the time without tasks before the fleet scales to zero
+ * @param fallback the behaviour while the broker does not answer, if not the default for the KEDA
+ *     version
+ * @param scaleOut the speed of adding workers
+ * @param scaleIn the rule for removing workers
  */
 public record Autoscaling(
     int min,
@@ -51,7 +53,7 @@ public record Autoscaling(
     Objects.requireNonNull(scaleIn, "scaleIn");
   }
 
-  /** Between this many workers and this many. */
+  /** Returns a builder with a minimum and a maximum number of workers. */
   public static Builder between(int min, int max) {
     return new Builder(min, max);
   }
@@ -71,8 +73,8 @@ public record Autoscaling(
   }
 
   /**
-   * The declared fallback, else what keeps running workers alive: since KEDA 2.17 their present
-   * number, before that none, because it would be set at the first failed read.
+   * The declared fallback, or the default that keeps running workers: since KEDA 2.17 their current
+   * number, before that no fallback, because it would apply at the first failed read.
    */
   public Optional<Fallback> fallback(Platform platform) {
     if (fallback.isPresent() || !platform.kedaHasFallbackBehavior()) {
@@ -81,14 +83,14 @@ public record Autoscaling(
     return Optional.of(Fallback.keepCurrent(Math.max(1, min)));
   }
 
-  /** How KEDA asks the broker. */
+  /** The protocol with which KEDA reads the broker. */
   public enum Protocol {
-    /** The management interface: counts tasks in work too, and several queues at once. */
+    /** The management API: it also counts tasks in progress, and several queues at once. */
     HTTP,
-    /** The broker itself: counts waiting tasks only, of one queue. */
+    /** The AMQP port: it counts only the waiting tasks of one queue. */
     AMQP;
 
-    /** Where the broker is asked. */
+    /** The port of the broker for this protocol. */
     public int port() {
       return this == HTTP ? Broker.MANAGEMENT_PORT : Broker.AMQP_PORT;
     }
@@ -100,15 +102,15 @@ public record Autoscaling(
     }
   }
 
-  /** Which tasks call for workers. */
+  /** The tasks that count for the number of workers. */
   public enum Backlog {
-    /** Those of the queue from which these workers take. */
+    /** The tasks of the queue that these workers read. */
     OWN_QUEUE,
-    /** Those of every task queue of the release. */
+    /** The tasks of all task queues of the release. */
     ALL_TASK_QUEUES
   }
 
-  /** Collects the settings of autoscaling; each has a default but the limits. */
+  /** The builder of an autoscaling. Every setting except minimum and maximum has a default. */
   public static final class Builder {
     private final int min;
     private final int max;
@@ -130,73 +132,89 @@ public record Autoscaling(
       this.max = max;
     }
 
-    /** Default http. */
+    /** Sets the protocol. Default: http. */
     public Builder protocol(Protocol protocol) {
       this.protocol = protocol;
       return this;
     }
 
-    /** An anchored regular expression of queue names. Default: the task queues of the release. */
+    /**
+     * Sets an anchored regular expression of queue names. Default: the task queues of the release.
+     */
     public Builder queues(String expression) {
       this.queueExpression = Optional.of(expression);
       return this;
     }
 
-    /** Default: all task queues, but with heavy or light routing only the workers' own queue. */
+    /**
+     * Sets which tasks count. Default: all task queues, but with heavy or light routing only the
+     * queue of the workers.
+     */
     public Builder over(Backlog backlog) {
       this.backlog = Optional.of(backlog);
       return this;
     }
 
-    /** Tasks a worker. Default 1: a worker never holds more than one. */
+    /**
+     * Sets the number of tasks per worker. Default: 1, because a worker processes one task at a
+     * time.
+     */
     public Builder tasksPerWorker(int value) {
       this.value = value;
       return this;
     }
 
-    /** More tasks than this wake a fleet that is at zero. Default 0. */
+    /** Sets the number of tasks above which a fleet at zero starts. Default: 0. */
     public Builder activationValue(int activationValue) {
       this.activationValue = activationValue;
       return this;
     }
 
-    /** Counts waiting tasks only. Default: tasks in work count too. */
+    /** Counts only waiting tasks. Default: tasks in progress count too. */
     public Builder excludeUnacknowledged() {
       this.includeUnacknowledged = false;
       return this;
     }
 
-    /** Queues in one answer of the broker, 1 to 500. Default 100. */
+    /** Sets the number of queues on one page of the broker's answer, 1 to 500. Default: 100. */
     public Builder pageSize(int pageSize) {
       this.pageSize = pageSize;
       return this;
     }
 
-    /** Default 15 s; KEDA's own is 30 s. */
+    /** Sets the polling interval. Default: 15 s; the default of KEDA is 30 s. */
     public Builder pollingInterval(Duration pollingInterval) {
       this.pollingInterval = pollingInterval;
       return this;
     }
 
-    /** Default 30 min, as long as a task queue survives without a worker; KEDA's own is 5 min. */
+    /**
+     * Sets the cooldown. Default: 30 min, after which RabbitMQ deletes a task queue without a
+     * worker; the default of KEDA is 5 min.
+     */
     public Builder cooldown(Duration cooldown) {
       this.cooldown = cooldown;
       return this;
     }
 
-    /** Default: keep the workers that run (KEDA 2.17 and later), else none. */
+    /**
+     * Sets the fallback. Default: keep the current workers (KEDA 2.17 and newer), otherwise none.
+     */
     public Builder fallback(Fallback fallback) {
       this.fallback = Optional.of(fallback);
       return this;
     }
 
-    /** Default 4 workers a minute. */
+    /** Sets the speed of adding workers. Default: 4 workers per minute. */
     public Builder scaleOut(int pods, Duration period) {
       this.scaleOut = new ScaleOut(pods, period);
       return this;
     }
 
-    /** Default disabled: no window that Kubernetes allows is longer than a long proof. */
+    /**
+     * Sets the rule for removing workers. Default: disabled, because no window that Kubernetes
+     * allows is longer than a long proof.
+     */
     public Builder scaleIn(ScaleIn scaleIn) {
       this.scaleIn = scaleIn;
       return this;

@@ -44,16 +44,16 @@ public record Broker(
     String additionalConfig,
     Optional<String> existingSecret,
     Duration terminationGracePeriod) {
-  /** Where the broker takes and hands out tasks. */
+  /** The AMQP port, for tasks and results. */
   public static final int AMQP_PORT = 5672;
 
-  /** Where it tells the length of its queues. */
+  /** The port of the management API, which reports queue lengths. */
   public static final int MANAGEMENT_PORT = 15672;
 
-  /** Where it tells Prometheus its metrics. */
+  /** The port of the Prometheus metrics. */
   public static final int METRICS_PORT = 15692;
 
-  /** Where its nodes find each other, and where they talk. */
+  /** The ports with which the nodes of the broker find each other and communicate. */
   public static final List<Integer> PEER_PORTS = List.of(4369, 25672);
 
   /** Above this size the broker closes the channel; the most that RabbitMQ 4 allows, in bytes. */
@@ -64,7 +64,7 @@ public record Broker(
   private static final Version RABBITMQ_4_1 = Version.of(4, 1);
   private static final Version RABBITMQ_4_3 = Version.of(4, 3);
 
-  /** What a broker requests of the boot disk: logs and scratch files. */
+  /** The ephemeral storage that a broker requests, for logs and temporary files. */
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(1);
 
   public Broker {
@@ -82,7 +82,7 @@ public record Broker(
     Objects.requireNonNull(terminationGracePeriod, "terminationGracePeriod");
   }
 
-  /** What one pod asks of its node. */
+  /** The requests of one pod. */
   public PodRequests requests() {
     return new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
   }
@@ -99,7 +99,9 @@ public record Broker(
     return longestTask.multipliedBy(3).dividedBy(2);
   }
 
-  /** True from 3.8.17 up to 4.2: a task longer than the timeout would start again for ever. */
+  /**
+   * Whether a task that is longer than the timeout starts again forever, as from 3.8.17 up to 4.2.
+   */
   public boolean needsConsumerTimeout() {
     return version.isAtLeast(CONSUMER_TIMEOUT_SINCE) && version.isBefore(RABBITMQ_4_3);
   }
@@ -178,7 +180,7 @@ public record Broker(
       this.pool = pool;
     }
 
-    /** What its objects are called after the release. Default {@code broker}. */
+    /** The suffix of the names of its objects. Default: {@code broker}. */
     public Builder named(String name) {
       this.name = name;
       return this;

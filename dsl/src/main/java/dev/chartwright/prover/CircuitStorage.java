@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the circuits of a fleet live. */
+/** The storage of the circuits of a fleet. */
 public sealed interface CircuitStorage {
-  /** How much fits. */
+  /** The size of a volume. */
   DiskSize size();
 
   /** One volume for all workers, so that circuits are made once. */
@@ -133,7 +133,7 @@ public sealed interface CircuitStorage {
     }
   }
 
-  /** How many nodes may mount a volume. */
+  /** The access mode of a volume: one node or many nodes may mount it. */
   enum AccessMode {
     READ_WRITE_MANY("ReadWriteMany"),
     READ_WRITE_ONCE("ReadWriteOnce");

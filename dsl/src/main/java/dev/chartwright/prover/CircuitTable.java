@@ -56,12 +56,12 @@ public enum CircuitTable {
     return variable;
   }
 
-  /** What the binaries assume when the variable is not set; equal in all releases. */
+  /** The range that the binaries use if the variable is not set; the same in all releases. */
   public CircuitRange defaultRange() {
     return defaultRange;
   }
 
-  /** What proving Ethereum mainnet takes with this release. */
+  /** The range that proving Ethereum mainnet needs with this release. */
   public CircuitRange recommendedRange(ProverRelease release) {
     return release == ProverRelease.V0_7 ? recommendedSince07 : recommendedBefore07;
   }

@@ -121,7 +121,7 @@ public record Circuits(
     }
   }
 
-  /** How much a worker holds in memory. */
+  /** The strategy with which a worker loads circuits into memory. */
   public enum LoadStrategy {
     /** Tables are read when a proof needs them. */
     ON_DEMAND,

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Environment variables that a user adds to a container, in the order declared.
  *
- * @param literals variables with their text, which everybody who may read the chart can read
+ * @param literals variables with their text, which everyone who can read the chart can read
  * @param secrets variables that come from Secrets
  */
 public record Environment(Map<String, String> literals, Map<String, SecretReference> secrets) {

@@ -24,7 +24,7 @@ public record Fallback(int failureThreshold, int replicas, Behavior behavior) {
     return new Fallback(3, replicas, Behavior.STATIC);
   }
 
-  /** What the number of a fallback means. */
+  /** The meaning of the number of a fallback. */
   public enum Behavior {
     STATIC("static"),
     CURRENT_REPLICAS("currentReplicas"),

@@ -27,7 +27,7 @@ public record Leader(
     DiskSize storage,
     Optional<String> storageClass,
     Environment environment) {
-  /** What the jumpbox requests of the boot disk: logs and scratch files. */
+  /** The ephemeral storage that the jumpbox requests, for logs and temporary files. */
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(2);
 
   public Leader {
@@ -40,7 +40,7 @@ public record Leader(
     Objects.requireNonNull(environment, "environment");
   }
 
-  /** What one pod asks of its node. */
+  /** The requests of one pod. */
   public PodRequests requests() {
     return new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
   }
@@ -63,7 +63,7 @@ public record Leader(
       this.pool = pool;
     }
 
-    /** What its objects are called after the release. Default {@code leader}. */
+    /** The suffix of the names of its objects. Default: {@code leader}. */
     public Builder named(String name) {
       this.name = name;
       return this;

@@ -2,7 +2,7 @@ package dev.chartwright.prover;
 
 import java.util.Objects;
 
-/** Where the RabbitMQ Cluster Operator is installed from. */
+/** The source from which the RabbitMQ Cluster Operator is installed. */
 public sealed interface OperatorSource {
   /** The manifest that the project publishes with each version. */
   static OperatorSource manifest() {
@@ -24,7 +24,7 @@ public sealed interface OperatorSource {
   record Manifest() implements OperatorSource {}
 
   /**
-   * A Helm chart of somebody's.
+   * A Helm chart from any repository.
    *
    * @param chart an {@code oci://} reference, or a name in the repository
    * @param repository an address, or empty for an {@code oci://} reference

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * What is installed in the cluster before the fleet. The versions decide what a chart may say: an
- * older KEDA ignores parameters that it does not know, without a word.
+ * older KEDA ignores unknown parameters without a message.
  *
  * @param keda the version of KEDA itself, not of its chart; default 2.20.2
  * @param operator the version of the RabbitMQ Cluster Operator; default 2.21.0, the newest line
@@ -21,7 +21,7 @@ public record Platform(
   /** The namespace of the RabbitMQ operator, which its manifest creates. */
   public static final String OPERATOR_NAMESPACE = "rabbitmq-system";
 
-  /** Where chart and application version differ: the chart's, and what it installs. */
+  /** Chart versions that differ from the KEDA version that they install. */
   private static final Map<Version, Version> KEDA_BY_CHART =
       Map.of(
           new Version(2, 14, 2), new Version(2, 14, 0),
@@ -57,7 +57,7 @@ public record Platform(
     return new Platform(keda, operator, true, operatorSource);
   }
 
-  /** The same platform with the operator from somewhere else. */
+  /** Returns this platform with the operator from another source. */
   public Platform operatorFrom(OperatorSource source) {
     return new Platform(keda, operator, certManager, source);
   }
@@ -71,7 +71,7 @@ public record Platform(
         .orElse(keda);
   }
 
-  /** What the KEDA chart of the given version installs. */
+  /** The KEDA version that the given chart version installs. */
   public static Version kedaOfChart(Version chart) {
     return KEDA_BY_CHART.getOrDefault(chart, chart);
   }

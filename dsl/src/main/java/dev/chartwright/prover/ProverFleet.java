@@ -21,13 +21,13 @@ import java.util.Optional;
  * @param version the version of the chart, SemVer
  * @param release the release line of the prover, which selects its dialect
  * @param image the one image of leader, workers and verifier
- * @param platform what is installed in the cluster before the fleet
+ * @param platform the versions of what is installed in the cluster before the fleet
  * @param broker RabbitMQ
  * @param leader the jumpbox
  * @param workers one group or several, in the order declared
  * @param circuits one declaration for all binaries
- * @param serializer how leader and workers write messages
- * @param logLevel what the binaries say
+ * @param serializer the format of messages between leader and workers
+ * @param logLevel the log level of the binaries
  * @param gke the cluster
  * @param acceptedWarnings the reason why a warning is accepted, by rule id
  */
@@ -64,21 +64,21 @@ public record ProverFleet(
     acceptedWarnings = Collections.unmodifiableMap(new LinkedHashMap<>(acceptedWarnings));
   }
 
-  /** A fleet that works as it is: every setting has a default. */
+  /** A fleet with the default for every setting. */
   public static Builder named(String name) {
     return new Builder(name);
   }
 
   /**
-   * What is wrong with single settings, such as an amount that cannot be read, each with the line
-   * of Java. A fleet with an error among them is never composed; the generator adds what it finds
-   * and fails once with all.
+   * The findings of single settings, such as an amount that cannot be parsed, each with its Java
+   * line. A fleet with an error is never composed: the generator adds its own findings, and fails
+   * once with all of them.
    */
   public List<Finding> findings() {
     return FleetFindings.of(this);
   }
 
-  /** True if heavy and light tasks go to separate workers. */
+  /** Whether heavy and light tasks go to separate workers. */
   public boolean hasAffinity() {
     return workers.stream().anyMatch(group -> group.routing().isAffinity());
   }
@@ -88,7 +88,7 @@ public record ProverFleet(
     return workers.stream().map(Workers::longestTask).max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  /** The longest time from an upgrade to a fleet that is ready. */
+  /** The longest time that an upgrade can take until the fleet is ready. */
   public Duration longestRollout() {
     return workers.stream()
         .map(Workers::longestRollout)
@@ -101,7 +101,7 @@ public record ProverFleet(
     return broker.settings(longestTask());
   }
 
-  /** Collects the settings of a fleet; each has a default but the name. */
+  /** The builder of a fleet. Every setting except the name has a default. */
   public static final class Builder {
     private final String name;
     private String version = "0.1.0";
@@ -127,97 +127,109 @@ public record ProverFleet(
       return this;
     }
 
-    /** Default v0.7. */
+    /** Sets the prover release. Default: v0.7. */
     public Builder release(ProverRelease release) {
       this.release = release;
       return this;
     }
 
-    /** Default: the published image of the release. */
+    /** Sets the prover image. Default: the published image of the release. */
     public Builder image(ProverImage image) {
       this.image = image;
       return this;
     }
 
-    /** Default: the published image of the release. */
+    /** Sets the prover image. Default: the published image of the release. */
     public Builder image(String repository, String tag) {
       return image(ProverImage.tagged(repository, tag));
     }
 
-    /** Default: KEDA 2.20.2 and operator 2.21.0. */
+    /** Sets the versions of KEDA and the operator. Default: KEDA 2.20.2 and operator 2.21.0. */
     public Builder platform(Platform platform) {
       this.platform = platform;
       return this;
     }
 
-    /** Default: one RabbitMQ 4.2 on the {@code default-pool}. */
+    /** Sets the broker. Default: one RabbitMQ 4.2 on the {@code default-pool}. */
     public Builder broker(Broker broker) {
       this.broker = broker;
       return this;
     }
 
-    /** Default: one RabbitMQ 4.2 on the {@code default-pool}. */
+    /** Sets the broker. Default: one RabbitMQ 4.2 on the {@code default-pool}. */
     public Builder broker(Broker.Builder broker) {
       return broker(broker.build());
     }
 
-    /** Default: on the {@code default-pool}. */
+    /** Sets the leader. Default: on the {@code default-pool}. */
     public Builder leader(Leader leader) {
       this.leader = leader;
       return this;
     }
 
-    /** Default: on the {@code default-pool}. */
+    /** Sets the leader. Default: on the {@code default-pool}. */
     public Builder leader(Leader.Builder leader) {
       return leader(leader.build());
     }
 
-    /** Adds a group. Default: one on the {@code highmem-pool}, between 1 and 8 workers. */
+    /**
+     * Adds a group of workers. Default: one group on the {@code highmem-pool}, between 1 and 8
+     * workers.
+     */
     public Builder workers(Workers group) {
       workers.add(group);
       return this;
     }
 
-    /** Adds a group. Default: one on the {@code highmem-pool}, between 1 and 8 workers. */
+    /**
+     * Adds a group of workers. Default: one group on the {@code highmem-pool}, between 1 and 8
+     * workers.
+     */
     public Builder workers(Workers.Builder group) {
       return workers(group.build());
     }
 
-    /** Default: the recommended ranges of the release on a shared volume. */
+    /** Sets the circuits. Default: the recommended ranges of the release on a shared volume. */
     public Builder circuits(Circuits circuits) {
       this.circuits = circuits;
       return this;
     }
 
-    /** Default: the recommended ranges of the release on a shared volume. */
+    /** Sets the circuits. Default: the recommended ranges of the release on a shared volume. */
     public Builder circuits(Circuits.Builder circuits) {
       return circuits(circuits.build());
     }
 
-    /** Default postcard, as the binaries. */
+    /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
       return this;
     }
 
-    /** Default info. */
+    /** Sets the log level. Default: info. */
     public Builder log(LogLevel logLevel) {
       this.logLevel = logLevel;
       return this;
     }
 
-    /** Default: a zonal cluster of the fleet's name with the pools that the workloads run on. */
+    /**
+     * Sets the cluster. Default: a zonal cluster with the name of the fleet and the pools of its
+     * workloads.
+     */
     public Builder gke(Gke gke) {
       this.gke = gke;
       return this;
     }
 
-    /** Default: a zonal cluster of the fleet's name with the pools that the workloads run on. */
+    /**
+     * Sets the cluster. Default: a zonal cluster with the name of the fleet and the pools of its
+     * workloads.
+     */
     public Builder gke(Gke.Builder gke) {
       return gke(gke.build());
     }
 
-    /** Silences a warning, for a reason that the next reader can judge. */
+    /** Accepts the warnings of a rule, with a reason that later readers can judge. */
     public Builder accept(String rule, String reason) {
       acceptedWarnings.put(rule, reason);
       return this;

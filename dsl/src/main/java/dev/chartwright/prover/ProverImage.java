@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record ProverImage(
     String repository, Optional<String> tag, Optional<String> digest, PullPolicy pullPolicy) {
-  /** Where the prover's own pipeline publishes. */
+  /** The repository to which the prover's project publishes. */
   public static final String PUBLISHED = "ghcr.io/0xpolygonzero/zk_evm";
 
   public ProverImage {
@@ -38,7 +38,7 @@ public record ProverImage(
     return new ProverImage(repository, tag, digest, pullPolicy);
   }
 
-  /** What a container says: {@code repository@digest}, or {@code repository:tag}. */
+  /** The image reference: {@code repository@digest}, or {@code repository:tag}. */
   public String reference() {
     return digest
         .map(value -> repository + "@" + value)
@@ -50,7 +50,7 @@ public record ProverImage(
     return reference();
   }
 
-  /** When a node fetches an image. */
+  /** The policy that decides when a node pulls an image. */
   public enum PullPolicy {
     IF_NOT_PRESENT("IfNotPresent"),
     ALWAYS("Always"),

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * A release line of the Polygon Zero Type 1 prover. It selects the queue names, variables, circuit
  * tables and command line together, because one of them taken from another release fails without a
- * message: workers would wait on a queue on which nobody publishes.
+ * message: workers would wait on a queue to which nothing is published.
  */
 public enum ProverRelease {
   /** July 2024, with paladin 0.4.2. */
@@ -123,7 +123,9 @@ public enum ProverRelease {
     return since07 ? "ZK_EVM_CACHE_DIR" : "CARGO_WORKSPACE_DIR";
   }
 
-  /** How the circuits directory must end, or every binary exits at once. */
+  /**
+   * The suffix that the circuits directory must have. Otherwise every binary exits at its start.
+   */
   public Optional<String> circuitsDirectorySuffix() {
     return since07 ? Optional.of(SUFFIX) : Optional.empty();
   }
@@ -138,7 +140,10 @@ public enum ProverRelease {
     return volume + "/" + this + (testConfig ? "-test" : "") + circuitsDirectorySuffix().orElse("");
   }
 
-  /** How the leader is told to prove these blocks, both included. */
+  /**
+   * The arguments with which the leader proves the blocks from the first to the last, both
+   * included.
+   */
   public List<String> blockArguments(long first, long last) {
     return since07
         ? List.of("--start-block=" + first, "--end-block=" + last)

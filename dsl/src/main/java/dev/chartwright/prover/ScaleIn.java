@@ -3,7 +3,9 @@ package dev.chartwright.prover;
 import java.time.Duration;
 import java.util.Objects;
 
-/** How workers are taken away while there is work; a worker that goes takes its proof with it. */
+/**
+ * The rule for removing workers while there are tasks. A worker that is removed can lose its proof.
+ */
 public sealed interface ScaleIn {
   /** Never, except to zero when nothing is left to do. */
   static ScaleIn disabled() {

@@ -46,7 +46,7 @@ public record Version(int major, int minor, int patch, Optional<Finding> invalid
     return parse(text, new Version(0, 0, 0));
   }
 
-  /** As {@link #parse(String)}, with another version in place of text that cannot be read. */
+  /** Same as {@link #parse(String)}, but returns another version for text that cannot be parsed. */
   static Version parse(String text, Version instead) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {

@@ -21,16 +21,16 @@ import java.util.OptionalInt;
  *
  * @param name what its objects are called after the release; unique in the fleet
  * @param pool the node pool that they run on
- * @param routing which tasks they take
+ * @param routing which tasks the workers take
  * @param memory request
- * @param memoryLimit what the kernel kills a worker at
+ * @param memoryLimit the memory limit; the kernel kills a worker that exceeds it
  * @param cpu request and limit; decides the number of threads
- * @param replicas how many run when they are not autoscaled
- * @param autoscaling how many run, decided by the tasks that wait
+ * @param replicas the number of workers without autoscaling
+ * @param autoscaling the autoscaling by outstanding tasks, if there is one
  * @param longestTask the longest time that one task may take
- * @param terminationGracePeriod how long a worker that must go may still prove
+ * @param terminationGracePeriod the time that a worker has to finish its task when it is stopped
  * @param environment more variables
- * @param findings what is wrong with settings that were left out
+ * @param findings the findings of settings that were left out
  */
 public record Workers(
     String name,
@@ -45,13 +45,13 @@ public record Workers(
     Duration terminationGracePeriod,
     Environment environment,
     List<Finding> findings) {
-  /** What a worker requests of the boot disk: logs and scratch files, with room. */
+  /** The ephemeral storage that a worker requests, for logs and temporary files, with a margin. */
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(10);
 
-  /** Circuits may take this long to load before a worker connects to the broker. */
+  /** The longest time that a worker needs to load circuits before it connects to the broker. */
   public static final Duration LONGEST_LOADING = Duration.ofHours(1);
 
-  /** A node, the image, and the making of circuits may take as long again. */
+  /** The longest time for a node, the image and building circuits. */
   public static final Duration LONGEST_START = LONGEST_LOADING.multipliedBy(2);
 
   /** More is a mistake, and would not fit into the settings that follow from it. */
@@ -85,29 +85,38 @@ public record Workers(
     return autoscaling.map(Autoscaling::min).orElse(replicas);
   }
 
-  /** What one worker asks of its node. */
+  /** The requests of one worker. */
   public PodRequests requests() {
     return new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
   }
 
-  /** How many of these workers one node of their pool holds; nothing if its machine is unknown. */
+  /**
+   * The number of these workers that fit on one node of their pool; empty if its machine is
+   * unknown.
+   */
   public OptionalInt perNode() {
     return pool.capacity()
         .map(node -> OptionalInt.of(node.fit(requests()).pods()))
         .orElse(OptionalInt.empty());
   }
 
-  /** The longest time from an upgrade to workers that are ready: drained, and started again. */
+  /**
+   * The longest time that an upgrade can take until the workers are ready: they drain and start
+   * again.
+   */
   public Duration longestRollout() {
     return terminationGracePeriod.plus(LONGEST_START);
   }
 
-  /** Threads for proving: one for each whole core, or several workers share all of a node's. */
+  /**
+   * The number of threads for proving: one for each whole core. Otherwise every worker would use
+   * all cores of its node.
+   */
   public int threads() {
     return cpu.threads();
   }
 
-  /** Collects the settings of a worker group; each has a default but the pool. */
+  /** The builder of a worker group. Every setting except the pool has a default. */
   public static final class Builder {
     private final NodePool pool;
     private String name = "worker";
@@ -126,50 +135,59 @@ public record Workers(
       this.pool = pool;
     }
 
-    /** What its objects are called after the release. Default {@code worker}. */
+    /** The suffix of the names of its objects. Default: {@code worker}. */
     public Builder named(String name) {
       this.name = name;
       return this;
     }
 
-    /** Which tasks they take. Default all. */
+    /** Sets which tasks the workers take. Default: all. */
     public Builder routing(Routing routing) {
       this.routing = routing;
       return this;
     }
 
-    /** Request, and limit unless that is set. Default 300 GiB: four on a c3d-highmem-180. */
+    /**
+     * Sets the memory request, and the limit unless it is set separately. Default: 300 GiB, so that
+     * four workers fit on a c3d-highmem-180.
+     */
     public Builder memory(Memory memory) {
       this.memory = memory.orUsual(this.memory);
       return this;
     }
 
-    /** Default: equal to the request, so that one worker's greed cannot kill its neighbours. */
+    /**
+     * Sets the memory limit. Default: the request, so that a worker cannot use up the memory of
+     * other workers.
+     */
     public Builder memoryLimit(Memory memoryLimit) {
       this.memoryLimit = memoryLimit;
       return this;
     }
 
-    /** Request and limit. Default 44 cores: four on a c3d-highmem-180. */
+    /**
+     * Sets the CPU request and limit. Default: 44 cores, so that four workers fit on a
+     * c3d-highmem-180.
+     */
     public Builder cpu(Cpu cpu) {
       this.cpu = cpu.orUsual(this.cpu);
       return this;
     }
 
-    /** This many, always. Default 1. */
+    /** Sets a fixed number of workers. Default: 1. */
     public Builder replicas(int replicas) {
       this.replicas = replicas;
       this.autoscaling = Optional.empty();
       return this;
     }
 
-    /** As many as there are tasks. Default: not, a fixed number. */
+    /** Scales the workers by the number of tasks. Default: a fixed number of workers. */
     public Builder autoscaling(Autoscaling autoscaling) {
       this.autoscaling = Optional.of(autoscaling);
       return this;
     }
 
-    /** As many as there are tasks. Default: not, a fixed number. */
+    /** Scales the workers by the number of tasks. Default: a fixed number of workers. */
     public Builder autoscaling(Autoscaling.Builder autoscaling) {
       return autoscaling(autoscaling.build());
     }
@@ -190,7 +208,9 @@ public record Workers(
       return time.compareTo(MOST_TIME) > 0;
     }
 
-    /** How long a worker that must go may still prove. Default: the longest task. */
+    /**
+     * The time that a worker has to finish its task when it is stopped. Default: the longest task.
+     */
     public Builder terminationGracePeriod(Duration terminationGracePeriod) {
       if (terminationGracePeriod.isNegative() || isTooLong(terminationGracePeriod)) {
         report("terminationGracePeriod", "the grace period is " + terminationGracePeriod);
@@ -200,13 +220,13 @@ public record Workers(
       return this;
     }
 
-    /** One more variable, with its text. Default none. */
+    /** Adds a variable with its text. Default: none. */
     public Builder environment(String name, String value) {
       this.environment = environment.with(name, value);
       return this;
     }
 
-    /** One more variable, from a Secret. Default none. */
+    /** Adds a variable from a Secret. Default: none. */
     public Builder environment(String name, SecretReference secret) {
       this.environment = environment.with(name, secret);
       return this;

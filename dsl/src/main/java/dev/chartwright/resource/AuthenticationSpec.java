@@ -152,7 +152,7 @@ public record AuthenticationSpec(
           externalId);
     }
 
-    /** Who vouches for an identity. */
+    /** The provider of an identity. */
     public enum Provider {
       AZURE_WORKLOAD("azure-workload"),
       GCP("gcp"),
@@ -236,7 +236,7 @@ public record AuthenticationSpec(
       secrets = Immutable.list(secrets);
     }
 
-    /** How KEDA logs in to Vault. */
+    /** The method with which KEDA logs in to Vault. */
     public enum Authentication {
       TOKEN("token"),
       KUBERNETES("kubernetes");
@@ -298,7 +298,7 @@ public record AuthenticationSpec(
       }
     }
 
-    /** What a certificate from Vault's PKI is to contain. */
+    /** The content of a certificate from Vault's PKI. */
     @JsonInclude(NON_EMPTY)
     public record PkiData(
         String commonName,

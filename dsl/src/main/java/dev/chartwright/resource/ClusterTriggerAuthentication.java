@@ -35,7 +35,7 @@ public final class ClusterTriggerAuthentication extends ImmutableResource {
     return spec;
   }
 
-  /** What a trigger names to use this. */
+  /** The reference with which a trigger uses this authentication. */
   public Trigger.AuthenticationRef reference() {
     return new Trigger.AuthenticationRef(
         name(), Trigger.AuthenticationRef.Kind.CLUSTER_TRIGGER_AUTHENTICATION);

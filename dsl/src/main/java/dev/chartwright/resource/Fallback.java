@@ -18,17 +18,20 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 @JsonInclude(NON_EMPTY)
 public record Fallback(Integer failureThreshold, Integer replicas, Behavior behavior)
     implements KubernetesResource {
-  /** How the replicas of a fallback and those that run become one number. */
+  /** The rule that combines the fallback's replicas with the current replicas. */
   public enum Behavior {
     /** The replicas of the fallback, even if more are running. */
     STATIC("static"),
-    /** Those that run. */
+    /** The current replicas. */
     CURRENT_REPLICAS("currentReplicas"),
-    /** Those that run, if they are more. */
+    /** The larger number of the two. */
     CURRENT_REPLICAS_IF_HIGHER("currentReplicasIfHigher"),
-    /** Those that run, if they are fewer. */
+    /** The smaller number of the two. */
     CURRENT_REPLICAS_IF_LOWER("currentReplicasIfLower"),
-    /** What the scaling modifiers' formula makes of the triggers that work. KEDA 2.20. */
+    /**
+     * The result of the formula of the scaling modifiers for the triggers that work. Needs KEDA
+     * 2.20.
+     */
     SCALING_MODIFIERS("scalingModifiers");
 
     private final String text;

@@ -106,7 +106,7 @@ public final class RabbitmqCluster extends ImmutableResource {
     }
   }
 
-  /** How the client Service is exposed. */
+  /** The type of the client Service. */
   @JsonInclude(NON_EMPTY)
   public record Service(
       ServiceType type,
@@ -140,7 +140,7 @@ public final class RabbitmqCluster extends ImmutableResource {
     }
   }
 
-  /** Who can reach the client Service. */
+  /** The clients that can reach the client Service. */
   public enum ServiceType {
     CLUSTER_IP("ClusterIP"),
     LOAD_BALANCER("LoadBalancer"),
@@ -297,7 +297,7 @@ public final class RabbitmqCluster extends ImmutableResource {
     }
   }
 
-  /** Where the credentials of the default user come from, instead of being made up. */
+  /** The source of the default user's credentials, which the operator otherwise generates. */
   @JsonInclude(NON_EMPTY)
   public record SecretBackend(Vault vault, LocalObjectReference externalSecret)
       implements KubernetesResource {}
@@ -421,7 +421,7 @@ public final class RabbitmqCluster extends ImmutableResource {
 
     /**
      * Default: requests of 1 CPU and 2Gi, limits of 2 CPU and 2Gi. Request and limit of the memory
-     * should be equal, because RabbitMQ is told the limit.
+     * should be equal, because RabbitMQ adjusts to the limit.
      */
     public Builder resources(ResourceRequirements resources) {
       this.resources = resources;
@@ -541,7 +541,7 @@ public final class RabbitmqCluster extends ImmutableResource {
       return this;
     }
 
-    /** Takes the default user from a Secret of one's own, in the operator's format. */
+    /** Reads the default user from an existing Secret in the format of the operator. */
     public Builder externalSecret(String name) {
       externalSecret = new LocalObjectReference(name);
       return this;

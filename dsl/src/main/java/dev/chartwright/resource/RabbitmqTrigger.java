@@ -84,7 +84,7 @@ public record RabbitmqTrigger(Trigger trigger) {
     return parameter("queueName", queueName);
   }
 
-  /** What is measured. Default: {@link Mode#QUEUE_LENGTH} with value 20. */
+  /** The metric. Default: {@link Mode#QUEUE_LENGTH} with value 20. */
   public RabbitmqTrigger mode(Mode mode) {
     return parameter("mode", mode);
   }
@@ -185,7 +185,7 @@ public record RabbitmqTrigger(Trigger trigger) {
     return parameter(key, Objects.requireNonNull(value, key).toString());
   }
 
-  /** How KEDA asks the broker. */
+  /** The protocol with which KEDA reads the broker. */
   public enum Protocol {
     /** By the scheme of the host. */
     AUTO("auto"),
@@ -206,7 +206,7 @@ public record RabbitmqTrigger(Trigger trigger) {
     }
   }
 
-  /** What is measured. All but the queue's length need http. */
+  /** The metric of a trigger. All metrics except the queue length need http. */
   public enum Mode {
     /** Messages. */
     QUEUE_LENGTH("QueueLength"),
@@ -231,7 +231,7 @@ public record RabbitmqTrigger(Trigger trigger) {
     }
   }
 
-  /** How the numbers of several queues become one. */
+  /** The operation that combines the numbers of several queues. */
   public enum Operation {
     SUM("sum"),
     /** Divides whole numbers, so it rounds down. */

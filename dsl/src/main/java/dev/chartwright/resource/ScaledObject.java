@@ -100,7 +100,7 @@ public final class ScaledObject extends ImmutableResource {
       ScalingModifiers scalingModifiers)
       implements KubernetesResource {}
 
-  /** What the autoscaler that KEDA creates is told. */
+  /** Settings of the HorizontalPodAutoscaler that KEDA creates. */
   @JsonInclude(NON_EMPTY)
   public record HorizontalPodAutoscalerConfig(String name, Behavior behavior)
       implements KubernetesResource {}
@@ -137,7 +137,7 @@ public final class ScaledObject extends ImmutableResource {
       return new ScalingModifiers(formula, target, activationTarget, metricType);
     }
 
-    /** How the target is meant. */
+    /** The type of the target value. */
     public enum MetricType {
       /** For each replica. */
       AVERAGE_VALUE("AverageValue"),
@@ -237,18 +237,18 @@ public final class ScaledObject extends ImmutableResource {
       return this;
     }
 
-    /** What to do while a trigger fails. Default: leave the replicas alone. */
+    /** The fallback while a trigger fails. Default: the replicas do not change. */
     public Builder fallback(Fallback fallback) {
       this.fallback = fallback;
       return this;
     }
 
-    /** As {@link #fallback(Fallback)}, with the behaviour left to KEDA, which is static. */
+    /** Same as {@link #fallback(Fallback)}, with the default behaviour of KEDA, which is static. */
     public Builder fallback(Integer failureThreshold, Integer replicas) {
       return fallback(new Fallback(failureThreshold, replicas, null));
     }
 
-    /** As {@link #fallback(Fallback)}. The behaviour needs KEDA 2.17. */
+    /** Same as {@link #fallback(Fallback)}, with a behaviour, which needs KEDA 2.17. */
     public Builder fallback(
         Integer failureThreshold, Integer replicas, Fallback.Behavior behavior) {
       return fallback(new Fallback(failureThreshold, replicas, behavior));

@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 @JsonInclude(NON_EMPTY)
 public record ScalingPolicy(Type type, Integer value, Integer periodSeconds)
     implements KubernetesResource {
-  /** What the value of a policy counts. */
+  /** The unit of the value of a policy. */
   public enum Type {
     PODS("Pods"),
     PERCENT("Percent");

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import java.util.List;
 
-/** How fast an autoscaler may move in one direction, as in {@code autoscaling/v2}. */
+/** The limits on how fast an autoscaler scales in one direction, as in {@code autoscaling/v2}. */
 @JsonInclude(NON_EMPTY)
 public record ScalingRules(
     Integer stabilizationWindowSeconds,

@@ -82,7 +82,7 @@ public record Trigger(
    */
   @JsonInclude(NON_EMPTY)
   public record AuthenticationRef(String name, Kind kind) implements KubernetesResource {
-    /** Where a trigger authentication lives: in the namespace, or in the cluster. */
+    /** The scope of a trigger authentication: the namespace or the cluster. */
     public enum Kind {
       TRIGGER_AUTHENTICATION("TriggerAuthentication"),
       CLUSTER_TRIGGER_AUTHENTICATION("ClusterTriggerAuthentication");
@@ -101,11 +101,11 @@ public record Trigger(
     }
   }
 
-  /** How the autoscaler reads a trigger's number. */
+  /** The type of a trigger's metric for the autoscaler. */
   public enum MetricType {
     /** Divided by the replicas. */
     AVERAGE_VALUE("AverageValue"),
-    /** As it is. */
+    /** The value itself. */
     VALUE("Value"),
     /** In percent of what the pods request; the cpu and memory scalers only. */
     UTILIZATION("Utilization");

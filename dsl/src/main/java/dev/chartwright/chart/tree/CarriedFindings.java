@@ -26,14 +26,14 @@ public final class CarriedFindings extends TreeVisitor {
     return List.copyOf(carried.findings);
   }
 
-  /** What a condition carries, as {@link #in(Node, String)}. */
+  /** The findings of a condition, as for {@link #in(Node, String)}. */
   public static List<Finding> in(Condition condition, String place) {
     CarriedFindings carried = new CarriedFindings(place);
     carried.visit(condition);
     return List.copyOf(carried.findings);
   }
 
-  /** What a text carries, as {@link #in(Node, String)}. */
+  /** The findings of a text, as for {@link #in(Node, String)}. */
   public static List<Finding> in(String text, String place) {
     CarriedFindings carried = new CarriedFindings(place);
     carried.visit(text);

@@ -55,7 +55,7 @@ public interface Expression {
         this, new Call(Function.MAX, List.of(new Literal(number), expr()), Kind.INTEGER, true));
   }
 
-  /** What is left of it when it is divided; for whole numbers. */
+  /** The remainder of a division of whole numbers. */
   default Expr modulo(long divisor) {
     if (divisor < 2) {
       return InvalidExpressions.divisor(this, divisor);

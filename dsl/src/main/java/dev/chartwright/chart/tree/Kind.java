@@ -1,6 +1,6 @@
 package dev.chartwright.chart.tree;
 
-/** What an {@link Expr} yields when Helm evaluates it; decides how it is written into YAML. */
+/** The kind of result of an {@link Expr}, which decides how it is written into YAML. */
 public enum Kind {
   STRING,
   INTEGER,

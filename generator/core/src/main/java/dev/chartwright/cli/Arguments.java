@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * A command, its options, and what follows it. Immutable.
  *
- * @param operands charts of others, the id of a rule, or a command; none for what a class declares
+ * @param operands third-party charts, the id of a rule, or a command; none for the declared chart
  */
 record Arguments(Verb verb, Map<Setting, List<String>> options, List<String> operands) {
   private static final Set<String> ASK_FOR_HELP = Set.of("--help", "-h");
@@ -62,7 +62,7 @@ record Arguments(Verb verb, Map<Setting, List<String>> options, List<String> ope
       throw new RequestException(
           "'"
               + operands.get(verb.mostOperands())
-              + "' is one word too many: write "
+              + "' is one argument too many: write "
               + (verb + " " + verb.operands()).strip()
               + "."
               + seeHelp(verb));

@@ -9,7 +9,7 @@ final class HelpText {
 
   /** All commands. */
   static String all() {
-    StringBuilder text = new StringBuilder("Usage: COMMAND [OPTION VALUE]...\n\n");
+    StringBuilder text = new StringBuilder("Usage: COMMAND [OPTION [VALUE]]...\n\n");
     Stream.of(Verb.values())
         .forEach(
             verb ->
@@ -23,7 +23,7 @@ final class HelpText {
   static String of(Verb verb) {
     StringBuilder text = new StringBuilder("Usage: " + usage(verb));
     if (!verb.settings().isEmpty()) {
-      text.append(" [OPTION VALUE]...");
+      text.append(" [OPTION [VALUE]]...");
     }
     text.append("\n\n  It ").append(verb.summary()).append(".\n");
     if (!verb.settings().isEmpty()) {

@@ -7,26 +7,33 @@ import java.util.stream.Stream;
 
 /** An option of the command line. */
 enum Setting {
-  CLASS("NAME", "what declares the chart or fleet; looked for in the folders of the class path"),
-  CLASS_PATH("PATH", "where it and its libraries are; the class path of this process"),
-  OUT("FOLDER", "holds one folder a chart; charts-out"),
+  CLASS(
+      "NAME",
+      "the class that declares the chart or fleet; by default found in the folders of"
+          + " the class path"),
+  CLASS_PATH(
+      "PATH",
+      "the folders and jars with the class and its libraries; by default the class"
+          + " path of this process"),
+  OUT("FOLDER", "the output folder, with one folder for each chart; by default charts-out"),
   WITHOUT("PART", "leave out gcloud, terraform, plan or diagram; may be repeated"),
   REPORT("FOLDER", "write report.html, report.json and JUnit XML there"),
   CASES(
       "NUMBER",
-      "the most cases of the value space that are to render; 120, of a chart of others 150"),
-  SEED("NUMBER", "decides which values are combined; 1"),
-  SECONDS("NUMBER", "the most seconds that a proof takes; 120"),
+      "the most cases of the value space that must render; by default 120, or 150 for a"
+          + " third-party chart"),
+  SEED("NUMBER", "decides which values are combined; by default 1"),
+  SECONDS("NUMBER", "the most seconds that a proof takes; by default 120"),
   QUIET("", "print no progress; -q for short"),
-  KUBE_VERSION("V", "the version of Kubernetes to prove for; 1.33"),
+  KUBE_VERSION("V", "the Kubernetes version to prove for; by default 1.33"),
   API_VERSIONS(
-      "API", "an API that the cluster has too, such as cert-manager.io/v1; may be repeated"),
+      "API", "another API that the cluster has, such as cert-manager.io/v1; may be repeated"),
   FORCE("", "overwrite generated files that were edited by hand"),
   VALUES(
       "FILE",
-      "a values file; may be repeated, later ones win. verify and diff take it with charts only"),
-  RELEASE("NAME", "the name of the release; that of the chart"),
-  NAMESPACE("NAME", "the namespace; default");
+      "a values file; may be repeated, later ones win; for verify and diff only with charts"),
+  RELEASE("NAME", "the name of the release; by default the name of the chart"),
+  NAMESPACE("NAME", "the namespace; by default 'default'");
 
   /** What every command about a declaration takes. */
   static final List<Setting> DECLARED = List.of(CLASS, CLASS_PATH, OUT, WITHOUT);

@@ -11,30 +11,34 @@ import java.util.stream.Stream;
 /** What the command line can do. */
 enum Verb {
   GENERATE(
-      "checks, renders, proves and writes what is declared", "", 0, Setting.PROVING, Setting.FORCE),
-  CHECK("fails when the output is not what is declared, and prints the difference", "", 0),
+      "checks, renders, proves and writes the declared chart or" + " fleet",
+      "",
+      0,
+      Setting.PROVING,
+      Setting.FORCE),
+  CHECK("fails if the output differs from the declaration, and prints the difference", "", 0),
   VERIFY(
-      "proves what is declared, or any chart: its folder, or the .tgz of helm package",
+      "proves the declared chart, or any other chart, given as a folder or .tgz",
       "[CHART]",
       1,
       Setting.PROVING,
       Setting.VALUES),
   DIFF(
-      "says what an upgrade does: from an earlier version to what is declared, or from one chart to"
-          + " another. Without PREVIOUS, the earlier version is the chart in --out that was"
-          + " committed: the one of git's HEAD, or the one on disk where there is no HEAD",
+      "reports what an upgrade does, from an earlier version to the declared chart, or from one"
+          + " chart to another. Without PREVIOUS, the earlier version is the committed chart in"
+          + " --out: the one in git's HEAD, or the one on disk if HEAD does not have it",
       "[PREVIOUS [CHART]]",
       2,
       Setting.VALUES),
   RENDER(
-      "prints the manifests of what is declared",
+      "prints the manifests of the declared chart",
       "",
       0,
       Setting.VALUES,
       Setting.RELEASE,
       Setting.NAMESPACE),
   PLAN("prints how much a fleet needs and what it costs", "", 0),
-  PREFLIGHT("prints what must hold in the project before a fleet is built", "", 0),
+  PREFLIGHT("prints what the cloud project needs before the fleet is built", "", 0),
   GCLOUD("writes the gcloud scripts of a fleet, and nothing else", "", 0),
   TERRAFORM("writes the Terraform module of a fleet, and nothing else", "", 0),
   DIAGRAM("writes the picture of a fleet, and nothing else", "", 0),

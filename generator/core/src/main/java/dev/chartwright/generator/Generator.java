@@ -152,8 +152,8 @@ public final class Generator {
   }
 
   /**
-   * Proves a chart that others made, such as {@link
-   * dev.chartwright.generator.write.ChartFiles#read} gives.
+   * Proves a third-party chart, such as {@link dev.chartwright.generator.write.ChartFiles#read}
+   * gives.
    *
    * @param values YAML texts laid over the values of every case, later ones win
    */
@@ -199,7 +199,7 @@ public final class Generator {
     return request;
   }
 
-  /** The report of a proof of a chart that others made. */
+  /** The report of a proof of a third-party chart. */
   public static ProofDocument document(FileTree chart, ProofReport proof) {
     ParsedChart parsed = ParsedChart.of(chart);
     return ProofDocument.of(
@@ -219,7 +219,7 @@ public final class Generator {
     return ChartUpgrade.between(ParsedChart.of(previous), generated.parsed(), request(generated));
   }
 
-  /** The same for two versions of a chart that others made. */
+  /** Compares two versions of a third-party chart. */
   public static UpgradeReport diff(FileTree previous, FileTree current) {
     return diff(previous, current, List.of());
   }

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 #
-# Creates the network of the cluster, its way out, its firewall and the account of its nodes. What
-# is there already is compared with what is declared and left as it is.
+# Creates the network of the cluster, its NAT, its firewall rules and the service account of its nodes.
+# Existing resources are compared with the declaration and left unchanged.
 #
 # Usage: 10-network.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the declared one
+#   PROJECT    the id of the project; default: the declared project
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 
 set -euo pipefail
 
@@ -36,7 +36,7 @@ services() {
 network() {
   look 'network shared' \
     gcloud compute networks describe shared --project="${PROJECT}" --quiet --
-  [[ "${FOUND}" == yes || "${dry_run}" == yes ]] || fail 'network shared: must be there before'
+  [[ "${FOUND}" == yes || "${dry_run}" == yes ]] || fail 'network shared: must exist before'
 }
 
 subnet() {
@@ -44,7 +44,7 @@ subnet() {
     gcloud compute networks subnets describe shared-us --project="${PROJECT}" --quiet \
       --region=us-central1 -- \
     'network.basename()' shared
-  [[ "${FOUND}" == yes || "${dry_run}" == yes ]] || fail 'subnet shared-us: must be there before'
+  [[ "${FOUND}" == yes || "${dry_run}" == yes ]] || fail 'subnet shared-us: must exist before'
 }
 
 main() {

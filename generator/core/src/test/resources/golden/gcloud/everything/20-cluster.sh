@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 #
-# Creates the cluster, which takes about ten minutes. One that is there already is compared with
-# what is declared and left as it is.
+# Creates the cluster, which takes about ten minutes. An existing cluster is compared with the
+# declaration and left unchanged.
 #
 # Usage: 20-cluster.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the declared one
+#   PROJECT    the id of the project; default: the declared project
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 
 set -euo pipefail
 
@@ -23,7 +23,7 @@ settings() {
   readonly PROJECT=${PROJECT:-rollup-proofs}
 }
 
-# GKE creates no cluster without a pool; this small one goes as soon as the declared ones are there.
+# GKE creates no cluster without a node pool. This small pool is deleted when the declared pools exist.
 cluster() {
   look 'cluster blocks' \
     gcloud container clusters describe blocks --region=us-central1 --project="${PROJECT}" \

@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
 #
-# Creates the node pools. Those that are there already are compared with what is declared and left
-# as they are.
+# Creates the node pools. Existing pools are compared with the declaration and left unchanged.
 #
 # Usage: 30-node-pools.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the declared one
+#   PROJECT    the id of the project; default: the declared project
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 
 set -euo pipefail
 
@@ -134,7 +133,7 @@ pool_highmem_pool_on_demand() {
   fi
 }
 
-# Removes the pool that the cluster was created with, but none of that name that is somebody's own.
+# Removes the pool that the cluster was created with, but not another pool of the same name.
 start_pool() {
   ASSUMED=yes
   look 'node pool default-pool' \

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 #
-# Installs what the fleet runs on, in the versions declared, and waits until it works:
-# cert-manager, the RabbitMQ Cluster Operator and KEDA.
+# Installs cert-manager, the RabbitMQ Cluster Operator and KEDA in the declared versions, and waits until
+# they are ready.
 #
 # Usage: 50-operators.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the declared one
+#   PROJECT    the id of the project; default: the declared project
 #
 # Exit codes: 0 done · 1 a command failed · 2 wrong usage
 
@@ -24,7 +24,7 @@ settings() {
   readonly CONTEXT=gke_"${PROJECT}"_us-central1_blocks
 }
 
-# The operator's webhook takes its certificate from cert-manager. One that is there stays as it is.
+# The operator's webhook gets its certificate from cert-manager. An existing cert-manager is left unchanged.
 cert_manager() {
   ask kubectl --context="${CONTEXT}" get crd certificates.cert-manager.io --ignore-not-found \
     --output=name
@@ -35,7 +35,7 @@ cert_manager() {
   fi
 }
 
-# The chart is not upstream's: upstream publishes a manifest only.
+# This chart is not from the upstream project, which publishes only a manifest.
 operator() {
   run helm upgrade --install rabbitmq-cluster-operator \
     oci://registry-1.docker.io/cloudpirates/rabbitmq-cluster-operator \
@@ -50,8 +50,8 @@ keda() {
     --set-json='nodeSelector={"cloud.google.com/gke-nodepool":"system-pool"}'
 }
 
-# A custom resource is understood as soon as its definition is established, and acted upon as soon
-# as its operator runs.
+# The API server accepts custom resources when their definition is established. They have an effect when
+# their operator runs.
 ready() {
   run kubectl --context="${CONTEXT}" wait --for=condition=Established --timeout=10m \
     crd/rabbitmqclusters.rabbitmq.com crd/scaledobjects.keda.sh \

@@ -1,17 +1,17 @@
 # shellcheck shell=bash
 #
-# What the scripts share. Messages go to stderr; what a script is asked for goes to stdout.
+# Functions of all scripts. Messages go to stderr, results to stdout.
 
 set -E
-trap 'say "${BASH_SOURCE[0]##*/}: stopped in line ${LINENO}"' ERR
+trap 'say "${BASH_SOURCE[0]##*/}: stopped at line ${LINENO}"' ERR
 
-dry_run=no    # yes: show the commands instead of running them
-ANSWER=''     # what the last command that was tried printed
-COMPLAINT=''  # what it complained about; empty if it succeeded
-FOUND=no      # whether what was looked for last is there
-ASSUMED=no    # what FOUND is in a dry run, which looks for nothing
-patience=120  # how often something is looked for again while it changes
-DIFFERENCES=0 # how often something is not as declared
+dry_run=no    # yes: print the commands instead of running them
+ANSWER=''     # output of the last command that was tried
+COMPLAINT=''  # its error output; empty if it succeeded
+FOUND=no      # whether the last resource that was looked for exists
+ASSUMED=no    # value of FOUND in a dry run, which looks up nothing
+patience=120  # how often a resource is looked up again while it changes
+DIFFERENCES=0 # number of differences from the declaration
 
 say() {
   printf '%s\n' "$*" >&2
@@ -23,8 +23,8 @@ fail() {
   exit "${2:-1}"
 }
 
-# options [<own option>...] -- <argument>...: sets dry_run, and for an own option such as
-# --delete-proofs the variable delete_proofs.
+# options [<option of the script>...] -- <argument>...: sets dry_run, and for an option of the script
+# such as --delete-proofs the variable delete_proofs.
 options() {
   local known=' --help --dry-run ' option
   while [[ "$1" != -- ]]; do
@@ -33,7 +33,7 @@ options() {
   done
   shift
   for option in "$@"; do
-    [[ "${known}" == *" ${option} "* ]] || fail "unknown option: ${option}; --help shows all" 2
+    [[ "${known}" == *" ${option} "* ]] || fail "unknown option: ${option}; --help lists all options" 2
     # The comment at the top of a script is its help.
     [[ "${option}" != --help ]] || exec sed -n '3,/^$/s/^# \{0,1\}//p' "$0"
     option="${option#--}"
@@ -41,7 +41,7 @@ options() {
   done
 }
 
-# need <program>...: they are installed.
+# need <program>...: fails unless the programs are installed.
 need() {
   local program
   [[ "${dry_run}" == no ]] || return 0
@@ -50,15 +50,15 @@ need() {
   done
 }
 
-# choose_project: sets PROJECT to the one that gcloud is set to, unless it is set already.
+# choose_project: sets PROJECT to the project of the gcloud configuration, unless it is already set.
 choose_project() {
   [[ -z "${PROJECT:-}" ]] || return 0
   try gcloud config get project --quiet
-  [[ -n "${ANSWER}" ]] || fail 'no project: set PROJECT, or use gcloud config set project'
+  [[ -n "${ANSWER}" ]] || fail 'no project: set PROJECT, or run gcloud config set project'
   PROJECT="${ANSWER}"
 }
 
-# show <command>...: prints it so that a shell reads the same words.
+# show <command>...: prints the command so that a shell reads the same words.
 show() {
   printf '%q' "$1"
   shift
@@ -66,18 +66,18 @@ show() {
   printf '\n'
 }
 
-# run <command>...: for whatever changes something; a failure is the end.
+# run <command>...: runs a command that changes something; the script stops if it fails.
 run() {
   if [[ "${dry_run}" == yes ]]; then
     show "$@"
   else
     show "$@" >&2
-    "$@" || fail 'that failed'
+    "$@" || fail 'the command failed'
   fi
 }
 
-# run_patiently <command>...: as run, but for a minute again while it says that something, which may
-# have been created a moment ago, does not exist.
+# run_patiently <command>...: as run, but repeats the command for a minute while it reports that something
+# does not exist, because it may have been created just before.
 run_patiently() {
   local again
   if [[ "${dry_run}" == yes ]]; then
@@ -106,7 +106,7 @@ try() {
   rm -f "${errors}"
 }
 
-# ask <command>...: fills ANSWER, with nothing in a dry run; a failure is the end.
+# ask <command>...: fills ANSWER, which is empty in a dry run; the script stops if the command fails.
 ask() {
   ANSWER=''
   [[ "${dry_run}" == no ]] || return 0
@@ -115,8 +115,8 @@ ask() {
 }
 
 # look <thing> <command that describes it>... -- [<expression> <declared>]...
-# Sets FOUND, and tells where what is there differs from what is declared. Only the answer that
-# there is no such thing means that: no permission or no network is the end.
+# Sets FOUND, and reports differences from the declaration. Only an explicit "not found" means that the
+# resource does not exist. The script stops on other errors, such as a missing permission or network.
 look() {
   local thing="$1" describe=() format='' actual
   shift
@@ -134,7 +134,7 @@ look() {
   done
   describe+=("--format=value[separator='\\n'](${format:-name})")
   try "${describe[@]}"
-  # A run that was cut off leaves work that goes on.
+  # An operation of an interrupted run may still be in progress.
   while [[ "${ANSWER}" =~ ^(PROVISIONING|RECONCILING|STOPPING)($|$'\n') ]] && ((patience > 0)); do
     say "${thing}: ${BASH_REMATCH[1]}"
     patience=$((patience - 1))
@@ -144,14 +144,14 @@ look() {
   if [[ -z "${COMPLAINT}" ]]; then
     FOUND=yes
   else
-    is_absence || fail "${thing}: cannot tell whether it is there: ${COMPLAINT}"
+    is_absence || fail "${thing}: cannot find out whether it exists: ${COMPLAINT}"
     FOUND=no
   fi
   if [[ "${FOUND}" == no ]]; then
-    say "${thing}: is not there"
+    say "${thing}: does not exist"
     return 0
   fi
-  say "${thing}: is there"
+  say "${thing}: exists"
   while (($# > 0)); do
     IFS= read -r actual || true
     if [[ "${actual}" != "$2" ]]; then
@@ -162,14 +162,14 @@ look() {
   done <<<"${ANSWER}"
 }
 
-# Whether COMPLAINT says that a thing is not there, and not that its project is not.
+# Whether COMPLAINT says that the resource does not exist, and not that its project does not.
 is_absence() {
   local project="'projects/[^/']+' was not found"
   [[ "${COMPLAINT}" =~ code=404|NOT_FOUND|was\ not\ found|NAT\ .*\ not\ found ]] &&
     [[ ! "${COMPLAINT}" =~ ${project} ]]
 }
 
-# look_for <line>...: FOUND tells whether ANSWER has all of these lines.
+# look_for <line>...: sets FOUND to whether ANSWER has all of these lines.
 look_for() {
   local line
   FOUND="${ASSUMED}"
@@ -180,8 +180,8 @@ look_for() {
   done
 }
 
-# finish: 3 tells that something is not as declared.
+# finish: exits with 3 if something differs from the declaration.
 finish() {
   ((DIFFERENCES == 0)) ||
-    fail "what differs from the declaration was left as it is: ${DIFFERENCES}" 3
+    fail "differences from the declaration, which were left unchanged: ${DIFFERENCES}" 3
 }

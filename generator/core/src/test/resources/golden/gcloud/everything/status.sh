@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 #
-# Tells what is there, how it differs from what is declared, and what the fleet is doing.
+# Reports which resources exist, how they differ from the declaration, and what the fleet is doing.
 #
 # Usage: status.sh [--dry-run]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 #
 # Settings, from the environment:
-#   PROJECT    the id of the project; default: the declared one
-#   RELEASE    the name of the release; default: the fleet's
-#   NAMESPACE  its namespace; default: the fleet's name
+#   PROJECT    the id of the project; default: the declared project
+#   RELEASE    the name of the release; default: the name of the fleet
+#   NAMESPACE  the namespace of the release; default: the name of the fleet
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 
 set -euo pipefail
 
@@ -126,7 +126,7 @@ fleet() {
   run kubectl --context="${CONTEXT}" get persistentvolumeclaims --namespace="${NAMESPACE}"
 }
 
-# Messages of each queue that wait, and those that are worked on.
+# Messages of each queue: waiting and in progress.
 queues() {
   ask kubectl --context="${CONTEXT}" get pods --output=name --namespace="${NAMESPACE}" \
     --selector=app.kubernetes.io/component=rabbitmq

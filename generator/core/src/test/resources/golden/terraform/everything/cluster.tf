@@ -13,10 +13,10 @@ resource "google_container_cluster" "fleet" {
   resource_labels     = var.labels
   deletion_protection = var.deletion_protection
 
-  # Without Dataplane V2 nobody would enforce the chart's NetworkPolicies.
+  # Without Dataplane V2, nothing would enforce the NetworkPolicies of the chart.
   datapath_provider = "ADVANCED_DATAPATH"
 
-  # A cluster cannot be created without a pool; those that stay are resources of their own.
+  # GKE creates no cluster without a node pool. The declared pools are separate resources.
   remove_default_node_pool = true
   initial_node_count       = 1
 
@@ -46,7 +46,7 @@ resource "google_container_cluster" "fleet" {
     }
   }
 
-  # No client gets a key, which would end up in the state.
+  # No client certificate, because its key would be stored in the state.
   master_auth {
     client_certificate_config {
       issue_client_certificate = false
@@ -61,7 +61,7 @@ resource "google_container_cluster" "fleet" {
     channel = var.release_channel
   }
 
-  # An upgrade of the nodes evicts a proof after one hour at most.
+  # A node upgrade evicts a running proof after at most one hour.
   maintenance_policy {
     recurring_window {
       start_time = "2025-01-08T22:30:00Z"
@@ -84,7 +84,7 @@ resource "google_container_cluster" "fleet" {
     }
   }
 
-  # Idle nodes go sooner; GKE makes no pools of its own.
+  # Idle nodes are removed sooner. GKE creates no additional node pools.
   cluster_autoscaling {
     enabled             = false
     autoscaling_profile = "OPTIMIZE_UTILIZATION"
@@ -96,7 +96,7 @@ resource "google_container_cluster" "fleet" {
     }
   }
 
-  # For the pool that is removed at once: the project may have no default account.
+  # For the initial pool, which is removed at once: the project may have no default service account.
   node_config {
     service_account = google_service_account.nodes.email
     oauth_scopes    = ["https://www.googleapis.com/auth/cloud-platform"]

@@ -12,7 +12,7 @@ data "google_compute_subnetwork" "fleet" {
   region = local.region
 }
 
-# Private nodes pull images from the internet through address translation.
+# Private nodes pull images from the internet through Cloud NAT.
 resource "google_compute_router" "fleet" {
   count = var.create_nat ? 1 : 0
 
@@ -29,7 +29,7 @@ resource "google_compute_router_nat" "fleet" {
   region                 = google_compute_router.fleet[0].region
   nat_ip_allocate_option = "AUTO_ONLY"
 
-  # The other subnets of the network are left alone.
+  # Other subnets of the network are not affected.
   source_subnetwork_ip_ranges_to_nat = "LIST_OF_SUBNETWORKS"
 
   subnetwork {
@@ -38,8 +38,8 @@ resource "google_compute_router_nat" "fleet" {
   }
 }
 
-# GKE lets its control plane through to the kubelets and to port 443 only. KEDA's metrics server and
-# the webhooks of the operators listen elsewhere.
+# By default, the control plane of GKE reaches only the kubelets and port 443. The metrics server of
+# KEDA and the webhooks of the operators use other ports.
 resource "google_compute_firewall" "webhooks" {
   name          = "${var.cluster_name}-webhooks"
   network       = data.google_compute_network.fleet.id

@@ -1,5 +1,5 @@
 terraform {
-  # Before 1.9 a variable could not be checked against another one.
+  # Before Terraform 1.9, the validation of a variable could not refer to another variable.
   required_version = "~> 1.9"
 
   required_providers {
@@ -14,7 +14,7 @@ terraform {
     }
   }
 
-  # Whoever shares the fleet shares its state: uncomment the line, then run
+  # To share the state, uncomment the next line, then run
   #   terraform init -backend-config="bucket=BUCKET" -backend-config="prefix=PREFIX"
   # backend "gcs" {}
 }

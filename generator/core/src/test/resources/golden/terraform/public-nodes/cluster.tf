@@ -13,10 +13,10 @@ resource "google_container_cluster" "fleet" {
   resource_labels     = var.labels
   deletion_protection = var.deletion_protection
 
-  # Without Dataplane V2 nobody would enforce the chart's NetworkPolicies.
+  # Without Dataplane V2, nothing would enforce the NetworkPolicies of the chart.
   datapath_provider = "ADVANCED_DATAPATH"
 
-  # A cluster cannot be created without a pool; those that stay are resources of their own.
+  # GKE creates no cluster without a node pool. The declared pools are separate resources.
   remove_default_node_pool = true
   initial_node_count       = 1
 
@@ -39,7 +39,7 @@ resource "google_container_cluster" "fleet" {
     }
   }
 
-  # No client gets a key, which would end up in the state.
+  # No client certificate, because its key would be stored in the state.
   master_auth {
     client_certificate_config {
       issue_client_certificate = false
@@ -64,7 +64,7 @@ resource "google_container_cluster" "fleet" {
     }
   }
 
-  # Idle nodes go sooner; GKE makes no pools of its own.
+  # Idle nodes are removed sooner. GKE creates no additional node pools.
   cluster_autoscaling {
     enabled             = false
     autoscaling_profile = "OPTIMIZE_UTILIZATION"

@@ -4,7 +4,7 @@ resource "google_container_node_pool" "default_pool" {
   location           = google_container_cluster.fleet.location
   initial_node_count = 1
 
-  # Of the whole pool, whatever the number of its zones.
+  # For the whole pool, not for each zone.
   autoscaling {
     total_min_node_count = 1
     total_max_node_count = 3
@@ -45,7 +45,7 @@ resource "google_container_node_pool" "default_pool" {
     }
   }
 
-  # After the first run the autoscaler decides.
+  # After the creation, the autoscaler sets the number of nodes.
   lifecycle {
     ignore_changes = [initial_node_count]
   }
@@ -57,7 +57,7 @@ resource "google_container_node_pool" "highmem_pool" {
   location           = google_container_cluster.fleet.location
   initial_node_count = 0
 
-  # Of the whole pool, whatever the number of its zones.
+  # For the whole pool, not for each zone.
   autoscaling {
     total_min_node_count = 1
     total_max_node_count = 2
@@ -104,7 +104,7 @@ resource "google_container_node_pool" "highmem_pool" {
     }
   }
 
-  # After the first run the autoscaler decides.
+  # After the creation, the autoscaler sets the number of nodes.
   lifecycle {
     ignore_changes = [initial_node_count]
   }

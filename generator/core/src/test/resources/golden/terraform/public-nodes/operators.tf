@@ -1,4 +1,4 @@
-# The plug-in gets a new token at each run; one that Terraform had read itself would stay in the
+# The plugin gets a new token for each run. A token that Terraform reads would be stored in the
 # state.
 provider "helm" {
   kubernetes = {
@@ -13,7 +13,7 @@ provider "helm" {
   }
 }
 
-# Removing it removes the definitions of its resources, and with them every ScaledObject.
+# Removing it also removes its CustomResourceDefinitions, and with them every ScaledObject.
 resource "helm_release" "keda" {
   count = var.install_operators ? 1 : 0
 

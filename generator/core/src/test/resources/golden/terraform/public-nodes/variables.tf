@@ -1,11 +1,11 @@
 variable "project_id" {
-  description = "The id of the project that everything is created in."
+  description = "The id of the project for all resources."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", var.project_id))
-    error_message = "The id of a project: a letter, then letters, digits and hyphens, all lower-case, 6 to 30 characters."
+    error_message = "A project id must start with a letter and contain only lower-case letters, digits and hyphens, 6 to 30 characters."
   }
 }
 
@@ -17,121 +17,121 @@ variable "cluster_name" {
 
   validation {
     condition     = can(regex("^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$", var.cluster_name))
-    error_message = "A letter, then letters, digits and hyphens, all lower-case, 40 characters at most."
+    error_message = "The name must start with a letter and contain only lower-case letters, digits and hyphens, at most 40 characters."
   }
 }
 
 variable "location" {
-  description = "The zone or the region of the cluster, which must offer the machines of the pools."
+  description = "The zone or region of the cluster, which must have the machine types of the node pools."
   type        = string
   nullable    = false
   default     = "europe-west4"
 
   validation {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]+(-[a-z])?$", var.location))
-    error_message = "A zone such as europe-west1-c, or a region such as europe-west1."
+    error_message = "Write a zone such as europe-west1-c, or a region such as europe-west1."
   }
 }
 
 variable "node_locations" {
-  description = "The zones of the nodes; none means the zone itself, or three zones of a region."
+  description = "The zones of the nodes. If empty: the zone of a zonal cluster, or three zones of the region."
   type        = list(string)
   nullable    = false
   default     = []
 
   validation {
     condition     = alltrue([for zone in var.node_locations : can(regex("^${local.region}-[a-z]$", zone))])
-    error_message = "Each one must be a zone of the location's region."
+    error_message = "Each zone must be in the region of the location."
   }
 
   validation {
     condition     = !contains(var.node_locations, var.location)
-    error_message = "A zonal cluster has nodes in its own zone anyway: name further zones only."
+    error_message = "A zonal cluster always has nodes in its own zone: list only additional zones."
   }
 }
 
 variable "nodes_range" {
-  description = "The addresses of the nodes."
+  description = "The address range of the nodes."
   type        = string
   nullable    = false
   default     = "10.0.0.0/20"
 
   validation {
     condition     = can(cidrnetmask(var.nodes_range))
-    error_message = "An address range such as 10.0.0.0/20."
+    error_message = "Write an address range such as 10.0.0.0/20."
   }
 
   validation {
     condition     = try(cidrsubnet(var.nodes_range, 0, 0) == var.nodes_range, true)
-    error_message = "All bits after the length must be 0."
+    error_message = "All bits after the prefix must be 0."
   }
 }
 
 variable "pods_range" {
-  description = "The addresses of the pods, 256 a node."
+  description = "The address range of the pods, 256 addresses for each node."
   type        = string
   nullable    = false
   default     = "10.4.0.0/14"
 
   validation {
     condition     = can(cidrnetmask(var.pods_range))
-    error_message = "An address range such as 10.0.0.0/20."
+    error_message = "Write an address range such as 10.0.0.0/20."
   }
 
   validation {
     condition     = try(cidrsubnet(var.pods_range, 0, 0) == var.pods_range, true)
-    error_message = "All bits after the length must be 0."
+    error_message = "All bits after the prefix must be 0."
   }
 }
 
 variable "services_range" {
-  description = "The addresses of the services."
+  description = "The address range of the Services."
   type        = string
   nullable    = false
   default     = "10.8.0.0/20"
 
   validation {
     condition     = can(cidrnetmask(var.services_range))
-    error_message = "An address range such as 10.0.0.0/20."
+    error_message = "Write an address range such as 10.0.0.0/20."
   }
 
   validation {
     condition     = try(cidrsubnet(var.services_range, 0, 0) == var.services_range, true)
-    error_message = "All bits after the length must be 0."
+    error_message = "All bits after the prefix must be 0."
   }
 }
 
 variable "authorized_networks" {
-  description = "From where the control plane can be reached; none means from everywhere, with credentials."
+  description = "The address ranges that can reach the control plane. If empty: every address, with credentials."
   type        = list(string)
   nullable    = false
   default     = []
 
   validation {
     condition     = alltrue([for range in var.authorized_networks : can(cidrnetmask(range))])
-    error_message = "Address ranges such as 203.0.113.0/24."
+    error_message = "Write address ranges such as 203.0.113.0/24."
   }
 
   validation {
     condition     = alltrue([for range in var.authorized_networks : try(cidrsubnet(range, 0, 0) == range, true)])
-    error_message = "All bits after the length must be 0."
+    error_message = "All bits after the prefix must be 0."
   }
 }
 
 variable "release_channel" {
-  description = "How eagerly GKE upgrades the cluster."
+  description = "The release channel, which decides when GKE upgrades the cluster."
   type        = string
   nullable    = false
   default     = "REGULAR"
 
   validation {
     condition     = contains(["RAPID", "REGULAR", "STABLE", "EXTENDED"], var.release_channel)
-    error_message = "One of RAPID, REGULAR, STABLE, EXTENDED."
+    error_message = "Write one of RAPID, REGULAR, STABLE, EXTENDED."
   }
 }
 
 variable "labels" {
-  description = "Labels of the cluster, which GKE gives its machines and disks too."
+  description = "Labels of the cluster, which GKE also adds to its machines and disks."
   type        = map(string)
   nullable    = false
 
@@ -141,24 +141,24 @@ variable "labels" {
 
   validation {
     condition     = alltrue([for key in keys(var.labels) : can(regex("^[a-z][-_a-z0-9]{0,62}$", key))])
-    error_message = "A key is a letter, then letters, digits, - and _, all lower-case, 63 characters at most."
+    error_message = "A key must start with a letter and contain only lower-case letters, digits, - and _, at most 63 characters."
   }
 
   validation {
     condition     = alltrue([for text in values(var.labels) : can(regex("^[-_a-z0-9]{0,63}$", text))])
-    error_message = "A value is letters, digits, - and _, all lower-case, 63 characters at most."
+    error_message = "A value must contain only lower-case letters, digits, - and _, at most 63 characters."
   }
 }
 
 variable "deletion_protection" {
-  description = "Whether Terraform refuses to delete the cluster, or to replace it."
+  description = "Whether Terraform refuses to delete or replace the cluster."
   type        = bool
   nullable    = false
   default     = true
 }
 
 variable "install_operators" {
-  description = "Whether Helm installs operators; set it once the cluster is there."
+  description = "Whether Helm installs the operators. Set it to true when the cluster exists."
   type        = bool
   nullable    = false
   default     = false

@@ -35,9 +35,9 @@ abstract class ChartMojo extends AbstractMojo {
   private MojoExecution execution;
 
   /**
-   * The class that declares the chart or the fleet: public, with a public constructor without
-   * parameters, an implementation of {@code ChartSource} or {@code FleetSource}. When absent, it is
-   * looked for among the project's own compiled classes.
+   * The class that declares the chart or fleet. It must be public, have a public constructor
+   * without parameters, and implement {@code ChartSource} or {@code FleetSource}. By default it is
+   * found among the compiled classes of the project.
    *
    * @since 0.1.0
    */
@@ -45,7 +45,7 @@ abstract class ChartMojo extends AbstractMojo {
   private String topology;
 
   /**
-   * Whether to do nothing.
+   * Whether to skip the goal.
    *
    * @since 0.1.0
    */
@@ -53,8 +53,7 @@ abstract class ChartMojo extends AbstractMojo {
   private boolean skip;
 
   /**
-   * The parts of a fleet's output beside its chart that are not generated: gcloud, terraform, plan,
-   * diagram.
+   * The parts of a fleet's output that are not generated: gcloud, terraform, plan, diagram.
    *
    * @since 0.1.0
    */

@@ -13,8 +13,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Fails when the committed output is not what would be generated, and prints the difference. Writes
- * nothing.
+ * Fails if the committed output differs from what would be generated, and prints the difference.
+ * Writes nothing.
  */
 @Mojo(
     name = "check",
@@ -23,7 +23,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     threadSafe = true)
 public final class CheckMojo extends ChartMojo {
   /**
-   * The folder that the output was written to, in a folder named as the chart or fleet.
+   * The output folder, which has one folder for each chart or fleet.
    *
    * @since 0.1.0
    */
@@ -34,9 +34,9 @@ public final class CheckMojo extends ChartMojo {
   private File outputDirectory;
 
   /**
-   * The version of the chart that this one takes the place of: its folder, or its {@code .tgz}.
-   * When given, the goal also fails when an upgrade from it would fail, would lose something, or is
-   * not told by the version.
+   * The earlier version of the chart, as a folder or {@code .tgz}. If it is given, the goal also
+   * fails if an upgrade from it would fail, would lose something, or is not announced by the
+   * version number.
    *
    * @since 0.1.0
    */

@@ -10,15 +10,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Says what an upgrade from an earlier version of the chart would do to a cluster and to the people
- * who set values, which version the new chart should have, and what its changelog should tell.
- * Writes nothing, and fails when the upgrade would fail or lose something.
+ * Reports what an upgrade from an earlier version of the chart would do to a cluster and to users
+ * who set values, which version the new chart should have, and what its changelog should say.
+ * Writes nothing. Fails if the upgrade would fail or lose something.
  */
 @Mojo(name = "diff", requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 public final class DiffMojo extends ChartMojo {
   /**
-   * The earlier version: its folder, or its {@code .tgz}. By default, the chart of the output
-   * folder that was committed: the one in git's HEAD, or the one on disk where there is no HEAD.
+   * The earlier version, as a folder or {@code .tgz}. By default the committed chart of the output
+   * folder: the one in git's HEAD, or the one on disk if HEAD does not have it.
    *
    * @since 0.1.0
    */
@@ -26,7 +26,7 @@ public final class DiffMojo extends ChartMojo {
   private File previous;
 
   /**
-   * The folder that the output was written to, in a folder named as the chart or fleet.
+   * The output folder, which has one folder for each chart or fleet.
    *
    * @since 0.1.0
    */

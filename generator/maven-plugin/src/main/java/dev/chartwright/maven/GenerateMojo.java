@@ -16,9 +16,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Checks what the topology class declares, renders it, proves it in the Helm engine, and writes
- * what has changed. When neither the class path nor the output has changed, nothing of this is
- * done.
+ * Checks the declared chart or fleet, renders it, proves it with the Helm engine, and writes the
+ * files that changed. If neither the class path nor the output has changed, the goal does nothing.
  */
 @Mojo(
     name = "generate",
@@ -27,8 +26,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     threadSafe = true)
 public final class GenerateMojo extends ProvingMojo {
   /**
-   * The folder that the output is written to, in a folder named as the chart or fleet. It is meant
-   * to be committed.
+   * The output folder, with one folder for each chart or fleet. Commit it.
    *
    * @since 0.1.0
    */
@@ -39,9 +37,9 @@ public final class GenerateMojo extends ProvingMojo {
   private File outputDirectory;
 
   /**
-   * Whether generated files that were edited by hand are overwritten. Files that were not generated
-   * never are. It also makes the goal run when nothing has changed, which a topology that depends
-   * on more than its class path needs.
+   * Whether to overwrite generated files that were edited by hand, and to run even if nothing has
+   * changed. Files that were not generated are never overwritten. A topology that depends on more
+   * than its class path needs this option.
    *
    * @since 0.1.0
    */

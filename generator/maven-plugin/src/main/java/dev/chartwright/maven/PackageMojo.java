@@ -42,7 +42,8 @@ public final class PackageMojo extends ProvingMojo {
   private File packageDirectory;
 
   /**
-   * The classifier of the attached archive. Charts of one project need one each.
+   * The classifier of the attached archive. Several charts in one project need different
+   * classifiers.
    *
    * @since 0.1.0
    */
@@ -50,8 +51,8 @@ public final class PackageMojo extends ProvingMojo {
   private String classifier;
 
   /**
-   * The time that the files in the archive carry: ISO 8601, or seconds since 1970. Without it, a
-   * time long ago.
+   * The modification time of the files in the archive: ISO 8601, or seconds since 1970. Without it,
+   * a fixed time.
    *
    * @since 0.1.0
    */

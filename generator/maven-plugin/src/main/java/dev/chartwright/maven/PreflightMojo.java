@@ -7,8 +7,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Prints what must hold in the project before the fleet is built, without asking any cloud. Writes
- * nothing.
+ * Prints what the cloud project needs before the fleet is built, without asking Google Cloud.
+ * Writes nothing.
  */
 @Mojo(name = "preflight", requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 public final class PreflightMojo extends ChartMojo {

@@ -36,9 +36,8 @@ abstract class ProvingMojo extends ChartMojo {
   private boolean failOnWarnings;
 
   /**
-   * The version of the chart that this one takes the place of: its folder, or its {@code .tgz}. The
-   * build fails when an upgrade from it would fail, would lose something, or is not told by the
-   * version.
+   * The earlier version of the chart, as a folder or {@code .tgz}. The build fails if an upgrade
+   * from it would fail, would lose something, or is not announced by the version number.
    *
    * @since 0.1.0
    */
@@ -46,8 +45,8 @@ abstract class ProvingMojo extends ChartMojo {
   private File previous;
 
   /**
-   * The most cases of the value space that are to render; beside them stand those which the schema
-   * is to reject. By default 120, and 150 for a chart that others made.
+   * The most cases of the value space that must render; cases that the schema must reject come on
+   * top. By default 120, or 150 for a third-party chart.
    *
    * @since 0.1.0
    */
@@ -55,7 +54,7 @@ abstract class ProvingMojo extends ChartMojo {
   private Integer cases;
 
   /**
-   * Decides which values are combined; the same seed gives the same cases.
+   * The seed that decides which values are combined; the same seed gives the same cases.
    *
    * @since 0.1.0
    */
@@ -64,7 +63,7 @@ abstract class ProvingMojo extends ChartMojo {
 
   /**
    * The most seconds that a proof takes. A proof that is not finished by then reports what it has
-   * found, and fails the goal, but not that of verify with a chart that others made.
+   * found, and fails the goal, except verify with a third-party chart.
    *
    * @since 0.1.0
    */
@@ -72,7 +71,7 @@ abstract class ProvingMojo extends ChartMojo {
   private int seconds;
 
   /**
-   * The version of Kubernetes to prove for, such as 1.34. By default 1.33.
+   * The Kubernetes version to prove for, such as 1.34. By default 1.33.
    *
    * @since 0.1.0
    */
@@ -80,8 +79,8 @@ abstract class ProvingMojo extends ChartMojo {
   private String kubeVersion;
 
   /**
-   * APIs that the cluster has beside those of Kubernetes itself, such as cert-manager.io/v1 or
-   * cert-manager.io/v1/Certificate.
+   * Other APIs that the cluster has, in addition to those of Kubernetes, such as cert-manager.io/v1
+   * or cert-manager.io/v1/Certificate.
    *
    * @since 0.1.0
    */

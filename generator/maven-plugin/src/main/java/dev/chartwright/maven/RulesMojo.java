@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "rules", requiresProject = false, threadSafe = true)
 public final class RulesMojo extends AbstractMojo {
   /**
-   * The id of the rule to print, such as CAP-01; all rules, one a line, when absent.
+   * The id of the rule to print, such as CAP-01. By default all rules, one on a line.
    *
    * @since 0.1.0
    */

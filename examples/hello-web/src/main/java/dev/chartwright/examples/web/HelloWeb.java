@@ -38,13 +38,13 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** A small web service with everything that such a chart should have. */
+/** A small web service with the parts that such a chart usually has. */
 public final class HelloWeb implements ChartSource {
   private static final String WEB = "web";
   private static final String TEST = "test";
   private static final String IGNORED = "container-image-pull-policy";
   private static final String PULL_POLICY =
-      "The tag never moves, so a node that has the image need not ask for it again.";
+      "The image tag never moves, so nodes need not pull it again.";
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final TextType HOST =
       new TextType("^(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*$", 1, 253, List.of(), true);
@@ -60,17 +60,17 @@ public final class HelloWeb implements ChartSource {
     ImageValue image =
         values
             .image("image", "docker.io/nginxinc/nginx-unprivileged", "1.27.4")
-            .describe("The web server.");
+            .describe("The image of the web server.");
     Value<List<Map<String, Object>>> pullSecrets =
         values
             .imagePullSecrets("imagePullSecrets")
-            .describe("Secrets for a private registry, each `name: …`.");
+            .describe("Secrets with credentials for a private registry, each as `name: …`.");
     Value<Integer> replicas =
         values
             .integer("replicas", 2)
             .min(1)
             .max(50)
-            .describe("Pods that serve requests, unless they are autoscaled.");
+            .describe("Number of pods, if autoscaling is disabled.");
     Value<String> greeting =
         values.string("greeting", "Hello from Helm.").describe("The text of the page.");
     Value<Map<String, Object>> resources =
@@ -86,36 +86,44 @@ public final class HelloWeb implements ChartSource {
     Value<Map<String, String>> nodeSelector =
         values
             .nodeSelector("nodeSelector", Map.of())
-            .describe("Labels of the nodes that pods may run on.");
+            .describe("Labels of the nodes on which the pods may run.");
     Value<List<Map<String, Object>>> tolerations =
-        values.tolerations("tolerations", List.of()).describe("Taints that pods tolerate.");
+        values.tolerations("tolerations", List.of()).describe("Taints that the pods tolerate.");
     Value<Map<String, String>> podAnnotations =
         values.annotations("podAnnotations", Map.of()).describe("Annotations of the pods.");
     Value<Integer> servicePort =
         values.integer("service.port", 80).min(1).max(65535).describe("Port of the Service.");
 
-    values.section("autoscaling", "Scales the pods by their CPU.");
+    values.section("autoscaling", "Scales the number of pods by their CPU usage.");
     Value<Boolean> autoscaled =
         values
             .flag("autoscaling.enabled", false)
-            .describe("Let a HorizontalPodAutoscaler set the replicas.");
+            .describe("Create a HorizontalPodAutoscaler, which sets the number of pods.");
     Value<Integer> least =
-        values.integer("autoscaling.minReplicas", 2).min(1).max(100).describe("Fewest pods.");
+        values
+            .integer("autoscaling.minReplicas", 2)
+            .min(1)
+            .max(100)
+            .describe("Minimum number of" + " pods.");
     Value<Integer> most =
-        values.integer("autoscaling.maxReplicas", 10).min(1).max(100).describe("Most pods.");
+        values
+            .integer("autoscaling.maxReplicas", 10)
+            .min(1)
+            .max(100)
+            .describe("Maximum number of" + " pods.");
     Value<Integer> cpu =
         values
             .integer("autoscaling.targetCPUUtilizationPercentage", 75)
             .min(1)
             .max(100)
-            .describe("Average use of the requested CPU that is aimed at.");
+            .describe("Target for the average CPU usage, in percent of the request.");
 
-    values.section("ingress", "Makes the service reachable from outside the cluster.");
+    values.section("ingress", "Makes the Service reachable from outside the cluster.");
     Value<Boolean> ingress = values.flag("ingress.enabled", false).describe("Create an Ingress.");
     Value<String> ingressClass =
         values
             .dnsName("ingress.className", "")
-            .describe("Ingress class; empty for the cluster's default.");
+            .describe("Ingress class; empty for the default of the cluster.");
     Value<List<Map<String, Object>>> hosts =
         values
             .objects(
@@ -125,7 +133,7 @@ public final class HelloWeb implements ChartSource {
                     List.of(
                         new FieldType("host", HOST, true, "Host name."),
                         new FieldType("path", PATH, true, "Path prefix."))))
-            .describe("Host names and path prefixes that lead here.");
+            .describe("Host names and path prefixes of the Service.");
     Value<List<Map<String, Object>>> tls =
         values
             .objects(
@@ -135,17 +143,18 @@ public final class HelloWeb implements ChartSource {
                     List.of(
                         new FieldType("secretName", SECRET, true, "Secret with the certificate."),
                         new FieldType(
-                            "hosts", new ListType(HOST), true, "Host names that it is for."))))
-            .describe("TLS, each with `secretName` and `hosts`.");
+                            "hosts", new ListType(HOST), true, "Host names of the certificate."))))
+            .describe("TLS settings, each with `secretName` and `hosts`.");
     Value<Map<String, String>> ingressAnnotations =
         values
             .annotations("ingress.annotations", Map.of())
-            .describe("Annotations of the Ingress, by which its controller is told more.");
+            .describe("Annotations of the Ingress, which configure its controller.");
     Value<Boolean> networkPolicy =
         values
             .flag("networkPolicy.enabled", true)
             .describe(
-                "Admit traffic to the web port only; out, only the test's request and name resolution.");
+                "Create a NetworkPolicy: ingress to the web port, egress for DNS and for the"
+                    + " test.");
 
     String name = fullName().asString();
     Map<String, String> selector = selectorLabels(WEB);
@@ -213,7 +222,7 @@ public final class HelloWeb implements ChartSource {
             .component(WEB)
             .comment("metadata.annotations['kube-score/ignore']", PULL_POLICY)
             .when("spec.replicas", not(autoscaled))
-            .comment("spec.replicas", "Left to the autoscaler where there is one.")
+            .comment("spec.replicas", "Not set while the autoscaler sets the number.")
             .bind("spec.template.spec.imagePullSecrets", pullSecrets)
             .bind("spec.template.spec.nodeSelector", nodeSelector)
             .bind("spec.template.spec.tolerations", tolerations)
@@ -223,7 +232,7 @@ public final class HelloWeb implements ChartSource {
     return Chart.named("hello-web")
         .version("1.0.0")
         .appVersion("1.27.4")
-        .describe("A small web service: the example of any chart.")
+        .describe("A small web service, as an example of an ordinary chart.")
         .kubeVersion(">=1.27.0-0")
         .keywords("web", "example")
         .maintainer("Chartwright", "", "")
@@ -341,8 +350,8 @@ public final class HelloWeb implements ChartSource {
                 .onlyWhen(when(networkPolicy))
                 .comment(
                     "spec.egress[1]",
-                    "The cluster's name service, the cache of it on each node, and Cloud DNS, which"
-                        + " GKE has in its place."))
+                    "DNS: the DNS Service of the cluster, NodeLocal DNSCache, and Cloud DNS for"
+                        + " GKE."))
         .manifest(
             Manifest.of(
                     "horizontalpodautoscaler",
@@ -374,7 +383,8 @@ public final class HelloWeb implements ChartSource {
                 .onlyWhen(when(autoscaled))
                 .failsWhen(
                     least.greaterThan(most),
-                    "autoscaling.minReplicas is greater than autoscaling.maxReplicas: the autoscaler would be refused."))
+                    "autoscaling.minReplicas is greater than autoscaling.maxReplicas: set a"
+                        + " smaller minimum or a larger maximum."))
         .manifest(
             Manifest.of(
                     "ingress",
@@ -389,7 +399,7 @@ public final class HelloWeb implements ChartSource {
                 .onlyWhen(when(ingress))
                 .failsWhen(
                     not(hosts),
-                    "ingress.hosts is empty: name a host, or switch ingress.enabled off.")
+                    "ingress.hosts is empty: add a host, or set ingress.enabled to false.")
                 .append("metadata.annotations", ingressAnnotations)
                 .bind("spec.ingressClassName", ingressClass)
                 .when("spec.ingressClassName", when(ingressClass))
@@ -442,13 +452,14 @@ public final class HelloWeb implements ChartSource {
                 .comment("metadata.annotations['kube-score/ignore']", PULL_POLICY)
                 .hook(Hook.test()))
         .notes(
-            "Reach it with:\n\n  kubectl --namespace "
+            "Open a local port to the Service, then visit http://localhost:8080:\n\n  kubectl"
+                + " --namespace "
                 + releaseNamespace().asString()
                 + " port-forward service/"
                 + name
                 + " 8080:"
                 + servicePort.asString()
-                + "\n\nRemove it with:\n\n  helm uninstall --namespace "
+                + "\n\nUninstall the release:\n\n  helm uninstall --namespace "
                 + releaseNamespace().asString()
                 + " "
                 + releaseName().asString())

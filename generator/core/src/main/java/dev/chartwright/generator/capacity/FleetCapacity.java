@@ -71,7 +71,10 @@ public record FleetCapacity(List<PoolLoad> pools, List<Volume> volumes, Bill bil
     return pools.stream().filter(load -> load.pool().name().equals(name)).findFirst();
   }
 
-  /** The pool as the workload knows it; that the cluster knows it otherwise is told elsewhere. */
+  /**
+   * The pool as the workload declares it. A different declaration in the cluster is reported
+   * elsewhere.
+   */
   private static Occupied on(NodePool pool, Map<String, Occupied> pools) {
     Occupied occupied = pools.computeIfAbsent(pool.name(), none -> new Occupied(pool));
     occupied.pool = pool;

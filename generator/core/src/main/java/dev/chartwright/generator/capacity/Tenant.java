@@ -29,7 +29,7 @@ public record Tenant(
     return fit.pods() == 0;
   }
 
-  /** How many wait for ever at the maximum. */
+  /** The number of pods that stay Pending at the maximum. */
   public long pending() {
     return most - placed;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes out the warnings that a model accepts, and reports acceptances that are no use. */
+/** Removes the warnings that a model accepts, and reports acceptances that have no effect. */
 final class AcceptedWarnings {
   static final Rule RULE = GEN_03;
 
@@ -37,9 +37,9 @@ final class AcceptedWarnings {
                     RULE,
                     Place.ofModel("acceptedWarnings[" + rule + "]"),
                     fault,
-                    "an acceptance that is out of date hides the next problem of its kind",
+                    "an acceptance that is out of date hides the next finding of the same rule",
                     reason.isBlank() && knownRules.contains(rule)
-                        ? "say why it is acceptable, or remove accept(\"" + rule + "\", …)"
+                        ? "give the reason, or remove accept(\"" + rule + "\", …)"
                         : "remove accept(\"" + rule + "\", …)"));
           }
         });
@@ -59,7 +59,7 @@ final class AcceptedWarnings {
       return rule + " is accepted but does not occur";
     }
     return ofRule.stream().allMatch(Finding::isError)
-        ? rule + " is accepted but it is an error, which cannot be accepted"
+        ? rule + " is an error, and only warnings can be accepted"
         : null;
   }
 }

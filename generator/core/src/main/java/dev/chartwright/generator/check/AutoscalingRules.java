@@ -33,22 +33,27 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** What KEDA and the autoscaler of Kubernetes make of a declaration. */
+/**
+ * Rules about autoscaling: what KEDA and the HorizontalPodAutoscaler accept, and what scaling does
+ * to running proofs.
+ */
 final class AutoscalingRules implements RuleFamily {
   private static final int LONGEST_NAME = 54;
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
   private static final Duration LONGEST_PERIOD = Duration.ofMinutes(30);
 
-  /** From here on a task is long enough to be hit by a scale-in that does not see it. */
+  /** Tasks of at least this length are likely to be hit by a scale-in that does not count them. */
   private static final Duration LONG_TASK = Duration.ofMinutes(5);
 
-  /** A node, the image and the circuits: until then a new worker takes no task. */
+  /**
+   * The time until a new worker takes its first task: it waits for its node, image and circuits.
+   */
   private static final Duration START = Duration.ofMinutes(5);
 
-  /** More new workers than this before the first of them works are reported. */
+  /** The rule reports more new workers than this before the first of them works. */
   private static final long LARGEST_RUSH = 20;
 
-  /** A queue without a consumer lives this long. */
+  /** RabbitMQ deletes a queue after this time without a consumer. */
   private static final Duration QUEUE_LIFE = Duration.ofMinutes(30);
 
   @Override
@@ -77,8 +82,8 @@ final class AutoscalingRules implements RuleFamily {
             group.routing().isAffinity() ? SCA_17 : SCA_01,
             path + ".replicas",
             group.replicas() + " workers, and no autoscaling",
-            "nobody takes the tasks of this group and the leader waits for ever",
-            "replicas(1), or autoscaling(Autoscaling.between(1, …))");
+            "nothing takes the tasks of this group, and the leader waits forever",
+            "write replicas(1), or autoscaling(Autoscaling.between(1, …))");
       }
     }
   }
@@ -89,9 +94,9 @@ final class AutoscalingRules implements RuleFamily {
       findings.error(
           SCA_18,
           path + ".name",
-          "the ScaledObject is called '" + full + "', " + full.length() + " characters",
-          "KEDA names the autoscaler keda-hpa-" + full + ", which Kubernetes refuses",
-          "shorten fleet and group name to " + (LONGEST_NAME - 1) + " characters together");
+          "the name of the ScaledObject is '" + full + "', " + full.length() + " characters",
+          "KEDA names the autoscaler keda-hpa-" + full + ", and Kubernetes rejects this name",
+          "shorten the names of fleet and group to " + (LONGEST_NAME - 1) + " characters together");
     }
   }
 
@@ -101,17 +106,17 @@ final class AutoscalingRules implements RuleFamily {
           SCA_01,
           path + ".max",
           "at most " + scaling.max() + " workers",
-          "the API refuses an autoscaler without room",
-          "1 or more");
+          "the API server rejects an autoscaler with this maximum",
+          "write 1 or more");
     } else if (scaling.min() > scaling.max() || scaling.min() < 0) {
       findings.error(
           SCA_01,
           path + ".min",
           "at least " + scaling.min() + " workers, at most " + scaling.max(),
-          "KEDA refuses it, older versions swing between the two",
+          "KEDA rejects this, and older versions alternate between the two numbers",
           scaling.min() < 0
-              ? "0 or more"
-              : "between(" + scaling.max() + ", " + scaling.min() + ")");
+              ? "write 0 or more"
+              : "write between(" + scaling.max() + ", " + scaling.min() + ")");
     }
   }
 
@@ -127,8 +132,8 @@ final class AutoscalingRules implements RuleFamily {
       findings.error(
           SCA_09,
           path + ".protocol",
-          "amqp counts one queue by its plain name and all its waiting messages",
-          "KEDA refuses the regular expression or the option, and nothing scales",
+          "amqp can only count all waiting messages of one queue, given by its plain name",
+          "KEDA rejects the regular expression or the option, and nothing scales",
           "protocol(Protocol.HTTP)");
     }
     boolean blind = amqp || !scaling.includeUnacknowledged();
@@ -136,10 +141,10 @@ final class AutoscalingRules implements RuleFamily {
       findings.error(
           SCA_11,
           path + (amqp ? ".protocol" : ".includeUnacknowledged"),
-          (amqp ? "amqp" : "excludeUnacknowledged") + " does not count tasks in work",
-          "the queue looks empty while all workers prove, so they are scaled in and lose their"
+          (amqp ? "amqp" : "excludeUnacknowledged") + " does not count tasks in progress",
+          "the queue looks empty while all workers prove, so workers are removed and lose their"
               + " proofs",
-          amqp ? "protocol(Protocol.HTTP)" : "remove excludeUnacknowledged()");
+          amqp ? "write protocol(Protocol.HTTP)" : "remove excludeUnacknowledged()");
     }
     if (!amqp) {
       String fault = patternFault(expression, release, group);
@@ -148,8 +153,8 @@ final class AutoscalingRules implements RuleFamily {
             SCA_07,
             path + ".queueExpression",
             "'" + expression + "' " + fault,
-            "the fleet scales on messages that are no tasks, or sees none of its tasks",
-            "leave queues(…) out, or queues(\""
+            "the fleet scales on messages that are not tasks, or sees none of its tasks",
+            "leave queues(…) out, or write queues(\""
                 + Autoscaling.between(1, 1).build().queueExpression(release, group.routing())
                 + "\")");
       }
@@ -158,13 +163,13 @@ final class AutoscalingRules implements RuleFamily {
       findings.error(
           SCA_08,
           path + ".pageSize",
-          scaling.pageSize() + " queues in one answer",
-          "the broker refuses the question and nothing scales",
-          "pageSize(100), or another from 1 to " + RabbitmqScaler.LARGEST_PAGE);
+          scaling.pageSize() + " queues on one page",
+          "the broker rejects the request, and nothing scales",
+          "write pageSize(100), or another size from 1 to " + RabbitmqScaler.LARGEST_PAGE);
     }
   }
 
-  /** RabbitMQ looks for a match anywhere in the name, so the ends must be said. */
+  /** RabbitMQ looks for a match anywhere in the name, so the expression must be anchored. */
   private static String patternFault(String expression, ProverRelease release, Workers group) {
     Pattern pattern;
     try {
@@ -174,15 +179,16 @@ final class AutoscalingRules implements RuleFamily {
     }
     String own = release.taskQueue(group.routing());
     if (pattern.matcher("x" + own).find() || pattern.matcher(own + "x").find()) {
-      return "is not anchored, it also finds queues whose names contain a task queue's";
+      return "is not anchored, so it also matches queues whose names only contain that of a task"
+          + " queue";
     }
     if (pattern.matcher(release.abortQueue()).find()) {
-      return "also finds the abort queue " + release.abortQueue();
+      return "also matches the abort queue " + release.abortQueue();
     }
     if (pattern.matcher(release.replyQueueExample()).find()) {
-      return "also finds reply queues such as " + release.replyQueueExample();
+      return "also matches reply queues such as " + release.replyQueueExample();
     }
-    return pattern.matcher(own).find() ? null : "does not find the task queue " + own;
+    return pattern.matcher(own).find() ? null : "does not match the task queue " + own;
   }
 
   private static void values(Autoscaling scaling, String path, Findings findings) {
@@ -190,15 +196,15 @@ final class AutoscalingRules implements RuleFamily {
       findings.error(
           SCA_10,
           path + ".value",
-          scaling.value() + " tasks a worker",
-          "KEDA takes 0 for missing and computes nonsense from less",
+          scaling.value() + " tasks per worker",
+          "KEDA reads 0 as missing, and computes a wrong number from a negative value",
           "1");
     } else if (scaling.value() > 1) {
       findings.warning(
           SCA_10,
           path + ".value",
-          scaling.value() + " tasks a worker",
-          "a worker never holds more than one task, so the others wait",
+          scaling.value() + " tasks per worker",
+          "a worker takes one task at a time, so the other tasks wait",
           "1");
     }
     long polling = scaling.pollingInterval().toSeconds();
@@ -206,9 +212,9 @@ final class AutoscalingRules implements RuleFamily {
       findings.warning(
           SCA_24,
           path + ".pollingInterval",
-          "KEDA asks every " + polling + " s",
+          "KEDA reads the queue every " + polling + " s",
           polling < 5
-              ? "the broker is busy answering, with figures that are 5 s old anyway"
+              ? "the broker is busy with answers, although its figures change only every 5 s"
               : "the first worker starts late",
           "15 s");
     }
@@ -217,16 +223,16 @@ final class AutoscalingRules implements RuleFamily {
         findings.warning(
             SCA_15,
             path + ".cooldown",
-            "the fleet goes to 0 after " + scaling.cooldown().toSeconds() + " s without a task",
-            "between two tasks of a block the workers go and load their circuits again",
+            "the fleet scales to 0 after " + scaling.cooldown().toSeconds() + " s without tasks",
+            "workers are removed between two tasks of a block, and load their circuits again",
             QUEUE_LIFE.toSeconds() + " s, or min 1");
       }
       if (scaling.activationValue() >= scaling.value()) {
         findings.warning(
             SCA_25,
             path + ".activationValue",
-            "a fleet at 0 wakes at more than " + scaling.activationValue() + " tasks",
-            "fewer tasks wait for ever",
+            "a fleet at 0 starts only with more than " + scaling.activationValue() + " tasks",
+            "fewer tasks wait forever",
             "0");
       }
     }
@@ -249,15 +255,15 @@ final class AutoscalingRules implements RuleFamily {
       findings.error(
           SCA_12,
           path + ".scaleIn",
-          "workers go after "
+          "workers are removed after "
               + gradual.window().toSeconds()
               + " s, a task may take "
               + group.longestTask().toSeconds()
               + " s",
-          "proofs die in the middle and start again",
+          "running proofs are killed and start again",
           possible
-              ? "a window of " + group.longestTask().toSeconds() + " s, or ScaleIn.disabled()"
-              : "ScaleIn.disabled(): Kubernetes allows no window above 3600 s");
+              ? "write a window of " + group.longestTask().toSeconds() + " s, or ScaleIn.disabled()"
+              : "write ScaleIn.disabled(), because Kubernetes allows no window above 3600 s");
     }
   }
 
@@ -274,8 +280,8 @@ final class AutoscalingRules implements RuleFamily {
           SCA_16,
           path + ".scaleOut",
           rush + " workers may start before the first of them has loaded its circuits",
-          "workers that still load do not shorten the queue, and each is paid for",
-          "scaleOut(4, Duration.ofMinutes(1)), or less");
+          "workers that still load circuits cost money and do not shorten the queue",
+          "write scaleOut(4, Duration.ofMinutes(1)), or less");
     }
   }
 
@@ -286,7 +292,7 @@ final class AutoscalingRules implements RuleFamily {
           SCA_13,
           path,
           value.toSeconds() + " s are out of range",
-          "Kubernetes refuses the autoscaler, and only the log of KEDA says so",
+          "Kubernetes rejects the autoscaler, and only the log of KEDA reports it",
           least.toSeconds() + " to " + most.toSeconds() + " s");
     }
   }
@@ -297,8 +303,8 @@ final class AutoscalingRules implements RuleFamily {
           SCA_13,
           path,
           "a step of " + pods + " workers",
-          "Kubernetes refuses the autoscaler, and only the log of KEDA says so",
-          "1 or more");
+          "Kubernetes rejects the autoscaler, and only the log of KEDA reports it",
+          "write 1 or more");
     }
   }
 
@@ -316,31 +322,33 @@ final class AutoscalingRules implements RuleFamily {
           SCA_03,
           path + ".fallback.behavior",
           "KEDA " + fleet.platform().keda() + " does not know " + fallback.behavior(),
-          "it ignores the word and sets the number of workers at the first failed read",
-          "remove the fallback, or KEDA 2.17 at least");
+          "KEDA ignores the word and sets the number of workers at the first failed read",
+          "remove the fallback, or use KEDA 2.17 or newer");
     } else if (fallback.replicas() < 1) {
       findings.error(
           SCA_14,
           path + ".fallback.replicas",
           "a fallback to " + fallback.replicas() + " workers",
-          "KEDA takes it for none: a broker that restarts sends the fleet to 0",
-          "remove the fallback, or Fallback.keepCurrent(" + Math.max(1, scaling.min()) + ")");
+          "KEDA reads 0 as no fallback, so a broker that restarts scales the fleet to 0",
+          "remove the fallback, or write Fallback.keepCurrent(" + Math.max(1, scaling.min()) + ")");
     } else if (sets && fallback.replicas() < scaling.max()) {
       findings.error(
           SCA_14,
           path + ".fallback.replicas",
           "a fallback that sets " + fallback.replicas() + " workers of " + scaling.max(),
-          "a broker that restarts scales a busy fleet in, and proofs die",
+          "a broker that restarts removes busy workers, and their proofs are lost",
           fleet.platform().kedaHasFallbackBehavior()
-              ? "remove the fallback, or Fallback.keepCurrent(" + Math.max(1, scaling.min()) + ")"
-              : "remove the fallback, or Fallback.setTo(" + scaling.max() + ")");
+              ? "remove the fallback, or write Fallback.keepCurrent("
+                  + Math.max(1, scaling.min())
+                  + ")"
+              : "remove the fallback, or write Fallback.setTo(" + scaling.max() + ")");
     }
     if (fallback.failureThreshold() < 1) {
       findings.error(
           SCA_14,
           path + ".fallback.failureThreshold",
           "a fallback after " + fallback.failureThreshold() + " failures",
-          "it applies although the broker answers, or KEDA refuses it",
+          "the fallback applies although the broker answers, or KEDA rejects it",
           "3");
     }
   }

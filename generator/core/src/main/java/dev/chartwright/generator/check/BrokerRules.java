@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The broker and the settings that long proofs need. */
+/** Rules about the broker and the settings that long proofs need. */
 final class BrokerRules implements RuleFamily {
   private static final long LEAST_MESSAGE_SIZE = 134_217_728;
   private static final int LONGEST_CONFIG = 100_000;
@@ -50,8 +50,8 @@ final class BrokerRules implements RuleFamily {
               + fleet.platform().operator()
               + " does not support RabbitMQ "
               + broker.version(),
-          "what it does with such a broker is undefined",
-          "rabbitmq(\"4.2-management\"), or 3.13.7 at least");
+          "the behaviour of the operator with such a broker is undefined",
+          "write rabbitmq(\"4.2-management\"), or use 3.13.7 or newer");
     }
   }
 
@@ -60,16 +60,16 @@ final class BrokerRules implements RuleFamily {
       findings.error(
           BRO_01,
           "broker.replicas",
-          broker.replicas() + " replicas are not an odd number",
-          "an even cluster has no majority when it is cut in two, and stops",
-          "replicas(1); the prover's queues live on one replica anyway");
+          broker.replicas() + " is an even number of replicas",
+          "a cluster with an even number of nodes stops when the network splits it into halves",
+          "write replicas(1); more replicas do not protect the queues of the prover");
     } else if (broker.replicas() > 1) {
       findings.information(
           BRO_01,
           "broker.replicas",
-          broker.replicas() + " replicas hold the prover's queues no safer than one",
-          "those queues are not replicated: each is lost with the replica that holds it",
-          "replicas(1)");
+          broker.replicas() + " replicas do not protect the queues of the prover better than one",
+          "these queues are not replicated: each is lost with the replica that holds it",
+          "write replicas(1)");
     }
   }
 
@@ -85,8 +85,8 @@ final class BrokerRules implements RuleFamily {
           "broker.additionalConfig",
           "consumer_timeout = " + timeout + " is too short for tasks of " + hours(longest),
           "the broker takes the task from its worker, the result is lost, and the task starts"
-              + " again for ever",
-          "remove the line, or consumer_timeout = " + needed);
+              + " again forever",
+          "remove the line, or write consumer_timeout = " + needed);
     }
     String size = settings.get("max_message_size");
     if (broker.needsMaxMessageSize()
@@ -96,7 +96,7 @@ final class BrokerRules implements RuleFamily {
           "broker.additionalConfig",
           "max_message_size = " + size + " is not between 128 and 512 MiB",
           "a large segment closes the channel of the leader",
-          "remove the line, or max_message_size = " + Broker.MAX_MESSAGE_SIZE);
+          "remove the line, or write max_message_size = " + Broker.MAX_MESSAGE_SIZE);
     }
     String key = "deprecated_features.permit.transient_nonexcl_queues";
     if (broker.needsTransientQueues() && !"true".equals(settings.get(key))) {
@@ -104,8 +104,8 @@ final class BrokerRules implements RuleFamily {
           BRO_04,
           "broker.additionalConfig",
           key + " = " + settings.get(key) + " with RabbitMQ " + broker.version(),
-          "the prover cannot declare its queues: the feature is deprecated",
-          "remove the line, or " + key + " = true, or rabbitmq(\"4.2-management\")");
+          "the prover cannot declare its queues, because they use a deprecated feature",
+          "remove the line, or write " + key + " = true, or rabbitmq(\"4.2-management\")");
     }
   }
 
@@ -115,8 +115,8 @@ final class BrokerRules implements RuleFamily {
           BRO_05,
           "broker.memory",
           "the broker has " + broker.memory(),
-          "it blocks the leader as soon as waiting tasks fill 60 % of its memory",
-          "2Gi at least, better 4Gi");
+          "the broker blocks the leader when waiting tasks fill 60 % of its memory",
+          "use at least 2Gi, better 4Gi");
     }
     if (broker.storage().bytes() == 0) {
       findings.warning(
@@ -124,7 +124,7 @@ final class BrokerRules implements RuleFamily {
           "broker.storage",
           "the broker has no volume",
           "its users and settings are lost when its pod moves",
-          "storage(DiskSize.gib(20))");
+          "write storage(DiskSize.gib(20))");
     }
   }
 
@@ -136,8 +136,9 @@ final class BrokerRules implements RuleFamily {
           "the broker runs on the pool "
               + broker.pool().name()
               + (broker.pool().spot() ? " of Spot nodes" : ", which is kept for other pods"),
-          "every task is lost with the broker when the node goes or a worker starves it",
-          "Broker.on(…) a pool without taint, on demand");
+          "all tasks are lost with the broker when the node is removed or a worker starves the"
+              + " broker",
+          "use Broker.on(…) with a pool without taint, on demand");
     }
   }
 
@@ -152,16 +153,17 @@ final class BrokerRules implements RuleFamily {
             BRO_09,
             "broker.additionalConfig",
             key + " is guest",
-            "everybody knows this account, and RabbitMQ may refuse it from other hosts",
-            "remove the line; the operator makes an account and keeps it in a Secret");
+            "everyone knows this account, and RabbitMQ may reject it from other hosts",
+            "remove the line; the operator creates an account and keeps it in a Secret");
       } else {
         findings.error(
             BRO_08,
             "broker.additionalConfig",
             key + " is written into the chart",
-            "everybody who reads the release sees it, and a change after the first start breaks"
-                + " every login",
-            "remove the line; the operator keeps an account in a Secret, or existingSecret(name)");
+            "everyone who can read the release has the password, and a change after the first"
+                + " start breaks every login",
+            "remove the line, because the operator creates an account, or use"
+                + " existingSecret(name)");
       }
     }
   }
@@ -172,8 +174,8 @@ final class BrokerRules implements RuleFamily {
           BRO_10,
           "broker.additionalConfig",
           "the configuration has " + broker.additionalConfig().length() + " characters",
-          "the API refuses the broker",
-          LONGEST_CONFIG + " characters at most");
+          "the API server rejects the broker",
+          "use at most " + LONGEST_CONFIG + " characters");
     }
     Set<String> seen = new HashSet<>();
     int number = 0;
@@ -188,14 +190,14 @@ final class BrokerRules implements RuleFamily {
             BRO_10,
             "broker.additionalConfig",
             "line " + number + " is not 'key = value'",
-            "the operator cannot read the configuration and does not start the broker",
+            "the operator cannot read the configuration, and does not start the broker",
             "correct line " + number);
       } else if (!seen.add(line.substring(0, equals).strip())) {
         findings.error(
             BRO_10,
             "broker.additionalConfig",
             "line " + number + " sets " + line.substring(0, equals).strip() + " again",
-            "one of the two values is dropped without a word",
+            "RabbitMQ ignores one of the two values without a message",
             "remove one of the lines");
       }
     }
@@ -205,7 +207,7 @@ final class BrokerRules implements RuleFamily {
             BRO_10,
             "broker.plugins",
             "'" + plugin + "' is not the name of a plugin",
-            "the API refuses the broker",
+            "the API server rejects the broker",
             "use letters, digits and underscores, such as rabbitmq_top");
       }
     }

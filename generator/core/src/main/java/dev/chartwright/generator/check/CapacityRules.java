@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether the pods fit the nodes, and the nodes the pods. */
+/** Rules about capacity: pods must fit on nodes, and should use them. */
 final class CapacityRules implements RuleFamily {
   private static final Memory LEAST = Memory.gib(1);
   private static final Memory LEAST_FOR_MAINNET = Memory.gib(16);
@@ -85,29 +85,29 @@ final class CapacityRules implements RuleFamily {
           CAP_01,
           path,
           "a worker requests " + group.memory(),
-          "dozens of workers are put on one node and killed for their memory in turn",
-          "did you mean " + Memory.gib(meant) + "? write memory(Memory.gib(" + meant + "))");
+          "dozens of workers are scheduled on one node, and run out of memory one after another",
+          "did you mean " + Memory.gib(meant) + "? Write memory(Memory.gib(" + meant + "))");
     } else if (mainnet && group.memory().isLessThan(LEAST_FOR_MAINNET)) {
       findings.error(
           CAP_01,
           path,
           "a worker requests " + group.memory() + " for circuits of mainnet size",
-          "it is killed for its memory while it loads circuits or proves",
-          LEAST_FOR_MAINNET + " at least, or narrower circuit ranges");
+          "the worker runs out of memory while it loads circuits or proves",
+          "use " + LEAST_FOR_MAINNET + " or more, or narrower circuit ranges");
     }
     if (group.memoryLimit().isLessThan(group.memory())) {
       findings.error(
           CAP_03,
           findings.path(group) + ".memoryLimit",
           "the limit " + group.memoryLimit() + " is below the request " + group.memory(),
-          "the API refuses the pod",
+          "the API server rejects the pod",
           group.memory().toString());
     } else if (group.memoryLimit().bytes() > LARGEST_LIMIT * group.memory().bytes()) {
       findings.warning(
           CAP_03,
           findings.path(group) + ".memoryLimit",
           "the limit " + group.memoryLimit() + " is far above the request " + group.memory(),
-          "a worker that uses it gets its neighbours killed in the middle of their proofs",
+          "a worker that uses its limit gets other workers on the node killed during their proofs",
           group.memory().toString());
     }
     group.pool().machine().ifPresent(machine -> unitsAndLimit(machine, group, findings));
@@ -136,7 +136,7 @@ final class CapacityRules implements RuleFamily {
             CAP_02,
             findings.path(group) + ".memory",
             decimal + " is " + gib(group.memory()) + ", not " + binary,
-            "nodes are counted in Gi, so another number of workers fits than one reads",
+            "nodes are measured in Gi, so another number of workers fits than the number suggests",
             Memory.gib(group.memory().mebibytes() / 1024).toString());
       }
     }
@@ -162,7 +162,7 @@ final class CapacityRules implements RuleFamily {
       NodeResource binding,
       PodRequests requests,
       Findings findings) {
-    String why = "the pod stays Pending for ever";
+    String why = "the pod stays Pending forever";
     if (binding == NodeResource.STORAGE) {
       findings.error(
           CAP_04,
@@ -191,8 +191,11 @@ final class CapacityRules implements RuleFamily {
             + (byMemory ? gib(node.memory()) : node.cpu() + " of " + machine.vcpus() + " cores"),
         why,
         byMemory
-            ? Memory.gib((long) node.memory().gibibytes()) + " at most, or a larger machine"
-            : node.cpu().threads() + " cores at most, or a larger machine");
+            ? "use at most "
+                + Memory.gib((long) node.memory().gibibytes())
+                + ", or a larger"
+                + " machine"
+            : "use at most " + node.cpu().threads() + " cores, or a larger machine");
   }
 
   private static void nodesSuffice(
@@ -218,8 +221,8 @@ final class CapacityRules implements RuleFamily {
               + " on each of "
               + pool.maxNodes()
               + (pool.maxNodes() == 1 ? " node" : " nodes"),
-          "the rest stays Pending for ever",
-          (scaled ? "max " : "replicas ")
+          "the others stay Pending forever",
+          (scaled ? "use max " : "use replicas ")
               + (long) perNode * pool.maxNodes()
               + ", or nodes("
               + pool.minNodes()
@@ -233,14 +236,14 @@ final class CapacityRules implements RuleFamily {
           "gke.pools[" + pool.name() + "].nodes",
           String.format(
               Locale.ROOT,
-              "%s need %d nodes at most, the pool may have %d",
+              "%s need up to %d nodes, but the pool may have only %d",
               load.isForWorkersOnly()
                   ? groups.size() + " worker groups"
                   : load.tenants().stream().map(Tenant::name).collect(Collectors.joining(", ")),
               load.nodesNeeded(),
               pool.maxNodes()),
-          "the rest stays Pending for ever",
-          "nodes("
+          "the others stay Pending forever",
+          "write nodes("
               + pool.minNodes()
               + ", "
               + load.nodesNeeded()
@@ -257,18 +260,18 @@ final class CapacityRules implements RuleFamily {
           "gke.monthlyBudget",
           String.format(
               Locale.ROOT,
-              "the fleet costs $%,.0f a month at its maximum, the budget is $%,.0f",
+              "the fleet costs $%,.0f per month at its maximum, and the budget is $%,.0f",
               most.perMonth(),
               budget),
-          "the bill surprises whoever pays it",
-          "fewer nodes or workers at most, Spot, or a larger budget");
+          "the bill is higher than expected",
+          "use fewer nodes or workers, Spot nodes, or a larger budget");
     } else if (!most.isComplete()) {
       findings.warning(
           CAP_07,
           "gke.monthlyBudget",
           "no price is known for " + String.join(", ", most.unpriced()),
-          "nobody can tell whether the budget suffices",
-          "prices(Prices.listed().family(…)) with your own prices");
+          "the maximum cost is not known",
+          "give your own prices with prices(Prices.listed().family(…))");
     }
   }
 
@@ -278,8 +281,8 @@ final class CapacityRules implements RuleFamily {
           CAP_05,
           findings.path(group) + ".cpu",
           "a worker has " + group.cpu() + " cores",
-          "a throttled proof keeps its memory, and so its part of the node, for many hours",
-          LEAST_CPU + " cores at least");
+          "a throttled proof holds its memory on the node for many hours",
+          "use at least " + LEAST_CPU + " cores");
       return;
     }
     MachineType machine = group.pool().machine().orElse(null);
@@ -300,8 +303,8 @@ final class CapacityRules implements RuleFamily {
               cpu * 100,
               memory * 100,
               machine),
-          "the rest of the node is paid for and does nothing",
-          "more cores or memory a worker, or a smaller machine");
+          "the rest of the node costs money and is not used",
+          "use more cores or memory for a worker, or a smaller machine");
     }
   }
 
@@ -321,7 +324,7 @@ final class CapacityRules implements RuleFamily {
               group.pool().disk(),
               left,
               perNode),
-          "the node evicts workers when images and logs fill it",
+          "the node evicts workers when images and logs fill its disk",
           LARGER_DISK);
     }
   }

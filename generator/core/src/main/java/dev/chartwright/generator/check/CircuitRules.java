@@ -33,7 +33,7 @@ import dev.chartwright.units.Memory;
 import java.util.Optional;
 import java.util.Set;
 
-/** Circuits: their ranges, their folder and the volume that holds them. */
+/** Rules about circuits: their ranges, their folder and the volume that stores them. */
 final class CircuitRules implements RuleFamily {
   private static final DiskSize LEAST = DiskSize.gib(50);
 
@@ -72,16 +72,18 @@ final class CircuitRules implements RuleFamily {
             CIR_02,
             path,
             "release " + release + " has no table " + table.key(),
-            "the range is ignored without a word",
-            "remove it, or use the release that has the table");
+            "the prover ignores the range without a message",
+            "remove the range, or use a release that has the table");
       } else if (!range.isValid()) {
         valid = false;
         boolean reversed = CircuitRange.of(range.to(), range.from()).isValid();
         findings.error(
             CIR_01,
             path,
-            "the range " + range + (reversed ? " runs backwards" : " is not one of the prover's"),
-            "the prover refuses it, or makes circuits of sizes that nobody asked for",
+            "the range "
+                + range
+                + (reversed ? " is reversed" : " is outside the limits of the" + " prover"),
+            "the prover rejects the range, or builds circuits of sizes that are not needed",
             reversed
                 ? rangeCall(table, CircuitRange.of(range.to(), range.from()))
                 : rangeCall(table, table.recommendedRange(release))
@@ -100,16 +102,22 @@ final class CircuitRules implements RuleFamily {
           "circuits.ranges." + narrow.key(),
           "the range "
               + circuits.range(release, narrow)
-              + " is narrower than mainnet takes, "
+              + " is narrower than mainnet needs, "
               + narrow.recommendedRange(release),
-          "a proof that needs another size fails in the middle with 'Attempting to load circuit'",
+          "a proof that needs another size fails with 'Attempting to load circuit'",
           rangeCall(narrow, narrow.recommendedRange(release))
-              + ", or accept it for blocks that are known to fit");
+              + ", or accept the rule for blocks that are known to fit");
     }
   }
 
   private static String rangeCall(CircuitTable table, CircuitRange range) {
-    return "range(CircuitTable." + table.name() + ", " + range.from() + ", " + range.to() + ")";
+    return "write range(CircuitTable."
+        + table.name()
+        + ", "
+        + range.from()
+        + ", "
+        + range.to()
+        + ")";
   }
 
   private static void directory(ProverFleet fleet, Findings findings) {
@@ -120,25 +128,27 @@ final class CircuitRules implements RuleFamily {
       findings.error(
           CIR_04,
           "circuits.directory",
-          "'" + directory + "' does not end in " + suffix,
-          "every binary of release " + fleet.release() + " exits at start",
-          "directory(\"" + directory.replaceAll("(" + suffix + ")?/*$", "") + suffix + "\")");
+          "'" + directory + "' does not end with " + suffix,
+          "every binary of release " + fleet.release() + " exits at its start",
+          "write directory(\"" + directory.replaceAll("(" + suffix + ")?/*$", "") + suffix + "\")");
     }
     if (circuits.testConfig() && !directory.contains("test")) {
       findings.error(
           CIR_16,
           "circuits.directory",
-          "test circuits live in '" + directory + "', which does not say so",
-          "files of test and real circuits have equal names: proofs fail, or test proofs verify",
-          "directory(\"" + fleet.release().circuitsDirectory(circuits.mountPath(), true) + "\")");
+          "test circuits are in '" + directory + "', whose name does not contain test",
+          "files of test and real circuits have equal names, so proofs fail or test proofs verify",
+          "write directory(\""
+              + fleet.release().circuitsDirectory(circuits.mountPath(), true)
+              + "\")");
     }
     if (!directory.startsWith(circuits.mountPath() + "/")) {
       findings.error(
           CIR_07,
           "circuits.directory",
           "'" + directory + "' is not on the volume mounted at " + circuits.mountPath(),
-          "circuits are made again at every start, on a file system that is read-only",
-          "leave directory(…) out, or a folder below " + circuits.mountPath());
+          "circuits are built again at every start, on a file system that is read-only",
+          "leave directory(…) out, or use a folder below " + circuits.mountPath());
     }
   }
 
@@ -149,14 +159,14 @@ final class CircuitRules implements RuleFamily {
           "circuits.storage.accessMode",
           "a volume for all workers is " + volume.accessMode(),
           "pods on a second node never start: Multi-Attach error",
-          AccessMode.READ_WRITE_MANY + ", or CircuitStorage.perPod(…)");
+          "use " + AccessMode.READ_WRITE_MANY + ", or CircuitStorage.perPod(…)");
     }
     if (volume.storageClass().isBlank()) {
       findings.error(
           CIR_07,
           "circuits.storage.storageClass",
           "the storage class has no name",
-          "the cluster's default class provisions a disk that only one node can mount",
+          "the default class of the cluster creates a disk that only one node can mount",
           "name a class that can be shared, such as standard-rwx");
     }
     if (volume.isOnFilestore() && !gke.network().name().equals(Network.DEFAULT)) {
@@ -165,10 +175,10 @@ final class CircuitRules implements RuleFamily {
           "circuits.storage.storageClass",
           "the class "
               + volume.storageClass()
-              + " of GKE provisions in the network default, the cluster lives in "
+              + " of GKE creates volumes in the network default, but the cluster is in "
               + gke.network().name(),
-          "the claim stays Pending for ever, and with it every worker",
-          "storage(CircuitStorage.filestore(DiskSize.tib(1))), which brings a class for "
+          "the claim stays Pending forever, and so does every worker",
+          "use storage(CircuitStorage.filestore(DiskSize.tib(1))), which brings a class for "
               + gke.network().name());
     }
   }
@@ -180,11 +190,12 @@ final class CircuitRules implements RuleFamily {
       findings.warning(
           CIR_10,
           "circuits.storage.size",
-          "the circuits have " + storage.size(),
+          "the volume of the circuits has " + storage.size(),
           sold.isPresent()
-              ? "Filestore refuses a claim below " + least
-              : "real circuits take 10 GB for one size a table and more for each size",
-          least + " or more");
+              ? "Filestore rejects a claim below " + least
+              : "circuits with one size for each table take 10 GB, and every additional size"
+                  + " takes more",
+          "use " + least + " or more");
     }
   }
 
@@ -204,8 +215,8 @@ final class CircuitRules implements RuleFamily {
           CIR_12,
           findings.path(group) + ".memory",
           "a worker of " + group.memory() + " loads all tables at once",
-          "it is killed for its memory at start",
-          MONOLITHIC + " or more, or loadStrategy(LoadStrategy.ON_DEMAND)");
+          "the worker runs out of memory at its start",
+          "use " + MONOLITHIC + " or more, or loadStrategy(LoadStrategy.ON_DEMAND)");
     }
     boolean fromZero = group.autoscaling().map(scaling -> scaling.min() == 0).orElse(false);
     boolean madeAtStart =
@@ -214,9 +225,9 @@ final class CircuitRules implements RuleFamily {
       findings.warning(
           CIR_15,
           findings.path(group) + ".autoscaling.min",
-          "the fleet rests at 0 workers and each makes its circuits at start",
+          "the fleet scales to 0, and every worker builds its circuits at its start",
           "a task queue without a worker for 30 minutes is deleted with its tasks",
-          "1, or circuits on a shared volume");
+          "use a minimum of 1, or circuits on a shared volume");
     }
   }
 }

@@ -47,7 +47,7 @@ final class ClusterRules implements RuleFamily {
           POO_02,
           "gke.pools",
           "no pool without taint has a node",
-          "the cluster's own pods, its DNS among them, have no place to run",
+          "system pods, such as DNS, have no node to run on",
           "add NodePool.defaultPool()");
     }
     if (gke.maintenanceWindow().isEmpty()) {
@@ -56,7 +56,7 @@ final class ClusterRules implements RuleFamily {
           "gke.maintenanceWindow",
           "the cluster has no maintenance window",
           "an upgrade at any time evicts running proofs after one hour",
-          "maintenance(MaintenanceWindow.weekends())");
+          "write maintenance(MaintenanceWindow.weekends())");
     }
   }
 
@@ -67,16 +67,16 @@ final class ClusterRules implements RuleFamily {
           POO_15,
           "gke.location",
           "'" + gke.location() + "' is neither a zone nor a region",
-          "every command fails with 'cluster not found' or worse",
-          "a zone such as europe-west1-c, or a region such as europe-west1");
+          "the commands fail, for example with 'cluster not found'",
+          "write a zone such as europe-west1-c, or a region such as europe-west1");
     }
     if (region && gke.nodeLocations().isEmpty()) {
       findings.warning(
           POO_08,
           "gke.nodeLocations",
           "a regional cluster without zones for its nodes",
-          "GKE spreads every pool over three zones, and disks are bound to theirs",
-          "region(\"" + gke.location() + "\", \"" + gke.location() + "-c\")");
+          "GKE spreads every pool over three zones, and each disk is bound to its zone",
+          "write region(\"" + gke.location() + "\", \"" + gke.location() + "-c\")");
     }
     for (String zone : gke.nodeLocations()) {
       if (!ZONE.matcher(zone).matches() || !zone.startsWith(gke.region() + "-")) {
@@ -85,7 +85,7 @@ final class ClusterRules implements RuleFamily {
             "gke.nodeLocations",
             "'" + zone + "' is not a zone of " + gke.region(),
             "the cluster cannot be created",
-            "a zone such as " + gke.region() + "-c");
+            "write a zone such as " + gke.region() + "-c");
       }
     }
   }
@@ -99,15 +99,15 @@ final class ClusterRules implements RuleFamily {
                 findings.warning(
                     POO_19,
                     "gke.nodeServiceAccount",
-                    "nodes act as the project's default service account",
-                    "whoever breaks into a pod may edit the whole project",
+                    "the nodes use the default service account of the project",
+                    "an attacker in a pod can change the whole project",
                     "leave withoutNodeServiceAccount() out"));
     if (!gke.workloadIdentity()) {
       findings.warning(
           POO_19,
           "gke.workloadIdentity",
-          "pods act as the service account of their node",
-          "whatever one pod needs, all pods may do",
+          "pods use the service account of their node",
+          "every pod gets all permissions that one pod needs",
           "workloadIdentity(true)");
     }
   }
@@ -118,8 +118,8 @@ final class ClusterRules implements RuleFamily {
           POO_11,
           path,
           "'" + id + "' is not the id of a " + what,
-          "every command fails, or works on something else",
-          "a letter, then letters, digits and hyphens, all lower-case, 6 to 30 characters");
+          "the commands fail, or work on another object",
+          "use 6 to 30 lower-case letters, digits and hyphens, with a letter first");
     }
   }
 
@@ -132,7 +132,8 @@ final class ClusterRules implements RuleFamily {
                 "gke.labels['" + key + "']",
                 "'" + key + "=" + value + "' is not a label of Google Cloud",
                 "the cluster cannot be created",
-                "lower-case letters, digits, - and _, a letter first in the key, 63 at most each");
+                "use at most 63 lower-case letters, digits, - and _, with a letter first in the"
+                    + " key");
           }
         });
   }

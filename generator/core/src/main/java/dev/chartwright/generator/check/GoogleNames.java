@@ -4,7 +4,7 @@ import static dev.chartwright.generator.rule.GkeRules.POO_11;
 
 import java.util.regex.Pattern;
 
-/** The names that Google Cloud gives to clusters, pools and networks, after RFC 1035. */
+/** The form of the names of clusters, pools and networks in Google Cloud, after RFC 1035. */
 final class GoogleNames {
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
 
@@ -15,9 +15,9 @@ final class GoogleNames {
       findings.error(
           POO_11,
           path,
-          "'" + name + "' is not a name for it",
-          "the API refuses it",
-          "a letter, then letters, digits and hyphens, all lower-case, "
+          "'" + name + "' is not a valid name",
+          "the API rejects it",
+          "use lower-case letters, digits and hyphens, with a letter first, "
               + longest
               + " characters at most");
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The images of prover and broker. */
+/** Rules about the images of prover and broker. */
 final class ImageRules implements RuleFamily {
   private static final Pattern REPOSITORY =
       Pattern.compile(
@@ -54,8 +54,8 @@ final class ImageRules implements RuleFamily {
           image.group("tag") == null
               ? "the image has no tag"
               : "the tag '" + image.group("tag") + "' moves",
-          "a restart brings another RabbitMQ, which may need other settings",
-          "a version such as 4.2-management, or better a digest");
+          "a restart may start another RabbitMQ version, which may need other settings",
+          "use a version such as 4.2-management, or better a digest");
     }
   }
 
@@ -85,7 +85,7 @@ final class ImageRules implements RuleFamily {
           "image.tag",
           tag.isEmpty() ? "the image has no tag" : "the tag '" + tag + "' moves",
           "two pods of one fleet may run different provers, whose proofs do not verify",
-          "a version such as " + advised + ", or better a digest");
+          "use a version such as " + advised + ", or better a digest");
     } else if (!tag.isEmpty() && !TAG.matcher(tag).matches()) {
       findings.error(
           IMG_04,
@@ -98,16 +98,16 @@ final class ImageRules implements RuleFamily {
       findings.warning(
           IMG_03,
           "image.tag",
-          "the tag '" + tag + "' is of another line than release " + fleet.release(),
-          "queue names, variables and circuits of two releases do not meet",
-          "the tag " + advised + ", or the release that the tag names");
+          "the tag '" + tag + "' is not of release " + fleet.release(),
+          "queue names, variables and circuits of the two releases do not match",
+          "use the tag " + advised + ", or the release of the tag");
     }
     if (image.digest().isPresent() && image.pullPolicy() == PullPolicy.ALWAYS) {
       findings.warning(
           IMG_05,
           "image.pullPolicy",
           "an image with a digest is pulled at every start",
-          "what a digest names never changes, so pulling it again only slows the start",
+          "every start is slower, although the image of a digest never changes",
           "pullPolicy(PullPolicy.IF_NOT_PRESENT)");
     }
   }

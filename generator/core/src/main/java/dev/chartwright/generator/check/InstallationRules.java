@@ -12,7 +12,7 @@ import dev.chartwright.prover.Version;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What must be in the cluster before the fleet. */
+/** Rules about what must be installed in the cluster before the fleet. */
 final class InstallationRules implements RuleFamily {
   private static final Pattern ADDRESS =
       Pattern.compile("(https|oci)://[A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]+)?(/[-A-Za-z0-9._~/]*)?");
@@ -33,9 +33,9 @@ final class InstallationRules implements RuleFamily {
       findings.warning(
           INS_01,
           "platform.keda",
-          "KEDA " + platform.keda() + " is the number of a chart, which installs KEDA " + installed,
-          "the chart is made for a version that is not there",
-          "keda(\"" + installed + "\")");
+          "KEDA " + platform.keda() + " is a chart version, which installs KEDA " + installed,
+          "the chart is generated for a version that is not installed",
+          "write keda(\"" + installed + "\")");
     }
     if (platform.operatorSource() instanceof OperatorSource.HelmChart chart) {
       pinned(chart, findings);
@@ -46,8 +46,9 @@ final class InstallationRules implements RuleFamily {
           INS_03,
           "platform.operator",
           "operator " + platform.operator() + " is installed without cert-manager",
-          "its manifest holds certificates and is refused: no matches for kind \"Certificate\"",
-          "operator(\"2.21.0\"), or install cert-manager first and say withCertManager()");
+          "its manifest contains certificates and is rejected: no matches for kind"
+              + " \"Certificate\"",
+          "write operator(\"2.21.0\"), or install cert-manager first and write withCertManager()");
     }
   }
 
@@ -63,17 +64,23 @@ final class InstallationRules implements RuleFamily {
       findings.error(
           INS_01,
           "platform.operatorSource",
-          "'" + chart.chart() + "' of '" + chart.repository() + "' is no chart that Helm can find",
+          "'"
+              + chart.chart()
+              + "' of '"
+              + chart.repository()
+              + "' is not a chart that Helm can"
+              + " find",
           "the operator is not installed, and the fleet has no broker",
-          "chart(\"oci://host/path\", \"\", version), or chart(name, \"https://host/path\", version)");
+          "write chart(\"oci://host/path\", \"\", version), or chart(name, \"https://host/path\","
+              + " version)");
     }
     if (!VERSION.matcher(chart.version()).matches()) {
       findings.error(
           INS_01,
           "platform.operatorSource.version",
-          "'" + chart.version() + "' is not one version of a chart",
-          "another operator is installed tomorrow, or none",
-          "a version in full, such as 4.3.6");
+          "'" + chart.version() + "' is not an exact chart version",
+          "a later installation gets another operator, or none",
+          "write the full version, such as 4.3.6");
     }
   }
 
@@ -83,8 +90,8 @@ final class InstallationRules implements RuleFamily {
           INS_02,
           "platform.operatorSource",
           "the operator comes from Bitnami's chart " + chart.chart() + " " + chart.version(),
-          "since August 2025 its images are frozen or gone: ImagePullBackOff",
-          "leave operatorFrom(…) out, which takes upstream's manifest");
+          "its images are frozen or gone since August 2025: ImagePullBackOff",
+          "leave operatorFrom(…) out, which uses the manifest of the operator's own project");
     }
   }
 }

@@ -17,10 +17,10 @@ final class KubernetesLabels {
       findings.error(
           rule,
           path + "['" + key + "']",
-          "'" + key + "=" + value + "' is not of the form of a label",
+          "'" + key + "=" + value + "' is not a valid label",
           "the pool cannot be created",
-          "letters, digits, '-', '_' and '.', 63 characters at most, with a letter or digit at both"
-              + " ends; the key may have a domain before it");
+          "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends;"
+              + " the key may have a domain before it");
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The leader and what it needs from the workers. */
+/** Rules about the leader and what it needs from the workers. */
 final class LeaderRules implements RuleFamily {
   @Override
   public Set<Rule> rules() {
@@ -30,16 +30,16 @@ final class LeaderRules implements RuleFamily {
           LEA_15,
           "leader.pool",
           "the leader runs on the pool " + leader.pool().name() + ", which is kept for workers",
-          "a worker that takes all memory of the node takes the leader's run with it",
-          "Leader.on(…) a pool without taint");
+          "a worker that uses up the memory of the node ends the run of the leader",
+          "use Leader.on(…) with a pool without taint");
     }
     if (leader.memory().bytes() == 0 || leader.cpu().millis() == 0) {
       findings.warning(
           LEA_15,
           leader.memory().bytes() == 0 ? "leader.memory" : "leader.cpu",
           "the leader requests nothing",
-          "it is the first to be evicted, and its run with it",
-          "memory(Memory.gib(4)) and cpu(Cpu.cores(1))");
+          "the leader is evicted first, and its run is lost",
+          "write memory(Memory.gib(4)) and cpu(Cpu.cores(1))");
     }
   }
 
@@ -51,9 +51,9 @@ final class LeaderRules implements RuleFamily {
         findings.error(
             LEA_05,
             findings.path(group) + ".routing",
-            "these workers take from the shared queue beside heavy and light ones",
-            "a leader that separates heavy and light tasks publishes nothing there",
-            "routing(Routing.HEAVY) or routing(Routing.LIGHT)");
+            "these workers read the shared queue, beside heavy and light workers",
+            "a leader that separates heavy and light tasks publishes nothing on this queue",
+            "write routing(Routing.HEAVY) or routing(Routing.LIGHT)");
       }
     }
     for (Routing routing : missing) {
@@ -61,10 +61,10 @@ final class LeaderRules implements RuleFamily {
           LEA_05,
           "workers",
           "no workers take " + routing.name().toLowerCase(Locale.ROOT) + " tasks",
-          "the leader waits for them for ever",
+          "the leader waits for them forever",
           "add workers(Workers.on(…).routing(Routing."
               + routing
-              + ")), or let all share one queue");
+              + ")), or let all workers share one queue");
     }
   }
 }

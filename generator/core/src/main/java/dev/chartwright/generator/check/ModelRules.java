@@ -8,7 +8,7 @@ import dev.chartwright.prover.ProverFleet;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The model as a whole. */
+/** Rules about the model as a whole. */
 final class ModelRules implements RuleFamily {
   @Override
   public Set<Rule> rules() {
@@ -29,9 +29,9 @@ final class ModelRules implements RuleFamily {
         findings.warning(
             GEN_01,
             "gke.pools[" + pool.name() + "]",
-            "nothing of the fleet runs on the pool " + pool.name(),
-            "its nodes are paid for and do nothing",
-            "remove it, or put workers on it");
+            "no pod of the fleet runs on the pool " + pool.name(),
+            "its nodes cost money and are not used",
+            "remove the pool, or run workers on it");
       }
     }
   }

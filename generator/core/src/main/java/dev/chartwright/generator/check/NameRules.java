@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names of the objects of a fleet. */
+/** Rules about the names of the objects of a fleet. */
 final class NameRules implements RuleFamily {
   /** Helm allows no longer release names. */
   private static final int LONGEST_RELEASE_NAME = 53;
@@ -46,15 +46,15 @@ final class NameRules implements RuleFamily {
       findings.error(
           NAM_01,
           path,
-          "'" + name + "' is not a name for Kubernetes objects",
-          "the API refuses every object named after it",
+          "'" + name + "' is not a valid name of Kubernetes objects",
+          "the API server rejects every object with this name",
           "use lower-case letters, digits and hyphens, with a letter or digit at both ends");
     } else if (name.length() > LONGEST_RELEASE_NAME) {
       findings.error(
           NAM_01,
           path,
           "'" + name + "' has " + name.length() + " characters",
-          "names of objects made from it are longer than Kubernetes allows",
+          "the object names that begin with it are longer than Kubernetes allows",
           "shorten it to " + LONGEST_RELEASE_NAME + " characters at most");
     }
   }
@@ -65,8 +65,8 @@ final class NameRules implements RuleFamily {
           NAM_07,
           path,
           "the name '" + name + "' is given twice",
-          "two objects of one name overwrite each other at installation",
-          "give each part of the fleet a name of its own");
+          "of two objects with the same name, one replaces the other at installation",
+          "give each part of the fleet its own name");
     }
   }
 
@@ -77,9 +77,9 @@ final class NameRules implements RuleFamily {
       findings.error(
           NAM_02,
           "broker.name",
-          "the broker is called '" + full + "', " + full.length() + " characters",
-          "the operator's StatefulSet labels its pods with this name and a hash, which may have 63"
-              + " characters together",
+          "the name of the broker is '" + full + "', " + full.length() + " characters",
+          "the StatefulSet of the operator labels its pods with this name and a hash, and a label"
+              + " has at most 63 characters",
           room > 0
               ? "shorten broker.name to " + room + " characters at most"
               : "shorten the name of the fleet, so that both have "

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The address ranges of the cluster. */
+/** Rules about the address ranges of the cluster. */
 final class NetworkRules implements RuleFamily {
   private static final int ADDRESSES_OF_A_NODE = 256;
 
@@ -63,7 +63,7 @@ final class NetworkRules implements RuleFamily {
           path,
           "'" + text + "' is not an address range",
           "the network cannot be created",
-          "an address and a length, such as 10.0.0.0/20, with all further bits 0");
+          "write an address and a prefix length, such as 10.0.0.0/20, with all other bits 0");
     }
     return range;
   }
@@ -76,8 +76,8 @@ final class NetworkRules implements RuleFamily {
           NET_02,
           "gke.network." + name,
           range.text() + " has " + range.size() + " addresses",
-          "the pools may have " + nodes + " nodes and cannot grow to that",
-          "a range of " + needed + " addresses or more");
+          "the pools may grow to " + nodes + " nodes, which need more addresses",
+          "use a range of " + needed + " addresses or more");
     }
   }
 
@@ -88,11 +88,11 @@ final class NetworkRules implements RuleFamily {
           "gke.network.controlPlane",
           range.text() + " has " + range.size() + " addresses",
           "the cluster cannot be created",
-          "a range of exactly 16 addresses, such as 172.16.0.0/28");
+          "use a range of exactly 16 addresses, such as 172.16.0.0/28");
     }
   }
 
-  /** Not the network's own range, so it may be public; but nobody means all addresses. */
+  /** A range of clients may be public, but must not be all addresses. */
   private static void authorized(String text, Findings findings) {
     Optional<Range> range = parsed("gke.authorizedNetworks", text, findings);
     if (range.isPresent() && range.get().size() == ALL_ADDRESSES) {
@@ -100,8 +100,8 @@ final class NetworkRules implements RuleFamily {
           POO_18,
           "gke.authorizedNetworks",
           text + " is every address",
-          "the list keeps nobody away",
-          "the range from which you work, or no authorizedNetworks(…) at all");
+          "the list excludes nobody",
+          "use the range from which you work, or no authorizedNetworks(…)");
     }
   }
 
@@ -111,8 +111,8 @@ final class NetworkRules implements RuleFamily {
           NET_03,
           "gke.network." + name,
           range.text() + " is not a private range",
-          "traffic to the owners of these addresses stays in the cluster",
-          "a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10");
+          "traffic to the owners of these addresses does not leave the cluster",
+          "use a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10");
     }
     for (Map.Entry<String, Range> other : ranges.entrySet()) {
       if (range.overlaps(other.getValue())) {
@@ -121,7 +121,7 @@ final class NetworkRules implements RuleFamily {
             "gke.network." + name,
             range.text() + " overlaps " + other.getKey() + ", " + other.getValue().text(),
             "the cluster cannot be created",
-            "ranges without a common address, such as those of Network.named(…)");
+            "use ranges without a common address, such as those of Network.named(…)");
         break;
       }
     }

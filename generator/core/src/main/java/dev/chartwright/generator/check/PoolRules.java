@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The cluster and its node pools. */
+/** Rules about node pools. */
 final class PoolRules implements RuleFamily {
   private static final int LONGEST_NAME = 40;
   private static final int LARGE_MACHINE = 60;
@@ -57,9 +57,9 @@ final class PoolRules implements RuleFamily {
       findings.error(
           POO_11,
           path + ".name",
-          "two pools are called " + pool.name(),
+          "two pools have the name " + pool.name(),
           "the second cannot be created",
-          "give each pool a name of its own");
+          "give each pool its own name");
     }
     pool.fallback()
         .ifPresent(
@@ -71,7 +71,7 @@ final class PoolRules implements RuleFamily {
                 findings.error(
                     POO_11,
                     path + ".fallback.name",
-                    "another pool is called " + twin.name() + ", as its fallback",
+                    "another pool has the name " + twin.name() + ", as its fallback",
                     "the second cannot be created",
                     "give the pools other names");
               }
@@ -94,26 +94,26 @@ final class PoolRules implements RuleFamily {
           POO_07,
           path + ".nodes",
           pool.minNodes() + " nodes at least, " + pool.maxNodes() + " at most",
-          "the API refuses the pool, or makes one of another size",
+          "the API rejects the pool, or creates one of another size",
           swapped
-              ? "nodes(" + pool.maxNodes() + ", " + pool.minNodes() + ")"
-              : "nodes(0, 1) or more");
+              ? "write nodes(" + pool.maxNodes() + ", " + pool.minNodes() + ")"
+              : "write nodes(0, 1) or more");
     }
     if (pool.maxSurge() < 0 || pool.maxUnavailable() < 0 || !isReplaced(pool)) {
       findings.error(
           POO_07,
           path + ".upgrade",
-          "an upgrade starts " + pool.maxSurge() + " nodes and takes " + pool.maxUnavailable(),
-          "no node could ever be replaced, so the API refuses the pool",
-          "upgrade(1, 0) or upgrade(0, 1)");
+          "an upgrade starts " + pool.maxSurge() + " nodes and removes " + pool.maxUnavailable(),
+          "no node could be replaced, so the API rejects the pool",
+          "write upgrade(1, 0) or upgrade(0, 1)");
     }
     if (pool.disk().gigabytes() < SMALLEST_DISK) {
       findings.error(
           POO_04,
           path + ".disk",
           "a boot disk of " + pool.disk(),
-          "the system of a node does not fit, so the API refuses the pool",
-          "10 GB or more");
+          "the operating system does not fit on the disk, so the API rejects the pool",
+          "use 10 GB or more");
     }
   }
 
@@ -128,7 +128,7 @@ final class PoolRules implements RuleFamily {
           POO_03,
           path + ".machineType",
           "there is no machine type '" + pool.machineType() + "'",
-          "the pool cannot be created, which shows only after the cluster is there",
+          "the pool cannot be created, and this fails only after the cluster exists",
           "did you mean " + MachineType.closestName(pool.machineType()) + "?");
       return;
     }
@@ -137,9 +137,12 @@ final class PoolRules implements RuleFamily {
       findings.error(
           POO_04,
           path + ".diskType",
-          "machines of the family " + machine.family() + " take no " + pool.diskType(),
+          "machines of the family " + machine.family() + " do not support " + pool.diskType(),
           "the pool cannot be created",
-          machine.diskTypes().stream().map(Object::toString).collect(Collectors.joining(" or ")));
+          "use "
+              + machine.diskTypes().stream()
+                  .map(Object::toString)
+                  .collect(Collectors.joining(" or ")));
     }
     if (pool.spot() && !machine.spot()) {
       findings.error(
@@ -153,13 +156,13 @@ final class PoolRules implements RuleFamily {
       findings.information(
           POO_13,
           path + ".maxSurge",
-          "an upgrade starts " + pool.maxSurge() + " more " + machine,
-          "it costs dollars an hour, and fails where the quota is spent",
-          "upgrade(0, 1)");
+          "an upgrade starts " + pool.maxSurge() + " additional " + machine,
+          "it costs dollars per hour, and fails if the quota is used up",
+          "write upgrade(0, 1)");
     }
   }
 
-  /** Where the workloads run, against what is declared. */
+  /** Rules about the pools on which the workloads run. */
   private static void places(ProverFleet fleet, Findings findings) {
     Map<String, NodePool> declared = new HashMap<>();
     fleet.gke().pools().forEach(pool -> declared.putIfAbsent(pool.name(), pool));
@@ -170,8 +173,8 @@ final class PoolRules implements RuleFamily {
           POO_06,
           "leader.pool",
           "the leader runs on Spot nodes",
-          "its whole run is lost when the node is reclaimed",
-          "Leader.on(…) a pool on demand");
+          "its run is lost when the node is reclaimed",
+          "use Leader.on(…) with a pool on demand");
     }
     for (Workers group : fleet.workers()) {
       place(findings.path(group), group.pool(), declared, findings);
@@ -180,8 +183,8 @@ final class PoolRules implements RuleFamily {
             POO_06,
             findings.path(group) + ".pool",
             "workers run on Spot nodes",
-            "a node is reclaimed at 30 seconds' notice and its proofs start from zero",
-            "a pool on demand, or accept it for the price");
+            "a node is reclaimed at 30 seconds' notice, and its proofs start again",
+            "use a pool on demand, or accept the rule because of the price");
       }
     }
   }
@@ -193,8 +196,8 @@ final class PoolRules implements RuleFamily {
       findings.error(
           GEN_02,
           path + ".pool",
-          "the pool " + pool.name() + " is not one of the cluster's",
-          "the pods stay Pending for ever",
+          "the pool " + pool.name() + " does not belong to the cluster",
+          "the pods stay Pending forever",
           "add it to pools(…), or use one of " + String.join(", ", sorted(declared)));
     } else if (!pool.taints().containsAll(real.taints())) {
       String untolerated =
@@ -210,14 +213,14 @@ final class PoolRules implements RuleFamily {
               + " has the taint "
               + untolerated
               + ", which these pods do not tolerate",
-          "the pods stay Pending for ever",
+          "the pods stay Pending forever",
           "use the one NodePool that the cluster declares");
     } else if (!pool.equals(real)) {
       findings.error(
           POO_01,
           path + ".pool",
-          "the pool " + pool.name() + " is described twice, and differently",
-          "pods are fitted to nodes that the cluster does not have",
+          "the pool " + pool.name() + " is declared twice with different settings",
+          "the pods are planned for nodes that the cluster does not have",
           "use the one NodePool that the cluster declares");
     }
   }

@@ -9,7 +9,7 @@ import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import java.util.Set;
 
-/** What a prover release can do, and what the binaries say. */
+/** Rules about what a prover release supports, and what its binaries log. */
 final class ReleaseRules implements RuleFamily {
   @Override
   public Set<Rule> rules() {
@@ -23,8 +23,8 @@ final class ReleaseRules implements RuleFamily {
         findings.error(
             PRV_02,
             findings.path(group) + ".routing",
-            "routing " + group.routing() + " is asked of release " + fleet.release(),
-            "the leader refuses --worker-run-mode and crash-loops",
+            "routing " + group.routing() + " is not supported by release " + fleet.release(),
+            "the leader rejects --worker-run-mode and crashes at every start",
             "use release v0.7, or routing SHARED");
       }
     }
@@ -32,8 +32,8 @@ final class ReleaseRules implements RuleFamily {
       findings.error(
           PRV_02,
           "circuits.testConfig",
-          "test circuits are asked of release " + fleet.release(),
-          "the binaries refuse --use-test-config and crash-loop",
+          "test circuits are not supported by release " + fleet.release(),
+          "the binaries reject --use-test-config and crash at every start",
           "use release v0.7, or remove testConfig()");
     }
     logLevel(fleet, findings);
@@ -44,8 +44,8 @@ final class ReleaseRules implements RuleFamily {
       findings.warning(
           PRV_07,
           "logLevel",
-          "the binaries log " + fleet.logLevel(),
-          "each pod writes tens of megabytes an hour, whole witnesses among them",
+          "the binaries log at level " + fleet.logLevel(),
+          "each pod writes tens of megabytes per hour, with whole witnesses",
           "log(LogLevel.INFO)");
     }
   }

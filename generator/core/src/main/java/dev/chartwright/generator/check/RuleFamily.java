@@ -4,11 +4,11 @@ import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import java.util.Set;
 
-/** Rules about one subject. Stateless; its time grows linearly with the fleet. */
+/** Rules about one subject. Stateless; the time grows linearly with the size of the fleet. */
 interface RuleFamily {
-  /** The rules of this family that look at a declared fleet. */
+  /** The rules of this family that a declared fleet can break. */
   Set<Rule> rules();
 
-  /** Reports what is wrong, in an order that depends on the fleet alone. */
+  /** Reports all findings, in an order that depends only on the fleet. */
   void check(ProverFleet fleet, Findings findings);
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Secrets written as text. No message repeats what it found. */
+/** Rules about secrets written as text. No message repeats a secret. */
 final class SecretRules implements RuleFamily {
   private static final Pattern SECRET_NAME =
       Pattern.compile("(?i).*(PASSWORD|PASSWD|TOKEN|SECRET|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
@@ -54,7 +54,7 @@ final class SecretRules implements RuleFamily {
     String password = hasLogin ? login.group(2) : secretName ? value : "";
     String fix =
         hasLogin && value.startsWith("amqp")
-            ? "remove it; the chart takes the broker's login from the Secret of the operator"
+            ? "remove it; the chart reads the broker's account from the Secret of the operator"
             : "environment(\""
                 + name
                 + "\", new SecretReference(\"prover-secrets\", \""
@@ -64,22 +64,22 @@ final class SecretRules implements RuleFamily {
       findings.error(
           SEC_03,
           path,
-          name + " holds a password that everybody tries first",
-          "whoever reaches the service is in",
+          name + " contains a well-known password",
+          "everyone who can reach the service can log in",
           fix);
     } else if (secretName) {
       findings.error(
           SEC_01,
           path,
-          name + " holds a secret as text",
-          "everybody who reads the chart, the release or the pod has it",
+          name + " contains a secret as text",
+          "everyone who can read the chart, the release or the pod has the secret",
           fix);
     } else if (hasLogin || SECRET_TEXT.matcher(value).matches()) {
       findings.error(
           SEC_02,
           path,
-          name + " holds text that looks like a secret",
-          "everybody who reads the chart, the release or the pod has it",
+          name + " contains text that looks like a secret",
+          "everyone who can read the chart, the release or the pod has the secret",
           fix);
     }
   }

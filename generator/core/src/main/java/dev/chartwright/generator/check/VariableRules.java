@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Variables of a user that contradict what the chart derives from the model. */
+/** Rules about the user's variables that contradict what the chart derives from the model. */
 final class VariableRules implements RuleFamily {
   private static final long STACK = 33_554_432;
   private static final Set<String> AMQP_VARIABLES =
@@ -59,14 +59,14 @@ final class VariableRules implements RuleFamily {
           PRV_05,
           path + ".environment[RUST_MIN_STACK]",
           "the stack of a thread is " + stack + " bytes",
-          "proving overflows the stack and the process aborts",
+          "proving overflows the stack, and the process aborts",
           "remove the variable; the chart sets " + STACK);
     }
   }
 
   private static void variable(String owner, String name, ProverFleet fleet, Findings findings) {
     String path = owner + ".environment[" + name + "]";
-    String twice = name + " is set beside what the chart sets";
+    String twice = name + " is also set by the chart";
     if (AMQP_VARIABLES.contains(name)) {
       ProverRelease release = fleet.release();
       boolean read = name.equals(release.amqpUriVariable());
@@ -76,37 +76,38 @@ final class VariableRules implements RuleFamily {
           read ? twice : name + " is not read by release " + release,
           read
               ? "two addresses of the broker contradict each other"
-              : "the process panics without a broker, minutes later and after making its circuits",
+              : "the process finds no broker and panics, minutes later, after it has built its"
+                  + " circuits",
           "remove it; the chart sets "
               + release.amqpUriVariable()
-              + " from the broker's own Secret");
+              + " from the Secret of the broker");
     } else if (RANGE_VARIABLES.contains(name) || DIRECTORY_VARIABLES.contains(name)) {
       findings.error(
           CIR_03,
           path,
           name + " declares circuits a second time",
-          "proofs made with other circuits than the verifier's do not verify",
+          "proofs that are made with other circuits than those of the verifier do not verify",
           "remove it and declare circuits(…) once for the whole fleet");
     } else if (name.equals("PALADIN_SERIALIZER")) {
       findings.error(
           PRV_04,
           path,
           twice,
-          "a worker that cannot read a message keeps it and hangs for ever",
+          "a worker that cannot read a message keeps it and hangs forever",
           "remove it and declare serializer(…) once for the whole fleet");
     } else if (name.equals("PALADIN_RUNTIME") || name.equals("RUST_LOG")) {
       findings.error(
           PRV_10,
           path,
           twice,
-          "with another runtime or a lower level the fleet does nothing, or does not say so",
+          "with another runtime or level the fleet does nothing, or does not report what it does",
           "remove it; the runtime is amqp, and the level is declared by log(…)");
     } else if (name.equals("PALADIN_TASK_BUS_ROUTING_KEY")) {
       findings.error(
           PRV_11,
           path,
           twice,
-          "the leader ignores the variable, so these workers listen where nobody publishes",
+          "the leader ignores the variable, so these workers never get a task",
           "remove it; declare routing(Routing.HEAVY) or routing(Routing.LIGHT)");
     }
   }
@@ -119,7 +120,7 @@ final class VariableRules implements RuleFamily {
             CAP_09,
             findings.path(group) + ".environment[" + name + "]",
             "a worker of " + group.cpu() + " cores starts " + threads + " threads",
-            "threads and cores that differ waste the node or throttle the proof",
+            "different numbers of threads and cores waste the node or throttle the proof",
             "remove the variable; the chart sets " + group.threads());
       }
     }

@@ -5,7 +5,7 @@ import static dev.chartwright.chart.Templating.fullName;
 import dev.chartwright.chart.Manifest;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 
-/** A service account that nobody's token is mounted for: the prover asks nothing of the cluster. */
+/** A service account without a mounted token, because the prover does not use the API server. */
 final class Account {
   private Account() {}
 

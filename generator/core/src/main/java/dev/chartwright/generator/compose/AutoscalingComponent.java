@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The ScaledObject of a group of workers, and how KEDA gets the broker's credentials. */
+/**
+ * The ScaledObject of a group of workers, and the TriggerAuthentication that gives KEDA the
+ * broker's credentials.
+ */
 final class AutoscalingComponent implements Component {
   private static final String MANAGEMENT_URI = "RABBITMQ_MANAGEMENT_URI";
 
@@ -44,37 +47,39 @@ final class AutoscalingComponent implements Component {
     this.path = path;
     Values values = pods.shared().values();
     values.section(
-        path, "KEDA scales the workers by the tasks that are outstanding: waiting and in work.");
+        path,
+        "KEDA scales the workers by the number of outstanding tasks: waiting and in"
+            + " progress.");
     enabled =
         values
             .flag(path + ".enabled", true)
             .describe(
-                "Let KEDA set the number of workers. Switch it between two runs only: off, there"
-                    + " are at once as many as `replicas` says; on, it begins with 1.");
+                "Let KEDA set the number of workers. Change this only between two runs: switched"
+                    + " off, the number becomes `replicas` at once; switched on, it starts at 1.");
     min =
         values
             .integer(path + ".minReplicas", scaling.min())
             .max(10_000)
             .describe(
-                "Fewest workers. With 0, KEDA takes all of them when there is nothing to do, and"
-                    + " tasks are lost when no worker is ready again within 30 minutes: the queue"
-                    + " expires.");
+                "Minimum number of workers. With 0, KEDA removes all workers when there are no"
+                    + " tasks. New tasks are then lost if no worker is ready within 30 minutes,"
+                    + " because the queue expires.");
     max =
         values
             .integer(path + ".maxReplicas", scaling.max())
             .min(1)
             .max(10_000)
             .describe(
-                "Most workers: "
+                "Maximum number of workers: "
                     + workers.pool().maxNodes()
                     + " nodes hold "
                     + workers.perNode().stream()
                         .mapToObj(n -> n + " each")
                         .findFirst()
                         .orElse("an unknown number")
-                    + "; more would wait for ever."
+                    + ". More would stay Pending forever."
                     + (scaling.scaleIn() instanceof ScaleIn.Disabled
-                        ? " Lower it after a run to take workers away."
+                        ? " Lower it after a run to remove workers."
                         : ""));
     tasks =
         values
@@ -82,27 +87,27 @@ final class AutoscalingComponent implements Component {
             .min(1)
             .max(1_000)
             .describe(
-                "Outstanding tasks for each worker. A worker holds one, so 1 leaves no task"
-                    + " waiting.");
+                "Outstanding tasks per worker. A worker processes one task at a time, so with 1"
+                    + " no task waits.");
     activation =
         values
             .integer(path + ".activationTasks", scaling.activationValue())
             .max(1_000_000)
-            .describe("From 0 workers, start the first when there are more tasks than this.");
+            .describe("Start the first worker from 0 when there are more tasks than this.");
     polling =
         values
             .integer(path + ".pollingIntervalSeconds", (int) scaling.pollingInterval().toSeconds())
             .min(1)
             .max(3_600)
             .describe(
-                "Seconds between two looks at the queue while there are no workers. With any, the"
-                    + " autoscaler asks every 15.");
+                "Seconds between two requests for the queue length while there are no workers."
+                    + " With workers, the autoscaler asks every 15 seconds.");
     cooldown =
         values
             .integer(path + ".cooldownSeconds", (int) scaling.cooldown().toSeconds())
             .max(86_400)
             .describe(
-                "Seconds without any task before KEDA takes all workers, where `minReplicas` is 0.");
+                "Seconds without tasks before KEDA removes all workers, if `minReplicas` is 0.");
     annotations =
         values
             .annotations(path + ".annotations", Map.of())
@@ -118,7 +123,10 @@ final class AutoscalingComponent implements Component {
     return enabled;
   }
 
-  /** What the workers' pods need so that a KEDA that takes no credentials can read it from them. */
+  /**
+   * The variable that worker pods need for KEDA versions that read the broker's address only from a
+   * pod.
+   */
   static List<EnvVar> environment(ProverPod pods, Autoscaling scaling) {
     if (pods.shared().fleet().platform().kedaTakesCredentials()
         || scaling.protocol() == Autoscaling.Protocol.AMQP) {
@@ -181,21 +189,20 @@ final class AutoscalingComponent implements Component {
         .failsWhen(
             min.greaterThan(max),
             path
-                + ".minReplicas is greater than maxReplicas: write a smaller minimum or a larger"
+                + ".minReplicas is greater than maxReplicas: set a smaller minimum or a larger"
                 + " maximum.")
         .append("metadata.annotations", annotations)
         .when("spec.pollingInterval", min.is(0))
         .when("spec.cooldownPeriod", min.is(0))
-        .comment("spec.pollingInterval", "These two matter only between 0 and 1 workers.")
+        .comment("spec.pollingInterval", "These two fields apply only between 0 and 1 workers.")
         .comment(
             "spec.triggers[0].metadata.queueName",
-            "Anchored, so that reply and abort queues do not count.")
+            "Anchored, so that reply and abort queues are not counted.")
         .comment(
             "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown",
             scaling.scaleIn() instanceof ScaleIn.Disabled
-                ? "A worker that is taken away may take its proof with it: lower the maximum to"
-                    + " scale in."
-                : "A worker that is taken away may take its proof with it.");
+                ? "A worker that is removed can lose its proof. To scale in, lower the maximum."
+                : "A worker that is removed can lose its proof.");
   }
 
   private ScalingRules scaleDown(ScalingRules rules) {
@@ -209,7 +216,7 @@ final class AutoscalingComponent implements Component {
 
   private void fallback(ScaledObject.Builder object, Fallback fallback) {
     if (fallback.behavior() == Fallback.Behavior.STATIC) {
-      // The default, and the only one that a KEDA before 2.17 knows.
+      // The default, and the only value that KEDA before 2.17 accepts.
       object.fallback(fallback.failureThreshold(), fallback.replicas());
     } else {
       object.fallback(
@@ -229,7 +236,7 @@ final class AutoscalingComponent implements Component {
             .mode(RabbitmqTrigger.Mode.QUEUE_LENGTH)
             .value(tasks.asString())
             .activationValue(activation.asString());
-    // The last part of the path is the virtual host; nothing behind the slash is the default one.
+    // The last part of the path is the virtual host; an empty part is the default one.
     trigger =
         takesCredentials()
             ? trigger
@@ -267,7 +274,8 @@ final class AutoscalingComponent implements Component {
         .requiresApi(
             api,
             pods.shared().requireCrds(),
-            "KEDA is not installed in this cluster: install it first (https://keda.sh/docs/deploy),"
-                + " set requireCRDs=false to render without a cluster, or switch autoscaling off.");
+            "KEDA is not installed in this cluster: install it first"
+                + " (https://keda.sh/docs/deploy), set requireCRDs=false to render without a"
+                + " cluster, or disable autoscaling.");
   }
 }

@@ -29,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The RabbitMQ cluster that its operator runs, and how the others reach it. */
+/**
+ * The RabbitMQ cluster that its operator runs, and the addresses by which other components reach
+ * it.
+ */
 final class BrokerComponent implements Component {
   private static final String USERNAME = "RABBITMQ_USERNAME";
   private static final String PASSWORD = "RABBITMQ_PASSWORD";
@@ -67,22 +70,22 @@ final class BrokerComponent implements Component {
     this.broker = shared.fleet().broker();
     this.name = fullName(broker.name());
     Values values = shared.values();
-    values.section("broker", "The RabbitMQ cluster, run by its operator.");
+    values.section("broker", "The RabbitMQ cluster, which its operator runs.");
     image =
         values
             .string("broker.image", broker.image())
             .plainPattern(IMAGE)
             .describe(
-                "Image of RabbitMQ, with tag or digest. Settings follow the version that the fleet"
-                    + " was declared with: stay in its line.");
+                "RabbitMQ image, with tag or digest. The settings below are for the declared"
+                    + " version: use only images of the same minor version.");
     replicas =
         values
             .integer("broker.replicas", broker.replicas())
             .min(1)
             .max(7)
             .describe(
-                "Nodes, an odd number. More than one does not save tasks: the prover's queues are"
-                    + " not replicated.");
+                "Number of RabbitMQ nodes, which must be odd. More nodes do not protect tasks,"
+                    + " because the prover's queues are not replicated.");
     resources =
         values
             .resources(
@@ -90,28 +93,30 @@ final class BrokerComponent implements Component {
                 Resources.of(
                     broker.cpu(), broker.memory(), broker.memory(), Broker.EPHEMERAL_STORAGE))
             .describe(
-                "Requests and limits. Memory: request and limit equal; RabbitMQ is told the"
-                    + " limit.");
+                "Requests and limits. Set equal values for memory: RabbitMQ adjusts to the limit.");
     storage =
         values
             .quantity("broker.storage.size", broker.storage().toString())
-            .describe("Size of each node's volume. It can grow, never shrink.");
+            .describe("Volume size of each node. It can grow but not shrink.");
     storageClass =
         values
             .dnsName("broker.storage.className", broker.storageClass().orElse(""))
-            .describe("Storage class of the volumes; empty for the cluster's default.");
+            .describe("Storage class of the volumes; empty for the default of the cluster.");
     existingSecret =
         values
             .dnsName("broker.existingSecret", broker.existingSecret().orElse(""))
             .describe(
-                "Secret with `username`, `password`, `default_user.conf`, `host`, `port`; empty to"
-                    + " let the operator make one. User and password become part of an address:"
-                    + " only letters, digits and `-._~`.");
+                "Existing Secret with `username`, `password`, `default_user.conf`, `host` and"
+                    + " `port`; empty to let the operator create one. User and password become"
+                    + " part of a URL: use only letters, digits and `-._~`.");
     settings = declareSettings(values);
     affinity =
         values
             .affinity("broker.affinity", poolAffinity())
-            .describe("Affinity of the pods: the pool `" + broker.pool().name() + "`.");
+            .describe(
+                "Affinity of the pods. The default selects the node pool `"
+                    + broker.pool().name()
+                    + "`.");
     tolerations =
         values
             .tolerations("broker.tolerations", Placement.tolerations(broker.pool()))
@@ -120,7 +125,8 @@ final class BrokerComponent implements Component {
         values
             .name("broker.priorityClassName", "")
             .describe(
-                "Priority class of the pods, above the workers'; empty for the cluster's default.");
+                "Priority class of the pods, which should be above that of the workers; empty for"
+                    + " the default of the cluster.");
     annotations =
         values
             .annotations("broker.annotations", Map.of())
@@ -129,7 +135,8 @@ final class BrokerComponent implements Component {
     secret =
         new NamedTemplate(
             "brokerSecret",
-            "The Secret with the broker's credentials: the given one, or the operator's.",
+            "The Secret with the broker's credentials: the existing one, or the one of the"
+                + " operator.",
             choose(existingSecret)
                 .then(existingSecret.asString())
                 .otherwise(name + "-default-user"));
@@ -144,7 +151,7 @@ final class BrokerComponent implements Component {
     return name;
   }
 
-  /** The Service's host name, complete, so that no search list is walked. */
+  /** The fully qualified host name of the Service, so that resolvers need no search list. */
   String host() {
     return name + "." + releaseNamespace().asString() + ".svc." + shared.clusterDomain().asString();
   }
@@ -183,13 +190,13 @@ final class BrokerComponent implements Component {
   }
 
   /**
-   * User and password in the form of an address, put in by Kubernetes from the variables before it.
+   * User and password as they stand in a URL; Kubernetes inserts them from the variables before it.
    */
   String login() {
     return "$(" + USERNAME + "):$(" + PASSWORD + ")";
   }
 
-  /** What a script must know to reach the broker without logging in. */
+  /** The variables that a script needs to reach the broker without logging in. */
   List<EnvVar> address() {
     return List.of(
         variable("AMQP_HOST", host()), variable("AMQP_PORT", Integer.toString(Broker.AMQP_PORT)));
@@ -222,21 +229,20 @@ final class BrokerComponent implements Component {
             .bind("spec.imagePullSecrets", shared.imagePullSecrets())
             .bind("spec.resources", resources)
             .bind("spec.affinity", affinity)
-            .comment("spec.affinity", "The resource has no node selector.")
+            .comment("spec.affinity", "The RabbitmqCluster resource has no node selector.")
             .bind("spec.tolerations", tolerations)
             .bind("spec.secretBackend", secretBackend())
             .when("spec.secretBackend", existingSecret.isSet())
             .comment(
                 "spec.rabbitmq.additionalConfig",
-                "Proofs take longer, and tasks are larger, than RabbitMQ expects.")
+                "Proofs take longer and tasks are larger than the defaults of RabbitMQ allow.")
             .failsWhen(
                 image.matches(":latest$"),
-                "broker.image is `latest`, which is another RabbitMQ tomorrow: write a version or a"
-                    + " digest.")
+                "broker.image has the tag `latest`, which moves: set a version or a digest.")
             .failsWhen(
                 replicas.modulo(2).is(0),
-                "broker.replicas is even: a cluster that is cut into halves stops. Write 1, 3, 5 or"
-                    + " 7.");
+                "broker.replicas is even: the cluster stops if the network splits it into halves."
+                    + " Set 1, 3, 5 or 7.");
     manifest =
         operatorRestrictsPods()
             ? manifest.when("spec.override", priorityClass.isSet())
@@ -246,8 +252,8 @@ final class BrokerComponent implements Component {
                     priorityClass.isSet())
                 .comment(
                     "spec.override",
-                    "What the Pod Security Standard restricted asks for; this operator does not set"
-                        + " it by itself.");
+                    "Required by the Pod Security Standard restricted; this version of the"
+                        + " operator does not set it.");
     Manifest budget =
         Manifest.of(
                 component() + "-poddisruptionbudget",
@@ -266,19 +272,22 @@ final class BrokerComponent implements Component {
             .component(component())
             .onlyWhen(replicas.greaterThan(1))
             .comment(
-                "A single node has none: it would block the drain of its Kubernetes node for"
-                    + " ever.");
+                "Not for a single node: the budget would block the drain of its Kubernetes node"
+                    + " forever.");
     return List.of(manifest, budget);
   }
 
-  /** Since operator 2.17 the broker's pods fit the standard {@code restricted} as they are. */
+  /**
+   * Whether the operator itself creates pods that meet the standard {@code restricted}, as it does
+   * since 2.17.
+   */
   private boolean operatorRestrictsPods() {
     return shared.fleet().platform().operator().isAtLeast(Version.of(2, 17));
   }
 
   /**
-   * What the resource has no field for; the operator merges it into its own pods, containers by
-   * their names.
+   * Settings for which the resource has no field. The operator merges them into its pods, and
+   * containers by name.
    */
   private StatefulSetSpec podOverride() {
     PodSpecBuilder pod = new PodSpecBuilder().withPriorityClassName(priorityClass.asString());
@@ -320,7 +329,8 @@ final class BrokerComponent implements Component {
   }
 
   /**
-   * Numbers that a user may want to change are values; the text of such a setting is a token then.
+   * Turns settings that users may want to change into values; the text of such a setting becomes a
+   * token.
    */
   private Map<String, String> declareSettings(Values values) {
     Map<String, String> lines = new LinkedHashMap<>(shared.fleet().brokerSettings());
@@ -333,8 +343,8 @@ final class BrokerComponent implements Component {
                         .integer("broker.consumerTimeout", milliseconds)
                         .min(SHORTEST_TIMEOUT)
                         .describe(
-                            "Milliseconds that a worker may hold a task. A longer task would start"
-                                + " again elsewhere, for ever.")
+                            "Milliseconds that a worker may hold a task. A longer task would be"
+                                + " given to another worker, again and again.")
                         .asString()));
     numberIn(lines, MAX_MESSAGE_SIZE, SMALLEST_MESSAGE, Broker.MAX_MESSAGE_SIZE)
         .ifPresent(
@@ -345,12 +355,12 @@ final class BrokerComponent implements Component {
                         .integer("broker.maxMessageSize", bytes)
                         .min(SMALLEST_MESSAGE)
                         .max(Broker.MAX_MESSAGE_SIZE)
-                        .describe("Bytes of the largest task.")
+                        .describe("Maximum size of a task in bytes.")
                         .asString()));
     return lines;
   }
 
-  /** A setting, where it is a number within these bounds. */
+  /** A setting, if it is a number within these bounds. */
   private static Optional<Integer> numberIn(
       Map<String, String> settings, String key, long min, long max) {
     return Optional.ofNullable(settings.get(key))

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The circuits: one declaration of their ranges for workers, leader and verifier, and the volume on
- * which they are kept.
+ * The circuits: their ranges, declared once for workers, leader and verifier, and the volume that
+ * stores them.
  */
 final class CircuitsComponent implements Component {
   static final String VOLUME = CircuitsVolume.NAME;
@@ -37,12 +37,12 @@ final class CircuitsComponent implements Component {
     this.circuits = shared.fleet().circuits();
     Values values = shared.values();
     values.section(
-        "circuits", "The circuits, which are made once for an image and a set of ranges.");
+        "circuits", "The circuits, which are built once for each image and set of ranges.");
     values.section(
         "circuits.ranges",
-        "Sizes of each table, as powers of two, the end excluded: the same for workers, leader and"
-            + " verifier. A proof that needs another size fails; each further size costs disk and"
-            + " memory.");
+        "Sizes of each table as powers of two, without the end of the range. Workers, leader and"
+            + " verifier use the same sizes. A proof that needs another size fails; every"
+            + " additional size costs disk space and memory.");
     circuits
         .ranges(shared.release())
         .forEach(
@@ -52,13 +52,13 @@ final class CircuitsComponent implements Component {
                     values
                         .string("circuits.ranges." + table.key(), range.toString())
                         .plainPattern(rangePattern())
-                        .describe("Sets " + table.variable() + ".")));
+                        .describe("Value of the variable " + table.variable() + ".")));
     loadStrategy =
         values
             .oneOf("circuits.loadStrategy", circuits.loadStrategy())
             .describe(
-                "Load circuits when they are needed, or all of them at the start, which takes more"
-                    + " memory.");
+                "Load circuits when they are needed, or all of them at the start, which needs"
+                    + " more memory.");
     volume =
         circuits.persistence() == Circuits.Persistence.DISK
             ? Optional.of(
@@ -69,7 +69,7 @@ final class CircuitsComponent implements Component {
     digest =
         new NamedTemplate(
             "circuitsDigest",
-            "What the circuits depend on: the ranges and the image.",
+            "A digest of what the circuits depend on: the ranges and the image.",
             new Node.Insert(
                 Expression.format(
                         String.join(" ", parts.stream().map(part -> "%s").toList()),
@@ -99,7 +99,7 @@ final class CircuitsComponent implements Component {
     return circuits.mountPath();
   }
 
-  /** What every binary that touches circuits must be told. */
+  /** The variables of every binary that reads or builds circuits. */
   List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
     environment.add(variable(shared.release().circuitsDirectoryVariable(), directory()));
@@ -107,17 +107,17 @@ final class CircuitsComponent implements Component {
     return environment;
   }
 
-  /** Tells a script the folder, to make it. */
+  /** The variable that gives a script the folder, which the script creates. */
   EnvVar directoryVariable() {
     return variable("CIRCUITS_DIRECTORY", directory());
   }
 
-  /** Tells a script the file that is there when the circuits are complete. */
+  /** The variable that gives a script the file that exists when the circuits are complete. */
   EnvVar markerVariable() {
     return variable("CIRCUITS_MARKER", directory() + "/.complete");
   }
 
-  /** The command-line options for them, which stand before any subcommand. */
+  /** The command-line options for circuits, which come before any subcommand. */
   List<String> options() {
     List<String> options = new ArrayList<>();
     options.add("--persistence=" + circuits.persistence());
@@ -128,7 +128,7 @@ final class CircuitsComponent implements Component {
     return options;
   }
 
-  /** The volume of a worker, which makes the circuits or finds them there. */
+  /** The volume on which a worker builds or finds the circuits. */
   Volume workerVolume() {
     return volume.orElseThrow().ofWorker();
   }
@@ -138,7 +138,7 @@ final class CircuitsComponent implements Component {
     return volume.orElseThrow().ofLeader();
   }
 
-  /** The Deployment of workers, with what the volume changes in it. */
+  /** Adds the changes that the volume needs to the Deployment of workers. */
   Manifest withWorkerVolumeIn(Manifest deployment) {
     return volume.map(kept -> kept.in(deployment)).orElse(deployment);
   }
@@ -154,8 +154,8 @@ final class CircuitsComponent implements Component {
   }
 
   /**
-   * Two numbers from 4 to 30, the first one smaller: the prover takes a range that runs backwards,
-   * and begins to work.
+   * Two numbers from 4 to 30, the first one smaller. The prover itself accepts a reversed range and
+   * starts to work.
    */
   private static String rangePattern() {
     List<String> forms =

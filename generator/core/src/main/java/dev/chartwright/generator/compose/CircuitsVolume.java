@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The volume on which circuits are kept: one that all pods mount, or one of each worker's own. */
+/** The volume that stores the circuits: one that all pods mount, or one for each worker. */
 sealed interface CircuitsVolume {
   String NAME = "circuits";
 
@@ -35,7 +35,8 @@ sealed interface CircuitsVolume {
           values
               .dnsName("circuits.storage.className", volume.storageClass())
               .describe(
-                  "Storage class of the volume that all pods mount; it must offer ReadWriteMany.");
+                  "Storage class of the volume that all pods mount; it must support"
+                      + " ReadWriteMany.");
       return Shared.declare(values, size, className, volume.accessMode(), Optional.empty());
     }
     if (storage instanceof CircuitStorage.Filestore filestore) {
@@ -43,8 +44,8 @@ sealed interface CircuitsVolume {
           values
               .dnsName("circuits.storage.className", "")
               .describe(
-                  "Storage class of the volume that all pods mount; it must offer ReadWriteMany."
-                      + " Empty for the one that the chart brings along.");
+                  "Storage class of the volume that all pods mount; it must support"
+                      + " ReadWriteMany. Empty for the class of this chart.");
       return Shared.declare(
           values,
           size,
@@ -59,7 +60,8 @@ sealed interface CircuitsVolume {
                 "circuits.storage.className",
                 ((CircuitStorage.PodVolume) storage).storageClass().orElse(""))
             .describe(
-                "Storage class of each worker's own volume; empty for the cluster's default."));
+                "Storage class of the volume of each worker; empty for the default of the"
+                    + " cluster."));
   }
 
   /** Whether all pods mount it. */
@@ -67,13 +69,13 @@ sealed interface CircuitsVolume {
     return this instanceof Shared;
   }
 
-  /** The volume of a worker, which makes the circuits or finds them there. */
+  /** The volume on which a worker builds or finds the circuits. */
   Volume ofWorker();
 
   /** The volume of the jumpbox. */
   Volume ofLeader();
 
-  /** The Deployment of the workers, with what this volume changes in it. */
+  /** Adds the changes that the volume needs to the Deployment of workers. */
   Manifest in(Manifest deployment);
 
   List<NamedTemplate> templates();
@@ -99,13 +101,13 @@ sealed interface CircuitsVolume {
       Value<String> existing =
           values
               .dnsName("circuits.storage.existingClaim", "")
-              .describe("A claim that exists already, used instead of a new one.");
+              .describe("Name of an existing claim to use instead of a new one.");
       Value<Boolean> keep =
           values
               .flag("circuits.storage.keep", true)
               .describe(
-                  "Keep the volume when the release is uninstalled: making circuits takes"
-                      + " minutes.");
+                  "Keep the volume when the release is uninstalled, because building circuits"
+                      + " takes minutes.");
       return new Shared(
           size,
           className,
@@ -183,10 +185,7 @@ sealed interface CircuitsVolume {
     }
   }
 
-  /**
-   * The storage class that the chart brings along. It is not namespaced, so its name holds the
-   * namespace.
-   */
+  /** The storage class of the chart. It is cluster-scoped, so its name contains the namespace. */
   record OwnClass(
       Value<String> className, Value<String> tier, Value<String> network, NamedTemplate template) {
     static OwnClass declare(
@@ -196,17 +195,19 @@ sealed interface CircuitsVolume {
         Network network) {
       values.section(
           "circuits.storage.filestore",
-          "The Filestore instance of the chart's own storage class. Both are fixed once it is"
-              + " made.");
+          "The Filestore instance behind the storage class of this chart. Neither value can"
+              + " change once the instance exists.");
       Value<String> tier =
           values
               .oneOf("circuits.storage.filestore.tier", filestore.tier())
-              .describe("Kind of instance.");
+              .describe("Service tier of the instance.");
       Value<String> vpc =
           values
               .string("circuits.storage.filestore.network", network.name())
               .length(1, 255)
-              .describe("Network of the cluster. In another one no pod reaches the volume.");
+              .describe(
+                  "Network of the instance. It must be the network of the cluster, or pods cannot"
+                      + " reach the volume.");
       return new OwnClass(
           className,
           tier,
@@ -232,14 +233,14 @@ sealed interface CircuitsVolume {
                   .withVolumeBindingMode("WaitForFirstConsumer")
                   .build())
           .component(NAME)
-          .comment("The classes that GKE installs provision in the network `default` only.")
+          .comment(
+              "Needed because the storage classes of GKE create Filestore instances in the"
+                  + " network `default` only.")
           .onlyWhen(not(className));
     }
   }
 
-  /**
-   * A volume of its own for each worker; the jumpbox has a small one for the verifier's circuits.
-   */
+  /** One volume for each worker; the jumpbox has a small one for the circuits of the verifier. */
   record PerPod(Value<String> size, Value<String> className) implements CircuitsVolume {
     @Override
     public Volume ofWorker() {
@@ -269,7 +270,7 @@ sealed interface CircuitsVolume {
           .build();
     }
 
-    /** Leaves out an empty storage class, which would mean "no class" instead of "the default". */
+    /** Omits an empty storage class, which would mean "no class" instead of "the default class". */
     @Override
     public Manifest in(Manifest deployment) {
       return deployment.when(

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What people add to the pods of a component: variables, volumes and mounts. */
+/** Values for additional variables, volumes and mounts in the pods of a component. */
 record Extras(
     Value<List<Map<String, Object>>> environment,
     Value<List<Map<String, Object>>> volumes,
@@ -24,12 +24,12 @@ record Extras(
   private static final TextType ANY_TEXT = new TextType("", 0, Integer.MAX_VALUE, List.of(), false);
 
   /**
-   * Declares them below a path.
+   * Declares the values below a path.
    *
    * @param model the variables that the model gives the component
    * @param variables names of those that the chart sets itself
-   * @param volumes those of the component, beside the ones of every prover pod
-   * @param mounts those of its container, likewise
+   * @param volumes the volumes of the component, in addition to those of every prover pod
+   * @param mounts the mounts of its container, in addition to those of every prover container
    */
   static Extras declare(
       Values values,
@@ -45,7 +45,7 @@ record Extras(
   }
 
   /**
-   * Adds them in a Deployment.
+   * Adds them to a Deployment.
    *
    * @param container its path in the manifest
    */
@@ -57,9 +57,9 @@ record Extras(
   }
 
   /**
-   * By default those variables of the model that are not in place of the chart's own. Names that
-   * the chart sets itself are refused: Helm 4 and the cluster take a second entry of one name for
-   * an error.
+   * By default, the variables of the model that do not replace variables of the chart. Names that
+   * the chart sets are rejected, because Helm 4 and the API server treat a second entry with the
+   * same name as an error.
    */
   private static Value<List<Map<String, Object>>> environment(
       Values values, String path, Environment environment, List<String> taken) {
@@ -97,17 +97,22 @@ record Extras(
                     "name",
                     new TextType("^[A-Za-z_][A-Za-z0-9_.-]*$", 1, 253, taken, true),
                     true,
-                    "Name of the variable; none that the chart sets itself."),
-                new FieldType("value", ANY_TEXT, false, "Its text."),
+                    "Name of the variable; not one that the chart sets."),
+                new FieldType("value", ANY_TEXT, false, "Value of the variable."),
                 new FieldType(
-                        "valueFrom", new AnyObjectType(), false, "Or where its text comes from.")
+                        "valueFrom",
+                        new AnyObjectType(),
+                        false,
+                        "Source of the value, instead of" + " `value`.")
                     .insteadOf("value")));
     return values
         .objects(path, defaults, variable)
-        .describe("More environment variables, as in a pod: `name` with `value` or `valueFrom`.");
+        .describe(
+            "Additional environment variables, as in a pod: `name` with `value` or"
+                + " `valueFrom`.");
   }
 
-  /** Names that the chart uses are refused. */
+  /** Names that the chart uses are rejected. */
   private static Value<List<Map<String, Object>>> volumes(
       Values values, String path, List<String> taken) {
     ObjectType volume =
@@ -117,12 +122,12 @@ record Extras(
                     "name",
                     new TextType("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", 1, 63, taken, true),
                     true,
-                    "Name of the volume; none that the chart uses itself.")),
+                    "Name of the volume; not one that the chart uses.")),
             true);
-    return values.objects(path, List.of(), volume).describe("More volumes, as in a pod.");
+    return values.objects(path, List.of(), volume).describe("Additional volumes, as in a pod.");
   }
 
-  /** Paths that the chart mounts are refused. */
+  /** Paths that the chart mounts are rejected. */
   private static Value<List<Map<String, Object>>> mounts(
       Values values, String path, List<String> taken) {
     ObjectType mount =
@@ -134,10 +139,10 @@ record Extras(
                     "mountPath",
                     new TextType("^(/[^/]+)+$", 1, 4096, taken, false),
                     true,
-                    "Where it is mounted; no path that the chart mounts itself.")),
+                    "Path in the container; not one that the chart mounts.")),
             true);
     return values
         .objects(path, List.of(), mount)
-        .describe("More mounts of volumes, as in a container.");
+        .describe("Additional volume mounts, as in a container.");
   }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Settings with which the chart is rendered and validated beside its defaults. */
+/** The values files with which the chart is tested in addition to its defaults. */
 final class FleetCases {
   private FleetCases() {}
 
@@ -28,7 +28,7 @@ final class FleetCases {
     return List.of(new CiCase("fixed-size", fixed), new CiCase("everything", everything));
   }
 
-  /** Something for each value that is empty by default; null for those that are not. */
+  /** An example for a value that is empty by default; null for other values. */
   private static Object sample(String path) {
     String key = path.substring(path.lastIndexOf('.') + 1);
     return switch (key) {

@@ -32,7 +32,8 @@ public final class FleetChart {
     List<Component> components =
         new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));
     values.section(
-        "workers", "Groups of workers, each with machines, numbers and settings of its own.");
+        "workers",
+        "Groups of workers, each with its own machines, number of workers and" + " settings.");
     List<String> keys = GroupKeys.of(fleet.workers());
     List<Condition> autoscaled = new ArrayList<>();
     List<String> deployments = new ArrayList<>();

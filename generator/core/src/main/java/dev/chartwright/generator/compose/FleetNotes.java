@@ -19,9 +19,9 @@ final class FleetNotes {
     String kubectl = "kubectl --namespace " + releaseNamespace().asString();
     String jumpbox = kubectl + " exec -it deployment/" + leader.name() + " --";
     return List.of(
-        "The fleet is on its way. The broker needs a minute; a worker needs a node, the image and"
-            + " its circuits.",
-        "1. Watch the pods, and wait until a worker is ready:\n\n     "
+        "The fleet is starting. The broker takes about a minute. A worker waits for its node,"
+            + " image and circuits.",
+        "1. Watch the pods until a worker is ready:\n\n     "
             + kubectl
             + " get pods --watch --selector 'app.kubernetes.io/name in ("
             + name().asString()
@@ -31,8 +31,8 @@ final class FleetNotes {
             + workers.stream()
                 .map(name -> "\n     " + kubectl + " rollout status deployment/" + name)
                 .collect(Collectors.joining()),
-        "2. Enter the jumpbox:\n\n     " + jumpbox + " bash",
-        "3. Prove the blocks of a witness file, here one of block 4:\n\n     "
+        "2. Open a shell in the jumpbox:\n\n     " + jumpbox + " bash",
+        "3. Prove the blocks of a witness file, in this example block 4:\n\n     "
             + kubectl
             + " exec -i deployment/"
             + leader.name()
@@ -40,7 +40,7 @@ final class FleetNotes {
             + jumpbox
             + " prove /data/witnesses/b4.json",
         "4. Verify the proof:\n\n     " + jumpbox + " verify /data/proofs/b4.zkproof",
-        "5. See the queues:\n\n     "
+        "5. List the queues:\n\n     "
             + kubectl
             + " exec "
             + broker.name()

@@ -66,12 +66,13 @@ final class FleetReadme {
               + ", in the namespace that `networkPolicy.kedaNamespace` names.");
     }
     needs.add(
-        "The node pools that the fleet was declared with: their names are the defaults of"
-            + " `nodeSelector`, their taints those of `tolerations`.");
+        "The declared node pools. The defaults of `nodeSelector` and `tolerations` fit their"
+            + " labels and"
+            + " taints.");
     if (fleet.circuits().storage().isOnFilestore()) {
       needs.add(
-          "Filestore, for the circuits: the API `file.googleapis.com`, the cluster's add-on"
-              + " `GcpFilestoreCsiDriver`, and the cluster in the network "
+          "Filestore, for the circuits: the API `file.googleapis.com`, the add-on"
+              + " `GcpFilestoreCsiDriver`, and a cluster in the network "
               + (fleet.circuits().storage() instanceof CircuitStorage.Filestore
                   ? "that `circuits.storage.filestore.network` names."
                   : "`default`."));
@@ -84,11 +85,11 @@ final class FleetReadme {
     return list.append(
             """
 
-            Credentials of your own (`broker.existingSecret`) must be safe in an address, which is made of them as they are: \
-            only letters, digits and `-._~`.
+            Your own credentials (`broker.existingSecret`) become part of a URL without escaping: use only letters, digits and \
+            `-._~`.
 
-            With `--wait`, give `helm install` and `helm upgrade` a `--timeout %dh`: workers need nodes, the image and circuits, \
-            and at an upgrade the old ones may finish a proof first.
+            With `--wait`, give `helm install` and `helm upgrade` a `--timeout %dh`: workers wait for nodes, the image and \
+            circuits, and during an upgrade the old workers may finish a proof first.
             """
                 .formatted(fleet.longestRollout().plusMinutes(59).toHours()))
         .toString();
@@ -100,20 +101,21 @@ final class FleetReadme {
 
     | part | what it does |
     |---|---|
-    | broker | a RabbitmqCluster. Its operator makes the pods, the Service and the credentials |
+    | broker | a RabbitmqCluster. The operator creates its pods, Service and credentials |
     | leader | a jumpbox with the commands `prove` and `verify`, and a volume for witnesses and proofs |
-    | workers | prove one task at a time. %s |
-    %s| network policies | the prover's pods%s may reach the broker. Nobody may reach the prover's pods; they may reach \
-    the broker and the name service, the leader also what `networkPolicy.leaderEgress` admits |
+    | workers | process one task at a time. %s |
+    %s| network policies | the prover's pods%s may reach the broker. Nothing may reach the prover's pods. They may reach \
+    the broker and DNS; the leader may also reach what `networkPolicy.leaderEgress` allows |
 
-    The policies hold where the cluster's network enforces them, on GKE with Dataplane V2.
+    The policies have an effect only if the network of the cluster enforces them; on GKE, use Dataplane V2.
     """
         .formatted(
             circuits.areShared()
-                ? "The first one makes the circuits, the others wait for it"
-                : "Each makes its circuits when it starts",
+                ? "The first one builds the circuits, and the others wait for it"
+                : "Each builds its circuits when it starts",
             shared.isAutoscaled()
-                ? "| autoscaling | as many workers as tasks are outstanding, waiting or in work |\n"
+                ? "| autoscaling | runs as many workers as there are outstanding tasks, waiting"
+                    + " or in progress |\n"
                 : "",
             shared.isAutoscaled() ? ", KEDA and the operator" : " and the operator");
   }
@@ -126,14 +128,15 @@ final class FleetReadme {
     return """
     ## Prove and verify
 
-    In the jumpbox (`%s exec -it deployment/%s-%s -- bash`):
+    Open a shell in the jumpbox (`%s exec -it deployment/%s-%s -- bash`) and run:
 
-    - `prove WITNESS.json [PREVIOUS.zkproof]` proves the blocks of a witness file, a JSON array of consecutive blocks. The \
-    block before the first one is that of the previous proof, or the checkpoint of the witness. %s It refuses a witness \
-    that cannot be proven%s, and a second run beside another.
-    - `verify PROOF` exits with 0 only if the file holds proofs and all of them are right, and names their blocks.%s
-    - `flock --nonblock /tmp/prove.lock leader ${LEADER_OPTIONS} rpc …` takes blocks from a node instead. Admit the node with \
-    `networkPolicy.leaderEgress`, and take its address from a Secret with `leader.extraEnv`.
+    - `prove WITNESS.json [PREVIOUS.zkproof]` proves the blocks of a witness file, which is a JSON array of consecutive \
+    blocks. The block before the first one is that of the previous proof, or the checkpoint of the witness. %s The command \
+    fails at once if the witness cannot be proven%s, or if another run is active.
+    - `verify PROOF` prints the blocks of a proof file. It exits with 0 only if the file contains proofs and all of them are \
+    correct.%s
+    - `flock --nonblock /tmp/prove.lock leader ${LEADER_OPTIONS} rpc …` reads blocks from a node instead. Allow access to the \
+    node with `networkPolicy.leaderEgress`, and take its address from a Secret with `leader.extraEnv`.
 
     A run lasts longer than most connections: start it with `nohup prove WITNESS.json >run.log &`.
     """
@@ -146,10 +149,11 @@ final class FleetReadme {
                     + " blocks."
                 : "The proofs of all its blocks are written to one file,"
                     + " `/data/proofs/<witness>.zkproof`.",
-            circuits.areShared() ? ", to begin before the first worker has made the circuits" : "",
+            circuits.areShared() ? ", if the first worker has not built the circuits yet" : "",
             circuits.areShared()
                 ? ""
-                : " It makes its circuits first: give `leader.resources` as much memory as a worker"
+                : " It builds its circuits first: give `leader.resources` as much memory as a"
+                    + " worker"
                     + " has.");
   }
 
@@ -182,11 +186,11 @@ final class FleetReadme {
       commands.add(KUBECTL + " " + start(workers));
     }
     return """
-    ## After a run that failed
+    ## After a failed run
 
-    The tasks of a leader that ended early stay on the queue, a worker that heard of the failure throws its next task away, \
-    for which the next leader would wait for ever, and a task that a worker cannot decode goes from one to the next. So let \
-    all workers go, purge the queue while there are none, and start them again:
+    When a leader stops early, three things remain: its tasks stay on the queue, each worker that was notified of the failure \
+    discards its next task, and a task that cannot be decoded goes from one worker to the next. The next run would wait forever. So \
+    stop all workers, purge the queue while there are none, and start the workers again:
 
     ```sh
     %s
@@ -197,7 +201,7 @@ final class FleetReadme {
             shared.isAutoscaled()
                 ? """
 
-                Where autoscaling is switched off, `scale deployment/… --replicas=0` takes the place of the annotation.
+                If autoscaling is disabled, use `scale deployment/… --replicas=0` instead of the annotation.
                 """
                 : "");
   }
@@ -218,7 +222,7 @@ final class FleetReadme {
     return objects + "-" + component;
   }
 
-  /** How many workers there are, where KEDA sets it. */
+  /** The section about the number of workers; empty unless KEDA sets it. */
   private String size() {
     if (!shared.isAutoscaled()) {
       return "";
@@ -226,23 +230,23 @@ final class FleetReadme {
     return """
     ## More and fewer workers
 
-    %sWith `autoscaling.minReplicas` 0, KEDA takes all workers once there was no task for `autoscaling.cooldownSeconds`. The \
-    next run waits for a node, the image and the circuits then, and when that takes longer than 30 minutes its tasks are \
-    gone: nobody listened to their queue.%s
+    %sWith `autoscaling.minReplicas` 0, KEDA removes all workers after `autoscaling.cooldownSeconds` without tasks. The next \
+    run then waits for a node, the image and the circuits. If this takes longer than 30 minutes, its tasks are lost, because \
+    RabbitMQ deletes a queue that has no consumer.%s
 
-    Switch `autoscaling.enabled` between two runs only. Off, there are at once as many workers as `replicas` says: write the \
-    number that `kubectl get deployment` shows. On, it begins with one worker, and KEDA adds the others. Workers that go \
-    finish the proof at hand, as long as `terminationGracePeriodSeconds` allows.
+    Change `autoscaling.enabled` only between two runs. If you disable it, the number of workers becomes `replicas` at once: set \
+    `replicas` to the number that `kubectl get deployment` shows. If you enable it, it starts with one worker, and KEDA adds \
+    the others. Workers that are removed finish their current proof first, within `terminationGracePeriodSeconds`.
     """
         .formatted(
             isNeverScaledIn()
-                ? "Autoscaling adds workers for tasks and takes none away again, because each may"
-                    + " hold a proof of hours. To come down after a run, lower"
-                    + " `autoscaling.maxReplicas`, and raise it before the next one. "
+                ? "Autoscaling adds workers and does not remove them, because each may be in the"
+                    + " middle of a proof that takes hours. To remove workers after a run, lower"
+                    + " `autoscaling.maxReplicas`; raise it before the next run. "
                 : "",
             circuits.areShared()
-                ? " The first time, keep a minimum of 1 until the circuits are made: `prove` does"
-                    + " not begin without them."
+                ? " At first, keep a minimum of 1 until the circuits are built: `prove` does not"
+                    + " start without them."
                 : "");
   }
 
@@ -250,20 +254,21 @@ final class FleetReadme {
     return """
     ## Upgrade and remove
 
-    A worker that is told to stop finishes the proof at hand first, as long as `terminationGracePeriodSeconds` allows. An \
-    upgrade that changes the workers stops all of them before it starts new ones, because two versions must not share a queue.
+    When a worker is stopped, it finishes its current proof first, within `terminationGracePeriodSeconds`. An upgrade that \
+    changes the workers stops all of them before it starts new ones, because two versions must not share a queue.
 
-    A change of the broker restarts it, and a restart loses all tasks: its queues are not durable. Upgrade between two runs.
+    A change of the broker restarts it, and a restart loses all tasks, because its queues are not durable. Upgrade between two \
+    runs.
 
-    Remove the release before %sthe operator, which %s to clean up behind it. %s, unless `storage.keep` is \
-    false; the broker's volume goes with the broker.
+    Uninstall the release before %sthe operator, which %s to clean up after it. %s, unless `storage.keep` is \
+    false. The volume of the broker is deleted with the broker.
     """
         .formatted(
             shared.isAutoscaled() ? "KEDA and " : "",
             shared.isAutoscaled() ? "have" : "has",
             circuits.areShared()
-                ? "The volumes with proofs and circuits stay"
-                : "The volume with proofs stays");
+                ? "The volumes with proofs and circuits remain"
+                : "The volume with proofs remains");
   }
 
   private String circuits() {
@@ -273,9 +278,9 @@ final class FleetReadme {
     return """
     ## Circuits
 
-    Another image, or other ranges, have circuits in a folder of their own, so that none are removed under a worker that \
-    uses them: `du -sh %s/*` in the jumpbox shows them all. When the volume is full, raise `circuits.storage.size`; or, \
-    between two runs, uninstall the release, delete the claim `%s`, and install again.
+    The circuits of each image and set of ranges are in a separate folder, so that a change does not remove circuits that a \
+    worker still uses. `du -sh %s/*` in the jumpbox lists the folders. When the volume is full, increase \
+    `circuits.storage.size`. Or, between two runs, uninstall the release, delete the claim `%s`, and install the release again.
     """
         .formatted(fleet.circuits().mountPath(), object("circuits"));
   }

@@ -25,30 +25,30 @@ record FleetValues(
             .image("image", fleet.image().repository(), fleet.image().tag().orElse(""))
             .digest(fleet.image().digest().orElse(""))
             .describe(
-                "The prover: leader, workers and verifier run the same image, or their circuits"
-                    + " differ.");
+                "The prover image. Leader, workers and verifier must use the same one, because"
+                    + " circuits depend on it.");
     Value<List<Map<String, Object>>> pullSecrets =
         values
             .imagePullSecrets("imagePullSecrets")
-            .describe("Secrets for a private registry, each `name: …`.");
+            .describe("Secrets with credentials for a private registry, each as `name: …`.");
     Value<String> logLevel =
         values
             .oneOf("logLevel", fleet.logLevel())
             .describe(
-                "How much leader and workers log. Coarser levels do not tell that a proof was"
-                    + " made.");
+                "Log level of leader and workers. Levels above `info` are not offered, because"
+                    + " they hide finished proofs.");
     Value<String> clusterDomain =
         values
             .dnsName("clusterDomain", "cluster.local")
             .notEmpty()
-            .describe("Domain of the cluster's Services.");
+            .describe("DNS domain of the cluster.");
     Value<Boolean> requireCrds =
         values
             .flag("requireCRDs", true)
             .describe(
-                "Fail early when the cluster lacks "
+                "Fail if the cluster does not have "
                     + (isAutoscaled(fleet) ? "KEDA or " : "")
-                    + "the RabbitMQ operator. Switch it off for `helm template`, which knows no"
+                    + "the RabbitMQ operator. Set it to false for `helm template`, which sees no"
                     + " cluster.");
     Value<Map<String, String>> accountAnnotations =
         values
@@ -70,7 +70,7 @@ record FleetValues(
     return fleet.release();
   }
 
-  /** Whether KEDA may scale any workers. */
+  /** Whether KEDA may scale at least one group of workers. */
   boolean isAutoscaled() {
     return isAutoscaled(fleet);
   }

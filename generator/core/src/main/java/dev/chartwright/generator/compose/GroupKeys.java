@@ -6,19 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The keys of worker groups in the values: camel case of their names, and never the same key twice.
- */
+/** The keys of worker groups in the values: their names in camel case, each key once. */
 final class GroupKeys {
-  /** What YAML takes for something else than text. */
+  /** Words that YAML does not read as text. */
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
   private GroupKeys() {}
 
   /**
-   * One key for each group, in their order; {@code a-1} and {@code a1} become {@code a1} and {@code
-   * a12}.
+   * One key for each group, in the order of the groups; {@code a-1} and {@code a1} become {@code
+   * a1} and {@code a12}.
    */
   static List<String> of(List<Workers> groups) {
     List<String> keys = new ArrayList<>(groups.size());

@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The jumpbox from which people prove and verify by hand, and its volume of witnesses and proofs.
- */
+/** The jumpbox, where users prove and verify by hand, and its volume for witnesses and proofs. */
 final class LeaderComponent implements Component {
   /** The name of the container. */
   private static final String CONTAINER = "leader";
@@ -51,7 +49,8 @@ final class LeaderComponent implements Component {
     this.component = leader.name();
     this.environment = Variables.overridden(environment(), leader.environment());
     Values values = shared.values();
-    values.section("leader", "The jumpbox: enter it with `kubectl exec` to prove and to verify.");
+    values.section(
+        "leader", "The jumpbox. Open a shell in it with `kubectl exec` to prove and" + " verify.");
     Value<Map<String, Object>> resources =
         values
             .resources(
@@ -59,25 +58,27 @@ final class LeaderComponent implements Component {
                 Resources.of(
                     leader.cpu(), leader.memory(), leader.memory(), Leader.EPHEMERAL_STORAGE))
             .describe(
-                "Requests and limits. The leader holds the tasks of all blocks in flight in"
-                    + " memory.");
+                "Requests and limits. The leader holds in memory the tasks of all blocks that are"
+                    + " being proven.");
     size =
         values
             .size("leader.storage.size", leader.storage().toString())
             .describe(
-                "Size of the volume with witnesses (9 MB a mainnet block) and proofs (1 MB).");
+                "Size of the volume for witnesses (9 MB for a mainnet block) and proofs (1 MB).");
     storageClass =
         values
             .dnsName("leader.storage.className", leader.storageClass().orElse(""))
-            .describe("Storage class of the volume; empty for the cluster's default.");
+            .describe("Storage class of the volume; empty for the default of the cluster.");
     existingClaim =
         values
             .dnsName("leader.storage.existingClaim", "")
-            .describe("A claim that exists already, used instead of a new one.");
+            .describe("Name of an existing claim to use instead of a new one.");
     keep =
         values
             .flag("leader.storage.keep", true)
-            .describe("Keep the volume when the release is uninstalled: proofs are expensive.");
+            .describe(
+                "Keep the volume when the release is uninstalled, because proofs are"
+                    + " expensive.");
     claim =
         new NamedTemplate(
             "leaderClaim",
@@ -132,7 +133,9 @@ final class LeaderComponent implements Component {
     return all;
   }
 
-  /** What must be there before anybody works: the verifier makes a folder, but not its parent. */
+  /**
+   * The folders that must exist at the start: the verifier creates a folder, but not its parent.
+   */
   private List<String> folders() {
     List<String> all =
         new ArrayList<>(List.of(DATA_FOLDER + "/witnesses", DATA_FOLDER + "/proofs"));
@@ -204,14 +207,16 @@ final class LeaderComponent implements Component {
             pods.spec(fullName(component), List.of(), container, volumes))
         .comment(
             ProverDeployment.IGNORED_CHECKS,
-            "One jumpbox is enough, and its volume can be mounted once, so the old pod goes"
-                + " before the new one comes. The tag never moves, so a node that has the image"
-                + " need not ask for it again.")
-        .comment(ProverDeployment.SAFE_TO_EVICT, "A node is not taken away under somebody's run.")
+            "One jumpbox is enough. Only one pod can mount its volume, so the old pod stops"
+                + " before the new one starts. The image tag never moves, so nodes need not pull"
+                + " it again.")
+        .comment(
+            ProverDeployment.SAFE_TO_EVICT,
+            "The cluster autoscaler must not remove the node" + " during a run.")
         .comment(
             deployment.containerPath() + ".livenessProbe",
-            "A restart would end a run of hours: only a container in which nothing can start"
-                + " any more is restarted.");
+            "A restart would end a run of hours. So the probe fails only if no process can start"
+                + " in the container.");
   }
 
   private Manifest volumeClaim() {

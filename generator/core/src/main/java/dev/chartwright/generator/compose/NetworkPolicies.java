@@ -25,11 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who may talk to whom: nobody, except for the flows of the fleet. */
+/** The NetworkPolicies: they deny everything except the traffic of the fleet. */
 final class NetworkPolicies implements Component {
   private static final String NAMES =
-      "The cluster's name service, the cache of it on each node, and Cloud DNS, which GKE has in"
-          + " its place.";
+      "DNS: the DNS Service of the cluster, NodeLocal DNSCache, and Cloud DNS for GKE.";
 
   private final FleetValues shared;
   private final BrokerComponent broker;
@@ -44,7 +43,7 @@ final class NetworkPolicies implements Component {
   /**
    * Declares the values.
    *
-   * @param autoscaled for each group that KEDA may scale, when it does
+   * @param autoscaled for each group that KEDA may scale, the condition that it does
    */
   NetworkPolicies(
       FleetValues shared,
@@ -56,7 +55,9 @@ final class NetworkPolicies implements Component {
     this.leader = leader;
     this.autoscaled = List.copyOf(autoscaled);
     Values values = shared.values();
-    values.section("networkPolicy", "Deny everything, then admit the flows of the fleet.");
+    values.section(
+        "networkPolicy",
+        "NetworkPolicies that deny everything except the traffic of" + " the fleet.");
     enabled = values.flag("networkPolicy.enabled", true).describe("Create the NetworkPolicies.");
     kedaNamespace =
         autoscaled.isEmpty()
@@ -65,8 +66,7 @@ final class NetworkPolicies implements Component {
                 values
                     .name("networkPolicy.kedaNamespace", Platform.KEDA_NAMESPACE)
                     .notEmpty()
-                    .describe(
-                        "Namespace of KEDA, which asks the broker for the length of its queues."));
+                    .describe("Namespace of KEDA, which reads the queue lengths from the broker."));
     operatorNamespace =
         shared.fleet().platform().operatorAsksBroker()
             ? Optional.of(
@@ -74,20 +74,21 @@ final class NetworkPolicies implements Component {
                     .name("networkPolicy.operatorNamespace", Platform.OPERATOR_NAMESPACE)
                     .notEmpty()
                     .describe(
-                        "Namespace of the RabbitMQ operator, which asks the broker for its"
-                            + " health."))
+                        "Namespace of the RabbitMQ operator, which checks the health of the"
+                            + " broker."))
             : Optional.empty();
     monitoringNamespace =
         values
             .name("networkPolicy.monitoringNamespace", "")
             .describe(
-                "Namespace of Prometheus, which may read the broker's metrics; empty for nobody.");
+                "Namespace of Prometheus, which may read the metrics of the broker; if empty,"
+                    + " nothing may.");
     leaderEgress =
         values
             .objects("networkPolicy.leaderEgress", List.of())
             .describe(
-                "More that the jumpbox may reach, such as an Ethereum node: egress rules of a"
-                    + " NetworkPolicy.");
+                "Additional egress rules of a NetworkPolicy for the jumpbox, such as access to an"
+                    + " Ethereum node.");
   }
 
   @Override
@@ -104,10 +105,8 @@ final class NetworkPolicies implements Component {
             List.of(names(), toBroker()),
             Map.of())
         .comment("spec.egress[0]", NAMES)
-        .comment("spec.egress[1]", "The broker: tasks and results.")
-        .comment(
-            "Leader, workers and test: nobody reaches them; they reach the broker and the name"
-                + " service.");
+        .comment("spec.egress[1]", "To the broker: tasks and results.")
+        .comment("Leader, workers and test pod: no ingress; egress to the broker and DNS.");
   }
 
   private Manifest leader() {
@@ -140,15 +139,15 @@ final class NetworkPolicies implements Component {
     List<Flow> flows = new ArrayList<>();
     flows.add(
         new Flow(
-            "The prover's pods: tasks and results.",
+            "From the prover's pods: tasks and results.",
             pods(selectorLabels("")),
             tcp(Broker.AMQP_PORT)));
-    flows.add(new Flow("The broker's nodes among themselves.", nodes, peerPorts()));
+    flows.add(new Flow("Between the broker's nodes.", nodes, peerPorts()));
     kedaNamespace.ifPresent(
         keda ->
             flows.add(
                 new Flow(
-                    "KEDA: the length of the queues.",
+                    "From KEDA: queue lengths.",
                     namespace(keda.asString()),
                     kedaPorts(shared.fleet()),
                     new Condition.Any(autoscaled))));
@@ -156,12 +155,12 @@ final class NetworkPolicies implements Component {
         operator ->
             flows.add(
                 new Flow(
-                    "The operator: the health of the nodes.",
+                    "From the operator: health of the nodes.",
                     namespace(operator.asString()),
                     tcp(Broker.MANAGEMENT_PORT))));
     flows.add(
         new Flow(
-            "Prometheus: metrics.",
+            "From Prometheus: metrics.",
             namespace(monitoringNamespace.asString()),
             List.of(tcp(Broker.METRICS_PORT)),
             monitoringNamespace.isSet()));
@@ -176,16 +175,16 @@ final class NetworkPolicies implements Component {
             .component(broker.component())
             .comment(
                 ProverDeployment.IGNORED_CHECKS,
-                "The operator makes the broker's pods and their labels, so no pod of this chart"
-                    + " carries them.")
+                "The operator creates the broker's pods, so no pod in this chart has these"
+                    + " labels.")
             .comment("spec.egress[0]", NAMES)
-            .comment("spec.egress[1]", "The broker's nodes among themselves.");
+            .comment("spec.egress[1]", "Between the broker's nodes.");
     if (shared.fleet().broker().discoversPeersByApi()) {
       policy =
           policy.comment(
               "spec.egress[2]",
-              "The API server, by which the broker's nodes find each other. Its address is not"
-                  + " known here.");
+              "To the API server, where the broker's nodes find each other. The chart does not"
+                  + " know its address.");
     }
     for (int index = 0; index < flows.size(); index++) {
       Flow flow = flows.get(index);
@@ -225,8 +224,8 @@ final class NetworkPolicies implements Component {
   }
 
   /**
-   * The cluster's name service; the cache of it that GKE runs on each node; Cloud DNS, which takes
-   * its place in many clusters.
+   * The DNS Service of the cluster, the cache that GKE runs on each node, and Cloud DNS, which
+   * replaces it in many clusters.
    */
   private static NetworkPolicyEgressRule names() {
     return new NetworkPolicyEgressRuleBuilder()
@@ -292,7 +291,7 @@ final class NetworkPolicies implements Component {
         .build();
   }
 
-  /** Somebody who may reach the broker, and why. */
+  /** A source that may reach the broker, with the reason. */
   private record Flow(
       String why, NetworkPolicyPeer from, List<NetworkPolicyPort> ports, Condition when) {
     Flow(String why, NetworkPolicyPeer from, NetworkPolicyPort... ports) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the pods of a component may run, how important they are, and what they are labelled with.
+ * Values for the nodes, the priority, the labels and the annotations of the pods of a component.
  */
 record Placement(
     Value<Map<String, String>> nodeSelector,
@@ -22,44 +22,49 @@ record Placement(
     Value<Map<String, String>> podLabels,
     Value<Map<String, String>> podAnnotations) {
 
-  /** Tells the cluster autoscaler whether it may take a node away under a pod. */
+  /** Tells the cluster autoscaler whether it may remove the node of a pod. */
   static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 
   /** The label that GKE puts on Spot nodes. */
   private static final String SPOT_LABEL = "cloud.google.com/gke-spot";
 
   /**
-   * Defaults from the pool, so that selector and toleration cannot disagree with its labels and
-   * taint.
+   * Declares the values, with defaults from the pool, so that selector and toleration fit its
+   * labels and taints.
    */
   static Placement declare(Values values, String path, NodePool pool) {
     return new Placement(
         values
             .nodeSelector(path + ".nodeSelector", pool.nodeSelector())
             .describe(
-                "Labels of the nodes that pods may run on: those of the pool `"
+                "Labels of the nodes on which the pods may run. The default selects the node pool"
+                    + " `"
                     + pool.name()
                     + "`."),
         values
             .tolerations(path + ".tolerations", tolerations(pool))
-            .describe("Taints that pods tolerate: those of the pool `" + pool.name() + "`."),
+            .describe(
+                "Taints that the pods tolerate. The default is for the node pool `"
+                    + pool.name()
+                    + "`."),
         values.affinity(path + ".affinity", affinity(pool)).describe("Affinity of the pods."),
         values
             .objects(path + ".topologySpreadConstraints", List.of())
             .describe(
-                "How pods spread over nodes and zones. Empty: they fill one node before the next."),
+                "Rules that spread the pods over nodes and zones. If empty, the defaults of the"
+                    + " scheduler apply."),
         values
             .name(path + ".priorityClassName", "")
-            .describe("Priority class of the pods; empty for the cluster's default."),
+            .describe("Priority class of the pods; empty for the default of the cluster."),
         values
             .labels(path + ".podLabels", Map.of())
-            .describe("Labels of the pods. A change restarts them."),
+            .describe("Additional labels of the pods. A change restarts the pods."),
         values
             .annotations(path + ".podAnnotations", Map.of(), SAFE_TO_EVICT)
-            .describe("Annotations of the pods. A change restarts them."));
+            .describe("Annotations of the pods. A change restarts the pods."));
   }
 
-  /** Binds them in a Deployment. */
+  /** Binds them to a Deployment. */
   Manifest in(Manifest deployment) {
     return deployment
         .bind("spec.template.spec.nodeSelector", nodeSelector)
@@ -72,7 +77,7 @@ record Placement(
         .append("spec.template.metadata.annotations", podAnnotations);
   }
 
-  /** Spot nodes first, where the pool has a twin on demand. */
+  /** Prefers Spot nodes if the pool has a fallback pool on demand. */
   private static Map<String, Object> affinity(NodePool pool) {
     if (!pool.onDemandFallback()) {
       return Map.of();

@@ -10,10 +10,10 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.Map;
 
 /**
- * The Deployment of leader or workers: pods with one prover container, and what people may set
- * about them.
+ * The Deployment of leader or workers: pods with one prover container, and the values that users
+ * may set for them.
  *
- * @param component the component's name, which its objects and labels carry
+ * @param component the name of the component, used in names and labels of its objects
  * @param container the name of the container
  */
 record ProverDeployment(
@@ -23,10 +23,10 @@ record ProverDeployment(
     Value<Map<String, Object>> resources,
     Placement placement,
     Extras extras) {
-  /** Where its exemptions from the checks of kube-score are. */
+  /** The annotation that lists ignored checks of kube-score. */
   static final String IGNORED_CHECKS = "metadata.annotations['kube-score/ignore']";
 
-  /** Where it says that a pod must not lose its node. */
+  /** The annotation that forbids removing the node of a pod. */
   static final String SAFE_TO_EVICT =
       "spec.template.metadata.annotations['" + Placement.SAFE_TO_EVICT + "']";
 
@@ -36,11 +36,11 @@ record ProverDeployment(
   }
 
   /**
-   * The object. All its old pods go before new ones come, and a change of the scripts restarts
-   * them.
+   * The object. All old pods stop before new ones start, and a change of the scripts restarts the
+   * pods.
    *
    * @param replicas a number or the token of one
-   * @param ignoredChecks what kube-score need not say about it
+   * @param ignoredChecks the checks of kube-score to ignore
    */
   Manifest manifest(int replicas, String ignoredChecks, PodSpec pod) {
     Map<String, String> selector = selectorLabels(component);

@@ -21,16 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the pods of leader, workers and test have in common: user, image, scripts, environment.
+ * The common parts of the pods of leader, workers and test: user, image, scripts, environment.
  *
- * @param scriptsDigest changes with the scripts and with nothing else, so that a pod restarts only
- *     for them
+ * @param scriptsDigest a digest of the scripts, so that a pod restarts if and only if they change
  */
 record ProverPod(
     FleetValues shared, BrokerComponent broker, CircuitsComponent circuits, String scriptsDigest) {
   /**
-   * The image's user; it is named there by name, which the kubelet cannot hold against {@code
-   * runAsNonRoot}.
+   * The id of the user of the image. The image gives only its name, which the kubelet cannot check
+   * for {@code runAsNonRoot}.
    */
   static final long USER = 10001;
 
@@ -40,7 +39,7 @@ record ProverPod(
   private static final int EXECUTABLE = 0555;
   private static final String STACK_BYTES = "33554432";
 
-  /** A pod that the standard {@code restricted} admits, without a token for the API. */
+  /** A pod that meets the standard {@code restricted}, without an API token. */
   PodSpec spec(
       String account, List<Container> initContainers, Container container, List<Volume> volumes) {
     List<Volume> all = new ArrayList<>();
@@ -83,8 +82,8 @@ record ProverPod(
   }
 
   /**
-   * The environment of every prover binary but the broker's address. Without the numbers of threads
-   * each worker would start threads for all CPUs of the node.
+   * The environment of every prover binary, without the address of the broker. If the numbers of
+   * threads were not set, each worker would start threads for all CPUs of the node.
    */
   List<EnvVar> environment() {
     ProverRelease release = shared.release();
@@ -103,8 +102,8 @@ record ProverPod(
   }
 
   /**
-   * The options of leader and worker, which stand before any subcommand: those that v0.7 reads from
-   * the environment and earlier releases do not, and those of the circuits.
+   * The options of leader and worker, which come before any subcommand: those of the circuits, and
+   * those that v0.7 reads from the environment and earlier releases do not.
    */
   List<String> options() {
     List<String> options = new ArrayList<>();
@@ -116,11 +115,11 @@ record ProverPod(
     return options;
   }
 
-  /** Says what a reader of the Deployment might ask about every prover pod. */
+  /** Adds the comments that every Deployment of prover pods needs. */
   static Manifest explained(Manifest deployment) {
     return deployment.comment(
         "spec.template.spec.volumes[" + SCRIPTS + "].configMap.defaultMode",
-        "The scripts are run, never written.");
+        "The scripts must be executable, but not writable.");
   }
 
   /** The names of a pod's volumes: these and those that every prover pod has. */

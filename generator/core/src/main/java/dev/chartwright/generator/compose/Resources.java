@@ -13,7 +13,7 @@ import java.util.Map;
 final class Resources {
   private Resources() {}
 
-  /** With a CPU limit equal to the request: thread counts follow it. */
+  /** The CPU limit equals the request, because the numbers of threads follow the limit. */
   static Map<String, Object> of(Cpu cpu, Memory request, Memory limit, DiskSize ephemeralStorage) {
     Map<String, Object> requests = new LinkedHashMap<>();
     requests.put("cpu", cpu.toString());
@@ -27,7 +27,7 @@ final class Resources {
     return resources;
   }
 
-  /** For a short task beside the fleet's own. */
+  /** For a short task beside the pods of the fleet. */
   static ResourceRequirements small() {
     Map<String, Quantity> amounts =
         Map.of(

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The shell scripts that run in the fleet's pods; they take their settings from the environment,
- * never from templates.
+ * The shell scripts that run in the pods of the fleet. Their settings come from environment
+ * variables, never from templates.
  */
 enum Script {
   BROKER_REACHABLE("broker-reachable", "broker-reachable.sh"),
@@ -31,7 +31,7 @@ enum Script {
   WORKER_CONNECTED("worker-connected", "worker-connected.sh"),
   WORKER_RUN("worker-run", "worker-run.sh");
 
-  /** Where they are mounted. */
+  /** The folder where the scripts are mounted. */
   static final String FOLDER = "/scripts";
 
   private static final int DIGEST_BYTES = 8;
@@ -49,7 +49,7 @@ enum Script {
     this.text = read(resource);
   }
 
-  /** The scripts for a release, by the names of their files in the pods. */
+  /** The scripts for a release, by their file names in the pods. */
   static Map<String, String> of(ProverRelease release) {
     Map<String, String> texts = new TreeMap<>();
     COMMON.forEach(script -> texts.put(script.command, script.text));
@@ -58,7 +58,7 @@ enum Script {
     return texts;
   }
 
-  /** A digest of the scripts of a release, which never change while a program runs. */
+  /** A digest of the scripts of a release. */
   static String digest(ProverRelease release) {
     return DIGESTS.computeIfAbsent(release, Script::compute);
   }

@@ -8,7 +8,10 @@ import dev.chartwright.chart.Manifest;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 
-/** What {@code helm test} runs: a pod that reaches the broker as the provers do, or fails. */
+/**
+ * The pod of {@code helm test}, which succeeds if it reaches the broker in the same way as the
+ * provers.
+ */
 final class TestComponent implements Component {
   private static final String COMPONENT = "test";
 

@@ -41,7 +41,7 @@ final class Variables {
         .build();
   }
 
-  /** In their order, each with what the model says about it instead, if it says anything. */
+  /** Replaces variables by those of the model with the same name, and keeps the order. */
   static List<EnvVar> overridden(List<EnvVar> variables, Environment model) {
     return variables.stream().map(variable -> overridden(variable, model)).toList();
   }

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A group of workers: the Deployment, and what protects it. */
+/** A group of workers: its Deployment, its ScaledObject and its disruption budget. */
 final class WorkerComponent implements Component {
   private static final int LONGEST_GRACE_SECONDS = 365 * 24 * 60 * 60;
 
@@ -34,7 +34,7 @@ final class WorkerComponent implements Component {
   /** The name of the container. */
   private static final String CONTAINER = "worker";
 
-  /** The name of the container that makes circuits first, where they are kept. */
+  /** The name of the init container that builds the circuits on a volume that keeps them. */
   private static final String MAKER = "circuits";
 
   private final ProverPod pods;
@@ -51,7 +51,7 @@ final class WorkerComponent implements Component {
   /**
    * Declares the values of a group.
    *
-   * @param path where they are, below {@code .Values}
+   * @param path their path below {@code .Values}
    */
   WorkerComponent(ProverPod pods, Workers workers, String path) {
     this.pods = pods;
@@ -75,9 +75,9 @@ final class WorkerComponent implements Component {
             .max(10_000)
             .describe(
                 autoscaling.isPresent()
-                    ? "Workers while they are not autoscaled. Before you switch autoscaling off,"
-                        + " write here how many there are."
-                    : "Workers, each taking one task after the other.");
+                    ? "Number of workers while autoscaling is disabled. Before you disable it,"
+                        + " set this to the current number."
+                    : "Number of workers. Each processes one task at a time.");
     Value<Map<String, Object>> resources =
         values
             .resources(
@@ -91,14 +91,14 @@ final class WorkerComponent implements Component {
                 "memory")
             .describe(
                 "Requests and limits of one worker. The CPU limit is also its number of threads."
-                    + " Mind the unit: `300Gi`.");
+                    + " Use the right unit for memory: `300Gi`.");
     gracePeriod =
         values
             .integer(
                 path + ".terminationGracePeriodSeconds",
                 (int) workers.terminationGracePeriod().toSeconds())
             .max(LONGEST_GRACE_SECONDS)
-            .describe("How long a worker may go on with its task when its pod shall stop.");
+            .describe("Seconds that a worker has to finish its task when its pod is stopped.");
     Placement placement = Placement.declare(values, path, workers.pool());
     Extras extras =
         Extras.declare(values, path, workers.environment(), takenNames(), volumes(), mounts(true));
@@ -110,14 +110,14 @@ final class WorkerComponent implements Component {
     return fullName(component);
   }
 
-  /** When KEDA sets the number of these workers, if it ever does. */
+  /** The condition under which KEDA sets the number of these workers, if there is one. */
   Optional<Condition> isAutoscaled() {
     return autoscaling.map(scaling -> scaling.enabled().isSet());
   }
 
   private static String tasks(Routing routing) {
     return switch (routing) {
-      case SHARED -> ": each proves one task at a time";
+      case SHARED -> ". Each processes one task at a time";
       case HEAVY -> " for heavy tasks, the proofs of segments";
       case LIGHT -> " for light tasks, which join proofs";
     };
@@ -136,7 +136,7 @@ final class WorkerComponent implements Component {
     return all;
   }
 
-  /** It makes circuits without a broker, so it is told nothing of one. */
+  /** The init container builds circuits without a broker, so it gets no variables for one. */
   private List<EnvVar> makerEnvironment() {
     List<EnvVar> all = new ArrayList<>(pods.environment());
     all.removeIf(entry -> entry.getName().startsWith("PALADIN_"));
@@ -145,7 +145,7 @@ final class WorkerComponent implements Component {
     return all;
   }
 
-  /** More variables go to both containers. */
+  /** Additional variables go to both containers. */
   private List<String> takenNames() {
     Set<String> taken = new LinkedHashSet<>(Variables.names(environment));
     taken.addAll(Variables.names(makerEnvironment));
@@ -227,24 +227,25 @@ final class WorkerComponent implements Component {
                 pod)
             .comment(
                 ProverDeployment.IGNORED_CHECKS,
-                "Workers of two versions must not share a queue, so all old ones go before new ones"
-                    + " come. Their number is the autoscaler's business, and they share a node on"
-                    + " purpose. The tag never moves, so a node that has the image need not ask for"
-                    + " it again.")
+                "Workers of two versions must not share a queue, so all old workers stop before"
+                    + " new ones start. The autoscaler sets their number, and they share a node"
+                    + " on purpose. The image tag never moves, so nodes need not pull it again.")
             .bind(
                 "spec.progressDeadlineSeconds", gracePeriod.plus(Workers.LONGEST_START.toSeconds()))
             .comment(
                 "spec.progressDeadlineSeconds",
-                "Old workers may finish a proof first, and new ones take two hours at most.")
+                "Old workers may finish a proof first, and new ones take up to two hours to"
+                    + " start.")
             .comment(
-                ProverDeployment.SAFE_TO_EVICT, "A node is not taken away under a running proof.")
+                ProverDeployment.SAFE_TO_EVICT,
+                "The cluster autoscaler must not remove the node" + " during a proof.")
             .comment(
                 deployment.containerPath() + ".startupProbe",
-                "A worker connects once its circuits are loaded.")
+                "A worker connects after it has loaded its circuits.")
             .comment(
                 deployment.containerPath() + ".livenessProbe",
-                "A worker that lost its broker, or cannot decode its task, never comes back by"
-                    + " itself.");
+                "A worker that lost its connection to the broker, or cannot decode its task, does"
+                    + " not recover by itself.");
     if (pods.circuits().areKept()) {
       String maker = "spec.template.spec.initContainers[" + MAKER + "]";
       manifest =
@@ -257,7 +258,7 @@ final class WorkerComponent implements Component {
       manifest =
           manifest
               .when("spec.replicas", fixed)
-              .comment("spec.replicas", "Never set beside an autoscaler.");
+              .comment("spec.replicas", "Not set while an autoscaler sets the number.");
     }
     return pods.circuits().withWorkerVolumeIn(manifest);
   }

@@ -33,7 +33,7 @@ public final class FailureReport {
               refusal.location().place(),
               "the chart refuses the values: " + refusal.message(),
               "it cannot be installed with them",
-              "change the values as the sentence says, or mend the condition"));
+              "change the values as the message says, or correct the condition"));
     }
     if (failure instanceof HelmFailure.TemplateError error) {
       String expression = error.expression().map(text -> "{{ " + text + " }}: ").orElse("");

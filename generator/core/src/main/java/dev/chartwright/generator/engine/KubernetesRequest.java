@@ -28,7 +28,7 @@ public record KubernetesRequest(Optional<String> version, Set<String> apiVersion
   }
 
   /**
-   * Reads what somebody has asked for.
+   * Parses a request of a user.
    *
    * @param version empty for the usual one
    * @param apiVersions each with a version, and a kind where it matters

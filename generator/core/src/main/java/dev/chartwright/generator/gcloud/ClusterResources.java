@@ -17,7 +17,7 @@ final class ClusterResources {
   /** The name that GKE gives to the pool which it creates with a cluster. */
   static final String FIRST_POOL = "default-pool";
 
-  /** The label of a first pool that nobody declared, by which it is known again and removed. */
+  /** The label that identifies an initial pool that was not declared, so that it can be removed. */
   static final String START_ONLY = "chartwright.dev/start-only";
 
   private final Infrastructure infrastructure;

@@ -100,7 +100,7 @@ final class NetworkResources {
     boolean existing = network.existing();
     return Resource.named(
             "nat",
-            "address translation " + name,
+            "Cloud NAT " + name,
             Command.gcloud("compute", "routers", "nats", "describe", name).and(router, region))
         .compare("natIpAllocateOption", "AUTO_ONLY")
         .compare(

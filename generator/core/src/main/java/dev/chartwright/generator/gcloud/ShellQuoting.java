@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Words of bash. What the shell takes as it is stays bare, so that scripts read as if somebody had
+ * Words of bash. What the shell takes as it is stays bare, so that scripts read as if an author had
  * typed them; everything else stands in single quotes, in which nothing has a meaning. Stateless.
  */
 final class ShellQuoting implements Quoting {

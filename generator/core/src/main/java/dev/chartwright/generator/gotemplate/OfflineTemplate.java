@@ -2,7 +2,7 @@ package dev.chartwright.generator.gotemplate;
 
 /**
  * A template that asks no cluster: {@code lookup} gives an empty map, as it does in {@code helm
- * template}. The embedded engine asks the cluster of whoever runs it instead, or fails without one.
+ * template}. The embedded engine would ask the cluster of the user instead, or fail without one.
  * Lines stay where they are.
  */
 public final class OfflineTemplate {

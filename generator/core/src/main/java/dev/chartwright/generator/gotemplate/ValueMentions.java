@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The values that the text of a chart names anywhere: in its templates, in those of its subcharts,
- * and in values that are templates. A value that is not named is read by nobody. Immutable.
+ * and in values that are templates. Nothing reads a value that is not named. Immutable.
  */
 public final class ValueMentions {
   private static final String VALUES = "Values";

@@ -134,9 +134,7 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
       files.add(
           "ci/" + ciCase.name() + "-values.yaml",
           ValuesFile.settings(
-              chart,
-              "The chart is rendered and validated with these settings too.",
-              ciCase.settings()));
+              chart, "The chart is also tested with these values.", ciCase.settings()));
     }
     chart.files().forEach(files::add);
     return new HelmChart(files.build(), new ManifestTrees(chart, trees));
@@ -228,7 +226,7 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
                     VAL_03,
                     Place.ofModel("values." + value.path()),
                     "no template uses it",
-                    "people would turn a knob that does nothing",
+                    "a user who sets it would see no effect",
                     "use it in a manifest, or remove it")));
       }
     }

@@ -22,9 +22,7 @@ final class ValuesFile {
   static String defaults(Chart chart, List<Value<?>> values) {
     YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart);
     writer.comment(
-        "Values of the chart "
-            + chart.name()
-            + ": each with its default. Generated; edits are lost.",
+        "Default values of the chart " + chart.name() + ". This file is generated: edits are lost.",
         0);
     Map<String, Object> tree = new LinkedHashMap<>();
     values.forEach(value -> put(tree, value.path(), value));

@@ -69,7 +69,10 @@ final class ValuesSchema {
     ObjectNode properties = (ObjectNode) root.get("properties");
     properties
         .putObject("global")
-        .put("description", "Helm's own: shared with parent and sub charts.")
+        .put(
+            "description",
+            "Reserved by Helm: values that the chart shares with its parent chart"
+                + " and subcharts.")
         .put("type", "object");
     for (Dependency dependency : chart.dependencies()) {
       // Values that this chart declares there, such as the switch of the dependency, stand beside
@@ -172,8 +175,8 @@ final class ValuesSchema {
   private static void tree(ObjectNode schema) {
     schema.put(
         "description",
-        "Anything, but no text with control characters or unusual line ends, and no key of more than"
-            + " 160 characters unless it is plain: Helm would lose it.");
+        "Any value, except text with control characters or unusual line ends, and keys of more"
+            + " than 160 characters that need quotes: Helm would lose them.");
     schema.put("pattern", AnyObjectType.TEXT);
     schema.putObject("items").put("$ref", TREE_REFERENCE);
     openTree(schema);

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param filestore whether volumes come from Filestore
  * @param volumes what is claimed beside the boot disks
  * @param labels labels for the bill: those declared, and the fleet's name
- * @param firewall what the control plane must be let through to
+ * @param firewall the ports of the nodes that the control plane must reach
  * @param platform what is installed in the cluster before the fleet
  * @param longestRollout how long it may take until the fleet is ready
  */
@@ -82,17 +82,17 @@ public record Infrastructure(
         fleet.longestRollout());
   }
 
-  /** The tag of all nodes, by which the firewall knows them. */
+  /** The tag of all nodes, which the firewall rule uses. */
   public String nodeTag() {
     return gke.cluster() + "-node";
   }
 
-  /** The router of the address translation, which private nodes reach the internet through. */
+  /** The router of Cloud NAT, through which private nodes reach the internet. */
   public String router() {
     return gke.cluster() + "-router";
   }
 
-  /** The address translation. */
+  /** The Cloud NAT gateway. */
   public String nat() {
     return gke.cluster() + "-nat";
   }

@@ -201,14 +201,14 @@ public final class RabbitmqScaler {
             SCA_03,
             metadata(name),
             "KEDA reads " + name + " from an authentication, not from here",
-            "it is ignored without a word, and the broker refuses KEDA",
+            "KEDA ignores it without a message, and the broker rejects KEDA",
             "move it to a Secret that a TriggerAuthentication names");
       } else if (!METADATA.contains(name) && !name.equals(UNKNOWN)) {
         error(
             SCA_03,
             metadata(name),
             "the scaler has no parameter " + name,
-            "it is ignored without a word, and a default applies",
+            "KEDA ignores it without a message, and uses a default",
             "write one of " + String.join(", ", new TreeSet<>(METADATA)));
       }
     }
@@ -231,7 +231,7 @@ public final class RabbitmqScaler {
           SCA_03,
           parameter.get(),
           "KEDA " + keda.get() + " does not know " + what,
-          "it is ignored without a word, and the broker refuses KEDA or counts something else",
+          "KEDA ignores it without a message, and the broker rejects KEDA or counts something else",
           instead + ", or raise KEDA to " + version);
     }
   }

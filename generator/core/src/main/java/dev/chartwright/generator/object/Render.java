@@ -53,7 +53,7 @@ public record Render(
     return object.group() + "/" + namespace + "/" + object;
   }
 
-  /** Whether a name belongs to this release, so that nobody else provides the object. */
+  /** Whether a name belongs to this release, so that nothing else provides the object. */
   public boolean owns(String name) {
     return name.equals(release) || name.startsWith(release + "-");
   }

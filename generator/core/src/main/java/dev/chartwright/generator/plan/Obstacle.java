@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param pool the pool on which they are to run
  * @param pods how many of which
- * @param reason why they stay Pending for ever
+ * @param reason why they stay Pending forever
  */
 public record Obstacle(String pool, String pods, String reason) {
   public Obstacle {
@@ -26,7 +26,7 @@ public record Obstacle(String pool, String pods, String reason) {
           load.pool().name(),
           pods,
           Figures.count(load.pool().maxNodes(), "node")
-              + " at most, and everything on the pool needs "
+              + " at most, and all pods of the pool need "
               + load.nodesNeeded());
     }
     String reason =

@@ -98,7 +98,7 @@ public final class PlanDocument {
                 ? "No `" + group.name() + "` fits a node of `" + load.pool().name() + "`."
                 : String.format(
                     Locale.ROOT,
-                    "A node of `%s` (%s) holds %d × `%s`; what binds is %s.",
+                    "A node of `%s` (%s) holds %d × `%s`, limited by %s.",
                     load.pool().name(),
                     load.machine(),
                     group.fit().pods(),
@@ -112,9 +112,9 @@ public final class PlanDocument {
             + count(plan.declaredWorkers(), "worker")
             + " run at the maximum.");
     lines.add(
-        "At rest it costs "
+        "Cost at rest: "
             + cost(Basis.DECLARED, Moment.MIN)
-            + ", at the maximum "
+            + "; at the maximum: "
             + cost(Basis.DECLARED, Moment.MAX)
             + ".");
     return lines;
@@ -123,10 +123,10 @@ public final class PlanDocument {
   private String cost(Basis basis, Moment moment) {
     Cost cost = plan.bill().total(basis, moment);
     return dollars(cost.perHour())
-        + " an hour, "
+        + " per hour, "
         + wholeDollars(cost.perMonth())
-        + " a month"
-        + (cost.isComplete() ? "" : ", and what has no price");
+        + " per month"
+        + (cost.isComplete() ? "" : " and items without a known price");
   }
 
   private Map<String, Object> pool(PoolLoad load) {
@@ -154,7 +154,7 @@ public final class PlanDocument {
 
   private static List<List<String>> memory(MachineType machine) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("nominal; what Google writes as GB is GiB", precise(machine.memory())));
+    rows.add(List.of("nominal; Google writes GB and means GiB", precise(machine.memory())));
     rows.add(
         List.of(
             "the kernel: 1/64 and " + (machine.memory().mebibytes() > 3072 ? "80 MiB" : "16 MiB"),
@@ -232,7 +232,7 @@ public final class PlanDocument {
         .toList();
   }
 
-  /** What the largest pod of each pool is, for whoever thinks of a larger one. */
+  /** The largest pod that fits on a node of each pool. */
   private List<List<String>> limits() {
     return plan.pools().stream()
         .map(
@@ -362,7 +362,7 @@ public final class PlanDocument {
             : "the maximum of " + wholeDollars(most.perMonth()) + " is within it";
     return "The budget is "
         + wholeDollars(budget.get())
-        + " a month; "
+        + " per month; "
         + share
         + (most.isComplete() ? "." : ", as far as prices are known.");
   }

@@ -24,10 +24,12 @@ public record ScaleUp(
     ScaleOut scaleOut,
     Circuits circuits,
     boolean onSpot) {
-  /** How soon a new node is ready at best; nobody has verified it. */
+  /** The shortest time until a new node is ready; not verified. */
   public static final Duration NODE_AT_LEAST = Duration.ofMinutes(2);
 
-  /** How soon a new node is ready as a rule; nobody has verified it, and a zone may have none. */
+  /**
+   * The usual time until a new node is ready; not verified, and a zone may have no machines left.
+   */
   public static final Duration NODE_AT_MOST = Duration.ofMinutes(5);
 
   /** How long a task queue without a worker lives; then it is deleted with its tasks. */

@@ -117,7 +117,7 @@ public final class TopologyDocument {
         .filter(group -> group.pool().name().equals(declared.name()))
         .forEach(group -> carried.add(group.name()));
     String all = carried.isEmpty() ? "–" : String.join(", ", carried);
-    return declared.equals(pool) ? all : all + ", while Spot is not to be had";
+    return declared.equals(pool) ? all : all + ", while no Spot nodes are available";
   }
 
   private List<List<String>> parts() {
@@ -133,7 +133,7 @@ public final class TopologyDocument {
     rows.add(
         part(
             fleet.leader().name(),
-            "jumpbox from which people prove and verify",
+            "jumpbox, where users prove and verify",
             fleet.leader().pool(),
             "1 pod",
             fleet.leader().memory() + ", " + withWord(fleet.leader().cpu())));
@@ -151,7 +151,7 @@ public final class TopologyDocument {
     rows.add(
         List.of(
             "RabbitMQ operator " + platform.operator(),
-            "makes the broker's pods, Service and credentials",
+            "creates the pods, the Service and the credentials of the broker",
             "any node without taint",
             "–",
             "–"));
@@ -184,7 +184,7 @@ public final class TopologyDocument {
     List<List<String>> rows = new ArrayList<>();
     String broker = fleet.broker().name();
     String amqp = tcp(Broker.AMQP_PORT) + " AMQP";
-    rows.add(flow(fleet.leader().name(), broker, amqp, "publishes tasks, takes results"));
+    rows.add(flow(fleet.leader().name(), broker, amqp, "publishes tasks, receives results"));
     for (Workers group : fleet.workers()) {
       rows.add(
           flow(
@@ -207,7 +207,7 @@ public final class TopologyDocument {
                 "KEDA",
                 broker,
                 protocol == Protocol.HTTP ? tcp(Broker.MANAGEMENT_PORT) + " HTTP" : amqp,
-                "asks for the length of the queues, for " + String.join(", ", groups)));
+                "reads the queue lengths, for " + String.join(", ", groups)));
       }
     }
     if (platform.operatorAsksBroker()) {
@@ -216,14 +216,14 @@ public final class TopologyDocument {
               "RabbitMQ operator",
               broker,
               tcp(Broker.MANAGEMENT_PORT) + " HTTP",
-              "asks for the health of the nodes"));
+              "checks the health of the nodes"));
     }
     rows.add(
         flow(
             broker,
             broker,
             Broker.PEER_PORTS.stream().map(TopologyDocument::tcp).collect(Collectors.joining(", ")),
-            "its nodes find each other and talk"));
+            "its nodes find each other and communicate"));
     if (fleet.broker().discoversPeersByApi()) {
       rows.add(flow(broker, "control plane", tcp(443) + ", " + tcp(6443), "finds its nodes"));
     }
@@ -233,7 +233,7 @@ public final class TopologyDocument {
             broker,
             tcp(Broker.METRICS_PORT) + " HTTP",
             "metrics; only when `networkPolicy.monitoringNamespace` names its namespace"));
-    rows.add(flow("all pods", "name service", "53/udp, 53/tcp", "names of Services"));
+    rows.add(flow("all pods", "DNS", "53/udp, 53/tcp", "name resolution"));
     Infrastructure.Firewall firewall = Infrastructure.of(fleet).firewall();
     if (fleet.gke().privateNodes()) {
       rows.add(
@@ -303,9 +303,9 @@ public final class TopologyDocument {
           List.of(
               "nodes of `" + pool.name() + "`",
               span(pool.minNodes(), pool.maxNodes()),
-              elastic ? "pods that find no room" : "nothing: a fixed number",
+              elastic ? "pods that are Pending" : "nothing: a fixed number",
               elastic ? "as many as the pods need" : "–",
-              elastic ? "nodes on which nothing runs that must stay" : "–"));
+              elastic ? "nodes without pods that must stay" : "–"));
     }
     return rows;
   }
@@ -317,13 +317,13 @@ public final class TopologyDocument {
   private String rule(Workers group, Autoscaling scaling) {
     return "tasks "
         + (scaling.protocol() == Protocol.HTTP && scaling.includeUnacknowledged()
-            ? "waiting and in work"
+            ? "waiting and in progress"
             : "waiting")
         + " on the queues `"
         + scaling.queueExpression(fleet.release(), group.routing())
         + "`, "
         + count(scaling.value(), "task")
-        + " a worker";
+        + " per worker";
   }
 
   private static String scaleIn(Autoscaling scaling) {
@@ -331,11 +331,11 @@ public final class TopologyDocument {
       return count(gradual.pods(), "worker")
           + " in "
           + time(gradual.period())
-          + ", once fewer were enough for "
+          + ", if fewer were enough for "
           + time(gradual.window());
     }
     return scaling.min() == 0
-        ? "never, but to 0 after " + time(scaling.cooldown()) + " without a task"
+        ? "never, except to 0 after " + time(scaling.cooldown()) + " without tasks"
         : "never: lower the maximum";
   }
 
@@ -345,10 +345,14 @@ public final class TopologyDocument {
     String leader = fleet.leader().name();
     rows.add(object("RabbitmqCluster", named(broker), "the broker"));
     if (fleet.broker().replicas() > 1) {
-      rows.add(object("PodDisruptionBudget", named(broker), "one of its nodes at a time"));
+      rows.add(
+          object(
+              "PodDisruptionBudget",
+              named(broker),
+              "limits disruptions to one node at a" + " time"));
     }
     rows.add(made("StatefulSet", named(broker) + "-server", "its nodes"));
-    rows.add(made("Service", named(broker), "where it is reached"));
+    rows.add(made("Service", named(broker), "the address of the broker"));
     fleet
         .broker()
         .existingSecret()
@@ -357,24 +361,29 @@ public final class TopologyDocument {
             () -> rows.add(made("Secret", named(broker) + "-default-user", "its credentials")));
     rows.add(object("Deployment", named(leader), "the jumpbox"));
     rows.add(object("PersistentVolumeClaim", named(leader), "witnesses and proofs"));
-    rows.add(object("ServiceAccount", named(leader), "as whom the jumpbox acts"));
+    rows.add(object("ServiceAccount", named(leader), "the identity of the jumpbox"));
     for (Workers group : fleet.workers()) {
       String name = named(group.name());
       rows.add(object("Deployment", name, "workers"));
-      rows.add(object("PodDisruptionBudget", name, "one of them at a time"));
-      rows.add(object("ServiceAccount", name, "as whom they act"));
+      rows.add(object("PodDisruptionBudget", name, "limits disruptions to one worker at a time"));
+      rows.add(object("ServiceAccount", name, "the identity of the workers"));
       if (group.autoscaling().isPresent()) {
-        rows.add(object("ScaledObject", name, "how many there are"));
-        rows.add(List.of("HorizontalPodAutoscaler", "`keda-hpa-" + name + "`", "the same", "KEDA"));
+        rows.add(object("ScaledObject", name, "sets the number of workers"));
+        rows.add(
+            List.of(
+                "HorizontalPodAutoscaler",
+                "`keda-hpa-" + name + "`",
+                "sets the number" + " of workers",
+                "KEDA"));
         if (platform.kedaTakesCredentials()) {
-          rows.add(object("TriggerAuthentication", name, "how KEDA logs in to the broker"));
+          rows.add(object("TriggerAuthentication", name, "the credentials of KEDA for the broker"));
         }
       }
     }
     circuits(rows);
-    rows.add(object("ConfigMap", named("scripts"), "the commands of the pods"));
-    rows.add(object("NetworkPolicy", named("provers"), "leader and workers reach the broker"));
-    rows.add(object("NetworkPolicy", named(broker), "who reaches the broker"));
+    rows.add(object("ConfigMap", named("scripts"), "the scripts of the pods"));
+    rows.add(object("NetworkPolicy", named("provers"), "the connections of leader and workers"));
+    rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));
     return rows;
   }
 
@@ -392,7 +401,7 @@ public final class TopologyDocument {
     if (storage instanceof Filestore) {
       rows.add(
           object(
-              "StorageClass", named(fleet.name() + "-circuits"), "how Filestore is asked for it"));
+              "StorageClass", named(fleet.name() + "-circuits"), "the kind of Filestore instance"));
     }
   }
 

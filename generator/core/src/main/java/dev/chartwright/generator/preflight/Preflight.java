@@ -51,8 +51,9 @@ public record Preflight(List<Requirement> requirements) {
 
   private static List<Requirement> tools() {
     return List.of(
-        new Requirement.Tool("gcloud", "450.0.0", "create network, cluster and pools"),
-        new Requirement.Tool("gke-gcloud-auth-plugin", "0.5.0", "let kubectl into the cluster"),
+        new Requirement.Tool("gcloud", "450.0.0", "create network, cluster and node pools"),
+        new Requirement.Tool(
+            "gke-gcloud-auth-plugin", "0.5.0", "give kubectl access to the" + " cluster"),
         new Requirement.Tool("kubectl", "1.28.0", "install the operators"),
         new Requirement.Tool("helm", "3.14.0", "install the fleet"));
   }
@@ -69,18 +70,16 @@ public record Preflight(List<Requirement> requirements) {
     } else if (infrastructure.gke().privateNodes()) {
       roles.add(
           new Requirement.Role(
-              "roles/compute.networkAdmin",
-              "compute.routers.create",
-              "create the address translation"));
+              "roles/compute.networkAdmin", "compute.routers.create", "create Cloud NAT"));
     }
     roles.add(
         new Requirement.Role(
             "roles/iam.serviceAccountUser",
             "iam.serviceAccounts.actAs",
-            "let nodes act as their account"));
+            "let nodes use their service account"));
     roles.add(
         new Requirement.Role(
-            "roles/compute.securityAdmin", "compute.firewalls.create", "open the firewall"));
+            "roles/compute.securityAdmin", "compute.firewalls.create", "create the firewall rule"));
     roles.add(
         new Requirement.Role(
             "roles/serviceusage.serviceUsageAdmin",
@@ -91,12 +90,12 @@ public record Preflight(List<Requirement> requirements) {
           new Requirement.Role(
               "roles/iam.serviceAccountAdmin",
               "iam.serviceAccounts.create",
-              "create the account of the nodes"));
+              "create the service account of the nodes"));
       roles.add(
           new Requirement.Role(
               "roles/resourcemanager.projectIamAdmin",
               "resourcemanager.projects.setIamPolicy",
-              "give that account its role"));
+              "give this account its role"));
     }
     return roles;
   }
@@ -134,7 +133,7 @@ public record Preflight(List<Requirement> requirements) {
       }
     }
     if (infrastructure.gke().privateNodes()) {
-      add(needed, parts, "IN_USE_ADDRESSES", NAT_ADDRESSES, "address translation");
+      add(needed, parts, "IN_USE_ADDRESSES", NAT_ADDRESSES, "Cloud NAT");
     }
     for (Volume volume : infrastructure.volumes()) {
       if (volume.medium() instanceof Volume.Disk disk) {

@@ -8,7 +8,7 @@ import dev.chartwright.generator.preflight.Requirement.Role;
 import dev.chartwright.generator.preflight.Requirement.Tool;
 import java.util.function.Function;
 
-/** The list of what must hold, as plain text, with a command for each by which one sees it. */
+/** The list of requirements as plain text, each with a command that checks it. */
 public final class PreflightDocument {
   private PreflightDocument() {}
 
@@ -17,9 +17,9 @@ public final class PreflightDocument {
     StringBuilder text =
         new StringBuilder(
             """
-            What must hold before the fleet is built, for everything that it may grow to.
-            Nothing was looked up. Below each line is a command that shows it; PROJECT is the id of the
-            project, YOU the address of whoever builds.
+            Requirements for building the fleet, up to its maximum size. Nothing has been checked yet.
+            The command below each line checks it: replace PROJECT by the id of the project, and YOU
+            by the e-mail address of the user or service account that builds the fleet.
             """);
     String heading = "";
     for (Requirement requirement : preflight.requirements()) {

@@ -34,7 +34,7 @@ public sealed interface Requirement {
   }
 
   /**
-   * Something that whoever builds the fleet may do in the project.
+   * A role that the user who builds the fleet must have in the project.
    *
    * @param role the smallest predefined role that allows it
    * @param permission one permission of it that tells whether it is held
@@ -61,7 +61,7 @@ public sealed interface Requirement {
   }
 
   /**
-   * Room in a quota of the region, for everything the fleet may grow to.
+   * Free quota in the region for the fleet at its maximum size.
    *
    * @param metric as Compute Engine calls it, such as {@code C3D_CPUS}
    * @param region where it counts

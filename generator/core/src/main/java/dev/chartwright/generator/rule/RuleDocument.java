@@ -15,22 +15,25 @@ public final class RuleDocument {
       -Dgolden.update=true. -->
 
       Every finding names the rule that is broken. This page lists all rules: what each rule demands,
-      what happens otherwise, what to change, and an example that breaks it.
+      what happens otherwise, how to fix it, and an example that breaks it.
+
+      In a third-party chart, some errors are only warnings. The rules say so under "Third-party
+      charts". All other rules have the same severity in every chart.
 
       The examples are of these kinds:
 
-      - A template is the file `templates/example.yaml` of a chart. The chart has the named templates
+      - YAML is the file `templates/example.yaml` of a chart. The chart has the named templates
         `example.labels` and `example.selectorLabels` with the recommended labels, and `example.pod`
         and `example.container` with a secure context. It renders a Deployment `RELEASE-web` with the
         port `http` and a ConfigMap `RELEASE-page`, and its values are `greeting`, `size`, `enabled`
-        and `node.name`. A line such as `# file: values.yaml` tells that another file breaks the rule.
-      - `# before:` and `# after:` give files of two versions of this chart.
+        and `node.name`. After a line such as `# file: values.yaml`, the example is that file.
+      - `# before:` and `# after:` mark files of two versions of this chart.
       - `// fleet` is Java that declares a part of a fleet.
       - `// chart` is Java that declares a part of a chart; `page` is a ConfigMap.
-      - `# generated:`, `# edited:` and `# own:` are about a generated chart that declares the ConfigMap
-        `page` and the value `port`, at most 65535. `# generated:` gives lines of a file as a wrong
-        generator would write them, `# edited:` lines of a file in the output folder `charts-out` that
-        somebody has edited, and `# own:` a file that was not generated.
+      - `# generated:`, `# edited:` and `# own:` refer to a generated chart that declares the ConfigMap
+        `page` and the value `port`, at most 65535. `# generated:` marks lines that a faulty generator
+        would write, `# edited:` lines that were edited by hand in the output folder `charts-out`, and
+        `# own:` a file that was not generated.
       """;
 
   private RuleDocument() {}
@@ -74,10 +77,17 @@ public final class RuleDocument {
         + rule.consequence()
         + ".<br>\nFix: "
         + rule.fix()
-        + ".<br>\nCharts of others: "
-        + strictness(rule.strictness())
-        + ".\n"
+        + "."
+        + thirdParty(rule.strictness())
+        + "\n"
         + example(rule.example());
+  }
+
+  /** The line about third-party charts, if the rule is less strict there. */
+  private static String thirdParty(Strictness strictness) {
+    return strictness == Strictness.ALWAYS
+        ? ""
+        : "<br>\nThird-party charts: " + strictness(strictness) + ".";
   }
 
   private static String example(String text) {
@@ -92,14 +102,15 @@ public final class RuleDocument {
     return example.startsWith("# generated: ") || example.startsWith("# edited: ");
   }
 
-  /** What a rule weighs in a chart that was not generated here. */
+  /** How strictly a rule applies to third-party charts. */
   public static String strictness(Strictness strictness) {
     return switch (strictness) {
       case ALWAYS -> "as strict as for generated charts";
       case DEFAULTS_ONLY ->
-          "a warning where other values than the defaults of the chart break the rule";
-      case OWN_CHARTS -> "a warning, because most clusters accept such charts";
-      case OWN_PROOFS -> "a note, because it says nothing of the chart";
+          "an error is a warning if the chart breaks the rule only with values other than its"
+              + " defaults";
+      case OWN_CHARTS -> "an error is a warning, because most clusters accept such charts";
+      case OWN_PROOFS -> "an error is a note, because it says nothing about the chart";
     };
   }
 

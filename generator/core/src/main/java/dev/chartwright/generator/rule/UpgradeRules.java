@@ -288,7 +288,8 @@ public final class UpgradeRules {
       Rule.of(
               "UPG-14",
               "Users upgrade CustomResourceDefinitions and API versions before the chart",
-              "the upgrade fails where the cluster does not serve the version, and Helm upgrades no "
+              "the upgrade fails where the cluster does not serve the version, and Helm upgrades"
+                  + " no "
                   + "files in crds/",
               "tell users to upgrade the operator and its definitions first")
           .example(
@@ -449,7 +450,7 @@ public final class UpgradeRules {
       Rule.of(
               "UPG-19",
               "An upgrade changes only those fields of a custom resource whose effect is known",
-              "the operator rejects the change, ignores it, or makes anew what it has made",
+              "the operator rejects the change, ignores it, or recreates what it has created",
               "look up in the manual of the operator whether the field may change, and try the "
                   + "upgrade in a cluster that has the operator")
           .example(

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param isStopped whether the proof is to stop and to report what it has found
  * @param kubeVersion the version of Kubernetes; empty for the usual one
  * @param apiVersions APIs that the cluster has beside its own
- * @param values values files, laid over the values of every case; for charts of others
+ * @param values values files, laid over the values of every case; for third-party charts
  * @param previous an earlier version, a folder or an archive, to look at the upgrade from
  * @param report the folder that the report is written to
  * @param progress where progress is shown; nowhere without

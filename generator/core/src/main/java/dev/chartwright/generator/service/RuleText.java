@@ -23,11 +23,11 @@ final class RuleText {
     text.append("    about:     ").append(RuleRegister.title(rule.family())).append('\n');
     text.append("    otherwise: ").append(rule.consequence()).append('\n');
     text.append("    fix:       ").append(rule.fix()).append('\n');
-    text.append("    charts of others: ");
+    text.append("    third-party charts: ");
     text.append(
         switch (rule.strictness()) {
           case ALWAYS -> "the severity is the same";
-          case DEFAULTS_ONLY -> "an error is a warning if the defaults alone do not cause it";
+          case DEFAULTS_ONLY -> "an error is a warning if the defaults do not cause it";
           case OWN_CHARTS -> "an error is a warning";
           case OWN_PROOFS -> "an error is a note";
         });

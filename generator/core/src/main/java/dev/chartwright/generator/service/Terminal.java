@@ -3,7 +3,7 @@ package dev.chartwright.generator.service;
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
-/** Whether somebody is looking at a terminal. */
+/** Whether the process has a terminal. */
 final class Terminal {
   private Terminal() {}
 

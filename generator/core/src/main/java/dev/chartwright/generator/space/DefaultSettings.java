@@ -12,7 +12,7 @@ import java.util.Set;
  * promised that the chart takes any text or number.
  */
 final class DefaultSettings {
-  /** Maps from text to text by the names that everybody gives them. */
+  /** Names that usually stand for maps from text to text. */
   private static final List<String> TEXT_MAPS = List.of("annotations", "labels");
 
   /** Fields of probes, which Kubernetes wants to be 1 or more, and limits above a request. */

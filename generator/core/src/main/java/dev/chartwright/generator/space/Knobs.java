@@ -176,7 +176,7 @@ public final class Knobs {
     return leaves;
   }
 
-  /** Sections can be removed, replaced by text, and given keys that nobody declared. */
+  /** Sections can be removed, replaced by text, and given undeclared keys. */
   private static List<Knob> withSections(List<Knob> knobs, Expectation misuse) {
     Set<ValuePath> sections = new LinkedHashSet<>();
     for (Knob knob : knobs) {

@@ -1,10 +1,9 @@
 package dev.chartwright.generator.space;
 
 /**
- * How much of a chart's value space is proven.
+ * How many cases of a chart's value space are tried, and which.
  *
- * @param limit the most cases that are to render; beside them stand those which the schema is to
- *     reject
+ * @param limit the most cases that must render; cases that the schema must reject come on top
  * @param seed decides which settings are combined; the same seed gives the same cases
  */
 public record SpaceRequest(int limit, long seed) {
@@ -18,12 +17,12 @@ public record SpaceRequest(int limit, long seed) {
     }
   }
 
-  /** At most 120 cases that are to render. */
+  /** Returns the default: at most 120 cases that must render, and seed 1. */
   public static SpaceRequest standard() {
     return new SpaceRequest(LIMIT, 1);
   }
 
-  /** At most 150 cases: a chart that others made may have subcharts, and take longer for each. */
+  /** Returns the default for third-party charts: at most 150 cases that must render. */
   public static SpaceRequest foreign() {
     return standard().withLimit(FOREIGN_LIMIT);
   }

@@ -157,7 +157,7 @@ final class TypedSettings {
   }
 
   private static List<Object> lists(ListType type) {
-    // What an item of any shape must hold is known to nobody here.
+    // The required content of an item of any shape is not known.
     List<Object> items = isOpen(type.item()) ? List.of() : legal(type.item(), null);
     List<Object> lists = new ArrayList<>();
     lists.add(items.subList(0, Math.min(FULL, items.size())));

@@ -31,7 +31,7 @@ record Body(List<Item> items) {
 
   /** One part of a body. */
   sealed interface Item {
-    /** What stands above it for whoever reads it; may be empty. */
+    /** The comment above it; may be empty. */
     String comment();
   }
 

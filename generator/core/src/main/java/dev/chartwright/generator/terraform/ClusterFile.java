@@ -33,10 +33,13 @@ final class ClusterFile {
             .set("networking_mode", "VPC_NATIVE")
             .set("resource_labels", Expression.variable(Variables.LABELS))
             .set("deletion_protection", Expression.variable(Variables.DELETION_PROTECTION))
-            .comment("Without Dataplane V2 nobody would enforce the chart's NetworkPolicies.")
+            .comment(
+                "Without Dataplane V2, nothing would enforce the NetworkPolicies of the"
+                    + " chart.")
             .set("datapath_provider", "ADVANCED_DATAPATH")
             .comment(
-                "A cluster cannot be created without a pool; those that stay are resources of their own.")
+                "GKE creates no cluster without a node pool. The declared pools are separate"
+                    + " resources.")
             .set("remove_default_node_pool", true)
             .set("initial_node_count", 1);
     ranges(infrastructure, cluster);
@@ -94,7 +97,7 @@ final class ClusterFile {
                                 Body.builder()
                                     .set("cidr_block", Expression.code("cidr_blocks.value"))))));
     cluster
-        .comment("No client gets a key, which would end up in the state.")
+        .comment("No client certificate, because its key would be stored in the state.")
         .block(
             "master_auth",
             Body.builder()
@@ -120,7 +123,7 @@ final class ClusterFile {
         .ifPresent(
             window ->
                 cluster
-                    .comment("An upgrade of the nodes evicts a proof after one hour at most.")
+                    .comment("A node upgrade evicts a running proof after at most one hour.")
                     .block(
                         "maintenance_policy",
                         Body.builder().block("recurring_window", recurring(window))));
@@ -144,7 +147,7 @@ final class ClusterFile {
     }
     cluster
         .block("addons_config", addons)
-        .comment("Idle nodes go sooner; GKE makes no pools of its own.")
+        .comment("Idle nodes are removed sooner. GKE creates no additional node pools.")
         .block(
             "cluster_autoscaling",
             Body.builder().set("enabled", false).set("autoscaling_profile", "OPTIMIZE_UTILIZATION"))
@@ -157,7 +160,9 @@ final class ClusterFile {
   private static void temporaryPool(Infrastructure infrastructure, Body.Builder cluster) {
     if (infrastructure.nodeAccount().isPresent()) {
       cluster
-          .comment("For the pool that is removed at once: the project may have no default account.")
+          .comment(
+              "For the initial pool, which is removed at once: the project may have no"
+                  + " default service account.")
           .block(
               "node_config",
               Body.builder()

@@ -86,7 +86,7 @@ final class NetworkFile {
 
   private static void translation(Infrastructure infrastructure, Body.Builder file) {
     boolean existing = infrastructure.gke().network().existing();
-    file.comment("Private nodes pull images from the internet through address translation.")
+    file.comment("Private nodes pull images from the internet through Cloud NAT.")
         .resource(
             "google_compute_router",
             Names.FLEET,
@@ -102,7 +102,7 @@ final class NetworkFile {
             .set("region", Expression.reference(router + ".region"))
             .set("nat_ip_allocate_option", "AUTO_ONLY");
     if (existing) {
-      nat.comment("The other subnets of the network are left alone.")
+      nat.comment("Other subnets of the network are not affected.")
           .set("source_subnetwork_ip_ranges_to_nat", "LIST_OF_SUBNETWORKS")
           .block(
               "subnetwork",
@@ -124,8 +124,8 @@ final class NetworkFile {
 
   private static void firewall(Infrastructure infrastructure, Body.Builder file) {
     file.comment(
-            "GKE lets its control plane through to the kubelets and to port 443 only. KEDA's metrics"
-                + " server and the webhooks of the operators listen elsewhere.")
+            "By default, the control plane of GKE reaches only the kubelets and port 443. The"
+                + " metrics server of KEDA and the webhooks of the operators use other ports.")
         .resource(
             "google_compute_firewall",
             "webhooks",

@@ -49,7 +49,7 @@ final class NodePoolsFile {
                     Expression.text("Nodes of the cluster "),
                     Expression.variable(Variables.CLUSTER_NAME)))
             .set("depends_on", Expression.list(List.of(Names.api(IAM)))));
-    file.comment("To write logs and metrics and to pull images, and nothing else.")
+    file.comment("Permission to write logs and metrics and to pull images, and nothing else.")
         .resource(
             "google_project_iam_member",
             "nodes",
@@ -67,7 +67,7 @@ final class NodePoolsFile {
         .set("cluster", Expression.reference(Names.CLUSTER + ".name"))
         .set("location", Expression.reference(Names.CLUSTER + ".location"))
         .set("initial_node_count", infrastructure.initialNodesPerZone(pool))
-        .comment("Of the whole pool, whatever the number of its zones.")
+        .comment("For the whole pool, not for each zone.")
         .block(
             "autoscaling",
             Body.builder()
@@ -82,7 +82,7 @@ final class NodePoolsFile {
                 .set("max_surge", pool.maxSurge())
                 .set("max_unavailable", pool.maxUnavailable()))
         .block("node_config", nodes(pool, infrastructure))
-        .comment("After the first run the autoscaler decides.")
+        .comment("After the creation, the autoscaler sets the number of nodes.")
         .block(
             "lifecycle",
             Body.builder()

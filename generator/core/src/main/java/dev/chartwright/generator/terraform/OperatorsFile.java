@@ -17,11 +17,12 @@ final class OperatorsFile {
   static Body of(Infrastructure infrastructure) {
     Body.Builder file = Body.builder();
     file.comment(
-            "The plug-in gets a new token at each run; one that Terraform had read itself would stay"
-                + " in the state.")
+            "The plugin gets a new token for each run. A token that Terraform reads would be"
+                + " stored in the state.")
         .block("provider", "helm", Body.builder().set("kubernetes", cluster()));
     file.comment(
-            "Removing it removes the definitions of its resources, and with them every ScaledObject.")
+            "Removing it also removes its CustomResourceDefinitions, and with them every"
+                + " ScaledObject.")
         .resource(
             "helm_release",
             "keda",

@@ -29,11 +29,11 @@ final class OutputsFile {
     Expression location = Expression.reference(Names.CLUSTER + ".location");
     List<Output> outputs = new ArrayList<>();
     outputs.add(new Output("cluster_name", "The name of the cluster.", name));
-    outputs.add(new Output("location", "The zone or the region of the cluster.", location));
+    outputs.add(new Output("location", "The zone or region of the cluster.", location));
     outputs.add(
         new Output(
             "connect_command",
-            "The command that lets kubectl and helm into the cluster.",
+            "The command that gives kubectl and helm access to the cluster.",
             Expression.template(
                 Expression.text("gcloud container clusters get-credentials "),
                 name,
@@ -47,7 +47,8 @@ final class OutputsFile {
                 outputs.add(
                     new Output(
                         "rabbitmq_operator_command",
-                        "The command that installs the RabbitMQ Cluster Operator from its manifest.",
+                        "The command that installs the RabbitMQ Cluster Operator from its"
+                            + " manifest.",
                         Expression.text(command))));
     outputs.add(
         new Output(
@@ -59,7 +60,7 @@ final class OutputsFile {
       outputs.add(
           new Output(
               "node_service_account",
-              "The account that the nodes act as.",
+              "The service account of the nodes.",
               NodePoolsFile.accountEmail()));
     }
     return outputs;

@@ -12,8 +12,8 @@ final class StorageFile {
     Body.Builder file = Body.builder();
     if (infrastructure.filestore()) {
       file.comment(
-          "The volume of the circuits is a Filestore instance. The chart claims it, the cluster's"
-              + " driver creates it, and so it is in no state of Terraform.");
+          "The volume for the circuits is a Filestore instance. The chart claims it and the CSI"
+              + " driver of the cluster creates it, so Terraform does not manage it.");
       Names.enable(FILESTORE, file);
     }
     return file.build();

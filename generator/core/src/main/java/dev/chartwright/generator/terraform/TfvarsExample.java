@@ -9,7 +9,7 @@ final class TfvarsExample {
   static String of(Infrastructure infrastructure) {
     Body.Builder file =
         Body.builder()
-            .remark("Copy this to terraform.tfvars. What stays a comment is the default.");
+            .remark("Copy this file to terraform.tfvars. Values in comments are the defaults.");
     for (Variable variable : Variables.of(infrastructure)) {
       if (variable.defaultValue().isEmpty()) {
         file.comment(variable.description()).set(variable.name(), placeholder(variable));

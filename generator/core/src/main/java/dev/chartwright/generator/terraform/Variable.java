@@ -54,6 +54,6 @@ record Variable(
     return body;
   }
 
-  /** A condition that must be true, and what to tell whoever breaks it. */
+  /** A condition that must be true, and the message if it is not. */
   record Validation(String condition, String message) {}
 }

@@ -29,7 +29,7 @@ final class Variables {
   static final String DELETION_PROTECTION = "deletion_protection";
   static final String INSTALL_OPERATORS = "install_operators";
 
-  private static final String ALIGNED = "All bits after the length must be 0.";
+  private static final String ALIGNED = "All bits after the prefix must be 0.";
   private static final String STRING = "string";
   private static final String BOOL = "bool";
   private static final String STRINGS = "list(string)";
@@ -45,56 +45,62 @@ final class Variables {
         Variable.of(
                 LABELS,
                 "map(string)",
-                "Labels of the cluster, which GKE gives its machines and disks too.")
+                "Labels of the cluster, which GKE also adds to its machines and disks.")
             .or(Expression.texts(infrastructure.labels()))
             .valid(
-                "alltrue([for key in keys(var.labels) : can(regex(\"^[a-z][-_a-z0-9]{0,62}$\", key))])",
-                "A key is a letter, then letters, digits, - and _, all lower-case, 63 characters at"
-                    + " most.")
+                "alltrue([for key in keys(var.labels) : can(regex(\"^[a-z][-_a-z0-9]{0,62}$\","
+                    + " key))])",
+                "A key must start with a letter and contain only lower-case letters, digits, -"
+                    + " and _, at most 63 characters.")
             .valid(
-                "alltrue([for text in values(var.labels) : can(regex(\"^[-_a-z0-9]{0,63}$\", text))])",
-                "A value is letters, digits, - and _, all lower-case, 63 characters at most."));
+                "alltrue([for text in values(var.labels) : can(regex(\"^[-_a-z0-9]{0,63}$\","
+                    + " text))])",
+                "A value must contain only lower-case letters, digits, - and _, at most 63"
+                    + " characters."));
     all.add(
         Variable.of(
                 DELETION_PROTECTION,
                 BOOL,
-                "Whether Terraform refuses to delete the cluster, or to replace it.")
+                "Whether Terraform refuses to delete or replace the cluster.")
             .or(Expression.flag(true)));
     all.add(
         Variable.of(
                 INSTALL_OPERATORS,
                 BOOL,
-                "Whether Helm installs operators; set it once the cluster is there.")
+                "Whether Helm installs the operators. Set it to true when the cluster exists.")
             .or(Expression.flag(false)));
     return all;
   }
 
   private static List<Variable> place(Gke gke) {
     Variable project =
-        Variable.of(PROJECT_ID, STRING, "The id of the project that everything is created in.")
+        Variable.of(PROJECT_ID, STRING, "The id of the project for all resources.")
             .valid(
                 matches(PROJECT_ID, "^[a-z][-a-z0-9]{4,28}[a-z0-9]$"),
-                "The id of a project: a letter, then letters, digits and hyphens, all lower-case, 6"
-                    + " to 30 characters.");
+                "A project id must start with a letter and contain only lower-case letters,"
+                    + " digits and hyphens, 6 to 30 characters.");
     return List.of(
         gke.project().map(id -> project.or(Expression.text(id))).orElse(project),
         Variable.of(CLUSTER_NAME, STRING, "The name of the cluster.")
             .or(Expression.text(gke.cluster()))
             .valid(
                 matches(CLUSTER_NAME, "^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$"),
-                "A letter, then letters, digits and hyphens, all lower-case, 40 characters at most."),
+                "The name must start with a letter and contain only lower-case letters, digits"
+                    + " and hyphens, at most 40 characters."),
         Variable.of(
                 LOCATION,
                 STRING,
-                "The zone or the region of the cluster, which must offer the machines of the pools.")
+                "The zone or region of the cluster, which must have the machine types of the node"
+                    + " pools.")
             .or(Expression.text(gke.location()))
             .valid(
                 matches(LOCATION, "^[a-z]+-[a-z]+[0-9]+(-[a-z])?$"),
-                "A zone such as europe-west1-c, or a region such as europe-west1."),
+                "Write a zone such as europe-west1-c, or a region such as europe-west1."),
         Variable.of(
                 NODE_LOCATIONS,
                 STRINGS,
-                "The zones of the nodes; none means the zone itself, or three zones of a region.")
+                "The zones of the nodes. If empty: the zone of a zonal cluster, or three zones of"
+                    + " the region.")
             .or(
                 Expression.texts(
                     gke.nodeLocations().stream()
@@ -103,37 +109,41 @@ final class Variables {
             .valid(
                 "alltrue([for zone in var.node_locations : can(regex(\"^${local.region}-[a-z]$\","
                     + " zone))])",
-                "Each one must be a zone of the location's region.")
+                "Each zone must be in the region of the location.")
             .valid(
                 "!contains(var.node_locations, var.location)",
-                "A zonal cluster has nodes in its own zone anyway: name further zones only."));
+                "A zonal cluster always has nodes in its own zone: list only additional zones."));
   }
 
   private static List<Variable> network(Gke gke) {
     List<Variable> variables = new ArrayList<>();
     if (!gke.network().existing()) {
-      variables.add(range(NODES_RANGE, "The addresses of the nodes.", gke.network().nodes()));
+      variables.add(range(NODES_RANGE, "The address range of the nodes.", gke.network().nodes()));
     }
     variables.add(
-        range(PODS_RANGE, "The addresses of the pods, 256 a node.", gke.network().pods()));
+        range(
+            PODS_RANGE,
+            "The address range of the pods, 256 addresses for each" + " node.",
+            gke.network().pods()));
     variables.add(
-        range(SERVICES_RANGE, "The addresses of the services.", gke.network().services()));
+        range(SERVICES_RANGE, "The address range of the Services.", gke.network().services()));
     if (gke.privateNodes()) {
       variables.add(
           range(
                   CONTROL_PLANE_RANGE,
-                  "The addresses of the control plane, a /28.",
+                  "The address range of the control plane, a /28.",
                   gke.network().controlPlane())
               .valid(
                   "endswith(var.control_plane_range, \"/28\")",
-                  "Exactly 16 addresses, such as 172.16.0.0/28."));
+                  "The range must have exactly 16 addresses, such as 172.16.0.0/28."));
     }
     if (gke.privateNodes() && gke.network().existing()) {
       variables.add(
           Variable.of(
                   CREATE_NAT,
                   BOOL,
-                  "Whether the subnet gets address translation; false where it has it already.")
+                  "Whether to create Cloud NAT for the subnet; false if the subnet already has"
+                      + " it.")
               .or(Expression.flag(true)));
     }
     return variables;
@@ -146,12 +156,12 @@ final class Variables {
         Variable.of(
                 AUTHORIZED_NETWORKS,
                 STRINGS,
-                "From where the control plane can be reached; none means from everywhere, with"
-                    + " credentials.")
+                "The address ranges that can reach the control plane. If empty: every address,"
+                    + " with credentials.")
             .or(Expression.texts(gke.authorizedNetworks()))
             .valid(
                 "alltrue([for range in var.authorized_networks : " + isIpv4("range") + "])",
-                "Address ranges such as 203.0.113.0/24.")
+                "Write address ranges such as 203.0.113.0/24.")
             .valid(
                 "alltrue([for range in var.authorized_networks : " + isAligned("range") + "])",
                 ALIGNED));
@@ -160,11 +170,14 @@ final class Variables {
             .map(channel -> "\"" + channel.name() + "\"")
             .collect(Collectors.joining(", "));
     variables.add(
-        Variable.of(RELEASE_CHANNEL, STRING, "How eagerly GKE upgrades the cluster.")
+        Variable.of(
+                RELEASE_CHANNEL,
+                STRING,
+                "The release channel, which decides when GKE" + " upgrades the cluster.")
             .or(Expression.text(gke.releaseChannel().name()))
             .valid(
                 "contains([" + channels + "], var.release_channel)",
-                "One of " + channels.replace("\"", "") + "."));
+                "Write one of " + channels.replace("\"", "") + "."));
     infrastructure
         .nodeAccount()
         .ifPresent(
@@ -177,15 +190,15 @@ final class Variables {
                         .or(Expression.text(account.id()))
                         .valid(
                             matches(NODE_ACCOUNT_ID, "^[a-z][-a-z0-9]{4,28}[a-z0-9]$"),
-                            "A letter, then letters, digits and hyphens, all lower-case, 6 to 30"
-                                + " characters.")));
+                            "The id must start with a letter and contain only lower-case letters,"
+                                + " digits and hyphens, 6 to 30 characters.")));
     return variables;
   }
 
   private static Variable range(String name, String description, String range) {
     return Variable.of(name, STRING, description)
         .or(Expression.text(range))
-        .valid(isIpv4("var." + name), "An address range such as 10.0.0.0/20.")
+        .valid(isIpv4("var." + name), "Write an address range such as 10.0.0.0/20.")
         .valid(isAligned("var." + name), ALIGNED);
   }
 
@@ -193,7 +206,7 @@ final class Variables {
     return "can(cidrnetmask(" + range + "))";
   }
 
-  /** What is no range at all is told once, by the other condition. */
+  /** Text that is not a range is reported once, by the other condition. */
   private static String isAligned(String range) {
     return "try(cidrsubnet(%1$s, 0, 0) == %1$s, true)".formatted(range);
   }

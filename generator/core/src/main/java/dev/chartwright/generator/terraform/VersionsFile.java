@@ -16,12 +16,14 @@ final class VersionsFile {
         .block(
             "terraform",
             Body.builder()
-                .comment("Before 1.9 a variable could not be checked against another one.")
+                .comment(
+                    "Before Terraform 1.9, the validation of a variable could not refer to"
+                        + " another variable.")
                 .set("required_version", "~> 1.9")
                 .block("required_providers", providers)
                 .remark(
                     """
-                    Whoever shares the fleet shares its state: uncomment the line, then run
+                    To share the state, uncomment the next line, then run
                       terraform init -backend-config="bucket=BUCKET" -backend-config="prefix=PREFIX"
                     backend "gcs" {}
                     """))

@@ -36,9 +36,9 @@ final class HookChangeCheck implements UpgradeCheck {
     List<String> moments = words(hook, "helm.sh/hook");
     String does;
     if (moments.contains("post-upgrade")) {
-      does = "Helm deletes it and makes it anew; from then on uninstall leaves it";
+      does = "Helm deletes it and creates it again; from then on uninstall leaves it";
     } else if (moments.contains("pre-upgrade")) {
-      does = "Helm makes it anew, then deletes it, because the release no longer has it";
+      does = "Helm creates it again, then deletes it, because the release no longer has it";
     } else {
       does = "Helm deletes it, and no hook of an upgrade makes it again";
     }

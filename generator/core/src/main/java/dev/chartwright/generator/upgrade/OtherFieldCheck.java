@@ -64,7 +64,7 @@ final class OtherFieldCheck implements UpgradeCheck {
 
   private static String does(RenderedObject object, FieldChange first) {
     if (object.isHook()) {
-      return "Helm makes the hook anew";
+      return "Helm creates the hook again";
     }
     if (object.is("", "Service") && first.path().isIn("spec", "clusterIP")) {
       return "the API server keeps the address that it has: the Service stays as it was";

@@ -124,7 +124,7 @@ public final class ChartFiles {
       throw refusal(
           chart,
           "It could not be read: " + failure.getMessage() + ".",
-          "Mend that, then run again.");
+          "Fix this, then run again.");
     }
     FileTree files = reader.files.build();
     if (!files.contains("Chart.yaml")) {

@@ -161,7 +161,10 @@ record Folder(Path root, Steps steps) {
     return content.length > 1 && content[0] == '#' && content[1] == '!';
   }
 
-  /** Whoever may read the script may run it; file systems without such a permission need none. */
+  /**
+   * Makes a script executable for everyone who can read it, if the file system has such
+   * permissions.
+   */
   private static void makeExecutable(Path file) throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(file, PosixFileAttributeView.class, NOFOLLOW_LINKS);

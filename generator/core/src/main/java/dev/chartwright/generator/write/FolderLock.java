@@ -36,12 +36,12 @@ final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Whether somebody has the lock, or was killed while having it. */
+  /** Whether a run has the lock, or was killed while it had it. */
   static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(FILE));
   }
 
-  /** The lock, or nothing when somebody else has it. */
+  /** The lock; empty if another run has it. */
   static Optional<FolderLock> tryAcquire(Path folder) throws IOException {
     Path file = folder.toRealPath().resolve(FILE);
     if (!HELD_HERE.add(file)) {
@@ -105,13 +105,16 @@ final class FolderLock implements AutoCloseable {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
-  /** Deletes the file while it is still locked: afterwards it could be somebody else's. */
+  /**
+   * Deletes the file while it is still locked, because afterwards it could belong to another run.
+   */
   @Override
   public void close() {
     try (channel) {
       Files.deleteIfExists(file);
     } catch (IOException left) {
-      // A file that remains locks nobody out: the lock ends with the channel or the process.
+      // A file that remains does not block other runs: the lock ends with the channel or the
+      // process.
       return;
     } finally {
       HELD_HERE.remove(file);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A POSIX tape archive of regular files, all with the same time, readable by everybody, owned by
- * nobody in particular. A name that the classic header cannot hold goes into a pax header.
+ * A POSIX tar archive of regular files. All files have the same time, are readable by everyone and
+ * have no specific owner. A name that does not fit into the classic header goes into a pax header.
  */
 final class Tar {
   private static final int BLOCK = 512;

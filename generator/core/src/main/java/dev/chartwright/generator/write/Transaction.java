@@ -100,7 +100,7 @@ final class Transaction {
     for (Change change : changes) {
       if (!output.digest(change.path()).equals(change.before())) {
         throw new FileSystemException(
-            output.path(change.path()).toString(), null, "somebody else changed it meanwhile");
+            output.path(change.path()).toString(), null, "it was changed in the meantime");
       }
       if (change.removes()) {
         output.delete(change.path());

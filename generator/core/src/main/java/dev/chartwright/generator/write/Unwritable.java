@@ -38,7 +38,7 @@ final class Unwritable {
         file,
         "It could not be read or written: " + reason(failure) + ".",
         consequence,
-        "Mend that, or name another output folder, then run again.");
+        "Fix this, or name another output folder, then run again.");
   }
 
   private static Finding problem(Path path, String what, String why, String fix) {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# broker-wait SECONDS: waits until the broker accepts connections, so long at most.
+# broker-wait SECONDS: waits until the broker accepts connections, at most the given time.
 set -euo pipefail
 
 readonly scripts=${0%/*}

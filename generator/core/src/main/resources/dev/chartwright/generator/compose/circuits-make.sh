@@ -1,30 +1,29 @@
 #!/bin/bash
-# Makes the circuits, unless another pod made them: one writer at a time, and a marker only when all is there.
+# Builds the circuits, unless another pod has built them. Only one pod builds at a time. The marker is written last.
 #
-# They are made in a folder of their own and put into place when all of them are there. So a run that is cut
-# short leaves nothing that the next one would take for circuits, and while circuits are made again, nothing is
-# missing that a worker may need. The marker lists the files with their sizes, so that circuits are made again
-# when one was removed or cut.
+# The circuits are built in a separate folder and moved into place when all of them exist. So an interrupted run
+# leaves no partial circuits, and while circuits are built again, no file is missing that a worker needs. The marker
+# lists the files with their sizes, so that circuits are built again if a file was removed or truncated.
 set -euo pipefail
 
 readonly directory=${CIRCUITS_DIRECTORY:?}
 readonly marker=${CIRCUITS_MARKER:?}
-readonly making=${directory}/making_circuit_cache # so must it end for v0.7
+readonly making=${directory}/making_circuit_cache # v0.7 requires this suffix
 readonly log=${TMPDIR:-/tmp}/circuits.log
 
 files() {
   find "$1" -type f -name '*_state_*' -printf '%P %s\n' | LC_ALL=C sort
 }
 
-# As process 1 this shell would ignore the signal, and it cannot act while a command runs in the foreground.
-# So whatever takes long runs in the background.
+# As process 1 this shell would ignore the signal, and it cannot react while a command runs in the foreground.
+# So commands that take long run in the background.
 running=
 trap 'kill ${running} 2>/dev/null || true; exit 143' TERM INT
 
 mkdir -p "${directory}"
 exec 9>"${directory}/.lock"
 if ! flock --nonblock 9; then
-  printf 'another pod makes the circuits: waiting for it\n'
+  printf 'another pod is building the circuits: waiting for it\n'
   flock 9 &
   running=$!
   wait "${running}"
@@ -32,14 +31,14 @@ fi
 
 present=$(files "${directory}")
 if [[ -s ${marker} && -z $(LC_ALL=C comm -13 - "${marker}" <<<"${present}" || true) ]]; then
-  printf 'the circuits are there: %s\n' "${marker}"
+  printf 'the circuits exist: %s\n' "${marker}"
   exit 0
 fi
 rm -rf "${marker}" "${making}"
 mkdir "${making}"
 
-# Nothing listens at that address: the worker makes all circuits, writes them, and only then finds no broker.
-# That it got so far is the sign that everything was written.
+# Nothing listens at this address: the worker builds all circuits, writes them, and only then tries to connect.
+# So a connection attempt shows that all circuits were written.
 for variable in ZK_EVM_CACHE_DIR CARGO_WORKSPACE_DIR; do
   if [[ -v ${variable} ]]; then
     export "${variable}=${making}"
@@ -51,7 +50,7 @@ running=$!
 tail -n +1 -f --pid="${running}" "${log}" 9>&- &
 wait "$!"
 if ! grep -q 'connecting to AMQP host' "${log}"; then
-  printf 'the circuits could not be made\n' >&2
+  printf 'the circuits could not be built\n' >&2
   exit 1
 fi
 present=$(files "${making}")
@@ -66,4 +65,4 @@ while read -r file _; do
 done <<<"${present}"
 rm -rf "${making}"
 printf '%s\n' "${present}" >"${marker}"
-printf 'the circuits are made: %s\n' "${marker}"
+printf 'the circuits were built: %s\n' "${marker}"

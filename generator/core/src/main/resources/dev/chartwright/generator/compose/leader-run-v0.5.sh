@@ -1,10 +1,10 @@
 #!/bin/bash
-# leader-run WITNESS [PREVIOUS_PROOF]: runs the leader over the blocks of a witness file, into one file of proofs.
+# leader-run WITNESS [PREVIOUS_PROOF]: proves the blocks of a witness file, and writes one file of proofs.
 set -euo pipefail
 
 previous=()
 if (($# == 2)); then
-  # The leader wants the last proof alone, the verifier an array of all: that is what the files hold.
+  # The leader reads only the last proof. The files contain an array of all proofs, which the verifier reads.
   readonly last=${TMPDIR:-/tmp}/previous.json
   sed 's/^.*\({"b_height".*}\)\]$/\1/' "$2" >"${last}"
   previous=("--previous-proof=${last}")
@@ -14,10 +14,10 @@ name=$(basename "$1" .json)
 readonly log=${HOME:?}/proofs/${name}.log
 readonly proof=${HOME}/proofs/${name}.zkproof
 
-# Options of the leader stand before the subcommand, those of the subcommand after it.
-trap : INT # goes to the leader too
+# Options of the leader come before the subcommand, those of the subcommand after it.
+trap : INT # the leader gets the signal too
 leader "${options[@]}" stdio "${previous[@]}" <"$1" | tee "${log}"
-# The proofs are one line of the output; a last word of the log may follow on the same line.
+# The proofs are one line of the output. The end of the log may follow on the same line.
 sed -n 's/^\(\[{"b_height".*}\]\).*$/\1/p' "${log}" >"${proof}.part"
 if [[ ! -s ${proof}.part ]]; then
   printf 'the leader printed no proof: see %s\n' "${log}" >&2

@@ -1,7 +1,7 @@
 #!/bin/bash
-# leader-run WITNESS [PREVIOUS_PROOF]: runs the leader over the blocks of a witness file.
+# leader-run WITNESS [PREVIOUS_PROOF]: proves the blocks of a witness file.
 #
-# The proofs are written to the folder that ZERO_BIN_PROOF_OUTPUT_DIR names, one file for a batch of blocks.
+# The proofs are written to the folder ZERO_BIN_PROOF_OUTPUT_DIR, one file for each batch of blocks.
 set -euo pipefail
 
 previous=()
@@ -10,5 +10,5 @@ if (($# == 2)); then
 fi
 read -r -a options <<<"${LEADER_OPTIONS-}"
 
-# Options of the leader stand before the subcommand, those of the subcommand after it.
+# Options of the leader come before the subcommand, those of the subcommand after it.
 exec leader "${options[@]}" stdio "${previous[@]}" <"$1"

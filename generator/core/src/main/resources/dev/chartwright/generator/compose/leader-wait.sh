@@ -1,6 +1,6 @@
 #!/bin/bash
-# leader-wait FOLDER…: makes the folders, keeps the jumpbox alive for people who prove by hand, and lets it stop
-# at once.
+# leader-wait FOLDER…: creates the folders, keeps the jumpbox alive for users who prove by hand, and stops at once
+# on a signal.
 set -euo pipefail
 
 mkdir -p "$@"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # prove WITNESS [PREVIOUS_PROOF]: proves the blocks of a witness file, an array of consecutive blocks.
 #
-# What the leader would notice after hours of proving, or never, is looked at first.
+# It first checks what the leader would notice only after hours of proving, or never.
 set -euo pipefail
 
 readonly scripts=${0%/*}
@@ -11,7 +11,7 @@ refuse() {
   exit 2
 }
 
-# The numbers behind a key, one a line: in decimal, or with 0x.
+# The numbers behind a key, one on a line: in decimal, or with 0x.
 numbers() {
   LC_ALL=C grep -oE "\"$1\": *\"?(0x[0-9a-fA-F]+|[0-9]+)" "$2" | grep -oE '(0x[0-9a-fA-F]+|[0-9]+)$' || true
 }
@@ -21,63 +21,63 @@ if (($# < 1 || $# > 2)); then
 fi
 for file in "$@"; do
   if [[ ! -s ${file} ]]; then
-    refuse "no such file, or nothing in it: ${file}"
+    refuse "the file does not exist or is empty: ${file}"
   fi
 done
 
-# The leader takes an array only, and would wait for ever for the proofs of no blocks.
+# The leader accepts only an array, and would wait forever for the proofs of an empty one.
 begin=$(head -c 4096 "$1" | tr -d '[:space:]')
 end=$(tail -c 4096 "$1" | tr -d '[:space:]')
 if [[ ${begin} != '['* || ${end} != *']' ]]; then
-  refuse "the witness is not an array of blocks, or not all of it: $1"
+  refuse "the witness is not an array of blocks, or is truncated: $1"
 fi
 count=$(LC_ALL=C grep -o '"block_trace"' "$1" | wc -l || true)
 if ((count == 0)); then
-  refuse "the witness holds no block: $1"
+  refuse "the witness contains no blocks: $1"
 fi
 
-# Each proof continues the one before it, or all the work is in vain.
+# Each proof must continue the one before it. Otherwise the work is lost.
 blocks=$(numbers block_number "$1")
 numbered=$(grep -c . <<<"${blocks}" || true)
 if ((numbered != count)); then
-  refuse "the witness does not number each of its ${count} blocks: $1"
+  refuse "the witness does not give a number for each of its ${count} blocks: $1"
 fi
 expected=
 while read -r block; do
   if [[ -n ${expected} ]] && ((block != expected)); then
-    refuse "the blocks are not consecutive: $((block)) stands where $((expected)) is due"
+    refuse "the blocks are not consecutive: found $((block)), expected $((expected))"
   fi
   expected=$((block + 1))
 done <<<"${blocks}"
 if (($# == 2)); then
   heights=$(numbers b_height "$2")
   if [[ -z ${heights} ]]; then
-    refuse "no proof in $2"
+    refuse "the file contains no proof: $2"
   fi
   first=${blocks%%$'\n'*}
   last=${heights##*$'\n'}
   if ((first != last + 1)); then
-    refuse "the witness begins with block $((first)), but the previous proof is of block $((last))"
+    refuse "the witness starts with block $((first)), but the previous proof ends with block $((last))"
   fi
 fi
 
-# Until then no worker takes a task, and a queue that nobody listens to is deleted after half an hour.
+# Until then no worker takes a task, and a queue without consumers is deleted after half an hour.
 if [[ -n ${CIRCUITS_MARKER-} && ! -s ${CIRCUITS_MARKER} ]]; then
-  printf 'the circuits are not made yet: the first worker makes them when it starts\n' >&2
+  printf 'the circuits do not exist yet: the first worker builds them when it starts\n' >&2
   exit 1
 fi
 
 # The leader inherits the lock, so it is held for as long as a leader runs.
 exec 9>"${TMPDIR:-/tmp}/prove.lock"
 if ! flock --nonblock 9; then
-  printf 'another run is under way: two would mix their tasks, and fail together\n' >&2
+  printf 'another run is active: two runs would mix their tasks, and both would fail\n' >&2
   exit 1
 fi
-trap : INT # goes to the leader too
+trap : INT # the leader gets the signal too
 status=0
 "${scripts}/leader-run" "$@" || status=$?
 if ((status != 0)); then
-  printf 'the run ended with %s: before the next one, scale the workers to 0, purge the queue, scale up again\n' \
+  printf 'the run ended with %s: before the next run, scale the workers to 0, purge the queue, and scale up again\n' \
     "${status}" >&2
 fi
 exit "${status}"

@@ -1,9 +1,9 @@
 #!/bin/bash
-# Fails for a worker that only a restart brings back.
+# Fails if only a restart can recover the worker.
 #
-# One that got a task that it cannot decode keeps it and its connection, and takes no other task. One that was
-# idle when the broker restarted lives on without a connection; while the broker is away, a restart would gain
-# nothing and cost the loading of all circuits.
+# A worker that got a task that it cannot decode keeps the task and the connection, and takes no other task. A worker
+# that was idle when the broker restarted keeps running without a connection. While the broker is down, a restart of
+# the worker would not help, and would load all circuits again.
 set -euo pipefail
 
 readonly scripts=${0%/*}

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Succeeds when this pod has an established connection to the broker's AMQP port.
 #
-# A worker connects once its circuits are loaded, and holds the connection for as long as it takes tasks.
+# A worker connects after it has loaded its circuits, and keeps the connection while it takes tasks.
 set -euo pipefail
 
 readonly ESTABLISHED=01
@@ -9,7 +9,7 @@ printf -v port ':%04X' "${AMQP_PORT:?}"
 
 for table in /proc/net/tcp /proc/net/tcp6; do
   [[ -r ${table} ]] || continue
-  connections=$(<"${table}") # at once: a table that changes while it is read may lack a line
+  connections=$(<"${table}") # read at once: a table that changes during reading may lack a line
   while read -r _ _ remote state _; do
     if [[ ${state} == "${ESTABLISHED}" && ${remote} == *"${port}" ]]; then
       exit 0

@@ -1,27 +1,27 @@
 #!/bin/bash
-# Runs a worker as a child, because as process 1 it would ignore the signal to stop, and drains it.
+# Runs a worker as a child process, and drains it on TERM. As process 1, the worker would ignore the signal.
 #
-# On TERM the worker is left alone until it is between two tasks: until it logs that a proof was made, which it
-# does just before it hands the proof in, or until it has used next to no CPU for a while. Then it is stopped.
-# What it had taken in the meantime goes back to the queue. A worker without a connection to the broker, which
-# loads its circuits, has no task and is stopped at once.
+# On TERM, the worker continues until it is between two tasks: until it logs a finished proof, which it does just
+# before it publishes the proof, or until it has used almost no CPU for a while. Then it is stopped. A task that it
+# has taken in the meantime goes back to the queue. A worker without a connection to the broker is still loading
+# its circuits, has no task, and is stopped at once.
 set -euo pipefail
 
 readonly HAND_IN_SECONDS=2 # for acknowledging the task and publishing its result
-readonly IDLE_SECONDS=10   # a proving worker is never idle for so long
-readonly IDLE_TICKS=20     # hundredths of a second of CPU in that time: heartbeats and the like
-readonly STOPPED=143       # the exit code of a worker that TERM ended
+readonly IDLE_SECONDS=10   # a worker that proves is never idle for this long
+readonly IDLE_TICKS=20     # CPU time in hundredths of a second that an idle worker may use, such as for heartbeats
+readonly STOPPED=143       # exit code of a worker that TERM stopped
 readonly scripts=${0%/*}
 readonly log_pipe=${TMPDIR:-/tmp}/worker.log.pipe
 readonly proved=${TMPDIR:-/tmp}/worker.proved
-readonly undecodable=${TMPDIR:-/tmp}/worker.undecodable # worker-alive looks for it
+readonly undecodable=${TMPDIR:-/tmp}/worker.undecodable # worker-alive checks for it
 
 stopping=
 trap 'stopping=yes' TERM INT
 rm -f "${log_pipe}" "${proved}" "${undecodable}"
 mkfifo "${log_pipe}"
 
-# Passes the log on and notes when a proof was made, or a task came that the worker cannot decode.
+# Forwards the log, and records a finished proof and a task that the worker cannot decode.
 while IFS= read -r line || [[ -n ${line} ]]; do
   printf '%s\n' "${line}"
   if [[ ${line} == *"proof ("*") took "* ]]; then
@@ -36,9 +36,9 @@ worker "$@" >"${log_pipe}" 2>&1 &
 readonly worker=$!
 
 status=0
-wait "${worker}" || status=$? # ends early when a signal comes
+wait "${worker}" || status=$? # returns early on a signal
 if [[ -n ${stopping} ]]; then
-  printf 'draining: waiting until the running task is done\n'
+  printf 'draining: waiting for the current task to finish\n'
   rm -f "${proved}"
   idle=0
   used=0
@@ -46,7 +46,7 @@ if [[ -n ${stopping} ]]; then
     idle=${IDLE_SECONDS}
   fi
   while ((idle < IDLE_SECONDS)) && [[ ! -e ${proved} ]]; do
-    # Behind the name in brackets, which may hold spaces, the 12th and 13th field are the time in user and
+    # After the name in brackets, which may contain spaces, the 12th and 13th fields are the CPU time in user and
     # system mode.
     { stat=$(<"/proc/${worker}/stat"); } 2>/dev/null || break
     read -r -a fields <<<"${stat##*) }"

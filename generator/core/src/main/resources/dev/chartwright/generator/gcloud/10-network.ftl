@@ -1,8 +1,8 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Creates the network of the cluster, its way out, its firewall and the account of its nodes. What
-# is there already is compared with what is declared and left as it is.
+# Creates the network of the cluster, its NAT, its firewall rules and the service account of its nodes.
+# Existing resources are compared with the declaration and left unchanged.
 #
 # Usage: 10-network.sh [--dry-run]
 [@options/]

@@ -1,8 +1,8 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Creates the cluster, which takes about ten minutes. One that is there already is compared with
-# what is declared and left as it is.
+# Creates the cluster, which takes about ten minutes. An existing cluster is compared with the
+# declaration and left unchanged.
 #
 # Usage: 20-cluster.sh [--dry-run]
 [@options/]
@@ -14,9 +14,9 @@
 [@start/]
 [@settings][@nodesSetting/][/@settings]
 [#if startPool??]
-# GKE creates no cluster without a pool; this small one goes as soon as the declared ones are there.
+# GKE creates no cluster without a node pool. This small pool is deleted when the declared pools exist.
 [#else]
-# GKE creates no cluster without a pool, so the declared default-pool comes with it.
+# GKE creates no cluster without a node pool, so this also creates the declared default-pool.
 [/#if]
 [@resource cluster/]
 main() {

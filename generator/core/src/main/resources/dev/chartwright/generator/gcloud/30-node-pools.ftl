@@ -1,8 +1,7 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Creates the node pools. Those that are there already are compared with what is declared and left
-# as they are.
+# Creates the node pools. Existing pools are compared with the declaration and left unchanged.
 #
 # Usage: 30-node-pools.sh [--dry-run]
 [@options/]
@@ -17,7 +16,7 @@
 [@resource it/]
 [/#list]
 [#if startPool??]
-# Removes the pool that the cluster was created with, but none of that name that is somebody's own.
+# Removes the pool that the cluster was created with, but not another pool of the same name.
 start_pool() {
   ASSUMED=yes
   look [=startPool.what] \
@@ -35,7 +34,7 @@ main() {
   need gcloud
 [#list pools as it]
 [#if it.function == firstPool!""]
-  # This one came with the cluster, so a dry run takes it as given.
+  # This pool was created with the cluster, so a dry run assumes that it exists.
   ASSUMED=yes [=it.function]
 [#else]
   [=it.function]

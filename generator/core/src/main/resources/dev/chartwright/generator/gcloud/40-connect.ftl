@@ -17,7 +17,7 @@ main() {
   settings
   need gcloud kubectl
   if [[ "${dry_run}" == no ]] && ! command -v gke-gcloud-auth-plugin >/dev/null; then
-    fail 'gke-gcloud-auth-plugin is missing: gcloud components install gke-gcloud-auth-plugin, or, where gcloud is a package, google-cloud-cli-gke-gcloud-auth-plugin'
+    fail 'gke-gcloud-auth-plugin is missing: gcloud components install gke-gcloud-auth-plugin, or install the package google-cloud-cli-gke-gcloud-auth-plugin if gcloud was installed as a package'
   fi
   run [@command getCredentials/]
 }

@@ -1,8 +1,8 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Installs what the fleet runs on, in the versions declared, and waits until it works:
-# [#if certManager??]cert-manager, [/#if]the RabbitMQ Cluster Operator and KEDA.
+# Installs [#if certManager??]cert-manager, [/#if]the RabbitMQ Cluster Operator and KEDA in the declared versions, and waits until
+# they are ready.
 #
 # Usage: 50-operators.sh [--dry-run]
 [@options/]
@@ -14,7 +14,7 @@
 [@start/]
 [@settings][@contextSetting/][/@settings]
 [#if certManager??]
-# The operator's webhook takes its certificate from cert-manager. One that is there stays as it is.
+# The operator's webhook gets its certificate from cert-manager. An existing cert-manager is left unchanged.
 cert_manager() {
   ask [@command certManager.find/]
   if [[ -z "${ANSWER}" ]]; then
@@ -24,13 +24,13 @@ cert_manager() {
 
 [/#if]
 [#if operator.origin == "upstream"]
-# Upstream's own manifest. Bitnami's chart, which many guides name, points at images that were moved
-# behind a subscription in August 2025, so that its pods end in ImagePullBackOff.
+# The manifest of the upstream project. The chart of Bitnami, which many guides use, refers to images that
+# need a subscription since August 2025, so its pods end in ImagePullBackOff.
 [#elseif operator.origin == "bitnami"]
-# Bitnami moved the images of this chart behind a subscription in August 2025: unless its values name
-# other images, the pods end in ImagePullBackOff. Upstream's manifest has no such trouble.
+# The images of this chart need a subscription since August 2025. Unless its values name other images,
+# the pods end in ImagePullBackOff. The manifest of the upstream project does not have this problem.
 [#else]
-# The chart is not upstream's: upstream publishes a manifest only.
+# This chart is not from the upstream project, which publishes only a manifest.
 [/#if]
 operator() {
 [#list operator.install as it]
@@ -42,8 +42,8 @@ keda() {
   run [@command keda/]
 }
 
-# A custom resource is understood as soon as its definition is established, and acted upon as soon
-# as its operator runs.
+# The API server accepts custom resources when their definition is established. They have an effect when
+# their operator runs.
 ready() {
 [#list ready as it]
   run [@command it/]

@@ -1,19 +1,19 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Removes the fleet, its cluster and what was created for them, in reverse order. The disk with the
-# proofs stays; circuits go, because they can be made again.
+# Removes the fleet, its cluster and everything that was created for them, in reverse order. The disk
+# with the proofs remains. The circuits are removed, because they can be built again.
 #
 # Usage: down.sh [--yes] [--delete-proofs] [--dry-run]
-#   --yes            go on without asking
-#   --delete-proofs  remove the proofs, too
-#   --dry-run        show the commands of a full removal; ask nothing, change nothing
-#   --help           show this
+#   --yes            do not ask for confirmation
+#   --delete-proofs  remove the proofs too
+#   --dry-run        print the commands of a full removal; look up nothing, change nothing
+#   --help           print this help
 #
 # Settings, from the environment:
 [@projectHelp/]
-#   RELEASE    the name of the release; default: the fleet's
-#   NAMESPACE  its namespace; default: the fleet's name
+#   RELEASE    the name of the release; default: the name of the fleet
+#   NAMESPACE  the namespace of the release; default: the name of the fleet
 #
 # Exit codes: 0 done · 1 a command failed · 2 wrong usage, or not confirmed
 [@start/]
@@ -23,24 +23,24 @@ delete_proofs=no
 [@settings][@nodesSetting/][@contextSetting/][@releaseSettings/][/@settings]
 confirm() {
   say "This removes from the project ${PROJECT}:"
-  say "  release ${RELEASE} in the namespace ${NAMESPACE}, with the proofs in the making"
+  say "  release ${RELEASE} in the namespace ${NAMESPACE}, with the proofs in progress"
 [#list removedThings as it]
   say [="  " + it]
 [/#list]
   if [[ "${delete_proofs}" == yes ]]; then
-    say 'The proofs go, too.'
+    say 'The disk with the proofs is removed too.'
   else
-    say 'The disk with the proofs stays.'
+    say 'The disk with the proofs remains.'
   fi
   [[ "${yes}" == no && "${dry_run}" == no ]] || return 0
-  [[ -t 0 ]] || fail 'nobody is there to ask; --yes goes on without' 2
+  [[ -t 0 ]] || fail 'there is no terminal to ask for confirmation: use --yes' 2
   local reply
-  read -r -p "Type the name of the cluster to go on: " reply
+  read -r -p "Type the name of the cluster to continue: " reply
   [[ "${reply}" == [=clusterName] ]] || fail 'nothing was removed' 2
 }
 
-# remove <kind>: all of a kind, while its operator is there to let go of them; without it they, and
-# their namespace, would never go.
+# remove <kind>: deletes all objects of a kind while their operator runs. Without the operator, their
+# finalizers would keep them and their namespace forever.
 remove() {
   ask [@command findDefinition/] "$1"
   if [[ -n "${ANSWER}" || "${dry_run}" == yes ]]; then
@@ -48,7 +48,7 @@ remove() {
   fi
 }
 
-# A disk goes only while the cluster is there to remove it, so this waits for the volumes.
+# Only the cluster can delete its disks, so this waits until the volumes are gone.
 claims() {
   local volume volumes
   ask [@command claimedVolumes/] "$@"
@@ -76,13 +76,13 @@ fleet() {
   run [@command operator.remove/]
 }
 
-# The node pools go with the cluster.
+# Deleting the cluster also deletes its node pools.
 cluster() {
   look [=cluster.what] \
     [@command lines=cluster.describe deep=true/] -- \
     status RUNNING
   if [[ "${FOUND}" == yes ]]; then
-    # Nobody answers in a cluster that did not start.
+    # A cluster that did not start does not answer.
     if [[ "${dry_run}" == yes || "${ANSWER}" == RUNNING ]]; then
       fleet
     fi
@@ -104,7 +104,7 @@ cluster() {
 
 [/#list]
 leftovers() {
-  say 'Volumes that are left; they cost money until they are deleted:'
+  say 'Remaining volumes, which cost money until they are deleted:'
 [#list leftovers as it]
   run [@command it/]
 [/#list]

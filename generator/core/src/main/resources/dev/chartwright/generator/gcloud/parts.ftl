@@ -1,19 +1,19 @@
 [#-- One word of a command: quoted text, and settings. --]
 [#macro word parts][#list parts as part][#if part.setting??]"${[=part.setting]}"[#else][=part.text][/#if][/#list][/#macro]
 
-[#-- A command, over as many lines as it takes; deep within an "if" or an argument. --]
+[#-- A command on one or more lines; deep means inside an "if" or an argument. --]
 [#macro command lines deep=false][#list lines as line][#list line as parts][@word parts/][#sep] [/#sep][/#list][#sep][#if deep] \
       [#nt][#else] \
     [#nt][/#if][/#sep][/#list][/#macro]
 
-[#-- Looks for something and compares it. --]
+[#-- Looks for a resource and compares it with the declaration. --]
 [#macro look it]
   look [=it.what] \
     [@command lines=it.describe deep=true/] --[#list it.fields as field] \
     [=field.expression] [@word field.declared/][/#list]
 [/#macro]
 
-[#-- The function that creates something, or compares what is there. --]
+[#-- The function that creates a resource, or compares the existing one. --]
 [#macro resource it]
 [=it.function]() {
 [@look it/]
@@ -22,13 +22,13 @@
     run [@command lines=it.create deep=true/]
   fi
 [#else]
-  [[ "${FOUND}" == yes || "${dry_run}" == yes ]] || fail [=it.what + ": must be there before"]
+  [[ "${FOUND}" == yes || "${dry_run}" == yes ]] || fail [=it.what + ": must exist before"]
 [/#if]
 }
 
 [/#macro]
 
-[#-- The function that removes something. --]
+[#-- The function that removes a resource. --]
 [#macro removal it]
 [=it.function]() {
   look [=it.what] \
@@ -40,21 +40,21 @@
 
 [/#macro]
 
-[#-- The lines of the help that all scripts share. --]
+[#-- The help lines that all scripts share. --]
 [#macro options]
-#   --dry-run  show the commands of a first run; ask nothing, change nothing
-#   --help     show this
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
 [/#macro]
 
 [#macro projectHelp]
-#   PROJECT    the id of the project; default: [#if declaredProject??]the declared one[#else]the one that gcloud is set to[/#if]
+#   PROJECT    the id of the project; default: [#if declaredProject??]the declared project[#else]the project of the gcloud configuration[/#if]
 [/#macro]
 
 [#macro exits]
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something is not as declared
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage · 3 done, but something differs from the declaration
 [/#macro]
 
-[#-- What every script begins with, after its help. --]
+[#-- The start of every script, after its help. --]
 [#macro start]
 
 set -euo pipefail
@@ -66,7 +66,7 @@ source "${here}/lib.sh"
 
 [/#macro]
 
-[#-- The settings that follow from the project. --]
+[#-- The settings that depend on the project. --]
 [#macro settings release=false]
 settings() {
 [#if declaredProject??]

@@ -1,26 +1,26 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Checks what must hold before the fleet is built: programs, services, permissions, machine types,
-# versions, and quotas for all pools at their maximum. Tells all problems at once.
+# Checks the requirements for building the fleet: programs, services, permissions, machine types,
+# versions, and quotas for all node pools at their maximum. Reports all problems at once.
 #
 # Usage: preflight.sh [--enable-services] [--dry-run]
-#   --enable-services  enable the services that are not, instead of reporting them
-#   --dry-run          show the commands; ask nothing, change nothing
-#   --help             show this
+#   --enable-services  enable missing services instead of reporting them
+#   --dry-run          print the commands; look up nothing, change nothing
+#   --help             print this help
 #
 # Settings, from the environment:
 [@projectHelp/]
 #
-# Exit codes: 0 all holds · 1 something does not · 2 wrong usage
+# Exit codes: 0 all requirements are met · 1 some are not · 2 wrong usage
 [@start/]
 enable_services=no
-enabled=''         # the services that are, a line each
+enabled=''         # the enabled services, one on a line
 listing_trouble='' # why they could not be listed
 problems=0
 
 [@settings][/@settings]
-# holds <requirement> <trouble>: without trouble it holds.
+# holds <requirement> <trouble>: the requirement is met if there is no trouble.
 holds() {
   [[ "${dry_run}" == no ]] || return 0
   if [[ -z "$2" ]]; then
@@ -56,7 +56,7 @@ at_least() {
   least="$(number "$2")"
   actual="$(number "$3")"
   if [[ -z "${trouble}" ]] && ((actual < least)); then
-    trouble="it is ${3:-not told}"
+    trouble="the version is ${3:-unknown}"
   fi
   holds "$1" "${trouble}"
 }
@@ -64,7 +64,7 @@ at_least() {
 # tool <requirement> <least version> <command that prints the version>...
 tool() {
   if [[ "${dry_run}" == no ]] && ! command -v "$3" >/dev/null; then
-    holds "$1" 'it is not on the path'
+    holds "$1" 'it is not in PATH'
     return 0
   fi
   probe "${@:3}"
@@ -110,7 +110,7 @@ permission() {
   holds "$1" "${trouble}"
 }
 
-# gcloud has no command for this question. The token goes to curl by a pipe, where nobody sees it.
+# gcloud has no command for this. The token goes to curl through a pipe, so that no other process sees it.
 permissions() {
   local api="${CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER:-}"
   api="${api:-https://cloudresourcemanager.googleapis.com/}"
@@ -150,7 +150,7 @@ channels() {
 [/#list]
 }
 
-# quota <requirement> <metric> <needed>: of a cluster that is there, part is in use already.
+# quota <requirement> <metric> <needed>: an existing cluster already uses a part of the quota.
 quota() {
   local trouble="${COMPLAINT}" limit used free
   if [[ -z "${trouble}" ]]; then
@@ -161,7 +161,7 @@ quota() {
       free=$((limit - used))
       ((free >= $3)) || trouble="${free} of ${limit} are free"
     else
-      trouble='the region does not tell'
+      trouble='the region does not report this quota'
     fi
   fi
   holds "$1" "${trouble}"

@@ -1,15 +1,15 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Tells what is there, how it differs from what is declared, and what the fleet is doing.
+# Reports which resources exist, how they differ from the declaration, and what the fleet is doing.
 #
 # Usage: status.sh [--dry-run]
 [@options/]
 #
 # Settings, from the environment:
 [@projectHelp/]
-#   RELEASE    the name of the release; default: the fleet's
-#   NAMESPACE  its namespace; default: the fleet's name
+#   RELEASE    the name of the release; default: the name of the fleet
+#   NAMESPACE  the namespace of the release; default: the name of the fleet
 #
 [@exits/]
 [@start/]
@@ -33,7 +33,7 @@ fleet() {
 [/#list]
 }
 
-# Messages of each queue that wait, and those that are worked on.
+# Messages of each queue: waiting and in progress.
 queues() {
   ask [@command brokerPods/]
   if [[ -n "${ANSWER}" ]]; then

@@ -1,8 +1,8 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Builds everything, from the network to the fleet. A step that fails is the end; the next run goes
-# on from there, because each step looks for what is there already.
+# Builds everything, from the network to the fleet. If a step fails, the script stops. The next run
+# continues there, because each step first looks for existing resources.
 #
 # Usage: up.sh [--dry-run]
 [@options/]
@@ -24,14 +24,14 @@ step() {
   case "${status}" in
     0) ;;
     3) DIFFERENCES=$((DIFFERENCES + 1)) ;;
-    *) fail "$1 failed; the next run goes on from there" "${status}" ;;
+    *) fail "$1 failed; the next run continues there" "${status}" ;;
   esac
 }
 
 main() {
   options -- "$@"
   settings
-  # A service must be enabled before its quotas can be asked for.
+  # A service must be enabled before its quotas can be read.
   step preflight.sh --enable-services "$@"
   step 10-network.sh "$@"
   step 20-cluster.sh "$@"

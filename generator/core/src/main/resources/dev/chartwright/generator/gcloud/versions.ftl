@@ -1,7 +1,7 @@
 [#include "parts.ftl"]
 #!/usr/bin/env bash
 #
-# Tells the newest versions of what the cluster runs, beside those that are declared.
+# Prints the newest versions of what the cluster runs, beside the declared versions.
 #
 # Usage: versions.sh [--dry-run]
 [@options/]

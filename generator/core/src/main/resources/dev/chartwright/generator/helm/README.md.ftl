@@ -11,9 +11,9 @@ Chart version [=version][#if appVersion?has_content], application version [=appV
 [#if library]
 ## Use
 
-Name it among the dependencies of a chart, whose templates may then include these, such as `{{ include "[=name].[=templates[0].name]" . }}`:
+Add this chart to the dependencies of your chart. Your templates can then include these named templates, such as `{{ include "[=name].[=templates[0].name]" . }}`:
 
-| template | what it gives |
+| template | result |
 |---|---|
 [#list templates as template]
 | `[=name].[=template.name]` | [=template.description] |
@@ -27,19 +27,19 @@ helm install my-release ./[=name] --namespace my-namespace --create-namespace
 ```
 
 [#if offline?has_content]
-To render it without a cluster, where Helm knows no custom resources: `helm template my-release ./[=name] [=offline]`.
+To render the chart without a cluster, where Helm finds no custom resources: `helm template my-release ./[=name] [=offline]`.
 
 [/#if]
 [/#if]
 ## Values
 
 [#if library]
-Of the chart that includes the templates:
+These are values of the chart that includes the templates:
 [#else]
-Every value is checked against `values.schema.json` before anything is installed.
+Helm checks every value against `values.schema.json` before it installs anything.
 [/#if]
 
-| value | type | default | what it does |
+| value | type | default | description |
 |---|---|---|---|
 [#list values as value]
 | `[=value.path]` | [=value.type] | [=value.default] | [=value.description] |

@@ -5,8 +5,8 @@
 [/#macro]
 # Capacity and cost of [=fleet]
 
-Of the cluster `[=cluster]` in [=location]. Every figure follows from the declaration of the fleet. The check of the declaration
-uses the same arithmetic.
+This is the plan for the cluster `[=cluster]` in [=location]. All figures are computed from the declaration of the
+fleet. The check of the declaration uses the same calculation.
 
 [#list summary as line]
 - [=line]
@@ -14,14 +14,14 @@ uses the same arithmetic.
 
 ## Nodes
 
-What a node has for workloads is what the machine has, less what kernel, kubelet and system pods take.
-"At rest" and "at the maximum" are the fewest and the most workers that are declared.
+A node has for workloads what the machine has, minus what kernel, kubelet and system pods take.
+"At rest" means the declared minimum of workers, "at the maximum" the declared maximum.
 [#list pools as pool]
 
 ### `[=pool.name]`: [=pool.machine], [=pool.kind]
 
 [#if pool.taints?has_content]
-Only pods that tolerate [=pool.taints?join(", ")] run here.
+Only pods that tolerate [=pool.taints?join(", ")] can run here.
 
 [/#if]
 | memory of a node | GiB |
@@ -36,15 +36,15 @@ Only pods that tolerate [=pool.taints?join(", ")] run here.
 |---|---:|
 [@rows pool.disk /]
 
-The kubelet runs at most [=pool.pods] pods.
+The kubelet runs at most [=pool.pods] pods on a node.
 
 [#if pool.tenants?has_content]
-| pods | memory each | cores each | storage each | fit a node by memory | by CPU | by storage | so an empty node holds | at rest | at the maximum |
+| pods | memory each | cores each | storage each | fit on a node by memory | by CPU | by storage | pods on an empty node | at rest | at the maximum |
 |---|---:|---:|---:|---:|---:|---:|---|---:|---:|
 [@rows pool.tenants /]
 
 [#else]
-Nothing of the fleet runs here.
+No pod of the fleet runs here.
 
 [/#if]
 | nodes of the pool | at rest | at the maximum |
@@ -52,76 +52,76 @@ Nothing of the fleet runs here.
 [@rows [pool.nodes] /]
 [#if pool.mixed]
 
-Nodes are filled one after the other here, the large workers first. When the workers come in another order, or are spread, gaps may
-remain, and fewer of the large ones fit. A pool for each group has no gaps.
+This calculation fills one node after the other, starting with the large workers. If the workers start in another order or are spread over
+the nodes, gaps may remain, and fewer large workers fit. A separate pool for each group avoids this.
 [/#if]
 [#if pool.fallback?has_content]
 
-While Spot nodes are not to be had, `[=pool.fallback]` takes the same pods on as many nodes on demand.
+While no Spot nodes are available, `[=pool.fallback]` runs the same pods on the same number of nodes on demand.
 [/#if]
 [/#list]
 
-Where the operators run is the scheduler's choice. They are counted on the first pool without taint that always has a node.
+The scheduler decides where the operators run. They are counted on the first pool without taint that always has a node.
 
-## What never fits
+## Pods that never fit
 
 [#if obstacles?has_content]
-| pods | pool | why they stay Pending for ever |
+| pods | pool | why they stay Pending forever |
 |---|---|---|
 [@rows obstacles /]
 [#else]
-Everything that is declared has a place.
+All declared pods fit.
 [/#if]
 
-No pod that requests more than this fits even an empty node:
+A pod that requests more than this does not fit even on an empty node:
 
 | pool | memory | cores | ephemeral storage |
 |---|---:|---:|---:|
 [@rows limits /]
 
 [#if growth?has_content]
-## How much a request may change
+## Room to change requests
 
-An empty node holds as many workers as now while each requests no more than the first figures, and one more when each requests no
-more than the second ones, memory and cores alike.
+The table gives the largest requests with which an empty node still holds as many workers as now, and the largest requests with which it
+holds one more. The limits for memory and cores apply together.
 
-| workers | on a node now | as many up to | memory to spare each | one more up to |
+| workers | on a node now | same number up to | spare memory each | one more up to |
 |---|---|---|---:|---|
 [@rows growth /]
 
 [/#if]
 ## Storage
 
-| what | on | each | at rest | at the maximum |
+| volumes | storage | size of each | at rest | at the maximum |
 |---|---|---:|---:|---:|
 [@rows storage /]
 
 ## Cost
 
-US dollars; [=source], [=date].[#if multiplier?has_content] All but the management is multiplied by [=multiplier] for the region.[/#if][#if estimates] ≈ marks an estimate.[/#if]
-Regions differ by up to 30 %, and discounts are not counted. Give your own prices with `Gke.cluster(…).prices(Prices.listed().family(…))`.
+Prices are in US dollars: [=source], [=date].[#if multiplier?has_content] All prices except the management fee are multiplied by [=multiplier] for the region.[/#if][#if estimates] ≈ marks an estimate.[/#if]
+Prices of regions differ by up to 30 %. Discounts are not included. Give your own prices with `Gke.cluster(…).prices(Prices.listed().family(…))`.
 
-| part | each | an hour each | at rest | an hour | at the maximum | an hour |
+| part | item | per hour each | at rest | per hour | at the maximum | per hour |
 |---|---|---:|---:|---:|---:|---:|
 [@rows items /]
 
-| in all | an hour | a day | a month of [=hours] hours |
+| total | per hour | per day | per month of [=hours] hours |
 |---|---:|---:|---:|
 [@rows totals /]
 [#if unpriced?has_content]
 
-No price is known for these, and no total contains them: [=unpriced?join("; ")].
+The totals do not include these items, because their prices are not known: [=unpriced?join("; ")].
 [/#if]
 [#if fallbacks?has_content]
 
-While Spot nodes of [#list fallbacks as name]`[=name]`[#sep], [/#list] are not to be had, the figures on demand hold.
+While no Spot nodes of [#list fallbacks as name]`[=name]`[#sep], [/#list] are available, the figures for nodes on demand apply.
 [/#if]
 [#if budget?has_content]
 
 [=budget]
 [/#if]
 
-Nodes beyond the maximum, up to the limit of a pool, start only for pods that are not the fleet's, or while an upgrade replaces a node.
+More nodes, up to the limit of a pool, start only for pods of other workloads, or while an upgrade replaces a node.
 [#if scaleUps?has_content]
 
 ## Time of a scale-up
@@ -131,23 +131,23 @@ Nodes beyond the maximum, up to the limit of a pool, start only for pods that ar
 
 | step | time |
 |---|---|
-| the autoscaler sees the tasks | up to [=up.polling] |
+| the autoscaler reads the number of tasks | up to [=up.polling] |
 | it adds workers, [=up.pods] every [=up.period] | [=up.wave] from the first to the last |
-| a new node starts | [=up.node] (unverified; longer, or not at all, when the zone is out of such machines) |
-| the node pulls the image | not measured; once a node |
+| a new node starts | [=up.node] (not verified; longer, or not at all, if the zone has no such machines left) |
+| the node pulls the image | not measured; once for each node |
 [#if up.loaded]
-| circuits | a worker loads them from the shared volume: 10 GB took 9 to 13 s from a local disk. The first worker of all makes them for [=up.sizes] sizes of tables: 10 sizes took 3 min on 2 cores, 47 took 8 min |
+| circuits | a worker loads them from the shared volume: 10 GB took 9 to 13 s from a local disk. Once, the first worker builds them for [=up.sizes] table sizes: 10 sizes took 3 min on 2 cores, 47 sizes 8 min |
 [#else]
-| circuits | each worker makes them at each start, for [=up.sizes] sizes of tables: 10 sizes took 3 min on 2 cores, 47 took 8 min |
+| circuits | each worker builds them at every start, for [=up.sizes] table sizes: 10 sizes took 3 min on 2 cores, 47 sizes 8 min |
 [/#if]
 
-A task queue without a worker is deleted after [=up.expiry], with its tasks.
+RabbitMQ deletes a task queue with its tasks after [=up.expiry] without a worker.
 [#if up.fromZero]
-The fleet rests at 0 workers, so that after the node [=up.left] are left for image and circuits.
+The fleet has 0 workers at rest. After the start of the node, [=up.left] remain for image and circuits.
 [#elseif up.onSpot]
-All workers are on Spot nodes without a fallback: when all are reclaimed and none comes back in that time, the tasks are lost.
+All workers are on Spot nodes without a fallback. If all nodes are reclaimed and no new one starts in that time, the tasks are lost.
 [#else]
-At least [=up.from] [#if up.from == 1]worker listens[#else]workers listen[/#if] at all times, so it does not happen unless all stop at once for that long.
+At least [=up.from] [#if up.from == 1]worker is[#else]workers are[/#if] always connected, so this happens only if all workers are down for that long.
 [/#if]
 [/#list]
 [/#if]

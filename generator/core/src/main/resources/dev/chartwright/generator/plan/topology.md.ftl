@@ -5,25 +5,25 @@
 [/#macro]
 # Topology of [=fleet]
 
-A prover of the line [=release], image `[=image]`, in the cluster `[=cluster]` in [=location][#if zones?has_content && zones?join(", ") != location], nodes in [=zones?join(", ")][/#if].
+This fleet runs prover release [=release], image `[=image]`, in the cluster `[=cluster]` in [=location][#if zones?has_content && zones?join(", ") != location], nodes in [=zones?join(", ")][/#if].
 
 ## Parts
 
-| part | what it is | runs on | how many | requests |
+| part | description | runs on | pods | requests |
 |---|---|---|---|---|
 [@rows parts /]
 
 ## Node pools
 
-| pool | machine | nodes | taint | carries |
+| pool | machine | nodes | taint | runs |
 |---|---|---|---|---|
 [@rows pools /]
 
-## Who talks to whom
+## Connections
 
-Everything else is denied while `networkPolicy.enabled` is set.
+While `networkPolicy.enabled` is true, all other connections of these pods are denied.
 
-| from | to | port | why |
+| from | to | port | purpose |
 |---|---|---|---|
 [@rows flows /]
 
@@ -31,22 +31,22 @@ Network `[=network]`: [#list ranges as range][=range[0]] [=range[1]][#sep], [/#l
 
 ## Queues
 
-| queue | tasks | taken by |
+| queue | tasks | consumers |
 |---|---|---|
 [@rows queues /]
 
-A failed task is told to the workers over `[=abortQueue]`. Results come back over queues that the leader makes for each run.
+`[=abortQueue]` notifies the workers of a failed task. Results come back over queues that the leader creates for each run.
 
-## What scales on what
+## Scaling
 
-| what | from, to | on | out | in |
+| object | range | metric | scales out | scales in |
 |---|---|---|---|---|
 [@rows scaling /]
 
 ## Objects
 
-Of a release `[=fleet]` in the namespace `[=fleet]`; another release begins its names otherwise.
+These are the objects of a release `[=fleet]` in the namespace `[=fleet]`. Other releases have other name prefixes.
 
-| kind | name | what it is for | made by |
+| kind | name | purpose | created by |
 |---|---|---|---|
 [@rows objects /]

@@ -1,13 +1,13 @@
 # [=fleet]: the infrastructure, for Terraform
 
-A root module that builds the GKE cluster `[=cluster]` in [#if regional]the region[#else]the zone[/#if] `[=location]` and what it stands on, but not what runs in it: that is the chart.
+This root module builds the GKE cluster `[=cluster]` in [#if regional]the region[#else]the zone[/#if] `[=location]`, with the resources that it needs. The chart installs what runs in the cluster.
 
-- [#if existingNetwork]The network `[=network]` is there already and stays as it is[#if privateNodes]; its subnet must have private Google access, and set `create_nat = false` if it has address translation[/#if].[#else]The network `[=network]` with one subnet, and ranges of it for pods and services.[/#if]
-- [#if privateNodes]Nodes without public addresses, behind a router with address translation; a firewall rule lets the control plane through to the operators' webhooks.[#else]Nodes with public addresses.[/#if]
-- A cluster that can be deleted only after `deletion_protection = false` was applied.
-- [#if nodeAccount]A service account for the nodes that may write logs and metrics and pull images.[#else]Nodes act as the project's default service account.[/#if]
+- [#if existingNetwork]The network `[=network]` must exist and is not changed.[#if privateNodes] Its subnet must have Private Google Access. Set `create_nat = false` if it already has Cloud NAT.[/#if][#else]The network `[=network]` has one subnet, with address ranges for pods and Services.[/#if]
+- [#if privateNodes]The nodes have no public addresses and use Cloud NAT. A firewall rule lets the control plane reach the webhooks of the operators.[#else]The nodes have public addresses.[/#if]
+- The cluster can be deleted only after `deletion_protection = false` was applied.
+- [#if nodeAccount]The nodes have a service account that may only write logs and metrics and pull images.[#else]The nodes use the default service account of the project.[/#if]
 [#if filestore]
-- The API and the driver of Filestore, for the volume that the chart claims.
+- The API and the CSI driver of Filestore are enabled for the volume that the chart claims.
 [/#if]
 
 | node pool | machine | nodes | boot disk | taint |
@@ -16,11 +16,11 @@ A root module that builds the GKE cluster `[=cluster]` in [#if regional]the regi
 | `[=pool.name]` | [=pool.machine] | [=pool.nodes] | [=pool.disk] | [=pool.taints] |
 [/#list]
 
-Pools, machines, taints and the name of the network are no inputs: the chart relies on them. Change them in the declaration of the fleet and generate both anew.
+Node pools, machine types, taints and the name of the network are not inputs, because the chart relies on them. To change them, change the declaration of the fleet and generate both again.
 
 ## Use
 
-Terraform 1.9 or newer and credentials of Google Cloud (`gcloud auth application-default login`, or a service account that the machine has) are all that is needed.
+You need Terraform 1.9 or newer and Google Cloud credentials (`gcloud auth application-default login`, or the service account of your machine).
 
 ```sh
 cp terraform.tfvars.example terraform.tfvars   # then edit it
@@ -29,11 +29,11 @@ terraform plan -out=plan.tfplan
 terraform apply plan.tfplan
 ```
 
-Keep `.terraform.lock.hcl`, which `init` writes, under version control: it pins the providers. `terraform output -raw connect_command` prints the command that lets kubectl and helm into the cluster.
+Commit `.terraform.lock.hcl`, which `init` writes: it pins the providers. `terraform output -raw connect_command` prints the command that gives kubectl and helm access to the cluster.
 
 ## State
 
-The state holds no credentials. To share it, uncomment `backend "gcs" {}` in `versions.tf` and say where it is when you initialise; the bucket should keep old versions:
+The state contains no credentials. To share it, uncomment `backend "gcs" {}` in `versions.tf` and pass the bucket to `init`. Enable object versioning for the bucket:
 
 ```sh
 terraform init -backend-config="bucket=BUCKET" -backend-config="prefix=[=cluster]"
@@ -41,10 +41,10 @@ terraform init -backend-config="bucket=BUCKET" -backend-config="prefix=[=cluster
 
 ## Operators
 
-With `install_operators = true`, Helm installs KEDA [=keda][#if operatorChart] and the RabbitMQ Cluster Operator[/#if]. Set it for a second run, when the cluster is there, and in `terraform.tfvars`: a later run without it would remove them again. Helm needs `gke-gcloud-auth-plugin`, and a way to the control plane.
+With `install_operators = true`, Helm installs KEDA [=keda][#if operatorChart] and the RabbitMQ Cluster Operator[/#if]. Set it in `terraform.tfvars` for a second run, after the cluster was created. If a later run does not set it, the operators are removed. Helm needs `gke-gcloud-auth-plugin` and access to the control plane.
 
 [#if operatorCommand?has_content]
-The RabbitMQ Cluster Operator comes from upstream's manifest, which Helm cannot install[#if certManager] and which needs cert-manager to be there[/#if]:
+The RabbitMQ Cluster Operator is installed from the manifest of the upstream project, not with Helm[#if certManager]. Install cert-manager first[/#if]:
 
 ```sh
 [=operatorCommand]
@@ -55,22 +55,22 @@ Install the chart of the fleet after [#if operatorChart]them[#else]both[/#if].
 
 ## Removal
 
-Uninstall the fleet first and wait until its RabbitmqCluster and its ScaledObjects are gone: their operators must still be there to finish them. Then delete the volume claims, whose disks[#if filestore] and Filestore instance[/#if] Terraform does not know of. Then:
+First uninstall the fleet, and wait until its RabbitmqCluster and its ScaledObjects are gone: only running operators can remove them. Then delete the volume claims, because Terraform does not manage their disks[#if filestore] and Filestore instance[/#if]. Then run:
 
 ```sh
 terraform apply -var="deletion_protection=false"
 terraform destroy -var="deletion_protection=false"
 ```
 
-APIs stay enabled.
+The APIs remain enabled.
 [#if firstPool]
 
-Do not import a cluster that was created by other means: `remove_default_node_pool` would take its `default-pool` away, together with what runs there.
+Do not import a cluster that was created in another way: `remove_default_node_pool` would delete its `default-pool`, with everything that runs there.
 [/#if]
 
 ## Inputs
 
-| name | type | default | what it is |
+| name | type | default | description |
 |---|---|---|---|
 [#list inputs as input]
 | `[=input.name]` | `[=input.type]` | [=input.default] | [=input.description] |
@@ -78,7 +78,7 @@ Do not import a cluster that was created by other means: `remove_default_node_po
 
 ## Outputs
 
-| name | what it is |
+| name | description |
 |---|---|
 [#list outputs as output]
 | `[=output.name]` | [=output.description] |

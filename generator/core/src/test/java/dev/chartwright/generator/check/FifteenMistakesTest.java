@@ -31,109 +31,109 @@ class FifteenMistakesTest {
       zero-prover: 21 errors
 
       error: broker.name  [NAM-02]
-          what: the broker is called 'zero-prover-message-broker-of-the-zero-prover-fleet', 51 characters
-          why:  the operator's StatefulSet labels its pods with this name and a hash, which may have 63 characters together
+          what: the name of the broker is 'zero-prover-message-broker-of-the-zero-prover-fleet', 51 characters
+          why:  the StatefulSet of the operator labels its pods with this name and a hash, and a label has at most 63 characters
           fix:  shorten broker.name to 33 characters at most
 
       error: leader.environment[PALADIN_AMQP_URI]  [PRV-03]
-          what: PALADIN_AMQP_URI is set beside what the chart sets
+          what: PALADIN_AMQP_URI is also set by the chart
           why:  two addresses of the broker contradict each other
-          fix:  remove it; the chart sets PALADIN_AMQP_URI from the broker's own Secret
+          fix:  remove it; the chart sets PALADIN_AMQP_URI from the Secret of the broker
 
       error: image.tag  [IMG-01]
           what: the tag 'latest' moves
           why:  two pods of one fleet may run different provers, whose proofs do not verify
-          fix:  a version such as 0.7.0, or better a digest
+          fix:  use a version such as 0.7.0, or better a digest
 
       error: circuits.ranges.keccak  [CIR-01]
-          what: the range 20..4 runs backwards
-          why:  the prover refuses it, or makes circuits of sizes that nobody asked for
-          fix:  range(CircuitTable.KECCAK, 4, 20)
+          what: the range 20..4 is reversed
+          why:  the prover rejects the range, or builds circuits of sizes that are not needed
+          fix:  write range(CircuitTable.KECCAK, 4, 20)
 
       error: circuits.directory  [CIR-04]
-          what: '/circuits/zero' does not end in _circuit_cache
-          why:  every binary of release v0.7 exits at start
-          fix:  directory("/circuits/zero_circuit_cache")
+          what: '/circuits/zero' does not end with _circuit_cache
+          why:  every binary of release v0.7 exits at its start
+          fix:  write directory("/circuits/zero_circuit_cache")
 
       error: broker.replicas  [BRO-01]
-          what: 2 replicas are not an odd number
-          why:  an even cluster has no majority when it is cut in two, and stops
-          fix:  replicas(1); the prover's queues live on one replica anyway
+          what: 2 is an even number of replicas
+          why:  a cluster with an even number of nodes stops when the network splits it into halves
+          fix:  write replicas(1); more replicas do not protect the queues of the prover
 
       error: broker.additionalConfig  [BRO-04]
           what: deprecated_features.permit.transient_nonexcl_queues = false with RabbitMQ 4.3.0
-          why:  the prover cannot declare its queues: the feature is deprecated
-          fix:  remove the line, or deprecated_features.permit.transient_nonexcl_queues = true, or rabbitmq("4.2-management")
+          why:  the prover cannot declare its queues, because they use a deprecated feature
+          fix:  remove the line, or write deprecated_features.permit.transient_nonexcl_queues = true, or rabbitmq("4.2-management")
 
       error: broker.additionalConfig  [BRO-08]
           what: default_pass is written into the chart
-          why:  everybody who reads the release sees it, and a change after the first start breaks every login
-          fix:  remove the line; the operator keeps an account in a Secret, or existingSecret(name)
+          why:  everyone who can read the release has the password, and a change after the first start breaks every login
+          fix:  remove the line, because the operator creates an account, or use existingSecret(name)
 
       error: workers[light].memory  [CAP-01]
           what: a worker requests 300Mi
-          why:  dozens of workers are put on one node and killed for their memory in turn
-          fix:  did you mean 300Gi? write memory(Memory.gib(300))
+          why:  dozens of workers are scheduled on one node, and run out of memory one after another
+          fix:  did you mean 300Gi? Write memory(Memory.gib(300))
 
       error: workers[heavy].autoscaling.max  [CAP-06]
           what: 12 workers are more than heavy-pool can hold: 4 on each of 2 nodes
-          why:  the rest stays Pending for ever
-          fix:  max 8, or nodes(1, 3) for heavy-pool
+          why:  the others stay Pending forever
+          fix:  use max 8, or nodes(1, 3) for heavy-pool
 
       error: workers[heavy].autoscaling.queueExpression  [SCA-07]
-          what: '.*' is not anchored, it also finds queues whose names contain a task queue's
-          why:  the fleet scales on messages that are no tasks, or sees none of its tasks
-          fix:  leave queues(…) out, or queues("^heavy-proof$")
+          what: '.*' is not anchored, so it also matches queues whose names only contain that of a task queue
+          why:  the fleet scales on messages that are not tasks, or sees none of its tasks
+          fix:  leave queues(…) out, or write queues("^heavy-proof$")
 
       error: workers[heavy].autoscaling.pageSize  [SCA-08]
-          what: 501 queues in one answer
-          why:  the broker refuses the question and nothing scales
-          fix:  pageSize(100), or another from 1 to 500
+          what: 501 queues on one page
+          why:  the broker rejects the request, and nothing scales
+          fix:  write pageSize(100), or another size from 1 to 500
 
       error: workers[heavy].autoscaling.fallback.replicas  [SCA-14]
           what: a fallback to 0 workers
-          why:  KEDA takes it for none: a broker that restarts sends the fleet to 0
-          fix:  remove the fallback, or Fallback.keepCurrent(1)
+          why:  KEDA reads 0 as no fallback, so a broker that restarts scales the fleet to 0
+          fix:  remove the fallback, or write Fallback.keepCurrent(1)
 
       error: workers[light].autoscaling.min  [SCA-01]
           what: at least 8 workers, at most 2
-          why:  KEDA refuses it, older versions swing between the two
-          fix:  between(2, 8)
+          why:  KEDA rejects this, and older versions alternate between the two numbers
+          fix:  write between(2, 8)
 
       error: workers[light].autoscaling.protocol  [SCA-11]
-          what: amqp does not count tasks in work
-          why:  the queue looks empty while all workers prove, so they are scaled in and lose their proofs
-          fix:  protocol(Protocol.HTTP)
+          what: amqp does not count tasks in progress
+          why:  the queue looks empty while all workers prove, so workers are removed and lose their proofs
+          fix:  write protocol(Protocol.HTTP)
 
       error: gke.pools[heavy-pool].diskType  [POO-04]
-          what: machines of the family c3d take no pd-standard
+          what: machines of the family c3d do not support pd-standard
           why:  the pool cannot be created
-          fix:  pd-balanced or pd-ssd or hyperdisk-balanced
+          fix:  use pd-balanced or pd-ssd or hyperdisk-balanced
 
       error: gke.pools[light-pool].nodes  [POO-07]
           what: 3 nodes at least, 1 at most
-          why:  the API refuses the pool, or makes one of another size
-          fix:  nodes(1, 3)
+          why:  the API rejects the pool, or creates one of another size
+          fix:  write nodes(1, 3)
 
       error: gke.pools[light-pool].machineType  [POO-03]
           what: there is no machine type 'c3d-highmen-180'
-          why:  the pool cannot be created, which shows only after the cluster is there
+          why:  the pool cannot be created, and this fails only after the cluster exists
           fix:  did you mean c3d-highmem-180?
 
       error: workers[heavy].pool  [POO-01]
           what: the cluster's pool heavy-pool has the taint highmem=true:NoSchedule, which these pods do not tolerate
-          why:  the pods stay Pending for ever
+          why:  the pods stay Pending forever
           fix:  use the one NodePool that the cluster declares
 
       error: leader.environment[PALADIN_AMQP_URI]  [SEC-03]
-          what: PALADIN_AMQP_URI holds a password that everybody tries first
-          why:  whoever reaches the service is in
-          fix:  remove it; the chart takes the broker's login from the Secret of the operator
+          what: PALADIN_AMQP_URI contains a well-known password
+          why:  everyone who can reach the service can log in
+          fix:  remove it; the chart reads the broker's account from the Secret of the operator
 
       error: platform.operator  [INS-03]
           what: operator 2.22.3 is installed without cert-manager
-          why:  its manifest holds certificates and is refused: no matches for kind "Certificate"
-          fix:  operator("2.21.0"), or install cert-manager first and say withCertManager()
+          why:  its manifest contains certificates and is rejected: no matches for kind "Certificate"
+          fix:  write operator("2.21.0"), or install cert-manager first and write withCertManager()
       """;
 
   @Test

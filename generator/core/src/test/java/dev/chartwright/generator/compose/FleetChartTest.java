@@ -422,7 +422,7 @@ class FleetChartTest {
             refusal ->
                 assertThat(refusal.message())
                     .isEqualTo(
-                        "workers.worker.autoscaling.minReplicas is greater than maxReplicas: write"
+                        "workers.worker.autoscaling.minReplicas is greater than maxReplicas: set"
                             + " a smaller minimum or a larger maximum."));
   }
 
@@ -511,7 +511,7 @@ class FleetChartTest {
   @CsvSource({
     "'replicas: 2', broker.replicas is even",
     "'replicas: 4', broker.replicas is even",
-    "'image: example.com:5000/rabbitmq:latest', broker.image is `latest`"
+    "'image: example.com:5000/rabbitmq:latest', broker.image has the tag `latest`"
   })
   void aBrokerThatWouldStopOrChangeByItselfIsRefused(String setting, String sentence) {
     assertThat(
@@ -837,7 +837,7 @@ class FleetChartTest {
             "scaledobject/my-release-zero-prover-heavy autoscaling.keda.sh/paused-replicas-\n",
             "scaledobject/my-release-zero-prover-light-worker"
                 + " autoscaling.keda.sh/paused-replicas-\n")
-        .contains("`--timeout 6h`", "Credentials of your own", "du -sh /circuits/*")
+        .contains("`--timeout 6h`", "Your own credentials", "du -sh /circuits/*")
         .contains("`file.googleapis.com`", "in the network `default`.");
     assertThat(
             readme(

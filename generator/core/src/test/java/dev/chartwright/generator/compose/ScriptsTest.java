@@ -267,9 +267,8 @@ class ScriptsTest {
     assertThat(first.code()).isZero();
     assertThat(first.output())
         .startsWith("making with --amqp-uri=amqp://127.0.0.1:1 --persistence=disk\n")
-        .endsWith("the circuits are made: " + circuits + "/.complete\n");
-    assertThat(second)
-        .isEqualTo(new Result(0, "the circuits are there: " + circuits + "/.complete\n"));
+        .endsWith("the circuits were built: " + circuits + "/.complete\n");
+    assertThat(second).isEqualTo(new Result(0, "the circuits exist: " + circuits + "/.complete\n"));
     try (var files = Files.list(circuits)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
@@ -331,7 +330,7 @@ class ScriptsTest {
     Files.writeString(circuits.resolve("verifier_state_a2a2b710_d"), "cut");
     assertThat(run("circuits-make").output()).contains("making with");
     Files.writeString(circuits.resolve("prover_state_a2a2b710_k_15"), "of other ranges");
-    assertThat(run("circuits-make").output()).startsWith("the circuits are there");
+    assertThat(run("circuits-make").output()).startsWith("the circuits exist");
   }
 
   @Test
@@ -356,7 +355,7 @@ class ScriptsTest {
     program("worker", MAKES_CIRCUITS + " echo 'Error: No space left on device'; exit 1");
     Result full = run("circuits-make");
     assertThat(full.code()).isEqualTo(1);
-    assertThat(full.output()).endsWith("the circuits could not be made\n");
+    assertThat(full.output()).endsWith("the circuits could not be built\n");
 
     program(
         "worker",
@@ -385,8 +384,8 @@ class ScriptsTest {
     assertThat(List.of(one.end().code(), other.end().code())).containsOnly(0);
     assertThat(root.resolve("makers")).hasContent("x\n");
     assertThat(one.end().output() + other.end().output())
-        .contains("another pod makes the circuits: waiting for it\n")
-        .contains("the circuits are there: " + circuits);
+        .contains("another pod is building the circuits: waiting for it\n")
+        .contains("the circuits exist: " + circuits);
   }
 
   @Test
@@ -418,10 +417,10 @@ class ScriptsTest {
     assertThat(run("prove").code()).isEqualTo(2);
     assertThat(run("prove", "a", "b", "c").output()).startsWith("usage: prove ");
     assertThat(run("prove", "missing.json"))
-        .isEqualTo(new Result(2, "no such file, or nothing in it: missing.json\n"));
+        .isEqualTo(new Result(2, "the file does not exist or is empty: missing.json\n"));
     assertThat(run("prove", empty.toString()).code()).isEqualTo(2);
     assertThat(run("prove", none.toString()))
-        .isEqualTo(new Result(2, "the witness holds no block: " + none + "\n"));
+        .isEqualTo(new Result(2, "the witness contains no blocks: " + none + "\n"));
     assertThat(run("prove", witness.toString(), "missing.zkproof").code()).isEqualTo(2);
   }
 
@@ -453,8 +452,8 @@ class ScriptsTest {
         .isEqualTo(
             new Result(
                 101,
-                "the run ended with 101: before the next one, scale the workers to 0, purge the"
-                    + " queue, scale up again\n"));
+                "the run ended with 101: before the next run, scale the workers to 0, purge the"
+                    + " queue, and scale up again\n"));
   }
 
   @Test
@@ -466,16 +465,16 @@ class ScriptsTest {
     assertThat(prove(witness("\"0x9\"").replace("[", "[\n  ").replace(":", ": ") + "\n\n"))
         .isEqualTo("a leader ran\n");
     assertThat(prove(witness("\"0x9\"", "\"0xb\"")))
-        .isEqualTo("the blocks are not consecutive: 11 stands where 10 is due\n");
+        .isEqualTo("the blocks are not consecutive: found 11, expected 10\n");
     assertThat(prove(witness("\"0x9\"", "\"0x8\"")))
-        .isEqualTo("the blocks are not consecutive: 8 stands where 10 is due\n");
+        .isEqualTo("the blocks are not consecutive: found 8, expected 10\n");
     String one = witness("\"0x9\"");
     assertThat(prove(one.substring(1, one.length() - 1)))
-        .startsWith("the witness is not an array of blocks, or not all of it: ");
+        .startsWith("the witness is not an array of blocks, or is truncated: ");
     assertThat(prove(one.substring(0, one.length() - 1)))
-        .startsWith("the witness is not an array of blocks, or not all of it: ");
+        .startsWith("the witness is not an array of blocks, or is truncated: ");
     assertThat(prove("[{\"block_trace\":{},\"other_data\":{}}]"))
-        .startsWith("the witness does not number each of its 1 blocks: ");
+        .startsWith("the witness does not give a number for each of its 1 blocks: ");
   }
 
   @ParameterizedTest
@@ -490,10 +489,10 @@ class ScriptsTest {
     assertThat(prove(witness("\"0x6\"", "\"0x7\""), "previous.zkproof"))
         .startsWith("a leader ran\n");
     assertThat(prove(witness("\"0x5\"", "\"0x6\""), "previous.zkproof"))
-        .isEqualTo("the witness begins with block 5, but the previous proof is of block 5\n");
+        .isEqualTo("the witness starts with block 5, but the previous proof ends with block 5\n");
     Files.writeString(home.resolve("previous.zkproof"), "[]");
     assertThat(prove(witness("\"0x6\""), "previous.zkproof"))
-        .isEqualTo("no proof in previous.zkproof\n");
+        .isEqualTo("the file contains no proof: previous.zkproof\n");
   }
 
   @Test
@@ -519,7 +518,7 @@ class ScriptsTest {
     assertThat(run("prove", "b4.json"))
         .isEqualTo(
             new Result(
-                1, "the circuits are not made yet: the first worker makes them when it starts\n"));
+                1, "the circuits do not exist yet: the first worker builds them when it starts\n"));
     Files.writeString(marker, "prover_state_base_a2a2b710_d 2\n");
     assertThat(run("prove", "b4.json").code()).isZero();
   }
@@ -536,7 +535,7 @@ class ScriptsTest {
     assertThat(run("prove", "b4.json"))
         .isEqualTo(
             new Result(
-                1, "another run is under way: two would mix their tasks, and fail together\n"));
+                1, "another run is active: two runs would mix their tasks, and both would fail\n"));
 
     List<ProcessHandle> leader = first.process().descendants().toList();
     first.process().destroyForcibly();
@@ -635,9 +634,9 @@ class ScriptsTest {
         "[{\"b_height\": 4, \"intern\": {}}, {\"b_height\": 5, \"intern\": {}}]");
 
     assertThat(run("verify", "none.zkproof"))
-        .isEqualTo(new Result(1, "no proof in none.zkproof\n"));
+        .isEqualTo(new Result(1, "the file contains no proof: none.zkproof\n"));
     assertThat(run("verify", "missing.zkproof"))
-        .isEqualTo(new Result(2, "no such file: missing.zkproof\n"));
+        .isEqualTo(new Result(2, "the file does not exist: missing.zkproof\n"));
     assertThat(run("verify").code()).isEqualTo(2);
     assertThat(run("verify", "two.zkproof").output())
         .endsWith("verified: two.zkproof, block 4 5\n");
@@ -652,7 +651,7 @@ class ScriptsTest {
 
     assertThat(run("verify", "b4.zkproof"))
         .isEqualTo(
-            new Result(1, "the circuits are not made yet: a worker makes them when it starts\n"));
+            new Result(1, "the circuits do not exist yet: a worker builds them when it starts\n"));
     Files.writeString(marker, "prover_state_base_a2a2b710_d 2\n");
     assertThat(run("verify", "b4.zkproof").code()).isZero();
   }

@@ -127,7 +127,7 @@ class GcloudScriptsTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.errors())
-        .contains("20-cluster.sh: no project: set PROJECT, or use gcloud config set project");
+        .contains("20-cluster.sh: no project: set PROJECT, or run gcloud config set project");
     assertThat(result.changes()).isEmpty();
   }
 
@@ -137,7 +137,7 @@ class GcloudScriptsTest {
       Result result = example.run(script, "--dryrun");
 
       assertThat(result.code()).as(script).isEqualTo(2);
-      assertThat(result.errors()).contains("unknown option: --dryrun; --help shows all");
+      assertThat(result.errors()).contains("unknown option: --dryrun; --help lists all options");
       assertThat(result.calls()).isEmpty();
     }
   }
@@ -156,7 +156,7 @@ class GcloudScriptsTest {
 
       assertThat(result.code()).as(complaint).isEqualTo(1);
       assertThat(result.errors())
-          .contains("cluster zero-prover-test-01: cannot tell whether it is there: " + complaint);
+          .contains("cluster zero-prover-test-01: cannot find out whether it exists: " + complaint);
       assertThat(result.changes()).isEmpty();
     }
     for (String complaint :
@@ -215,7 +215,7 @@ class GcloudScriptsTest {
     everything.answer("gcloud", NOTHING_THERE);
     Result absent = everything.run("10-network.sh");
     assertThat(absent.code()).isEqualTo(1);
-    assertThat(absent.errors()).contains("network shared: must be there before");
+    assertThat(absent.errors()).contains("network shared: must exist before");
     assertThat(String.join("\n", absent.changes())).doesNotContain("networks");
 
     everything.answer("gcloud", "exit 0");
@@ -243,7 +243,7 @@ class GcloudScriptsTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.errors())
         .contains("  cluster zero-prover-test-01 with its node pools default-pool, highmem-pool")
-        .endsWith("down.sh: nobody is there to ask; --yes goes on without\n");
+        .endsWith("down.sh: there is no terminal to ask for confirmation: use --yes\n");
     assertThat(result.calls()).isEmpty();
   }
 
@@ -291,7 +291,8 @@ class GcloudScriptsTest {
     for (String step : steps) {
       Files.writeString(
           example.scripts().resolve(step.split(" ", 2)[0]),
-          "#!/bin/bash\necho \"${0##*/}${1:+ $1}\"\n[[ ${0##*/} != \"${FAILING:-}\" ]] || exit ${CODE}\n");
+          "#!/bin/bash\necho \"${0##*/}${1:+ $1}\"\n[[ ${0##*/} != \"${FAILING:-}\" ]] || exit"
+              + " ${CODE}\n");
     }
 
     assertThat(example.run("up.sh").output().lines()).containsExactlyElementsOf(steps);
@@ -300,7 +301,7 @@ class GcloudScriptsTest {
     assertThat(stopped.code()).isEqualTo(1);
     assertThat(stopped.output().lines()).hasSize(3);
     assertThat(stopped.errors())
-        .endsWith("up.sh: 20-cluster.sh failed; the next run goes on from there\n");
+        .endsWith("up.sh: 20-cluster.sh failed; the next run continues there\n");
 
     Result different = example.set("CODE", "3").run("up.sh");
     assertThat(different.code()).isEqualTo(3);
@@ -335,9 +336,12 @@ class GcloudScriptsTest {
     assertThat(result.output().lines().filter(line -> line.startsWith("PROBLEM")).toList())
         .hasSize(14);
     assertThat(result.output())
-        .contains("it is v3.9.0", "gcloud services enable file.googleapis.com")
+        .contains("the version is v3.9.0", "gcloud services enable file.googleapis.com")
         .contains("the permission compute.networks.create is missing")
-        .contains("it is 1.30.9-gke.2", "300 of 400 are free", "the region does not tell")
+        .contains(
+            "the version is 1.30.9-gke.2",
+            "300 of 400 are free",
+            "the region does not report this quota")
         .contains("ok       the caller has roles/container.admin")
         .contains("ok       16 of the quota CPUS");
     assertThat(result.errors()).endsWith("preflight.sh: problems: 14\n");

@@ -201,7 +201,7 @@ class HelmChartTest {
             .files();
     assertThat(files.text("values.yaml"))
         .isEqualTo(
-            "# Values of the chart chart: each with its default. Generated; edits are lost.\n");
+            "# Default values of the chart chart. This file is generated: edits are lost.\n");
     assertThat(files.contains("templates/_helpers.tpl")).isFalse();
   }
 

@@ -56,7 +56,7 @@ class TwentyMistakesTest {
 
       error: values.port  [DEC-14]
           what: .Values.port is a number and stands for a condition
-          why:  Helm takes 0 for false, so that a 0 that the user sets would count as unset
+          why:  Helm reads 0 as false, so a 0 that a user sets would count as unset
           fix:  compare the number: value.greaterThan(0) or value.is(0)
           line: TwentyMistakes.java:46
 
@@ -128,7 +128,7 @@ class TwentyMistakesTest {
 
       error: values.unused  [VAL-03]
           what: no template uses it
-          why:  people would turn a knob that does nothing
+          why:  a user who sets it would see no effect
           fix:  use it in a manifest, or remove it
           line: TwentyMistakes.java:34
       """;

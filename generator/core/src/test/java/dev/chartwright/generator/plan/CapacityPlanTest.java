@@ -73,7 +73,7 @@ class CapacityPlanTest {
             new Obstacle(
                 "highmem-pool",
                 "1 of 9 worker",
-                "2 nodes at most, and everything on the pool needs 3"));
+                "2 nodes at most, and all pods of the pool need 3"));
   }
 
   @Test
@@ -136,11 +136,11 @@ class CapacityPlanTest {
 
     assertThat(page)
         .contains("an offer \\| &lt;b>ours&lt;/b> of May, 1 May 2026.")
-        .contains("All but the management is multiplied by 1.25 for the region.")
+        .contains("All prices except the management fee are multiplied by 1.25 for the region.")
         .contains(
             "| p | m3-megamem-128 | no price known | 2 | no price known | 2 | no price known |")
-        .contains("no total contains them: 2 × m3-megamem-128 of p.")
-        .contains("The budget is $100 a month; the maximum of $")
+        .contains("their prices are not known: 2 × m3-megamem-128 of p.")
+        .contains("The budget is $100 per month; the maximum of $")
         .contains(" is above it, as far as prices are known.")
         .contains("and more |");
   }

@@ -49,7 +49,7 @@ class PreflightTest {
         .containsExactly(
             "C3D_CPUS 360 europe-west1: 2 × c3d-highmem-180 of highmem-pool",
             "CPUS 16 europe-west1: 4 × e2-standard-4 of default-pool",
-            "IN_USE_ADDRESSES 1 europe-west1: address translation",
+            "IN_USE_ADDRESSES 1 europe-west1: Cloud NAT",
             "SSD_TOTAL_GB 1920 europe-west1: 4 × 300Gi of default-pool,"
                 + " 2 × 300Gi of highmem-pool, 1 × 20Gi of broker, 1 × 100Gi of leader");
   }
@@ -59,7 +59,7 @@ class PreflightTest {
     assertThat(quotas(PlannedFleets.mainnet()))
         .containsExactly(
             "C3D_CPUS 2160 europe-west1: 6 × c3d-highmem-360 of proving-on-demand",
-            "IN_USE_ADDRESSES 1 europe-west1: address translation",
+            "IN_USE_ADDRESSES 1 europe-west1: Cloud NAT",
             "N2_CPUS 40 europe-west1: 5 × n2-standard-8 of system",
             "PREEMPTIBLE_CPUS 2160 europe-west1: 6 × c3d-highmem-360 of proving",
             "SSD_TOTAL_GB 12660 europe-west1: 5 × 100Gi of system, 6 × 500Gi of proving,"

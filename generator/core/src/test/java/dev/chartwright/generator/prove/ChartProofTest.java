@@ -139,7 +139,7 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name  [GEN-02]
             what: this chart renders no ConfigMap demo-settings
-            why:  what refers to it waits forever, or is refused
+            why:  the object that refers to it waits forever, or is rejected
             fix:  render the ConfigMap, or name one that exists
         """);
   }
@@ -203,7 +203,7 @@ class ChartProofTest {
         templates/guard.yaml:2 (ci/scaled-values.yaml)  [VAL-09]
             what: the chart refuses the values: Autoscaling needs a metrics server.
             why:  it cannot be installed with them
-            fix:  change the values as the sentence says, or mend the condition
+            fix:  change the values as the message says, or correct the condition
         """);
   }
 
@@ -244,7 +244,7 @@ class ChartProofTest {
         """
         templates/deployment.yaml:29  [VAL-04]
             what: it reads the value picture.tag, which is not declared
-            why:  nobody can set it: it is always empty, or refused
+            why:  users cannot set it: it is always empty, or rejected
             fix:  declare it in values.yaml, or correct the name
 
         templates/deployment.yaml:29  [TPL-06]
@@ -261,7 +261,7 @@ class ChartProofTest {
         """
         templates/_helpers.tpl:10  [VAL-04]
             what: it reads the value a.b.c, which is not declared
-            why:  nobody can set it: it is always empty, or refused
+            why:  users cannot set it: it is always empty, or rejected
             fix:  declare it in values.yaml, or correct the name
 
         templates/_helpers.tpl:10  [TPL-06]
@@ -291,7 +291,7 @@ class ChartProofTest {
         templates/NOTES.txt:1  [VAL-09]
             what: the chart refuses the values: No notes.
             why:  it cannot be installed with them
-            fix:  change the values as the sentence says, or mend the condition
+            fix:  change the values as the message says, or correct the condition
         """);
   }
 
@@ -490,7 +490,7 @@ class ChartProofTest {
 
         templates/widget.yaml Widget/demo-web metadata.annotations['helm.sh/hook']  [UPG-03]
             what: a custom resource is a hook
-            why:  upgrades never reach it, uninstall leaves it, the next install makes it anew
+            why:  upgrades do not change it, uninstall leaves it, and the next install creates it again
             fix:  make it a plain template; guard it by Capabilities.APIVersions
         """);
   }
@@ -634,7 +634,7 @@ class ChartProofTest {
 
             templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1].value  [SEC-01]
                 what: API_TOKEN holds a secret as text
-                why:  everybody who reads the chart, the release or the object has it
+                why:  everyone who can read the chart, the release or the object has the secret
                 fix:  refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)
 
             templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].image  [IMG-01]

@@ -178,9 +178,9 @@ class RemovalCheckTest {
   @Test
   void anObjectThatBecomesAHookLeavesTheRelease() {
     assertThat(hookDoes("post-install,post-upgrade"))
-        .isEqualTo("Helm deletes it and makes it anew; from then on uninstall leaves it");
+        .isEqualTo("Helm deletes it and creates it again; from then on uninstall leaves it");
     assertThat(hookDoes("pre-upgrade"))
-        .isEqualTo("Helm makes it anew, then deletes it, because the release no longer has it");
+        .isEqualTo("Helm creates it again, then deletes it, because the release no longer has it");
     assertThat(hookDoes("post-install"))
         .isEqualTo("Helm deletes it, and no hook of an upgrade makes it again");
   }

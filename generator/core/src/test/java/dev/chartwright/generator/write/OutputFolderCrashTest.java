@@ -168,7 +168,7 @@ final class OutputFolderCrashTest {
 
     assertThatExceptionOfType(OutputException.class)
         .isThrownBy(() -> OutputFolder.at(root, raced).write(NEW))
-        .withMessageContaining("somebody else changed it meanwhile");
+        .withMessageContaining("it was changed in the meantime");
 
     Map<String, String> expected = holding(OLD);
     expected.put("Chart.yaml", "edited just now\n");

@@ -81,7 +81,7 @@ public final class TemplateFunctionCheck implements FileCheck {
               TPL_03,
               place,
               "tpl executes the text of a value",
-              "whoever sets the value writes templates, and a text with {{ breaks the chart",
+              "users who set the value can write templates, and a text with {{ breaks the chart",
               "insert the value as it is, with quote or toYaml"));
     }
   }

@@ -72,8 +72,8 @@ public final class TemplateValueCheck implements FileCheck {
     String fix = "declare it in values.yaml, or correct the name";
     return values.areClosed(value)
         ? Finding.error(
-            VAL_04, place, what, "nobody can set it: it is always empty, or refused", fix)
-        : Finding.warning(VAL_04, place, what, "nobody knows that it can be set", fix);
+            VAL_04, place, what, "users cannot set it: it is always empty, or rejected", fix)
+        : Finding.warning(VAL_04, place, what, "users do not know that they can set it", fix);
   }
 
   /**
@@ -130,7 +130,7 @@ public final class TemplateValueCheck implements FileCheck {
     }
     String name = String.join(".", value);
     String what = "default takes the place of " + name + " when that is " + (isFlag ? "false" : 0);
-    String why = "nobody can " + (isFlag ? "switch it off" : "set it to 0");
+    String why = "users cannot " + (isFlag ? "switch it off" : "set it to 0");
     String fix = "write the default in values.yaml, and leave it out here";
     problems.add(
         values.haveSchema()

@@ -23,7 +23,8 @@ public final class HookCheck implements RenderCheck {
                     UPG_03,
                     object.place("metadata.annotations['helm.sh/hook']"),
                     "a custom resource is a hook",
-                    "upgrades never reach it, uninstall leaves it, the next install makes it anew",
+                    "upgrades do not change it, uninstall leaves it, and the next install creates"
+                        + " it again",
                     "make it a plain template; guard it by Capabilities.APIVersions"))
         .toList();
   }

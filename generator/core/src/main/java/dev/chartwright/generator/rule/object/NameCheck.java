@@ -141,7 +141,7 @@ public final class NameCheck implements RenderCheck {
               NAM_08,
               object.place("metadata.namespace"),
               "the namespace \"" + namespace.get() + "\" is not the one of the release",
-              "the object lands where nobody looks for it, or is refused",
+              "the object is created in an unexpected namespace, or is rejected",
               "leave it out: Helm puts objects into the namespace of the release"));
     }
   }

@@ -29,7 +29,7 @@ public final class AccountTokenCheck implements RenderCheck {
                 SEC_07,
                 pods.owner().place(Tree.below(pods.spec().path(), FIELD)),
                 "the pods get a token for the API server, and their account has no role here",
-                "whoever breaks into a pod can talk to the cluster",
+                "an attacker in a pod can use the API server",
                 "write false, or give the account the role that the pods need"));
       }
     }

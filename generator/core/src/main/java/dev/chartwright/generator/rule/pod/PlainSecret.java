@@ -256,6 +256,6 @@ public record PlainSecret(Rule rule, String what) {
   }
 
   private static PlainSecret knownTo(String where) {
-    return new PlainSecret(SEC_03, where + " holds a password that everybody tries first");
+    return new PlainSecret(SEC_03, where + " contains a well-known password");
   }
 }

@@ -149,8 +149,8 @@ public final class PlainSecretCheck implements RenderCheck {
             object.place(path),
             secret.what(),
             secret.rule().equals(SEC_03)
-                ? "whoever reaches the service is in"
-                : "everybody who reads the chart, the release or the object has it",
+                ? "everyone who can reach the service can log in"
+                : "everyone who can read the chart, the release or the object has the secret",
             object.is("", "Secret")
                 ? "let the values name a Secret that exists"
                 : "refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)"));

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * nodes has room for them.
  */
 public final class PoolCheck implements RenderCheck {
-  private static final String WHY = "the pods stay Pending for ever";
+  private static final String WHY = "the pods stay Pending forever";
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
 
   private final List<DeclaredPool> pools;

@@ -20,7 +20,7 @@ public final class RootFileSystemCheck implements RenderCheck {
                 field.warning(
                     POD_02,
                     "the container may write to its root",
-                    "an intruder in the container can change its programs",
+                    "an attacker in the container can change its programs",
                     "write true, and mount an emptyDir where it has to write"))
         .toList();
   }

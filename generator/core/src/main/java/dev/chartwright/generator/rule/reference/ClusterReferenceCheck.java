@@ -83,7 +83,7 @@ public final class ClusterReferenceCheck implements RenderCheck {
         service.warning(
             GEN_02,
             "this chart renders no Service " + name,
-            "the pods get no names in the DNS unless somebody else makes it",
+            "the pods get no DNS names unless the Service is created elsewhere",
             "render the Service, or name one that exists"));
   }
 }

@@ -165,7 +165,7 @@ public final class ReferenceCheck implements RenderCheck {
                 field.error(
                     GEN_02,
                     "this chart renders no " + kind + " " + name + ", but " + kind + "/" + meant,
-                    "what refers to it waits forever, or is refused",
+                    "the object that refers to it waits forever, or is rejected",
                     "write " + meant + ", if that is meant"));
   }
 
@@ -173,7 +173,7 @@ public final class ReferenceCheck implements RenderCheck {
     return name.error(
         GEN_02,
         "this chart renders no " + kind + " " + name.value(),
-        "what refers to it waits forever, or is refused",
+        "the object that refers to it waits forever, or is rejected",
         "render the " + kind + ", or name one that exists");
   }
 }

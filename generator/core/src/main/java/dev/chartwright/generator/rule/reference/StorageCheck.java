@@ -39,7 +39,7 @@ public final class StorageCheck implements RenderCheck {
           name.warning(
               CIR_07,
               "it is empty, which means no class at all, and no volume is named",
-              "nobody makes a volume, and the pods wait for it forever",
+              "no volume is created, and the pods wait forever",
               "leave the field out for the cluster's default, or name a class or a volume"));
     }
     return name
@@ -51,7 +51,7 @@ public final class StorageCheck implements RenderCheck {
                 name.error(
                     GEN_02,
                     "this chart renders no StorageClass " + each,
-                    "nobody makes a volume, and the pods wait for it forever",
+                    "no volume is created, and the pods wait forever",
                     "render the StorageClass, or name one that exists"))
         .stream();
   }

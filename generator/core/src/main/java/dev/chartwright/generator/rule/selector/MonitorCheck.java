@@ -354,7 +354,7 @@ public final class MonitorCheck implements RenderCheck {
       return; // An operator may make what is selected.
     }
     String what = "no " + kind + " of this chart has the labels that it selects";
-    String why = "nothing is scraped, and nobody is told";
+    String why = "nothing is scraped, and nothing reports it";
     String fix = "select labels that the chart gives its " + kind + "s";
     findings.add(
         Tree.anyText(selector, text -> text.contains(render.release()))
@@ -367,7 +367,7 @@ public final class MonitorCheck implements RenderCheck {
         OBS_02,
         endpoint.monitor().place(endpoint.path() + "." + field),
         what,
-        "nothing is scraped, and nobody is told",
+        "nothing is scraped, and nothing reports it",
         "use a port that exists");
   }
 
