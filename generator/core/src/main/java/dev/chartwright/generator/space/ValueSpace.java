@@ -1,5 +1,6 @@
 package dev.chartwright.generator.space;
 
+import dev.chartwright.generator.space.PairRows.Choice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ public final class ValueSpace {
       }
     }
     List<ValueCase> together =
-        alternately(switchedOn(knobs, interactions), pairs(knobs, interactions, seed));
+        alternately(switchedOn(knobs, interactions), pairs(knobs, interactions, seed, limit));
     int left = limit - Math.min(limit, extremes.size());
     int combined = Math.min(Math.max(limit / LEAST_TOGETHER, left - alone.size()), together.size());
     List<ValueCase> cases = new ArrayList<>();
@@ -158,9 +159,9 @@ public final class ValueSpace {
             : value instanceof Map<?, ?> map && map.isEmpty();
   }
 
-  private record Choice(ValuePath path, Object value) {}
-
-  private static List<ValueCase> pairs(List<Knob> knobs, Set<Interaction> interactions, long seed) {
+  /** At most {@code limit} cases that hold as many pairs of settings as they can. */
+  private static List<ValueCase> pairs(
+      List<Knob> knobs, Set<Interaction> interactions, long seed, int limit) {
     Set<List<Choice>> wanted = new LinkedHashSet<>();
     for (Interaction each : interactions) {
       for (Knob condition : overlapping(knobs, each.condition())) {
@@ -177,11 +178,9 @@ public final class ValueSpace {
     }
     List<List<Choice>> order = new ArrayList<>(wanted);
     shuffle(order, seed);
-    List<Map<ValuePath, Object>> rows = new ArrayList<>();
-    for (List<Choice> pair : order) {
-      place(pair, rows);
-    }
-    return rows.stream().map(ValueCase::together).toList();
+    PairRows rows = new PairRows(limit, MOST_TOGETHER);
+    order.forEach(pair -> rows.place(pair.get(0), pair.get(1)));
+    return rows.rows().stream().map(ValueCase::together).toList();
   }
 
   private static List<Choice> ordered(Choice one, ValuePath path, Object value) {
@@ -206,26 +205,6 @@ public final class ValueSpace {
         .map(Setting::value)
         .forEach(choices::add);
     return choices;
-  }
-
-  /** Into the first row that has room and does not contradict, or into a new one. */
-  private static void place(List<Choice> pair, List<Map<ValuePath, Object>> rows) {
-    for (Map<ValuePath, Object> row : rows) {
-      long missing = pair.stream().filter(choice -> !row.containsKey(choice.path())).count();
-      boolean agrees =
-          pair.stream()
-              .allMatch(
-                  choice ->
-                      !row.containsKey(choice.path())
-                          || row.get(choice.path()).equals(choice.value()));
-      if (agrees && row.size() + missing <= MOST_TOGETHER) {
-        pair.forEach(choice -> row.put(choice.path(), choice.value()));
-        return;
-      }
-    }
-    Map<ValuePath, Object> row = new LinkedHashMap<>();
-    pair.forEach(choice -> row.put(choice.path(), choice.value()));
-    rows.add(row);
   }
 
   private static void shuffle(List<List<Choice>> list, long seed) {

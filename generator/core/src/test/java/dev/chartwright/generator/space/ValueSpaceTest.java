@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ValueSpaceTest {
   private static final ValuePath ENABLED = ValuePath.of("scaling.enabled");
@@ -102,6 +103,22 @@ class ValueSpaceTest {
     assertThat(rejected).hasSize(4);
     assertThat(few).filteredOn(each -> each.alone().isPresent()).hasSize(2 + rejected.size());
     assertThat(cases(1, 1)).hasSizeLessThanOrEqualTo(1 + 4);
+  }
+
+  @Test
+  @Timeout(20)
+  void manyValuesThatDecideAboutEachOtherAreNotComparedPairByPair() {
+    List<Knob> many = new ArrayList<>();
+    Set<Interaction> all = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      ValuePath path = ValuePath.of("v" + i);
+      many.add(new Knob(path, 1L, List.of(Setting.legal(2L)), Knob.Shape.CLOSED));
+      for (int j = 0; j < i; j++) {
+        all.add(new Interaction(path, ValuePath.of("v" + j)));
+      }
+    }
+
+    assertThat(ValueSpace.cases(many, all, 1, 150)).hasSize(150);
   }
 
   @Test
