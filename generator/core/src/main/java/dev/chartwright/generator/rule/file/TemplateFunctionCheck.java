@@ -7,9 +7,12 @@ import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The functions that templates call: none that runs the text of a value or has a mind of its own.
@@ -41,6 +44,11 @@ public final class TemplateFunctionCheck implements FileCheck {
   /** What they give depends on who renders, and where. */
   private static final Set<String> ASKING = Set.of("lookup", "getHostByName");
 
+  /** A file of an object that no upgrade changes: Helm makes it for {@code helm test} alone. */
+  private static final Pattern TEST =
+      Pattern.compile(
+          "(?m)^\\s*[\"']?helm\\.sh/hook[\"']?:\\s*[\"']?test(?:-success|-failure)?[\"']?\\s*$");
+
   @Override
   public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
@@ -48,18 +56,22 @@ public final class TemplateFunctionCheck implements FileCheck {
         .filter(path -> path.startsWith("templates/"))
         .forEach(
             path -> {
+              boolean isApart = path.endsWith(".txt") || TEST.matcher(chart.text(path)).find();
               for (TemplateAction action : TemplateAction.in(chart.text(path))) {
                 for (String token : action.tokens()) {
-                  check(Place.ofLine(path, action.line()), token, problems);
+                  Place place = Place.ofLine(path, action.line());
+                  problem(place, token)
+                      .map(each -> isApart ? each.severity(Severity.WARNING) : each)
+                      .ifPresent(problems::add);
                 }
               }
             });
     return problems;
   }
 
-  private static void check(Place place, String function, List<Finding> problems) {
+  private static Optional<Finding> problem(Place place, String function) {
     if (UNSTEADY.contains(function)) {
-      problems.add(
+      return Optional.of(
           Finding.error(
               TPL_03,
               place,
@@ -67,22 +79,24 @@ public final class TemplateFunctionCheck implements FileCheck {
               "every rendering differs: an upgrade restarts pods or changes passwords, and tools"
                   + " that compare never come to rest",
               "take the value from values.yaml or from a Secret that exists"));
-    } else if (ASKING.contains(function)) {
-      problems.add(
+    }
+    if (ASKING.contains(function)) {
+      return Optional.of(
           Finding.error(
               TPL_03,
               place,
               function + " asks the outside while the chart is rendered",
               "the same values give other objects elsewhere, and nothing without a cluster",
               "take the answer from values.yaml"));
-    } else if (function.equals("tpl")) {
-      problems.add(
-          Finding.warning(
-              TPL_03,
-              place,
-              "tpl executes the text of a value",
-              "users who set the value can write templates, and a text with {{ breaks the chart",
-              "insert the value as it is, with quote or toYaml"));
     }
+    return function.equals("tpl")
+        ? Optional.of(
+            Finding.warning(
+                TPL_03,
+                place,
+                "tpl executes the text of a value",
+                "users who set the value can write templates, and a text with {{ breaks the chart",
+                "insert the value as it is, with quote or toYaml"))
+        : Optional.empty();
   }
 }

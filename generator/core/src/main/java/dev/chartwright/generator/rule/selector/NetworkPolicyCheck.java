@@ -39,20 +39,9 @@ public final class NetworkPolicyCheck implements RenderCheck {
 
   private static Stream<Finding> ofRule(Field rule, String direction, Render render) {
     List<Field> peers = rule.items(direction).toList();
-    List<Field> pods =
-        peers.stream()
-            .filter(peer -> !peer.has("namespaceSelector"))
-            .map(peer -> peer.at("podSelector"))
-            .filter(selector -> selector.value() instanceof Map)
-            .toList();
-    Stream<Finding> ofPeers =
-        Stream.concat(
-            peers.stream()
-                .map(peer -> peer.at("ipBlock"))
-                .flatMap(block -> Stream.concat(Stream.of(block.at("cidr")), block.items("except")))
-                .flatMap(range -> ofRange(range).stream()),
-            pods.stream().flatMap(selector -> ofPeer(selector, render).stream()));
-    return Stream.concat(ofPeers, ofPorts(rule, receivers(rule, direction, peers, pods), render));
+    return Stream.concat(
+        peers.stream().flatMap(peer -> ofPeer(peer, render)),
+        ofPorts(rule, receivers(rule, direction, peers), render));
   }
 
   /**
@@ -60,15 +49,30 @@ public final class NetworkPolicyCheck implements RenderCheck {
    * Nothing is known where other pods may be meant too.
    */
   private static List<Map<String, Object>> receivers(
-      Field rule, String direction, List<Field> peers, List<Field> pods) {
+      Field rule, String direction, List<Field> peers) {
     if (direction.equals("from")) {
       return List.of(Field.root(rule.object()).at("spec", "podSelector").map());
     }
+    List<Field> pods = peers.stream().flatMap(peer -> ownPods(peer).stream()).toList();
     return pods.size() == peers.size() ? pods.stream().map(Field::map).toList() : List.of();
   }
 
+  /** The selector of a peer that means pods of the release's own namespace. */
+  private static Optional<Field> ownPods(Field peer) {
+    return Optional.of(peer.at("podSelector"))
+        .filter(selector -> selector.value() instanceof Map && !peer.has("namespaceSelector"));
+  }
+
+  private static Stream<Finding> ofPeer(Field peer, Render render) {
+    Field block = peer.at("ipBlock");
+    return Stream.concat(
+        Stream.concat(Stream.of(block.at("cidr")), block.items("except"))
+            .flatMap(range -> ofRange(range).stream()),
+        ownPods(peer).flatMap(selector -> ofSelector(selector, render)).stream());
+  }
+
   /** A selector that tells the release can only mean pods of it. */
-  private static Optional<Finding> ofPeer(Field selector, Render render) {
+  private static Optional<Finding> ofSelector(Field selector, Render render) {
     boolean isOurs =
         selector
             .at("matchLabels")

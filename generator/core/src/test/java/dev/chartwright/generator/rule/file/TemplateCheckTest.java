@@ -8,6 +8,7 @@ import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.prove.TestChart;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,27 @@ class TemplateCheckTest {
             TPL-03 templates/a.yaml:3: lookup asks the outside while the chart is rendered
             TPL-03 templates/a.yaml:4: tpl executes the text of a value\
             """);
+  }
+
+  @Test
+  void whatNoUpgradeComparesWeighsLess() {
+    String pod =
+        "metadata:\n  name: a-{{ randAlphaNum 5 }}\n  annotations:\n    \"helm.sh/hook\": %s\n";
+    assertThat(severity("templates/a.yaml", pod.formatted("test"))).isEqualTo(Severity.WARNING);
+    assertThat(severity("templates/a.yaml", pod.formatted("test-success")))
+        .isEqualTo(Severity.WARNING);
+    assertThat(severity("templates/a.yaml", pod.formatted("\"test,pre-install\"")))
+        .isEqualTo(Severity.ERROR);
+    assertThat(severity("templates/NOTES.txt", "{{ now }}")).isEqualTo(Severity.WARNING);
+    assertThat(severity("templates/_a.tpl", "{{ now }}")).isEqualTo(Severity.ERROR);
+  }
+
+  private static Severity severity(String path, String text) {
+    List<Finding> findings =
+        new TemplateFunctionCheck()
+            .check(ParsedChart.of(FileTree.builder().add(path, text).build()));
+    assertThat(findings).hasSize(1);
+    return findings.get(0).severity();
   }
 
   @Test
