@@ -64,7 +64,7 @@ class ArchitectureTest {
       ~.preflight: cloud units ~.infrastructure
       ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.prove ~.template
-      ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.schema ~.yaml
+      ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.yaml
       ~.rule: problem
       ~.rule.check: problem ~.chartfile ~.object
       ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.schema ~.yaml

@@ -81,9 +81,7 @@ class ChartProofTest {
     assertProblems(
         web.change(
             DEPLOYMENT,
-            "  selector:\n"
-                + "    matchLabels:\n"
-                + "      {{- include \"web.selectorLabels\" . | nindent 6 }}\n",
+            "  selector:\n    matchLabels:\n      {{- include \"web.selectorLabels\" . | nindent 6 }}\n",
             ""),
         """
         templates/deployment.yaml Deployment/demo-web spec.selector  [TPL-07]
@@ -196,9 +194,7 @@ class ChartProofTest {
     assertProblems(
         web.put(
             "templates/guard.yaml",
-            "{{- if .Values.autoscaling.enabled }}\n"
-                + "{{- fail \"Autoscaling needs a metrics server.\" }}\n"
-                + "{{- end }}\n"),
+            "{{- if .Values.autoscaling.enabled }}\n{{- fail \"Autoscaling needs a metrics server.\" }}\n{{- end }}\n"),
         """
         templates/guard.yaml:2 (ci/scaled-values.yaml)  [VAL-09]
             what: the chart refuses the values: Autoscaling needs a metrics server.
@@ -627,21 +623,21 @@ class ChartProofTest {
     assertThat(text(careless.prove(ProofRequest.standard().withoutSpace())))
         .isEqualTo(
             """
-            templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation  [POD-01]
-                what: it is missing, and true by default
-                why:  a namespace that enforces restricted refuses the pods
-                fix:  write false
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation  [POD-01]
+            what: it is missing, and true by default
+            why:  a namespace that enforces restricted refuses the pods
+            fix:  write false
 
-            templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1].value  [SEC-01]
-                what: API_TOKEN holds a secret as text
-                why:  everybody who reads the chart, the release or the object has it
-                fix:  refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1].value  [SEC-01]
+            what: API_TOKEN holds a secret as text
+            why:  everybody who reads the chart, the release or the object has it
+            fix:  refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)
 
-            templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].image  [IMG-01]
-                what: it is the text "nginx:latest", whose tag moves
-                why:  two pods of one release may run different programs
-                fix:  use a tag that names a version, or better a digest
-            """);
+        templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].image  [IMG-01]
+            what: it is the text "nginx:latest", whose tag moves
+            why:  two pods of one release may run different programs
+            fix:  use a tag that names a version, or better a digest
+        """);
   }
 
   @Test
