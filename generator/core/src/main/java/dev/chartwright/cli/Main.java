@@ -123,8 +123,8 @@ public final class Main {
       throw new RequestException(
           "'"
               + arguments.verb()
-              + "' of what a class declares does not take --values, which would change nothing:"
-              + " name charts, "
+              + "' of what a class declares does not take --values, which would change nothing: name"
+              + " charts, "
               + arguments.verb()
               + " "
               + arguments.verb().operands()

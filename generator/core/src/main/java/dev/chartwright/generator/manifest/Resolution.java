@@ -84,8 +84,7 @@ public record Resolution(Chart chart, List<Finding> problems) {
       problem(
           path,
           number
-              + " was made by arithmetic on a reference to a value, or refers to a value of another"
-              + " chart",
+              + " was made by arithmetic on a reference to a value, or refers to a value of another chart",
           "a reference stands for a number that is known only at install time",
           "bind the field to an expression, or compute the number in the model");
       return new Node.Scalar(number);

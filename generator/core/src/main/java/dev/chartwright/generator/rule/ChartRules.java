@@ -140,8 +140,7 @@ public final class ChartRules {
   public static final Rule TPL_05 =
       Rule.of(
               "TPL-05",
-              "Every reference and bound field of a declaration resolves when the chart is"
-                  + " rendered",
+              "Every reference and bound field of a declaration resolves when the chart is rendered",
               "the rendered field is empty, or Helm cannot render the chart",
               "refer to something that this chart declares, and write a path that the resource has")
           .example(

@@ -26,8 +26,7 @@ public final class ObjectRules {
               "NAM-03",
               "Keys and values of labels and annotations have a valid form and size",
               "the API server rejects the object",
-              "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both"
-                  + " ends")
+              "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends")
           .example(
               """
               apiVersion: v1
@@ -120,8 +119,7 @@ public final class ObjectRules {
               "NAM-08",
               "The chart works in every namespace and in a cluster with any domain",
               "the object or the address is in another place, and nothing answers there",
-              "leave the namespace out or use {{ .Release.Namespace }}, and end host names with"
-                  + " .svc")
+              "leave the namespace out or use {{ .Release.Namespace }}, and end host names with .svc")
           .example(
               """
               apiVersion: v1

@@ -138,8 +138,8 @@ final class ImmutableFields implements UpgradeCheck {
               path.first(2),
               "keep "
                   + path.first(2)
-                  + "; or tell users to run kubectl delete statefulset --cascade=orphan first,"
-                  + " which leaves pods and claims");
+                  + "; or tell users to run kubectl delete statefulset --cascade=orphan first, which"
+                  + " leaves pods and claims");
       case "batch/Job" ->
           when(
               isSpec

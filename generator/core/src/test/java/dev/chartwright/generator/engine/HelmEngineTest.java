@@ -129,9 +129,8 @@ class HelmEngineTest {
     assertThat(
             HelmFailure.of(
                 "template: web/templates/p.yaml:1:6: executing \"web/templates/p.yaml\" at <include"
-                    + " \"q\" .>: error calling include: template:"
-                    + " web/charts/sub/templates/_h.tpl:2:10: executing \"q\" at <.Values.a.b.c>:"
-                    + " nil pointer evaluating interface {}.b"))
+                    + " \"q\" .>: error calling include: template: web/charts/sub/templates/_h.tpl:2:10:"
+                    + " executing \"q\" at <.Values.a.b.c>: nil pointer evaluating interface {}.b"))
         .isEqualTo(
             new HelmFailure.TemplateError(
                 new Location("charts/sub/templates/_h.tpl", 2),
@@ -150,13 +149,10 @@ class HelmEngineTest {
                     new Violation("y", "is not a value of this chart"))));
     assertThat(
             HelmFailure.of(
-                "values don't meet the specifications of the schema(s) in the following chart(s):\n"
-                    + "web:\n"
-                    + "- at '/a/\"\\';$(id) \\\\ \\n"
-                    + "': got object, want string\n"
-                    + "- at '': additional properties 'it\\'s', 'y' not allowed\n"
-                    + "- at '/b/\\': got object, want string\n"
-                    + "- at '/c': additional properties 'k\\', '*/ \\' not allowed\n"))
+                "values don't meet the specifications of the schema(s) in the following"
+                    + " chart(s):\nweb:\n- at '/a/\"\\';$(id) \\\\ \\n': got object, want string\n- at '':"
+                    + " additional properties 'it\\'s', 'y' not allowed\n- at '/b/\\': got object,"
+                    + " want string\n- at '/c': additional properties 'k\\', '*/ \\' not allowed\n"))
         .isEqualTo(
             new HelmFailure.SchemaRejection(
                 List.of(

@@ -42,8 +42,7 @@ class HelmChartTest {
         .containsExactly(
             "TPL-05 manifests[web].spec.replicas: "
                 + (replicas.asInt() + 1L)
-                + " was made by arithmetic on a reference to a value, or refers to a value of"
-                + " another chart");
+                + " was made by arithmetic on a reference to a value, or refers to a value of another chart");
   }
 
   @Test
@@ -105,20 +104,15 @@ class HelmChartTest {
                         .failsWhen(other.is("x"), "Never.")));
     assertThat(problems)
         .containsExactlyInAnyOrder(
-            "TPL-05 manifests[one].data.a: .Values.flag is not declared by the values of this"
-                + " chart",
-            "TPL-05 manifests[one].data.a: .Values.other is not declared by the values of this"
-                + " chart",
+            "TPL-05 manifests[one].data.a: .Values.flag is not declared by the values of this chart",
+            "TPL-05 manifests[one].data.a: .Values.other is not declared by the values of this chart",
             "TPL-05 manifests[one].data.b: the chart has no template 'missing'",
             "TPL-05 manifests[one].list: .Values.list is not declared by the values of this chart",
             "TPL-05 manifests[one].list: .Values.list is not declared by the values of this chart",
-            "TPL-05 manifests[one].loop[0]: .Values.list is not declared by the values of this"
-                + " chart",
+            "TPL-05 manifests[one].loop[0]: .Values.list is not declared by the values of this chart",
             "TPL-05 manifests[one].sum: the chart has no manifest 'nowhere'",
-            "TPL-05 manifests[one].condition: .Values.flag is not declared by the values of this"
-                + " chart",
-            "TPL-05 manifests[one].guards: .Values.other is not declared by the values of this"
-                + " chart",
+            "TPL-05 manifests[one].condition: .Values.flag is not declared by the values of this chart",
+            "TPL-05 manifests[one].guards: .Values.other is not declared by the values of this chart",
             "TPL-05 notes[0]: .Values.other is not declared by the values of this chart",
             "TPL-05 notes[0].when: .Values.flag is not declared by the values of this chart",
             "TPL-05 templates[own].a: .Values.other is not declared by the values of this chart");
@@ -214,13 +208,12 @@ class HelmChartTest {
         .contains("    app.kubernetes.io/component: web\n");
     assertThat(problems(chart().manifest(Manifest.of("one", own).component("other"))))
         .containsExactly(
-            "TPL-05 manifests[one].metadata.labels['app.kubernetes.io/component']: the label is a"
-                + " standard one, which has another value");
+            "TPL-05 manifests[one].metadata.labels['app.kubernetes.io/component']: the label is a standard one, which has another"
+                + " value");
     own.getMetadata().setLabels(Map.of("helm.sh/chart", "x"));
     assertThat(problems(chart().manifest("one", own)))
         .containsExactly(
-            "TPL-05 manifests[one].metadata.labels['helm.sh/chart']: the label is a standard one,"
-                + " which has another value");
+            "TPL-05 manifests[one].metadata.labels['helm.sh/chart']: the label is a standard one, which has another value");
   }
 
   private Chart.Builder chart() {

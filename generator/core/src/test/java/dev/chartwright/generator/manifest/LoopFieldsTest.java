@@ -81,18 +81,12 @@ class LoopFieldsTest {
                         .with("words", Node.of(thing.list("words")))
                         .with("lower", Node.of(thing.string("text").lower()))))
         .containsExactly(
-            "TPL-05 manifests[one].spec.list[0].flag: $thing.flag is read, and an item of"
-                + " .Values.things may lack it",
-            "TPL-05 manifests[one].spec.list[0].lower: $thing.text is read, and an item of"
-                + " .Values.things may lack it",
-            "TPL-05 manifests[one].spec.list[0].number: $thing.number is read, and an item of"
-                + " .Values.things may lack it",
-            "TPL-05 manifests[one].spec.list[0].sentence: $thing.text is read, and an item of"
-                + " .Values.things may lack it",
-            "TPL-05 manifests[one].spec.list[0].text: $thing.text is read, and an item of"
-                + " .Values.things may lack it",
-            "TPL-05 manifests[one].spec.list[0].words: $thing.words is read, and an item of"
-                + " .Values.things may lack it");
+            "TPL-05 manifests[one].spec.list[0].flag: $thing.flag is read, and an item of .Values.things may lack it",
+            "TPL-05 manifests[one].spec.list[0].lower: $thing.text is read, and an item of .Values.things may lack it",
+            "TPL-05 manifests[one].spec.list[0].number: $thing.number is read, and an item of .Values.things may lack it",
+            "TPL-05 manifests[one].spec.list[0].sentence: $thing.text is read, and an item of .Values.things may lack it",
+            "TPL-05 manifests[one].spec.list[0].text: $thing.text is read, and an item of .Values.things may lack it",
+            "TPL-05 manifests[one].spec.list[0].words: $thing.words is read, and an item of .Values.things may lack it");
   }
 
   @Test
@@ -123,16 +117,11 @@ class LoopFieldsTest {
                                 .then(thing.string("text"))
                                 .otherwise(thing.string("text")))))
         .containsExactly(
-            "TPL-05 manifests[one].spec.list[0].either: $thing.text is read, and an item of"
-                + " .Values.things may lack it",
-            "TPL-05 manifests[one].spec.list[0].matched: $thing.text is read, and an item of"
-                + " .Values.things may lack it",
-            "TPL-05 manifests[one].spec.list[0].no: $thing.text is read, and an item of"
-                + " .Values.things may lack it",
-            "TPL-05 manifests[one].spec.list[0].parts[0].colour: $part.colour is read, and an item"
-                + " of $thing.parts may lack it",
-            "TPL-05 manifests[one].spec.list[0]: $thing.text is read, and an item of .Values.things"
-                + " may lack it");
+            "TPL-05 manifests[one].spec.list[0].either: $thing.text is read, and an item of .Values.things may lack it",
+            "TPL-05 manifests[one].spec.list[0].matched: $thing.text is read, and an item of .Values.things may lack it",
+            "TPL-05 manifests[one].spec.list[0].no: $thing.text is read, and an item of .Values.things may lack it",
+            "TPL-05 manifests[one].spec.list[0].parts[0].colour: $part.colour is read, and an item of $thing.parts may lack it",
+            "TPL-05 manifests[one].spec.list[0]: $thing.text is read, and an item of .Values.things may lack it");
   }
 
   @Test
@@ -146,10 +135,8 @@ class LoopFieldsTest {
                             new Entry("b", new Node.Scalar("x"))
                                 .onlyWhen(when(thing.flag("flga"))))))
         .containsExactly(
-            "TPL-05 manifests[one].spec.list[0].a: $thing.nmae is read, and an item of"
-                + " .Values.things never has it",
-            "TPL-05 manifests[one].spec.list[0].b: $thing.flga is read, and an item of"
-                + " .Values.things never has it");
+            "TPL-05 manifests[one].spec.list[0].a: $thing.nmae is read, and an item of .Values.things never has it",
+            "TPL-05 manifests[one].spec.list[0].b: $thing.flga is read, and an item of .Values.things never has it");
   }
 
   @Test
@@ -159,8 +146,7 @@ class LoopFieldsTest {
             .with("list", each(shapeless, "thing", thing -> Map.of("a", thing.string("name"))));
     assertThat(problems(spec))
         .containsExactly(
-            "TPL-05 manifests[one].spec.list[0].a: $thing.name is read, and an item of"
-                + " .Values.shapeless may lack it");
+            "TPL-05 manifests[one].spec.list[0].a: $thing.name is read, and an item of .Values.shapeless may lack it");
   }
 
   @Test

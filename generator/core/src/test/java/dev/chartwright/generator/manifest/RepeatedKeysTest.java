@@ -119,8 +119,7 @@ class RepeatedKeysTest {
                                         Entry.splice(new Insert(more.expr()))
                                             .onlyWhen(when(flag)))))))
         .containsExactly(
-            "TPL-06 manifests[one].metadata.labels: .Values.commonLabels and .Values.objects may"
-                + " bring the same key",
+            "TPL-06 manifests[one].metadata.labels: .Values.commonLabels and .Values.objects may bring the same key",
             "TPL-06 manifests[one].spec: .Values.texts and .Values.more may bring the same key",
             "TPL-06 manifests[one].data: .Values.objects and .Values.texts may bring the same key");
   }
@@ -203,10 +202,8 @@ class RepeatedKeysTest {
                             .append("data", objects))))
         .containsExactly(
             "TPL-06 manifests[one].data: the loop over .Values.more may bring the key 'fixed'",
-            "TPL-06 manifests[one].data: the loop over .Values.more and .Values.objects may bring"
-                + " the same key",
-            "TPL-06 manifests[one].data: the loop over .Values.texts writes the key 'same' in every"
-                + " round");
+            "TPL-06 manifests[one].data: the loop over .Values.more and .Values.objects may bring the same key",
+            "TPL-06 manifests[one].data: the loop over .Values.texts writes the key 'same' in every round");
   }
 
   private static Insert insert(Value<?> value) {

@@ -25,10 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Charts that others made: what they take, what they ask of a cluster, and what they refer to. */
 class ForeignProofTest {
   private static final String MAP =
-      "apiVersion: v1\n"
-          + "kind: ConfigMap\n"
-          + "metadata: {name: \"{{ .Release.Name }}-map\"}\n"
-          + "data: {a: \"{{ .Values.a }}\"}\n";
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \"{{ .Release.Name }}-map\"}\ndata: {a: \"{{ .Values.a }}\"}\n";
 
   private static FileTree chart(String template) {
     return FileTree.builder()
@@ -181,13 +178,7 @@ class ForeignProofTest {
   @Test
   void templatesBehindAnApiAreRenderedWithIt() {
     String guarded =
-        "{{- if .Capabilities.APIVersions.Has \"example.org/v1/Thing\" }}\n"
-            + "---\n"
-            + "apiVersion: example.org/v1\n"
-            + "kind: Thing\n"
-            + "metadata: {name: \"{{ .Release.Name }}\"}\n"
-            + "spec: {a: {{ .Values.b.c }}}\n"
-            + "{{- end }}\n";
+        "{{- if .Capabilities.APIVersions.Has \"example.org/v1/Thing\" }}\n---\napiVersion: example.org/v1\nkind: Thing\nmetadata: {name: \"{{ .Release.Name }}\"}\nspec: {a: {{ .Values.b.c }}}\n{{- end }}\n";
 
     assertThat(errors(chart(MAP + guarded)))
         .singleElement()
@@ -207,16 +198,14 @@ class ForeignProofTest {
                             "include \"has\" ."))
             .with(
                 "templates/_has.tpl",
-                "{{- define \"has\" }}{{ if .Capabilities.APIVersions.Has \"example.org/v1\""
-                    + " }}yes{{ end }}{{ end }}\n");
+                "{{- define \"has\" }}{{ if .Capabilities.APIVersions.Has \"example.org/v1\" }}yes{{ end }}{{ end }}\n");
     assertThat(errors(named)).isEmpty();
     assertThat(named(named)).noneMatch(each -> each.rule().id().equals("INS-06"));
     // What a chart refuses beside an operator is its choice.
     assertThat(
             errors(
                 chart(
-                    "{{- if .Capabilities.APIVersions.Has \"other.org/v1\" }}{{ fail \"not beside"
-                        + " other\" }}{{ end }}\n"
+                    "{{- if .Capabilities.APIVersions.Has \"other.org/v1\" }}{{ fail \"not beside other\" }}{{ end }}\n"
                         + MAP)))
         .isEmpty();
   }
@@ -247,8 +236,7 @@ class ForeignProofTest {
   void aChartThatRefusesAClusterWithoutAnApiIsProvenWithIt() {
     FileTree chart =
         chart(
-            "{{- if not (.Capabilities.APIVersions.Has \"example.org/v1\") }}{{ fail \"no"
-                + " operator\" }}{{ end }}\n"
+            "{{- if not (.Capabilities.APIVersions.Has \"example.org/v1\") }}{{ fail \"no operator\" }}{{ end }}\n"
                 + MAP);
 
     assertThat(errors(chart)).isEmpty();
@@ -403,12 +391,7 @@ class ForeignProofTest {
         put(
             chart(MAP),
             "Chart.yaml",
-            "apiVersion: v2\n"
-                + "name: small\n"
-                + "version: v1.0.0\n"
-                + "description: Small.\n"
-                + "engine: gotpl\n"
-                + "annotations: {a: true, b: 1}\n");
+            "apiVersion: v2\nname: small\nversion: v1.0.0\ndescription: Small.\nengine: gotpl\nannotations: {a: true, b: 1}\n");
 
     assertThat(errors(chart)).isEmpty();
   }
@@ -420,8 +403,7 @@ class ForeignProofTest {
             chart(MAP),
             "Chart.yaml",
             chart(MAP).text("Chart.yaml")
-                + "dependencies: [{name: other, version: 1.0.0, repository:"
-                + " \"https://example.org\"}]\n");
+                + "dependencies: [{name: other, version: 1.0.0, repository: \"https://example.org\"}]\n");
 
     assertThat(errors(chart)).extracting(each -> each.rule().id()).containsExactly("CHA-05");
   }
@@ -452,9 +434,7 @@ class ForeignProofTest {
   @Test
   void oneObjectMayStandInTwoNamespacesAndACrdMayBeKept() {
     String role =
-        "apiVersion: v1\n"
-            + "kind: Secret\n"
-            + "metadata: {name: \"{{ .Release.Name }}-a\", namespace: %s}\n";
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: \"{{ .Release.Name }}-a\", namespace: %s}\n";
     assertThat(errors(chart(role.formatted("one") + "---\n" + role.formatted("two"))))
         .extracting(each -> each.rule().id())
         .doesNotContain("NAM-07");

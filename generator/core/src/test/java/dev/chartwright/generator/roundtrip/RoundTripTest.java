@@ -79,8 +79,8 @@ class RoundTripTest {
   void anotherValueIsFound() {
     assertThat(differences("templates/one.yaml", ".Values.text | quote", ".Values.number | quote"))
         .contains(
-            "templates/one.yaml ConfigMap/demo-round-one data.text: it was declared as the text"
-                + " \"a: b\" and is rendered as the text \"5\"");
+            "templates/one.yaml ConfigMap/demo-round-one data.text: it was declared as the text \"a: b\" and is rendered as the"
+                + " text \"5\"");
   }
 
   @Test
@@ -91,18 +91,15 @@ class RoundTripTest {
                 "list: {{ .Values.number | int64 }}",
                 "list: {{ .Values.number | quote }}"))
         .containsExactly(
-            "templates/one.yaml ConfigMap/demo-round-one list: it was declared as the number 5 and"
-                + " is rendered as the text \"5\"");
+            "templates/one.yaml ConfigMap/demo-round-one list: it was declared as the number 5 and is rendered as the text \"5\"");
   }
 
   @Test
   void aMissingFieldAndAStrangeOneAreFound() {
     assertThat(differences("templates/one.yaml", "  sentence: ", "  other: "))
         .containsExactly(
-            "templates/one.yaml ConfigMap/demo-round-one data.other: it is rendered, and was not"
-                + " declared",
-            "templates/one.yaml ConfigMap/demo-round-one data.sentence: it was declared, and is not"
-                + " rendered");
+            "templates/one.yaml ConfigMap/demo-round-one data.other: it is rendered, and was not declared",
+            "templates/one.yaml ConfigMap/demo-round-one data.sentence: it was declared, and is not rendered");
   }
 
   @Test
@@ -117,16 +114,15 @@ class RoundTripTest {
             differences(
                 "templates/one.yaml", "(.Values.number | int64) 3", "(.Values.number | int64) 2"))
         .containsExactly(
-            "templates/one.yaml ConfigMap/demo-round-one data.text (ci/other-values.yaml): it is"
-                + " rendered, and was not declared");
+            "templates/one.yaml ConfigMap/demo-round-one data.text (ci/other-values.yaml): it is rendered, and was not declared");
   }
 
   @Test
   void aDefaultThatIsNotTheDeclaredOneIsFound() {
     assertThat(differences("values.yaml", "number: 5", "number: 6"))
         .contains(
-            "templates/one.yaml ConfigMap/demo-round-one data.number: it was declared as the text"
-                + " \"5\" and is rendered as the text \"6\"");
+            "templates/one.yaml ConfigMap/demo-round-one data.number: it was declared as the text \"5\" and is rendered as the"
+                + " text \"6\"");
   }
 
   @Test
@@ -138,8 +134,7 @@ class RoundTripTest {
         .allMatch(
             each ->
                 each.startsWith(
-                    "templates/one.yaml ConfigMap/demo-round-one"
-                        + " metadata.annotations['checksum/two']: "));
+                    "templates/one.yaml ConfigMap/demo-round-one metadata.annotations['checksum/two']: "));
   }
 
   /** What a proof says when a file of the chart is changed. */

@@ -269,8 +269,8 @@ class ObjectModelTest {
     for (String spoilt :
         List.of("imagee: a", "ports: {}", "resources: {limitss: {}}", "ports: [{}]")) {
       String text =
-          "{apiVersion: apps/v1, kind: Deployment, spec: {selector: {}, template: {spec:"
-              + " {containers: [{name: a, "
+          "{apiVersion: apps/v1, kind: Deployment, spec: {selector: {}, template: {spec: {containers:"
+              + " [{name: a, "
               + spoilt
               + "}]}}}}";
       JsonElement json = new Gson().toJsonTree(YamlReader.read(text));

@@ -105,8 +105,7 @@ class ValuesDiffTest {
     String before =
         "{properties: {a: {type: string}, b: {}, c: {maximum: 5}, d: {maximum: 5}, f: {}}}";
     String after =
-        "{properties: {a: {type: integer}, c: {maximum: 4}, d: {maximum: 6}, e: {}, f: {deprecated:"
-            + " true}}}";
+        "{properties: {a: {type: integer}, c: {maximum: 4}, d: {maximum: 6}, e: {}, f: {deprecated: true}}}";
     Changelog changelog =
         new Changelog(
             ValuesDiff.between(chart("{g: 1}", before), chart("{g: 2}", after)).stream()

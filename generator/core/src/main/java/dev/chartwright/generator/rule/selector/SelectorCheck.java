@@ -97,8 +97,7 @@ public final class SelectorCheck implements RenderCheck {
               NAM_05,
               object.place("spec.selector.matchLabels"),
               "no label tells the release",
-              "two releases in one namespace capture each other's pods, and a selector is"
-                  + " immutable",
+              "two releases in one namespace capture each other's pods, and a selector is immutable",
               "add app.kubernetes.io/instance with the name of the release"));
     }
   }

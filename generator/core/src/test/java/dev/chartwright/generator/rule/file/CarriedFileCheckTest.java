@@ -73,21 +73,21 @@ class CarriedFileCheckTest {
                 .check(
                     Findings.render(
                         """
-                        apiVersion: v1
-                        kind: ConfigMap
-                        metadata: {name: demo}
-                        data: {run.sh: "a\\r\\nb", run.cmd: "a\\r\\nb", good: "a\\nb", mark: "\\uFEFFa"}
-                        ---
-                        apiVersion: v1
-                        kind: Secret
-                        metadata: {name: demo}
-                        data: {run.sh: %s}
-                        ---
-                        apiVersion: v1
-                        kind: Pod
-                        metadata: {name: demo}
-                        spec: {containers: [{name: a, command: [sh, -c, "a\\r\\nb"]}]}
-                        """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata: {name: demo}
+                    data: {run.sh: "a\\r\\nb", run.cmd: "a\\r\\nb", good: "a\\nb", mark: "\\uFEFFa"}
+                    ---
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: demo}
+                    data: {run.sh: %s}
+                    ---
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: demo}
+                    spec: {containers: [{name: a, command: [sh, -c, "a\\r\\nb"]}]}
+                    """
                             .formatted(encoded)))
                 .stream()
                 .map(

@@ -106,11 +106,7 @@ class FileCheckTest {
             .change(
                 "Chart.yaml",
                 "annotations:",
-                "dependencies:\n"
-                    + "  - name: redis\n"
-                    + "    version: 18.0.0\n"
-                    + "    alias: cache\n"
-                    + "annotations:");
+                "dependencies:\n  - name: redis\n    version: 18.0.0\n    alias: cache\nannotations:");
     assertThat(text(new ValuesSchemaCheck(), chart.files()))
         .isEqualTo(
             """
