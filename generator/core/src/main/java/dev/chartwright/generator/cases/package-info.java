@@ -1,5 +1,5 @@
 /**
- * Which settings are tried together: names, renders and judges the cases of the value space.
+ * The cases of the value space, which package {@code space} chooses: named, rendered and judged.
  * Internal.
  */
 package dev.chartwright.generator.cases;

@@ -18,7 +18,8 @@ public final class RuleDocument {
       what happens otherwise, how to fix it, and an example that breaks it.
 
       In a third-party chart, some errors are only warnings. The rules say so under "Third-party
-      charts". All other rules have the same severity in every chart.
+      charts". All other rules are applied in the same way to every chart. Some rules also have milder cases,
+      which are warnings in every chart; the finding says so.
 
       The examples are of these kinds:
 

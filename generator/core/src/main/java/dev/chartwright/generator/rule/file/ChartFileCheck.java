@@ -169,7 +169,7 @@ public final class ChartFileCheck implements FileCheck {
       problems.add(
           Finding.error(
               CHA_09,
-              Place.ofFile(FILE + " apiVersion"),
+              Place.ofFile(FILE, "apiVersion"),
               different(value, "v2"),
               "v1".equals(value)
                   ? "the chart is in the format of Helm 2, in which newer keys have no effect"
