@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Hooks, and what refers to them: an object exists when something needs it. Helm makes the hooks of
@@ -55,15 +56,17 @@ public final class HookOrderCheck implements RenderCheck {
         if (need.path().startsWith("roleRef") && hook.isEmpty()) {
           continue; // A binding may be there before the role.
         }
-        Optional<RenderedObject> target =
-            render.objects().stream()
-                .filter(each -> each.is(need.group(), need.kind()))
-                .filter(each -> each.name().equals(need.name()))
-                .findFirst();
-        target
-            .flatMap(each -> hook.isPresent() ? missing(object, hook.get(), each) : missing(each))
+        List<Optional<Missing>> missing =
+            called(need.group(), need.kind(), need.name(), render)
+                .map(each -> hook.isPresent() ? missing(object, hook.get(), each) : missing(each))
+                .toList();
+        // That two objects have one name, another rule reports; one of them is there.
+        missing.stream()
+            .findFirst()
+            .filter(none -> missing.stream().allMatch(Optional::isPresent))
+            .flatMap(first -> first)
             .filter(none -> told.add(need.kind() + "/" + need.name()))
-            .ifPresent(missing -> findings.add(finding(object, need.path(), missing)));
+            .ifPresent(found -> findings.add(finding(object, need.path(), found)));
       }
       hook.ifPresent(each -> checkRights(object, each, render, findings));
       if (told.isEmpty()
@@ -73,6 +76,13 @@ public final class HookOrderCheck implements RenderCheck {
       }
     }
     return findings;
+  }
+
+  private static Stream<RenderedObject> called(
+      String group, String kind, String name, Render render) {
+    return render.objects().stream()
+        .filter(each -> each.is(group, kind))
+        .filter(each -> each.name().equals(name));
   }
 
   private static boolean isOfUpgradesAlone(Hook hook) {
@@ -209,8 +219,8 @@ public final class HookOrderCheck implements RenderCheck {
       return;
     }
     String account = Tree.text(pods.get().spec().map(), "serviceAccountName").orElse("");
-    boolean isHook =
-        render.find("", "ServiceAccount", account).filter(RenderedObject::isHook).isPresent();
+    List<RenderedObject> accounts = called("", "ServiceAccount", account, render).toList();
+    boolean isHook = !accounts.isEmpty() && accounts.stream().allMatch(RenderedObject::isHook);
     List<RenderedObject> bindings =
         render.objects().stream()
             .filter(each -> each.is(RBAC, "RoleBinding") || each.is(RBAC, "ClusterRoleBinding"))

@@ -149,6 +149,15 @@ class HookOrderCheckTest {
   }
 
   @Test
+  void ofTwoObjectsOfOneNameOneMayBeThere() {
+    String hook = "helm.sh/hook: pre-install";
+    String gone = hook + ", helm.sh/hook-delete-policy: hook-succeeded";
+    String pods = job("").replace("batch/v1", "apps/v1").replace("kind: Job", "kind: Deployment");
+    assertThat(places(pods + settings(gone) + settings(""))).isEmpty();
+    assertThat(places(pods + settings(gone) + settings(gone))).hasSize(1);
+  }
+
+  @Test
   void aBindingMayBeMadeBeforeItsRole() {
     String binding =
         """
