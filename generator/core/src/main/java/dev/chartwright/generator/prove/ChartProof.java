@@ -259,7 +259,10 @@ public final class ChartProof {
             + unfinished.done()
             + " of "
             + unfinished.planned()
-            + (unfinished.planned() == 1 ? " case" : " cases"));
+            + (unfinished.planned() == 1 ? " case" : " cases"),
+        unfinished.end() == TimeBudget.End.STOPPED
+            ? "let the proof come to its end"
+            : GEN_11.fix());
   }
 
   /** The request in a cluster that also has the APIs that the templates of others ask for. */

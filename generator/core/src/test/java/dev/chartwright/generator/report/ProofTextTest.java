@@ -81,8 +81,8 @@ class ProofTextTest {
             List.of(),
             Optional.empty(),
             Optional.of(
-                new ProofReport.Unfinished(end, Optional.of(Duration.ofSeconds(120)), 57, 240)),
-            Duration.ofSeconds(120));
+                new ProofReport.Unfinished(end, Optional.of(Duration.ofMinutes(2)), 57, 240)),
+            Duration.ofMinutes(2));
     return ProofDocument.of("demo", "1.0.0", "", proof);
   }
 
