@@ -164,9 +164,13 @@ class UserChoiceTest {
     String chart =
         WEB.replace(
             "containers:",
-            "volumes:\n        {{- if ne .Values.tls \"none\" }}\n"
-                + "        - {name: tls, secret: {secretName: \"{{ .Release.Name }}-tls\"}}\n"
-                + "        {{- end }}\n      containers:");
+            """
+            volumes:
+                    {{- if ne .Values.tls "none" }}
+                    - {name: tls, secret: {secretName: "{{ .Release.Name }}-tls"}}
+                    {{- end }}
+                  containers:\
+            """);
 
     assertThat(found("tls: existing\n", chart, "GEN-02"))
         .containsExactly(
