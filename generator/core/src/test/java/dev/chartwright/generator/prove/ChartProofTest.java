@@ -81,9 +81,11 @@ class ChartProofTest {
     assertProblems(
         web.change(
             DEPLOYMENT,
-            "  selector:\n"
-                + "    matchLabels:\n"
-                + "      {{- include \"web.selectorLabels\" . | nindent 6 }}\n",
+            """
+              selector:
+                matchLabels:
+                  {{- include "web.selectorLabels" . | nindent 6 }}
+            """,
             ""),
         """
         templates/deployment.yaml Deployment/demo-web spec.selector  [TPL-07]
@@ -196,9 +198,11 @@ class ChartProofTest {
     assertProblems(
         web.put(
             "templates/guard.yaml",
-            "{{- if .Values.autoscaling.enabled }}\n"
-                + "{{- fail \"Autoscaling needs a metrics server.\" }}\n"
-                + "{{- end }}\n"),
+            """
+            {{- if .Values.autoscaling.enabled }}
+            {{- fail "Autoscaling needs a metrics server." }}
+            {{- end }}
+            """),
         """
         templates/guard.yaml:2 (ci/scaled-values.yaml)  [VAL-09]
             what: the chart refuses the values: Autoscaling needs a metrics server.
