@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -157,29 +159,67 @@ public final class ChartFolder implements AutoCloseable {
    *
    * @param values YAML texts laid over the chart's own values, later ones win
    */
-  public synchronized Rendering render(
+  public Rendering render(
       String release, String namespace, List<String> values, Optional<String> kubeVersion) {
+    return render(Map.of(), release, namespace, values, kubeVersion);
+  }
+
+  /** Renders the chart as above, with another {@code Chart.yaml}. */
+  public Rendering renderAs(
+      String metadata,
+      String release,
+      String namespace,
+      List<String> values,
+      Optional<String> kubeVersion) {
+    return render(
+        Map.of(ParsedChart.METADATA_FILE, metadata), release, namespace, values, kubeVersion);
+  }
+
+  /** Renders the chart as above, in a cluster that has other APIs. */
+  public Rendering renderIn(
+      Set<String> others,
+      String release,
+      String namespace,
+      List<String> values,
+      Optional<String> kubeVersion) {
+    return render(
+        Map.of(ClusterApis.FILE, ClusterApis.file(others)),
+        release,
+        namespace,
+        values,
+        kubeVersion);
+  }
+
+  private synchronized Rendering render(
+      Map<String, String> changed,
+      String release,
+      String namespace,
+      List<String> values,
+      Optional<String> kubeVersion) {
     return watch
-        .flatMap(each -> watched(each, release, namespace, values, kubeVersion))
-        .orElseGet(() -> plain(release, namespace, values, kubeVersion));
+        .flatMap(each -> watched(each, changed, release, namespace, values, kubeVersion))
+        .orElseGet(() -> plain(changed, release, namespace, values, kubeVersion));
   }
 
   /** Renders with marks; nothing if these show in the answer. */
   private static Optional<Rendering> watched(
       Watch watch,
+      Map<String, String> changed,
       String release,
       String namespace,
       List<String> values,
       Optional<String> kubeVersion) {
-    Rendering rendering = watch.marked().plain(release, namespace, values, kubeVersion);
+    Rendering rendering = watch.marked().plain(changed, release, namespace, values, kubeVersion);
     if (rendering instanceof Rendering.Rendered rendered) {
       watch.branches().enter(BranchUse.numbers(rendered.manifest()));
       return Optional.of(new Rendering.Rendered(BranchUse.plain(rendered.manifest())));
     }
     if (rendering instanceof HelmFailure.Refusal refusal) {
-      Set<Integer> refusing = BranchUse.numbers(refusal.message());
-      watch.branches().enter(refusing);
-      return refusing.isEmpty() ? Optional.of(rendering) : Optional.empty();
+      watch.branches().enter(BranchUse.numbers(refusal.message()));
+      String message = BranchUse.message(refusal.message());
+      return message.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new HelmFailure.Refusal(refusal.location(), message));
     }
     return rendering instanceof HelmFailure.SchemaRejection
         ? Optional.of(rendering)
@@ -187,11 +227,45 @@ public final class ChartFolder implements AutoCloseable {
   }
 
   private synchronized Rendering plain(
-      String release, String namespace, List<String> values, Optional<String> kubeVersion) {
-    Rendering rendering = engine.template(chart(), release, namespace, files(values), kubeVersion);
+      Map<String, String> changed,
+      String release,
+      String namespace,
+      List<String> values,
+      Optional<String> kubeVersion) {
+    Rendering rendering =
+        changing(
+            changed,
+            () -> engine.template(chart(), release, namespace, files(values), kubeVersion));
     return rendering instanceof Rendering.Rendered rendered
         ? new Rendering.Rendered(rendered.manifest().replace(HIDDEN_HOOK, HOOK))
         : rendering;
+  }
+
+  /** Calls Helm with some files changed, which is cheaper than another copy of the chart. */
+  private <T> T changing(Map<String, String> changed, Supplier<T> call) {
+    Map<Path, Optional<byte[]>> own = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, String> file : changed.entrySet()) {
+        Path path = chart().resolve(file.getKey());
+        own.put(
+            path, Files.exists(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty());
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, file.getValue());
+      }
+      try {
+        return call.get();
+      } finally {
+        for (Map.Entry<Path, Optional<byte[]>> file : own.entrySet()) {
+          if (file.getValue().isPresent()) {
+            Files.write(file.getKey(), file.getValue().get());
+          } else {
+            Files.delete(file.getKey());
+          }
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the temporary copy of the chart cannot be written", failure);
+    }
   }
 
   /**
@@ -205,20 +279,13 @@ public final class ChartFolder implements AutoCloseable {
     if (values.isEmpty()) {
       return engine.lint(chart);
     }
-    Path file = chart.resolve("values.yaml");
-    try {
-      byte[] own = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-      List<String> all = new ArrayList<>(List.of(new String(own, UTF_8)));
-      all.addAll(values);
-      Files.write(file, hide(ValuesTree.merged(all).getBytes(UTF_8)));
-      try {
-        return engine.lint(chart);
-      } finally {
-        Files.write(file, own);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("the temporary values file cannot be written", failure);
+    List<String> all = new ArrayList<>();
+    if (files.paths().contains(ParsedChart.VALUES_FILE)) {
+      all.add(files.text(ParsedChart.VALUES_FILE));
     }
+    all.addAll(values);
+    String merged = ValuesTree.merged(all).replace(HOOK, HIDDEN_HOOK);
+    return changing(Map.of(ParsedChart.VALUES_FILE, merged), () -> engine.lint(chart));
   }
 
   private List<Path> files(List<String> values) {

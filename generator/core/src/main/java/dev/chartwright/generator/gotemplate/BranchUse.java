@@ -32,12 +32,21 @@ public final class BranchUse {
 
   /** The numbers of the branches that a rendered text or a message of marked templates names. */
   public static Set<Integer> numbers(String text) {
-    return TemplateBranches.numbers(text);
+    return BranchMarks.numbers(text);
   }
 
   /** What templates without marks would render to. */
   public static String plain(String text) {
-    return TemplateBranches.plain(text);
+    return BranchMarks.plain(text);
+  }
+
+  /**
+   * The message that templates without marks would fail with; empty if it is not known.
+   *
+   * @param text the message of marked templates
+   */
+  public static String message(String text) {
+    return BranchMarks.message(text);
   }
 
   /** Branches that were not entered although what is around them was, in the order of the files. */

@@ -2,6 +2,7 @@ package dev.chartwright.generator.gotemplate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands between double braces in a template; comments are none.
@@ -30,6 +31,16 @@ public record TemplateAction(int line, List<String> tokens) {
       }
     }
     return actions;
+  }
+
+  /**
+   * The keys behind {@code .Values} in a token, such as {@code image} and {@code tag} of {@code
+   * $.Values.image.tag}: none if it names all values, and nothing if it names no value.
+   */
+  static Optional<List<String>> valueKeys(String token) {
+    List<String> names = List.of(token.split("\\."));
+    int root = token.startsWith("\"") ? -1 : names.indexOf("Values");
+    return root < 0 ? Optional.empty() : Optional.of(names.subList(root + 1, names.size()));
   }
 
   private static int newlines(String text, int from, int to) {

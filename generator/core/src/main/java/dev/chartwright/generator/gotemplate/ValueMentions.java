@@ -6,6 +6,7 @@ import dev.chartwright.generator.space.ValuePath;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,7 +14,6 @@ import java.util.Set;
  * and in values that are templates. Nothing reads a value that is not named. Immutable.
  */
 public final class ValueMentions {
-  private static final String VALUES = "Values";
 
   private final Set<ValuePath> paths = new LinkedHashSet<>();
 
@@ -65,11 +65,13 @@ public final class ValueMentions {
 
   private void read(List<String> tokens) {
     for (int i = 0; i < tokens.size(); i++) {
-      List<String> names = List.of(tokens.get(i).split("\\."));
-      int root = tokens.get(i).startsWith("\"") ? -1 : names.indexOf(VALUES);
-      if (root >= 0 && root < names.size() - 1) {
-        paths.add(new ValuePath(names.subList(root + 1, names.size())));
-      } else if (root >= 0) {
+      Optional<List<String>> keys = TemplateAction.valueKeys(tokens.get(i));
+      if (keys.isEmpty()) {
+        continue;
+      }
+      if (!keys.get().isEmpty()) {
+        paths.add(new ValuePath(keys.get()));
+      } else {
         String key = i > 0 && tokens.get(i - 1).equals("index") ? next(tokens, i) : "";
         everything |= !key.startsWith("\"");
         paths.add(new ValuePath(List.of(key.replace("\"", ""))));

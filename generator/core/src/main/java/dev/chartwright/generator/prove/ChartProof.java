@@ -195,8 +195,7 @@ public final class ChartProof {
       try (ChartFolders folders =
               ChartFolders.watched(proof.chart, proof.request.apis(), proof.branches);
           ChartFolders withApis =
-              ChartFolders.watched(proof.chart, proof.withApis().apis(), proof.branches);
-          NewVersions versions = proof.newVersions) {
+              ChartFolders.watched(proof.chart, proof.withApis().apis(), proof.branches)) {
         try {
           complete = proof.render(values, folders, withApis);
           space = proof.space.map(SpaceProof::finish).map(proof::report);
@@ -491,8 +490,8 @@ public final class ChartProof {
               (release, each) ->
                   WorkQueue.result(each).ifPresent(rendering -> compare(release, rendering)));
           compareNamespaces(folders);
-          guards().forEach(this::renderWithout);
-          values.forEach(this::compareVersions);
+          guards().forEach(api -> renderWithout(api, folders.accepted()));
+          values.forEach((name, text) -> compareVersions(name, text, folders.accepted()));
         }
         WorkQueue.result(lint).ifPresent(this::report);
       }
@@ -579,33 +578,29 @@ public final class ChartProof {
    * Installs what was declared in a cluster that lacks one of the APIs that its templates ask for.
    * It may refuse that, which the settings of the other cases prevent.
    */
-  private void renderWithout(String api) {
+  private void renderWithout(String api, ChartFolder folder) {
     if (declared.isEmpty() || !budget.allows()) {
       return;
     }
     Set<String> others = guards();
     others.remove(api);
     Set<String> apis = request.withApiVersions(others).apis();
-    try (ChartFolders folders = ChartFolders.watched(chart, apis, branches)) {
-      Rendering rendering =
-          folders
-              .accepted()
-              .render(
-                  request.releases().get(0), request.namespace(), List.of(), request.kubeVersion());
-      if (rendering instanceof HelmFailure failure && !(failure instanceof HelmFailure.Refusal)) {
-        report(failure, tried(DEFAULTS, "").withApis(List.copyOf(others)), "");
-      }
+    Rendering rendering =
+        folder.renderIn(
+            apis, request.releases().get(0), request.namespace(), List.of(), request.kubeVersion());
+    if (rendering instanceof HelmFailure failure && !(failure instanceof HelmFailure.Refusal)) {
+      report(failure, tried(DEFAULTS, "").withApis(List.copyOf(others)), "");
     }
   }
 
   /** Installs a case from a chart of another version. */
-  private void compareVersions(String name, String text) {
+  private void compareVersions(String name, String text, ChartFolder folder) {
     Render plain = rendered.get(name);
     // A Job of one name may hold a version in any text, which the defaults show.
     if (plain != null
         && (newVersions.isNew(plain.objects()) || name.equals(DEFAULTS))
         && budget.allows()) {
-      List<Finding> findings = newVersions.findings(plain, values(text));
+      List<Finding> findings = newVersions.findings(plain, values(text), folder);
       findings.removeIf(finding -> isOfValues(finding.place(), text));
       report(findings, tried(name, plain.release()));
     }

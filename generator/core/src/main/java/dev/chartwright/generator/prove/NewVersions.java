@@ -7,9 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
-import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.Rendering;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.Render;
@@ -32,11 +30,10 @@ import java.util.stream.Collectors;
 
 /**
  * The chart under other versions, as Flux and {@code helm package} make them: what holds the
- * version is still accepted. Closing it deletes its temporary folders. Used by one thread.
+ * version is still accepted. Used by one thread.
  */
-final class NewVersions implements AutoCloseable {
+final class NewVersions {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FILE = ParsedChart.METADATA_FILE;
   private static final int MOST = 63;
 
   /** Flux adds twelve digits of the digest of what it has fetched. */
@@ -57,7 +54,6 @@ final class NewVersions implements AutoCloseable {
   private static final Set<String> LABELS = Set.of("labels", "matchLabels", "nodeSelector");
 
   private final ProofRequest request;
-  private final String name;
   private final PlainJobCheck jobs;
 
   /**
@@ -74,19 +70,17 @@ final class NewVersions implements AutoCloseable {
    *
    * @param chart the version of the chart
    * @param app that of what it installs; empty when the chart tells none
+   * @param metadata the {@code Chart.yaml} with both
    */
-  private record Version(String chart, String app, ChartFolder folder) {}
+  private record Version(String chart, String app, String metadata) {}
 
   NewVersions(ParsedChart chart, ProofRequest request, ObjectNames names) {
     this.request = request;
-    this.name = chart.name();
     this.jobs = new PlainJobCheck(names);
     this.versions = new ArrayList<>();
     Map<String, Object> metadata = chart.metadata();
     String version = plain(metadata.get("version"));
     String appVersion = plain(metadata.get("appVersion"));
-    FileTree accepted =
-        chart.files().only(path -> !path.equals(FILE) && !path.equals(ParsedChart.SCHEMA_FILE));
     this.isOfHelpers =
         chart.files().paths().stream()
             .filter(path -> path.startsWith("templates/") && !ValueUse.isPartial(path))
@@ -98,8 +92,8 @@ final class NewVersions implements AutoCloseable {
       }
     }
     if (!version.isEmpty()) {
-      for (String other : versions(name, version)) {
-        add(accepted, metadata, other, app);
+      for (String other : versions(chart.name(), version)) {
+        add(metadata, other, app);
       }
     }
   }
@@ -133,7 +127,7 @@ final class NewVersions implements AutoCloseable {
     return "1.0." + "1".repeat(Math.max(1, length - 4));
   }
 
-  private void add(FileTree files, Map<String, Object> metadata, String version, String app) {
+  private void add(Map<String, Object> metadata, String version, String app) {
     Map<String, Object> changed = new LinkedHashMap<>(metadata);
     changed.put("version", version);
     if (!app.isEmpty()) {
@@ -141,8 +135,7 @@ final class NewVersions implements AutoCloseable {
     }
     try {
       // JSON is YAML.
-      FileTree chart = files.with(FILE, JSON.writeValueAsString(changed));
-      versions.add(new Version(version, app, ChartFolder.of(name, chart, HelmEngine.embedded())));
+      versions.add(new Version(version, app, JSON.writeValueAsString(changed)));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("metadata is a plain tree", impossible);
     }
@@ -184,11 +177,13 @@ final class NewVersions implements AutoCloseable {
    *
    * @param plain the case as it is
    * @param values YAML texts laid over the chart's own values
+   * @param folder the chart, without its schema
    */
-  List<Finding> findings(Render plain, List<String> values) {
+  List<Finding> findings(Render plain, List<String> values, ChartFolder folder) {
     List<Finding> findings = new ArrayList<>();
     for (Version version : versions) {
-      if (version.folder().render(plain.release(), plain.namespace(), values, request.kubeVersion())
+      if (folder.renderAs(
+              version.metadata(), plain.release(), plain.namespace(), values, request.kubeVersion())
           instanceof Rendering.Rendered rendered) {
         List<RenderedObject> objects = new ArrayList<>();
         RenderedManifest.files(rendered.manifest())
@@ -310,10 +305,5 @@ final class NewVersions implements AutoCloseable {
             what,
             "the API server refuses the object when helm package --app-version gets such a version",
             fix);
-  }
-
-  @Override
-  public void close() {
-    versions.forEach(version -> version.folder().close());
   }
 }

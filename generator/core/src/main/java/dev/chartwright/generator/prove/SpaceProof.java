@@ -260,7 +260,8 @@ final class SpaceProof implements AutoCloseable {
     String values = CaseName.valuesFile(planned.values());
     List<String> layers = new ArrayList<>(List.of(values));
     layers.addAll(subject.request().overlays());
-    for (Finding finding : subject.newVersions().findings(plain, layers)) {
+    for (Finding finding :
+        subject.newVersions().findings(plain, layers, subject.folders().accepted())) {
       if (causes.add(finding.cause())) {
         TriedCase tried = TriedCase.ofSpace(CaseName.of(planned.values()), "", values);
         faults.add(finding.at(finding.place().shownBy(tried)));
