@@ -44,12 +44,12 @@ class ArchitectureTest {
       chart.tree: problem
       cli: problem ~ ~.engine ~.prove ~.service ~.upgrade ~.write
       cloud: problem units
-      ~: chart cloud problem prover units ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.object ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write
+      ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write
       ~.capacity: cloud prover units ~.infrastructure
       ~.cases: problem ~.chartfile ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
       ~.chartfile: ~.file ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.rule
-      ~.compose: chart chart.tree cloud prover resource units
+      ~.compose: chart chart.tree cloud prover resource units ~.object ~.prove
       ~.diagram: cloud prover ~.infrastructure
       ~.engine: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.yaml
       ~.file:
@@ -62,7 +62,7 @@ class ArchitectureTest {
       ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
-      ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
+      ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.gotemplate ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.yaml
       ~.rule: problem

@@ -1,7 +1,9 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.RenderSettings;
+import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.object.DeclaredPool;
 import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.object.Operator;
@@ -105,6 +107,22 @@ public record ProofRequest(
         false,
         List.of(),
         Map.of());
+  }
+
+  /**
+   * How to prove a declared chart: with its settings for a proof without a cluster, and with the
+   * kinds that it declares.
+   */
+  public static ProofRequest of(Chart chart) {
+    ProofRequest request = standard();
+    if (!chart.offlineSettings().isEmpty()) {
+      request = request.withOverlay(HelmChart.settings(chart, chart.offlineSettings()));
+    }
+    for (String kind : chart.unknownKinds()) {
+      int slash = kind.lastIndexOf('/');
+      request = request.withDeclaredKind(kind.substring(0, slash), kind.substring(slash + 1));
+    }
+    return request;
   }
 
   /**

@@ -96,7 +96,7 @@ class NewVersionsTest {
                           .build()))
               .build();
       Generated generated = Generator.generate(chart);
-      ProofRequest request = Generator.request(generated).withoutSpace();
+      ProofRequest request = ProofRequest.of(generated.chart()).withoutSpace();
       assertThat(ChartProof.prove(generated.chartFiles(), generated.chart(), request).findings())
           .filteredOn(each -> List.of("NAM-03", "NAM-10", "NAM-11").contains(each.rule().id()))
           .isEmpty();
