@@ -149,12 +149,11 @@ public final class Generator {
   }
 
   /**
-   * Proves a third-party chart, such as {@link dev.chartwright.generator.write.ChartFiles#read}
-   * gives.
+   * Proves a third-party chart.
    *
    * @param values YAML texts laid over the values of every case, later ones win
    */
-  public static ProofReport verify(FileTree chart, List<String> values) {
+  public static ProofReport verify(ThirdPartyChart chart, List<String> values) {
     return verify(chart, values, SpaceRequest.foreign(), ProofProgress.silent());
   }
 
@@ -163,7 +162,7 @@ public final class Generator {
    * come.
    */
   public static ProofReport verify(
-      FileTree chart, List<String> values, SpaceRequest space, ProofProgress progress) {
+      ThirdPartyChart chart, List<String> values, SpaceRequest space, ProofProgress progress) {
     return verify(
         chart, values, space, KubernetesRequest.usual(), progress, TimeBudget.unlimited());
   }
@@ -174,14 +173,14 @@ public final class Generator {
    * @param budget stops the proof, which then reports what it has found, with a note
    */
   public static ProofReport verify(
-      FileTree chart,
+      ThirdPartyChart chart,
       List<String> values,
       SpaceRequest space,
       KubernetesRequest cluster,
       ProofProgress progress,
       TimeBudget budget) {
     return ChartProof.prove(
-        ParsedChart.of(chart),
+        chart.parsed(),
         Optional.empty(),
         foreign(values).withSpace(space).withKubernetes(cluster),
         progress,
@@ -197,8 +196,8 @@ public final class Generator {
   }
 
   /** The report of a proof of a third-party chart. */
-  public static ProofDocument document(FileTree chart, ProofReport proof) {
-    ParsedChart parsed = ParsedChart.of(chart);
+  public static ProofDocument document(ThirdPartyChart chart, ProofReport proof) {
+    ParsedChart parsed = chart.parsed();
     return ProofDocument.of(
         parsed.name().isEmpty() ? "chart" : parsed.name(),
         parsed.version(),

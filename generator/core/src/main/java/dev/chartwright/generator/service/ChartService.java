@@ -3,10 +3,10 @@ package dev.chartwright.generator.service;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Part;
+import dev.chartwright.generator.ThirdPartyChart;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.Rendering;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.plan.PlanDocument;
 import dev.chartwright.generator.preflight.PreflightDocument;
 import dev.chartwright.generator.prove.ProofProgress;
@@ -135,12 +135,12 @@ public final class ChartService {
     KubernetesRequest cluster = cluster(options);
     TimeBudget budget = budget(options);
     List<String> values = texts(options.values());
-    FileTree files = ChartFiles.read(chart);
+    ThirdPartyChart parsed = ThirdPartyChart.of(ChartFiles.read(chart));
     ProofReport proof;
     try (ProofProgress progress = progress(chart.toString(), options)) {
-      proof = Generator.verify(files, values, space, cluster, progress, budget);
+      proof = Generator.verify(parsed, values, space, cluster, progress, budget);
     }
-    return written(new ProofResult(Generator.document(files, proof), Optional.empty()), options);
+    return written(new ProofResult(Generator.document(parsed, proof), Optional.empty()), options);
   }
 
   private static ProofResult written(ProofResult result, ProofOptions options) {
