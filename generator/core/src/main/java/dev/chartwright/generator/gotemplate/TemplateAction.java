@@ -2,6 +2,7 @@ package dev.chartwright.generator.gotemplate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands between double braces in a template; comments are none.
@@ -30,6 +31,12 @@ public record TemplateAction(int line, List<String> tokens) {
       }
     }
     return actions;
+  }
+
+  /** What a token says that is a text; empty for a word, a sign or a character. */
+  public static Optional<String> text(String token) {
+    boolean isText = token.length() > 1 && (token.startsWith("\"") || token.startsWith("`"));
+    return isText ? Optional.of(token.substring(1, token.length() - 1)) : Optional.empty();
   }
 
   private static int newlines(String text, int from, int to) {

@@ -3,6 +3,7 @@ package dev.chartwright.generator.write;
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -127,7 +128,7 @@ public final class ChartFiles {
           "Fix this, then run again.");
     }
     FileTree files = reader.files.build();
-    if (!files.contains("Chart.yaml")) {
+    if (!files.contains(ParsedChart.METADATA_FILE)) {
       throw refusal(
           chart,
           "There is no Chart.yaml.",

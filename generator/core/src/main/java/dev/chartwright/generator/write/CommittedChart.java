@@ -1,5 +1,6 @@
 package dev.chartwright.generator.write;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record CommittedChart(FileTree files, String origin) {
     GitHead head = GitHead.of(folder, git);
     Optional<FileTree> committed =
         head.files()
-            .filter(files -> files.containsKey("Chart.yaml"))
+            .filter(files -> files.containsKey(ParsedChart.METADATA_FILE))
             .map(files -> ChartFiles.of(folder, files));
     if (committed.isPresent()) {
       return new CommittedChart(committed.get(), "in HEAD (" + head.commit() + ")");
