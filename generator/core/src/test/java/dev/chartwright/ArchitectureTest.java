@@ -47,7 +47,7 @@ class ArchitectureTest {
       ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write
       ~.capacity: cloud prover units ~.infrastructure
       ~.cases: problem ~.chartfile ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
-      ~.chartfile: ~.file ~.yaml
+      ~.chartfile: problem ~.file ~.rule ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.rule
       ~.compose: chart chart.tree cloud prover resource units ~.object ~.prove
       ~.diagram: cloud prover ~.infrastructure
@@ -75,7 +75,7 @@ class ArchitectureTest {
       ~.rule.scaling: problem ~.keda ~.manifest ~.object ~.rule ~.rule.check ~.rule.selector ~.yaml
       ~.rule.selector: problem ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
-      ~.service: chart problem prover ~ ~.engine ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
+      ~.service: chart problem prover ~ ~.chartfile ~.engine ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem prover ~
       ~.space: chart ~.chartfile
       ~.template:
@@ -83,7 +83,7 @@ class ArchitectureTest {
       ~.upgrade: problem ~.chartfile ~.file ~.object ~.rule ~.upgrade.diff ~.upgrade.platform ~.yaml
       ~.upgrade.diff: ~.object ~.yaml
       ~.upgrade.platform: ~.object ~.upgrade.diff ~.yaml
-      ~.write: problem ~.file ~.rule
+      ~.write: problem ~.chartfile ~.file ~.rule
       ~.yaml:
       problem:
       prover: cloud problem units
@@ -198,6 +198,8 @@ class ArchitectureTest {
                   "dev.chartwright.generator.service..",
                   "dev.chartwright.generator.source..",
                   "dev.chartwright.generator.write..",
+                  // The reader of charts, which writes nothing.
+                  "dev.chartwright.generator.chartfile..",
                   // The temporary folder in which Helm finds the chart.
                   "dev.chartwright.generator.engine.."))
           .should()

@@ -12,7 +12,7 @@ public final class ThirdPartyChart {
   }
 
   /**
-   * Parses a chart, such as {@link dev.chartwright.generator.write.ChartFiles#read} gives.
+   * Parses a chart, such as {@link dev.chartwright.generator.chartfile.ChartReader#read} gives.
    *
    * @param files by their paths below the chart's folder
    */

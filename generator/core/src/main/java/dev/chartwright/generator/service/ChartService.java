@@ -4,6 +4,7 @@ import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Part;
 import dev.chartwright.generator.ThirdPartyChart;
+import dev.chartwright.generator.chartfile.ChartReader;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.Rendering;
@@ -19,7 +20,6 @@ import dev.chartwright.generator.rule.RuleRegister;
 import dev.chartwright.generator.source.SourceFiles;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.upgrade.UpgradeReport;
-import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.generator.write.CommittedChart;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputFolder;
@@ -121,7 +121,7 @@ public final class ChartService {
         options
             .previous()
             .filter(none -> proof.unfinished().isEmpty())
-            .map(chart -> Generator.diff(ChartFiles.read(chart), generated));
+            .map(chart -> Generator.diff(ChartReader.read(chart), generated));
     ProofDocument document =
         upgrade
             .map(report -> Generator.document(generated, proof, report))
@@ -135,7 +135,7 @@ public final class ChartService {
     KubernetesRequest cluster = cluster(options);
     TimeBudget budget = budget(options);
     List<String> values = texts(options.values());
-    ThirdPartyChart parsed = ThirdPartyChart.of(ChartFiles.read(chart));
+    ThirdPartyChart parsed = ThirdPartyChart.of(ChartReader.read(chart));
     ProofReport proof;
     try (ProofProgress progress = progress(chart.toString(), options)) {
       proof = Generator.verify(parsed, values, space, cluster, progress, budget);
@@ -209,7 +209,7 @@ public final class ChartService {
     if (previous.isPresent()) {
       return new Comparison(
           spelling.path(previous.get()),
-          Generator.diff(ChartFiles.read(previous.get()), generated));
+          Generator.diff(ChartReader.read(previous.get()), generated));
     }
     Path folder =
         output.resolve(generated.name()).resolve("helm").resolve(generated.chart().name());
@@ -223,7 +223,7 @@ public final class ChartService {
   public Comparison diff(Path previous, Path current, List<Path> values) {
     return new Comparison(
         spelling.path(previous),
-        Generator.diff(ChartFiles.read(previous), ChartFiles.read(current), texts(values)));
+        Generator.diff(ChartReader.read(previous), ChartReader.read(current), texts(values)));
   }
 
   /** How the output folder differs from what is generated; nothing is written. */
