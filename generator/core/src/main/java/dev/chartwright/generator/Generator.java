@@ -154,7 +154,7 @@ public final class Generator {
    * @param values YAML texts laid over the values of every case, later ones win
    */
   public static ProofReport verify(ThirdPartyChart chart, List<String> values) {
-    return verify(chart, values, SpaceRequest.foreign(), ProofProgress.silent());
+    return verify(chart, values, SpaceRequest.thirdParty(), ProofProgress.silent());
   }
 
   /**
@@ -182,13 +182,13 @@ public final class Generator {
     return ChartProof.prove(
         chart.parsed(),
         Optional.empty(),
-        foreign(values).withSpace(space).withKubernetes(cluster),
+        thirdParty(values).withSpace(space).withKubernetes(cluster),
         progress,
         budget);
   }
 
-  private static ProofRequest foreign(List<String> values) {
-    ProofRequest request = ProofRequest.foreign();
+  private static ProofRequest thirdParty(List<String> values) {
+    ProofRequest request = ProofRequest.thirdParty();
     for (String each : values) {
       request = request.withOverlay(each);
     }
@@ -226,7 +226,7 @@ public final class Generator {
    * @param values YAML texts laid over the values of every case, later ones win
    */
   public static UpgradeReport diff(FileTree previous, FileTree current, List<String> values) {
-    return ChartUpgrade.between(ParsedChart.of(previous), ParsedChart.of(current), foreign(values));
+    return ChartUpgrade.between(ParsedChart.of(previous), ParsedChart.of(current), thirdParty(values));
   }
 
   /** A report that also tells what an upgrade does. */

@@ -41,7 +41,7 @@ import java.util.function.Consumer;
  *     say
  * @param operators what custom resources turn into
  * @param space how much of the value space is proven; nothing for the named cases alone
- * @param isForeign whether it is a third-party chart: then some errors are warnings, as the {@link
+ * @param isThirdParty whether it is a third-party chart: then some errors are warnings, as the {@link
  *     dev.chartwright.problem.Strictness} of their rules says, and kinds without a schema are notes
  * @param pools the nodes that there are: pods that ask for a label of theirs must find a place in
  *     the named cases
@@ -58,7 +58,7 @@ public record ProofRequest(
     Optional<String> kedaVersion,
     List<Operator> operators,
     Optional<SpaceRequest> space,
-    boolean isForeign,
+    boolean isThirdParty,
     List<DeclaredPool> pools,
     Map<String, String> accepted) {
 
@@ -126,15 +126,15 @@ public record ProofRequest(
   }
 
   /**
-   * The same for a chart that others made, with fewer cases: one with subcharts takes longer for
-   * each.
+   * How to prove a third-party chart: as {@link #standard()} says, with the cases of {@link
+   * SpaceRequest#thirdParty()} and the severities of third-party charts.
    */
-  public static ProofRequest foreign() {
+  public static ProofRequest thirdParty() {
     return standard()
         .changed(
             copy -> {
-              copy.space = Optional.of(SpaceRequest.foreign());
-              copy.isForeign = true;
+              copy.space = Optional.of(SpaceRequest.thirdParty());
+              copy.isThirdParty = true;
             });
   }
 
@@ -235,7 +235,7 @@ public record ProofRequest(
         copy.kedaVersion,
         operators,
         copy.space,
-        copy.isForeign,
+        copy.isThirdParty,
         copy.pools,
         copy.accepted);
   }
@@ -252,7 +252,7 @@ public record ProofRequest(
     private Optional<String> kubeVersion;
     private Optional<String> kedaVersion;
     private Optional<SpaceRequest> space;
-    private boolean isForeign;
+    private boolean isThirdParty;
 
     Copy(ProofRequest request) {
       overlays = new ArrayList<>(request.overlays);
@@ -265,7 +265,7 @@ public record ProofRequest(
       kubeVersion = request.kubeVersion;
       kedaVersion = request.kedaVersion;
       space = request.space;
-      isForeign = request.isForeign;
+      isThirdParty = request.isThirdParty;
     }
   }
 }

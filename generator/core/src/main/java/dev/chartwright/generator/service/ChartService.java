@@ -131,7 +131,7 @@ public final class ChartService {
 
   /** Proves any chart, a folder or an archive, and writes the report if it is asked for. */
   public ProofResult verify(Path chart, ProofOptions options) {
-    SpaceRequest space = space(SpaceRequest.foreign(), options);
+    SpaceRequest space = space(SpaceRequest.thirdParty(), options);
     KubernetesRequest cluster = cluster(options);
     TimeBudget budget = budget(options);
     List<String> values = texts(options.values());

@@ -25,7 +25,7 @@ class NewVersionsTest {
             .add("values.yaml", values)
             .add("templates/a.yaml", template)
             .build();
-    return ChartProof.prove(chart, ProofRequest.foreign()).findings().stream()
+    return ChartProof.prove(chart, ProofRequest.thirdParty()).findings().stream()
         .filter(each -> List.of("NAM-10", "NAM-11", "INS-12").contains(each.rule().id()))
         .map(
             each ->

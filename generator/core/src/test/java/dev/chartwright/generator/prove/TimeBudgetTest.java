@@ -119,10 +119,10 @@ class TimeBudgetTest {
   }
 
   @Test
-  void aChartOfOthersIsNotAtFaultForTheTimeOfItsProof() {
+  void aThirdPartyChartIsNotAtFaultForTheTimeOfItsProof() {
     ProofReport report =
         Generator.verify(
-            ThirdPartyChart.of(chart()), List.of(), SpaceRequest.foreign(), KubernetesRequest.usual(), slow, budget);
+            ThirdPartyChart.of(chart()), List.of(), SpaceRequest.thirdParty(), KubernetesRequest.usual(), slow, budget);
 
     assertThat(ended(report).severity()).isEqualTo(Severity.NOTE);
     assertThat(report.hasErrors()).isFalse();
