@@ -31,7 +31,8 @@ public class ProofBenchmark {
   private final Generated generated = Generator.generate(new ZeroProver());
   private final FileTree withoutCases =
       generated.chartFiles().only(path -> !path.startsWith("ci/"));
-  private final ProofRequest oneRelease = FleetProof.request(generated.fleet().orElseThrow(), generated.chart()).withReleases("demo");
+  private final ProofRequest oneRelease =
+      FleetProof.request(generated.fleet().orElseThrow(), generated.chart()).withReleases("demo");
 
   /** One rendering, with the default values. */
   @Benchmark
@@ -42,7 +43,8 @@ public class ProofBenchmark {
   /** Each case of the chart under a short and under a long release name. */
   @Benchmark
   public ProofReport named() {
-    ProofRequest request = FleetProof.request(generated.fleet().orElseThrow(), generated.chart()).withoutSpace();
+    ProofRequest request =
+        FleetProof.request(generated.fleet().orElseThrow(), generated.chart()).withoutSpace();
     return proven(ChartProof.prove(generated.chartFiles(), generated.chart(), request));
   }
 

@@ -226,7 +226,8 @@ public final class Generator {
    * @param values YAML texts laid over the values of every case, later ones win
    */
   public static UpgradeReport diff(FileTree previous, FileTree current, List<String> values) {
-    return ChartUpgrade.between(ParsedChart.of(previous), ParsedChart.of(current), thirdParty(values));
+    return ChartUpgrade.between(
+        ParsedChart.of(previous), ParsedChart.of(current), thirdParty(values));
   }
 
   /** A report that also tells what an upgrade does. */

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a third-party chart is proven with. Such a chart may refuse names of releases that Helm takes,
- * or may need a value that only its users know; then it is proven with what it takes, and
+ * What a third-party chart is proven with. Such a chart may refuse names of releases that Helm
+ * takes, or may need a value that only its users know; then it is proven with what it takes, and
  * notes say with what.
  *
  * @param chart the files, with the values of a ci case for its own where it needs them

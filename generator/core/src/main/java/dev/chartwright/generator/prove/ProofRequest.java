@@ -41,8 +41,9 @@ import java.util.function.Consumer;
  *     say
  * @param operators what custom resources turn into
  * @param space how much of the value space is proven; nothing for the named cases alone
- * @param isThirdParty whether it is a third-party chart: then some errors are warnings, as the {@link
- *     dev.chartwright.problem.Strictness} of their rules says, and kinds without a schema are notes
+ * @param isThirdParty whether it is a third-party chart: then some errors are warnings, as the
+ *     {@link dev.chartwright.problem.Strictness} of their rules says, and kinds without a schema
+ *     are notes
  * @param pools the nodes that there are: pods that ask for a label of theirs must find a place in
  *     the named cases
  * @param accepted rules whose problems are known and wanted, with the reason

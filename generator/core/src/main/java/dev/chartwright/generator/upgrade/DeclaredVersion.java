@@ -89,7 +89,8 @@ record DeclaredVersion(
     boolean isOfInstallation = files.stream().anyMatch(DeclaredVersion::isOfInstallation);
     return isOfInstallation || verdict.compareTo(Verdict.PATCH) > 0
         ? error(what, does, fix)
-        : UpgradeFinding.warning(UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix);
+        : UpgradeFinding.warning(
+            UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix);
   }
 
   /** Whether a file has a part in what is installed. */
@@ -101,6 +102,7 @@ record DeclaredVersion(
   }
 
   private static UpgradeFinding error(String what, String does, String fix) {
-    return UpgradeFinding.error(UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix);
+    return UpgradeFinding.error(
+        UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix);
   }
 }

@@ -128,7 +128,8 @@ final class ValuesDiff {
   }
 
   private static UpgradeFinding broken(String path, String what, String does, String wayOut) {
-    return UpgradeFinding.warning(BREAKS, Place.ofFile(ParsedChart.VALUES_FILE, path), what, does, wayOut);
+    return UpgradeFinding.warning(
+        BREAKS, Place.ofFile(ParsedChart.VALUES_FILE, path), what, does, wayOut);
   }
 
   private void compareTrees(

@@ -85,7 +85,9 @@ final class ChartReaderTest {
             .with("charts/web-1.0.0.tgz", ChartArchive.reproducible().pack("web", outer));
 
     assertThat(
-            ChartReader.read(write(ChartArchive.reproducible().pack("web", chart))).files().keySet())
+            ChartReader.read(write(ChartArchive.reproducible().pack("web", chart)))
+                .files()
+                .keySet())
         .containsExactly(
             "Chart.yaml",
             "charts/web/Chart.yaml",

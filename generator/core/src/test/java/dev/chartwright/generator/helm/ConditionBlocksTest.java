@@ -304,6 +304,8 @@ class ConditionBlocksTest {
   /** Proves without the value space, which tests of its own look at. */
   private static ProofReport namedCases(Generated generated) {
     return ChartProof.prove(
-        generated.chartFiles(), generated.chart(), ProofRequest.of(generated.chart()).withoutSpace());
+        generated.chartFiles(),
+        generated.chart(),
+        ProofRequest.of(generated.chart()).withoutSpace());
   }
 }

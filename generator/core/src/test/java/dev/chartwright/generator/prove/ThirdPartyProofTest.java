@@ -286,7 +286,8 @@ class ThirdPartyProofTest {
               assertThat(error.fix()).contains("--kube-version").contains("kubeVersion");
             });
     ProofRequest newer =
-        ProofRequest.thirdParty().withKubernetes(KubernetesRequest.of("v1.34", List.of("a.org/v1/A")));
+        ProofRequest.thirdParty()
+            .withKubernetes(KubernetesRequest.of("v1.34", List.of("a.org/v1/A")));
     assertThat(errors(chart, newer)).isEmpty();
     assertThat(newer.apis()).contains("a.org/v1", "a.org/v1/A", "resource.k8s.io/v1");
   }

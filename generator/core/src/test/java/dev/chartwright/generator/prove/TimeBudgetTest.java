@@ -122,7 +122,12 @@ class TimeBudgetTest {
   void aThirdPartyChartIsNotAtFaultForTheTimeOfItsProof() {
     ProofReport report =
         Generator.verify(
-            ThirdPartyChart.of(chart()), List.of(), SpaceRequest.thirdParty(), KubernetesRequest.usual(), slow, budget);
+            ThirdPartyChart.of(chart()),
+            List.of(),
+            SpaceRequest.thirdParty(),
+            KubernetesRequest.usual(),
+            slow,
+            budget);
 
     assertThat(ended(report).severity()).isEqualTo(Severity.NOTE);
     assertThat(report.hasErrors()).isFalse();

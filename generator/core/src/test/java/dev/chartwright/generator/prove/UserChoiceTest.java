@@ -18,7 +18,8 @@ class UserChoiceTest {
             .add("values.yaml", values)
             .add("templates/all.yaml", template)
             .build();
-    ProofRequest request = ProofRequest.thirdParty().withSpace(SpaceRequest.thirdParty().withLimit(40));
+    ProofRequest request =
+        ProofRequest.thirdParty().withSpace(SpaceRequest.thirdParty().withLimit(40));
     return ChartProof.prove(chart, request).findings().stream()
         .filter(each -> List.of(rules).contains(each.rule().id()))
         .map(UserChoiceTest::line)
