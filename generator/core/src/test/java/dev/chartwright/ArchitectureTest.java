@@ -44,12 +44,12 @@ class ArchitectureTest {
       chart.tree: problem
       cli: problem ~ ~.engine ~.prove ~.service ~.upgrade ~.write
       cloud: problem units
-      ~: chart cloud problem prover units ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.object ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write
+      ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write
       ~.capacity: cloud prover units ~.infrastructure
       ~.cases: problem ~.chartfile ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
-      ~.chartfile: ~.file ~.yaml
+      ~.chartfile: problem ~.file ~.rule ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.rule
-      ~.compose: chart chart.tree cloud prover resource units
+      ~.compose: chart chart.tree cloud prover resource units ~.object ~.prove
       ~.diagram: cloud prover ~.infrastructure
       ~.engine: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.yaml
       ~.file:
@@ -62,7 +62,7 @@ class ArchitectureTest {
       ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
-      ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
+      ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.gotemplate ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.yaml
       ~.rule: problem
@@ -75,7 +75,7 @@ class ArchitectureTest {
       ~.rule.scaling: problem ~.keda ~.manifest ~.object ~.rule ~.rule.check ~.rule.selector ~.yaml
       ~.rule.selector: problem ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
-      ~.service: chart problem prover ~ ~.engine ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
+      ~.service: chart problem prover ~ ~.chartfile ~.engine ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem prover ~
       ~.space: chart ~.chartfile
       ~.template:
@@ -83,7 +83,7 @@ class ArchitectureTest {
       ~.upgrade: problem ~.chartfile ~.file ~.object ~.rule ~.upgrade.diff ~.upgrade.platform ~.yaml
       ~.upgrade.diff: ~.object ~.yaml
       ~.upgrade.platform: ~.object ~.upgrade.diff ~.yaml
-      ~.write: problem ~.file ~.rule
+      ~.write: problem ~.chartfile ~.file ~.rule
       ~.yaml:
       problem:
       prover: cloud problem units
@@ -198,6 +198,8 @@ class ArchitectureTest {
                   "dev.chartwright.generator.service..",
                   "dev.chartwright.generator.source..",
                   "dev.chartwright.generator.write..",
+                  // The reader of charts, which writes nothing.
+                  "dev.chartwright.generator.chartfile..",
                   // The temporary folder in which Helm finds the chart.
                   "dev.chartwright.generator.engine.."))
           .should()

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -33,6 +35,10 @@ import java.util.stream.Stream;
 class PublicApiTest {
   private static final Path PAGE = Path.of("../../docs/api.md");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\|");
+
+  /** The packages that are public as a whole. */
+  private static final Set<String> PUBLIC =
+      Set.of("dev.chartwright.generator", "dev.chartwright.generator.service");
 
   /** Read when it is needed: tests may be discovered in a process that runs in another folder. */
   private static final class Page {
@@ -81,6 +87,32 @@ class PublicApiTest {
   }
 
   @ArchTest
+  static void theStagesAndTheServiceTakeAndReturnListedTypes(JavaClasses classes) {
+    DescribedPredicate<JavaClass> allowed =
+        resideOutsideOfPackage("dev.chartwright..").or(resideInAnyPackage(DSL)).or(LISTED);
+    Set<String> exposed = new TreeSet<>();
+    for (JavaClass each : classes) {
+      if (!PUBLIC.contains(each.getPackageName()) || !isPublic(each)) {
+        continue;
+      }
+      for (JavaCodeUnit unit : each.getCodeUnits()) {
+        if (unit.getModifiers().contains(JavaModifier.PUBLIC)) {
+          Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream())
+              .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+              .filter(type -> !allowed.test(type))
+              .forEach(type -> exposed.add(unit.getFullName() + " exposes " + type.getName()));
+        }
+      }
+    }
+    assertThat(exposed).isEmpty();
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(PublicApiTest::isPublic).orElse(true);
+  }
+
+  @ArchTest
   static void everyOtherPackageSaysThatItIsInternal(JavaClasses classes) throws IOException {
     Set<String> packages =
         classes.stream()
@@ -90,9 +122,9 @@ class PublicApiTest {
     for (String name : packages) {
       Path source =
           Path.of("src/main/java").resolve(name.replace('.', '/')).resolve("package-info.java");
-      boolean isPublic =
-          Set.of("dev.chartwright.generator", "dev.chartwright.generator.service").contains(name);
-      assertThat(Files.readString(source).contains("Internal.")).as(name).isEqualTo(!isPublic);
+      assertThat(Files.readString(source).contains("Internal."))
+          .as(name)
+          .isEqualTo(!PUBLIC.contains(name));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.chartwright.benchmark;
 import dev.chartwright.examples.prover.ZeroProver;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.compose.FleetProof;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
@@ -30,7 +31,8 @@ public class ProofBenchmark {
   private final Generated generated = Generator.generate(new ZeroProver());
   private final FileTree withoutCases =
       generated.chartFiles().only(path -> !path.startsWith("ci/"));
-  private final ProofRequest oneRelease = Generator.request(generated).withReleases("demo");
+  private final ProofRequest oneRelease =
+      FleetProof.request(generated.fleet().orElseThrow(), generated.chart()).withReleases("demo");
 
   /** One rendering, with the default values. */
   @Benchmark
@@ -41,7 +43,8 @@ public class ProofBenchmark {
   /** Each case of the chart under a short and under a long release name. */
   @Benchmark
   public ProofReport named() {
-    ProofRequest request = Generator.request(generated).withoutSpace();
+    ProofRequest request =
+        FleetProof.request(generated.fleet().orElseThrow(), generated.chart()).withoutSpace();
     return proven(ChartProof.prove(generated.chartFiles(), generated.chart(), request));
   }
 

@@ -2,10 +2,10 @@ package dev.chartwright.generator;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.ChartSource;
-import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.compose.FleetChart;
+import dev.chartwright.generator.compose.FleetProof;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.KubernetesRequest;
@@ -15,7 +15,6 @@ import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.keda.RabbitmqTriggers;
 import dev.chartwright.generator.manifest.DeclarationCheck;
-import dev.chartwright.generator.object.DeclaredPool;
 import dev.chartwright.generator.plan.CapacityPlan;
 import dev.chartwright.generator.preflight.Preflight;
 import dev.chartwright.generator.prove.ChartProof;
@@ -39,12 +38,10 @@ import dev.chartwright.prover.ProverFleet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The stages in their order: check and compose, render, prove, write. The one service behind the
@@ -152,13 +149,12 @@ public final class Generator {
   }
 
   /**
-   * Proves a third-party chart, such as {@link dev.chartwright.generator.write.ChartFiles#read}
-   * gives.
+   * Proves a third-party chart.
    *
    * @param values YAML texts laid over the values of every case, later ones win
    */
-  public static ProofReport verify(FileTree chart, List<String> values) {
-    return verify(chart, values, SpaceRequest.foreign(), ProofProgress.silent());
+  public static ProofReport verify(ThirdPartyChart chart, List<String> values) {
+    return verify(chart, values, SpaceRequest.thirdParty(), ProofProgress.silent());
   }
 
   /**
@@ -166,7 +162,7 @@ public final class Generator {
    * come.
    */
   public static ProofReport verify(
-      FileTree chart, List<String> values, SpaceRequest space, ProofProgress progress) {
+      ThirdPartyChart chart, List<String> values, SpaceRequest space, ProofProgress progress) {
     return verify(
         chart, values, space, KubernetesRequest.usual(), progress, TimeBudget.unlimited());
   }
@@ -177,22 +173,22 @@ public final class Generator {
    * @param budget stops the proof, which then reports what it has found, with a note
    */
   public static ProofReport verify(
-      FileTree chart,
+      ThirdPartyChart chart,
       List<String> values,
       SpaceRequest space,
       KubernetesRequest cluster,
       ProofProgress progress,
       TimeBudget budget) {
     return ChartProof.prove(
-        ParsedChart.of(chart),
+        chart.parsed(),
         Optional.empty(),
-        foreign(values).withSpace(space).withKubernetes(cluster),
+        thirdParty(values).withSpace(space).withKubernetes(cluster),
         progress,
         budget);
   }
 
-  private static ProofRequest foreign(List<String> values) {
-    ProofRequest request = ProofRequest.foreign();
+  private static ProofRequest thirdParty(List<String> values) {
+    ProofRequest request = ProofRequest.thirdParty();
     for (String each : values) {
       request = request.withOverlay(each);
     }
@@ -200,8 +196,8 @@ public final class Generator {
   }
 
   /** The report of a proof of a third-party chart. */
-  public static ProofDocument document(FileTree chart, ProofReport proof) {
-    ParsedChart parsed = ParsedChart.of(chart);
+  public static ProofDocument document(ThirdPartyChart chart, ProofReport proof) {
+    ParsedChart parsed = chart.parsed();
     return ProofDocument.of(
         parsed.name().isEmpty() ? "chart" : parsed.name(),
         parsed.version(),
@@ -230,7 +226,8 @@ public final class Generator {
    * @param values YAML texts laid over the values of every case, later ones win
    */
   public static UpgradeReport diff(FileTree previous, FileTree current, List<String> values) {
-    return ChartUpgrade.between(ParsedChart.of(previous), ParsedChart.of(current), foreign(values));
+    return ChartUpgrade.between(
+        ParsedChart.of(previous), ParsedChart.of(current), thirdParty(values));
   }
 
   /** A report that also tells what an upgrade does. */
@@ -261,49 +258,12 @@ public final class Generator {
     ReportFolder.write(folder, ProofFiles.of(document));
   }
 
-  /** How {@link #prove} is asked, for those who want to ask for less or for more. */
-  public static ProofRequest request(Generated generated) {
+  private static ProofRequest request(Generated generated) {
     Chart chart = generated.chart();
-    ProofRequest request = ProofRequest.standard();
-    if (!chart.offlineSettings().isEmpty()) {
-      request = request.withOverlay(HelmChart.settings(chart, chart.offlineSettings()));
-    }
-    if (generated.fleet().isPresent()) {
-      request = request.withKedaVersion(generated.fleet().get().platform().keda().toString());
-    }
-    for (String kind : chart.unknownKinds()) {
-      int slash = kind.lastIndexOf('/');
-      request = request.withDeclaredKind(kind.substring(0, slash), kind.substring(slash + 1));
-    }
-    for (DeclaredPool pool : generated.fleet().map(Generator::pools).orElse(List.of())) {
-      request = request.withPool(pool);
-    }
-    return request;
-  }
-
-  /**
-   * The pools of a fleet and their fallbacks; a machine that is not known has room for anything.
-   */
-  private static List<DeclaredPool> pools(ProverFleet fleet) {
-    return fleet.gke().pools().stream()
-        .flatMap(pool -> Stream.concat(Stream.of(pool), pool.fallback().stream()))
-        .map(
-            pool -> {
-              Map<String, String> labels = new LinkedHashMap<>(pool.nodeLabels());
-              labels.put(NodePool.LABEL, pool.name());
-              return new DeclaredPool(
-                  pool.name(),
-                  labels,
-                  pool.taints().stream()
-                      .map(
-                          taint ->
-                              new DeclaredPool.Taint(
-                                  taint.key(), taint.value(), taint.effect().kubernetes()))
-                      .toList(),
-                  pool.capacity().map(node -> node.memory().bytes()).orElse(Long.MAX_VALUE),
-                  pool.capacity().map(node -> node.cpu().millis()).orElse(Long.MAX_VALUE));
-            })
-        .toList();
+    return generated
+        .fleet()
+        .map(fleet -> FleetProof.request(fleet, chart))
+        .orElseGet(() -> ProofRequest.of(chart));
   }
 
   /**

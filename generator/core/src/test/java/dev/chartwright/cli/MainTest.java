@@ -74,7 +74,7 @@ public class MainTest {
   }
 
   @Test
-  void verifiesTheChartsOfOthers() throws IOException {
+  void verifiesThirdPartyCharts() throws IOException {
     Path chart = folder.resolve("other");
     Files.createDirectories(chart.resolve("templates"));
     Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: other\nversion: 1.0.0\n");

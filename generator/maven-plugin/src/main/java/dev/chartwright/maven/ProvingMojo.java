@@ -1,11 +1,11 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.chartfile.ChartReader;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.service.ProofOptions;
 import dev.chartwright.generator.service.ProofResult;
 import dev.chartwright.generator.service.StopSignal;
-import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.FindingReport;
 import dev.chartwright.problem.Severity;
@@ -120,7 +120,7 @@ abstract class ProvingMojo extends ChartMojo {
   /** Adds what is asked of the chart, and the earlier version, which may change where it lies. */
   final Fingerprint withDemands(Fingerprint input) {
     input.with(cases).with(seed).with(kubeVersion).with(apiVersions);
-    return previous == null ? input : input.withFiles(ChartFiles.read(previous.toPath()));
+    return previous == null ? input : input.withFiles(ChartReader.read(previous.toPath()));
   }
 
   /** Proves what was generated, unless the last proof that succeeded was of the very same chart. */

@@ -5,6 +5,7 @@ import static dev.chartwright.generator.rule.ValueRules.VAL_07;
 import static dev.chartwright.generator.rule.ValueRules.VAL_08;
 
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.FailureReport;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.space.Setting.Expectation;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * template.
  */
 public final class ExpectationCheck {
-  private static final String SCHEMA = "values.schema.json";
+  private static final String SCHEMA = ParsedChart.SCHEMA_FILE;
 
   private ExpectationCheck() {}
 
@@ -80,7 +81,7 @@ public final class ExpectationCheck {
     }
     // A value that is gone is the usual reason for a nil pointer, and has a rule of its own.
     Map<String, Object> tree = values.values();
-    return FailureReport.problems(failure, "values.yaml", tree).stream()
+    return FailureReport.problems(failure, ParsedChart.VALUES_FILE, tree).stream()
         .map(problem -> values.removes() ? removal(problem) : problem)
         .toList();
   }

@@ -123,7 +123,7 @@ public final class DeclaredValues {
   private static boolean matches(String pattern, String key) {
     try {
       return java.util.regex.Pattern.compile(pattern).matcher(key).find();
-    } catch (java.util.regex.PatternSyntaxException foreign) {
+    } catch (java.util.regex.PatternSyntaxException otherDialect) {
       return true; // A pattern of another dialect; better no finding than a wrong one.
     }
   }

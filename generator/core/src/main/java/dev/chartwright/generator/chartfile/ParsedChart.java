@@ -179,7 +179,7 @@ public final class ParsedChart {
   /** The chart's own cases, {@code ci/*-values.yaml}: the text of each, by its path. */
   public Map<String, String> ciCases() {
     Map<String, String> cases = new LinkedHashMap<>();
-    files.files().keySet().stream()
+    files.paths().stream()
         .filter(path -> CI_CASE.matcher(path).matches())
         .forEach(path -> cases.put(path, files.text(path)));
     return Collections.unmodifiableMap(cases);

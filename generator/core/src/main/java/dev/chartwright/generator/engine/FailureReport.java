@@ -4,6 +4,7 @@ import static dev.chartwright.generator.rule.ChartRules.CHA_20;
 import static dev.chartwright.generator.rule.ChartRules.TPL_06;
 import static dev.chartwright.generator.rule.ValueRules.VAL_09;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.List;
@@ -23,7 +24,9 @@ public final class FailureReport {
       HelmFailure failure, String file, Map<String, Object> values) {
     if (failure instanceof HelmFailure.SchemaRejection rejection) {
       return rejection.violations().stream()
-          .map(violation -> rejected(violation, gives(values, violation) ? file : "values.yaml"))
+          .map(
+              violation ->
+                  rejected(violation, gives(values, violation) ? file : ParsedChart.VALUES_FILE))
           .toList();
     }
     if (failure instanceof HelmFailure.Refusal refusal) {
@@ -52,13 +55,14 @@ public final class FailureReport {
       return List.of(
           Finding.error(
               CHA_20,
-              Place.ofFile("Chart.yaml", "kubeVersion"),
+              Place.ofFile(ParsedChart.METADATA_FILE, "kubeVersion"),
               failure.message(),
               "Helm does not render the chart for that version, so nothing is proven",
               "name a version that it is for: --kube-version on the command line, kubeVersion of"
                   + " the plugin; or correct kubeVersion"));
     }
-    return List.of(unusable(Place.ofFile("Chart.yaml"), failure.message(), "correct the chart"));
+    return List.of(
+        unusable(Place.ofFile(ParsedChart.METADATA_FILE), failure.message(), "correct the chart"));
   }
 
   private static Finding rejected(HelmFailure.Violation violation, String file) {

@@ -19,7 +19,8 @@ public final class FileTree {
 
   private final SortedMap<String, byte[]> files;
 
-  private FileTree(SortedMap<String, byte[]> files) {
+  /** A test may watch who reads the files. */
+  FileTree(SortedMap<String, byte[]> files) {
     this.files = Collections.unmodifiableSortedMap(files);
   }
 

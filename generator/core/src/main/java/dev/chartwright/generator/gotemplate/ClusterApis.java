@@ -85,7 +85,7 @@ public final class ClusterApis {
   /** The APIs that the templates of a chart and of its subcharts ask for, as below. */
   public static Set<String> asked(FileTree chart) {
     return asked(
-        chart.files().keySet().stream()
+        chart.paths().stream()
             .filter(path -> path.matches("(charts/[^/]+/)*templates/.*"))
             .map(chart::text)
             .toList());
@@ -100,7 +100,7 @@ public final class ClusterApis {
         for (int i = 0; i + 1 < tokens.size(); i++) {
           String next = tokens.get(i + 1);
           if (isQuestion(tokens.get(i)) && next.matches("[\"`][\\w.-]+(/[\\w.-]+){0,2}[\"`]")) {
-            asked.add(next.substring(1, next.length() - 1));
+            TemplateAction.text(next).ifPresent(asked::add);
           }
         }
       }

@@ -43,6 +43,12 @@ public record TemplateAction(int line, List<String> tokens) {
     return root < 0 ? Optional.empty() : Optional.of(names.subList(root + 1, names.size()));
   }
 
+  /** What a token says that is a text; empty for a word, a sign or a character. */
+  public static Optional<String> text(String token) {
+    boolean isText = token.length() > 1 && (token.startsWith("\"") || token.startsWith("`"));
+    return isText ? Optional.of(token.substring(1, token.length() - 1)) : Optional.empty();
+  }
+
   private static int newlines(String text, int from, int to) {
     return (int) text.substring(from, to).chars().filter(each -> each == '\n').count();
   }

@@ -78,7 +78,7 @@ record TemplateBlocks(
       List<String> tokens = action.tokens();
       for (int i = 0; i + 1 < tokens.size(); i++) {
         if (INCLUDING.contains(tokens.get(i))) {
-          inclusions.add(new Inclusion("", unquoted(tokens.get(i + 1)), false));
+          inclusions.add(new Inclusion("", text(tokens.get(i + 1)), false));
         }
       }
     }
@@ -140,7 +140,7 @@ record TemplateBlocks(
       if (BRANCHING.contains(word)) {
         open.push(Block.of(word, node(branch, around, name, false, span, reads(tokens))));
       } else if (DEFINING.contains(word) && tokens.size() > 1) {
-        String defined = unquoted(tokens.get(1));
+        String defined = text(tokens.get(1));
         open.push(Block.of(word, node(branch, Optional.empty(), defined, true, span, Set.of())));
       } else if (word.equals("else") || word.equals("end")) {
         if (open.isEmpty()) {
@@ -191,7 +191,7 @@ record TemplateBlocks(
         if (isFile) {
           executesText |= !passesRoot;
         } else {
-          inclusions.add(new Inclusion(from, isComputed ? "" : unquoted(name), passesRoot));
+          inclusions.add(new Inclusion(from, isComputed ? "" : text(name), passesRoot));
         }
       }
     }
@@ -239,15 +239,13 @@ record TemplateBlocks(
     return place;
   }
 
+  private static String text(String token) {
+    return TemplateAction.text(token).orElse(token);
+  }
+
   private static String words(String action) {
     String text = action.strip();
     String whole = text.endsWith("-") ? text.substring(0, text.length() - 1) : text;
     return whole.strip().replaceAll("\\s+", " ");
-  }
-
-  private static String unquoted(String token) {
-    return token.length() > 1 && (token.startsWith("\"") || token.startsWith("`"))
-        ? token.substring(1, token.length() - 1)
-        : token;
   }
 }

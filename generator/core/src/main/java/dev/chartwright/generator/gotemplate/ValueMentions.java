@@ -35,7 +35,7 @@ public final class ValueMentions {
               if (file.startsWith("charts/")) {
                 mentions.handedOn.add(file.split("/")[1]);
               }
-              if (file.contains("templates/") || file.endsWith("values.yaml")) {
+              if (file.contains("templates/") || file.endsWith(ParsedChart.VALUES_FILE)) {
                 TemplateAction.in(chart.text(file)).forEach(each -> mentions.read(each.tokens()));
               }
             });

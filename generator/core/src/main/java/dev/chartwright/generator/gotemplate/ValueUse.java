@@ -50,7 +50,7 @@ public final class ValueUse {
 
   public static ValueUse of(FileTree chart) {
     ValueUse use = new ValueUse();
-    chart.files().keySet().stream()
+    chart.paths().stream()
         .filter(path -> path.startsWith("templates/"))
         .forEach(path -> use.read(path, chart.text(path)));
     use.interactWithIncluded();
@@ -232,8 +232,6 @@ public final class ValueUse {
   }
 
   private static String unquoted(String token) {
-    return token.length() > 1 && (token.startsWith("\"") || token.startsWith("`"))
-        ? token.substring(1, token.length() - 1)
-        : token;
+    return TemplateAction.text(token).orElse(token);
   }
 }

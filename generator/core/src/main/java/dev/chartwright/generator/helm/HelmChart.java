@@ -10,6 +10,7 @@ import dev.chartwright.chart.Note;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.CarriedFindings;
 import dev.chartwright.chart.tree.Node;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.manifest.DeclarationCheck;
 import dev.chartwright.generator.manifest.Folding;
@@ -109,9 +110,9 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
       throw new InvalidModelException(chart.name(), findings.all());
     }
     FileTree.Builder files = FileTree.builder();
-    files.add("Chart.yaml", ChartFile.of(chart));
-    files.add("values.yaml", ValuesFile.defaults(chart, usage.values()));
-    files.add("values.schema.json", ValuesSchema.of(chart, usage));
+    files.add(ParsedChart.METADATA_FILE, ChartFile.of(chart));
+    files.add(ParsedChart.VALUES_FILE, ValuesFile.defaults(chart, usage.values()));
+    files.add(ParsedChart.SCHEMA_FILE, ValuesSchema.of(chart, usage));
     files.add("README.md", ReadmeFile.of(chart, usage.values()));
     files.add(".helmignore", HELMIGNORE);
     List<ManifestFile> manifests =

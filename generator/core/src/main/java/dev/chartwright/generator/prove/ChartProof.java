@@ -208,8 +208,8 @@ public final class ChartProof {
     Optional<ProofReport.Unfinished> unfinished = proof.unfinished();
     unfinished.map(ChartProof::finding).ifPresent(proof.problems::add);
     List<Finding> findings =
-        request.isForeign()
-            ? proof.problems.stream().map(ForeignPolicy::judge).toList()
+        request.isThirdParty()
+            ? proof.problems.stream().map(ThirdPartyPolicy::judge).toList()
             : proof.problems;
     Optional<DeclaredLines> lines = declared.map(each -> new DeclaredLines(each.chart()));
     List<Finding> located =
@@ -220,9 +220,9 @@ public final class ChartProof {
         proof.cases, located, space, unfinished, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** The same proof with what a chart of others takes. */
+  /** The same proof with what a third-party chart takes. */
   private ChartProof based(Map<String, String> values) {
-    if (!request.isForeign()) {
+    if (!request.isThirdParty()) {
       return this;
     }
     Map<String, String> examples = new LinkedHashMap<>(values);
@@ -252,7 +252,7 @@ public final class ChartProof {
         };
     return Finding.error(
         GEN_11,
-        Place.ofFile("Chart.yaml"),
+        Place.ofFile(ParsedChart.METADATA_FILE),
         what
             + " after "
             + unfinished.done()
@@ -264,9 +264,12 @@ public final class ChartProof {
             : GEN_11.fix());
   }
 
-  /** The request in a cluster that also has the APIs that the templates of others ask for. */
+  /**
+   * The request in a cluster that also has the APIs that the templates of a third-party chart ask
+   * for.
+   */
   private ProofRequest withApis() {
-    return request.isForeign() ? request.withApiVersions(guards()) : request;
+    return request.isThirdParty() ? request.withApiVersions(guards()) : request;
   }
 
   private Set<String> guards() {
@@ -418,7 +421,7 @@ public final class ChartProof {
 
   /** Renders the cases; false when the defaults cannot be rendered. */
   private boolean render(Map<String, String> values, ChartFolders folders, ChartFolders withApis) {
-    Set<String> guards = request.isForeign() ? guards() : Set.of();
+    Set<String> guards = request.isThirdParty() ? guards() : Set.of();
     String first = request.releases().get(0);
     planned = values.size() * request.releases().size();
     try (WorkQueue helm = WorkQueue.ofOneThread()) {
@@ -535,8 +538,8 @@ public final class ChartProof {
     if (RELEASE.matcher(name).matches() && !request.releases().contains(name)) {
       names.add(name);
     }
-    // A number for a name is so rare that the charts of others need not stand it.
-    if (!request.isForeign()) {
+    // A number for a name is so rare that third-party charts need not accept it.
+    if (!request.isThirdParty()) {
       names.add(ReleaseCheck.NUMBER);
     }
     return names;
@@ -659,7 +662,7 @@ public final class ChartProof {
    */
   private boolean isOfValues(Place place, String values) {
     String kind = place.object().map(ObjectName::kind).orElse("");
-    return request.isForeign()
+    return request.isThirdParty()
         && values.lines().anyMatch(line -> line.strip().endsWith("kind: " + kind))
         && !chart.text(place.file()).contains("kind:");
   }
@@ -703,7 +706,7 @@ public final class ChartProof {
         Rule rule = message.file().startsWith("templates/") ? TPL_06 : CHA_01;
         problems.add(
             new Finding(
-                request.isForeign() ? ForeignPolicy.severity(message) : Severity.ERROR,
+                request.isThirdParty() ? ThirdPartyPolicy.severity(message) : Severity.ERROR,
                 rule,
                 Place.ofFile(message.file().isEmpty() ? ParsedChart.METADATA_FILE : message.file()),
                 message.text(),

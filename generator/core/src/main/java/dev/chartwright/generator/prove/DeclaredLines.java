@@ -1,6 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.SourceLine;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.Optional;
 
 /** The lines of Java that declared the manifests and the values of a chart. Immutable. */
 final class DeclaredLines {
-  private static final String VALUES = "values.yaml";
 
   private final Map<String, SourceLine> manifests = new HashMap<>();
   private final Map<String, SourceLine> values = new HashMap<>();
@@ -32,7 +32,7 @@ final class DeclaredLines {
     String file = finding.place().file();
     String field = finding.place().field();
     Optional<SourceLine> line =
-        file.equals(VALUES)
+        file.equals(ParsedChart.VALUES_FILE)
             ? Optional.ofNullable(values.get(field))
             : Optional.ofNullable(manifests.get(file));
     return finding.at(finding.place().declaredAt(line));

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a chart that others made is proven with. Such a chart may refuse names of releases that Helm
+ * What a third-party chart is proven with. Such a chart may refuse names of releases that Helm
  * takes, or may need a value that only its users know; then it is proven with what it takes, and
  * notes say with what.
  *

@@ -1,7 +1,9 @@
 package dev.chartwright.generator.prove;
 
+import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.RenderSettings;
+import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.object.DeclaredPool;
 import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.object.Operator;
@@ -39,8 +41,9 @@ import java.util.function.Consumer;
  *     say
  * @param operators what custom resources turn into
  * @param space how much of the value space is proven; nothing for the named cases alone
- * @param isForeign whether it is a third-party chart: then some errors are warnings, as the {@link
- *     dev.chartwright.problem.Strictness} of their rules says, and kinds without a schema are notes
+ * @param isThirdParty whether it is a third-party chart: then some errors are warnings, as the
+ *     {@link dev.chartwright.problem.Strictness} of their rules says, and kinds without a schema
+ *     are notes
  * @param pools the nodes that there are: pods that ask for a label of theirs must find a place in
  *     the named cases
  * @param accepted rules whose problems are known and wanted, with the reason
@@ -56,7 +59,7 @@ public record ProofRequest(
     Optional<String> kedaVersion,
     List<Operator> operators,
     Optional<SpaceRequest> space,
-    boolean isForeign,
+    boolean isThirdParty,
     List<DeclaredPool> pools,
     Map<String, String> accepted) {
 
@@ -108,15 +111,31 @@ public record ProofRequest(
   }
 
   /**
-   * The same for a chart that others made, with fewer cases: one with subcharts takes longer for
-   * each.
+   * How to prove a declared chart: with its settings for a proof without a cluster, and with the
+   * kinds that it declares.
    */
-  public static ProofRequest foreign() {
+  public static ProofRequest of(Chart chart) {
+    ProofRequest request = standard();
+    if (!chart.offlineSettings().isEmpty()) {
+      request = request.withOverlay(HelmChart.settings(chart, chart.offlineSettings()));
+    }
+    for (String kind : chart.unknownKinds()) {
+      int slash = kind.lastIndexOf('/');
+      request = request.withDeclaredKind(kind.substring(0, slash), kind.substring(slash + 1));
+    }
+    return request;
+  }
+
+  /**
+   * How to prove a third-party chart: as {@link #standard()} says, with the cases of {@link
+   * SpaceRequest#thirdParty()} and the severities of third-party charts.
+   */
+  public static ProofRequest thirdParty() {
     return standard()
         .changed(
             copy -> {
-              copy.space = Optional.of(SpaceRequest.foreign());
-              copy.isForeign = true;
+              copy.space = Optional.of(SpaceRequest.thirdParty());
+              copy.isThirdParty = true;
             });
   }
 
@@ -217,7 +236,7 @@ public record ProofRequest(
         copy.kedaVersion,
         operators,
         copy.space,
-        copy.isForeign,
+        copy.isThirdParty,
         copy.pools,
         copy.accepted);
   }
@@ -234,7 +253,7 @@ public record ProofRequest(
     private Optional<String> kubeVersion;
     private Optional<String> kedaVersion;
     private Optional<SpaceRequest> space;
-    private boolean isForeign;
+    private boolean isThirdParty;
 
     Copy(ProofRequest request) {
       overlays = new ArrayList<>(request.overlays);
@@ -247,7 +266,7 @@ public record ProofRequest(
       kubeVersion = request.kubeVersion;
       kedaVersion = request.kedaVersion;
       space = request.space;
-      isForeign = request.isForeign;
+      isThirdParty = request.isThirdParty;
     }
   }
 }

@@ -150,7 +150,7 @@ final class SpaceProof implements AutoCloseable {
     this.renderer = CaseRenderer.of(subject.folders(), use, subject.request().settings());
     Map<String, Object> defaults = renderer.values(ValueSpace.defaults());
     this.knobs =
-        subject.request().isForeign()
+        subject.request().isThirdParty()
             ? ChartKnobs.near(subject.chart(), defaults, subject.examples())
             : ChartKnobs.of(subject.chart(), subject.declared(), defaults, subject.examples());
     this.knobUse = new KnobUse(knobs);
@@ -189,7 +189,7 @@ final class SpaceProof implements AutoCloseable {
   private List<Planned> cases() {
     SpaceRequest space = subject.space();
     List<ValueCase> cases = ValueSpace.cases(knobs, interactions, space.seed(), space.limit());
-    if (subject.request().isForeign()) {
+    if (subject.request().isThirdParty()) {
       // Each cause shows in its smallest case first, and need not be searched for in a large one.
       cases = cases.stream().sorted(comparingInt(each -> each.settings().size())).toList();
     }
@@ -233,7 +233,7 @@ final class SpaceProof implements AutoCloseable {
                       knobUse.compare(path, each.values(), outcome, defaults.get(each.release())));
           judge(each, outcome, symptoms);
         });
-    if (subject.request().isForeign()) {
+    if (subject.request().isThirdParty()) {
       // Too many of its values show under settings that only its author knows.
       ValueMentions mentions = ValueMentions.of(subject.chart());
       knobUse.dead().stream()
@@ -314,7 +314,7 @@ final class SpaceProof implements AutoCloseable {
 
   /** Whether a user who sets the values of a case asks for what is found in it. */
   private boolean isChosen(Finding finding, Planned planned, Outcome outcome) {
-    if (!subject.request().isForeign()) {
+    if (!subject.request().isThirdParty()) {
       return false;
     }
     Map<ValuePath, Object> settings = planned.values().settings();
@@ -331,7 +331,7 @@ final class SpaceProof implements AutoCloseable {
     ValueCase smallest = smallest(symptom, planned);
     Finding fault = shown(symptom, planned, smallest);
     Set<ValuePath> paths =
-        subject.request().isForeign()
+        subject.request().isThirdParty()
             ? choice(smallest).leavesOut(symptom.rule(), renderer.values(ValueSpace.defaults()))
             : Set.of();
     if (paths.isEmpty()) {

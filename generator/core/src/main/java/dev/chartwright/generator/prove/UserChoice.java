@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a user chooses who changes a setting of a chart that others made. A finding that only
- * repeats the choice says nothing about the chart. Immutable.
+ * What a user chooses who changes a setting of a third-party chart. A finding that only repeats the
+ * choice says nothing about the chart. Immutable.
  *
  * @param settings what the user sets
  * @param values all values with it

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.report;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.SpaceReport;
 import dev.chartwright.problem.Finding;
@@ -20,7 +21,6 @@ import java.util.stream.Collectors;
  */
 final class TestSuites {
   private static final String DEFAULTS = TriedCase.DEFAULTS;
-  private static final String VALUES = "values.yaml";
 
   private final ProofDocument document;
   private final List<FindingGroup> left;
@@ -107,7 +107,7 @@ final class TestSuites {
 
   private static boolean isAbout(Finding finding, String path) {
     return ProofFindings.values(finding).isPresent()
-        && finding.place().file().equals(VALUES)
+        && finding.place().file().equals(ParsedChart.VALUES_FILE)
         && finding.place().field().equals(path);
   }
 

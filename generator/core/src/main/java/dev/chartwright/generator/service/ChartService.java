@@ -3,10 +3,11 @@ package dev.chartwright.generator.service;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Part;
+import dev.chartwright.generator.ThirdPartyChart;
+import dev.chartwright.generator.chartfile.ChartReader;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.Rendering;
-import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.plan.PlanDocument;
 import dev.chartwright.generator.preflight.PreflightDocument;
 import dev.chartwright.generator.prove.ProofProgress;
@@ -19,7 +20,6 @@ import dev.chartwright.generator.rule.RuleRegister;
 import dev.chartwright.generator.source.SourceFiles;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.upgrade.UpgradeReport;
-import dev.chartwright.generator.write.ChartFiles;
 import dev.chartwright.generator.write.CommittedChart;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.OutputFolder;
@@ -121,7 +121,7 @@ public final class ChartService {
         options
             .previous()
             .filter(none -> proof.unfinished().isEmpty())
-            .map(chart -> Generator.diff(ChartFiles.read(chart), generated));
+            .map(chart -> Generator.diff(ChartReader.read(chart), generated));
     ProofDocument document =
         upgrade
             .map(report -> Generator.document(generated, proof, report))
@@ -131,16 +131,16 @@ public final class ChartService {
 
   /** Proves any chart, a folder or an archive, and writes the report if it is asked for. */
   public ProofResult verify(Path chart, ProofOptions options) {
-    SpaceRequest space = space(SpaceRequest.foreign(), options);
+    SpaceRequest space = space(SpaceRequest.thirdParty(), options);
     KubernetesRequest cluster = cluster(options);
     TimeBudget budget = budget(options);
     List<String> values = texts(options.values());
-    FileTree files = ChartFiles.read(chart);
+    ThirdPartyChart parsed = ThirdPartyChart.of(ChartReader.read(chart));
     ProofReport proof;
     try (ProofProgress progress = progress(chart.toString(), options)) {
-      proof = Generator.verify(files, values, space, cluster, progress, budget);
+      proof = Generator.verify(parsed, values, space, cluster, progress, budget);
     }
-    return written(new ProofResult(Generator.document(files, proof), Optional.empty()), options);
+    return written(new ProofResult(Generator.document(parsed, proof), Optional.empty()), options);
   }
 
   private static ProofResult written(ProofResult result, ProofOptions options) {
@@ -209,7 +209,7 @@ public final class ChartService {
     if (previous.isPresent()) {
       return new Comparison(
           spelling.path(previous.get()),
-          Generator.diff(ChartFiles.read(previous.get()), generated));
+          Generator.diff(ChartReader.read(previous.get()), generated));
     }
     Path folder =
         output.resolve(generated.name()).resolve("helm").resolve(generated.chart().name());
@@ -223,7 +223,7 @@ public final class ChartService {
   public Comparison diff(Path previous, Path current, List<Path> values) {
     return new Comparison(
         spelling.path(previous),
-        Generator.diff(ChartFiles.read(previous), ChartFiles.read(current), texts(values)));
+        Generator.diff(ChartReader.read(previous), ChartReader.read(current), texts(values)));
   }
 
   /** How the output folder differs from what is generated; nothing is written. */

@@ -2,6 +2,7 @@ package dev.chartwright.generator.service;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.chartwright.generator.chartfile.UnreadableChartException;
 import dev.chartwright.generator.engine.HelmUnavailableException;
 import dev.chartwright.generator.rule.ChartRules;
 import dev.chartwright.generator.source.TopologyException;
@@ -49,7 +50,9 @@ public record Failure(Kind kind, String message) {
     if (thrown instanceof RequestException) {
       return new Failure(Kind.REQUEST, thrown.getMessage());
     }
-    if (thrown instanceof InvalidModelException || thrown instanceof TopologyException) {
+    if (thrown instanceof InvalidModelException
+        || thrown instanceof TopologyException
+        || thrown instanceof UnreadableChartException) {
       return new Failure(Kind.MODEL, thrown.getMessage());
     }
     if (thrown instanceof OutputException output) {

@@ -75,85 +75,92 @@ public record ProofOptions(
 
   /** Options with another number of cases, and another choice of them. */
   public ProofOptions withCases(Optional<Integer> most, Optional<Long> chosenBy) {
-    return new ProofOptions(
-        most,
-        chosenBy,
-        seconds,
-        isStopped,
-        kubeVersion,
-        apiVersions,
-        values,
-        previous,
-        report,
-        progress);
+    return changed(
+        copy -> {
+          copy.cases = most;
+          copy.seed = chosenBy;
+        });
   }
 
   /** Options with another time. */
   public ProofOptions withSeconds(Optional<Integer> most) {
-    return new ProofOptions(
-        cases, seed, most, isStopped, kubeVersion, apiVersions, values, previous, report, progress);
+    return changed(copy -> copy.seconds = most);
   }
 
   /** Options that end the proof when it is asked to; once true, the answer stays true. */
   public ProofOptions withStop(BooleanSupplier asked) {
-    return new ProofOptions(
-        cases, seed, seconds, asked, kubeVersion, apiVersions, values, previous, report, progress);
+    return changed(copy -> copy.isStopped = asked);
   }
 
   /** Options for a cluster. */
   public ProofOptions withCluster(String version, List<String> apis) {
-    return new ProofOptions(
-        cases, seed, seconds, isStopped, version, apis, values, previous, report, progress);
+    return changed(
+        copy -> {
+          copy.kubeVersion = version;
+          copy.apiVersions = apis;
+        });
   }
 
   /** Options with values files, later ones win. */
   public ProofOptions withValues(List<Path> files) {
-    return new ProofOptions(
-        cases,
-        seed,
-        seconds,
-        isStopped,
-        kubeVersion,
-        apiVersions,
-        files,
-        previous,
-        report,
-        progress);
+    return changed(copy -> copy.values = files);
   }
 
   /** Options that also look at the upgrade from an earlier version. */
   public ProofOptions withPrevious(Optional<Path> chart) {
-    return new ProofOptions(
-        cases, seed, seconds, isStopped, kubeVersion, apiVersions, values, chart, report, progress);
+    return changed(copy -> copy.previous = chart);
   }
 
   /** Options that write the report to a folder. */
   public ProofOptions withReport(Optional<Path> folder) {
-    return new ProofOptions(
-        cases,
-        seed,
-        seconds,
-        isStopped,
-        kubeVersion,
-        apiVersions,
-        values,
-        previous,
-        folder,
-        progress);
+    return changed(copy -> copy.report = folder);
   }
 
   /** Options that show progress. */
   public ProofOptions withProgress(Progress shown) {
+    return changed(copy -> copy.progress = Optional.of(shown));
+  }
+
+  private ProofOptions changed(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
     return new ProofOptions(
-        cases,
-        seed,
-        seconds,
-        isStopped,
-        kubeVersion,
-        apiVersions,
-        values,
-        previous,
-        report,
-        Optional.of(shown));
+        copy.cases,
+        copy.seed,
+        copy.seconds,
+        copy.isStopped,
+        copy.kubeVersion,
+        copy.apiVersions,
+        copy.values,
+        copy.previous,
+        copy.report,
+        copy.progress);
+  }
+
+  /** Options while they are changed. */
+  private static final class Copy {
+    private Optional<Integer> cases;
+    private Optional<Long> seed;
+    private Optional<Integer> seconds;
+    private BooleanSupplier isStopped;
+    private String kubeVersion;
+    private List<String> apiVersions;
+    private List<Path> values;
+    private Optional<Path> previous;
+    private Optional<Path> report;
+    private Optional<Progress> progress;
+
+    Copy(ProofOptions options) {
+      cases = options.cases;
+      seed = options.seed;
+      seconds = options.seconds;
+      isStopped = options.isStopped;
+      kubeVersion = options.kubeVersion;
+      apiVersions = options.apiVersions;
+      values = options.values;
+      previous = options.previous;
+      report = options.report;
+      progress = options.progress;
+    }
   }
 }

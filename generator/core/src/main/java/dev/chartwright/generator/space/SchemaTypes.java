@@ -164,7 +164,7 @@ final class SchemaTypes {
     String pattern = anchored(schema.path("pattern").asText(""));
     try {
       Pattern.compile(pattern);
-    } catch (PatternSyntaxException foreign) {
+    } catch (PatternSyntaxException otherDialect) {
       return Optional.empty();
     }
     int shortest = schema.path("minLength").asInt(0);

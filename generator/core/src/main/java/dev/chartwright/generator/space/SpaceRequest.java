@@ -8,7 +8,7 @@ package dev.chartwright.generator.space;
  */
 public record SpaceRequest(int limit, long seed) {
   private static final int LIMIT = 120;
-  private static final int FOREIGN_LIMIT = 150;
+  private static final int THIRD_PARTY_LIMIT = 150;
 
   public SpaceRequest {
     if (limit < 1) {
@@ -23,8 +23,8 @@ public record SpaceRequest(int limit, long seed) {
   }
 
   /** Returns the default for third-party charts: at most 150 cases that must render. */
-  public static SpaceRequest foreign() {
-    return standard().withLimit(FOREIGN_LIMIT);
+  public static SpaceRequest thirdParty() {
+    return standard().withLimit(THIRD_PARTY_LIMIT);
   }
 
   public SpaceRequest withSeed(long other) {

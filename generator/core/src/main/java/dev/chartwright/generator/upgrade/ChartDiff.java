@@ -24,7 +24,7 @@ import java.util.TreeSet;
 
 /** What {@code Chart.yaml} and the folder {@code crds/} say of an upgrade. */
 final class ChartDiff {
-  private static final String FILE = "Chart.yaml";
+  private static final String FILE = ParsedChart.METADATA_FILE;
   private static final Rule DEFINITIONS = UPG_14;
 
   private ChartDiff() {}

@@ -57,7 +57,7 @@ record DeclaredVersion(
       return Optional.of(
           UpgradeFinding.error(
               UPG_10,
-              Place.ofFile("Chart.yaml", "version"),
+              Place.ofFile(ParsedChart.METADATA_FILE, "version"),
               "\"" + text + "\" is no semantic version",
               "Helm refuses the chart",
               "write three numbers, such as 1.0.0"));
@@ -79,7 +79,7 @@ record DeclaredVersion(
         verdict == Verdict.MAJOR
             ? error(what, does, fix)
             : UpgradeFinding.warning(
-                UPG_10, Place.ofFile("Chart.yaml", "version"), what, does, fix));
+                UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix));
   }
 
   private UpgradeFinding unchanged(List<String> files, String fix) {
@@ -89,7 +89,8 @@ record DeclaredVersion(
     boolean isOfInstallation = files.stream().anyMatch(DeclaredVersion::isOfInstallation);
     return isOfInstallation || verdict.compareTo(Verdict.PATCH) > 0
         ? error(what, does, fix)
-        : UpgradeFinding.warning(UPG_10, Place.ofFile("Chart.yaml", "version"), what, does, fix);
+        : UpgradeFinding.warning(
+            UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix);
   }
 
   /** Whether a file has a part in what is installed. */
@@ -101,6 +102,7 @@ record DeclaredVersion(
   }
 
   private static UpgradeFinding error(String what, String does, String fix) {
-    return UpgradeFinding.error(UPG_10, Place.ofFile("Chart.yaml", "version"), what, does, fix);
+    return UpgradeFinding.error(
+        UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix);
   }
 }

@@ -432,7 +432,7 @@ final class SchemaDiff {
   private static boolean matches(String pattern, String key) {
     try {
       return Pattern.compile(pattern).matcher(key).find();
-    } catch (PatternSyntaxException foreign) {
+    } catch (PatternSyntaxException otherDialect) {
       return false;
     }
   }

@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade;
 
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_16;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public record UpgradeReport(
         0,
         UpgradeFinding.error(
             UPG_16,
-            Place.ofFile("Chart.yaml"),
+            Place.ofFile(ParsedChart.METADATA_FILE),
             "the earlier version renders with none of the values that were tried",
             "what the upgrade does to the objects in the cluster is not known",
             "give the values that an installation needs, such as requireCRDs: false"));

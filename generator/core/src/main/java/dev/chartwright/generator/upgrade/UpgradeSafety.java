@@ -134,7 +134,7 @@ public final class UpgradeSafety {
 
   private static boolean explains(UpgradeFinding finding, RejectedAfter rejection) {
     if (!finding.rule().equals(ValuesDiff.BREAKS)
-        || !finding.place().file().equals(ValuesDiff.PLACE)) {
+        || !finding.place().file().equals(ParsedChart.VALUES_FILE)) {
       return false;
     }
     String field = finding.place().field();
@@ -157,7 +157,7 @@ public final class UpgradeSafety {
     String name = rejection.path().isEmpty() ? "some values" : "the value " + rejection.path();
     return UpgradeFinding.warning(
             ValuesDiff.BREAKS,
-            Place.ofFile(ValuesDiff.PLACE, rejection.path()),
+            Place.ofFile(ParsedChart.VALUES_FILE, rejection.path()),
             "the new chart turns down what the previous one took: " + rejection.message(),
             "the upgrade stops before anything changes in the cluster",
             "take what was taken before; or tell users what to write instead")
@@ -185,7 +185,7 @@ public final class UpgradeSafety {
     if (Arrays.equals(before, after)) {
       return false;
     }
-    if (path.equals("Chart.yaml")) {
+    if (path.equals(ParsedChart.METADATA_FILE)) {
       return !withoutVersion(previous).equals(withoutVersion(current));
     }
     String text = new String(before, StandardCharsets.UTF_8);

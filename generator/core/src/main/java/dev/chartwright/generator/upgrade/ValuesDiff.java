@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
  * one, else by their defaults.
  */
 final class ValuesDiff {
-  static final String PLACE = "values.yaml";
   static final Rule BREAKS = UPG_12;
   private static final Rule NEWS = UPG_13;
   private static final Pattern CONFIDENTIAL =
@@ -60,7 +59,7 @@ final class ValuesDiff {
       findings.add(
           UpgradeFinding.warning(
                   BREAKS,
-                  Place.ofFile("values.schema.json"),
+                  Place.ofFile(ParsedChart.SCHEMA_FILE),
                   "it is new",
                   "Helm refuses values that it ignored before: misspelt ones, and wrong types",
                   "tell users to try their values with helm template first")
@@ -69,7 +68,7 @@ final class ValuesDiff {
       findings.add(
           UpgradeFinding.note(
                   NEWS,
-                  Place.ofFile("values.schema.json"),
+                  Place.ofFile(ParsedChart.SCHEMA_FILE),
                   "it is gone",
                   "Helm takes any value, misspelt ones too",
                   "keep the schema")
@@ -104,7 +103,7 @@ final class ValuesDiff {
       case LOOSENED ->
           UpgradeFinding.note(
                   NEWS,
-                  Place.ofFile(PLACE, path),
+                  Place.ofFile(ParsedChart.VALUES_FILE, path),
                   words,
                   "Helm takes values that it refused before",
                   "nothing")
@@ -112,7 +111,7 @@ final class ValuesDiff {
       case ADDED ->
           UpgradeFinding.note(
                   NEWS,
-                  Place.ofFile(PLACE, path),
+                  Place.ofFile(ParsedChart.VALUES_FILE, path),
                   words,
                   "who sets nothing gets its default",
                   "nothing")
@@ -120,7 +119,7 @@ final class ValuesDiff {
       case DEPRECATED ->
           UpgradeFinding.note(
                   NEWS,
-                  Place.ofFile(PLACE, path),
+                  Place.ofFile(ParsedChart.VALUES_FILE, path),
                   words,
                   "it works as before",
                   "tell users what takes its place")
@@ -129,7 +128,8 @@ final class ValuesDiff {
   }
 
   private static UpgradeFinding broken(String path, String what, String does, String wayOut) {
-    return UpgradeFinding.warning(BREAKS, Place.ofFile(PLACE, path), what, does, wayOut);
+    return UpgradeFinding.warning(
+        BREAKS, Place.ofFile(ParsedChart.VALUES_FILE, path), what, does, wayOut);
   }
 
   private void compareTrees(
@@ -240,7 +240,7 @@ final class ValuesDiff {
             : "Change the default of the value " + path + " to " + shown(path, after);
     return UpgradeFinding.note(
             NEWS,
-            Place.ofFile(PLACE, path),
+            Place.ofFile(ParsedChart.VALUES_FILE, path),
             words,
             "who has not set it gets the new default",
             "tell users who want the old one to set it")

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.write;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ public final class ChartArchive {
   private static final Instant START_OF_TIME = Instant.ofEpochSecond(1);
 
   private static final Pattern CHART_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-  private static final String CHART_FILE = "Chart.yaml";
 
   private final Instant modified;
 
@@ -58,12 +58,12 @@ public final class ChartArchive {
     if (!CHART_NAME.matcher(chartName).matches()) {
       throw new IllegalArgumentException("not a chart name: '" + chartName + "'");
     }
-    if (!chart.contains(CHART_FILE)) {
-      throw new IllegalArgumentException(chartName + " has no " + CHART_FILE);
+    if (!chart.contains(ParsedChart.METADATA_FILE)) {
+      throw new IllegalArgumentException(chartName + " has no " + ParsedChart.METADATA_FILE);
     }
-    List<String> paths = new ArrayList<>(chart.files().keySet());
-    paths.remove(CHART_FILE);
-    paths.add(0, CHART_FILE);
+    List<String> paths = new ArrayList<>(chart.paths());
+    paths.remove(ParsedChart.METADATA_FILE);
+    paths.add(0, ParsedChart.METADATA_FILE);
     Tar tar = new Tar(modified);
     for (String path : paths) {
       tar.add(chartName + "/" + path, chart.files().get(path));

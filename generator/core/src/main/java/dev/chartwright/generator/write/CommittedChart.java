@@ -1,5 +1,8 @@
 package dev.chartwright.generator.write;
 
+import dev.chartwright.generator.chartfile.ChartReader;
+import dev.chartwright.generator.chartfile.ParsedChart;
+import dev.chartwright.generator.chartfile.UnreadableChartException;
 import dev.chartwright.generator.file.FileTree;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +19,7 @@ public record CommittedChart(FileTree files, String origin) {
    * Reads a chart that a build writes.
    *
    * @param folder the chart's folder; need not exist when it is in {@code HEAD}
-   * @throws OutputException when there is no chart, neither in {@code HEAD} nor on disk
+   * @throws UnreadableChartException when there is no chart, neither in {@code HEAD} nor on disk
    */
   public static CommittedChart read(Path folder) {
     return read(folder, "git");
@@ -26,11 +29,11 @@ public record CommittedChart(FileTree files, String origin) {
     GitHead head = GitHead.of(folder, git);
     Optional<FileTree> committed =
         head.files()
-            .filter(files -> files.containsKey("Chart.yaml"))
-            .map(files -> ChartFiles.of(folder, files));
+            .filter(files -> files.containsKey(ParsedChart.METADATA_FILE))
+            .map(files -> ChartReader.of(folder, files));
     if (committed.isPresent()) {
       return new CommittedChart(committed.get(), "in HEAD (" + head.commit() + ")");
     }
-    return new CommittedChart(ChartFiles.read(folder), "on disk (" + head.reason() + ")");
+    return new CommittedChart(ChartReader.read(folder), "on disk (" + head.reason() + ")");
   }
 }

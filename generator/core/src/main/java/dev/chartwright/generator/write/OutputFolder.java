@@ -217,7 +217,7 @@ public final class OutputFolder {
     }
     written.remove(Ownership.FILE);
     removed.remove(Ownership.FILE);
-    TreeSet<String> unchanged = new TreeSet<>(tree.files().keySet());
+    TreeSet<String> unchanged = new TreeSet<>(tree.paths());
     unchanged.removeAll(written);
     return new WriteReport(List.copyOf(written), List.copyOf(removed), List.copyOf(unchanged));
   }

@@ -29,7 +29,7 @@ final class PathClashes {
   static List<Finding> in(FileTree tree) {
     PathClashes clashes = new PathClashes();
     Map<String, String> spellings = new HashMap<>();
-    for (String path : tree.files().keySet()) {
+    for (String path : tree.paths()) {
       clashes.checkName(path);
       for (int end = 0; end >= 0; ) {
         end = path.indexOf('/', end + 1);

@@ -35,7 +35,7 @@ public final class ReportFolder {
       for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
         unfinished.write(file.getKey(), file.getValue());
       }
-      for (String file : files.files().keySet()) {
+      for (String file : files.paths()) {
         unfinished.move(file, folder);
       }
       unfinished.deleteAll();

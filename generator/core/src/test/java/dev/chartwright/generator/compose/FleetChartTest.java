@@ -1146,6 +1146,8 @@ class FleetChartTest {
   /** Proves without the value space, which tests of its own look at. */
   private static ProofReport namedCases(Generated generated) {
     return ChartProof.prove(
-        generated.chartFiles(), generated.chart(), Generator.request(generated).withoutSpace());
+        generated.chartFiles(),
+        generated.chart(),
+        FleetProof.request(generated.fleet().orElseThrow(), generated.chart()).withoutSpace());
   }
 }

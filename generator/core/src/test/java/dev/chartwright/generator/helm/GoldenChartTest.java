@@ -8,6 +8,7 @@ import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.ProofRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,8 @@ class GoldenChartTest {
   /** Proves without the value space, which tests of its own look at. */
   private static ProofReport namedCases(Generated generated) {
     return ChartProof.prove(
-        generated.chartFiles(), generated.chart(), Generator.request(generated).withoutSpace());
+        generated.chartFiles(),
+        generated.chart(),
+        ProofRequest.of(generated.chart()).withoutSpace());
   }
 }

@@ -23,6 +23,7 @@ import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.prove.ChartProof;
+import dev.chartwright.generator.prove.ProofRequest;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -279,7 +280,7 @@ class HandwritingTest {
             ChartProof.prove(
                     generated.chartFiles(),
                     generated.chart(),
-                    Generator.request(generated).withoutSpace())
+                    ProofRequest.of(generated.chart()).withoutSpace())
                 .findings())
         .isEmpty();
     return generated;

@@ -33,6 +33,7 @@ import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.problem.InvalidModelException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -276,6 +277,8 @@ class LoopFieldsTest {
   /** Proves without the value space, which tests of its own look at. */
   private static ProofReport namedCases(Generated generated) {
     return ChartProof.prove(
-        generated.chartFiles(), generated.chart(), Generator.request(generated).withoutSpace());
+        generated.chartFiles(),
+        generated.chart(),
+        ProofRequest.of(generated.chart()).withoutSpace());
   }
 }

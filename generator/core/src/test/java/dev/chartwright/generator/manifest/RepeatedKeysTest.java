@@ -23,6 +23,7 @@ import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.problem.InvalidModelException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
@@ -270,6 +271,8 @@ class RepeatedKeysTest {
   /** Proves without the value space, which tests of its own look at. */
   private static ProofReport namedCases(Generated generated) {
     return ChartProof.prove(
-        generated.chartFiles(), generated.chart(), Generator.request(generated).withoutSpace());
+        generated.chartFiles(),
+        generated.chart(),
+        ProofRequest.of(generated.chart()).withoutSpace());
   }
 }

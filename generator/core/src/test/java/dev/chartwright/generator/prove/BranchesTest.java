@@ -172,7 +172,7 @@ class BranchesTest {
         ChartProof.prove(
             ParsedChart.of(chart),
             Optional.empty(),
-            ProofRequest.foreign(),
+            ProofRequest.thirdParty(),
             ProofProgress.silent(),
             TimeBudget.unlimited());
 

@@ -126,7 +126,7 @@ class LongTextTest {
                     .replace("WORD", word))
             .build();
 
-    ProofReport report = ChartProof.prove(chart, ProofRequest.foreign().withoutSpace());
+    ProofReport report = ChartProof.prove(chart, ProofRequest.thirdParty().withoutSpace());
 
     assertThat(report.cases()).allMatch(each -> each.objects() == 1);
     assertThat(report.findings()).anyMatch(each -> each.rule().id().equals("IMG-01"));

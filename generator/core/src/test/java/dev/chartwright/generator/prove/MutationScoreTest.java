@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * How good the proof is: the charts of the repository are without a fault, and each of many defects
  * that are put into them, one at a time, is found with its rule and at its place. The charts are
- * proven from their files alone, as those of others are. {@code -Dmutants.every=1} tries all
+ * proven from their files alone, as third-party charts are. {@code -Dmutants.every=1} tries all
  * defects.
  */
 @Tag("thorough")

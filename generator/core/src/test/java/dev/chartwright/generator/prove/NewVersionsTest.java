@@ -25,7 +25,7 @@ class NewVersionsTest {
             .add("values.yaml", values)
             .add("templates/a.yaml", template)
             .build();
-    return ChartProof.prove(chart, ProofRequest.foreign()).findings().stream()
+    return ChartProof.prove(chart, ProofRequest.thirdParty()).findings().stream()
         .filter(each -> List.of("NAM-10", "NAM-11", "INS-12").contains(each.rule().id()))
         .map(
             each ->
@@ -96,7 +96,7 @@ class NewVersionsTest {
                           .build()))
               .build();
       Generated generated = Generator.generate(chart);
-      ProofRequest request = Generator.request(generated).withoutSpace();
+      ProofRequest request = ProofRequest.of(generated.chart()).withoutSpace();
       assertThat(ChartProof.prove(generated.chartFiles(), generated.chart(), request).findings())
           .filteredOn(each -> List.of("NAM-03", "NAM-10", "NAM-11").contains(each.rule().id()))
           .isEmpty();

@@ -50,7 +50,7 @@ class RewordedFindingsTest {
   }
 
   @Test
-  void aRuleIsMildForChartsOfOthersAsTheRegisterSays() {
+  void aRuleIsMildForThirdPartyChartsAsTheRegisterSays() {
     assertThat(judged(FINDINGS))
         .allSatisfy(
             finding -> {
@@ -74,7 +74,7 @@ class RewordedFindingsTest {
   }
 
   private static List<Finding> judged(List<Finding> findings) {
-    return findings.stream().map(ForeignPolicy::judge).toList();
+    return findings.stream().map(ThirdPartyPolicy::judge).toList();
   }
 
   private static List<String> shape(List<Finding> findings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.ThirdPartyChart;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.file.FileTree;
@@ -118,10 +119,15 @@ class TimeBudgetTest {
   }
 
   @Test
-  void aChartOfOthersIsNotAtFaultForTheTimeOfItsProof() {
+  void aThirdPartyChartIsNotAtFaultForTheTimeOfItsProof() {
     ProofReport report =
         Generator.verify(
-            chart(), List.of(), SpaceRequest.foreign(), KubernetesRequest.usual(), slow, budget);
+            ThirdPartyChart.of(chart()),
+            List.of(),
+            SpaceRequest.thirdParty(),
+            KubernetesRequest.usual(),
+            slow,
+            budget);
 
     assertThat(ended(report).severity()).isEqualTo(Severity.NOTE);
     assertThat(report.hasErrors()).isFalse();

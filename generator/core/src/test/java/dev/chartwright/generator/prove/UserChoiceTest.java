@@ -9,7 +9,7 @@ import dev.chartwright.problem.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What follows from a setting alone says nothing about a chart that others made. */
+/** What follows from a setting alone says nothing about a third-party chart. */
 class UserChoiceTest {
   private static List<String> found(String values, String template, String... rules) {
     FileTree chart =
@@ -18,7 +18,8 @@ class UserChoiceTest {
             .add("values.yaml", values)
             .add("templates/all.yaml", template)
             .build();
-    ProofRequest request = ProofRequest.foreign().withSpace(SpaceRequest.foreign().withLimit(40));
+    ProofRequest request =
+        ProofRequest.thirdParty().withSpace(SpaceRequest.thirdParty().withLimit(40));
     return ChartProof.prove(chart, request).findings().stream()
         .filter(each -> List.of(rules).contains(each.rule().id()))
         .map(UserChoiceTest::line)

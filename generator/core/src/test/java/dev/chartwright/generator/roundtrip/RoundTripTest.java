@@ -164,6 +164,8 @@ class RoundTripTest {
   /** Proves without the value space, which tests of its own look at. */
   private static ProofReport namedCases(Generated generated) {
     return ChartProof.prove(
-        generated.chartFiles(), generated.chart(), Generator.request(generated).withoutSpace());
+        generated.chartFiles(),
+        generated.chart(),
+        ProofRequest.of(generated.chart()).withoutSpace());
   }
 }

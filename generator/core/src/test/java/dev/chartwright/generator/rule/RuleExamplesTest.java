@@ -124,14 +124,14 @@ class RuleExamplesTest {
 
   @ParameterizedTest
   @MethodSource
-  void aChartOfOthersBreaksTheRule(RuleExample example) {
-    ProofRequest request = ProofRequest.foreign().withoutSpace();
+  void aThirdPartyChartBreaksTheRule(RuleExample example) {
+    ProofRequest request = ProofRequest.thirdParty().withoutSpace();
 
     assertThat(rules(ChartProof.prove(example.chart(), request).findings()))
         .containsExactly(expected(example));
   }
 
-  static Stream<RuleExample> aChartOfOthersBreaksTheRule() {
+  static Stream<RuleExample> aThirdPartyChartBreaksTheRule() {
     return examples(each -> OF_OTHERS.contains(each.rule().id()));
   }
 

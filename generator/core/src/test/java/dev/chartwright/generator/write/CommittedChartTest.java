@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chartwright.generator.chartfile.ChartReader;
+import dev.chartwright.generator.chartfile.UnreadableChartException;
 import dev.chartwright.generator.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +77,7 @@ class CommittedChartTest {
     git("add", "--force", ".");
     commit();
 
-    assertThat(texts(CommittedChart.read(chart).files())).isEqualTo(texts(ChartFiles.read(chart)));
+    assertThat(texts(CommittedChart.read(chart).files())).isEqualTo(texts(ChartReader.read(chart)));
   }
 
   @Test
@@ -89,11 +91,11 @@ class CommittedChartTest {
     git("add", "other");
     commit();
     assertThat(CommittedChart.read(chart).origin()).contains("on disk", "HEAD does not have it");
-    assertThat(texts(CommittedChart.read(chart).files())).isEqualTo(texts(ChartFiles.read(chart)));
+    assertThat(texts(CommittedChart.read(chart).files())).isEqualTo(texts(ChartReader.read(chart)));
 
     assertThat(CommittedChart.read(chart, "no-such-git").origin()).contains("not installed");
     assertThatThrownBy(() -> CommittedChart.read(tree.resolve("absent")))
-        .isInstanceOf(OutputException.class);
+        .isInstanceOf(UnreadableChartException.class);
   }
 
   private static Map<String, String> texts(FileTree chart) {

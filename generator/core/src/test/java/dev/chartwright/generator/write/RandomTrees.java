@@ -4,12 +4,12 @@ import dev.chartwright.generator.file.FileTree;
 import java.util.Random;
 
 /** Trees over few names and few contents, so that two of them overlap and clash in every way. */
-final class RandomTrees {
+public final class RandomTrees {
   private static final String[] NAMES = {"a", "b", "c.yaml", "top"};
 
   private RandomTrees() {}
 
-  static FileTree next(Random random) {
+  public static FileTree next(Random random) {
     FileTree tree = FileTree.empty();
     int wanted = random.nextInt(9);
     for (int i = 0; i < wanted; i++) {

@@ -92,17 +92,16 @@ public final class CarriedFileCheck implements FileCheck {
     for (int i = 0; i < tokens.size(); i++) {
       Matcher reading = READING.matcher(tokens.get(i));
       if (reading.matches()) {
-        String text = i + 1 < tokens.size() ? tokens.get(i + 1) : "";
-        boolean isLiteral = text.length() > 1 && (text.startsWith("\"") || text.startsWith("`"));
-        read = read.or(isLiteral ? read(reading.group(1), unquoted(text)) : path -> true);
+        String next = i + 1 < tokens.size() ? tokens.get(i + 1) : "";
+        read =
+            read.or(
+                TemplateAction.text(next)
+                    .map(text -> read(reading.group(1), text))
+                    .orElse(path -> true));
         any = true;
       }
     }
     return any ? Optional.of(read) : Optional.empty();
-  }
-
-  private static String unquoted(String token) {
-    return token.substring(1, token.length() - 1);
   }
 
   private static Predicate<String> read(String function, String text) {

@@ -64,7 +64,7 @@ public final class ObjectNames {
 
   public ObjectNames(FileTree chart) {
     this.chart = chart;
-    for (String path : chart.files().keySet()) {
+    for (String path : chart.paths()) {
       if (path.contains("templates/")) {
         String text = chart.text(path);
         Matcher define = DEFINE.matcher(text);

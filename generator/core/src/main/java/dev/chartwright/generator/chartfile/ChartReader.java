@@ -1,4 +1,4 @@
-package dev.chartwright.generator.write;
+package dev.chartwright.generator.chartfile;
 
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
  * Nothing outside of the chart is read: links and paths that leave it are refused, and so is what
  * is larger than Helm would take.
  */
-public final class ChartFiles {
+public final class ChartReader {
   private static final Rule RULE = CHA_01;
   private static final String IGNORE = ".helmignore";
 
@@ -47,7 +47,7 @@ public final class ChartFiles {
   private final Set<String> paths = new HashSet<>();
   private long bytes;
 
-  private ChartFiles(Path source) {
+  private ChartReader(Path source) {
     this.source = source;
   }
 
@@ -55,7 +55,7 @@ public final class ChartFiles {
    * The files of a chart, by their paths below its folder. Of a folder, {@code .helmignore} leaves
    * out what it would leave out of the archive, but never {@code ci/}, which tells how to prove it.
    *
-   * @throws OutputException when it cannot be read, or is no chart
+   * @throws UnreadableChartException when it cannot be read, or is no chart
    */
   public static FileTree read(Path chart) {
     return read(
@@ -78,7 +78,7 @@ public final class ChartFiles {
    *
    * @param source the folder, for messages
    */
-  static FileTree of(Path source, Map<String, byte[]> files) {
+  public static FileTree of(Path source, Map<String, byte[]> files) {
     return read(
         source,
         reader -> {
@@ -108,11 +108,11 @@ public final class ChartFiles {
 
   /** What reads the files of a chart from somewhere. */
   private interface Reading {
-    void into(ChartFiles reader) throws IOException;
+    void into(ChartReader reader) throws IOException;
   }
 
   private static FileTree read(Path chart, Reading reading) {
-    ChartFiles reader = new ChartFiles(chart);
+    ChartReader reader = new ChartReader(chart);
     try {
       reading.into(reader);
     } catch (TarReader.Refused refused) {
@@ -127,7 +127,7 @@ public final class ChartFiles {
           "Fix this, then run again.");
     }
     FileTree files = reader.files.build();
-    if (!files.contains("Chart.yaml")) {
+    if (!files.contains(ParsedChart.METADATA_FILE)) {
       throw refusal(
           chart,
           "There is no Chart.yaml.",
@@ -136,7 +136,7 @@ public final class ChartFiles {
     return files;
   }
 
-  private static OutputException refusal(Path chart, String what, String fix) {
+  private static UnreadableChartException refusal(Path chart, String what, String fix) {
     String sentence = Character.toUpperCase(what.charAt(0)) + what.substring(1);
     Finding problem =
         Finding.error(
@@ -145,7 +145,7 @@ public final class ChartFiles {
             sentence.endsWith(".") ? sentence : sentence + ".",
             "Helm refuses it, or it is not safe to read: nothing is verified.",
             fix);
-    return new OutputException(chart, List.of(problem));
+    return new UnreadableChartException(chart, problem);
   }
 
   private void readFolder() throws IOException {

@@ -1,4 +1,4 @@
-package dev.chartwright.generator.write;
+package dev.chartwright.generator.chartfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

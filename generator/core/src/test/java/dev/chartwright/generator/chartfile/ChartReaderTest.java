@@ -1,10 +1,12 @@
-package dev.chartwright.generator.write;
+package dev.chartwright.generator.chartfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.write.ChartArchive;
+import dev.chartwright.generator.write.RandomTrees;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ChartFilesTest {
+final class ChartReaderTest {
   private static final String CHART = "apiVersion: v2\nname: web\nversion: 1.0.0\n";
   private static final String LONG_PATH = "templates/" + "long-folder/".repeat(20) + "file.yaml";
 
@@ -42,7 +44,7 @@ final class ChartFilesTest {
 
       Path archive = write(ChartArchive.reproducible().pack("web", chart));
 
-      assertThat(texts(ChartFiles.read(archive))).isEqualTo(texts(chart));
+      assertThat(texts(ChartReader.read(archive))).isEqualTo(texts(chart));
     }
   }
 
@@ -59,7 +61,7 @@ final class ChartFilesTest {
     put("files/ab.c", "x");
     put("files/ab.d", "x");
 
-    assertThat(ChartFiles.read(temporary).files().keySet())
+    assertThat(ChartReader.read(temporary).files().keySet())
         .containsExactly(
             ".helmignore",
             "Chart.yaml",
@@ -83,7 +85,9 @@ final class ChartFilesTest {
             .with("charts/web-1.0.0.tgz", ChartArchive.reproducible().pack("web", outer));
 
     assertThat(
-            ChartFiles.read(write(ChartArchive.reproducible().pack("web", chart))).files().keySet())
+            ChartReader.read(write(ChartArchive.reproducible().pack("web", chart)))
+                .files()
+                .keySet())
         .containsExactly(
             "Chart.yaml",
             "charts/web/Chart.yaml",
@@ -103,7 +107,7 @@ final class ChartFilesTest {
                   new Packed(new TarArchiveEntry("web/templates/"), ""),
                   file("web/" + LONG_PATH, "x")));
 
-      assertThat(texts(ChartFiles.read(archive)))
+      assertThat(texts(ChartReader.read(archive)))
           .isEqualTo(Map.of("Chart.yaml", CHART, LONG_PATH, "x"));
     }
   }
@@ -125,7 +129,7 @@ final class ChartFilesTest {
     byte[] archive = Arrays.copyOf(header, 512 * 2);
     archive[512] = 'x';
 
-    assertThat(texts(ChartFiles.read(write(gzipped(archive)))))
+    assertThat(texts(ChartReader.read(write(gzipped(archive)))))
         .isEqualTo(Map.of("Chart.yaml", "x"));
   }
 
@@ -158,7 +162,7 @@ final class ChartFilesTest {
     Files.createSymbolicLink(temporary.resolve("values-prod.yaml"), Path.of("values.yaml"));
     Files.createSymbolicLink(temporary.resolve("files/other"), Path.of("one"));
 
-    FileTree files = ChartFiles.read(temporary);
+    FileTree files = ChartReader.read(temporary);
 
     assertThat(files.text("values-prod.yaml")).isEqualTo("a: 1\n");
     assertThat(files.text("files/other/text")).isEqualTo("text");
@@ -180,8 +184,8 @@ final class ChartFilesTest {
 
   private void assertRefusedLink(String link, String target, String why) throws IOException {
     Path path = Files.createSymbolicLink(temporary.resolve(link), Path.of(target));
-    assertThatThrownBy(() -> ChartFiles.read(temporary.resolve("chart")))
-        .isInstanceOf(OutputException.class)
+    assertThatThrownBy(() -> ChartReader.read(temporary.resolve("chart")))
+        .isInstanceOf(UnreadableChartException.class)
         .hasMessageContaining(why);
     Files.delete(path);
   }
@@ -196,10 +200,10 @@ final class ChartFilesTest {
   @Test
   void refusesWhatIsNoChart() throws IOException {
     assertRefused("There is no Chart.yaml.", file("web/values.yaml", ""));
-    assertThatThrownBy(() -> ChartFiles.read(write(CHART.getBytes(UTF_8))))
+    assertThatThrownBy(() -> ChartReader.read(write(CHART.getBytes(UTF_8))))
         .hasMessageContaining("It is not packed with gzip.")
         .hasMessageContaining("fix:  Name the folder of a chart, or a .tgz that helm package has");
-    assertThatThrownBy(() -> ChartFiles.read(temporary.resolve("absent")))
+    assertThatThrownBy(() -> ChartReader.read(temporary.resolve("absent")))
         .hasMessageContaining("There is neither a folder nor a file.");
   }
 
@@ -215,8 +219,8 @@ final class ChartFilesTest {
         damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
       }
       try {
-        ChartFiles.read(write(gzipped(damaged)));
-      } catch (OutputException expected) {
+        ChartReader.read(write(gzipped(damaged)));
+      } catch (UnreadableChartException expected) {
         assertThat(expected.findings()).hasSize(1);
         refused++;
       }
@@ -226,8 +230,8 @@ final class ChartFilesTest {
 
   private void assertRefused(String what, Packed... entries) throws IOException {
     Path archive = write(packed(TarArchiveOutputStream.LONGFILE_POSIX, entries));
-    assertThatThrownBy(() -> ChartFiles.read(archive))
-        .isInstanceOf(OutputException.class)
+    assertThatThrownBy(() -> ChartReader.read(archive))
+        .isInstanceOf(UnreadableChartException.class)
         .hasMessageContaining("what: " + what + "\n");
   }
 

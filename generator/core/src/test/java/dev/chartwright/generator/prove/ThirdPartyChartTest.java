@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a chart that others made is asked for, and how it is told. */
-class ForeignChartTest {
+/** What a third-party chart is asked for, and how it is told. */
+class ThirdPartyChartTest {
   private static final SpaceRequest SPACE = SpaceRequest.standard().withLimit(60);
 
   private final TestChart web = TestChart.web();
@@ -151,7 +151,7 @@ class ForeignChartTest {
 
   private static ProofReport space(TestChart chart) {
     return ChartProof.prove(
-        chart.remove("values.schema.json").files(), ProofRequest.foreign().withSpace(SPACE));
+        chart.remove("values.schema.json").files(), ProofRequest.thirdParty().withSpace(SPACE));
   }
 
   @Test
@@ -303,7 +303,7 @@ class ForeignChartTest {
   }
 
   private static List<Finding> ofRule(String rule, TestChart chart) {
-    return ChartProof.prove(chart.files(), ProofRequest.foreign().withoutSpace())
+    return ChartProof.prove(chart.files(), ProofRequest.thirdParty().withoutSpace())
         .findings()
         .stream()
         .filter(problem -> problem.rule().id().equals(rule))
@@ -360,7 +360,7 @@ class ForeignChartTest {
             .change(
                 "values.yaml", "Render a Widget.\n  enabled: false", "Render it.\n  enabled: true");
 
-    assertThat(chart.prove(ProofRequest.foreign()).findings())
+    assertThat(chart.prove(ProofRequest.thirdParty()).findings())
         .filteredOn(problem -> problem.what().startsWith("there is no schema for Gadget"))
         .singleElement()
         .extracting(Finding::severity)
@@ -395,7 +395,7 @@ class ForeignChartTest {
 
   private static List<String> inCase(TestChart chart) {
     return ChartProof.prove(
-            chart.remove("values.schema.json").files(), ProofRequest.foreign().withoutSpace())
+            chart.remove("values.schema.json").files(), ProofRequest.thirdParty().withoutSpace())
         .findings()
         .stream()
         .filter(problem -> problem.place().toString().contains("(ci/more"))

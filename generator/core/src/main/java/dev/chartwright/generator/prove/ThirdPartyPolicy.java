@@ -9,15 +9,15 @@ import dev.chartwright.problem.TriedCase;
  * How much a finding weighs in a chart that was not generated here. It follows from the strictness
  * of the rule and from the case alone, and for lint from its level.
  */
-final class ForeignPolicy {
-  private ForeignPolicy() {}
+final class ThirdPartyPolicy {
+  private ThirdPartyPolicy() {}
 
-  /** The finding with the severity that it has in a chart of others. */
+  /** The finding with the severity that it has in a third-party chart. */
   static Finding judge(Finding finding) {
     return finding.isError() ? finding.severity(severity(finding)) : finding;
   }
 
-  /** What a message of {@code helm lint --strict} weighs in a chart of others. */
+  /** What a message of {@code helm lint --strict} weighs in a third-party chart. */
   static Severity severity(LintReport.Message message) {
     return message.level().equals("WARNING") ? Severity.WARNING : Severity.ERROR;
   }

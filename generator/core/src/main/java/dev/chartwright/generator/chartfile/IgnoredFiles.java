@@ -1,4 +1,4 @@
-package dev.chartwright.generator.write;
+package dev.chartwright.generator.chartfile;
 
 import java.util.ArrayList;
 import java.util.List;

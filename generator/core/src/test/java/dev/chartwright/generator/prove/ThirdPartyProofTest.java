@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Charts that others made: what they take, what they ask of a cluster, and what they refer to. */
-class ForeignProofTest {
+/** Third-party charts: what they take, what they ask of a cluster, and what they refer to. */
+class ThirdPartyProofTest {
   private static final String MAP =
       "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \"{{ .Release.Name }}-map\"}\ndata: {a: \"{{ .Values.a }}\"}\n";
 
@@ -40,11 +40,11 @@ class ForeignProofTest {
   }
 
   private static List<Finding> errors(FileTree chart) {
-    return errors(chart, ProofRequest.foreign());
+    return errors(chart, ProofRequest.thirdParty());
   }
 
   private static List<Finding> errors(FileTree chart, ProofRequest request) {
-    return ChartProof.prove(chart, request.withSpace(SpaceRequest.foreign().withLimit(20)))
+    return ChartProof.prove(chart, request.withSpace(SpaceRequest.thirdParty().withLimit(20)))
         .findings()
         .stream()
         .filter(Finding::isError)
@@ -52,7 +52,7 @@ class ForeignProofTest {
   }
 
   private static List<Finding> named(FileTree chart) {
-    return ChartProof.prove(chart, ProofRequest.foreign().withoutSpace()).findings();
+    return ChartProof.prove(chart, ProofRequest.thirdParty().withoutSpace()).findings();
   }
 
   @Test
@@ -76,7 +76,7 @@ class ForeignProofTest {
     FileTree whole =
         put(chart, "templates/other.yaml", "{{- if .Values.hidden }}\nkind: Other\n{{- end }}\n");
 
-    ProofReport report = ChartProof.prove(whole, ProofRequest.foreign());
+    ProofReport report = ChartProof.prove(whole, ProofRequest.thirdParty());
 
     assertThat(report.isProven()).isTrue();
     assertThat(report.isExhaustive()).isFalse();
@@ -130,7 +130,7 @@ class ForeignProofTest {
 
     ProofReport report =
         ChartProof.prove(
-            chart, ProofRequest.foreign().withSpace(SpaceRequest.foreign().withLimit(20)));
+            chart, ProofRequest.thirdParty().withSpace(SpaceRequest.thirdParty().withLimit(20)));
 
     assertThat(report.findings())
         .filteredOn(each -> each.rule().id().equals("GEN-10"))
@@ -227,7 +227,7 @@ class ForeignProofTest {
 
     ProofReport report =
         ChartProof.prove(
-            chart, ProofRequest.foreign().withSpace(SpaceRequest.foreign().withLimit(20)));
+            chart, ProofRequest.thirdParty().withSpace(SpaceRequest.thirdParty().withLimit(20)));
 
     assertThat(report.space().orElseThrow().unreached()).containsExactly("templates/thing.yaml");
   }
@@ -286,7 +286,8 @@ class ForeignProofTest {
               assertThat(error.fix()).contains("--kube-version").contains("kubeVersion");
             });
     ProofRequest newer =
-        ProofRequest.foreign().withKubernetes(KubernetesRequest.of("v1.34", List.of("a.org/v1/A")));
+        ProofRequest.thirdParty()
+            .withKubernetes(KubernetesRequest.of("v1.34", List.of("a.org/v1/A")));
     assertThat(errors(chart, newer)).isEmpty();
     assertThat(newer.apis()).contains("a.org/v1", "a.org/v1/A", "resource.k8s.io/v1");
   }
@@ -418,7 +419,7 @@ class ForeignProofTest {
 
     try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
         CaseRenderer renderer =
-            CaseRenderer.of(folders, ValueUse.of(chart), ProofRequest.foreign().settings())) {
+            CaseRenderer.of(folders, ValueUse.of(chart), ProofRequest.thirdParty().settings())) {
       assertThat(renderer.isFast()).isTrue();
       assertThat(
               renderer.render(
