@@ -17,9 +17,9 @@ public final class RuleDocument {
       Every finding names the rule that is broken. This page lists all rules: what each rule demands,
       what happens otherwise, how to fix it, and an example that breaks it.
 
-      In a third-party chart, some errors are only warnings. The rules say so under "Third-party
-      charts". All other rules are applied in the same way to every chart. Some rules also have milder cases,
-      which are warnings in every chart; the finding says so.
+      In a third-party chart, some errors are only warnings or notes. The rules say so under "Third-party
+      charts". All other rules are applied in the same way to every chart. Some rules also have milder
+      cases, which are warnings or notes in every chart; the finding tells its severity.
 
       The examples are of these kinds:
 
