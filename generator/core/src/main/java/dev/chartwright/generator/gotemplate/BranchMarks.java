@@ -47,7 +47,7 @@ final class BranchMarks {
     for (BranchNode node : blocks.nodes()) {
       node.outwards().skip(1).forEach(outer -> parents.add(outer.number()));
     }
-    TreeMap<Integer, String> insertions = new TreeMap<>();
+    Map<Integer, String> insertions = new TreeMap<>();
     for (BranchNode node : blocks.nodes()) {
       // An empty named template would count as a new one with a mark in it.
       if (isWatched.test(node) && (!node.isNamed() || parents.contains(node.number()))) {
@@ -97,7 +97,7 @@ final class BranchMarks {
    * A message with the number; the number alone where it is not known which part is the message.
    */
   private static void mark(
-      TemplateBlocks.Failure failure, String text, TreeMap<Integer, String> insertions) {
+      TemplateBlocks.Failure failure, String text, Map<Integer, String> insertions) {
     int number = failure.branch().number();
     int operand = failure.action().from() + FAIL.length();
     while (operand < failure.action().to() && Character.isWhitespace(text.charAt(operand))) {
