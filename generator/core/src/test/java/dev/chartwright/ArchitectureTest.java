@@ -80,9 +80,9 @@ class ArchitectureTest {
       ~.space: chart ~.chartfile
       ~.template:
       ~.terraform: cloud prover units ~.file ~.infrastructure ~.template
-      ~.upgrade: problem ~.chartfile ~.file ~.object ~.rule ~.upgrade.diff ~.upgrade.platform ~.yaml
-      ~.upgrade.diff: ~.object ~.yaml
-      ~.upgrade.platform: ~.object ~.upgrade.diff ~.yaml
+      ~.upgrade: chart.tree problem ~.chartfile ~.file ~.object ~.rule ~.upgrade.diff ~.upgrade.platform ~.yaml
+      ~.upgrade.diff: chart.tree ~.object ~.yaml
+      ~.upgrade.platform: chart.tree ~.object ~.upgrade.diff ~.yaml
       ~.write: problem ~.chartfile ~.file ~.rule
       ~.yaml:
       problem:

@@ -51,4 +51,36 @@ class FieldPathTest {
         .isThrownBy(() -> FieldPath.parse(path))
         .withMessageMatching("(the path is empty|.* is not the path of a field, at .*)");
   }
+
+  @Test
+  void aPathIsBuiltStepByStep() {
+    FieldPath path = FieldPath.ROOT.key("spec").key("containers").item("web").key("env").item(0);
+
+    assertThat(path).hasToString("spec.containers[web].env[0]");
+    assertThat(path).isEqualTo(FieldPath.parse("spec.containers[web].env[0]"));
+    assertThat(FieldPath.ROOT).hasToString("");
+  }
+
+  @Test
+  void aPathIsInTheFieldsAroundIt() {
+    FieldPath path = FieldPath.parse("spec.containers[web].image");
+
+    assertThat(path.isIn("spec")).isTrue();
+    assertThat(path.isIn("spec", "containers", FieldPath.ANY_ITEM)).isTrue();
+    assertThat(path.isIn(FieldPath.parse("spec.containers[web]"))).isTrue();
+    assertThat(path.isIn(FieldPath.parse("spec.containers[other]"))).isFalse();
+    assertThat(path.isIn("spec", FieldPath.ANY_ITEM)).isFalse();
+    assertThat(path.isIn("spec", "containers", FieldPath.ANY_ITEM, "image", "tag")).isFalse();
+  }
+
+  @Test
+  void aPathTellsItsParts() {
+    FieldPath path = FieldPath.parse("spec.containers[web].image");
+
+    assertThat(path.first(2)).hasToString("spec.containers");
+    assertThat(path.after(3)).hasToString("image");
+    assertThat(path.step(2)).isEqualTo("[web]");
+    assertThat(path.step(4)).isEmpty();
+    assertThat(path.last()).isEqualTo("image");
+  }
 }

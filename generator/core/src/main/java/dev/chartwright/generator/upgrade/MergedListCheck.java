@@ -40,8 +40,7 @@ final class MergedListCheck implements UpgradeCheck {
 
   /** Whether this check has a word on a change. */
   static boolean tellsOf(Kept kept, FieldChange change) {
-    return mixed(kept).stream()
-        .anyMatch(list -> change.path().isIn(list.path().steps().toArray(String[]::new)));
+    return mixed(kept).stream().anyMatch(list -> change.path().isIn(list.path()));
   }
 
   private static List<MergedList> mixed(Kept kept) {

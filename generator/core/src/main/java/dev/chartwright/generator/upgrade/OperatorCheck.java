@@ -5,11 +5,11 @@ import static dev.chartwright.generator.rule.UpgradeRules.UPG_08;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_14;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
+import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
 import dev.chartwright.generator.upgrade.diff.FieldDiff;
-import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.upgrade.platform.KubernetesKinds;

@@ -3,10 +3,10 @@ package dev.chartwright.generator.upgrade;
 import static dev.chartwright.generator.rule.UpgradeRules.UPG_13;
 import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 
+import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
-import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;

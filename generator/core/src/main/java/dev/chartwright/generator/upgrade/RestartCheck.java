@@ -6,7 +6,6 @@ import static dev.chartwright.generator.upgrade.Changelog.Kind.CHANGED;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
-import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;
 import dev.chartwright.generator.yaml.Tree;
@@ -75,7 +74,7 @@ final class RestartCheck implements UpgradeCheck {
 
   /** A field of pods, from their template's root. */
   private static String subject(FieldChange change) {
-    return new FieldPath(change.path().steps().subList(2, change.path().steps().size())).toString();
+    return change.path().after(2).toString();
   }
 
   private static String does(Kept kept) {

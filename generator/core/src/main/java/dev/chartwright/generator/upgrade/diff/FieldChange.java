@@ -2,6 +2,7 @@ package dev.chartwright.generator.upgrade.diff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.chart.tree.FieldPath;
 
 /**
  * A field that differs.

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.upgrade.diff;
 
+import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.generator.yaml.Tree;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.custom.QuantityFormatException;
@@ -130,7 +131,7 @@ public final class FieldDiff {
     for (int index = 0; index < Math.max(before.size(), after.size()); index++) {
       Object left = index < before.size() ? before.get(index) : null;
       Object right = index < after.size() ? after.get(index) : null;
-      compare(path.item(Integer.toString(index)), left, right);
+      compare(path.item(index), left, right);
     }
   }
 

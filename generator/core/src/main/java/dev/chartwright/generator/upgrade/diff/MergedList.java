@@ -1,5 +1,6 @@
 package dev.chartwright.generator.upgrade.diff;
 
+import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;

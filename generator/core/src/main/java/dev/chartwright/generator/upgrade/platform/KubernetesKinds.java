@@ -1,7 +1,7 @@
 package dev.chartwright.generator.upgrade.platform;
 
+import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.upgrade.diff.FieldPath;
 import dev.chartwright.generator.upgrade.diff.MergedList;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
