@@ -14,6 +14,6 @@ assert new File(basedir, 'target/chartwright/report.html').getText('UTF-8').cont
 assert runs[4].contains('site: upgrade from 1.2.3 to 1.2.4')
 assert !runs[4].contains('UPG-01')
 
-assert runs[5].contains('There is neither a folder nor a file.')
-assert runs[6].contains('There is neither a folder nor a file.')
+assert runs[5].contains('there is neither a folder nor a file')
+assert runs[6].contains('there is neither a folder nor a file')
 assert runs[7].contains('An upgrade from 1.2.3 to 1.2.3 is safe: none')

@@ -9,12 +9,12 @@ error: image.tag  [IMG-01]
 
 error: broker.replicas  [BRO-01]
     what: 2 is an even number of replicas
-    why:  a cluster with an even number of nodes stops when the network splits it into halves
+    why:  a broker with an even number of nodes stops when the network splits it in halves
     fix:  write replicas(1); more replicas do not protect the queues of the prover
 
 error: workers.autoscaling.min  [SCA-01]
     what: at least 8 workers, at most 1
-    why:  KEDA rejects this, and older versions alternate between the two numbers
+    why:  the API server or KEDA rejects the autoscaler, or tasks wait forever
     fix:  write between(1, 8)
 -> [Help 1]
 ''')

@@ -18,8 +18,8 @@ assert log.contains(''' on project unproven: unproven: 1 error
 
 error: templates/two.yaml ConfigMap/demo-unproven metadata.name  [NAM-07]
     what: the same object is rendered twice, first by templates/one.yaml
-    why:  the last one wins, or the installation fails
-    fix:  give one of them another name
+    why:  one of the objects replaces the other, or the installation fails
+    fix:  give one of the objects another name that contains the release name
     line: Unproven.java:''')
 assert log.contains(''' on project nearly: No class in target/classes declares a chart or a fleet''')
 assert log.contains('''

@@ -5,6 +5,6 @@ assert runs[1].contains('values.schema.json  [CHA-04]')
 
 assert runs[2].contains('templates/configmap.yaml ConfigMap/demo-page dat  [TPL-07]')
 
-assert runs[3].contains('There is neither a folder nor a file.')
+assert runs[3].contains('there is neither a folder nor a file')
 
 assert runs[4].contains('Skipped: a project with packaging pom has no classes')

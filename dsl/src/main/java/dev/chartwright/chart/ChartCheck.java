@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -97,10 +98,11 @@ final class ChartCheck {
       }
       require(
           manifest.hook().isEmpty() || !manifest.hook().get().events().isEmpty(),
-          DeclarationRules.HOOK,
-          place + ".hook",
-          manifest.declaredAt(),
-          "the hook has no event");
+          error(
+              DeclarationRules.HOOK,
+              place + ".hook",
+              manifest.declaredAt(),
+              "the hook has no event"));
     }
     for (NamedTemplate template : chart.templates()) {
       String place = "templates[" + template.name() + "]";
@@ -108,24 +110,29 @@ final class ChartCheck {
       if (!chart.values().templates().contains(template)) {
         require(
             template.name().matches("[a-zA-Z][a-zA-Z0-9.]*"),
-            DeclarationRules.TEMPLATE_NAME,
-            place,
-            template.declaredAt(),
-            "'" + template.name() + "' is not a valid name of a template");
+            error(
+                DeclarationRules.TEMPLATE_NAME,
+                place,
+                template.declaredAt(),
+                "'" + template.name() + "' is not a valid name of a template"));
       }
       require(
           !template.description().isBlank(),
-          DeclarationRules.DESCRIPTION,
-          place,
-          template.declaredAt(),
-          "the template has no description");
+          error(
+              DeclarationRules.DESCRIPTION,
+              place,
+              template.declaredAt(),
+              "the template has no description"));
       require(
           template.hasBody(),
-          DeclarationRules.TEMPLATE_BODY,
-          place,
-          template.declaredAt(),
-          "the body is "
-              + (template.body() instanceof Node.Scalar leaf ? leaf.value() : template.body()));
+          error(
+              DeclarationRules.TEMPLATE_BODY,
+              place,
+              template.declaredAt(),
+              "the body is "
+                  + (template.body() instanceof Node.Scalar leaf
+                      ? leaf.value()
+                      : template.body())));
     }
     for (int i = 0; i < chart.notes().size(); i++) {
       Note note = chart.notes().get(i);
@@ -136,10 +143,11 @@ final class ChartCheck {
       findings.addAll(ciCase.findings());
       require(
           ciCase.name().matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?"),
-          DeclarationRules.CASE_NAME,
-          "ciCases[" + ciCase.name() + "]",
-          ciCase.declaredAt(),
-          "'" + ciCase.name() + "' is not a valid name of a case");
+          error(
+              DeclarationRules.CASE_NAME,
+              "ciCases[" + ciCase.name() + "]",
+              ciCase.declaredAt(),
+              "'" + ciCase.name() + "' is not a valid name of a case"));
     }
   }
 
@@ -147,44 +155,50 @@ final class ChartCheck {
     require(
         NAME.matcher(chart.name()).matches()
             && chart.name().length() + chart.version().length() < LONGEST_LABEL,
-        CommonRules.CHA_01,
-        "name",
-        chart.declaredAt("name"),
-        "'" + chart.name() + "' is not a valid name of a chart",
-        "Helm, or the label helm.sh/chart, which holds name and version, cannot carry it",
-        "use lower-case letters, digits and hyphens, with the version at most 62 characters");
+        error(
+                CommonRules.CHA_01,
+                "name",
+                chart.declaredAt("name"),
+                "'" + chart.name() + "' is not a valid name of a chart")
+            .because(
+                "Helm rejects the chart, or the label helm.sh/chart with name and version is too long")
+            .fixedBy(
+                "use lower-case letters, digits and hyphens, with the version at most 62 characters"));
     require(
         SEMVER.matcher(chart.version()).matches(),
-        CommonRules.CHA_01,
-        "version",
-        chart.declaredAt("version"),
-        "'" + chart.version() + "' is not SemVer 2",
-        "Helm refuses the chart",
-        "write three numbers, such as 1.0.0");
+        error(
+                CommonRules.CHA_01,
+                "version",
+                chart.declaredAt("version"),
+                "'" + chart.version() + "' is not SemVer 2")
+            .fixedBy("write three numbers, such as 1.0.0"));
     require(
         APP_VERSION.matcher(chart.appVersion()).matches(),
-        CommonRules.CHA_01,
-        "appVersion",
-        chart.declaredAt("appVersion"),
-        "'" + chart.appVersion() + "' cannot be a label",
-        "the label app.kubernetes.io/version carries it",
-        "use at most 63 letters, digits, dots, underscores and hyphens");
+        error(
+                CommonRules.CHA_01,
+                "appVersion",
+                chart.declaredAt("appVersion"),
+                "'" + chart.appVersion() + "' cannot be a label")
+            .because(
+                "the API server rejects it as the value of the label app.kubernetes.io/version")
+            .fixedBy("use at most 63 letters, digits, dots, underscores and hyphens"));
     require(
         KUBE_VERSION.matcher(chart.kubeVersion()).matches(),
-        CommonRules.CHA_02,
-        "kubeVersion",
-        chart.declaredAt("kubeVersion"),
-        "'" + chart.kubeVersion() + "' is not a range of versions",
-        "Helm refuses the chart",
-        "write a range such as >=1.27.0-0");
+        error(
+                CommonRules.CHA_02,
+                "kubeVersion",
+                chart.declaredAt("kubeVersion"),
+                "'" + chart.kubeVersion() + "' is not a range of versions")
+            .fixedBy("write a range such as >=1.27.0-0"));
     require(
         !chart.description().isBlank(),
-        CommonRules.CHA_02,
-        "description",
-        line("description", "name"),
-        "the chart has no description",
-        "people who find the chart cannot tell what it installs",
-        "describe it in a sentence");
+        error(
+                CommonRules.CHA_02,
+                "description",
+                line("description", "name"),
+                "the chart has no description")
+            .because("users do not learn what the chart installs")
+            .fixedBy("describe the chart in one sentence"));
     if (!chart.home().isEmpty()) {
       url(chart.home(), "home", chart.declaredAt("home"));
     }
@@ -204,18 +218,19 @@ final class ChartCheck {
       }
       require(
           !maintainer.name().isBlank(),
-          DeclarationRules.MAINTAINER,
-          "maintainers",
-          maintainer.declaredAt(),
-          "a maintainer has no name");
+          error(
+              DeclarationRules.MAINTAINER,
+              "maintainers",
+              maintainer.declaredAt(),
+              "a maintainer has no name"));
       require(
           maintainer.email().isEmpty() || EMAIL.matcher(maintainer.email()).matches(),
-          CommonRules.CHA_02,
-          "maintainers[" + maintainer.name() + "].email",
-          maintainer.declaredAt(),
-          "'" + maintainer.email() + "' is not an e-mail address",
-          "helm lint fails",
-          "write an address, or leave it empty");
+          error(
+                  CommonRules.CHA_02,
+                  "maintainers[" + maintainer.name() + "].email",
+                  maintainer.declaredAt(),
+                  "'" + maintainer.email() + "' is not an e-mail address")
+              .fixedBy("write an address, or leave it empty"));
     }
   }
 
@@ -226,12 +241,8 @@ final class ChartCheck {
   private void url(String url, String path, Optional<SourceLine> line) {
     require(
         URL.matcher(url).matches(),
-        CommonRules.CHA_02,
-        path,
-        line,
-        "'" + url + "' is not the address of a page",
-        "helm lint fails",
-        "write it with https://");
+        error(CommonRules.CHA_02, path, line, "'" + url + "' is not the address of a page")
+            .fixedBy("write it with https://"));
   }
 
   private void names() {
@@ -241,43 +252,45 @@ final class ChartCheck {
         chart.manifests(),
         Manifest::name,
         Manifest::declaredAt,
-        "one file would replace the other");
+        twice -> twice.fixedBy("rename one of them"));
     unique(
         CommonRules.CHA_03,
         "ciCases",
         chart.ciCases(),
         CiCase::name,
         CiCase::declaredAt,
-        "one file would replace the other");
+        twice -> twice);
     unique(
         CommonRules.TPL_06,
         "templates",
         chart.templates(),
         NamedTemplate::name,
         NamedTemplate::declaredAt,
-        "the last one would win");
+        twice -> twice.because("Helm uses only one of them").fixedBy("rename one of them"));
     require(
         !chart.isLibrary() || (chart.manifests().isEmpty() && chart.notes().isEmpty()),
-        CommonRules.CHA_06,
-        "manifests",
-        chart.declaredAt("name"),
-        "a library chart has "
-            + chart.manifests().size()
-            + " manifests and "
-            + chart.notes().size()
-            + " notes",
-        "Helm renders nothing of a library chart but its named templates",
-        "make them named templates, or make it an application");
+        error(
+                CommonRules.CHA_06,
+                "manifests",
+                chart.declaredAt("name"),
+                "a library chart has "
+                    + chart.manifests().size()
+                    + " manifests and "
+                    + chart.notes().size()
+                    + " notes")
+            .because("Helm renders nothing of a library chart but its named templates")
+            .fixedBy("write named templates instead, or make the chart an application"));
     for (Manifest manifest : chart.manifests()) {
       int longest = longestFullName(chart.values(), manifest);
       require(
           longest >= LEAST,
-          CommonRules.NAM_01,
-          "manifests[" + manifest.name() + "].metadata.name",
-          manifest.declaredAt(),
-          "its suffix leaves " + Math.max(longest, 0) + " characters for the full name",
-          "the name of the release would be cut beyond recognition",
-          "use a suffix that leaves at least " + LEAST);
+          error(
+                  CommonRules.NAM_01,
+                  "manifests[" + manifest.name() + "].metadata.name",
+                  manifest.declaredAt(),
+                  "its suffix leaves " + Math.max(longest, 0) + " characters for the full name")
+              .because("the name of the release is cut beyond recognition")
+              .fixedBy("use a suffix that leaves at least " + LEAST));
     }
   }
 
@@ -287,20 +300,15 @@ final class ChartCheck {
       List<T> all,
       java.util.function.Function<T, String> name,
       java.util.function.Function<T, Optional<SourceLine>> line,
-      String why) {
+      UnaryOperator<Finding> words) {
     Set<String> seen = new HashSet<>();
     Set<String> told = new HashSet<>();
     for (T each : all) {
       String key = name.apply(each);
       if (!seen.add(key) && told.add(key)) {
-        require(
-            false,
-            rule,
-            path + "[" + key + "]",
-            line.apply(each),
-            "two are called '" + key + "'",
-            why,
-            "rename one of them");
+        String place = path + "[" + key + "]";
+        String what = "two are called '" + key + "'";
+        findings.add(words.apply(error(rule, place, line.apply(each), what)));
       }
     }
   }
@@ -328,12 +336,13 @@ final class ChartCheck {
     for (String section : chart.values().sections().keySet()) {
       require(
           groups.contains(section),
-          CommonRules.VAL_01,
-          "values." + section,
-          chart.values().sectionDeclaredAt(section),
-          "the section has a description and no values",
-          "the description would be lost",
-          "correct the name, or declare a value such as " + section + ".enabled");
+          error(
+                  CommonRules.VAL_01,
+                  "values." + section,
+                  chart.values().sectionDeclaredAt(section),
+                  "the section has a description and no values")
+              .because("the description is lost")
+              .fixedBy("correct the name, or declare a value such as " + section + ".enabled"));
     }
   }
 
@@ -345,12 +354,13 @@ final class ChartCheck {
             : value.type().complaint(setting);
     require(
         complaint.isEmpty(),
-        value == null ? CommonRules.VAL_04 : CommonRules.VAL_01,
-        place + "." + path,
-        line,
-        "values." + path + " " + complaint,
-        "the schema of the chart refuses the setting",
-        "set a declared value as its constraint allows");
+        error(
+                value == null ? CommonRules.VAL_04 : CommonRules.VAL_01,
+                place + "." + path,
+                line,
+                "values." + path + " " + complaint)
+            .because("the schema of the chart rejects the setting")
+            .fixedBy("set a declared value as its constraint allows"));
   }
 
   private void dependencies() {
@@ -360,49 +370,60 @@ final class ChartCheck {
         chart.dependencies(),
         Dependency::key,
         Dependency::declaredAt,
-        "their values could not be told apart");
+        twice ->
+            twice
+                .because("Helm cannot tell their values apart")
+                .fixedBy("give each dependency its own alias"));
     for (Dependency dependency : chart.dependencies()) {
       String path = "dependencies[" + dependency.key() + "]";
       require(
           dependency.name().matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?"),
-          DeclarationRules.DEPENDENCY,
-          path,
-          dependency.declaredAt(),
-          "'" + dependency.name() + "' is not a valid name of a chart");
+          error(
+              DeclarationRules.DEPENDENCY,
+              path,
+              dependency.declaredAt(),
+              "'" + dependency.name() + "' is not a valid name of a chart"));
       require(
           !dependency.version().isBlank(),
-          DeclarationRules.DEPENDENCY,
-          path + ".version",
-          dependency.declaredAt(),
-          "the dependency has no version");
+          error(
+              DeclarationRules.DEPENDENCY,
+              path + ".version",
+              dependency.declaredAt(),
+              "the dependency has no version"));
       require(
           dependency.repository().matches("(https|oci|file)://.+"),
-          DeclarationRules.DEPENDENCY,
-          path + ".repository",
-          dependency.declaredAt(),
-          "'" + dependency.repository() + "' is not an address with https, oci or file");
+          error(
+              DeclarationRules.DEPENDENCY,
+              path + ".repository",
+              dependency.declaredAt(),
+              "'" + dependency.repository() + "' is not an address with https, oci or file"));
       dependency
           .condition()
           .ifPresent(
               flag ->
                   require(
                       chart.values().find(flag.path()).isPresent(),
-                      CommonRules.VAL_04,
-                      path + ".condition",
-                      dependency.declaredAt(),
-                      "values." + flag.path() + " is not declared by the values of this chart",
-                      "the dependency could never be switched off",
-                      "declare it, or pass the values that it comes from to the chart"));
+                      error(
+                              CommonRules.VAL_04,
+                              path + ".condition",
+                              dependency.declaredAt(),
+                              "values."
+                                  + flag.path()
+                                  + " is not declared by the values of this chart")
+                          .because("the dependency can never be switched off")
+                          .fixedBy(
+                              "declare it, or pass the values that it comes from to the chart")));
       require(
           chart.values().find(dependency.key()).isEmpty(),
-          CommonRules.CHA_05,
-          path,
-          dependency.declaredAt(),
-          "values."
-              + dependency.key()
-              + " is a value of this chart, and Helm keeps the subchart's values there",
-          "one would replace the other",
-          "rename the value, or give the dependency an alias");
+          error(
+                  CommonRules.CHA_05,
+                  path,
+                  dependency.declaredAt(),
+                  "values."
+                      + dependency.key()
+                      + " is a value of this chart, and Helm keeps the subchart's values there")
+              .because("one replaces the other")
+              .fixedBy("rename the value, or give the dependency an alias"));
     }
   }
 
@@ -423,39 +444,31 @@ final class ChartCheck {
       require(
           path.matches("[^/\\\\]+(/[^/\\\\]+)*")
               && Stream.of(path.split("/")).noneMatch(Set.of(".", "..")::contains),
-          CommonRules.CHA_06,
-          "files[" + path + "]",
-          chart.declaredAt("files[" + path + "]"),
-          "the path does not lead to a file inside the chart",
-          "the file would be written elsewhere, or not at all",
-          "write a relative path with / between folders");
+          error(
+                  CommonRules.CHA_06,
+                  "files[" + path + "]",
+                  chart.declaredAt("files[" + path + "]"),
+                  "the path does not lead to a file inside the chart")
+              .because("the file is written outside of the chart, or not at all")
+              .fixedBy("write a relative path with / between folders"));
       require(
           !own.contains(path),
-          CommonRules.CHA_06,
-          "files[" + path + "]",
-          chart.declaredAt("files[" + path + "]"),
-          "a file of that name is generated",
-          "one would replace the other",
-          "rename it");
+          error(
+              CommonRules.CHA_06,
+              "files[" + path + "]",
+              chart.declaredAt("files[" + path + "]"),
+              "a file of that name is generated"));
     }
   }
 
-  private void require(
-      boolean holds, Rule rule, String path, Optional<SourceLine> line, String what) {
-    require(holds, rule, path, line, what, rule.consequence(), rule.fix());
-  }
-
-  private void require(
-      boolean holds,
-      Rule rule,
-      String path,
-      Optional<SourceLine> line,
-      String what,
-      String why,
-      String fix) {
+  private void require(boolean holds, Finding otherwise) {
     if (!holds) {
-      findings.add(Finding.error(rule, Place.ofModel(path).declaredAt(line), what, why, fix));
+      findings.add(otherwise);
     }
+  }
+
+  private static Finding error(Rule rule, String path, Optional<SourceLine> line, String what) {
+    return Finding.error(rule, Place.ofModel(path).declaredAt(line), what);
   }
 
   /** How long the full name may be, so that each object's name, suffix included, fits its kind. */

@@ -260,10 +260,10 @@ public record Gke(
       } else {
         findings.add(
             Finding.error(
-                FleetDeclarationRules.PRICE,
-                Place.ofCaller("monthlyBudget"),
-                "the budget is " + dollars + " dollars",
-                "write an amount above 0, or leave the budget out"));
+                    FleetDeclarationRules.PRICE,
+                    Place.ofCaller("monthlyBudget"),
+                    "the budget is " + dollars + " dollars")
+                .fixedBy("write an amount above 0, or leave the budget out"));
       }
       return this;
     }

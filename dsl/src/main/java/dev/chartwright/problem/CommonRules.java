@@ -28,7 +28,7 @@ public final class CommonRules {
               "CHA-02",
               "Chart.yaml describes the chart and gives valid links, addresses and Kubernetes "
                   + "versions",
-              "helm lint fails, or users do not learn what the chart installs",
+              "Helm or helm lint rejects the chart, or users do not learn what it installs",
               "write a description, links that begin with https://, and a version range such as "
                   + ">=1.27.0-0")
           .example(
@@ -53,7 +53,7 @@ public final class CommonRules {
       Rule.of(
               "CHA-05",
               "Every dependency is packed with the chart and can be told apart by name or alias",
-              "Helm refuses to render the chart, or two subcharts read the same values",
+              "Helm refuses to render or install the chart, or two subcharts read the same values",
               "run helm dependency build, and give each dependency its own alias")
           .example(
               """

@@ -24,39 +24,43 @@ public record Finding(
     Objects.requireNonNull(fix, "fix");
   }
 
-  /** An error with the consequence and the fix that the rule gives. */
+  /** An error with the consequence and the fix that the register gives for the rule. */
   public static Finding error(Rule rule, Place place, String what) {
-    return error(rule, place, what, rule.fix());
+    return of(Severity.ERROR, rule, place, what);
   }
 
-  /** An error with the consequence that the rule gives. */
-  public static Finding error(Rule rule, Place place, String what, String fix) {
-    return error(rule, place, what, rule.consequence(), fix);
+  /** A warning with the consequence and the fix that the register gives for the rule. */
+  public static Finding warning(Rule rule, Place place, String what) {
+    return of(Severity.WARNING, rule, place, what);
   }
 
-  /** An error whose consequence is known better than the rule gives it. */
-  public static Finding error(Rule rule, Place place, String what, String why, String fix) {
-    return new Finding(Severity.ERROR, rule, place, what, why, fix);
+  /** A note with the consequence and the fix that the register gives for the rule. */
+  public static Finding note(Rule rule, Place place, String what) {
+    return of(Severity.NOTE, rule, place, what);
   }
 
-  /** A warning with the consequence that the rule gives. */
-  public static Finding warning(Rule rule, Place place, String what, String fix) {
-    return warning(rule, place, what, rule.consequence(), fix);
+  /** A finding with the consequence and the fix that the register gives for the rule. */
+  public static Finding of(Severity severity, Rule rule, Place place, String what) {
+    return new Finding(severity, rule, place, what, rule.consequence(), rule.fix());
   }
 
-  /** A warning whose consequence is known better than the rule gives it. */
-  public static Finding warning(Rule rule, Place place, String what, String why, String fix) {
-    return new Finding(Severity.WARNING, rule, place, what, why, fix);
+  /**
+   * Returns this finding with a consequence of its own.
+   *
+   * @param consequence one that the register cannot give, because it depends on the case
+   */
+  public Finding because(String consequence) {
+    return new Finding(severity, rule, place, what, consequence, fix);
   }
 
-  /** A note with the consequence that the rule gives. */
-  public static Finding note(Rule rule, Place place, String what, String fix) {
-    return note(rule, place, what, rule.consequence(), fix);
-  }
-
-  /** A note whose consequence is known better than the rule gives it. */
-  public static Finding note(Rule rule, Place place, String what, String why, String fix) {
-    return new Finding(Severity.NOTE, rule, place, what, why, fix);
+  /**
+   * Returns this finding with a fix of its own.
+   *
+   * @param instead one that the register cannot give, because it names the offender or what to
+   *     write
+   */
+  public Finding fixedBy(String instead) {
+    return new Finding(severity, rule, place, what, why, instead);
   }
 
   public boolean isError() {

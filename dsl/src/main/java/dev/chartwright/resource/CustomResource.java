@@ -121,7 +121,7 @@ public final class CustomResource extends ImmutableResource {
     }
 
     private static String invalid(Rule rule, String what, String fix) {
-      return InvalidText.of(Finding.error(rule, Place.ofCaller(""), what, fix));
+      return InvalidText.of(Finding.error(rule, Place.ofCaller(""), what).fixedBy(fix));
     }
 
     private Object copy(String path, Object value) {

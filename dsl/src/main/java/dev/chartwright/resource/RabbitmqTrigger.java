@@ -173,10 +173,10 @@ public record RabbitmqTrigger(Trigger trigger) {
           key,
           InvalidText.of(
               Finding.error(
-                  DeclarationRules.REFERENCE_KIND,
-                  Place.ofCaller(""),
-                  "'" + key + "' of a trigger is text in KEDA, and the reference is a number",
-                  "pass the reference to the value with asString()")));
+                      DeclarationRules.REFERENCE_KIND,
+                      Place.ofCaller(""),
+                      "'" + key + "' of a trigger is text in KEDA, and the reference is a number")
+                  .fixedBy("pass the reference to the value with asString()")));
     }
     return parameter(key, (Object) value);
   }

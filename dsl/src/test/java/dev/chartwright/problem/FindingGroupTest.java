@@ -42,7 +42,7 @@ class FindingGroupTest {
 
   @Test
   void theWorstGroupComesFirst() {
-    Finding note = Finding.note(RULE, service("a", "spec"), "it is short", "nothing");
+    Finding note = Finding.note(RULE, service("a", "spec"), "it is short").fixedBy("nothing");
     Finding error = found(service("b", "spec"));
 
     assertThat(FindingGroup.of(List.of(note, error)))

@@ -12,12 +12,12 @@ class FindingReportTest {
   @Test
   void errorsComeBeforeWarningsAndOneCauseStandsThereOnceWithItsPlaces() {
     Finding warning =
-        Finding.warning(
-            NAME, Place.ofFile("templates/a.yaml", "metadata.name"), "it is long", "cut it");
+        Finding.warning(NAME, Place.ofFile("templates/a.yaml", "metadata.name"), "it is long")
+            .fixedBy("cut it");
     Finding one = Finding.error(NAME, line("manifests[one]", 3), "it has a namespace");
     Finding two = Finding.error(NAME, line("manifests[two]", 4), "it has a namespace");
     Finding other =
-        Finding.error(NAME, Place.ofModel("manifests[two]"), "it has no name", "name it");
+        Finding.error(NAME, Place.ofModel("manifests[two]"), "it has no name").fixedBy("name it");
     assertThat(FindingReport.of("web", List.of(warning, one, other, two)))
         .isEqualTo(
             """

@@ -25,7 +25,7 @@ final class InvalidExpressions {
   }
 
   private static Finding at(String place, Rule rule, String what, String fix) {
-    return Finding.error(rule, Place.ofCaller(place), what, fix);
+    return Finding.error(rule, Place.ofCaller(place), what).fixedBy(fix);
   }
 
   static Expr functionOf(Function function, Expr subject) {

@@ -207,7 +207,7 @@ public record Text(List<Part> parts) {
       for (int left = Integer.parseInt(string()); left > 0; left--) {
         about.add(expr());
       }
-      return new Invalid(Finding.error(rule, place, what, why, fix), kind, about);
+      return new Invalid(Finding.error(rule, place, what).because(why).fixedBy(fix), kind, about);
     }
 
     private static Rule rule(String id) {

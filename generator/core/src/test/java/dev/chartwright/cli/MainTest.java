@@ -101,7 +101,7 @@ public class MainTest {
 
     assertThat(run("verify", chart.toString())).isEqualTo(1);
     assertThat(run("verify", folder.resolve("absent").toString())).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("what: There is neither a folder nor a file.");
+    assertThat(err.toString(UTF_8)).contains("what: there is neither a folder nor a file");
   }
 
   @Test

@@ -48,31 +48,26 @@ public final class ExpectationCheck {
     if (values.expectation() == Expectation.ACCEPTED) {
       return Optional.of(
           Finding.error(
-              VAL_06,
-              Place.ofFile(SCHEMA, paths(values)),
-              "it rejects what the declaration allows: " + words,
-              "people cannot set what the documentation offers",
-              "give the schema and the declaration the same constraint"));
+                  VAL_06,
+                  Place.ofFile(SCHEMA, paths(values)),
+                  "it rejects what the declaration allows: " + words)
+              .because("users cannot set what the documentation offers"));
     }
     if (violations.stream().allMatch(each -> each.path().isEmpty())) {
       return Optional.of(
           Finding.error(
-              VAL_07,
-              Place.ofFile(SCHEMA),
-              "it rejects without the path of a value: " + words,
-              "people do not learn which value to correct",
-              "put the constraint on the value itself"));
+                  VAL_07, Place.ofFile(SCHEMA), "it rejects without the path of a value: " + words)
+              .fixedBy("put the constraint on the value itself"));
     }
     return Optional.empty();
   }
 
   private static Finding accepted(ValueCase values) {
     return Finding.error(
-        VAL_06,
-        Place.ofFile(SCHEMA, paths(values)),
-        "it accepts what the declaration forbids: " + CaseName.of(values),
-        "bad values reach the cluster",
-        "give the schema and the declaration the same constraint");
+            VAL_06,
+            Place.ofFile(SCHEMA, paths(values)),
+            "it accepts what the declaration forbids: " + CaseName.of(values))
+        .because("invalid values reach the cluster");
   }
 
   private static List<Finding> failure(ValueCase values, HelmFailure failure) {
@@ -87,12 +82,7 @@ public final class ExpectationCheck {
   }
 
   private static Finding removal(Finding problem) {
-    return Finding.error(
-        VAL_08,
-        problem.place(),
-        problem.what(),
-        "people who set null to remove a default get an error that they cannot understand",
-        "make the schema require the value, or test it in the template before it is used");
+    return Finding.error(VAL_08, problem.place(), problem.what());
   }
 
   /** Whether a sentence tells a user which value to change. */
@@ -110,11 +100,10 @@ public final class ExpectationCheck {
 
   private static Finding silent(ValueCase values, HelmFailure.Refusal refusal) {
     return Finding.warning(
-        VAL_07,
-        refusal.location().place(),
-        "it refuses " + CaseName.of(values) + " without a word of them: " + refusal.message(),
-        "people do not learn which value to correct",
-        "name the value in the sentence");
+            VAL_07,
+            refusal.location().place(),
+            "it refuses " + CaseName.of(values) + " without a word of them: " + refusal.message())
+        .fixedBy("name the value in the message");
   }
 
   private static String paths(ValueCase values) {

@@ -119,32 +119,26 @@ public final class ChartReader {
       throw refusal(
           chart,
           refused.getMessage(),
-          "Name the folder of a chart, or a .tgz that helm package has made.");
+          "name the folder of a chart, or a .tgz that helm package has made");
     } catch (IOException failure) {
       throw refusal(
-          chart,
-          "It could not be read: " + failure.getMessage() + ".",
-          "Fix this, then run again.");
+          chart, "it could not be read: " + failure.getMessage(), "fix this, then run again");
     }
     FileTree files = reader.files.build();
     if (!files.contains(ParsedChart.METADATA_FILE)) {
       throw refusal(
           chart,
-          "There is no Chart.yaml.",
-          "Name the folder that holds Chart.yaml, or a .tgz that helm package has made.");
+          "there is no Chart.yaml",
+          "name the folder that holds Chart.yaml, or a .tgz that helm package has made");
     }
     return files;
   }
 
   private static UnreadableChartException refusal(Path chart, String what, String fix) {
-    String sentence = Character.toUpperCase(what.charAt(0)) + what.substring(1);
     Finding problem =
-        Finding.error(
-            RULE,
-            Place.ofFile(chart.toString()),
-            sentence.endsWith(".") ? sentence : sentence + ".",
-            "Helm refuses it, or it is not safe to read: nothing is verified.",
-            fix);
+        Finding.error(RULE, Place.ofFile(chart.toString()), what)
+            .because("Helm rejects the chart, or reading it is not safe, so nothing is proven")
+            .fixedBy(fix);
     return new UnreadableChartException(chart, problem);
   }
 

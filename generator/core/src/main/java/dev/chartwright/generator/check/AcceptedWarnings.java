@@ -33,14 +33,11 @@ final class AcceptedWarnings {
           String fault = fault(rule, reason, problems, knownRules);
           if (fault != null) {
             left.add(
-                Finding.warning(
-                    RULE,
-                    Place.ofModel("acceptedWarnings[" + rule + "]"),
-                    fault,
-                    "an acceptance that is out of date hides the next finding of the same rule",
-                    reason.isBlank() && knownRules.contains(rule)
-                        ? "give the reason, or remove accept(\"" + rule + "\", …)"
-                        : "remove accept(\"" + rule + "\", …)"));
+                Finding.warning(RULE, Place.ofModel("acceptedWarnings[" + rule + "]"), fault)
+                    .fixedBy(
+                        reason.isBlank() && knownRules.contains(rule)
+                            ? "give the reason, or remove accept(\"" + rule + "\", …)"
+                            : "remove accept(\"" + rule + "\", …)"));
           }
         });
     return List.copyOf(left);

@@ -18,6 +18,8 @@ import static dev.chartwright.generator.rule.ScalingRules.SCA_24;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_25;
 
 import dev.chartwright.generator.keda.RabbitmqScaler;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
@@ -78,12 +80,12 @@ final class AutoscalingRules implements RuleFamily {
         scaleOut(scaling, place, findings);
         fallback(fleet, scaling, place, findings);
       } else if (group.replicas() < 1) {
-        findings.error(
-            group.routing().isAffinity() ? SCA_17 : SCA_01,
-            path + ".replicas",
-            group.replicas() + " workers, and no autoscaling",
-            "nothing takes the tasks of this group, and the leader waits forever",
-            "write replicas(1), or autoscaling(Autoscaling.between(1, …))");
+        findings.add(
+            Finding.error(
+                    group.routing().isAffinity() ? SCA_17 : SCA_01,
+                    Place.ofModel(path + ".replicas"),
+                    group.replicas() + " workers, and no autoscaling")
+                .fixedBy("write replicas(1), or autoscaling(Autoscaling.between(1, …))"));
       }
     }
   }
@@ -91,32 +93,30 @@ final class AutoscalingRules implements RuleFamily {
   private static void name(ProverFleet fleet, Workers group, String path, Findings findings) {
     String full = fleet.name() + "-" + group.name();
     if (full.length() > LONGEST_NAME) {
-      findings.error(
-          SCA_18,
-          path + ".name",
-          "the name of the ScaledObject is '" + full + "', " + full.length() + " characters",
-          "KEDA names the autoscaler keda-hpa-" + full + ", and Kubernetes rejects this name",
-          "shorten the names of fleet and group to " + (LONGEST_NAME - 1) + " characters together");
+      findings.add(
+          Finding.error(
+              SCA_18,
+              Place.ofModel(path + ".name"),
+              "the name of the ScaledObject is '" + full + "', " + full.length() + " characters"));
     }
   }
 
   private static void limits(Autoscaling scaling, String path, Findings findings) {
     if (scaling.max() < 1) {
-      findings.error(
-          SCA_01,
-          path + ".max",
-          "at most " + scaling.max() + " workers",
-          "the API server rejects an autoscaler with this maximum",
-          "write 1 or more");
+      findings.add(
+          Finding.error(
+                  SCA_01, Place.ofModel(path + ".max"), "at most " + scaling.max() + " workers")
+              .fixedBy("write 1 or more"));
     } else if (scaling.min() > scaling.max() || scaling.min() < 0) {
-      findings.error(
-          SCA_01,
-          path + ".min",
-          "at least " + scaling.min() + " workers, at most " + scaling.max(),
-          "KEDA rejects this, and older versions alternate between the two numbers",
-          scaling.min() < 0
-              ? "write 0 or more"
-              : "write between(" + scaling.max() + ", " + scaling.min() + ")");
+      findings.add(
+          Finding.error(
+                  SCA_01,
+                  Place.ofModel(path + ".min"),
+                  "at least " + scaling.min() + " workers, at most " + scaling.max())
+              .fixedBy(
+                  scaling.min() < 0
+                      ? "write 0 or more"
+                      : "write between(" + scaling.max() + ", " + scaling.min() + ")"));
     }
   }
 
@@ -129,43 +129,48 @@ final class AutoscalingRules implements RuleFamily {
         && (!expression.matches("[\\w.-]+")
             || !scaling.includeUnacknowledged()
             || scaling.backlog().filter(Backlog.ALL_TASK_QUEUES::equals).isPresent())) {
-      findings.error(
-          SCA_09,
-          path + ".protocol",
-          "amqp can only count all waiting messages of one queue, given by its plain name",
-          "KEDA rejects the regular expression or the option, and nothing scales",
-          "protocol(Protocol.HTTP)");
+      findings.add(
+          Finding.error(
+                  SCA_09,
+                  Place.ofModel(path + ".protocol"),
+                  "amqp can only count all waiting messages of one queue, given by its plain name")
+              .fixedBy("write protocol(Protocol.HTTP)"));
     }
     boolean blind = amqp || !scaling.includeUnacknowledged();
     if (blind && group.longestTask().compareTo(LONG_TASK) > 0) {
-      findings.error(
-          SCA_11,
-          path + (amqp ? ".protocol" : ".includeUnacknowledged"),
-          (amqp ? "amqp" : "excludeUnacknowledged") + " does not count tasks in progress",
-          "the queue looks empty while all workers prove, so workers are removed and lose their"
-              + " proofs",
-          amqp ? "write protocol(Protocol.HTTP)" : "remove excludeUnacknowledged()");
+      findings.add(
+          Finding.error(
+                  SCA_11,
+                  Place.ofModel(path + (amqp ? ".protocol" : ".includeUnacknowledged")),
+                  (amqp ? "amqp" : "excludeUnacknowledged") + " does not count tasks in progress")
+              .fixedBy(amqp ? "write protocol(Protocol.HTTP)" : "remove excludeUnacknowledged()"));
     }
     if (!amqp) {
       String fault = patternFault(expression, release, group);
       if (fault != null) {
-        findings.error(
-            SCA_07,
-            path + ".queueExpression",
-            "'" + expression + "' " + fault,
-            "the fleet scales on messages that are not tasks, or sees none of its tasks",
-            "leave queues(…) out, or write queues(\""
-                + Autoscaling.between(1, 1).build().queueExpression(release, group.routing())
-                + "\")");
+        findings.add(
+            Finding.error(
+                    SCA_07,
+                    Place.ofModel(path + ".queueExpression"),
+                    "'" + expression + "' " + fault)
+                .because(
+                    "the fleet scales on messages that are not tasks, or sees none of its tasks")
+                .fixedBy(
+                    "leave queues(…) out, or write queues(\""
+                        + Autoscaling.between(1, 1)
+                            .build()
+                            .queueExpression(release, group.routing())
+                        + "\")"));
       }
     }
     if (scaling.pageSize() < 1 || scaling.pageSize() > RabbitmqScaler.LARGEST_PAGE) {
-      findings.error(
-          SCA_08,
-          path + ".pageSize",
-          scaling.pageSize() + " queues on one page",
-          "the broker rejects the request, and nothing scales",
-          "write pageSize(100), or another size from 1 to " + RabbitmqScaler.LARGEST_PAGE);
+      findings.add(
+          Finding.error(
+                  SCA_08,
+                  Place.ofModel(path + ".pageSize"),
+                  scaling.pageSize() + " queues on one page")
+              .fixedBy(
+                  "write pageSize(100), or another size from 1 to " + RabbitmqScaler.LARGEST_PAGE));
     }
   }
 
@@ -193,47 +198,45 @@ final class AutoscalingRules implements RuleFamily {
 
   private static void values(Autoscaling scaling, String path, Findings findings) {
     if (scaling.value() < 1) {
-      findings.error(
-          SCA_10,
-          path + ".value",
-          scaling.value() + " tasks per worker",
-          "KEDA reads 0 as missing, and computes a wrong number from a negative value",
-          "1");
+      findings.add(
+          Finding.error(
+                  SCA_10, Place.ofModel(path + ".value"), scaling.value() + " tasks per worker")
+              .fixedBy("use the value 1"));
     } else if (scaling.value() > 1) {
-      findings.warning(
-          SCA_10,
-          path + ".value",
-          scaling.value() + " tasks per worker",
-          "a worker takes one task at a time, so the other tasks wait",
-          "1");
+      findings.add(
+          Finding.warning(
+                  SCA_10, Place.ofModel(path + ".value"), scaling.value() + " tasks per worker")
+              .because("a worker takes one task at a time, so the other tasks wait")
+              .fixedBy("use the value 1"));
     }
     long polling = scaling.pollingInterval().toSeconds();
     if (polling < 5 || polling > 60) {
-      findings.warning(
-          SCA_24,
-          path + ".pollingInterval",
-          "KEDA reads the queue every " + polling + " s",
-          polling < 5
-              ? "the broker is busy with answers, although its figures change only every 5 s"
-              : "the first worker starts late",
-          "15 s");
+      findings.add(
+          Finding.warning(
+                  SCA_24,
+                  Place.ofModel(path + ".pollingInterval"),
+                  "KEDA reads the queue every " + polling + " s")
+              .because(
+                  polling < 5
+                      ? "the broker is busy with answers, although its figures change only every 5 s"
+                      : "the first worker starts late"));
     }
     if (scaling.min() == 0) {
       if (scaling.cooldown().compareTo(QUEUE_LIFE) < 0) {
-        findings.warning(
-            SCA_15,
-            path + ".cooldown",
-            "the fleet scales to 0 after " + scaling.cooldown().toSeconds() + " s without tasks",
-            "workers are removed between two tasks of a block, and load their circuits again",
-            QUEUE_LIFE.toSeconds() + " s, or min 1");
+        findings.add(
+            Finding.warning(
+                SCA_15,
+                Place.ofModel(path + ".cooldown"),
+                "the fleet scales to 0 after "
+                    + scaling.cooldown().toSeconds()
+                    + " s without tasks"));
       }
       if (scaling.activationValue() >= scaling.value()) {
-        findings.warning(
-            SCA_25,
-            path + ".activationValue",
-            "a fleet at 0 starts only with more than " + scaling.activationValue() + " tasks",
-            "fewer tasks wait forever",
-            "0");
+        findings.add(
+            Finding.warning(
+                SCA_25,
+                Place.ofModel(path + ".activationValue"),
+                "a fleet at 0 starts only with more than " + scaling.activationValue() + " tasks"));
       }
     }
   }
@@ -252,18 +255,21 @@ final class AutoscalingRules implements RuleFamily {
     atLeastOne(path + ".scaleIn.pods", gradual.pods(), findings);
     if (gradual.window().compareTo(group.longestTask()) < 0) {
       boolean possible = group.longestTask().compareTo(LONGEST_WINDOW) <= 0;
-      findings.error(
-          SCA_12,
-          path + ".scaleIn",
-          "workers are removed after "
-              + gradual.window().toSeconds()
-              + " s, a task may take "
-              + group.longestTask().toSeconds()
-              + " s",
-          "running proofs are killed and start again",
-          possible
-              ? "write a window of " + group.longestTask().toSeconds() + " s, or ScaleIn.disabled()"
-              : "write ScaleIn.disabled(), because Kubernetes allows no window above 3600 s");
+      findings.add(
+          Finding.error(
+                  SCA_12,
+                  Place.ofModel(path + ".scaleIn"),
+                  "workers are removed after "
+                      + gradual.window().toSeconds()
+                      + " s, a task may take "
+                      + group.longestTask().toSeconds()
+                      + " s")
+              .fixedBy(
+                  possible
+                      ? "write a window of "
+                          + group.longestTask().toSeconds()
+                          + " s, or ScaleIn.disabled()"
+                      : "write ScaleIn.disabled(), because Kubernetes allows no window above 3600 s"));
     }
   }
 
@@ -276,35 +282,28 @@ final class AutoscalingRules implements RuleFamily {
     long steps = Math.max(1, START.toSeconds() / Math.max(1, period.toSeconds()));
     long rush = Math.min(room, pods * steps);
     if (rush > LARGEST_RUSH) {
-      findings.warning(
-          SCA_16,
-          path + ".scaleOut",
-          rush + " workers may start before the first of them has loaded its circuits",
-          "workers that still load circuits cost money and do not shorten the queue",
-          "write scaleOut(4, Duration.ofMinutes(1)), or less");
+      findings.add(
+          Finding.warning(
+              SCA_16,
+              Place.ofModel(path + ".scaleOut"),
+              rush + " workers may start before the first of them has loaded its circuits"));
     }
   }
 
   private static void range(
       String path, Duration value, Duration least, Duration most, Findings findings) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      findings.error(
-          SCA_13,
-          path,
-          value.toSeconds() + " s are out of range",
-          "Kubernetes rejects the autoscaler, and only the log of KEDA reports it",
-          least.toSeconds() + " to " + most.toSeconds() + " s");
+      findings.add(
+          Finding.error(SCA_13, Place.ofModel(path), value.toSeconds() + " s are out of range")
+              .fixedBy("use " + least.toSeconds() + " to " + most.toSeconds() + " s"));
     }
   }
 
   private static void atLeastOne(String path, int pods, Findings findings) {
     if (pods < 1) {
-      findings.error(
-          SCA_13,
-          path,
-          "a step of " + pods + " workers",
-          "Kubernetes rejects the autoscaler, and only the log of KEDA reports it",
-          "write 1 or more");
+      findings.add(
+          Finding.error(SCA_13, Place.ofModel(path), "a step of " + pods + " workers")
+              .fixedBy("write 1 or more"));
     }
   }
 
@@ -318,38 +317,45 @@ final class AutoscalingRules implements RuleFamily {
         fallback.behavior() == Behavior.STATIC
             || fallback.behavior() == Behavior.CURRENT_REPLICAS_IF_LOWER;
     if (!fleet.platform().kedaHasFallbackBehavior() && fallback.behavior() != Behavior.STATIC) {
-      findings.error(
-          SCA_03,
-          path + ".fallback.behavior",
-          "KEDA " + fleet.platform().keda() + " does not know " + fallback.behavior(),
-          "KEDA ignores the word and sets the number of workers at the first failed read",
-          "remove the fallback, or use KEDA 2.17 or newer");
+      findings.add(
+          Finding.error(
+                  SCA_03,
+                  Place.ofModel(path + ".fallback.behavior"),
+                  "KEDA " + fleet.platform().keda() + " does not know " + fallback.behavior())
+              .because(
+                  "KEDA ignores the word and sets the number of workers at the first failed read")
+              .fixedBy("remove the fallback, or use KEDA 2.17 or newer"));
     } else if (fallback.replicas() < 1) {
-      findings.error(
-          SCA_14,
-          path + ".fallback.replicas",
-          "a fallback to " + fallback.replicas() + " workers",
-          "KEDA reads 0 as no fallback, so a broker that restarts scales the fleet to 0",
-          "remove the fallback, or write Fallback.keepCurrent(" + Math.max(1, scaling.min()) + ")");
+      findings.add(
+          Finding.error(
+                  SCA_14,
+                  Place.ofModel(path + ".fallback.replicas"),
+                  "a fallback to " + fallback.replicas() + " workers")
+              .fixedBy(
+                  "remove the fallback, or write Fallback.keepCurrent("
+                      + Math.max(1, scaling.min())
+                      + ")"));
     } else if (sets && fallback.replicas() < scaling.max()) {
-      findings.error(
-          SCA_14,
-          path + ".fallback.replicas",
-          "a fallback that sets " + fallback.replicas() + " workers of " + scaling.max(),
-          "a broker that restarts removes busy workers, and their proofs are lost",
-          fleet.platform().kedaHasFallbackBehavior()
-              ? "remove the fallback, or write Fallback.keepCurrent("
-                  + Math.max(1, scaling.min())
-                  + ")"
-              : "remove the fallback, or write Fallback.setTo(" + scaling.max() + ")");
+      findings.add(
+          Finding.error(
+                  SCA_14,
+                  Place.ofModel(path + ".fallback.replicas"),
+                  "a fallback that sets " + fallback.replicas() + " workers of " + scaling.max())
+              .fixedBy(
+                  fleet.platform().kedaHasFallbackBehavior()
+                      ? "remove the fallback, or write Fallback.keepCurrent("
+                          + Math.max(1, scaling.min())
+                          + ")"
+                      : "remove the fallback, or write Fallback.setTo(" + scaling.max() + ")"));
     }
     if (fallback.failureThreshold() < 1) {
-      findings.error(
-          SCA_14,
-          path + ".fallback.failureThreshold",
-          "a fallback after " + fallback.failureThreshold() + " failures",
-          "the fallback applies although the broker answers, or KEDA rejects it",
-          "3");
+      findings.add(
+          Finding.error(
+                  SCA_14,
+                  Place.ofModel(path + ".fallback.failureThreshold"),
+                  "a fallback after " + fallback.failureThreshold() + " failures")
+              .because("the fallback applies although the broker answers, or KEDA rejects it")
+              .fixedBy("use a threshold of 3"));
     }
   }
 }

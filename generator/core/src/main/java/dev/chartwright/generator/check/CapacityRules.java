@@ -22,6 +22,8 @@ import dev.chartwright.generator.capacity.Cost;
 import dev.chartwright.generator.capacity.FleetCapacity;
 import dev.chartwright.generator.capacity.PoolLoad;
 import dev.chartwright.generator.capacity.Tenant;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
@@ -43,8 +45,6 @@ final class CapacityRules implements RuleFamily {
   private static final Cpu LEAST_CPU = Cpu.cores(8);
   private static final double LARGEST_LIMIT = 1.25;
   private static final double LEAST_USE = 0.7;
-
-  private static final String LARGER_DISK = "disk(DiskSize.gb(300))";
 
   @Override
   public Set<Rule> rules() {
@@ -81,34 +81,41 @@ final class CapacityRules implements RuleFamily {
         !fleet.circuits().testConfig() && fleet.circuits().coverMainnet(fleet.release());
     if (group.memory().isLessThan(LEAST)) {
       long meant = Math.max(1, group.memory().mebibytes());
-      findings.error(
-          CAP_01,
-          path,
-          "a worker requests " + group.memory(),
-          "dozens of workers are scheduled on one node, and run out of memory one after another",
-          "did you mean " + Memory.gib(meant) + "? Write memory(Memory.gib(" + meant + "))");
+      findings.add(
+          Finding.error(CAP_01, Place.ofModel(path), "a worker requests " + group.memory())
+              .because(
+                  "dozens of workers are scheduled on one node, and run out of memory one after another")
+              .fixedBy(
+                  "did you mean "
+                      + Memory.gib(meant)
+                      + "? Write memory(Memory.gib("
+                      + meant
+                      + "))"));
     } else if (mainnet && group.memory().isLessThan(LEAST_FOR_MAINNET)) {
-      findings.error(
-          CAP_01,
-          path,
-          "a worker requests " + group.memory() + " for circuits of mainnet size",
-          "the worker runs out of memory while it loads circuits or proves",
-          "use " + LEAST_FOR_MAINNET + " or more, or narrower circuit ranges");
+      findings.add(
+          Finding.error(
+              CAP_01,
+              Place.ofModel(path),
+              "a worker requests " + group.memory() + " for circuits of mainnet size"));
     }
     if (group.memoryLimit().isLessThan(group.memory())) {
-      findings.error(
-          CAP_03,
-          findings.path(group) + ".memoryLimit",
-          "the limit " + group.memoryLimit() + " is below the request " + group.memory(),
-          "the API server rejects the pod",
-          group.memory().toString());
+      findings.add(
+          Finding.error(
+                  CAP_03,
+                  Place.ofModel(findings.path(group) + ".memoryLimit"),
+                  "the limit " + group.memoryLimit() + " is below the request " + group.memory())
+              .because("the API server rejects the pod"));
     } else if (group.memoryLimit().bytes() > LARGEST_LIMIT * group.memory().bytes()) {
-      findings.warning(
-          CAP_03,
-          findings.path(group) + ".memoryLimit",
-          "the limit " + group.memoryLimit() + " is far above the request " + group.memory(),
-          "a worker that uses its limit gets other workers on the node killed during their proofs",
-          group.memory().toString());
+      findings.add(
+          Finding.warning(
+                  CAP_03,
+                  Place.ofModel(findings.path(group) + ".memoryLimit"),
+                  "the limit "
+                      + group.memoryLimit()
+                      + " is far above the request "
+                      + group.memory())
+              .because(
+                  "a worker that uses its limit gets other workers on the node killed during their proofs"));
     }
     group.pool().machine().ifPresent(machine -> unitsAndLimit(machine, group, findings));
   }
@@ -116,28 +123,28 @@ final class CapacityRules implements RuleFamily {
   private static void unitsAndLimit(MachineType machine, Workers group, Findings findings) {
     boolean requestFits = !group.memory().isMoreThan(machine.workloadMemory());
     if (requestFits && group.memoryLimit().isMoreThan(machine.usableMemory())) {
-      findings.error(
-          CAP_03,
-          findings.path(group) + ".memoryLimit",
-          "the limit "
-              + group.memoryLimit()
-              + " is more than a "
-              + machine
-              + " has for pods, "
-              + gib(machine.usableMemory()),
-          "the node runs out of memory before the limit stops the worker",
-          group.memory().toString());
+      findings.add(
+          Finding.error(
+                  CAP_03,
+                  Place.ofModel(findings.path(group) + ".memoryLimit"),
+                  "the limit "
+                      + group.memoryLimit()
+                      + " is more than a "
+                      + machine
+                      + " has for pods, "
+                      + gib(machine.usableMemory()))
+              .because("the node runs out of memory before the limit stops the worker"));
     }
     if (group.memory().isDecimal()) {
       String decimal = group.memory().toString();
       Memory binary = Memory.parse(decimal.replace('k', 'K') + "i");
       if (binary.minus(group.memory()).bytes() > machine.memory().bytes() / 20) {
-        findings.information(
-            CAP_02,
-            findings.path(group) + ".memory",
-            decimal + " is " + gib(group.memory()) + ", not " + binary,
-            "nodes are measured in Gi, so another number of workers fits than the number suggests",
-            Memory.gib(group.memory().mebibytes() / 1024).toString());
+        findings.add(
+            Finding.note(
+                    CAP_02,
+                    Place.ofModel(findings.path(group) + ".memory"),
+                    decimal + " is " + gib(group.memory()) + ", not " + binary)
+                .fixedBy("write " + Memory.gib(group.memory().mebibytes() / 1024)));
       }
     }
   }
@@ -162,40 +169,42 @@ final class CapacityRules implements RuleFamily {
       NodeResource binding,
       PodRequests requests,
       Findings findings) {
-    String why = "the pod stays Pending forever";
     if (binding == NodeResource.STORAGE) {
-      findings.error(
-          CAP_04,
-          "gke.pools[" + pool.name() + "].disk",
-          String.format(
-              Locale.ROOT,
-              "a boot disk of %s leaves %.1f GiB for pods, %s requests %s",
-              pool.disk(),
-              node.storage().gibibytes(),
-              path,
-              requests.storage()),
-          why,
-          LARGER_DISK);
+      findings.add(
+          Finding.error(
+                  CAP_04,
+                  Place.ofModel("gke.pools[" + pool.name() + "].disk"),
+                  String.format(
+                      Locale.ROOT,
+                      "a boot disk of %s leaves %.1f GiB for pods, %s requests %s",
+                      pool.disk(),
+                      node.storage().gibibytes(),
+                      path,
+                      requests.storage()))
+              .fixedBy("use a larger disk, such as disk(DiskSize.gb(300))"));
       return;
     }
     boolean byMemory = binding == NodeResource.MEMORY;
-    findings.error(
-        CAP_04,
-        path + (byMemory ? ".memory" : ".cpu"),
-        (byMemory ? requests.memory() : requests.cpu() + " cores")
-            + " are more than a "
-            + machine
-            + " of "
-            + pool.name()
-            + " has for workloads, "
-            + (byMemory ? gib(node.memory()) : node.cpu() + " of " + machine.vcpus() + " cores"),
-        why,
-        byMemory
-            ? "use at most "
-                + Memory.gib((long) node.memory().gibibytes())
-                + ", or a larger"
-                + " machine"
-            : "use at most " + node.cpu().threads() + " cores, or a larger machine");
+    findings.add(
+        Finding.error(
+                CAP_04,
+                Place.ofModel(path + (byMemory ? ".memory" : ".cpu")),
+                (byMemory ? requests.memory() : requests.cpu() + " cores")
+                    + " are more than a "
+                    + machine
+                    + " of "
+                    + pool.name()
+                    + " has for workloads, "
+                    + (byMemory
+                        ? gib(node.memory())
+                        : node.cpu() + " of " + machine.vcpus() + " cores"))
+            .fixedBy(
+                byMemory
+                    ? "use at most "
+                        + Memory.gib((long) node.memory().gibibytes())
+                        + ", or a larger"
+                        + " machine"
+                    : "use at most " + node.cpu().threads() + " cores, or a larger machine"));
   }
 
   private static void nodesSuffice(
@@ -210,79 +219,85 @@ final class CapacityRules implements RuleFamily {
       Workers group = groups.get(0);
       int perNode = group.perNode().orElseThrow();
       boolean scaled = group.autoscaling().isPresent();
-      findings.error(
-          CAP_06,
-          findings.path(group) + (scaled ? ".autoscaling.max" : ".replicas"),
-          group.most()
-              + " workers are more than "
-              + pool.name()
-              + " can hold: "
-              + perNode
-              + " on each of "
-              + pool.maxNodes()
-              + (pool.maxNodes() == 1 ? " node" : " nodes"),
-          "the others stay Pending forever",
-          (scaled ? "use max " : "use replicas ")
-              + (long) perNode * pool.maxNodes()
-              + ", or nodes("
-              + pool.minNodes()
-              + ", "
-              + load.nodesNeeded()
-              + ") for "
-              + pool.name());
+      findings.add(
+          Finding.error(
+                  CAP_06,
+                  Place.ofModel(findings.path(group) + (scaled ? ".autoscaling.max" : ".replicas")),
+                  group.most()
+                      + " workers are more than "
+                      + pool.name()
+                      + " can hold: "
+                      + perNode
+                      + " on each of "
+                      + pool.maxNodes()
+                      + (pool.maxNodes() == 1 ? " node" : " nodes"))
+              .fixedBy(
+                  (scaled ? "use max " : "use replicas ")
+                      + (long) perNode * pool.maxNodes()
+                      + ", or nodes("
+                      + pool.minNodes()
+                      + ", "
+                      + load.nodesNeeded()
+                      + ") for "
+                      + pool.name()));
     } else {
-      findings.error(
-          CAP_06,
-          "gke.pools[" + pool.name() + "].nodes",
-          String.format(
-              Locale.ROOT,
-              "%s need up to %d nodes, but the pool may have only %d",
-              load.isForWorkersOnly()
-                  ? groups.size() + " worker groups"
-                  : load.tenants().stream().map(Tenant::name).collect(Collectors.joining(", ")),
-              load.nodesNeeded(),
-              pool.maxNodes()),
-          "the others stay Pending forever",
-          "write nodes("
-              + pool.minNodes()
-              + ", "
-              + load.nodesNeeded()
-              + ")"
-              + (groups.isEmpty() ? "" : ", or fewer workers"));
+      findings.add(
+          Finding.error(
+                  CAP_06,
+                  Place.ofModel("gke.pools[" + pool.name() + "].nodes"),
+                  String.format(
+                      Locale.ROOT,
+                      "%s need up to %d nodes, but the pool may have only %d",
+                      load.isForWorkersOnly()
+                          ? groups.size() + " worker groups"
+                          : load.tenants().stream()
+                              .map(Tenant::name)
+                              .collect(Collectors.joining(", ")),
+                      load.nodesNeeded(),
+                      pool.maxNodes()))
+              .fixedBy(
+                  "write nodes("
+                      + pool.minNodes()
+                      + ", "
+                      + load.nodesNeeded()
+                      + ")"
+                      + (groups.isEmpty() ? "" : ", or fewer workers")));
     }
   }
 
   private static void budget(BigDecimal budget, Bill bill, Findings findings) {
     Cost most = bill.total(Basis.DECLARED, Moment.MAX);
     if (most.perMonth().compareTo(budget) > 0) {
-      findings.warning(
-          CAP_07,
-          "gke.monthlyBudget",
-          String.format(
-              Locale.ROOT,
-              "the fleet costs $%,.0f per month at its maximum, and the budget is $%,.0f",
-              most.perMonth(),
-              budget),
-          "the bill is higher than expected",
-          "use fewer nodes or workers, Spot nodes, or a larger budget");
+      findings.add(
+          Finding.warning(
+                  CAP_07,
+                  Place.ofModel("gke.monthlyBudget"),
+                  String.format(
+                      Locale.ROOT,
+                      "the fleet costs $%,.0f per month at its maximum, and the budget is $%,.0f",
+                      most.perMonth(),
+                      budget))
+              .fixedBy("use fewer nodes or workers, Spot nodes, or a larger budget"));
     } else if (!most.isComplete()) {
-      findings.warning(
-          CAP_07,
-          "gke.monthlyBudget",
-          "no price is known for " + String.join(", ", most.unpriced()),
-          "the maximum cost is not known",
-          "give your own prices with prices(Prices.listed().family(…))");
+      findings.add(
+          Finding.warning(
+                  CAP_07,
+                  Place.ofModel("gke.monthlyBudget"),
+                  "no price is known for " + String.join(", ", most.unpriced()))
+              .because("the maximum cost is not known")
+              .fixedBy("give your own prices with prices(Prices.listed().family(…))"));
     }
   }
 
   private static void nodeIsUsed(Workers group, Findings findings) {
     if (group.cpu().isLessThan(LEAST_CPU)) {
-      findings.warning(
-          CAP_05,
-          findings.path(group) + ".cpu",
-          "a worker has " + group.cpu() + " cores",
-          "a throttled proof holds its memory on the node for many hours",
-          "use at least " + LEAST_CPU + " cores");
+      findings.add(
+          Finding.warning(
+                  CAP_05,
+                  Place.ofModel(findings.path(group) + ".cpu"),
+                  "a worker has " + group.cpu() + " cores")
+              .because("a throttled proof holds its memory on the node for many hours")
+              .fixedBy("use at least " + LEAST_CPU + " cores"));
       return;
     }
     MachineType machine = group.pool().machine().orElse(null);
@@ -293,18 +308,18 @@ final class CapacityRules implements RuleFamily {
     double cpu = (double) group.cpu().millis() * perNode / machine.allocatableCpu().millis();
     double memory = (double) group.memory().bytes() * perNode / machine.usableMemory().bytes();
     if (Math.max(cpu, memory) < LEAST_USE) {
-      findings.warning(
-          CAP_05,
-          findings.path(group),
-          String.format(
-              Locale.ROOT,
-              "%d workers use %.0f %% of the cores and %.0f %% of the memory of a %s",
-              perNode,
-              cpu * 100,
-              memory * 100,
-              machine),
-          "the rest of the node costs money and is not used",
-          "use more cores or memory for a worker, or a smaller machine");
+      findings.add(
+          Finding.warning(
+                  CAP_05,
+                  Place.ofModel(findings.path(group)),
+                  String.format(
+                      Locale.ROOT,
+                      "%d workers use %.0f %% of the cores and %.0f %% of the memory of a %s",
+                      perNode,
+                      cpu * 100,
+                      memory * 100,
+                      machine))
+              .because("the rest of the node costs money and is not used"));
     }
   }
 
@@ -315,17 +330,16 @@ final class CapacityRules implements RuleFamily {
     // The images take as much as one more worker.
     double needed = Workers.EPHEMERAL_STORAGE.gibibytes() * (perNode + 1);
     if (perNode > 0 && left < needed) {
-      findings.warning(
-          CAP_10,
-          "gke.pools[" + group.pool().name() + "].disk",
-          String.format(
-              Locale.ROOT,
-              "a boot disk of %s leaves %.0f GiB for %d workers",
-              group.pool().disk(),
-              left,
-              perNode),
-          "the node evicts workers when images and logs fill its disk",
-          LARGER_DISK);
+      findings.add(
+          Finding.warning(
+              CAP_10,
+              Place.ofModel("gke.pools[" + group.pool().name() + "].disk"),
+              String.format(
+                  Locale.ROOT,
+                  "a boot disk of %s leaves %.0f GiB for %d workers",
+                  group.pool().disk(),
+                  left,
+                  perNode)));
     }
   }
 

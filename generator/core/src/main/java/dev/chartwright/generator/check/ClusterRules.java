@@ -8,6 +8,8 @@ import static dev.chartwright.generator.rule.GkeRules.POO_15;
 import static dev.chartwright.generator.rule.GkeRules.POO_19;
 
 import dev.chartwright.cloud.Gke;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import java.util.Map;
@@ -43,49 +45,43 @@ final class ClusterRules implements RuleFamily {
     GoogleNames.check("gke.network.subnet", gke.network().subnet(), LONGEST_NETWORK_NAME, findings);
     location(gke, findings);
     if (gke.pools().stream().noneMatch(pool -> !pool.isTainted() && pool.minNodes() >= 1)) {
-      findings.error(
-          POO_02,
-          "gke.pools",
-          "no pool without taint has a node",
-          "system pods, such as DNS, have no node to run on",
-          "add NodePool.defaultPool()");
+      findings.add(
+          Finding.error(POO_02, Place.ofModel("gke.pools"), "no pool without taint has a node"));
     }
     if (gke.maintenanceWindow().isEmpty()) {
-      findings.warning(
-          POO_12,
-          "gke.maintenanceWindow",
-          "the cluster has no maintenance window",
-          "an upgrade at any time evicts running proofs after one hour",
-          "write maintenance(MaintenanceWindow.weekends())");
+      findings.add(
+          Finding.warning(
+              POO_12,
+              Place.ofModel("gke.maintenanceWindow"),
+              "the cluster has no maintenance window"));
     }
   }
 
   private static void location(Gke gke, Findings findings) {
     boolean region = REGION.matcher(gke.location()).matches();
     if (!region && !ZONE.matcher(gke.location()).matches()) {
-      findings.error(
-          POO_15,
-          "gke.location",
-          "'" + gke.location() + "' is neither a zone nor a region",
-          "the commands fail, for example with 'cluster not found'",
-          "write a zone such as europe-west1-c, or a region such as europe-west1");
+      findings.add(
+          Finding.error(
+              POO_15,
+              Place.ofModel("gke.location"),
+              "'" + gke.location() + "' is neither a zone nor a region"));
     }
     if (region && gke.nodeLocations().isEmpty()) {
-      findings.warning(
-          POO_08,
-          "gke.nodeLocations",
-          "a regional cluster without zones for its nodes",
-          "GKE spreads every pool over three zones, and each disk is bound to its zone",
-          "write region(\"" + gke.location() + "\", \"" + gke.location() + "-c\")");
+      findings.add(
+          Finding.warning(
+                  POO_08,
+                  Place.ofModel("gke.nodeLocations"),
+                  "a regional cluster without zones for its nodes")
+              .fixedBy("write region(\"" + gke.location() + "\", \"" + gke.location() + "-c\")"));
     }
     for (String zone : gke.nodeLocations()) {
       if (!ZONE.matcher(zone).matches() || !zone.startsWith(gke.region() + "-")) {
-        findings.error(
-            POO_15,
-            "gke.nodeLocations",
-            "'" + zone + "' is not a zone of " + gke.region(),
-            "the cluster cannot be created",
-            "write a zone such as " + gke.region() + "-c");
+        findings.add(
+            Finding.error(
+                    POO_15,
+                    Place.ofModel("gke.nodeLocations"),
+                    "'" + zone + "' is not a zone of " + gke.region())
+                .fixedBy("write a zone such as " + gke.region() + "-c"));
       }
     }
   }
@@ -96,30 +92,29 @@ final class ClusterRules implements RuleFamily {
         .ifPresentOrElse(
             account -> sixToThirty("gke.nodeServiceAccount", account, "service account", findings),
             () ->
-                findings.warning(
-                    POO_19,
-                    "gke.nodeServiceAccount",
-                    "the nodes use the default service account of the project",
-                    "an attacker in a pod can change the whole project",
-                    "leave withoutNodeServiceAccount() out"));
+                findings.add(
+                    Finding.warning(
+                            POO_19,
+                            Place.ofModel("gke.nodeServiceAccount"),
+                            "the nodes use the default service account of the project")
+                        .because("an attacker in a pod can change the whole project")
+                        .fixedBy("leave withoutNodeServiceAccount() out")));
     if (!gke.workloadIdentity()) {
-      findings.warning(
-          POO_19,
-          "gke.workloadIdentity",
-          "pods use the service account of their node",
-          "every pod gets all permissions that one pod needs",
-          "workloadIdentity(true)");
+      findings.add(
+          Finding.warning(
+                  POO_19,
+                  Place.ofModel("gke.workloadIdentity"),
+                  "pods use the service account of their node")
+              .because("every pod gets all permissions that one pod needs")
+              .fixedBy("write workloadIdentity(true)"));
     }
   }
 
   private static void sixToThirty(String path, String id, String what, Findings findings) {
     if (!PROJECT.matcher(id).matches()) {
-      findings.error(
-          POO_11,
-          path,
-          "'" + id + "' is not the id of a " + what,
-          "the commands fail, or work on another object",
-          "use 6 to 30 lower-case letters, digits and hyphens, with a letter first");
+      findings.add(
+          Finding.error(POO_11, Place.ofModel(path), "'" + id + "' is not the id of a " + what)
+              .fixedBy("use 6 to 30 lower-case letters, digits and hyphens, with a letter first"));
     }
   }
 
@@ -127,13 +122,14 @@ final class ClusterRules implements RuleFamily {
     labels.forEach(
         (key, value) -> {
           if (!LABEL_KEY.matcher(key).matches() || !LABEL_VALUE.matcher(value).matches()) {
-            findings.error(
-                POO_11,
-                "gke.labels['" + key + "']",
-                "'" + key + "=" + value + "' is not a label of Google Cloud",
-                "the cluster cannot be created",
-                "use at most 63 lower-case letters, digits, - and _, with a letter first in the"
-                    + " key");
+            findings.add(
+                Finding.error(
+                        POO_11,
+                        Place.ofModel("gke.labels['" + key + "']"),
+                        "'" + key + "=" + value + "' is not a label of Google Cloud")
+                    .fixedBy(
+                        "use at most 63 lower-case letters, digits, - and _, with a letter first in the"
+                            + " key"));
           }
         });
   }

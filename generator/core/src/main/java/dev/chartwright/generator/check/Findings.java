@@ -1,8 +1,6 @@
 package dev.chartwright.generator.check;
 
 import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import java.util.ArrayList;
@@ -17,16 +15,8 @@ public final class Findings {
     severalGroups = fleet.workers().size() > 1;
   }
 
-  void error(Rule rule, String path, String what, String why, String fix) {
-    problems.add(Finding.error(rule, Place.ofModel(path), what, why, fix));
-  }
-
-  void warning(Rule rule, String path, String what, String why, String fix) {
-    problems.add(Finding.warning(rule, Place.ofModel(path), what, why, fix));
-  }
-
-  void information(Rule rule, String path, String what, String why, String fix) {
-    problems.add(Finding.note(rule, Place.ofModel(path), what, why, fix));
+  void add(Finding finding) {
+    problems.add(finding);
   }
 
   /** The path of a group: {@code workers}, or {@code workers[heavy]} if there are several. */

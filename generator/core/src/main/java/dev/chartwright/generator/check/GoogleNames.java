@@ -2,6 +2,8 @@ package dev.chartwright.generator.check;
 
 import static dev.chartwright.generator.rule.GkeRules.POO_11;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import java.util.regex.Pattern;
 
 /** The form of the names of clusters, pools and networks in Google Cloud, after RFC 1035. */
@@ -12,14 +14,12 @@ final class GoogleNames {
 
   static void check(String path, String name, int longest, Findings findings) {
     if (!NAME.matcher(name).matches() || name.length() > longest) {
-      findings.error(
-          POO_11,
-          path,
-          "'" + name + "' is not a valid name",
-          "the API rejects it",
-          "use lower-case letters, digits and hyphens, with a letter first, "
-              + longest
-              + " characters at most");
+      findings.add(
+          Finding.error(POO_11, Place.ofModel(path), "'" + name + "' is not a valid name")
+              .fixedBy(
+                  "use lower-case letters, digits and hyphens, with a letter first, "
+                      + longest
+                      + " characters at most"));
     }
   }
 }

@@ -5,6 +5,8 @@ import static dev.chartwright.generator.rule.ObjectRules.IMG_03;
 import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
 import static dev.chartwright.generator.rule.ObjectRules.IMG_05;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.ProverFleet;
@@ -40,22 +42,23 @@ final class ImageRules implements RuleFamily {
   private static void broker(Broker broker, Findings findings) {
     Matcher image = REFERENCE.matcher(broker.image());
     if (!image.matches()) {
-      findings.error(
-          IMG_04,
-          "broker.image",
-          "'" + broker.image() + "' is not the name of an image",
-          "the broker's pods stay in InvalidImageName",
-          "write registry, path and tag, such as docker.io/library/rabbitmq:4.2-management");
+      findings.add(
+          Finding.error(
+                  IMG_04,
+                  Place.ofModel("broker.image"),
+                  "'" + broker.image() + "' is not the name of an image")
+              .fixedBy(
+                  "write registry, path and tag, such as docker.io/library/rabbitmq:4.2-management"));
     } else if (image.group("digest") == null
         && (image.group("tag") == null || MOVING.contains(image.group("tag")))) {
-      findings.error(
-          IMG_01,
-          "broker.image",
-          image.group("tag") == null
-              ? "the image has no tag"
-              : "the tag '" + image.group("tag") + "' moves",
-          "a restart may start another RabbitMQ version, which may need other settings",
-          "use a version such as 4.2-management, or better a digest");
+      findings.add(
+          Finding.error(
+                  IMG_01,
+                  Place.ofModel("broker.image"),
+                  image.group("tag") == null
+                      ? "the image has no tag"
+                      : "the tag '" + image.group("tag") + "' moves")
+              .fixedBy("use a version such as 4.2-management, or better a digest"));
     }
   }
 
@@ -64,51 +67,49 @@ final class ImageRules implements RuleFamily {
     String tag = image.tag().orElse("");
     String advised = fleet.release().imageTag();
     if (!REPOSITORY.matcher(image.repository()).matches()) {
-      findings.error(
-          IMG_04,
-          "image.repository",
-          "'" + image.repository() + "' is not the name of an image repository",
-          "every pod stays in InvalidImageName",
-          "write registry and path without tag, such as " + ProverImage.PUBLISHED);
+      findings.add(
+          Finding.error(
+                  IMG_04,
+                  Place.ofModel("image.repository"),
+                  "'" + image.repository() + "' is not the name of an image repository")
+              .fixedBy("write registry and path without tag, such as " + ProverImage.PUBLISHED));
     }
     if (image.digest().isPresent() && !DIGEST.matcher(image.digest().get()).matches()) {
-      findings.error(
-          IMG_04,
-          "image.digest",
-          "'" + image.digest().get() + "' is not a digest",
-          "every pod stays in InvalidImageName",
-          "write sha256: and 64 hexadecimal digits");
+      findings.add(
+          Finding.error(
+                  IMG_04,
+                  Place.ofModel("image.digest"),
+                  "'" + image.digest().get() + "' is not a digest")
+              .fixedBy("write sha256: and 64 hexadecimal digits"));
     }
     if (image.digest().isEmpty() && (tag.isEmpty() || MOVING.contains(tag))) {
-      findings.error(
-          IMG_01,
-          "image.tag",
-          tag.isEmpty() ? "the image has no tag" : "the tag '" + tag + "' moves",
-          "two pods of one fleet may run different provers, whose proofs do not verify",
-          "use a version such as " + advised + ", or better a digest");
+      findings.add(
+          Finding.error(
+                  IMG_01,
+                  Place.ofModel("image.tag"),
+                  tag.isEmpty() ? "the image has no tag" : "the tag '" + tag + "' moves")
+              .because(
+                  "two pods of one fleet may run different provers, whose proofs do not verify")
+              .fixedBy("use a version such as " + advised + ", or better a digest"));
     } else if (!tag.isEmpty() && !TAG.matcher(tag).matches()) {
-      findings.error(
-          IMG_04,
-          "image.tag",
-          "'" + tag + "' is not a tag",
-          "every pod stays in InvalidImageName",
-          "use letters, digits, dots, hyphens and underscores, such as " + advised);
+      findings.add(
+          Finding.error(IMG_04, Place.ofModel("image.tag"), "'" + tag + "' is not a tag")
+              .fixedBy("use letters, digits, dots, hyphens and underscores, such as " + advised));
     } else if (tag.matches("v?\\d+\\.\\d+.*")
         && !tag.matches("v?" + Pattern.quote(fleet.release().number()) + "(\\D.*)?")) {
-      findings.warning(
-          IMG_03,
-          "image.tag",
-          "the tag '" + tag + "' is not of release " + fleet.release(),
-          "queue names, variables and circuits of the two releases do not match",
-          "use the tag " + advised + ", or the release of the tag");
+      findings.add(
+          Finding.warning(
+                  IMG_03,
+                  Place.ofModel("image.tag"),
+                  "the tag '" + tag + "' is not of release " + fleet.release())
+              .fixedBy("use the tag " + advised + ", or the release of the tag"));
     }
     if (image.digest().isPresent() && image.pullPolicy() == PullPolicy.ALWAYS) {
-      findings.warning(
-          IMG_05,
-          "image.pullPolicy",
-          "an image with a digest is pulled at every start",
-          "every start is slower, although the image of a digest never changes",
-          "pullPolicy(PullPolicy.IF_NOT_PRESENT)");
+      findings.add(
+          Finding.warning(
+              IMG_05,
+              Place.ofModel("image.pullPolicy"),
+              "an image with a digest is pulled at every start"));
     }
   }
 }

@@ -4,6 +4,8 @@ import static dev.chartwright.generator.rule.FleetRules.INS_01;
 import static dev.chartwright.generator.rule.FleetRules.INS_02;
 import static dev.chartwright.generator.rule.FleetRules.INS_03;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.OperatorSource;
 import dev.chartwright.prover.Platform;
@@ -30,25 +32,26 @@ final class InstallationRules implements RuleFamily {
     Platform platform = fleet.platform();
     Version installed = Platform.kedaOfChart(platform.keda());
     if (!installed.equals(platform.keda())) {
-      findings.warning(
-          INS_01,
-          "platform.keda",
-          "KEDA " + platform.keda() + " is a chart version, which installs KEDA " + installed,
-          "the chart is generated for a version that is not installed",
-          "write keda(\"" + installed + "\")");
+      findings.add(
+          Finding.warning(
+                  INS_01,
+                  Place.ofModel("platform.keda"),
+                  "KEDA "
+                      + platform.keda()
+                      + " is a chart version, which installs KEDA "
+                      + installed)
+              .fixedBy("write keda(\"" + installed + "\")"));
     }
     if (platform.operatorSource() instanceof OperatorSource.HelmChart chart) {
       pinned(chart, findings);
       bitnami(chart, findings);
     }
     if (platform.operatorNeedsCertManager() && !platform.certManager()) {
-      findings.error(
-          INS_03,
-          "platform.operator",
-          "operator " + platform.operator() + " is installed without cert-manager",
-          "its manifest contains certificates and is rejected: no matches for kind"
-              + " \"Certificate\"",
-          "write operator(\"2.21.0\"), or install cert-manager first and write withCertManager()");
+      findings.add(
+          Finding.error(
+              INS_03,
+              Place.ofModel("platform.operator"),
+              "operator " + platform.operator() + " is installed without cert-manager"));
     }
   }
 
@@ -61,37 +64,38 @@ final class InstallationRules implements RuleFamily {
             : CHART.matcher(chart.chart()).matches()
                 && ADDRESS.matcher(chart.repository()).matches();
     if (!found) {
-      findings.error(
-          INS_01,
-          "platform.operatorSource",
-          "'"
-              + chart.chart()
-              + "' of '"
-              + chart.repository()
-              + "' is not a chart that Helm can"
-              + " find",
-          "the operator is not installed, and the fleet has no broker",
-          "write chart(\"oci://host/path\", \"\", version), or chart(name, \"https://host/path\","
-              + " version)");
+      findings.add(
+          Finding.error(
+                  INS_01,
+                  Place.ofModel("platform.operatorSource"),
+                  "'"
+                      + chart.chart()
+                      + "' of '"
+                      + chart.repository()
+                      + "' is not a chart that Helm can"
+                      + " find")
+              .because("the operator is not installed, and the fleet has no broker")
+              .fixedBy(
+                  "write chart(\"oci://host/path\", \"\", version), or chart(name, \"https://host/path\","
+                      + " version)"));
     }
     if (!VERSION.matcher(chart.version()).matches()) {
-      findings.error(
-          INS_01,
-          "platform.operatorSource.version",
-          "'" + chart.version() + "' is not an exact chart version",
-          "a later installation gets another operator, or none",
-          "write the full version, such as 4.3.6");
+      findings.add(
+          Finding.error(
+                  INS_01,
+                  Place.ofModel("platform.operatorSource.version"),
+                  "'" + chart.version() + "' is not an exact chart version")
+              .fixedBy("write the full version, such as 4.3.6"));
     }
   }
 
   private static void bitnami(OperatorSource.HelmChart chart, Findings findings) {
     if (chart.isBitnami()) {
-      findings.warning(
-          INS_02,
-          "platform.operatorSource",
-          "the operator comes from Bitnami's chart " + chart.chart() + " " + chart.version(),
-          "its images are frozen or gone since August 2025: ImagePullBackOff",
-          "leave operatorFrom(…) out, which uses the manifest of the operator's own project");
+      findings.add(
+          Finding.warning(
+              INS_02,
+              Place.ofModel("platform.operatorSource"),
+              "the operator comes from Bitnami's chart " + chart.chart() + " " + chart.version()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.chartwright.generator.check;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import java.util.regex.Pattern;
 
@@ -14,13 +16,14 @@ final class KubernetesLabels {
 
   static void check(String path, Rule rule, String key, String value, Findings findings) {
     if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
-      findings.error(
-          rule,
-          path + "['" + key + "']",
-          "'" + key + "=" + value + "' is not a valid label",
-          "the pool cannot be created",
-          "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends;"
-              + " the key may have a domain before it");
+      findings.add(
+          Finding.error(
+                  rule,
+                  Place.ofModel(path + "['" + key + "']"),
+                  "'" + key + "=" + value + "' is not a valid label")
+              .fixedBy(
+                  "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends;"
+                      + " the key may have a domain before it"));
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.chartwright.generator.check;
 import static dev.chartwright.generator.rule.FleetRules.LEA_05;
 import static dev.chartwright.generator.rule.FleetRules.LEA_15;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.ProverFleet;
@@ -26,20 +28,22 @@ final class LeaderRules implements RuleFamily {
     }
     Leader leader = fleet.leader();
     if (leader.pool().isTainted()) {
-      findings.warning(
-          LEA_15,
-          "leader.pool",
-          "the leader runs on the pool " + leader.pool().name() + ", which is kept for workers",
-          "a worker that uses up the memory of the node ends the run of the leader",
-          "use Leader.on(…) with a pool without taint");
+      findings.add(
+          Finding.warning(
+                  LEA_15,
+                  Place.ofModel("leader.pool"),
+                  "the leader runs on the pool "
+                      + leader.pool().name()
+                      + ", which is kept for workers")
+              .fixedBy("use Leader.on(…) with a pool without taint"));
     }
     if (leader.memory().bytes() == 0 || leader.cpu().millis() == 0) {
-      findings.warning(
-          LEA_15,
-          leader.memory().bytes() == 0 ? "leader.memory" : "leader.cpu",
-          "the leader requests nothing",
-          "the leader is evicted first, and its run is lost",
-          "write memory(Memory.gib(4)) and cpu(Cpu.cores(1))");
+      findings.add(
+          Finding.warning(
+                  LEA_15,
+                  Place.ofModel(leader.memory().bytes() == 0 ? "leader.memory" : "leader.cpu"),
+                  "the leader requests nothing")
+              .fixedBy("write memory(Memory.gib(4)) and cpu(Cpu.cores(1))"));
     }
   }
 
@@ -48,23 +52,26 @@ final class LeaderRules implements RuleFamily {
     for (Workers group : fleet.workers()) {
       missing.remove(group.routing());
       if (!group.routing().isAffinity()) {
-        findings.error(
-            LEA_05,
-            findings.path(group) + ".routing",
-            "these workers read the shared queue, beside heavy and light workers",
-            "a leader that separates heavy and light tasks publishes nothing on this queue",
-            "write routing(Routing.HEAVY) or routing(Routing.LIGHT)");
+        findings.add(
+            Finding.error(
+                    LEA_05,
+                    Place.ofModel(findings.path(group) + ".routing"),
+                    "these workers read the shared queue, beside heavy and light workers")
+                .because(
+                    "a leader that separates heavy and light tasks publishes nothing on this queue")
+                .fixedBy("write routing(Routing.HEAVY) or routing(Routing.LIGHT)"));
       }
     }
     for (Routing routing : missing) {
-      findings.error(
-          LEA_05,
-          "workers",
-          "no workers take " + routing.name().toLowerCase(Locale.ROOT) + " tasks",
-          "the leader waits for them forever",
-          "add workers(Workers.on(…).routing(Routing."
-              + routing
-              + ")), or let all workers share one queue");
+      findings.add(
+          Finding.error(
+                  LEA_05,
+                  Place.ofModel("workers"),
+                  "no workers take " + routing.name().toLowerCase(Locale.ROOT) + " tasks")
+              .fixedBy(
+                  "add workers(Workers.on(…).routing(Routing."
+                      + routing
+                      + ")), or let all workers share one queue"));
     }
   }
 }

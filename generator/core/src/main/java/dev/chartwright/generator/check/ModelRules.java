@@ -3,6 +3,8 @@ package dev.chartwright.generator.check;
 import static dev.chartwright.generator.rule.ChartRules.GEN_01;
 
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import java.util.HashSet;
@@ -26,12 +28,12 @@ final class ModelRules implements RuleFamily {
     for (NodePool pool : fleet.gke().pools()) {
       boolean onlyHomeOfSystemPods = !pool.isTainted() && !systemPoolUsed;
       if (!used.contains(pool.name()) && !onlyHomeOfSystemPods) {
-        findings.warning(
-            GEN_01,
-            "gke.pools[" + pool.name() + "]",
-            "no pod of the fleet runs on the pool " + pool.name(),
-            "its nodes cost money and are not used",
-            "remove the pool, or run workers on it");
+        findings.add(
+            Finding.warning(
+                    GEN_01,
+                    Place.ofModel("gke.pools[" + pool.name() + "]"),
+                    "no pod of the fleet runs on the pool " + pool.name())
+                .fixedBy("remove the pool, or run workers on it"));
       }
     }
   }

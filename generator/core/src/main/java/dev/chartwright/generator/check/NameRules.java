@@ -4,6 +4,8 @@ import static dev.chartwright.generator.rule.ObjectRules.NAM_01;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_02;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_07;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
@@ -43,30 +45,28 @@ final class NameRules implements RuleFamily {
 
   private static void wellFormed(String path, String name, Findings findings) {
     if (!DNS_LABEL.matcher(name).matches()) {
-      findings.error(
-          NAM_01,
-          path,
-          "'" + name + "' is not a valid name of Kubernetes objects",
-          "the API server rejects every object with this name",
-          "use lower-case letters, digits and hyphens, with a letter or digit at both ends");
+      findings.add(
+          Finding.error(
+                  NAM_01,
+                  Place.ofModel(path),
+                  "'" + name + "' is not a valid name of Kubernetes objects")
+              .fixedBy(
+                  "use lower-case letters, digits and hyphens, with a letter or digit at both ends"));
     } else if (name.length() > LONGEST_RELEASE_NAME) {
-      findings.error(
-          NAM_01,
-          path,
-          "'" + name + "' has " + name.length() + " characters",
-          "the object names that begin with it are longer than Kubernetes allows",
-          "shorten it to " + LONGEST_RELEASE_NAME + " characters at most");
+      findings.add(
+          Finding.error(
+                  NAM_01,
+                  Place.ofModel(path),
+                  "'" + name + "' has " + name.length() + " characters")
+              .fixedBy("shorten it to " + LONGEST_RELEASE_NAME + " characters at most"));
     }
   }
 
   private static void unique(String path, String name, Set<String> taken, Findings findings) {
     if (!taken.add(name)) {
-      findings.error(
-          NAM_07,
-          path,
-          "the name '" + name + "' is given twice",
-          "of two objects with the same name, one replaces the other at installation",
-          "give each part of the fleet its own name");
+      findings.add(
+          Finding.error(NAM_07, Place.ofModel(path), "the name '" + name + "' is given twice")
+              .fixedBy("give each part of the fleet its own name"));
     }
   }
 
@@ -74,17 +74,17 @@ final class NameRules implements RuleFamily {
     String full = fleet.name() + "-" + fleet.broker().name();
     if (full.length() > LONGEST_BROKER_NAME) {
       int room = LONGEST_BROKER_NAME - fleet.name().length() - 1;
-      findings.error(
-          NAM_02,
-          "broker.name",
-          "the name of the broker is '" + full + "', " + full.length() + " characters",
-          "the StatefulSet of the operator labels its pods with this name and a hash, and a label"
-              + " has at most 63 characters",
-          room > 0
-              ? "shorten broker.name to " + room + " characters at most"
-              : "shorten the name of the fleet, so that both have "
-                  + LONGEST_BROKER_NAME
-                  + " characters at most");
+      findings.add(
+          Finding.error(
+                  NAM_02,
+                  Place.ofModel("broker.name"),
+                  "the name of the broker is '" + full + "', " + full.length() + " characters")
+              .fixedBy(
+                  room > 0
+                      ? "shorten broker.name to " + room + " characters at most"
+                      : "shorten the name of the fleet, so that both have "
+                          + LONGEST_BROKER_NAME
+                          + " characters at most"));
     }
   }
 }

@@ -7,6 +7,8 @@ import static dev.chartwright.generator.rule.ObjectRules.NET_03;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import java.util.LinkedHashMap;
@@ -58,12 +60,8 @@ final class NetworkRules implements RuleFamily {
   private static Optional<Range> parsed(String path, String text, Findings findings) {
     Optional<Range> range = Range.parse(text);
     if (range.isEmpty()) {
-      findings.error(
-          NET_03,
-          path,
-          "'" + text + "' is not an address range",
-          "the network cannot be created",
-          "write an address and a prefix length, such as 10.0.0.0/20, with all other bits 0");
+      findings.add(
+          Finding.error(NET_03, Place.ofModel(path), "'" + text + "' is not an address range"));
     }
     return range;
   }
@@ -72,23 +70,24 @@ final class NetworkRules implements RuleFamily {
       String name, Map<String, Range> ranges, long nodes, long needed, Findings findings) {
     Range range = ranges.get(name);
     if (range != null && range.size() < needed) {
-      findings.error(
-          NET_02,
-          "gke.network." + name,
-          range.text() + " has " + range.size() + " addresses",
-          "the pools may grow to " + nodes + " nodes, which need more addresses",
-          "use a range of " + needed + " addresses or more");
+      findings.add(
+          Finding.error(
+                  NET_02,
+                  Place.ofModel("gke.network." + name),
+                  range.text() + " has " + range.size() + " addresses")
+              .because("the pools may grow to " + nodes + " nodes, which need more addresses")
+              .fixedBy("use a range of " + needed + " addresses or more"));
     }
   }
 
   private static void controlPlane(Range range, Findings findings) {
     if (range != null && range.size() != ADDRESSES_OF_CONTROL_PLANE) {
-      findings.error(
-          NET_03,
-          "gke.network.controlPlane",
-          range.text() + " has " + range.size() + " addresses",
-          "the cluster cannot be created",
-          "use a range of exactly 16 addresses, such as 172.16.0.0/28");
+      findings.add(
+          Finding.error(
+                  NET_03,
+                  Place.ofModel("gke.network.controlPlane"),
+                  range.text() + " has " + range.size() + " addresses")
+              .fixedBy("use a range of exactly 16 addresses, such as 172.16.0.0/28"));
     }
   }
 
@@ -96,32 +95,31 @@ final class NetworkRules implements RuleFamily {
   private static void authorized(String text, Findings findings) {
     Optional<Range> range = parsed("gke.authorizedNetworks", text, findings);
     if (range.isPresent() && range.get().size() == ALL_ADDRESSES) {
-      findings.warning(
-          POO_18,
-          "gke.authorizedNetworks",
-          text + " is every address",
-          "the list excludes nobody",
-          "use the range from which you work, or no authorizedNetworks(…)");
+      findings.add(
+          Finding.warning(
+              POO_18, Place.ofModel("gke.authorizedNetworks"), text + " is every address"));
     }
   }
 
   private static void add(String name, Range range, Map<String, Range> ranges, Findings findings) {
     if (!range.isPrivate()) {
-      findings.error(
-          NET_03,
-          "gke.network." + name,
-          range.text() + " is not a private range",
-          "traffic to the owners of these addresses does not leave the cluster",
-          "use a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10");
+      findings.add(
+          Finding.error(
+                  NET_03,
+                  Place.ofModel("gke.network." + name),
+                  range.text() + " is not a private range")
+              .because("traffic to the owners of these addresses does not leave the cluster")
+              .fixedBy("use a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10"));
     }
     for (Map.Entry<String, Range> other : ranges.entrySet()) {
       if (range.overlaps(other.getValue())) {
-        findings.error(
-            NET_02,
-            "gke.network." + name,
-            range.text() + " overlaps " + other.getKey() + ", " + other.getValue().text(),
-            "the cluster cannot be created",
-            "use ranges without a common address, such as those of Network.named(…)");
+        findings.add(
+            Finding.error(
+                    NET_02,
+                    Place.ofModel("gke.network." + name),
+                    range.text() + " overlaps " + other.getKey() + ", " + other.getValue().text())
+                .because("the cluster cannot be created")
+                .fixedBy("use ranges without a common address, such as those of Network.named(…)"));
         break;
       }
     }

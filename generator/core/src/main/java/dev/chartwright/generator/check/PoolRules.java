@@ -14,6 +14,8 @@ import static dev.chartwright.generator.rule.GkeRules.POO_13;
 import dev.chartwright.cloud.MachineType;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
@@ -54,12 +56,10 @@ final class PoolRules implements RuleFamily {
   private static void name(NodePool pool, String path, Set<String> names, Findings findings) {
     GoogleNames.check(path + ".name", pool.name(), LONGEST_NAME, findings);
     if (!names.add(pool.name())) {
-      findings.error(
-          POO_11,
-          path + ".name",
-          "two pools have the name " + pool.name(),
-          "the second cannot be created",
-          "give each pool its own name");
+      findings.add(
+          Finding.error(
+                  POO_11, Place.ofModel(path + ".name"), "two pools have the name " + pool.name())
+              .fixedBy("give each pool its own name"));
     }
     pool.fallback()
         .ifPresent(
@@ -68,12 +68,12 @@ final class PoolRules implements RuleFamily {
                 GoogleNames.check(path + ".fallback.name", twin.name(), LONGEST_NAME, findings);
               }
               if (!names.add(twin.name())) {
-                findings.error(
-                    POO_11,
-                    path + ".fallback.name",
-                    "another pool has the name " + twin.name() + ", as its fallback",
-                    "the second cannot be created",
-                    "give the pools other names");
+                findings.add(
+                    Finding.error(
+                            POO_11,
+                            Place.ofModel(path + ".fallback.name"),
+                            "another pool has the name " + twin.name() + ", as its fallback")
+                        .fixedBy("give the pools other names"));
               }
             });
   }
@@ -90,30 +90,31 @@ final class PoolRules implements RuleFamily {
   private static void size(NodePool pool, String path, Findings findings) {
     if (pool.minNodes() < 0 || pool.maxNodes() < 1 || pool.minNodes() > pool.maxNodes()) {
       boolean swapped = pool.maxNodes() >= 0 && pool.minNodes() >= 1;
-      findings.error(
-          POO_07,
-          path + ".nodes",
-          pool.minNodes() + " nodes at least, " + pool.maxNodes() + " at most",
-          "the API rejects the pool, or creates one of another size",
-          swapped
-              ? "write nodes(" + pool.maxNodes() + ", " + pool.minNodes() + ")"
-              : "write nodes(0, 1) or more");
+      findings.add(
+          Finding.error(
+                  POO_07,
+                  Place.ofModel(path + ".nodes"),
+                  pool.minNodes() + " nodes at least, " + pool.maxNodes() + " at most")
+              .fixedBy(
+                  swapped
+                      ? "write nodes(" + pool.maxNodes() + ", " + pool.minNodes() + ")"
+                      : "write nodes(0, 1) or more"));
     }
     if (pool.maxSurge() < 0 || pool.maxUnavailable() < 0 || !isReplaced(pool)) {
-      findings.error(
-          POO_07,
-          path + ".upgrade",
-          "an upgrade starts " + pool.maxSurge() + " nodes and removes " + pool.maxUnavailable(),
-          "no node could be replaced, so the API rejects the pool",
-          "write upgrade(1, 0) or upgrade(0, 1)");
+      findings.add(
+          Finding.error(
+                  POO_07,
+                  Place.ofModel(path + ".upgrade"),
+                  "an upgrade starts "
+                      + pool.maxSurge()
+                      + " nodes and removes "
+                      + pool.maxUnavailable())
+              .fixedBy("write upgrade(1, 0) or upgrade(0, 1)"));
     }
     if (pool.disk().gigabytes() < SMALLEST_DISK) {
-      findings.error(
-          POO_04,
-          path + ".disk",
-          "a boot disk of " + pool.disk(),
-          "the operating system does not fit on the disk, so the API rejects the pool",
-          "use 10 GB or more");
+      findings.add(
+          Finding.error(POO_04, Place.ofModel(path + ".disk"), "a boot disk of " + pool.disk())
+              .fixedBy("use 10 GB or more"));
     }
   }
 
@@ -124,41 +125,40 @@ final class PoolRules implements RuleFamily {
   private static void machine(NodePool pool, String path, Findings findings) {
     Optional<MachineType> found = pool.machine();
     if (found.isEmpty()) {
-      findings.error(
-          POO_03,
-          path + ".machineType",
-          "there is no machine type '" + pool.machineType() + "'",
-          "the pool cannot be created, and this fails only after the cluster exists",
-          "did you mean " + MachineType.closestName(pool.machineType()) + "?");
+      findings.add(
+          Finding.error(
+                  POO_03,
+                  Place.ofModel(path + ".machineType"),
+                  "there is no machine type '" + pool.machineType() + "'")
+              .fixedBy("did you mean " + MachineType.closestName(pool.machineType()) + "?"));
       return;
     }
     MachineType machine = found.get();
     if (!machine.diskTypes().contains(pool.diskType())) {
-      findings.error(
-          POO_04,
-          path + ".diskType",
-          "machines of the family " + machine.family() + " do not support " + pool.diskType(),
-          "the pool cannot be created",
-          "use "
-              + machine.diskTypes().stream()
-                  .map(Object::toString)
-                  .collect(Collectors.joining(" or ")));
+      findings.add(
+          Finding.error(
+                  POO_04,
+                  Place.ofModel(path + ".diskType"),
+                  "machines of the family "
+                      + machine.family()
+                      + " do not support "
+                      + pool.diskType())
+              .fixedBy(
+                  "use "
+                      + machine.diskTypes().stream()
+                          .map(Object::toString)
+                          .collect(Collectors.joining(" or "))));
     }
     if (pool.spot() && !machine.spot()) {
-      findings.error(
-          POO_05,
-          path + ".spot",
-          machine + " is not sold as Spot",
-          "the pool cannot be created",
-          "remove spot()");
+      findings.add(
+          Finding.error(POO_05, Place.ofModel(path + ".spot"), machine + " is not sold as Spot"));
     }
     if (machine.vcpus() >= LARGE_MACHINE && pool.maxSurge() > 0) {
-      findings.information(
-          POO_13,
-          path + ".maxSurge",
-          "an upgrade starts " + pool.maxSurge() + " additional " + machine,
-          "it costs dollars per hour, and fails if the quota is used up",
-          "write upgrade(0, 1)");
+      findings.add(
+          Finding.note(
+              POO_13,
+              Place.ofModel(path + ".maxSurge"),
+              "an upgrade starts " + pool.maxSurge() + " additional " + machine));
     }
   }
 
@@ -169,22 +169,18 @@ final class PoolRules implements RuleFamily {
     place("broker", fleet.broker().pool(), declared, findings);
     place("leader", fleet.leader().pool(), declared, findings);
     if (fleet.leader().pool().spot()) {
-      findings.error(
-          POO_06,
-          "leader.pool",
-          "the leader runs on Spot nodes",
-          "its run is lost when the node is reclaimed",
-          "use Leader.on(…) with a pool on demand");
+      findings.add(
+          Finding.error(POO_06, Place.ofModel("leader.pool"), "the leader runs on Spot nodes")
+              .fixedBy("use Leader.on(…) with a pool on demand"));
     }
     for (Workers group : fleet.workers()) {
       place(findings.path(group), group.pool(), declared, findings);
       if (group.pool().spot()) {
-        findings.warning(
-            POO_06,
-            findings.path(group) + ".pool",
-            "workers run on Spot nodes",
-            "a node is reclaimed at 30 seconds' notice, and its proofs start again",
-            "use a pool on demand, or accept the rule because of the price");
+        findings.add(
+            Finding.warning(
+                POO_06,
+                Place.ofModel(findings.path(group) + ".pool"),
+                "workers run on Spot nodes"));
       }
     }
   }
@@ -193,35 +189,34 @@ final class PoolRules implements RuleFamily {
       String path, NodePool pool, Map<String, NodePool> declared, Findings findings) {
     NodePool real = declared.get(pool.name());
     if (real == null) {
-      findings.error(
-          GEN_02,
-          path + ".pool",
-          "the pool " + pool.name() + " does not belong to the cluster",
-          "the pods stay Pending forever",
-          "add it to pools(…), or use one of " + String.join(", ", sorted(declared)));
+      findings.add(
+          Finding.error(
+                  GEN_02,
+                  Place.ofModel(path + ".pool"),
+                  "the pool " + pool.name() + " does not belong to the cluster")
+              .fixedBy("add it to pools(…), or use one of " + String.join(", ", sorted(declared))));
     } else if (!pool.taints().containsAll(real.taints())) {
       String untolerated =
           real.taints().stream()
               .filter(taint -> !pool.taints().contains(taint))
               .map(Taint::toString)
               .collect(Collectors.joining(", "));
-      findings.error(
-          POO_01,
-          path + ".pool",
-          "the cluster's pool "
-              + pool.name()
-              + " has the taint "
-              + untolerated
-              + ", which these pods do not tolerate",
-          "the pods stay Pending forever",
-          "use the one NodePool that the cluster declares");
+      findings.add(
+          Finding.error(
+              POO_01,
+              Place.ofModel(path + ".pool"),
+              "the cluster's pool "
+                  + pool.name()
+                  + " has the taint "
+                  + untolerated
+                  + ", which these pods do not tolerate"));
     } else if (!pool.equals(real)) {
-      findings.error(
-          POO_01,
-          path + ".pool",
-          "the pool " + pool.name() + " is declared twice with different settings",
-          "the pods are planned for nodes that the cluster does not have",
-          "use the one NodePool that the cluster declares");
+      findings.add(
+          Finding.error(
+                  POO_01,
+                  Place.ofModel(path + ".pool"),
+                  "the pool " + pool.name() + " is declared twice with different settings")
+              .because("the pods are planned for nodes that the cluster does not have"));
     }
   }
 

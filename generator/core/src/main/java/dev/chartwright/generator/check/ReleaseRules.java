@@ -3,6 +3,8 @@ package dev.chartwright.generator.check;
 import static dev.chartwright.generator.rule.FleetRules.PRV_02;
 import static dev.chartwright.generator.rule.FleetRules.PRV_07;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.LogLevel;
 import dev.chartwright.prover.ProverFleet;
@@ -20,33 +22,33 @@ final class ReleaseRules implements RuleFamily {
   public void check(ProverFleet fleet, Findings findings) {
     for (Workers group : fleet.workers()) {
       if (group.routing().isAffinity() && !fleet.release().hasAffinity()) {
-        findings.error(
-            PRV_02,
-            findings.path(group) + ".routing",
-            "routing " + group.routing() + " is not supported by release " + fleet.release(),
-            "the leader rejects --worker-run-mode and crashes at every start",
-            "use release v0.7, or routing SHARED");
+        findings.add(
+            Finding.error(
+                    PRV_02,
+                    Place.ofModel(findings.path(group) + ".routing"),
+                    "routing "
+                        + group.routing()
+                        + " is not supported by release "
+                        + fleet.release())
+                .fixedBy("use release v0.7, or routing SHARED"));
       }
     }
     if (fleet.circuits().testConfig() && !fleet.release().hasTestConfig()) {
-      findings.error(
-          PRV_02,
-          "circuits.testConfig",
-          "test circuits are not supported by release " + fleet.release(),
-          "the binaries reject --use-test-config and crash at every start",
-          "use release v0.7, or remove testConfig()");
+      findings.add(
+          Finding.error(
+                  PRV_02,
+                  Place.ofModel("circuits.testConfig"),
+                  "test circuits are not supported by release " + fleet.release())
+              .fixedBy("use release v0.7, or remove testConfig()"));
     }
     logLevel(fleet, findings);
   }
 
   private static void logLevel(ProverFleet fleet, Findings findings) {
     if (fleet.logLevel() != LogLevel.INFO) {
-      findings.warning(
-          PRV_07,
-          "logLevel",
-          "the binaries log at level " + fleet.logLevel(),
-          "each pod writes tens of megabytes per hour, with whole witnesses",
-          "log(LogLevel.INFO)");
+      findings.add(
+          Finding.warning(
+              PRV_07, Place.ofModel("logLevel"), "the binaries log at level " + fleet.logLevel()));
     }
   }
 }

@@ -4,6 +4,8 @@ import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
 import static dev.chartwright.generator.rule.ObjectRules.SEC_02;
 import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Environment;
 import dev.chartwright.prover.ProverFleet;
@@ -61,26 +63,18 @@ final class SecretRules implements RuleFamily {
                 + name.toLowerCase(Locale.ROOT).replace('_', '-')
                 + "\"))";
     if (PUBLIC_SECRETS.contains(password.toLowerCase(Locale.ROOT))) {
-      findings.error(
-          SEC_03,
-          path,
-          name + " contains a well-known password",
-          "everyone who can reach the service can log in",
-          fix);
+      findings.add(
+          Finding.error(SEC_03, Place.ofModel(path), name + " contains a well-known password")
+              .fixedBy(fix));
     } else if (secretName) {
-      findings.error(
-          SEC_01,
-          path,
-          name + " contains a secret as text",
-          "everyone who can read the chart, the release or the pod has the secret",
-          fix);
+      findings.add(
+          Finding.error(SEC_01, Place.ofModel(path), name + " contains a secret as text")
+              .fixedBy(fix));
     } else if (hasLogin || SECRET_TEXT.matcher(value).matches()) {
-      findings.error(
-          SEC_02,
-          path,
-          name + " contains text that looks like a secret",
-          "everyone who can read the chart, the release or the pod has the secret",
-          fix);
+      findings.add(
+          Finding.error(
+                  SEC_02, Place.ofModel(path), name + " contains text that looks like a secret")
+              .fixedBy(fix));
     }
   }
 }

@@ -8,6 +8,8 @@ import static dev.chartwright.generator.rule.FleetRules.PRV_05;
 import static dev.chartwright.generator.rule.FleetRules.PRV_10;
 import static dev.chartwright.generator.rule.FleetRules.PRV_11;
 
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.CircuitTable;
 import dev.chartwright.prover.Environment;
@@ -55,12 +57,11 @@ final class VariableRules implements RuleFamily {
     environment.secrets().keySet().forEach(name -> variable(path, name, fleet, findings));
     String stack = environment.literals().get("RUST_MIN_STACK");
     if (stack != null && number(stack) < STACK) {
-      findings.warning(
-          PRV_05,
-          path + ".environment[RUST_MIN_STACK]",
-          "the stack of a thread is " + stack + " bytes",
-          "proving overflows the stack, and the process aborts",
-          "remove the variable; the chart sets " + STACK);
+      findings.add(
+          Finding.warning(
+              PRV_05,
+              Place.ofModel(path + ".environment[RUST_MIN_STACK]"),
+              "the stack of a thread is " + stack + " bytes"));
     }
   }
 
@@ -70,45 +71,29 @@ final class VariableRules implements RuleFamily {
     if (AMQP_VARIABLES.contains(name)) {
       ProverRelease release = fleet.release();
       boolean read = name.equals(release.amqpUriVariable());
-      findings.error(
-          PRV_03,
-          path,
-          read ? twice : name + " is not read by release " + release,
-          read
-              ? "two addresses of the broker contradict each other"
-              : "the process finds no broker and panics, minutes later, after it has built its"
-                  + " circuits",
-          "remove it; the chart sets "
-              + release.amqpUriVariable()
-              + " from the Secret of the broker");
+      findings.add(
+          Finding.error(
+                  PRV_03,
+                  Place.ofModel(path),
+                  read ? twice : name + " is not read by release " + release)
+              .because(
+                  read
+                      ? "two addresses of the broker contradict each other"
+                      : "the process finds no broker and panics, minutes later, after it has built its"
+                          + " circuits")
+              .fixedBy(
+                  "remove it; the chart sets "
+                      + release.amqpUriVariable()
+                      + " from the Secret of the broker"));
     } else if (RANGE_VARIABLES.contains(name) || DIRECTORY_VARIABLES.contains(name)) {
-      findings.error(
-          CIR_03,
-          path,
-          name + " declares circuits a second time",
-          "proofs that are made with other circuits than those of the verifier do not verify",
-          "remove it and declare circuits(…) once for the whole fleet");
+      findings.add(
+          Finding.error(CIR_03, Place.ofModel(path), name + " declares circuits a second time"));
     } else if (name.equals("PALADIN_SERIALIZER")) {
-      findings.error(
-          PRV_04,
-          path,
-          twice,
-          "a worker that cannot read a message keeps it and hangs forever",
-          "remove it and declare serializer(…) once for the whole fleet");
+      findings.add(Finding.error(PRV_04, Place.ofModel(path), twice));
     } else if (name.equals("PALADIN_RUNTIME") || name.equals("RUST_LOG")) {
-      findings.error(
-          PRV_10,
-          path,
-          twice,
-          "with another runtime or level the fleet does nothing, or does not report what it does",
-          "remove it; the runtime is amqp, and the level is declared by log(…)");
+      findings.add(Finding.error(PRV_10, Place.ofModel(path), twice));
     } else if (name.equals("PALADIN_TASK_BUS_ROUTING_KEY")) {
-      findings.error(
-          PRV_11,
-          path,
-          twice,
-          "the leader ignores the variable, so these workers never get a task",
-          "remove it; declare routing(Routing.HEAVY) or routing(Routing.LIGHT)");
+      findings.add(Finding.error(PRV_11, Place.ofModel(path), twice));
     }
   }
 
@@ -116,12 +101,12 @@ final class VariableRules implements RuleFamily {
     for (String name : List.of("RAYON_NUM_THREADS", "TOKIO_WORKER_THREADS")) {
       String threads = group.environment().literals().get(name);
       if (threads != null && number(threads) != group.threads()) {
-        findings.warning(
-            CAP_09,
-            findings.path(group) + ".environment[" + name + "]",
-            "a worker of " + group.cpu() + " cores starts " + threads + " threads",
-            "different numbers of threads and cores waste the node or throttle the proof",
-            "remove the variable; the chart sets " + group.threads());
+        findings.add(
+            Finding.warning(
+                    CAP_09,
+                    Place.ofModel(findings.path(group) + ".environment[" + name + "]"),
+                    "a worker of " + group.cpu() + " cores starts " + threads + " threads")
+                .fixedBy("remove the variable; the chart sets " + group.threads()));
       }
     }
   }

@@ -34,9 +34,7 @@ public final class FailureReport {
           Finding.error(
               VAL_09,
               refusal.location().place(),
-              "the chart refuses the values: " + refusal.message(),
-              "it cannot be installed with them",
-              "change the values as the message says, or correct the condition"));
+              "the chart refuses the values: " + refusal.message()));
     }
     if (failure instanceof HelmFailure.TemplateError error) {
       String expression = error.expression().map(text -> "{{ " + text + " }}: ").orElse("");
@@ -54,24 +52,15 @@ public final class FailureReport {
     if (failure instanceof HelmFailure.OtherKubernetes) {
       return List.of(
           Finding.error(
-              CHA_20,
-              Place.ofFile(ParsedChart.METADATA_FILE, "kubeVersion"),
-              failure.message(),
-              "Helm does not render the chart for that version, so nothing is proven",
-              "name a version that it is for: --kube-version on the command line, kubeVersion of"
-                  + " the plugin; or correct kubeVersion"));
+              CHA_20, Place.ofFile(ParsedChart.METADATA_FILE, "kubeVersion"), failure.message()));
     }
     return List.of(
         unusable(Place.ofFile(ParsedChart.METADATA_FILE), failure.message(), "correct the chart"));
   }
 
   private static Finding rejected(HelmFailure.Violation violation, String file) {
-    return Finding.error(
-        VAL_09,
-        Place.ofFile(file, violation.path()),
-        violation.message(),
-        "values.schema.json rejects it, so the chart cannot be installed",
-        "write a value that the schema allows");
+    return Finding.error(VAL_09, Place.ofFile(file, violation.path()), violation.message())
+        .fixedBy("write a value that the schema allows");
   }
 
   private static boolean gives(Map<String, Object> values, HelmFailure.Violation violation) {
@@ -79,6 +68,6 @@ public final class FailureReport {
   }
 
   private static Finding unusable(Place place, String what, String fix) {
-    return Finding.error(TPL_06, place, what, "Helm cannot render the chart", fix);
+    return Finding.error(TPL_06, place, what).because("Helm cannot render the chart").fixedBy(fix);
   }
 }

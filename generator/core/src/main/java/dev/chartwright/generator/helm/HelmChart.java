@@ -224,11 +224,7 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
             value.declaredAt(),
             List.of(
                 Finding.error(
-                    VAL_03,
-                    Place.ofModel("values." + value.path()),
-                    "no template uses it",
-                    "a user who sets it would see no effect",
-                    "use it in a manifest, or remove it")));
+                    VAL_03, Place.ofModel("values." + value.path()), "no template uses it")));
       }
     }
   }

@@ -13,8 +13,9 @@ import static dev.chartwright.generator.rule.ScalingRules.SCA_20;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_22;
 
 import dev.chartwright.generator.manifest.PlainTree;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
-import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class RabbitmqScaler {
   /** The broker answers with 400 when more queues are asked for. */
   public static final int LARGEST_PAGE = 500;
 
-  private static final String REFUSED = "KEDA refuses the trigger and nothing scales";
+  private static final Place NOWHERE = Place.ofModel("");
   private static final KedaVersion CREDENTIALS = new KedaVersion(2, 16);
   private static final KedaVersion VHOST_IN_AUTHENTICATION = new KedaVersion(2, 17);
   private static final KedaVersion RATES_AND_UNITS = new KedaVersion(2, 18);
@@ -119,15 +120,9 @@ public final class RabbitmqScaler {
    *
    * @param origin where it is written, or should be
    * @param parameter its name there
+   * @param finding without a place, which only the caller knows
    */
-  public record Fault(
-      Severity severity,
-      Rule rule,
-      Origin origin,
-      String parameter,
-      String what,
-      String why,
-      String fix) {}
+  public record Fault(Origin origin, String parameter, Finding finding) {}
 
   /**
    * The parameters of one trigger. {@link PlainTree#UNKNOWN} stands for what only the cluster
@@ -197,19 +192,16 @@ public final class RabbitmqScaler {
   private void names() {
     for (String name : new TreeSet<>(given.metadata().keySet())) {
       if (AUTHENTICATION_ONLY.contains(name)) {
-        error(
-            SCA_03,
+        report(
             metadata(name),
-            "KEDA reads " + name + " from an authentication, not from here",
-            "KEDA ignores it without a message, and the broker rejects KEDA",
-            "move it to a Secret that a TriggerAuthentication names");
+            error(SCA_03, "KEDA reads " + name + " from an authentication, not from here")
+                .because("KEDA ignores it without a message, and the broker rejects KEDA")
+                .fixedBy("move it to a Secret that a TriggerAuthentication names"));
       } else if (!METADATA.contains(name) && !name.equals(UNKNOWN)) {
-        error(
-            SCA_03,
+        report(
             metadata(name),
-            "the scaler has no parameter " + name,
-            "KEDA ignores it without a message, and uses a default",
-            "write one of " + String.join(", ", new TreeSet<>(METADATA)));
+            error(SCA_03, "the scaler has no parameter " + name)
+                .fixedBy("write one of " + String.join(", ", new TreeSet<>(METADATA))));
       }
     }
     for (String name : List.of("username", "password")) {
@@ -227,12 +219,12 @@ public final class RabbitmqScaler {
 
   private void since(KedaVersion version, Optional<Given> parameter, String what, String instead) {
     if (parameter.isPresent() && keda.isPresent() && keda.get().isBefore(version)) {
-      error(
-          SCA_03,
+      report(
           parameter.get(),
-          "KEDA " + keda.get() + " does not know " + what,
-          "KEDA ignores it without a message, and the broker rejects KEDA or counts something else",
-          instead + ", or raise KEDA to " + version);
+          error(SCA_03, "KEDA " + keda.get() + " does not know " + what)
+              .because(
+                  "KEDA ignores it without a message, and the broker rejects KEDA or counts something else")
+              .fixedBy(instead + ", or raise KEDA to " + version));
     }
   }
 
@@ -252,25 +244,23 @@ public final class RabbitmqScaler {
         }
         Optional<String> own = protocolOf(scheme.get());
         if (own.isEmpty()) {
-          error(
-              SCA_04,
+          report(
               find("host").orElseThrow(),
-              scheme.get().isEmpty()
-                  ? "the address has no scheme, and no protocol is given"
-                  : "the scheme '" + scheme.get() + "' names no protocol of the scaler",
-              REFUSED,
-              "begin it with http://, https://, amqp:// or amqps://");
+              error(
+                      SCA_04,
+                      scheme.get().isEmpty()
+                          ? "the address has no scheme, and no protocol is given"
+                          : "the scheme '" + scheme.get() + "' names no protocol of the scaler")
+                  .fixedBy("begin it with http://, https://, amqp:// or amqps://"));
         }
         return own.orElse(UNKNOWN);
       }
       default -> {
         if (declared.get().isKnown()) {
-          error(
-              SCA_04,
+          report(
               declared.get(),
-              "there is no protocol '" + protocol + "'",
-              REFUSED,
-              "http, amqp or auto");
+              error(SCA_04, "there is no protocol '" + protocol + "'")
+                  .fixedBy("write http, amqp or auto"));
         }
         return UNKNOWN;
       }
@@ -290,16 +280,17 @@ public final class RabbitmqScaler {
     if (found.isEmpty()) {
       if (!given.open()) {
         Optional<String> variable = Optional.ofNullable(given.metadata().get("hostFromEnv"));
-        error(
-            SCA_05,
+        report(
             metadata(variable.isPresent() ? "hostFromEnv" : "host"),
-            variable
-                .map(name -> "the container has no variable " + name)
-                .orElse("the address of the broker is missing"),
-            REFUSED,
-            variable.isPresent()
-                ? "name a variable of the container whose environment is read"
-                : "write it here, or as host in a TriggerAuthentication");
+            error(
+                    SCA_05,
+                    variable
+                        .map(name -> "the container has no variable " + name)
+                        .orElse("the address of the broker is missing"))
+                .fixedBy(
+                    variable.isPresent()
+                        ? "name a variable of the container whose environment is read"
+                        : "write it here, or as host in a TriggerAuthentication"));
       }
       return;
     }
@@ -311,26 +302,37 @@ public final class RabbitmqScaler {
         .ifPresent(
             // The credentials themselves stay out of the report.
             none ->
-                error(
-                    SCA_05,
+                report(
                     host,
-                    "the credentials in the address have characters that are not escaped",
-                    "the address cannot be read, or the broker is asked with others",
-                    "write them as % and two digits, such as %40 for @, or use username and"
-                        + " password of a TriggerAuthentication"));
+                    error(
+                            SCA_05,
+                            "the credentials in the address have characters that are not escaped")
+                        .fixedBy(
+                            "write them as % and two digits, such as %40 for @, or use username and"
+                                + " password of a TriggerAuthentication")));
     address
         .port()
         .filter(port -> !port.matches("\\d*"))
         .ifPresent(
-            port -> error(SCA_05, host, "the port of the address is no number", REFUSED, "15672"));
+            port ->
+                report(
+                    host,
+                    error(SCA_05, "the port of the address is no number")
+                        .fixedBy("write a port number, such as 15672")));
     Optional<String> own = address.scheme().flatMap(RabbitmqScaler::protocolOf);
     if (own.isPresent() && isKnown(protocol) && !own.get().equals(protocol)) {
-      error(
-          SCA_04,
+      report(
           host,
-          "the address begins with " + address.scheme().get() + "://, the protocol is " + protocol,
-          "the question fails each time and nothing scales",
-          protocol.equals("http") ? "http:// and port 15672" : "amqp:// and port 5672");
+          error(
+                  SCA_04,
+                  "the address begins with "
+                      + address.scheme().get()
+                      + "://, the protocol is "
+                      + protocol)
+              .fixedBy(
+                  protocol.equals("http")
+                      ? "write http:// and port 15672"
+                      : "write amqp:// and port 5672"));
     } else {
       port(protocol, host, address.port().orElse(""));
     }
@@ -339,12 +341,7 @@ public final class RabbitmqScaler {
         && !vhost
         && !given.open()
         && address.path().filter(path -> path.matches("(/.*)?/api")).isPresent()) {
-      error(
-          SCA_06,
-          host,
-          "the last part of the path is the virtual host, here 'api'",
-          "KEDA adds /api itself, and counts the queues of another virtual host",
-          "leave api out, and end the path with the virtual host, or with / for the default one");
+      report(host, error(SCA_06, "the last part of the path is the virtual host, here 'api'"));
     }
   }
 
@@ -352,24 +349,26 @@ public final class RabbitmqScaler {
     boolean broker = Set.of("5672", "5671").contains(port);
     boolean management = Set.of("15672", "15671").contains(port);
     if ((protocol.equals("http") && broker) || (protocol.equals("amqp") && management)) {
-      error(
-          SCA_04,
+      report(
           host,
-          "the protocol is " + protocol + ", and " + port + " is the port of the other one",
-          "the question fails each time and nothing scales",
-          broker ? "port 15672, or 15671 with TLS" : "port 5672, or 5671 with TLS");
+          error(
+                  SCA_04,
+                  "the protocol is " + protocol + ", and " + port + " is the port of the other one")
+              .fixedBy(
+                  broker
+                      ? "use port 15672, or 15671 with TLS"
+                      : "use port 5672, or 5671 with TLS"));
     }
   }
 
   private void queue() {
     Optional<Given> queue = find("queueName", Origin.METADATA);
     if (queue.isEmpty() && !given.open()) {
-      error(
-          SCA_07,
+      report(
           metadata("queueName"),
-          "the name of the queue is missing",
-          REFUSED,
-          "name the queue, or write an expression for several with useRegex");
+          error(SCA_07, "the name of the queue is missing")
+              .because("KEDA rejects the trigger, and nothing scales")
+              .fixedBy("name the queue, or write an expression for several with useRegex"));
     }
     if (queue.isPresent()
         && queue.get().isKnown()
@@ -377,13 +376,15 @@ public final class RabbitmqScaler {
         && !(queue.get().text().startsWith("^") && queue.get().text().endsWith("$"))) {
       faults.add(
           new Fault(
-              Severity.WARNING,
-              SCA_07,
               Origin.METADATA,
               "queueName",
-              "the expression '" + queue.get().text() + "' is not anchored",
-              "it also finds queues whose names contain a match, and counts their messages",
-              "^" + queue.get().text() + "$"));
+              Finding.warning(
+                      SCA_07,
+                      NOWHERE,
+                      "the expression '" + queue.get().text() + "' is not anchored")
+                  .because(
+                      "it also finds queues whose names contain a match, and counts their messages")
+                  .fixedBy("write ^" + queue.get().text() + "$")));
     }
   }
 
@@ -393,33 +394,31 @@ public final class RabbitmqScaler {
     Optional<Given> mode = find("mode", Origin.METADATA);
     number("activationValue");
     if (length.isPresent() && (mode.isPresent() || value.isPresent())) {
-      error(
-          SCA_10,
+      report(
           length.get(),
-          "queueLength is given beside " + (mode.isPresent() ? "mode" : "value"),
-          REFUSED,
-          "write mode QueueLength and value alone");
+          error(SCA_10, "queueLength is given beside " + (mode.isPresent() ? "mode" : "value"))
+              .fixedBy("write mode QueueLength and value alone"));
       return;
     }
     length.ifPresent(this::positive);
     value.ifPresent(this::positive);
     if (value.isPresent() && mode.isEmpty() && !given.open()) {
-      error(SCA_10, value.get(), "a value without a mode", REFUSED, "add mode " + LENGTH);
+      report(value.get(), error(SCA_10, "a value without a mode").fixedBy("add mode " + LENGTH));
     }
     if (mode.isPresent() && value.isEmpty() && !given.open()) {
-      error(SCA_10, mode.get(), "a mode without a value", REFUSED, "add a value, such as \"1\"");
+      report(
+          mode.get(),
+          error(SCA_10, "a mode without a value").fixedBy("add a value, such as \"1\""));
     }
     if (mode.isEmpty() || !mode.get().isKnown()) {
       return;
     }
     String word = mode.get().text();
     if (!word.equals(LENGTH) && !RATES.contains(word)) {
-      error(
-          SCA_10,
+      report(
           mode.get(),
-          "there is no mode '" + word + "'",
-          REFUSED,
-          LENGTH + ", " + String.join(", ", RATES));
+          error(SCA_10, "there is no mode '" + word + "'")
+              .fixedBy("write " + LENGTH + ", " + String.join(", ", RATES)));
     } else if (!word.equals(LENGTH)) {
       if (!word.equals(RATES.get(0))) {
         since(RATES_AND_UNITS, mode, "the mode " + word, "use QueueLength or MessageRate");
@@ -433,12 +432,10 @@ public final class RabbitmqScaler {
   private Optional<Given> number(String name) {
     Optional<Given> number = find(name, Origin.METADATA);
     if (number.isPresent() && number.get().isKnown() && !isNumber(number.get().text())) {
-      error(
-          SCA_10,
+      report(
           number.get(),
-          "'" + number.get().text() + "' is no number",
-          REFUSED,
-          "write a number in quotes, such as \"1\"");
+          error(SCA_10, "'" + number.get().text() + "' is no number")
+              .fixedBy("write a number in quotes, such as \"1\""));
     }
     return number;
   }
@@ -450,14 +447,10 @@ public final class RabbitmqScaler {
   private void positive(Given number) {
     if (number.isKnown() && isNumber(number.text()) && Double.parseDouble(number.text()) <= 0) {
       boolean negative = number.text().startsWith("-");
-      error(
-          SCA_10,
+      report(
           number,
-          number.text() + " is not above 0",
-          negative
-              ? "KEDA takes it and computes nonsense from it"
-              : "KEDA takes 0 for missing: it refuses the trigger, or applies its default of 20",
-          "\"1\", or another number above 0");
+          error(SCA_10, number.text() + " is not above 0")
+              .fixedBy("write \"1\", or another number above 0"));
     }
   }
 
@@ -465,12 +458,12 @@ public final class RabbitmqScaler {
     for (String name : List.of("useRegex", "excludeUnacknowledged", "unsafeSsl")) {
       Optional<Given> flag = find(name, Origin.METADATA);
       if (flag.isPresent() && flag.get().isKnown() && !BOOLEANS.contains(flag.get().text())) {
-        error(
-            name.equals("unsafeSsl") ? SCA_20 : SCA_09,
+        report(
             flag.get(),
-            "'" + flag.get().text() + "' is neither true nor false",
-            REFUSED,
-            "\"true\" or \"false\"");
+            error(
+                    name.equals("unsafeSsl") ? SCA_20 : SCA_09,
+                    "'" + flag.get().text() + "' is neither true nor false")
+                .fixedBy("\"true\" or \"false\""));
       } else if (protocol.equals("amqp") && !name.equals("unsafeSsl") && isTrue(name)) {
         notWithAmqp(flag.get(), name);
       }
@@ -478,13 +471,7 @@ public final class RabbitmqScaler {
     find("operation", Origin.METADATA)
         .filter(word -> word.isKnown() && !OPERATIONS.contains(word.text()))
         .ifPresent(
-            word ->
-                error(
-                    SCA_22,
-                    word,
-                    "there is no operation '" + word.text() + "'",
-                    "KEDA takes it, and fails as soon as the expression finds a queue",
-                    "sum, avg or max"));
+            word -> report(word, error(SCA_22, "there is no operation '" + word.text() + "'")));
   }
 
   private void timeout(String protocol) {
@@ -504,14 +491,14 @@ public final class RabbitmqScaler {
     boolean isDuration = DURATION.matcher(timeout.text()).matches();
     boolean positive = timeout.text().matches(".*[1-9].*") && !timeout.text().startsWith("-");
     if ((!whole && !isDuration) || !positive) {
-      error(
-          SCA_09,
+      report(
           timeout,
-          whole || isDuration
-              ? timeout.text() + " is not above 0"
-              : "'" + timeout.text() + "' is no time",
-          REFUSED,
-          "milliseconds in quotes, such as \"3000\"");
+          error(
+                  SCA_09,
+                  whole || isDuration
+                      ? timeout.text() + " is not above 0"
+                      : "'" + timeout.text() + "' is no time")
+              .fixedBy("write milliseconds in quotes, such as \"3000\""));
     } else if (!whole) {
       since(RATES_AND_UNITS, found, "a timeout with a unit", "write milliseconds");
     }
@@ -526,14 +513,13 @@ public final class RabbitmqScaler {
     boolean whole = WHOLE.matcher(page.text()).matches();
     long size = whole ? Long.parseLong(page.text()) : 0;
     if (size < 1 || size > LARGEST_PAGE) {
-      error(
-          SCA_08,
+      report(
           page,
-          whole
-              ? size + " queues in one answer"
-              : "'" + page.text() + "' is no whole number of queues",
-          size > LARGEST_PAGE ? "the broker refuses the question and nothing scales" : REFUSED,
-          "\"100\", or another number from 1 to " + LARGEST_PAGE);
+          error(
+              SCA_08,
+              whole
+                  ? size + " queues in one answer"
+                  : "'" + page.text() + "' is no whole number of queues"));
     }
   }
 
@@ -542,12 +528,10 @@ public final class RabbitmqScaler {
         .filter(tls -> tls.isKnown() && !Set.of("enable", "disable").contains(tls.text()))
         .ifPresent(
             tls ->
-                error(
-                    SCA_20,
+                report(
                     tls,
-                    "'" + tls.text() + "' does not say whether TLS is on",
-                    REFUSED,
-                    "enable or disable"));
+                    error(SCA_20, "'" + tls.text() + "' does not say whether TLS is on")
+                        .fixedBy("write enable or disable")));
     together("cert", "key", Origin.AUTHENTICATION);
   }
 
@@ -561,12 +545,10 @@ public final class RabbitmqScaler {
     if (first.isPresent() != second.isPresent() && !given.open()) {
       Given present = first.or(() -> second).orElseThrow();
       String missing = first.isPresent() ? other : one;
-      error(
-          SCA_20,
+      report(
           present,
-          (first.isPresent() ? one : other) + " without " + missing,
-          REFUSED,
-          "add " + missing);
+          error(SCA_20, (first.isPresent() ? one : other) + " without " + missing)
+              .fixedBy("add " + missing));
     }
   }
 
@@ -585,34 +567,27 @@ public final class RabbitmqScaler {
     }
     Given first = present.get(0);
     if (!missing.isEmpty() && !given.open()) {
-      error(
-          SCA_20,
+      report(
           first,
-          first.name() + " without " + String.join(" and ", missing),
-          REFUSED,
-          "add " + String.join(" and ", missing));
+          error(SCA_20, first.name() + " without " + String.join(" and ", missing))
+              .fixedBy("add " + String.join(" and ", missing)));
     }
     if (protocol.equals("amqp")) {
       notWithAmqp(first, "OAuth 2");
     }
     boolean user = find("username").isPresent() && find("password").isPresent();
     if (user || identity.isPresent()) {
-      error(
-          SCA_20,
+      report(
           first,
-          "OAuth 2 beside " + (user ? "a user and a password" : "a workload identity"),
-          REFUSED,
-          "keep one of them");
+          error(
+                  SCA_20,
+                  "OAuth 2 beside " + (user ? "a user and a password" : "a workload identity"))
+              .fixedBy("keep one of them"));
     }
   }
 
   private void notWithAmqp(Given parameter, String what) {
-    error(
-        SCA_09,
-        parameter,
-        what + " needs the protocol http, and this one is amqp",
-        REFUSED,
-        "protocol http and port 15672, or leave it out");
+    report(parameter, error(SCA_09, what + " needs the protocol http, and this one is amqp"));
   }
 
   private boolean isTrue(String flag) {
@@ -655,8 +630,11 @@ public final class RabbitmqScaler {
     return new Given(Origin.METADATA, name, "");
   }
 
-  private void error(Rule rule, Given parameter, String what, String why, String fix) {
-    faults.add(
-        new Fault(Severity.ERROR, rule, parameter.origin(), parameter.name(), what, why, fix));
+  private static Finding error(Rule rule, String what) {
+    return Finding.error(rule, NOWHERE, what);
+  }
+
+  private void report(Given parameter, Finding finding) {
+    faults.add(new Fault(parameter.origin(), parameter.name(), finding));
   }
 }

@@ -6,7 +6,6 @@ import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.keda.RabbitmqScaler.Origin;
 import dev.chartwright.generator.keda.RabbitmqScaler.Parameters;
 import dev.chartwright.generator.manifest.ObjectFinding;
-import dev.chartwright.problem.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -73,7 +72,7 @@ public final class RabbitmqTriggers {
   /** The errors for every KEDA that knows the triggers: a declaration does not know its cluster. */
   public static List<ObjectFinding> errors(List<Map<String, Object>> objects) {
     return findings(objects, Optional.empty()).stream()
-        .filter(each -> each.severity() == Severity.ERROR)
+        .filter(each -> each.finding().isError())
         .toList();
   }
 
@@ -112,11 +111,7 @@ public final class RabbitmqTriggers {
               there
                   ? authentication.parameters().get(fault.parameter()).field()
                   : path + fault.parameter(),
-              fault.severity(),
-              fault.rule(),
-              fault.what(),
-              fault.why(),
-              fault.fix()));
+              fault.finding()));
     }
   }
 

@@ -45,11 +45,10 @@ public record Inclusions(Map<String, Set<String>> included) {
       if (reached.contains(place)) {
         problems.add(
             Finding.error(
-                TPL_05,
-                Place.ofModel(place),
-                "it includes itself, by " + String.join(", ", inclusions.included().get(place)),
-                "Helm would never come to an end, and gives up",
-                "include something that does not need it"));
+                    TPL_05,
+                    Place.ofModel(place),
+                    "it includes itself, by " + String.join(", ", inclusions.included().get(place)))
+                .fixedBy("include something that does not need it"));
       }
     }
     return problems;

@@ -216,17 +216,17 @@ public record LoopFields(
     if (never || !present) {
       problems.add(
           Finding.error(
-              TPL_05,
-              Place.ofModel(path),
-              reference
-                  + " is read, and an item of "
-                  + variable.get().collection()
-                  + (never ? " never has it" : " may lack it"),
-              "null, or nothing, would stand there",
-              never
-                  ? "declare the field in the type of the value, or correct its name"
-                  : "read it under a condition that asks for it, or let the type of the value"
-                      + " require it"));
+                  TPL_05,
+                  Place.ofModel(path),
+                  reference
+                      + " is read, and an item of "
+                      + variable.get().collection()
+                      + (never ? " never has it" : " may lack it"))
+              .fixedBy(
+                  never
+                      ? "declare the field in the type of the value, or correct its name"
+                      : "read it under a condition that asks for it, or let the type of the value"
+                          + " require it"));
     }
   }
 

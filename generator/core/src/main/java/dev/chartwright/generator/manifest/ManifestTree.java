@@ -79,12 +79,8 @@ public final class ManifestTree {
     if (child(object, "metadata").entries().stream()
         .noneMatch(entry -> "name".equals(entry.key()) && !isNull(entry.value()))) {
       problems.add(
-          Finding.error(
-              NAM_01,
-              Place.ofModel(place() + ".metadata.name"),
-              "the object has no name",
-              "Helm could not tell it from others, and the API server refuses it",
-              "name it fullName(…), with a suffix of its own"));
+          Finding.error(NAM_01, Place.ofModel(place() + ".metadata.name"), "the object has no name")
+              .fixedBy("name it fullName(…), with a suffix of its own"));
     }
     Node resolved = new Resolution(chart, problems).resolve(object, place());
     return (Mapping) Folding.of(chart).folded(resolved);
@@ -130,11 +126,13 @@ public final class ManifestTree {
       if (!standard.containsKey(own.key())) {
         labels.add(own);
       } else if (!standard.get(own.key()).equals(own.value())) {
-        problem(
-            ".metadata.labels['" + own.key() + "']",
-            "the label is a standard one, which has another value",
-            "it would stand there twice",
-            "leave it out, or take labels and annotations in hand with withoutStandardMetadata()");
+        problems.add(
+            error(
+                    ".metadata.labels['" + own.key() + "']",
+                    "the label is a standard one, which has another value")
+                .because("the object has the label twice, and the API server rejects it")
+                .fixedBy(
+                    "leave it out, or declare all labels and annotations yourself with withoutStandardMetadata()"));
       }
     }
     Insert common = new Insert(chart.values().find("commonAnnotations").orElseThrow().expr());
@@ -372,15 +370,15 @@ public final class ManifestTree {
   }
 
   private void missing(FieldPath path, String what) {
-    problem(
-        "." + path,
-        what,
-        "the edit of '" + path + "' would change nothing",
-        "write a path that the resource has, or set the field's parent in the resource first");
+    problems.add(
+        error("." + path, what)
+            .because("the edit of '" + path + "' changes nothing")
+            .fixedBy(
+                "write a path that the resource has, or set the field's parent in the resource first"));
   }
 
-  private void problem(String path, String what, String why, String fix) {
-    problems.add(Finding.error(TPL_05, Place.ofModel(place() + path), what, why, fix));
+  private Finding error(String path, String what) {
+    return Finding.error(TPL_05, Place.ofModel(place() + path), what);
   }
 
   private String place() {

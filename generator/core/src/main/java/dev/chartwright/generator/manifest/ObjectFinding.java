@@ -2,8 +2,6 @@ package dev.chartwright.generator.manifest;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Rule;
-import dev.chartwright.problem.Severity;
 import java.util.Map;
 
 /**
@@ -12,17 +10,11 @@ import java.util.Map;
  *
  * @param object the very object that was given to the check
  * @param field the path from its root
+ * @param finding with any place
  */
-public record ObjectFinding(
-    Map<String, Object> object,
-    String field,
-    Severity severity,
-    Rule rule,
-    String what,
-    String why,
-    String fix) {
+public record ObjectFinding(Map<String, Object> object, String field, Finding finding) {
   /** The finding at its place. */
   public Finding at(Place place) {
-    return new Finding(severity, rule, place, what, why, fix);
+    return finding.at(place);
   }
 }

@@ -23,7 +23,6 @@ import java.util.Map;
  * with their places.
  */
 public record RepeatedKeys(Chart chart, List<Finding> problems) {
-  private static final String WHY = "a key that stands there twice is refused by the cluster";
 
   public void check(Node node, String path) {
     if (node instanceof Mapping mapping) {
@@ -105,6 +104,6 @@ public record RepeatedKeys(Chart chart, List<Finding> problems) {
   }
 
   private void problem(String path, String what, String fix) {
-    problems.add(Finding.error(TPL_06, Place.ofModel(path), what, WHY, fix));
+    problems.add(Finding.error(TPL_06, Place.ofModel(path), what).fixedBy(fix));
   }
 }

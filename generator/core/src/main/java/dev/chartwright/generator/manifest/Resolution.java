@@ -81,12 +81,13 @@ public record Resolution(Chart chart, List<Finding> problems) {
     }
     Optional<Value<?>> value = chart.values().ofToken(number);
     if (value.isEmpty()) {
-      problem(
-          path,
-          number
-              + " was made by arithmetic on a reference to a value, or refers to a value of another chart",
-          "a reference stands for a number that is known only at install time",
-          "bind the field to an expression, or compute the number in the model");
+      problems.add(
+          error(
+                  path,
+                  number
+                      + " was made by arithmetic on a reference to a value, or refers to a value of another chart")
+              .because("a reference stands for a number that is known only at install time")
+              .fixedBy("bind the field to an expression, or compute the number in the model"));
       return new Node.Scalar(number);
     }
     return new Node.Insert(value.get().expr());
@@ -95,11 +96,10 @@ public record Resolution(Chart chart, List<Finding> problems) {
   /** Text, or the only reference in it. */
   public Node text(String text, String path) {
     if (hasHalfCharacter(text)) {
-      problem(
-          path,
-          "the text has half of a surrogate pair, which is no character",
-          "it cannot be written in UTF-8",
-          "cut text between characters, not within them");
+      problems.add(
+          error(path, "the text has half of a surrogate pair, which is no character")
+              .because("the text cannot be written in UTF-8")
+              .fixedBy("cut text between characters, not within them"));
       return NOTHING;
     }
     if (!Text.hasReferences(text)) {
@@ -115,11 +115,10 @@ public record Resolution(Chart chart, List<Finding> problems) {
       Expr only = parsed.onlyExpr();
       return only == null ? new Node.Scalar(text) : new Node.Insert(only);
     } catch (IllegalArgumentException damaged) {
-      problem(
-          path,
-          damaged.getMessage(),
-          "the chart would hold a damaged reference",
-          "join strings only, or bind the field");
+      problems.add(
+          error(path, damaged.getMessage())
+              .because("the chart holds a damaged reference")
+              .fixedBy("join strings only, or bind the field"));
       return NOTHING;
     }
   }
@@ -157,35 +156,29 @@ public record Resolution(Chart chart, List<Finding> problems) {
       if (expr instanceof Expr.Reference reference) {
         if (reference.root() == Expr.Root.VALUES
             && chart.values().find(reference.path()).isEmpty()) {
-          problem(
-              path,
-              reference + " is not declared by the values of this chart",
-              "it would always be empty",
-              "declare it, or pass the values that it comes from to the chart");
+          problems.add(
+              error(path, reference + " is not declared by the values of this chart")
+                  .fixedBy("declare it, or pass the values that it comes from to the chart"));
         }
       } else if (expr instanceof Expr.Include include) {
         if (chart.templates().stream()
             .noneMatch(template -> template.name().equals(include.template()))) {
-          problem(
-              path,
-              "the chart has no template '" + include.template() + "'",
-              "Helm could not render the file",
-              "add the template to the chart");
+          problems.add(
+              error(path, "the chart has no template '" + include.template() + "'")
+                  .fixedBy("add the template to the chart"));
         }
       } else if (expr instanceof Expr.FileHash hash) {
         if (chart.manifests().stream()
             .noneMatch(manifest -> manifest.name().equals(hash.manifest()))) {
-          problem(
-              path,
-              "the chart has no manifest '" + hash.manifest() + "'",
-              "Helm could not render the file",
-              "write the name of a manifest of the chart");
+          problems.add(
+              error(path, "the chart has no manifest '" + hash.manifest() + "'")
+                  .fixedBy("write the name of a manifest of the chart"));
         }
       }
     }
   }
 
-  private void problem(String path, String what, String why, String fix) {
-    problems.add(Finding.error(TPL_05, Place.ofModel(path), what, why, fix));
+  private static Finding error(String path, String what) {
+    return Finding.error(TPL_05, Place.ofModel(path), what);
   }
 }

@@ -134,24 +134,14 @@ public final class Field {
     return object.place(path());
   }
 
-  /** An error about it, with the consequence that the rule gives. */
-  public Finding error(Rule rule, String what, String fix) {
-    return Finding.error(rule, place(), what, fix);
+  /** An error about it, with the consequence and the fix that the register gives for the rule. */
+  public Finding error(Rule rule, String what) {
+    return Finding.error(rule, place(), what);
   }
 
-  /** An error about it. */
-  public Finding error(Rule rule, String what, String why, String fix) {
-    return Finding.error(rule, place(), what, why, fix);
-  }
-
-  /** A warning about it, with the consequence that the rule gives. */
-  public Finding warning(Rule rule, String what, String fix) {
-    return Finding.warning(rule, place(), what, fix);
-  }
-
-  /** A warning about it. */
-  public Finding warning(Rule rule, String what, String why, String fix) {
-    return Finding.warning(rule, place(), what, why, fix);
+  /** A warning about it, with the consequence and the fix that the register gives for the rule. */
+  public Finding warning(Rule rule, String what) {
+    return Finding.warning(rule, place(), what);
   }
 
   @Override

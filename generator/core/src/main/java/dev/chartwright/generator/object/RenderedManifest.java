@@ -7,7 +7,6 @@ import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,11 +81,9 @@ public record RenderedManifest(
     } catch (InvalidYamlException invalid) {
       String line = text.lines().skip(invalid.line() - 1L).findFirst().orElse("").strip();
       findings.add(
-          finding(
+          error(
               source,
-              "it renders to YAML that is not acceptable: " + invalid.getMessage() + ": " + line,
-              "Helm or the API server refuses it, or reads it as something else",
-              "correct the template"));
+              "it renders to YAML that is not acceptable: " + invalid.getMessage() + ": " + line));
       return false;
     }
     boolean isComplete = true;
@@ -98,18 +95,13 @@ public record RenderedManifest(
       if (object.apiVersion().isEmpty() || object.kind().isEmpty()) {
         isComplete = false;
         findings.add(
-            finding(
-                source,
-                "it renders to something that has no apiVersion and kind",
-                "it is not an object, and the API server refuses it",
-                "write one object a document"));
+            error(source, "it renders to something that has no apiVersion and kind")
+                .fixedBy("write one object a document"));
       } else if (object.type().equals("v1/List")) {
         findings.add(
-            finding(
-                source,
-                "it renders to a List",
-                "Helm cannot order, keep or diff the objects in it one by one",
-                "write one object a document"));
+            error(source, "it renders to a List")
+                .because("Helm cannot order, keep or diff the objects in it one by one")
+                .fixedBy("write one object a document"));
         Tree.list(document, "items").stream()
             .map(item -> RenderedObject.of(source, Tree.map(item)))
             .forEach(objects::add);
@@ -120,8 +112,8 @@ public record RenderedManifest(
     return isComplete;
   }
 
-  private static Finding finding(String source, String what, String why, String fix) {
+  private static Finding error(String source, String what) {
     RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
-    return new Finding(Severity.ERROR, TPL_06, none.place(), what, why, fix);
+    return Finding.error(TPL_06, none.place(), what);
   }
 }

@@ -251,17 +251,18 @@ public final class ChartProof {
           case STOPPED -> "the proof was stopped";
         };
     return Finding.error(
-        GEN_11,
-        Place.ofFile(ParsedChart.METADATA_FILE),
-        what
-            + " after "
-            + unfinished.done()
-            + " of "
-            + unfinished.planned()
-            + (unfinished.planned() == 1 ? " case" : " cases"),
-        unfinished.end() == TimeBudget.End.STOPPED
-            ? "let the proof come to its end"
-            : GEN_11.fix());
+            GEN_11,
+            Place.ofFile(ParsedChart.METADATA_FILE),
+            what
+                + " after "
+                + unfinished.done()
+                + " of "
+                + unfinished.planned()
+                + (unfinished.planned() == 1 ? " case" : " cases"))
+        .fixedBy(
+            unfinished.end() == TimeBudget.End.STOPPED
+                ? "let the proof come to its end"
+                : GEN_11.fix());
   }
 
   /**
@@ -292,17 +293,16 @@ public final class ChartProof {
           String reason = request.accepted().get(each.rule().id());
           return reason == null
               ? each
-              : Finding.note(
-                  each.rule(), each.place(), each.what(), each.why(), "accepted: " + reason);
+              : each.severity(Severity.NOTE).fixedBy("accepted: " + reason);
         });
     for (String rule : request.accepted().keySet()) {
       if (complete && !seen.contains(rule)) {
         problems.add(
             Finding.warning(
-                GEN_03,
-                Place.ofModel("accepted[" + rule + "]"),
-                rule + " is accepted but does not occur",
-                "remove the acceptance of " + rule));
+                    GEN_03,
+                    Place.ofModel("accepted[" + rule + "]"),
+                    rule + " is accepted but does not occur")
+                .fixedBy("remove the acceptance of " + rule));
       }
     }
   }
@@ -410,12 +410,9 @@ public final class ChartProof {
             .failure()
             .orElseGet(() -> "the values are " + Tree.describe(content) + ", not a map");
     problems.add(
-        Finding.error(
-            VAL_09,
-            Place.ofFile(place),
-            what,
-            "Helm cannot read the values, or reads others",
-            "correct the file"));
+        Finding.error(VAL_09, Place.ofFile(place), what)
+            .because("Helm cannot read the values, or reads others")
+            .fixedBy("correct the file"));
     return false;
   }
 

@@ -290,20 +290,8 @@ final class NewVersions {
             + " it is \""
             + text
             + "\"";
-    String fix = "end the expression with | replace \"+\" \"_\" | trunc 63 | trimAll \"-_.\"";
     return isVersion
-        ? Finding.error(
-            NAM_10,
-            object.place(path),
-            what,
-            "the API server refuses the object: Flux adds such a build to the version of every"
-                + " chart that it takes from a source",
-            fix)
-        : Finding.warning(
-            NAM_11,
-            object.place(path),
-            what,
-            "the API server refuses the object when helm package --app-version gets such a version",
-            fix);
+        ? Finding.error(NAM_10, object.place(path), what)
+        : Finding.warning(NAM_11, object.place(path), what);
   }
 }

@@ -90,14 +90,16 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
       }
       notes.add(
           Finding.note(
-              RULE,
-              refusal.location().place(),
-              "the chart refuses a release name of "
-                  + release.length()
-                  + " characters: "
-                  + refusal.message(),
-              "nothing is known of names with more than " + longest.length() + " characters",
-              "nothing, if the limit is meant: the chart is proven with names that it takes"));
+                  RULE,
+                  refusal.location().place(),
+                  "the chart refuses a release name of "
+                      + release.length()
+                      + " characters: "
+                      + refusal.message())
+              .because(
+                  "nothing is known of names with more than " + longest.length() + " characters")
+              .fixedBy(
+                  "nothing, if the limit is meant: the chart is proven with names that it accepts"));
       return longest;
     }
 
@@ -112,14 +114,14 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
         if (name.isPresent() && render(folders, name.get()) instanceof Rendering.Rendered) {
           notes.add(
               Finding.note(
-                  RULE,
-                  refusal.location().place(),
-                  "the chart refuses the release name "
-                      + request.releases().get(0)
-                      + ": "
-                      + refusal.message(),
-                  "it is proven with the release name " + name.get() + " alone",
-                  "nothing, if one name is all that it is to have"));
+                      RULE,
+                      refusal.location().place(),
+                      "the chart refuses the release name "
+                          + request.releases().get(0)
+                          + ": "
+                          + refusal.message())
+                  .because("the chart is proven with the release name " + name.get() + " only")
+                  .fixedBy("nothing, if the chart is meant for one name only"));
           return new ProofBase(chart, request.withReleases(name.get()), notes);
         }
       }
@@ -131,11 +133,11 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
       if (!withApis.apis().equals(request.apis()) && renders(chart, withApis)) {
         notes.add(
             Finding.note(
-                RULE,
-                Place.ofFile(ParsedChart.METADATA_FILE),
-                "the chart refuses a cluster without its APIs: " + failure.message(),
-                "it is proven for a cluster that has " + String.join(", ", apis),
-                "nothing, if it is meant for such clusters alone"));
+                    RULE,
+                    Place.ofFile(ParsedChart.METADATA_FILE),
+                    "the chart refuses a cluster without its APIs: " + failure.message())
+                .because("the chart is proven for a cluster that has " + String.join(", ", apis))
+                .fixedBy("nothing, if the chart is meant for such clusters only"));
         ProofBase deeper = new Search(withApis, budget).find(chart, Map.of());
         notes.addAll(deeper.notes());
         return new ProofBase(chart, deeper.request(), notes);
@@ -148,11 +150,12 @@ record ProofBase(ParsedChart chart, ProofRequest request, List<Finding> notes) {
         if (based.isPresent() && renders(based.get(), request)) {
           notes.add(
               Finding.note(
-                  RULE,
-                  Place.ofFile(VALUES),
-                  "the chart needs values that it has no defaults for: " + failure.message(),
-                  "it is proven over the values of " + example.getKey() + " instead",
-                  "nothing, if only the user can know them"));
+                      RULE,
+                      Place.ofFile(VALUES),
+                      "the chart needs values that it has no defaults for: " + failure.message())
+                  .because(
+                      "the chart is proven over the values of " + example.getKey() + " instead")
+                  .fixedBy("nothing, if only the user can know them"));
           ProofBase deeper = new Search(request, budget).find(based.get(), Map.of());
           notes.addAll(deeper.notes());
           return new ProofBase(based.get(), deeper.request(), notes);

@@ -34,9 +34,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RoundTrip {
   private static final Rule RULE = TPL_10;
-  private static final String WHY = "the cluster would get something else than what was declared";
-  private static final String FIX =
-      "report it as a fault of Chartwright, with the declaration of the manifest";
 
   private final Chart chart;
   private final String kubeVersion;
@@ -165,8 +162,7 @@ public final class RoundTrip {
               : "its condition does not hold, so no object was declared";
       RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
       findings.add(
-          Finding.error(
-              RULE, none.place(), what + ", and " + rendered.size() + " are rendered", WHY, FIX));
+          Finding.error(RULE, none.place(), what + ", and " + rendered.size() + " are rendered"));
       return;
     }
     if (expected) {
@@ -178,7 +174,7 @@ public final class RoundTrip {
       Set<String> reported = new HashSet<>();
       differences.stream()
           .filter(each -> reported.add(each.path()))
-          .map(each -> Finding.error(RULE, object.place(each.path()), each.what(), WHY, FIX))
+          .map(each -> Finding.error(RULE, object.place(each.path()), each.what()))
           .forEach(findings::add);
     }
   }

@@ -17,8 +17,7 @@ public final class ChartRules {
       Rule.of(
               "CHA-04",
               "The chart has a valid draft-07 values.schema.json that accepts declared values only",
-              "wrong or misspelled values reach the cluster, and the user gets the default without "
-                  + "a message",
+              "wrong or misspelled values reach the cluster, and the user gets the default without a message",
               "add values.schema.json with \"additionalProperties\": false on every object")
           .strictness(Strictness.OWN_CHARTS)
           .example(
@@ -155,7 +154,7 @@ public final class ChartRules {
       Rule.of(
               "TPL-07",
               "Every object obeys the schema of its kind",
-              "the API server rejects the object",
+              "the API server rejects the object, or drops the field",
               "write the field as the schema of the kind describes it")
           .example(
               """
@@ -251,8 +250,7 @@ public final class ChartRules {
               "TPL-12",
               "Text that programs in the cluster read has no carriage returns and no byte order "
                   + "mark",
-              "programs read these characters as a part of a word, so a script fails or a name "
-                  + "is not found",
+              "programs read these characters as a part of a word, so a script fails or a name is not found",
               "save the file as UTF-8 without a byte order mark, and end its lines with \\n")
           .example(
               """
@@ -306,8 +304,8 @@ public final class ChartRules {
       Rule.of(
               "GEN-01",
               "Everything that a chart or a fleet brings is used by something",
-              "it costs money or attention and has no effect",
-              "use it, remove it, or create it only when it is used")
+              "it costs money or attention, and has no effect",
+              "use it, remove it, or render it under the condition under which it is used")
           .example(
               """
               apiVersion: v1
@@ -323,7 +321,7 @@ public final class ChartRules {
               "GEN-02",
               "Every object or pool that is referred to exists",
               "what refers to it waits forever, or is rejected",
-              "add what is missing, or correct the name")
+              "render or declare the object, or name one that exists")
           .example(
               """
               apiVersion: v1
@@ -359,8 +357,7 @@ public final class ChartRules {
               "GEN-05",
               "Generated files are not edited by hand",
               "the next generation would lose the edit",
-              "move the edit into the declaration or into a file of your own, and restore the "
-                  + "generated file")
+              "move the edit into the declaration or into a file of your own and restore the generated file, or allow edits to be overwritten")
           .example(
               """
               # edited: charts-out/helm/example/values.yaml

@@ -21,7 +21,7 @@ public final class FleetRules {
       Rule.of(
               "CAP-02",
               "Memory is written in binary units",
-              "another number of workers fits on a node than the number suggests",
+              "nodes are measured in Gi, so another number of workers fits on a node than the number suggests",
               "write the memory in Gi")
           .example(
               """
@@ -62,7 +62,7 @@ public final class FleetRules {
               "CAP-05",
               "Workers use most of the cores and memory of their node",
               "the rest of the node is paid for and not used, or proofs are throttled",
-              "use more cores or memory a worker, or a smaller machine")
+              "use more cores or memory for a worker, or a smaller machine")
           .example(
               """
               // fleet
@@ -98,7 +98,7 @@ public final class FleetRules {
       Rule.of(
               "CAP-09",
               "A worker starts as many threads as it has cores",
-              "threads and cores that differ waste the node or throttle the proof",
+              "different numbers of threads and cores waste the node or throttle the proof",
               "remove the variable; the chart sets it")
           .example(
               """
@@ -141,8 +141,8 @@ public final class FleetRules {
       Rule.of(
               "CIR-02",
               "Circuit ranges are given for tables of the release only",
-              "the range is ignored without a message",
-              "remove the range, or use the release that has the table")
+              "the prover ignores the range without a message",
+              "remove the range, or use a release that has the table")
           .example(
               """
               // fleet
@@ -155,7 +155,7 @@ public final class FleetRules {
               "CIR-03",
               "Circuits are declared once, for the whole fleet",
               "proofs that are made with other circuits than those of the verifier do not verify",
-              "remove the variable, and declare circuits(…)")
+              "remove the variable, and declare circuits(…) once for the whole fleet")
           .example(
               """
               // fleet
@@ -219,7 +219,7 @@ public final class FleetRules {
               "CIR-11",
               "A Filestore class provisions in the network of the cluster",
               "the claim stays Pending forever, and so do all workers",
-              "use CircuitStorage.filestore(…), which brings a class for the network")
+              "use storage(CircuitStorage.filestore(DiskSize.tib(1))), which brings a class for the network")
           .example(
               """
               // fleet
@@ -310,9 +310,8 @@ public final class FleetRules {
       Rule.of(
               "INS-03",
               "The cluster has cert-manager where the operator needs it",
-              "the manifest of the operator is rejected: no matches for kind \"Certificate\"",
-              "use an operator version that needs no cert-manager, or install it and write "
-                  + "withCertManager()")
+              "the manifest of the operator contains certificates and is rejected: no matches for kind \"Certificate\"",
+              "write operator(\"2.21.0\"), or install cert-manager first and write withCertManager()")
           .example(
               """
               // fleet
@@ -414,7 +413,7 @@ public final class FleetRules {
               "PRV-04",
               "The serializer is declared once for the whole fleet",
               "a worker that cannot read a message keeps it and hangs forever",
-              "remove the variable, and declare serializer(…)")
+              "remove the variable, and declare serializer(…) once for the whole fleet")
           .example(
               """
               // fleet
@@ -450,7 +449,7 @@ public final class FleetRules {
               "PRV-10",
               "Runtime and log level are set by the chart only",
               "the fleet does nothing, or does not report what it does",
-              "remove the variable, and declare the level with log(…)")
+              "remove the variable; the runtime is amqp, and log(…) declares the level")
           .example(
               """
               // fleet

@@ -9,7 +9,7 @@ public final class GkeRules {
       Rule.of(
               "POO-01",
               "Pods select and tolerate a pool as the cluster declares it",
-              "the pods stay Pending forever, or are planned for nodes that do not exist",
+              "the pods stay Pending forever",
               "use the one NodePool that the cluster declares, with its labels and taints")
           .example(
               """
@@ -24,7 +24,7 @@ public final class GkeRules {
       Rule.of(
               "POO-02",
               "The cluster has a pool without taint that has a node",
-              "the pods of the cluster itself, such as DNS, have no node to run on",
+              "system pods, such as DNS, have no node to run on",
               "add NodePool.defaultPool()")
           .example(
               """
@@ -36,7 +36,7 @@ public final class GkeRules {
       Rule.of(
               "POO-03",
               "The machine type of a pool exists",
-              "the pool cannot be created, after the cluster has been",
+              "the pool cannot be created, and this fails only after the cluster exists",
               "use the machine type that the finding suggests")
           .example(
               """
@@ -92,7 +92,7 @@ public final class GkeRules {
       Rule.of(
               "POO-06",
               "Leader and workers run on nodes on demand",
-              "the node is taken away at 30 seconds' notice, and the work on it is lost",
+              "a node is reclaimed at 30 seconds' notice, and the work on it is lost",
               "use a pool on demand, or accept the rule for workers because of the price")
           .example(
               """
@@ -129,7 +129,7 @@ public final class GkeRules {
       Rule.of(
               "POO-08",
               "A regional cluster names the zones of its nodes",
-              "GKE spreads every pool over three zones, and disks are bound to their zone",
+              "GKE spreads every pool over three zones, and each disk is bound to its zone",
               "name one zone, such as region(\"europe-west1\", \"europe-west1-c\")")
           .example(
               """
@@ -183,7 +183,7 @@ public final class GkeRules {
       Rule.of(
               "POO-13",
               "An upgrade of a pool of large machines starts no additional node",
-              "the additional node costs dollars an hour, and fails when the quota is used up",
+              "the additional nodes cost dollars per hour, and the upgrade fails when the quota is used up",
               "use upgrade(0, 1)")
           .example(
               """

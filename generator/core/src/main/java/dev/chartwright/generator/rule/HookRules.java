@@ -9,7 +9,7 @@ public final class HookRules {
       Rule.of(
               "INS-09",
               "Everything that a hook needs exists when the hook runs",
-              "the hook waits until Helm gives up, and nothing is installed",
+              "the hook waits until Helm gives up, and the installation or upgrade fails",
               "make it a hook of the same phase with a smaller weight, or run the hook in a "
                   + "later phase")
           .example(
@@ -74,7 +74,7 @@ public final class HookRules {
       Rule.of(
               "INS-11",
               "A hook is deleted before it runs again",
-              "the object of the last run stays, and every later run ends with \"already exists\"",
+              "every later run ends with \"already exists\" while the object of the last run is still there",
               "add before-hook-creation to helm.sh/hook-delete-policy")
           .example(
               """

@@ -29,9 +29,8 @@ public final class MonitorRules {
       Rule.of(
               "OBS-07",
               "Every pod is scraped once",
-              "sums and rates over the metrics of the pod are double",
-              "remove one of the monitors, or give one of the Services a label that the others "
-                  + "lack and select by it")
+              "every pod is scraped twice, so sums and rates over its metrics are double",
+              "remove one of the monitors, or give one of the selected objects a label that the others lack and select by it")
           .example(
               """
               apiVersion: monitoring.coreos.com/v1

@@ -13,7 +13,7 @@ public final class ObjectRules {
       Rule.of(
               "NAM-02",
               "The name of a RabbitMQ broker leaves room for what its operator appends",
-              "the pods of the broker get a label that is too long, and are never created",
+              "the StatefulSet of the operator labels its pods with this name and a hash; the label is too long, and the pods are never created",
               "shorten the name of the broker or of the fleet to 45 characters together")
           .example(
               """
@@ -101,7 +101,7 @@ public final class ObjectRules {
       Rule.of(
               "NAM-07",
               "No two objects have the same kind and name",
-              "the last object replaces the other, or the installation fails",
+              "one of the objects replaces the other, or the installation fails",
               "give one of the objects another name that contains the release name")
           .example(
               """
@@ -250,9 +250,8 @@ public final class ObjectRules {
       Rule.of(
               "NET-03",
               "Every address range is a valid CIDR block, and ranges of a cluster are private",
-              "the API rejects the network or the policy, or traffic to other hosts stays in the "
-                  + "cluster",
-              "write an address and a prefix length, such as 10.0.0.0/20")
+              "the cluster or the policy is rejected, or traffic to other hosts stays in the cluster",
+              "write an address and a prefix length, such as 10.0.0.0/20, with all other bits 0")
           .example(
               """
               // fleet
@@ -263,7 +262,7 @@ public final class ObjectRules {
       Rule.of(
               "IMG-01",
               "Every image has a tag or digest that does not move",
-              "two pods of one release may run different programs",
+              "a restart may start another program, and two pods of one release may run different ones",
               "use a tag that names a version, or better a digest")
           .strictness(Strictness.DEFAULTS_ONLY)
           .example(
@@ -346,8 +345,8 @@ public final class ObjectRules {
       Rule.of(
               "IMG-05",
               "An image with a digest is not pulled at every start",
-              "every start is slower, although the image never changes",
-              "use the pull policy IfNotPresent")
+              "every start is slower, although the image of a digest never changes",
+              "use pullPolicy(PullPolicy.IF_NOT_PRESENT)")
           .strictness(Strictness.DEFAULTS_ONLY)
           .example(
               """

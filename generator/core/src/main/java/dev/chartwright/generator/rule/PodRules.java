@@ -201,7 +201,7 @@ public final class PodRules {
               "POD-13",
               "The port that a probe gives as a number is declared by its container",
               "the probe fails unless the program listens on this port anyway",
-              "use a port that the container declares, or declare this one")
+              "declare the port, or use one that is declared")
           .strictness(Strictness.OWN_CHARTS)
           .example(
               """

@@ -95,7 +95,7 @@ public final class ScalingRules {
       Rule.of(
               "SCA-04",
               "Protocol, scheme and port of a broker address belong together",
-              "KEDA cannot reach the broker, and nothing scales",
+              "KEDA rejects the trigger or cannot reach the broker, and nothing scales",
               "use http:// with port 15672, or amqp:// with port 5672")
           .example(
               """
@@ -120,7 +120,7 @@ public final class ScalingRules {
       Rule.of(
               "SCA-05",
               "A trigger has a readable address of a broker that exists",
-              "KEDA cannot reach the broker, and nothing scales",
+              "KEDA rejects the trigger or cannot reach the broker, and nothing scales",
               "write the address as host, with escaped credentials, or name a variable or a Service "
                   + "that exists")
           .example(
@@ -145,7 +145,7 @@ public final class ScalingRules {
       Rule.of(
               "SCA-06",
               "The path of a broker address ends with the virtual host, without /api",
-              "KEDA counts the queues of another virtual host",
+              "KEDA adds /api itself, and counts the queues of another virtual host",
               "leave /api out, and end the path with the virtual host, or with / for the default one")
           .example(
               """
@@ -250,8 +250,7 @@ public final class ScalingRules {
       Rule.of(
               "SCA-10",
               "A trigger has one mode and one value above 0, which is 1 task a worker for provers",
-              "KEDA rejects the trigger or computes a wrong number of pods, or tasks wait for a "
-                  + "busy worker",
+              "KEDA rejects the trigger or computes a wrong number of pods",
               "write mode QueueLength and value \"1\"")
           .example(
               """
@@ -375,7 +374,7 @@ public final class ScalingRules {
       Rule.of(
               "SCA-18",
               "The names of fleet and group leave room for the prefix of KEDA",
-              "Kubernetes rejects the name that KEDA gives to the autoscaler",
+              "KEDA puts keda-hpa- before the name of the ScaledObject, and Kubernetes rejects the longer name",
               "shorten the names of fleet and group to 53 characters together")
           .example(
               """
@@ -527,8 +526,7 @@ public final class ScalingRules {
       Rule.of(
               "SCA-26",
               "An autoscaler measures containers that exist and that request the resource",
-              "the use is a part of the request, so nothing is scaled, or KEDA rejects the "
-                  + "ScaledObject",
+              "nothing can be measured, so nothing is scaled, or KEDA rejects the ScaledObject",
               "name a container of the pods, and add the resource to resources.requests of every "
                   + "container")
           .strictness(Strictness.DEFAULTS_ONLY)
@@ -586,7 +584,7 @@ public final class ScalingRules {
               "BRO-01",
               "A broker has an odd number of replicas",
               "a broker with an even number of nodes stops when the network splits it in halves",
-              "write an odd number; 1 is enough for the queues of the prover")
+              "write an odd number, such as 1")
           .example(
               """
               // fleet
@@ -622,7 +620,7 @@ public final class ScalingRules {
       Rule.of(
               "BRO-04",
               "The broker permits the transient queues that the prover declares",
-              "the prover cannot declare its queues",
+              "the prover cannot declare its queues, because they use a deprecated feature",
               "remove the line, or use rabbitmq(\"4.2-management\")")
           .example(
               """
@@ -650,7 +648,7 @@ public final class ScalingRules {
               "BRO-07",
               "The broker runs on nodes that stay and that no worker uses",
               "all tasks are lost with the broker when its node goes or a worker starves it",
-              "use a pool without taint, on demand")
+              "use Broker.on(…) with a pool without taint, on demand")
           .example(
               """
               // fleet
@@ -686,7 +684,7 @@ public final class ScalingRules {
       Rule.of(
               "BRO-10",
               "The configuration and the plugins of a broker are well formed, with each key once",
-              "RabbitMQ or its operator rejects the configuration, and the broker does not start",
+              "the API server, the operator or RabbitMQ rejects the configuration, and the broker does not start",
               "correct the line that the finding names")
           .example(
               """
@@ -723,7 +721,7 @@ public final class ScalingRules {
               "BRO-15",
               "The operator supports the RabbitMQ version",
               "the behaviour of the operator with such a broker is undefined",
-              "use rabbitmq(\"4.2-management\"), or at least 3.13.7")
+              "use rabbitmq(\"4.2-management\"), or a version from 3.13.7 on")
           .example(
               """
               // fleet

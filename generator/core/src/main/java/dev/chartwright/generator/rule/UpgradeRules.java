@@ -10,8 +10,7 @@ public final class UpgradeRules {
       Rule.of(
               "UPG-01",
               "An upgrade changes no field that the API server or an operator cannot change",
-              "the API server or the operator rejects the change, the upgrade fails, and what has "
-                  + "changed before stays changed",
+              "the cluster rejects the change, the upgrade fails, and what has changed before stays changed",
               "keep the field, or give the object another name and move what it holds")
           .example(
               """
@@ -43,7 +42,7 @@ public final class UpgradeRules {
       Rule.of(
               "UPG-02",
               "An autoscaled workload has no replicas, and an upgrade does not reset them",
-              "the upgrade sets the number of pods and kills working ones; under Helm 4 it fails",
+              "every upgrade resets the number of pods and kills working ones; under Helm 4 the upgrade fails",
               "leave replicas out while the workload is autoscaled, from the first version on")
           .example(
               """
@@ -220,8 +219,7 @@ public final class UpgradeRules {
       Rule.of(
               "UPG-10",
               "The chart version rises with every change, as SemVer demands",
-              "users who upgrade within a version range get a change that is not announced, or two "
-                  + "charts have the same version",
+              "users who upgrade within a version range get a change that is not announced",
               "write the version that the finding suggests")
           .example(
               """
@@ -246,7 +244,7 @@ public final class UpgradeRules {
       Rule.of(
               "UPG-12",
               "An upgrade accepts the values and clusters that the previous version accepted",
-              "Helm rejects the upgrade for some users, or ignores what they have set",
+              "Helm rejects the upgrade for some users, before anything changes in the cluster",
               "accept the previous values, or tell users what to write instead")
           .example(
               """
@@ -450,7 +448,7 @@ public final class UpgradeRules {
       Rule.of(
               "UPG-19",
               "An upgrade changes only those fields of a custom resource whose effect is known",
-              "the operator rejects the change, ignores it, or recreates what it has created",
+              "what the operator does with the change is not known: it may reject the change, ignore it, or recreate what it has created",
               "look up in the manual of the operator whether the field may change, and try the "
                   + "upgrade in a cluster that has the operator")
           .example(

@@ -1,7 +1,6 @@
 package dev.chartwright.generator.schema;
 
 import static dev.chartwright.generator.rule.ChartRules.CHA_08;
-import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 import static dev.chartwright.generator.rule.ChartRules.TPL_13;
 import static dev.chartwright.generator.rule.ChartRules.TPL_14;
 
@@ -26,7 +25,6 @@ import java.util.Set;
  * unless it is declared.
  */
 public final class ResourceSchemas implements RenderCheck {
-  private static final String WHY = "the API server drops or refuses what it does not know";
 
   private final Set<String> declared;
   private final Optional<String> kubeVersion;
@@ -55,21 +53,14 @@ public final class ResourceSchemas implements RenderCheck {
     for (RenderedObject object : render.objects()) {
       if (isUnknown(object) && served.contains(object.type())) {
         findings.add(
-            Finding.note(
-                TPL_14,
-                object.place("kind"),
-                withoutSchema(object),
-                "compare it with the schema of your cluster"));
+            Finding.note(TPL_14, object.place("kind"), withoutSchema(object))
+                .fixedBy("compare it with the schema of your cluster"));
       }
       for (Violation violation : violations(object)) {
         Rule rule = violation.isAboutNothing() ? TPL_13 : violation.rule();
         findings.add(
-            Finding.error(
-                rule,
-                object.place(violation.path()),
-                violation.what(),
-                rule.equals(TPL_07) ? WHY : rule.consequence(),
-                violation.fix()));
+            Finding.error(rule, object.place(violation.path()), violation.what())
+                .fixedBy(violation.fix()));
       }
     }
     return findings;

@@ -47,10 +47,8 @@ final class ChartDiff {
         UpgradeFinding.error(
                 UPG_15,
                 Place.ofFile(FILE, "name"),
-                "it was " + previous.name() + " and is " + current.name(),
-                "objects are named and selected after their chart: all of them change their names,"
-                    + " and what cannot change is refused",
-                "keep the name; or set nameOverride to " + previous.name() + " at the upgrade")
+                "it was " + previous.name() + " and is " + current.name())
+            .fixedBy("keep the name; or set nameOverride to " + previous.name() + " at the upgrade")
             .told(CHANGED, "Rename the chart " + previous.name() + " to " + current.name()));
   }
 
@@ -71,19 +69,11 @@ final class ChartDiff {
             + (after.isEmpty() ? "not given" : after);
     return Optional.of(
         isWider
-            ? UpgradeFinding.note(
-                    UPG_13,
-                    Place.ofFile(FILE, "kubeVersion"),
-                    what,
-                    "more clusters are allowed",
-                    "nothing")
+            ? UpgradeFinding.note(UPG_13, Place.ofFile(FILE, "kubeVersion"), what)
+                .because("more clusters are allowed")
                 .told(CHANGED, "Allow older clusters: " + what)
-            : UpgradeFinding.warning(
-                    UPG_12,
-                    Place.ofFile(FILE, "kubeVersion"),
-                    what,
-                    "Helm refuses the upgrade on clusters that are too old",
-                    "tell users to upgrade their clusters first")
+            : UpgradeFinding.warning(UPG_12, Place.ofFile(FILE, "kubeVersion"), what)
+                .fixedBy("tell users to upgrade their clusters first")
                 .told(CHANGED, "Require Kubernetes " + after));
   }
 
@@ -102,11 +92,9 @@ final class ChartDiff {
             && left.get().minor() == right.get().minor();
     return Optional.of(
         UpgradeFinding.note(
-                UPG_13,
-                Place.ofFile(FILE, "appVersion"),
-                "it was " + before + " and is " + after,
-                "the labels of all objects say so",
-                "nothing; the application's own notes say what it means")
+                UPG_13, Place.ofFile(FILE, "appVersion"), "it was " + before + " and is " + after)
+            .because("the version label of all objects changes")
+            .fixedBy("nothing; the application's own notes say what it means")
             .with(isFix ? Impact.FIX : Impact.FEATURE)
             .told(CHANGED, "Update the application from " + before + " to " + after));
   }
@@ -126,21 +114,18 @@ final class ChartDiff {
       String field = Tree.below("dependencies", name);
       if (right == null) {
         findings.add(
-            UpgradeFinding.warning(
-                    UPG_04,
-                    Place.ofFile(FILE, field),
-                    "the dependency is gone",
-                    "Helm deletes everything that it has installed",
-                    "tell users what takes its place, and to save its data first")
+            UpgradeFinding.warning(UPG_04, Place.ofFile(FILE, field), "the dependency is gone")
+                .because("Helm deletes everything that it has installed")
+                .fixedBy("tell users what takes its place, and to save its data first")
                 .told(REMOVED, "Remove the dependency " + name));
       } else {
         findings.add(
             UpgradeFinding.note(
                     UPG_13,
                     Place.ofFile(FILE, field),
-                    left == null ? "it is new" : "its version was " + left + " and is " + right,
-                    "its objects come with this chart's",
-                    "nothing; the dependency's own notes say what it means")
+                    left == null ? "it is new" : "its version was " + left + " and is " + right)
+                .because("its objects come with this chart's")
+                .fixedBy("nothing; the dependency's own notes say what it means")
                 .told(
                     left == null ? ADDED : CHANGED,
                     (left == null ? "Add" : "Update") + " the dependency " + name + " " + right));
@@ -177,23 +162,19 @@ final class ChartDiff {
     }
     if (after == null) {
       return Optional.of(
-          UpgradeFinding.note(
-                  DEFINITIONS,
-                  Place.ofFile(path),
-                  "it is gone",
-                  "Helm leaves the definitions in the cluster, with all their resources",
-                  "nothing, while others may use them")
+          UpgradeFinding.note(DEFINITIONS, Place.ofFile(path), "it is gone")
+              .because("Helm leaves the definitions in the cluster, with all their resources")
+              .fixedBy("nothing, while others may use them")
               .with(Impact.FEATURE)
               .told(REMOVED, "Remove the definitions of " + path));
     }
     String what = before == null ? "it is new" : "it has changed";
     return Optional.of(
-        UpgradeFinding.warning(
-                DEFINITIONS,
-                Place.ofFile(path),
-                what,
+        UpgradeFinding.warning(DEFINITIONS, Place.ofFile(path), what)
+            .because(
                 "Helm installs crds/ with the first version only: an upgrade leaves the cluster"
-                    + " without it, and new fields are dropped or refused",
+                    + " without it, and new fields are dropped or rejected")
+            .fixedBy(
                 "tell users to run kubectl apply --server-side -f " + path + " before the upgrade")
             .told(
                 before == null ? ADDED : CHANGED,

@@ -52,9 +52,8 @@ final class ConfigurationCheck implements UpgradeCheck {
         UpgradeFinding.warning(
                 UPG_07,
                 workload.place("spec.template"),
-                "it reads " + source + ", of which " + change.path() + " changes, and stays itself",
-                "the pods go on with the old content until something else restarts them",
-                "annotate the pods with a checksum of the file that renders " + source)
+                "it reads " + source + ", of which " + change.path() + " changes, and stays itself")
+            .fixedBy("annotate the pods with a checksum of the file that renders " + source)
             .with(Impact.FIX);
     return UpgradeFinding.of(workload, "stale " + source.source() + " " + source.kind(), finding);
   }

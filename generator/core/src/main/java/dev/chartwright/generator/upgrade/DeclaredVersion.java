@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record DeclaredVersion(
     String previous, String declared, String next, Verdict verdict, boolean isHighEnough) {
+  private static final Place VERSION = Place.ofFile(ParsedChart.METADATA_FILE, "version");
 
   static DeclaredVersion of(ParsedChart previous, ParsedChart current, Verdict verdict) {
     Optional<ChartVersion> before = ChartVersion.of(previous.version());
@@ -55,42 +56,32 @@ record DeclaredVersion(
     if (before.isEmpty() || after.isEmpty()) {
       String text = before.isEmpty() ? previous : declared;
       return Optional.of(
-          UpgradeFinding.error(
-              UPG_10,
-              Place.ofFile(ParsedChart.METADATA_FILE, "version"),
-              "\"" + text + "\" is no semantic version",
-              "Helm refuses the chart",
-              "write three numbers, such as 1.0.0"));
+          UpgradeFinding.error(UPG_10, VERSION, "\"" + text + "\" is not a semantic version")
+              .because("Helm rejects the chart")
+              .fixedBy("write three numbers, such as 1.0.0"));
     }
     String fix = "write version: " + next;
     if (after.get().compareTo(before.get()) < 0) {
       return Optional.of(
-          error(
-              "it is " + declared + ", lower than " + previous + " before",
-              "who asks for the newest version gets the previous chart",
-              fix));
+          UpgradeFinding.error(
+                  UPG_10, VERSION, "it is " + declared + ", lower than " + previous + " before")
+              .because("users who ask for the newest version get the previous chart")
+              .fixedBy(fix));
     }
     if (after.get().compareTo(before.get()) == 0) {
       return Optional.of(unchanged(files, fix));
     }
     String what = "it is " + declared + ", and the chart has changed by a " + verdict + " version";
-    String does = "who upgrades within a range of versions gets a change that is not announced";
-    return Optional.of(
-        verdict == Verdict.MAJOR
-            ? error(what, does, fix)
-            : UpgradeFinding.warning(
-                UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix));
+    return Optional.of(finding(verdict == Verdict.MAJOR, what).fixedBy(fix));
   }
 
   private UpgradeFinding unchanged(List<String> files, String fix) {
     String what = "it is " + declared + " as before, and the chart has changed";
-    String does =
-        "two charts have one version: a repository refuses the second one, or users get either";
     boolean isOfInstallation = files.stream().anyMatch(DeclaredVersion::isOfInstallation);
-    return isOfInstallation || verdict.compareTo(Verdict.PATCH) > 0
-        ? error(what, does, fix)
-        : UpgradeFinding.warning(
-            UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix);
+    return finding(isOfInstallation || verdict.compareTo(Verdict.PATCH) > 0, what)
+        .because(
+            "two charts have one version: a repository rejects the second, or users get either")
+        .fixedBy(fix);
   }
 
   /** Whether a file has a part in what is installed. */
@@ -101,8 +92,9 @@ record DeclaredVersion(
         && !path.equals("LICENSE");
   }
 
-  private static UpgradeFinding error(String what, String does, String fix) {
-    return UpgradeFinding.error(
-        UPG_10, Place.ofFile(ParsedChart.METADATA_FILE, "version"), what, does, fix);
+  private static UpgradeFinding finding(boolean isError, String what) {
+    return isError
+        ? UpgradeFinding.error(UPG_10, VERSION, what)
+        : UpgradeFinding.warning(UPG_10, VERSION, what);
   }
 }

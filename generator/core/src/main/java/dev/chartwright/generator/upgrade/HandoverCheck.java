@@ -175,12 +175,9 @@ final class HandoverCheck implements UpgradeCheck {
                 + " that only afterwards: ";
     String what = "it takes " + claim.words() + " from " + other;
     UpgradeFinding finding =
-        UpgradeFinding.error(
-                RULE,
-                taker.place(),
-                what,
-                does + claim.refusal() + ", and the upgrade fails",
-                wayOut(taker, holder))
+        UpgradeFinding.error(RULE, taker.place(), what)
+            .because(does + claim.refusal() + ", and the upgrade fails")
+            .fixedBy(wayOut(taker, holder))
             .told(
                 change instanceof Kept ? CHANGED : ADDED,
                 "Hand " + claim.words() + " over to " + ObjectDiff.plainName(taker));
@@ -228,9 +225,11 @@ final class HandoverCheck implements UpgradeCheck {
         UpgradeFinding.warning(
                 RULE,
                 taker.place("metadata.annotations['" + TRANSFER + "']"),
-                "it takes over " + other + ", which the new chart no longer has",
+                "it takes over " + other + ", which the new chart no longer has")
+            .because(
                 "Helm deletes the autoscaler after KEDA has taken it over: nothing is scaled until"
-                    + " KEDA makes it anew",
+                    + " KEDA creates it again")
+            .fixedBy(
                 "annotate "
                     + other
                     + " with helm.sh/resource-policy: keep in a version before this one")
@@ -262,9 +261,10 @@ final class HandoverCheck implements UpgradeCheck {
               UpgradeFinding.error(
                       RULE,
                       taker.place("metadata.name"),
-                      "KEDA has made an autoscaler of this name for " + scaler,
-                      "Helm refuses to take over what belongs to no release, and the upgrade fails",
-                      "give it another name")
+                      "KEDA has made an autoscaler of this name for " + scaler)
+                  .because(
+                      "Helm does not take over an object that belongs to no release, and the upgrade fails")
+                  .fixedBy("give it another name")
                   .told(CHANGED, "Scale " + target + " without KEDA")));
     }
     Object spec = scaler.tree().get("spec");
@@ -281,11 +281,13 @@ final class HandoverCheck implements UpgradeCheck {
             UpgradeFinding.warning(
                     RULE,
                     taker.place(),
-                    "it takes the place of " + scaler + ", which scales to zero",
+                    "it takes the place of " + scaler + ", which scales to zero")
+                .because(
                     "KEDA leaves "
                         + target
                         + " at the number of pods that it has; where that is zero, an autoscaler"
-                        + " of Kubernetes never starts one",
+                        + " of Kubernetes never starts one")
+                .fixedBy(
                     "tell users to run kubectl scale "
                         + target.toLowerCase(Locale.ROOT)
                         + " --replicas=1 after the upgrade")
@@ -311,14 +313,16 @@ final class HandoverCheck implements UpgradeCheck {
                     UpgradeFinding.error(
                             RULE,
                             taker.place(),
-                            "it stands for the same " + taker.kind() + " in RabbitMQ as " + other,
+                            "it stands for the same " + taker.kind() + " in RabbitMQ as " + other)
+                        .because(
                             "Helm makes "
                                 + taker
                                 + ", then deletes "
                                 + other
                                 + ": its operator deletes the "
                                 + taker.kind()
-                                + " in RabbitMQ, of which the new object says that it is there",
+                                + " in RabbitMQ, of which the new object says that it is there")
+                        .fixedBy(
                             "keep the name "
                                 + other.name()
                                 + "; or let the new object stand for another "

@@ -43,11 +43,8 @@ final class HookChangeCheck implements UpgradeCheck {
       does = "Helm deletes it, and no hook of an upgrade makes it again";
     }
     return UpgradeFinding.error(
-            RULE,
-            hook.place(FIELD),
-            "it becomes a hook (" + String.join(", ", moments) + ")",
-            does,
-            "leave it a plain template, or give the hook another name")
+            RULE, hook.place(FIELD), "it becomes a hook (" + String.join(", ", moments) + ")")
+        .because(does)
         .told(CHANGED, "Make " + ObjectDiff.plainName(hook) + " a hook");
   }
 
@@ -55,20 +52,17 @@ final class HookChangeCheck implements UpgradeCheck {
     List<String> policies = words(hook, "helm.sh/hook-delete-policy");
     String entry = "Make " + ObjectDiff.plainName(plain) + " a part of the release, not a hook";
     if (policies.contains("hook-succeeded")) {
-      return UpgradeFinding.note(
-              RULE,
-              plain.place(FIELD),
-              "it is no longer a hook",
-              "the hook's object has been deleted when it succeeded, so Helm makes it",
-              "nothing, unless the hook has failed; then delete its object first")
+      return UpgradeFinding.note(RULE, plain.place(FIELD), "it is no longer a hook")
+          .because(
+              "the object of the hook was deleted when the hook succeeded, so Helm creates it again")
+          .fixedBy("nothing, unless the hook has failed; then delete its object first")
           .told(CHANGED, entry);
     }
-    return UpgradeFinding.error(
-            RULE,
-            plain.place(FIELD),
-            "it is no longer a hook",
-            "the hook's object is still there and belongs to no release: Helm refuses to take it"
-                + " over, and the upgrade fails",
+    return UpgradeFinding.error(RULE, plain.place(FIELD), "it is no longer a hook")
+        .because(
+            "the object of the hook still exists and belongs to no release: Helm does not take it"
+                + " over, and the upgrade fails")
+        .fixedBy(
             "give it another name; or tell users to delete it first, or to annotate it with"
                 + " meta.helm.sh/release-name and -namespace")
         .told(CHANGED, entry);

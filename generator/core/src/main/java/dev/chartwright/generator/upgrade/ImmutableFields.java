@@ -25,8 +25,6 @@ import java.util.Set;
  */
 final class ImmutableFields implements UpgradeCheck {
   private static final Rule RULE = UPG_01;
-  private static final String REFUSED =
-      "the API server refuses it, the upgrade fails, and what it has changed before stays changed";
 
   private static final Set<String> MUTABLE_IN_STATEFUL_SET =
       Set.of(
@@ -100,8 +98,8 @@ final class ImmutableFields implements UpgradeCheck {
             + first.words()
             + more;
     UpgradeFinding finding =
-        UpgradeFinding.error(
-                RULE, object.place(first.path().toString()), what, REFUSED, wayOut(refusal, first))
+        UpgradeFinding.error(RULE, object.place(first.path().toString()), what)
+            .fixedBy(wayOut(refusal, first))
             .told(
                 Changelog.Kind.CHANGED,
                 "Change " + refusal.root() + " of " + ObjectDiff.plainName(object));

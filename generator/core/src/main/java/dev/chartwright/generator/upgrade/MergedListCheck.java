@@ -94,7 +94,9 @@ final class MergedListCheck implements UpgradeCheck {
       RenderedObject object, MergedList list, String what, String does, String wayOut) {
     String field = list.path().toString();
     UpgradeFinding finding =
-        UpgradeFinding.error(RULE, object.place(field), what, does, wayOut)
+        UpgradeFinding.error(RULE, object.place(field), what)
+            .because(does)
+            .fixedBy(wayOut)
             .told(CHANGED, "Change " + field + " of " + ObjectDiff.plainName(object));
     return UpgradeFinding.of(object, field, finding);
   }

@@ -90,27 +90,25 @@ public final class OperatorCheck implements UpgradeCheck {
     boolean isBuiltIn = KubernetesKinds.isBuiltIn(object);
     UpgradeFinding finding =
         isBuiltIn
-            ? UpgradeFinding.note(
-                UPG_14,
-                object.place("apiVersion"),
-                what,
-                "it stays the same object; a cluster that is too old refuses the new version",
-                "raise kubeVersion in Chart.yaml to the first release that serves " + after)
-            : UpgradeFinding.warning(
-                UPG_14,
-                object.place("apiVersion"),
-                what,
-                "where the installed definition does not serve "
-                    + after
-                    + ", the upgrade fails;"
-                    + " Helm upgrades no definitions. Where it no longer serves "
-                    + before
-                    + ", the upgrade fails at the stored release",
-                "tell users to upgrade the operator first, to a release whose definitions serve"
-                    + " both; where "
-                    + before
-                    + " is gone already, to map the release by the plugin helm mapkubeapis and a"
-                    + " mapping file");
+            ? UpgradeFinding.note(UPG_14, object.place("apiVersion"), what)
+                .because(
+                    "it stays the same object; a cluster that is too old rejects the new version")
+                .fixedBy(
+                    "raise kubeVersion in Chart.yaml to the first release that serves " + after)
+            : UpgradeFinding.warning(UPG_14, object.place("apiVersion"), what)
+                .because(
+                    "where the installed definition does not serve "
+                        + after
+                        + ", the upgrade fails;"
+                        + " Helm upgrades no definitions. Where it no longer serves "
+                        + before
+                        + ", the upgrade fails at the stored release")
+                .fixedBy(
+                    "tell users to upgrade the operator first, to a release whose definitions serve"
+                        + " both; where "
+                        + before
+                        + " is gone already, to map the release by the plugin helm mapkubeapis and a"
+                        + " mapping file");
     findings.add(
         UpgradeFinding.of(
             object,
@@ -170,11 +168,9 @@ public final class OperatorCheck implements UpgradeCheck {
             : "the operator restarts the nodes one by one";
     UpgradeFinding finding =
         UpgradeFinding.warning(
-                UPG_08,
-                kept.after().place(change.path().toString()),
-                "it " + change.words(),
-                does,
-                "tell users to upgrade while the queues are empty")
+                UPG_08, kept.after().place(change.path().toString()), "it " + change.words())
+            .because(does)
+            .fixedBy("tell users to upgrade while the queues are empty")
             .with(Impact.FIX)
             .told(CHANGED, "Change " + change.path() + " of " + ObjectDiff.plainName(kept.after()));
     return UpgradeFinding.of(kept.after(), "restart", finding);
@@ -208,12 +204,13 @@ public final class OperatorCheck implements UpgradeCheck {
                         UpgradeFinding.warning(
                                 RULE,
                                 scaler.place(change.path().toString()),
-                                "it " + change.words(),
-                                "KEDA lets the previous workload go at the number of pods that it"
+                                "it " + change.words())
+                            .because(
+                                "KEDA leaves the previous workload at the number of pods that it"
                                     + " has, and scales "
                                     + CaseDiff.target(scaler)
-                                    + " from now on",
-                                "make a ScaledObject of another name for the other workload")
+                                    + " from now on")
+                            .fixedBy("make a ScaledObject of another name for the other workload")
                             .told(
                                 CHANGED,
                                 "Scale another workload by " + ObjectDiff.plainName(scaler)))));
@@ -227,10 +224,11 @@ public final class OperatorCheck implements UpgradeCheck {
                         UpgradeFinding.warning(
                                 RULE,
                                 scaler.place(change.path().toString()),
-                                "it " + change.words(),
-                                "KEDA deletes the autoscaler and makes one of the new name;"
-                                    + " nothing is scaled in between, and its history is gone",
-                                "keep the name")
+                                "it " + change.words())
+                            .because(
+                                "KEDA deletes the autoscaler and creates one with the new name;"
+                                    + " nothing is scaled in between, and its history is lost")
+                            .fixedBy("keep the name")
                             .with(Impact.FEATURE)
                             .told(
                                 CHANGED,
@@ -244,10 +242,9 @@ public final class OperatorCheck implements UpgradeCheck {
   private static UpgradeFinding ended(RenderedObject scaler, FieldChange change) {
     UpgradeFinding finding =
         UpgradeFinding.warning(
-                UPG_08,
-                scaler.place(change.path().toString()),
-                "it " + change.words(),
-                "KEDA deletes the Jobs that run and makes new ones: the work in them is lost",
+                UPG_08, scaler.place(change.path().toString()), "it " + change.words())
+            .because("KEDA deletes the running Jobs and creates new ones: the work in them is lost")
+            .fixedBy(
                 "set spec.rollout.strategy: gradual, which lets them end; or tell users to upgrade"
                     + " while nothing runs")
             .with(Impact.FIX)
@@ -258,8 +255,9 @@ public final class OperatorCheck implements UpgradeCheck {
   private static UpgradeFinding broken(
       RenderedObject broker, FieldChange change, String does, String wayOut) {
     UpgradeFinding finding =
-        UpgradeFinding.error(
-                RULE, broker.place(change.path().toString()), "it " + change.words(), does, wayOut)
+        UpgradeFinding.error(RULE, broker.place(change.path().toString()), "it " + change.words())
+            .because(does)
+            .fixedBy(wayOut)
             .told(CHANGED, "Change " + change.path() + " of " + ObjectDiff.plainName(broker));
     return UpgradeFinding.of(broker, change.path().toString(), finding);
   }

@@ -35,12 +35,13 @@ public final class OperatorFields implements UpgradeCheck {
 
   private static final String ANOTHER_NAME =
       "keep it; or make an object of another name, and move to it what uses this one";
-  private static final String TOPOLOGY = "the webhook of RabbitMQ's topology operator refuses it";
+  private static final String TOPOLOGY =
+      "the webhook of RabbitMQ's topology operator rejects the change";
   private static final String TOPICS =
-      "Strimzi's operator does not follow it, and follows no other change of the topic either";
-  private static final String CERTIFICATES = "the webhook of cert-manager refuses it";
+      "Strimzi's operator ignores this change and every other change of the topic";
+  private static final String CERTIFICATES = "the webhook of cert-manager rejects the change";
   private static final String API_SERVER =
-      "the API server refuses it by a rule of the kind's definition";
+      "the API server rejects the change by a rule of the definition of the kind";
 
   /** What an operator does with the fields of a kind. */
   private record Kind(List<Fixed> fixed, boolean isRestKnown) {
@@ -271,9 +272,9 @@ public final class OperatorFields implements UpgradeCheck {
                     + object.kind()
                     + " cannot change, and it "
                     + first.words()
-                    + more(changes, " more below it"),
-                fixed.consequence(),
-                fixed.wayOut())
+                    + more(changes, " more below it"))
+            .because(fixed.consequence())
+            .fixedBy(fixed.wayOut())
             .told(CHANGED, "Change " + field + " of " + name);
     return UpgradeFinding.of(object, field, finding);
   }
@@ -293,15 +294,7 @@ public final class OperatorFields implements UpgradeCheck {
     String others = more(changes, changes.size() == 2 ? " more field" : " more fields");
     UpgradeFinding finding =
         UpgradeFinding.warning(
-                UNKNOWN,
-                object.place(first.path().toString()),
-                "it " + first.words() + others,
-                "what the operator of "
-                    + object.group()
-                    + " does with it is not known here: its webhook may refuse it, and the upgrade"
-                    + " fails; or the operator ignores it, or makes anew what it has made",
-                "look up in the operator's manual whether the field may change; try the upgrade on"
-                    + " a cluster that has the operator")
+                UNKNOWN, object.place(first.path().toString()), "it " + first.words() + others)
             .with(Impact.FEATURE)
             .told(
                 CHANGED,

@@ -47,9 +47,8 @@ final class OtherFieldCheck implements UpgradeCheck {
         UpgradeFinding.note(
                 UPG_13,
                 object.place(first.path().toString()),
-                "it " + first.words() + (others.isEmpty() ? "" : ", and" + others),
-                does(object, first),
-                "nothing, if it is meant")
+                "it " + first.words() + (others.isEmpty() ? "" : ", and" + others))
+            .because(does(object, first))
             .with(Impact.FIX);
     String entry =
         "Change "

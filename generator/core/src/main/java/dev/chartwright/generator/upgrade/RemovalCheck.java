@@ -88,20 +88,16 @@ final class RemovalCheck implements UpgradeCheck {
     }
     Optional<String> loss = loss(object);
     if (loss.isPresent()) {
-      return UpgradeFinding.error(
-              LOST,
-              place,
-              "the new chart no longer has it",
-              "Helm deletes it: " + loss.get(),
+      return UpgradeFinding.error(LOST, place, "the new chart no longer has it")
+          .because("Helm deletes it: " + loss.get())
+          .fixedBy(
               "keep it; or annotate it with helm.sh/resource-policy: keep in a version before the"
                   + " one that drops it")
           .told(REMOVED, entry);
     }
-    return UpgradeFinding.warning(
-            GONE,
-            place,
-            "the new chart no longer has it",
-            "Helm deletes it" + unknown(object),
+    return UpgradeFinding.warning(GONE, place, "the new chart no longer has it")
+        .because("Helm deletes it" + unknown(object))
+        .fixedBy(
             OperatorFields.isKnown(object)
                 ? "nothing, if it is meant; tell users what takes its place"
                 : "look up in the operator's manual what it deletes; tell users what takes its"
@@ -111,23 +107,18 @@ final class RemovalCheck implements UpgradeCheck {
   }
 
   private static UpgradeFinding leftHook(RenderedObject object, String entry) {
-    return UpgradeFinding.note(
-            GONE,
-            object.place(),
-            "the new chart no longer has this hook",
-            "what the hook has made stays where its delete policy has left it",
-            "tell users to delete it by hand, unless its delete policy does")
+    return UpgradeFinding.note(GONE, object.place(), "the new chart no longer has this hook")
+        .because("what the hook has created stays, unless its delete policy deletes it")
+        .fixedBy("tell users to delete it by hand, unless its delete policy does")
         .with(Impact.FIX)
         .told(REMOVED, entry);
   }
 
   private static UpgradeFinding left(RenderedObject object) {
     return UpgradeFinding.warning(
-            GONE,
-            object.place(),
-            "the new chart no longer has it, and its policy is to keep it",
-            "it stays in the cluster, belongs to no release, and costs what it costs",
-            "tell users to delete it by hand once they do not need it")
+            GONE, object.place(), "the new chart no longer has it, and its policy is to keep it")
+        .because("the object stays in the cluster, belongs to no release, and may cost money")
+        .fixedBy("tell users to delete it by hand once they do not need it")
         .with(Impact.FEATURE);
   }
 
@@ -149,31 +140,27 @@ final class RemovalCheck implements UpgradeCheck {
     }
     Optional<String> loss = loss(before);
     if (loss.isPresent()) {
-      return UpgradeFinding.error(
-              LOST,
-              place.field(field),
-              what,
-              "Helm makes " + after + " anew and empty, and deletes " + before + ": " + loss.get(),
-              "keep the name " + before.name())
+      return UpgradeFinding.error(LOST, place.field(field), what)
+          .because("Helm creates " + after + " empty, and deletes " + before + ": " + loss.get())
+          .fixedBy("keep the name " + before.name())
           .told(CHANGED, entry);
     }
     Optional<String> clash = clash(before, after);
     if (clash.isPresent()) {
-      return UpgradeFinding.error(
-              GONE, place.field(field), what, clash.get(), "keep the name " + before.name())
+      return UpgradeFinding.error(GONE, place.field(field), what)
+          .because(clash.get())
+          .fixedBy("keep the name " + before.name())
           .told(CHANGED, entry);
     }
-    return UpgradeFinding.warning(
-            GONE,
-            place.field(field),
-            what,
-            "Helm makes "
+    return UpgradeFinding.warning(GONE, place.field(field), what)
+        .because(
+            "Helm creates "
                 + after
-                + " anew, then deletes "
+                + ", then deletes "
                 + before
                 + consequence(before)
-                + unknown(before),
-            "keep the name " + before.name() + ", or tell users what it means for them")
+                + unknown(before))
+        .fixedBy("keep the name " + before.name() + ", or tell users what it means for them")
         .with(IN_USE.contains(before.kind()) ? Impact.BREAKING : Impact.FEATURE)
         .told(CHANGED, entry);
   }
@@ -200,7 +187,7 @@ final class RemovalCheck implements UpgradeCheck {
       case "/PersistentVolumeClaim" ->
           Optional.of("the data on its volume is lost, unless the volume is retained");
       case "/PersistentVolume" -> Optional.of("what was bound to it loses its data");
-      case "/Namespace" -> Optional.of("everything in the namespace goes with it");
+      case "/Namespace" -> Optional.of("everything in the namespace is deleted with it");
       case "/Secret" ->
           Tree.map(object.tree(), "data").isEmpty()
                   && Tree.map(object.tree(), "stringData").isEmpty()
@@ -213,7 +200,7 @@ final class RemovalCheck implements UpgradeCheck {
       case "rabbitmq.com/RabbitmqCluster" ->
           Optional.of("its claims belong to it, and the queues on them are lost");
       case "apiextensions.k8s.io/CustomResourceDefinition" ->
-          Optional.of("all resources of its kind go with it, in every namespace");
+          Optional.of("all resources of its kind are deleted with it, in every namespace");
       case "rabbitmq.com/Queue" ->
           isRetained(object)
               ? Optional.empty()
@@ -259,13 +246,13 @@ final class RemovalCheck implements UpgradeCheck {
     if (before.is("keda.sh", "ScaledObject")
         && CaseDiff.target(before).equals(CaseDiff.target(after))) {
       return Optional.of(
-          "Helm makes "
+          "Helm creates "
               + after
               + " while "
               + before
               + " still scales the same "
               + CaseDiff.target(before)
-              + ": KEDA's webhook refuses it, and the upgrade fails");
+              + ": KEDA's webhook rejects it, and the upgrade fails");
     }
     if (before.is("", "Service")) {
       Set<Object> taken = nodePorts(before);
@@ -274,13 +261,13 @@ final class RemovalCheck implements UpgradeCheck {
           .findFirst()
           .map(
               port ->
-                  "Helm makes "
+                  "Helm creates "
                       + after
                       + " while "
                       + before
                       + " still has the node port "
                       + port
-                      + ": the API server refuses it, and the upgrade fails");
+                      + ": the API server rejects it, and the upgrade fails");
     }
     return Optional.empty();
   }
@@ -299,15 +286,15 @@ final class RemovalCheck implements UpgradeCheck {
   private static String unknown(RenderedObject object) {
     return OperatorFields.isKnown(object)
         ? ""
-        : "; what the operator of "
+        : "; the operator of "
             + object.group()
-            + " has made for it may go with it, data included, which is not known here";
+            + " may delete what it has created for it, data included, which is not known here";
   }
 
   private static String consequence(RenderedObject object) {
     return switch (object.kind()) {
-      case "Service" -> ": its address changes, and who calls it by the old name finds nothing";
-      case "Ingress" -> ": a controller may refuse two that serve the same host and path";
+      case "Service" -> ": its address changes, and clients that use the old name find nothing";
+      case "Ingress" -> ": a controller may reject two objects that serve the same host and path";
       case "Deployment", "StatefulSet", "DaemonSet" ->
           ": all its pods are killed, and work in them";
       default -> "";
@@ -328,23 +315,20 @@ final class RemovalCheck implements UpgradeCheck {
     return UpgradeFinding.warning(
             UPG_14,
             object.place("apiVersion"),
-            "the previous chart had nothing of " + object.group(),
+            "the previous chart had nothing of " + object.group())
+        .because(
             "where the definitions of its operator are not installed, the upgrade fails before it"
                 + " changes anything: Helm finds no "
                 + object.kind()
                 + " in "
-                + object.apiVersion(),
-            "tell users to install the operator first")
+                + object.apiVersion())
+        .fixedBy("tell users to install the operator first")
         .with(Impact.FEATURE);
   }
 
   private static UpgradeFinding added(RenderedObject object) {
-    return UpgradeFinding.note(
-            NEWS,
-            object.place(),
-            "the previous chart did not have it",
-            object.isHook() ? "Helm runs it as a hook" : "Helm makes it",
-            "nothing")
+    return UpgradeFinding.note(NEWS, object.place(), "the previous chart did not have it")
+        .because(object.isHook() ? "Helm runs it as a hook" : "Helm creates it")
         .told(ADDED, "Add " + ObjectDiff.plainName(object));
   }
 

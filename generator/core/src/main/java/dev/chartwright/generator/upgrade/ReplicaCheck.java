@@ -64,17 +64,17 @@ final class ReplicaCheck implements UpgradeCheck {
       return UpgradeFinding.error(
               RULE,
               place.field(FIELD),
-              "it is " + after + ", and " + scaler + " sets the number of pods",
-              "every upgrade sets " + after + " and kills working pods; under Helm 4 it fails",
-              "leave replicas out while the workload is autoscaled")
+              "it is " + after + ", and " + scaler + " sets the number of pods")
           .told(CHANGED, "Set the replicas of " + name + " under its autoscaler");
     }
     return UpgradeFinding.error(
             RULE,
             place.field(FIELD),
-            "it was " + before + " and is left out, because " + scaler + " sets the number",
+            "it was " + before + " and is left out, because " + scaler + " sets the number")
+        .because(
             "Helm removes the field and the API server sets 1: all pods but one are killed,"
-                + " once, until the autoscaler starts them again",
+                + " once, until the autoscaler starts them again")
+        .fixedBy(
             "tell users to upgrade while nothing runs; leave replicas out from the first"
                 + " version on")
         .told(CHANGED, "Leave the replicas of " + name + " to its autoscaler");
@@ -91,12 +91,9 @@ final class ReplicaCheck implements UpgradeCheck {
             ? "the number of pods stays at what the autoscaler has set last"
             : "the number of pods goes to " + after + ", whatever the autoscaler has set";
     return Optional.of(
-        UpgradeFinding.note(
-                RULE,
-                workload.place(FIELD),
-                "its autoscaler is gone",
-                does,
-                "set the number of pods that is needed")
+        UpgradeFinding.note(RULE, workload.place(FIELD), "its autoscaler is gone")
+            .because(does)
+            .fixedBy("set the number of pods that is needed")
             .told(CHANGED, "Stop autoscaling " + ObjectDiff.plainName(workload)));
   }
 
@@ -113,22 +110,16 @@ final class ReplicaCheck implements UpgradeCheck {
     String was =
         before == null ? "it was left out, which is 1, and is " : "it was " + before + " and is ";
     return Optional.of(
-        UpgradeFinding.note(
-                RULE,
-                workload.place(FIELD),
-                was + after,
-                "the number of pods goes to " + after,
-                "nothing, if it is meant")
+        UpgradeFinding.note(RULE, workload.place(FIELD), was + after)
+            .because("the number of pods goes to " + after)
             .told(CHANGED, "Run " + after + " replicas of " + ObjectDiff.plainName(workload)));
   }
 
   private static UpgradeFinding leftOut(RenderedObject workload, Object before) {
     return UpgradeFinding.warning(
-            RULE,
-            workload.place(FIELD),
-            "it was " + before + " and is left out",
-            "Helm removes the field and the API server sets 1: all pods but one are killed",
-            "keep replicas, unless one pod is meant")
+            RULE, workload.place(FIELD), "it was " + before + " and is left out")
+        .because("Helm removes the field and the API server sets 1: all pods but one are killed")
+        .fixedBy("keep replicas, unless one pod is meant")
         .told(CHANGED, "Leave out the replicas of " + ObjectDiff.plainName(workload));
   }
 

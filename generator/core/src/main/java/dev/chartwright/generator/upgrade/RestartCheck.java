@@ -48,14 +48,13 @@ final class RestartCheck implements UpgradeCheck {
         "OnDelete".equals(Tree.at(workload.tree(), "spec", "updateStrategy", "type"));
     UpgradeFinding finding =
         isManual
-            ? UpgradeFinding.note(
-                RULE,
-                place.field(field),
-                what,
-                "the pods go on as they are; each one that is deleted comes back changed",
-                "tell users to delete the pods when it suits them")
-            : UpgradeFinding.warning(
-                RULE, place.field(field), what, does(kept), wayOut(kept, changes));
+            ? UpgradeFinding.note(RULE, place.field(field), what)
+                .because(
+                    "the pods stay as they are until they are deleted; each new pod has the change")
+                .fixedBy("tell users to delete the pods when it suits them")
+            : UpgradeFinding.warning(RULE, place.field(field), what)
+                .because(does(kept))
+                .fixedBy(wayOut(kept, changes));
     return finding
         .with(Impact.FIX)
         .told(

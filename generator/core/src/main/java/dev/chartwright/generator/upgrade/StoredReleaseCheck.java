@@ -83,27 +83,19 @@ final class StoredReleaseCheck implements UpgradeCheck {
             + version;
     String wayOut = wayOut(after, api, version);
     if (!range.allowsFrom(api.goneIn())) {
-      return UpgradeFinding.note(
-          RULE,
-          place.field("apiVersion"),
-          what,
-          "the clusters that kubeVersion allows still serve it; from " + gone + " on " + fails,
-          wayOut);
+      return UpgradeFinding.note(RULE, place.field("apiVersion"), what)
+          .because(
+              "the clusters that kubeVersion allows still serve it; from " + gone + " on " + fails)
+          .fixedBy(wayOut);
     }
     return range.allowsBefore(api.goneIn())
-        ? UpgradeFinding.warning(
-                RULE,
-                place.field("apiVersion"),
-                what,
-                "on a cluster of " + gone + " or newer " + fails,
-                wayOut)
+        ? UpgradeFinding.warning(RULE, place.field("apiVersion"), what)
+            .because("on a cluster of " + gone + " or newer " + fails)
+            .fixedBy(wayOut)
             .with(Impact.FEATURE)
-        : UpgradeFinding.error(
-            RULE,
-            place.field("apiVersion"),
-            what,
-            "no cluster that kubeVersion in Chart.yaml allows serves it: " + fails,
-            "allow an older Kubernetes in kubeVersion; " + wayOut);
+        : UpgradeFinding.error(RULE, place.field("apiVersion"), what)
+            .because("no cluster that kubeVersion in Chart.yaml allows serves it: " + fails)
+            .fixedBy("allow an older Kubernetes in kubeVersion; " + wayOut);
   }
 
   private String wayOut(String after, RemovedApi api, String version) {

@@ -38,30 +38,22 @@ final class StrategyCheck implements UpgradeCheck {
         && kept.first("spec", "strategy", "type").isPresent()
         && Tree.at(kept.before().tree(), "spec", "strategy", "rollingUpdate") == null) {
       return Optional.of(
-          finding(
-              workload,
-              "strategy",
-              "Recreate",
-              "under Helm 4 the API server refuses it, and the upgrade fails; Helm 3 can do it",
-              "maxSurge: 1"));
+          finding(workload, "strategy", "Recreate", "maxSurge: 1")
+              .because(
+                  "under Helm 4 the API server rejects the change, and the upgrade fails; Helm 3"
+                      + " can do it"));
     }
     if (workload.is("apps", "StatefulSet")
         && "OnDelete".equals(Tree.at(workload.tree(), "spec", "updateStrategy", "type"))
         && Tree.at(kept.before().tree(), "spec", "updateStrategy", "type") == null
         && Tree.at(kept.before().tree(), "spec", "updateStrategy", "rollingUpdate") == null) {
-      return Optional.of(
-          finding(
-              workload,
-              "updateStrategy",
-              "OnDelete",
-              "the API server refuses it, and the upgrade fails",
-              "partition: 0"));
+      return Optional.of(finding(workload, "updateStrategy", "OnDelete", "partition: 0"));
     }
     return Optional.empty();
   }
 
   private static UpgradeFinding finding(
-      RenderedObject workload, String field, String type, String does, String written) {
+      RenderedObject workload, String field, String type, String written) {
     String path = "spec." + field;
     UpgradeFinding finding =
         UpgradeFinding.error(
@@ -71,8 +63,8 @@ final class StrategyCheck implements UpgradeCheck {
                     + type
                     + " now, and before "
                     + path
-                    + ".rollingUpdate was left to the API server, which has filled it in",
-                does,
+                    + ".rollingUpdate was left to the API server, which has filled it in")
+            .fixedBy(
                 "let users pass through a version that writes "
                     + path
                     + ".rollingUpdate, such as "

@@ -54,23 +54,30 @@ public record UpgradeFinding(
     return new UpgradeFinding(finding.finding, finding.impact, finding.change, Optional.of(cause));
   }
 
-  static UpgradeFinding error(
-      Rule rule, Place place, String what, String clusterDoes, String wayOut) {
-    return of(Finding.error(rule, place, what, clusterDoes, wayOut), Impact.BREAKING);
+  static UpgradeFinding error(Rule rule, Place place, String what) {
+    return of(Finding.error(rule, place, what), Impact.BREAKING);
   }
 
-  static UpgradeFinding warning(
-      Rule rule, Place place, String what, String clusterDoes, String wayOut) {
-    return of(Finding.warning(rule, place, what, clusterDoes, wayOut), Impact.BREAKING);
+  static UpgradeFinding warning(Rule rule, Place place, String what) {
+    return of(Finding.warning(rule, place, what), Impact.BREAKING);
   }
 
-  static UpgradeFinding note(
-      Rule rule, Place place, String what, String clusterDoes, String wayOut) {
-    return of(Finding.note(rule, place, what, clusterDoes, wayOut), Impact.FEATURE);
+  static UpgradeFinding note(Rule rule, Place place, String what) {
+    return of(Finding.note(rule, place, what), Impact.FEATURE);
   }
 
   private static UpgradeFinding of(Finding finding, Impact impact) {
     return new UpgradeFinding(finding, impact, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns this finding with what the cluster would do in this case. */
+  UpgradeFinding because(String consequence) {
+    return new UpgradeFinding(finding.because(consequence), impact, change, cause);
+  }
+
+  /** Returns this finding with what to write instead, or what to do first, in this case. */
+  UpgradeFinding fixedBy(String instead) {
+    return new UpgradeFinding(finding.fixedBy(instead), impact, change, cause);
   }
 
   /** Returns this finding with another meaning for a user who upgrades. */

@@ -55,9 +55,7 @@ public record UpgradeReport(
         UpgradeFinding.error(
             UPG_16,
             Place.ofFile(ParsedChart.METADATA_FILE),
-            "the earlier version renders with none of the values that were tried",
-            "what the upgrade does to the objects in the cluster is not known",
-            "give the values that an installation needs, such as requireCRDs: false"));
+            "the earlier version renders with none of the values that were tried"));
     return new UpgradeReport(
         chart,
         previousVersion,

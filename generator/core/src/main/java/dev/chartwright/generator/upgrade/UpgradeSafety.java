@@ -158,9 +158,7 @@ public final class UpgradeSafety {
     return UpgradeFinding.warning(
             ValuesDiff.BREAKS,
             Place.ofFile(ParsedChart.VALUES_FILE, rejection.path()),
-            "the new chart turns down what the previous one took: " + rejection.message(),
-            "the upgrade stops before anything changes in the cluster",
-            "take what was taken before; or tell users what to write instead")
+            "the new chart turns down what the previous one took: " + rejection.message())
         .told(Changelog.Kind.CHANGED, "Refuse " + name + ": " + oneLine(rejection.message()))
         .shownBy(rejection.triedCase());
   }

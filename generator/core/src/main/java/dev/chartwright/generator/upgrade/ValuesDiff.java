@@ -30,11 +30,6 @@ final class ValuesDiff {
   private static final Pattern CONFIDENTIAL =
       Pattern.compile("(?i).*(password|secret|token|credential).*");
 
-  private static final String REFUSED =
-      "Helm refuses the values of who sets it, before anything changes in the cluster";
-  private static final String IGNORED =
-      "Helm takes the value and nothing uses it: who sets it believes that it works";
-
   private final ParsedChart previous;
   private final ParsedChart current;
   private final List<UpgradeFinding> findings = new ArrayList<>();
@@ -57,21 +52,16 @@ final class ValuesDiff {
           .forEach(each -> findings.add(finding(each)));
     } else if (current.schema().isPresent()) {
       findings.add(
-          UpgradeFinding.warning(
-                  BREAKS,
-                  Place.ofFile(ParsedChart.SCHEMA_FILE),
-                  "it is new",
-                  "Helm refuses values that it ignored before: misspelt ones, and wrong types",
-                  "tell users to try their values with helm template first")
+          UpgradeFinding.warning(BREAKS, Place.ofFile(ParsedChart.SCHEMA_FILE), "it is new")
+              .because(
+                  "Helm rejects values that it ignored before: misspelled ones, and wrong types")
+              .fixedBy("tell users to try their values with helm template first")
               .told(ADDED, "Check the values by a schema"));
     } else if (previous.schema().isPresent()) {
       findings.add(
-          UpgradeFinding.note(
-                  NEWS,
-                  Place.ofFile(ParsedChart.SCHEMA_FILE),
-                  "it is gone",
-                  "Helm takes any value, misspelt ones too",
-                  "keep the schema")
+          UpgradeFinding.note(NEWS, Place.ofFile(ParsedChart.SCHEMA_FILE), "it is gone")
+              .because("Helm accepts any value, also misspelled ones")
+              .fixedBy("keep the schema")
               .told(REMOVED, "Remove the schema of the values"));
     }
     compareTrees("", previous.values(), current.values(), bySchema);
@@ -83,53 +73,38 @@ final class ValuesDiff {
     String words = difference.words();
     return switch (difference.kind()) {
       case REMOVED ->
-          broken(
-                  path,
-                  words,
-                  difference.isRefused() ? REFUSED : IGNORED,
+          removed(path, words, difference.isRefused())
+              .fixedBy(
                   "keep it, deprecated, until users have moved; tell them what takes its place")
               .told(REMOVED, "Remove " + name);
       case RETYPED ->
-          broken(path, words, REFUSED, "give the value of the new type another name")
+          broken(path, words)
+              .fixedBy("give the value of the new type another name")
               .told(CHANGED, "Change the type of " + name + ": " + words);
-      case TIGHTENED ->
-          broken(
-                  path,
-                  words,
-                  "Helm refuses the values of who has set something else, before anything changes"
-                      + " in the cluster",
-                  "allow what was allowed; or tell users what to write instead")
-              .told(CHANGED, "Allow less for " + name + ": " + words);
+      case TIGHTENED -> broken(path, words).told(CHANGED, "Allow less for " + name + ": " + words);
       case LOOSENED ->
-          UpgradeFinding.note(
-                  NEWS,
-                  Place.ofFile(ParsedChart.VALUES_FILE, path),
-                  words,
-                  "Helm takes values that it refused before",
-                  "nothing")
+          UpgradeFinding.note(NEWS, Place.ofFile(ParsedChart.VALUES_FILE, path), words)
+              .because("Helm accepts values that it rejected before")
               .told(CHANGED, "Allow more for " + name + ": " + words);
       case ADDED ->
-          UpgradeFinding.note(
-                  NEWS,
-                  Place.ofFile(ParsedChart.VALUES_FILE, path),
-                  words,
-                  "who sets nothing gets its default",
-                  "nothing")
+          UpgradeFinding.note(NEWS, Place.ofFile(ParsedChart.VALUES_FILE, path), words)
+              .because("users who do not set it get its default")
               .told(ADDED, "Add " + name);
       case DEPRECATED ->
-          UpgradeFinding.note(
-                  NEWS,
-                  Place.ofFile(ParsedChart.VALUES_FILE, path),
-                  words,
-                  "it works as before",
-                  "tell users what takes its place")
+          UpgradeFinding.note(NEWS, Place.ofFile(ParsedChart.VALUES_FILE, path), words)
+              .because("it works as before")
+              .fixedBy("tell users what takes its place")
               .told(DEPRECATED, "Deprecate " + name);
     };
   }
 
-  private static UpgradeFinding broken(String path, String what, String does, String wayOut) {
-    return UpgradeFinding.warning(
-        BREAKS, Place.ofFile(ParsedChart.VALUES_FILE, path), what, does, wayOut);
+  private static UpgradeFinding removed(String path, String what, boolean isRefused) {
+    UpgradeFinding finding = broken(path, what);
+    return isRefused ? finding : finding.because("Helm accepts the value, and nothing uses it");
+  }
+
+  private static UpgradeFinding broken(String path, String what) {
+    return UpgradeFinding.warning(BREAKS, Place.ofFile(ParsedChart.VALUES_FILE, path), what);
   }
 
   private void compareTrees(
@@ -162,11 +137,9 @@ final class ValuesDiff {
       compareTrees(path, Tree.map(left), Tree.map(right), bySchema);
     } else if (!bySchema && isRetyped(left, right)) {
       findings.add(
-          broken(
-                  path,
-                  "its default was " + shown(path, left) + " and is " + shown(path, right),
-                  "templates that expect the new type fail, or render something else",
-                  "give the value of the new type another name")
+          broken(path, "its default was " + shown(path, left) + " and is " + shown(path, right))
+              .because("templates that expect the new type fail, or render something else")
+              .fixedBy("give the value of the new type another name")
               .told(CHANGED, "Change the type of the value " + path));
     } else {
       findings.add(changed(path, left, right));
@@ -238,12 +211,9 @@ final class ValuesDiff {
         after == null
             ? "Have no default for the value " + path
             : "Change the default of the value " + path + " to " + shown(path, after);
-    return UpgradeFinding.note(
-            NEWS,
-            Place.ofFile(ParsedChart.VALUES_FILE, path),
-            words,
-            "who has not set it gets the new default",
-            "tell users who want the old one to set it")
+    return UpgradeFinding.note(NEWS, Place.ofFile(ParsedChart.VALUES_FILE, path), words)
+        .because("users who have not set it get the new default")
+        .fixedBy("tell users who want the old one to set it")
         .told(CHANGED, entry);
   }
 

@@ -165,13 +165,14 @@ public final class OutputFolder {
       throw new OutputException(
           folder.root(),
           Finding.error(
-              UNWRITABLE,
-              Place.ofFile(Transaction.FOLDER),
-              "The journal of an interrupted run is damaged: " + unreadable.getMessage() + ".",
-              "The output may be half written, and what it was before cannot be told.",
-              "Restore the folder from version control and delete '"
-                  + Transaction.FOLDER
-                  + "' in it."),
+                  UNWRITABLE,
+                  Place.ofFile(Transaction.FOLDER),
+                  "the journal of an interrupted run is damaged: " + unreadable.getMessage())
+              .because("the output may be half written, and its former content is not known")
+              .fixedBy(
+                  "restore the folder from version control and delete '"
+                      + Transaction.FOLDER
+                      + "' in it"),
           unreadable);
     }
   }
@@ -189,12 +190,13 @@ public final class OutputFolder {
       throw new OutputException(
           folder.root(),
           Finding.error(
-              Plan.EDITED,
-              Place.ofFile(Ownership.FILE),
-              "The list of generated files cannot be read: " + unreadable.getMessage() + ".",
-              "Without it, generated files cannot be told from your own.",
-              "Restore it from version control; after a merge conflict take either side. If there"
-                  + " is none, delete it: files that are already right are then taken over."),
+                  Plan.EDITED,
+                  Place.ofFile(Ownership.FILE),
+                  "the list of generated files cannot be read: " + unreadable.getMessage())
+              .because("without the list, generated files cannot be told from your own")
+              .fixedBy(
+                  "restore the list from version control; after a merge conflict take either side. If there"
+                      + " is none, delete it: files that are already right are then taken over"),
           unreadable);
     }
   }
@@ -233,19 +235,18 @@ public final class OutputFolder {
         folder.root(),
         List.of(
             Finding.error(
-                UNWRITABLE,
-                Place.ofFile(folder.root().toString()),
-                "Another run is writing into this folder.",
-                "Two at once would mix their output.",
-                "Wait for the other one to end, then run again.")));
+                    UNWRITABLE,
+                    Place.ofFile(folder.root().toString()),
+                    "another run is writing into this folder")
+                .fixedBy("wait for the other run to end, then run again")));
   }
 
   private OutputException explain(Exception failure, boolean halfDone, long bytes) {
     Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
     String consequence =
         halfDone
-            ? "Putting the old output back failed too; the next run tries that again first."
-            : "Nothing was changed: the folder is as it was.";
+            ? "putting the old output back failed too; the next run tries that again first"
+            : "nothing was changed: the folder is as it was";
     return new OutputException(
         folder.root(), Unwritable.problem(folder.root(), cause, bytes, consequence), failure);
   }

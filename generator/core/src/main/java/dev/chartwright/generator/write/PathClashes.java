@@ -36,18 +36,14 @@ final class PathClashes {
         String prefix = end < 0 ? path : path.substring(0, end);
         String known = spellings.putIfAbsent(prefix.toLowerCase(Locale.ROOT), prefix);
         if (known != null && !known.equals(prefix)) {
-          clashes.report(
-              path,
-              "'" + prefix + "' and '" + known + "' differ only by case.",
-              "On macOS and Windows they are one and the same, and one would replace the other.",
-              "Spell both alike, or give one of them another name.");
+          clashes.problems.add(
+              error(path, "'" + prefix + "' and '" + known + "' differ only by case")
+                  .fixedBy("spell both alike, or give one of them another name"));
         }
         if (end >= 0 && tree.contains(prefix)) {
-          clashes.report(
-              path,
-              "'" + prefix + "' would be a file and a folder at once.",
-              "No file system can hold both.",
-              "Give one of them another name.");
+          clashes.problems.add(
+              error(path, "'" + prefix + "' would be a file and a folder at once")
+                  .because("no file system can hold both"));
         }
       }
     }
@@ -57,32 +53,33 @@ final class PathClashes {
   private void checkName(String path) {
     String first = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
     if (OURS.contains(first.toLowerCase(Locale.ROOT))) {
-      report(
-          path,
-          "'" + first + "' is a name that Chartwright keeps its own records under.",
-          "The file would be mistaken for the list of generated files, or replace it.",
-          "Give the file another name.");
+      problems.add(
+          error(path, "'" + first + "' is a name that Chartwright keeps its own records under")
+              .because(
+                  "the file would be mistaken for the list of generated files, or replace it"));
     }
     if (path.chars().anyMatch(Character::isISOControl)) {
-      report(
-          path.replaceAll("\\p{Cntrl}", "?"),
-          "The path has a control character, such as a line break, shown here as '?'.",
-          "The list of generated files has one line a file, and many tools stumble too.",
-          "Take the character out of the name.");
+      problems.add(
+          error(
+                  path.replaceAll("\\p{Cntrl}", "?"),
+                  "the path has a control character, such as a line break, shown here as '?'")
+              .because(
+                  "the list of generated files has one line for each file, and many tools fail on such names")
+              .fixedBy("take the character out of the name"));
       return;
     }
     try {
       Path unused = Path.of(path);
     } catch (InvalidPathException unsupported) {
-      report(
-          path,
-          "This system cannot have a file of that name: " + unsupported.getReason() + ".",
-          "The file could not be created.",
-          "Use plain letters, digits, '-', '_' and '.' in names, or set a UTF-8 locale.");
+      problems.add(
+          error(path, "this system cannot have a file of that name: " + unsupported.getReason())
+              .because("the file cannot be created")
+              .fixedBy(
+                  "use plain letters, digits, '-', '_' and '.' in names, or set a UTF-8 locale"));
     }
   }
 
-  private void report(String path, String what, String why, String fix) {
-    problems.add(Finding.error(RULE, Place.ofFile(path), what, why, fix));
+  private static Finding error(String path, String what) {
+    return Finding.error(RULE, Place.ofFile(path), what);
   }
 }

@@ -49,7 +49,7 @@ public final class ReportFolder {
       throw new OutputException(
           folder.root(),
           Unwritable.problem(
-              folder.root(), cause, bytes, "The report is not whole; the proof itself is done."),
+              folder.root(), cause, bytes, "the report is not complete, although the proof is"),
           failure);
     }
   }

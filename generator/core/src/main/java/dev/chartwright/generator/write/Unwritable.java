@@ -17,32 +17,34 @@ final class Unwritable {
     Path file = file(folder, failure);
     if (isFull(folder, failure, bytes)) {
       return problem(
-          folder, "The disk is full.", consequence, "Free some space there, then run again.");
+          folder, "the disk is full", consequence, "free some space there, then run again");
     }
     Path blocking = fileAmong(folder);
     if (blocking != null) {
       return problem(
           folder,
-          "'" + blocking + "' is a file, where a folder is needed.",
+          "'" + blocking + "' is a file, where a folder is needed",
           consequence,
-          "Move it away, or name another output folder.");
+          "move it away, or name another output folder");
     }
     if (failure instanceof AccessDeniedException) {
       return problem(
           file,
-          "There is no permission to read or write it.",
+          "there is no permission to read or write it",
           consequence,
-          "Give the user who runs this read and write access, or name another output folder.");
+          "give the user who runs this read and write access, or name another output folder");
     }
     return problem(
         file,
-        "It could not be read or written: " + reason(failure) + ".",
+        "it could not be read or written: " + reason(failure),
         consequence,
-        "Fix this, or name another output folder, then run again.");
+        "fix this, or name another output folder, then run again");
   }
 
   private static Finding problem(Path path, String what, String why, String fix) {
-    return Finding.error(OutputFolder.UNWRITABLE, Place.ofFile(path.toString()), what, why, fix);
+    return Finding.error(OutputFolder.UNWRITABLE, Place.ofFile(path.toString()), what)
+        .because(why)
+        .fixedBy(fix);
   }
 
   /** The place that the user knows, where the failure is about a file of our own. */

@@ -135,21 +135,20 @@ final class ChartReaderTest {
 
   @Test
   void refusesWhatLeavesTheChart() throws IOException {
-    assertRefused("The path 'web/../../x' leads out of the chart.", file("web/../../x", ""));
+    assertRefused("the path 'web/../../x' leads out of the chart", file("web/../../x", ""));
+    assertRefused("the path '/web/Chart.yaml' leads out of the chart", absolute("/web/Chart.yaml"));
+    assertRefused("the path 'web/a\\b' leads out of the chart", file("web/a\\b", ""));
+    assertRefused("the path 'web//a' leads out of the chart", file("web//a", ""));
+    assertRefused("'web/a' is a link", link("web/a", TarConstants.LF_SYMLINK));
+    assertRefused("'web/a' is a link", link("web/a", TarConstants.LF_LINK));
+    assertRefused("'web/a' is a device", link("web/a", TarConstants.LF_CHR));
+    assertRefused("'Chart.yaml' lies outside of the chart's folder", file("Chart.yaml", CHART));
     assertRefused(
-        "The path '/web/Chart.yaml' leads out of the chart.", absolute("/web/Chart.yaml"));
-    assertRefused("The path 'web/a\\b' leads out of the chart.", file("web/a\\b", ""));
-    assertRefused("The path 'web//a' leads out of the chart.", file("web//a", ""));
-    assertRefused("'web/a' is a link.", link("web/a", TarConstants.LF_SYMLINK));
-    assertRefused("'web/a' is a link.", link("web/a", TarConstants.LF_LINK));
-    assertRefused("'web/a' is a device.", link("web/a", TarConstants.LF_CHR));
-    assertRefused("'Chart.yaml' lies outside of the chart's folder.", file("Chart.yaml", CHART));
-    assertRefused(
-        "It holds 'web' and 'other' side by side.",
+        "it holds 'web' and 'other' side by side",
         file("web/Chart.yaml", CHART),
         file("other/a", ""));
     assertRefused(
-        "The file 'Chart.yaml' is there twice.",
+        "the file 'Chart.yaml' is there twice",
         file("web/Chart.yaml", CHART),
         file("web/Chart.yaml", CHART));
   }
@@ -193,18 +192,18 @@ final class ChartReaderTest {
   @Test
   void refusesWhatIsTooLarge() throws IOException {
     assertRefused(
-        "'web/files/large' has 5242881 bytes, at most 5242880 are read.",
+        "'web/files/large' has 5242881 bytes, at most 5242880 are read",
         file("web/files/large", "x".repeat(5 * 1024 * 1024 + 1)));
   }
 
   @Test
   void refusesWhatIsNoChart() throws IOException {
-    assertRefused("There is no Chart.yaml.", file("web/values.yaml", ""));
+    assertRefused("there is no Chart.yaml", file("web/values.yaml", ""));
     assertThatThrownBy(() -> ChartReader.read(write(CHART.getBytes(UTF_8))))
-        .hasMessageContaining("It is not packed with gzip.")
-        .hasMessageContaining("fix:  Name the folder of a chart, or a .tgz that helm package has");
+        .hasMessageContaining("it is not packed with gzip")
+        .hasMessageContaining("fix:  name the folder of a chart, or a .tgz that helm package has");
     assertThatThrownBy(() -> ChartReader.read(temporary.resolve("absent")))
-        .hasMessageContaining("There is neither a folder nor a file.");
+        .hasMessageContaining("there is neither a folder nor a file");
   }
 
   @Test

@@ -32,7 +32,7 @@ class FifteenMistakesTest {
 
       error: broker.name  [NAM-02]
           what: the name of the broker is 'zero-prover-message-broker-of-the-zero-prover-fleet', 51 characters
-          why:  the StatefulSet of the operator labels its pods with this name and a hash, and a label has at most 63 characters
+          why:  the StatefulSet of the operator labels its pods with this name and a hash; the label is too long, and the pods are never created
           fix:  shorten broker.name to 33 characters at most
 
       error: leader.environment[PALADIN_AMQP_URI]  [PRV-03]
@@ -52,12 +52,12 @@ class FifteenMistakesTest {
 
       error: circuits.directory  [CIR-04]
           what: '/circuits/zero' does not end with _circuit_cache
-          why:  every binary of release v0.7 exits at its start
+          why:  every binary of the release exits at its start
           fix:  write directory("/circuits/zero_circuit_cache")
 
       error: broker.replicas  [BRO-01]
           what: 2 is an even number of replicas
-          why:  a cluster with an even number of nodes stops when the network splits it into halves
+          why:  a broker with an even number of nodes stops when the network splits it in halves
           fix:  write replicas(1); more replicas do not protect the queues of the prover
 
       error: broker.additionalConfig  [BRO-04]
@@ -67,7 +67,7 @@ class FifteenMistakesTest {
 
       error: broker.additionalConfig  [BRO-08]
           what: default_pass is written into the chart
-          why:  everyone who can read the release has the password, and a change after the first start breaks every login
+          why:  everyone who can read the release has the password, and the Secret of the operator contains another one
           fix:  remove the line, because the operator creates an account, or use existingSecret(name)
 
       error: workers[light].memory  [CAP-01]
@@ -77,7 +77,7 @@ class FifteenMistakesTest {
 
       error: workers[heavy].autoscaling.max  [CAP-06]
           what: 12 workers are more than heavy-pool can hold: 4 on each of 2 nodes
-          why:  the others stay Pending forever
+          why:  the pods that do not fit stay Pending forever
           fix:  use max 8, or nodes(1, 3) for heavy-pool
 
       error: workers[heavy].autoscaling.queueExpression  [SCA-07]
@@ -87,22 +87,22 @@ class FifteenMistakesTest {
 
       error: workers[heavy].autoscaling.pageSize  [SCA-08]
           what: 501 queues on one page
-          why:  the broker rejects the request, and nothing scales
+          why:  KEDA or the broker rejects the request, and nothing scales
           fix:  write pageSize(100), or another size from 1 to 500
 
       error: workers[heavy].autoscaling.fallback.replicas  [SCA-14]
           what: a fallback to 0 workers
-          why:  KEDA reads 0 as no fallback, so a broker that restarts scales the fleet to 0
+          why:  a broker that restarts scales a busy fleet in, and proofs are lost
           fix:  remove the fallback, or write Fallback.keepCurrent(1)
 
       error: workers[light].autoscaling.min  [SCA-01]
           what: at least 8 workers, at most 2
-          why:  KEDA rejects this, and older versions alternate between the two numbers
+          why:  the API server or KEDA rejects the autoscaler, or tasks wait forever
           fix:  write between(2, 8)
 
       error: workers[light].autoscaling.protocol  [SCA-11]
           what: amqp does not count tasks in progress
-          why:  the queue looks empty while all workers prove, so workers are removed and lose their proofs
+          why:  the queue looks empty while all workers are busy, so workers are removed and lose their proofs
           fix:  write protocol(Protocol.HTTP)
 
       error: gke.pools[heavy-pool].diskType  [POO-04]
@@ -123,7 +123,7 @@ class FifteenMistakesTest {
       error: workers[heavy].pool  [POO-01]
           what: the cluster's pool heavy-pool has the taint highmem=true:NoSchedule, which these pods do not tolerate
           why:  the pods stay Pending forever
-          fix:  use the one NodePool that the cluster declares
+          fix:  use the one NodePool that the cluster declares, with its labels and taints
 
       error: leader.environment[PALADIN_AMQP_URI]  [SEC-03]
           what: PALADIN_AMQP_URI contains a well-known password
@@ -132,7 +132,7 @@ class FifteenMistakesTest {
 
       error: platform.operator  [INS-03]
           what: operator 2.22.3 is installed without cert-manager
-          why:  its manifest contains certificates and is rejected: no matches for kind "Certificate"
+          why:  the manifest of the operator contains certificates and is rejected: no matches for kind "Certificate"
           fix:  write operator("2.21.0"), or install cert-manager first and write withCertManager()
       """;
 

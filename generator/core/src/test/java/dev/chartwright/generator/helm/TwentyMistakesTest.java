@@ -104,13 +104,13 @@ class TwentyMistakesTest {
 
       error: version  [CHA-01]
           what: '1.0' is not SemVer 2
-          why:  Helm refuses the chart
+          why:  Helm, helm lint or a chart registry rejects the chart
           fix:  write three numbers, such as 1.0.0
           line: TwentyMistakes.java:37
 
       error: ciCases[many].replica_count  [VAL-01]
           what: values.replica_count -1 is not between 0 and 2147483647
-          why:  the schema of the chart refuses the setting
+          why:  the schema of the chart rejects the setting
           fix:  set a declared value as its constraint allows
           line: TwentyMistakes.java:42
 
@@ -122,14 +122,14 @@ class TwentyMistakesTest {
 
       error: manifests[other].data.theirs  [TPL-05]
           what: .Values.theirs is not declared by the values of this chart
-          why:  it would always be empty
+          why:  the rendered field is empty, or Helm cannot render the chart
           fix:  declare it, or pass the values that it comes from to the chart
           line: TwentyMistakes.java:54
 
       error: values.unused  [VAL-03]
           what: no template uses it
-          why:  a user who sets it would see no effect
-          fix:  use it in a manifest, or remove it
+          why:  users set a value that has no effect
+          fix:  use the value in a template, or remove it
           line: TwentyMistakes.java:34
       """;
 

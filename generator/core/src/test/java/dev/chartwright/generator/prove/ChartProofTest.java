@@ -47,7 +47,7 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].imagee  [TPL-07]
             what: there is no such field
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  did you mean image?
         """);
   }
@@ -61,17 +61,17 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].imagePullPolicy  [TPL-07]
             what: it is the text "Sometimes", not one of Always, IfNotPresent, Never
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  write one of Always, IfNotPresent, Never
 
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].ports[0].containerPort  [TPL-07]
             what: it is missing, and required
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  add containerPort
 
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].resources.limitss  [TPL-07]
             what: there is no such field
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  did you mean limits?
         """);
   }
@@ -90,7 +90,7 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.selector  [TPL-07]
             what: it is missing, and required
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  add selector
         """);
   }
@@ -102,7 +102,7 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.replicas  [TPL-07]
             what: it is the text "three", not a whole number
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  write a whole number, unquoted
         """);
   }
@@ -126,8 +126,8 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1]  [VAL-10]
             what: the name GREETING is given twice, first at spec.template.spec.containers[0].env[0]
-            why:  server-side apply refuses the object; without it, one of the two is lost
-            fix:  keep one of them
+            why:  server-side apply rejects the object, and without it one of the entries is lost
+            fix:  keep one of the entries, or give one another name
         """);
   }
 
@@ -141,8 +141,8 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name  [GEN-02]
             what: this chart renders no ConfigMap demo-settings
-            why:  the object that refers to it waits forever, or is rejected
-            fix:  render the ConfigMap, or name one that exists
+            why:  what refers to it waits forever, or is rejected
+            fix:  render or declare the object, or name one that exists
         """);
   }
 
@@ -154,7 +154,7 @@ class ChartProofTest {
         templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key  [SEC-05]
             what: ConfigMap/demo-web has no key greting
             why:  the pod stays in CreateContainerConfigError
-            fix:  use a key that exists
+            fix:  use a key that the object has
         """);
   }
 
@@ -166,17 +166,17 @@ class ChartProofTest {
         """
         values.yaml farewell  [VAL-09]
             what: is not a value of this chart
-            why:  values.schema.json rejects it, so the chart cannot be installed
+            why:  the chart cannot be installed with these values
             fix:  write a value that the schema allows
 
         values.yaml greeting  [VAL-09]
             what: got number, want string
-            why:  values.schema.json rejects it, so the chart cannot be installed
+            why:  the chart cannot be installed with these values
             fix:  write a value that the schema allows
 
         values.yaml replicas  [VAL-09]
             what: got string, want integer
-            why:  values.schema.json rejects it, so the chart cannot be installed
+            why:  the chart cannot be installed with these values
             fix:  write a value that the schema allows
         """);
   }
@@ -188,7 +188,7 @@ class ChartProofTest {
         """
         ci/odd-values.yaml replicas  [VAL-09]
             what: minimum: got 0, want 1
-            why:  values.schema.json rejects it, so the chart cannot be installed
+            why:  the chart cannot be installed with these values
             fix:  write a value that the schema allows
         """);
   }
@@ -206,8 +206,8 @@ class ChartProofTest {
         """
         templates/guard.yaml:2 (ci/scaled-values.yaml)  [VAL-09]
             what: the chart refuses the values: Autoscaling needs a metrics server.
-            why:  it cannot be installed with them
-            fix:  change the values as the message says, or correct the condition
+            why:  the chart cannot be installed with these values
+            fix:  correct the values, or the constraint that rejects them
         """);
   }
 
@@ -248,8 +248,8 @@ class ChartProofTest {
         """
         templates/deployment.yaml:29  [VAL-04]
             what: it reads the value picture.tag, which is not declared
-            why:  users cannot set it: it is always empty, or rejected
-            fix:  declare it in values.yaml, or correct the name
+            why:  users cannot set the value: it is always empty, or rejected
+            fix:  declare the value in values.yaml, or correct its name
 
         templates/deployment.yaml:29  [TPL-06]
             what: {{ .Values.picture.tag }}: nil pointer evaluating interface {}.tag
@@ -265,8 +265,8 @@ class ChartProofTest {
         """
         templates/_helpers.tpl:10  [VAL-04]
             what: it reads the value a.b.c, which is not declared
-            why:  users cannot set it: it is always empty, or rejected
-            fix:  declare it in values.yaml, or correct the name
+            why:  users cannot set the value: it is always empty, or rejected
+            fix:  declare the value in values.yaml, or correct its name
 
         templates/_helpers.tpl:10  [TPL-06]
             what: {{ .Values.a.b.c }}: nil pointer evaluating interface {}.b
@@ -294,8 +294,8 @@ class ChartProofTest {
         """
         templates/NOTES.txt:1  [VAL-09]
             what: the chart refuses the values: No notes.
-            why:  it cannot be installed with them
-            fix:  change the values as the message says, or correct the condition
+            why:  the chart cannot be installed with these values
+            fix:  correct the values, or the constraint that rejects them
         """);
   }
 
@@ -334,8 +334,8 @@ class ChartProofTest {
         """
         templates/configmap.yaml  [TPL-06]
             what: it renders to YAML that is not acceptable: line 12, column 3: the key 'data.greeting' is given twice, first in line 11: greeting: "hello"
-            why:  Helm or the API server refuses it, or reads it as something else
-            fix:  correct the template
+            why:  Helm or the API server rejects the output, or reads it as something else
+            fix:  correct the template, and quote what it inserts
         """);
   }
 
@@ -348,7 +348,7 @@ class ChartProofTest {
         """
         templates/stray.yaml  [TPL-06]
             what: it renders to something that has no apiVersion and kind
-            why:  it is not an object, and the API server refuses it
+            why:  Helm or the API server rejects the output, or reads it as something else
             fix:  write one object a document
 
         templates/stray.yaml  [TPL-06]
@@ -369,7 +369,7 @@ class ChartProofTest {
         """
         templates/widget.yaml  [INS-06]
             what: nothing tests whether the cluster has the kind Gadget
-            why:  where its operator is missing, the installation ends in the middle with "no matches for kind"
+            why:  without the operator the installation ends in the middle with "no matches for kind"
             fix:  test .Capabilities.APIVersions.Has "test.example.com/v1/Gadget" first
 
         templates/widget.yaml Gadget/demo-web kind  [TPL-14]
@@ -408,27 +408,27 @@ class ChartProofTest {
         """
         templates/widget.yaml  [INS-06]
             what: nothing tests whether the cluster has the kind Widget
-            why:  where its operator is missing, the installation ends in the middle with "no matches for kind"
+            why:  without the operator the installation ends in the middle with "no matches for kind"
             fix:  test .Capabilities.APIVersions.Has "test.example.com/v1/Widget" first
 
         templates/widget.yaml Widget/demo-web spec.mode  [TPL-07]
             what: it is the text "fast", not one of Fast, Slow
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  did you mean Fast?
 
         templates/widget.yaml Widget/demo-web spec.parts[0].port  [TPL-07]
             what: it is the boolean true, not a whole number or text
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  write a whole number or text
 
         templates/widget.yaml Widget/demo-web spec.sise  [TPL-07]
             what: there is no such field
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  did you mean size?
 
         templates/widget.yaml Widget/demo-web spec.size  [TPL-07]
             what: it is missing, and required
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  add size
         """);
   }
@@ -459,7 +459,7 @@ class ChartProofTest {
         """
         templates/tests/pod.yaml Pod/NAME metadata.name (release name of 53 characters)  [NAM-01]
             what: "NAME" has 278 characters, at most 253 fit
-            why:  the API server or a controller refuses it, for long release names only
+            why:  the API server or a controller rejects the object
             fix:  truncate it to 253 characters, after every suffix
         """
             .replace("NAME", "release-with-the-longest-name-that-helm-accepts-in-53-web" + suffix));
@@ -472,7 +472,7 @@ class ChartProofTest {
         """
         templates/tests/pod.yaml Pod/demo-web-test spec.restartPolicy  [TPL-07]
             what: it is the text "never", not one of Always, OnFailure, Never
-            why:  the API server drops or refuses what it does not know
+            why:  the API server rejects the object, or drops the field
             fix:  did you mean Never?
         """);
   }
@@ -489,7 +489,7 @@ class ChartProofTest {
         """
         templates/widget.yaml  [INS-06]
             what: nothing tests whether the cluster has the kind Widget
-            why:  where its operator is missing, the installation ends in the middle with "no matches for kind"
+            why:  without the operator the installation ends in the middle with "no matches for kind"
             fix:  test .Capabilities.APIVersions.Has "test.example.com/v1/Widget" first
 
         templates/widget.yaml Widget/demo-web metadata.annotations['helm.sh/hook']  [UPG-03]
@@ -506,8 +506,8 @@ class ChartProofTest {
         """
         templates/deployment.yaml Deployment/demo-web spec.replicas (ci/scaled-values.yaml)  [UPG-02]
             what: the number of pods belongs to HorizontalPodAutoscaler/demo-web
-            why:  every upgrade resets it and kills working pods; under Helm 4 the upgrade fails
-            fix:  leave replicas out while the workload is autoscaled
+            why:  every upgrade resets the number of pods and kills working ones; under Helm 4 the upgrade fails
+            fix:  leave replicas out while the workload is autoscaled, from the first version on
         """);
   }
 
@@ -530,12 +530,12 @@ class ChartProofTest {
         """
         crds/settings.yaml  [TPL-07]
             what: it holds something else than a CustomResourceDefinition
-            why:  Helm installs it as it is, and never upgrades it
+            why:  Helm installs the file as it is, and never upgrades it
             fix:  move it to templates/
 
         crds/widget.yaml CustomResourceDefinition/widgets.test.example.com spec.names  [TPL-07]
             what: it is missing, and required
-            why:  Helm installs it as it is, and never upgrades it
+            why:  Helm installs the file as it is, and never upgrades it
             fix:  add names
         """);
   }
@@ -559,7 +559,7 @@ class ChartProofTest {
         """
         Chart.yaml  [CHA-01]
             what: the file is missing
-            why:  without it the folder is not a chart
+            why:  Helm, helm lint or a chart registry rejects the chart
             fix:  add it with apiVersion, name and version
         """);
   }
@@ -616,7 +616,7 @@ class ChartProofTest {
             """
             many replicas  [VAL-09]
                 what: maximum: got 51, want 50
-                why:  values.schema.json rejects it, so the chart cannot be installed
+                why:  the chart cannot be installed with these values
                 fix:  write a value that the schema allows
             """);
   }
@@ -633,17 +633,17 @@ class ChartProofTest {
             """
             templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation  [POD-01]
                 what: it is missing, and true by default
-                why:  a namespace that enforces restricted refuses the pods
+                why:  a namespace that enforces the restricted standard rejects the pods
                 fix:  write false
 
             templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].env[1].value  [SEC-01]
                 what: API_TOKEN holds a secret as text
                 why:  everyone who can read the chart, the release or the object has the secret
-                fix:  refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)
+                fix:  refer to an existing Secret, by secretKeyRef, a mounted file or $(VARIABLE)
 
             templates/deployment.yaml Deployment/demo-web spec.template.spec.containers[0].image  [IMG-01]
                 what: it is the text "nginx:latest", whose tag moves
-                why:  two pods of one release may run different programs
+                why:  a restart may start another program, and two pods of one release may run different ones
                 fix:  use a tag that names a version, or better a digest
             """);
   }
@@ -683,14 +683,14 @@ class ChartProofTest {
     assertThat(report.findings())
         .containsExactly(
             Finding.note(
-                PodRules.POD_01,
-                Place.ofObject(
-                        "templates/deployment.yaml", new ObjectName("Deployment", "demo-web"))
-                    .field("spec.template.spec.securityContext.runAsUser")
-                    .shownBy(TriedCase.named("defaults", "")),
-                "the user is root",
-                "a namespace that enforces restricted refuses the pods",
-                "accepted: the server binds port 80"));
+                    PodRules.POD_01,
+                    Place.ofObject(
+                            "templates/deployment.yaml", new ObjectName("Deployment", "demo-web"))
+                        .field("spec.template.spec.securityContext.runAsUser")
+                        .shownBy(TriedCase.named("defaults", "")),
+                    "the user is root")
+                .because("a namespace that enforces the restricted standard rejects the pods")
+                .fixedBy("accepted: the server binds port 80"));
   }
 
   @Test
@@ -699,11 +699,12 @@ class ChartProofTest {
             web.prove(ProofRequest.standard().withoutSpace().accepting("POD-01", "old")).findings())
         .containsExactly(
             Finding.warning(
-                ChartRules.GEN_03,
-                Place.ofModel("accepted[POD-01]"),
-                "POD-01 is accepted but does not occur",
-                "an acceptance that is out of date hides the next finding of the same rule",
-                "remove the acceptance of POD-01"));
+                    ChartRules.GEN_03,
+                    Place.ofModel("accepted[POD-01]"),
+                    "POD-01 is accepted but does not occur")
+                .because(
+                    "an acceptance that is out of date hides the next finding of the same rule")
+                .fixedBy("remove the acceptance of POD-01"));
   }
 
   @Test

@@ -283,7 +283,7 @@ class ThirdPartyChartTest {
         .filteredOn(problem -> problem.rule().id().equals("NAM-12"))
         .isNotEmpty()
         .noneMatch(Finding::isError)
-        .allMatch(problem -> problem.why().contains("unless the program listens there"));
+        .allMatch(problem -> problem.why().contains("unless the program listens"));
   }
 
   @Test

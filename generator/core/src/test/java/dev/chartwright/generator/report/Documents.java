@@ -68,11 +68,11 @@ final class Documents {
                 "artifacthub.io/changes: |\n  - kind: added\n    description: worker.nodeSelector\n",
                 List.of(
                     Finding.note(
-                        rule("UPG-12"),
-                        Place.ofValue("worker.nodeSelector"),
-                        "the value is new",
-                        "nothing changes until somebody sets it",
-                        "nothing to do"))));
+                            rule("UPG-12"),
+                            Place.ofValue("worker.nodeSelector"),
+                            "the value is new")
+                        .because("nothing changes until somebody sets it")
+                        .fixedBy("nothing to do"))));
   }
 
   /** A chart that has something of everything that may go wrong. */
@@ -80,58 +80,58 @@ final class Documents {
     List<Finding> problems =
         List.of(
             Finding.warning(
-                rule("CHA-07"),
-                Place.ofFile("Chart.yaml", "icon"),
-                "the chart has no icon",
-                "catalogues show a grey box",
-                "give the address of a picture"),
+                    rule("CHA-07"), Place.ofFile("Chart.yaml", "icon"), "the chart has no icon")
+                .because("catalogues show a grey box")
+                .fixedBy("give the address of a picture"),
             Finding.error(
-                rule("REF-02"),
-                object("templates/service.yaml", "Service")
-                    .field("spec.selector")
-                    .shownBy(TriedCase.named("defaults", "")),
-                "no pod has the labels app=dmeo",
-                "the Service has no endpoints",
-                "did you mean app=demo?"),
+                    rule("REF-02"),
+                    object("templates/service.yaml", "Service")
+                        .field("spec.selector")
+                        .shownBy(TriedCase.named("defaults", "")),
+                    "no pod has the labels app=dmeo")
+                .because("the Service has no endpoints")
+                .fixedBy("did you mean app=demo?"),
             Finding.error(
-                rule("KUB-01"),
-                object("templates/web.yaml", "Deployment")
-                    .field("spec.template.spec.containers[0].imagePulPolicy")
-                    .shownBy(TriedCase.named("ci/full-values.yaml", "")),
-                "the field does not exist",
-                "the API server rejects the object",
-                "did you mean imagePullPolicy?"),
+                    rule("KUB-01"),
+                    object("templates/web.yaml", "Deployment")
+                        .field("spec.template.spec.containers[0].imagePulPolicy")
+                        .shownBy(TriedCase.named("ci/full-values.yaml", "")),
+                    "the field does not exist")
+                .because("the API server rejects the object")
+                .fixedBy("did you mean imagePullPolicy?"),
             Finding.error(
-                rule("TPL-06"),
-                Place.ofFile("templates/web.yaml")
-                    .position("14:20")
-                    .shownBy(
-                        TriedCase.ofSpace(
-                            "ingress.hosts=[]", "", "ingress:\n  enabled: true\n  hosts: []\n")),
-                "{{ index .Values.ingress.hosts 0 }}: error calling index: index out of range: 0",
-                "Helm cannot render the chart",
-                "correct the template"),
+                    rule("TPL-06"),
+                    Place.ofFile("templates/web.yaml")
+                        .position("14:20")
+                        .shownBy(
+                            TriedCase.ofSpace(
+                                "ingress.hosts=[]",
+                                "",
+                                "ingress:\n  enabled: true\n  hosts: []\n")),
+                    "{{ index .Values.ingress.hosts 0 }}: error calling index: index out of range: 0")
+                .because("Helm cannot render the chart")
+                .fixedBy("correct the template"),
             Finding.error(
-                rule("TPL-06"),
-                Place.ofLine("templates/config.yaml", 3)
-                    .shownBy(
-                        TriedCase.ofSpace("greeting=\"a: \\\"b\"", "", "greeting: 'a: \"b'\n")),
-                "it does not render to YAML: line 3: mapping values are not allowed here",
-                "Helm cannot render the chart",
-                "correct the template, and quote what it inserts"),
+                    rule("TPL-06"),
+                    Place.ofLine("templates/config.yaml", 3)
+                        .shownBy(
+                            TriedCase.ofSpace("greeting=\"a: \\\"b\"", "", "greeting: 'a: \"b'\n")),
+                    "it does not render to YAML: line 3: mapping values are not allowed here")
+                .because("Helm cannot render the chart")
+                .fixedBy("correct the template, and quote what it inserts"),
             Finding.warning(
-                rule("VAL-03"),
-                Place.ofValue("metrics.port").shownBy(TriedCase.ofSpace("defaults", "", "")),
-                "none of the settings that were tried changes what is rendered",
-                "people turn a knob that does nothing",
-                "use it in a template, or remove it"),
+                    rule("VAL-03"),
+                    Place.ofValue("metrics.port").shownBy(TriedCase.ofSpace("defaults", "", "")),
+                    "none of the settings that were tried changes what is rendered")
+                .because("people turn a knob that does nothing")
+                .fixedBy("use it in a template, or remove it"),
             Finding.error(
-                rule("VAL-09"),
-                Place.ofFile("ci/broken-values.yaml", "replicas")
-                    .shownBy(TriedCase.named("ci/broken-values.yaml", "")),
-                "it is a string, not an integer",
-                "values.schema.json rejects it, so the chart cannot be installed",
-                "write a value that the schema allows"));
+                    rule("VAL-09"),
+                    Place.ofFile("ci/broken-values.yaml", "replicas")
+                        .shownBy(TriedCase.named("ci/broken-values.yaml", "")),
+                    "it is a string, not an integer")
+                .because("values.schema.json rejects it, so the chart cannot be installed")
+                .fixedBy("write a value that the schema allows"));
     SpaceReport space =
         new SpaceReport(
             7,
@@ -176,21 +176,21 @@ final class Documents {
                 """,
                 List.of(
                     Finding.error(
-                        rule("UPG-01"),
-                        object("templates/web.yaml", "Deployment")
-                            .field("spec.selector.matchLabels")
-                            .shownBy(TriedCase.ofSpace("defaults", "", "")),
-                        "app: web has become app: demo",
-                        "the API server refuses the upgrade: the field is immutable",
-                        "keep the labels, or give the Deployment another name"),
+                            rule("UPG-01"),
+                            object("templates/web.yaml", "Deployment")
+                                .field("spec.selector.matchLabels")
+                                .shownBy(TriedCase.ofSpace("defaults", "", "")),
+                            "app: web has become app: demo")
+                        .because("the API server refuses the upgrade: the field is immutable")
+                        .fixedBy("keep the labels, or give the Deployment another name"),
                     Finding.warning(
-                        rule("UPG-07"),
-                        Place.ofValue("web.port")
-                            .shownBy(
-                                TriedCase.ofSpace("web.port=8080", "", "web:\n  port: 8080\n")),
-                        "the value is gone",
-                        "what users have set is ignored",
-                        "refuse it in values.schema.json and name its successor"))));
+                            rule("UPG-07"),
+                            Place.ofValue("web.port")
+                                .shownBy(
+                                    TriedCase.ofSpace("web.port=8080", "", "web:\n  port: 8080\n")),
+                            "the value is gone")
+                        .because("what users have set is ignored")
+                        .fixedBy("refuse it in values.schema.json and name its successor"))));
   }
 
   /** The text everywhere that a text can be. */
@@ -246,7 +246,7 @@ final class Documents {
                 text,
                 text,
                 text,
-                List.of(Finding.error(rule("UPG-01"), place, text, text, text))));
+                List.of(Finding.error(rule("UPG-01"), place, text).because(text).fixedBy(text))));
   }
 
   static String picture() {

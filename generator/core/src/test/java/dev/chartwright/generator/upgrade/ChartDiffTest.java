@@ -46,7 +46,7 @@ class ChartDiffTest {
             """
             crds/things.yaml  [UPG-14]
                 what: it has changed
-                why:  Helm installs crds/ with the first version only: an upgrade leaves the cluster without it, and new fields are dropped or refused
+                why:  Helm installs crds/ with the first version only: an upgrade leaves the cluster without it, and new fields are dropped or rejected
                 fix:  tell users to run kubectl apply --server-side -f crds/things.yaml before the upgrade\
             """);
     assertThat(lines(ChartDiff.between(without, old)))

@@ -21,7 +21,7 @@ class ConfigurationCheckTest {
             """
             templates/deployment.yaml Deployment/web spec.template  [UPG-07]
                 what: it reads ConfigMap/conf, of which data.mode changes, and stays itself
-                why:  the pods go on with the old content until something else restarts them
+                why:  the pods keep the old content until something else restarts them
                 fix:  annotate the pods with a checksum of the file that renders ConfigMap/conf\
             """);
     assertThat(stale("envFrom: [{configMapRef: {name: conf}}]", CONFIG)).isTrue();

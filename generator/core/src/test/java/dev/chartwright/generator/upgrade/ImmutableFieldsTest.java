@@ -125,7 +125,7 @@ class ImmutableFieldsTest {
             """
             templates/deployment.yaml Deployment/web spec.selector.matchLabels.app  [UPG-01]
                 what: spec.selector of a Deployment cannot change, and it changes from "web" to "shop", and 1 more below it
-                why:  the API server refuses it, the upgrade fails, and what it has changed before stays changed
+                why:  the cluster rejects the change, the upgrade fails, and what has changed before stays changed
                 fix:  keep the selector, and leave out of it what can change; or give the Deployment another name\
             """);
   }

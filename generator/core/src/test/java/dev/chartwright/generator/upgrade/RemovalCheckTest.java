@@ -17,12 +17,12 @@ class RemovalCheckTest {
           """
           v1/PersistentVolumeClaim | spec: {} | Helm deletes it: the data on its volume is lost, unless the volume is retained
           v1/PersistentVolume | spec: {} | Helm deletes it: what was bound to it loses its data
-          v1/Namespace | spec: {} | Helm deletes it: everything in the namespace goes with it
+          v1/Namespace | spec: {} | Helm deletes it: everything in the namespace is deleted with it
           v1/Secret | data: {a: YQ==} | Helm deletes it: what only this Secret holds, such as generated passwords, is lost
           v1/Secret | stringData: {a: b} | Helm deletes it: what only this Secret holds, such as generated passwords, is lost
           apps/v1/StatefulSet | spec: {volumeClaimTemplates: [{metadata: {name: a}}]} | Helm deletes it: its claims are named after it, and no other pods find the data
           rabbitmq.com/v1beta1/RabbitmqCluster | spec: {} | Helm deletes it: its claims belong to it, and the queues on them are lost
-          apiextensions.k8s.io/v1/CustomResourceDefinition | spec: {} | Helm deletes it: all resources of its kind go with it, in every namespace
+          apiextensions.k8s.io/v1/CustomResourceDefinition | spec: {} | Helm deletes it: all resources of its kind are deleted with it, in every namespace
           """)
   void whatHoldsDataIsLostWhenItGoes(String type, String rest, String does) {
     assertThat(Rendered.findings(OTHER + object(type, "a", rest), OTHER))
@@ -83,7 +83,7 @@ class RemovalCheckTest {
             """
             templates/persistentvolumeclaim.yaml PersistentVolumeClaim/a  [UPG-04]
                 what: the new chart no longer has it, and its policy is to keep it
-                why:  it stays in the cluster, belongs to no release, and costs what it costs
+                why:  the object stays in the cluster, belongs to no release, and may cost money
                 fix:  tell users to delete it by hand once they do not need it\
             """);
   }
@@ -100,7 +100,7 @@ class RemovalCheckTest {
             """
             templates/service.yaml Service/demo-web metadata.name  [UPG-04]
                 what: it is called demo-shop now
-                why:  Helm makes Service/demo-shop anew, then deletes Service/demo-web: its address changes, and who calls it by the old name finds nothing
+                why:  Helm creates Service/demo-shop, then deletes Service/demo-web: its address changes, and clients that use the old name find nothing
                 fix:  keep the name demo-web, or tell users what it means for them\
             """);
     assertThat(finding.change().orElseThrow().description())
@@ -140,8 +140,8 @@ class RemovalCheckTest {
                 .orElseThrow()
                 .clusterDoes())
         .isEqualTo(
-            "Helm makes ScaledObject/b while ScaledObject/a still scales the same Deployment/web:"
-                + " KEDA's webhook refuses it, and the upgrade fails");
+            "Helm creates ScaledObject/b while ScaledObject/a still scales the same Deployment/web:"
+                + " KEDA's webhook rejects it, and the upgrade fails");
     assertThat(
             Rendered.only("UPG-04", scaler.formatted("a", "web"), scaler.formatted("b", "shop"))
                 .orElseThrow()

@@ -175,8 +175,8 @@ class UpgradeSafetyTest {
           1.0.0 | 0.9.0 | patch | ERROR it is 0.9.0, lower than 1.0.0 before
           1.0.0 | 1.0.0 | none | ``
           1.0.0 | 0.9.0 | none | ERROR it is 0.9.0, lower than 1.0.0 before
-          1.0.0 | latest | patch | ERROR "latest" is no semantic version
-          one | 1.0.0 | patch | ERROR "one" is no semantic version
+          1.0.0 | latest | patch | ERROR "latest" is not a semantic version
+          one | 1.0.0 | patch | ERROR "one" is not a semantic version
           """)
   void theDeclaredVersionSaysHowMuchHasChanged(
       String before, String after, String change, String expected) {
@@ -298,9 +298,9 @@ class UpgradeSafetyTest {
                 UpgradeRules.UPG_01,
                 Place.ofObject("templates/a.yaml", new ObjectName("Job", "a"))
                     .field("spec.template"),
-                "w",
-                "d",
-                "o")
+                "w")
+            .because("d")
+            .fixedBy("o")
             .shownBy(TriedCase.ofSpace("x=1", "", "x: 1\n"));
     assertThat(finding.place()).hasToString("templates/a.yaml Job/a spec.template (with x=1)");
   }

@@ -34,7 +34,7 @@ class ValuesDiffTest {
             """
             values.yaml a  [UPG-12]
                 what: it is gone
-                why:  Helm takes the value and nothing uses it: who sets it believes that it works
+                why:  Helm accepts the value, and nothing uses it
                 fix:  keep it, deprecated, until users have moved; tell them what takes its place\
             """);
   }

@@ -53,8 +53,8 @@ final class OutputFolderCrashTest {
         OutputFolder.at(root, faulty).write(NEW);
       } catch (OutputException refused) {
         assertThat(refused)
-            .hasMessageContaining("Nothing was changed: the folder is as it was.")
-            .hasMessageContaining("It could not be read or written: broken at step " + n);
+            .hasMessageContaining("nothing was changed: the folder is as it was")
+            .hasMessageContaining("it could not be read or written: broken at step " + n);
         assertThat(contents(root)).as("failure at %s", faulty.at()).isEqualTo(holding(OLD));
         continue;
       }
@@ -247,7 +247,7 @@ final class OutputFolderCrashTest {
     Path root = oldOutput("busy");
 
     try (FolderLock held = FolderLock.tryAcquire(root).orElseThrow()) {
-      assertThat(problemOf(root).what()).isEqualTo("Another run is writing into this folder.");
+      assertThat(problemOf(root).what()).isEqualTo("another run is writing into this folder");
       assertThat(held).isNotNull();
     }
 
@@ -279,9 +279,9 @@ final class OutputFolderCrashTest {
                 + "  [GEN-08]\n"
                 + "    what: '"
                 + file
-                + "' is a file, where a folder is needed.\n"
-                + "    why:  Nothing was changed: the folder is as it was.\n"
-                + "    fix:  Move it away, or name another output folder.");
+                + "' is a file, where a folder is needed\n"
+                + "    why:  nothing was changed: the folder is as it was\n"
+                + "    fix:  move it away, or name another output folder");
     assertThat(file).hasContent("in the way");
   }
 
@@ -292,7 +292,7 @@ final class OutputFolderCrashTest {
     Finding problem = forbidden(root, "Chart.yaml");
 
     assertThat(problem.place().toString()).isEqualTo(root.resolve("Chart.yaml").toString());
-    assertThat(problem.what()).isEqualTo("There is no permission to read or write it.");
+    assertThat(problem.what()).isEqualTo("there is no permission to read or write it");
     assertThat(contents(root)).isEqualTo(holding(OLD));
   }
 
@@ -313,7 +313,7 @@ final class OutputFolderCrashTest {
     assumeTrue(root.toFile().setWritable(false), "permissions cannot be set here");
     try {
       assumeTrue(!Files.isWritable(root), "permissions do not bind this user");
-      assertThat(problemOf(root).what()).isEqualTo("There is no permission to read or write it.");
+      assertThat(problemOf(root).what()).isEqualTo("there is no permission to read or write it");
     } finally {
       assertThat(root.toFile().setWritable(true)).isTrue();
     }
@@ -338,7 +338,7 @@ final class OutputFolderCrashTest {
               .get(0);
 
       assertThat(problem.place().toString()).isEqualTo(root.toString());
-      assertThat(problem.what()).isEqualTo("The disk is full.");
+      assertThat(problem.what()).isEqualTo("the disk is full");
       assertThat(contents(root)).isEqualTo(holding(OLD));
     } finally {
       assertThat(run("umount", disk.toString())).isZero();

@@ -48,7 +48,7 @@ class ReportFolderTest {
 
     assertThatExceptionOfType(OutputException.class)
         .isThrownBy(() -> ReportFolder.write(file.resolve("chartwright"), REPORT))
-        .withMessageContaining("'" + file + "' is a file, where a folder is needed.");
+        .withMessageContaining("'" + file + "' is a file, where a folder is needed");
   }
 
   @Test

@@ -54,11 +54,14 @@ public final class CarriedFileCheck implements FileCheck {
                     fault ->
                         problems.add(
                             Finding.error(
-                                TPL_12,
-                                Place.ofLine(path, fault.line()),
-                                fault.what() + ", and " + template + " carries it into the cluster",
-                                fault.why(),
-                                fault.fix()))));
+                                    TPL_12,
+                                    Place.ofLine(path, fault.line()),
+                                    fault.what()
+                                        + ", and "
+                                        + template
+                                        + " carries it into the cluster")
+                                .because(fault.why())
+                                .fixedBy(fault.fix()))));
     return problems;
   }
 
@@ -146,7 +149,7 @@ public final class CarriedFileCheck implements FileCheck {
           new Fault(
               1,
               "it is UTF-16",
-              "what arrives in the cluster is not the text",
+              "programs in the cluster cannot read the text",
               "encode it as UTF-8, without a byte order mark"));
     }
     String text;
@@ -161,10 +164,7 @@ public final class CarriedFileCheck implements FileCheck {
     if (text.startsWith("\uFEFF")) {
       return Optional.of(
           new Fault(
-              1,
-              "it begins with a byte order mark",
-              "a program reads the mark as a part of the first word: a script loses its #!",
-              "remove the mark"));
+              1, "it begins with a byte order mark", TPL_12.consequence(), "remove the mark"));
     }
     int at = text.indexOf('\r');
     return at < 0
@@ -173,7 +173,7 @@ public final class CarriedFileCheck implements FileCheck {
             new Fault(
                 1 + (int) text.substring(0, at).chars().filter(each -> each == '\n').count(),
                 "it has carriage returns",
-                "a shell reads each as a part of the last word of its line, and the script fails",
+                TPL_12.consequence(),
                 "end its lines with \\n only, and let .gitattributes say eol=lf"));
   }
 

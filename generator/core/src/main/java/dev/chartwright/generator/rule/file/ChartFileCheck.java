@@ -86,20 +86,15 @@ public final class ChartFileCheck implements FileCheck {
   public List<Finding> check(ParsedChart chart) {
     if (!chart.contains(FILE)) {
       return List.of(
-          Finding.error(
-              CHA_01,
-              Place.ofFile(FILE),
-              "the file is missing",
-              "without it the folder is not a chart",
-              "add it with apiVersion, name and version"));
+          Finding.error(CHA_01, Place.ofFile(FILE), "the file is missing")
+              .fixedBy("add it with apiVersion, name and version"));
     }
     List<Finding> problems = new ArrayList<>();
     chart
         .metadataFile()
         .failure()
         .ifPresentOrElse(
-            failure ->
-                report("", failure, "Helm cannot load the chart", "correct the line", problems),
+            failure -> report("", failure, "correct the line", problems),
             () -> {
               check(chart.metadataFile().content().orElse(null), problems);
               checkPresence(chart, problems);
@@ -166,15 +161,11 @@ public final class ChartFileCheck implements FileCheck {
 
   private static void checkApiVersion(Object value, List<Finding> problems) {
     if (!"v2".equals(value)) {
+      Finding finding =
+          Finding.error(CHA_09, Place.ofFile(FILE, "apiVersion"), different(value, "v2"));
+      boolean isOfHelm2 = "v1".equals(value);
       problems.add(
-          Finding.error(
-              CHA_09,
-              Place.ofFile(FILE, "apiVersion"),
-              different(value, "v2"),
-              "v1".equals(value)
-                  ? "the chart is in the format of Helm 2, in which newer keys have no effect"
-                  : "Helm or a chart registry refuses the chart",
-              "write v2"));
+          isOfHelm2 ? finding : finding.because("Helm or a chart registry rejects the chart"));
     }
   }
 
@@ -235,11 +226,10 @@ public final class ChartFileCheck implements FileCheck {
       if (!name.isEmpty() && !isThere) {
         problems.add(
             Finding.error(
-                CHA_05,
-                Place.ofFile(FILE, Tree.item("dependencies", index)),
-                "charts/ does not hold " + name,
-                "Helm refuses to render or install the chart",
-                "run helm dependency build, and pack what it fetches"));
+                    CHA_05,
+                    Place.ofFile(FILE, Tree.item("dependencies", index)),
+                    "charts/ does not hold " + name)
+                .fixedBy("run helm dependency build, and pack what it fetches"));
       }
       index++;
     }
@@ -253,8 +243,7 @@ public final class ChartFileCheck implements FileCheck {
             Suggestion.nearest(key, known)
                 .map(meant -> "did you mean " + meant + "?")
                 .orElse("remove it; the keys here are " + String.join(", ", new TreeSet<>(known)));
-        report(
-            Tree.below(path, key), "there is no such key", "lint refuses the chart", fix, problems);
+        report(Tree.below(path, key), "there is no such key", fix, problems);
       }
     }
   }
@@ -275,12 +264,7 @@ public final class ChartFileCheck implements FileCheck {
   private static void require(
       boolean fits, String path, Object value, String expected, List<Finding> problems) {
     if (!fits) {
-      report(
-          path,
-          different(value, expected),
-          "Helm or a chart registry refuses the chart",
-          "write " + expected,
-          problems);
+      report(path, different(value, expected), "write " + expected, problems);
     }
   }
 
@@ -288,8 +272,7 @@ public final class ChartFileCheck implements FileCheck {
     return value == null ? "it is missing" : "it is " + Tree.describe(value) + ", not " + expected;
   }
 
-  private static void report(
-      String path, String what, String why, String fix, List<Finding> problems) {
-    problems.add(Finding.error(CHA_01, Place.ofFile(FILE, path), what, why, fix));
+  private static void report(String path, String what, String fix, List<Finding> problems) {
+    problems.add(Finding.error(CHA_01, Place.ofFile(FILE, path), what).fixedBy(fix));
   }
 }

@@ -72,11 +72,11 @@ public final class ClusterAssumptionCheck implements FileCheck {
       if (each.contains(".svc.cluster.local") && !COMMENT.matcher(each).matches()) {
         problems.add(
             Finding.error(
-                NAM_08,
-                Place.ofLine(path, line),
-                "the domain of the cluster is written into the template",
-                "in a cluster with another domain nothing finds the Service",
-                "end the name with .svc, or take the domain from values.yaml"));
+                    NAM_08,
+                    Place.ofLine(path, line),
+                    "the domain of the cluster is written into the template")
+                .because("in a cluster with another domain nothing finds the Service")
+                .fixedBy("end the name with .svc, or take the domain from values.yaml"));
       }
       line++;
     }
@@ -117,12 +117,10 @@ public final class ClusterAssumptionCheck implements FileCheck {
         && !brought.contains(kind.get())) {
       problems.add(
           Finding.warning(
-              INS_06,
-              Place.ofFile(path),
-              "nothing tests whether the cluster has the kind " + kind.get(),
-              "where its operator is missing, the installation ends in the middle with \"no matches"
-                  + " for kind\"",
-              "test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"));
+                  INS_06,
+                  Place.ofFile(path),
+                  "nothing tests whether the cluster has the kind " + kind.get())
+              .fixedBy("test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"));
     }
   }
 

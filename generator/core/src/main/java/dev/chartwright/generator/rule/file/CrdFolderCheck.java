@@ -69,17 +69,16 @@ public final class CrdFolderCheck implements FileCheck {
     if (isKnown) {
       problems.add(
           Finding.warning(
-              INS_05,
-              crd.place(),
-              "the kind " + kind + " comes with the operator of " + group,
-              "two charts install it, and the older of them may win",
-              "leave it to the operator's own installation"));
+                  INS_05, crd.place(), "the kind " + kind + " comes with the operator of " + group)
+              .because("two charts install the kind, and its older version may stay")
+              .fixedBy("leave it to the operator's own installation"));
     }
   }
 
   private static void report(Place place, String what, String fix, List<Finding> problems) {
     problems.add(
-        Finding.error(
-            TPL_07, place, what, "Helm installs it as it is, and never upgrades it", fix));
+        Finding.error(TPL_07, place, what)
+            .because("Helm installs the file as it is, and never upgrades it")
+            .fixedBy(fix));
   }
 }

@@ -37,9 +37,7 @@ public final class SchemaDefaultCheck implements FileCheck {
             Finding.warning(
                 VAL_01,
                 Place.ofValue(place),
-                "it is " + Tree.describe(given) + ", and the schema tells the default " + told,
-                "editors and documentation promise what Helm does not do",
-                "write the same default in values.schema.json"));
+                "it is " + Tree.describe(given) + ", and the schema tells the default " + told));
       }
       check(property.getValue(), Tree.map(given), place, problems);
     }

@@ -84,16 +84,16 @@ public final class SeparatorCheck implements FileCheck {
         Place place = Place.ofLine(path, line(text, mark.start()));
         problems.add(
             Finding.error(
-                TPL_11,
-                place,
-                "the separator is glued to what follows: ---" + glued.get(),
-                isTemplate
-                    ? "Helm 4.0.0 to 4.1.3 refuse the chart wherever a post-renderer runs, as Flux"
-                        + " does; other tools lose the document"
-                    : "the API client drops the line, and with it the apiVersion",
-                isTemplate
-                    ? "keep the newline after ---: write {{ instead of {{-, or }} instead of -}}"
-                    : "write --- on a line of its own"));
+                    TPL_11, place, "the separator is glued to what follows: ---" + glued.get())
+                .because(
+                    isTemplate
+                        ? "Helm 4.0.0 to 4.1.3 reject the chart wherever a post-renderer runs, as Flux"
+                            + " does; other tools lose the document"
+                        : "the API client drops the line, and with it the apiVersion")
+                .fixedBy(
+                    isTemplate
+                        ? "keep the newline after ---: write {{ instead of {{-, or }} instead of -}}"
+                        : "write --- on a line of its own"));
       }
     }
   }
@@ -173,11 +173,10 @@ public final class SeparatorCheck implements FileCheck {
       if (!next.startsWith("---") && !next.startsWith("...")) {
         problems.add(
             Finding.error(
-                TPL_11,
-                Place.ofLine(path, line(text, end.start())),
-                "a document begins after ... without ---",
-                "Helm reads up to the dots: what follows never reaches the cluster",
-                "write --- after the dots, or instead of them"));
+                    TPL_11,
+                    Place.ofLine(path, line(text, end.start())),
+                    "a document begins after ... without ---")
+                .fixedBy("write --- after the dots, or instead of them"));
       }
     }
   }

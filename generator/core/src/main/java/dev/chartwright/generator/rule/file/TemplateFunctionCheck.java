@@ -72,31 +72,22 @@ public final class TemplateFunctionCheck implements FileCheck {
   private static Optional<Finding> problem(Place place, String function) {
     if (UNSTEADY.contains(function)) {
       return Optional.of(
-          Finding.error(
-              TPL_03,
-              place,
-              function + " gives something else each time",
-              "every rendering differs: an upgrade restarts pods or changes passwords, and tools"
-                  + " that compare never come to rest",
-              "take the value from values.yaml or from a Secret that exists"));
+          Finding.error(TPL_03, place, function + " gives something else each time")
+              .fixedBy("take the value from values.yaml or from an existing Secret"));
     }
     if (ASKING.contains(function)) {
       return Optional.of(
-          Finding.error(
-              TPL_03,
-              place,
-              function + " asks the outside while the chart is rendered",
-              "the same values give other objects elsewhere, and nothing without a cluster",
-              "take the answer from values.yaml"));
+          Finding.error(TPL_03, place, function + " asks the outside while the chart is rendered")
+              .because(
+                  "the same values give other objects in another cluster, and nothing without a cluster")
+              .fixedBy("take the answer from values.yaml"));
     }
     return function.equals("tpl")
         ? Optional.of(
-            Finding.warning(
-                TPL_03,
-                place,
-                "tpl executes the text of a value",
-                "users who set the value can write templates, and a text with {{ breaks the chart",
-                "insert the value as it is, with quote or toYaml"))
+            Finding.warning(TPL_03, place, "tpl executes the text of a value")
+                .because(
+                    "users who set the value can write templates, and a text with {{ breaks the chart")
+                .fixedBy("insert the value as it is, with quote or toYaml"))
         : Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import dev.chartwright.generator.gotemplate.TemplateAction;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,11 +70,11 @@ public final class TemplateValueCheck implements FileCheck {
   private static Finding undeclared(Place place, List<String> value, DeclaredValues values) {
     String name = String.join(".", value);
     String what = "it reads the value " + name + ", which is not declared";
-    String fix = "declare it in values.yaml, or correct the name";
     return values.areClosed(value)
-        ? Finding.error(
-            VAL_04, place, what, "users cannot set it: it is always empty, or rejected", fix)
-        : Finding.warning(VAL_04, place, what, "users do not know that they can set it", fix);
+        ? Finding.error(VAL_04, place, what)
+            .because("users cannot set the value: it is always empty, or rejected")
+        : Finding.warning(VAL_04, place, what)
+            .because("users do not know that they can set the value");
   }
 
   /**
@@ -132,9 +133,7 @@ public final class TemplateValueCheck implements FileCheck {
     String what = "default takes the place of " + name + " when that is " + (isFlag ? "false" : 0);
     String why = "users cannot " + (isFlag ? "switch it off" : "set it to 0");
     String fix = "write the default in values.yaml, and leave it out here";
-    problems.add(
-        values.haveSchema()
-            ? Finding.error(TPL_02, place, what, why, fix)
-            : Finding.warning(TPL_02, place, what, why, fix));
+    Severity severity = values.haveSchema() ? Severity.ERROR : Severity.WARNING;
+    problems.add(Finding.of(severity, TPL_02, place, what).because(why).fixedBy(fix));
   }
 }

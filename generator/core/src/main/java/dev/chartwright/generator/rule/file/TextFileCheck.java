@@ -38,11 +38,9 @@ public final class TextFileCheck implements FileCheck {
               if (path.startsWith("templates/") && !LINTED.matcher(path).matches()) {
                 problems.add(
                     Finding.error(
-                        CHA_06,
-                        Place.ofFile(path),
-                        "it is neither .yaml nor .tpl nor .txt",
-                        "Helm renders it, but lint refuses it",
-                        "name it .yaml, or move it out of templates/"));
+                            CHA_06, Place.ofFile(path), "it is neither .yaml nor .tpl nor .txt")
+                        .because("Helm renders the file, but helm lint rejects it")
+                        .fixedBy("name it .yaml, or move it out of templates/"));
               }
             });
     return problems;
@@ -75,12 +73,6 @@ public final class TextFileCheck implements FileCheck {
   }
 
   private static void report(String path, String what, String fix, List<Finding> problems) {
-    problems.add(
-        Finding.error(
-            TPL_09,
-            Place.ofFile(path),
-            what,
-            "checkers complain, and builds differ by machine",
-            fix));
+    problems.add(Finding.error(TPL_09, Place.ofFile(path), what).fixedBy(fix));
   }
 }

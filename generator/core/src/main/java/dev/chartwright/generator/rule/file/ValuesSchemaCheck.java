@@ -47,37 +47,28 @@ public final class ValuesSchemaCheck implements FileCheck {
   public List<Finding> check(ParsedChart chart) {
     List<Finding> problems = new ArrayList<>();
     if (!chart.schemaFile().isPresent()) {
-      report(CHA_04, "", "the file is missing", "bad values reach the cluster", "add it", problems);
+      problems.add(error(CHA_04, "", "the file is missing"));
       return problems;
     }
     if (chart.schemaFile().failure().isPresent()) {
-      report(
-          CHA_04,
-          "",
-          chart.schemaFile().failure().get(),
-          "Helm cannot load the chart",
-          "write correct JSON",
-          problems);
+      problems.add(
+          error(CHA_04, "", chart.schemaFile().failure().get())
+              .because("Helm cannot load the chart")
+              .fixedBy("write correct JSON"));
       return problems;
     }
     JsonNode schema = chart.schema().orElseThrow();
     if (!schema.path("$schema").asText().matches("https?://json-schema\\.org/draft-07/schema#?")) {
-      report(
-          CHA_04,
-          "$schema",
-          "it is not draft-07",
-          "checkers and editors read it by other rules than Helm",
-          "write \"$schema\": \"" + DRAFT_07 + "\"",
-          problems);
+      problems.add(
+          error(CHA_04, "$schema", "it is not draft-07")
+              .because("editors and checkers read the schema by other rules than Helm")
+              .fixedBy("write \"$schema\": \"" + DRAFT_07 + "\""));
     }
     for (Violation violation : CustomSchemas.violations(Draft07.META, schema)) {
-      report(
-          CHA_04,
-          violation.path(),
-          violation.what(),
-          "Helm refuses the schema",
-          violation.fix(),
-          problems);
+      problems.add(
+          error(CHA_04, violation.path(), violation.what())
+              .because("Helm rejects the schema")
+              .fixedBy(violation.fix()));
     }
     checkReferences(schema, "", problems);
     checkOpen(schema, chart, problems);
@@ -95,13 +86,10 @@ public final class ValuesSchemaCheck implements FileCheck {
       String below = Tree.below(path, field.getKey());
       JsonNode value = field.getValue();
       if (field.getKey().equals("$ref") && value.isTextual() && !value.asText().startsWith("#")) {
-        report(
-            CHA_04,
-            below,
-            "it refers to " + value.asText() + ", outside of the file",
-            "Helm refuses to fetch it",
-            "copy the definition into this file",
-            problems);
+        problems.add(
+            error(CHA_04, below, "it refers to " + value.asText() + ", outside of the file")
+                .because("Helm does not fetch it, and rejects the chart")
+                .fixedBy("copy the definition into this file"));
       }
       checkReferences(value, below, problems);
     }
@@ -116,11 +104,10 @@ public final class ValuesSchemaCheck implements FileCheck {
         || schema.path("additionalProperties").asBoolean()) {
       problems.add(
           Finding.warning(
-              CHA_04,
-              Place.ofFile(FILE, "additionalProperties"),
-              "the schema accepts values that the chart does not have",
-              "who misspells a value is not told, and gets the default",
-              "write \"additionalProperties\": false, and allow global"));
+                  CHA_04,
+                  Place.ofFile(FILE, "additionalProperties"),
+                  "the schema accepts values that the chart does not have")
+              .fixedBy("write \"additionalProperties\": false, and allow global"));
       return;
     }
     List<String> others =
@@ -138,13 +125,7 @@ public final class ValuesSchemaCheck implements FileCheck {
     needed.addAll(others);
     for (String name : needed) {
       if (!schema.path("properties").has(name)) {
-        report(
-            VAL_05,
-            Tree.below("properties", name),
-            "the schema forbids " + name,
-            "the chart cannot be used as a subchart, or its dependency cannot be set",
-            "allow it as an object",
-            problems);
+        problems.add(error(VAL_05, Tree.below("properties", name), "the schema forbids " + name));
       }
     }
   }
@@ -156,11 +137,10 @@ public final class ValuesSchemaCheck implements FileCheck {
     if (schema.path("properties").isObject() && isOpen) {
       problems.add(
           Finding.warning(
-              CHA_04,
-              Place.ofFile(FILE, path + ".additionalProperties"),
-              "the schema accepts values that the chart does not have",
-              "who misspells a value is not told, and gets the default",
-              "write \"additionalProperties\": false"));
+                  CHA_04,
+                  Place.ofFile(FILE, path + ".additionalProperties"),
+                  "the schema accepts values that the chart does not have")
+              .fixedBy("write \"additionalProperties\": false"));
     }
     schema
         .path("properties")
@@ -176,8 +156,7 @@ public final class ValuesSchemaCheck implements FileCheck {
     }
   }
 
-  private static void report(
-      Rule rule, String path, String what, String why, String fix, List<Finding> problems) {
-    problems.add(Finding.error(rule, Place.ofFile(FILE, path), what, why, fix));
+  private static Finding error(Rule rule, String path, String what) {
+    return Finding.error(rule, Place.ofFile(FILE, path), what);
   }
 }

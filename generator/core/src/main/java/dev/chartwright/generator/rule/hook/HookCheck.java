@@ -20,12 +20,13 @@ public final class HookCheck implements RenderCheck {
         .map(
             object ->
                 Finding.error(
-                    UPG_03,
-                    object.place("metadata.annotations['helm.sh/hook']"),
-                    "a custom resource is a hook",
-                    "upgrades do not change it, uninstall leaves it, and the next install creates"
-                        + " it again",
-                    "make it a plain template; guard it by Capabilities.APIVersions"))
+                        UPG_03,
+                        object.place("metadata.annotations['helm.sh/hook']"),
+                        "a custom resource is a hook")
+                    .because(
+                        "upgrades do not change it, uninstall leaves it, and the next install creates"
+                            + " it again")
+                    .fixedBy("make it a plain template; guard it by Capabilities.APIVersions"))
         .toList();
   }
 }

@@ -23,13 +23,7 @@ public record HookLeftoverCheck(ObjectNames names) implements RenderCheck {
                 Finding.error(
                     INS_11,
                     object.place("metadata.annotations['helm.sh/hook-delete-policy']"),
-                    "it lacks " + Hook.BEFORE_CREATION,
-                    RUNNING.contains(object.kind())
-                        ? "when the hook fails, its "
-                            + object.kind()
-                            + " stays, and every later run ends with \"already exists\""
-                        : "it stays, and every later run ends with \"already exists\"",
-                    "add " + Hook.BEFORE_CREATION))
+                    "it lacks " + Hook.BEFORE_CREATION))
         .toList();
   }
 

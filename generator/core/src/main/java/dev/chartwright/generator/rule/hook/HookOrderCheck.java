@@ -90,22 +90,15 @@ public final class HookOrderCheck implements RenderCheck {
   }
 
   private static Finding ofUpgradesAlone(RenderedObject object) {
-    return new Finding(
-        Severity.NOTE,
+    return Finding.note(
         INS_10,
         object.place("metadata.annotations['helm.sh/hook']"),
-        "it runs before upgrades, and not before the installation",
-        "Argo CD knows no such difference: it runs before the first synchronization too, when"
-            + " nothing is there",
-        "let it succeed where there is nothing to upgrade");
+        "it runs before upgrades, and not before the installation");
   }
 
   private static Finding finding(RenderedObject object, String path, Missing missing) {
-    String fix =
-        "make it a hook of the same phase with a smaller weight, or run this hook in a later phase";
-    return missing.isSure()
-        ? Finding.error(INS_09, object.place(path), missing.what(), missing.why(), fix)
-        : Finding.warning(INS_09, object.place(path), missing.what(), missing.why(), fix);
+    Severity severity = missing.isSure() ? Severity.ERROR : Severity.WARNING;
+    return Finding.of(severity, INS_09, object.place(path), missing.what()).because(missing.why());
   }
 
   /** What is wrong when a hook needs an object. */
@@ -131,7 +124,7 @@ public final class HookOrderCheck implements RenderCheck {
               new Missing(
                   true,
                   target + " is no hook, so it does not exist before the installation",
-                  "the hook waits until Helm gives up, and nothing is installed"));
+                  INS_09.consequence()));
       case "pre-upgrade" ->
           hook.phases().contains("pre-install")
               ? Optional.empty() // The installation tells.
@@ -167,21 +160,21 @@ public final class HookOrderCheck implements RenderCheck {
                       + (made.weight() > hook.weight()
                           ? "its weight is " + made.weight() + ", and here it is " + hook.weight()
                           : "the weights are the same, and the names decide"),
-                  "the hook waits for it until Helm gives up"));
+                  INS_09.consequence()));
     }
     if (phase.equals("pre-install") || made.phases().equals(Set.of("test"))) {
       return Optional.of(
           new Missing(
               true,
               target + " is a hook of " + String.join(", ", made.phases()) + " only",
-              "the hook waits until Helm gives up"));
+              INS_09.consequence()));
     }
     return made.isDeletedAfterwards()
         ? Optional.of(
             new Missing(
                 true,
                 target + " is deleted when its own phase has succeeded",
-                "the hook waits until Helm gives up"))
+                INS_09.consequence()))
         : Optional.empty();
   }
 
@@ -206,7 +199,7 @@ public final class HookOrderCheck implements RenderCheck {
             new Missing(
                 true,
                 target + " is a hook that is deleted before this is installed",
-                "the pods wait for it without end"))
+                "the pods wait for it forever"))
         : Optional.empty();
   }
 

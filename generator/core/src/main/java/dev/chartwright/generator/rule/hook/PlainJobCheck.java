@@ -23,12 +23,6 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
   /** A Job that is deleted so soon after its end is seldom there when the next upgrade comes. */
   private static final long SOON = 86_400;
 
-  private static final String WHY =
-      "the API server refuses to change it, so the upgrade that brings another value fails";
-  private static final String FIX =
-      "make it a hook with before-hook-creation, or end its name with .Release.Revision or a digest"
-          + " of what it holds";
-
   @Override
   public List<Finding> check(Render render) {
     List<Finding> findings = new ArrayList<>();
@@ -40,9 +34,7 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
               Finding.error(
                   INS_12,
                   object.place(field(object)),
-                  "its name stays the same, and its pods hold " + some(held),
-                  WHY,
-                  FIX));
+                  "its name stays the same, and its pods hold " + some(held)));
         }
       }
     }
@@ -63,9 +55,7 @@ public record PlainJobCheck(ObjectNames names) implements RenderCheck {
                         Finding.error(
                             INS_12,
                             object.place(field(object)),
-                            "its name stays the same, and its pods hold the version of the chart",
-                            WHY,
-                            FIX)));
+                            "its name stays the same, and its pods hold the version of the chart")));
       }
     }
     return findings;

@@ -38,11 +38,7 @@ public final class BrokerCheck implements RenderCheck {
   private static Stream<Finding> replicas(Field field) {
     return field.value() instanceof Long replicas && replicas > 0 && replicas % 2 == 0
         ? Stream.of(
-            field.error(
-                BRO_01,
-                replicas + " nodes have no majority when they are cut into halves",
-                "the whole cluster stops",
-                "write an odd number"))
+            field.error(BRO_01, replicas + " nodes have no majority when they are cut into halves"))
         : Stream.empty();
   }
 
@@ -65,19 +61,17 @@ public final class BrokerCheck implements RenderCheck {
       }
       if (CREDENTIALS.contains(key)) {
         findings.add(
-            field.error(
-                BRO_08,
-                "it sets " + key,
-                "it counts at the first start only, everybody can read it, and the operator's Secret"
-                    + " tells something else",
-                "leave it to the operator, or name a Secret in secretBackend.externalSecret"));
+            field
+                .error(BRO_08, "it sets " + key)
+                .fixedBy(
+                    "leave it to the operator, or name a Secret in secretBackend.externalSecret"));
       }
     }
     return findings.stream();
   }
 
   private static Finding unreadable(Field field, String what) {
-    return field.error(BRO_10, what, "RabbitMQ does not start", "correct the line");
+    return field.error(BRO_10, what);
   }
 
   /** What the webhook of operator 2.22 and later refuses, wherever the override has it. */
@@ -85,13 +79,7 @@ public final class BrokerCheck implements RenderCheck {
     return override
         .all()
         .filter(BrokerCheck::isPrivileged)
-        .map(
-            field ->
-                field.error(
-                    BRO_11,
-                    field.key() + " gives the broker more than it may have",
-                    "the operator's webhook refuses the cluster",
-                    "remove it"));
+        .map(field -> field.error(BRO_11, field.key() + " gives the broker more than it may have"));
   }
 
   private static boolean isPrivileged(Field field) {

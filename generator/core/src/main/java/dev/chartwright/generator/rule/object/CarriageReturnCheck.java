@@ -61,13 +61,13 @@ public final class CarriageReturnCheck implements RenderCheck {
         plain.filter(each -> each.startsWith("\uFEFF") || each.startsWith(MARK)).isPresent();
     return isMarked || plain.filter(each -> each.contains("\r\n")).isPresent()
         ? Optional.of(
-            field.error(
-                TPL_12,
-                isMarked
-                    ? "it begins with a byte order mark"
-                    : "its lines end with carriage returns",
-                "a program reads them as a part of its words: a script fails, a name is not found",
-                "take them out of the file that it comes from"))
+            field
+                .error(
+                    TPL_12,
+                    isMarked
+                        ? "it begins with a byte order mark"
+                        : "its lines end with carriage returns")
+                .fixedBy("take them out of the file that it comes from"))
         : Optional.empty();
   }
 

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  * other.
  */
 public final class ExclusiveFieldCheck implements RenderCheck {
-  private static final String WHY = "the API server refuses the object";
 
   private static final List<String> RESOURCES = List.of("cpu", "ephemeral-storage", "memory");
 
@@ -53,7 +52,7 @@ public final class ExclusiveFieldCheck implements RenderCheck {
           "Ingress" ->
           spec.object().tree().containsKey("spec")
               ? Stream.empty()
-              : Stream.of(spec.error(TPL_07, "it is missing, and required", WHY, "add spec"));
+              : Stream.of(spec.error(TPL_07, "it is missing, and required").fixedBy("add spec"));
       case "PodDisruptionBudget" -> atMostOne(spec, "minAvailable", "maxUnavailable");
       default -> Stream.empty();
     };
@@ -84,11 +83,11 @@ public final class ExclusiveFieldCheck implements RenderCheck {
   private static Optional<Finding> tooMuch(Field request, Field limit) {
     return isMore(request.value(), limit.value())
         ? Optional.of(
-            request.error(
-                TPL_07,
-                "the request " + request.value() + " is more than the limit " + limit.value(),
-                WHY,
-                "raise the limit or lower the request"))
+            request
+                .error(
+                    TPL_07,
+                    "the request " + request.value() + " is more than the limit " + limit.value())
+                .fixedBy("raise the limit or lower the request"))
         : Optional.empty();
   }
 
@@ -102,7 +101,7 @@ public final class ExclusiveFieldCheck implements RenderCheck {
         Suggestion.nearest(resource.key(), RESOURCES)
             .map(meant -> "did you mean " + meant + "?")
             .orElse("write one of " + String.join(", ", RESOURCES));
-    return resource.error(TPL_07, "there is no such resource", WHY, fix);
+    return resource.error(TPL_07, "there is no such resource").fixedBy(fix);
   }
 
   private static boolean isMore(Object request, Object limit) {
@@ -135,6 +134,6 @@ public final class ExclusiveFieldCheck implements RenderCheck {
         given.isEmpty()
             ? "none of " + String.join(", ", keys) + " is given"
             : String.join(" and ", given) + " are given together";
-    return Stream.of(field.error(TPL_07, what, WHY, "give exactly one of them"));
+    return Stream.of(field.error(TPL_07, what).fixedBy("give exactly one of them"));
   }
 }

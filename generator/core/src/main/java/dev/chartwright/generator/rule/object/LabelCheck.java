@@ -74,12 +74,7 @@ public final class LabelCheck implements RenderCheck {
   }
 
   private static Finding refused(RenderedObject object, String path, String fault) {
-    return Finding.error(
-        NAM_03,
-        object.place(path),
-        fault,
-        "the API server refuses the object",
-        "use letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63");
+    return Finding.error(NAM_03, object.place(path), fault);
   }
 
   /** Why a key is refused. */
@@ -119,9 +114,7 @@ public final class LabelCheck implements RenderCheck {
           Finding.warning(
               NAM_04,
               object.place("metadata.labels"),
-              "recommended labels are missing: " + String.join(", ", missing),
-              "tools cannot tell to which release and chart the object belongs",
-              "add them"));
+              "recommended labels are missing: " + String.join(", ", missing)));
     }
   }
 }

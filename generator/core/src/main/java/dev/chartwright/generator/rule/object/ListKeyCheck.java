@@ -127,9 +127,7 @@ public final class ListKeyCheck implements RenderCheck {
             Finding.error(
                 VAL_10,
                 object.place(place),
-                "the " + key + " " + value + " is given twice, first at " + before,
-                "server-side apply refuses the object; without it, one of the two is lost",
-                NOUNS.contains(list) ? "give the " + list + " another name" : "keep one of them"));
+                "the " + key + " " + value + " is given twice, first at " + before));
       }
     }
   }

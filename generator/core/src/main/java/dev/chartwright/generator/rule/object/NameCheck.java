@@ -86,13 +86,7 @@ public final class NameCheck implements RenderCheck {
 
   private static void checkName(RenderedObject object, List<Finding> findings) {
     if (object.name().isEmpty()) {
-      findings.add(
-          Finding.error(
-              NAM_01,
-              object.place("metadata.name"),
-              "the object has no name",
-              "Helm and the cluster know objects by their names",
-              "give it a name"));
+      findings.add(Finding.error(NAM_01, object.place("metadata.name"), "the object has no name"));
       return;
     }
     Pattern grammar =
@@ -120,8 +114,7 @@ public final class NameCheck implements RenderCheck {
         Finding.warning(
             NAM_13,
             object.place("metadata.name"),
-            tooLong(object.name(), LABEL_LENGTH) + " into a label",
-            NAM_13.fix()));
+            tooLong(object.name(), LABEL_LENGTH) + " into a label"));
   }
 
   private static String tooLong(String name, int longest) {
@@ -138,11 +131,10 @@ public final class NameCheck implements RenderCheck {
     if (namespace.isPresent() && !namespace.get().equals(render.namespace()) && !isBound) {
       findings.add(
           Finding.error(
-              NAM_08,
-              object.place("metadata.namespace"),
-              "the namespace \"" + namespace.get() + "\" is not the one of the release",
-              "the object is created in an unexpected namespace, or is rejected",
-              "leave it out: Helm puts objects into the namespace of the release"));
+                  NAM_08,
+                  object.place("metadata.namespace"),
+                  "the namespace \"" + namespace.get() + "\" is not the one of the release")
+              .fixedBy("leave it out: Helm puts objects into the namespace of the release"));
     }
   }
 
@@ -189,21 +181,16 @@ public final class NameCheck implements RenderCheck {
       Rule rule, RenderedObject object, String path, String name, Pattern grammar, int longest) {
     if (name.length() > longest) {
       return Optional.of(
-          Finding.error(
-              rule,
-              object.place(path),
-              tooLong(name, longest),
-              "the API server or a controller refuses it, for long release names only",
-              "truncate it to " + longest + " characters, after every suffix"));
+          Finding.error(rule, object.place(path), tooLong(name, longest))
+              .fixedBy("truncate it to " + longest + " characters, after every suffix"));
     }
     if (!grammar.matcher(name).matches()) {
       return Optional.of(
           Finding.error(
-              rule,
-              object.place(path),
-              "\"" + name + "\" is not a name that Kubernetes takes here",
-              "the API server refuses the object",
-              "make it match " + grammar.pattern()));
+                  rule,
+                  object.place(path),
+                  "\"" + name + "\" is not a name that Kubernetes takes here")
+              .fixedBy("make it match " + grammar.pattern()));
     }
     return Optional.empty();
   }

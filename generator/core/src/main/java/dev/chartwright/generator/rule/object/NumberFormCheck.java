@@ -41,10 +41,9 @@ public final class NumberFormCheck implements RenderCheck {
         .filter(Matcher::find)
         .map(
             number ->
-                field.error(
-                    TPL_02,
-                    "it has the number " + number.group(),
-                    "programs that expect a whole number refuse it, or read another one",
-                    "insert the value through int64"));
+                field
+                    .error(TPL_02, "it has the number " + number.group())
+                    .because("programs that expect a whole number reject it, or read another one")
+                    .fixedBy("insert the value through int64"));
   }
 }

@@ -33,14 +33,16 @@ public final class OwnershipCheck implements RenderCheck {
   private static Finding finding(RenderedObject object) {
     boolean isNamespace = object.kind().equals("Namespace");
     return Finding.warning(
-        INS_05,
-        object.place(),
-        isNamespace ? "the chart makes a namespace" : "a template makes a custom kind",
-        isNamespace
-            ? "uninstalling the release deletes everything in it, other releases too"
-            : "uninstalling the release deletes all resources of the kind, of other releases too",
-        isNamespace
-            ? "leave it to helm install --create-namespace"
-            : "put it into crds/, or leave it to the operator's own installation");
+            INS_05,
+            object.place(),
+            isNamespace ? "the chart makes a namespace" : "a template makes a custom kind")
+        .because(
+            isNamespace
+                ? "uninstalling the release deletes everything in it, other releases too"
+                : "uninstalling the release deletes all resources of the kind, of other releases too")
+        .fixedBy(
+            isNamespace
+                ? "leave it to helm install --create-namespace"
+                : "put it into crds/, or leave it to the operator's own installation");
   }
 }

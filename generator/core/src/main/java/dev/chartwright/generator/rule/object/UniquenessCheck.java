@@ -25,9 +25,7 @@ public final class UniquenessCheck implements RenderCheck {
             Finding.error(
                 NAM_07,
                 object.place("metadata.name"),
-                "the same object is rendered twice, first by " + before.source(),
-                "the last one wins, or the installation fails",
-                "give one of them another name"));
+                "the same object is rendered twice, first by " + before.source()));
       }
     }
     return findings;

@@ -28,9 +28,7 @@ public final class AccountTokenCheck implements RenderCheck {
             Finding.warning(
                 SEC_07,
                 pods.owner().place(Tree.below(pods.spec().path(), FIELD)),
-                "the pods get a token for the API server, and their account has no role here",
-                "an attacker in a pod can use the API server",
-                "write false, or give the account the role that the pods need"));
+                "the pods get a token for the API server, and their account has no role here"));
       }
     }
     return findings;

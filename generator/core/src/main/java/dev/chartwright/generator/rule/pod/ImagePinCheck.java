@@ -89,10 +89,7 @@ public final class ImagePinCheck implements RenderCheck {
           Finding.error(
               IMG_04,
               object.place(path + ".image"),
-              "it is " + shown + ", which is no reference to an image",
-              "the pods stay in InvalidImageName",
-              "write a repository in lower case, then a tag, or @sha256: and 64 hexadecimal"
-                  + " digits"));
+              "it is " + shown + ", which is no reference to an image"));
       return;
     }
     String tag = reference.group("tag");
@@ -101,8 +98,7 @@ public final class ImagePinCheck implements RenderCheck {
           Finding.error(
               isTest(object) ? IMG_06 : IMG_01,
               object.place(path + ".image"),
-              "it is " + shown + (tag == null ? ", which has no tag" : ", whose tag moves"),
-              "use a tag that names a version, or better a digest"));
+              "it is " + shown + (tag == null ? ", which has no tag" : ", whose tag moves")));
     }
   }
 }

@@ -144,16 +144,11 @@ public final class PlainSecretCheck implements RenderCheck {
   private static void add(
       RenderedObject object, String path, PlainSecret secret, List<Finding> findings) {
     findings.add(
-        Finding.error(
-            secret.rule(),
-            object.place(path),
-            secret.what(),
-            secret.rule().equals(SEC_03)
-                ? "everyone who can reach the service can log in"
-                : "everyone who can read the chart, the release or the object has the secret",
-            object.is("", "Secret")
-                ? "let the values name a Secret that exists"
-                : "refer to a Secret, by secretKeyRef, by a mounted file or by $(VARIABLE)"));
+        Finding.error(secret.rule(), object.place(path), secret.what())
+            .fixedBy(
+                object.is("", "Secret")
+                    ? "let users name an existing Secret"
+                    : "refer to an existing Secret, by secretKeyRef, a mounted file or $(VARIABLE)"));
   }
 
   /** Through all text of an object. */

@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
  * nodes has room for them.
  */
 public final class PoolCheck implements RenderCheck {
-  private static final String WHY = "the pods stay Pending forever";
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
 
   private final List<DeclaredPool> pools;
@@ -127,11 +126,10 @@ public final class PoolCheck implements RenderCheck {
     if (chosen.isEmpty()) {
       findings.add(
           Finding.error(
-              POO_01,
-              pod.owner().place(choice.get()),
-              "no declared pool has nodes with these labels; there are " + names(pools),
-              WHY,
-              "choose by the labels of a declared pool"));
+                  POO_01,
+                  pod.owner().place(choice.get()),
+                  "no declared pool has nodes with these labels; there are " + names(pools))
+              .fixedBy("choose by the labels of a declared pool"));
       return;
     }
     List<DeclaredPool> open =
@@ -141,11 +139,10 @@ public final class PoolCheck implements RenderCheck {
       DeclaredPool.Taint taint = repelling(pool, pod).get(0);
       findings.add(
           Finding.error(
-              POO_01,
-              pod.owner().place(pod.path() + ".tolerations"),
-              "none of them is for the taint " + taint + " of the pool " + pool.name(),
-              WHY,
-              "tolerate " + taint));
+                  POO_01,
+                  pod.owner().place(pod.path() + ".tolerations"),
+                  "none of them is for the taint " + taint + " of the pool " + pool.name())
+              .fixedBy("tolerate " + taint));
       return;
     }
     findings.addAll(room(pod, open));
@@ -180,11 +177,10 @@ public final class PoolCheck implements RenderCheck {
         pod.resources().endsWith(".requests") ? (memoryIsShort ? ".memory" : ".cpu") : "";
     return List.of(
         Finding.error(
-            CAP_04,
-            pod.owner().place(pod.resources() + single),
-            "a pod requests " + asked + ", and a node of " + names(open) + " has " + there,
-            WHY,
-            "request no more than " + there));
+                CAP_04,
+                pod.owner().place(pod.resources() + single),
+                "a pod requests " + asked + ", and a node of " + names(open) + " has " + there)
+            .fixedBy("request no more than " + there));
   }
 
   private static String gib(BigDecimal bytes, RoundingMode rounding) {

@@ -14,14 +14,7 @@ public final class RestrictedCheck implements RenderCheck {
     return render.pods().stream()
         .flatMap(pods -> PodSecurity.restricted().violations(pods).stream())
         .map(
-            violation ->
-                violation
-                    .field()
-                    .error(
-                        POD_01,
-                        violation.what(),
-                        "a namespace that enforces restricted refuses the pods",
-                        violation.fix()))
+            violation -> violation.field().error(POD_01, violation.what()).fixedBy(violation.fix()))
         .toList();
   }
 }

@@ -15,13 +15,7 @@ public final class RootFileSystemCheck implements RenderCheck {
         .flatMap(pods -> pods.containers().stream())
         .map(container -> container.at("securityContext", "readOnlyRootFilesystem"))
         .filter(field -> !field.is(true))
-        .map(
-            field ->
-                field.warning(
-                    POD_02,
-                    "the container may write to its root",
-                    "an attacker in the container can change its programs",
-                    "write true, and mount an emptyDir where it has to write"))
+        .map(field -> field.warning(POD_02, "the container may write to its root"))
         .toList();
   }
 }

@@ -43,13 +43,7 @@ public final class VariableCheck implements RenderCheck {
         boolean isEscaped = references.group().startsWith("$$");
         if (!isEscaped && !before.contains(wanted) && isMeant(wanted, names)) {
           findings.add(
-              variable
-                  .at("value")
-                  .error(
-                      SEC_06,
-                      "no variable " + wanted + " stands before it",
-                      "the reference stays in the value as it is written",
-                      "move the variable up, or correct its name"));
+              variable.at("value").error(SEC_06, "no variable " + wanted + " stands before it"));
         }
       }
       variable.text("name").ifPresent(before::add);

@@ -58,31 +58,28 @@ public final class VolumeCheck implements RenderCheck {
 
   private static Finding source(Field volume) {
     List<String> sources = sources(volume);
-    return volume.error(
-        POD_11,
-        sources.isEmpty()
-            ? "the volume has no source"
-            : "the volume has several sources: " + String.join(", ", sources),
-        "the API server refuses the pod",
-        "give it exactly one source");
+    return volume
+        .error(
+            POD_11,
+            sources.isEmpty()
+                ? "the volume has no source"
+                : "the volume has several sources: " + String.join(", ", sources))
+        .fixedBy("give it exactly one source");
   }
 
   private static Finding missing(Field name, Set<String> volumes) {
     String wanted = name.text().orElseThrow();
-    return name.error(
-        POD_11,
-        "the pod has no volume " + wanted,
-        "the API server refuses the pod",
-        Suggestion.nearest(wanted, volumes)
-            .map(meant -> "did you mean " + meant + "?")
-            .orElse("declare the volume"));
+    return name.error(POD_11, "the pod has no volume " + wanted)
+        .fixedBy(
+            Suggestion.nearest(wanted, volumes)
+                .map(meant -> "did you mean " + meant + "?")
+                .orElse("declare the volume"));
   }
 
   private static Finding unused(Field volume) {
-    return volume.warning(
-        GEN_01,
-        "no container mounts the volume " + volume.text("name").orElse(""),
-        "the pod waits for something that it does not use",
-        "mount it or remove it");
+    return volume
+        .warning(GEN_01, "no container mounts the volume " + volume.text("name").orElse(""))
+        .because("the pod waits for something that it does not use")
+        .fixedBy("mount it, or remove it");
   }
 }

@@ -79,11 +79,10 @@ public final class AddressCheck implements RenderCheck {
       String name, String namespace, Field field, Render render) {
     return render.owns(name) && !namespace.equals(render.namespace())
         ? Optional.of(
-            field.error(
-                NAM_08,
-                "it looks for the Service " + name + " in the namespace " + namespace,
-                "the release is in another one, and nothing answers",
-                "write {{ .Release.Namespace }}"))
+            field
+                .error(
+                    NAM_08, "it looks for the Service " + name + " in the namespace " + namespace)
+                .fixedBy("write {{ .Release.Namespace }}"))
         : Optional.empty();
   }
 
@@ -113,6 +112,6 @@ public final class AddressCheck implements RenderCheck {
   }
 
   private static Finding dangling(Field field, String what) {
-    return field.error(NAM_09, what, "nothing answers at this address", "correct the address");
+    return field.error(NAM_09, what);
   }
 }

@@ -32,9 +32,6 @@ public final class ChecksumCheck implements RenderCheck {
           "secret", "Secret");
   private static final Set<String> RESTARTED = Set.of("Deployment", "StatefulSet", "DaemonSet");
   private static final String ANNOTATIONS = "spec.template.metadata.annotations";
-  private static final String WHY = "after an upgrade the pods go on with what they read before";
-  private static final String FIX =
-      "add an annotation checksum/… of the pods with the sha256sum of the template that makes it";
 
   @Override
   public List<Finding> check(Render render) {
@@ -48,9 +45,7 @@ public final class ChecksumCheck implements RenderCheck {
             Finding.error(
                 UPG_07,
                 pods.owner().place(ANNOTATIONS),
-                "no annotation changes with " + read.iterator().next(),
-                WHY,
-                FIX));
+                "no annotation changes with " + read.iterator().next()));
       }
     }
     return findings;
@@ -80,9 +75,7 @@ public final class ChecksumCheck implements RenderCheck {
                         Finding.error(
                             UPG_07,
                             owner.place(ANNOTATIONS),
-                            "they stay the same when " + read + " changes",
-                            WHY,
-                            FIX)));
+                            "they stay the same when " + read + " changes")));
       }
     }
     return findings;

@@ -80,10 +80,8 @@ public final class ClusterReferenceCheck implements RenderCheck {
       return dangling.stream();
     }
     return Stream.of(
-        service.warning(
-            GEN_02,
-            "this chart renders no Service " + name,
-            "the pods get no DNS names unless the Service is created elsewhere",
-            "render the Service, or name one that exists"));
+        service
+            .warning(GEN_02, "this chart renders no Service " + name)
+            .because("the pods get no DNS names unless the Service is created elsewhere"));
   }
 }

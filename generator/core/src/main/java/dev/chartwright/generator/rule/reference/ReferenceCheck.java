@@ -129,13 +129,7 @@ public final class ReferenceCheck implements RenderCheck {
     return Stream.concat(
             Stream.of(reference.at("key")), reference.items("items").map(item -> item.at("key")))
         .filter(key -> key.text().filter(each -> !hasKey(target, each)).isPresent())
-        .map(
-            key ->
-                key.error(
-                    SEC_05,
-                    target + " has no key " + key.value(),
-                    "the pod stays in CreateContainerConfigError",
-                    "use a key that exists"));
+        .map(key -> key.error(SEC_05, target + " has no key " + key.value()));
   }
 
   private static boolean hasKey(RenderedObject target, String key) {
@@ -162,18 +156,21 @@ public final class ReferenceCheck implements RenderCheck {
     return NamedObjects.meant(kind, name, render)
         .map(
             meant ->
-                field.error(
-                    GEN_02,
-                    "this chart renders no " + kind + " " + name + ", but " + kind + "/" + meant,
-                    "the object that refers to it waits forever, or is rejected",
-                    "write " + meant + ", if that is meant"));
+                field
+                    .error(
+                        GEN_02,
+                        "this chart renders no "
+                            + kind
+                            + " "
+                            + name
+                            + ", but "
+                            + kind
+                            + "/"
+                            + meant)
+                    .fixedBy("write " + meant + ", if that is meant"));
   }
 
   static Finding missing(Field name, String kind) {
-    return name.error(
-        GEN_02,
-        "this chart renders no " + kind + " " + name.value(),
-        "the object that refers to it waits forever, or is rejected",
-        "render the " + kind + ", or name one that exists");
+    return name.error(GEN_02, "this chart renders no " + kind + " " + name.value());
   }
 }

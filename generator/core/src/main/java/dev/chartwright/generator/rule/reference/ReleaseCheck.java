@@ -65,11 +65,10 @@ public final class ReleaseCheck {
       if (same != null && !object.name().isEmpty() && !isNamedByApi(object)) {
         findings.add(
             Finding.error(
-                BuiltInKinds.isClusterScoped(same) ? NAM_06 : NAM_07,
-                same.place("metadata.name"),
-                "the releases " + one.release() + " and " + other.release() + " both have it",
-                "the second one cannot be installed",
-                "let the name tell the release, also where it is cut"));
+                    BuiltInKinds.isClusterScoped(same) ? NAM_06 : NAM_07,
+                    same.place("metadata.name"),
+                    "the releases " + one.release() + " and " + other.release() + " both have it")
+                .fixedBy("put the release name into the name, also where it is truncated"));
       }
     }
     return findings;
@@ -86,9 +85,7 @@ public final class ReleaseCheck {
             Finding.error(
                 NAM_06,
                 same.place("metadata.name"),
-                "a release of the same name in another namespace has it too",
-                "the second one cannot be installed, or takes the object over",
-                "let the name tell the namespace"));
+                "a release of the same name in another namespace has it too"));
       }
     }
     return findings;

@@ -36,23 +36,16 @@ public final class StorageCheck implements RenderCheck {
     boolean isBound = spec.at("volumeName").isPresent() || spec.at("selector").isPresent();
     if (name.is("") && !isBound) {
       return Stream.of(
-          name.warning(
-              CIR_07,
-              "it is empty, which means no class at all, and no volume is named",
-              "no volume is created, and the pods wait forever",
-              "leave the field out for the cluster's default, or name a class or a volume"));
+          name.warning(CIR_07, "it is empty, which means no class at all, and no volume is named")
+              .because("no volume is created, and the pods wait forever")
+              .fixedBy(
+                  "leave the field out for the cluster's default, or name a class or a volume"));
     }
     return name
         .text()
         .filter(render::owns)
         .filter(each -> render.find("storage.k8s.io", "StorageClass", each).isEmpty())
-        .map(
-            each ->
-                name.error(
-                    GEN_02,
-                    "this chart renders no StorageClass " + each,
-                    "no volume is created, and the pods wait forever",
-                    "render the StorageClass, or name one that exists"))
+        .map(each -> name.error(GEN_02, "this chart renders no StorageClass " + each))
         .stream();
   }
 
@@ -72,9 +65,6 @@ public final class StorageCheck implements RenderCheck {
                     POD_09,
                     "the new pod comes before the old one goes, and "
                         + claim
-                        + " can be mounted by one node only",
-                    "on another node the new pod waits for the volume, and the old one for"
-                        + " the new pod: the upgrade hangs",
-                    "write strategy type Recreate"));
+                        + " can be mounted by one node only"));
   }
 }

@@ -39,13 +39,7 @@ public final class UnusedObjectCheck implements RenderCheck {
       if (isForOthers(object)
           && render.objects().stream()
               .noneMatch(other -> !other.equals(object) && isNamed(object, other))) {
-        findings.add(
-            Finding.warning(
-                GEN_01,
-                object.place(),
-                "nothing in this chart uses it",
-                "it costs something, or people take it for what they have to change",
-                "remove it, or render it under the condition under which it is used"));
+        findings.add(Finding.warning(GEN_01, object.place(), "nothing in this chart uses it"));
       }
     }
     return findings;

@@ -52,31 +52,29 @@ public final class AutoscalerCheck implements RenderCheck {
     if (target.isEmpty()) {
       findings.add(
           Finding.error(
-              SCA_02,
-              scaler.place("spec.scaleTargetRef"),
-              "this chart renders no " + kind + " " + name + " of " + apiVersion,
-              "nothing is scaled",
-              "name a workload of this chart"));
+                  SCA_02,
+                  scaler.place("spec.scaleTargetRef"),
+                  "this chart renders no " + kind + " " + name + " of " + apiVersion)
+              .because("nothing is scaled")
+              .fixedBy("name a workload of this chart"));
       return;
     }
     RenderedObject before = scalers.putIfAbsent(kind + "/" + name, scaler);
     if (before != null) {
       findings.add(
           Finding.error(
-              SCA_02,
-              scaler.place("spec.scaleTargetRef"),
-              kind + "/" + name + " already has an autoscaler, " + before,
-              "the two set the number of pods against each other",
-              "keep one of them"));
+                  SCA_02,
+                  scaler.place("spec.scaleTargetRef"),
+                  kind + "/" + name + " already has an autoscaler, " + before)
+              .because("the two set the number of pods against each other")
+              .fixedBy("keep one of them"));
     }
     if (Tree.map(target.get().tree(), "spec").containsKey("replicas")) {
       findings.add(
           Finding.error(
               UPG_02,
               target.get().place("spec.replicas"),
-              "the number of pods belongs to " + scaler,
-              "every upgrade resets it and kills working pods; under Helm 4 the upgrade fails",
-              "leave replicas out while the workload is autoscaled"));
+              "the number of pods belongs to " + scaler));
     }
     authentication(spec, render).forEach(findings::add);
   }
@@ -93,19 +91,18 @@ public final class AutoscalerCheck implements RenderCheck {
         fewest <= greatest
             ? Stream.empty()
             : Stream.of(
-                least.error(
-                    SCA_01,
-                    "the fewest pods, " + fewest + ", are more than the most, " + greatest,
-                    "the API server or KEDA refuses the autoscaler",
-                    "write a smaller minimum or a larger maximum"));
+                least
+                    .error(
+                        SCA_01,
+                        "the fewest pods, " + fewest + ", are more than the most, " + greatest)
+                    .fixedBy("write a smaller minimum or a larger maximum"));
     Stream<Finding> idling =
         idle.value() instanceof Long number && number >= fewest
             ? Stream.of(
                 idle.error(
-                    SCA_01,
-                    "it is " + number + ", not less than " + least.key() + ", " + fewest,
-                    "KEDA refuses the ScaledObject",
-                    "write 0, or leave it out"))
+                        SCA_01,
+                        "it is " + number + ", not less than " + least.key() + ", " + fewest)
+                    .fixedBy("write 0, or leave it out"))
             : Stream.empty();
     return Stream.concat(crossed, idling);
   }
@@ -123,10 +120,6 @@ public final class AutoscalerCheck implements RenderCheck {
                     .isPresent())
         .map(
             name ->
-                name.error(
-                    SCA_21,
-                    "this chart renders no TriggerAuthentication " + name.value(),
-                    "the scaler has no credentials and scales nothing",
-                    "render it, or name one that exists"));
+                name.error(SCA_21, "this chart renders no TriggerAuthentication " + name.value()));
   }
 }

@@ -87,11 +87,6 @@ public final class DisruptionBudgetCheck implements RenderCheck {
   }
 
   private static Finding blocking(RenderedObject budget, String path, String what) {
-    return Finding.error(
-        POD_06,
-        budget.place(path),
-        what,
-        "a node with such a pod can never be drained, and cluster upgrades hang",
-        "write maxUnavailable: 1, or render no budget for a single pod");
+    return Finding.error(POD_06, budget.place(path), what);
   }
 }

@@ -136,27 +136,23 @@ public final class ResourceMetricCheck implements RenderCheck {
     if (!isThere) {
       findings.add(
           Finding.error(
-              SCA_26,
-              scaler.place(metric.path()),
-              pods.owner() + " has no container " + metric.container(),
-              "nothing is measured, so nothing is scaled",
-              "name a container of " + pods.owner()));
+                  SCA_26,
+                  scaler.place(metric.path()),
+                  pods.owner() + " has no container " + metric.container())
+              .fixedBy("name a container of " + pods.owner()));
     } else if (!lacking.isEmpty()
         && !requests(Tree.map(pods.spec().map(), "resources"), metric.resource())
         && !isGivenByNamespace(metric.resource(), render)) {
       findings.add(
           Finding.error(
-              SCA_26,
-              scaler.place(metric.path()),
-              pods.owner()
-                  + " requests no "
-                  + metric.resource()
-                  + " for "
-                  + String.join(", ", lacking),
-              isKeda
-                  ? "KEDA's admission refuses the ScaledObject"
-                  : "the use is a part of the request: without one the autoscaler never scales",
-              "add resources.requests." + metric.resource() + " to every container"));
+                  SCA_26,
+                  scaler.place(metric.path()),
+                  pods.owner()
+                      + " requests no "
+                      + metric.resource()
+                      + " for "
+                      + String.join(", ", lacking))
+              .fixedBy("add resources.requests." + metric.resource() + " to every container"));
     }
   }
 
@@ -192,9 +188,7 @@ public final class ResourceMetricCheck implements RenderCheck {
               SCA_27,
               scaled.place("spec.minReplicaCount"),
               (least == null ? "it is missing, which stands for 0" : "it is 0")
-                  + ", and all triggers measure running pods",
-              "KEDA's admission refuses the ScaledObject: without pods there is nothing to measure",
-              "write 1, or add a trigger of another type"));
+                  + ", and all triggers measure running pods"));
     }
   }
 }

@@ -81,8 +81,7 @@ public record ScalerCheck(Optional<KedaVersion> keda) implements RenderCheck {
   }
 
   private static Finding named(RenderedObject scaled, String path, String what, String fix) {
-    return Finding.error(
-        SCA_19, scaled.place(path), what, "KEDA refuses the object and nothing scales", fix);
+    return Finding.error(SCA_19, scaled.place(path), what).fixedBy(fix);
   }
 
   private static void checkHost(
@@ -94,11 +93,8 @@ public record ScalerCheck(Optional<KedaVersion> keda) implements RenderCheck {
         && render.find("", "Service", address.group(1)).isEmpty()) {
       findings.add(
           Finding.error(
-              SCA_05,
-              scaled.place(path),
-              "this chart renders no Service " + address.group(1),
-              "KEDA reaches no broker and nothing scales",
-              "render it, or name one that exists"));
+                  SCA_05, scaled.place(path), "this chart renders no Service " + address.group(1))
+              .fixedBy("render it, or name one that exists"));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -354,29 +355,16 @@ public final class MonitorCheck implements RenderCheck {
       return; // An operator may make what is selected.
     }
     String what = "no " + kind + " of this chart has the labels that it selects";
-    String why = "nothing is scraped, and nothing reports it";
-    String fix = "select labels that the chart gives its " + kind + "s";
-    findings.add(
-        Tree.anyText(selector, text -> text.contains(render.release()))
-            ? Finding.error(OBS_08, monitor.place("spec.selector"), what, why, fix)
-            : Finding.warning(OBS_08, monitor.place("spec.selector"), what, why, fix));
+    boolean isOurs = Tree.anyText(selector, text -> text.contains(render.release()));
+    Severity severity = isOurs ? Severity.ERROR : Severity.WARNING;
+    findings.add(Finding.of(severity, OBS_08, monitor.place("spec.selector"), what));
   }
 
   private static Finding noPort(Endpoint endpoint, String field, String what) {
-    return Finding.error(
-        OBS_02,
-        endpoint.monitor().place(endpoint.path() + "." + field),
-        what,
-        "nothing is scraped, and nothing reports it",
-        "use a port that exists");
+    return Finding.error(OBS_02, endpoint.monitor().place(endpoint.path() + "." + field), what);
   }
 
   private static Finding twice(RenderedObject monitor, String field, String what) {
-    return Finding.error(
-        OBS_07,
-        monitor.place(field),
-        what,
-        "every pod is scraped twice: sums and rates over its metrics are double",
-        "give one of them a label that the others lack, and select by it");
+    return Finding.error(OBS_07, monitor.place(field), what);
   }
 }

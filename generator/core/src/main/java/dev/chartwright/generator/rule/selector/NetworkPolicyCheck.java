@@ -8,6 +8,7 @@ import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +81,9 @@ public final class NetworkPolicyCheck implements RenderCheck {
             .anyMatch(label -> label.text().filter(render::owns).isPresent());
     return isOurs && pods(selector.map(), render).findAny().isEmpty()
         ? Optional.of(
-            selector.error(
-                NAM_09,
-                "no pod of this chart has these labels",
-                "the connection that is meant stays closed",
-                "select labels that pods of this chart carry"))
+            selector
+                .error(NAM_09, "no pod of this chart has these labels")
+                .because("the policy does not allow the connection that is meant"))
         : Optional.empty();
   }
 
@@ -114,23 +113,16 @@ public final class NetworkPolicyCheck implements RenderCheck {
   /** A number may be open although it is not declared. */
   private static Finding closed(Field port) {
     String what = "no container of the pods that receive has the port " + port.value();
-    String why = "the port that they do have stays closed";
-    String fix = "use a port that exists";
-    return port.text().isPresent()
-        ? port.error(NAM_09, what, why, fix)
-        : port.warning(NAM_09, what, why, fix);
+    Severity severity = port.text().isPresent() ? Severity.ERROR : Severity.WARNING;
+    return port.error(NAM_09, what)
+        .severity(severity)
+        .because("the policy keeps the port closed that these pods have");
   }
 
   private static Optional<Finding> ofRange(Field range) {
     return range
         .text()
         .filter(cidr -> !IPV4.matcher(cidr).matches() && !IPV6.matcher(cidr).matches())
-        .map(
-            cidr ->
-                range.error(
-                    NET_03,
-                    "\"" + cidr + "\" is not a range of addresses",
-                    "the API server refuses the policy",
-                    "write an address and the length of its prefix, such as 10.0.0.0/8"));
+        .map(cidr -> range.error(NET_03, "\"" + cidr + "\" is not a range of addresses"));
   }
 }

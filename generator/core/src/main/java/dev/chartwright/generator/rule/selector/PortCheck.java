@@ -24,9 +24,6 @@ public final class PortCheck implements RenderCheck {
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
 
-  private static final String UNDECLARED =
-      "nothing answers unless the program listens there all the same";
-
   /** An address without a host, or an argument that ends in port. */
   private static final Pattern LISTENING =
       Pattern.compile(
@@ -99,10 +96,7 @@ public final class PortCheck implements RenderCheck {
     return open
         ? Optional.empty()
         : Optional.of(
-            dangling(
-                service,
-                "no Service " + name + " of this chart has the port " + wanted,
-                "requests are answered with 503"));
+            service.error(NAM_09, "no Service " + name + " of this chart has the port " + wanted));
   }
 
   private static Stream<Finding> ofProbes(Field container) {
@@ -117,10 +111,7 @@ public final class PortCheck implements RenderCheck {
             port -> {
               boolean isNumber = port.value() instanceof Number;
               return port.error(
-                  isNumber ? POD_13 : POD_12,
-                  "the container has no port " + port.value(),
-                  isNumber ? UNDECLARED : "the probe fails, and with it the pod",
-                  "declare the port, or use one that is declared");
+                  isNumber ? POD_13 : POD_12, "the container has no port " + port.value());
             });
   }
 
@@ -149,12 +140,6 @@ public final class PortCheck implements RenderCheck {
   /** A port of a number may be open without being declared; a name leads nowhere then. */
   private static Finding unanswered(Field port) {
     String what = "no container of the selected pods has the port " + port.value();
-    return port.value() instanceof Number
-        ? port.error(NAM_12, what, UNDECLARED, "use a port that a container declares")
-        : dangling(port, what, "connections to the Service are refused");
-  }
-
-  private static Finding dangling(Field field, String what, String why) {
-    return field.error(NAM_09, what, why, "use a port that exists");
+    return port.value() instanceof Number ? port.error(NAM_12, what) : port.error(NAM_09, what);
   }
 }

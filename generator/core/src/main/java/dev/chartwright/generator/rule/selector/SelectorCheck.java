@@ -73,32 +73,27 @@ public final class SelectorCheck implements RenderCheck {
     if (!selector.isEmpty() && !matches(selector, podLabels)) {
       findings.add(
           Finding.error(
-              NAM_09,
-              object.place("spec.selector"),
-              "it does not match the labels of the pod template",
-              "the API server refuses the object",
-              "give the pods the labels of the selector"));
+                  NAM_09,
+                  object.place("spec.selector"),
+                  "it does not match the labels of the pod template")
+              .because("the API server rejects the object")
+              .fixedBy("give the pods the labels of the selector"));
     }
     Map<String, Object> labels = Tree.map(selector, "matchLabels");
     for (String key : labels.keySet()) {
       if (CHANGING.contains(key)) {
         findings.add(
             Finding.error(
-                NAM_05,
-                object.place(Tree.below("spec.selector.matchLabels", key)),
-                "the label changes with the chart or its version",
-                "a selector is immutable: the first upgrade that changes it fails",
-                "select by name, instance and component only"));
+                    NAM_05,
+                    object.place(Tree.below("spec.selector.matchLabels", key)),
+                    "the label changes with the chart or its version")
+                .because("a selector is immutable: the first upgrade that changes it fails"));
       }
     }
     if (!labels.isEmpty() && !tellRelease(labels, object, render)) {
       findings.add(
           Finding.error(
-              NAM_05,
-              object.place("spec.selector.matchLabels"),
-              "no label tells the release",
-              "two releases in one namespace capture each other's pods, and a selector is immutable",
-              "add app.kubernetes.io/instance with the name of the release"));
+              NAM_05, object.place("spec.selector.matchLabels"), "no label tells the release"));
     }
   }
 
@@ -118,12 +113,9 @@ public final class SelectorCheck implements RenderCheck {
     // A second release could not even be installed where the name is the same: NAM-07 reports it.
     if (!tellRelease(labels, service, render) && service.name().contains(render.release())) {
       findings.add(
-          Finding.error(
-              NAM_05,
-              service.place("spec.selector"),
-              "no label tells the release",
-              "of two releases in one namespace each gets requests that are meant for the other",
-              "add app.kubernetes.io/instance with the name of the release"));
+          Finding.error(NAM_05, service.place("spec.selector"), "no label tells the release")
+              .because(
+                  "each of two releases in one namespace gets requests that are meant for the other"));
     }
   }
 
@@ -163,16 +155,12 @@ public final class SelectorCheck implements RenderCheck {
         render.allPods().stream().anyMatch(pods -> matches(selector, labels(pods, selector)));
     if (!found) {
       String what = "no pod of this chart has these labels";
-      String fix = "select labels that pods of this chart carry, or leave the object out";
       findings.add(
           PodMakers.areIn(render)
-              ? Finding.warning(
-                  NAM_09,
-                  object.place(path),
-                  what,
-                  "it is in force for nothing, unless a program of this chart makes or labels pods",
-                  fix)
-              : Finding.error(NAM_09, object.place(path), what, "it is in force for nothing", fix));
+              ? Finding.warning(NAM_09, object.place(path), what)
+                  .because(
+                      "the object has no effect unless a program of this chart makes or labels pods")
+              : Finding.error(NAM_09, object.place(path), what));
     }
   }
 

@@ -50,7 +50,7 @@ class FileCheckTest {
         .isEqualTo(
             """
             Chart.yaml descripton: there is no such key (did you mean description?)
-            Chart.yaml apiVersion: it is the text "v1", not v2 (write v2)
+            Chart.yaml apiVersion: it is the text "v1", not v2 (write apiVersion: v2)
             Chart.yaml name: it is the text "Web_Server", not a name of lower-case letters, digits and hyphens (write a name of lower-case letters, digits and hyphens)
             Chart.yaml version: it is the number 1.0, not a version after SemVer 2, such as 1.2.3 (write a version after SemVer 2, such as 1.2.3)
             Chart.yaml appVersion: it is the number 1.27, not text, in quotes (write text, in quotes)
@@ -75,7 +75,9 @@ class FileCheckTest {
   @Test
   void findsAValuesSchemaThatIsMissingOrNotJson() {
     assertThat(text(new ValuesSchemaCheck(), web.remove("values.schema.json").files()))
-        .isEqualTo("values.schema.json: the file is missing (add it)");
+        .isEqualTo(
+            "values.schema.json: the file is missing (add values.schema.json with"
+                + " \"additionalProperties\": false on every object)");
     assertThat(
             text(new ValuesSchemaCheck(), web.put("values.schema.json", "{\n\"a\": }\n").files()))
         .startsWith("values.schema.json: line 2: Unexpected character ('}'");
@@ -114,8 +116,8 @@ class FileCheckTest {
             values.schema.json properties.size.minimum: it is the text "1", not a number (write a number)
             values.schema.json type: it is the text "objekt", not one of array, boolean, integer, null, number, object, string (did you mean object?)
             values.schema.json properties.image.$ref: it refers to https://example.com/image.json, outside of the file (copy the definition into this file)
-            values.schema.json properties.global: the schema forbids global (allow it as an object)
-            values.schema.json properties.cache: the schema forbids cache (allow it as an object)\
+            values.schema.json properties.global: the schema forbids global (allow the key as an object in values.schema.json)
+            values.schema.json properties.cache: the schema forbids cache (allow the key as an object in values.schema.json)\
             """);
   }
 

@@ -225,7 +225,7 @@ class PodSecurityTest {
     assertThat(findings).extracting(each -> each.place().field()).containsExactly(path);
     assertThat(findings)
         .extracting(Finding::why)
-        .containsExactly("a namespace that enforces restricted refuses the pods");
+        .containsExactly("a namespace that enforces the restricted standard rejects the pods");
   }
 
   @Test
