@@ -20,9 +20,12 @@ public final class BranchUse {
     return new BranchUse(TemplateBranches.of(chart));
   }
 
-  /** The files of the chart, or some of them, with templates that say which branches they enter. */
+  /**
+   * The files of the chart, or some of them, with templates that say which branches they enter.
+   * Those that were entered before need not say so again.
+   */
   public FileTree marked(FileTree files) {
-    return branches.marked(files);
+    return branches.marked(files, Set.copyOf(entered));
   }
 
   /** Notes what was entered, as the numbers of a text or of a message. */

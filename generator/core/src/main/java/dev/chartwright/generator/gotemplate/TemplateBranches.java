@@ -3,7 +3,6 @@ package dev.chartwright.generator.gotemplate;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.space.ValuePath;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,8 @@ final class TemplateBranches {
 
   private final List<BranchNode> nodes;
   private final NamedTemplateUse named;
-  private final Map<String, String> marked;
+  private final Map<String, TemplateBlocks> files;
+  private final boolean executesText;
 
   /**
    * Which named templates are used, and how.
@@ -59,10 +59,14 @@ final class TemplateBranches {
   }
 
   private TemplateBranches(
-      List<BranchNode> nodes, NamedTemplateUse named, Map<String, String> marked) {
-    this.nodes = nodes;
+      List<BranchNode> nodes,
+      NamedTemplateUse named,
+      Map<String, TemplateBlocks> files,
+      boolean executesText) {
+    this.nodes = List.copyOf(nodes);
     this.named = named;
-    this.marked = marked;
+    this.files = Map.copyOf(files);
+    this.executesText = executesText;
   }
 
   static TemplateBranches of(FileTree chart) {
@@ -86,35 +90,32 @@ final class TemplateBranches {
             .filter(BranchNode::isNamed)
             .map(BranchNode::name)
             .collect(Collectors.toSet());
-    NamedTemplateUse named = NamedTemplateUse.of(names, inclusions);
-    Map<String, String> marked = new HashMap<>();
-    for (Map.Entry<String, TemplateBlocks> file : files.entrySet()) {
-      if (file.getValue().isBalanced()) {
-        String path = file.getKey();
-        marked.put(
-            path,
-            BranchMarks.in(
-                path,
-                chart.text(path),
-                file.getValue(),
-                node -> !named.unwatched().contains(node.name()),
-                executesText));
-      }
-    }
-    return new TemplateBranches(List.copyOf(nodes), named, Map.copyOf(marked));
+    return new TemplateBranches(nodes, NamedTemplateUse.of(names, inclusions), files, executesText);
   }
 
-  /** The files of a chart, or some of them, with templates that say what they enter. */
-  FileTree marked(FileTree files) {
+  /**
+   * The files of a chart, or some of them, with templates that say what they enter.
+   *
+   * @param entered the numbers of branches that need not say so, because it is known
+   */
+  FileTree marked(FileTree chart, Set<Integer> entered) {
     FileTree.Builder copy = FileTree.builder();
-    files
+    chart
         .files()
         .forEach(
             (path, content) -> {
-              if (marked.containsKey(path)) {
-                copy.add(path, marked.get(path));
-              } else {
+              TemplateBlocks blocks = files.get(path);
+              if (blocks == null || !blocks.isBalanced()) {
                 copy.add(path, content);
+              } else {
+                copy.add(
+                    path,
+                    BranchMarks.in(
+                        path,
+                        chart.text(path),
+                        blocks,
+                        node -> isWatched(node) && !entered.contains(node.number()),
+                        executesText));
               }
             });
     return copy.build();
