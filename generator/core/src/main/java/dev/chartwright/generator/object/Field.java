@@ -35,6 +35,16 @@ public final class Field {
     return new Field(object, null, "", 0, object.tree());
   }
 
+  /**
+   * The whole of a file that holds no object.
+   *
+   * @param file such as {@code Chart.yaml}
+   * @param tree what it holds
+   */
+  public static Field root(String file, Object tree) {
+    return root(new RenderedObject(file, "", "", "", Tree.map(tree)));
+  }
+
   /** The object that it belongs to. */
   public RenderedObject object() {
     return object;
