@@ -267,8 +267,7 @@ final class NewVersions {
                   && field.path().equals("spec");
           default -> false;
         };
-    return isFree
-        || (BuiltInKinds.model(object).isEmpty() && !field.path().startsWith("metadata"));
+    return isFree || (BuiltInKinds.model(object).isEmpty() && !field.path().startsWith("metadata"));
   }
 
   private static boolean isLabel(String text) {

@@ -119,8 +119,7 @@ final class ChartDiff {
           .fixedBy("tell users what takes its place, and to save its data first")
           .told(REMOVED, "Remove the dependency " + name);
     }
-    String what =
-        before == null ? "it is new" : "its version was " + before + " and is " + after;
+    String what = before == null ? "it is new" : "its version was " + before + " and is " + after;
     return UpgradeFinding.note(UPG_13, place, what)
         .because("its objects come with this chart's")
         .fixedBy("nothing; the dependency's own notes say what it means")

@@ -254,8 +254,7 @@ public final class OperatorFields implements UpgradeCheck {
     return reasons.entrySet().stream()
         .map(
             each ->
-                refused(
-                    kept.after(), each.getKey(), each.getValue(), changes.get(each.getKey())));
+                refused(kept.after(), each.getKey(), each.getValue(), changes.get(each.getKey())));
   }
 
   private static UpgradeFinding refused(

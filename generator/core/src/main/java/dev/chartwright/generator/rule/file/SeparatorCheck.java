@@ -80,8 +80,13 @@ public final class SeparatorCheck implements FileCheck {
         .flatMap(
             mark ->
                 (isTemplate ? glued(text, mark.end(), false, lines) : plain(text, mark.end()))
-                    .map(glued -> glued(Place.ofLine(path, line(text, mark.start())), glued, isTemplate))
-                    .stream());
+                        .map(
+                            glued ->
+                                glued(
+                                    Place.ofLine(path, line(text, mark.start())),
+                                    glued,
+                                    isTemplate))
+                        .stream());
   }
 
   private static Finding glued(Place place, String glued, boolean isTemplate) {

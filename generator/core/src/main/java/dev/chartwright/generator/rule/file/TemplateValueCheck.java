@@ -82,8 +82,7 @@ public final class TemplateValueCheck implements FileCheck {
   /**
    * {@code .Values.x | default 5}, through other functions too, and {@code default 5 .Values.x}.
    */
-  private static Stream<Finding> defaults(
-      Place place, List<String> tokens, DeclaredValues values) {
+  private static Stream<Finding> defaults(Place place, List<String> tokens, DeclaredValues values) {
     return IntStream.range(0, tokens.size() - 1)
         .filter(at -> tokens.get(at).equals("default"))
         .filter(at -> !EMPTY.contains(tokens.get(at + 1)))

@@ -55,8 +55,16 @@ public final class TextFileCheck implements FileCheck {
     }
     List<String> lines = text.lines().toList();
     return Stream.of(
-            when(text.startsWith("\uFEFF"), path, "it begins with a byte order mark", "remove the mark"),
-            when(text.indexOf('\r') >= 0, path, "it has carriage returns", "end lines with \\n only"),
+            when(
+                text.startsWith("\uFEFF"),
+                path,
+                "it begins with a byte order mark",
+                "remove the mark"),
+            when(
+                text.indexOf('\r') >= 0,
+                path,
+                "it has carriage returns",
+                "end lines with \\n only"),
             when(
                 !text.isEmpty() && !text.endsWith("\n"),
                 path,

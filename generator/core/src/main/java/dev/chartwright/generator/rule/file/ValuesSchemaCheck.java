@@ -54,7 +54,8 @@ public final class ValuesSchemaCheck implements FileCheck {
               .because("Helm cannot load the chart")
               .fixedBy("write correct JSON"));
     }
-    return Stream.of(draft(root.at("$schema")), violations(root), references(root), open(root, chart))
+    return Stream.of(
+            draft(root.at("$schema")), violations(root), references(root), open(root, chart))
         .flatMap(each -> each)
         .toList();
   }
@@ -124,7 +125,8 @@ public final class ValuesSchemaCheck implements FileCheck {
   /** The root is closed, so that what lies below it is meant to be. */
   private static Stream<Finding> below(SchemaPart schema) {
     JsonNode additional = schema.value().path("additionalProperties");
-    boolean isOpen = additional.isMissingNode() || (additional.isBoolean() && additional.asBoolean());
+    boolean isOpen =
+        additional.isMissingNode() || (additional.isBoolean() && additional.asBoolean());
     SchemaPart properties = schema.at("properties");
     Stream<Finding> own =
         properties.value().isObject() && isOpen

@@ -264,7 +264,9 @@ public final class HookOrderCheck implements RenderCheck {
               need(spec.at("serviceAccountName"), "", "ServiceAccount"),
               spec.items("imagePullSecrets")
                   .flatMap(secret -> need(secret.at("name"), "", "Secret")),
-              spec.all().filter(each -> HOLDERS.containsKey(each.key())).flatMap(HookOrderCheck::held))
+              spec.all()
+                  .filter(each -> HOLDERS.containsKey(each.key()))
+                  .flatMap(HookOrderCheck::held))
           .flatMap(each -> each);
     }
     Field role = Field.root(object).at("roleRef");

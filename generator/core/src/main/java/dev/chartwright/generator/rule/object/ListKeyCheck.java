@@ -49,7 +49,7 @@ public final class ListKeyCheck implements RenderCheck {
   }
 
   private static Stream<Finding> ofMap(Field map) {
-    boolean isPod = map.at("containers").value() instanceof List;
+    boolean isPod = map.map().get("containers") instanceof List;
     return isPod ? Stream.concat(ofPod(map), ofKind(map)) : ofKind(map);
   }
 
@@ -80,7 +80,8 @@ public final class ListKeyCheck implements RenderCheck {
             repeated(
                 spec.at("topologySpreadConstraints"),
                 "topologyKey and whenUnsatisfiable",
-                item -> item.at("topologyKey").value() + " " + item.at("whenUnsatisfiable").value()),
+                item ->
+                    item.at("topologyKey").value() + " " + item.at("whenUnsatisfiable").value()),
             ofContainers)
         .flatMap(each -> each);
   }

@@ -110,8 +110,7 @@ public final class NameCheck implements RenderCheck {
     RenderedObject object = name.object();
     return object.name().length() <= LABEL_LENGTH || !REPEATED_NAMES.contains(object.kind())
         ? Optional.empty()
-        : Optional.of(
-            name.warning(NAM_13, tooLong(object.name(), LABEL_LENGTH) + " into a label"));
+        : Optional.of(name.warning(NAM_13, tooLong(object.name(), LABEL_LENGTH) + " into a label"));
   }
 
   private static String tooLong(String name, int longest) {
@@ -128,8 +127,7 @@ public final class NameCheck implements RenderCheck {
         .map(
             name ->
                 namespace
-                    .error(
-                        NAM_08, "the namespace \"" + name + "\" is not the one of the release")
+                    .error(NAM_08, "the namespace \"" + name + "\" is not the one of the release")
                     .fixedBy("leave it out: Helm puts objects into the namespace of the release"));
   }
 
@@ -159,9 +157,7 @@ public final class NameCheck implements RenderCheck {
         .map(item -> item.at("name"))
         .flatMap(
             name ->
-                name.text()
-                    .flatMap(text -> fault(POD_10, name, text, grammar, longest))
-                    .stream());
+                name.text().flatMap(text -> fault(POD_10, name, text, grammar, longest)).stream());
   }
 
   private static Optional<Finding> fault(

@@ -73,8 +73,7 @@ public final class ImagePinCheck implements RenderCheck {
           image.error(IMG_04, "it is " + shown + ", which is no reference to an image"));
     }
     String tag = reference.group("tag");
-    boolean isPinned =
-        reference.group("digest") != null || (tag != null && !MOVING.contains(tag));
+    boolean isPinned = reference.group("digest") != null || (tag != null && !MOVING.contains(tag));
     return isPinned
         ? Optional.empty()
         : Optional.of(

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +31,10 @@ public final class PlainSecretCheck implements RenderCheck {
   private static final Pattern NAMES =
       Pattern.compile("(?i).*(?<!client[-_.]?)(secret|credentials?)|.*secret[-_.]?key");
 
-  /** Fields that refer to a Secret by its name. */
+  /** A field that is the name of a Secret. */
+  private static final String SECRET_NAME = "secretName";
+
+  /** Fields that hold the name of a Secret. */
   private static final Set<String> REFERENCES = Set.of("secretRef", "secretKeyRef");
 
   /** What stands in a text for a name, and is no secret. */
@@ -75,31 +77,25 @@ public final class PlainSecretCheck implements RenderCheck {
 
   /** The names of Secrets in a text: those of the release, and those that the object refers to. */
   private static Pattern names(RenderedObject object, Render render) {
-    Set<String> referred = new TreeSet<>();
-    collect(object.tree(), referred);
+    Stream<String> referred =
+        Field.root(object)
+            .all()
+            .filter(field -> isReference(field.key()))
+            .map(field -> field.key().equals(SECRET_NAME) ? field : field.at("name"))
+            .flatMap(name -> name.text().stream())
+            .filter(name -> !name.isEmpty())
+            .sorted()
+            .distinct();
     String names =
         Stream.concat(
                 Stream.of(Pattern.quote(render.release()) + "(?:-[a-z0-9.-]*[a-z0-9])?"),
-                referred.stream().map(Pattern::quote))
+                referred.map(Pattern::quote))
             .collect(Collectors.joining("|"));
     return Pattern.compile("(?<![\\w.-])(?:" + names + ")(?![\\w-])");
   }
 
-  private static void collect(Object node, Set<String> names) {
-    if (node instanceof List<?> list) {
-      list.forEach(item -> collect(item, names));
-    } else if (node instanceof Map) {
-      Tree.map(node)
-          .forEach(
-              (field, value) -> {
-                if (field.equals("secretName") && value instanceof String name && !name.isEmpty()) {
-                  names.add(name);
-                } else if (REFERENCES.contains(field)) {
-                  Tree.text(value, "name").filter(name -> !name.isEmpty()).ifPresent(names::add);
-                }
-                collect(value, names);
-              });
-    }
+  private static boolean isReference(String key) {
+    return key.equals(SECRET_NAME) || REFERENCES.contains(key);
   }
 
   private static Stream<Finding> ofSecret(Field secret) {

@@ -116,8 +116,7 @@ public final class PoolCheck implements RenderCheck {
           choice
               .get()
               .error(
-                  POO_01,
-                  "no declared pool has nodes with these labels; there are " + names(pools))
+                  POO_01, "no declared pool has nodes with these labels; there are " + names(pools))
               .fixedBy("choose by the labels of a declared pool"));
     }
     List<DeclaredPool> open =
@@ -162,7 +161,9 @@ public final class PoolCheck implements RenderCheck {
             : BigDecimal.valueOf(cpu, 3).stripTrailingZeros().toPlainString() + " CPU";
     Field resources = pod.resources();
     return Optional.of(
-        (resources.key().equals("requests") ? resources.at(memoryIsShort ? "memory" : "cpu") : resources)
+        (resources.key().equals("requests")
+                ? resources.at(memoryIsShort ? "memory" : "cpu")
+                : resources)
             .error(
                 CAP_04,
                 "a pod requests " + asked + ", and a node of " + names(open) + " has " + there)
@@ -207,8 +208,7 @@ public final class PoolCheck implements RenderCheck {
         && (terms.isEmpty()
             || terms.stream()
                 .anyMatch(
-                    term ->
-                        term.items("matchExpressions").allMatch(each -> matches(pool, each))));
+                    term -> term.items("matchExpressions").allMatch(each -> matches(pool, each))));
   }
 
   private boolean matches(DeclaredPool pool, Field expression) {

@@ -33,9 +33,7 @@ public final class DisruptionBudgetCheck implements RenderCheck {
             ? Stream.of(most.error(POD_06, "no pod may ever go"))
             : Stream.empty();
     Stream<Finding> all =
-        least.is("100%")
-            ? Stream.of(least.error(POD_06, "all pods have to stay"))
-            : Stream.empty();
+        least.is("100%") ? Stream.of(least.error(POD_06, "all pods have to stay")) : Stream.empty();
     return Stream.of(none, all, tooMany(least, spec.at("selector").map(), render).stream())
         .flatMap(each -> each);
   }
@@ -89,5 +87,4 @@ public final class DisruptionBudgetCheck implements RenderCheck {
             .map(Long.class::cast)
             .filter(n -> n > 0);
   }
-
 }

@@ -139,7 +139,11 @@ public final class ResourceMetricCheck implements RenderCheck {
                 .field()
                 .error(
                     SCA_26,
-                    pods.owner() + " requests no " + metric.resource() + " for " + String.join(", ", lacking))
+                    pods.owner()
+                        + " requests no "
+                        + metric.resource()
+                        + " for "
+                        + String.join(", ", lacking))
                 .fixedBy("add resources.requests." + metric.resource() + " to every container"))
         : Optional.empty();
   }

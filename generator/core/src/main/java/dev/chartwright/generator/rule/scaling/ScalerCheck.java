@@ -77,16 +77,12 @@ public record ScalerCheck(Optional<KedaVersion> keda) implements RenderCheck {
     if (name.isEmpty()) {
       return isInFormula
           ? Optional.of(
-              field
-                  .error(SCA_19, "the trigger has no name")
-                  .fixedBy("add the name in the formula"))
+              field.error(SCA_19, "the trigger has no name").fixedBy("add the name in the formula"))
           : Optional.empty();
     }
     return isTaken
         ? Optional.of(
-            field
-                .error(SCA_19, "another trigger is called " + name)
-                .fixedBy("rename one of them"))
+            field.error(SCA_19, "another trigger is called " + name).fixedBy("rename one of them"))
         : Optional.empty();
   }
 

@@ -85,8 +85,7 @@ public final class MonitorCheck implements RenderCheck {
     }
 
     boolean isSame(Endpoint other) {
-      return field.object().equals(other.field.object())
-          && field.path().equals(other.field.path());
+      return field.object().equals(other.field.object()) && field.path().equals(other.field.path());
     }
   }
 
@@ -187,8 +186,7 @@ public final class MonitorCheck implements RenderCheck {
       return before == null || before.isSame(endpoint)
           ? Optional.empty()
           : Optional.of(
-              field.error(
-                  OBS_07, before.field() + " scrapes the same port of " + scrape.pods()));
+              field.error(OBS_07, before.field() + " scrapes the same port of " + scrape.pods()));
     }
 
     Stream<Finding> ofPods(Field monitor) {
@@ -342,7 +340,6 @@ public final class MonitorCheck implements RenderCheck {
     }
     String what = "no " + kind + " of this chart has the labels that it selects";
     boolean isOurs = Tree.anyText(selector.value(), text -> text.contains(render.release()));
-    return Optional.of(
-        isOurs ? selector.error(OBS_08, what) : selector.warning(OBS_08, what));
+    return Optional.of(isOurs ? selector.error(OBS_08, what) : selector.warning(OBS_08, what));
   }
 }

@@ -145,8 +145,7 @@ public final class SelectorCheck implements RenderCheck {
   }
 
   /** What selects no pods. */
-  private static Optional<Finding> lost(
-      Field selector, Map<String, Object> wanted, Render render) {
+  private static Optional<Finding> lost(Field selector, Map<String, Object> wanted, Render render) {
     if (render.allPods().stream().anyMatch(pods -> matches(wanted, labels(pods, wanted)))) {
       return Optional.empty();
     }
