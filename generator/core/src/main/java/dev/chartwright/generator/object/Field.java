@@ -7,6 +7,7 @@ import dev.chartwright.problem.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,6 +34,16 @@ public final class Field {
   /** The whole object. */
   public static Field root(RenderedObject object) {
     return new Field(object, null, "", 0, object.tree());
+  }
+
+  /**
+   * The whole of a file that holds no object.
+   *
+   * @param file such as {@code Chart.yaml}
+   * @param tree what it holds
+   */
+  public static Field root(String file, Object tree) {
+    return root(new RenderedObject(file, "", "", "", Tree.map(tree)));
   }
 
   /** The object that it belongs to. */
@@ -90,8 +101,18 @@ public final class Field {
 
   /** This field and everything below it, each map and list before what it holds. */
   public Stream<Field> all() {
-    Stream<Field> below = value instanceof List ? items() : fields();
-    return Stream.concat(Stream.of(this), below.flatMap(Field::all));
+    return Stream.of(this).mapMulti(Field::each);
+  }
+
+  private void each(Consumer<Field> visitor) {
+    visitor.accept(this);
+    if (value instanceof List<?> list) {
+      for (int item = 0; item < list.size(); item++) {
+        new Field(object, this, "", item, list.get(item)).each(visitor);
+      }
+    } else {
+      map().forEach((name, below) -> new Field(object, this, name, 0, below).each(visitor));
+    }
   }
 
   /** Whether it is there and holds something. */

@@ -10,6 +10,7 @@ import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
@@ -190,9 +191,9 @@ final class NewVersions {
             .forEach(
                 (source, text) -> objects.addAll(RenderedManifest.ofFile(source, text).objects()));
         Render changed = new Render(plain.release(), plain.namespace(), objects, List.of());
-        for (RenderedObject object : objects) {
-          check(object, object.tree(), "", version, plain, findings);
-        }
+        Walk walk = new Walk(version, plain);
+        objects.forEach(object -> walk.walk(Field.root(object)));
+        findings.addAll(walk.findings);
         findings.addAll(jobs.compare(plain, changed));
       }
     }
@@ -202,87 +203,85 @@ final class NewVersions {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private static void check(
-      RenderedObject object,
-      Object node,
-      String path,
-      Version version,
-      Render plain,
-      List<Finding> findings) {
-    if (node instanceof List<?> list) {
-      int index = 0;
-      for (Object item : list) {
-        check(object, item, Tree.item(path, index), version, plain, findings);
-        index++;
+  /** Through the objects of a case under another version. */
+  private static final class Walk {
+    private final Version version;
+    private final Render plain;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Walk(Version version, Render plain) {
+      this.version = version;
+      this.plain = plain;
+    }
+
+    void walk(Field field) {
+      if (field.value() instanceof List) {
+        field.items().forEach(this::walk);
+        return;
       }
-    } else if (node instanceof Map) {
-      boolean isService = object.is("", "Service") && path.equals("spec");
-      Tree.map(node)
-          .forEach(
-              (field, value) -> {
-                String below = Tree.below(path, field);
-                if (LABELS.contains(field) || (isService && field.equals("selector"))) {
-                  checkLabels(object, Tree.map(value), below, version, plain, findings);
-                } else if (below.equals("metadata.name")) {
-                  checkName(object, value, version, findings);
-                } else if (!isFree(object, below)) {
-                  check(object, value, below, version, plain, findings);
-                }
-              });
+      boolean isService =
+          field.key().equals("spec")
+              && field.object().is("", "Service")
+              && field.path().equals("spec");
+      for (String key : field.map().keySet()) {
+        Field below = field.at(key);
+        if (LABELS.contains(key) || (isService && key.equals("selector"))) {
+          below.fields().forEach(this::label);
+        } else if (key.equals("name") && below.path().equals("metadata.name")) {
+          name(below);
+        } else if (!isFree(below)) {
+          walk(below);
+        }
+      }
+    }
+
+    private void label(Field label) {
+      if (label.value() instanceof String text && !isLabel(text)) {
+        // What is wrong with the version as it is, another rule reports.
+        boolean isOfVersion =
+            before(label, plain)
+                .map(old -> old instanceof String before && isLabel(before))
+                .orElseGet(() -> text.contains(BUILD) || text.contains(APP_BUILD));
+        if (isOfVersion) {
+          findings.add(refused(label, text, version));
+        }
+      }
+    }
+
+    private void name(Field name) {
+      name.text()
+          .filter(text -> text.contains(BUILD) && !NAME.matcher(text).matches())
+          .ifPresent(text -> findings.add(refused(name, text, version)));
     }
   }
 
   /** Whether what is called labels there may be anything. */
-  private static boolean isFree(RenderedObject object, String path) {
-    return path.equals("data")
-        || path.equals("stringData")
-        || path.endsWith(".annotations")
-        || (path.equals("spec") && object.is("apiextensions.k8s.io", "CustomResourceDefinition"))
-        || (BuiltInKinds.model(object).isEmpty() && !path.startsWith("metadata"));
-  }
-
-  private static void checkLabels(
-      RenderedObject object,
-      Map<String, Object> labels,
-      String path,
-      Version version,
-      Render plain,
-      List<Finding> findings) {
-    labels.forEach(
-        (key, value) -> {
-          if (value instanceof String text && !isLabel(text)) {
-            Optional<Object> before = before(object, path, key, plain);
-            // What is wrong with the version as it is, another rule reports.
-            boolean isOfVersion =
-                before
-                    .map(old -> old instanceof String label && isLabel(label))
-                    .orElseGet(() -> text.contains(BUILD) || text.contains(APP_BUILD));
-            if (isOfVersion) {
-              findings.add(refused(object, Tree.below(path, key), text, version));
-            }
-          }
-        });
+  private static boolean isFree(Field field) {
+    RenderedObject object = field.object();
+    boolean isFree =
+        switch (field.key()) {
+          case "data", "stringData" -> field.path().equals(field.key());
+          case "annotations" -> !field.path().equals("annotations");
+          case "spec" ->
+              object.is("apiextensions.k8s.io", "CustomResourceDefinition")
+                  && field.path().equals("spec");
+          default -> false;
+        };
+    return isFree || (BuiltInKinds.model(object).isEmpty() && !field.path().startsWith("metadata"));
   }
 
   private static boolean isLabel(String text) {
     return text.length() <= MOST && LABEL.matcher(text).matches();
   }
 
-  private static Optional<Object> before(
-      RenderedObject object, String path, String key, Render plain) {
+  private static Optional<Object> before(Field label, Render plain) {
+    RenderedObject object = label.object();
     return plain
         .find(object.group(), object.kind(), object.name())
-        .map(each -> Tree.find(each.tree(), Tree.below(path, key)));
+        .map(each -> Tree.find(each.tree(), label.path()));
   }
 
-  private static void checkName(
-      RenderedObject object, Object value, Version version, List<Finding> findings) {
-    if (value instanceof String text && text.contains(BUILD) && !NAME.matcher(text).matches()) {
-      findings.add(refused(object, "metadata.name", text, version));
-    }
-  }
-
-  private static Finding refused(RenderedObject object, String path, String text, Version version) {
+  private static Finding refused(Field field, String text, Version version) {
     boolean isVersion = !text.contains(APP_BUILD);
     String what =
         (isVersion ? "with the version " : "with the appVersion ")
@@ -290,8 +289,6 @@ final class NewVersions {
             + " it is \""
             + text
             + "\"";
-    return isVersion
-        ? Finding.error(NAM_10, object.place(path), what)
-        : Finding.warning(NAM_11, object.place(path), what);
+    return isVersion ? field.error(NAM_10, what) : field.warning(NAM_11, what);
   }
 }

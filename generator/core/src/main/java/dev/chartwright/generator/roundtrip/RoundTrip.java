@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Holds what Helm rendered against what the author declared, field by field: against the tree of
@@ -77,9 +78,9 @@ public final class RoundTrip {
    */
   public List<Finding> check(Render render, String name, String text, List<String> overlays) {
     Evaluation evaluation = evaluation(render, values(name, text, overlays));
-    List<Finding> findings = new ArrayList<>();
-    trees.forEach((manifest, tree) -> check(manifest, tree, evaluation, render, findings));
-    return findings;
+    return trees.entrySet().stream()
+        .flatMap(each -> findings(each.getKey(), each.getValue(), evaluation, render))
+        .toList();
   }
 
   /**
@@ -89,14 +90,10 @@ public final class RoundTrip {
    */
   public List<Finding> check(Render render, Map<String, Object> settings, Set<String> files) {
     Evaluation evaluation = evaluation(render, ValuesTree.merge(defaults(), settings));
-    List<Finding> findings = new ArrayList<>();
-    trees.forEach(
-        (manifest, tree) -> {
-          if (files.contains(source(manifest))) {
-            check(manifest, tree, evaluation, render, findings);
-          }
-        });
-    return findings;
+    return trees.entrySet().stream()
+        .filter(each -> files.contains(source(each.getKey())))
+        .flatMap(each -> findings(each.getKey(), each.getValue(), evaluation, render))
+        .toList();
   }
 
   private Evaluation evaluation(Render render, Map<String, Object> values) {
@@ -145,12 +142,8 @@ public final class RoundTrip {
     put((Map<String, Object>) below, path.substring(dot + 1), leaf);
   }
 
-  private static void check(
-      Manifest manifest,
-      Declared declared,
-      Evaluation evaluation,
-      Render render,
-      List<Finding> findings) {
+  private static Stream<Finding> findings(
+      Manifest manifest, Declared declared, Evaluation evaluation, Render render) {
     String source = source(manifest);
     List<RenderedObject> rendered =
         render.objects().stream().filter(object -> object.source().equals(source)).toList();
@@ -161,22 +154,21 @@ public final class RoundTrip {
               ? "one object was declared"
               : "its condition does not hold, so no object was declared";
       RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
-      findings.add(
+      return Stream.of(
           Finding.error(RULE, none.place(), what + ", and " + rendered.size() + " are rendered"));
-      return;
     }
-    if (expected) {
-      RenderedObject object = rendered.get(0);
-      List<Difference> differences = new ArrayList<>();
-      compare(evaluation.object(declared.tree()), object.tree(), "", differences);
-      differences.addAll(
-          new TypedFields(manifest, declared.typed(), evaluation).differences(object.tree()));
-      Set<String> reported = new HashSet<>();
-      differences.stream()
-          .filter(each -> reported.add(each.path()))
-          .map(each -> Finding.error(RULE, object.place(each.path()), each.what()))
-          .forEach(findings::add);
+    if (!expected) {
+      return Stream.empty();
     }
+    RenderedObject object = rendered.get(0);
+    List<Difference> differences = new ArrayList<>();
+    compare(evaluation.object(declared.tree()), object.tree(), "", differences);
+    differences.addAll(
+        new TypedFields(manifest, declared.typed(), evaluation).differences(object.tree()));
+    Set<String> reported = new HashSet<>();
+    return differences.stream()
+        .filter(each -> reported.add(each.path()))
+        .map(each -> Finding.error(RULE, object.place(each.path()), each.what()));
   }
 
   /**

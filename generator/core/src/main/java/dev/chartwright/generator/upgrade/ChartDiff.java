@@ -14,13 +14,14 @@ import dev.chartwright.generator.upgrade.platform.KubernetesRange;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What {@code Chart.yaml} and the folder {@code crds/} say of an upgrade. */
 final class ChartDiff {
@@ -30,13 +31,14 @@ final class ChartDiff {
   private ChartDiff() {}
 
   static List<UpgradeFinding> between(ParsedChart previous, ParsedChart current) {
-    List<UpgradeFinding> findings = new ArrayList<>();
-    name(previous, current).ifPresent(findings::add);
-    kubeVersion(previous, current).ifPresent(findings::add);
-    appVersion(previous, current).ifPresent(findings::add);
-    dependencies(previous, current, findings);
-    definitions(previous, current, findings);
-    return findings;
+    return Stream.of(
+            name(previous, current).stream(),
+            kubeVersion(previous, current).stream(),
+            appVersion(previous, current).stream(),
+            dependencies(previous, current),
+            definitions(previous, current))
+        .flatMap(each -> each)
+        .toList();
   }
 
   private static Optional<UpgradeFinding> name(ParsedChart previous, ParsedChart current) {
@@ -99,38 +101,31 @@ final class ChartDiff {
             .told(CHANGED, "Update the application from " + before + " to " + after));
   }
 
-  private static void dependencies(
-      ParsedChart previous, ParsedChart current, List<UpgradeFinding> findings) {
+  private static Stream<UpgradeFinding> dependencies(ParsedChart previous, ParsedChart current) {
     Map<String, String> before = versions(previous);
     Map<String, String> after = versions(current);
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
-    for (String name : names) {
-      String left = before.get(name);
-      String right = after.get(name);
-      if (left != null && left.equals(right)) {
-        continue;
-      }
-      String field = Tree.below("dependencies", name);
-      if (right == null) {
-        findings.add(
-            UpgradeFinding.warning(UPG_04, Place.ofFile(FILE, field), "the dependency is gone")
-                .because("Helm deletes everything that it has installed")
-                .fixedBy("tell users what takes its place, and to save its data first")
-                .told(REMOVED, "Remove the dependency " + name));
-      } else {
-        findings.add(
-            UpgradeFinding.note(
-                    UPG_13,
-                    Place.ofFile(FILE, field),
-                    left == null ? "it is new" : "its version was " + left + " and is " + right)
-                .because("its objects come with this chart's")
-                .fixedBy("nothing; the dependency's own notes say what it means")
-                .told(
-                    left == null ? ADDED : CHANGED,
-                    (left == null ? "Add" : "Update") + " the dependency " + name + " " + right));
-      }
+    return names.stream()
+        .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+        .map(name -> dependency(name, before.get(name), after.get(name)));
+  }
+
+  private static UpgradeFinding dependency(String name, String before, String after) {
+    Place place = Place.ofFile(FILE, Tree.below("dependencies", name));
+    if (after == null) {
+      return UpgradeFinding.warning(UPG_04, place, "the dependency is gone")
+          .because("Helm deletes everything that it has installed")
+          .fixedBy("tell users what takes its place, and to save its data first")
+          .told(REMOVED, "Remove the dependency " + name);
     }
+    String what = before == null ? "it is new" : "its version was " + before + " and is " + after;
+    return UpgradeFinding.note(UPG_13, place, what)
+        .because("its objects come with this chart's")
+        .fixedBy("nothing; the dependency's own notes say what it means")
+        .told(
+            before == null ? ADDED : CHANGED,
+            (before == null ? "Add" : "Update") + " the dependency " + name + " " + after);
   }
 
   private static Map<String, String> versions(ParsedChart chart) {
@@ -142,15 +137,12 @@ final class ChartDiff {
     return versions;
   }
 
-  private static void definitions(
-      ParsedChart previous, ParsedChart current, List<UpgradeFinding> findings) {
+  private static Stream<UpgradeFinding> definitions(ParsedChart previous, ParsedChart current) {
     TreeSet<String> paths = new TreeSet<>(previous.files().paths());
     paths.addAll(current.files().paths());
-    for (String path : paths) {
-      if (path.matches("(.*/)?crds/.*\\.(yaml|yml|json)")) {
-        definition(path, previous, current).ifPresent(findings::add);
-      }
-    }
+    return paths.stream()
+        .filter(path -> path.matches("(.*/)?crds/.*\\.(yaml|yml|json)"))
+        .flatMap(path -> definition(path, previous, current).stream());
   }
 
   private static Optional<UpgradeFinding> definition(

@@ -9,8 +9,8 @@ import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * ConfigMaps and Secrets that change under pods which do not restart: environment variables and
@@ -22,28 +22,25 @@ final class ConfigurationCheck implements UpgradeCheck {
 
   @Override
   public List<UpgradeFinding> check(CaseDiff diff) {
-    List<UpgradeFinding> findings = new ArrayList<>();
     List<Kept> unmoved =
         diff.kept()
             .filter(kept -> WORKLOADS.contains(kept.after().group() + "/" + kept.after().kind()))
             .filter(kept -> kept.first("spec", "template").isEmpty())
             .toList();
-    diff.kept()
+    return diff.kept()
         .filter(kept -> kept.is("", "ConfigMap") || kept.is("", "Secret"))
-        .forEach(kept -> check(kept, unmoved, findings));
-    return findings;
+        .flatMap(kept -> findings(kept, unmoved))
+        .toList();
   }
 
-  private static void check(Kept source, List<Kept> workloads, List<UpgradeFinding> findings) {
-    Optional<FieldChange> change = source.first("data").or(() -> source.first("binaryData"));
-    if (change.isEmpty()) {
-      return;
-    }
-    for (Kept workload : workloads) {
-      if (reads(workload.after(), source.after())) {
-        findings.add(stale(source.after(), change.get(), workload.after()));
-      }
-    }
+  private static Stream<UpgradeFinding> findings(Kept source, List<Kept> workloads) {
+    return source.first("data").or(() -> source.first("binaryData")).stream()
+        .flatMap(
+            change ->
+                workloads.stream()
+                    .map(Kept::after)
+                    .filter(workload -> reads(workload, source.after()))
+                    .map(workload -> stale(source.after(), change, workload)));
   }
 
   private static UpgradeFinding stale(

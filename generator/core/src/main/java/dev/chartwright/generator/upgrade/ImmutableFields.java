@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Fields that the API server does not let change once an object is there. Those of a StatefulSet
@@ -67,12 +68,10 @@ final class ImmutableFields implements UpgradeCheck {
 
   @Override
   public List<UpgradeFinding> check(CaseDiff diff) {
-    List<UpgradeFinding> findings = new ArrayList<>();
-    diff.kept().forEach(kept -> check(kept, findings));
-    return findings;
+    return diff.kept().flatMap(ImmutableFields::findings).toList();
   }
 
-  private static void check(Kept kept, List<UpgradeFinding> findings) {
+  private static Stream<UpgradeFinding> findings(Kept kept) {
     Map<FieldPath, List<FieldChange>> changes = new LinkedHashMap<>();
     Map<FieldPath, Refusal> refusals = new LinkedHashMap<>();
     for (FieldChange change : kept.changes()) {
@@ -83,7 +82,8 @@ final class ImmutableFields implements UpgradeCheck {
                 changes.computeIfAbsent(refusal.root(), root -> new ArrayList<>()).add(change);
               });
     }
-    refusals.forEach((root, refusal) -> findings.add(finding(kept, refusal, changes.get(root))));
+    return refusals.values().stream()
+        .map(refusal -> finding(kept, refusal, changes.get(refusal.root())));
   }
 
   private static UpgradeFinding finding(Kept kept, Refusal refusal, List<FieldChange> changes) {

@@ -16,10 +16,10 @@ import dev.chartwright.generator.upgrade.platform.KubernetesKinds;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Rule;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Custom resources: the API server takes what their operators then do not follow, and their
@@ -35,27 +35,24 @@ public final class OperatorCheck implements UpgradeCheck {
 
   @Override
   public List<UpgradeFinding> check(CaseDiff diff) {
-    List<UpgradeFinding> findings = new ArrayList<>();
     // A hook of a version that the cluster does not serve fails as well.
-    diff.changes().stream()
-        .filter(Kept.class::isInstance)
-        .forEach(kept -> checkVersion((Kept) kept, findings));
-    diff.kept()
-        .forEach(
-            kept -> {
-              if (kept.is("rabbitmq.com", "RabbitmqCluster")) {
-                checkBroker(kept, findings);
-              }
-              if (kept.is("keda.sh", "ScaledObject")) {
-                checkScaler(kept, findings);
-              }
-              if (kept.is("keda.sh", "ScaledJob")) {
-                kept.first("spec")
-                    .filter(change -> !isGradual(kept))
-                    .ifPresent(change -> findings.add(ended(kept.after(), change)));
-              }
-            });
-    return findings;
+    Stream<UpgradeFinding> versions =
+        diff.changes().stream()
+            .filter(Kept.class::isInstance)
+            .flatMap(kept -> version((Kept) kept).stream());
+    return Stream.concat(versions, diff.kept().flatMap(OperatorCheck::ofOperator)).toList();
+  }
+
+  private static Stream<UpgradeFinding> ofOperator(Kept kept) {
+    if (kept.is("rabbitmq.com", "RabbitmqCluster")) {
+      return broker(kept);
+    }
+    if (kept.is("keda.sh", "ScaledObject")) {
+      return scaler(kept);
+    }
+    return kept.is("keda.sh", "ScaledJob") && !isGradual(kept)
+        ? kept.first("spec").map(change -> ended(kept.after(), change)).stream()
+        : Stream.empty();
   }
 
   /** Whether this check has a word on a change. */
@@ -79,11 +76,11 @@ public final class OperatorCheck implements UpgradeCheck {
     return change.path().isIn("spec") && !OUTSIDE_OF_BROKER.contains(change.path().step(1));
   }
 
-  private static void checkVersion(Kept kept, List<UpgradeFinding> findings) {
+  private static Optional<UpgradeFinding> version(Kept kept) {
     String before = kept.before().apiVersion();
     String after = kept.after().apiVersion();
     if (before.equals(after) || StoredReleaseCheck.tellsOf(kept)) {
-      return;
+      return Optional.empty();
     }
     RenderedObject object = kept.after();
     String what = "it changes from " + before + " to " + after;
@@ -109,19 +106,19 @@ public final class OperatorCheck implements UpgradeCheck {
                         + before
                         + " is gone already, to map the release by the plugin helm mapkubeapis and a"
                         + " mapping file");
-    findings.add(
+    return Optional.of(
         UpgradeFinding.of(
             object,
             "apiVersion",
             finding.told(CHANGED, "Write " + object.kind() + " as " + after)));
   }
 
-  private static void checkBroker(Kept kept, List<UpgradeFinding> findings) {
-    kept.first("spec", "persistence", "storage")
-        .filter(OperatorCheck::isUnsupportedSize)
-        .ifPresent(
-            change ->
-                findings.add(
+  private static Stream<UpgradeFinding> broker(Kept kept) {
+    Optional<UpgradeFinding> storage =
+        kept.first("spec", "persistence", "storage")
+            .filter(OperatorCheck::isUnsupportedSize)
+            .map(
+                change ->
                     broken(
                         kept.after(),
                         change,
@@ -130,32 +127,34 @@ public final class OperatorCheck implements UpgradeCheck {
                             : "the operator refuses to shrink disks, and from then on it follows"
                                 + " no other change of this broker either",
                         "keep the size or make it larger; for less, make a broker of another name"
-                            + " and move the queues")));
-    kept.first("spec", "persistence", "storageClassName")
-        .ifPresent(
-            change ->
-                findings.add(
+                            + " and move the queues"));
+    Optional<UpgradeFinding> storageClass =
+        kept.first("spec", "persistence", "storageClassName")
+            .map(
+                change ->
                     broken(
                         kept.after(),
                         change,
                         "claims that exist keep their class, and the operator cannot change the"
                             + " StatefulSet behind them",
-                        "keep the class, or make a broker of another name and move the queues")));
-    kept.first("spec", "replicas")
-        .filter(OperatorCheck::isLess)
-        .ifPresent(
-            change ->
-                findings.add(
+                        "keep the class, or make a broker of another name and move the queues"));
+    Optional<UpgradeFinding> replicas =
+        kept.first("spec", "replicas")
+            .filter(OperatorCheck::isLess)
+            .map(
+                change ->
                     broken(
                         kept.after(),
                         change,
                         "the operator refuses to remove nodes of a cluster, and from then on it"
                             + " follows no other change of this broker either",
-                        "keep the number of nodes, or make a broker of another name")));
-    kept.changes().stream()
-        .filter(OperatorCheck::isInsideOfBroker)
-        .findFirst()
-        .ifPresent(change -> findings.add(restart(kept, change)));
+                        "keep the number of nodes, or make a broker of another name"));
+    Optional<UpgradeFinding> restart =
+        kept.changes().stream()
+            .filter(OperatorCheck::isInsideOfBroker)
+            .findFirst()
+            .map(change -> restart(kept, change));
+    return Stream.of(storage, storageClass, replicas, restart).flatMap(Optional::stream);
   }
 
   private static UpgradeFinding restart(Kept kept, FieldChange change) {
@@ -192,47 +191,36 @@ public final class OperatorCheck implements UpgradeCheck {
             .isPresent();
   }
 
-  private static void checkScaler(Kept kept, List<UpgradeFinding> findings) {
-    RenderedObject scaler = kept.after();
-    kept.first("spec", "scaleTargetRef")
-        .ifPresent(
-            change ->
-                findings.add(
-                    UpgradeFinding.of(
-                        scaler,
-                        "spec.scaleTargetRef",
-                        UpgradeFinding.warning(
-                                RULE,
-                                scaler.place(change.path().toString()),
-                                "it " + change.words())
-                            .because(
-                                "KEDA leaves the previous workload at the number of pods that it"
-                                    + " has, and scales "
-                                    + CaseDiff.target(scaler)
-                                    + " from now on")
-                            .fixedBy("make a ScaledObject of another name for the other workload")
-                            .told(
-                                CHANGED,
-                                "Scale another workload by " + ObjectDiff.plainName(scaler)))));
-    kept.first("spec", "advanced", "horizontalPodAutoscalerConfig", "name")
-        .ifPresent(
-            change ->
-                findings.add(
-                    UpgradeFinding.of(
-                        scaler,
-                        "hpa",
-                        UpgradeFinding.warning(
-                                RULE,
-                                scaler.place(change.path().toString()),
-                                "it " + change.words())
-                            .because(
-                                "KEDA deletes the autoscaler and creates one with the new name;"
-                                    + " nothing is scaled in between, and its history is lost")
-                            .fixedBy("keep the name")
-                            .with(Impact.FEATURE)
-                            .told(
-                                CHANGED,
-                                "Rename the autoscaler of " + ObjectDiff.plainName(scaler)))));
+  private static Stream<UpgradeFinding> scaler(Kept kept) {
+    return Stream.of(
+            kept.first("spec", "scaleTargetRef").map(change -> retargeted(kept.after(), change)),
+            kept.first("spec", "advanced", "horizontalPodAutoscalerConfig", "name")
+                .map(change -> renamed(kept.after(), change)))
+        .flatMap(Optional::stream);
+  }
+
+  private static UpgradeFinding retargeted(RenderedObject scaler, FieldChange change) {
+    UpgradeFinding finding =
+        UpgradeFinding.warning(RULE, scaler.place(change.path().toString()), "it " + change.words())
+            .because(
+                "KEDA leaves the previous workload at the number of pods that it has, and scales "
+                    + CaseDiff.target(scaler)
+                    + " from now on")
+            .fixedBy("make a ScaledObject of another name for the other workload")
+            .told(CHANGED, "Scale another workload by " + ObjectDiff.plainName(scaler));
+    return UpgradeFinding.of(scaler, "spec.scaleTargetRef", finding);
+  }
+
+  private static UpgradeFinding renamed(RenderedObject scaler, FieldChange change) {
+    UpgradeFinding finding =
+        UpgradeFinding.warning(RULE, scaler.place(change.path().toString()), "it " + change.words())
+            .because(
+                "KEDA deletes the autoscaler and creates one with the new name; nothing is scaled"
+                    + " in between, and its history is lost")
+            .fixedBy("keep the name")
+            .with(Impact.FEATURE)
+            .told(CHANGED, "Rename the autoscaler of " + ObjectDiff.plainName(scaler));
+    return UpgradeFinding.of(scaler, "hpa", finding);
   }
 
   private static boolean isGradual(Kept kept) {

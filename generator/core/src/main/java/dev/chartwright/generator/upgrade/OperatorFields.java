@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Custom resources of which the tool knows what their operators do with a change, and those of
@@ -185,15 +186,10 @@ public final class OperatorFields implements UpgradeCheck {
 
   @Override
   public List<UpgradeFinding> check(CaseDiff diff) {
-    List<UpgradeFinding> findings = new ArrayList<>();
-    diff.kept()
+    return diff.kept()
         .filter(kept -> isForeign(kept.after()))
-        .forEach(
-            kept -> {
-              refused(kept, findings);
-              unknown(kept).ifPresent(findings::add);
-            });
-    return findings;
+        .flatMap(kept -> Stream.concat(refused(kept), unknown(kept).stream()))
+        .toList();
   }
 
   /** Whether an operator, and not Kubernetes itself, brings a kind. */
@@ -243,7 +239,7 @@ public final class OperatorFields implements UpgradeCheck {
             || domain.endsWith("." + object.group()));
   }
 
-  private static void refused(Kept kept, List<UpgradeFinding> findings) {
+  private static Stream<UpgradeFinding> refused(Kept kept) {
     Map<String, List<FieldChange>> changes = new LinkedHashMap<>();
     Map<String, Fixed> reasons = new LinkedHashMap<>();
     for (FieldChange change : kept.changes()) {
@@ -255,8 +251,10 @@ public final class OperatorFields implements UpgradeCheck {
                 changes.computeIfAbsent(field, root -> new ArrayList<>()).add(change);
               });
     }
-    reasons.forEach(
-        (field, fixed) -> findings.add(refused(kept.after(), field, fixed, changes.get(field))));
+    return reasons.entrySet().stream()
+        .map(
+            each ->
+                refused(kept.after(), each.getKey(), each.getValue(), changes.get(each.getKey())));
   }
 
   private static UpgradeFinding refused(

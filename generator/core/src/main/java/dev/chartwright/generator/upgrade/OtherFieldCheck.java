@@ -7,11 +7,10 @@ import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.CaseDiff;
 import dev.chartwright.generator.upgrade.diff.FieldChange;
-import dev.chartwright.generator.upgrade.diff.ObjectChange;
 import dev.chartwright.generator.upgrade.diff.ObjectChange.Kept;
 import dev.chartwright.generator.upgrade.diff.ObjectDiff;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What else changes in objects that stay: the cluster follows at once. */
@@ -24,21 +23,20 @@ final class OtherFieldCheck implements UpgradeCheck {
 
   @Override
   public List<UpgradeFinding> check(CaseDiff diff) {
-    List<UpgradeFinding> findings = new ArrayList<>();
-    for (ObjectChange change : diff.changes()) {
-      if (change instanceof Kept kept && kept.before().isHook() == kept.after().isHook()) {
-        check(kept, findings);
-      }
-    }
-    return findings;
+    return diff.changes().stream()
+        .filter(Kept.class::isInstance)
+        .map(Kept.class::cast)
+        .filter(kept -> kept.before().isHook() == kept.after().isHook())
+        .flatMap(kept -> finding(kept).stream())
+        .toList();
   }
 
-  private static void check(Kept kept, List<UpgradeFinding> findings) {
+  private static Optional<UpgradeFinding> finding(Kept kept) {
     RenderedObject object = kept.after();
     List<FieldChange> changes =
         kept.changes().stream().filter(change -> isLeft(kept, change)).toList();
     if (changes.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     FieldChange first = changes.get(0);
     int count = changes.size() - 1;
@@ -58,7 +56,7 @@ final class OtherFieldCheck implements UpgradeCheck {
             + ObjectDiff.plainName(object);
     // What a hook does when it runs is no news to users.
     finding = object.isHook() ? finding : finding.told(CHANGED, entry);
-    findings.add(UpgradeFinding.of(object, "fields", finding));
+    return Optional.of(UpgradeFinding.of(object, "fields", finding));
   }
 
   private static String does(RenderedObject object, FieldChange first) {

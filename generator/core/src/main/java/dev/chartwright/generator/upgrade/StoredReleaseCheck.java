@@ -13,8 +13,8 @@ import dev.chartwright.generator.upgrade.platform.KubernetesRange;
 import dev.chartwright.generator.upgrade.platform.RemovedApi;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Objects of the installed release in a version of an API that clusters serve no longer. Helm reads
@@ -32,17 +32,17 @@ final class StoredReleaseCheck implements UpgradeCheck {
 
   @Override
   public List<UpgradeFinding> check(CaseDiff diff) {
-    List<UpgradeFinding> findings = new ArrayList<>();
-    for (ObjectChange change : diff.changes()) {
-      if (change instanceof Kept kept) {
-        check(kept.before(), kept.after().apiVersion(), findings);
-      } else if (change instanceof Renamed renamed) {
-        check(renamed.before(), renamed.after().apiVersion(), findings);
-      } else if (change instanceof Removed removed) {
-        check(removed.before(), "", findings);
-      }
+    return diff.changes().stream().flatMap(change -> finding(change).stream()).toList();
+  }
+
+  private Optional<UpgradeFinding> finding(ObjectChange change) {
+    if (change instanceof Kept kept) {
+      return finding(kept.before(), kept.after().apiVersion());
     }
-    return findings;
+    if (change instanceof Renamed renamed) {
+      return finding(renamed.before(), renamed.after().apiVersion());
+    }
+    return change instanceof Removed removed ? finding(removed.before(), "") : Optional.empty();
   }
 
   /** Whether this check has a word on another version of an object. */
@@ -50,10 +50,10 @@ final class StoredReleaseCheck implements UpgradeCheck {
     return !kept.before().isHook() && RemovedApi.of(kept.before()).isPresent();
   }
 
-  private void check(RenderedObject before, String after, List<UpgradeFinding> findings) {
-    if (!before.isHook()) {
-      RemovedApi.of(before).ifPresent(api -> findings.add(finding(before, after, api)));
-    }
+  private Optional<UpgradeFinding> finding(RenderedObject before, String after) {
+    return before.isHook()
+        ? Optional.empty()
+        : RemovedApi.of(before).map(api -> finding(before, after, api));
   }
 
   private UpgradeFinding finding(RenderedObject object, String after, RemovedApi api) {

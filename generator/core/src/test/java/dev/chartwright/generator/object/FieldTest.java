@@ -73,4 +73,13 @@ class FieldTest {
     assertThat(root.at("spec", "containers").place().toString())
         .isEqualTo("templates/pod.yaml Pod/web spec.containers");
   }
+
+  @Test
+  void aFileWithoutAnObjectHasFieldsToo() {
+    Field file = Field.root("Chart.yaml", Map.of("kind", "none", "name", "web"));
+
+    assertThat(file.at("name").place().toString()).isEqualTo("Chart.yaml name");
+    assertThat(file.place().toString()).isEqualTo("Chart.yaml");
+    assertThat(Field.root("Chart.yaml", "no map").fields()).isEmpty();
+  }
 }

@@ -4,8 +4,8 @@ import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import static dev.chartwright.generator.rule.ChartRules.CHA_05;
 import static dev.chartwright.generator.rule.ChartRules.CHA_09;
 
-import dev.chartwright.generator.chartfile.ChartDependency;
 import dev.chartwright.generator.chartfile.ParsedChart;
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.Suggestion;
 import dev.chartwright.generator.yaml.Tree;
@@ -13,11 +13,12 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code Chart.yaml}: its keys are those that Helm knows, and its values have the grammar that Helm
@@ -89,167 +90,131 @@ public final class ChartFileCheck implements FileCheck {
           Finding.error(CHA_01, Place.ofFile(FILE), "the file is missing")
               .fixedBy("add it with apiVersion, name and version"));
     }
-    List<Finding> problems = new ArrayList<>();
-    chart
-        .metadataFile()
-        .failure()
-        .ifPresentOrElse(
-            failure -> report("", failure, "correct the line", problems),
-            () -> {
-              check(chart.metadataFile().content().orElse(null), problems);
-              checkPresence(chart, problems);
-            });
-    return problems;
+    Optional<String> failure = chart.metadataFile().failure();
+    if (failure.isPresent()) {
+      return List.of(
+          Finding.error(CHA_01, Place.ofFile(FILE), failure.get()).fixedBy("correct the line"));
+    }
+    Field root = Field.root(FILE, chart.metadataFile().content().orElse(null));
+    return Stream.concat(findings(root), absent(root, chart)).toList();
   }
 
-  private static void check(Object tree, List<Finding> problems) {
-    checkKeys(tree, "", KEYS, problems);
-    checkApiVersion(Tree.at(tree, "apiVersion"), problems);
-    require(
-        matches(tree, "name", NAME),
-        "name",
-        Tree.at(tree, "name"),
-        "a name of lower-case letters, digits and hyphens",
-        problems);
-    require(
-        matches(tree, "version", VERSION),
-        "version",
-        Tree.at(tree, "version"),
-        "a version after SemVer 2, such as 1.2.3",
-        problems);
-    for (String key : TEXTS) {
-      Object value = Tree.at(tree, key);
-      require(
-          value instanceof String || !Tree.map(tree).containsKey(key),
-          key,
-          value,
-          "text, in quotes",
-          problems);
-    }
-    require(
-        Set.of("application", "library").contains(Tree.text(tree, "type").orElse("application")),
-        "type",
-        Tree.at(tree, "type"),
-        "application or library",
-        problems);
-    for (String key : List.of("home", "icon")) {
-      Tree.text(tree, key).ifPresent(url -> require(isUrl(url), key, url, "a URL", problems));
-    }
-    checkSources(tree, problems);
-    checkMaintainers(tree, problems);
-    checkDependencies(tree, problems);
-    Tree.map(tree, "annotations")
-        .forEach(
-            (key, value) ->
-                require(
-                    // Helm makes text of a boolean and of a number.
-                    value instanceof String || value instanceof Boolean || value instanceof Number,
-                    Tree.below("annotations", key),
-                    value,
-                    "text, in quotes",
-                    problems));
+  private static Stream<Finding> findings(Field root) {
+    return Stream.of(
+            unknown(root, KEYS),
+            apiVersion(root.at("apiVersion")),
+            require(
+                root.at("name"),
+                matches(root.at("name"), NAME),
+                "a name of lower-case letters, digits and hyphens"),
+            require(
+                root.at("version"),
+                matches(root.at("version"), VERSION),
+                "a version after SemVer 2, such as 1.2.3"),
+            TEXTS.stream()
+                .filter(root::has)
+                .map(root::at)
+                .flatMap(each -> require(each, each.text().isPresent(), "text, in quotes")),
+            require(
+                root.at("type"),
+                Set.of("application", "library").contains(root.text("type").orElse("application")),
+                "application or library"),
+            Stream.of("home", "icon").map(root::at).flatMap(ChartFileCheck::url),
+            root.items("sources").flatMap(each -> require(each, isUrl(each), "a URL")),
+            root.items("maintainers").flatMap(ChartFileCheck::maintainer),
+            root.items("dependencies").flatMap(ChartFileCheck::dependency),
+            root.at("annotations").fields().flatMap(ChartFileCheck::annotation))
+        .flatMap(each -> each);
   }
 
-  private static void checkSources(Object tree, List<Finding> problems) {
-    int index = 0;
-    for (Object source : Tree.list(tree, "sources")) {
-      boolean url = source instanceof String text && isUrl(text);
-      require(url, Tree.item("sources", index), source, "a URL", problems);
-      index++;
+  private static Stream<Finding> apiVersion(Field version) {
+    if (version.is("v2")) {
+      return Stream.empty();
     }
+    Finding finding = version.error(CHA_09, different(version, "v2"));
+    return Stream.of(
+        version.is("v1") ? finding : finding.because("Helm or a chart registry rejects the chart"));
   }
 
-  private static void checkApiVersion(Object value, List<Finding> problems) {
-    if (!"v2".equals(value)) {
-      Finding finding =
-          Finding.error(CHA_09, Place.ofFile(FILE, "apiVersion"), different(value, "v2"));
-      boolean isOfHelm2 = "v1".equals(value);
-      problems.add(
-          isOfHelm2 ? finding : finding.because("Helm or a chart registry rejects the chart"));
-    }
+  private static Stream<Finding> maintainer(Field maintainer) {
+    Field name = maintainer.at("name");
+    Field mail = maintainer.at("email");
+    boolean isMail = mail.text().filter(text -> !MAIL.matcher(text).matches()).isEmpty();
+    return Stream.of(
+            unknown(maintainer, MAINTAINER_KEYS),
+            require(name, name.text().isPresent(), "a name"),
+            require(mail, isMail, "an e-mail address"),
+            url(maintainer.at("url")))
+        .flatMap(each -> each);
   }
 
-  private static void checkMaintainers(Object tree, List<Finding> problems) {
-    int index = 0;
-    for (Object maintainer : Tree.list(tree, "maintainers")) {
-      String path = Tree.item("maintainers", index);
-      checkKeys(maintainer, path, MAINTAINER_KEYS, problems);
-      require(
-          Tree.text(maintainer, "name").isPresent(),
-          path + ".name",
-          Tree.at(maintainer, "name"),
-          "a name",
-          problems);
-      Tree.text(maintainer, "email")
-          .ifPresent(
-              mail ->
-                  require(
-                      MAIL.matcher(mail).matches(),
-                      path + ".email",
-                      mail,
-                      "an e-mail address",
-                      problems));
-      Tree.text(maintainer, "url")
-          .ifPresent(url -> require(isUrl(url), path + ".url", url, "a URL", problems));
-      index++;
-    }
+  private static Stream<Finding> dependency(Field dependency) {
+    return Stream.concat(
+        unknown(dependency, DEPENDENCY_KEYS),
+        Stream.of("name", "version")
+            .map(dependency::at)
+            .flatMap(each -> require(each, each.text().isPresent(), "text, in quotes")));
   }
 
-  private static void checkDependencies(Object tree, List<Finding> problems) {
-    int index = 0;
-    for (Object dependency : Tree.list(tree, "dependencies")) {
-      String path = Tree.item("dependencies", index);
-      checkKeys(dependency, path, DEPENDENCY_KEYS, problems);
-      for (String key : List.of("name", "version")) {
-        require(
-            Tree.text(dependency, key).isPresent(),
-            path + "." + key,
-            Tree.at(dependency, key),
-            "text, in quotes",
-            problems);
-      }
-      index++;
-    }
+  /** Helm makes text of a boolean and of a number. */
+  private static Stream<Finding> annotation(Field annotation) {
+    Object value = annotation.value();
+    return require(
+        annotation,
+        value instanceof String || value instanceof Boolean || value instanceof Number,
+        "text, in quotes");
   }
 
   /** Helm renders nothing while a dependency is missing, whatever its condition. */
-  private static void checkPresence(ParsedChart chart, List<Finding> problems) {
-    int index = 0;
-    for (ChartDependency dependency : chart.dependencies()) {
-      String name = dependency.name();
-      boolean isThere =
-          chart.files().paths().stream()
-              .anyMatch(
-                  path ->
-                      path.startsWith("charts/" + name + "/")
-                          || (path.startsWith("charts/" + name + "-") && path.endsWith(".tgz")));
-      if (!name.isEmpty() && !isThere) {
-        problems.add(
-            Finding.error(
-                    CHA_05,
-                    Place.ofFile(FILE, Tree.item("dependencies", index)),
-                    "charts/ does not hold " + name)
-                .fixedBy("run helm dependency build, and pack what it fetches"));
-      }
-      index++;
-    }
+  private static Stream<Finding> absent(Field root, ParsedChart chart) {
+    return root.items("dependencies")
+        .flatMap(
+            dependency ->
+                dependency
+                    .text("name")
+                    .filter(name -> !name.isEmpty() && !holds(chart, name))
+                    .map(
+                        name ->
+                            dependency
+                                .error(CHA_05, "charts/ does not hold " + name)
+                                .fixedBy("run helm dependency build, and pack what it fetches"))
+                    .stream());
   }
 
-  private static void checkKeys(
-      Object tree, String path, Set<String> known, List<Finding> problems) {
-    for (String key : Tree.map(tree).keySet()) {
-      if (!known.contains(key) && !(path.isEmpty() && FORMER_KEYS.contains(key))) {
-        String fix =
-            Suggestion.nearest(key, known)
-                .map(meant -> "did you mean " + meant + "?")
-                .orElse("remove it; the keys here are " + String.join(", ", new TreeSet<>(known)));
-        report(Tree.below(path, key), "there is no such key", fix, problems);
-      }
-    }
+  private static boolean holds(ParsedChart chart, String dependency) {
+    return chart.files().paths().stream()
+        .anyMatch(
+            path ->
+                path.startsWith("charts/" + dependency + "/")
+                    || (path.startsWith("charts/" + dependency + "-") && path.endsWith(".tgz")));
   }
 
-  private static boolean matches(Object tree, String key, Pattern grammar) {
-    return Tree.text(tree, key).filter(text -> grammar.matcher(text).matches()).isPresent();
+  private static Stream<Finding> unknown(Field map, Set<String> known) {
+    return map.fields()
+        .filter(field -> !known.contains(field.key()))
+        .filter(field -> !(map.path().isEmpty() && FORMER_KEYS.contains(field.key())))
+        .map(
+            field ->
+                field
+                    .error(CHA_01, "there is no such key")
+                    .fixedBy(
+                        Suggestion.nearest(field.key(), known)
+                            .map(meant -> "did you mean " + meant + "?")
+                            .orElse(
+                                "remove it; the keys here are "
+                                    + String.join(", ", new TreeSet<>(known)))));
+  }
+
+  private static boolean matches(Field field, Pattern grammar) {
+    return field.text().filter(text -> grammar.matcher(text).matches()).isPresent();
+  }
+
+  private static Stream<Finding> url(Field url) {
+    return require(url, url.text().isEmpty() || isUrl(url), "a URL");
+  }
+
+  private static boolean isUrl(Field field) {
+    return field.text().filter(ChartFileCheck::isUrl).isPresent();
   }
 
   private static boolean isUrl(String text) {
@@ -261,18 +226,15 @@ public final class ChartFileCheck implements FileCheck {
     }
   }
 
-  private static void require(
-      boolean fits, String path, Object value, String expected, List<Finding> problems) {
-    if (!fits) {
-      report(path, different(value, expected), "write " + expected, problems);
-    }
+  private static Stream<Finding> require(Field field, boolean fits, String expected) {
+    return fits
+        ? Stream.empty()
+        : Stream.of(field.error(CHA_01, different(field, expected)).fixedBy("write " + expected));
   }
 
-  private static String different(Object value, String expected) {
-    return value == null ? "it is missing" : "it is " + Tree.describe(value) + ", not " + expected;
-  }
-
-  private static void report(String path, String what, String fix, List<Finding> problems) {
-    problems.add(Finding.error(CHA_01, Place.ofFile(FILE, path), what).fixedBy(fix));
+  private static String different(Field field, String expected) {
+    return field.isPresent()
+        ? "it is " + Tree.describe(field.value()) + ", not " + expected
+        : "it is missing";
   }
 }

@@ -13,7 +13,6 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What templates take for granted of a cluster: its domain, and kinds that Kubernetes itself does
@@ -39,7 +40,6 @@ public final class ClusterAssumptionCheck implements FileCheck {
 
   @Override
   public List<Finding> check(ParsedChart chart) {
-    List<Finding> problems = new ArrayList<>();
     DeclaredValues values = DeclaredValues.of(chart);
     // A condition may stand in a named template.
     Set<String> asked =
@@ -54,32 +54,31 @@ public final class ClusterAssumptionCheck implements FileCheck {
             .flatMap(path -> KIND_OF_CRD.matcher(chart.text(path)).results())
             .map(match -> match.group(1))
             .collect(Collectors.toSet());
-    chart.files().paths().stream()
+    return chart.files().paths().stream()
         .filter(path -> path.startsWith(TEMPLATES) && !path.endsWith(".txt"))
-        .forEach(
+        .flatMap(
             path -> {
-              checkDomain(path, chart.text(path), problems);
-              if (!isOffByDefault(chart.text(path), values)) {
-                checkGuard(path, chart.text(path), asked, brought, problems);
-              }
-            });
-    return problems;
+              Stream<Finding> domains = domains(path, chart.text(path));
+              return isOffByDefault(chart.text(path), values)
+                  ? domains
+                  : Stream.concat(
+                      domains, unguarded(path, chart.text(path), asked, brought).stream());
+            })
+        .toList();
   }
 
-  private static void checkDomain(String path, String text, List<Finding> problems) {
-    int line = 1;
-    for (String each : text.lines().toList()) {
-      if (each.contains(".svc.cluster.local") && !COMMENT.matcher(each).matches()) {
-        problems.add(
-            Finding.error(
-                    NAM_08,
-                    Place.ofLine(path, line),
-                    "the domain of the cluster is written into the template")
-                .because("in a cluster with another domain nothing finds the Service")
-                .fixedBy("end the name with .svc, or take the domain from values.yaml"));
-      }
-      line++;
-    }
+  private static Stream<Finding> domains(String path, String text) {
+    List<String> lines = text.lines().toList();
+    return IntStream.range(0, lines.size())
+        .filter(at -> lines.get(at).contains(".svc.cluster.local"))
+        .filter(at -> !COMMENT.matcher(lines.get(at)).matches())
+        .mapToObj(at -> Place.ofLine(path, at + 1))
+        .map(
+            line ->
+                Finding.error(
+                        NAM_08, line, "the domain of the cluster is written into the template")
+                    .because("in a cluster with another domain nothing finds the Service")
+                    .fixedBy("end the name with .svc, or take the domain from values.yaml"));
   }
 
   /** Whether the template begins with conditions one of which does not hold with the defaults. */
@@ -100,28 +99,29 @@ public final class ClusterAssumptionCheck implements FileCheck {
             .anyMatch(byDefault -> byDefault == null || Boolean.FALSE.equals(byDefault));
   }
 
-  private static void checkGuard(
-      String path, String text, Set<String> asked, Set<String> brought, List<Finding> problems) {
+  private static Optional<Finding> unguarded(
+      String path, String text, Set<String> asked, Set<String> brought) {
     Optional<String> kind = first(KIND, text);
     Optional<String> apiVersion = first(API_VERSION, text);
     if (kind.isEmpty() || apiVersion.isEmpty() || text.contains(CAPABILITY)) {
-      return;
+      return Optional.empty();
     }
     RenderedObject object =
         RenderedObject.of(path, Map.of("apiVersion", apiVersion.get(), "kind", kind.get()));
     boolean isCustom = BuiltInKinds.model(object).isEmpty() && object.group().contains(".");
-    if (isCustom
-        && !asked.contains(object.type())
-        && !asked.contains(object.apiVersion())
-        && !object.group().endsWith(".k8s.io")
-        && !brought.contains(kind.get())) {
-      problems.add(
-          Finding.warning(
-                  INS_06,
-                  Place.ofFile(path),
-                  "nothing tests whether the cluster has the kind " + kind.get())
-              .fixedBy("test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"));
-    }
+    boolean isGuarded =
+        asked.contains(object.type())
+            || asked.contains(object.apiVersion())
+            || object.group().endsWith(".k8s.io")
+            || brought.contains(kind.get());
+    return isCustom && !isGuarded
+        ? Optional.of(
+            Finding.warning(
+                    INS_06,
+                    Place.ofFile(path),
+                    "nothing tests whether the cluster has the kind " + kind.get())
+                .fixedBy("test .Capabilities.APIVersions.Has \"" + object.type() + "\" first"))
+        : Optional.empty();
   }
 
   private static Optional<String> first(Pattern pattern, String text) {

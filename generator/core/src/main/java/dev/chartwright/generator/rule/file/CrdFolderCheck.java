@@ -4,19 +4,20 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_07;
 import static dev.chartwright.generator.rule.FleetRules.INS_05;
 
 import dev.chartwright.generator.chartfile.ParsedChart;
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.CustomSchemas;
 import dev.chartwright.generator.schema.ResourceSchemas;
-import dev.chartwright.generator.schema.Violation;
 import dev.chartwright.generator.yaml.InvalidYamlException;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code crds/}: Helm installs what is there without rendering it, and neither lint nor
@@ -27,58 +28,54 @@ public final class CrdFolderCheck implements FileCheck {
 
   @Override
   public List<Finding> check(ParsedChart chart) {
-    List<Finding> problems = new ArrayList<>();
-    for (String path : chart.files().paths()) {
-      if (path.matches("crds/.*\\.(yaml|yml|json)")) {
-        check(path, chart.text(path), problems);
-      }
-    }
-    return problems;
+    return chart.files().paths().stream()
+        .filter(path -> path.matches("crds/.*\\.(yaml|yml|json)"))
+        .flatMap(path -> ofFile(path, chart.text(path)))
+        .toList();
   }
 
-  private static void check(String path, String text, List<Finding> problems) {
+  private static Stream<Finding> ofFile(String path, String text) {
+    List<Object> documents;
     try {
-      for (Object document : YamlReader.readAll(text)) {
-        RenderedObject object = RenderedObject.of(path, Tree.map(document));
-        if (object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
-          checkOwner(object, problems);
-          for (Violation violation : SCHEMAS.violations(object)) {
-            report(object.place(violation.path()), violation.what(), violation.fix(), problems);
-          }
-        } else {
-          report(
-              Place.ofFile(path),
-              "it holds something else than a CustomResourceDefinition",
-              "move it to templates/",
-              problems);
-        }
-      }
+      documents = YamlReader.readAll(text);
     } catch (InvalidYamlException invalid) {
-      report(Place.ofFile(path), invalid.getMessage(), "correct the line", problems);
+      return Stream.of(error(Place.ofFile(path), invalid.getMessage(), "correct the line"));
     }
+    return documents.stream().flatMap(each -> ofObject(RenderedObject.of(path, Tree.map(each))));
+  }
+
+  private static Stream<Finding> ofObject(RenderedObject object) {
+    return object.is("apiextensions.k8s.io", "CustomResourceDefinition")
+        ? Stream.concat(
+            owner(Field.root(object)).stream(),
+            SCHEMAS.violations(object).stream()
+                .map(each -> error(object.place(each.path()), each.what(), each.fix())))
+        : Stream.of(
+            error(
+                Place.ofFile(object.source()),
+                "it holds something else than a CustomResourceDefinition",
+                "move it to templates/"));
   }
 
   /** Kinds whose schemas ship with the product are well known, and have charts of their own. */
-  private static void checkOwner(RenderedObject crd, List<Finding> problems) {
-    String group = Tree.text(crd.tree(), "spec", "group").orElse("");
-    String kind = Tree.text(crd.tree(), "spec", "names", "kind").orElse("");
+  private static Optional<Finding> owner(Field crd) {
+    String group = crd.text("spec", "group").orElse("");
+    String kind = crd.text("spec", "names", "kind").orElse("");
     boolean isKnown =
-        Tree.list(crd.tree(), "spec", "versions").stream()
-            .flatMap(version -> Tree.text(version, "name").stream())
+        crd.items("spec", "versions")
+            .flatMap(version -> version.text("name").stream())
             .anyMatch(version -> CustomSchemas.know(group + "/" + version + "/" + kind));
-    if (isKnown) {
-      problems.add(
-          Finding.warning(
-                  INS_05, crd.place(), "the kind " + kind + " comes with the operator of " + group)
-              .because("two charts install the kind, and its older version may stay")
-              .fixedBy("leave it to the operator's own installation"));
-    }
+    return isKnown
+        ? Optional.of(
+            crd.warning(INS_05, "the kind " + kind + " comes with the operator of " + group)
+                .because("two charts install the kind, and its older version may stay")
+                .fixedBy("leave it to the operator's own installation"))
+        : Optional.empty();
   }
 
-  private static void report(Place place, String what, String fix, List<Finding> problems) {
-    problems.add(
-        Finding.error(TPL_07, place, what)
-            .because("Helm installs the file as it is, and never upgrades it")
-            .fixedBy(fix));
+  private static Finding error(Place place, String what, String fix) {
+    return Finding.error(TPL_07, place, what)
+        .because("Helm installs the file as it is, and never upgrades it")
+        .fixedBy(fix);
   }
 }

@@ -10,9 +10,10 @@ import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The defaults that {@code values.schema.json} tells are those of {@code values.yaml}. */
 public final class SchemaDefaultCheck implements FileCheck {
@@ -21,26 +22,30 @@ public final class SchemaDefaultCheck implements FileCheck {
   @Override
   public List<Finding> check(ParsedChart chart) {
     DeclaredValues values = DeclaredValues.of(chart);
-    List<Finding> problems = new ArrayList<>();
-    check(values.schema(), values.defaults(), "", problems);
-    return problems;
+    return findings(values.schema(), values.defaults(), "").toList();
   }
 
-  private static void check(
-      JsonNode schema, Map<String, Object> defaults, String path, List<Finding> problems) {
-    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      String place = Tree.below(path, property.getKey());
-      Object given = defaults.get(property.getKey());
-      JsonNode told = property.getValue().path("default");
-      if (given != null && !told.isMissingNode() && !isSame(told, given)) {
-        problems.add(
+  private static Stream<Finding> findings(
+      JsonNode schema, Map<String, Object> defaults, String path) {
+    return schema.path("properties").properties().stream()
+        .flatMap(
+            property -> {
+              String place = Tree.below(path, property.getKey());
+              Object given = defaults.get(property.getKey());
+              return Stream.concat(
+                  other(property.getValue().path("default"), given, place).stream(),
+                  findings(property.getValue(), Tree.map(given), place));
+            });
+  }
+
+  private static Optional<Finding> other(JsonNode told, Object given, String place) {
+    return given == null || told.isMissingNode() || isSame(told, given)
+        ? Optional.empty()
+        : Optional.of(
             Finding.warning(
                 VAL_01,
                 Place.ofValue(place),
                 "it is " + Tree.describe(given) + ", and the schema tells the default " + told));
-      }
-      check(property.getValue(), Tree.map(given), place, problems);
-    }
   }
 
   private static boolean isSame(JsonNode told, Object given) {

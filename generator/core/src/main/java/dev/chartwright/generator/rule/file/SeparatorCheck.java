@@ -7,13 +7,13 @@ import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The marks between documents: each stands alone on its line, when the template is executed too.
@@ -41,7 +41,15 @@ public final class SeparatorCheck implements FileCheck {
 
   @Override
   public List<Finding> check(ParsedChart chart) {
-    List<Finding> problems = new ArrayList<>();
+    Map<String, Boolean> lines = lines(chart);
+    return chart.files().paths().stream()
+        .filter(path -> FILE.matcher(path).matches() || CRD.matcher(path).matches())
+        .flatMap(path -> findings(path, chart.text(path), lines))
+        .toList();
+  }
+
+  /** Whether what each named template gives begins on the line on which it is included. */
+  private static Map<String, Boolean> lines(ParsedChart chart) {
     Map<String, Boolean> lines = new HashMap<>();
     for (String path : chart.files().paths()) {
       if (path.contains("templates/")) {
@@ -57,45 +65,41 @@ public final class SeparatorCheck implements FileCheck {
                 });
       }
     }
-    for (String path : chart.files().paths()) {
-      boolean isTemplate = FILE.matcher(path).matches();
-      if (isTemplate || CRD.matcher(path).matches()) {
-        String text = chart.text(path);
-        checkMarks(path, text, isTemplate, lines, problems);
-        if (!ValueUse.isPartial(path)) {
-          checkEnds(path, text, problems);
-        }
-      }
-    }
-    return problems;
+    return lines;
   }
 
-  private static void checkMarks(
-      String path,
-      String text,
-      boolean isTemplate,
-      Map<String, Boolean> lines,
-      List<Finding> problems) {
-    Matcher mark = MARK.matcher(text);
-    while (mark.find()) {
-      Optional<String> glued =
-          isTemplate ? glued(text, mark.end(), false, lines) : plain(text, mark.end());
-      if (glued.isPresent()) {
-        Place place = Place.ofLine(path, line(text, mark.start()));
-        problems.add(
-            Finding.error(
-                    TPL_11, place, "the separator is glued to what follows: ---" + glued.get())
-                .because(
-                    isTemplate
-                        ? "Helm 4.0.0 to 4.1.3 reject the chart wherever a post-renderer runs, as Flux"
-                            + " does; other tools lose the document"
-                        : "the API client drops the line, and with it the apiVersion")
-                .fixedBy(
-                    isTemplate
-                        ? "keep the newline after ---: write {{ instead of {{-, or }} instead of -}}"
-                        : "write --- on a line of its own"));
-      }
-    }
+  private static Stream<Finding> findings(String path, String text, Map<String, Boolean> lines) {
+    Stream<Finding> ofMarks = ofMarks(path, text, lines);
+    return ValueUse.isPartial(path) ? ofMarks : Stream.concat(ofMarks, ofEnds(path, text));
+  }
+
+  private static Stream<Finding> ofMarks(String path, String text, Map<String, Boolean> lines) {
+    boolean isTemplate = FILE.matcher(path).matches();
+    return MARK.matcher(text)
+        .results()
+        .flatMap(
+            mark ->
+                (isTemplate ? glued(text, mark.end(), false, lines) : plain(text, mark.end()))
+                        .map(
+                            glued ->
+                                glued(
+                                    Place.ofLine(path, line(text, mark.start())),
+                                    glued,
+                                    isTemplate))
+                        .stream());
+  }
+
+  private static Finding glued(Place place, String glued, boolean isTemplate) {
+    return Finding.error(TPL_11, place, "the separator is glued to what follows: ---" + glued)
+        .because(
+            isTemplate
+                ? "Helm 4.0.0 to 4.1.3 reject the chart wherever a post-renderer runs, as Flux"
+                    + " does; other tools lose the document"
+                : "the API client drops the line, and with it the apiVersion")
+        .fixedBy(
+            isTemplate
+                ? "keep the newline after ---: write {{ instead of {{-, or }} instead of -}}"
+                : "write --- on a line of its own");
   }
 
   private static Optional<String> plain(String text, int from) {
@@ -159,26 +163,32 @@ public final class SeparatorCheck implements FileCheck {
     return !include.matches() || !lines.getOrDefault(include.group(1), true);
   }
 
-  private static void checkEnds(String path, String text, List<Finding> problems) {
-    Matcher end = END.matcher(text);
-    while (end.find()) {
-      String next =
-          text.substring(end.end())
-              .lines()
-              .map(line -> line.replaceAll("\\{\\{-?\\s*/\\*.*?\\*/\\s*-?\\}\\}", "").strip())
-              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .filter(line -> !line.matches("\\{\\{-?\\s*(?:if|with|range|else|end)\\b.*\\}\\}"))
-              .findFirst()
-              .orElse("---");
-      if (!next.startsWith("---") && !next.startsWith("...")) {
-        problems.add(
-            Finding.error(
-                    TPL_11,
-                    Place.ofLine(path, line(text, end.start())),
-                    "a document begins after ... without ---")
-                .fixedBy("write --- after the dots, or instead of them"));
-      }
-    }
+  private static Stream<Finding> ofEnds(String path, String text) {
+    return END.matcher(text)
+        .results()
+        .filter(end -> !isMark(after(text, end.end())))
+        .map(
+            end ->
+                Finding.error(
+                        TPL_11,
+                        Place.ofLine(path, line(text, end.start())),
+                        "a document begins after ... without ---")
+                    .fixedBy("write --- after the dots, or instead of them"));
+  }
+
+  private static boolean isMark(String line) {
+    return line.startsWith("---") || line.startsWith("...");
+  }
+
+  /** The first line after a place that says something. */
+  private static String after(String text, int place) {
+    return text.substring(place)
+        .lines()
+        .map(line -> line.replaceAll("\\{\\{-?\\s*/\\*.*?\\*/\\s*-?\\}\\}", "").strip())
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .filter(line -> !line.matches("\\{\\{-?\\s*(?:if|with|range|else|end)\\b.*\\}\\}"))
+        .findFirst()
+        .orElse("---");
   }
 
   private static int line(String text, int at) {

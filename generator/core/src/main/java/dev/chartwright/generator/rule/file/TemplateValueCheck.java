@@ -13,11 +13,12 @@ import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Severity;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,30 +33,31 @@ public final class TemplateValueCheck implements FileCheck {
   public List<Finding> check(ParsedChart chart) {
     DeclaredValues values = DeclaredValues.of(chart);
     Set<List<String>> offered = CommentedValues.in(chart.text(ParsedChart.VALUES_FILE));
-    List<Finding> problems = new ArrayList<>();
     Set<List<String>> told = new HashSet<>();
-    chart.files().paths().stream()
+    return chart.files().paths().stream()
         .filter(path -> path.startsWith("templates/"))
-        .forEach(
+        .flatMap(
             path -> {
               List<TemplateAction> actions = TemplateAction.in(chart.text(path));
               Set<TemplateAction> refusing = RefusedValues.in(actions);
-              for (TemplateAction action : actions) {
-                Place place = Place.ofLine(path, action.line());
-                for (String token : action.tokens()) {
-                  List<String> value = value(token);
-                  if (!value.isEmpty()
-                      && !refusing.contains(action)
-                      && !values.declare(value)
-                      && (values.areClosed(value) || !offered.contains(value))
-                      && told.add(value)) {
-                    problems.add(undeclared(place, value, values));
-                  }
-                }
-                checkDefaults(place, action.tokens(), values, problems);
-              }
-            });
-    return problems;
+              return actions.stream()
+                  .flatMap(
+                      action -> {
+                        Place place = Place.ofLine(path, action.line());
+                        Stream<Finding> undeclared =
+                            action.tokens().stream()
+                                .map(TemplateValueCheck::value)
+                                .filter(value -> !value.isEmpty())
+                                .filter(none -> !refusing.contains(action))
+                                .filter(value -> !values.declare(value))
+                                .filter(
+                                    value -> values.areClosed(value) || !offered.contains(value))
+                                .filter(told::add)
+                                .map(value -> undeclared(place, value, values));
+                        return Stream.concat(undeclared, defaults(place, action.tokens(), values));
+                      });
+            })
+        .toList();
   }
 
   /** The path of a value that a token reads, such as {@code $.Values.image.tag}; empty for none. */
@@ -80,23 +82,25 @@ public final class TemplateValueCheck implements FileCheck {
   /**
    * {@code .Values.x | default 5}, through other functions too, and {@code default 5 .Values.x}.
    */
-  private static void checkDefaults(
-      Place place, List<String> tokens, DeclaredValues values, List<Finding> problems) {
-    for (int i = 0; i < tokens.size(); i++) {
-      if (!tokens.get(i).equals("default") || i + 1 >= tokens.size()) {
-        continue;
-      }
-      boolean isPiped = i > 0 && tokens.get(i - 1).equals("|");
-      Stream<String> defaulted =
-          isPiped ? pipe(tokens, i - 1) : tokens.stream().skip(i + 2L).limit(1);
-      if (!EMPTY.contains(tokens.get(i + 1))) {
-        defaulted
-            .map(TemplateValueCheck::value)
-            .filter(value -> !value.isEmpty())
-            .limit(1)
-            .forEach(value -> checkDefault(place, value, values, problems));
-      }
-    }
+  private static Stream<Finding> defaults(Place place, List<String> tokens, DeclaredValues values) {
+    return IntStream.range(0, tokens.size() - 1)
+        .filter(at -> tokens.get(at).equals("default"))
+        .filter(at -> !EMPTY.contains(tokens.get(at + 1)))
+        .mapToObj(at -> defaulted(tokens, at))
+        .flatMap(
+            defaulted ->
+                defaulted
+                    .map(TemplateValueCheck::value)
+                    .filter(value -> !value.isEmpty())
+                    .findFirst()
+                    .flatMap(value -> misplaced(place, value, values))
+                    .stream());
+  }
+
+  /** What a default may take the place of. */
+  private static Stream<String> defaulted(List<String> tokens, int at) {
+    boolean isPiped = at > 0 && tokens.get(at - 1).equals("|");
+    return isPiped ? pipe(tokens, at - 1) : tokens.stream().skip(at + 2L).limit(1);
   }
 
   /** What goes into a pipe: the tokens before it, back to where its expression begins. */
@@ -114,8 +118,8 @@ public final class TemplateValueCheck implements FileCheck {
     return tokens.subList(start, end).stream();
   }
 
-  private static void checkDefault(
-      Place place, List<String> value, DeclaredValues values, List<Finding> problems) {
+  private static Optional<Finding> misplaced(
+      Place place, List<String> value, DeclaredValues values) {
     JsonNode schema = values.schemaOf(value);
     Object byDefault = values.defaultOf(value);
     String type = schema.path("type").asText("");
@@ -127,13 +131,13 @@ public final class TemplateValueCheck implements FileCheck {
     boolean isPort = value.get(value.size() - 1).toLowerCase(Locale.ROOT).endsWith("port");
     boolean takesZero = schema.path("minimum").asLong(0) <= 0 && !isPort;
     if (!isFlag && !(isNumber && takesZero)) {
-      return;
+      return Optional.empty();
     }
     String name = String.join(".", value);
     String what = "default takes the place of " + name + " when that is " + (isFlag ? "false" : 0);
     String why = "users cannot " + (isFlag ? "switch it off" : "set it to 0");
     String fix = "write the default in values.yaml, and leave it out here";
     Severity severity = values.haveSchema() ? Severity.ERROR : Severity.WARNING;
-    problems.add(Finding.of(severity, TPL_02, place, what).because(why).fixedBy(fix));
+    return Optional.of(Finding.of(severity, TPL_02, place, what).because(why).fixedBy(fix));
   }
 }

@@ -10,9 +10,10 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The text files of a chart: UTF-8, line ends {@code \n}, no trailing spaces, a final newline;
@@ -26,53 +27,61 @@ public final class TextFileCheck implements FileCheck {
 
   @Override
   public List<Finding> check(ParsedChart chart) {
-    List<Finding> problems = new ArrayList<>();
-    chart
-        .files()
-        .files()
-        .forEach(
-            (path, content) -> {
-              if (TEXT.matcher(path).matches()) {
-                checkText(path, content, problems);
-              }
-              if (path.startsWith("templates/") && !LINTED.matcher(path).matches()) {
-                problems.add(
-                    Finding.error(
-                            CHA_06, Place.ofFile(path), "it is neither .yaml nor .tpl nor .txt")
-                        .because("Helm renders the file, but helm lint rejects it")
-                        .fixedBy("name it .yaml, or move it out of templates/"));
-              }
-            });
-    return problems;
+    return chart.files().files().entrySet().stream()
+        .flatMap(file -> findings(file.getKey(), file.getValue()))
+        .toList();
   }
 
-  private static void checkText(String path, byte[] content, List<Finding> problems) {
+  private static Stream<Finding> findings(String path, byte[] content) {
+    Stream<Finding> ofText =
+        TEXT.matcher(path).matches() ? ofText(path, content) : Stream.<Finding>empty();
+    return path.startsWith("templates/") && !LINTED.matcher(path).matches()
+        ? Stream.concat(ofText, Stream.of(unknown(path)))
+        : ofText;
+  }
+
+  private static Finding unknown(String path) {
+    return Finding.error(CHA_06, Place.ofFile(path), "it is neither .yaml nor .tpl nor .txt")
+        .because("Helm renders the file, but helm lint rejects it")
+        .fixedBy("name it .yaml, or move it out of templates/");
+  }
+
+  private static Stream<Finding> ofText(String path, byte[] content) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException malformed) {
-      report(path, "it is not UTF-8", "encode it as UTF-8", problems);
-      return;
+      return Stream.of(error(path, "it is not UTF-8", "encode it as UTF-8"));
     }
-    if (text.startsWith("\uFEFF")) {
-      report(path, "it begins with a byte order mark", "remove the mark", problems);
-    }
-    if (text.indexOf('\r') >= 0) {
-      report(path, "it has carriage returns", "end lines with \\n only", problems);
-    }
-    if (!text.isEmpty() && !text.endsWith("\n")) {
-      report(path, "its last line does not end", "end it with a newline", problems);
-    }
-    int number = 1;
-    for (String line : text.lines().toList()) {
-      if (line.endsWith(" ") || line.endsWith("\t")) {
-        report(path + ":" + number, "the line has trailing spaces", "remove them", problems);
-      }
-      number++;
-    }
+    List<String> lines = text.lines().toList();
+    return Stream.of(
+            when(
+                text.startsWith("\uFEFF"),
+                path,
+                "it begins with a byte order mark",
+                "remove the mark"),
+            when(
+                text.indexOf('\r') >= 0,
+                path,
+                "it has carriage returns",
+                "end lines with \\n only"),
+            when(
+                !text.isEmpty() && !text.endsWith("\n"),
+                path,
+                "its last line does not end",
+                "end it with a newline"),
+            IntStream.range(0, lines.size())
+                .filter(at -> lines.get(at).endsWith(" ") || lines.get(at).endsWith("\t"))
+                .mapToObj(at -> path + ":" + (at + 1))
+                .map(line -> error(line, "the line has trailing spaces", "remove them")))
+        .flatMap(each -> each);
   }
 
-  private static void report(String path, String what, String fix, List<Finding> problems) {
-    problems.add(Finding.error(TPL_09, Place.ofFile(path), what).fixedBy(fix));
+  private static Stream<Finding> when(boolean isWrong, String path, String what, String fix) {
+    return isWrong ? Stream.of(error(path, what, fix)) : Stream.empty();
+  }
+
+  private static Finding error(String path, String what, String fix) {
+    return Finding.error(TPL_09, Place.ofFile(path), what).fixedBy(fix);
   }
 }

@@ -4,23 +4,21 @@ import static dev.chartwright.generator.rule.ChartRules.CHA_04;
 import static dev.chartwright.generator.rule.ValueRules.VAL_05;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.JsonSchema;
 import dev.chartwright.generator.chartfile.ChartDependency;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.schema.CustomSchemas;
-import dev.chartwright.generator.schema.Violation;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import dev.chartwright.problem.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code values.schema.json}: there, a correct draft-07 schema, complete in itself, and open for
@@ -45,118 +43,106 @@ public final class ValuesSchemaCheck implements FileCheck {
 
   @Override
   public List<Finding> check(ParsedChart chart) {
-    List<Finding> problems = new ArrayList<>();
+    SchemaPart root = SchemaPart.root(chart.schema().orElse(MissingNode.getInstance()));
     if (!chart.schemaFile().isPresent()) {
-      problems.add(error(CHA_04, "", "the file is missing"));
-      return problems;
+      return List.of(root.error(CHA_04, "the file is missing"));
     }
-    if (chart.schemaFile().failure().isPresent()) {
-      problems.add(
-          error(CHA_04, "", chart.schemaFile().failure().get())
+    Optional<String> failure = chart.schemaFile().failure();
+    if (failure.isPresent()) {
+      return List.of(
+          root.error(CHA_04, failure.get())
               .because("Helm cannot load the chart")
               .fixedBy("write correct JSON"));
-      return problems;
     }
-    JsonNode schema = chart.schema().orElseThrow();
-    if (!schema.path("$schema").asText().matches("https?://json-schema\\.org/draft-07/schema#?")) {
-      problems.add(
-          error(CHA_04, "$schema", "it is not draft-07")
-              .because("editors and checkers read the schema by other rules than Helm")
-              .fixedBy("write \"$schema\": \"" + DRAFT_07 + "\""));
-    }
-    for (Violation violation : CustomSchemas.violations(Draft07.META, schema)) {
-      problems.add(
-          error(CHA_04, violation.path(), violation.what())
-              .because("Helm rejects the schema")
-              .fixedBy(violation.fix()));
-    }
-    checkReferences(schema, "", problems);
-    checkOpen(schema, chart, problems);
-    return problems;
+    return Stream.of(
+            draft(root.at("$schema")), violations(root), references(root), open(root, chart))
+        .flatMap(each -> each)
+        .toList();
   }
 
-  private static void checkReferences(JsonNode node, String path, List<Finding> problems) {
-    if (node.isArray()) {
-      for (int index = 0; index < node.size(); index++) {
-        checkReferences(node.get(index), Tree.item(path, index), problems);
-      }
-      return;
-    }
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      String below = Tree.below(path, field.getKey());
-      JsonNode value = field.getValue();
-      if (field.getKey().equals("$ref") && value.isTextual() && !value.asText().startsWith("#")) {
-        problems.add(
-            error(CHA_04, below, "it refers to " + value.asText() + ", outside of the file")
-                .because("Helm does not fetch it, and rejects the chart")
-                .fixedBy("copy the definition into this file"));
-      }
-      checkReferences(value, below, problems);
-    }
+  private static Stream<Finding> draft(SchemaPart draft) {
+    return draft.value().asText().matches("https?://json-schema\\.org/draft-07/schema#?")
+        ? Stream.empty()
+        : Stream.of(
+            draft
+                .error(CHA_04, "it is not draft-07")
+                .because("editors and checkers read the schema by other rules than Helm")
+                .fixedBy("write \"$schema\": \"" + DRAFT_07 + "\""));
+  }
+
+  private static Stream<Finding> violations(SchemaPart root) {
+    return CustomSchemas.violations(Draft07.META, root.value()).stream()
+        .map(
+            violation ->
+                Finding.error(CHA_04, Place.ofFile(FILE, violation.path()), violation.what())
+                    .because("Helm rejects the schema")
+                    .fixedBy(violation.fix()));
+  }
+
+  private static Stream<Finding> references(SchemaPart root) {
+    return root.all()
+        .filter(part -> part.key().equals("$ref") && part.value().isTextual())
+        .filter(reference -> !reference.value().asText().startsWith("#"))
+        .map(
+            reference ->
+                reference
+                    .error(
+                        CHA_04,
+                        "it refers to " + reference.value().asText() + ", outside of the file")
+                    .because("Helm does not fetch it, and rejects the chart")
+                    .fixedBy("copy the definition into this file"));
   }
 
   /**
    * A parent chart passes {@code global} to every chart, and values under the name of each
    * dependency.
    */
-  private static void checkOpen(JsonNode schema, ParsedChart chart, List<Finding> problems) {
-    if (!schema.path("additionalProperties").isBoolean()
-        || schema.path("additionalProperties").asBoolean()) {
-      problems.add(
-          Finding.warning(
-                  CHA_04,
-                  Place.ofFile(FILE, "additionalProperties"),
-                  "the schema accepts values that the chart does not have")
-              .fixedBy("write \"additionalProperties\": false, and allow global"));
-      return;
+  private static Stream<Finding> open(SchemaPart root, ParsedChart chart) {
+    JsonNode additional = root.value().path("additionalProperties");
+    if (!additional.isBoolean() || additional.asBoolean()) {
+      return Stream.of(
+          accepting(root).fixedBy("write \"additionalProperties\": false, and allow global"));
     }
     List<String> others =
         chart.dependencies().stream()
             .map(ChartDependency::key)
             .filter(key -> !key.isEmpty())
             .toList();
-    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      // What a dependency takes is told by its own schema.
-      if (!others.contains(property.getKey())) {
-        checkClosed(property.getValue(), Tree.below("properties", property.getKey()), problems);
-      }
-    }
-    List<String> needed = new ArrayList<>(List.of("global"));
-    needed.addAll(others);
-    for (String name : needed) {
-      if (!schema.path("properties").has(name)) {
-        problems.add(error(VAL_05, Tree.below("properties", name), "the schema forbids " + name));
-      }
-    }
+    SchemaPart properties = root.at("properties");
+    Stream<Finding> ofProperties =
+        properties
+            .parts()
+            // What a dependency takes is told by its own schema.
+            .filter(property -> !others.contains(property.key()))
+            .flatMap(ValuesSchemaCheck::below);
+    Stream<Finding> forbidden =
+        Stream.concat(Stream.of("global"), others.stream())
+            .filter(name -> !properties.value().has(name))
+            .map(name -> properties.at(name).error(VAL_05, "the schema forbids " + name));
+    return Stream.concat(ofProperties, forbidden);
   }
 
   /** The root is closed, so that what lies below it is meant to be. */
-  private static void checkClosed(JsonNode schema, String path, List<Finding> problems) {
-    JsonNode others = schema.path("additionalProperties");
-    boolean isOpen = others.isMissingNode() || (others.isBoolean() && others.asBoolean());
-    if (schema.path("properties").isObject() && isOpen) {
-      problems.add(
-          Finding.warning(
-                  CHA_04,
-                  Place.ofFile(FILE, path + ".additionalProperties"),
-                  "the schema accepts values that the chart does not have")
-              .fixedBy("write \"additionalProperties\": false"));
-    }
-    schema
-        .path("properties")
-        .properties()
-        .forEach(
-            property ->
-                checkClosed(
-                    property.getValue(),
-                    Tree.below(path + ".properties", property.getKey()),
-                    problems));
-    if (schema.path("items").isObject()) {
-      checkClosed(schema.path("items"), path + ".items", problems);
-    }
+  private static Stream<Finding> below(SchemaPart schema) {
+    JsonNode additional = schema.value().path("additionalProperties");
+    boolean isOpen =
+        additional.isMissingNode() || (additional.isBoolean() && additional.asBoolean());
+    SchemaPart properties = schema.at("properties");
+    Stream<Finding> own =
+        properties.value().isObject() && isOpen
+            ? Stream.of(accepting(schema).fixedBy("write \"additionalProperties\": false"))
+            : Stream.empty();
+    SchemaPart items = schema.at("items");
+    return Stream.of(
+            own,
+            properties.parts().flatMap(ValuesSchemaCheck::below),
+            items.value().isObject() ? below(items) : Stream.<Finding>empty())
+        .flatMap(each -> each);
   }
 
-  private static Finding error(Rule rule, String path, String what) {
-    return Finding.error(rule, Place.ofFile(FILE, path), what);
+  private static Finding accepting(SchemaPart schema) {
+    return schema
+        .at("additionalProperties")
+        .warning(CHA_04, "the schema accepts values that the chart does not have");
   }
 }

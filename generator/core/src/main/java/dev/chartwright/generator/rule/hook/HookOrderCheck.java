@@ -3,14 +3,13 @@ package dev.chartwright.generator.rule.hook;
 import static dev.chartwright.generator.rule.HookRules.INS_09;
 import static dev.chartwright.generator.rule.HookRules.INS_10;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Severity;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,43 +38,55 @@ public final class HookOrderCheck implements RenderCheck {
   private static final List<String> NAMES = List.of("name", "secretName", "claimName");
 
   /** An object that another one names. */
-  private record Need(String path, String group, String kind, String name) {}
+  private record Need(Field field, String group, String kind, String name) {}
 
   private record Missing(boolean isSure, String what, String why) {}
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    if (render.objects().stream().noneMatch(RenderedObject::isHook)) {
-      return findings;
-    }
-    for (RenderedObject object : render.objects()) {
-      Optional<Hook> hook = Hook.of(object);
-      Set<String> told = new HashSet<>();
-      for (Need need : needs(object)) {
-        if (need.path().startsWith("roleRef") && hook.isEmpty()) {
-          continue; // A binding may be there before the role.
-        }
-        List<Optional<Missing>> missing =
-            called(need.group(), need.kind(), need.name(), render)
-                .map(each -> hook.isPresent() ? missing(object, hook.get(), each) : missing(each))
-                .toList();
-        // That two objects have one name, another rule reports; one of them is there.
-        missing.stream()
-            .findFirst()
-            .filter(none -> missing.stream().allMatch(Optional::isPresent))
-            .flatMap(first -> first)
-            .filter(none -> told.add(need.kind() + "/" + need.name()))
-            .ifPresent(found -> findings.add(finding(object, need.path(), found)));
-      }
-      hook.ifPresent(each -> checkRights(object, each, render, findings));
-      if (told.isEmpty()
-          && RUNNING.contains(object.kind())
-          && hook.filter(HookOrderCheck::isOfUpgradesAlone).isPresent()) {
-        findings.add(ofUpgradesAlone(object));
-      }
-    }
-    return findings;
+    return render.objects().stream().noneMatch(RenderedObject::isHook)
+        ? List.of()
+        : render.objects().stream().flatMap(object -> ofObject(object, render)).toList();
+  }
+
+  private static Stream<Finding> ofObject(RenderedObject object, Render render) {
+    Optional<Hook> hook = Hook.of(object);
+    Set<String> told = new HashSet<>();
+    List<Finding> missing =
+        needs(object)
+            // A binding may be there before the role.
+            .filter(need -> hook.isPresent() || !need.group().equals(RBAC))
+            .flatMap(
+                need ->
+                    missing(need, hook, render)
+                        .filter(none -> told.add(need.kind() + "/" + need.name()))
+                        .map(found -> finding(need.field(), found))
+                        .stream())
+            .toList();
+    Stream<Finding> late =
+        Stream.of(object)
+            .filter(each -> missing.isEmpty() && RUNNING.contains(each.kind()))
+            .filter(each -> hook.filter(HookOrderCheck::isOfUpgradesAlone).isPresent())
+            .map(HookOrderCheck::ofUpgradesAlone);
+    return Stream.of(
+            missing.stream(), hook.flatMap(each -> powerless(object, each, render)).stream(), late)
+        .flatMap(each -> each);
+  }
+
+  private static Optional<Missing> missing(Need need, Optional<Hook> hook, Render render) {
+    List<Optional<Missing>> missing =
+        called(need.group(), need.kind(), need.name(), render)
+            .map(
+                each ->
+                    hook.isPresent()
+                        ? missing(need.field().object(), hook.get(), each)
+                        : missing(each))
+            .toList();
+    // That two objects have one name, another rule reports; one of them is there.
+    return missing.stream()
+        .findFirst()
+        .filter(none -> missing.stream().allMatch(Optional::isPresent))
+        .flatMap(first -> first);
   }
 
   private static Stream<RenderedObject> called(
@@ -96,9 +107,11 @@ public final class HookOrderCheck implements RenderCheck {
         "it runs before upgrades, and not before the installation");
   }
 
-  private static Finding finding(RenderedObject object, String path, Missing missing) {
-    Severity severity = missing.isSure() ? Severity.ERROR : Severity.WARNING;
-    return Finding.of(severity, INS_09, object.place(path), missing.what()).because(missing.why());
+  private static Finding finding(Field field, Missing missing) {
+    return (missing.isSure()
+            ? field.error(INS_09, missing.what())
+            : field.warning(INS_09, missing.what()))
+        .because(missing.why());
   }
 
   /** What is wrong when a hook needs an object. */
@@ -204,14 +217,15 @@ public final class HookOrderCheck implements RenderCheck {
   }
 
   /** The account of a hook may exist in time while what gives it its rights does not. */
-  private static void checkRights(
-      RenderedObject object, Hook hook, Render render, List<Finding> findings) {
-    Optional<PodTemplate> pods = PodTemplate.of(object);
-    if (pods.isEmpty()
-        || Boolean.FALSE.equals(pods.get().spec().map().get("automountServiceAccountToken"))) {
-      return;
+  private static Optional<Finding> powerless(RenderedObject object, Hook hook, Render render) {
+    Optional<Field> spec =
+        PodTemplate.of(object)
+            .map(PodTemplate::spec)
+            .filter(pods -> !pods.at("automountServiceAccountToken").is(false));
+    if (spec.isEmpty()) {
+      return Optional.empty();
     }
-    String account = Tree.text(pods.get().spec().map(), "serviceAccountName").orElse("");
+    String account = spec.get().text("serviceAccountName").orElse("");
     List<RenderedObject> accounts = called("", "ServiceAccount", account, render).toList();
     boolean isHook = !accounts.isEmpty() && accounts.stream().allMatch(RenderedObject::isHook);
     List<RenderedObject> bindings =
@@ -226,73 +240,48 @@ public final class HookOrderCheck implements RenderCheck {
                                     && account.equals(Tree.at(subject, "name"))))
             .toList();
     // Where the account itself comes too late, that was told.
-    if (isHook
-        && hook.phases().contains("pre-install")
-        && !bindings.isEmpty()
-        && bindings.stream().noneMatch(RenderedObject::isHook)) {
-      findings.add(
-          finding(
-              object,
-              pods.get().spec().path() + ".serviceAccountName",
-              new Missing(
-                  true,
-                  bindings.get(0) + ", which gives it its rights, is no hook",
-                  "the API server denies what the hook asks for, and nothing is installed")));
-    }
+    boolean isPowerless =
+        isHook
+            && hook.phases().contains("pre-install")
+            && !bindings.isEmpty()
+            && bindings.stream().noneMatch(RenderedObject::isHook);
+    return isPowerless
+        ? Optional.of(
+            finding(
+                spec.get().at("serviceAccountName"),
+                new Missing(
+                    true,
+                    bindings.get(0) + ", which gives it its rights, is no hook",
+                    "the API server denies what the hook asks for, and nothing is installed")))
+        : Optional.empty();
   }
 
-  private static List<Need> needs(RenderedObject object) {
-    List<Need> needs = new ArrayList<>();
-    Optional<PodTemplate> pods = PodTemplate.of(object);
+  private static Stream<Need> needs(RenderedObject object) {
+    Optional<Field> pods = PodTemplate.of(object).map(PodTemplate::spec);
     if (pods.isPresent()) {
-      String path = pods.get().spec().path();
-      Map<String, Object> spec = pods.get().spec().map();
-      Tree.text(spec, "serviceAccountName")
-          .ifPresent(
-              name ->
-                  needs.add(new Need(path + ".serviceAccountName", "", "ServiceAccount", name)));
-      int index = 0;
-      for (Object secret : Tree.list(spec, "imagePullSecrets")) {
-        String place = Tree.item(path + ".imagePullSecrets", index) + ".name";
-        Tree.text(secret, "name").ifPresent(name -> needs.add(new Need(place, "", "Secret", name)));
-        index++;
-      }
-      walk(spec, path, needs);
-    } else if (object.is(RBAC, "RoleBinding") || object.is(RBAC, "ClusterRoleBinding")) {
-      Tree.text(object.tree(), "roleRef", "name")
-          .ifPresent(
-              name ->
-                  needs.add(
-                      new Need(
-                          "roleRef.name",
-                          RBAC,
-                          Tree.text(object.tree(), "roleRef", "kind").orElse("Role"),
-                          name)));
+      Field spec = pods.get();
+      return Stream.of(
+              need(spec.at("serviceAccountName"), "", "ServiceAccount"),
+              spec.items("imagePullSecrets")
+                  .flatMap(secret -> need(secret.at("name"), "", "Secret")),
+              spec.all()
+                  .filter(each -> HOLDERS.containsKey(each.key()))
+                  .flatMap(HookOrderCheck::held))
+          .flatMap(each -> each);
     }
-    return needs;
+    Field role = Field.root(object).at("roleRef");
+    return object.is(RBAC, "RoleBinding") || object.is(RBAC, "ClusterRoleBinding")
+        ? need(role.at("name"), RBAC, role.text("kind").orElse("Role"))
+        : Stream.empty();
   }
 
-  private static void walk(Object node, String path, List<Need> needs) {
-    if (node instanceof List<?> list) {
-      int index = 0;
-      for (Object item : list) {
-        walk(item, Tree.item(path, index), needs);
-        index++;
-      }
-    } else if (node instanceof Map) {
-      Tree.map(node)
-          .forEach(
-              (field, value) -> {
-                String below = Tree.below(path, field);
-                String kind = HOLDERS.get(field);
-                if (kind != null && !Boolean.TRUE.equals(Tree.at(value, "optional"))) {
-                  for (String name : NAMES) {
-                    Tree.text(value, name)
-                        .ifPresent(text -> needs.add(new Need(below + "." + name, "", kind, text)));
-                  }
-                }
-                walk(value, below, needs);
-              });
-    }
+  private static Stream<Need> held(Field holder) {
+    return holder.at("optional").is(true)
+        ? Stream.empty()
+        : NAMES.stream().flatMap(name -> need(holder.at(name), "", HOLDERS.get(holder.key())));
+  }
+
+  private static Stream<Need> need(Field name, String group, String kind) {
+    return name.text().map(text -> new Need(name, group, kind, text)).stream();
   }
 }

@@ -4,18 +4,18 @@ import static dev.chartwright.generator.rule.ObjectRules.NAM_03;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_04;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Labels and annotations: their grammar, their limits, and the labels by which tools find the
@@ -35,46 +35,60 @@ public final class LabelCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      checkMetadata(object, "", findings);
-      PodTemplate.of(object)
-          .filter(pods -> !pods.template().path().isEmpty())
-          .ifPresent(pods -> checkMetadata(object, pods.template().path(), findings));
-      checkRecommended(object, findings);
-    }
-    return findings;
+    return render.objects().stream().flatMap(LabelCheck::ofObject).toList();
   }
 
-  private static void checkMetadata(RenderedObject object, String path, List<Finding> findings) {
-    Object holder = path.isEmpty() ? object.tree() : Tree.at(object.tree(), path.split("\\."));
-    String metadata = Tree.below(path, "metadata");
-    Tree.map(holder, "metadata", "labels")
-        .forEach(
-            (key, value) -> {
-              String place = Tree.below(metadata + ".labels", key);
-              fault(key).ifPresent(fault -> findings.add(refused(object, place, fault)));
-              if (value instanceof String text) {
-                value(text).ifPresent(fault -> findings.add(refused(object, place, fault)));
-              }
-            });
+  private static Stream<Finding> ofObject(RenderedObject object) {
+    Field root = Field.root(object);
+    Stream<Finding> ofPods =
+        PodTemplate.of(object).map(PodTemplate::template).stream()
+            .filter(template -> !template.path().isEmpty())
+            .flatMap(template -> ofMetadata(template.at("metadata")));
+    return Stream.of(
+            ofMetadata(root.at("metadata")),
+            ofPods,
+            missing(root.at("metadata", "labels")).stream())
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Finding> ofMetadata(Field metadata) {
+    Field annotations = metadata.at("annotations");
+    return Stream.of(
+            metadata.at("labels").fields().flatMap(LabelCheck::ofLabel),
+            // The API server reads the key of an annotation in lower case, and that of a label as
+            // it is.
+            annotations
+                .fields()
+                .flatMap(each -> refused(each, fault(each.key().toLowerCase(Locale.ROOT)))),
+            tooLarge(annotations))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Finding> ofLabel(Field label) {
+    return Stream.concat(
+        refused(label, fault(label.key())),
+        refused(label, label.text().flatMap(LabelCheck::value)));
+  }
+
+  private static Stream<Finding> tooLarge(Field annotations) {
     int size = 0;
-    for (Map.Entry<String, Object> entry : Tree.map(holder, "metadata", "annotations").entrySet()) {
-      String place = Tree.below(metadata + ".annotations", entry.getKey());
-      // The API server reads the key of an annotation in lower case, and that of a label as it is.
-      fault(entry.getKey().toLowerCase(Locale.ROOT))
-          .ifPresent(fault -> findings.add(refused(object, place, fault)));
-      size += bytes(entry.getKey()) + bytes(entry.getValue());
+    for (Map.Entry<String, Object> each : annotations.map().entrySet()) {
+      size += bytes(each.getKey()) + bytes(each.getValue());
     }
-    if (size > MOST_ANNOTATION_BYTES) {
-      String fault =
-          "the annotations have " + size + " bytes, at most " + MOST_ANNOTATION_BYTES + " fit";
-      findings.add(refused(object, metadata + ".annotations", fault));
-    }
+    return size <= MOST_ANNOTATION_BYTES
+        ? Stream.empty()
+        : Stream.of(
+            annotations.error(
+                NAM_03,
+                "the annotations have "
+                    + size
+                    + " bytes, at most "
+                    + MOST_ANNOTATION_BYTES
+                    + " fit"));
   }
 
-  private static Finding refused(RenderedObject object, String path, String fault) {
-    return Finding.error(NAM_03, object.place(path), fault);
+  private static Stream<Finding> refused(Field field, Optional<String> fault) {
+    return fault.map(what -> field.error(NAM_03, what)).stream();
   }
 
   /** Why a key is refused. */
@@ -106,15 +120,12 @@ public final class LabelCheck implements RenderCheck {
     return String.valueOf(text).getBytes(UTF_8).length;
   }
 
-  private static void checkRecommended(RenderedObject object, List<Finding> findings) {
-    Map<String, Object> labels = Tree.map(object.tree(), "metadata", "labels");
-    List<String> missing = RECOMMENDED.stream().filter(key -> !labels.containsKey(key)).toList();
-    if (!missing.isEmpty()) {
-      findings.add(
-          Finding.warning(
-              NAM_04,
-              object.place("metadata.labels"),
-              "recommended labels are missing: " + String.join(", ", missing)));
-    }
+  private static Optional<Finding> missing(Field labels) {
+    List<String> missing = RECOMMENDED.stream().filter(key -> !labels.has(key)).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            labels.warning(
+                NAM_04, "recommended labels are missing: " + String.join(", ", missing)));
   }
 }

@@ -12,16 +12,15 @@ import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Rule;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names of objects and of the things inside pods: present, of the grammar of their kind, and short
@@ -74,20 +73,23 @@ public final class NameCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      checkName(object, findings);
-      checkNamespace(object, render, findings);
-      checkKeys(object, findings);
-    }
-    render.pods().forEach(pods -> checkPods(pods, findings));
-    return findings;
+    Stream<Finding> ofObjects =
+        render.objects().stream()
+            .map(Field::root)
+            .flatMap(
+                root ->
+                    Stream.of(
+                            ofName(root.at("metadata", "name")).stream(),
+                            ofNamespace(root, render).stream(),
+                            ofKeys(root))
+                        .flatMap(each -> each));
+    return Stream.concat(ofObjects, render.pods().stream().flatMap(NameCheck::ofPods)).toList();
   }
 
-  private static void checkName(RenderedObject object, List<Finding> findings) {
+  private static Optional<Finding> ofName(Field name) {
+    RenderedObject object = name.object();
     if (object.name().isEmpty()) {
-      findings.add(Finding.error(NAM_01, object.place("metadata.name"), "the object has no name"));
-      return;
+      return Optional.of(name.error(NAM_01, "the object has no name"));
     }
     Pattern grammar =
         object.is("", "Service")
@@ -101,97 +103,76 @@ public final class NameCheck implements RenderCheck {
             SHORT_NAMES.contains(object.kind()) ? LABEL_LENGTH : 253);
     // The broker's is the tightest: its operator appends to it, and so does the StatefulSet.
     Rule rule = object.is("rabbitmq.com", "RabbitmqCluster") ? NAM_02 : NAM_01;
-    check(rule, object, "metadata.name", object.name(), grammar, longest)
-        .or(() -> checkLabel(object))
-        .ifPresent(findings::add);
+    return fault(rule, name, object.name(), grammar, longest).or(() -> asLabel(name));
   }
 
-  private static Optional<Finding> checkLabel(RenderedObject object) {
-    if (object.name().length() <= LABEL_LENGTH || !REPEATED_NAMES.contains(object.kind())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Finding.warning(
-            NAM_13,
-            object.place("metadata.name"),
-            tooLong(object.name(), LABEL_LENGTH) + " into a label"));
+  private static Optional<Finding> asLabel(Field name) {
+    RenderedObject object = name.object();
+    return object.name().length() <= LABEL_LENGTH || !REPEATED_NAMES.contains(object.kind())
+        ? Optional.empty()
+        : Optional.of(name.warning(NAM_13, tooLong(object.name(), LABEL_LENGTH) + " into a label"));
   }
 
   private static String tooLong(String name, int longest) {
     return "\"" + name + "\" has " + name.length() + " characters, at most " + longest + " fit";
   }
 
-  private static void checkNamespace(RenderedObject object, Render render, List<Finding> findings) {
-    Optional<String> namespace = Tree.text(object.tree(), "metadata", "namespace");
+  private static Optional<Finding> ofNamespace(Field root, Render render) {
+    Field namespace = root.at("metadata", "namespace");
     // The API server keeps this role in a namespace of its own, and bindings have to be there.
-    boolean isBound =
-        Tree.text(object.tree(), "roleRef", "name")
-            .filter("extension-apiserver-authentication-reader"::equals)
-            .isPresent();
-    if (namespace.isPresent() && !namespace.get().equals(render.namespace()) && !isBound) {
-      findings.add(
-          Finding.error(
-                  NAM_08,
-                  object.place("metadata.namespace"),
-                  "the namespace \"" + namespace.get() + "\" is not the one of the release")
-              .fixedBy("leave it out: Helm puts objects into the namespace of the release"));
-    }
+    boolean isBound = root.at("roleRef", "name").is("extension-apiserver-authentication-reader");
+    return namespace
+        .text()
+        .filter(name -> !name.equals(render.namespace()) && !isBound)
+        .map(
+            name ->
+                namespace
+                    .error(NAM_08, "the namespace \"" + name + "\" is not the one of the release")
+                    .fixedBy("leave it out: Helm puts objects into the namespace of the release"));
   }
 
-  private static void checkKeys(RenderedObject object, List<Finding> findings) {
-    if (object.is("", "ConfigMap") || object.is("", "Secret")) {
-      for (String data : List.of("data", "stringData", "binaryData")) {
-        for (String key : Tree.map(object.tree(), data).keySet()) {
-          check(TPL_07, object, Tree.below(data, key), key, KEY, 253).ifPresent(findings::add);
-        }
-      }
-    }
+  private static Stream<Finding> ofKeys(Field root) {
+    return root.object().is("", "ConfigMap") || root.object().is("", "Secret")
+        ? Stream.of("data", "stringData", "binaryData")
+            .flatMap(data -> root.at(data).fields())
+            .flatMap(each -> fault(TPL_07, each, each.key(), KEY, 253).stream())
+        : Stream.empty();
   }
 
-  private static void checkPods(PodTemplate pods, List<Finding> findings) {
-    names(pods, pods.spec().map(), pods.spec().path(), "volumes", LABEL, 63, findings);
-    for (Field container : pods.containers()) {
-      Tree.text(container.map(), "name")
-          .flatMap(name -> check(POD_10, pods.owner(), container.path() + ".name", name, LABEL, 63))
-          .ifPresent(findings::add);
-      names(pods, container.map(), container.path(), "env", VARIABLE, 253, findings);
-      names(pods, container.map(), container.path(), "ports", PORT, 15, findings);
-    }
+  private static Stream<Finding> ofPods(PodTemplate pods) {
+    return Stream.concat(
+        named(pods.spec().items("volumes"), LABEL, LABEL_LENGTH),
+        pods.containers().stream()
+            .flatMap(
+                container ->
+                    Stream.of(
+                            named(Stream.of(container), LABEL, LABEL_LENGTH),
+                            named(container.items("env"), VARIABLE, 253),
+                            named(container.items("ports"), PORT, 15))
+                        .flatMap(each -> each)));
   }
 
-  private static void names(
-      PodTemplate pods,
-      Map<String, Object> tree,
-      String path,
-      String list,
-      Pattern grammar,
-      int longest,
-      List<Finding> findings) {
-    int index = 0;
-    for (Object item : Tree.list(tree, list)) {
-      String place = Tree.item(path + "." + list, index) + ".name";
-      Tree.text(item, "name")
-          .flatMap(name -> check(POD_10, pods.owner(), place, name, grammar, longest))
-          .ifPresent(findings::add);
-      index++;
-    }
+  private static Stream<Finding> named(Stream<Field> items, Pattern grammar, int longest) {
+    return items
+        .map(item -> item.at("name"))
+        .flatMap(
+            name ->
+                name.text().flatMap(text -> fault(POD_10, name, text, grammar, longest)).stream());
   }
 
-  private static Optional<Finding> check(
-      Rule rule, RenderedObject object, String path, String name, Pattern grammar, int longest) {
+  private static Optional<Finding> fault(
+      Rule rule, Field field, String name, Pattern grammar, int longest) {
     if (name.length() > longest) {
       return Optional.of(
-          Finding.error(rule, object.place(path), tooLong(name, longest))
+          field
+              .error(rule, tooLong(name, longest))
               .fixedBy("truncate it to " + longest + " characters, after every suffix"));
     }
-    if (!grammar.matcher(name).matches()) {
-      return Optional.of(
-          Finding.error(
-                  rule,
-                  object.place(path),
-                  "\"" + name + "\" is not a name that Kubernetes takes here")
-              .fixedBy("make it match " + grammar.pattern()));
-    }
-    return Optional.empty();
+    return grammar.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(
+            field
+                .error(rule, "\"" + name + "\" is not a name that Kubernetes takes here")
+                .fixedBy("make it match " + grammar.pattern()));
   }
 }

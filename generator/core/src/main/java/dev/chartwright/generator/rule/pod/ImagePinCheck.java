@@ -5,15 +5,12 @@ import static dev.chartwright.generator.rule.ObjectRules.IMG_04;
 import static dev.chartwright.generator.rule.ObjectRules.IMG_06;
 
 import dev.chartwright.generator.object.Field;
-import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,18 +36,15 @@ public final class ImagePinCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (PodTemplate pods : render.pods()) {
-      for (Field container : pods.everyContainer()) {
-        check(pods.owner(), container.path(), container.map(), findings);
-      }
-    }
-    for (RenderedObject object : render.objects()) {
-      if (object.is("rabbitmq.com", "RabbitmqCluster")) {
-        checkCluster(object, findings);
-      }
-    }
-    return findings;
+    Stream<Field> ofPods = render.pods().stream().flatMap(pods -> pods.everyContainer().stream());
+    Stream<Field> ofClusters =
+        render.objects().stream()
+            .filter(object -> object.is("rabbitmq.com", "RabbitmqCluster"))
+            .flatMap(object -> ofCluster(Field.root(object).at("spec")));
+    return Stream.concat(ofPods, ofClusters)
+        .map(owner -> owner.at("image"))
+        .flatMap(image -> fault(image).stream())
+        .toList();
   }
 
   /** Whether only {@code helm test} runs it. */
@@ -60,45 +54,31 @@ public final class ImagePinCheck implements RenderCheck {
         && Stream.of(hooks.split(",")).allMatch(hook -> hook.strip().startsWith("test"));
   }
 
-  private static void checkCluster(RenderedObject cluster, List<Finding> findings) {
-    Map<String, Object> spec = Tree.map(cluster.tree(), "spec");
-    if (!Tree.text(spec, "image").orElse("").isEmpty()) {
-      check(cluster, "spec", spec, findings);
-    }
-    String[] overriding = {"override", "statefulSet", "spec", "template", "spec"};
-    for (String list : List.of("initContainers", "containers")) {
-      int index = 0;
-      for (Object container : Tree.list(Tree.map(spec, overriding), list)) {
-        String path = "spec." + String.join(".", overriding) + "." + list;
-        check(cluster, Tree.item(path, index), Tree.map(container), findings);
-        index++;
-      }
-    }
+  /** What names an image in a cluster of brokers. */
+  private static Stream<Field> ofCluster(Field spec) {
+    Field pods = spec.at("override", "statefulSet", "spec", "template", "spec");
+    return Stream.concat(
+        Stream.of(spec).filter(each -> !each.at("image").is("")),
+        Stream.of("initContainers", "containers").flatMap(pods::items));
   }
 
-  private static void check(
-      RenderedObject object, String path, Map<String, Object> owner, List<Finding> findings) {
-    Optional<String> image = Tree.text(owner, "image");
-    if (image.isEmpty()) {
-      return;
+  private static Optional<Finding> fault(Field image) {
+    if (image.text().isEmpty()) {
+      return Optional.empty();
     }
-    String shown = Tree.describe(image.get());
-    Matcher reference = REFERENCE.matcher(image.get());
+    String shown = Tree.describe(image.value());
+    Matcher reference = REFERENCE.matcher(image.text().get());
     if (!reference.matches()) {
-      findings.add(
-          Finding.error(
-              IMG_04,
-              object.place(path + ".image"),
-              "it is " + shown + ", which is no reference to an image"));
-      return;
+      return Optional.of(
+          image.error(IMG_04, "it is " + shown + ", which is no reference to an image"));
     }
     String tag = reference.group("tag");
-    if (reference.group("digest") == null && (tag == null || MOVING.contains(tag))) {
-      findings.add(
-          Finding.error(
-              isTest(object) ? IMG_06 : IMG_01,
-              object.place(path + ".image"),
-              "it is " + shown + (tag == null ? ", which has no tag" : ", whose tag moves")));
-    }
+    boolean isPinned = reference.group("digest") != null || (tag != null && !MOVING.contains(tag));
+    return isPinned
+        ? Optional.empty()
+        : Optional.of(
+            image.error(
+                isTest(image.object()) ? IMG_06 : IMG_01,
+                "it is " + shown + (tag == null ? ", which has no tag" : ", whose tag moves")));
   }
 }

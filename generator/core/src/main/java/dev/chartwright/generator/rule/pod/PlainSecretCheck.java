@@ -4,6 +4,7 @@ import static dev.chartwright.generator.rule.ObjectRules.SEC_01;
 import static dev.chartwright.generator.rule.ObjectRules.SEC_03;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +31,10 @@ public final class PlainSecretCheck implements RenderCheck {
   private static final Pattern NAMES =
       Pattern.compile("(?i).*(?<!client[-_.]?)(secret|credentials?)|.*secret[-_.]?key");
 
-  /** Fields that refer to a Secret by its name. */
+  /** A field that is the name of a Secret. */
+  private static final String SECRET_NAME = "secretName";
+
+  /** Fields that hold the name of a Secret. */
   private static final Set<String> REFERENCES = Set.of("secretRef", "secretKeyRef");
 
   /** What stands in a text for a name, and is no secret. */
@@ -59,76 +62,69 @@ public final class PlainSecretCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.is("", "Secret")) {
-        checkSecret(object, render, findings);
-      } else if (!object.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
-        new Walk(object, names(object, render), findings).map("", object.tree());
-      }
-    }
-    return findings;
+    return render.objects().stream()
+        .filter(object -> !object.is("apiextensions.k8s.io", "CustomResourceDefinition"))
+        .map(Field::root)
+        .flatMap(root -> findings(root, new Walk(names(root.object(), render))))
+        .toList();
+  }
+
+  private Stream<Finding> findings(Field root, Walk walk) {
+    return root.object().is("", "Secret")
+        ? Stream.concat(ofSecret(root), walk.findings(root.at("metadata")).stream())
+        : walk.findings(root).stream();
   }
 
   /** The names of Secrets in a text: those of the release, and those that the object refers to. */
   private static Pattern names(RenderedObject object, Render render) {
-    Set<String> referred = new TreeSet<>();
-    collect(object.tree(), referred);
+    Stream<String> referred =
+        Field.root(object)
+            .all()
+            .filter(field -> isReference(field.key()))
+            .map(field -> field.key().equals(SECRET_NAME) ? field : field.at("name"))
+            .flatMap(name -> name.text().stream())
+            .filter(name -> !name.isEmpty())
+            .sorted()
+            .distinct();
     String names =
         Stream.concat(
                 Stream.of(Pattern.quote(render.release()) + "(?:-[a-z0-9.-]*[a-z0-9])?"),
-                referred.stream().map(Pattern::quote))
+                referred.map(Pattern::quote))
             .collect(Collectors.joining("|"));
     return Pattern.compile("(?<![\\w.-])(?:" + names + ")(?![\\w-])");
   }
 
-  private static void collect(Object node, Set<String> names) {
-    if (node instanceof List<?> list) {
-      list.forEach(item -> collect(item, names));
-    } else if (node instanceof Map) {
-      Tree.map(node)
-          .forEach(
-              (field, value) -> {
-                if (field.equals("secretName") && value instanceof String name && !name.isEmpty()) {
-                  names.add(name);
-                } else if (REFERENCES.contains(field)) {
-                  Tree.text(value, "name").filter(name -> !name.isEmpty()).ifPresent(names::add);
-                }
-                collect(value, names);
-              });
-    }
+  private static boolean isReference(String key) {
+    return key.equals(SECRET_NAME) || REFERENCES.contains(key);
   }
 
-  private void checkSecret(RenderedObject secret, Render render, List<Finding> findings) {
-    for (String field : List.of("data", "stringData")) {
-      Tree.map(secret.tree(), field)
-          .forEach(
-              (key, value) -> {
-                if (value instanceof String text
-                    && !text.isEmpty()
-                    && !isAddress(secret, key)
-                    && !isCertificate(field.equals("data") ? decoded(text) : text)) {
-                  add(
-                      secret,
-                      Tree.below(field, key),
-                      PlainSecret.of(key, text)
-                          .filter(found -> found.rule().equals(SEC_03))
-                          .orElse(new PlainSecret(SEC_01, "the chart brings the secret itself")),
-                      findings);
-                }
-              });
-    }
-    Walk walk = new Walk(secret, names(secret, render), findings);
-    walk.map("metadata", Tree.map(secret.tree(), "metadata"));
+  private static Stream<Finding> ofSecret(Field secret) {
+    return Stream.of("data", "stringData")
+        .flatMap(field -> secret.at(field).fields())
+        .filter(entry -> !entry.is("") && !isAddress(entry) && !isCertificate(entry))
+        .flatMap(
+            entry ->
+                entry
+                    .text()
+                    .map(
+                        text ->
+                            PlainSecret.of(entry.key(), text)
+                                .filter(found -> found.rule().equals(SEC_03))
+                                .orElse(
+                                    new PlainSecret(SEC_01, "the chart brings the secret itself")))
+                    .map(found -> finding(entry, found))
+                    .stream());
   }
 
   /** The entries beside the credentials in a Secret of the Service Binding specification. */
-  private static boolean isAddress(RenderedObject secret, String key) {
-    return Tree.text(secret.tree(), "type").orElse("").startsWith("servicebinding.io/")
-        && Set.of("type", "provider", "host", "port").contains(key);
+  private static boolean isAddress(Field entry) {
+    return Tree.text(entry.object().tree(), "type").orElse("").startsWith("servicebinding.io/")
+        && Set.of("type", "provider", "host", "port").contains(entry.key());
   }
 
-  private static boolean isCertificate(String text) {
+  private static boolean isCertificate(Field entry) {
+    boolean isEncoded = entry.path().startsWith("data");
+    String text = entry.text().map(each -> isEncoded ? decoded(each) : each).orElse("");
     return text.startsWith("-----BEGIN CERTIFICATE-----") && PlainSecret.inText(text).isEmpty();
   }
 
@@ -141,76 +137,74 @@ public final class PlainSecretCheck implements RenderCheck {
     }
   }
 
-  private static void add(
-      RenderedObject object, String path, PlainSecret secret, List<Finding> findings) {
-    findings.add(
-        Finding.error(secret.rule(), object.place(path), secret.what())
-            .fixedBy(
-                object.is("", "Secret")
-                    ? "let users name an existing Secret"
-                    : "refer to an existing Secret, by secretKeyRef, a mounted file or $(VARIABLE)"));
+  private static Finding finding(Field field, PlainSecret secret) {
+    return field
+        .error(secret.rule(), secret.what())
+        .fixedBy(
+            field.object().is("", "Secret")
+                ? "let users name an existing Secret"
+                : "refer to an existing Secret, by secretKeyRef, a mounted file or $(VARIABLE)");
   }
 
   /** Through all text of an object. */
   private final class Walk {
-    private final RenderedObject object;
     private final Pattern names;
-    private final List<Finding> findings;
+    private final List<Finding> findings = new ArrayList<>();
 
-    Walk(RenderedObject object, Pattern names, List<Finding> findings) {
-      this.object = object;
+    Walk(Pattern names) {
       this.names = names;
-      this.findings = findings;
+    }
+
+    List<Finding> findings(Field field) {
+      walk(field);
+      return findings;
+    }
+
+    private void walk(Field field) {
+      if (field.value() instanceof Map) {
+        map(field);
+      } else if (field.value() instanceof List) {
+        list(field);
+      }
+    }
+
+    private void map(Field map) {
+      boolean data =
+          map.key().equals("data") && map.object().is("", "ConfigMap") && map.path().equals("data");
+      Optional<String> variable = map.text("name");
+      for (String key : map.map().keySet()) {
+        Field field = map.at(key);
+        if (field.value() instanceof String text) {
+          if (key.equals("value") && variable.isPresent()) {
+            look(field, variable.get(), text);
+          } else {
+            look(field, data || !isName(key) ? key : "", text);
+          }
+        } else {
+          walk(field);
+        }
+      }
+    }
+
+    private void list(Field list) {
+      String before = "";
+      for (Field item : list.items().toList()) {
+        if (item.value() instanceof String text) {
+          boolean follows = before.startsWith("-") && !before.contains("=");
+          boolean isValue = follows && !text.startsWith("-");
+          look(item, isValue ? before.replaceFirst("^-+", "") : "", text);
+          before = text;
+        } else {
+          walk(item);
+        }
+      }
     }
 
     /** What is found in a text, unless it is the name of a Secret that is taken for one. */
-    private void look(String place, String name, String text) {
+    private void look(Field field, String name, String text) {
       secret(name, text)
           .filter(found -> secret(name, names.matcher(text).replaceAll(REFERENCE)).isPresent())
-          .ifPresent(found -> add(object, place, found, findings));
-    }
-
-    void map(String path, Map<String, Object> tree) {
-      boolean data = object.is("", "ConfigMap") && path.equals("data");
-      Optional<String> variable = Tree.text(tree, "name");
-      tree.forEach(
-          (key, value) -> {
-            String place = Tree.below(path, key);
-            if (value instanceof String text) {
-              if (key.equals("value") && variable.isPresent()) {
-                look(place, variable.get(), text);
-              } else {
-                look(place, data || !isName(key) ? key : "", text);
-              }
-            } else {
-              node(place, value);
-            }
-          });
-    }
-
-    private void list(String path, List<?> items) {
-      String before = "";
-      int index = 0;
-      for (Object item : items) {
-        String place = Tree.item(path, index);
-        if (item instanceof String text) {
-          boolean follows = before.startsWith("-") && !before.contains("=");
-          boolean isValue = follows && !text.startsWith("-");
-          look(place, isValue ? before.replaceFirst("^-+", "") : "", text);
-          before = text;
-        } else {
-          node(place, item);
-        }
-        index++;
-      }
-    }
-
-    private void node(String path, Object node) {
-      if (node instanceof Map) {
-        map(path, Tree.map(node));
-      } else if (node instanceof List<?> items) {
-        list(path, items);
-      }
+          .ifPresent(found -> findings.add(finding(field, found)));
     }
   }
 }

@@ -14,15 +14,14 @@ import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Pods that ask for nodes of a declared pool: there is such a pool, it lets them in, and one of its
@@ -37,18 +36,29 @@ public final class PoolCheck implements RenderCheck {
   /**
    * What the scheduler reads of a pod.
    *
-   * @param path where the fields stand that choose the node
+   * @param spec holds the fields that choose the node
    * @param memory bytes
    * @param cpu whole processors
    * @param resources where the requests stand
    */
-  private record Pod(
-      RenderedObject owner,
-      String path,
-      Map<String, Object> spec,
-      BigDecimal memory,
-      BigDecimal cpu,
-      String resources) {}
+  private record Pod(Field spec, BigDecimal memory, BigDecimal cpu, Field resources) {
+    static Pod of(PodTemplate pods) {
+      List<Field> main = pods.spec().items("containers").toList();
+      return new Pod(
+          pods.spec(),
+          sum(pods.spec(), "memory"),
+          sum(pods.spec(), "cpu"),
+          main.size() == 1
+              ? main.get(0).at("resources", "requests")
+              : pods.spec().at("containers"));
+    }
+
+    static Pod ofCluster(RenderedObject cluster) {
+      Field spec = Field.root(cluster).at("spec");
+      return new Pod(
+          spec, request(spec, "memory"), request(spec, "cpu"), spec.at("resources", "requests"));
+    }
+  }
 
   public PoolCheck(List<DeclaredPool> pools) {
     this.pools = List.copyOf(pools);
@@ -57,98 +67,74 @@ public final class PoolCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
     if (pools.isEmpty()) {
-      return findings;
+      return List.of();
     }
-    render.pods().forEach(pods -> check(pod(pods), findings));
-    for (RenderedObject object : render.objects()) {
-      if (object.is("rabbitmq.com", "RabbitmqCluster")) {
-        Map<String, Object> spec = Tree.map(object.tree(), "spec");
-        check(
-            new Pod(
-                object,
-                "spec",
-                spec,
-                request(spec, "memory"),
-                request(spec, "cpu"),
-                "spec.resources.requests"),
-            findings);
-      }
-    }
-    return findings;
-  }
-
-  private static Pod pod(PodTemplate pods) {
-    List<Field> main =
-        pods.containers().stream()
-            .filter(each -> each.path().startsWith(pods.spec().path() + ".containers["))
-            .toList();
-    String place = main.size() == 1 ? main.get(0).path() : pods.spec().path() + ".containers";
-    return new Pod(
-        pods.owner(),
-        pods.spec().path(),
-        pods.spec().map(),
-        sum(pods, "memory"),
-        sum(pods, "cpu"),
-        main.size() == 1 ? place + ".resources.requests" : place);
+    Stream<Pod> ofClusters =
+        render.objects().stream()
+            .filter(object -> object.is("rabbitmq.com", "RabbitmqCluster"))
+            .map(Pod::ofCluster);
+    return Stream.concat(render.pods().stream().map(Pod::of), ofClusters)
+        .flatMap(pod -> fault(pod).stream())
+        .toList();
   }
 
   /** All containers together, or the largest that runs before them, sidecars beside it. */
-  private static BigDecimal sum(PodTemplate pods, String resource) {
+  private static BigDecimal sum(Field spec, String resource) {
     BigDecimal together = BigDecimal.ZERO;
     BigDecimal before = BigDecimal.ZERO;
-    for (Field container : pods.containers()) {
-      BigDecimal asked = request(container.map(), resource);
-      boolean init = container.path().startsWith(pods.spec().path() + ".initContainers[");
-      if (init && !"Always".equals(container.map().get("restartPolicy"))) {
-        before = before.max(together.add(asked));
-      } else {
+    for (Field container : spec.items("initContainers").toList()) {
+      BigDecimal asked = request(container, resource);
+      if (container.at("restartPolicy").is("Always")) {
         together = together.add(asked);
+      } else {
+        before = before.max(together.add(asked));
       }
+    }
+    for (Field container : spec.items("containers").toList()) {
+      together = together.add(request(container, resource));
     }
     return together.max(before);
   }
 
   /** What is requested; the limit, where there is nothing but a limit. */
-  private static BigDecimal request(Map<String, Object> container, String resource) {
-    Object request = Tree.at(container, "resources", "requests", resource);
-    Object limit = Tree.at(container, "resources", "limits", resource);
-    return ExclusiveFieldCheck.amount(request != null ? request : limit).orElse(BigDecimal.ZERO);
+  private static BigDecimal request(Field container, String resource) {
+    Field request = container.at("resources", "requests", resource);
+    Field limit = container.at("resources", "limits", resource);
+    return ExclusiveFieldCheck.amount(request.isPresent() ? request.value() : limit.value())
+        .orElse(BigDecimal.ZERO);
   }
 
-  private void check(Pod pod, List<Finding> findings) {
-    Optional<String> choice = choice(pod);
+  private Optional<Finding> fault(Pod pod) {
+    Optional<Field> choice = choice(pod.spec());
     if (choice.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     List<DeclaredPool> chosen = pools.stream().filter(pool -> isChosen(pool, pod)).toList();
     if (chosen.isEmpty()) {
-      findings.add(
-          Finding.error(
-                  POO_01,
-                  pod.owner().place(choice.get()),
-                  "no declared pool has nodes with these labels; there are " + names(pools))
+      return Optional.of(
+          choice
+              .get()
+              .error(
+                  POO_01, "no declared pool has nodes with these labels; there are " + names(pools))
               .fixedBy("choose by the labels of a declared pool"));
-      return;
     }
     List<DeclaredPool> open =
         chosen.stream().filter(pool -> repelling(pool, pod).isEmpty()).toList();
     if (open.isEmpty()) {
       DeclaredPool pool = chosen.get(0);
       DeclaredPool.Taint taint = repelling(pool, pod).get(0);
-      findings.add(
-          Finding.error(
-                  POO_01,
-                  pod.owner().place(pod.path() + ".tolerations"),
-                  "none of them is for the taint " + taint + " of the pool " + pool.name())
+      return Optional.of(
+          pod.spec()
+              .at("tolerations")
+              .error(
+                  POO_01, "none of them is for the taint " + taint + " of the pool " + pool.name())
               .fixedBy("tolerate " + taint));
-      return;
     }
-    findings.addAll(room(pod, open));
+    return tooLarge(pod, open);
   }
 
-  private static List<Finding> room(Pod pod, List<DeclaredPool> open) {
+  private static Optional<Finding> tooLarge(Pod pod, List<DeclaredPool> open) {
     BigDecimal thousand = BigDecimal.valueOf(1000);
     boolean fits =
         open.stream()
@@ -160,7 +146,7 @@ public final class PoolCheck implements RenderCheck {
                                 .compareTo(BigDecimal.valueOf(pool.milliCpu()))
                             <= 0);
     if (fits) {
-      return List.of();
+      return Optional.empty();
     }
     long memory = open.stream().mapToLong(DeclaredPool::memoryBytes).max().orElse(0);
     long cpu = open.stream().mapToLong(DeclaredPool::milliCpu).max().orElse(0);
@@ -173,12 +159,13 @@ public final class PoolCheck implements RenderCheck {
         memoryIsShort
             ? gib(BigDecimal.valueOf(memory), RoundingMode.FLOOR)
             : BigDecimal.valueOf(cpu, 3).stripTrailingZeros().toPlainString() + " CPU";
-    String single =
-        pod.resources().endsWith(".requests") ? (memoryIsShort ? ".memory" : ".cpu") : "";
-    return List.of(
-        Finding.error(
+    Field resources = pod.resources();
+    return Optional.of(
+        (resources.key().equals("requests")
+                ? resources.at(memoryIsShort ? "memory" : "cpu")
+                : resources)
+            .error(
                 CAP_04,
-                pod.owner().place(pod.resources() + single),
                 "a pod requests " + asked + ", and a node of " + names(open) + " has " + there)
             .fixedBy("request no more than " + there));
   }
@@ -192,53 +179,46 @@ public final class PoolCheck implements RenderCheck {
   }
 
   /** The field by which a pod chooses among the declared pools, if it does. */
-  private Optional<String> choice(Pod pod) {
-    if (Tree.map(pod.spec(), "nodeSelector").keySet().stream().anyMatch(keys::contains)) {
-      return Optional.of(pod.path() + ".nodeSelector");
+  private Optional<Field> choice(Field spec) {
+    Field selector = spec.at("nodeSelector");
+    if (selector.map().keySet().stream().anyMatch(keys::contains)) {
+      return Optional.of(selector);
     }
+    Field affinity = required(spec);
     boolean affine =
-        terms(pod).stream()
-            .flatMap(term -> Tree.list(term, "matchExpressions").stream())
-            .anyMatch(each -> Tree.text(each, "key").filter(keys::contains).isPresent());
-    return affine
-        ? Optional.of(
-            pod.path() + ".affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution")
-        : Optional.empty();
+        affinity
+            .items("nodeSelectorTerms")
+            .flatMap(term -> term.items("matchExpressions"))
+            .anyMatch(each -> each.text("key").filter(keys::contains).isPresent());
+    return affine ? Optional.of(affinity) : Optional.empty();
   }
 
-  private static List<?> terms(Pod pod) {
-    return Tree.list(
-        pod.spec(),
-        "affinity",
-        "nodeAffinity",
-        "requiredDuringSchedulingIgnoredDuringExecution",
-        "nodeSelectorTerms");
+  private static Field required(Field spec) {
+    return spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
   }
 
   /** By the labels that are known; a node has others, such as its zone, that may fit or not. */
   private boolean isChosen(DeclaredPool pool, Pod pod) {
     boolean selected =
-        Tree.map(pod.spec(), "nodeSelector").entrySet().stream()
+        pod.spec().at("nodeSelector").map().entrySet().stream()
             .filter(each -> keys.contains(each.getKey()))
             .allMatch(each -> Objects.equals(each.getValue(), pool.labels().get(each.getKey())));
-    List<?> terms = terms(pod);
+    List<Field> terms = required(pod.spec()).items("nodeSelectorTerms").toList();
     return selected
         && (terms.isEmpty()
             || terms.stream()
                 .anyMatch(
-                    term ->
-                        Tree.list(term, "matchExpressions").stream()
-                            .allMatch(each -> matches(pool, Tree.map(each)))));
+                    term -> term.items("matchExpressions").allMatch(each -> matches(pool, each))));
   }
 
-  private boolean matches(DeclaredPool pool, Map<String, Object> expression) {
-    String key = Tree.text(expression, "key").orElse("");
+  private boolean matches(DeclaredPool pool, Field expression) {
+    String key = expression.text("key").orElse("");
     if (!keys.contains(key)) {
       return true;
     }
     String label = pool.labels().get(key);
-    List<?> values = Tree.list(expression, "values");
-    return switch (Tree.text(expression, "operator").orElse("")) {
+    List<?> values = expression.at("values").list();
+    return switch (expression.text("operator").orElse("")) {
       case "In" -> label != null && values.contains(label);
       case "NotIn" -> label == null || !values.contains(label);
       case "Exists" -> label != null;
@@ -261,7 +241,7 @@ public final class PoolCheck implements RenderCheck {
   }
 
   private static List<DeclaredPool.Taint> repelling(DeclaredPool pool, Pod pod) {
-    List<?> tolerations = Tree.list(pod.spec(), "tolerations");
+    List<?> tolerations = pod.spec().at("tolerations").list();
     return pool.taints().stream()
         .filter(DeclaredPool.Taint::repels)
         .filter(taint -> tolerations.stream().noneMatch(each -> tolerates(each, taint)))

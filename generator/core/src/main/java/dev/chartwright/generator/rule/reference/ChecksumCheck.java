@@ -9,13 +9,12 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Pods that read a ConfigMap or Secret of the chart: an annotation with a checksum restarts them
@@ -31,54 +30,54 @@ public final class ChecksumCheck implements RenderCheck {
           "secretKeyRef", "Secret",
           "secret", "Secret");
   private static final Set<String> RESTARTED = Set.of("Deployment", "StatefulSet", "DaemonSet");
-  private static final String ANNOTATIONS = "spec.template.metadata.annotations";
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (PodTemplate pods : restarted(render)) {
-      Map<String, Object> annotations =
-          Tree.map(pods.owner().tree(), "spec", "template", "metadata", "annotations");
-      Set<RenderedObject> read = read(pods, render);
-      if (!read.isEmpty() && annotations.keySet().stream().noneMatch(key -> isChecksum(key))) {
-        findings.add(
-            Finding.error(
-                UPG_07,
-                pods.owner().place(ANNOTATIONS),
-                "no annotation changes with " + read.iterator().next()));
-      }
-    }
-    return findings;
+    return restarted(render).flatMap(pods -> unnoticed(pods, render).stream()).toList();
+  }
+
+  private static Optional<Finding> unnoticed(PodTemplate pods, Render render) {
+    Field annotations = annotations(pods);
+    return annotations.map().keySet().stream().anyMatch(ChecksumCheck::isChecksum)
+        ? Optional.empty()
+        : read(pods, render)
+            .findFirst()
+            .map(read -> annotations.error(UPG_07, "no annotation changes with " + read));
+  }
+
+  private static Field annotations(PodTemplate pods) {
+    return pods.template().at("metadata", "annotations");
   }
 
   /**
    * Compares two renderings of one release: where something that pods read differs, the pods do.
    */
   public static List<Finding> compare(Render before, Render after) {
-    List<Finding> findings = new ArrayList<>();
-    for (PodTemplate pods : restarted(after)) {
-      RenderedObject owner = pods.owner();
-      Optional<RenderedObject> old =
-          before
-              .find(owner.group(), owner.kind(), owner.name())
-              .filter(each -> isSame(each, owner));
-      if (old.isEmpty()) {
-        continue;
-      }
-      for (RenderedObject read : read(pods, after)) {
-        before
-            .find("", read.kind(), read.name())
-            .filter(each -> !content(each).equals(content(read)))
-            .ifPresent(
-                each ->
-                    findings.add(
-                        Finding.error(
-                            UPG_07,
-                            owner.place(ANNOTATIONS),
-                            "they stay the same when " + read + " changes")));
-      }
-    }
-    return findings;
+    return restarted(after)
+        .filter(pods -> stays(pods.owner(), before))
+        .flatMap(
+            pods ->
+                read(pods, after)
+                    .filter(read -> changes(read, before))
+                    .map(
+                        read ->
+                            annotations(pods)
+                                .error(UPG_07, "they stay the same when " + read + " changes")))
+        .toList();
+  }
+
+  private static boolean stays(RenderedObject workload, Render before) {
+    return before
+        .find(workload.group(), workload.kind(), workload.name())
+        .filter(each -> isSame(each, workload))
+        .isPresent();
+  }
+
+  private static boolean changes(RenderedObject read, Render before) {
+    return before
+        .find("", read.kind(), read.name())
+        .filter(each -> !content(each).equals(content(read)))
+        .isPresent();
   }
 
   private static boolean isChecksum(String key) {
@@ -97,19 +96,27 @@ public final class ChecksumCheck implements RenderCheck {
         Tree.map(object.tree(), "binaryData"));
   }
 
-  private static List<PodTemplate> restarted(Render render) {
+  private static Stream<PodTemplate> restarted(Render render) {
     return render.pods().stream()
         .filter(pods -> pods.owner().is("apps", pods.owner().kind()))
-        .filter(pods -> RESTARTED.contains(pods.owner().kind()))
-        .toList();
+        .filter(pods -> RESTARTED.contains(pods.owner().kind()));
   }
 
   /** What the chart itself renders and the pods read when they start. */
-  private static Set<RenderedObject> read(PodTemplate pods, Render render) {
-    Set<RenderedObject> found = new LinkedHashSet<>();
-    walk(pods.spec().map(), render, found);
-    found.removeIf(object -> isWatched(object, pods));
-    return found;
+  private static Stream<RenderedObject> read(PodTemplate pods, Render render) {
+    return pods.spec()
+        .all()
+        .filter(field -> HOLDERS.containsKey(field.key()))
+        .flatMap(
+            holder ->
+                holder
+                    .text("name")
+                    .or(() -> holder.text("secretName"))
+                    .flatMap(name -> render.find("", HOLDERS.get(holder.key()), name))
+                    .filter(object -> render.objects().contains(object))
+                    .stream())
+        .distinct()
+        .filter(object -> !isWatched(object, pods));
   }
 
   /** Whether a container beside the others tells them when the files change. */
@@ -128,25 +135,5 @@ public final class ChecksumCheck implements RenderCheck {
         .filter(container -> Tree.text(container, "image").orElse("").contains("reload"))
         .flatMap(container -> Tree.list(container, "volumeMounts").stream())
         .anyMatch(mount -> volumes.contains(Tree.at(mount, "name")));
-  }
-
-  private static void walk(Object node, Render render, Set<RenderedObject> found) {
-    if (node instanceof List<?> list) {
-      list.forEach(item -> walk(item, render, found));
-    } else if (node instanceof Map) {
-      Tree.map(node)
-          .forEach(
-              (field, value) -> {
-                String kind = HOLDERS.get(field);
-                if (kind != null) {
-                  Tree.text(value, "name")
-                      .or(() -> Tree.text(value, "secretName"))
-                      .flatMap(name -> render.find("", kind, name))
-                      .filter(object -> render.objects().contains(object))
-                      .ifPresent(found::add);
-                }
-                walk(value, render, found);
-              });
-    }
   }
 }

@@ -1,15 +1,16 @@
 package dev.chartwright.generator.rule.reference;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.schema.Suggestion;
-import dev.chartwright.generator.yaml.Tree;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The objects that fields of others name, so that a name that was meant can be told. */
 final class NamedObjects {
@@ -56,31 +57,27 @@ final class NamedObjects {
   }
 
   private static Set<String> named(String kind, Collection<RenderedObject> objects) {
-    Set<String> names = new HashSet<>();
-    objects.forEach(object -> collect(kind, object.tree(), names));
-    return names;
+    return objects.stream()
+        .flatMap(object -> Field.root(object).all())
+        .flatMap(field -> names(kind, field))
+        .flatMap(name -> name.text().stream())
+        .collect(Collectors.toSet());
   }
 
-  private static void collect(String kind, Object node, Set<String> names) {
-    if (node instanceof List<?> list) {
-      list.forEach(item -> collect(kind, item, names));
-    } else if (node instanceof Map) {
-      Map<String, Object> map = Tree.map(node);
-      if (map.get("kind") instanceof String of && of.equals(kind)) {
-        Tree.text(map, "name").ifPresent(names::add);
-      }
-      map.forEach(
-          (field, value) -> {
-            if (kind.equals(FIELDS.get(field)) && value instanceof String name) {
-              names.add(name);
-            } else if (kind.equals(ReferenceCheck.HOLDERS.get(field))
-                || (field.equals("service") && kind.equals("Service"))) {
-              Tree.text(value, "name").ifPresent(names::add);
-            } else if (field.equals("imagePullSecrets") && kind.equals("Secret")) {
-              Tree.list(map, field).forEach(each -> Tree.text(each, "name").ifPresent(names::add));
-            }
-            collect(kind, value, names);
-          });
+  /** Where a field names an object of a kind. */
+  private static Stream<Field> names(String kind, Field field) {
+    String key = field.key();
+    boolean isHolder =
+        kind.equals(ReferenceCheck.HOLDERS.get(key))
+            || (key.equals("service") && kind.equals("Service"));
+    if (kind.equals(FIELDS.get(key)) && field.text().isPresent()) {
+      return Stream.of(field);
     }
+    if (isHolder || field.at("kind").is(kind)) {
+      return Stream.of(field.at("name"));
+    }
+    return key.equals("imagePullSecrets") && kind.equals("Secret")
+        ? field.items().map(secret -> secret.at("name"))
+        : Stream.empty();
   }
 }

@@ -9,9 +9,7 @@ import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
-import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,61 +20,56 @@ import java.util.stream.Stream;
 public final class AutoscalerCheck implements RenderCheck {
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
     Map<String, RenderedObject> scalers = new HashMap<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.is("autoscaling", "HorizontalPodAutoscaler")
-          || object.is("keda.sh", "ScaledObject")) {
-        check(object, render, scalers, findings);
-      }
-    }
-    return findings;
+    return render.objects().stream()
+        .filter(
+            object ->
+                object.is("autoscaling", "HorizontalPodAutoscaler")
+                    || object.is("keda.sh", "ScaledObject"))
+        .map(object -> Field.root(object).at("spec"))
+        .flatMap(spec -> Stream.concat(bounds(spec), target(spec, scalers, render)))
+        .toList();
   }
 
-  private static void check(
-      RenderedObject scaler,
-      Render render,
-      Map<String, RenderedObject> scalers,
-      List<Finding> findings) {
-    Field spec = Field.root(scaler).at("spec");
-    bounds(spec).forEach(findings::add);
-    Object reference = Tree.at(scaler.tree(), "spec", "scaleTargetRef");
-    String name = Tree.text(reference, "name").orElse("");
-    String apiVersion = Tree.text(reference, "apiVersion").orElse("apps/v1");
-    String kind = Tree.text(reference, "kind").orElse("Deployment");
-    Optional<RenderedObject> target =
+  /**
+   * What is wrong with the target.
+   *
+   * @param scalers the first autoscaler of each target so far
+   */
+  private static Stream<Finding> target(
+      Field spec, Map<String, RenderedObject> scalers, Render render) {
+    Field reference = spec.at("scaleTargetRef");
+    String name = reference.text("name").orElse("");
+    String apiVersion = reference.text("apiVersion").orElse("apps/v1");
+    String kind = reference.text("kind").orElse("Deployment");
+    Optional<Field> target =
         render
             .all()
             .filter(each -> each.type().equals(apiVersion + "/" + kind) && each.name().equals(name))
-            .findFirst();
+            .findFirst()
+            .map(Field::root);
     if (target.isEmpty()) {
-      findings.add(
-          Finding.error(
-                  SCA_02,
-                  scaler.place("spec.scaleTargetRef"),
-                  "this chart renders no " + kind + " " + name + " of " + apiVersion)
+      return Stream.of(
+          reference
+              .error(SCA_02, "this chart renders no " + kind + " " + name + " of " + apiVersion)
               .because("nothing is scaled")
               .fixedBy("name a workload of this chart"));
-      return;
     }
-    RenderedObject before = scalers.putIfAbsent(kind + "/" + name, scaler);
-    if (before != null) {
-      findings.add(
-          Finding.error(
-                  SCA_02,
-                  scaler.place("spec.scaleTargetRef"),
-                  kind + "/" + name + " already has an autoscaler, " + before)
-              .because("the two set the number of pods against each other")
-              .fixedBy("keep one of them"));
-    }
-    if (Tree.map(target.get().tree(), "spec").containsKey("replicas")) {
-      findings.add(
-          Finding.error(
-              UPG_02,
-              target.get().place("spec.replicas"),
-              "the number of pods belongs to " + scaler));
-    }
-    authentication(spec, render).forEach(findings::add);
+    RenderedObject before = scalers.putIfAbsent(kind + "/" + name, spec.object());
+    Stream<Finding> second =
+        before == null
+            ? Stream.empty()
+            : Stream.of(
+                reference
+                    .error(SCA_02, kind + "/" + name + " already has an autoscaler, " + before)
+                    .because("the two set the number of pods against each other")
+                    .fixedBy("keep one of them"));
+    Stream<Finding> fixed =
+        Stream.of(target.get().at("spec"))
+            .filter(workload -> workload.has("replicas"))
+            .map(workload -> workload.at("replicas"))
+            .map(each -> each.error(UPG_02, "the number of pods belongs to " + spec.object()));
+    return Stream.of(second, fixed, authentication(spec, render)).flatMap(each -> each);
   }
 
   private static Stream<Finding> bounds(Field spec) {

@@ -2,6 +2,7 @@ package dev.chartwright.generator.rule.scaling;
 
 import static dev.chartwright.generator.rule.PodRules.POD_06;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
@@ -9,51 +10,52 @@ import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.rule.selector.SelectorCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** PodDisruptionBudgets: at least one pod may go, or no node can ever be drained. */
 public final class DisruptionBudgetCheck implements RenderCheck {
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.is("policy", "PodDisruptionBudget")) {
-        check(object, render, findings);
-      }
-    }
-    return findings;
+    return render.objects().stream()
+        .filter(object -> object.is("policy", "PodDisruptionBudget"))
+        .flatMap(object -> findings(Field.root(object).at("spec"), render))
+        .toList();
   }
 
-  private static void check(RenderedObject budget, Render render, List<Finding> findings) {
-    Object most = Tree.at(budget.tree(), "spec", "maxUnavailable");
-    Object least = Tree.at(budget.tree(), "spec", "minAvailable");
-    if (Long.valueOf(0).equals(most) || "0%".equals(most)) {
-      findings.add(blocking(budget, "spec.maxUnavailable", "no pod may ever go"));
+  private static Stream<Finding> findings(Field spec, Render render) {
+    Field most = spec.at("maxUnavailable");
+    Field least = spec.at("minAvailable");
+    Stream<Finding> none =
+        most.is(0L) || most.is("0%")
+            ? Stream.of(most.error(POD_06, "no pod may ever go"))
+            : Stream.empty();
+    Stream<Finding> all =
+        least.is("100%") ? Stream.of(least.error(POD_06, "all pods have to stay")) : Stream.empty();
+    return Stream.of(none, all, tooMany(least, spec.at("selector").map(), render).stream())
+        .flatMap(each -> each);
+  }
+
+  private static Optional<Finding> tooMany(
+      Field least, Map<String, Object> selector, Render render) {
+    if (!(least.value() instanceof Long wanted)) {
+      return Optional.empty();
     }
-    if ("100%".equals(least)) {
-      findings.add(blocking(budget, "spec.minAvailable", "all pods have to stay"));
-    }
-    if (least instanceof Long wanted) {
-      Map<String, Object> selector = Tree.map(budget.tree(), "spec", "selector");
-      render.objects().stream()
-          .filter(object -> isSelected(object, selector))
-          .filter(object -> fewest(object, render).filter(pods -> wanted >= pods).isPresent())
-          .findFirst()
-          .ifPresent(
-              object ->
-                  findings.add(
-                      blocking(
-                          budget,
-                          "spec.minAvailable",
-                          wanted
-                              + " pods have to stay, and "
-                              + object
-                              + " may have "
-                              + fewest(object, render).orElseThrow())));
-    }
+    return render.objects().stream()
+        .filter(object -> isSelected(object, selector))
+        .filter(object -> fewest(object, render).filter(pods -> wanted >= pods).isPresent())
+        .findFirst()
+        .map(
+            object ->
+                least.error(
+                    POD_06,
+                    wanted
+                        + " pods have to stay, and "
+                        + object
+                        + " may have "
+                        + fewest(object, render).orElseThrow()));
   }
 
   private static boolean isSelected(RenderedObject object, Map<String, Object> selector) {
@@ -84,9 +86,5 @@ public final class DisruptionBudgetCheck implements RenderCheck {
             .filter(Long.class::isInstance)
             .map(Long.class::cast)
             .filter(n -> n > 0);
-  }
-
-  private static Finding blocking(RenderedObject budget, String path, String what) {
-    return Finding.error(POD_06, budget.place(path), what);
   }
 }

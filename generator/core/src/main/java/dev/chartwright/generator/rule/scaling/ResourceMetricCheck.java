@@ -3,18 +3,17 @@ package dev.chartwright.generator.rule.scaling;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_26;
 import static dev.chartwright.generator.rule.ScalingRules.SCA_27;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Autoscalers that go by the use of CPU or memory: the use is a part of what the containers
@@ -25,141 +24,134 @@ public final class ResourceMetricCheck implements RenderCheck {
   private static final Set<String> KEDA_TARGETS = Set.of("Deployment", "StatefulSet");
 
   /** What an autoscaler measures. An empty name of a container stands for all containers. */
-  private record Metric(String path, String resource, String container) {}
+  private record Metric(Field field, String resource, String container) {}
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.is("autoscaling", "HorizontalPodAutoscaler")) {
-        checkRequests(object, metrics(object), render, findings);
-      } else if (object.is("keda.sh", "ScaledObject")) {
-        List<Metric> metrics = triggers(object);
-        String kind =
-            Tree.text(object.tree(), "spec", "scaleTargetRef", "kind").orElse("Deployment");
-        if (KEDA_TARGETS.contains(kind)) {
-          checkRequests(object, metrics, render, findings);
-        }
-        checkZero(object, metrics, findings);
-      }
-    }
-    return findings;
+    return render.objects().stream()
+        .map(object -> Field.root(object).at("spec"))
+        .flatMap(spec -> ofSpec(spec, render))
+        .toList();
   }
 
-  private static List<Metric> metrics(RenderedObject scaler) {
-    if (scaler.apiVersion().equals("autoscaling/v1")) {
-      String field = "targetCPUUtilizationPercentage";
-      boolean isGiven = Tree.at(scaler.tree(), "spec", field) != null;
-      return List.of(new Metric(isGiven ? "spec." + field : "spec", "cpu", ""));
+  private static Stream<Finding> ofSpec(Field spec, Render render) {
+    if (spec.object().is("autoscaling", "HorizontalPodAutoscaler")) {
+      return requests(spec, metrics(spec), render);
     }
-    List<?> given = Tree.list(scaler.tree(), "spec", "metrics");
-    if (given.isEmpty()) {
-      // The API server adds the use of CPU then.
-      return List.of(new Metric("spec.metrics", "cpu", ""));
+    if (!spec.object().is("keda.sh", "ScaledObject")) {
+      return Stream.empty();
     }
-    List<Metric> metrics = new ArrayList<>();
-    int index = 0;
-    for (Object metric : given) {
-      boolean isOfOne = Tree.text(metric, "type").filter("ContainerResource"::equals).isPresent();
-      Map<String, Object> source = Tree.map(metric, isOfOne ? "containerResource" : "resource");
-      String resource = Tree.text(source, "name").orElse("");
-      boolean isPart =
-          Tree.text(source, "target", "type").filter("Utilization"::equals).isPresent()
-              || Tree.at(source, "target", "averageUtilization") != null
-              || Tree.at(source, "targetAverageUtilization") != null;
-      if (isPart && !resource.isEmpty()) {
-        String container = isOfOne ? Tree.text(source, "container").orElse("") : "";
-        metrics.add(new Metric(Tree.item("spec.metrics", index), resource, container));
-      }
-      index++;
-    }
-    return metrics;
+    List<Metric> metrics = triggers(spec);
+    String kind = spec.text("scaleTargetRef", "kind").orElse("Deployment");
+    Stream<Finding> zero = zero(spec, metrics).stream();
+    return KEDA_TARGETS.contains(kind)
+        ? Stream.concat(requests(spec, metrics, render), zero)
+        : zero;
   }
 
-  private static List<Metric> triggers(RenderedObject scaled) {
-    List<Metric> metrics = new ArrayList<>();
-    int index = 0;
-    for (Object trigger : Tree.list(scaled.tree(), "spec", "triggers")) {
-      String type = Tree.text(trigger, "type").orElse("");
-      if (RESOURCES.contains(type)) {
-        String container = Tree.text(trigger, "metadata", "containerName").orElse("");
-        metrics.add(new Metric(Tree.item("spec.triggers", index), type, container));
-      }
-      index++;
+  private static List<Metric> metrics(Field spec) {
+    if (spec.object().apiVersion().equals("autoscaling/v1")) {
+      Field target = spec.at("targetCPUUtilizationPercentage");
+      return List.of(new Metric(target.isPresent() ? target : spec, "cpu", ""));
     }
-    return metrics;
+    Field given = spec.at("metrics");
+    return given.list().isEmpty()
+        // The API server adds the use of CPU then.
+        ? List.of(new Metric(given, "cpu", ""))
+        : given.items().flatMap(metric -> metric(metric).stream()).toList();
   }
 
-  private static void checkRequests(
-      RenderedObject scaler, List<Metric> metrics, Render render, List<Finding> findings) {
-    Optional<PodTemplate> pods = target(scaler, render);
+  private static Optional<Metric> metric(Field metric) {
+    boolean isOfOne = metric.at("type").is("ContainerResource");
+    Field source = metric.at(isOfOne ? "containerResource" : "resource");
+    boolean isPart =
+        source.at("target", "type").is("Utilization")
+            || source.at("target", "averageUtilization").isPresent()
+            || source.at("targetAverageUtilization").isPresent();
+    String container = isOfOne ? source.text("container").orElse("") : "";
+    return source
+        .text("name")
+        .filter(resource -> isPart && !resource.isEmpty())
+        .map(resource -> new Metric(metric, resource, container));
+  }
+
+  private static List<Metric> triggers(Field spec) {
+    return spec.items("triggers")
+        .filter(trigger -> trigger.text("type").filter(RESOURCES::contains).isPresent())
+        .map(
+            trigger ->
+                new Metric(
+                    trigger,
+                    trigger.text("type").orElseThrow(),
+                    trigger.text("metadata", "containerName").orElse("")))
+        .toList();
+  }
+
+  private static Stream<Finding> requests(Field spec, List<Metric> metrics, Render render) {
     Set<String> told = new HashSet<>();
-    for (Metric metric : metrics) {
-      // What is named twice lacks the request once.
-      if (pods.isPresent() && told.add(metric.resource() + " " + metric.container())) {
-        checkRequest(scaler, metric, pods.get(), render, findings);
-      }
-    }
+    return target(spec.at("scaleTargetRef"), render).stream()
+        .flatMap(
+            pods ->
+                metrics.stream()
+                    // What is named twice lacks the request once.
+                    .filter(metric -> told.add(metric.resource() + " " + metric.container()))
+                    .flatMap(metric -> lacking(metric, pods, render).stream()));
   }
 
-  private static Optional<PodTemplate> target(RenderedObject scaler, Render render) {
-    Object reference = Tree.at(scaler.tree(), "spec", "scaleTargetRef");
+  private static Optional<PodTemplate> target(Field reference, Render render) {
     String type =
-        Tree.text(reference, "apiVersion").orElse("apps/v1")
+        reference.text("apiVersion").orElse("apps/v1")
             + "/"
-            + Tree.text(reference, "kind").orElse("Deployment");
-    String name = Tree.text(reference, "name").orElse("");
+            + reference.text("kind").orElse("Deployment");
+    String name = reference.text("name").orElse("");
     return render.objects().stream()
         .filter(object -> object.type().equals(type) && object.name().equals(name))
         .findFirst()
         .flatMap(PodTemplate::of);
   }
 
-  private static void checkRequest(
-      RenderedObject scaler,
-      Metric metric,
-      PodTemplate pods,
-      Render render,
-      List<Finding> findings) {
-    List<String> lacking = new ArrayList<>();
-    boolean isThere = metric.container().isEmpty();
-    for (Object container : Tree.list(pods.spec().map(), "containers")) {
-      String name = Tree.text(container, "name").orElse("");
-      if (metric.container().isEmpty() || metric.container().equals(name)) {
-        isThere = true;
-        if (!requests(Tree.map(container, "resources"), metric.resource())) {
-          lacking.add(name);
-        }
-      }
-    }
-    boolean isKeda = scaler.group().equals("keda.sh");
-    if (!isThere) {
-      findings.add(
-          Finding.error(
-                  SCA_26,
-                  scaler.place(metric.path()),
-                  pods.owner() + " has no container " + metric.container())
+  private static Optional<Finding> lacking(Metric metric, PodTemplate pods, Render render) {
+    List<Field> measured =
+        pods.spec()
+            .items("containers")
+            .filter(
+                each ->
+                    metric.container().isEmpty()
+                        || metric.container().equals(each.text("name").orElse("")))
+            .toList();
+    if (measured.isEmpty() && !metric.container().isEmpty()) {
+      return Optional.of(
+          metric
+              .field()
+              .error(SCA_26, pods.owner() + " has no container " + metric.container())
               .fixedBy("name a container of " + pods.owner()));
-    } else if (!lacking.isEmpty()
-        && !requests(Tree.map(pods.spec().map(), "resources"), metric.resource())
-        && !isGivenByNamespace(metric.resource(), render)) {
-      findings.add(
-          Finding.error(
-                  SCA_26,
-                  scaler.place(metric.path()),
-                  pods.owner()
-                      + " requests no "
-                      + metric.resource()
-                      + " for "
-                      + String.join(", ", lacking))
-              .fixedBy("add resources.requests." + metric.resource() + " to every container"));
     }
+    List<String> lacking =
+        measured.stream()
+            .filter(each -> !requests(each.at("resources"), metric.resource()))
+            .map(each -> each.text("name").orElse(""))
+            .toList();
+    return !lacking.isEmpty()
+            && !requests(pods.spec().at("resources"), metric.resource())
+            && !isGivenByNamespace(metric.resource(), render)
+        ? Optional.of(
+            metric
+                .field()
+                .error(
+                    SCA_26,
+                    pods.owner()
+                        + " requests no "
+                        + metric.resource()
+                        + " for "
+                        + String.join(", ", lacking))
+                .fixedBy("add resources.requests." + metric.resource() + " to every container"))
+        : Optional.empty();
   }
 
   /** Whether resources hold a request, which a limit is as well. */
-  private static boolean requests(Map<String, Object> resources, String resource) {
-    return isMore(Tree.at(resources, "requests", resource))
-        || isMore(Tree.at(resources, "limits", resource));
+  private static boolean requests(Field resources, String resource) {
+    return isMore(resources.at("requests", resource).value())
+        || isMore(resources.at("limits", resource).value());
   }
 
   private static boolean isMore(Object quantity) {
@@ -177,18 +169,16 @@ public final class ResourceMetricCheck implements RenderCheck {
                     || isMore(Tree.at(limit, "default", resource)));
   }
 
-  private static void checkZero(
-      RenderedObject scaled, List<Metric> metrics, List<Finding> findings) {
-    Object least = Tree.at(scaled.tree(), "spec", "minReplicaCount");
-    boolean isZero = least == null || least.equals(0L);
-    boolean areAll = metrics.size() == Tree.list(scaled.tree(), "spec", "triggers").size();
-    if (isZero && areAll && !metrics.isEmpty()) {
-      findings.add(
-          Finding.error(
-              SCA_27,
-              scaled.place("spec.minReplicaCount"),
-              (least == null ? "it is missing, which stands for 0" : "it is 0")
-                  + ", and all triggers measure running pods"));
-    }
+  private static Optional<Finding> zero(Field spec, List<Metric> metrics) {
+    Field least = spec.at("minReplicaCount");
+    boolean isZero = !least.isPresent() || least.is(0L);
+    boolean areAll = metrics.size() == spec.at("triggers").list().size();
+    return isZero && areAll && !metrics.isEmpty()
+        ? Optional.of(
+            least.error(
+                SCA_27,
+                (least.isPresent() ? "it is 0" : "it is missing, which stands for 0")
+                    + ", and all triggers measure running pods"))
+        : Optional.empty();
   }
 }

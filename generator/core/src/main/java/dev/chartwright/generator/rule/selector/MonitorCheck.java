@@ -5,13 +5,13 @@ import static dev.chartwright.generator.rule.MonitorRules.OBS_07;
 import static dev.chartwright.generator.rule.MonitorRules.OBS_08;
 
 import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import dev.chartwright.problem.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,110 +65,188 @@ public final class MonitorCheck implements RenderCheck {
   /** What a scrape asks, and of which port of which pods. */
   private record Scrape(RenderedObject pods, Object port, String way) {}
 
-  private record Endpoint(RenderedObject monitor, String path, Map<String, Object> tree) {
+  /** An item of what a monitor scrapes. */
+  private record Endpoint(Field field) {
     /** Whether rules of its own may drop some of what was found. */
     boolean filters() {
-      return Tree.list(tree, "relabelings").stream()
+      return field
+          .items("relabelings")
           .anyMatch(
               rule ->
-                  Tree.text(rule, "action")
+                  rule.text("action")
                       .filter(Set.of("keep", "drop", "keepequal", "dropequal")::contains)
                       .isPresent());
     }
 
     String way() {
-      return Tree.text(tree, "scheme").orElse("http")
-          + Tree.text(tree, "path").orElse("/metrics")
-          + Tree.map(tree, "params");
+      return field.text("scheme").orElse("http")
+          + field.text("path").orElse("/metrics")
+          + field.at("params").map();
+    }
+
+    boolean isSame(Endpoint other) {
+      return field.object().equals(other.field.object()) && field.path().equals(other.field.path());
     }
   }
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    Map<Scrape, Endpoint> scrapes = new HashMap<>();
-    for (RenderedObject object : render.objects()) {
-      if (GROUPS.contains(object.group())
-          && OF_SERVICES.containsKey(object.kind())
-          && looksHere(object, render)) {
-        if (OF_SERVICES.get(object.kind())) {
-          checkServices(object, render, scrapes, findings);
-        } else {
-          checkPods(object, render, scrapes, findings);
-        }
+    Inspection inspection = new Inspection(render);
+    return render.objects().stream()
+        .filter(object -> GROUPS.contains(object.group()))
+        .filter(object -> OF_SERVICES.containsKey(object.kind()))
+        .map(object -> Field.root(object).at("spec"))
+        .filter(spec -> looksHere(spec, render))
+        .flatMap(
+            spec ->
+                OF_SERVICES.get(spec.object().kind())
+                    ? inspection.ofServices(spec)
+                    : inspection.ofPods(spec))
+        .toList();
+  }
+
+  private static boolean looksHere(Field monitor, Render render) {
+    Field namespaces = monitor.at("namespaceSelector");
+    return monitor.at("selector").value() instanceof Map
+        && (namespaces.at("any").is(true)
+            || !(namespaces.at("matchNames").value() instanceof List<?> list)
+            || list.contains(render.namespace()));
+  }
+
+  private static Stream<Endpoint> endpoints(Field monitor) {
+    Field ofPods = monitor.at("podMetricsEndpoints");
+    return (ofPods.isPresent() ? ofPods : monitor.at("endpoints")).items().map(Endpoint::new);
+  }
+
+  /** One pass over the monitors of a case. */
+  private static final class Inspection {
+    private final Render render;
+    private final Map<Scrape, Endpoint> scrapes = new HashMap<>();
+
+    Inspection(Render render) {
+      this.render = render;
+    }
+
+    Stream<Finding> ofServices(Field monitor) {
+      Field selector = monitor.at("selector");
+      List<RenderedObject> services =
+          render.objects().stream()
+              .filter(object -> object.is("", "Service"))
+              .filter(object -> isHere(object, render))
+              .filter(
+                  object ->
+                      SelectorCheck.matches(
+                          selector.map(), Tree.map(object.tree(), "metadata", "labels")))
+              .toList();
+      return services.isEmpty()
+          ? nothing(selector, "Service", render).stream()
+          : endpoints(monitor).flatMap(endpoint -> ofServices(endpoint, services));
+    }
+
+    private Stream<Finding> ofServices(Endpoint endpoint, List<RenderedObject> services) {
+      Field port = endpoint.field().at("port");
+      Field target = endpoint.field().at("targetPort");
+      List<RenderedObject> open =
+          services.stream()
+              .filter(service -> !ports(service, port.value(), target.value(), render).isEmpty())
+              .toList();
+      Stream<Finding> closed =
+          open.isEmpty() ? closed(port, target, services, render).stream() : Stream.empty();
+      return Stream.concat(closed, twice(endpoint, open).stream());
+    }
+
+    private List<Finding> twice(Endpoint endpoint, List<RenderedObject> services) {
+      if (endpoint.filters()) {
+        return List.of();
       }
-    }
-    return findings;
-  }
-
-  private static boolean looksHere(RenderedObject monitor, Render render) {
-    Object names = Tree.at(monitor.tree(), "spec", "namespaceSelector", "matchNames");
-    boolean isAny =
-        Boolean.TRUE.equals(Tree.at(monitor.tree(), "spec", "namespaceSelector", "any"));
-    return Tree.at(monitor.tree(), "spec", "selector") instanceof Map
-        && (isAny || !(names instanceof List<?> list) || list.contains(render.namespace()));
-  }
-
-  private static List<Endpoint> endpoints(RenderedObject monitor) {
-    String field =
-        Tree.at(monitor.tree(), "spec", "podMetricsEndpoints") == null
-            ? "endpoints"
-            : "podMetricsEndpoints";
-    List<Endpoint> endpoints = new ArrayList<>();
-    for (Object each : Tree.list(monitor.tree(), "spec", field)) {
-      String path = Tree.item("spec." + field, endpoints.size());
-      endpoints.add(new Endpoint(monitor, path, Tree.map(each)));
-    }
-    return endpoints;
-  }
-
-  private static void checkServices(
-      RenderedObject monitor,
-      Render render,
-      Map<Scrape, Endpoint> scrapes,
-      List<Finding> findings) {
-    Map<String, Object> selector = Tree.map(monitor.tree(), "spec", "selector");
-    List<RenderedObject> services =
-        render.objects().stream()
-            .filter(object -> object.is("", "Service"))
-            .filter(object -> isHere(object, render))
-            .filter(
-                object ->
-                    SelectorCheck.matches(selector, Tree.map(object.tree(), "metadata", "labels")))
-            .toList();
-    if (services.isEmpty()) {
-      reportNothing(monitor, "Service", selector, render, findings);
-      return;
-    }
-    for (Endpoint endpoint : endpoints(monitor)) {
-      Object name = Tree.at(endpoint.tree(), "port");
-      Object target = Tree.at(endpoint.tree(), "targetPort");
-      List<RenderedObject> open = new ArrayList<>();
+      Field port = endpoint.field().at("port");
+      Field target = endpoint.field().at("targetPort");
+      Field field = port.isPresent() ? port : target;
+      Map<Scrape, RenderedObject> found = new HashMap<>();
+      Set<Object> told = new HashSet<>();
+      List<Finding> findings = new ArrayList<>();
       for (RenderedObject service : services) {
-        if (!ports(service, name, target, render).isEmpty()) {
-          open.add(service);
+        for (Scrape scrape : scrapes(endpoint, service, port.value(), target.value(), render)) {
+          RenderedObject before = found.putIfAbsent(scrape, service);
+          if (before != null && !before.equals(service) && told.add(scrape.pods())) {
+            String what = before + " and " + service + " both lead to the port of " + scrape.pods();
+            findings.add(field.error(OBS_07, what));
+          }
         }
       }
-      if (name instanceof String && open.isEmpty()) {
-        findings.add(
-            noPort(
-                endpoint,
-                "port",
-                "no Service that it selects has a port of the name "
-                    + name
-                    + (names(services).isEmpty() ? "" : "; the names are " + names(services))));
-      } else if (name == null
-          && target != null
-          && open.isEmpty()
-          && haveKnownPods(services, render)) {
-        findings.add(
-            noPort(
-                endpoint,
-                "targetPort",
-                "no container behind the Services that it selects declares the port " + target));
+      for (Scrape scrape : found.keySet()) {
+        again(endpoint, field, scrape).ifPresent(findings::add);
       }
-      checkTwice(endpoint, open, name, target, render, scrapes, findings);
+      return findings;
     }
+
+    /** Whether another endpoint scrapes the same. */
+    private Optional<Finding> again(Endpoint endpoint, Field field, Scrape scrape) {
+      Endpoint before = scrapes.putIfAbsent(scrape, endpoint);
+      return before == null || before.isSame(endpoint)
+          ? Optional.empty()
+          : Optional.of(
+              field.error(OBS_07, before.field() + " scrapes the same port of " + scrape.pods()));
+    }
+
+    Stream<Finding> ofPods(Field monitor) {
+      Field selector = monitor.at("selector");
+      List<PodTemplate> selected =
+          render.allPods().stream()
+              .filter(pods -> SelectorCheck.matches(selector.map(), pods.labels()))
+              .toList();
+      return selected.isEmpty()
+          ? nothing(selector, "pod", render).stream()
+          : endpoints(monitor).flatMap(endpoint -> ofPods(endpoint, selected));
+    }
+
+    private Stream<Finding> ofPods(Endpoint endpoint, List<PodTemplate> selected) {
+      Field field =
+          Stream.of("port", "portNumber", "targetPort")
+              .filter(endpoint.field()::has)
+              .findFirst()
+              .map(endpoint.field()::at)
+              .orElse(endpoint.field().at("port"));
+      List<PodTemplate> open =
+          selected.stream().filter(pods -> number(pods, field.value()).isPresent()).toList();
+      if (open.isEmpty()) {
+        return field.isPresent()
+            ? Stream.of(
+                field.error(
+                    OBS_02,
+                    "no container of the pods that it selects declares the port " + field.value()))
+            : Stream.empty();
+      }
+      return endpoint.filters()
+          ? Stream.empty()
+          : open.stream()
+              .map(
+                  pods ->
+                      new Scrape(
+                          pods.owner(), number(pods, field.value()).orElseThrow(), endpoint.way()))
+              .flatMap(scrape -> again(endpoint, field, scrape).stream());
+    }
+  }
+
+  /** What is wrong when no Service has the port. */
+  private static Optional<Finding> closed(
+      Field port, Field target, List<RenderedObject> services, Render render) {
+    if (port.text().isPresent()) {
+      String names = names(services);
+      return Optional.of(
+          port.error(
+              OBS_02,
+              "no Service that it selects has a port of the name "
+                  + port.value()
+                  + (names.isEmpty() ? "" : "; the names are " + names)));
+    }
+    return !port.isPresent() && target.isPresent() && haveKnownPods(services, render)
+        ? Optional.of(
+            target.error(
+                OBS_02,
+                "no container behind the Services that it selects declares the port "
+                    + target.value()))
+        : Optional.empty();
   }
 
   private static boolean isHere(RenderedObject object, Render render) {
@@ -232,55 +310,6 @@ public final class MonitorCheck implements RenderCheck {
             .toList();
   }
 
-  private static void checkTwice(
-      Endpoint endpoint,
-      List<RenderedObject> services,
-      Object name,
-      Object target,
-      Render render,
-      Map<Scrape, Endpoint> scrapes,
-      List<Finding> findings) {
-    if (endpoint.filters()) {
-      return;
-    }
-    String field = endpoint.path() + (name == null ? ".targetPort" : ".port");
-    Map<Scrape, RenderedObject> found = new HashMap<>();
-    Set<Object> told = new HashSet<>();
-    for (RenderedObject service : services) {
-      for (Scrape scrape : scrapes(endpoint, service, name, target, render)) {
-        RenderedObject before = found.putIfAbsent(scrape, service);
-        if (before != null && !before.equals(service) && told.add(scrape.pods())) {
-          findings.add(
-              twice(
-                  endpoint.monitor(),
-                  field,
-                  before + " and " + service + " both lead to the port of " + scrape.pods()));
-        }
-      }
-    }
-    found.keySet().forEach(scrape -> checkOthers(endpoint, field, scrape, scrapes, findings));
-  }
-
-  private static void checkOthers(
-      Endpoint endpoint,
-      String field,
-      Scrape scrape,
-      Map<Scrape, Endpoint> scrapes,
-      List<Finding> findings) {
-    Endpoint before = scrapes.putIfAbsent(scrape, endpoint);
-    if (before != null && !before.equals(endpoint)) {
-      findings.add(
-          twice(
-              endpoint.monitor(),
-              field,
-              before.monitor()
-                  + " "
-                  + before.path()
-                  + " scrapes the same port of "
-                  + scrape.pods()));
-    }
-  }
-
   private static Set<Scrape> scrapes(
       Endpoint endpoint, RenderedObject service, Object name, Object target, Render render) {
     Set<Scrape> scrapes = new LinkedHashSet<>();
@@ -296,52 +325,7 @@ public final class MonitorCheck implements RenderCheck {
     return scrapes;
   }
 
-  private static void checkPods(
-      RenderedObject monitor,
-      Render render,
-      Map<Scrape, Endpoint> scrapes,
-      List<Finding> findings) {
-    Map<String, Object> selector = Tree.map(monitor.tree(), "spec", "selector");
-    List<PodTemplate> selected =
-        render.allPods().stream()
-            .filter(pods -> SelectorCheck.matches(selector, pods.labels()))
-            .toList();
-    if (selected.isEmpty()) {
-      reportNothing(monitor, "pod", selector, render, findings);
-      return;
-    }
-    for (Endpoint endpoint : endpoints(monitor)) {
-      String field =
-          Stream.of("port", "portNumber", "targetPort")
-              .filter(endpoint.tree()::containsKey)
-              .findFirst()
-              .orElse("port");
-      Object wanted = endpoint.tree().get(field);
-      List<PodTemplate> open =
-          selected.stream().filter(pods -> number(pods, wanted).isPresent()).toList();
-      if (wanted != null && open.isEmpty()) {
-        findings.add(
-            noPort(
-                endpoint,
-                field,
-                "no container of the pods that it selects declares the port " + wanted));
-      }
-      if (!endpoint.filters()) {
-        for (PodTemplate pods : open) {
-          Scrape scrape =
-              new Scrape(pods.owner(), number(pods, wanted).orElseThrow(), endpoint.way());
-          checkOthers(endpoint, endpoint.path() + "." + field, scrape, scrapes, findings);
-        }
-      }
-    }
-  }
-
-  private static void reportNothing(
-      RenderedObject monitor,
-      String kind,
-      Map<String, Object> selector,
-      Render render,
-      List<Finding> findings) {
+  private static Optional<Finding> nothing(Field selector, String kind, Render render) {
     boolean areMadeByOthers =
         render.objects().stream()
             .anyMatch(
@@ -352,19 +336,10 @@ public final class MonitorCheck implements RenderCheck {
                         && !GROUPS.contains(object.group())
                         && !BARREN.contains(object.group()));
     if (areMadeByOthers) {
-      return; // An operator may make what is selected.
+      return Optional.empty(); // An operator may make what is selected.
     }
     String what = "no " + kind + " of this chart has the labels that it selects";
-    boolean isOurs = Tree.anyText(selector, text -> text.contains(render.release()));
-    Severity severity = isOurs ? Severity.ERROR : Severity.WARNING;
-    findings.add(Finding.of(severity, OBS_08, monitor.place("spec.selector"), what));
-  }
-
-  private static Finding noPort(Endpoint endpoint, String field, String what) {
-    return Finding.error(OBS_02, endpoint.monitor().place(endpoint.path() + "." + field), what);
-  }
-
-  private static Finding twice(RenderedObject monitor, String field, String what) {
-    return Finding.error(OBS_07, monitor.place(field), what);
+    boolean isOurs = Tree.anyText(selector.value(), text -> text.contains(render.release()));
+    return Optional.of(isOurs ? selector.error(OBS_08, what) : selector.warning(OBS_08, what));
   }
 }

@@ -3,19 +3,21 @@ package dev.chartwright.generator.rule.selector;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_05;
 import static dev.chartwright.generator.rule.ObjectRules.NAM_09;
 
+import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.PodTemplate;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Selectors: a workload selects its own pods by labels that never change, and everything else that
@@ -24,8 +26,8 @@ import java.util.regex.Pattern;
 public final class SelectorCheck implements RenderCheck {
   private static final Set<String> CHANGING =
       Set.of("app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart");
-  private static final Set<String> SPREADING =
-      Set.of(
+  private static final List<String> SPREADING =
+      List.of(
           "affinity",
           "podAffinity",
           "podAntiAffinity",
@@ -41,127 +43,120 @@ public final class SelectorCheck implements RenderCheck {
 
   @Override
   public List<Finding> check(Render render) {
-    List<Finding> findings = new ArrayList<>();
-    for (RenderedObject object : render.objects()) {
-      if (object.group().equals("apps") && WORKLOADS.contains(object.kind())) {
-        checkWorkload(object, render, findings);
-      } else if (object.is("", "Service")) {
-        Map<String, Object> labels = Tree.map(object.tree(), "spec", "selector");
-        if (!labels.isEmpty()) {
-          checkFinds(object, "spec.selector", Map.of("matchLabels", labels), render, findings);
-          checkRelease(object, labels, render, findings);
-        }
-      } else if (object.is("policy", "PodDisruptionBudget")) {
-        Map<String, Object> selector = Tree.map(object.tree(), "spec", "selector");
-        checkFinds(object, "spec.selector", selector, render, findings);
-      } else if (object.is("networking.k8s.io", "NetworkPolicy")) {
-        Map<String, Object> selector = Tree.map(object.tree(), "spec", "podSelector");
-        checkFinds(object, "spec.podSelector", selector, render, findings);
-      }
-    }
-    render
-        .pods()
-        .forEach(
-            pods -> checkSpread(pods, pods.spec().map(), pods.spec().path(), render, findings));
-    return findings;
+    Stream<Finding> ofObjects =
+        render.objects().stream().flatMap(each -> ofSpec(Field.root(each).at("spec"), render));
+    Stream<Finding> ofPods =
+        render.pods().stream().flatMap(pods -> ofSpreading(pods.spec(), render));
+    return Stream.concat(ofObjects, ofPods).toList();
   }
 
-  private static void checkWorkload(RenderedObject object, Render render, List<Finding> findings) {
-    Map<String, Object> selector = Tree.map(object.tree(), "spec", "selector");
+  private static Stream<Finding> ofSpec(Field spec, Render render) {
+    RenderedObject object = spec.object();
+    if (object.group().equals("apps") && WORKLOADS.contains(object.kind())) {
+      return ofWorkload(spec.at("selector"), render);
+    }
+    if (object.is("", "Service")) {
+      Field selector = spec.at("selector");
+      Map<String, Object> labels = selector.map();
+      return labels.isEmpty()
+          ? Stream.empty()
+          : Stream.concat(
+              lost(selector, Map.of("matchLabels", labels), render).stream(),
+              ofService(selector, render).stream());
+    }
+    if (object.is("policy", "PodDisruptionBudget")) {
+      return lost(spec.at("selector"), render).stream();
+    }
+    return object.is("networking.k8s.io", "NetworkPolicy")
+        ? lost(spec.at("podSelector"), render).stream()
+        : Stream.empty();
+  }
+
+  private static Stream<Finding> ofWorkload(Field selector, Render render) {
+    RenderedObject object = selector.object();
     Map<String, Object> podLabels =
         PodTemplate.of(object).map(PodTemplate::labels).orElse(Map.of());
-    if (!selector.isEmpty() && !matches(selector, podLabels)) {
-      findings.add(
-          Finding.error(
-                  NAM_09,
-                  object.place("spec.selector"),
-                  "it does not match the labels of the pod template")
-              .because("the API server rejects the object")
-              .fixedBy("give the pods the labels of the selector"));
-    }
-    Map<String, Object> labels = Tree.map(selector, "matchLabels");
-    for (String key : labels.keySet()) {
-      if (CHANGING.contains(key)) {
-        findings.add(
-            Finding.error(
-                    NAM_05,
-                    object.place(Tree.below("spec.selector.matchLabels", key)),
-                    "the label changes with the chart or its version")
-                .because("a selector is immutable: the first upgrade that changes it fails"));
-      }
-    }
-    if (!labels.isEmpty() && !tellRelease(labels, object, render)) {
-      findings.add(
-          Finding.error(
-              NAM_05, object.place("spec.selector.matchLabels"), "no label tells the release"));
-    }
+    Stream<Finding> different =
+        selector.map().isEmpty() || matches(selector.map(), podLabels)
+            ? Stream.empty()
+            : Stream.of(
+                selector
+                    .error(NAM_09, "it does not match the labels of the pod template")
+                    .because("the API server rejects the object")
+                    .fixedBy("give the pods the labels of the selector"));
+    Field labels = selector.at("matchLabels");
+    Stream<Finding> changing =
+        labels
+            .fields()
+            .filter(label -> CHANGING.contains(label.key()))
+            .map(
+                label ->
+                    label
+                        .error(NAM_05, "the label changes with the chart or its version")
+                        .because(
+                            "a selector is immutable: the first upgrade that changes it fails"));
+    Stream<Finding> shared =
+        labels.map().isEmpty() || tellRelease(labels, render)
+            ? Stream.empty()
+            : Stream.of(labels.error(NAM_05, "no label tells the release"));
+    return Stream.of(different, changing, shared).flatMap(each -> each);
   }
 
   /** Whether one of the labels is the name of the release, or made from it. */
-  private static boolean tellRelease(
-      Map<String, Object> labels, RenderedObject object, Render render) {
-    return labels.values().stream()
+  private static boolean tellRelease(Field labels, Render render) {
+    return labels.map().values().stream()
         .anyMatch(
             value ->
                 value instanceof String text
-                    && (text.contains(render.release()) || text.equals(object.name())));
+                    && (text.contains(render.release()) || text.equals(labels.object().name())));
   }
 
   /** A Service outlives its selector, but two releases must not answer for each other. */
-  private static void checkRelease(
-      RenderedObject service, Map<String, Object> labels, Render render, List<Finding> findings) {
+  private static Optional<Finding> ofService(Field selector, Render render) {
     // A second release could not even be installed where the name is the same: NAM-07 reports it.
-    if (!tellRelease(labels, service, render) && service.name().contains(render.release())) {
-      findings.add(
-          Finding.error(NAM_05, service.place("spec.selector"), "no label tells the release")
-              .because(
-                  "each of two releases in one namespace gets requests that are meant for the other"));
-    }
+    return tellRelease(selector, render) || !selector.object().name().contains(render.release())
+        ? Optional.empty()
+        : Optional.of(
+            selector
+                .error(NAM_05, "no label tells the release")
+                .because(
+                    "each of two releases in one namespace gets requests that are meant for the"
+                        + " other"));
   }
 
   /**
    * Where pods keep together, keep away or spread, a selector that tells the release means ours.
    */
-  private static void checkSpread(
-      PodTemplate pods, Object node, String path, Render render, List<Finding> findings) {
-    if (node instanceof List<?> list) {
-      int index = 0;
-      for (Object item : list) {
-        checkSpread(pods, item, Tree.item(path, index), render, findings);
-        index++;
-      }
-    } else if (node instanceof Map) {
-      Map<String, Object> selector = Tree.map(node, "labelSelector");
-      boolean isOurs = Tree.map(selector, "matchLabels").containsValue(render.release());
-      if (isOurs && !Tree.map(node).containsKey("namespaceSelector")) {
-        checkFinds(pods.owner(), path + ".labelSelector", selector, render, findings);
-      }
-      for (String field : SPREADING) {
-        Object below = Tree.at(node, field);
-        if (below != null) {
-          checkSpread(pods, below, Tree.below(path, field), render, findings);
-        }
-      }
-    }
+  private static Stream<Finding> ofSpreading(Field field, Render render) {
+    Field selector = field.at("labelSelector");
+    boolean isOurs = selector.at("matchLabels").map().containsValue(render.release());
+    Stream<Finding> own =
+        isOurs && !field.has("namespaceSelector")
+            ? lost(selector, render).stream()
+            : Stream.empty();
+    Stream<Field> below =
+        Stream.concat(
+            field.items(), SPREADING.stream().filter(field::has).map(each -> field.at(each)));
+    return Stream.concat(own, below.flatMap(each -> ofSpreading(each, render)));
   }
 
-  private static void checkFinds(
-      RenderedObject object,
-      String path,
-      Map<String, Object> selector,
-      Render render,
-      List<Finding> findings) {
-    boolean found =
-        render.allPods().stream().anyMatch(pods -> matches(selector, labels(pods, selector)));
-    if (!found) {
-      String what = "no pod of this chart has these labels";
-      findings.add(
-          PodMakers.areIn(render)
-              ? Finding.warning(NAM_09, object.place(path), what)
-                  .because(
-                      "the object has no effect unless a program of this chart makes or labels pods")
-              : Finding.error(NAM_09, object.place(path), what));
+  private static Optional<Finding> lost(Field selector, Render render) {
+    return lost(selector, selector.map(), render);
+  }
+
+  /** What selects no pods. */
+  private static Optional<Finding> lost(Field selector, Map<String, Object> wanted, Render render) {
+    if (render.allPods().stream().anyMatch(pods -> matches(wanted, labels(pods, wanted)))) {
+      return Optional.empty();
     }
+    String what = "no pod of this chart has these labels";
+    return Optional.of(
+        PodMakers.areIn(render)
+            ? selector
+                .warning(NAM_09, what)
+                .because(
+                    "the object has no effect unless a program of this chart makes or labels pods")
+            : selector.error(NAM_09, what));
   }
 
   /** The labels of pods, with that which tells the pods of a StatefulSet from each other. */

@@ -4,12 +4,12 @@ import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.upgrade.diff.MergedList;
 import dev.chartwright.generator.yaml.Tree;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The kinds that Kubernetes brings itself, and the lists in them that a patch merges by a key.
@@ -72,45 +72,58 @@ public final class KubernetesKinds {
 
   /** The lists that are merged by a key, of an object that stays. */
   public static List<MergedList> lists(RenderedObject before, RenderedObject after) {
-    List<MergedList> found = new ArrayList<>();
     String type = ALL.types.getOrDefault(key(after.group(), after.kind()), "-");
-    ALL.walk(type, FieldPath.ROOT, before.tree(), after.tree(), found);
-    return found;
+    return ALL.below(type, FieldPath.ROOT, before.tree(), after.tree()).toList();
   }
 
-  private void walk(
-      String type, FieldPath path, Object before, Object after, List<MergedList> found) {
-    parts
-        .getOrDefault(type, Map.of())
-        .forEach(
-            (field, part) ->
-                walk(part, path.key(field), Tree.at(before, field), Tree.at(after, field), found));
-    lists
-        .getOrDefault(type, Map.of())
-        .forEach(
-            (field, items) -> {
-              FieldPath list = path.key(field);
-              List<?> left = Tree.list(before, field);
-              List<?> right = Tree.list(after, field);
-              if (!left.isEmpty() && !right.isEmpty()) {
-                found.add(new MergedList(list, items.patchKey(), items.applyKeys(), left, right));
-                walkItems(items, list, left, right, found);
-              }
-            });
+  private Stream<MergedList> below(String type, FieldPath path, Object before, Object after) {
+    Stream<MergedList> ofParts =
+        parts.getOrDefault(type, Map.of()).entrySet().stream()
+            .flatMap(
+                part -> {
+                  String field = part.getKey();
+                  return below(
+                      part.getValue(),
+                      path.key(field),
+                      Tree.at(before, field),
+                      Tree.at(after, field));
+                });
+    Stream<MergedList> ofLists =
+        lists.getOrDefault(type, Map.of()).entrySet().stream()
+            .flatMap(
+                list -> {
+                  String field = list.getKey();
+                  return list(
+                      list.getValue(),
+                      path.key(field),
+                      Tree.list(before, field),
+                      Tree.list(after, field));
+                });
+    return Stream.concat(ofParts, ofLists);
   }
 
-  private void walkItems(
-      Items items, FieldPath list, List<?> before, List<?> after, List<MergedList> found) {
+  private Stream<MergedList> list(Items items, FieldPath list, List<?> before, List<?> after) {
+    return before.isEmpty() || after.isEmpty()
+        ? Stream.empty()
+        : Stream.concat(
+            Stream.of(new MergedList(list, items.patchKey(), items.applyKeys(), before, after)),
+            belowItems(items, list, before, after));
+  }
+
+  private Stream<MergedList> belowItems(
+      Items items, FieldPath list, List<?> before, List<?> after) {
     if (items.type().equals("-")) {
-      return;
+      return Stream.empty();
     }
     Map<Object, Object> known = new HashMap<>();
     before.forEach(item -> known.putIfAbsent(Tree.at(item, items.patchKey()), item));
-    for (Object item : after) {
-      Object key = Tree.at(item, items.patchKey());
-      if (key != null && known.containsKey(key)) {
-        walk(items.type(), list.item(key.toString()), known.get(key), item, found);
-      }
-    }
+    return after.stream()
+        .flatMap(
+            item -> {
+              Object key = Tree.at(item, items.patchKey());
+              return key != null && known.containsKey(key)
+                  ? below(items.type(), list.item(key.toString()), known.get(key), item)
+                  : Stream.empty();
+            });
   }
 }

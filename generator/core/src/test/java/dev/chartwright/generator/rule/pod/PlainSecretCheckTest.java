@@ -8,6 +8,7 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,7 +274,7 @@ class PlainSecretCheckTest {
 
   @Test
   void neverRepeatsASecret() {
-    List<Finding> findings = variable("DB_PASSWORD", SECRET);
+    List<Finding> findings = new ArrayList<>(variable("DB_PASSWORD", SECRET));
     findings.addAll(variable("URL", "amqp://web:" + SECRET + "@broker"));
     findings.addAll(variable("OPTIONS", "--token=" + SECRET));
     assertThat(findings).hasSize(3);
