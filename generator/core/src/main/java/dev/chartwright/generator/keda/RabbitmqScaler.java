@@ -450,6 +450,11 @@ public final class RabbitmqScaler {
       report(
           number,
           error(SCA_10, number.text() + " is not above 0")
+              .because(
+                  negative
+                      ? "KEDA accepts it and computes a wrong number of pods"
+                      : "KEDA takes 0 for missing: it rejects the trigger, or uses its default of"
+                          + " 20")
               .fixedBy("write \"1\", or another number above 0"));
     }
   }
@@ -463,7 +468,7 @@ public final class RabbitmqScaler {
             error(
                     name.equals("unsafeSsl") ? SCA_20 : SCA_09,
                     "'" + flag.get().text() + "' is neither true nor false")
-                .fixedBy("\"true\" or \"false\""));
+                .fixedBy("write \"true\" or \"false\""));
       } else if (protocol.equals("amqp") && !name.equals("unsafeSsl") && isTrue(name)) {
         notWithAmqp(flag.get(), name);
       }
