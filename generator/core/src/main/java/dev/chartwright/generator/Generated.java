@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was generated from a declaration, in memory. Immutable. */
+/** What was generated from a declaration, in memory. Immutable for its users. */
 public final class Generated {
   private final String name;
   private final Optional<ProverFleet> fleet;
   private final HelmChart rendered;
-  private final ParsedChart parsed;
   private final Map<Part, FileTree> parts;
   private final List<Finding> findings;
+
+  /** Made when a stage first asks: who only generates need not wait for it. */
+  private Optional<ParsedChart> parsed = Optional.empty();
 
   Generated(
       String name,
@@ -31,7 +33,6 @@ public final class Generated {
     this.name = name;
     this.fleet = fleet;
     this.rendered = rendered;
-    this.parsed = ParsedChart.of(rendered.files());
     Map<Part, FileTree> ordered = new EnumMap<>(Part.class);
     ordered.putAll(parts);
     this.parts = Collections.unmodifiableMap(ordered);
@@ -69,8 +70,11 @@ public final class Generated {
   }
 
   /** What the chart's files say, parsed once for all stages. */
-  ParsedChart parsed() {
-    return parsed;
+  synchronized ParsedChart parsed() {
+    if (parsed.isEmpty()) {
+      parsed = Optional.of(ParsedChart.of(rendered.files()));
+    }
+    return parsed.get();
   }
 
   /** What the chart's manifests were printed from. */
