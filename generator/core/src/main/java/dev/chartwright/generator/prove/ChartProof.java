@@ -60,6 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -114,6 +115,10 @@ public final class ChartProof {
   private final ProofProgress progress;
   private final TimeBudget budget;
   private final BranchUse branches;
+
+  /** The APIs that the templates ask for and that the cluster lacks, in order. */
+  private final Set<String> askedApis;
+
   private int planned;
   private Optional<SpaceProof> space = Optional.empty();
 
@@ -129,6 +134,8 @@ public final class ChartProof {
     this.progress = progress;
     this.budget = budget;
     this.branches = BranchUse.of(chart.files());
+    this.askedApis = ClusterApis.asked(chart.files());
+    askedApis.removeAll(request.apis());
     ObjectNames names = new ObjectNames(chart.files());
     this.checks = new ObjectChecks(request, names);
     this.newVersions = new NewVersions(chart, request, names);
@@ -270,13 +277,7 @@ public final class ChartProof {
    * for.
    */
   private ProofRequest withApis() {
-    return request.isThirdParty() ? request.withApiVersions(guards()) : request;
-  }
-
-  private Set<String> guards() {
-    Set<String> asked = ClusterApis.asked(chart.files());
-    asked.removeAll(request.apis());
-    return asked;
+    return request.isThirdParty() ? request.withApiVersions(askedApis) : request;
   }
 
   /**
@@ -418,7 +419,7 @@ public final class ChartProof {
 
   /** Renders the cases; false when the defaults cannot be rendered. */
   private boolean render(Map<String, String> values, ChartFolders folders, ChartFolders withApis) {
-    Set<String> guards = request.isThirdParty() ? guards() : Set.of();
+    Set<String> guards = request.isThirdParty() ? askedApis : Set.of();
     String first = request.releases().get(0);
     planned = values.size() * request.releases().size();
     try (WorkQueue helm = WorkQueue.ofOneThread()) {
@@ -490,7 +491,7 @@ public final class ChartProof {
               (release, each) ->
                   WorkQueue.result(each).ifPresent(rendering -> compare(release, rendering)));
           compareNamespaces(folders);
-          guards().forEach(api -> renderWithout(api, folders.accepted()));
+          askedApis.forEach(api -> renderWithout(api, folders.accepted()));
           values.forEach((name, text) -> compareVersions(name, text, folders.accepted()));
         }
         WorkQueue.result(lint).ifPresent(this::report);
@@ -582,7 +583,7 @@ public final class ChartProof {
     if (declared.isEmpty() || !budget.allows()) {
       return;
     }
-    Set<String> others = guards();
+    Set<String> others = new TreeSet<>(askedApis);
     others.remove(api);
     Set<String> apis = request.withApiVersions(others).apis();
     Rendering rendering =
