@@ -35,6 +35,7 @@ public final class ParsedChart {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+  private static final Pattern TEMPLATE = Pattern.compile("(charts/[^/]+/)*templates/.*");
   private static final Pattern CI_CASE = Pattern.compile("ci/[^/]*-values\\.yaml");
 
   private final FileTree files;
@@ -98,6 +99,11 @@ public final class ParsedChart {
     } catch (JsonProcessingException unreadable) {
       return Optional.empty();
     }
+  }
+
+  /** Whether Helm reads a file as a template of the chart or of one of its subcharts. */
+  public static boolean isTemplate(String path) {
+    return TEMPLATE.matcher(path).matches();
   }
 
   /** Its files, by their paths below the chart's folder. */

@@ -40,7 +40,6 @@ import java.util.stream.Stream;
 public final class ChartFolder implements AutoCloseable {
   private static final String HOOK = "helm.sh/hook";
   private static final String HIDDEN_HOOK = "helm.sh/rendered-hook";
-  private static final Pattern TEMPLATE = Pattern.compile("(charts/[^/]+/)*templates/.*");
   private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9-]{1,250}");
   private static final Pattern TEXT = Pattern.compile(".*\\.(yaml|yml|tpl|txt)");
 
@@ -130,7 +129,7 @@ public final class ChartFolder implements AutoCloseable {
       if (TEXT.matcher(file.getKey()).matches()) {
         content = hide(content);
       }
-      if (TEMPLATE.matcher(file.getKey()).matches()) {
+      if (ParsedChart.isTemplate(file.getKey())) {
         content = ofCluster(content);
       }
       Files.write(path, content);

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.gotemplate;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.object.KubernetesApis;
 import java.util.List;
@@ -84,11 +85,7 @@ public final class ClusterApis {
 
   /** The APIs that the templates of a chart and of its subcharts ask for, as below. */
   public static Set<String> asked(FileTree chart) {
-    return asked(
-        chart.paths().stream()
-            .filter(path -> path.matches("(charts/[^/]+/)*templates/.*"))
-            .map(chart::text)
-            .toList());
+    return asked(chart.paths().stream().filter(ParsedChart::isTemplate).map(chart::text).toList());
   }
 
   /** The APIs that templates ask for by name, and that no cluster has by itself. */

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.gotemplate;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.space.ValuePath;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
  * Immutable.
  */
 final class TemplateBranches {
-  private static final Pattern TEMPLATES = Pattern.compile("(charts/[^/]+/)*templates/.*");
   private static final Pattern VALUES = Pattern.compile("(charts/[^/]+/)*values\\.yaml");
 
   private final List<BranchNode> nodes;
@@ -75,7 +75,7 @@ final class TemplateBranches {
     List<TemplateBlocks.Inclusion> inclusions = new ArrayList<>();
     boolean executesText = false;
     for (String path : chart.paths()) {
-      if (TEMPLATES.matcher(path).matches()) {
+      if (ParsedChart.isTemplate(path)) {
         TemplateBlocks blocks = TemplateBlocks.of(path, chart.text(path), nodes.size());
         nodes.addAll(blocks.nodes());
         inclusions.addAll(blocks.inclusions());
