@@ -6,6 +6,7 @@ import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,7 +37,12 @@ record SchemaPart(String key, String path, JsonNode value) {
 
   /** This part and everything below it, each before what it holds. */
   Stream<SchemaPart> all() {
-    return Stream.concat(Stream.of(this), parts().flatMap(SchemaPart::all));
+    return Stream.of(this).mapMulti(SchemaPart::each);
+  }
+
+  private void each(Consumer<SchemaPart> visitor) {
+    visitor.accept(this);
+    parts().forEach(part -> part.each(visitor));
   }
 
   Place place() {
