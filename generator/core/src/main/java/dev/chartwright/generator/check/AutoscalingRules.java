@@ -331,10 +331,7 @@ final class AutoscalingRules implements RuleFamily {
                   SCA_14,
                   Place.ofModel(path + ".fallback.replicas"),
                   "a fallback to " + fallback.replicas() + " workers")
-              .fixedBy(
-                  "remove the fallback, or write Fallback.keepCurrent("
-                      + Math.max(1, scaling.min())
-                      + ")"));
+              .fixedBy(keepCurrent(scaling)));
     } else if (sets && fallback.replicas() < scaling.max()) {
       findings.add(
           Finding.error(
@@ -343,9 +340,7 @@ final class AutoscalingRules implements RuleFamily {
                   "a fallback that sets " + fallback.replicas() + " workers of " + scaling.max())
               .fixedBy(
                   fleet.platform().kedaHasFallbackBehavior()
-                      ? "remove the fallback, or write Fallback.keepCurrent("
-                          + Math.max(1, scaling.min())
-                          + ")"
+                      ? keepCurrent(scaling)
                       : "remove the fallback, or write Fallback.setTo(" + scaling.max() + ")"));
     }
     if (fallback.failureThreshold() < 1) {
@@ -357,5 +352,9 @@ final class AutoscalingRules implements RuleFamily {
               .because("the fallback applies although the broker answers, or KEDA rejects it")
               .fixedBy("use a threshold of 3"));
     }
+  }
+
+  private static String keepCurrent(Autoscaling scaling) {
+    return "remove the fallback, or write Fallback.keepCurrent(" + Math.max(1, scaling.min()) + ")";
   }
 }
