@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -30,39 +31,46 @@ public final class Manifest {
 
   private final String name;
   private final HasMetadata resource;
-  private final String component;
-  private final Condition condition;
-  private final Optional<Hook> hook;
-  private final boolean standardMetadata;
-  private final String comment;
-  private final List<Edit> edits;
-  private final List<Guard> guards;
   private final Optional<SourceLine> declaredAt;
-  private final List<Finding> findings;
+  private final Draft declared;
 
   private Manifest(
-      String name,
-      HasMetadata resource,
-      String component,
-      Condition condition,
-      Optional<Hook> hook,
-      boolean standardMetadata,
-      String comment,
-      List<Edit> edits,
-      List<Guard> guards,
-      Optional<SourceLine> declaredAt,
-      List<Finding> findings) {
+      String name, HasMetadata resource, Optional<SourceLine> declaredAt, Draft declared) {
     this.name = name;
     this.resource = resource;
-    this.component = component;
-    this.condition = condition;
-    this.hook = hook;
-    this.standardMetadata = standardMetadata;
-    this.comment = comment;
-    this.edits = edits;
-    this.guards = guards;
     this.declaredAt = declaredAt;
-    this.findings = findings;
+    this.declared = declared;
+  }
+
+  /** What is declared beside the object itself, while it is declared. */
+  private static final class Draft {
+    private String component = "";
+    private Condition condition = Condition.always();
+    private Optional<Hook> hook = Optional.empty();
+    private boolean standardMetadata = true;
+    private String comment = "";
+    private List<Edit> edits = List.of();
+    private List<Guard> guards = List.of();
+    private List<Finding> findings = List.of();
+
+    private Draft() {}
+
+    private Draft(Draft other) {
+      component = other.component;
+      condition = other.condition;
+      hook = other.hook;
+      standardMetadata = other.standardMetadata;
+      comment = other.comment;
+      edits = other.edits;
+      guards = other.guards;
+      findings = other.findings;
+    }
+  }
+
+  private Manifest changed(Consumer<Draft> change) {
+    Draft copy = new Draft(declared);
+    change.accept(copy);
+    return new Manifest(name, resource, declaredAt, copy);
   }
 
   /**
@@ -75,26 +83,16 @@ public final class Manifest {
   public static Manifest of(String name, HasMetadata resource) {
     Objects.requireNonNull(name, "the name of a template file is null");
     Objects.requireNonNull(resource, "the resource of the manifest '" + name + "' is null");
-    List<Finding> findings =
-        name.matches("[a-z0-9]+([-/][a-z0-9]+)*")
-            ? List.of()
-            : List.of(
-                Finding.error(
-                    DeclarationRules.FILE_NAME,
-                    Place.ofCaller("manifests[" + name + "]"),
-                    "'" + name + "' is not a valid name of a template file"));
-    return new Manifest(
-        name,
-        resource,
-        "",
-        Condition.always(),
-        Optional.empty(),
-        true,
-        "",
-        List.of(),
-        List.of(),
-        SourceLine.ofCaller(),
-        findings);
+    Draft draft = new Draft();
+    if (!name.matches("[a-z0-9]+([-/][a-z0-9]+)*")) {
+      draft.findings =
+          List.of(
+              Finding.error(
+                  DeclarationRules.FILE_NAME,
+                  Place.ofCaller("manifests[" + name + "]"),
+                  "'" + name + "' is not a valid name of a template file"));
+    }
+    return new Manifest(name, resource, SourceLine.ofCaller(), draft);
   }
 
   /** A change to the tree of a manifest. */
@@ -131,35 +129,13 @@ public final class Manifest {
   }
 
   /** Sets the component of the application: the label {@code app.kubernetes.io/component}. */
-  public Manifest component(String changed) {
-    return new Manifest(
-        name,
-        resource,
-        changed,
-        condition,
-        hook,
-        standardMetadata,
-        comment,
-        edits,
-        guards,
-        declaredAt,
-        findings);
+  public Manifest component(String component) {
+    return changed(draft -> draft.component = component);
   }
 
   /** Renders the object only under this condition, in addition to any earlier one. */
   public Manifest onlyWhen(Condition further) {
-    return new Manifest(
-        name,
-        resource,
-        component,
-        condition.and(further),
-        hook,
-        standardMetadata,
-        comment,
-        edits,
-        guards,
-        declaredAt,
-        findings);
+    return changed(draft -> draft.condition = draft.condition.and(further));
   }
 
   /** Binds a field to a value. A list or map that is empty at install time is left out. */
@@ -205,18 +181,7 @@ public final class Manifest {
 
   /** Puts a comment at the head of the file. */
   public Manifest comment(String why) {
-    return new Manifest(
-        name,
-        resource,
-        component,
-        condition,
-        hook,
-        standardMetadata,
-        why,
-        edits,
-        guards,
-        declaredAt,
-        findings);
+    return changed(draft -> draft.comment = why);
   }
 
   /**
@@ -224,30 +189,17 @@ public final class Manifest {
    * values.
    */
   public Manifest failsWhen(Condition broken, String sentence) {
-    List<Finding> found =
-        sentence.isBlank() || sentence.contains("\n") || Text.hasReferences(sentence)
-            ? with(
-                Finding.error(
-                    DeclarationRules.GUARD,
-                    Place.ofCaller(place() + ".guards"),
-                    "the message of a guard is not one fixed line: '"
-                        + sentence.replace("\n", "\\n")
-                        + "'"))
-            : findings;
-    List<Guard> all = new ArrayList<>(guards);
-    all.add(new Guard(broken, sentence));
-    return new Manifest(
-        name,
-        resource,
-        component,
-        condition,
-        hook,
-        standardMetadata,
-        comment,
-        edits,
-        List.copyOf(all),
-        declaredAt,
-        found);
+    Manifest guarded =
+        changed(draft -> draft.guards = plus(draft.guards, new Guard(broken, sentence)));
+    return sentence.isBlank() || sentence.contains("\n") || Text.hasReferences(sentence)
+        ? guarded.with(
+            Finding.error(
+                DeclarationRules.GUARD,
+                Place.ofCaller(place() + ".guards"),
+                "the message of a guard is not one fixed line: '"
+                    + sentence.replace("\n", "\\n")
+                    + "'"))
+        : guarded;
   }
 
   /**
@@ -265,35 +217,13 @@ public final class Manifest {
    * Makes the object a hook, such as a test. Hooks are not upgraded or removed with the release, so
    * do not use them for objects that must remain.
    */
-  public Manifest hook(Hook changed) {
-    return new Manifest(
-        name,
-        resource,
-        component,
-        condition,
-        Optional.of(changed),
-        standardMetadata,
-        comment,
-        edits,
-        guards,
-        declaredAt,
-        findings);
+  public Manifest hook(Hook hook) {
+    return changed(draft -> draft.hook = Optional.of(hook));
   }
 
   /** Adds no labels and annotations to those of the resource. */
   public Manifest withoutStandardMetadata() {
-    return new Manifest(
-        name,
-        resource,
-        component,
-        condition,
-        hook,
-        false,
-        comment,
-        edits,
-        guards,
-        declaredAt,
-        findings);
+    return changed(draft -> draft.standardMetadata = false);
   }
 
   public String name() {
@@ -306,40 +236,40 @@ public final class Manifest {
 
   /** Empty when it belongs to no component. */
   public String component() {
-    return component;
+    return declared.component;
   }
 
   public Condition condition() {
-    return condition;
+    return declared.condition;
   }
 
   public Optional<Hook> hook() {
-    return hook;
+    return declared.hook;
   }
 
   public boolean hasStandardMetadata() {
-    return standardMetadata;
+    return declared.standardMetadata;
   }
 
   /** Empty when there is none. */
   public String comment() {
-    return comment;
+    return declared.comment;
   }
 
   /** In the order in which they are applied. */
   public List<Edit> edits() {
-    return edits;
+    return declared.edits;
   }
 
   /** The edits whose paths are well formed, so that they can be applied. */
   public List<Edit> readableEdits() {
-    return findings.isEmpty()
-        ? edits
-        : edits.stream().filter(edit -> !edit.path().equals(UNREADABLE)).toList();
+    return declared.findings.isEmpty()
+        ? declared.edits
+        : declared.edits.stream().filter(edit -> !edit.path().equals(UNREADABLE)).toList();
   }
 
   public List<Guard> guards() {
-    return guards;
+    return declared.guards;
   }
 
   /** The line of Java that declared it. */
@@ -349,7 +279,7 @@ public final class Manifest {
 
   /** The findings of the calls that declared the manifest; the chart adds its own. */
   List<Finding> findings() {
-    return findings;
+    return declared.findings;
   }
 
   @Override
@@ -358,38 +288,30 @@ public final class Manifest {
   }
 
   private Manifest edit(String path, Function<FieldPath, Edit> change) {
-    List<Finding> found = findings;
+    Manifest reported = this;
     FieldPath read;
     try {
       read = FieldPath.parse(path);
     } catch (IllegalArgumentException unreadable) {
       read = UNREADABLE;
-      found =
+      reported =
           with(
               Finding.error(
                   DeclarationRules.FIELD_PATH,
                   Place.ofCaller(place() + (path.isEmpty() ? "" : "." + path)),
                   unreadable.getMessage()));
     }
-    List<Edit> all = new ArrayList<>(edits);
-    all.add(change.apply(read));
-    return new Manifest(
-        name,
-        resource,
-        component,
-        condition,
-        hook,
-        standardMetadata,
-        comment,
-        List.copyOf(all),
-        guards,
-        declaredAt,
-        found);
+    Edit edit = change.apply(read);
+    return reported.changed(draft -> draft.edits = plus(draft.edits, edit));
   }
 
-  private List<Finding> with(Finding finding) {
-    List<Finding> all = new ArrayList<>(findings);
-    all.add(finding);
+  private Manifest with(Finding finding) {
+    return changed(draft -> draft.findings = plus(draft.findings, finding));
+  }
+
+  private static <T> List<T> plus(List<T> list, T item) {
+    List<T> all = new ArrayList<>(list);
+    all.add(item);
     return List.copyOf(all);
   }
 
