@@ -5,6 +5,7 @@ import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.prover.FleetSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The topology classes of a project: public classes with a public constructor without parameters
- * that implement {@link ChartSource} or {@link FleetSource}. Closing it gives the jars of the class
- * path free. Not for use by several threads.
+ * The topology classes of a project: public classes with a public constructor without parameters,
+ * or public objects of Kotlin, that implement {@link ChartSource} or {@link FleetSource}. Closing
+ * it gives the jars of the class path free. Not for use by several threads.
  */
 public final class TopologyClasses implements AutoCloseable {
   private static final String CLASS = ".class";
@@ -106,7 +107,7 @@ public final class TopologyClasses implements AutoCloseable {
       if (unusable.isPresent()) {
         throw new TopologyException("The class " + unusable.get().of(className) + ".");
       }
-      return new Topology(type.getConstructor().newInstance(), loader);
+      return new Topology(instance(type), loader);
     } catch (ClassNotFoundException missing) {
       throw new TopologyException(
           "There is no class " + className + " on the class path of the project.");
@@ -115,12 +116,22 @@ public final class TopologyClasses implements AutoCloseable {
         throw report;
       }
       throw loader.blame("The constructor of " + className, failure.getCause());
+    } catch (ExceptionInInitializerError failure) {
+      if (failure.getCause() instanceof InvalidModelException report) {
+        throw report;
+      }
+      throw loader.blame("Loading " + className, failure);
     } catch (LinkageError failure) {
       throw loader.blame("Loading " + className, failure);
     } catch (ReflectiveOperationException impossible) {
       throw new IllegalStateException(
           className + " was checked and cannot be instantiated", impossible);
     }
+  }
+
+  private static Object instance(Class<?> type) throws ReflectiveOperationException {
+    Optional<Field> only = UnusableClass.onlyInstance(type);
+    return only.isPresent() ? only.get().get(null) : type.getConstructor().newInstance();
   }
 
   @Override

@@ -21,11 +21,6 @@ record UnusableClass(String reason, String fix) {
           "implements neither ChartSource nor FleetSource",
           "implement ChartSource for a chart, or FleetSource for a fleet");
     }
-    if (isKotlinObject(type)) {
-      return unusable(
-          "is a Kotlin object, which has no public constructor",
-          "write 'class " + type.getSimpleName() + "' instead of 'object'");
-    }
     if (type.isInterface()) {
       return unusable("is an interface", "write a class that implements it");
     }
@@ -44,7 +39,8 @@ record UnusableClass(String reason, String fix) {
                 "declare " + outer.getSimpleName() + " public");
       }
     }
-    if (Stream.of(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0)) {
+    if (onlyInstance(type).isPresent()
+        || Stream.of(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0)) {
       return Optional.empty();
     }
     if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
@@ -73,18 +69,20 @@ record UnusableClass(String reason, String fix) {
     return className + " " + reason + ": " + fix;
   }
 
-  /** Kotlin compiles an object to a class that keeps its only instance in a field. */
-  private static boolean isKotlinObject(Class<?> type) {
+  /**
+   * The public field of the only instance, of a class without public constructor. Kotlin compiles
+   * an {@code object} to such a class.
+   */
+  static Optional<Field> onlyInstance(Class<?> type) {
     try {
-      Field instance = type.getDeclaredField("INSTANCE");
+      Field instance = type.getField("INSTANCE");
       int modifiers = instance.getModifiers();
-      return instance.getType() == type
-          && Modifier.isStatic(modifiers)
-          && Modifier.isFinal(modifiers)
-          && type.getConstructors().length == 0
-          && !type.isEnum();
+      return Optional.of(instance)
+          .filter(field -> field.getType() == type)
+          .filter(field -> Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers))
+          .filter(field -> type.getConstructors().length == 0);
     } catch (NoSuchFieldException ordinary) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -17,6 +17,13 @@ class TopologyClassesTest {
   private static final String CHART =
       "public Chart chart() { return Chart.named(\"web\").describe(\"A page.\").build(); }";
 
+  /** A statement of a user's code that finds a problem of the model. */
+  private static final String REFUSAL =
+      "throw new dev.chartwright.problem.InvalidModelException(\"web\","
+          + " dev.chartwright.problem.Finding.error("
+          + "dev.chartwright.problem.Rule.of(\"XXX-01\", \"a\", \"b\", \"c\"),"
+          + " dev.chartwright.problem.Place.ofModel(\"web\"), \"d\"));";
+
   @TempDir private Path folder;
 
   @Test
@@ -55,6 +62,45 @@ class TopologyClassesTest {
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
       assertThat(classes.in(folder)).isEmpty();
       assertThat(classes.in(folder.resolve("absent"))).isEmpty();
+    }
+  }
+
+  @Test
+  void findsAnObjectOfKotlin() throws IOException {
+    classes()
+        .with(
+            // What the Kotlin compiler makes of an object.
+            "Only",
+            "public final class Only implements ChartSource {"
+                + " public static final Only INSTANCE = new Only(); private Only() {}"
+                + " public Chart chart() { return Chart.named(\"web\")"
+                + PAGE
+                + "; } }")
+        .with(
+            "Internal",
+            "final class Internal implements ChartSource {"
+                + " public static final Internal INSTANCE = new Internal(); private Internal() {} "
+                + CHART
+                + " }")
+        .with(
+            "Mistaken",
+            "public final class Mistaken implements ChartSource {"
+                + " public static final Mistaken INSTANCE = new Mistaken();"
+                + " private Mistaken() { if (true) "
+                + REFUSAL
+                + " } "
+                + CHART
+                + " }");
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      assertThat(classes.in(folder)).containsExactly("acme.Mistaken", "acme.Only");
+      assertThat(classes.nearly(folder))
+          .singleElement()
+          .asString()
+          .contains("acme.Internal", "declare it public");
+      assertThat(classes.load("acme.Only").generate().name()).isEqualTo("web");
+      assertThatThrownBy(() -> classes.load("acme.Mistaken"))
+          .isInstanceOf(InvalidModelException.class);
     }
   }
 
@@ -175,11 +221,6 @@ class TopologyClassesTest {
         .with("Asking", "public class Asking extends Base { public Asking(int port) {} }")
         .with("Outer", "public class Outer { public class Inner extends Base {} }")
         .with("Shell", "class Shell { public static class Nut extends Base {} }")
-        .with(
-            // What the Kotlin compiler makes of an object.
-            "Only",
-            "public final class Only extends Base {"
-                + " public static final Only INSTANCE = new Only(); private Only() {} }")
         .with("Kind", "public interface Kind extends ChartSource {}")
         .with("Web", "public class Web extends Base {}")
         .with("Other", "public class Other {}");
@@ -191,12 +232,10 @@ class TopologyClassesTest {
               line -> assertThat(line).contains("acme.Base", "abstract"),
               line -> assertThat(line).contains("acme.Closed", "declare the constructor public"),
               line -> assertThat(line).contains("acme.Hidden", "declare it public"),
-              line -> assertThat(line).contains("acme.Only", "object", "'class Only'"),
               line -> assertThat(line).contains("acme.Outer$Inner", "declare it static"),
               line -> assertThat(line).contains("acme.Shell$Nut", "declare Shell public"));
       assertThat(classes.in(folder)).containsExactly("acme.Web");
     }
-    assertThatThrownBy(() -> load("Only")).hasMessageContaining("Kotlin object");
   }
 
   @Test
@@ -261,10 +300,8 @@ class TopologyClassesTest {
         .with(
             "Web",
             "public class Web implements ChartSource { public Chart chart() {"
-                + " throw new dev.chartwright.problem.InvalidModelException(\"web\","
-                + " dev.chartwright.problem.Finding.error("
-                + "dev.chartwright.problem.Rule.of(\"XXX-01\", \"a\", \"b\", \"c\"),"
-                + " dev.chartwright.problem.Place.ofModel(\"web\"), \"d\")); } }");
+                + REFUSAL
+                + " } }");
 
     assertThatThrownBy(() -> load("Web")).isInstanceOf(InvalidModelException.class);
   }
