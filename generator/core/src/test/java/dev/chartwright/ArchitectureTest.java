@@ -88,6 +88,7 @@ class ArchitectureTest {
       problem:
       prover: cloud problem units
       resource: chart chart.tree problem
+      test: chart prover ~ ~.engine ~.file ~.object ~.schema ~.write ~.yaml
       units: problem
       """;
 
@@ -195,6 +196,7 @@ class ArchitectureTest {
               resideOutsideOfPackages(
                   "dev.chartwright.generator",
                   "dev.chartwright.cli..",
+                  "dev.chartwright.test..",
                   "dev.chartwright.generator.service..",
                   "dev.chartwright.generator.source..",
                   "dev.chartwright.generator.write..",

@@ -38,7 +38,8 @@ class PublicApiTest {
 
   /** The packages that are public as a whole. */
   private static final Set<String> PUBLIC =
-      Set.of("dev.chartwright.generator", "dev.chartwright.generator.service");
+      Set.of(
+          "dev.chartwright.generator", "dev.chartwright.generator.service", "dev.chartwright.test");
 
   /** Read when it is needed: tests may be discovered in a process that runs in another folder. */
   private static final class Page {
@@ -79,7 +80,10 @@ class PublicApiTest {
     }
     Set<String> service =
         classes.stream()
-            .filter(each -> each.getPackageName().equals("dev.chartwright.generator.service"))
+            .filter(
+                each ->
+                    Set.of("dev.chartwright.generator.service", "dev.chartwright.test")
+                        .contains(each.getPackageName()))
             .filter(each -> each.getModifiers().toString().contains("PUBLIC"))
             .map(each -> outermost(each.getName()))
             .collect(toSet());
@@ -117,7 +121,7 @@ class PublicApiTest {
     Set<String> packages =
         classes.stream()
             .map(JavaClass::getPackageName)
-            .filter(name -> name.matches("dev\\.chartwright\\.(generator|cli).*"))
+            .filter(name -> name.matches("dev\\.chartwright\\.(generator|cli|test).*"))
             .collect(toCollection(TreeSet::new));
     for (String name : packages) {
       Path source =

@@ -9,6 +9,8 @@ import dev.chartwright.generator.compose.FleetProof;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.KubernetesRequest;
+import dev.chartwright.generator.engine.NotesTemplate;
+import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.helm.HelmChart;
@@ -267,18 +269,64 @@ public final class Generator {
   }
 
   /**
-   * Renders a chart in the real Helm engine, hooks and tests included, as a cluster that has every
-   * API would see it.
+   * Renders a chart in the real Helm engine, hooks and tests included, for a cluster with nothing
+   * installed.
    *
    * @param values YAML texts laid over the chart's own values, later ones win
    */
   public static Rendering render(
       Generated generated, String release, String namespace, List<String> values) {
-    ProofRequest request = request(generated);
-    List<String> overlays = new ArrayList<>(request.overlays());
+    return render(generated, release, namespace, values, KubernetesRequest.usual());
+  }
+
+  /** Renders a chart as above, for another cluster than the usual one. */
+  public static Rendering render(
+      Generated generated,
+      String release,
+      String namespace,
+      List<String> values,
+      KubernetesRequest cluster) {
+    return render(generated, generated.chartFiles(), release, namespace, values, cluster);
+  }
+
+  /**
+   * The notes of a chart as they are printed after its installation, or why it does not render;
+   * empty for a chart without notes.
+   *
+   * @param values YAML texts laid over the chart's own values, later ones win
+   */
+  public static Rendering notes(
+      Generated generated,
+      String release,
+      String namespace,
+      List<String> values,
+      KubernetesRequest cluster) {
+    Rendering rendering =
+        render(
+            generated,
+            NotesTemplate.rendered(generated.chartFiles()),
+            release,
+            namespace,
+            values,
+            cluster);
+    return rendering instanceof Rendering.Rendered rendered
+        ? new Rendering.Rendered(NotesTemplate.notes(rendered.manifest()))
+        : rendering;
+  }
+
+  private static Rendering render(
+      Generated generated,
+      FileTree files,
+      String release,
+      String namespace,
+      List<String> values,
+      KubernetesRequest cluster) {
+    RenderSettings settings = request(generated).withKubernetes(cluster).settings();
+    List<String> overlays = new ArrayList<>(settings.overlays());
     overlays.addAll(values);
-    try (ChartFolder folder = ChartFolder.of(generated.parsed(), HelmEngine.embedded())) {
-      return folder.render(release, namespace, overlays, request.kubeVersion());
+    try (ChartFolder folder =
+        ChartFolder.of(generated.chart().name(), files, HelmEngine.embedded(), settings.apis())) {
+      return folder.render(release, namespace, overlays, settings.kubeVersion());
     }
   }
 

@@ -12,13 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** What changes between two versions of a file, as {@code diff -u} and version control show it. */
-final class UnifiedDiff {
+public final class UnifiedDiff {
   private static final int CONTEXT = 3;
   private static final String NO_FILE = "/dev/null";
 
   private UnifiedDiff() {}
 
-  static String between(String path, Optional<byte[]> before, Optional<byte[]> after) {
+  /**
+   * The changes of one file.
+   *
+   * @param path as it is shown
+   * @param before its content; empty if it is new
+   * @param after its content; empty if it is removed
+   */
+  public static String between(String path, Optional<byte[]> before, Optional<byte[]> after) {
     Optional<List<String>> left = lines(before.orElse(new byte[0]));
     Optional<List<String>> right = lines(after.orElse(new byte[0]));
     if (left.isEmpty() || right.isEmpty()) {

@@ -299,9 +299,7 @@ class TopologyClassesTest {
     classes()
         .with(
             "Web",
-            "public class Web implements ChartSource { public Chart chart() {"
-                + REFUSAL
-                + " } }");
+            "public class Web implements ChartSource { public Chart chart() {" + REFUSAL + " } }");
 
     assertThatThrownBy(() -> load("Web")).isInstanceOf(InvalidModelException.class);
   }
