@@ -43,6 +43,17 @@ public final class Templating {
     return new Condition.HasApi(api);
   }
 
+  /**
+   * Holds if the version of Kubernetes lies within a range, such as {@code >=1.29-0}.
+   *
+   * @param range comparisons with {@code = != > >= < <= ~ ^}, separated by commas or by {@code ||}.
+   *     Each version ends in {@code -0}: without it, the versions of most providers, such as {@code
+   *     v1.30.5-gke.1014001}, satisfy no range
+   */
+  public static Condition kubeVersion(String range) {
+    return Condition.kubeVersion(range);
+  }
+
   /** The name of the release, at most 53 characters. */
   public static Expr releaseName() {
     return new Reference(Expr.Root.RELEASE, "Name", Kind.STRING, true);

@@ -13,6 +13,13 @@ public sealed interface Condition {
     return All.OF_NOTHING;
   }
 
+  /** Holds if the version of Kubernetes lies within a range; see {@code Templating.kubeVersion}. */
+  static Condition kubeVersion(String range) {
+    return VersionRange.ofKubernetes(
+        new Expr.Reference(Expr.Root.CAPABILITIES, "KubeVersion.Version", Kind.STRING, true),
+        range);
+  }
+
   default Condition and(Condition other) {
     if (equals(always())) {
       return other;
@@ -45,6 +52,24 @@ public sealed interface Condition {
 
   default Condition or(Expression flag) {
     return or(flag.isSet());
+  }
+
+  /**
+   * One of two texts, for use inside text: {@code when(tls).choose("https", "http").asString() +
+   * "://…"}. Both may hold references. For one of two trees, see {@code Templating.choose}.
+   */
+  default Expr choose(String then, String otherwise) {
+    return choose(Text.expression(then), Text.expression(otherwise));
+  }
+
+  /** One of two whole numbers. */
+  default Expr choose(long then, long otherwise) {
+    return choose(new Expr.Literal(then), new Expr.Literal(otherwise));
+  }
+
+  /** One of two texts, numbers or booleans of one type. */
+  default Expr choose(Expression then, Expression otherwise) {
+    return Expr.Ternary.of(this, then.expr(), otherwise.expr());
   }
 
   /** True, or not empty. */
@@ -88,7 +113,7 @@ public sealed interface Condition {
       boolean ordered = left.kind() == Kind.INTEGER || left.kind() == Kind.DECIMAL;
       if (left.kind() != right.kind()
           || !left.kind().isScalar()
-          || (operator == Operator.GT && !ordered)) {
+          || (operator.ordered() && !ordered)) {
         left = InvalidExpressions.comparison(operator, left, right);
       }
     }
@@ -104,7 +129,11 @@ public sealed interface Condition {
   /** How a {@link Comparison} compares. */
   enum Operator {
     EQ("eq"),
-    GT("gt");
+    NE("ne"),
+    GT("gt"),
+    GE("ge"),
+    LT("lt"),
+    LE("le");
 
     private final String template;
 
@@ -115,6 +144,11 @@ public sealed interface Condition {
     /** The function's name in a Go template. */
     public String template() {
       return template;
+    }
+
+    /** Whether it asks for more than equality, which only numbers have. */
+    public boolean ordered() {
+      return this != EQ && this != NE;
     }
   }
 }

@@ -78,7 +78,7 @@ public sealed interface Expr extends Expression {
       }
       if (!(value instanceof String
           || value instanceof Long
-          || value instanceof Double
+          || (value instanceof Double number && Double.isFinite(number))
           || value instanceof Boolean)) {
         value = InvalidExpressions.literal(value);
       }
@@ -87,6 +87,12 @@ public sealed interface Expr extends Expression {
     /** Fixed text; a reference in it is a mistake. */
     static Expr text(String text) {
       return Text.hasReferences(text) ? InvalidExpressions.fixedText(text) : new Literal(text);
+    }
+
+    static Expr number(double number) {
+      return Double.isFinite(number)
+          ? new Literal(number)
+          : InvalidExpressions.tree(number + " is not a number that a template can hold");
     }
 
     /** A number to compare another one with. */
@@ -159,6 +165,36 @@ public sealed interface Expr extends Expression {
       StringBuilder text = new StringBuilder("(").append(function.template());
       arguments.forEach(argument -> text.append(' ').append(argument));
       return text.append(')').toString();
+    }
+  }
+
+  /** One of two expressions of one kind, both of which Helm evaluates in any case. */
+  record Ternary(Condition condition, Expr then, Expr otherwise) implements Expr {
+    public Ternary {
+      condition = NestingLimit.limited(condition);
+      then = NestingLimit.limited(then);
+      otherwise = NestingLimit.limited(otherwise);
+    }
+
+    /** The choice, or what stands for one that cannot be rendered. */
+    static Expr of(Condition condition, Expr then, Expr otherwise) {
+      return InvalidExpressions.choice(then, otherwise)
+          .orElseGet(() -> new Ternary(condition, then, otherwise));
+    }
+
+    @Override
+    public Kind kind() {
+      return then.kind();
+    }
+
+    @Override
+    public boolean plain() {
+      return then.plain() && otherwise.plain();
+    }
+
+    @Override
+    public String toString() {
+      return "(ternary " + then + " " + otherwise + " …)";
     }
   }
 

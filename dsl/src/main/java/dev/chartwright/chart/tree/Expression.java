@@ -69,6 +69,17 @@ public interface Expression {
         this, new Call(Function.LOWER, List.of(expr()), Kind.STRING, expr().plain()));
   }
 
+  default Expr upper() {
+    return InvalidExpressions.reported(
+        this, new Call(Function.UPPER, List.of(expr()), Kind.STRING, expr().plain()));
+  }
+
+  /** In Base64, as the field {@code data} of a Secret holds it. */
+  default Expr base64() {
+    return InvalidExpressions.reported(
+        this, new Call(Function.BASE64, List.of(expr()), Kind.STRING, true));
+  }
+
   /** Its first {@code length} bytes, which for names are characters. */
   default Expr trunc(int length) {
     return InvalidExpressions.reported(
@@ -78,6 +89,12 @@ public interface Expression {
             List.of(new Literal((long) length), expr()),
             Kind.STRING,
             expr().plain()));
+  }
+
+  /** Without blanks and line feeds at both ends. */
+  default Expr trim() {
+    return InvalidExpressions.reported(
+        this, new Call(Function.TRIM, List.of(expr()), Kind.STRING, expr().plain()));
   }
 
   /** Without any of some characters at both ends. */
@@ -97,6 +114,27 @@ public interface Expression {
         new Call(
             Function.TRIM_SUFFIX,
             List.of(Literal.text(suffix), expr()),
+            Kind.STRING,
+            expr().plain()));
+  }
+
+  default Expr trimPrefix(String prefix) {
+    return InvalidExpressions.reported(
+        this,
+        new Call(
+            Function.TRIM_PREFIX,
+            List.of(Literal.text(prefix), expr()),
+            Kind.STRING,
+            expr().plain()));
+  }
+
+  /** With blanks before each of its lines. */
+  default Expr indent(int blanks) {
+    return InvalidExpressions.reported(
+        this,
+        new Call(
+            Function.INDENT,
+            List.of(new Literal((long) Math.max(0, blanks)), expr()),
             Kind.STRING,
             expr().plain()));
   }
@@ -128,6 +166,15 @@ public interface Expression {
   /** Its JSON on one line; keys are sorted. */
   default Expr toJson() {
     return new Call(Function.TO_JSON, List.of(expr()), Kind.STRING, false);
+  }
+
+  /**
+   * Its YAML, without a line feed at the end; keys are sorted. For the text of a configuration file
+   * that is a map or list of values: {@code config.toYaml().asString() + "\n"}. Use {@link
+   * #indent(int)} to place it below a key of the text.
+   */
+  default Expr toYaml() {
+    return new Call(Function.TO_YAML, List.of(expr()), Kind.STRING, false);
   }
 
   /** Its text: a number or a boolean as a string. */
@@ -165,6 +212,28 @@ public interface Expression {
   }
 
   /**
+   * Itself, or another text if it is empty, which may hold references. Strings only: 0 and false
+   * count as empty in Helm.
+   */
+  default Expr orElse(String other) {
+    return orElse(Text.expression(other));
+  }
+
+  /** Itself, or another text if it is empty. */
+  default Expr orElse(Expression other) {
+    if (other.expr().kind() != Kind.STRING) {
+      return InvalidExpressions.otherText(this, other.expr());
+    }
+    return InvalidExpressions.reported(
+        this,
+        new Call(
+            Function.DEFAULT,
+            List.of(other.expr(), expr()),
+            Kind.STRING,
+            other.expr().plain() && expr().plain()));
+  }
+
+  /**
    * Whether it is true, or not empty. For a number it would take 0 for absent, so numbers are
    * refused.
    */
@@ -173,23 +242,101 @@ public interface Expression {
   }
 
   default Condition is(String other) {
-    return InvalidExpressions.reported(
-        this, new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.text(other)));
+    return compared(Condition.Operator.EQ, Literal.text(other));
   }
 
   default Condition is(long other) {
-    return InvalidExpressions.reported(
-        this, new Condition.Comparison(Condition.Operator.EQ, expr(), Literal.like(expr(), other)));
+    return compared(Condition.Operator.EQ, Literal.like(expr(), other));
+  }
+
+  /** Whether both are the same, of one type: texts, numbers or booleans. */
+  default Condition is(Expression other) {
+    return compared(Condition.Operator.EQ, other.expr());
+  }
+
+  default Condition isNot(String other) {
+    return compared(Condition.Operator.NE, Literal.text(other));
+  }
+
+  default Condition isNot(long other) {
+    return compared(Condition.Operator.NE, Literal.like(expr(), other));
+  }
+
+  default Condition isNot(Expression other) {
+    return compared(Condition.Operator.NE, other.expr());
+  }
+
+  /** Whether it is one of some texts. */
+  default Condition isOneOf(String... others) {
+    List<Condition> any = new ArrayList<>();
+    for (String other : others) {
+      any.add(is(other));
+    }
+    return any.size() == 1 ? any.get(0) : new Condition.Any(any);
   }
 
   default Condition greaterThan(long other) {
-    return InvalidExpressions.reported(
-        this, new Condition.Comparison(Condition.Operator.GT, expr(), Literal.like(expr(), other)));
+    return compared(Condition.Operator.GT, Literal.like(expr(), other));
+  }
+
+  default Condition greaterThan(double other) {
+    return compared(Condition.Operator.GT, Literal.number(other));
   }
 
   default Condition greaterThan(Expression other) {
-    return InvalidExpressions.reported(
-        this, new Condition.Comparison(Condition.Operator.GT, expr(), other.expr()));
+    return compared(Condition.Operator.GT, other.expr());
+  }
+
+  default Condition lessThan(long other) {
+    return compared(Condition.Operator.LT, Literal.like(expr(), other));
+  }
+
+  default Condition lessThan(double other) {
+    return compared(Condition.Operator.LT, Literal.number(other));
+  }
+
+  default Condition lessThan(Expression other) {
+    return compared(Condition.Operator.LT, other.expr());
+  }
+
+  /** Whether a number is not less than another one; {@link #atLeast(long)} gives a number. */
+  default Condition isAtLeast(long other) {
+    return compared(Condition.Operator.GE, Literal.like(expr(), other));
+  }
+
+  default Condition isAtLeast(double other) {
+    return compared(Condition.Operator.GE, Literal.number(other));
+  }
+
+  default Condition isAtLeast(Expression other) {
+    return compared(Condition.Operator.GE, other.expr());
+  }
+
+  default Condition isAtMost(long other) {
+    return compared(Condition.Operator.LE, Literal.like(expr(), other));
+  }
+
+  default Condition isAtMost(double other) {
+    return compared(Condition.Operator.LE, Literal.number(other));
+  }
+
+  default Condition isAtMost(Expression other) {
+    return compared(Condition.Operator.LE, other.expr());
+  }
+
+  private Condition compared(Condition.Operator operator, Expr other) {
+    return InvalidExpressions.reported(this, new Condition.Comparison(operator, expr(), other));
+  }
+
+  /**
+   * Whether a version lies within a range, such as {@code >=1.29-0, <2}. Installing fails when the
+   * text is not a version, so give the value a pattern.
+   *
+   * @param range comparisons with {@code = != > >= < <= ~ ^}, separated by commas or by {@code ||};
+   *     without {@code -0} no pre-release satisfies it
+   */
+  default Condition satisfies(String range) {
+    return InvalidExpressions.reported(this, VersionRange.satisfied(this, range));
   }
 
   default Condition contains(Expression part) {

@@ -10,7 +10,10 @@ import java.util.Set;
  */
 public enum Function {
   ADD("add", Kind.INTEGER),
+  BASE64("b64enc", Kind.STRING),
   CONTAINS("contains", Kind.STRING),
+  DEFAULT("default", Kind.STRING),
+  INDENT("indent", Kind.STRING),
   INT64("int64", Kind.INTEGER, Kind.DECIMAL, Kind.STRING),
   JOIN("join", Kind.LIST),
   LEN("len", Kind.STRING, Kind.LIST, Kind.MAP),
@@ -21,13 +24,17 @@ public enum Function {
   PRINTF("printf", Kind.STRING),
   REPLACE("replace", Kind.STRING),
   REQUIRED("required", Kind.STRING),
+  SEMVER("semverCompare", Kind.STRING),
   SHA256("sha256sum", Kind.STRING),
   TO_JSON("toJson", Kind.values()),
   TO_STRING("toString", Kind.STRING, Kind.INTEGER, Kind.DECIMAL, Kind.BOOLEAN),
   TO_YAML("toYaml", Kind.values()),
+  TRIM("trim", Kind.STRING),
   TRIM_ALL("trimAll", Kind.STRING),
+  TRIM_PREFIX("trimPrefix", Kind.STRING),
   TRIM_SUFFIX("trimSuffix", Kind.STRING),
-  TRUNC("trunc", Kind.STRING);
+  TRUNC("trunc", Kind.STRING),
+  UPPER("upper", Kind.STRING);
 
   private final String template;
   private final Set<Kind> subjects = EnumSet.noneOf(Kind.class);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Makes what stands for an invalid expression, condition or tree: an {@link Invalid} with the
@@ -112,6 +113,80 @@ final class InvalidExpressions {
                 "Give the value a default, or constrain it"),
             Kind.STRING,
             List.of(about.expr())));
+  }
+
+  static Expr otherText(Expression about, Expr other) {
+    return other instanceof Invalid
+        ? other
+        : reported(
+            about,
+            new Invalid(
+                at(
+                    place(about.expr()),
+                    DeclarationRules.FUNCTION,
+                    "orElse() of " + about.expr() + " takes text, not " + word(other.kind()),
+                    "Write the number as text: value.text()"),
+                Kind.STRING,
+                List.of(about.expr(), other)));
+  }
+
+  /** For a range that Helm cannot read, or that does not mean what it seems to say. */
+  static Condition range(Expression about, String what, String fix) {
+    return new Condition.Truth(
+        new Invalid(
+            at(place(about.expr()), DeclarationRules.FUNCTION, what, fix),
+            Kind.BOOLEAN,
+            List.of(about.expr())));
+  }
+
+  /** What is wrong with a choice between two expressions. */
+  static Optional<Expr> choice(Expr then, Expr otherwise) {
+    for (Expr branch : List.of(then, otherwise)) {
+      if (branch instanceof Invalid) {
+        return Optional.of(branch);
+      }
+      if (requires(branch)) {
+        return Optional.of(
+            new Invalid(
+                at(
+                    place(branch),
+                    DeclarationRules.FUNCTION,
+                    branch + " is one of two choices, and Helm evaluates both",
+                    "Use Manifest.failsWhen(condition, sentence) instead of required()"),
+                branch.kind(),
+                List.of(then, otherwise)));
+      }
+    }
+    if (then.kind() != otherwise.kind() || !then.kind().isScalar()) {
+      return Optional.of(
+          new Invalid(
+              at(
+                  place(then),
+                  DeclarationRules.COMPARISON,
+                  then.kind() == otherwise.kind()
+                      ? then + " is " + word(then.kind()) + ", which does not fit into text"
+                      : "the choices are "
+                          + then
+                          + ", "
+                          + word(then.kind())
+                          + ", and "
+                          + otherwise
+                          + ", "
+                          + word(otherwise.kind()),
+                  "Choose between two of one type, or use Templating.choose for trees"),
+              then.kind(),
+              List.of(then, otherwise)));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean requires(Expr expr) {
+    if (expr instanceof Expr.Ternary choice) {
+      return requires(choice.then()) || requires(choice.otherwise());
+    }
+    return expr instanceof Call call
+        && (call.function() == Function.REQUIRED
+            || call.arguments().stream().anyMatch(InvalidExpressions::requires));
   }
 
   static Expr format(String format, List<Expression> arguments) {
@@ -240,6 +315,9 @@ final class InvalidExpressions {
       owned.report(invalid.finding());
     } else if (made instanceof Call call) {
       call.arguments().forEach(argument -> report(owned, argument));
+    } else if (made instanceof Expr.Ternary choice) {
+      report(owned, choice.then());
+      report(owned, choice.otherwise());
     }
   }
 

@@ -60,7 +60,9 @@ public final class NestingLimit {
         new TreeVisitor() {
           @Override
           protected void expression(Expr expr) {
-            if (!(expr instanceof Expr.Call || expr instanceof Expr.Literal)) {
+            if (!(expr instanceof Expr.Call
+                || expr instanceof Expr.Ternary
+                || expr instanceof Expr.Literal)) {
               found.add(expr);
             }
           }
@@ -87,6 +89,12 @@ public final class NestingLimit {
     if (condition instanceof Condition.Not not) {
       return levels == 0 || exceeds(not.condition(), levels - 1);
     }
+    if (condition instanceof Condition.Truth truth) {
+      return exceeds(truth.expr(), levels);
+    }
+    if (condition instanceof Condition.Comparison comparison) {
+      return exceeds(comparison.left(), levels) || exceeds(comparison.right(), levels);
+    }
     List<Condition> parts =
         condition instanceof Condition.All all
             ? all.conditions()
@@ -96,6 +104,12 @@ public final class NestingLimit {
   }
 
   private static boolean exceeds(Expr expr, int levels) {
+    if (expr instanceof Expr.Ternary choice) {
+      return levels == 0
+          || exceeds(choice.condition(), levels - 1)
+          || exceeds(choice.then(), levels - 1)
+          || exceeds(choice.otherwise(), levels - 1);
+    }
     return expr instanceof Expr.Call call
         && (levels == 0
             || call.arguments().stream().anyMatch(argument -> exceeds(argument, levels - 1)));
@@ -112,6 +126,9 @@ public final class NestingLimit {
   }
 
   private static Expr innermost(Expr expr) {
+    if (expr instanceof Expr.Ternary choice) {
+      return innermost(choice.then());
+    }
     return expr instanceof Expr.Call call
         ? innermost(call.arguments().get(call.arguments().size() - 1))
         : expr;

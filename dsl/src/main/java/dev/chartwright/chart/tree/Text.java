@@ -6,6 +6,7 @@ import dev.chartwright.chart.tree.Expr.Include;
 import dev.chartwright.chart.tree.Expr.Invalid;
 import dev.chartwright.chart.tree.Expr.Literal;
 import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Expr.Ternary;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -77,6 +78,37 @@ public record Text(List<Part> parts) {
     return token.append(END).toString();
   }
 
+  /** A text with references as one expression. */
+  static Expr expression(String text) {
+    Text parsed;
+    try {
+      parsed = parse(text);
+    } catch (IllegalArgumentException damaged) {
+      return InvalidExpressions.fixedText(text);
+    }
+    if (parsed.parts().isEmpty()) {
+      return new Literal("");
+    }
+    if (parsed.parts().size() == 1) {
+      return parsed.parts().get(0) instanceof Placeholder placeholder
+          ? placeholder.expr().kind() == Kind.STRING
+              ? placeholder.expr()
+              : placeholder.expr().text()
+          : new Literal(text);
+    }
+    StringBuilder format = new StringBuilder();
+    List<Expression> arguments = new ArrayList<>();
+    for (Part part : parsed.parts()) {
+      if (part instanceof Placeholder placeholder) {
+        format.append("%s");
+        arguments.add(placeholder.expr());
+      } else {
+        format.append(((Plain) part).text().replace("%", "%%"));
+      }
+    }
+    return Expression.format(format.toString(), arguments.toArray(Expression[]::new));
+  }
+
   /** The only expression, when there is nothing else; null otherwise. */
   public Expr onlyExpr() {
     return parts.size() == 1 && parts.get(0) instanceof Placeholder placeholder
@@ -113,6 +145,11 @@ public record Text(List<Part> parts) {
       string(call.function().name(), out);
       string(Integer.toString(call.arguments().size()), out);
       call.arguments().forEach(argument -> write(argument, out));
+    } else if (expr instanceof Ternary choice) {
+      out.append('T');
+      write(choice.condition(), out);
+      write(choice.then(), out);
+      write(choice.otherwise(), out);
     } else if (expr instanceof Include include) {
       out.append('I');
       mark(include, out);
@@ -136,6 +173,35 @@ public record Text(List<Part> parts) {
     } else {
       throw new IllegalStateException("unknown expression " + expr);
     }
+  }
+
+  private static void write(Condition condition, StringBuilder out) {
+    if (condition instanceof Condition.Truth truth) {
+      out.append('t');
+      write(truth.expr(), out);
+    } else if (condition instanceof Condition.Not not) {
+      out.append('n');
+      write(not.condition(), out);
+    } else if (condition instanceof Condition.All all) {
+      out.append('a');
+      write(all.conditions(), out);
+    } else if (condition instanceof Condition.Any any) {
+      out.append('o');
+      write(any.conditions(), out);
+    } else if (condition instanceof Condition.Comparison comparison) {
+      out.append('c');
+      string(comparison.operator().name(), out);
+      write(comparison.left(), out);
+      write(comparison.right(), out);
+    } else {
+      out.append('h');
+      string(((Condition.HasApi) condition).api(), out);
+    }
+  }
+
+  private static void write(List<Condition> conditions, StringBuilder out) {
+    string(Integer.toString(conditions.size()), out);
+    conditions.forEach(condition -> write(condition, out));
   }
 
   private static void mark(Expr expr, StringBuilder out) {
@@ -177,6 +243,7 @@ public record Text(List<Part> parts) {
             }
             yield new Call(function, arguments, kind, plain);
           }
+          case 'T' -> new Ternary(condition(), expr(), expr());
           case 'I' -> {
             Kind kind = Kind.valueOf(string());
             boolean plain = next() == 'p';
@@ -189,6 +256,29 @@ public record Text(List<Part> parts) {
       } catch (IndexOutOfBoundsException | IllegalArgumentException | NoSuchElementException e) {
         throw damaged(text);
       }
+    }
+
+    private Condition condition() {
+      return switch (next()) {
+        case 't' -> new Condition.Truth(expr());
+        case 'n' -> new Condition.Not(condition());
+        case 'a' -> new Condition.All(conditions());
+        case 'o' -> new Condition.Any(conditions());
+        case 'c' -> {
+          Condition.Operator operator = Condition.Operator.valueOf(string());
+          yield new Condition.Comparison(operator, expr(), expr());
+        }
+        case 'h' -> new Condition.HasApi(string());
+        default -> throw damaged(text);
+      };
+    }
+
+    private List<Condition> conditions() {
+      List<Condition> all = new ArrayList<>();
+      for (int left = Integer.parseInt(string()); left > 0; left--) {
+        all.add(condition());
+      }
+      return all;
     }
 
     private Expr invalid() {

@@ -82,6 +82,10 @@ public abstract class TreeVisitor {
     expression(expr);
     if (expr instanceof Expr.Call call) {
       call.arguments().forEach(this::visit);
+    } else if (expr instanceof Expr.Ternary choice) {
+      visit(choice.condition());
+      visit(choice.then());
+      visit(choice.otherwise());
     } else if (expr instanceof Expr.Invalid invalid) {
       invalid.about().forEach(this::visit);
     } else if (expr instanceof Expr.Literal literal && literal.value() instanceof String text) {

@@ -7,10 +7,14 @@ import dev.chartwright.chart.tree.Expr.FileHash;
 import dev.chartwright.chart.tree.Expr.Include;
 import dev.chartwright.chart.tree.Expr.Literal;
 import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Expr.Ternary;
 import dev.chartwright.chart.tree.Kind;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -74,12 +78,22 @@ record GoExpression(String chart, String root, Map<Expr, String> names) {
       String file = quoted("/" + hash.manifest() + ".yaml");
       return "include (print $.Template.BasePath " + file + ") " + root + " | sha256sum";
     }
+    if (expr instanceof Ternary choice) {
+      return flag(choice.condition())
+          + " | ternary "
+          + operand(choice.then())
+          + " "
+          + operand(choice.otherwise());
+    }
     Call call = (Call) expr;
     return switch (call.function()) {
-      case CONTAINS, JOIN, LEN, MATCHES, MOD, PRINTF, REQUIRED ->
+      case CONTAINS, JOIN, LEN, MATCHES, MOD, PRINTF, REQUIRED, SEMVER ->
           call.function().template() + arguments(call.arguments());
       case TO_STRING -> text(call.arguments().get(0));
       case ADD,
+          BASE64,
+          DEFAULT,
+          INDENT,
           INT64,
           LOWER,
           MAX,
@@ -87,9 +101,12 @@ record GoExpression(String chart, String root, Map<Expr, String> names) {
           SHA256,
           TO_JSON,
           TO_YAML,
+          TRIM,
           TRIM_ALL,
+          TRIM_PREFIX,
           TRIM_SUFFIX,
-          TRUNC -> {
+          TRUNC,
+          UPPER -> {
         int last = call.arguments().size() - 1;
         yield pipeline(call.arguments().get(last))
             + " | "
@@ -117,7 +134,7 @@ record GoExpression(String chart, String root, Map<Expr, String> names) {
       return all.conditions().isEmpty() ? "true" : join("and", all.conditions());
     }
     if (condition instanceof Condition.Any any) {
-      return join("or", any.conditions());
+      return oneOf(any).orElseGet(() -> join("or", any.conditions()));
     }
     if (condition instanceof Condition.Comparison comparison) {
       return comparison.operator().template()
@@ -129,6 +146,50 @@ record GoExpression(String chart, String root, Map<Expr, String> names) {
     return root.equals("$")
         ? "$.Capabilities.APIVersions.Has " + quoted(((Condition.HasApi) condition).api())
         : ".Capabilities.APIVersions.Has " + quoted(((Condition.HasApi) condition).api());
+  }
+
+  /** {@code eq} with all texts that one expression may be. */
+  private Optional<String> oneOf(Condition.Any any) {
+    Set<Expr> subjects = new HashSet<>();
+    StringBuilder texts = new StringBuilder();
+    for (Condition each : any.conditions()) {
+      if (!(each instanceof Condition.Comparison comparison)
+          || comparison.operator() != Condition.Operator.EQ
+          || !(comparison.right() instanceof Literal text)
+          || text.kind() != Kind.STRING) {
+        return Optional.empty();
+      }
+      subjects.add(comparison.left());
+      texts.append(' ').append(operand(text));
+    }
+    return subjects.size() == 1 && any.conditions().size() > 1
+        ? Optional.of("eq " + operand(subjects.iterator().next()) + texts)
+        : Optional.empty();
+  }
+
+  /** A condition that yields a boolean, not the value that it asks about. */
+  private String flag(Condition condition) {
+    if (condition instanceof Condition.All all && !all.conditions().isEmpty()) {
+      return flags("and", all.conditions());
+    }
+    if (condition instanceof Condition.Any any && oneOf(any).isEmpty()) {
+      return flags("or", any.conditions());
+    }
+    if (condition instanceof Condition.Truth truth
+        && !(truth.expr() instanceof Call call && call.kind() == Kind.BOOLEAN)) {
+      // What is absent is no boolean either.
+      return "not (not " + operand(truth.expr()) + ")";
+    }
+    return condition(condition);
+  }
+
+  private String flags(String word, List<Condition> conditions) {
+    return conditions.size() == 1
+        ? flag(conditions.get(0))
+        : word
+            + conditions.stream()
+                .map(each -> " (" + flag(each) + ")")
+                .collect(Collectors.joining());
   }
 
   /** A decimal may come as a whole number, which Go does not compare with others. */

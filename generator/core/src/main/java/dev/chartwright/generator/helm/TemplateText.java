@@ -5,6 +5,7 @@ import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Function;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.chart.tree.TreeVisitor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +35,12 @@ record TemplateText(GoExpression go) {
 
   /** Text as it is, free of YAML: for notes and literal blocks. */
   String words(String text) {
+    return words(Text.parse(text));
+  }
+
+  String words(Text text) {
     StringBuilder out = new StringBuilder();
-    for (Text.Part part : Text.parse(text).parts()) {
+    for (Text.Part part : text.parts()) {
       if (part instanceof Text.Placeholder placeholder) {
         placeholder(placeholder.expr(), out);
       } else {
@@ -84,9 +89,15 @@ record TemplateText(GoExpression go) {
   }
 
   private static boolean usesVariable(Expr expr) {
-    return expr instanceof Expr.Call call
-        ? call.arguments().stream().anyMatch(TemplateText::usesVariable)
-        : expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VARIABLE;
+    boolean[] found = {false};
+    new TreeVisitor() {
+      @Override
+      protected void expression(Expr each) {
+        found[0] |=
+            each instanceof Expr.Reference reference && reference.root() == Expr.Root.VARIABLE;
+      }
+    }.visit(expr);
+    return found[0];
   }
 
   /** The line of an expression alone. */

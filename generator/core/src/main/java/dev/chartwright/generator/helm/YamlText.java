@@ -140,11 +140,6 @@ final class YamlText {
         && text.codePoints().allMatch(c -> c == '\n' || c == '\t' || isPrintable(c));
   }
 
-  /** The indicator of a literal block: whether a line feed ends it. */
-  static String blockHeader(String text) {
-    return text.endsWith("\n") ? "|" : "|-";
-  }
-
   private static boolean isLineEnd(int c) {
     return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
   }

@@ -199,6 +199,10 @@ final class YamlWriter {
       found.add(include);
     } else if (expr instanceof Expr.Call call) {
       call.arguments().forEach(each -> includes(each, found));
+    } else if (expr instanceof Expr.Ternary choice) {
+      includes(choice.condition(), found);
+      includes(choice.then(), found);
+      includes(choice.otherwise(), found);
     }
   }
 
@@ -609,14 +613,19 @@ final class YamlWriter {
 
   private void scalar(String head, Node value, int indent) {
     if (value instanceof Insert insert) {
-      lines.add(head + new TemplateText(go).scalar(insert.expr()));
+      Optional<YamlBlock> block = YamlBlock.of(insert.expr());
+      if (block.isPresent() && block.get().blanks() == 0) {
+        block(head, new Text(List.of(new Text.Placeholder(insert.expr()))), indent);
+      } else {
+        lines.add(head + new TemplateText(go).scalar(insert.expr()));
+      }
       return;
     }
     Object leaf = ((Scalar) value).value();
     if (!(leaf instanceof String text)) {
       lines.add(head + leaf + (leaf instanceof Number number ? octal(number.longValue()) : ""));
     } else if (isBlock(text)) {
-      block(head, text, indent);
+      block(head, Text.parse(text), indent);
     } else if (longTexts.isPresent() && new TemplateText(go).lines(text).isPresent()) {
       Expr included = longTexts.get().add(field, text);
       lines.add(head + new TemplateText(go).scalar(included));
@@ -652,13 +661,18 @@ final class YamlWriter {
     StringBuilder sample = new StringBuilder();
     StringBuilder fixed = new StringBuilder();
     for (Text.Part part : parsed.parts()) {
-      sample.append(part instanceof Text.Plain plain ? plain.text() : "x");
-      fixed.append(part instanceof Text.Plain plain ? plain.text() : "");
+      boolean shown = part instanceof Text.Plain || YamlBlock.of(part).isPresent();
+      String word = part instanceof Text.Plain plain ? plain.text() : "x";
+      sample.append(word);
+      fixed.append(shown ? word : "");
     }
     // The first line tells the indentation and an empty last one would be cut, so neither may be
     // left to a reference.
-    boolean bounded = parsed.parts().get(0) instanceof Text.Plain && !lastLine(fixed).isBlank();
-    return bounded && TemplateText.isPlain(parsed) && YamlText.isBlock(sample.toString());
+    Text.Part first = parsed.parts().get(0);
+    boolean bounded =
+        YamlBlock.of(first).map(block -> block.blanks() == 0).orElse(first instanceof Text.Plain)
+            && !lastLine(fixed).isBlank();
+    return bounded && YamlBlock.isPlain(parsed) && YamlText.isBlock(sample.toString());
   }
 
   private static String lastLine(CharSequence text) {
@@ -667,15 +681,37 @@ final class YamlWriter {
     return closed.substring(closed.lastIndexOf('\n') + 1);
   }
 
-  private void block(String head, String text, int indent) {
-    lines.add(head + YamlText.blockHeader(text));
-    String body = style == Style.TEMPLATE ? new TemplateText(go).words(text) : text;
-    // Not lines(): only a line feed ends a line here.
-    String[] all =
-        (body.endsWith("\n") ? body.substring(0, body.length() - 1) : body).split("\n", -1);
-    for (String line : all) {
-      lines.add(line.isEmpty() ? "" : pad(indent) + line);
+  private void block(String head, Text text, int indent) {
+    boolean closed =
+        text.parts().get(text.parts().size() - 1) instanceof Text.Plain last
+            && last.text().endsWith("\n");
+    lines.add(head + (closed ? "|" : "|-"));
+    List<List<Text.Part>> all = YamlBlock.lines(text);
+    for (List<Text.Part> line : closed ? all.subList(0, all.size() - 1) : all) {
+      if (line.isEmpty()) {
+        lines.add("");
+        continue;
+      }
+      Optional<YamlBlock> yaml = YamlBlock.of(line.get(0));
+      if (yaml.isEmpty()) {
+        lines.add(pad(indent) + words(new Text(line)));
+        continue;
+      }
+      String tree = "toYaml " + go.operand(yaml.get().tree());
+      int blanks = indent + yaml.get().blanks();
+      // A trim would take an empty line before it, too.
+      lines.add(
+          lines.get(lines.size() - 1).isEmpty()
+              ? "{{ " + tree + " | indent " + blanks + " }}"
+              : pad(indent) + "{{- " + tree + " | nindent " + blanks + " }}");
     }
+  }
+
+  private String words(Text line) {
+    if (style == Style.TEMPLATE) {
+      return new TemplateText(go).words(line);
+    }
+    return ((Text.Plain) line.parts().get(0)).text();
   }
 
   private static String pad(int indent) {

@@ -14,6 +14,7 @@ import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Call;
 import dev.chartwright.chart.tree.Expr.Literal;
 import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Expr.Ternary;
 import dev.chartwright.chart.tree.Function;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Choice;
@@ -188,7 +189,7 @@ public record LoopFields(
 
   private void expression(Expr expr, String path) {
     if (expr instanceof Call call) {
-      boolean asks = call.function() == Function.REQUIRED;
+      boolean asks = call.function() == Function.REQUIRED || call.function() == Function.DEFAULT;
       for (Expr argument : call.arguments()) {
         if (asks) {
           asked(argument, path);
@@ -196,6 +197,11 @@ public record LoopFields(
           expression(argument, path);
         }
       }
+    } else if (expr instanceof Ternary choice) {
+      condition(choice.condition(), path);
+      // Helm evaluates both, whatever the condition says.
+      expression(choice.then(), path);
+      expression(choice.otherwise(), path);
     } else if (expr instanceof Reference reference) {
       field(reference, false, path);
     }
@@ -230,6 +236,21 @@ public record LoopFields(
     }
   }
 
+  private static boolean holdsForAbsent(Condition.Operator operator, Object literal) {
+    if (!(literal instanceof Number number)) {
+      return operator == Condition.Operator.NE || literal.equals(false);
+    }
+    double other = number.doubleValue();
+    return switch (operator) {
+      case EQ -> other == 0;
+      case NE -> other != 0;
+      case GT -> other < 0;
+      case GE -> other <= 0;
+      case LT -> other > 0;
+      case LE -> other >= 0;
+    };
+  }
+
   /** Whether a condition that holds tells that a field is there. */
   private static boolean isPresent(Condition condition, Reference field) {
     if (condition instanceof Condition.All all) {
@@ -242,9 +263,7 @@ public record LoopFields(
       // What is absent counts as 0 here, and is equal to no text.
       return comparison.left().equals(field)
           && comparison.right() instanceof Literal literal
-          && (comparison.operator() == Condition.Operator.EQ
-              ? !literal.value().equals(0L) && !literal.value().equals(0.0)
-              : ((Number) literal.value()).doubleValue() >= 0);
+          && !holdsForAbsent(comparison.operator(), literal.value());
     }
     return condition instanceof Condition.Truth truth && truth.expr().equals(field);
   }

@@ -9,6 +9,7 @@ import dev.chartwright.chart.tree.Expr.Call;
 import dev.chartwright.chart.tree.Expr.Include;
 import dev.chartwright.chart.tree.Expr.Literal;
 import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Function;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
@@ -20,15 +21,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -284,11 +286,22 @@ final class Evaluation {
     if (condition instanceof Condition.Comparison comparison) {
       Object left = value(comparison.left(), variables);
       Object right = value(comparison.right(), variables);
-      return comparison.operator() == Condition.Operator.EQ
-          ? isEqual(left, right)
-          : decimal(left).compareTo(decimal(right)) > 0;
+      return compare(comparison.operator(), left, right);
     }
     return apis.contains(((Condition.HasApi) condition).api());
+  }
+
+  private static boolean compare(Condition.Operator operator, Object left, Object right) {
+    if (!operator.ordered()) {
+      return isEqual(left, right) == (operator == Condition.Operator.EQ);
+    }
+    int order = decimal(left).compareTo(decimal(right));
+    return switch (operator) {
+      case GT -> order > 0;
+      case GE -> order >= 0;
+      case LT -> order < 0;
+      default -> order <= 0;
+    };
   }
 
   private static boolean isTrue(Object value) {
@@ -325,6 +338,10 @@ final class Evaluation {
     if (expr instanceof Call call) {
       return call(
           call, call.arguments().stream().map(argument -> value(argument, variables)).toList());
+    }
+    if (expr instanceof Expr.Ternary choice) {
+      return value(
+          holds(choice.condition(), variables) ? choice.then() : choice.otherwise(), variables);
     }
     if (expr instanceof Include include) {
       return included(include);
@@ -386,33 +403,83 @@ final class Evaluation {
 
   private static Object call(Call call, List<Object> arguments) {
     Object last = arguments.get(arguments.size() - 1);
+    if (call.function() != Function.TO_STRING
+        && call.function() != Function.INDENT
+        && arguments.stream().anyMatch(ForeignYaml::isIn)) {
+      return call.kind() == Kind.STRING ? ForeignYaml.UNKNOWN : unknown(call);
+    }
     return switch (call.function()) {
       case ADD -> decimal(arguments.get(0)).longValue() + decimal(last).longValue();
+      case BASE64 ->
+          Base64.getEncoder().encodeToString(text(last).getBytes(StandardCharsets.UTF_8));
       case CONTAINS -> text(last).contains(text(arguments.get(0)));
+      case DEFAULT -> isTrue(last) ? last : arguments.get(0);
+      case INDENT -> indented(text(last), decimal(arguments.get(0)).intValue());
       case INT64 -> decimal(last).longValue();
       case JOIN ->
           String.join(
               text(arguments.get(0)), Tree.list(last).stream().map(Evaluation::text).toList());
       case LEN -> (long) length(last);
-      case LOWER -> text(last).toLowerCase(Locale.ROOT);
+      case LOWER -> eachCharacter(text(last), Character::toLowerCase);
       case MATCHES -> Pattern.compile(text(arguments.get(0))).matcher(text(last)).find();
       case MAX -> Math.max(decimal(arguments.get(0)).longValue(), decimal(last).longValue());
       case MOD -> decimal(arguments.get(0)).longValue() % decimal(last).longValue();
       case PRINTF -> formatted(text(arguments.get(0)), arguments.subList(1, arguments.size()));
       case REPLACE -> text(last).replace(text(arguments.get(0)), text(arguments.get(1)));
       case REQUIRED -> last;
+      case SEMVER -> VersionComparison.satisfies(text(last), text(arguments.get(0)));
       case SHA256 -> sha256(text(last));
       case TO_JSON -> GoJson.of(last);
       case TO_STRING -> text(last);
-      case TO_YAML -> throw new IllegalStateException("toYaml makes no scalar");
+      case TO_YAML -> ForeignYaml.of(last);
+      case TRIM -> trimmed(text(last));
       case TRIM_ALL -> trimmed(text(last), text(arguments.get(0)));
+      case TRIM_PREFIX -> {
+        String prefix = text(arguments.get(0));
+        String text = text(last);
+        yield text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+      }
       case TRIM_SUFFIX -> {
         String suffix = text(arguments.get(0));
         String text = text(last);
         yield text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
       }
       case TRUNC -> truncated(text(last), decimal(arguments.get(0)).intValue());
+      case UPPER -> eachCharacter(text(last), Character::toUpperCase);
     };
+  }
+
+  private static boolean unknown(Call call) {
+    throw new IllegalStateException(call + " asks for what only Helm knows");
+  }
+
+  /** Go changes one character after the other, whatever stands beside it. */
+  private static String eachCharacter(String text, IntUnaryOperator change) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().map(change).forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
+  private static String indented(String text, int blanks) {
+    String pad = " ".repeat(blanks);
+    return pad + text.replace("\n", "\n" + pad);
+  }
+
+  private static String trimmed(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** White space, as Unicode and Go know it. */
+  private static boolean isBlank(char c) {
+    return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
   }
 
   private static String trimmed(String text, String characters) {
