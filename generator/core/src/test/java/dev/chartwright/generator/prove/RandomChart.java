@@ -28,6 +28,7 @@ import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
@@ -481,11 +482,17 @@ final class RandomChart {
   private Condition asked(Value<?> value) {
     return switch (value.expr().kind()) {
       case INTEGER ->
-          random.nextBoolean() ? value.greaterThan(random.nextInt(5)) : value.is(random.nextInt(5));
-      case DECIMAL -> value.greaterThan(0);
+          switch (random.nextInt(4)) {
+            case 0 -> value.greaterThan(random.nextInt(5));
+            case 1 -> value.is(random.nextInt(5));
+            case 2 -> value.isAtMost(random.nextInt(5));
+            default -> value.plus(1).isNot(value);
+          };
+      case DECIMAL -> random.nextBoolean() ? value.greaterThan(0) : value.lessThan(0.3);
       case STRING ->
-          switch (random.nextInt(3)) {
+          switch (random.nextInt(4)) {
             case 0 -> value.is(awkward());
+            case 3 -> value.isOneOf("a", "web", awkward());
             case 1 -> value.matches("^[a-z\"\\\\]+$");
             default -> when(value);
           };
@@ -514,9 +521,26 @@ final class RandomChart {
     for (Value<?> value : declared) {
       if (random.nextInt(4) == 0 && value.expr().kind().isScalar()) {
         text += value.asString() + awkward();
+      } else if (random.nextInt(8) == 0) {
+        text += shown(value).asString() + awkward();
       }
     }
     return text;
+  }
+
+  private Expr shown(Value<?> value) {
+    Expr expr = value.expr();
+    if (!expr.kind().isScalar()) {
+      return random.nextBoolean() ? expr.toJson() : expr.length().text();
+    }
+    return switch (random.nextInt(6)) {
+      case 0 -> expr.text().upper();
+      case 1 -> expr.text().base64();
+      case 2 -> expr.text().orElse(awkward());
+      case 3 -> expr.text().indent(random.nextInt(5));
+      case 4 -> condition(1).choose(awkward(), releaseName().asString() + awkward());
+      default -> condition(1).choose(expr, expr).text();
+    };
   }
 
   private String awkward() {
