@@ -72,6 +72,7 @@ final class ChartCheck {
     check.metadata();
     check.names();
     check.settings();
+    check.findings.addAll(FormerNameCheck.findings(chart));
     check.dependencies();
     check.files();
     return List.copyOf(check.findings);

@@ -8,6 +8,7 @@ import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public final class Value<T> extends OwnedExpression {
   private final ValueType type;
   private final T defaultValue;
   private final String description;
+  private final List<FormerName> formerNames;
   private final int number;
   private final Optional<SourceLine> declaredAt;
 
@@ -34,6 +36,7 @@ public final class Value<T> extends OwnedExpression {
       ValueType type,
       T defaultValue,
       String description,
+      List<FormerName> formerNames,
       int number,
       Optional<SourceLine> declaredAt) {
     this.owner = owner;
@@ -41,6 +44,7 @@ public final class Value<T> extends OwnedExpression {
     this.type = type;
     this.defaultValue = defaultValue;
     this.description = description;
+    this.formerNames = List.copyOf(formerNames);
     this.number = number;
     this.declaredAt = declaredAt;
   }
@@ -62,6 +66,11 @@ public final class Value<T> extends OwnedExpression {
   /** The description, in one or more sentences, for users who install the chart. */
   public String description() {
     return description;
+  }
+
+  /** The names that it had in earlier versions of the chart, in the order of their declaration. */
+  public List<FormerName> formerNames() {
+    return formerNames;
   }
 
   /** The line of Java that declared it. */
@@ -110,7 +119,8 @@ public final class Value<T> extends OwnedExpression {
         && path.equals(that.path)
         && type.equals(that.type)
         && Objects.equals(defaultValue, that.defaultValue)
-        && description.equals(that.description);
+        && description.equals(that.description)
+        && formerNames.equals(that.formerNames);
   }
 
   @Override

@@ -325,6 +325,7 @@ public final class Values {
       ValueType type,
       T defaultValue,
       String description,
+      List<FormerName> formerNames,
       Optional<SourceLine> declaredAt) {
     Place place = Place.ofModel("values." + path).declaredAt(declaredAt);
     for (String key : path.split("\\.", -1)) {
@@ -387,6 +388,7 @@ public final class Values {
             usable,
             complaint.isEmpty() ? ordered(defaultValue, place) : defaultValue,
             description == null ? "" : description,
+            formerNames,
             number,
             declaredAt);
     if (isNew) {
@@ -435,7 +437,62 @@ public final class Values {
      * @param sentence the description, for users who install the chart
      */
     public Value<T> describe(String sentence) {
-      return add(path, type, defaultValue, sentence, declaredAt);
+      return describe(sentence, List.of());
+    }
+
+    Value<T> describe(String sentence, List<FormerName> formerNames) {
+      return add(path, type, defaultValue, sentence, formerNames, declaredAt);
+    }
+
+    /**
+     * Names under which earlier versions of the chart had this value. Old values files keep
+     * working: a setting under an earlier name counts as one of this value, and the notes of the
+     * release ask the user to rename it. The installation fails if two of the names have different
+     * settings; a setting that is the default cannot be told from none. Constraints and the default
+     * come before this call.
+     *
+     * @param paths dotted, such as {@code scaling.replicas}; their sections need not exist any more
+     */
+    public Renamed<T> formerly(String... paths) {
+      return new Renamed<>(this, List.of()).formerly(paths);
+    }
+  }
+
+  /** A value with earlier names that still lacks its description. */
+  public final class Renamed<T> {
+    private final Declaration<T> declared;
+    private final List<FormerName> formerNames;
+
+    private Renamed(Declaration<T> declared, List<FormerName> formerNames) {
+      this.declared = declared;
+      this.formerNames = List.copyOf(formerNames);
+    }
+
+    /** Further earlier names, as in {@link Declaration#formerly}. */
+    public Renamed<T> formerly(String... paths) {
+      List<FormerName> more = new ArrayList<>(formerNames);
+      Optional<SourceLine> line = SourceLine.ofCaller();
+      for (String path : paths) {
+        more.add(new FormerName(path, "", line));
+      }
+      return new Renamed<>(declared, more);
+    }
+
+    /**
+     * The version of the chart from which on the earlier names no longer work: setting one of them
+     * then fails with a message that has the new name. Applies to all names before this call that
+     * have no such version yet.
+     *
+     * @param version three numbers, such as {@code 2.0.0}; its pre-releases count as this version
+     */
+    public Renamed<T> removedIn(String version) {
+      return new Renamed<>(
+          declared, formerNames.stream().map(name -> name.untilVersion(version)).toList());
+    }
+
+    /** As {@link Declaration#describe}. */
+    public Value<T> describe(String sentence) {
+      return declared.describe(sentence, formerNames);
     }
   }
 

@@ -383,6 +383,19 @@ public final class DeclarationRules {
                           .build()));\
               """);
 
+  public static final Rule FORMER_NAME =
+      Rule.of(
+              "DEC-31",
+              "An earlier name of a value is the name of nothing else",
+              "Helm could not tell what a user who sets it means",
+              "remove the earlier name, or correct it")
+          .example(
+              """
+              // chart
+              values.flag("debug", true).describe("A flag.");
+              values.integer("level", 1).formerly("debug").describe("A number.");
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           VALUE_KEY,
@@ -414,7 +427,8 @@ public final class DeclarationRules {
           MAINTAINER,
           UNKNOWN_KIND,
           TOO_MANY,
-          OWN_FIELD);
+          OWN_FIELD,
+          FORMER_NAME);
 
   private DeclarationRules() {}
 

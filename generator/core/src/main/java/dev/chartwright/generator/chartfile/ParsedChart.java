@@ -29,6 +29,12 @@ public final class ParsedChart {
   /** The file that holds the schema of the values. */
   public static final String SCHEMA_FILE = "values.schema.json";
 
+  /** Keyword of the schema at an earlier name of a value: the path of the value. */
+  public static final String RENAMED_TO = "x-renamedTo";
+
+  /** Keyword of the schema beside {@link #RENAMED_TO}: the version that refuses the name. */
+  public static final String REMOVED_IN = "x-removedIn";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper STRICT_JSON =
       JsonMapper.builder()

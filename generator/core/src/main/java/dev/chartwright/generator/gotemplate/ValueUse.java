@@ -43,10 +43,27 @@ public final class ValueUse {
     /** What decides where each of the included is included. */
     final Map<String, Set<ValuePath>> conditions = new LinkedHashMap<>();
 
+    /** Variables that hold a new map. */
+    final Set<String> fresh = new HashSet<>();
+
     boolean everything;
   }
 
-  private record Block(String word, Set<ValuePath> condition) {}
+  /**
+   * A block that is open.
+   *
+   * @param condition what its condition reads
+   * @param included the named templates in its condition
+   */
+  private record Block(String word, Set<ValuePath> condition, Set<String> included) {}
+
+  /** What an action reads. */
+  private record Read(Set<ValuePath> paths, Set<String> included) {}
+
+  /** Named templates that decide whether something shows. */
+  private record Decision(Set<String> deciding, Read dependent) {}
+
+  private final Set<Decision> decisions = new LinkedHashSet<>();
 
   public static ValueUse of(FileTree chart) {
     ValueUse use = new ValueUse();
@@ -126,8 +143,11 @@ public final class ValueUse {
         if (tokens.size() > 1 && !blocks.isEmpty()) {
           Block block = blocks.pop();
           Set<ValuePath> condition = new LinkedHashSet<>(block.condition());
-          condition.addAll(readAction(tokens, reading, blocks));
-          blocks.push(new Block(block.word(), condition));
+          Set<String> included = new LinkedHashSet<>(block.included());
+          Read read = readAction(tokens, reading, blocks);
+          condition.addAll(read.paths());
+          included.addAll(read.included());
+          blocks.push(new Block(block.word(), condition, included));
         }
         continue;
       }
@@ -140,31 +160,33 @@ public final class ValueUse {
           reading.included.remove(name);
         }
         reading = readings.computeIfAbsent(name, none -> new Reading());
-        blocks.push(new Block(word, Set.of()));
+        blocks.push(new Block(word, Set.of(), Set.of()));
         continue;
       }
-      Set<ValuePath> paths = readAction(tokens, reading, blocks);
+      Read read = readAction(tokens, reading, blocks);
       if (OPENING.contains(word)) {
-        blocks.push(new Block(word, paths));
+        blocks.push(new Block(word, read.paths(), read.included()));
       }
     }
   }
 
-  /** The values that an action reads. */
-  private Set<ValuePath> readAction(List<String> tokens, Reading reading, Deque<Block> blocks) {
+  private Read readAction(List<String> tokens, Reading reading, Deque<Block> blocks) {
     Set<ValuePath> paths = new LinkedHashSet<>();
+    Set<String> included = new LinkedHashSet<>();
+    if (tokens.size() == 3 && tokens.get(1).equals(":=") && tokens.get(2).equals("dict")) {
+      reading.fresh.add(tokens.get(0));
+    }
     boolean rebound = blocks.stream().anyMatch(block -> REBINDING.contains(block.word()));
     for (int i = 0; i < tokens.size(); i++) {
       String token = tokens.get(i);
       if (INCLUDING.contains(token) && i + 1 < tokens.size()) {
-        i = include(tokens, i + 1, reading, blocks);
+        i = include(tokens, i + 1, reading, blocks, included);
       } else if (token.equals("tpl")) {
         reading.everything = true;
       } else if (token.equals("$") || (token.equals(".") && !rebound)) {
         reading.everything = true; // The context goes somewhere else as a whole.
       } else if (CHANGING.contains(token)) {
-        // A new map may be filled as one likes.
-        changesValues |= !tokens.subList(i + 1, tokens.size()).toString().startsWith("[(, dict, )");
+        changesValues |= !isFresh(tokens.subList(i + 1, tokens.size()), reading);
       } else {
         List<String> names = List.of(token.split("\\."));
         int root = token.contains(".") && !token.startsWith("\"") ? names.indexOf("Values") : -1;
@@ -182,11 +204,28 @@ public final class ValueUse {
     for (ValuePath one : paths) {
       interact(Set.of(one), paths);
     }
-    return paths;
+    Read read = new Read(paths, included);
+    for (Block block : blocks) {
+      if (!block.included().isEmpty()) {
+        decisions.add(new Decision(block.included(), read));
+      }
+    }
+    return read;
+  }
+
+  /** Whether the first operand is a map that the template has made itself. */
+  private static boolean isFresh(List<String> operands, Reading reading) {
+    return operands.toString().startsWith("[(, dict, )")
+        || (!operands.isEmpty() && reading.fresh.contains(operands.get(0)));
   }
 
   /** Reads what follows {@code include}; gives the index of its last token. */
-  private static int include(List<String> tokens, int start, Reading reading, Deque<Block> blocks) {
+  private static int include(
+      List<String> tokens,
+      int start,
+      Reading reading,
+      Deque<Block> blocks,
+      Set<String> included) {
     int next = start;
     String name = "";
     if (tokens.get(next).startsWith("\"")) {
@@ -203,6 +242,7 @@ public final class ValueUse {
       return next;
     }
     reading.included.add(name);
+    included.add(name);
     Set<ValuePath> conditions =
         reading.conditions.computeIfAbsent(name, none -> new LinkedHashSet<>());
     blocks.forEach(block -> conditions.addAll(block.condition()));
@@ -214,6 +254,16 @@ public final class ValueUse {
     List<Reading> all = new ArrayList<>(readings.values());
     for (Reading reading : all) {
       reading.conditions.forEach((name, conditions) -> interact(conditions, reached(name).paths()));
+    }
+    for (Decision decision : decisions) {
+      for (String deciding : decision.deciding()) {
+        Set<ValuePath> conditions = reached(deciding).paths();
+        interact(conditions, decision.dependent().paths());
+        decision
+            .dependent()
+            .included()
+            .forEach(included -> interact(conditions, reached(included).paths()));
+      }
     }
   }
 

@@ -2,11 +2,15 @@ package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Dependency;
+import dev.chartwright.chart.FormerName;
+import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code Chart.yaml}. */
 final class ChartFile {
@@ -37,21 +41,28 @@ final class ChartFile {
               maintainers.add(entry);
             });
     put(tree, "maintainers", maintainers);
-    put(tree, "dependencies", chart.dependencies().stream().map(ChartFile::dependency).toList());
+    put(tree, "dependencies", chart.dependencies().stream().map(each -> dependency(chart, each)).toList());
     put(tree, "annotations", chart.annotations());
     return new YamlWriter(YamlWriter.Style.PLAIN, chart)
         .mapping((Node.Mapping) Node.of(tree), 0)
         .text();
   }
 
-  private static Map<String, Object> dependency(Dependency dependency) {
+  private static Map<String, Object> dependency(Chart chart, Dependency dependency) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", dependency.name());
     entry.put("version", dependency.version());
     entry.put("repository", dependency.repository());
-    dependency.condition().ifPresent(flag -> entry.put("condition", flag.path()));
+    dependency.condition().ifPresent(flag -> entry.put("condition", condition(chart, flag)));
     put(entry, "alias", dependency.alias());
     return entry;
+  }
+
+  /** Helm takes the first of these paths that is set. */
+  private static String condition(Chart chart, Value<Boolean> flag) {
+    return Stream.concat(
+            RenamedValues.working(chart, flag).map(FormerName::path), Stream.of(flag.path()))
+        .collect(Collectors.joining(","));
   }
 
   private static void put(Map<String, Object> tree, String key, Object value) {

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.helm;
 
+import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Call;
@@ -21,29 +22,31 @@ import java.util.stream.Collectors;
  * Writes expressions and conditions as Go templates do. Immutable.
  *
  * @param chart prefixes the names of templates
+ * @param renamed the paths of the values that may be set under earlier names too
  * @param root what stands for the root context: {@code .} at the top, {@code $} where {@code .} is
  *     something else
  * @param names what has a name where it stands: {@code .}, or a variable
  */
-record GoExpression(String chart, String root, Map<Expr, String> names) {
+record GoExpression(
+    String chart, Set<String> renamed, String root, Map<Expr, String> names) {
   private static final String DOT = ".";
 
   /** At the top of a file or named template. */
-  static GoExpression of(String chart) {
-    return new GoExpression(chart, DOT, Map.of());
+  static GoExpression of(Chart chart) {
+    return new GoExpression(chart.name(), RenamedValues.paths(chart), DOT, Map.of());
   }
 
   GoExpression insideLoop() {
-    return new GoExpression(chart, "$", variables());
+    return new GoExpression(chart, renamed, "$", variables());
   }
 
   GoExpression insideWith(Expr expr) {
-    return new GoExpression(chart, "$", with(variables(), expr, DOT));
+    return new GoExpression(chart, renamed, "$", with(variables(), expr, DOT));
   }
 
   /** After a variable got its value. */
   GoExpression named(String variable, Expr expr) {
-    return new GoExpression(chart, root, with(names, expr, "$" + variable));
+    return new GoExpression(chart, renamed, root, with(names, expr, "$" + variable));
   }
 
   private Map<Expr, String> variables() {
@@ -64,6 +67,10 @@ record GoExpression(String chart, String root, Map<Expr, String> names) {
     if (name != null) {
       return name;
     }
+    if (expr instanceof Reference reference && isRenamed(reference)) {
+      return include(RenamedValues.template(reference.path()))
+          + RenamedValues.parsed(reference.kind());
+    }
     if (expr instanceof Reference reference) {
       String path = reference(reference);
       return reference.kind() == Kind.INTEGER ? path + " | int64" : path;
@@ -72,7 +79,7 @@ record GoExpression(String chart, String root, Map<Expr, String> names) {
       return literal.value() instanceof String text ? quoted(text) : literal.value().toString();
     }
     if (expr instanceof Include include) {
-      return "include " + quoted(chart + "." + include.template()) + " " + root;
+      return include(include.template());
     }
     if (expr instanceof FileHash hash) {
       String file = quoted("/" + hash.manifest() + ".yaml");
@@ -210,6 +217,14 @@ record GoExpression(String chart, String root, Map<Expr, String> names) {
   private String conditionOperand(Condition condition) {
     String text = condition(condition);
     return text.contains(" ") && !text.startsWith("(") ? "(" + text + ")" : text;
+  }
+
+  private boolean isRenamed(Reference reference) {
+    return reference.root() == Expr.Root.VALUES && renamed.contains(reference.path());
+  }
+
+  private String include(String template) {
+    return "include " + quoted(chart + "." + template) + " " + root;
   }
 
   private String reference(Reference reference) {

@@ -124,11 +124,11 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
         .filter(usage::uses)
         .forEach(used::add);
     manifests.forEach(file -> used.addAll(file.longTexts()));
-    if (!used.isEmpty()) {
+    if (!used.isEmpty() || !RenamedValues.paths(chart).isEmpty()) {
       files.add("templates/_helpers.tpl", HelpersFile.of(chart, used));
     }
     manifests.forEach(file -> files.add("templates/" + file.name() + ".yaml", file.text()));
-    if (!chart.notes().isEmpty()) {
+    if (NotesFile.isNeeded(chart)) {
       files.add("templates/NOTES.txt", NotesFile.of(chart));
     }
     for (CiCase ciCase : chart.ciCases()) {

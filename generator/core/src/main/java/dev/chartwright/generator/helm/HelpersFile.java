@@ -6,14 +6,16 @@ import dev.chartwright.chart.tree.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code templates/_helpers.tpl}: the named templates. */
 final class HelpersFile {
   private HelpersFile() {}
 
   static String of(Chart chart, List<NamedTemplate> templates) {
-    return templates.stream()
-        .map(template -> define(chart, template))
+    return Stream.concat(
+            templates.stream().map(template -> define(chart, template)),
+            RenamedValues.templates(chart))
         .collect(Collectors.joining("\n"));
   }
 
@@ -26,7 +28,7 @@ final class HelpersFile {
     writer.line("*/}}");
     String name = chart.name() + "." + template.name();
     if (template.body() instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
-      Optional<List<String>> lines = new TemplateText(GoExpression.of(chart.name())).lines(text);
+      Optional<List<String>> lines = new TemplateText(GoExpression.of(chart)).lines(text);
       if (lines.isPresent()) {
         return writer.define(name, lines.get(), "end }}").text();
       }

@@ -15,7 +15,7 @@ import java.util.List;
 record ManifestFile(String name, String text, List<NamedTemplate> longTexts) {
 
   static ManifestFile of(Chart chart, Manifest manifest, Node.Mapping tree) {
-    GoExpression go = GoExpression.of(chart.name());
+    GoExpression go = GoExpression.of(chart);
     LongTexts longTexts = new LongTexts(chart, manifest.name());
     YamlWriter writer = new YamlWriter(chart, longTexts);
     boolean conditional = !manifest.condition().equals(Condition.always());

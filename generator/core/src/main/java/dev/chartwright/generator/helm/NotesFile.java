@@ -9,10 +9,16 @@ import java.util.List;
 final class NotesFile {
   private NotesFile() {}
 
+  /** Whether there is anything to print, or to refuse. */
+  static boolean isNeeded(Chart chart) {
+    return !chart.notes().isEmpty() || RenamedValues.exist(chart);
+  }
+
   static String of(Chart chart) {
-    GoExpression go = GoExpression.of(chart.name());
+    GoExpression go = GoExpression.of(chart);
     TemplateText words = new TemplateText(go);
     StringBuilder out = new StringBuilder();
+    RenamedValues.removed(chart).forEach(out::append);
     List<Note> notes = chart.notes();
     for (int i = 0; i < notes.size(); i++) {
       Note note = notes.get(i);
@@ -26,6 +32,7 @@ final class NotesFile {
         out.append("{{- end }}\n");
       }
     }
+    RenamedValues.notes(chart).forEach(out::append);
     return out.toString();
   }
 }

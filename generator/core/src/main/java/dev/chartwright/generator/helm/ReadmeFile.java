@@ -37,7 +37,7 @@ final class ReadmeFile {
                         "path", value.path(),
                         "type", cell(type(value.type())),
                         "default", cell("`" + json(value.defaultValue()) + "`"),
-                        "description", cell(value.description())))
+                        "description", cell(description(chart, value))))
             .toList();
     String offline =
         chart.offlineSettings().entrySet().stream()
@@ -60,6 +60,13 @@ final class ReadmeFile {
             "templates", templates,
             "offline", offline,
             "values", rows));
+  }
+
+  private static String description(Chart chart, Value<?> value) {
+    return value.description()
+        + value.formerNames().stream()
+            .map(name -> RenamedValues.readme(chart, name))
+            .collect(Collectors.joining());
   }
 
   private static String type(ValueType type) {

@@ -107,7 +107,7 @@ record TemplateText(GoExpression go) {
   }
 
   /** An action of many words on several lines, as Go allows between words. */
-  private static String wrapped(String action) {
+  static String wrapped(String action) {
     StringBuilder out = new StringBuilder();
     int width = 0;
     Matcher words = WORD.matcher(action);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Dependency;
+import dev.chartwright.chart.FormerName;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.AnyObjectType;
@@ -23,6 +24,8 @@ import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.generator.chartfile.ParsedChart;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -64,6 +67,9 @@ final class ValuesSchema {
     name(values.stream().filter(each -> reserved(each, usage).isEmpty()).toList());
     for (Value<?> value : values) {
       add(chart, value, reserved(value, usage));
+    }
+    for (Value<?> value : values) {
+      value.formerNames().forEach(name -> add(chart, value, name, reserved(value, usage)));
     }
     define(values);
     ObjectNode properties = (ObjectNode) root.get("properties");
@@ -152,14 +158,52 @@ final class ValuesSchema {
     String key = keys[keys.length - 1];
     ObjectNode property = ((ObjectNode) parent.get("properties")).putObject(key);
     property.put("description", value.description());
-    if (reserved.isEmpty()) {
-      type(property, value.type(), false);
-    } else {
-      inline(property, value.type(), false);
-      reserved.forEach(taken -> property.withObjectProperty("properties").put(taken, false));
-    }
+    type(property, value.type(), reserved);
     property.set("default", JSON.valueToTree(value.defaultValue()));
     ((ArrayNode) parent.get("required")).add(key);
+  }
+
+  /**
+   * An earlier name of a value: of its type, and never required. One that no longer works takes
+   * anything, so that the chart refuses it with a message that has the new name.
+   */
+  private void add(Chart chart, Value<?> value, FormerName name, List<String> reserved) {
+    String[] keys = name.path().split("\\.");
+    if (keys[0].equals("global")) {
+      return; // It is open.
+    }
+    ObjectNode parent = root;
+    for (String key : Arrays.copyOf(keys, keys.length - 1)) {
+      ObjectNode properties = (ObjectNode) parent.get("properties");
+      ObjectNode child = (ObjectNode) properties.get(key);
+      if (child == null) {
+        child = properties.putObject(key);
+        child.put("description", "Has only earlier names of values.");
+        object(child);
+        child.remove("required");
+      }
+      parent = child;
+    }
+    ObjectNode property =
+        ((ObjectNode) parent.get("properties")).putObject(keys[keys.length - 1]);
+    property.put("description", RenamedValues.description(chart, value, name));
+    property.put("deprecated", true);
+    property.put(ParsedChart.RENAMED_TO, value.path());
+    if (!name.removedIn().isEmpty()) {
+      property.put(ParsedChart.REMOVED_IN, name.removedIn());
+    }
+    if (!name.isRemovedIn(chart.version())) {
+      type(property, value.type(), reserved);
+    }
+  }
+
+  private void type(ObjectNode property, ValueType type, List<String> reserved) {
+    if (reserved.isEmpty()) {
+      type(property, type, false);
+    } else {
+      inline(property, type, false);
+      reserved.forEach(taken -> property.withObjectProperty("properties").put(taken, false));
+    }
   }
 
   private static boolean hasTree(ValueType type) {

@@ -81,7 +81,7 @@ final class YamlWriter {
     this.style = style;
     this.chart = chart;
     this.longTexts = longTexts;
-    this.go = GoExpression.of(chart.name());
+    this.go = GoExpression.of(chart);
   }
 
   String text() {

@@ -73,7 +73,7 @@ final class Evaluation {
       Set<String> apis,
       Map<String, Text> parsed) {
     this.chart = chart;
-    this.values = values;
+    this.values = new EffectiveValues(chart, values).tree();
     this.release = release;
     this.namespace = namespace;
     this.kubeVersion = kubeVersion;

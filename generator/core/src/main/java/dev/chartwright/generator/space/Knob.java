@@ -19,6 +19,8 @@ public record Knob(ValuePath path, Object defaultValue, List<Setting> settings, 
      * example makes sense beside the rest of that example only.
      */
     OPEN,
+    /** It is an earlier name of another knob, and is refused beside another setting of that one. */
+    FORMER,
     /** It is a map of other knobs, which is only ever removed or misused as a whole. */
     SECTION
   }
@@ -31,6 +33,10 @@ public record Knob(ValuePath path, Object defaultValue, List<Setting> settings, 
 
   public boolean isSection() {
     return shape == Shape.SECTION;
+  }
+
+  boolean isFormer() {
+    return shape == Shape.FORMER;
   }
 
   public boolean isOpen() {

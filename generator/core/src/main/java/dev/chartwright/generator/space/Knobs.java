@@ -2,6 +2,7 @@ package dev.chartwright.generator.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.FormerName;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.EnumType;
@@ -45,9 +46,24 @@ public final class Knobs {
           new ArrayList<>(
               TypedSettings.of(value.type(), path.in(defaults), examples(path, examples)));
       settings.add(Setting.unknown(null));
-      knobs.add(new Knob(path, path.in(defaults), settings, shape(value.type())));
+      Knob knob = new Knob(path, path.in(defaults), settings, shape(value.type()));
+      knobs.add(knob);
+      for (FormerName name : value.formerNames()) {
+        knobs.add(former(name, name.isRemovedIn(chart.version()), knob));
+      }
     }
     return withSections(knobs, Expectation.REJECTED);
+  }
+
+  /** An earlier name of a value; its settings are those of the value, where it still works. */
+  private static Knob former(FormerName name, boolean isRemoved, Knob knob) {
+    ValuePath path = ValuePath.of(name.path());
+    if (isRemoved) {
+      return new Knob(path, null, List.of(Setting.unknown("text")), Knob.Shape.FORMER);
+    }
+    return knob.isOpen()
+        ? new Knob(path, null, List.of(Setting.unknown(null)), Knob.Shape.SECTION)
+        : new Knob(path, null, knob.settings(), Knob.Shape.FORMER);
   }
 
   /**
@@ -59,7 +75,8 @@ public final class Knobs {
   public static List<Knob> of(
       JsonNode schema, Map<String, Object> defaults, List<Map<String, Object>> examples) {
     List<Knob> knobs = new ArrayList<>();
-    new SchemaTypes(schema)
+    SchemaTypes types = new SchemaTypes(schema);
+    types
         .leaves(defaults)
         .forEach(
             (path, type) -> {
@@ -70,7 +87,10 @@ public final class Knobs {
                           ? TypedSettings.of(type.get(), given, examples(path, examples))
                           : DefaultSettings.of(path, given, examples(path, examples)));
               settings.add(Setting.unknown(null));
-              Knob.Shape shape = type.map(Knobs::shape).orElse(Knob.Shape.OPEN);
+              Knob.Shape shape =
+                  types.isFormerName(path)
+                      ? Knob.Shape.FORMER
+                      : type.map(Knobs::shape).orElse(Knob.Shape.OPEN);
               knobs.add(new Knob(path, given, unpromised(settings), shape));
             });
     return withSections(knobs, Expectation.EITHER);

@@ -14,6 +14,7 @@ import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
+import dev.chartwright.generator.chartfile.ParsedChart;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +49,15 @@ final class SchemaTypes {
     return leaves;
   }
 
+  /** Whether a value is an earlier name of another one. */
+  boolean isFormerName(ValuePath path) {
+    JsonNode here = root;
+    for (String key : path.keys()) {
+      here = resolve(here.path("properties").path(key));
+    }
+    return here.has(ParsedChart.RENAMED_TO);
+  }
+
   private void leaves(
       JsonNode given,
       Map<String, Object> defaults,
@@ -66,7 +76,7 @@ final class SchemaTypes {
       }
       boolean together = TypedSettings.isResources(fieldNames(below));
       if (below.has("properties")
-          && isSection(value)
+          && (isSection(value) || (value == null && hasFormerNamesOnly(below)))
           && !together
           && path.keys().size() < DEEPEST) {
         leaves(below, map(value), path, leaves);
@@ -76,6 +86,13 @@ final class SchemaTypes {
         leaves.put(path, type(below, 0));
       }
     }
+  }
+
+  private boolean hasFormerNamesOnly(JsonNode section) {
+    return !section.path("properties").isEmpty()
+        && section.path("properties").properties().stream()
+            .map(each -> resolve(each.getValue()))
+            .allMatch(each -> each.has(ParsedChart.RENAMED_TO) || hasFormerNamesOnly(each));
   }
 
   private static Set<String> fieldNames(JsonNode schema) {

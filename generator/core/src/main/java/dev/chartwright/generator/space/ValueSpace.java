@@ -132,7 +132,7 @@ public final class ValueSpace {
       if (knob.isFlag()) {
         full.put(knob.path(), true);
         empty.put(knob.path(), false);
-      } else if (!legal.isEmpty() && !knob.isSection() && !knob.isOpen()) {
+      } else if (!legal.isEmpty() && !knob.isSection() && !knob.isOpen() && !knob.isFormer()) {
         full.put(knob.path(), legal.get(0).value());
         legal.stream()
             .map(Setting::value)
@@ -166,7 +166,9 @@ public final class ValueSpace {
     for (Interaction each : interactions) {
       for (Knob condition : overlapping(knobs, each.condition())) {
         for (Knob dependent : overlapping(knobs, each.dependent())) {
-          if (!condition.path().equals(dependent.path())) {
+          if (!condition.path().equals(dependent.path())
+              && !condition.isFormer()
+              && !dependent.isFormer()) {
             for (Object one : choices(condition)) {
               for (Object other : choices(dependent)) {
                 wanted.add(ordered(new Choice(condition.path(), one), dependent.path(), other));
@@ -225,7 +227,7 @@ public final class ValueSpace {
         interactions.stream()
             .filter(each -> each.dependent().overlaps(knob.path()))
             .flatMap(each -> overlapping(knobs, each.condition()).stream())
-            .filter(each -> !each.path().equals(knob.path()))
+            .filter(each -> !each.path().equals(knob.path()) && !each.isFormer())
             .distinct()
             .toList();
     Map<ValuePath, Object> on = new LinkedHashMap<>();
