@@ -23,14 +23,14 @@ public record FormerName(String path, String removedIn, Optional<SourceLine> dec
     Objects.requireNonNull(declaredAt, "declaredAt");
   }
 
+  /** Whether a text is a version that can remove a name. */
+  static boolean isVersion(String text) {
+    return VERSION.matcher(text).matches();
+  }
+
   /** Returns this name with the version that removes it, unless it has one. */
   FormerName untilVersion(String version) {
     return removedIn.isEmpty() ? new FormerName(path, version, declaredAt) : this;
-  }
-
-  /** Whether the version that removes it can be compared with others. */
-  boolean hasReadableVersion() {
-    return removedIn.isEmpty() || VERSION.matcher(removedIn).matches();
   }
 
   /**

@@ -39,7 +39,7 @@ final class FormerNameCheck {
     for (int i = 0; i < all.size(); i++) {
       Named each = all.get(i);
       List<Named> before = all.subList(0, i);
-      Stream.of(shape(each), taken(each, chart), shared(each, before), version(each))
+      Stream.of(shape(each), taken(each, chart), shared(each, before))
           .flatMap(Optional::stream)
           .forEach(findings::add);
     }
@@ -105,14 +105,5 @@ final class FormerNameCheck {
                             + " and "
                             + other.quoted()
                             + " are inside each other"));
-  }
-
-  private static Optional<Finding> version(Named each) {
-    return each.name().hasReadableVersion()
-        ? Optional.empty()
-        : Optional.of(
-            each.finding("'" + each.name().removedIn() + "' is not a version of the chart")
-                .because("it is not known when the earlier name stops working")
-                .fixedBy("write three numbers, such as 2.0.0"));
   }
 }

@@ -486,6 +486,15 @@ public final class Values {
      * @param version three numbers, such as {@code 2.0.0}; its pre-releases count as this version
      */
     public Renamed<T> removedIn(String version) {
+      if (!FormerName.isVersion(version)) {
+        report(
+            Finding.error(
+                    DeclarationRules.FORMER_NAME,
+                    Place.ofCaller("values." + declared.path),
+                    "'" + version + "' is not a version of the chart")
+                .because("it is not known when the earlier name stops working")
+                .fixedBy("write three numbers, such as 2.0.0"));
+      }
       return new Renamed<>(
           declared, formerNames.stream().map(name -> name.untilVersion(version)).toList());
     }

@@ -55,7 +55,7 @@ class ArchitectureTest {
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.chartfile ~.file ~.object ~.space
-      ~.helm: chart chart.tree problem ~.file ~.manifest ~.rule ~.template
+      ~.helm: chart chart.tree problem ~.file ~.manifest ~.rule ~.template ~.yaml
       ~.infrastructure: cloud prover units
       ~.keda: chart.tree problem ~.manifest ~.rule
       ~.manifest: chart chart.tree problem ~.rule

@@ -221,11 +221,7 @@ public final class ValueUse {
 
   /** Reads what follows {@code include}; gives the index of its last token. */
   private static int include(
-      List<String> tokens,
-      int start,
-      Reading reading,
-      Deque<Block> blocks,
-      Set<String> included) {
+      List<String> tokens, int start, Reading reading, Deque<Block> blocks, Set<String> included) {
     int next = start;
     String name = "";
     if (tokens.get(next).startsWith("\"")) {

@@ -41,7 +41,10 @@ final class ChartFile {
               maintainers.add(entry);
             });
     put(tree, "maintainers", maintainers);
-    put(tree, "dependencies", chart.dependencies().stream().map(each -> dependency(chart, each)).toList());
+    put(
+        tree,
+        "dependencies",
+        chart.dependencies().stream().map(each -> dependency(chart, each)).toList());
     put(tree, "annotations", chart.annotations());
     return new YamlWriter(YamlWriter.Style.PLAIN, chart)
         .mapping((Node.Mapping) Node.of(tree), 0)

@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
  *     something else
  * @param names what has a name where it stands: {@code .}, or a variable
  */
-record GoExpression(
-    String chart, Set<String> renamed, String root, Map<Expr, String> names) {
+record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, String> names) {
   private static final String DOT = ".";
 
   /** At the top of a file or named template. */

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 final class RenamedValues {
   private static final String PREFIX = "values.";
 
-  /** Lays what a user has set over the default of a map, as Helm does under the value's own name. */
+  /**
+   * Lays what a user has set over the default of a map, as Helm does under the value's own name.
+   */
   private static final String OVER_DEFAULT = "overDefault";
 
   private static final String OVER_DEFAULT_BODY =
@@ -160,7 +162,8 @@ final class RenamedValues {
     }
     lines.add("{{- $value }}");
     lines.add("{{- end }}");
-    return lines.stream().map(line -> line.startsWith("{{-") ? TemplateText.wrapped(line) : line)
+    return lines.stream()
+        .map(line -> line.startsWith("{{-") ? TemplateText.wrapped(line) : line)
         .collect(joining("\n", "", "\n"));
   }
 

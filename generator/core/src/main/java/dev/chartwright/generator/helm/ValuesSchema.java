@@ -184,8 +184,7 @@ final class ValuesSchema {
       }
       parent = child;
     }
-    ObjectNode property =
-        ((ObjectNode) parent.get("properties")).putObject(keys[keys.length - 1]);
+    ObjectNode property = ((ObjectNode) parent.get("properties")).putObject(keys[keys.length - 1]);
     property.put("description", RenamedValues.description(chart, value, name));
     property.put("deprecated", true);
     property.put(ParsedChart.RENAMED_TO, value.path());

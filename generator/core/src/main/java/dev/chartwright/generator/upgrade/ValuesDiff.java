@@ -46,9 +46,12 @@ final class ValuesDiff {
   }
 
   private void compare() {
+    RenamedValues renamed = RenamedValues.between(previous, current);
+    findings.addAll(renamed.findings());
     boolean bySchema = previous.schema().isPresent() && current.schema().isPresent();
     if (bySchema) {
-      SchemaDiff.between(previous.schema().get(), current.schema().get(), current.values())
+      SchemaDiff.between(
+              renamed.before().schema().get(), renamed.after().schema().get(), current.values())
           .forEach(each -> findings.add(finding(each)));
     } else if (current.schema().isPresent()) {
       findings.add(
@@ -64,7 +67,7 @@ final class ValuesDiff {
               .fixedBy("keep the schema")
               .told(REMOVED, "Remove the schema of the values"));
     }
-    compareTrees("", previous.values(), current.values(), bySchema);
+    compareTrees("", renamed.before().values(), renamed.after().values(), bySchema);
   }
 
   private static UpgradeFinding finding(Difference difference) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Dependency;
 import dev.chartwright.chart.FormerName;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
@@ -27,6 +28,8 @@ import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.Setting;
 import dev.chartwright.generator.space.ValuePath;
+import dev.chartwright.generator.upgrade.UpgradeReport;
+import dev.chartwright.generator.upgrade.Verdict;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -35,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +106,12 @@ class RenamedValuesTest {
                 "routes",
                 List.of(Map.of("path", "/")),
                 new ObjectType(
-                    List.of(new FieldType("path", new TextType("^/[a-z]*$", 1, 20, List.of(), true), true, "Path."))))
+                    List.of(
+                        new FieldType(
+                            "path",
+                            new TextType("^/[a-z]*$", 1, 20, List.of(), true),
+                            true,
+                            "Path."))))
             .formerly("paths")
             .removedIn("3.0.0")
             .describe("Routes.");
@@ -179,11 +188,7 @@ class RenamedValuesTest {
     int compared = 0;
     for (Knob knob : Knobs.of(chart, defaults, List.of())) {
       List<FormerName> names =
-          chart
-              .values()
-              .find(knob.path().toString())
-              .map(Value::formerNames)
-              .orElse(List.of());
+          chart.values().find(knob.path().toString()).map(Value::formerNames).orElse(List.of());
       for (FormerName name : names) {
         for (Setting setting : knob.settings()) {
           if (setting.value() == null) {
@@ -201,8 +206,7 @@ class RenamedValuesTest {
   }
 
   private String render(ValuePath path, Object setting) throws JsonProcessingException {
-    Rendering rendering =
-        render(JSON.writeValueAsString(path.set(new LinkedHashMap<>(), setting)));
+    Rendering rendering = render(JSON.writeValueAsString(path.set(new LinkedHashMap<>(), setting)));
     return rendering instanceof Rendering.Rendered rendered
         ? rendered.manifest()
         : rendering instanceof HelmFailure.SchemaRejection ? "refused" : rendering.toString();
@@ -338,7 +342,8 @@ class RenamedValuesTest {
         ChartFolder.of(ParsedChart.of(laterFiles), HelmEngine.embedded())) {
       for (String setting : List.of("[]", "[{path: /a}]", "text", "{}")) {
         assertThat(
-                laterFolder.render("demo", "default", List.of("paths: " + setting), Optional.of("1.33.0")))
+                laterFolder.render(
+                    "demo", "default", List.of("paths: " + setting), Optional.of("1.33.0")))
             .isInstanceOfSatisfying(
                 HelmFailure.Refusal.class,
                 refusal ->
@@ -347,12 +352,107 @@ class RenamedValuesTest {
                             "The value paths was removed in version 3.0.0 of the chart: set routes"
                                 + " instead."));
       }
-      assertThat(laterFolder.render("demo", "default", List.of("replicas: 3"), Optional.of("1.33.0")))
+      assertThat(
+              laterFolder.render("demo", "default", List.of("replicas: 3"), Optional.of("1.33.0")))
           .isInstanceOf(Rendering.Rendered.class);
     }
     assertThat(laterFiles.text("templates/pods.yaml")).contains("range $route := .Values.routes");
     assertThat(ChartProof.prove(laterFiles, later, ProofRequest.standard()).findings())
         .filteredOn(each -> !each.rule().id().matches("POD-.*|RES-.*|IMG-.*"))
         .isEmpty();
+  }
+
+  @Test
+  void anUpgradeToTheNewNameIsMinorAndOneThatRemovesTheOldIsMajor() {
+    FileTree before =
+        Generator.generate(
+                small("1.0.0", values -> values.integer("replicas", 2).describe("Pods.")))
+            .chartFiles();
+    FileTree renamed =
+        Generator.generate(
+                small(
+                    "1.1.0",
+                    values ->
+                        values
+                            .integer("replicaCount", 2)
+                            .formerly("replicas")
+                            .removedIn("2.0.0")
+                            .describe("Pods.")))
+            .chartFiles();
+    FileTree removed =
+        Generator.generate(
+                small(
+                    "2.0.0",
+                    values ->
+                        values
+                            .integer("replicaCount", 2)
+                            .formerly("replicas")
+                            .removedIn("2.0.0")
+                            .describe("Pods.")))
+            .chartFiles();
+
+    UpgradeReport first = Generator.diff(before, renamed);
+    assertThat(first.verdict()).isEqualTo(Verdict.MINOR);
+    assertThat(first.findings())
+        .extracting(each -> each.rule().id() + " " + each.what())
+        .containsExactly("UPG-13 it is now called replicaCount");
+    UpgradeReport second = Generator.diff(renamed, removed);
+    assertThat(second.verdict()).isEqualTo(Verdict.MAJOR);
+    assertThat(second.findings())
+        .extracting(each -> each.rule().id() + " " + each.what())
+        .contains("UPG-12 its earlier name is refused: it is called replicaCount");
+  }
+
+  private static Chart small(String version, Function<Values, Value<Integer>> declared) {
+    Values values = Values.create();
+    Value<Integer> replicas = declared.apply(values);
+    return Chart.named("small")
+        .version(version)
+        .describe("A small chart.")
+        .values(values)
+        .manifest(
+            "map",
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(fullName("map"))
+                .endMetadata()
+                .addToData("replicas", replicas.asString())
+                .build())
+        .build();
+  }
+
+  @Test
+  void aDependencyIsSwitchedUnderEachName() {
+    Values values = Values.create();
+    Value<Boolean> cache =
+        values.flag("cache.enabled", false).formerly("redis-on").describe("Install a cache.");
+    Chart parent =
+        Chart.named("parent")
+            .describe("A chart with a subchart.")
+            .values(values)
+            .dependency(
+                Dependency.on("store", "1.0.0", "https://charts.example.com").onlyWhen(cache))
+            .file("charts/store/Chart.yaml", "apiVersion: v2\nname: store\nversion: 1.0.0\n")
+            .file(
+                "charts/store/templates/map.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: store}\n")
+            .build();
+    FileTree parentFiles = Generator.generate(parent).chartFiles();
+
+    try (ChartFolder parentFolder =
+        ChartFolder.of(ParsedChart.of(parentFiles), HelmEngine.embedded())) {
+      assertThat(text(parentFolder, "{}")).doesNotContain("ConfigMap");
+      assertThat(text(parentFolder, "redis-on: true")).contains("ConfigMap");
+      assertThat(text(parentFolder, "cache: {enabled: true}")).contains("ConfigMap");
+      assertThat(text(parentFolder, "{redis-on: false, cache: {enabled: true}}"))
+          .contains("Set only cache.enabled: its earlier name redis-on has another setting.");
+    }
+  }
+
+  private static String text(ChartFolder folder, String values) {
+    Rendering rendering = folder.render("demo", "default", List.of(values), Optional.of("1.33.0"));
+    return rendering instanceof Rendering.Rendered rendered
+        ? rendered.manifest()
+        : rendering.toString();
   }
 }

@@ -123,6 +123,100 @@ class ValuesDiffTest {
             "added: Add the value e");
   }
 
+  private static final String BEFORE =
+      """
+      {
+        "properties": {
+          "replicas": {"type": "integer", "maximum": 9},
+          "http": {"properties": {"port": {}}, "required": ["port"], "additionalProperties": false}
+        },
+        "required": ["replicas", "http"],
+        "additionalProperties": false
+      }
+      """;
+
+  private static final String AFTER =
+      """
+      {
+        "properties": {
+          "replicaCount": {"type": "integer", "maximum": 9},
+          "service": {"properties": {"port": {}}, "required": ["port"], "additionalProperties": false},
+          "replicas": {"type": "integer", "maximum": 9, "deprecated": true, "x-renamedTo": "replicaCount"},
+          "http": {
+            "properties": {"port": {"deprecated": true, "x-renamedTo": "service.port", "x-removedIn": "2.0.0"}},
+            "additionalProperties": false
+          }
+        },
+        "required": ["replicaCount", "service"],
+        "additionalProperties": false
+      }
+      """;
+
+  @Test
+  void aValueUnderAnotherNameIsRenamedAndNotGone() {
+    assertThat(
+            lines(
+                chart("1.0.0", "{replicas: 1, http: {port: 80}}", BEFORE),
+                chart("1.1.0", "{replicaCount: 1, service: {port: 80}}", AFTER)))
+        .isEqualTo(
+            """
+            NOTE UPG-13 feature replicas: it is now called replicaCount
+            NOTE UPG-13 feature http.port: it is now called service.port\
+            """);
+  }
+
+  @Test
+  void aTypeOrDefaultThatChangesWithTheNameIsFound() {
+    assertThat(
+            lines(
+                chart("1.0.0", "{replicas: 1, http: {port: 80}}", BEFORE),
+                chart(
+                    "1.1.0",
+                    "{replicaCount: 2, service: {port: 80}}",
+                    AFTER.replace("\"maximum\": 9", "\"maximum\": 5"))))
+        .isEqualTo(
+            """
+            NOTE UPG-13 feature replicas: it is now called replicaCount
+            NOTE UPG-13 feature http.port: it is now called service.port
+            WARNING UPG-12 breaking replicaCount: it must be at most 5, and was at most 9
+            NOTE UPG-13 feature replicaCount: its default was 1 and is 2\
+            """);
+  }
+
+  @Test
+  void anEarlierNameThatIsRefusedBreaks() {
+    String values = "{replicaCount: 1, service: {port: 80}}";
+
+    assertThat(lines(chart("1.1.0", values, AFTER), chart("2.0.0", values, AFTER)))
+        .isEqualTo(
+            "WARNING UPG-12 breaking http.port: its earlier name is refused: it is called"
+                + " service.port");
+    assertThat(lines(chart("2.0.0", values, AFTER), chart("2.1.0", values, AFTER))).isEmpty();
+    assertThat(lines(chart("1.1.0", values, AFTER), chart("1.2.0", values, AFTER))).isEmpty();
+  }
+
+  @Test
+  void anEarlierNameOfAChartWithoutSchemaIsKnownToo() {
+    assertThat(
+            lines(
+                chart("1.0.0", "{replicas: 1, http: {port: 80}}", NO_SCHEMA),
+                chart("2.0.0", "{replicaCount: 1, service: {port: 80}}", AFTER)))
+        .isEqualTo(
+            """
+            NOTE UPG-13 feature replicas: it is now called replicaCount
+            WARNING UPG-12 breaking http.port: its earlier name is refused: it is called service.port
+            WARNING UPG-12 breaking : it is new\
+            """);
+  }
+
+  private static ParsedChart chart(String version, String values, String schema) {
+    FileTree files =
+        FileTree.empty()
+            .with("Chart.yaml", "name: web\nversion: " + version + "\n")
+            .with("values.yaml", values);
+    return ParsedChart.of(schema.isEmpty() ? files : files.with("values.schema.json", schema));
+  }
+
   private static String lines(ParsedChart before, ParsedChart after) {
     return String.join(
         "\n",
