@@ -40,6 +40,7 @@ record ValuePaths(Chart chart) {
                 .anyMatch(
                     value ->
                         value.path().equals(path)
+                            || isFormerName(value, path)
                             || isBelow(value.path(), path)
                             || (isBelow(path, value.path()) && isOpen(value.type())))
             || Stream.concat(
@@ -55,6 +56,10 @@ record ValuePaths(Chart chart) {
                   .map(near -> ": did you mean '" + near + "'?")
                   .orElse(": it has " + String.join(", ", known)));
     }
+  }
+
+  private static boolean isFormerName(Value<?> value, String path) {
+    return value.formerNames().stream().anyMatch(name -> name.path().equals(path));
   }
 
   private static boolean isBelow(String path, String above) {

@@ -219,7 +219,7 @@ public final class ValueUse {
         || (!operands.isEmpty() && reading.fresh.contains(operands.get(0)));
   }
 
-  /** Reads what follows {@code include}; gives the index of its last token. */
+  /** Reads what follows the word of an inclusion; gives the index of its last token. */
   private static int include(
       List<String> tokens, int start, Reading reading, Deque<Block> blocks, Set<String> included) {
     int next = start;
