@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -55,6 +56,14 @@ final class ChartCheck {
           "CronJob",
           52);
   private static final int LONGEST_NAME = 63;
+
+  /** What follows the full name in the name of an object of YAML text. */
+  private static final Pattern YAML_NAME =
+      Pattern.compile(
+          "(?ms)^metadata:.*?\\bname: *[\"']?\\$\\{fullname}((?:\\$\\{[^{}]*}|[^\"'\\s,{}])*)");
+
+  private static final Pattern YAML_KIND = Pattern.compile("(?m)^kind: *[\"']?([A-Za-z0-9]+)");
+  private static final Pattern YAML_REFERENCE = Pattern.compile("\\$\\{([^{}]*)}");
   private static final int LEAST = 20;
 
   private final Chart chart;
@@ -482,7 +491,12 @@ final class ChartCheck {
   }
 
   private static int longestFullName(Values values, Manifest manifest) {
-    HasMetadata resource = manifest.resource();
+    return manifest.source() instanceof Manifest.Typed typed
+        ? longestFullName(values, typed.resource())
+        : longestFullName(values, ((Manifest.YamlText) manifest.source()).text());
+  }
+
+  private static int longestFullName(Values values, HasMetadata resource) {
     String name = resource.getMetadata() == null ? null : resource.getMetadata().getName();
     String token = StandardTemplates.fullNameToken();
     if (name == null || !name.startsWith(token)) {
@@ -497,6 +511,24 @@ final class ChartCheck {
     }
   }
 
+  /** The name and the kind are looked for, not parsed; the proof tries the longest names. */
+  private static int longestFullName(Values values, String yaml) {
+    Matcher name = YAML_NAME.matcher(yaml);
+    if (!name.find()) {
+      return LONGEST_NAME;
+    }
+    Matcher kind = YAML_KIND.matcher(yaml);
+    int limit =
+        kind.find() ? LONGEST_NAMES.getOrDefault(kind.group(1), LONGEST_NAME) : LONGEST_NAME;
+    Matcher reference = YAML_REFERENCE.matcher(name.group(1));
+    int length = reference.replaceAll("").length();
+    reference.reset();
+    while (reference.find()) {
+      length += longest(values.find(reference.group(1)).map(Value::type).orElse(null));
+    }
+    return limit - length;
+  }
+
   private static int longest(Values values, Text.Part part) {
     if (part instanceof Text.Plain plain) {
       return plain.text().length();
@@ -509,6 +541,10 @@ final class ChartCheck {
         expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VALUES
             ? values.find(reference.path()).map(Value::type).orElse(null)
             : null;
+    return longest(type);
+  }
+
+  private static int longest(ValueType type) {
     return type instanceof ValueType.TextType text
         ? Math.min(text.maxLength(), LONGEST_NAME)
         : LONGEST_NAME;

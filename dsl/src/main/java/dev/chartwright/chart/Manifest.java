@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One object of a chart: a typed resource, the condition under which it is rendered, and the fields
- * that are bound to values because no token fits into them. Immutable: every method returns a
- * changed copy.
+ * One object of a chart: a typed resource or YAML text, the condition under which it is rendered,
+ * and the fields that are bound to values because no token fits into them. Immutable: every method
+ * returns a changed copy.
  */
 public final class Manifest {
   /** Stands for a path that cannot be read; no edit with it is applied. */
@@ -30,14 +30,13 @@ public final class Manifest {
       new FieldPath(List.of(new FieldPath.Key("(unreadable)")));
 
   private final String name;
-  private final HasMetadata resource;
+  private final Source source;
   private final Optional<SourceLine> declaredAt;
   private final Draft declared;
 
-  private Manifest(
-      String name, HasMetadata resource, Optional<SourceLine> declaredAt, Draft declared) {
+  private Manifest(String name, Source source, Optional<SourceLine> declaredAt, Draft declared) {
     this.name = name;
-    this.resource = resource;
+    this.source = source;
     this.declaredAt = declaredAt;
     this.declared = declared;
   }
@@ -70,7 +69,7 @@ public final class Manifest {
   private Manifest changed(Consumer<Draft> change) {
     Draft copy = new Draft(declared);
     change.accept(copy);
-    return new Manifest(name, resource, declaredAt, copy);
+    return new Manifest(name, source, declaredAt, copy);
   }
 
   /**
@@ -81,8 +80,46 @@ public final class Manifest {
    * @param resource a typed resource, whose string and number fields may hold tokens
    */
   public static Manifest of(String name, HasMetadata resource) {
-    Objects.requireNonNull(name, "the name of a template file is null");
     Objects.requireNonNull(resource, "the resource of the manifest '" + name + "' is null");
+    return named(name, new Typed(resource));
+  }
+
+  /**
+   * A manifest of strict YAML text: one document, without anchors, tags and merge keys. Keys keep
+   * the order of the text, and comments stay above their keys and items.
+   *
+   * <p>References, anywhere but in keys:
+   *
+   * <ul>
+   *   <li>{@code ${path}}: a declared value, such as {@code ${ingress.className}}; the path of an
+   *       image stands for its reference. It is always written, also when it is empty.
+   *   <li>{@code ${path?}}: as a whole field or item, leaves it out when the text, list or map is
+   *       empty. A boolean or number is never empty.
+   *   <li>{@code ${values.path}}: the same value, where a built-in has its name.
+   *   <li>{@code ${fullname}}, {@code ${name}}, {@code ${release}}, {@code ${namespace}}, {@code
+   *       ${chart}}, {@code ${version}}, {@code ${appVersion}}: the built-ins.
+   *   <li>{@code ${selectorLabels(web)}}: the map of {@link Templating#selectorLabels}; {@code
+   *       ${checksum(config)}}: the digest of a manifest of this chart.
+   *   <li><code>$${</code> is a literal <code>${</code>; <code>$(VAR)</code> is no reference.
+   * </ul>
+   *
+   * <p>The schema of the field decides the form: an integer value becomes text in a text field and
+   * a number in an integer field. Where the schema leaves the choice, the value's own type does,
+   * and text in quotes stays text where there is no schema at all.
+   *
+   * <p>Mistakes are found when the chart is generated, each with line and column in the text, which
+   * count from 1 after Java has removed the indentation of a text block.
+   *
+   * @param name the file's name, as for {@link #of}
+   * @param text the object; its labels and annotations are merged with the standard ones
+   */
+  public static Manifest yaml(String name, String text) {
+    Objects.requireNonNull(text, "the text of the manifest '" + name + "' is null");
+    return named(name, new YamlText(text));
+  }
+
+  private static Manifest named(String name, Source source) {
+    Objects.requireNonNull(name, "the name of a template file is null");
     Draft draft = new Draft();
     if (!name.matches("[a-z0-9]+([-/][a-z0-9]+)*")) {
       draft.findings =
@@ -92,7 +129,24 @@ public final class Manifest {
                   Place.ofCaller("manifests[" + name + "]"),
                   "'" + name + "' is not a valid name of a template file"));
     }
-    return new Manifest(name, resource, SourceLine.ofCaller(), draft);
+    return new Manifest(name, source, SourceLine.ofCaller(), draft);
+  }
+
+  /** What a manifest is made of. */
+  public sealed interface Source {}
+
+  /** A typed resource, whose references are tokens. */
+  public record Typed(HasMetadata resource) implements Source {
+    public Typed {
+      Objects.requireNonNull(resource, "resource");
+    }
+  }
+
+  /** YAML with references as {@link Manifest#yaml} describes them; not read yet. */
+  public record YamlText(String text) implements Source {
+    public YamlText {
+      Objects.requireNonNull(text, "text");
+    }
   }
 
   /** A change to the tree of a manifest. */
@@ -230,8 +284,8 @@ public final class Manifest {
     return name;
   }
 
-  public HasMetadata resource() {
-    return resource;
+  public Source source() {
+    return source;
   }
 
   /** Empty when it belongs to no component. */
@@ -284,7 +338,9 @@ public final class Manifest {
 
   @Override
   public String toString() {
-    return name + " (" + resource.getApiVersion() + "/" + resource.getKind() + ")";
+    return source instanceof Typed typed
+        ? name + " (" + typed.resource().getApiVersion() + "/" + typed.resource().getKind() + ")"
+        : name + " (YAML)";
   }
 
   private Manifest edit(String path, Function<FieldPath, Edit> change) {

@@ -396,6 +396,50 @@ public final class DeclarationRules {
               values.integer("level", 1).formerly("debug").describe("A number.");
               """);
 
+  public static final Rule YAML_TEXT =
+      Rule.of(
+              "DEC-32",
+              "The text of a manifest is one object in strict YAML",
+              "the chart would hold another object than the one that was meant, or none",
+              "write one object, with spaces for indentation and text in quotes")
+          .example(
+              """
+              // chart
+              chart.manifest(Manifest.yaml("web", "kind: ConfigMap, metadata: {}"));
+              """);
+
+  public static final Rule YAML_REFERENCE =
+      Rule.of(
+              "DEC-33",
+              "A reference in YAML text names a declared value or a built-in",
+              "the field would hold the reference as text",
+              "write the path of a declared value, such as ${image.tag}; for the text itself write"
+                  + " $${")
+          .example(
+              """
+              // chart
+              chart.manifest(
+                  Manifest.yaml(
+                      "web",
+                      "{apiVersion: v1, kind: ConfigMap, metadata: {name: ${fulname}}}"));
+              """);
+
+  public static final Rule YAML_FORM =
+      Rule.of(
+              "DEC-34",
+              "A reference in YAML text stands where the field takes such a value",
+              "the API server would reject the object",
+              "use a value of the field's type")
+          .example(
+              """
+              // chart
+              values.strings("hosts", List.of()).describe("The hosts.");
+              chart.manifest(
+                  Manifest.yaml(
+                      "web",
+                      "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}, data: {a: ${hosts}}}"));
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           VALUE_KEY,
@@ -428,7 +472,10 @@ public final class DeclarationRules {
           UNKNOWN_KIND,
           TOO_MANY,
           OWN_FIELD,
-          FORMER_NAME);
+          FORMER_NAME,
+          YAML_TEXT,
+          YAML_REFERENCE,
+          YAML_FORM);
 
   private DeclarationRules() {}
 

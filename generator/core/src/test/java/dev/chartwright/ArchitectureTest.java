@@ -55,16 +55,17 @@ class ArchitectureTest {
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.chartfile ~.file ~.object ~.space
-      ~.helm: chart chart.tree problem ~.file ~.manifest ~.rule ~.template ~.yaml
+      ~.helm: chart chart.tree problem ~.file ~.manifest ~.manifest.text ~.rule ~.template ~.yaml
       ~.infrastructure: cloud prover units
       ~.keda: chart.tree problem ~.manifest ~.rule
-      ~.manifest: chart chart.tree problem ~.rule
+      ~.manifest: chart chart.tree problem ~.manifest.text ~.rule ~.yaml
+      ~.manifest.text: chart chart.tree problem ~.object ~.rule ~.schema ~.yaml
       ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
       ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.gotemplate ~.prove ~.template
-      ~.roundtrip: chart chart.tree problem ~.manifest ~.object ~.rule ~.yaml
+      ~.roundtrip: chart chart.tree problem ~.manifest ~.manifest.text ~.object ~.rule ~.yaml
       ~.rule: problem
       ~.rule.check: problem ~.chartfile ~.object
       ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.schema ~.yaml

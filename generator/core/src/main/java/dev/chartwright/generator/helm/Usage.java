@@ -11,6 +11,7 @@ import dev.chartwright.chart.tree.Expr.Reference;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.TreeVisitor;
 import dev.chartwright.generator.manifest.KeySource;
+import dev.chartwright.generator.manifest.text.References;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,12 @@ final class Usage extends TreeVisitor {
           usage.visit(manifest.condition());
           manifest.guards().forEach(guard -> usage.visit(guard.condition()));
         });
-    incomplete.stream().flatMap(manifest -> manifest.edits().stream()).forEach(usage::visit);
+    for (Manifest manifest : incomplete) {
+      manifest.edits().forEach(usage::visit);
+      if (manifest.source() instanceof Manifest.YamlText yaml) {
+        new References(chart).mentioned(yaml.text()).forEach(usage::expression);
+      }
+    }
     for (Note note : chart.notes()) {
       usage.visit(note.text());
       usage.visit(note.when());

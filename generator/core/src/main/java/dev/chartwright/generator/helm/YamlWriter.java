@@ -501,7 +501,11 @@ final class YamlWriter {
 
   private void choice(Choice choice, int indent, Consumer<Node> branch) {
     control(indent, "if " + go.condition(choice.condition()));
+    Set<Condition> knownOutside = known;
+    known = new HashSet<>(known);
+    known.addAll(parts(choice.condition()));
     branch.accept(choice.then());
+    known = knownOutside;
     Node otherwise = choice.otherwise();
     while (otherwise instanceof Choice next) {
       control(indent, "else if " + go.condition(next.condition()));

@@ -20,12 +20,16 @@ import dev.chartwright.chart.tree.Node.Item;
 import dev.chartwright.chart.tree.Node.Mapping;
 import dev.chartwright.chart.tree.Node.Scalar;
 import dev.chartwright.chart.tree.Node.Sequence;
+import dev.chartwright.generator.manifest.text.ManifestText;
+import dev.chartwright.generator.manifest.text.References;
+import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -59,17 +63,30 @@ public final class ManifestTree {
   }
 
   /** The typed resource of a manifest as it was declared, its references still tokens. */
-  public static JsonNode typed(Manifest manifest) {
-    return JSON.valueToTree(manifest.resource());
+  public static JsonNode typed(Manifest.Typed source) {
+    return JSON.valueToTree(source.resource());
   }
 
   private Mapping build() {
+    if (manifest.source() instanceof Manifest.YamlText yaml) {
+      ManifestText text = ManifestText.read(new References(chart), manifest, yaml.text(), problems);
+      return text.object().map(object -> finished(object, text.emptied())).orElse(Node.mapping());
+    }
     // Always sorted: Java's maps may come in any order.
-    Node tree = KeyOrder.sorted(plain(typed(manifest)));
+    Node tree = KeyOrder.sorted(plain(typed((Manifest.Typed) manifest.source())));
     if (!(tree instanceof Mapping mapping)) {
       throw new IllegalStateException(manifest.name() + " is no object");
     }
-    Mapping object = without(mapping, "status");
+    return finished(without(mapping, "status"), Set.of());
+  }
+
+  /**
+   * With metadata and edits, its references resolved.
+   *
+   * @param emptied the paths of maps and lists that are written even when they are empty
+   */
+  private Mapping finished(Mapping declared, Set<String> emptied) {
+    Mapping object = declared;
     if (manifest.hasStandardMetadata()) {
       object = withMetadata(object);
     }
@@ -80,9 +97,15 @@ public final class ManifestTree {
         .noneMatch(entry -> "name".equals(entry.key()) && !isNull(entry.value()))) {
       problems.add(
           Finding.error(NAM_01, Place.ofModel(place() + ".metadata.name"), "the object has no name")
-              .fixedBy("name it fullName(…), with a suffix of its own"));
+              .fixedBy(
+                  "name it "
+                      + (manifest.source() instanceof Manifest.Typed
+                          ? "fullName(…)"
+                          : "${fullname}")
+                      + ", with a suffix of its own"));
     }
-    Node resolved = new Resolution(chart, problems).resolve(object, place());
+    Node written = emptied.isEmpty() ? object : written(object, "", emptied);
+    Node resolved = new Resolution(chart, problems).resolve(written, place());
     return (Mapping) Folding.of(chart).folded(resolved);
   }
 
@@ -108,6 +131,53 @@ public final class ManifestTree {
       return new Scalar(json.booleanValue());
     }
     return new Scalar(json.isNull() ? null : json.textValue());
+  }
+
+  /** The maps and lists at some paths as ones that are empty when all their parts are left out. */
+  private static Node written(Node node, String path, Set<String> emptied) {
+    if (node instanceof Mapping mapping) {
+      List<Entry> entries = new ArrayList<>();
+      for (Entry entry : mapping.entries()) {
+        String below = entry.isSplice() ? path : Tree.below(path, entry.key());
+        entries.add(
+            entry.isSplice() ? entry : entry.withValue(written(entry.value(), below, emptied)));
+      }
+      List<Condition> parts =
+          mapping.entries().stream()
+              .map(each -> each.isSplice() ? presence(each.value(), each.when()) : each.when())
+              .toList();
+      return orEmpty(new Mapping(entries), parts, emptied.contains(path), Node.mapping());
+    }
+    if (node instanceof Sequence sequence) {
+      List<Item> items = new ArrayList<>();
+      for (Item item : sequence.items()) {
+        items.add(item.withValue(written(item.value(), Tree.item(path, items.size()), emptied)));
+      }
+      List<Condition> parts =
+          sequence.items().stream()
+              .map(each -> each.spliced() ? presence(each.value(), each.when()) : each.when())
+              .toList();
+      return orEmpty(new Sequence(items), parts, emptied.contains(path), new Sequence(List.of()));
+    }
+    return node;
+  }
+
+  /** When something spliced in brings any part. */
+  private static Condition presence(Node spliced, Condition when) {
+    if (spliced instanceof Insert insert && !(insert.expr() instanceof Expr.Include)) {
+      return when.and(insert.isSet());
+    }
+    return spliced instanceof Node.Each each
+        ? when.and(new Condition.Truth(each.collection()))
+        : when;
+  }
+
+  private static Node orEmpty(Node node, List<Condition> parts, boolean isWritten, Node empty) {
+    if (!isWritten || parts.contains(Condition.always())) {
+      return node;
+    }
+    List<Condition> any = parts.stream().distinct().toList();
+    return new Node.Choice(any.size() == 1 ? any.get(0) : new Condition.Any(any), node, empty);
   }
 
   // Metadata
@@ -227,13 +297,14 @@ public final class ManifestTree {
     Edited append(Node node) {
       Node old = entry != null ? entry.value() : item.value();
       Entry kept = entry;
-      if (kept != null && old instanceof Insert insert && kept.when().equals(insert.isSet())) {
+      Optional<Insert> whole = whole(old);
+      if (whole.isPresent()) {
         // So far only the entries of one value: now one splice among others.
-        old =
-            insert.expr().kind() == Kind.MAP
-                ? new Mapping(List.of(Entry.splice(insert)))
-                : new Sequence(List.of(Item.splice(insert)));
-        kept = new Entry(kept.key(), old);
+        old = spliced(whole.get());
+        if (kept != null) {
+          Condition rest = without(kept.when(), whole.get().isSet());
+          kept = new Entry(kept.key(), old, rest, kept.comment());
+        }
       }
       Node joined = null;
       if (node instanceof Sequence more && (old instanceof Sequence || isNull(old))) {
@@ -336,10 +407,39 @@ public final class ManifestTree {
     return node instanceof Scalar scalar && scalar.value() == null;
   }
 
+  /** The list or map of a value that is all of a field, whether it is written when empty or not. */
+  private static Optional<Insert> whole(Node node) {
+    if (node instanceof Node.Choice choice
+        && choice.then() instanceof Insert insert
+        && choice.condition().equals(insert.isSet())) {
+      return whole(insert);
+    }
+    return node instanceof Insert insert && !insert.expr().kind().isScalar()
+        ? Optional.of(insert)
+        : Optional.empty();
+  }
+
+  /** A condition without one of its parts. */
+  private static Condition without(Condition condition, Condition part) {
+    if (condition instanceof Condition.All all) {
+      return all.conditions().stream()
+          .filter(each -> !each.equals(part))
+          .reduce(Condition.always(), Condition::and);
+    }
+    return condition.equals(part) ? Condition.always() : condition;
+  }
+
+  private static Node spliced(Insert insert) {
+    return insert.expr().kind() == Kind.MAP
+        ? new Mapping(List.of(Entry.splice(insert)))
+        : new Sequence(List.of(Item.splice(insert)));
+  }
+
   private static Mapping child(Mapping mapping, String key) {
     return mapping.entries().stream()
         .filter(entry -> key.equals(entry.key()))
         .map(Entry::value)
+        .map(value -> whole(value).map(ManifestTree::spliced).orElse(value))
         .filter(Mapping.class::isInstance)
         .map(Mapping.class::cast)
         .findFirst()

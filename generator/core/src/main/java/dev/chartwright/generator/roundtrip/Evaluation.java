@@ -261,7 +261,7 @@ final class Evaluation {
     return out.toString();
   }
 
-  private static String text(Object value) {
+  static String text(Object value) {
     if (value instanceof Double) {
       return GoJson.number(value);
     }

@@ -9,6 +9,7 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.generator.manifest.ManifestTrees;
+import dev.chartwright.generator.manifest.text.References;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.yaml.GoJson;
@@ -142,7 +143,7 @@ public final class RoundTrip {
     put((Map<String, Object>) below, path.substring(dot + 1), leaf);
   }
 
-  private static Stream<Finding> findings(
+  private Stream<Finding> findings(
       Manifest manifest, Declared declared, Evaluation evaluation, Render render) {
     String source = source(manifest);
     List<RenderedObject> rendered =
@@ -163,8 +164,12 @@ public final class RoundTrip {
     RenderedObject object = rendered.get(0);
     List<Difference> differences = new ArrayList<>();
     compare(evaluation.object(declared.tree()), object.tree(), "", differences);
+    TypedFields.Leaves leaves =
+        manifest.source() instanceof Manifest.Typed
+            ? new TypedFields.Tokens(evaluation)
+            : new TextLeaves(new References(chart), evaluation);
     differences.addAll(
-        new TypedFields(manifest, declared.typed(), evaluation).differences(object.tree()));
+        new TypedFields(manifest, declared.typed(), leaves).differences(object.tree()));
     Set<String> reported = new HashSet<>();
     return differences.stream()
         .filter(each -> reported.add(each.path()))

@@ -10,30 +10,82 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Looks for every field of a typed resource in the rendered object, with references replaced by
- * what they stand for. Only an edit may change a field, and only one that adds to it or puts it
- * under a condition may leave it out. Used once, by one thread.
+ * Looks for every field of a typed resource or of YAML text in the rendered object, with references
+ * replaced by what they stand for. Only an edit may change a field, and only one that adds to it or
+ * puts it under a condition may leave it out. Used once, by one thread.
  */
 final class TypedFields {
+  /** What the entries of values are merged into. */
+  private static final Set<String> METADATA = Set.of("metadata.labels", "metadata.annotations");
+
   private final Manifest manifest;
   private final JsonNode typed;
-  private final Evaluation evaluation;
+  private final Leaves leaves;
   private final List<Difference> differences = new ArrayList<>();
 
   /**
    * @param typed the resource of the manifest as {@link #tree} gives it
    */
-  TypedFields(Manifest manifest, JsonNode typed, Evaluation evaluation) {
+  TypedFields(Manifest manifest, JsonNode typed, Leaves leaves) {
     this.manifest = manifest;
     this.typed = typed;
-    this.evaluation = evaluation;
+    this.leaves = leaves;
   }
 
-  /** The typed resource of a manifest with its references; the same for all cases. */
+  /** What a manifest was made of, with its references; the same for all cases. */
   static JsonNode tree(Manifest manifest) {
-    return ManifestTree.typed(manifest);
+    return manifest.source() instanceof Manifest.Typed source
+        ? ManifestTree.typed(source)
+        : TextLeaves.tree(((Manifest.YamlText) manifest.source()).text());
+  }
+
+  /** What the texts of a tree stand for. */
+  interface Leaves {
+    /** What a text stands for. */
+    Object value(String text);
+
+    /** What a key stands for. */
+    String key(String text);
+
+    /** What a number stands for. */
+    Object number(Number number);
+
+    /** Whether the field of a text may be left out. */
+    boolean isLeftOut(String text);
+
+    /** Whether a rendered field is what its text stands for. */
+    boolean matches(Object expected, Object rendered);
+  }
+
+  /** Those of a typed resource, whose references are tokens. */
+  record Tokens(Evaluation evaluation) implements Leaves {
+    @Override
+    public Object value(String text) {
+      return evaluation.string(text);
+    }
+
+    @Override
+    public String key(String text) {
+      return evaluation.text(text);
+    }
+
+    @Override
+    public Object number(Number number) {
+      return evaluation.number(number);
+    }
+
+    @Override
+    public boolean isLeftOut(String text) {
+      return false;
+    }
+
+    @Override
+    public boolean matches(Object expected, Object rendered) {
+      return RoundTrip.matches(expected, rendered);
+    }
   }
 
   List<Difference> differences(Map<String, Object> rendered) {
@@ -84,9 +136,11 @@ final class TypedFields {
       fields(typed, Tree.map(rendered), path, edits);
     } else if (typed.isArray() && rendered instanceof List<?> list) {
       items(typed, list, path, edits);
+    } else if (typed.isTextual() && rendered instanceof Map && METADATA.contains(path)) {
+      return; // Of entries that others have too, the last one wins.
     } else if (!(rendered == null && isOptional(typed, edits))) {
       Object expected = plain(typed);
-      if (!RoundTrip.matches(expected, rendered)) {
+      if (!leaves.matches(expected, rendered)) {
         differences.add(Difference.of(path, expected, rendered));
       }
     }
@@ -98,7 +152,7 @@ final class TypedFields {
         .properties()
         .forEach(
             field -> {
-              String key = evaluation.text(field.getKey());
+              String key = leaves.key(field.getKey());
               List<Pending> inside = below(edits, new FieldPath.Key(field.getKey()));
               String place = Tree.below(path, key);
               if (rendered.containsKey(key)) {
@@ -155,17 +209,17 @@ final class TypedFields {
   }
 
   private boolean fits(JsonNode typed, Object rendered, List<Pending> edits) {
-    TypedFields trial = new TypedFields(manifest, typed, evaluation);
+    TypedFields trial = new TypedFields(manifest, typed, leaves);
     trial.compare(typed, rendered, "", edits);
     return trial.differences.isEmpty();
   }
 
   /** Whether it may be absent: under a condition, or of nothing but parts that are. */
-  private static boolean isOptional(JsonNode typed, List<Pending> edits) {
+  private boolean isOptional(JsonNode typed, List<Pending> edits) {
     if (edits.stream().anyMatch(pending -> pending.restricts() || pending.replaces())) {
       return true;
     }
-    if (typed.isNull()) {
+    if (typed.isNull() || (typed.isTextual() && leaves.isLeftOut(typed.textValue()))) {
       return true;
     }
     if (!typed.isContainerNode()) {
@@ -194,7 +248,7 @@ final class TypedFields {
       Map<String, Object> map = new LinkedHashMap<>();
       typed
           .properties()
-          .forEach(field -> map.put(evaluation.text(field.getKey()), plain(field.getValue())));
+          .forEach(field -> map.put(leaves.key(field.getKey()), plain(field.getValue())));
       return map;
     }
     if (typed.isArray()) {
@@ -203,7 +257,7 @@ final class TypedFields {
       return list;
     }
     if (typed.isIntegralNumber()) {
-      return evaluation.number(typed.longValue());
+      return leaves.number(typed.longValue());
     }
     if (typed.isNumber()) {
       return typed.doubleValue();
@@ -211,6 +265,6 @@ final class TypedFields {
     if (typed.isBoolean()) {
       return typed.booleanValue();
     }
-    return typed.isNull() ? null : evaluation.string(typed.textValue());
+    return typed.isNull() ? null : leaves.value(typed.textValue());
   }
 }

@@ -54,6 +54,11 @@ public final class CustomSchemas {
     return SCHEMAS.computeIfAbsent(type, CustomSchemas::load).isPresent();
   }
 
+  /** The schema of a type as it is written, where there is one. */
+  static Optional<JsonNode> root(String type) {
+    return SCHEMAS.computeIfAbsent(type, CustomSchemas::load).map(JsonSchema::getSchemaNode);
+  }
+
   private static Optional<JsonSchema> load(String type) {
     String resource = FOLDER + type.replace('/', '_') + ".json";
     try (InputStream stream = CustomSchemas.class.getClassLoader().getResourceAsStream(resource)) {

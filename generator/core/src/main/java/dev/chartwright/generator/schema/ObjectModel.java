@@ -75,6 +75,11 @@ final class ObjectModel {
     return fields.containsKey(field);
   }
 
+  /** The type of a field. */
+  Optional<Type> type(String field) {
+    return Optional.ofNullable(fields.get(field));
+  }
+
   /** Everything in a tree that does not fit. */
   List<Violation> violations(Map<String, Object> tree, String path) {
     List<Violation> violations = new ArrayList<>();

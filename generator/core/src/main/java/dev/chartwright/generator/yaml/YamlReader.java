@@ -1,6 +1,5 @@
 package dev.chartwright.generator.yaml;
 
-import dev.chartwright.problem.Place;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +40,7 @@ public final class YamlReader {
   private static final int DEEPEST = 100;
 
   /** Marks a scalar without quotes and without a tag, whose meaning depends on its text. */
-  private static final Tag PLAIN = new Tag("tag:chartwright.dev,2026:plain");
+  static final Tag PLAIN = new Tag("tag:chartwright.dev,2026:plain");
 
   private int values;
 
@@ -67,10 +66,7 @@ public final class YamlReader {
    * @throws InvalidYamlException when the text is not acceptable
    */
   public static List<Object> readAll(String text) {
-    LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(MOST_CODE_POINTS);
-    limits.setMaxAliasesForCollections(MOST_ALIASES);
-    limits.setNestingDepthLimit(DEEPEST);
+    LoaderOptions limits = limits();
     try {
       ParserImpl parser = new ParserImpl(new StreamReader(new StringReader(text)), limits);
       Composer composer = new Composer(parser, new PlainResolver(), limits);
@@ -85,6 +81,14 @@ public final class YamlReader {
     } catch (YAMLException failure) {
       throw new InvalidYamlException(1, 1, failure.getMessage());
     }
+  }
+
+  static LoaderOptions limits() {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setCodePointLimit(MOST_CODE_POINTS);
+    limits.setMaxAliasesForCollections(MOST_ALIASES);
+    limits.setNestingDepthLimit(DEEPEST);
+    return limits;
   }
 
   /**
@@ -221,7 +225,7 @@ public final class YamlReader {
   }
 
   /** Leaves the meaning of plain scalars to {@link PlainScalar}. */
-  private static final class PlainResolver extends Resolver {
+  static final class PlainResolver extends Resolver {
     @Override
     public Tag resolve(NodeId kind, String value, boolean implicit) {
       if (kind == NodeId.scalar) {

@@ -120,7 +120,8 @@ class TypedFieldsTest {
     return new TypedFields(
             manifest,
             TypedFields.tree(manifest),
-            new Evaluation(chart, all, "demo", "default", "1.33.0", Set.of(), new HashMap<>()))
+            new TypedFields.Tokens(
+                new Evaluation(chart, all, "demo", "default", "1.33.0", Set.of(), new HashMap<>())))
         .differences(rendered).stream().map(each -> each.path() + ": " + each.what()).toList();
   }
 }

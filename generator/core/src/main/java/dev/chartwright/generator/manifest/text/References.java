@@ -1,0 +1,195 @@
+package dev.chartwright.generator.manifest.text;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
+import dev.chartwright.generator.schema.Suggestion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the references in the YAML texts of a chart stand for. Immutable. */
+public record References(Chart chart) {
+  private static final Pattern CALL = Pattern.compile("(selectorLabels|checksum)\\(([^()]*)\\)");
+  private static final Pattern PATH = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(\\.[a-zA-Z0-9]+)*");
+  private static final String OF_VALUES = "values.";
+
+  private static final Map<String, Expr> BUILT_IN =
+      Map.of(
+          "fullname", Templating.fullName(),
+          "name", Templating.name(),
+          "release", Templating.releaseName(),
+          "namespace", Templating.releaseNamespace(),
+          "chart", Templating.chartName(),
+          "version", Templating.chartVersion(),
+          "appVersion", Templating.appVersion());
+
+  /** How templates of Helm say the same. */
+  private static final Map<String, String> OF_HELM =
+      Map.of(
+          "Release.Name", "release",
+          "Release.Namespace", "namespace",
+          "Chart.Name", "chart",
+          "Chart.Version", "version",
+          "Chart.AppVersion", "appVersion");
+
+  /** What a reference stands for. */
+  public sealed interface Meaning {}
+
+  /**
+   * An expression.
+   *
+   * @param type of the value; empty where it is none
+   */
+  public record Single(Expr expr, Optional<ValueType> type) implements Meaning {}
+
+  /** A map of several, such as the labels of a selector. */
+  public record Several(Node.Mapping entries) implements Meaning {}
+
+  /**
+   * Nothing that exists.
+   *
+   * @param meant the path of the value that was probably meant
+   */
+  public record Unknown(String what, String fix, Optional<String> meant) implements Meaning {}
+
+  /** What a reference stands for, by its name without braces. */
+  public Meaning meaning(String name) {
+    Optional<Meaning> value = value(name);
+    Expr builtIn = BUILT_IN.get(name);
+    if (value.isPresent() && builtIn != null) {
+      return new Unknown(
+          "'" + name + "' is a value of the chart and a built-in",
+          "write ${values." + name + "} for the value, or rename it",
+          Optional.of(name));
+    }
+    if (builtIn != null) {
+      return new Single(builtIn, Optional.empty());
+    }
+    Matcher call = CALL.matcher(name);
+    if (call.matches()) {
+      return call.group(1).equals("checksum") ? checksum(call.group(2)) : labels(call.group(2));
+    }
+    if (name.equals("selectorLabels")) {
+      return labels("");
+    }
+    return value
+        .or(() -> name.startsWith(OF_VALUES) ? value(name.substring(OF_VALUES.length())) : value)
+        .orElseGet(() -> unknown(name));
+  }
+
+  private Optional<Meaning> value(String path) {
+    return chart
+        .values()
+        .find(path)
+        .<Meaning>map(value -> new Single(value.expr(), Optional.of(value.type())))
+        .or(
+            () ->
+                chart.values().templates().stream()
+                    .filter(template -> template.name().equals(path))
+                    .findFirst()
+                    .map(image -> new Single(image.text(true), Optional.empty())));
+  }
+
+  private static Meaning labels(String component) {
+    return new Several((Node.Mapping) Node.of(Templating.selectorLabels(component)));
+  }
+
+  private Meaning checksum(String manifest) {
+    List<String> names = chart.manifests().stream().map(Manifest::name).toList();
+    return names.contains(manifest)
+        ? new Single(Templating.checksum(manifest), Optional.empty())
+        : new Unknown(
+            "the chart has no manifest '" + manifest + "'",
+            Suggestion.nearest(manifest, names)
+                .map(meant -> "did you mean ${checksum(" + meant + ")}?")
+                .orElse("write the name of one of " + String.join(", ", names)),
+            Optional.empty());
+  }
+
+  private Unknown unknown(String name) {
+    String literal = "for the text itself write $${" + name + "}";
+    if (!PATH.matcher(name.startsWith(".") ? name.substring(1) : name).matches()) {
+      return new Unknown(
+          "'${" + name + "}' is not a reference",
+          "write the path of a declared value, such as ${image.tag}; " + literal,
+          Optional.empty());
+    }
+    Set<String> inside = new TreeSet<>();
+    for (Value<?> value : chart.values().all()) {
+      if (value.path().startsWith(name + ".")) {
+        inside.add(value.path());
+      }
+    }
+    if (!inside.isEmpty()) {
+      return new Unknown(
+          "'" + name + "' holds several values",
+          "write one of ${" + String.join("}, ${", inside) + "}",
+          Optional.of(inside.iterator().next()));
+    }
+    Optional<String> meant = ofHelm(name).or(() -> Suggestion.nearest(name, names()));
+    return new Unknown(
+        "'" + name + "' is neither a declared value nor a built-in",
+        meant
+            .map(each -> "did you mean ${" + each + "}? Otherwise, " + literal)
+            .orElse("declare the value; " + literal),
+        meant);
+  }
+
+  /** Someone who thinks of a template's text. */
+  private Optional<String> ofHelm(String name) {
+    String path = name.startsWith(".") ? name.substring(1) : name;
+    String value = path.startsWith("Values.") ? path.substring("Values.".length()) : path;
+    return names().contains(value) ? Optional.of(value) : Optional.ofNullable(OF_HELM.get(path));
+  }
+
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>(BUILT_IN.keySet());
+    chart.values().all().forEach(value -> names.add(value.path()));
+    chart.values().templates().stream().map(NamedTemplate::name).forEach(names::add);
+    return names;
+  }
+
+  /**
+   * The expressions that a text makes use of, or would without its mistakes, so that none of them
+   * is reported as unused too.
+   */
+  public List<Expr> mentioned(String text) {
+    return Stream.concat(inTokens(text), inReferences(text)).toList();
+  }
+
+  /** References of Java, which are no references here. */
+  private static Stream<Expr> inTokens(String text) {
+    try {
+      return Text.parse(text).parts().stream()
+          .filter(Text.Placeholder.class::isInstance)
+          .map(part -> ((Text.Placeholder) part).expr());
+    } catch (IllegalArgumentException damaged) {
+      return Stream.empty();
+    }
+  }
+
+  private Stream<Expr> inReferences(String text) {
+    return ReferenceText.of(text)
+        .references()
+        .map(reference -> meaning(reference.name()))
+        .map(
+            meaning ->
+                meaning instanceof Unknown unknown
+                    ? unknown.meant().flatMap(this::value).orElse(meaning)
+                    : meaning)
+        .filter(Single.class::isInstance)
+        .map(meaning -> ((Single) meaning).expr());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.chartwright.generator.roundtrip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.generator.manifest.text.ManifestText;
+import dev.chartwright.generator.manifest.text.ReferenceText;
+import dev.chartwright.generator.manifest.text.ReferenceText.Named;
+import dev.chartwright.generator.manifest.text.References;
+import dev.chartwright.generator.yaml.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What the texts of a manifest in YAML stand for: a value in its own form or as text, whichever the
+ * field takes, which its schema checks.
+ */
+record TextLeaves(References references, Evaluation evaluation) implements TypedFields.Leaves {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The plain tree of a text, its references still text. */
+  static JsonNode tree(String yaml) {
+    return JSON.valueToTree(ManifestText.plain(yaml).orElse(Map.of()));
+  }
+
+  @Override
+  public Object value(String text) {
+    ReferenceText parts = ReferenceText.of(text);
+    Optional<Named> only = parts.only();
+    return only.isPresent()
+        ? value(only.get())
+        : parts.with(reference -> Evaluation.text(value(reference)));
+  }
+
+  private Object value(Named reference) {
+    References.Meaning meaning = references.meaning(reference.name());
+    if (meaning instanceof References.Single single) {
+      return evaluation.value(single.expr());
+    }
+    return meaning instanceof References.Several several
+        ? evaluation.object(several.entries())
+        : reference.written();
+  }
+
+  @Override
+  public String key(String text) {
+    return ReferenceText.of(text).with(Named::written);
+  }
+
+  @Override
+  public Object number(Number number) {
+    return number;
+  }
+
+  @Override
+  public boolean isLeftOut(String text) {
+    return ReferenceText.of(text)
+        .only()
+        .filter(Named::isOptional)
+        .map(this::value)
+        .filter(value -> value.equals("") || value.equals(List.of()) || value.equals(Map.of()))
+        .isPresent();
+  }
+
+  /** A map may get entries of others, and a list further items: the tree tells which. */
+  @Override
+  public boolean matches(Object expected, Object rendered) {
+    if (expected instanceof Map && rendered instanceof Map) {
+      Map<String, Object> found = Tree.map(rendered);
+      return Tree.map(expected).entrySet().stream()
+          .allMatch(each -> matches(each.getValue(), found.get(each.getKey())));
+    }
+    if (expected instanceof List<?> wanted && rendered instanceof List<?> found) {
+      return wanted.size() <= found.size()
+          && IntStream.range(0, wanted.size()).allMatch(i -> matches(wanted.get(i), found.get(i)));
+    }
+    boolean isText = rendered instanceof String && !(expected instanceof String);
+    return RoundTrip.matches(isText ? Evaluation.text(expected) : expected, rendered);
+  }
+}
