@@ -2,6 +2,7 @@ package dev.chartwright.chart;
 
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Trees;
+import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -17,17 +18,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A declared Helm chart. Immutable. */
 public final class Chart {
+  /**
+   * How long the full name of a chart with components may be. It does not depend on the components,
+   * because a longer name of one that is added would rename the objects of all others.
+   */
+  private static final int LONGEST_FULL_NAME = 40;
+
   private final Builder declared;
   private final List<NamedTemplate> templates;
   private final List<Finding> findings;
+  private final int longestFullName;
 
   private Chart(Builder builder) {
     this.declared = builder;
-    int longest = ChartCheck.longestFullName(builder.values, builder.manifests);
+    builder.declareComponents();
+    int longest =
+        builder.fullNameLimit.orElseGet(
+            () ->
+                builder.components.isEmpty()
+                    ? ChartCheck.longestFullName(builder.values, builder.manifests)
+                    : LONGEST_FULL_NAME);
+    this.longestFullName = longest;
     List<NamedTemplate> all = new ArrayList<>(StandardTemplates.of(builder.values, longest));
     all.addAll(builder.values.templates());
     all.addAll(builder.templates);
@@ -48,6 +64,16 @@ public final class Chart {
    */
   Optional<SourceLine> declaredAt(String part) {
     return declared.lines.getOrDefault(part, Optional.empty());
+  }
+
+  /** How many characters the full name may have; a longer one is cut and gets a digest. */
+  int longestFullName() {
+    return longestFullName;
+  }
+
+  /** Whether every object's suffix must leave room for the longest full name. */
+  boolean hasFixedFullName() {
+    return declared.fullNameLimit.isPresent() || !declared.components.isEmpty();
   }
 
   /** The findings of calls of the builder. */
@@ -188,6 +214,9 @@ public final class Chart {
     private final Map<String, Object> offlineSettings = new LinkedHashMap<>();
     private final Map<String, Optional<SourceLine>> lines = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Component> components = new ArrayList<>();
+    private Optional<Component> main = Optional.empty();
+    private OptionalInt fullNameLimit = OptionalInt.empty();
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name, "the name of a chart is null");
@@ -297,6 +326,93 @@ public final class Chart {
       return this;
     }
 
+    /**
+     * Adds the main component: its values stand at the root of {@code values.yaml}, and its objects
+     * have the full name of the release. A chart has at most one.
+     */
+    public Builder main(Component component) {
+      add(component);
+      if (main.isPresent()) {
+        findings.add(
+            Finding.error(
+                    ComponentRules.COMPONENT_NAME,
+                    Place.ofCaller("components[" + component.name() + "]"),
+                    "'"
+                        + main.get().name()
+                        + "' is the main component already, and '"
+                        + component.name()
+                        + "' is a second one")
+                .because("both would have their values and their objects in the same places")
+                .fixedBy("write add(…) for the one that the chart is not named after"));
+      } else {
+        main = Optional.of(component);
+      }
+      return this;
+    }
+
+    /**
+     * Adds a component: its values stand below its name, and its objects have its name as a suffix.
+     * What the chart had before stays as it was.
+     */
+    public Builder add(Component component) {
+      given("components", component);
+      if (!component.name().matches("[a-z]([-a-z0-9]*[a-z0-9])?")) {
+        findings.add(
+            Finding.error(
+                ComponentRules.COMPONENT_NAME,
+                Place.ofCaller("components[" + component.name() + "]"),
+                "'" + component.name() + "' is not a valid name of a component"));
+      } else if (components.stream().anyMatch(each -> each.name().equals(component.name()))) {
+        findings.add(
+            Finding.error(
+                    ComponentRules.COMPONENT_NAME,
+                    Place.ofCaller("components[" + component.name() + "]"),
+                    "two components are called '" + component.name() + "'")
+                .because("the selectors of each would find the pods of the other")
+                .fixedBy("rename one of them"));
+      } else {
+        components.add(component);
+      }
+      return this;
+    }
+
+    /**
+     * How many characters the full name of the release may have before it is cut. By default 40 for
+     * a chart with components, and for any other chart as many as its longest suffix leaves. A
+     * change renames the objects of releases with long names.
+     */
+    public Builder longestFullName(int characters) {
+      if (characters < ChartCheck.LEAST || characters > ChartCheck.LONGEST_NAME) {
+        findings.add(
+            Finding.error(
+                    DeclarationRules.CONSTRAINT,
+                    Place.ofCaller("longestFullName"),
+                    "a full name of at most " + characters + " characters")
+                .because("the name of the release is cut beyond recognition, or fits no object")
+                .fixedBy(
+                    "choose a number from " + ChartCheck.LEAST + " to " + ChartCheck.LONGEST_NAME));
+      } else {
+        fullNameLimit = OptionalInt.of(characters);
+      }
+      return this;
+    }
+
+    /** Lets the components declare their values and objects, once, in the builder of the chart. */
+    private void declareComponents() {
+      if (components.isEmpty()) {
+        return;
+      }
+      values = values.copy();
+      for (Component component : components) {
+        boolean isMain = main.filter(each -> each == component).isPresent();
+        component.into(new Part(component, isMain, values, this));
+      }
+    }
+
+    void report(Finding finding) {
+      findings.add(finding);
+    }
+
     public Builder template(NamedTemplate template) {
       templates.add(template);
       return this;
@@ -397,6 +513,9 @@ public final class Chart {
       offlineSettings.putAll(other.offlineSettings);
       lines.putAll(other.lines);
       findings.addAll(other.findings);
+      components.addAll(other.components);
+      main = other.main;
+      fullNameLimit = other.fullNameLimit;
     }
   }
 }

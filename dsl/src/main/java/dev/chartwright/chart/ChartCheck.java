@@ -55,7 +55,8 @@ final class ChartCheck {
           54,
           "CronJob",
           52);
-  private static final int LONGEST_NAME = 63;
+  static final int LONGEST_NAME = 63;
+  static final int LEAST = 20;
 
   /** What follows the full name in the name of an object of YAML text. */
   private static final Pattern YAML_NAME =
@@ -64,7 +65,6 @@ final class ChartCheck {
 
   private static final Pattern YAML_KIND = Pattern.compile("(?m)^kind: *[\"']?([A-Za-z0-9]+)");
   private static final Pattern YAML_REFERENCE = Pattern.compile("\\$\\{([^{}]*)}");
-  private static final int LEAST = 20;
 
   private final Chart chart;
   private final Set<Finding> findings = new LinkedHashSet<>();
@@ -292,6 +292,18 @@ final class ChartCheck {
             .fixedBy("write named templates instead, or make the chart an application"));
     for (Manifest manifest : chart.manifests()) {
       int longest = longestFullName(chart.values(), manifest);
+      require(
+          !chart.hasFixedFullName() || longest < LEAST || longest >= chart.longestFullName(),
+          error(
+                  CommonRules.NAM_01,
+                  "manifests[" + manifest.name() + "].metadata.name",
+                  manifest.declaredAt(),
+                  "its suffix leaves "
+                      + longest
+                      + " characters for the full name, which may have "
+                      + chart.longestFullName())
+              .because("the API server rejects the object of a release with a long name")
+              .fixedBy("use a shorter name for the component or the object"));
       require(
           longest >= LEAST,
           error(

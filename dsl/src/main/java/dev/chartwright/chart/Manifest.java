@@ -331,6 +331,11 @@ public final class Manifest {
     return declaredAt;
   }
 
+  /** Returns this manifest as declared by another line. */
+  Manifest declaredAt(SourceLine line) {
+    return new Manifest(name, source, Optional.of(line), declared);
+  }
+
   /** The findings of the calls that declared the manifest; the chart adds its own. */
   List<Finding> findings() {
     return declared.findings;

@@ -70,15 +70,71 @@ public final class Values {
   private static final int TOKEN_STEP = 10007;
   private static final int LAST_TOKEN = Integer.MIN_VALUE / 2;
 
-  private final Map<String, Value<?>> declared = new LinkedHashMap<>();
-  private final List<Value<?>> numbered = new ArrayList<>();
-  private final Map<String, String> sections = new LinkedHashMap<>();
-  private final List<NamedTemplate> templates = new ArrayList<>();
-  private final Set<String> groups = new HashSet<>();
-  private final Map<String, Optional<SourceLine>> sectionLines = new HashMap<>();
-  private final Set<Finding> findings = new LinkedHashSet<>();
+  private final Map<String, Value<?>> declared;
+  private final List<Value<?>> numbered;
+  private final Map<String, String> sections;
+  private final List<NamedTemplate> templates;
+  private final Set<String> groups;
+  private final Map<String, Optional<SourceLine>> sectionLines;
+  private final Set<Finding> findings;
 
-  private Values() {}
+  /** Of whom this is a copy; its findings are ours. */
+  private final Optional<Values> origin;
+
+  /** What the paths of declarations begin with: empty, or keys that end with a dot. */
+  private final String prefix;
+
+  /** The line of all declarations; nothing for the line of each. */
+  private final Optional<SourceLine> line;
+
+  private Values() {
+    declared = new LinkedHashMap<>();
+    numbered = new ArrayList<>();
+    sections = new LinkedHashMap<>();
+    templates = new ArrayList<>();
+    groups = new HashSet<>();
+    sectionLines = new HashMap<>();
+    findings = new LinkedHashSet<>();
+    origin = Optional.empty();
+    prefix = "";
+    line = Optional.empty();
+  }
+
+  private Values(Values original) {
+    declared = new LinkedHashMap<>(original.declared);
+    numbered = new ArrayList<>(original.numbered);
+    sections = new LinkedHashMap<>(original.sections);
+    templates = new ArrayList<>(original.templates);
+    groups = new HashSet<>(original.groups);
+    sectionLines = new HashMap<>(original.sectionLines);
+    findings = new LinkedHashSet<>();
+    origin = Optional.of(original);
+    prefix = "";
+    line = Optional.empty();
+  }
+
+  private Values(Values shared, String prefix, Optional<SourceLine> line) {
+    declared = shared.declared;
+    numbered = shared.numbered;
+    sections = shared.sections;
+    templates = shared.templates;
+    groups = shared.groups;
+    sectionLines = shared.sectionLines;
+    findings = shared.findings;
+    origin = shared.origin;
+    this.prefix = prefix;
+    this.line = line;
+  }
+
+  /** A copy, to which components add their values while their chart is built. */
+  Values copy() {
+    return new Values(this);
+  }
+
+  /** These values, for the declarations of a component. */
+  Values below(String keys, Optional<SourceLine> component) {
+    return new Values(this, keys, component);
+  }
 
   /** Values with the four that every chart has: name overrides, common labels and annotations. */
   public static Values create() {
@@ -138,7 +194,7 @@ public final class Values {
       report(
           Finding.error(
               DeclarationRules.CONSTRAINT,
-              Place.ofCaller("values." + path),
+              Place.ofCaller("values." + prefix + path),
               "null is not a choice"));
     }
     return new Declaration<>(path, new EnumType(choices), defaultValue);
@@ -251,11 +307,11 @@ public final class Values {
       report(
           Finding.error(
               DeclarationRules.DESCRIPTION,
-              Place.ofCaller("values." + path),
+              Place.ofCaller("values." + prefix + path),
               "the section has no description"));
     }
-    sections.put(path, description);
-    sectionLines.put(path, SourceLine.ofCaller());
+    sections.put(prefix + path, description);
+    sectionLines.put(prefix + path, line.isPresent() ? line : SourceLine.ofCaller());
   }
 
   Optional<SourceLine> sectionDeclaredAt(String path) {
@@ -271,7 +327,10 @@ public final class Values {
    * The findings of these declarations, in their order. {@link Chart#findings()} contains them too.
    */
   public List<Finding> findings() {
-    return List.copyOf(findings);
+    Set<Finding> all = new LinkedHashSet<>();
+    origin.ifPresent(original -> all.addAll(original.findings));
+    all.addAll(findings);
+    return List.copyOf(all);
   }
 
   /** All values in the order of their declaration. */
@@ -421,11 +480,15 @@ public final class Values {
     private final ValueType type;
 
     Declaration(String path, ValueType type, T defaultValue) {
-      this(path, type, defaultValue, SourceLine.ofCaller());
+      this(
+          prefix + Objects.requireNonNull(path, "the path of a value is null"),
+          type,
+          defaultValue,
+          line.isPresent() ? line : SourceLine.ofCaller());
     }
 
     Declaration(String path, ValueType type, T defaultValue, Optional<SourceLine> declaredAt) {
-      this.path = Objects.requireNonNull(path, "the path of a value is null");
+      this.path = path;
       this.type = type;
       this.defaultValue = defaultValue;
       this.declaredAt = declaredAt;
@@ -645,8 +708,11 @@ public final class Values {
               .describe("When nodes pull the image.");
       NamedTemplate template =
           new NamedTemplate(
-              path,
-              "The image reference of " + path + ": by digest when there is one, else by tag.",
+              prefix + path,
+              "The image reference of "
+                  + prefix
+                  + path
+                  + ": by digest when there is one, else by tag.",
               new Node.Choice(
                   digestValue.isSet(),
                   new Node.Scalar(repositoryValue.asString() + "@" + digestValue.asString()),
@@ -654,7 +720,8 @@ public final class Values {
                       repositoryValue.asString()
                           + ":"
                           + tagValue
-                              .required("Set " + path + ".tag or " + path + ".digest.")
+                              .required(
+                                  "Set " + prefix + path + ".tag or " + prefix + path + ".digest.")
                               .asString())));
       templates.add(template);
       return new ImageValue(repositoryValue, tagValue, digestValue, pullPolicy, template);

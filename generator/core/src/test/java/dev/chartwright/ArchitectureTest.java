@@ -91,6 +91,7 @@ class ArchitectureTest {
       resource: chart chart.tree problem
       test: chart prover ~ ~.engine ~.file ~.object ~.schema ~.write ~.yaml
       units: problem
+      workload: chart chart.tree problem resource units
       """;
 
   private static final Map<String, Set<String>> ALLOWED = table();
@@ -98,6 +99,7 @@ class ArchitectureTest {
   private static final String[] DSL = {
     "dev.chartwright.chart..",
     "dev.chartwright.resource..",
+    "dev.chartwright.workload..",
     "dev.chartwright.prover..",
     "dev.chartwright.cloud..",
     "dev.chartwright.units..",

@@ -49,6 +49,7 @@ class PublicApiTest {
   private static final String[] DSL = {
     "dev.chartwright.chart..",
     "dev.chartwright.resource..",
+    "dev.chartwright.workload..",
     "dev.chartwright.prover..",
     "dev.chartwright.cloud..",
     "dev.chartwright.units..",

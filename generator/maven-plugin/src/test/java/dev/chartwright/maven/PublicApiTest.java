@@ -47,6 +47,7 @@ class PublicApiTest {
                           "dev.chartwright.maven",
                           "dev.chartwright.chart..",
                           "dev.chartwright.resource..",
+                          "dev.chartwright.workload..",
                           "dev.chartwright.prover..",
                           "dev.chartwright.cloud..",
                           "dev.chartwright.units..",

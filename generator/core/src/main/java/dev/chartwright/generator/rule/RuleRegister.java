@@ -1,5 +1,6 @@
 package dev.chartwright.generator.rule;
 
+import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.FleetDeclarationRules;
 import dev.chartwright.problem.Rule;
@@ -20,6 +21,7 @@ public final class RuleRegister {
           Map.entry("CAP", "Capacity and cost"),
           Map.entry("CHA", "Files of a chart"),
           Map.entry("CIR", "Circuits"),
+          Map.entry("CMP", "Components"),
           Map.entry("DEC", "Declarations"),
           Map.entry("GEN", "Use, references and generated files"),
           Map.entry("IMG", "Images"),
@@ -42,6 +44,7 @@ public final class RuleRegister {
           List.of(
               ChartRules.all(),
               DeclarationRules.all(),
+              ComponentRules.all(),
               FleetDeclarationRules.all(),
               FleetRules.all(),
               GkeRules.all(),

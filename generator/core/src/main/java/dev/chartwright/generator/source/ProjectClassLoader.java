@@ -30,6 +30,7 @@ final class ProjectClassLoader extends URLClassLoader {
           "dev.chartwright.prover.",
           "dev.chartwright.resource.",
           "dev.chartwright.units.",
+          "dev.chartwright.workload.",
           // Resources of the user's own carry Jackson's annotations, which must be those that the
           // generator reads.
           "com.fasterxml.jackson.",

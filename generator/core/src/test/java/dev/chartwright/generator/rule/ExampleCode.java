@@ -8,6 +8,7 @@ import dev.chartwright.prover.ProverFleet;
 import io.fabric8.kubernetes.api.builder.Editable;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -100,6 +101,7 @@ public final class ExampleCode {
             Chart.class,
             ConfigMap.class,
             HasMetadata.class,
+            DaemonSetBuilder.class,
             Editable.class,
             JsonInclude.class,
             JsonDeserialize.class)

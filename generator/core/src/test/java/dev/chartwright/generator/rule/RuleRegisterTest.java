@@ -25,7 +25,11 @@ class RuleRegisterTest {
 
   /** Where rules are declared. */
   private static final Set<String> DECLARATIONS =
-      Set.of("CommonRules.java", "FleetDeclarationRules.java", "DeclarationRules.java");
+      Set.of(
+          "CommonRules.java",
+          "ComponentRules.java",
+          "FleetDeclarationRules.java",
+          "DeclarationRules.java");
 
   private final RuleRegister register = RuleRegister.complete();
 

@@ -1,0 +1,126 @@
+package dev.chartwright.workload;
+
+import static dev.chartwright.chart.Templating.choose;
+
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.Part;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The account of a component's pods, and its rights at the API server.
+ *
+ * @param rbac whether the rights are granted; nothing where there are none
+ * @param template the named template of the account's name
+ */
+record Account(
+    Part part,
+    List<Access> rights,
+    Value<Boolean> create,
+    Value<String> name,
+    Value<Map<String, String>> annotations,
+    Optional<Value<Boolean>> rbac,
+    NamedTemplate template) {
+
+  static Account declare(Part part, List<Access> rights) {
+    Values values = part.values();
+    values.section("serviceAccount", "The account of the pods.");
+    Value<Boolean> create =
+        values.flag("serviceAccount.create", true).describe("Create the ServiceAccount.");
+    Value<Map<String, String>> annotations =
+        values
+            .annotations("serviceAccount.annotations", Map.of())
+            .describe("Annotations of the ServiceAccount.");
+    Value<String> name =
+        values
+            .dnsName("serviceAccount.name", "")
+            .describe(
+                part.isMain()
+                    ? "Name of the ServiceAccount; empty for the full name of the release, or for"
+                        + " `default` if none is created."
+                    : "Name of an existing ServiceAccount, if none is created; empty for"
+                        + " `default`.");
+    Optional<Value<Boolean>> rbac = Optional.empty();
+    if (!rights.isEmpty()) {
+      rbac =
+          Optional.of(
+              values
+                  .flag("rbac.create", true)
+                  .describe("Grant the account its rights, by a Role and a RoleBinding."));
+    }
+    NamedTemplate template =
+        new NamedTemplate(
+            part.template("serviceAccountName"),
+            "The name of the account of the " + part.name() + " pods.",
+            part.isMain()
+                ? choose(name)
+                    .then(name.asString())
+                    .otherwise(choose(create).then(part.objectName()).otherwise("default"))
+                // Two components could be given one name, and would both create the account.
+                : choose(create)
+                    .then(part.objectName())
+                    .otherwise(choose(name).then(name.asString()).otherwise("default")));
+    return new Account(part, rights, create, name, annotations, rbac, template);
+  }
+
+  /** The name of the account, as a token. */
+  String accountName() {
+    return template.text(true).asString();
+  }
+
+  boolean hasRights() {
+    return !rights.isEmpty();
+  }
+
+  Manifest account() {
+    return Manifest.of(
+            part.file("serviceaccount"),
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(accountName())
+                .endMetadata()
+                .withAutomountServiceAccountToken(false)
+                .build())
+        .append("metadata.annotations", annotations)
+        .onlyWhen(create.isSet());
+  }
+
+  Manifest role() {
+    return Manifest.of(
+            part.file("role"),
+            new RoleBuilder()
+                .withNewMetadata()
+                .withName(part.objectName())
+                .endMetadata()
+                .withRules(rights.stream().map(Access::rule).toList())
+                .build())
+        .onlyWhen(rbac.orElseThrow().isSet());
+  }
+
+  Manifest binding() {
+    return Manifest.of(
+            part.file("rolebinding"),
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(part.objectName())
+                .endMetadata()
+                .withNewRoleRef()
+                .withApiGroup("rbac.authorization.k8s.io")
+                .withKind("Role")
+                .withName(part.objectName())
+                .endRoleRef()
+                .addNewSubject()
+                .withKind("ServiceAccount")
+                .withName(accountName())
+                .endSubject()
+                .build())
+        .onlyWhen(rbac.orElseThrow().isSet());
+  }
+}

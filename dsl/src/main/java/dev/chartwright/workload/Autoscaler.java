@@ -1,0 +1,177 @@
+package dev.chartwright.workload;
+
+import static dev.chartwright.chart.Templating.when;
+
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Part;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.resource.ScaledObject;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What sets the number of pods of a component.
+ *
+ * @param targets the average usage of each resource in percent
+ * @param times the polling interval and the cooldown of KEDA in seconds
+ * @param requireApi whether the installation fails without KEDA; nothing where it is not used
+ */
+record Autoscaler(
+    Part part,
+    WorkloadKind kind,
+    Scaling scaling,
+    Value<Boolean> enabled,
+    Value<Integer> min,
+    Value<Integer> max,
+    Map<String, Value<Integer>> targets,
+    Map<String, Value<Integer>> times,
+    Optional<Value<Boolean>> requireApi) {
+  private static final int MOST = 1000;
+  private static final int DAY = 86_400;
+
+  static Autoscaler declare(Part part, WorkloadKind kind, Scaling scaling) {
+    Values values = part.values();
+    boolean byEvents = scaling instanceof Scaling.ByEvents;
+    values.section(
+        "autoscaling",
+        byEvents
+            ? "Scales the number of pods by events, with KEDA."
+            : "Scales the number of pods by their usage of resources.");
+    Value<Boolean> enabled =
+        values
+            .flag("autoscaling.enabled", byEvents)
+            .describe(
+                byEvents
+                    ? "Create a ScaledObject, which sets the number of pods."
+                    : "Create a HorizontalPodAutoscaler, which sets the number of pods.");
+    Value<Integer> min =
+        values
+            .integer("autoscaling.minReplicas", scaling.min())
+            .min(byEvents ? 0 : 1)
+            .max(MOST)
+            .describe("Minimum number of pods.");
+    Value<Integer> max =
+        values
+            .integer("autoscaling.maxReplicas", scaling.max())
+            .min(1)
+            .max(MOST)
+            .describe("Maximum number of pods.");
+    Optional<Value<Boolean>> requireApi = Optional.empty();
+    Map<String, Value<Integer>> targets = new LinkedHashMap<>();
+    Map<String, Value<Integer>> times = new LinkedHashMap<>();
+    if (scaling instanceof Scaling.ByUsage usage) {
+      for (Scaling.Usage metric : usage.metrics()) {
+        String resource = metric.resource().equals("cpu") ? "CPU" : "Memory";
+        targets.put(
+            metric.resource(),
+            values
+                .integer(
+                    "autoscaling.target" + resource + "UtilizationPercentage", metric.percent())
+                .min(1)
+                .max(MOST)
+                .describe(
+                    "Target for the average "
+                        + (metric.resource().equals("cpu") ? "CPU" : "memory")
+                        + " usage, in percent of the request."));
+      }
+    } else if (scaling instanceof Scaling.ByEvents events) {
+      times.put(
+          "pollingInterval",
+          values
+              .integer("autoscaling.pollingInterval", (int) events.pollingInterval().toSeconds())
+              .min(1)
+              .max(DAY)
+              .describe("Time between two looks at the triggers, in seconds."));
+      times.put(
+          "cooldownPeriod",
+          values
+              .integer("autoscaling.cooldownPeriod", (int) events.cooldown().toSeconds())
+              .min(0)
+              .max(DAY)
+              .describe("How long nothing must happen before the last pod ends, in seconds."));
+      Value<Boolean> required =
+          values
+              .flag("autoscaling.requireApi", true)
+              .describe(
+                  "Fail early if the cluster does not have KEDA; false to render without a"
+                      + " cluster.");
+      part.offline(required, false);
+      requireApi = Optional.of(required);
+    }
+    return new Autoscaler(part, kind, scaling, enabled, min, max, targets, times, requireApi);
+  }
+
+  Manifest manifest() {
+    Manifest autoscaler =
+        scaling instanceof Scaling.ByEvents events ? scaledObject(events) : horizontal();
+    if (requireApi.isPresent()) {
+      autoscaler =
+          autoscaler.requiresApi(
+              ScaledObject.API_VERSION + "/" + ScaledObject.KIND,
+              requireApi.get(),
+              "KEDA is not installed in this cluster: install it first"
+                  + " (https://keda.sh/docs/deploy), or set "
+                  + enabled.path()
+                  + " to false. To render without a cluster, set "
+                  + requireApi.get().path()
+                  + " to false.");
+    }
+    return autoscaler
+        .onlyWhen(when(enabled))
+        .failsWhen(
+            min.greaterThan(max),
+            min.path()
+                + " is greater than "
+                + max.path()
+                + ": set a smaller minimum or a larger maximum.");
+  }
+
+  private Manifest horizontal() {
+    HorizontalPodAutoscalerBuilder autoscaler =
+        new HorizontalPodAutoscalerBuilder()
+            .withNewMetadata()
+            .withName(part.objectName())
+            .endMetadata()
+            .withNewSpec()
+            .withNewScaleTargetRef()
+            .withApiVersion(kind.apiVersion())
+            .withKind(kind.kind())
+            .withName(part.objectName())
+            .endScaleTargetRef()
+            .withMinReplicas(min.asInt())
+            .withMaxReplicas(max.asInt())
+            .endSpec();
+    targets.forEach(
+        (resource, target) ->
+            autoscaler
+                .editSpec()
+                .addNewMetric()
+                .withType("Resource")
+                .withNewResource()
+                .withName(resource)
+                .withNewTarget()
+                .withType("Utilization")
+                .withAverageUtilization(target.asInt())
+                .endTarget()
+                .endResource()
+                .endMetric()
+                .endSpec());
+    return Manifest.of(part.file("horizontalpodautoscaler"), autoscaler.build());
+  }
+
+  private Manifest scaledObject(Scaling.ByEvents events) {
+    return Manifest.of(
+        part.file("scaledobject"),
+        ScaledObject.named(part.objectName())
+            .scaleTarget(kind.apiVersion(), kind.kind(), part.objectName())
+            .pollingInterval(times.get("pollingInterval").asInt())
+            .cooldownPeriod(times.get("cooldownPeriod").asInt())
+            .minReplicas(min.asInt())
+            .maxReplicas(max.asInt())
+            .triggers(events.triggers())
+            .build());
+  }
+}

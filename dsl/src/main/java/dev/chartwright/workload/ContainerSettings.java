@@ -1,0 +1,138 @@
+package dev.chartwright.workload;
+
+import dev.chartwright.chart.ImageValue;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.problem.ComponentRules;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is declared of a container. A setting changes a copy of it, which nobody else has. */
+final class ContainerSettings {
+  final String name;
+  Optional<String> repository = Optional.empty();
+  Optional<String> tag = Optional.empty();
+  Optional<ImageValue> image = Optional.empty();
+  List<String> command = List.of();
+  List<String> args = List.of();
+  Optional<Expression> argumentList = Optional.empty();
+  List<EnvVar> env = List.of();
+  Map<String, Integer> ports = Map.of();
+  List<Mount> mounts = List.of();
+  Optional<HealthCheck> start = Optional.empty();
+  Optional<HealthCheck> live = Optional.empty();
+  Optional<HealthCheck> ready = Optional.empty();
+  Requests requests = Settings.requests("50m", "128Mi");
+  Limits limits = Settings.limits("500m", "128Mi");
+  Optional<Expression> resources = Optional.empty();
+  List<Finding> findings = List.of();
+
+  /**
+   * A folder of the container.
+   *
+   * @param subPath a path inside of the volume; empty for all of it
+   */
+  record Mount(MountSource source, String path, String subPath) {}
+
+  ContainerSettings(String name) {
+    this.name = name;
+  }
+
+  ContainerSettings(ContainerSettings other) {
+    name = other.name;
+    repository = other.repository;
+    tag = other.tag;
+    image = other.image;
+    command = other.command;
+    args = other.args;
+    argumentList = other.argumentList;
+    env = other.env;
+    ports = other.ports;
+    mounts = other.mounts;
+    start = other.start;
+    live = other.live;
+    ready = other.ready;
+    requests = other.requests;
+    limits = other.limits;
+    resources = other.resources;
+    findings = other.findings;
+  }
+
+  /** The name of the port that checks and Services ask for; empty without a port. */
+  String firstPort() {
+    return ports.keySet().stream().findFirst().orElse("");
+  }
+
+  void port(String port, int number) {
+    require(
+        port.matches("[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?") && port.matches(".*[a-z].*"),
+        "ports[" + port + "]",
+        "'" + port + "' is not a valid name of a port",
+        "use at most 15 lower-case letters, digits and hyphens, one of them a letter");
+    require(
+        number >= 1 && number <= 65535,
+        "ports[" + port + "]",
+        number + " is not the number of a port",
+        "write a number from 1 to 65535");
+    Map<String, Integer> all = new LinkedHashMap<>(ports);
+    require(
+        all.putIfAbsent(port, number) == null,
+        "ports[" + port + "]",
+        "the port '" + port + "' is declared twice",
+        "give each port its own name");
+    ports = all;
+  }
+
+  void variable(EnvVar variable) {
+    require(
+        variable.getName().matches("[A-Za-z_][A-Za-z0-9_.-]*"),
+        "env[" + variable.getName() + "]",
+        "'" + variable.getName() + "' is not a valid name of a variable",
+        "use letters, digits and underscores");
+    require(
+        env.stream().noneMatch(each -> each.getName().equals(variable.getName())),
+        "env[" + variable.getName() + "]",
+        "the variable '" + variable.getName() + "' is declared twice",
+        "declare it once");
+    env = plus(env, variable);
+  }
+
+  void mount(MountSource source, String path, String subPath) {
+    require(
+        path.matches("(/[^/:]+)+"),
+        "mounts[" + path + "]",
+        "'" + path + "' is not the absolute path of a folder",
+        "begin it with a slash, and end it without one");
+    require(
+        mounts.stream().noneMatch(each -> each.path().equals(path)),
+        "mounts[" + path + "]",
+        "two volumes are mounted at '" + path + "'",
+        "mount one of them elsewhere");
+    mounts = plus(mounts, new Mount(source, path, subPath));
+  }
+
+  /** Reports a setting that Kubernetes would reject. */
+  void require(boolean holds, String place, String what, String fix) {
+    if (!holds) {
+      report(ComponentRules.SETTING, place, what, fix);
+    }
+  }
+
+  void report(Rule rule, String place, String what, String fix) {
+    Finding finding =
+        Finding.error(rule, Place.ofCaller("components[" + name + "]." + place), what);
+    findings = plus(findings, finding.fixedBy(fix));
+  }
+
+  static <T> List<T> plus(List<T> list, T item) {
+    List<T> all = new ArrayList<>(list);
+    all.add(item);
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,206 @@
+package dev.chartwright.workload;
+
+import dev.chartwright.chart.ImageValue;
+import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Text;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * What is declared of a container: of the main one of a {@link Workload}, or of one beside it.
+ * Immutable: every method returns a changed copy. A text may hold references such as {@code
+ * value.asString()}.
+ *
+ * @param <T> the type itself
+ */
+public abstract sealed class PodContainer<T extends PodContainer<T>>
+    permits Workload, SideContainer {
+  private static final Pattern QUANTITY = Pattern.compile(Values.POSITIVE_QUANTITY);
+
+  PodContainer() {}
+
+  /** What is declared of the container. */
+  abstract ContainerSettings container();
+
+  /** A copy with other settings of the container. */
+  abstract T with(ContainerSettings changed);
+
+  private T changed(Consumer<ContainerSettings> change) {
+    ContainerSettings copy = new ContainerSettings(container());
+    change.accept(copy);
+    return with(copy);
+  }
+
+  /**
+   * The image, as the values {@code image.repository}, {@code image.tag}, {@code image.digest} and
+   * {@code image.pullPolicy}.
+   *
+   * @param repository including the host of the registry
+   */
+  public T image(String repository, String tag) {
+    Objects.requireNonNull(repository, "repository");
+    Objects.requireNonNull(tag, "tag");
+    return changed(
+        copy -> {
+          copy.repository = Optional.of(repository);
+          copy.tag = Optional.of(tag);
+          copy.image = Optional.empty();
+        });
+  }
+
+  /** An image of the author's values, which several containers may share. */
+  public T image(ImageValue image) {
+    Objects.requireNonNull(image, "image");
+    return changed(
+        copy -> {
+          copy.image = Optional.of(image);
+          copy.repository = Optional.empty();
+          copy.tag = Optional.empty();
+        });
+  }
+
+  /** Replaces the entry point of the image. */
+  public T command(String... words) {
+    return changed(copy -> copy.command = List.of(words));
+  }
+
+  /** The arguments; they replace those of the image. */
+  public T args(String... words) {
+    return changed(
+        copy -> {
+          copy.args = List.of(words);
+          copy.argumentList = Optional.empty();
+        });
+  }
+
+  /** The arguments as a list of texts that is known at installation. */
+  public T args(Expression list) {
+    return changed(
+        copy -> {
+          copy.argumentList = Optional.of(list);
+          copy.args = List.of();
+        });
+  }
+
+  /** An environment variable. */
+  public T env(String name, String text) {
+    return changed(
+        copy -> copy.variable(new EnvVarBuilder().withName(name).withValue(text).build()));
+  }
+
+  /** An environment variable whose text is a value; a number or a flag becomes text. */
+  public T env(String name, Expression value) {
+    return env(name, value.asString());
+  }
+
+  /** An environment variable from elsewhere, such as a Secret or a field of the pod. */
+  public T env(String name, EnvVarSource source) {
+    return changed(
+        copy -> copy.variable(new EnvVarBuilder().withName(name).withValueFrom(source).build()));
+  }
+
+  /** A port that the container listens on. Checks ask the first one unless they name another. */
+  public T port(String name, int number) {
+    return changed(copy -> copy.port(name, number));
+  }
+
+  /** Configuration files in a folder, read-only. A change of a file restarts the pods. */
+  public T mount(ConfigFiles files, String path) {
+    return changed(
+        copy -> {
+          copy.require(
+              !files.files().isEmpty(),
+              "mounts[" + path + "]",
+              "the configuration '" + files.name() + "' has no file",
+              "add one with file(name, text)");
+          copy.mount(new MountSource.Files(files), path, "");
+        });
+  }
+
+  /** A volume of any kind, read-only. */
+  public T mount(Volume volume, String path) {
+    return changed(copy -> copy.mount(new MountSource.Given(volume, true), path, ""));
+  }
+
+  /** A volume of any kind, which the container may write. */
+  public T mountWritable(Volume volume, String path) {
+    return changed(copy -> copy.mount(new MountSource.Given(volume, false), path, ""));
+  }
+
+  /**
+   * An empty folder that the container may write: its root file system is read-only.
+   *
+   * @param size what the folder may hold, such as {@code 64Mi}; a pod that writes more is evicted
+   */
+  public T scratch(String path, String size) {
+    String name = path.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return changed(
+        copy -> {
+          copy.require(
+              isQuantity(size),
+              "mounts[" + path + "]",
+              "'" + size + "' is not a size",
+              "write a number with a unit, such as 64Mi");
+          copy.mount(new MountSource.Scratch(name.isEmpty() ? "scratch" : name, size), path, "");
+        });
+  }
+
+  /**
+   * The default of the value {@code resources}: what a node must have free, and what is the most.
+   */
+  public T resources(Requests requests, Limits limits) {
+    return changed(
+        copy -> {
+          amount(copy, "requests.cpu", requests.cpu());
+          amount(copy, "requests.memory", requests.memory());
+          amount(copy, "requests.storage", requests.storage());
+          amount(copy, "limits.cpu", limits.cpu());
+          amount(copy, "limits.memory", limits.memory());
+          amount(copy, "limits.storage", limits.storage());
+          if (copy.findings.equals(container().findings)) {
+            copy.requests = requests;
+            copy.limits = limits;
+            copy.resources = Optional.empty();
+          }
+        });
+  }
+
+  /** Resources of the author's values, in place of the value {@code resources}. */
+  public T resources(Expression resources) {
+    return changed(copy -> copy.resources = Optional.of(resources));
+  }
+
+  /** When the container counts as started: until then the other checks wait. */
+  public T start(HealthCheck check) {
+    return changed(copy -> copy.start = Optional.of(check));
+  }
+
+  /** When the container counts as alive; it is restarted when it does not. */
+  public T live(HealthCheck check) {
+    return changed(copy -> copy.live = Optional.of(check));
+  }
+
+  /** When the container counts as ready for requests. */
+  public T ready(HealthCheck check) {
+    return changed(copy -> copy.ready = Optional.of(check));
+  }
+
+  private static void amount(ContainerSettings copy, String place, String amount) {
+    copy.require(
+        isQuantity(amount),
+        "resources." + place,
+        "'" + amount + "' is not a Kubernetes quantity",
+        "write a number with a unit, such as 500m or 128Mi");
+  }
+
+  static boolean isQuantity(String amount) {
+    return Text.hasReferences(amount) || QUANTITY.matcher(amount).matches();
+  }
+}

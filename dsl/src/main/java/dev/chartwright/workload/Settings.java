@@ -1,0 +1,67 @@
+package dev.chartwright.workload;
+
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.units.Cpu;
+import dev.chartwright.units.Memory;
+import java.time.Duration;
+import java.util.List;
+
+/** The words of components, for static import. */
+public final class Settings {
+  private Settings() {}
+
+  /** What a node must have free, such as {@code requests("50m", "128Mi")}. */
+  public static Requests requests(String cpu, String memory) {
+    return new Requests(cpu, memory);
+  }
+
+  /** What a node must have free. */
+  public static Requests requests(Cpu cpu, Memory memory) {
+    return new Requests(cpu.toString(), memory.toString());
+  }
+
+  /** What is never exceeded, such as {@code limits("500m", "128Mi")}. */
+  public static Limits limits(String cpu, String memory) {
+    return new Limits(cpu, memory);
+  }
+
+  /** What is never exceeded. */
+  public static Limits limits(Cpu cpu, Memory memory) {
+    return new Limits(cpu.toString(), memory.toString());
+  }
+
+  /** A check by an HTTP GET that must answer with 200 to 399. */
+  public static HealthCheck httpGet(String path) {
+    return new HealthCheck(path, List.of());
+  }
+
+  /** A check that the port accepts a connection. */
+  public static HealthCheck tcp() {
+    return new HealthCheck("", List.of());
+  }
+
+  /** A check by a command in the container that must end with 0. */
+  public static HealthCheck exec(String... command) {
+    return new HealthCheck("", List.of(command));
+  }
+
+  /** A target for the average CPU usage, in percent of the request. */
+  public static Scaling.Usage cpu(int percent) {
+    return new Scaling.Usage("cpu", percent);
+  }
+
+  /** A target for the average memory usage, in percent of the request. */
+  public static Scaling.Usage memory(int percent) {
+    return new Scaling.Usage("memory", percent);
+  }
+
+  /** Scaling on events by KEDA; triggers follow with {@code on(…)}. */
+  public static Scaling.ByEvents events(int min, int max) {
+    return new Scaling.ByEvents(min, max, List.of(), Duration.ofSeconds(30), Duration.ofMinutes(5));
+  }
+
+  /** A number that is no value of the chart. */
+  public static Expr fixed(int number) {
+    return new Expr.Literal(number);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.chartwright.workload;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Work that is done once for each release or upgrade: a Job that Helm runs as a hook, with an
+ * account that exists in its phase. Immutable.
+ */
+public final class Task extends Workload<Task> {
+  /** When Helm runs a task. */
+  public enum Phase {
+    /** After the objects of a new release or an upgrade are there. */
+    AFTER_INSTALL,
+    /** Before anything of a new release or an upgrade is there, such as a migration. */
+    BEFORE_INSTALL,
+    /** Before the objects of a release are deleted. */
+    BEFORE_DELETE
+  }
+
+  private Task(WorkloadSettings settings) {
+    super(settings);
+  }
+
+  /** A task of that name, which is also the name of the main container. */
+  public static Task named(String name) {
+    return new Task(named(name, settings -> settings.phase = Optional.of(Phase.AFTER_INSTALL)));
+  }
+
+  @Override
+  Task with(WorkloadSettings changed) {
+    return new Task(changed);
+  }
+
+  @Override
+  WorkloadKind kind() {
+    return WorkloadKind.JOB;
+  }
+
+  /** When Helm runs it, and waits for its end; by default after install and upgrade. */
+  public Task hook(Phase phase) {
+    Objects.requireNonNull(phase, "phase");
+    return set(copy -> copy.phase = Optional.of(phase));
+  }
+
+  /** How long it may take, with all retries. */
+  public Task deadline(Duration time) {
+    return set(copy -> copy.deadline = Optional.of(time));
+  }
+
+  /** How often it is tried again when it fails; by default 3. */
+  public Task retries(int number) {
+    return set(copy -> copy.retries = number);
+  }
+
+  /** Changes the Job before the values are bound to its fields. */
+  public Task job(UnaryOperator<JobBuilder> change) {
+    return set(copy -> copy.edit(object -> change.apply(new JobBuilder((Job) object)).build()));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.chartwright.workload;
+
+import dev.chartwright.chart.Component;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Part;
+import dev.chartwright.problem.ComponentRules;
+import dev.chartwright.problem.SourceLine;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A component that runs pods. It is secure without a line: a user that is not root, a read-only
+ * root file system, no capability, the runtime's system-call filter, no token for the API server
+ * unless {@link #access} gives rights. Every setting that takes a literal is a value of the chart
+ * with a conventional name, such as {@code image} or {@code replicaCount}, and the literal is its
+ * default. Immutable: every method returns a changed copy.
+ *
+ * @param <T> the kind itself
+ */
+public abstract sealed class Workload<T extends Workload<T>> extends PodContainer<T>
+    implements Component
+    permits WebService, BackgroundWorker, StatefulService, NodeAgent, Task, ScheduledTask {
+  final WorkloadSettings settings;
+
+  Workload(WorkloadSettings settings) {
+    this.settings = settings;
+  }
+
+  static WorkloadSettings named(String name, Consumer<WorkloadSettings> kind) {
+    Objects.requireNonNull(name, "the name of a component is null");
+    WorkloadSettings settings = new WorkloadSettings(name, SourceLine.ofCaller());
+    kind.accept(settings);
+    return settings;
+  }
+
+  /** A copy with other settings. */
+  abstract T with(WorkloadSettings changed);
+
+  /** The kind of object that runs the pods. */
+  abstract WorkloadKind kind();
+
+  final T set(Consumer<WorkloadSettings> change) {
+    WorkloadSettings copy = new WorkloadSettings(settings);
+    change.accept(copy);
+    return with(copy);
+  }
+
+  /** Reports a second setting where there can be one. */
+  final void once(WorkloadSettings copy, boolean isFirst, String setting, String what) {
+    if (!isFirst) {
+      copy.container.report(
+          ComponentRules.PARTS, setting, what + " is declared twice", "keep one of the two");
+    }
+  }
+
+  @Override
+  final ContainerSettings container() {
+    return settings.container;
+  }
+
+  @Override
+  final T with(ContainerSettings changed) {
+    return set(copy -> copy.container = changed);
+  }
+
+  @Override
+  public final String name() {
+    return settings.name;
+  }
+
+  @Override
+  public final Optional<SourceLine> declaredAt() {
+    return settings.declaredAt;
+  }
+
+  /**
+   * The numeric user and group of all containers, which also owns their volumes; by default 10101.
+   *
+   * @param uid not 0, which is root
+   */
+  public final T user(long uid) {
+    return set(
+        copy -> {
+          copy.container.require(
+              uid > 0, "user", uid + " is root, or no user", "write the number of another user");
+          copy.user = uid;
+        });
+  }
+
+  /** A container that runs to its end before the main one starts. */
+  public final T init(SideContainer container) {
+    return set(copy -> copy.inits = ContainerSettings.plus(copy.inits, container));
+  }
+
+  /** A container that runs beside the main one. */
+  public final T sidecar(SideContainer container) {
+    return set(copy -> copy.sidecars = ContainerSettings.plus(copy.sidecars, container));
+  }
+
+  /**
+   * Environment variables that users of the chart may change and add to: the value {@code config},
+   * a ConfigMap, and a restart of the pods when it changes.
+   */
+  public final T config(Map<String, String> variables) {
+    return set(
+        copy -> copy.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables)));
+  }
+
+  /**
+   * Gives the pods rights at the API server: a Role with the account's binding, which the value
+   * {@code rbac.create} switches off, and a token in the containers.
+   */
+  public final T access(Access... rights) {
+    return set(
+        copy -> {
+          for (Access right : rights) {
+            copy.access = ContainerSettings.plus(copy.access, right);
+          }
+        });
+  }
+
+  /**
+   * Changes one of the component's manifests: to bind a field to a value, add a condition, a
+   * comment or a waiver.
+   *
+   * @param kind the kind in lower case, such as {@code deployment} or {@code networkpolicy}: the
+   *     name of the file without its folder
+   */
+  public final T manifest(String kind, UnaryOperator<Manifest> change) {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(change, "change");
+    return set(copy -> copy.manifest(kind, change));
+  }
+
+  @Override
+  public final void into(Part part) {
+    settings.container.findings.forEach(part::report);
+    settings.inits.forEach(each -> each.container().findings.forEach(part::report));
+    settings.sidecars.forEach(each -> each.container().findings.forEach(part::report));
+    new WorkloadObjects(part, settings, kind()).declare();
+  }
+}

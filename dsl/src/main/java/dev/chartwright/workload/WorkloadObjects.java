@@ -1,0 +1,625 @@
+package dev.chartwright.workload;
+
+import static dev.chartwright.chart.Templating.checksum;
+import static dev.chartwright.chart.Templating.not;
+
+import dev.chartwright.chart.Hook;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Part;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType.AnyObjectType;
+import dev.chartwright.chart.ValueType.FieldType;
+import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.problem.ComponentRules;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.resource.Restricted;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Declares the values of a workload in the order of {@code helm create}, then its objects. The
+ * author's edits come after the structure and before the values, which need the fields that they go
+ * to. Used once.
+ */
+final class WorkloadObjects {
+  static final String IGNORED = "kube-score/ignore";
+  static final String PULL_POLICY = "container-image-pull-policy";
+  static final String REASON = "The image tag never moves, so nodes need not pull it again.";
+  private static final int MOST_PODS = 1000;
+
+  private final Part part;
+  private final WorkloadSettings settings;
+  private final WorkloadKind kind;
+  private final Containers containers;
+  private final List<Manifest> manifests = new ArrayList<>();
+
+  private Expression replicas;
+  private Value<List<Map<String, Object>>> pullSecrets;
+  private Account account;
+  private Value<Map<String, String>> podAnnotations;
+  private Value<Map<String, String>> podLabels;
+  private Optional<Exposure> exposure = Optional.empty();
+  private Optional<Autoscaler> autoscaler = Optional.empty();
+  private final Map<String, ClaimValues> claims = new LinkedHashMap<>();
+  private Optional<Expression> schedule = Optional.empty();
+  private Optional<Value<Boolean>> suspended = Optional.empty();
+  private Optional<Value<Map<String, String>>> variables = Optional.empty();
+  private Value<List<Map<String, Object>>> extraEnv;
+  private Placement placement;
+  private Optional<Isolation> isolation = Optional.empty();
+  private Optional<Metrics> metrics = Optional.empty();
+
+  /** The values of a claim template. */
+  private record ClaimValues(Value<String> size, Value<String> className) {}
+
+  WorkloadObjects(Part part, WorkloadSettings settings, WorkloadKind kind) {
+    this.part = part;
+    this.settings = settings;
+    this.kind = kind;
+    this.containers = new Containers(part, settings);
+  }
+
+  void declare() {
+    check();
+    declareValues();
+    workload();
+    exposure.ifPresent(this::expose);
+    part.add(account.template());
+    add(account.account());
+    if (account.hasRights()) {
+      add(account.role());
+      add(account.binding());
+    }
+    containers.files().forEach(files -> add(files.configMap(part)));
+    variables.ifPresent(each -> add(variablesConfigMap(each)));
+    if (settings.budget) {
+      add(budget());
+    }
+    autoscaler.map(Autoscaler::manifest).ifPresent(this::add);
+    isolation.map(Isolation::manifest).ifPresent(this::add);
+    metrics.map(Metrics::manifest).ifPresent(this::add);
+    settings.test.ifPresent(
+        command ->
+            containers
+                .mainImage()
+                .ifPresent(
+                    image ->
+                        add(
+                            inPlace(
+                                TestPod.manifest(
+                                    part,
+                                    image,
+                                    account.accountName(),
+                                    settings.user,
+                                    command.apply(address())),
+                                "spec"))));
+    finish();
+  }
+
+  // What fits together
+
+  private void check() {
+    boolean needsPort =
+        settings.serves
+            || settings.ingress.isPresent()
+            || settings.route.isPresent()
+            || settings.monitor.isPresent();
+    if (needsPort && settings.container.ports.isEmpty()) {
+      report(
+          settings.ingress.isPresent()
+              ? "the Ingress has no port to send requests to"
+              : settings.monitor.isPresent()
+                  ? "the monitor has no port to scrape"
+                  : "the Service has no port",
+          "declare one with port(name, number)");
+    }
+    settings
+        .monitor
+        .filter(monitor -> !monitor.port().isEmpty())
+        .filter(monitor -> !settings.container.ports.containsKey(monitor.port()))
+        .ifPresent(
+            monitor ->
+                report(
+                    "the monitor scrapes the port '"
+                        + monitor.port()
+                        + "', and the container has "
+                        + settings.container.ports.keySet(),
+                    "name a declared port"));
+    settings.scaling.ifPresent(this::check);
+    if (kind == WorkloadKind.CRON_JOB
+        && settings.schedule.isEmpty()
+        && settings.scheduleText.isEmpty()) {
+      report("the task has no schedule", "write schedule(…), such as schedule(\"0 3 * * *\")");
+    }
+  }
+
+  private void check(Scaling scaling) {
+    if (scaling instanceof Scaling.ByUsage usage && usage.metrics().isEmpty()) {
+      report("the autoscaler has no target", "add one, such as cpu(75)");
+    }
+    if (scaling instanceof Scaling.ByEvents events && events.triggers().isEmpty()) {
+      report("the autoscaler has no trigger", "add one with on(…)");
+    }
+    if (scaling.min() > scaling.max()) {
+      report(
+          "the autoscaler keeps at least "
+              + scaling.min()
+              + " and at most "
+              + scaling.max()
+              + " pods",
+          "write the smaller number first");
+    }
+    if (settings.replicaCount.isPresent()) {
+      report(
+          "the autoscaler and replicas(…) both set the number of pods",
+          "leave out replicas(…): minReplicas is a value already");
+    }
+  }
+
+  private void report(String what, String fix) {
+    part.report(
+        Finding.error(ComponentRules.PARTS, Place.ofModel("components[" + part.name() + "]"), what)
+            .fixedBy(fix));
+  }
+
+  // Values
+
+  private void declareValues() {
+    Values values = part.values();
+    if (kind.isReplicated()) {
+      replicas =
+          settings.replicaCount.orElseGet(
+              () ->
+                  values
+                      .integer("replicaCount", settings.replicas)
+                      .max(MOST_PODS)
+                      .describe(
+                          settings.scaling.isEmpty()
+                              ? "Number of pods."
+                              : "Number of pods, if autoscaling is disabled."));
+    }
+    if (kind == WorkloadKind.CRON_JOB) {
+      schedule =
+          Optional.of(
+              settings.scheduleText.orElseGet(
+                  () ->
+                      values
+                          .string(
+                              "schedule",
+                              settings.schedule.isEmpty() ? "@daily" : settings.schedule)
+                          .plainPattern(ScheduledTask.CRON)
+                          .describe("When the task runs, as five fields of cron.")));
+      suspended = Optional.of(values.flag("suspend", false).describe("Start no further runs."));
+    }
+    containers.declareImages();
+    pullSecrets =
+        values
+            .imagePullSecrets("imagePullSecrets")
+            .describe("Secrets with credentials for a private registry, each as `name: …`.");
+    account = Account.declare(part, settings.access);
+    podAnnotations =
+        values.annotations("podAnnotations", Map.of()).describe("Annotations of the pods.");
+    podLabels = values.labels("podLabels", Map.of()).describe("Additional labels of the pods.");
+    if (settings.serves) {
+      exposure = Optional.of(Exposure.declare(part, settings));
+    }
+    containers.declareResources();
+    autoscaler = settings.scaling.map(scaling -> Autoscaler.declare(part, kind, scaling));
+    settings.claims.forEach(claim -> claims.put(claim.name(), claim(values, claim)));
+    if (!settings.variables.isEmpty()) {
+      variables =
+          Optional.of(
+              values
+                  .stringMap("config", settings.variables)
+                  .describe("Environment variables of the container. A change restarts the pods."));
+    }
+    extraEnv = extraEnv(values);
+    placement = Placement.declare(part, kind.isReplicated());
+    if (settings.isolated) {
+      isolation =
+          Optional.of(
+              Isolation.declare(
+                  part, List.copyOf(settings.container.ports.keySet()), settings.test.isPresent()));
+    }
+    metrics =
+        settings.monitor.map(
+            monitor ->
+                Metrics.declare(part, monitor, settings.serves, settings.container.firstPort()));
+  }
+
+  private static ClaimValues claim(Values values, WorkloadSettings.Claim claim) {
+    String path = claim.name().equals("data") ? "persistence" : "persistence." + claim.name();
+    values.section(path, "The volume of each pod. It cannot change after the installation.");
+    return new ClaimValues(
+        values
+            .size(path + ".size", claim.size())
+            .describe("Size of the volume; fixed after the installation."),
+        values
+            .dnsName(path + ".className", "")
+            .describe(
+                "Storage class of the volume; empty for the default of the cluster. Fixed after"
+                    + " the installation."));
+  }
+
+  private Value<List<Map<String, Object>>> extraEnv(Values values) {
+    List<String> taken = settings.container.env.stream().map(EnvVar::getName).toList();
+    ObjectType variable =
+        new ObjectType(
+            List.of(
+                new FieldType(
+                    "name",
+                    new TextType("^[A-Za-z_][A-Za-z0-9_.-]*$", 1, 253, taken, true),
+                    true,
+                    taken.isEmpty()
+                        ? "Name of the variable."
+                        : "Name of the variable; not one that the chart sets."),
+                new FieldType(
+                    "value",
+                    new TextType("", 0, Integer.MAX_VALUE, List.of(), false),
+                    false,
+                    "Text of the variable."),
+                new FieldType(
+                        "valueFrom",
+                        new AnyObjectType(),
+                        false,
+                        "Source of the text, instead of `value`.")
+                    .insteadOf("value")));
+    return values
+        .objects("extraEnv", List.of(), variable)
+        .describe("Additional environment variables, each with `name` and `value` or `valueFrom`.");
+  }
+
+  // The workload
+
+  private void workload() {
+    String template = kind.template();
+    HasMetadata object = edited(structure());
+    Manifest manifest =
+        Manifest.of(part.file(kind.file()), object)
+            .comment("metadata.annotations['" + IGNORED + "']", REASON);
+    if (kind.isReplicated()) {
+      manifest = manifest.bind("spec.replicas", replicas);
+      if (autoscaler.isPresent()) {
+        manifest =
+            manifest
+                .when("spec.replicas", not(autoscaler.get().enabled()))
+                .comment("spec.replicas", "Not set while the autoscaler sets the number.");
+      }
+    }
+    int index = 0;
+    for (ClaimValues claim : claims.values()) {
+      String path = "spec.volumeClaimTemplates[" + index + "].spec.storageClassName";
+      manifest = manifest.bind(path, claim.className()).when(path, claim.className().isSet());
+      index++;
+    }
+    if (schedule.isPresent()) {
+      manifest =
+          manifest
+              .bind("spec.schedule", schedule.get())
+              .bind("spec.suspend", suspended.orElseThrow());
+    }
+    String pod = template + ".spec";
+    manifest = inPlace(manifest, pod);
+    String containers = pod + ".containers[";
+    for (Map.Entry<String, Expression> each : this.containers.resources().entrySet()) {
+      boolean isInit =
+          settings.inits.stream().anyMatch(side -> side.container().name.equals(each.getKey()));
+      manifest =
+          manifest.bind(
+              pod + (isInit ? ".initContainers[" : ".containers[") + each.getKey() + "].resources",
+              each.getValue());
+    }
+    if (settings.container.argumentList.isPresent()) {
+      manifest =
+          manifest.bind(
+              containers + settings.name + "].args", settings.container.argumentList.get());
+    }
+    manifest =
+        manifest
+            .append(containers + settings.name + "].env", extraEnv)
+            .append(template + ".metadata.annotations", podAnnotations)
+            .append(template + ".metadata.labels", podLabels);
+    add(manifest);
+  }
+
+  /** What the pods of the component have in common: where they run, and what pulls their images. */
+  private Manifest inPlace(Manifest manifest, String pod) {
+    boolean isTest = pod.equals("spec");
+    Manifest pulled = manifest.bind(pod + ".imagePullSecrets", pullSecrets);
+    return isTest
+        ? pulled
+            .bind(pod + ".nodeSelector", placement.nodeSelector())
+            .bind(pod + ".tolerations", placement.tolerations())
+        : placement.in(pulled, pod);
+  }
+
+  private HasMetadata edited(HasMetadata structure) {
+    HasMetadata object = settings.edit.apply(structure);
+    Optional<PodSpec> pod = podSpec(object);
+    boolean hasContainers =
+        pod.isPresent()
+            && pod.get().getContainers().stream()
+                .anyMatch(each -> settings.name.equals(each.getName()));
+    if (!hasContainers) {
+      part.report(
+          Finding.error(
+                  ComponentRules.EDIT,
+                  Place.ofModel("components[" + part.name() + "]"),
+                  "the edit of the "
+                      + kind.kind()
+                      + " removed the container '"
+                      + settings.name
+                      + "'")
+              .fixedBy("edit the container, and do not replace the pod template"));
+      return structure;
+    }
+    return object;
+  }
+
+  private static Optional<PodSpec> podSpec(HasMetadata object) {
+    Optional<PodTemplateSpec> template = Optional.empty();
+    if (object instanceof Deployment deployment) {
+      template = Optional.ofNullable(deployment.getSpec()).map(each -> each.getTemplate());
+    } else if (object instanceof StatefulSet set) {
+      template = Optional.ofNullable(set.getSpec()).map(each -> each.getTemplate());
+    } else if (object instanceof DaemonSet set) {
+      template = Optional.ofNullable(set.getSpec()).map(each -> each.getTemplate());
+    } else if (object instanceof Job job) {
+      template = Optional.ofNullable(job.getSpec()).map(each -> each.getTemplate());
+    } else if (object instanceof CronJob job) {
+      template =
+          Optional.ofNullable(job.getSpec())
+              .map(each -> each.getJobTemplate())
+              .map(each -> each.getSpec())
+              .map(each -> each.getTemplate());
+    }
+    return template.map(PodTemplateSpec::getSpec);
+  }
+
+  private HasMetadata structure() {
+    ObjectMetaBuilder metadata =
+        new ObjectMetaBuilder().withName(part.objectName()).addToAnnotations(IGNORED, PULL_POLICY);
+    PodTemplateSpec template = template();
+    return switch (kind) {
+      case DEPLOYMENT ->
+          new DeploymentBuilder()
+              .withMetadata(metadata.build())
+              .withNewSpec()
+              .withNewSelector()
+              .withMatchLabels(part.selector())
+              .endSelector()
+              .withTemplate(template)
+              .endSpec()
+              .build();
+      case STATEFUL_SET ->
+          new StatefulSetBuilder()
+              .withMetadata(metadata.build())
+              .withNewSpec()
+              .withServiceName(Exposure.headlessName(part))
+              .withNewSelector()
+              .withMatchLabels(part.selector())
+              .endSelector()
+              .withTemplate(template)
+              .withVolumeClaimTemplates(settings.claims.stream().map(this::claim).toList())
+              .endSpec()
+              .build();
+      case DAEMON_SET ->
+          new DaemonSetBuilder()
+              .withMetadata(metadata.build())
+              .withNewSpec()
+              .withNewSelector()
+              .withMatchLabels(part.selector())
+              .endSelector()
+              .withTemplate(template)
+              .endSpec()
+              .build();
+      case JOB ->
+          new JobBuilder()
+              .withMetadata(metadata.build())
+              .withNewSpec()
+              .withBackoffLimit(settings.retries)
+              .withActiveDeadlineSeconds(seconds(settings.deadline))
+              .withTemplate(template)
+              .endSpec()
+              .build();
+      case CRON_JOB ->
+          new CronJobBuilder()
+              .withMetadata(metadata.build())
+              .withNewSpec()
+              .withConcurrencyPolicy(settings.concurrency)
+              .withSuccessfulJobsHistoryLimit(settings.successes)
+              .withFailedJobsHistoryLimit(settings.failures)
+              .withNewJobTemplate()
+              .withNewSpec()
+              .withBackoffLimit(settings.retries)
+              .withActiveDeadlineSeconds(seconds(settings.deadline))
+              .withTemplate(template)
+              .endSpec()
+              .endJobTemplate()
+              .endSpec()
+              .build();
+    };
+  }
+
+  private static Long seconds(Optional<Duration> time) {
+    return time.map(Duration::toSeconds).orElse(null);
+  }
+
+  private PersistentVolumeClaim claim(WorkloadSettings.Claim claim) {
+    ClaimValues values = claims.get(claim.name());
+    return new PersistentVolumeClaimBuilder()
+        .withNewMetadata()
+        .withName(claim.name())
+        .endMetadata()
+        .withNewSpec()
+        .withAccessModes("ReadWriteOnce")
+        .withNewResources()
+        .addToRequests("storage", values.size().asQuantity())
+        .endResources()
+        .endSpec()
+        .build();
+  }
+
+  private PodTemplateSpec template() {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    containers
+        .files()
+        .forEach(
+            files ->
+                annotations.put(
+                    "checksum/" + files.name(), checksum(files.manifestName(part)).asString()));
+    if (variables.isPresent()) {
+      annotations.put("checksum/env", checksum(part.file("configmap-env")).asString());
+    }
+    PodSpecBuilder pod =
+        new PodSpecBuilder()
+            .withServiceAccountName(account.accountName())
+            .withAutomountServiceAccountToken(account.hasRights())
+            .withSecurityContext(Restricted.pod(settings.user))
+            .withInitContainers(containers.inits())
+            .withContainers(containers.running())
+            .withVolumes(containers.volumes());
+    if (settings.hostNetwork) {
+      pod.withHostNetwork(true).withDnsPolicy("ClusterFirstWithHostNet");
+    }
+    if (kind.ends()) {
+      pod.withRestartPolicy("Never");
+    }
+    if (variables.isPresent()) {
+      pod.editMatchingContainer(each -> settings.name.equals(each.getName()))
+          .addNewEnvFrom()
+          .withNewConfigMapRef()
+          .withName(part.objectName("env"))
+          .endConfigMapRef()
+          .endEnvFrom()
+          .endContainer();
+    }
+    return new PodTemplateSpecBuilder()
+        .withNewMetadata()
+        .withLabels(part.selector())
+        .withAnnotations(annotations.isEmpty() ? null : annotations)
+        .endMetadata()
+        .withSpec(pod.build())
+        .build();
+  }
+
+  // Beside the workload
+
+  private void expose(Exposure exposure) {
+    add(exposure.service(settings.serviceEdit));
+    if (kind == WorkloadKind.STATEFUL_SET) {
+      add(exposure.headless());
+    }
+    exposure.ingressObject().ifPresent(this::add);
+    exposure.routeObject().ifPresent(this::add);
+  }
+
+  private String address() {
+    return exposure
+        .map(each -> "http://" + part.objectName() + ":" + each.port().asString())
+        .orElse("");
+  }
+
+  private Manifest variablesConfigMap(Value<Map<String, String>> declared) {
+    return Manifest.of(
+            part.file("configmap-env"),
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(part.objectName("env"))
+                .endMetadata()
+                .build())
+        .bind("data", declared);
+  }
+
+  private Manifest budget() {
+    return Manifest.of(
+        part.file("poddisruptionbudget"),
+        new PodDisruptionBudgetBuilder()
+            .withNewMetadata()
+            .withName(part.objectName())
+            .endMetadata()
+            .withNewSpec()
+            .withMaxUnavailable(new IntOrString(1))
+            .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+            .withNewSelector()
+            .withMatchLabels(part.selector())
+            .endSelector()
+            .endSpec()
+            .build());
+  }
+
+  private void add(Manifest manifest) {
+    manifests.add(manifest);
+  }
+
+  /** Adds the manifests to the chart, changed as the author says. */
+  private void finish() {
+    List<String> kinds = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      String file =
+          part.isMain() ? manifest.name() : manifest.name().substring(part.name().length() + 1);
+      kinds.add(file);
+      Manifest changed =
+          settings.manifests.containsKey(file)
+              ? settings.manifests.get(file).apply(manifest)
+              : manifest;
+      part.add(settings.phase.isPresent() ? hooked(changed, file) : changed);
+    }
+    settings.manifests.keySet().stream()
+        .filter(file -> !kinds.contains(file))
+        .forEach(
+            file ->
+                report(
+                    "the component has no manifest '" + file + "'",
+                    "change one of " + String.join(", ", kinds)));
+  }
+
+  /** A task is a hook; what it needs before the release is there is one too, and comes first. */
+  private Manifest hooked(Manifest manifest, String file) {
+    Task.Phase phase = settings.phase.orElseThrow();
+    List<Hook.Event> events =
+        switch (phase) {
+          case AFTER_INSTALL -> List.of(Hook.Event.POST_INSTALL, Hook.Event.POST_UPGRADE);
+          case BEFORE_INSTALL -> List.of(Hook.Event.PRE_INSTALL, Hook.Event.PRE_UPGRADE);
+          case BEFORE_DELETE -> List.of(Hook.Event.PRE_DELETE);
+        };
+    List<Hook.DeletePolicy> policies =
+        List.of(Hook.DeletePolicy.BEFORE_HOOK_CREATION, Hook.DeletePolicy.HOOK_SUCCEEDED);
+    if (file.equals(kind.file())) {
+      return manifest.hook(new Hook(events, 0, policies));
+    }
+    return phase == Task.Phase.BEFORE_INSTALL
+        ? manifest.hook(new Hook(events, -10, policies))
+        : manifest;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.chartwright.workload;
+
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.problem.SourceLine;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is declared of a workload, of any kind: each kind has the settings that fit it. A setting
+ * changes a copy of it, which nobody else has.
+ */
+final class WorkloadSettings {
+  final String name;
+  final Optional<SourceLine> declaredAt;
+  ContainerSettings container;
+  List<SideContainer> inits = List.of();
+  List<SideContainer> sidecars = List.of();
+  long user = 10101;
+  List<Access> access = List.of();
+  Map<String, String> variables = Map.of();
+  List<Toleration> tolerations = List.of();
+
+  int replicas = 1;
+  Optional<Expression> replicaCount = Optional.empty();
+  Optional<Scaling> scaling = Optional.empty();
+  boolean budget;
+  boolean isolated;
+  boolean serves;
+  int servicePort;
+  Optional<String> ingress = Optional.empty();
+  Optional<Route> route = Optional.empty();
+  Optional<Monitor> monitor = Optional.empty();
+  Optional<Function<String, List<String>>> test = Optional.empty();
+  List<Claim> claims = List.of();
+  boolean hostNetwork;
+  boolean privileged;
+
+  String schedule = "";
+  Optional<Expression> scheduleText = Optional.empty();
+  String concurrency = "Forbid";
+  int successes = 3;
+  int failures = 1;
+  int retries = 3;
+  Optional<Duration> deadline = Optional.empty();
+  Optional<Task.Phase> phase = Optional.empty();
+
+  Map<String, UnaryOperator<Manifest>> manifests = Map.of();
+  UnaryOperator<HasMetadata> edit = UnaryOperator.identity();
+  UnaryOperator<ServiceBuilder> serviceEdit = UnaryOperator.identity();
+
+  /**
+   * A Gateway API route.
+   *
+   * @param gateway the name of the Gateway, the default of a value
+   */
+  record Route(String host, String gateway) {}
+
+  /** A volume that each pod of a StatefulSet claims. */
+  record Claim(String name, String path, String size) {}
+
+  WorkloadSettings(String name, Optional<SourceLine> declaredAt) {
+    this.name = name;
+    this.declaredAt = declaredAt;
+    this.container = new ContainerSettings(name);
+  }
+
+  WorkloadSettings(WorkloadSettings other) {
+    name = other.name;
+    declaredAt = other.declaredAt;
+    container = new ContainerSettings(other.container);
+    inits = other.inits;
+    sidecars = other.sidecars;
+    user = other.user;
+    access = other.access;
+    variables = other.variables;
+    tolerations = other.tolerations;
+    replicas = other.replicas;
+    replicaCount = other.replicaCount;
+    scaling = other.scaling;
+    budget = other.budget;
+    isolated = other.isolated;
+    serves = other.serves;
+    servicePort = other.servicePort;
+    ingress = other.ingress;
+    route = other.route;
+    monitor = other.monitor;
+    test = other.test;
+    claims = other.claims;
+    hostNetwork = other.hostNetwork;
+    privileged = other.privileged;
+    schedule = other.schedule;
+    scheduleText = other.scheduleText;
+    concurrency = other.concurrency;
+    successes = other.successes;
+    failures = other.failures;
+    retries = other.retries;
+    deadline = other.deadline;
+    phase = other.phase;
+    manifests = other.manifests;
+    edit = other.edit;
+    serviceEdit = other.serviceEdit;
+  }
+
+  /** Changes the manifest of a file, after any earlier change of it. */
+  void manifest(String file, UnaryOperator<Manifest> change) {
+    Map<String, UnaryOperator<Manifest>> all = new LinkedHashMap<>(manifests);
+    all.merge(file, change, (first, second) -> manifest -> second.apply(first.apply(manifest)));
+    manifests = all;
+  }
+
+  /** Changes the typed object of the workload, after any earlier change of it. */
+  void edit(UnaryOperator<HasMetadata> change) {
+    UnaryOperator<HasMetadata> before = edit;
+    edit = object -> change.apply(before.apply(object));
+  }
+}

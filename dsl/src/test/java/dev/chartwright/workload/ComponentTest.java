@@ -1,0 +1,290 @@
+package dev.chartwright.workload;
+
+import static dev.chartwright.workload.Settings.cpu;
+import static dev.chartwright.workload.Settings.events;
+import static dev.chartwright.workload.Settings.httpGet;
+import static dev.chartwright.workload.Settings.limits;
+import static dev.chartwright.workload.Settings.requests;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Component;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.problem.Finding;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComponentTest {
+  private static final WebService WEB =
+      WebService.named("web").image("example.com/web", "1.0").port(8080);
+
+  private static final BackgroundWorker MAIL =
+      BackgroundWorker.named("mail-worker").image("example.com/mail", "1.0");
+
+  @Test
+  void theMainComponentHasItsValuesAtTheRoot() {
+    assertThat(paths(chart().main(WEB).build()))
+        .containsExactly(
+            "nameOverride",
+            "fullnameOverride",
+            "commonLabels",
+            "commonAnnotations",
+            "replicaCount",
+            "image.repository",
+            "image.tag",
+            "image.digest",
+            "image.pullPolicy",
+            "imagePullSecrets",
+            "serviceAccount.create",
+            "serviceAccount.annotations",
+            "serviceAccount.name",
+            "podAnnotations",
+            "podLabels",
+            "service.type",
+            "service.port",
+            "service.annotations",
+            "resources",
+            "extraEnv",
+            "nodeSelector",
+            "tolerations",
+            "affinity");
+  }
+
+  @Test
+  void anAddedComponentHasItsValuesBelowItsNameInCamelCase() {
+    assertThat(paths(chart().add(MAIL).build()))
+        .filteredOn(path -> !path.contains("Override") && !path.startsWith("common"))
+        .allMatch(path -> path.startsWith("mailWorker."));
+  }
+
+  @Test
+  void theObjectsOfAnAddedComponentStandInAFolderOfItsName() {
+    assertThat(names(chart().main(WEB).add(MAIL).build()))
+        .containsExactly(
+            "deployment",
+            "service",
+            "serviceaccount",
+            "poddisruptionbudget",
+            "mail-worker/deployment",
+            "mail-worker/serviceaccount",
+            "mail-worker/poddisruptionbudget");
+  }
+
+  @Test
+  void anAddedComponentChangesNothingThatWasThere() {
+    Chart before = chart().main(WEB).build();
+    Chart after = chart().main(WEB).add(MAIL).build();
+
+    assertThat(after.values().all()).containsAll(before.values().all());
+    assertThat(after.templates()).containsAll(before.templates());
+    assertThat(after.manifests().subList(0, before.manifests().size()))
+        .map(Manifest::source)
+        .isEqualTo(before.manifests().stream().map(Manifest::source).toList());
+  }
+
+  @Test
+  void theValuesOfComponentsFollowThoseOfTheAuthor() {
+    Values values = Values.create();
+    Chart.Builder builder = chart().main(WEB).values(values);
+    values.string("greeting", "Hello.").describe("The text of the page.");
+
+    assertThat(paths(builder.build())).containsSequence("greeting", "replicaCount");
+  }
+
+  @Test
+  void aBuilderMakesTheSameChartTwice() {
+    Chart.Builder builder = chart().main(WEB);
+
+    Chart first = builder.build();
+    Chart second = builder.build();
+
+    assertThat(second.findings()).isEmpty();
+    assertThat(second.values().all()).isEqualTo(first.values().all());
+  }
+
+  @Test
+  void oneComponentCanStandInTwoCharts() {
+    assertThat(chart().main(WEB).build().findings()).isEmpty();
+    assertThat(chart().add(WEB).build().findings()).isEmpty();
+  }
+
+  @Test
+  void aSettingReturnsACopy() {
+    WebService other = WEB.replicas(5).env("A", "b").scratch("/tmp", "1Mi");
+
+    assertThat(valueOf(chart().main(WEB).build(), "replicaCount")).isEqualTo(2);
+    assertThat(valueOf(chart().main(other).build(), "replicaCount")).isEqualTo(5);
+  }
+
+  @Test
+  void aValueOfTheAuthorTakesThePlaceOfTheConventionalOne() {
+    Values values = Values.create();
+    Value<Integer> pods = values.integer("pods", 3).describe("Number of pods.");
+
+    Chart chart = chart().values(values).main(WEB.replicas(pods)).build();
+
+    assertThat(paths(chart)).contains("pods").doesNotContain("replicaCount");
+  }
+
+  @Test
+  void theLengthOfTheFullNameDoesNotDependOnTheComponents() {
+    assertThat(helper(chart().main(WEB).build(), "fullname"))
+        .isEqualTo(helper(chart().main(WEB).add(MAIL).build(), "fullname"));
+  }
+
+  @Test
+  void aChartKeepsTheLengthThatItsNamesHad() {
+    assertThat(helper(chart().main(WEB).longestFullName(58).build(), "fullname"))
+        .contains("58")
+        .isNotEqualTo(helper(chart().main(WEB).build(), "fullname"));
+  }
+
+  @Test
+  void aComponentMayBeOfTheAuthorsOwn() {
+    Component own =
+        new Component() {
+          @Override
+          public String name() {
+            return "page";
+          }
+
+          @Override
+          public void into(dev.chartwright.chart.Part part) {
+            Value<String> text = part.values().string("text", "Hello.").describe("A text.");
+            part.add(ConfigFiles.of("page").file("a.txt", text).configMap(part));
+          }
+        };
+
+    Chart chart = chart().add(own).build();
+
+    assertThat(chart.findings()).isEmpty();
+    assertThat(names(chart)).containsExactly("page/configmap-page");
+    assertThat(paths(chart)).contains("page.text");
+  }
+
+  @Test
+  void everyMistakeIsReportedAtOnce() {
+    WebService web =
+        WebService.named("web")
+            .image("example.com/web", "1.0")
+            .port("HTTP", 80_000)
+            .env("1A", "b")
+            .mount(ConfigFiles.of("empty"), "etc/app")
+            .scratch("/tmp/", "32 MB")
+            .resources(requests("half", "128Mi"), limits("1", "1 GB"))
+            .user(0)
+            .ready(httpGet("/").port("admin"))
+            .autoscaling(5, 2, cpu(75))
+            .autoscaling(events(0, 1))
+            .manifest("daemonset", manifest -> manifest);
+
+    List<Finding> findings = chart().main(web).build().findings();
+
+    assertThat(findings)
+        .map(finding -> finding.rule().id() + " " + finding.place().model() + ": " + finding.what())
+        .containsExactly(
+            "CMP-02 components[web].ports[HTTP]: 'HTTP' is not a valid name of a port",
+            "CMP-02 components[web].ports[HTTP]: 80000 is not the number of a port",
+            "CMP-02 components[web].env[1A]: '1A' is not a valid name of a variable",
+            "CMP-02 components[web].mounts[etc/app]: the configuration 'empty' has no file",
+            "CMP-02 components[web].mounts[etc/app]: 'etc/app' is not the absolute path of a"
+                + " folder",
+            "CMP-02 components[web].mounts[/tmp/]: '32 MB' is not a size",
+            "CMP-02 components[web].mounts[/tmp/]: '/tmp/' is not the absolute path of a folder",
+            "CMP-02 components[web].resources.requests.cpu: 'half' is not a Kubernetes quantity",
+            "CMP-02 components[web].resources.limits.memory: '1 GB' is not a Kubernetes quantity",
+            "CMP-02 components[web].user: 0 is root, or no user",
+            "CMP-03 components[web].autoscaling: the autoscaler is declared twice",
+            "CMP-03 components[web]: the autoscaler has no trigger",
+            "CMP-03 components[web]: a check asks the port 'admin', and the container 'web' has"
+                + " [HTTP]",
+            "CMP-03 components[web]: the component has no manifest 'daemonset'");
+  }
+
+  @Test
+  void twoMainComponentsAndTwoOfOneNameAreReported() {
+    assertThat(chart().main(WEB).main(MAIL).build().findings())
+        .map(Finding::what)
+        .containsExactly("'web' is the main component already, and 'mail-worker' is a second one");
+    assertThat(chart().add(WEB).add(WEB.port("admin", 9000)).build().findings())
+        .map(Finding::what)
+        .containsExactly("two components are called 'web'");
+    assertThat(chart().add(WebService.named("Web")).build().findings())
+        .map(Finding::what)
+        .containsExactly("'Web' is not a valid name of a component");
+  }
+
+  @Test
+  void whatAComponentLacksIsReported() {
+    assertThat(whats(WebService.named("web").image("a/b", "1").ingress("example.com")))
+        .contains("the Ingress has no port to send requests to");
+    assertThat(whats(WebService.named("web").port(8080)))
+        .containsExactly("the container 'web' has no image");
+    assertThat(whats(ScheduledTask.named("report").image("a/b", "1")))
+        .containsExactly("the task has no schedule");
+    assertThat(whats(WEB.autoscaling(1, 5))).containsExactly("the autoscaler has no target");
+    assertThat(whats(WEB.monitor(Monitor.at("/metrics").port("admin"))))
+        .containsExactly("the monitor scrapes the port 'admin', and the container has [http]");
+    assertThat(whats(WEB.replicas(Settings.fixed(3)).autoscaling(1, 5, cpu(50))))
+        .containsExactly("the autoscaler and replicas(…) both set the number of pods");
+  }
+
+  @Test
+  void anEditThatRemovesTheContainerIsReported() {
+    assertThat(whats(WEB.deployment(set -> set.editSpec().withTemplate(null).endSpec())))
+        .containsExactly("the edit of the Deployment removed the container 'web'");
+  }
+
+  @Test
+  void aNameThatIsTooLongForItsKindIsReported() {
+    StatefulService store =
+        StatefulService.named("a-store-with-quite-a-long-name")
+            .image("example.com/store", "1.0")
+            .port("sql", 5432);
+
+    assertThat(chart().add(store).build().findings())
+        .map(finding -> finding.rule().id())
+        .containsOnly("NAM-01");
+  }
+
+  @Test
+  void aChangeOfAManifestComesLast() {
+    Chart chart =
+        chart().main(WEB.manifest("service", each -> each.comment("Behind the mesh."))).build();
+
+    assertThat(chart.manifests())
+        .filteredOn(manifest -> manifest.name().equals("service"))
+        .map(Manifest::comment)
+        .containsExactly("Behind the mesh.");
+  }
+
+  private static Chart.Builder chart() {
+    return Chart.named("shop").describe("A small chart.");
+  }
+
+  private static List<String> whats(Component component) {
+    return chart().main(component).build().findings().stream().map(Finding::what).toList();
+  }
+
+  private static List<String> paths(Chart chart) {
+    return chart.values().all().stream().map(Value::path).toList();
+  }
+
+  private static List<String> names(Chart chart) {
+    return chart.manifests().stream().map(Manifest::name).toList();
+  }
+
+  private static Object valueOf(Chart chart, String path) {
+    return chart.values().find(path).orElseThrow().defaultValue();
+  }
+
+  private static String helper(Chart chart, String name) {
+    return chart.templates().stream()
+        .filter(template -> template.name().equals(name))
+        .map(template -> template.description() + template.body())
+        .findFirst()
+        .orElseThrow();
+  }
+}
