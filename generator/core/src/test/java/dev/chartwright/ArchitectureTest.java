@@ -63,6 +63,7 @@ class ArchitectureTest {
       ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
+      ~.project: ~.file ~.template
       ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.gotemplate ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.manifest.text ~.object ~.rule ~.yaml
@@ -76,7 +77,7 @@ class ArchitectureTest {
       ~.rule.scaling: problem ~.keda ~.manifest ~.object ~.rule ~.rule.check ~.rule.selector ~.yaml
       ~.rule.selector: problem ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
-      ~.service: chart problem prover ~ ~.chartfile ~.engine ~.plan ~.preflight ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
+      ~.service: chart problem prover ~ ~.chartfile ~.engine ~.file ~.plan ~.preflight ~.project ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem prover ~
       ~.space: chart ~.chartfile
       ~.template:

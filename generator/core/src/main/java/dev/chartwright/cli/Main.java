@@ -105,6 +105,12 @@ public final class Main {
       case HELP ->
           print(operands.isEmpty() ? HelpText.all() : HelpText.of(Arguments.verb(operands.get(0))));
       case RULES -> print(operands.isEmpty() ? SERVICE.rules() : SERVICE.rule(operands.get(0)));
+      case INIT ->
+          printLine(
+              SERVICE.init(
+                  Path.of(operands.isEmpty() ? "." : operands.get(0)),
+                  arguments.last(Setting.NAME),
+                  arguments.last(Setting.PACKAGE)));
       case VERIFY ->
           operands.isEmpty()
               ? declared()

@@ -33,7 +33,9 @@ enum Setting {
       "FILE",
       "a values file; may be repeated, later ones win; for verify and diff only with charts"),
   RELEASE("NAME", "the name of the release; by default the name of the chart"),
-  NAMESPACE("NAME", "the namespace; by default 'default'");
+  NAMESPACE("NAME", "the namespace; by default 'default'"),
+  NAME("NAME", "the name of the new chart; by default that of the folder"),
+  PACKAGE("NAME", "the package of the new classes; by default com.example and the name");
 
   /** What every command about a declaration takes. */
   static final List<Setting> DECLARED = List.of(CLASS, CLASS_PATH, OUT, WITHOUT);

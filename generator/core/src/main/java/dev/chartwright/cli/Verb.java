@@ -42,6 +42,12 @@ enum Verb {
   GCLOUD("writes the gcloud scripts of a fleet, and nothing else", "", 0),
   TERRAFORM("writes the Terraform module of a fleet, and nothing else", "", 0),
   DIAGRAM("writes the picture of a fleet, and nothing else", "", 0),
+  INIT(
+      "makes a Maven project with a chart and a test of it; no file that exists is changed",
+      "[FOLDER]",
+      1,
+      Setting.NAME,
+      Setting.PACKAGE),
   RULES("prints all rules, or one rule with an example that breaks it", "[ID]", 1),
   HELP("prints what a command does and which options it takes", "[COMMAND]", 1);
 
@@ -92,7 +98,7 @@ enum Verb {
 
   /** Whether it is about what a class declares. */
   boolean isAboutProject() {
-    return this != RULES && this != HELP;
+    return this != INIT && this != RULES && this != HELP;
   }
 
   /** Whether it asks the Helm engine. */

@@ -237,6 +237,39 @@ public class MainTest {
   }
 
   @Test
+  void makesAProjectAndReplacesNoFile() throws IOException {
+    Path project = folder.resolve("hello-web");
+
+    assertThat(printed("init", project.toString()))
+        .startsWith("Made the project hello-web in " + project + ":\n  .gitignore\n  pom.xml\n")
+        .contains("mvn package");
+    assertThat(project.resolve("src/main/java/com/example/helloweb/HelloWebChart.java"))
+        .content(UTF_8)
+        .contains("Chart.named(\"hello-web\")");
+
+    String pom = Files.readString(project.resolve("pom.xml"));
+    Files.delete(project.resolve(".gitignore"));
+    assertThat(failing("init", project.toString(), "--name", "other"))
+        .contains("pom.xml  [GEN-06]", "the file exists already");
+    assertThat(project.resolve("pom.xml")).content(UTF_8).isEqualTo(pom);
+    assertThat(project.resolve(".gitignore")).doesNotExist();
+    assertThat(project.resolve("src/main/java/com/example/other")).doesNotExist();
+  }
+
+  @Test
+  void saysWhichNameOfANewProjectIsNotValid() {
+    String shop = folder.resolve("My Shop").toString();
+    assertThat(failing("init", shop)).contains("unless --name does", "'My Shop'");
+    assertThat(failing("init", shop, "--name", "Shop")).startsWith("--name: 'Shop'");
+    assertThat(failing("init", shop, "--name", "shop", "--package", "com.class"))
+        .startsWith("--package: 'com.class' is not the name of a package");
+    assertThat(failing("init", "a", "b")).contains("one argument too many: write init [FOLDER]");
+    assertThat(folder.resolve("My Shop")).doesNotExist();
+    assertThat(printed("init", shop, "--name", "shop", "--package", "org.acme"))
+        .contains("src/main/java/org/acme/ShopChart.java");
+  }
+
+  @Test
   void namesAClassThatNearlyFits() throws IOException {
     Path classes = folder.resolve("classes");
     String hidden = Hidden.class.getName().replace('.', '/') + ".class";

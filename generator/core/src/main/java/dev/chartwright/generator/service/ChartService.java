@@ -8,8 +8,10 @@ import dev.chartwright.generator.chartfile.ChartReader;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.Rendering;
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.plan.PlanDocument;
 import dev.chartwright.generator.preflight.PreflightDocument;
+import dev.chartwright.generator.project.NewProject;
 import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.TimeBudget;
@@ -22,6 +24,7 @@ import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.write.CommittedChart;
 import dev.chartwright.generator.write.DriftReport;
+import dev.chartwright.generator.write.NewFiles;
 import dev.chartwright.generator.write.OutputFolder;
 import dev.chartwright.generator.write.WriteReport;
 import dev.chartwright.problem.Rule;
@@ -39,6 +42,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Everything that the command line and the Maven plugin do, apart from reading arguments and
@@ -285,6 +289,48 @@ public final class ChartService {
                     generated.name()
                         + " is declared by a ChartSource: only a fleet, declared by a"
                         + " FleetSource, has infrastructure to plan and to build."));
+  }
+
+  /**
+   * Makes a Maven project with a class that declares a chart, and a test of it. No file that exists
+   * is changed.
+   *
+   * @param folder of the project, made if there is none
+   * @param name of the chart; by default the name of the folder
+   * @param packageName of the classes; by default one below {@code com.example}
+   * @throws RequestException if a name is not valid
+   * @throws dev.chartwright.generator.write.OutputException if a file exists already; then nothing
+   *     is written
+   */
+  public CreatedProject init(Path folder, Optional<String> name, Optional<String> packageName) {
+    String chart = name.orElseGet(() -> nameOf(folder));
+    NewProject project =
+        valid(name.isPresent() ? Spelling.Option.NAME : null, () -> NewProject.named(chart));
+    if (packageName.isPresent()) {
+      project = valid(Spelling.Option.PACKAGE, () -> new NewProject(chart, packageName.get()));
+    }
+    FileTree files = project.files();
+    NewFiles.write(folder, files);
+    return new CreatedProject(chart, spelling.path(folder), List.copyOf(files.paths()));
+  }
+
+  private static String nameOf(Path folder) {
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    return last == null ? "" : last.toString();
+  }
+
+  private NewProject valid(Spelling.Option option, Supplier<NewProject> project) {
+    try {
+      return project.get();
+    } catch (IllegalArgumentException invalid) {
+      String where =
+          option == null
+              ? "The folder gives the chart its name, unless "
+                  + spelling.option(Spelling.Option.NAME)
+                  + " does: "
+              : spelling.option(option) + ": ";
+      throw new RequestException(where + invalid.getMessage(), invalid);
+    }
   }
 
   /** Every rule in one line. */

@@ -23,7 +23,11 @@ public interface Spelling {
     /** Whether edits are overwritten. */
     FORCE,
     /** The id of a rule. */
-    RULE
+    RULE,
+    /** The name of a new project. */
+    NAME,
+    /** The package of the classes of a new project. */
+    PACKAGE
   }
 
   /** An option, such as {@code --cases}. */
