@@ -10,6 +10,7 @@ assert !runs[2].contains('[WARNING]')
 assert new File(project, 'charts-out/hello-web/helm/hello-web/templates/deployment.yaml').isFile()
 assert new File(project, 'target/hello-web-0.1.0.tgz').isFile()
 
-assert runs[3].contains('pom.xml  [GEN-06]')
+assert runs[3] =~ /(?s)\[GEN-06].*the file exists already.*pom\.xml/
+assert !new File(project, 'src/main/java/com').exists()
 // A run under -q does not say that it scans for projects. Its output is the manifests alone.
 assert runs[3].contains('---\n# Source: hello-web/templates/deployment.yaml\n')

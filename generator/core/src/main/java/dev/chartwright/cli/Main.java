@@ -41,6 +41,7 @@ public final class Main {
       return switch (option) {
         case DECLARING_CLASS -> Setting.CLASS.toString();
         case RULE -> "the ID";
+        case PACKAGE_NAME -> Setting.PACKAGE.toString();
         default -> "--" + option.name().toLowerCase(Locale.ROOT).replace('_', '-');
       };
     }

@@ -241,7 +241,10 @@ public class MainTest {
     Path project = folder.resolve("hello-web");
 
     assertThat(printed("init", project.toString()))
-        .startsWith("Made the project hello-web in " + project + ":\n  .gitignore\n  pom.xml\n")
+        .startsWith(
+            "Made the project hello-web in "
+                + project
+                + ":\n  .gitignore\n  .mvn/jvm.config\n  pom.xml\n")
         .contains("mvn package");
     assertThat(project.resolve("src/main/java/com/example/helloweb/HelloWebChart.java"))
         .content(UTF_8)
@@ -250,7 +253,7 @@ public class MainTest {
     String pom = Files.readString(project.resolve("pom.xml"));
     Files.delete(project.resolve(".gitignore"));
     assertThat(failing("init", project.toString(), "--name", "other"))
-        .contains("pom.xml  [GEN-06]", "the file exists already");
+        .contains("[GEN-06]", "the file exists already", ".mvn/jvm.config", "pom.xml");
     assertThat(project.resolve("pom.xml")).content(UTF_8).isEqualTo(pom);
     assertThat(project.resolve(".gitignore")).doesNotExist();
     assertThat(project.resolve("src/main/java/com/example/other")).doesNotExist();

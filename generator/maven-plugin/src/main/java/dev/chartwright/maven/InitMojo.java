@@ -37,12 +37,12 @@ public final class InitMojo extends AbstractMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(name = "package", property = "chartwright.package")
+  @Parameter(property = "chartwright.packageName")
   private String packageName;
 
   @Override
   public void execute() throws MojoFailureException {
-    PluginOptions spelling = new PluginOptions("init", Path::toString);
+    PluginOptions spelling = new PluginOptions("init", InitMojo::shown);
     try {
       String made =
           ChartService.spelling(spelling)
@@ -52,5 +52,12 @@ public final class InitMojo extends AbstractMojo {
     } catch (RuntimeException failure) {
       throw new MojoFailureException(Failure.of(failure, spelling).message(), failure);
     }
+  }
+
+  /** As seen from the folder that Maven was started in. */
+  private static String shown(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path relative = path.startsWith(here) ? here.relativize(path) : path;
+    return relative.toString().isEmpty() ? "." : relative.toString();
   }
 }

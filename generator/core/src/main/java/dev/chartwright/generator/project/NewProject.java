@@ -21,6 +21,12 @@ public record NewProject(String name, String packageName) {
   /** The version of Chartwright that the project uses: this one. */
   public static final String VERSION = "0.1.0-SNAPSHOT";
 
+  /**
+   * For short runs of the JVM; and some versions of Maven end their output with the control
+   * characters that reset the colours of a terminal, which no reader of YAML accepts.
+   */
+  private static final String JVM_OPTIONS = "-XX:TieredStopAtLevel=1 -Djansi.noreset=true\n";
+
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,38}[a-z0-9])?");
 
   /** Read when they are needed. */
@@ -71,6 +77,7 @@ public record NewProject(String name, String packageName) {
     String folder = packageName.replace('.', '/') + "/" + className();
     return FileTree.builder()
         .add(".gitignore", "target/\n")
+        .add(".mvn/jvm.config", JVM_OPTIONS)
         .add("pom.xml", text("pom.xml.ftl"))
         .add("src/main/java/" + folder + ".java", text("chart.java.ftl"))
         .add("src/test/java/" + folder + "Test.java", text("test.java.ftl"))

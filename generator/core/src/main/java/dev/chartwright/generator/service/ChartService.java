@@ -307,7 +307,7 @@ public final class ChartService {
     NewProject project =
         valid(name.isPresent() ? Spelling.Option.NAME : null, () -> NewProject.named(chart));
     if (packageName.isPresent()) {
-      project = valid(Spelling.Option.PACKAGE, () -> new NewProject(chart, packageName.get()));
+      project = valid(Spelling.Option.PACKAGE_NAME, () -> new NewProject(chart, packageName.get()));
     }
     FileTree files = project.files();
     NewFiles.write(folder, files);

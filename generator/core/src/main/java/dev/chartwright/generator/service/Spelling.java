@@ -27,7 +27,7 @@ public interface Spelling {
     /** The name of a new project. */
     NAME,
     /** The package of the classes of a new project. */
-    PACKAGE
+    PACKAGE_NAME
   }
 
   /** An option, such as {@code --cases}. */

@@ -28,6 +28,7 @@ class NewProjectTest {
     assertThat(project.files().paths())
         .containsExactly(
             ".gitignore",
+            ".mvn/jvm.config",
             "pom.xml",
             "src/main/java/com/example/helloweb/HelloWebChart.java",
             "src/test/java/com/example/helloweb/HelloWebChartTest.java");
