@@ -1,5 +1,9 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.ValueType.IntegerType;
+import dev.chartwright.chart.ValueType.ListType;
+import dev.chartwright.chart.ValueType.MapType;
+import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.FileHash;
@@ -8,9 +12,15 @@ import dev.chartwright.chart.tree.Expr.Reference;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
+import dev.chartwright.problem.DeclarationRules;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -31,11 +41,11 @@ public final class Templating {
   }
 
   public static Condition not(Expression flag) {
-    return new Condition.Not(flag.isSet());
+    return not(flag.isSet());
   }
 
   public static Condition not(Condition condition) {
-    return condition instanceof Condition.Not not ? not.condition() : new Condition.Not(condition);
+    return condition.opposite();
   }
 
   /** Holds if the cluster has an API: {@code group/version/Kind}, or {@code group/version}. */
@@ -148,7 +158,7 @@ public final class Templating {
         List.of(
             Node.Item.splice(
                 Node.Each.over(
-                    list, "", variable, name -> Node.of(body.apply(new LoopItem(name)))))));
+                    list, "", variable, name -> Node.of(body.apply(LoopItem.of(list, name)))))));
   }
 
   /** Map entries for each entry of a map; the body gets key and value and gives a map. */
@@ -158,11 +168,63 @@ public final class Templating {
         List.of(
             Node.Entry.splice(
                 Node.Each.over(
-                    map, "key", "value", name -> Node.of(body.apply(key, new LoopItem(name)))))));
+                    map,
+                    "key",
+                    "value",
+                    name -> Node.of(body.apply(key, LoopItem.of(map, name)))))));
   }
 
-  /** The current item of a loop. */
-  public record LoopItem(String variable) {
+  /**
+   * The current item of a loop, or an object inside of it. Over a declared value the type of the
+   * item is known: a field that it does not have, or that is of another type, is a finding where it
+   * is read.
+   *
+   * @param variable where it stands: the loop variable, with the fields that lead to it
+   * @param type of the item; empty when it is not known
+   * @param value that the loop goes over; empty when it goes over anything else
+   * @param mistake what is wrong with reading it
+   */
+  public record LoopItem(
+      String variable,
+      Optional<ValueType> type,
+      Optional<Value<?>> value,
+      Optional<Finding> mistake)
+      implements Expression {
+
+    /** An item of which nothing is known. */
+    public LoopItem(String variable) {
+      this(variable, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static LoopItem of(Expression collection, String variable) {
+      Optional<Value<?>> value =
+          collection instanceof Value<?> declared
+              ? Optional.of(declared)
+              : collection instanceof LoopItem item ? item.value() : Optional.empty();
+      Optional<ValueType> type =
+          collection instanceof Value<?> declared
+              ? Optional.of(declared.type())
+              : collection instanceof LoopItem item ? item.type() : Optional.empty();
+      return new LoopItem(variable, type.flatMap(LoopItem::item), value, Optional.empty());
+    }
+
+    private static Optional<ValueType> item(ValueType collection) {
+      if (collection instanceof ListType list) {
+        return Optional.of(list.item());
+      }
+      return collection instanceof MapType map ? Optional.of(map.value()) : Optional.empty();
+    }
+
+    /** The item itself, of the kind that its type says. */
+    @Override
+    public Expr expr() {
+      Kind kind = type.map(ValueType::kind).orElse(Kind.MAP);
+      boolean plain = type.map(ValueType::plain).orElse(false);
+      return mistake.isPresent()
+          ? new Expr.Invalid(mistake.get(), kind, List.of())
+          : new Reference(Expr.Root.VARIABLE, variable, kind, plain);
+    }
+
     /** The item itself, a string. */
     public Expr string() {
       return new Reference(Expr.Root.VARIABLE, variable, Kind.STRING, false);
@@ -179,25 +241,71 @@ public final class Templating {
     }
 
     /**
-     * A field of the item. One that the type of the value does not require is read under a
-     * condition that asks for it, such as {@code when(item.string("note"))}.
+     * A field of text. One that the type of the value does not require is read under a condition
+     * that asks for it, such as {@code when(item.text("note"))}; so are the others.
      */
+    public Expr text(String field) {
+      return typed(field, Kind.STRING).expr();
+    }
+
+    /** A field that holds a whole number. */
+    public Expr whole(String field) {
+      return typed(field, Kind.INTEGER).expr();
+    }
+
+    /** A field that holds a number with decimals. */
+    public Expr decimal(String field) {
+      return typed(field, Kind.DECIMAL).expr();
+    }
+
+    /** A field that holds true or false. */
+    public Expr flag(String field) {
+      return typed(field, Kind.BOOLEAN).expr();
+    }
+
+    /** A field that holds a list of texts. */
+    public Expr texts(String field) {
+      return list(field);
+    }
+
+    /** A field that holds a list. */
+    public Expr list(String field) {
+      return typed(field, Kind.LIST).expr();
+    }
+
+    /** A field that holds a list, to loop over with its types known. */
+    public LoopItem items(String field) {
+      return typed(field, Kind.LIST);
+    }
+
+    /** A field that holds an object or a map, whose own fields can be read. */
+    public LoopItem object(String field) {
+      return typed(field, Kind.MAP);
+    }
+
+    /** Whether a field is there: 0, false and empty text are there too. */
+    public Condition has(String field) {
+      Kind kind =
+          type.flatMap(
+                  each ->
+                      each instanceof ObjectType object
+                          ? object.field(field).map(known -> known.type().kind())
+                          : Optional.empty())
+              .orElse(Kind.STRING);
+      return Condition.present(typed(field, kind).expr());
+    }
+
+    /** A field of text, whatever the type of the item; {@link #text(String)} checks it. */
     public Expr string(String field) {
       return field(field, Kind.STRING);
     }
 
+    /** A field with a whole number, whatever the type of the item. */
     public Expr integer(String field) {
       return field(field, Kind.INTEGER);
     }
 
-    public Expr flag(String field) {
-      return field(field, Kind.BOOLEAN);
-    }
-
-    public Expr list(String field) {
-      return field(field, Kind.LIST);
-    }
-
+    /** A field with a map, whatever the type of the item. */
     public Expr map(String field) {
       return field(field, Kind.MAP);
     }
@@ -205,6 +313,100 @@ public final class Templating {
     private Expr field(String field, Kind kind) {
       return new Reference(
           Expr.Root.VARIABLE, variable + "." + field, kind, kind != Kind.STRING && kind.isScalar());
+    }
+
+    private LoopItem typed(String field, Kind kind) {
+      Optional<ValueType> declared = type.flatMap(each -> fieldType(each, field));
+      Optional<Finding> wrong =
+          mistake.or(() -> type.flatMap(each -> mistake(each, declared, field, kind)));
+      wrong.ifPresent(finding -> value.ifPresent(owner -> owner.report(finding)));
+      return new LoopItem(
+          variable + "." + field,
+          Optional.of(declared.filter(each -> each.kind() == kind).orElseGet(() -> anyOf(kind))),
+          value,
+          wrong);
+    }
+
+    private static Optional<ValueType> fieldType(ValueType item, String field) {
+      if (item instanceof ObjectType object) {
+        return object.field(field).map(ValueType.FieldType::type);
+      }
+      return item instanceof MapType map ? Optional.of(map.value()) : Optional.empty();
+    }
+
+    private Optional<Finding> mistake(
+        ValueType item, Optional<ValueType> declared, String field, Kind kind) {
+      if (item.kind() != Kind.MAP) {
+        return Optional.of(
+            mistake(
+                DeclarationRules.UNKNOWN_FIELD,
+                "an item is " + word(item.kind()) + ", which has no field '" + field + "'",
+                "read the item itself"));
+      }
+      if (declared.isEmpty() && item instanceof ObjectType object && !object.open()) {
+        List<String> names = object.fields().stream().map(ValueType.FieldType::name).toList();
+        String meant =
+            Suggestion.nearest(field, names)
+                .map(name -> "did you mean '" + name + "'? ")
+                .orElse("");
+        return Optional.of(
+            mistake(
+                DeclarationRules.UNKNOWN_FIELD,
+                "an item has no field '" + field + "'",
+                meant + "the fields are " + String.join(", ", names)));
+      }
+      return declared
+          .map(ValueType::kind)
+          .filter(other -> other != kind)
+          .map(
+              other ->
+                  mistake(
+                      DeclarationRules.REFERENCE_KIND,
+                      "the field '"
+                          + field
+                          + "' is "
+                          + word(other)
+                          + " and is read as "
+                          + word(kind),
+                      "read it with " + reader(other) + "(\"" + field + "\")"));
+    }
+
+    private Finding mistake(Rule rule, String what, String fix) {
+      String place = value.map(owner -> "values." + owner.path()).orElse("");
+      return Finding.error(rule, Place.ofCaller(place), what).fixedBy(fix);
+    }
+
+    private static ValueType anyOf(Kind kind) {
+      return switch (kind) {
+        case STRING -> Types.text();
+        case INTEGER -> Types.integer(-IntegerType.LARGEST, IntegerType.LARGEST);
+        case DECIMAL -> Types.decimal(-IntegerType.LARGEST, IntegerType.LARGEST);
+        case BOOLEAN -> Types.flag();
+        case LIST -> Types.list(Types.text());
+        case MAP -> Types.anything();
+      };
+    }
+
+    private static String reader(Kind kind) {
+      return switch (kind) {
+        case STRING -> "text";
+        case INTEGER -> "whole";
+        case DECIMAL -> "decimal";
+        case BOOLEAN -> "flag";
+        case LIST -> "list";
+        case MAP -> "object";
+      };
+    }
+
+    private static String word(Kind kind) {
+      return switch (kind) {
+        case STRING -> "text";
+        case INTEGER -> "a whole number";
+        case DECIMAL -> "a number";
+        case BOOLEAN -> "true or false";
+        case LIST -> "a list";
+        case MAP -> "an object";
+      };
     }
   }
 }

@@ -8,17 +8,23 @@ import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds what is wrong with the type of a value. Used once, by one thread. */
 final class TypeCheck {
+  private static final Set<Kind> UNIQUE_KINDS = Set.of(Kind.STRING, Kind.INTEGER);
+
   private final Place place;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -35,6 +41,9 @@ final class TypeCheck {
 
   /** A type of the same kind that everything of this kind satisfies. */
   static ValueType any(ValueType type) {
+    if (type instanceof OptionalType optional) {
+      return new OptionalType(any(optional.number()));
+    }
     return switch (type.kind()) {
       case STRING -> TextType.ANY;
       case INTEGER -> new IntegerType(-IntegerType.LARGEST, IntegerType.LARGEST);
@@ -73,13 +82,47 @@ final class TypeCheck {
           Set.copyOf(choice.choices()).size() == choice.choices().size(),
           DeclarationRules.CONSTRAINT,
           "a choice is given twice among " + choice.choices());
+    } else if (type instanceof OptionalType optional) {
+      type(optional.number());
     } else if (type instanceof ListType list) {
-      type(list.item());
+      list(list);
     } else if (type instanceof MapType map) {
       type(map.value());
       pattern(map.keyPattern());
     } else if (type instanceof ObjectType object) {
       object.fields().forEach(this::field);
+      Set<String> names = new HashSet<>();
+      object.fields().stream()
+          .map(FieldType::name)
+          .filter(name -> !names.add(name))
+          .forEach(
+              name ->
+                  require(
+                      false, DeclarationRules.FIELD, "the field '" + name + "' is given twice"));
+    }
+  }
+
+  private void list(ListType list) {
+    type(list.item());
+    require(
+        list.minSize() >= 0 && list.minSize() <= list.maxSize(),
+        DeclarationRules.CONSTRAINT,
+        "no list has " + list.minSize() + " to " + list.maxSize() + " items");
+    if (!list.uniqueBy().isEmpty()) {
+      Optional<FieldType> field =
+          list.item() instanceof ObjectType object
+              ? object.field(list.uniqueBy())
+              : Optional.empty();
+      require(
+          field.isPresent()
+              && field.get().isRequired()
+              && UNIQUE_KINDS.contains(field.get().type().kind()),
+          DeclarationRules.UNIQUE,
+          field.isEmpty()
+              ? "the items have no field '" + list.uniqueBy() + "'"
+              : field.get().isRequired()
+                  ? "the field '" + list.uniqueBy() + "' is neither text nor a whole number"
+                  : "the field '" + list.uniqueBy() + "' is not required");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.ValueType.OptionalType;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Reference;
 import dev.chartwright.chart.tree.Kind;
@@ -25,6 +27,7 @@ public final class Value<T> extends OwnedExpression {
   private final String path;
   private final ValueType type;
   private final T defaultValue;
+  private final List<T> examples;
   private final String description;
   private final List<FormerName> formerNames;
   private final int number;
@@ -35,6 +38,7 @@ public final class Value<T> extends OwnedExpression {
       String path,
       ValueType type,
       T defaultValue,
+      List<T> examples,
       String description,
       List<FormerName> formerNames,
       int number,
@@ -43,6 +47,7 @@ public final class Value<T> extends OwnedExpression {
     this.path = path;
     this.type = type;
     this.defaultValue = defaultValue;
+    this.examples = List.copyOf(examples);
     this.description = description;
     this.formerNames = List.copyOf(formerNames);
     this.number = number;
@@ -58,9 +63,14 @@ public final class Value<T> extends OwnedExpression {
     return type;
   }
 
-  /** The default, as a plain Java tree. */
+  /** The default, as a plain Java tree; null for a number that is left out by default. */
   public T defaultValue() {
     return defaultValue;
+  }
+
+  /** Settings that show what it is for, in the order of their declaration; often none. */
+  public List<T> examples() {
+    return examples;
   }
 
   /** The description, in one or more sentences, for users who install the chart. */
@@ -86,6 +96,15 @@ public final class Value<T> extends OwnedExpression {
   @Override
   public Expr expr() {
     return new Reference(Expr.Root.VALUES, path, type.kind(), type.plain());
+  }
+
+  /**
+   * Whether it is true, or not empty; for a number that may be left out, whether there is one. Any
+   * other number is refused: 0 would count as absent.
+   */
+  @Override
+  public Condition isSet() {
+    return type instanceof OptionalType ? Condition.present(expr()) : super.isSet();
   }
 
   /**
@@ -119,6 +138,7 @@ public final class Value<T> extends OwnedExpression {
         && path.equals(that.path)
         && type.equals(that.type)
         && Objects.equals(defaultValue, that.defaultValue)
+        && examples.equals(that.examples)
         && description.equals(that.description)
         && formerNames.equals(that.formerNames);
   }

@@ -9,11 +9,13 @@ import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.chart.tree.Trees;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +46,9 @@ final class ValueCheck {
     }
     if (type instanceof QuantityType quantity) {
       return quantity(quantity, value);
+    }
+    if (type instanceof OptionalType optional) {
+      return value == null ? "" : complaint(optional.number(), value, within);
     }
     if (type instanceof IntegerType integer) {
       if (!(value instanceof Integer || value instanceof Long)) {
@@ -195,6 +200,22 @@ final class ValueCheck {
         return "item " + i + " " + complaint;
       }
     }
+    if (items.size() < type.minSize() || items.size() > type.maxSize()) {
+      return "has " + items.size() + " items, not " + type.minSize() + " to " + type.maxSize();
+    }
+    return type.uniqueBy().isEmpty() ? "" : repeated(type.uniqueBy(), items);
+  }
+
+  /** Two items of a list that is unique by a field. */
+  private static String repeated(String field, List<?> items) {
+    Map<Object, Integer> first = new HashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      Object value = items.get(i) instanceof Map<?, ?> item ? item.get(field) : null;
+      Integer before = value == null ? null : first.putIfAbsent(value, i);
+      if (before != null) {
+        return "has the " + field + " '" + value + "' twice, in items " + before + " and " + i;
+      }
+    }
     return "";
   }
 
@@ -236,7 +257,7 @@ final class ValueCheck {
     for (FieldType field : type.fields()) {
       Object value = map.get(field.name());
       if (value == null) {
-        if (field.required()) {
+        if (field.isRequired()) {
           return "lacks the field '" + field.name() + "'";
         }
         continue;

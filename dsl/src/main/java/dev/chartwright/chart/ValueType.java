@@ -5,6 +5,7 @@ import dev.chartwright.chart.tree.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The type of a value with its constraint: what the schema of the chart demands. Immutable. A type
@@ -52,6 +53,35 @@ public sealed interface ValueType {
 
     static TextType matching(String pattern) {
       return new TextType(pattern, 0, Integer.MAX_VALUE, List.of(), true);
+    }
+
+    /** Returns this type with a regular expression that must match all of the text. */
+    public TextType pattern(String regex) {
+      return new TextType(regex, minLength, maxLength, excluded, false);
+    }
+
+    /**
+     * Returns this type with a regular expression that must match all of the text and that admits
+     * no quote, backslash, control character or line break, so that the text may stand inside a
+     * larger string as it is.
+     */
+    public TextType plainPattern(String regex) {
+      return new TextType(regex, minLength, maxLength, excluded, true);
+    }
+
+    /** Returns this type with a number of characters, both inclusive. */
+    public TextType length(int min, int max) {
+      return new TextType(pattern, min, max, excluded, plain);
+    }
+
+    /** Returns this type without the empty text. */
+    public TextType notEmpty() {
+      return length(Math.max(1, minLength), maxLength);
+    }
+
+    /** Returns this type without some texts. */
+    public TextType except(String... texts) {
+      return new TextType(pattern, minLength, maxLength, List.of(texts), plain);
     }
 
     @Override
@@ -120,8 +150,61 @@ public sealed interface ValueType {
     }
   }
 
-  /** A list of items of one type. */
-  record ListType(ValueType item) implements ValueType {
+  /**
+   * A number that may be left out: {@code null}, which is not 0, stands for none.
+   *
+   * @param number an {@link IntegerType} or a {@link DecimalType}
+   */
+  record OptionalType(ValueType number) implements ValueType {
+    public OptionalType {
+      Objects.requireNonNull(number, "number");
+    }
+
+    @Override
+    public Kind kind() {
+      return number.kind();
+    }
+  }
+
+  /**
+   * A list of items of one type.
+   *
+   * @param uniqueBy the field that no two items may have the same of; empty for none
+   * @param minSize the least number of items
+   * @param maxSize the largest number of items
+   */
+  record ListType(ValueType item, String uniqueBy, int minSize, int maxSize) implements ValueType {
+    public ListType {
+      Objects.requireNonNull(item, "item");
+      Objects.requireNonNull(uniqueBy, "uniqueBy");
+    }
+
+    public ListType(ValueType item) {
+      this(item, "", 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns this type as a list in which no two items have the same value of a field, such as the
+     * variables of a container by {@code name}. Items of any shape become objects that must have
+     * the field, as text. What renders the list guards it: a JSON schema cannot say this.
+     */
+    public ListType uniqueBy(String field) {
+      ValueType known =
+          item instanceof AnyObjectType
+              ? new ObjectType(
+                  List.of(
+                      new FieldType(
+                          field, TextType.ANY.notEmpty(), true, "Unique among the items.")),
+                  true)
+              : item;
+      return new ListType(known, field, minSize, maxSize);
+    }
+
+    /** Returns this type with a number of items, both inclusive. */
+    public ListType size(int min, int max) {
+      return new ListType(item, uniqueBy, min, max);
+    }
+
     @Override
     public Kind kind() {
       return Kind.LIST;
@@ -165,6 +248,11 @@ public sealed interface ValueType {
       this(fields, false);
     }
 
+    /** The field of a name. */
+    public Optional<FieldType> field(String name) {
+      return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
     @Override
     public Kind kind() {
       return Kind.MAP;
@@ -174,10 +262,11 @@ public sealed interface ValueType {
   /**
    * A field of an {@link ObjectType}.
    *
+   * @param isRequired whether every object must have it
    * @param excludes fields that must not be there beside it
    */
   record FieldType(
-      String name, ValueType type, boolean required, String description, List<String> excludes) {
+      String name, ValueType type, boolean isRequired, String description, List<String> excludes) {
     public FieldType {
       excludes = List.copyOf(excludes);
       Objects.requireNonNull(name, "name");
@@ -185,13 +274,18 @@ public sealed interface ValueType {
       Objects.requireNonNull(description, "description");
     }
 
-    public FieldType(String name, ValueType type, boolean required, String description) {
-      this(name, type, required, description, List.of());
+    public FieldType(String name, ValueType type, boolean isRequired, String description) {
+      this(name, type, isRequired, description, List.of());
+    }
+
+    /** Returns this field as one that every object must have. */
+    public FieldType required() {
+      return new FieldType(name, type, true, description, excludes);
     }
 
     /** Returns this field as an alternative to other fields, which exclude it. */
     public FieldType insteadOf(String... others) {
-      return new FieldType(name, type, required, description, List.of(others));
+      return new FieldType(name, type, isRequired, description, List.of(others));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Trees;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -145,26 +147,61 @@ public final class Values {
 
   /** Any text. Constrain it with {@code pattern} if you can. */
   public TextDeclaration string(String path, String defaultValue) {
-    return new TextDeclaration(path, TextType.ANY, defaultValue);
+    return new TextDeclaration(declaration(path, TextType.ANY, defaultValue));
   }
 
   /** A name after RFC 1123 of at most 63 characters; empty unless {@code notEmpty()} follows. */
   public TextDeclaration name(String path, String defaultValue) {
     return new TextDeclaration(
-        path, new TextType("^(" + DNS_LABEL + ")?$", 0, 63, List.of(), true), defaultValue);
+        declaration(
+            path, new TextType("^(" + DNS_LABEL + ")?$", 0, 63, List.of(), true), defaultValue));
   }
 
   /** A DNS name with dots; empty unless {@code notEmpty()} follows. */
   public TextDeclaration dnsName(String path, String defaultValue) {
-    return new TextDeclaration(path, new TextType(DNS_NAME, 0, 253, List.of(), true), defaultValue);
+    return new TextDeclaration(
+        declaration(path, new TextType(DNS_NAME, 0, 253, List.of(), true), defaultValue));
   }
 
+  /** A whole number from 0 to 2^31−1, unless {@code min} or {@code max} follows. */
   public IntegerDeclaration integer(String path, int defaultValue) {
-    return new IntegerDeclaration(path, new IntegerType(0, Integer.MAX_VALUE), defaultValue);
+    return new IntegerDeclaration(
+        declaration(path, new IntegerType(0, Integer.MAX_VALUE), defaultValue));
+  }
+
+  /** The same as {@link #wholeNumber}: a default beyond 2^31−1 selects it. */
+  public WholeNumberDeclaration integer(String path, long defaultValue) {
+    return wholeNumber(path, defaultValue);
+  }
+
+  /**
+   * A whole number from 0 to 2^53, such as a number of bytes, unless {@code min} or {@code max}
+   * follows. It is rendered without an exponent.
+   */
+  public WholeNumberDeclaration wholeNumber(String path, long defaultValue) {
+    return new WholeNumberDeclaration(
+        declaration(path, new IntegerType(0, IntegerType.LARGEST), defaultValue));
+  }
+
+  /**
+   * A whole number, by default from 0 to 2^31−1, that may be left out: the default is {@code null},
+   * which is not 0. It is read under {@code when(value)} only, which holds when a number is set. A
+   * field that it is bound to is left out without it.
+   */
+  public IntegerDeclaration optionalInteger(String path) {
+    return new IntegerDeclaration(
+        declaration(path, new OptionalType(new IntegerType(0, Integer.MAX_VALUE)), null));
   }
 
   public DecimalDeclaration decimal(String path, double defaultValue) {
-    return new DecimalDeclaration(path, new DecimalType(0, IntegerType.LARGEST), defaultValue);
+    return new DecimalDeclaration(
+        declaration(path, new DecimalType(0, IntegerType.LARGEST), defaultValue));
+  }
+
+  /** A number that may be left out, as {@link #optionalInteger} says. */
+  public DecimalDeclaration optionalDecimal(String path) {
+    return new DecimalDeclaration(
+        declaration(path, new OptionalType(new DecimalType(0, IntegerType.LARGEST)), null));
   }
 
   public Declaration<Boolean> flag(String path, boolean defaultValue) {
@@ -210,8 +247,29 @@ public final class Values {
     return new Declaration<>(path, new EnumType(choices), defaultValue.toString());
   }
 
-  public Declaration<List<String>> strings(String path, List<String> defaultValue) {
-    return new Declaration<>(path, new ListType(TextType.ANY), defaultValue);
+  public ListDeclaration<String> strings(String path, List<String> defaultValue) {
+    return new ListDeclaration<>(declaration(path, new ListType(TextType.ANY), defaultValue));
+  }
+
+  /** A list of items of one type: see {@link Types}. */
+  public ListDeclaration<Object> list(String path, List<?> defaultValue, ValueType item) {
+    return new ListDeclaration<>(declaration(path, new ListType(item), unmodifiable(defaultValue)));
+  }
+
+  /** A map of entries of one type: see {@link Types#map}. */
+  public Declaration<Map<String, Object>> map(
+      String path, Map<String, ?> defaultValue, MapType type) {
+    return new Declaration<>(path, type, unmodifiable(defaultValue));
+  }
+
+  @SuppressWarnings("unchecked") // Nothing is ever added to a default.
+  private static <T> List<T> unmodifiable(List<?> list) {
+    return (List<T>) list;
+  }
+
+  @SuppressWarnings("unchecked") // Nothing is ever added to a default.
+  private static Map<String, Object> unmodifiable(Map<String, ?> map) {
+    return (Map<String, Object>) map;
   }
 
   /** A map from text to text, with keys of at most 253 characters, or 60 that are not all ASCII. */
@@ -249,7 +307,7 @@ public final class Values {
   }
 
   /** Taints that pods tolerate. */
-  public Declaration<List<Map<String, Object>>> tolerations(
+  public ListDeclaration<Map<String, Object>> tolerations(
       String path, List<Map<String, Object>> defaultValue) {
     return objects(path, defaultValue, PodTypes.TOLERATION);
   }
@@ -270,7 +328,7 @@ public final class Values {
   }
 
   /** Secrets with credentials for a private registry, each as {@code name: …}; by default none. */
-  public Declaration<List<Map<String, Object>>> imagePullSecrets(String path) {
+  public ListDeclaration<Map<String, Object>> imagePullSecrets(String path) {
     return objects(path, List.of(), PodTypes.SECRET);
   }
 
@@ -279,16 +337,23 @@ public final class Values {
     return new Declaration<>(path, new AnyObjectType(), defaultValue);
   }
 
+  /** An object with known fields. */
+  public Declaration<Map<String, Object>> object(
+      String path, Map<String, Object> defaultValue, ObjectType type) {
+    return new Declaration<>(path, type, defaultValue);
+  }
+
   /** A list of objects of any shape, such as rules of a network policy. */
-  public Declaration<List<Map<String, Object>>> objects(
+  public ListDeclaration<Map<String, Object>> objects(
       String path, List<Map<String, Object>> defaultValue) {
-    return new Declaration<>(path, new ListType(new AnyObjectType()), defaultValue);
+    return new ListDeclaration<>(
+        declaration(path, new ListType(new AnyObjectType()), defaultValue));
   }
 
   /** A list of objects with known fields. */
-  public Declaration<List<Map<String, Object>>> objects(
+  public ListDeclaration<Map<String, Object>> objects(
       String path, List<Map<String, Object>> defaultValue, ObjectType item) {
-    return new Declaration<>(path, new ListType(item), defaultValue);
+    return new ListDeclaration<>(declaration(path, new ListType(item), defaultValue));
   }
 
   /**
@@ -380,12 +445,11 @@ public final class Values {
   }
 
   private <T> Value<T> add(
-      String path,
-      ValueType type,
-      T defaultValue,
-      String description,
-      List<FormerName> formerNames,
-      Optional<SourceLine> declaredAt) {
+      Declared<T> declaration, String description, List<FormerName> formerNames) {
+    String path = declaration.path();
+    ValueType type = declaration.type();
+    T defaultValue = declaration.defaultValue();
+    Optional<SourceLine> declaredAt = declaration.declaredAt();
     Place place = Place.ofModel("values." + path).declaredAt(declaredAt);
     for (String key : path.split("\\.", -1)) {
       if (!KEY.matcher(key).matches() || YAML_WORDS.contains(key.toLowerCase(Locale.ROOT))) {
@@ -396,8 +460,8 @@ public final class Values {
                 "'" + key + "' is not a valid key: use camelCase, and no YAML keyword"));
       }
     }
-    if (path.equals("global") || path.startsWith("global.")) {
-      report(Finding.error(DeclarationRules.GLOBAL, place, "'global' belongs to Helm"));
+    if (path.equals("global")) {
+      report(Finding.error(DeclarationRules.GLOBAL, place, "'global' is declared as a value"));
     }
     if (description == null || description.isBlank()) {
       report(Finding.error(DeclarationRules.DESCRIPTION, place, "the value has no description"));
@@ -408,6 +472,15 @@ public final class Values {
     String complaint = usable.complaint(defaultValue);
     if (!complaint.isEmpty()) {
       report(Finding.error(DeclarationRules.DEFAULT, place, "the default " + complaint));
+    }
+    List<T> examples = new ArrayList<>();
+    for (T example : declaration.examples()) {
+      String unfit = example == null ? "is null" : usable.complaint(example);
+      if (unfit.isEmpty()) {
+        examples.add(ordered(example, place));
+      } else {
+        report(Finding.error(DeclarationRules.EXAMPLE, place, "the example " + unfit));
+      }
     }
     // A path without characters cannot be referred to.
     String taken = path.isEmpty() ? "(no path)" : path;
@@ -446,6 +519,7 @@ public final class Values {
             taken,
             usable,
             complaint.isEmpty() ? ordered(defaultValue, place) : defaultValue,
+            examples,
             description == null ? "" : description,
             formerNames,
             number,
@@ -472,26 +546,56 @@ public final class Values {
     }
   }
 
-  /** A value that still lacks its description. */
-  public class Declaration<T> {
-    final String path;
-    final T defaultValue;
-    final Optional<SourceLine> declaredAt;
-    private final ValueType type;
-
-    Declaration(String path, ValueType type, T defaultValue) {
-      this(
-          prefix + Objects.requireNonNull(path, "the path of a value is null"),
-          type,
-          defaultValue,
-          line.isPresent() ? line : SourceLine.ofCaller());
+  /**
+   * What is known of a value before it has a description.
+   *
+   * @param examples in the order in which they were given
+   */
+  private record Declared<T>(
+      String path,
+      ValueType type,
+      T defaultValue,
+      List<T> examples,
+      Optional<SourceLine> declaredAt) {
+    Declared<T> withType(ValueType other) {
+      return new Declared<>(path, other, defaultValue, examples, declaredAt);
     }
 
-    Declaration(String path, ValueType type, T defaultValue, Optional<SourceLine> declaredAt) {
-      this.path = path;
-      this.type = type;
-      this.defaultValue = defaultValue;
-      this.declaredAt = declaredAt;
+    Declared<T> withExample(T example) {
+      List<T> more = new ArrayList<>(examples);
+      more.add(example);
+      return new Declared<>(
+          path, type, defaultValue, Collections.unmodifiableList(more), declaredAt);
+    }
+  }
+
+  private <T> Declared<T> declaration(String path, ValueType type, T defaultValue) {
+    return new Declared<>(
+        prefix + Objects.requireNonNull(path, "the path of a value is null"),
+        type,
+        defaultValue,
+        List.of(),
+        line.isPresent() ? line : SourceLine.ofCaller());
+  }
+
+  /** A value that still lacks its description. */
+  public class Declaration<T> {
+    private final Declared<T> declared;
+
+    Declaration(String path, ValueType type, T defaultValue) {
+      this(declaration(path, type, defaultValue));
+    }
+
+    private Declaration(Declared<T> declared) {
+      this.declared = declared;
+    }
+
+    /**
+     * A setting that shows what the value is for; by default there is none. The proof tries it, and
+     * users read it in {@code values.yaml}, in the schema and in the README. May be called again.
+     */
+    public Declaration<T> example(T setting) {
+      return new Declaration<>(declared.withExample(setting));
     }
 
     /**
@@ -504,7 +608,7 @@ public final class Values {
     }
 
     Value<T> describe(String sentence, List<FormerName> formerNames) {
-      return add(path, type, defaultValue, sentence, formerNames, declaredAt);
+      return add(declared, sentence, formerNames);
     }
 
     /**
@@ -518,6 +622,10 @@ public final class Values {
      */
     public Renamed<T> formerly(String... paths) {
       return new Renamed<>(this, List.of()).formerly(paths);
+    }
+
+    final Declared<T> declared() {
+      return declared;
     }
   }
 
@@ -553,7 +661,7 @@ public final class Values {
         report(
             Finding.error(
                     DeclarationRules.FORMER_NAME,
-                    Place.ofCaller("values." + declared.path),
+                    Place.ofCaller("values." + declared.declared().path()),
                     "'" + version + "' is not a version of the chart")
                 .because("it is not known when the earlier name stops working")
                 .fixedBy("write three numbers, such as 2.0.0"));
@@ -570,21 +678,13 @@ public final class Values {
 
   /** Text that may still be constrained. */
   public final class TextDeclaration extends Declaration<String> {
-    private final TextType type;
-
-    TextDeclaration(String path, TextType type, String defaultValue) {
-      super(path, type, defaultValue);
-      this.type = type;
-    }
-
-    private TextDeclaration(TextDeclaration declared, TextType type) {
-      super(declared.path, type, declared.defaultValue, declared.declaredAt);
-      this.type = type;
+    private TextDeclaration(Declared<String> declared) {
+      super(declared);
     }
 
     /** A regular expression that must match all of it. */
     public TextDeclaration pattern(String regex) {
-      return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), false));
+      return with(type().pattern(regex));
     }
 
     /**
@@ -592,74 +692,146 @@ public final class Values {
      * character or line break, so that the text may stand inside a larger string as it is.
      */
     public TextDeclaration plainPattern(String regex) {
-      return with(new TextType(regex, type.minLength(), type.maxLength(), type.excluded(), true));
+      return with(type().plainPattern(regex));
     }
 
     /** The number of characters. */
     public TextDeclaration length(int min, int max) {
-      return with(new TextType(type.pattern(), min, max, type.excluded(), type.plain()));
+      return with(type().length(min, max));
     }
 
     /** The text must not be empty. */
     public TextDeclaration notEmpty() {
-      return length(1, type.maxLength());
+      return length(1, type().maxLength());
     }
 
     /** Texts that are not allowed. */
     public TextDeclaration except(String... excluded) {
-      return with(
-          new TextType(
-              type.pattern(), type.minLength(), type.maxLength(), List.of(excluded), type.plain()));
+      return with(type().except(excluded));
+    }
+
+    @Override
+    public TextDeclaration example(String setting) {
+      return new TextDeclaration(declared().withExample(setting));
+    }
+
+    private TextType type() {
+      return (TextType) declared().type();
     }
 
     private TextDeclaration with(TextType changed) {
-      return new TextDeclaration(this, changed);
+      return new TextDeclaration(declared().withType(changed));
     }
   }
 
   /** A whole number, by default from 0 to 2^31−1. */
   public final class IntegerDeclaration extends Declaration<Integer> {
-    private final IntegerType type;
-
-    IntegerDeclaration(String path, IntegerType type, int defaultValue) {
-      super(path, type, defaultValue);
-      this.type = type;
-    }
-
-    private IntegerDeclaration(IntegerDeclaration declared, IntegerType type) {
-      super(declared.path, type, declared.defaultValue, declared.declaredAt);
-      this.type = type;
+    private IntegerDeclaration(Declared<Integer> declared) {
+      super(declared);
     }
 
     public IntegerDeclaration min(long min) {
-      return new IntegerDeclaration(this, new IntegerType(min, type.max()));
+      return with(type -> new IntegerType(min, type.max()));
     }
 
     public IntegerDeclaration max(long max) {
-      return new IntegerDeclaration(this, new IntegerType(type.min(), max));
+      return with(type -> new IntegerType(type.min(), max));
+    }
+
+    @Override
+    public IntegerDeclaration example(Integer setting) {
+      return new IntegerDeclaration(declared().withExample(setting));
+    }
+
+    private IntegerDeclaration with(UnaryOperator<IntegerType> change) {
+      return new IntegerDeclaration(declared().withType(wholeNumber(declared().type(), change)));
+    }
+  }
+
+  /** A whole number, by default from 0 to 2^53. */
+  public final class WholeNumberDeclaration extends Declaration<Long> {
+    private WholeNumberDeclaration(Declared<Long> declared) {
+      super(declared);
+    }
+
+    public WholeNumberDeclaration min(long min) {
+      return with(type -> new IntegerType(min, type.max()));
+    }
+
+    public WholeNumberDeclaration max(long max) {
+      return with(type -> new IntegerType(type.min(), max));
+    }
+
+    @Override
+    public WholeNumberDeclaration example(Long setting) {
+      return new WholeNumberDeclaration(declared().withExample(setting));
+    }
+
+    private WholeNumberDeclaration with(UnaryOperator<IntegerType> change) {
+      return new WholeNumberDeclaration(
+          declared().withType(wholeNumber(declared().type(), change)));
     }
   }
 
   /** A number, by default not negative. */
   public final class DecimalDeclaration extends Declaration<Double> {
-    private final DecimalType type;
-
-    DecimalDeclaration(String path, DecimalType type, double defaultValue) {
-      super(path, type, defaultValue);
-      this.type = type;
-    }
-
-    private DecimalDeclaration(DecimalDeclaration declared, DecimalType type) {
-      super(declared.path, type, declared.defaultValue, declared.declaredAt);
-      this.type = type;
+    private DecimalDeclaration(Declared<Double> declared) {
+      super(declared);
     }
 
     public DecimalDeclaration min(double min) {
-      return new DecimalDeclaration(this, new DecimalType(min, type.max()));
+      return with(type -> new DecimalType(min, type.max()));
     }
 
     public DecimalDeclaration max(double max) {
-      return new DecimalDeclaration(this, new DecimalType(type.min(), max));
+      return with(type -> new DecimalType(type.min(), max));
+    }
+
+    @Override
+    public DecimalDeclaration example(Double setting) {
+      return new DecimalDeclaration(declared().withExample(setting));
+    }
+
+    private DecimalDeclaration with(UnaryOperator<DecimalType> change) {
+      return new DecimalDeclaration(declared().withType(number(declared().type(), change)));
+    }
+  }
+
+  private static ValueType wholeNumber(ValueType type, UnaryOperator<IntegerType> change) {
+    return type instanceof OptionalType optional
+        ? new OptionalType(wholeNumber(optional.number(), change))
+        : change.apply((IntegerType) type);
+  }
+
+  private static ValueType number(ValueType type, UnaryOperator<DecimalType> change) {
+    return type instanceof OptionalType optional
+        ? new OptionalType(number(optional.number(), change))
+        : change.apply((DecimalType) type);
+  }
+
+  /** A list, by default of any size. */
+  public final class ListDeclaration<E> extends Declaration<List<E>> {
+    private ListDeclaration(Declared<List<E>> declared) {
+      super(declared);
+    }
+
+    /** No two items have the same value of a field, as {@link ListType#uniqueBy} says. */
+    public ListDeclaration<E> uniqueBy(String field) {
+      return new ListDeclaration<>(declared().withType(type().uniqueBy(field)));
+    }
+
+    /** The number of items, both inclusive. */
+    public ListDeclaration<E> size(int min, int max) {
+      return new ListDeclaration<>(declared().withType(type().size(min, max)));
+    }
+
+    @Override
+    public ListDeclaration<E> example(List<E> setting) {
+      return new ListDeclaration<>(declared().withExample(setting));
+    }
+
+    private ListType type() {
+      return (ListType) declared().type();
     }
   }
 

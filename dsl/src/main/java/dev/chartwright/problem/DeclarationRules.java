@@ -25,14 +25,14 @@ public final class DeclarationRules {
   public static final Rule GLOBAL =
       Rule.of(
               "DEC-02",
-              "The key 'global' is not a value of a chart",
-              "Helm hands everything below 'global' to the subcharts, so that the value would not"
-                  + " belong to this chart",
-              "choose another first key")
+              "The key 'global' holds values, and is not a value itself",
+              "Helm keeps in it what charts share with their subcharts, so that other charts add"
+                  + " keys of their own",
+              "declare the key below it, such as global.imageRegistry")
           .example(
               """
               // chart
-              values.flag("global.debug", true).describe("A flag.");
+              values.flag("global", true).describe("A flag.");
               """);
 
   public static final Rule DESCRIPTION =
@@ -440,6 +440,46 @@ public final class DeclarationRules {
                       "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}, data: {a: ${hosts}}}"));
               """);
 
+  public static final Rule UNIQUE =
+      Rule.of(
+              "DEC-35",
+              "A list is unique by a field that every item has",
+              "two items could not be told apart",
+              "name a required field of the items that is text or a whole number")
+          .example(
+              """
+              // chart
+              values.strings("names", List.of()).uniqueBy("name").describe("Names.");
+              """);
+
+  public static final Rule UNKNOWN_FIELD =
+      Rule.of(
+              "DEC-36",
+              "A field that is read is one that the type of the item has",
+              "the field would never be there",
+              "correct the name, or declare the field in the type of the value")
+          .example(
+              """
+              // chart
+              Value<List<Object>> hosts =
+                  values
+                      .list("hosts", List.of(), Types.object(Types.field("host", Types.text(), "A host.")))
+                      .describe("Hosts.");
+              Templating.each(hosts, "entry", entry -> entry.text("hosts"));
+              """);
+
+  public static final Rule EXAMPLE =
+      Rule.of(
+              "DEC-37",
+              "An example fits the type and the constraint of its value",
+              "users who copy the example get an error",
+              "change the example or the constraint")
+          .example(
+              """
+              // chart
+              values.integer("port", 80).max(65535).example(70000).describe("A port.");
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           VALUE_KEY,
@@ -475,7 +515,10 @@ public final class DeclarationRules {
           FORMER_NAME,
           YAML_TEXT,
           YAML_REFERENCE,
-          YAML_FORM);
+          YAML_FORM,
+          UNIQUE,
+          UNKNOWN_FIELD,
+          EXAMPLE);
 
   private DeclarationRules() {}
 

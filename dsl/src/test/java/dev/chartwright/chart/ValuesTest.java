@@ -116,9 +116,9 @@ class ValuesTest {
         "values.a.b.c",
         "'a.b'");
     finds(
-        () -> values.flag("global.a", true).describe("X."),
+        () -> values.flag("global", true).describe("X."),
         DeclarationRules.GLOBAL,
-        "values.global.a",
+        "values.global",
         "'global'");
   }
 

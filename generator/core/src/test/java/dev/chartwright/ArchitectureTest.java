@@ -71,13 +71,13 @@ class ArchitectureTest {
       ~.rule.check: problem ~.chartfile ~.object
       ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.schema ~.yaml
       ~.rule.hook: problem ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.space ~.yaml
-      ~.rule.object: problem ~.object ~.rule ~.rule.check ~.schema ~.yaml
-      ~.rule.pod: problem ~.object ~.rule ~.rule.check ~.rule.object ~.schema ~.yaml
-      ~.rule.reference: problem ~.object ~.rule ~.rule.check ~.schema ~.yaml
+      ~.rule.object: problem ~.object ~.rule ~.rule.check ~.yaml
+      ~.rule.pod: problem ~.object ~.rule ~.rule.check ~.rule.object ~.yaml
+      ~.rule.reference: problem ~.object ~.rule ~.rule.check ~.yaml
       ~.rule.scaling: problem ~.keda ~.manifest ~.object ~.rule ~.rule.check ~.rule.selector ~.yaml
       ~.rule.selector: problem ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
-      ~.service: chart problem prover ~ ~.chartfile ~.engine ~.file ~.plan ~.preflight ~.project ~.prove ~.report ~.rule ~.schema ~.source ~.space ~.upgrade ~.write
+      ~.service: chart problem prover ~ ~.chartfile ~.engine ~.file ~.plan ~.preflight ~.project ~.prove ~.report ~.rule ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem prover ~
       ~.space: chart ~.chartfile
       ~.template:
@@ -90,7 +90,7 @@ class ArchitectureTest {
       problem:
       prover: cloud problem units
       resource: chart chart.tree problem
-      test: chart prover ~ ~.engine ~.file ~.object ~.schema ~.write ~.yaml
+      test: chart problem prover ~ ~.engine ~.file ~.object ~.write ~.yaml
       units: problem
       workload: chart chart.tree problem resource units
       """;

@@ -20,6 +20,22 @@ public sealed interface Condition {
         range);
   }
 
+  /** Holds if there is a value at all: 0, false and empty text are values. */
+  static Condition present(Expr value) {
+    return new Not(
+        new Truth(
+            new Expr.Call(
+                Function.KIND_IS,
+                List.of(new Expr.Literal("invalid"), value),
+                Kind.BOOLEAN,
+                true)));
+  }
+
+  /** The condition that holds where this one does not. */
+  default Condition opposite() {
+    return this instanceof Not not ? not.condition() : new Not(this);
+  }
+
   default Condition and(Condition other) {
     if (equals(always())) {
       return other;
@@ -144,6 +160,18 @@ public sealed interface Condition {
     /** The function's name in a Go template. */
     public String template() {
       return template;
+    }
+
+    /** The operator that holds where this one does not. */
+    public Operator opposite() {
+      return switch (this) {
+        case EQ -> NE;
+        case NE -> EQ;
+        case GT -> LE;
+        case GE -> LT;
+        case LT -> GE;
+        case LE -> GT;
+      };
     }
 
     /** Whether it asks for more than equality, which only numbers have. */

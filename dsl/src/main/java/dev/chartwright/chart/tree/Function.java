@@ -16,6 +16,7 @@ public enum Function {
   INDENT("indent", Kind.STRING),
   INT64("int64", Kind.INTEGER, Kind.DECIMAL, Kind.STRING),
   JOIN("join", Kind.LIST),
+  KIND_IS("kindIs", Kind.values()),
   LEN("len", Kind.STRING, Kind.LIST, Kind.MAP),
   LOWER("lower", Kind.STRING),
   MATCHES("regexMatch", Kind.STRING),

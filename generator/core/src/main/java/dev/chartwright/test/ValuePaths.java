@@ -6,7 +6,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Dependency;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
-import dev.chartwright.generator.schema.Suggestion;
+import dev.chartwright.problem.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -22,10 +22,11 @@ final class DeclaredFindings {
     declared.forEach(finding -> carried.add(text(finding)));
   }
 
-  /** Adds what was found in something that a line declared. */
+  /** Adds what was found in something that a line declared, unless a finding knows its own line. */
   void add(Optional<SourceLine> line, List<Finding> found) {
     for (Finding finding : found) {
-      findings.add(finding.at(finding.place().declaredAt(line)));
+      Optional<SourceLine> known = finding.place().declaredAt().or(() -> line);
+      findings.add(finding.at(finding.place().declaredAt(known)));
     }
   }
 

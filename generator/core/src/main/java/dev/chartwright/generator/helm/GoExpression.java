@@ -95,6 +95,14 @@ record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, St
     return switch (call.function()) {
       case CONTAINS, JOIN, LEN, MATCHES, MOD, PRINTF, REQUIRED, SEMVER ->
           call.function().template() + arguments(call.arguments());
+      case KIND_IS ->
+          // Of the value itself: int64 would make 0 of one that is left out.
+          "kindIs "
+              + operand(call.arguments().get(0))
+              + " "
+              + (call.arguments().get(1) instanceof Reference reference
+                  ? reference(reference)
+                  : operand(call.arguments().get(1)));
       case TO_STRING -> text(call.arguments().get(0));
       case ADD,
           BASE64,

@@ -13,6 +13,7 @@ import dev.chartwright.chart.tree.Node;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.manifest.DeclarationCheck;
+import dev.chartwright.generator.manifest.FieldBounds;
 import dev.chartwright.generator.manifest.Folding;
 import dev.chartwright.generator.manifest.Inclusions;
 import dev.chartwright.generator.manifest.LoopFields;
@@ -99,8 +100,7 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     }
     Usage usage = Usage.of(chart, trees, incomplete);
     trees.forEach(
-        (manifest, tree) ->
-            findings.add(manifest.declaredAt(), check(chart, tree, place(manifest))));
+        (manifest, tree) -> findings.add(manifest.declaredAt(), check(chart, manifest, tree)));
     templates.forEach(
         template ->
             findings.add(template.declaredAt(), check(chart, template.body(), place(template))));
@@ -124,8 +124,9 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
         .filter(usage::uses)
         .forEach(used::add);
     manifests.forEach(file -> used.addAll(file.longTexts()));
-    if (!used.isEmpty() || !RenamedValues.paths(chart).isEmpty()) {
-      files.add("templates/_helpers.tpl", HelpersFile.of(chart, used));
+    boolean hasUniqueItems = manifests.stream().anyMatch(ManifestFile::hasUniqueItems);
+    if (!used.isEmpty() || hasUniqueItems || !RenamedValues.paths(chart).isEmpty()) {
+      files.add("templates/_helpers.tpl", HelpersFile.of(chart, used, hasUniqueItems));
     }
     manifests.forEach(file -> files.add("templates/" + file.name() + ".yaml", file.text()));
     if (NotesFile.isNeeded(chart)) {
@@ -147,6 +148,21 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
       List<Finding> problems = new ArrayList<>();
       return new Grown(manifest, ManifestTree.of(chart, manifest, problems), problems);
     }
+  }
+
+  /** Finds what a manifest would make of certain settings, where it is rendered. */
+  private static List<Finding> check(Chart chart, Manifest manifest, Node tree) {
+    List<Finding> problems = new ArrayList<>();
+    String place = place(manifest);
+    new RepeatedKeys(chart, problems).check(tree, place);
+    LoopFields fields = new LoopFields(chart, problems);
+    fields.condition(manifest.condition(), place + ".condition");
+    LoopFields rendered = fields.where(manifest.condition());
+    manifest.guards().forEach(guard -> rendered.condition(guard.condition(), place + ".guards"));
+    rendered.check(tree, place);
+    new FieldBounds(chart, manifest.condition(), problems).check(tree, place);
+    problems.addAll(UniqueItems.problems(chart, tree, place));
+    return problems;
   }
 
   /** Finds what a tree would make of certain settings. */
@@ -185,8 +201,11 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     for (int i = 0; i < chart.notes().size(); i++) {
       Resolution resolution = new Resolution(chart, new ArrayList<>());
       Note note = chart.notes().get(i);
-      resolution.text(note.text(), "notes[" + i + "]");
+      Node text = resolution.text(note.text(), "notes[" + i + "]");
       resolution.require(note.when(), "notes[" + i + "].when");
+      LoopFields fields = new LoopFields(chart, resolution.problems());
+      fields.condition(note.when(), "notes[" + i + "].when");
+      fields.where(note.when()).check(text, "notes[" + i + "]");
       findings.add(note.declaredAt(), resolution.problems());
     }
     List<NamedTemplate> templates = new ArrayList<>();

@@ -12,10 +12,19 @@ import java.util.stream.Stream;
 final class HelpersFile {
   private HelpersFile() {}
 
-  static String of(Chart chart, List<NamedTemplate> templates) {
-    return Stream.concat(
+  /**
+   * The text of the file.
+   *
+   * @param hasUniqueItems whether manifests include the template of {@link UniqueItems}
+   */
+  static String of(Chart chart, List<NamedTemplate> templates, boolean hasUniqueItems) {
+    Stream<String> guard =
+        hasUniqueItems ? Stream.of(UniqueItems.definition(chart)) : Stream.empty();
+    return Stream.of(
             templates.stream().map(template -> define(chart, template)),
+            guard,
             RenamedValues.templates(chart))
+        .flatMap(each -> each)
         .collect(Collectors.joining("\n"));
   }
 

@@ -11,8 +11,10 @@ import java.util.List;
  * {@code templates/<name>.yaml}: one object, with its condition and guards.
  *
  * @param longTexts the named templates that only this file includes
+ * @param hasUniqueItems whether it includes the template of {@link UniqueItems}
  */
-record ManifestFile(String name, String text, List<NamedTemplate> longTexts) {
+record ManifestFile(
+    String name, String text, List<NamedTemplate> longTexts, boolean hasUniqueItems) {
 
   static ManifestFile of(Chart chart, Manifest manifest, Node.Mapping tree) {
     GoExpression go = GoExpression.of(chart);
@@ -22,6 +24,10 @@ record ManifestFile(String name, String text, List<NamedTemplate> longTexts) {
     // The lines before the object trim what follows them, so that no blank line is rendered.
     if (conditional) {
       writer.line("{{- if " + go.condition(manifest.condition()) + " -}}");
+    }
+    List<UniqueItems.Guard> unique = UniqueItems.guards(chart, tree);
+    for (UniqueItems.Guard guard : unique) {
+      writer.line(TemplateText.wrapped("{{- " + guard.action(chart) + " -}}"));
     }
     for (Manifest.Guard guard : manifest.guards()) {
       writer.line("{{- if " + go.condition(guard.condition()) + " }}");
@@ -35,6 +41,7 @@ record ManifestFile(String name, String text, List<NamedTemplate> longTexts) {
     if (conditional) {
       writer.line("{{- end }}");
     }
-    return new ManifestFile(manifest.name(), writer.text(), longTexts.templates());
+    return new ManifestFile(
+        manifest.name(), writer.text(), longTexts.templates(), !unique.isEmpty());
   }
 }

@@ -10,7 +10,10 @@ import dev.chartwright.chart.ValueType.EnumType;
 import dev.chartwright.chart.ValueType.FlagType;
 import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
-import dev.chartwright.chart.ValueType.TextType;
+import dev.chartwright.chart.ValueType.MapType;
+import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.OptionalType;
+import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.generator.template.Quoting;
 import dev.chartwright.generator.template.Templates;
 import java.util.List;
@@ -66,10 +69,20 @@ final class ReadmeFile {
     return value.description()
         + value.formerNames().stream()
             .map(name -> RenamedValues.readme(chart, name))
-            .collect(Collectors.joining());
+            .collect(Collectors.joining())
+        + examples(value);
+  }
+
+  private static String examples(Value<?> value) {
+    return value.examples().stream()
+        .map(example -> " Example: `" + json(example) + "`.")
+        .collect(Collectors.joining());
   }
 
   private static String type(ValueType type) {
+    if (type instanceof OptionalType optional) {
+      return type(optional.number()) + ", or null";
+    }
     if (type instanceof IntegerType integer) {
       return "integer, " + integer.min() + " to " + integer.max();
     }
@@ -83,9 +96,26 @@ final class ReadmeFile {
       return String.join(", ", choice.choices());
     }
     if (type instanceof ListType list) {
-      return "list of " + (list.item() instanceof TextType ? "strings" : "objects");
+      return "list of " + items(list.item());
     }
-    return type instanceof TextType ? "string" : "object";
+    if (type instanceof MapType map && map.value() instanceof ObjectType) {
+      return "map of objects";
+    }
+    return type.kind() == Kind.STRING ? "string" : "object";
+  }
+
+  private static String items(ValueType item) {
+    if (item instanceof EnumType) {
+      return type(item);
+    }
+    return switch (item.kind()) {
+      case STRING -> "strings";
+      case INTEGER -> "integers";
+      case DECIMAL -> "numbers";
+      case BOOLEAN -> "booleans";
+      case LIST -> "lists";
+      case MAP -> "objects";
+    };
   }
 
   /** How a value is set on the command line. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@code values.yaml} and value files: the declared values as commented YAML. */
 final class ValuesFile {
@@ -48,7 +49,11 @@ final class ValuesFile {
     if (tree instanceof Value<?> value) {
       Node shown = Node.of(value.defaultValue());
       Node ordered = value.type().isTexts() ? shown : KeyOrder.unlessOrdered(shown);
-      return new Entry(key, ordered).commented("-- " + value.description());
+      String examples =
+          value.examples().stream()
+              .map(example -> example(chart, key, example))
+              .collect(Collectors.joining());
+      return new Entry(key, ordered).commented("-- " + value.description() + examples);
     }
     List<Entry> entries = new ArrayList<>();
     ((Map<?, ?>) tree)
@@ -58,6 +63,14 @@ final class ValuesFile {
     Entry entry = new Entry(key, new Mapping(entries));
     String section = chart.values().sections().get(path);
     return section == null ? entry : entry.commented(section);
+  }
+
+  /** The lines of an example, indented, so that a comment keeps them as they are. */
+  private static String example(Chart chart, String key, Object example) {
+    YamlWriter writer = new YamlWriter(YamlWriter.Style.VALUES, chart);
+    writer.mapping(
+        new Mapping(List.of(new Entry(key, KeyOrder.unlessOrdered(Node.of(example))))), 0);
+    return "\nExample:\n" + writer.text().stripTrailing().indent(2).stripTrailing();
   }
 
   @SuppressWarnings("unchecked")

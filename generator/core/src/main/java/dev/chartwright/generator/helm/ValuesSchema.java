@@ -21,6 +21,7 @@ import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.tree.Kind;
@@ -36,8 +37,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * {@code values.schema.json}, draft-07 and self-contained. Every value is required: a default that
- * is deleted with {@code null} is refused with its path instead of rendering a hole.
+ * {@code values.schema.json}, draft-07 and self-contained. Every value is required but a number
+ * that may be left out: any other default that is deleted with {@code null} is refused with its
+ * path instead of rendering a hole.
  */
 final class ValuesSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,13 +75,7 @@ final class ValuesSchema {
     }
     define(values);
     ObjectNode properties = (ObjectNode) root.get("properties");
-    properties
-        .putObject("global")
-        .put(
-            "description",
-            "Reserved by Helm: values that the chart shares with its parent chart"
-                + " and subcharts.")
-        .put("type", "object");
+    global(properties);
     for (Dependency dependency : chart.dependencies()) {
       // Values that this chart declares there, such as the switch of the dependency, stand beside
       // the subchart's own.
@@ -93,6 +89,21 @@ final class ValuesSchema {
       own.remove("additionalProperties");
     }
     return print(root);
+  }
+
+  /** Other charts keep values of theirs there. */
+  private static void global(ObjectNode properties) {
+    ObjectNode global = (ObjectNode) properties.get("global");
+    if (global == null) {
+      global = properties.putObject("global");
+    }
+    if (!global.has("description")) {
+      global.put(
+          "description",
+          "Reserved by Helm: values that the chart shares with its parent chart"
+              + " and subcharts.");
+    }
+    global.put("type", "object").remove("additionalProperties");
   }
 
   /** Names what several values have after the first of them: {@code podLabels}. */
@@ -160,7 +171,12 @@ final class ValuesSchema {
     property.put("description", value.description());
     type(property, value.type(), reserved);
     property.set("default", JSON.valueToTree(value.defaultValue()));
-    ((ArrayNode) parent.get("required")).add(key);
+    if (!value.examples().isEmpty()) {
+      property.set("examples", JSON.valueToTree(value.examples()));
+    }
+    if (!(value.type() instanceof OptionalType)) {
+      ((ArrayNode) parent.get("required")).add(key);
+    }
   }
 
   /**
@@ -312,6 +328,10 @@ final class ValuesSchema {
       schema.putArray("type").add("string").add("number");
       schema.put("pattern", quantity.pattern());
       schema.put(quantity.positive() ? "exclusiveMinimum" : "minimum", 0);
+    } else if (type instanceof OptionalType optional) {
+      inline(schema, optional.number(), within);
+      String number = schema.get("type").asText();
+      schema.putArray("type").add(number).add("null");
     } else if (type instanceof IntegerType integer) {
       schema.put("type", "integer").put("minimum", integer.min()).put("maximum", integer.max());
     } else if (type instanceof DecimalType decimal) {
@@ -324,7 +344,14 @@ final class ValuesSchema {
       ArrayNode choices = schema.put("type", "string").putArray("enum");
       choice.choices().forEach(choices::add);
     } else if (type instanceof ListType list) {
-      type(schema.put("type", "array").putObject("items"), list.item(), within || !list.isTexts());
+      schema.put("type", "array");
+      if (list.minSize() > 0) {
+        schema.put("minItems", list.minSize());
+      }
+      if (list.maxSize() < Integer.MAX_VALUE) {
+        schema.put("maxItems", list.maxSize());
+      }
+      type(schema.putObject("items"), list.item(), within || !list.isTexts());
     } else if (type instanceof MapType map) {
       schema.put("type", "object");
       if (!map.reservedKeys().isEmpty()) {
@@ -353,7 +380,7 @@ final class ValuesSchema {
         ObjectNode property = ((ObjectNode) schema.get("properties")).putObject(field.name());
         property.put("description", field.description());
         type(property, field.type(), true);
-        if (field.required()) {
+        if (field.isRequired()) {
           ((ArrayNode) schema.get("required")).add(field.name());
         }
         for (String other : field.excludes()) {

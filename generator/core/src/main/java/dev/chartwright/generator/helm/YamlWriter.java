@@ -722,11 +722,15 @@ final class YamlWriter {
     return " ".repeat(indent);
   }
 
-  /** Lines of at most {@code width} characters, broken at spaces. */
+  /**
+   * Lines of at most {@code width} characters, broken at spaces. A line that begins with two spaces
+   * is an example, which stays as it is.
+   */
   static List<String> wrap(String text, int width) {
     List<String> wrapped = new ArrayList<>();
     for (String paragraph : text.split("\n", -1)) {
-      if (paragraph.length() <= width && paragraph.equals(paragraph.strip())) {
+      if (paragraph.startsWith("  ")
+          || (paragraph.length() <= width && paragraph.equals(paragraph.strip()))) {
         wrapped.add(paragraph);
         continue;
       }

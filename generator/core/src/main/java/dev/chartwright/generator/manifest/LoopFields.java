@@ -3,12 +3,10 @@ package dev.chartwright.generator.manifest;
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.FieldType;
-import dev.chartwright.chart.ValueType.ListType;
-import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Call;
@@ -28,32 +26,28 @@ import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Finds fields of loop variables that are read where they may be absent: no condition around the
- * place asks for them, and the type of the value does not require them. Immutable; problems go to
- * the list, with their places.
+ * Finds what is read where it may be absent: fields of loop variables, and numbers that may be left
+ * out. No condition around the place asks for them, and the type of the value does not require
+ * them. Immutable; problems go to the list, with their places.
  *
- * @param variables what the loop variables of a place stand at
+ * @param variables what is known of the loop variables at a place
  * @param known what holds at a place
  */
-public record LoopFields(
-    Chart chart, List<Finding> problems, Map<String, Variable> variables, Condition known) {
-
-  /**
-   * A loop variable.
-   *
-   * @param collection what its loop goes through
-   * @param type of an item; empty when it is not known
-   */
-  record Variable(Expr collection, Optional<ValueType> type) {}
+public record LoopFields(List<Finding> problems, LoopVariables variables, Condition known) {
 
   public LoopFields(Chart chart, List<Finding> problems) {
-    this(chart, problems, Map.of(), Condition.always());
+    this(problems, LoopVariables.none(chart), Condition.always());
+  }
+
+  /** The same where a condition holds. */
+  public LoopFields where(Condition condition) {
+    return new LoopFields(problems, variables, known.and(condition));
   }
 
   public void check(Node node, String path) {
@@ -74,7 +68,7 @@ public record LoopFields(
     } else if (node instanceof Choice choice) {
       condition(choice.condition(), path);
       where(choice.condition()).check(choice.then(), path);
-      check(choice.otherwise(), path);
+      where(choice.condition().opposite()).check(choice.otherwise(), path);
     } else if (node instanceof Each each) {
       asked(each.collection(), path);
       inside(each).check(each.body(), path);
@@ -93,60 +87,10 @@ public record LoopFields(
     there.check(entry.value(), below);
   }
 
-  private LoopFields where(Condition condition) {
-    return new LoopFields(chart, problems, variables, known.and(condition));
-  }
-
   private LoopFields inside(Each each) {
-    Map<String, Variable> inside = new HashMap<>(variables);
-    Optional<ValueType> item =
-        type(each.collection())
-            .flatMap(
-                type ->
-                    type instanceof ListType list
-                        ? Optional.of(list.item())
-                        : type instanceof MapType map
-                            ? Optional.of(map.value())
-                            : Optional.empty());
-    inside.put(each.variable(), new Variable(each.collection(), item));
     // Of an outer variable of the same name nothing is known any more.
-    boolean hides = variables.containsKey(each.variable());
-    return new LoopFields(chart, problems, inside, hides ? Condition.always() : known);
-  }
-
-  private Optional<ValueType> type(Expr expr) {
-    if (!(expr instanceof Reference reference)) {
-      return Optional.empty();
-    }
-    if (reference.root() == Expr.Root.VALUES) {
-      return chart.values().find(reference.path()).map(Value::type);
-    }
-    return field(reference).map(FieldType::type);
-  }
-
-  /** The declaration of a field of a loop variable. */
-  private Optional<FieldType> field(Reference reference) {
-    return variable(reference)
-        .flatMap(Variable::type)
-        .filter(ObjectType.class::isInstance)
-        .flatMap(
-            type ->
-                ((ObjectType) type)
-                    .fields().stream()
-                        .filter(field -> field.name().equals(name(reference)))
-                        .findFirst());
-  }
-
-  /** The variable of whose items a reference reads a field. */
-  private Optional<Variable> variable(Reference reference) {
-    int dot = reference.path().indexOf('.');
-    return reference.root() == Expr.Root.VARIABLE && dot > 0
-        ? Optional.ofNullable(variables.get(reference.path().substring(0, dot)))
-        : Optional.empty();
-  }
-
-  private static String name(Reference reference) {
-    return reference.path().substring(reference.path().indexOf('.') + 1);
+    boolean hides = variables.variables().containsKey(each.variable());
+    return new LoopFields(problems, variables.inside(each), hides ? Condition.always() : known);
   }
 
   private void text(String text, String path) {
@@ -159,7 +103,8 @@ public record LoopFields(
     }
   }
 
-  private void condition(Condition condition, String path) {
+  /** Checks what a condition reads. */
+  public void condition(Condition condition, String path) {
     if (condition instanceof Condition.Truth truth) {
       asked(truth.expr(), path);
     } else if (condition instanceof Condition.Not not) {
@@ -189,7 +134,8 @@ public record LoopFields(
 
   private void expression(Expr expr, String path) {
     if (expr instanceof Call call) {
-      boolean asks = call.function() == Function.REQUIRED || call.function() == Function.DEFAULT;
+      boolean asks =
+          Set.of(Function.REQUIRED, Function.DEFAULT, Function.KIND_IS).contains(call.function());
       for (Expr argument : call.arguments()) {
         if (asks) {
           asked(argument, path);
@@ -208,31 +154,39 @@ public record LoopFields(
   }
 
   private void field(Reference reference, boolean asked, String path) {
-    Optional<Variable> variable = variable(reference);
-    if (variable.isEmpty()) {
+    if (reference.root() == Expr.Root.VALUES) {
+      boolean optional = variables.type(reference).orElse(null) instanceof OptionalType;
+      if (optional && !asked && !isPresent(known, reference)) {
+        problems.add(
+            Finding.error(
+                    TPL_05, Place.ofModel(path), reference + " is read, and it may be left out")
+                .fixedBy(
+                    "read it under when(value), such as .when(field, when(value)), or bind it to"
+                        + " the field"));
+      }
       return;
     }
-    Optional<FieldType> field = field(reference);
-    boolean never =
-        field.isEmpty()
-            && variable.get().type().orElse(null) instanceof ObjectType type
-            && !type.open();
-    boolean present =
-        asked || field.map(FieldType::required).orElse(false) || isPresent(known, reference);
-    if (never || !present) {
-      problems.add(
-          Finding.error(
-                  TPL_05,
-                  Place.ofModel(path),
-                  reference
-                      + " is read, and an item of "
-                      + variable.get().collection()
-                      + (never ? " never has it" : " may lack it"))
-              .fixedBy(
-                  never
-                      ? "declare the field in the type of the value, or correct its name"
-                      : "read it under a condition that asks for it, or let the type of the value"
-                          + " require it"));
+    Optional<LoopVariables.Variable> variable = variables.variable(reference);
+    List<String> fields = LoopVariables.fields(reference);
+    Optional<ValueType> type = variable.flatMap(LoopVariables.Variable::type);
+    String variableName = reference.path().split("\\.")[0];
+    String read = variableName;
+    for (int i = 0; i < fields.size() && variable.isPresent(); i++) {
+      String name = fields.get(i);
+      read += "." + name;
+      boolean last = i == fields.size() - 1;
+      Optional<FieldType> field = type.flatMap(known -> LoopVariables.field(known, name));
+      boolean never =
+          field.isEmpty() && type.orElse(null) instanceof ObjectType object && !object.open();
+      boolean present =
+          (asked && last)
+              || field.map(FieldType::isRequired).orElse(false)
+              || isPresent(known, read);
+      if (never || !present) {
+        problems.add(absent("$" + read, variable.get(), never).at(Place.ofModel(path)));
+        return;
+      }
+      type = field.map(FieldType::type);
     }
   }
 
@@ -251,8 +205,37 @@ public record LoopFields(
     };
   }
 
+  private static Finding absent(String field, LoopVariables.Variable variable, boolean never) {
+    return Finding.error(
+            TPL_05,
+            Place.ofModel(""),
+            field
+                + " is read, and an item of "
+                + variable.collection()
+                + (never ? " never has it" : " may lack it"))
+        .fixedBy(
+            never
+                ? "declare the field in the type of the value, or correct its name"
+                : "read it under a condition that asks for it, or let the type of the value"
+                    + " require it");
+  }
+
+  /** Whether a condition that holds tells that a field of a loop variable is there. */
+  private static boolean isPresent(Condition condition, String path) {
+    return isPresent(
+        condition,
+        expr ->
+            expr instanceof Reference reference
+                && reference.root() == Expr.Root.VARIABLE
+                && reference.path().equals(path));
+  }
+
+  private static boolean isPresent(Condition condition, Reference value) {
+    return isPresent(condition, value::equals);
+  }
+
   /** Whether a condition that holds tells that a field is there. */
-  private static boolean isPresent(Condition condition, Reference field) {
+  private static boolean isPresent(Condition condition, Predicate<Expr> field) {
     if (condition instanceof Condition.All all) {
       return all.conditions().stream().anyMatch(part -> isPresent(part, field));
     }
@@ -261,10 +244,16 @@ public record LoopFields(
     }
     if (condition instanceof Condition.Comparison comparison) {
       // What is absent counts as 0 here, and is equal to no text.
-      return comparison.left().equals(field)
+      return field.test(comparison.left())
           && comparison.right() instanceof Literal literal
           && !holdsForAbsent(comparison.operator(), literal.value());
     }
-    return condition instanceof Condition.Truth truth && truth.expr().equals(field);
+    if (condition instanceof Condition.Not not
+        && not.condition() instanceof Condition.Truth truth
+        && truth.expr() instanceof Call call
+        && call.function() == Function.KIND_IS) {
+      return field.test(call.arguments().get(1));
+    }
+    return condition instanceof Condition.Truth truth && field.test(truth.expr());
   }
 }

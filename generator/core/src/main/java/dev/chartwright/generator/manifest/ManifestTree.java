@@ -9,6 +9,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.FieldPath;
@@ -289,9 +290,19 @@ public final class ManifestTree {
       if (item != null) {
         return new Edited(null, item.withValue(node), path);
       }
-      boolean optional = node instanceof Insert insert && !insert.expr().kind().isScalar();
       Entry changed = entry.withValue(node);
-      return new Edited(optional ? changed.onlyWhen(((Insert) node).isSet()) : changed, null, path);
+      return new Edited(
+          node instanceof Insert insert ? changed.onlyWhen(present(insert)) : changed, null, path);
+    }
+
+    /** An empty list or map is left out, and so is a number that is null. */
+    private Condition present(Insert insert) {
+      if (!insert.expr().kind().isScalar()) {
+        return insert.isSet();
+      }
+      return LoopVariables.none(chart).type(insert.expr()).orElse(null) instanceof OptionalType
+          ? Condition.present(insert.expr())
+          : Condition.always();
     }
 
     Edited append(Node node) {

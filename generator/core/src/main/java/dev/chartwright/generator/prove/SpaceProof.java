@@ -5,6 +5,9 @@ import static dev.chartwright.generator.rule.ValueRules.VAL_03;
 import static java.util.Comparator.comparingInt;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType.EnumType;
+import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.cases.CasePipeline;
 import dev.chartwright.generator.cases.CasePipeline.Seen;
@@ -384,8 +387,13 @@ final class SpaceProof implements AutoCloseable {
           combinations.stream()
               .filter(each -> each.values().settings().containsKey(knob.path()))
               .limit(MOST_BASES);
+      // A value of open shape is not set alone before, because what is made up for it makes no
+      // sense.
+      Stream<Planned> alone =
+          Stream.of(new Planned(ValueSpace.defaults(), release)).filter(none -> knob.isOpen());
       bases.put(
-          knob, Stream.of(conditions, examples.stream(), parts).flatMap(each -> each).toList());
+          knob,
+          Stream.of(alone, conditions, examples.stream(), parts).flatMap(each -> each).toList());
     }
     // Twice as many in each round, because the few that are left are hard to find.
     int most = bases.values().stream().mapToInt(List::size).max().orElse(0);
@@ -535,12 +543,12 @@ final class SpaceProof implements AutoCloseable {
 
   /**
    * Values that no case has varied. The author of a declared chart has said what each value may be,
-   * so a case was made for all of them.
+   * so a case was made for all of them, except where no text was found that their pattern matches.
    */
   private List<String> untried() {
     List<ValuePath> varied = knobs.stream().map(Knob::path).filter(knobUse::isTried).toList();
     if (subject.declared().isPresent()) {
-      return budget.end().isEmpty() ? List.of() : knobUse.untried();
+      return budget.end().isEmpty() ? withoutSettings(subject.declared().get()) : knobUse.untried();
     }
     Stream<ValuePath> read =
         subject.chart().files().paths().stream()
@@ -554,6 +562,23 @@ final class SpaceProof implements AutoCloseable {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Values whose author has to give an example, because nothing that they may be is known. */
+  private List<String> withoutSettings(Chart declared) {
+    return knobs.stream()
+        .filter(knob -> !knob.isSection() && knob.legal().isEmpty())
+        .map(knob -> knob.path().toString())
+        .filter(
+            path -> declared.values().find(path).filter(SpaceProof::hasOtherSetting).isPresent())
+        .toList();
+  }
+
+  private static boolean hasOtherSetting(Value<?> value) {
+    boolean isOneWord = value.type() instanceof EnumType words && words.choices().size() == 1;
+    boolean isOneNumber =
+        value.type() instanceof IntegerType number && number.min() == number.max();
+    return !isOneWord && !isOneNumber;
   }
 
   /** How many cases were judged. */

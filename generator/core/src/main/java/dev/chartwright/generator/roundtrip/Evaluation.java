@@ -323,6 +323,9 @@ final class Evaluation {
   }
 
   private static BigDecimal decimal(Object number) {
+    if (number == null) {
+      return BigDecimal.ZERO; // As Helm's conversions say.
+    }
     return new BigDecimal(String.valueOf(number));
   }
 
@@ -334,6 +337,10 @@ final class Evaluation {
     }
     if (expr instanceof Literal literal) {
       return literal.value();
+    }
+    if (expr instanceof Call call && call.function() == Function.KIND_IS) {
+      return call.arguments().get(1) instanceof Reference reference
+          && unconverted(reference, variables) == null;
     }
     if (expr instanceof Call call) {
       return call(
@@ -350,27 +357,30 @@ final class Evaluation {
   }
 
   private Object reference(Reference reference, Map<String, Object> variables) {
-    List<String> path = Arrays.asList(reference.path().split("\\."));
-    Object value =
-        switch (reference.root()) {
-          case VALUES -> Tree.at(values, path.toArray(String[]::new));
-          case VARIABLE -> Tree.at(variables, path.toArray(String[]::new));
-          case RELEASE ->
-              builtIn(
-                  reference, Map.of("Name", release, "Namespace", namespace, "Service", "Helm"));
-          case CHART ->
-              builtIn(
-                  reference,
-                  Map.of(
-                      "Name",
-                      chart.name(),
-                      "Version",
-                      chart.version(),
-                      "AppVersion",
-                      chart.appVersion()));
-          case CAPABILITIES -> builtIn(reference, Map.of("KubeVersion.Version", "v" + kubeVersion));
-        };
+    Object value = unconverted(reference, variables);
     return value == null && reference.kind() == Kind.INTEGER ? Long.valueOf(0) : value;
+  }
+
+  /** What a template finds before it makes a whole number of it; null where there is nothing. */
+  private Object unconverted(Reference reference, Map<String, Object> variables) {
+    List<String> path = Arrays.asList(reference.path().split("\\."));
+    return switch (reference.root()) {
+      case VALUES -> Tree.at(values, path.toArray(String[]::new));
+      case VARIABLE -> Tree.at(variables, path.toArray(String[]::new));
+      case RELEASE ->
+          builtIn(reference, Map.of("Name", release, "Namespace", namespace, "Service", "Helm"));
+      case CHART ->
+          builtIn(
+              reference,
+              Map.of(
+                  "Name",
+                  chart.name(),
+                  "Version",
+                  chart.version(),
+                  "AppVersion",
+                  chart.appVersion()));
+      case CAPABILITIES -> builtIn(reference, Map.of("KubeVersion.Version", "v" + kubeVersion));
+    };
   }
 
   private static Object builtIn(Reference reference, Map<String, Object> known) {
@@ -415,6 +425,7 @@ final class Evaluation {
       case CONTAINS -> text(last).contains(text(arguments.get(0)));
       case DEFAULT -> isTrue(last) ? last : arguments.get(0);
       case INDENT -> indented(text(last), decimal(arguments.get(0)).intValue());
+      case KIND_IS -> throw new IllegalStateException("asks for the value before its conversion");
       case INT64 -> decimal(last).longValue();
       case JOIN ->
           String.join(

@@ -133,8 +133,22 @@ public final class ValueRules {
                         value: slow
               """);
 
+  public static final Rule VAL_11 =
+      Rule.of(
+              "VAL-11",
+              "A value has the bounds of the field that it stands in",
+              "the schema of the chart accepts a number that the API server rejects",
+              "give the value the bounds of the field, such as .min(1).max(65535) for a port")
+          .example(
+              """
+              // chart
+              chart.manifest(
+                  Manifest.of("page", page)
+                      .bind("spec", Node.of(Map.of("containerPort", values.integer("port", 80).describe("A port.")))))\
+              """);
+
   private static final List<Rule> ALL =
-      List.of(VAL_01, VAL_03, VAL_04, VAL_05, VAL_06, VAL_07, VAL_08, VAL_09, VAL_10);
+      List.of(VAL_01, VAL_03, VAL_04, VAL_05, VAL_06, VAL_07, VAL_08, VAL_09, VAL_10, VAL_11);
 
   private ValueRules() {}
 

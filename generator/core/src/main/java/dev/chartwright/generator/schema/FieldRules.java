@@ -1,6 +1,7 @@
 package dev.chartwright.generator.schema;
 
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.problem.Suggestion;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;

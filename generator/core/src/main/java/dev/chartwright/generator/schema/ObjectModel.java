@@ -6,6 +6,7 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_08;
 import com.google.gson.annotations.SerializedName;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Rule;
+import dev.chartwright.problem.Suggestion;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.custom.Quantity;
 import java.lang.reflect.Field;

@@ -1,6 +1,6 @@
 package dev.chartwright.generator.service;
 
-import dev.chartwright.generator.schema.Suggestion;
+import dev.chartwright.problem.Suggestion;
 import java.util.Collection;
 
 /**

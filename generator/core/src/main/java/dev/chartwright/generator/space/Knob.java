@@ -8,8 +8,14 @@ import java.util.Objects;
  *
  * @param settings without the default; legal ones first, and of these the fullest first
  * @param shape what is known about what may be written for it
+ * @param examples settings that the declaration gives for this value, which make sense alone
  */
-public record Knob(ValuePath path, Object defaultValue, List<Setting> settings, Shape shape) {
+public record Knob(
+    ValuePath path,
+    Object defaultValue,
+    List<Setting> settings,
+    Shape shape,
+    List<Object> examples) {
   /** What is known about a value. */
   public enum Shape {
     /** All of it: each of its settings makes sense for itself. */
@@ -29,6 +35,11 @@ public record Knob(ValuePath path, Object defaultValue, List<Setting> settings, 
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(shape, "shape");
     settings = List.copyOf(settings);
+    examples = List.copyOf(examples);
+  }
+
+  public Knob(ValuePath path, Object defaultValue, List<Setting> settings, Shape shape) {
+    this(path, defaultValue, settings, shape, List.of());
   }
 
   public boolean isSection() {
@@ -43,9 +54,14 @@ public record Knob(ValuePath path, Object defaultValue, List<Setting> settings, 
     return shape == Shape.OPEN;
   }
 
-  /** The settings that the declaration allows. */
+  /** The settings that the declaration allows, beside taking the value away. */
   public List<Setting> legal() {
-    return settings.stream().filter(Setting::isLegal).toList();
+    return settings.stream().filter(each -> each.isLegal() && each.value() != null).toList();
+  }
+
+  /** Whether a setting makes sense without others: of a value of open shape, an example does. */
+  boolean standsAlone(Setting setting) {
+    return !isOpen() || !setting.isLegal() || examples.contains(setting.value());
   }
 
   boolean isFlag() {

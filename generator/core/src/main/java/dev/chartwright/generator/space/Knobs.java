@@ -7,6 +7,7 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.EnumType;
 import dev.chartwright.chart.ValueType.IntegerType;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.generator.space.Setting.Expectation;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Set;
  */
 public final class Knobs {
   private static final String UNKNOWN = "noSuchValue";
+  private static final ValuePath GLOBAL = ValuePath.of("global");
 
   private Knobs() {}
 
@@ -42,12 +44,22 @@ public final class Knobs {
       if (value.isStandard() && path.in(defaults) == null) {
         continue;
       }
+      List<Object> useful = new ArrayList<>(value.examples());
+      useful.addAll(examples(path, examples));
       List<Setting> settings =
-          new ArrayList<>(
-              TypedSettings.of(value.type(), path.in(defaults), examples(path, examples)));
-      settings.add(Setting.unknown(null));
-      Knob knob = new Knob(path, path.in(defaults), settings, shape(value.type()));
+          new ArrayList<>(TypedSettings.of(value.type(), path.in(defaults), useful));
+      // A number that may be left out can always be taken away.
+      settings.add(
+          value.type() instanceof OptionalType ? Setting.legal(null) : Setting.unknown(null));
+      Knob knob =
+          new Knob(
+              path,
+              path.in(defaults),
+              settings,
+              shape(value.type()),
+              List.copyOf(value.examples()));
       knobs.add(knob);
+
       for (FormerName name : value.formerNames()) {
         knobs.add(former(name, name.isRemovedIn(chart.version()), knob));
       }
@@ -212,7 +224,10 @@ public final class Knobs {
               null,
               List.of(Setting.unknown(null), new Setting("text", misuse)),
               Knob.Shape.SECTION));
-      all.add(unknownKey(section, misuse));
+      // What others share there is none of the chart's business.
+      if (!section.equals(GLOBAL)) {
+        all.add(unknownKey(section, misuse));
+      }
     }
     all.add(unknownKey(new ValuePath(List.of()), misuse));
     return all;

@@ -140,10 +140,16 @@ final class SchemaTypes {
       case "integer" -> Optional.of(integer(schema));
       case "number" -> Optional.of(decimal(schema));
       case "boolean" -> Optional.of(new FlagType());
-      case "array" -> type(schema.path("items"), depth + 1).map(ListType::new);
+      case "array" -> type(schema.path("items"), depth + 1).map(item -> list(schema, item));
       case "object" -> object(schema, depth);
       default -> Optional.empty();
     };
+  }
+
+  private static ListType list(JsonNode schema, ValueType item) {
+    int least = schema.path("minItems").asInt(0);
+    int most = schema.path("maxItems").asInt(Integer.MAX_VALUE);
+    return new ListType(item).size(Math.min(least, most), most);
   }
 
   private static boolean isQuantity(JsonNode schema) {

@@ -10,6 +10,7 @@ import dev.chartwright.chart.ValueType.IntegerType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class TypedSettings {
   /** What a list holds that has no limit. */
   private static final int FULL = 3;
 
+  /** Shows whether an object of any shape is rendered. It means nothing, so no rule judges it. */
+  private static final Map<String, Object> ANYTHING = Map.of("anything", "text");
+
   private static final Set<String> RESOURCES = Set.of("limits", "requests");
 
   private TypedSettings() {}
@@ -46,7 +50,8 @@ final class TypedSettings {
   static List<Setting> of(ValueType type, Object defaultValue, List<Object> examples) {
     Set<Object> legal = new LinkedHashSet<>(examples);
     legal.addAll(legal(type, defaultValue));
-    legal.remove(defaultValue);
+    // What leaves the default as it is shows nothing.
+    legal.removeIf(each -> laid(each, defaultValue).equals(defaultValue));
     List<Setting> settings = new ArrayList<>();
     legal.stream()
         .filter(each -> type.complaint(laid(each, defaultValue)).isEmpty())
@@ -93,6 +98,9 @@ final class TypedSettings {
       }
       return all;
     }
+    if (type instanceof OptionalType optional) {
+      return legal(optional.number(), near);
+    }
     if (type instanceof IntegerType integer) {
       return integers(integer, near);
     }
@@ -111,21 +119,28 @@ final class TypedSettings {
     if (type instanceof MapType map) {
       return maps(map);
     }
-    return type instanceof AnyObjectType ? List.of(Map.of()) : objects((ObjectType) type);
+    return type instanceof AnyObjectType ? List.of(Map.of(), ANYTHING) : objects((ObjectType) type);
   }
 
   private static List<Object> texts(TextType type, String near) {
     List<Object> texts = new ArrayList<>();
-    for (String candidate : Texts.candidates(near, type.minLength(), type.maxLength())) {
-      if (texts.size() < MOST_TEXTS && type.complaint(candidate).isEmpty()) {
-        texts.add(candidate);
-      }
-    }
+    Stream.concat(
+            Texts.candidates(near, type.minLength(), type.maxLength()).stream(),
+            texts(type.pattern()).stream())
+        .filter(candidate -> type.complaint(candidate).isEmpty())
+        .distinct()
+        .limit(MOST_TEXTS)
+        .forEach(texts::add);
     longest(type, texts);
     if (type.complaint("").isEmpty()) {
       texts.add("");
     }
     return texts;
+  }
+
+  /** Texts that a pattern matches. */
+  private static List<String> texts(String pattern) {
+    return pattern.isEmpty() ? List.of() : PatternTexts.of(pattern);
   }
 
   /** The longest text, where the type sets a length that people reach. */
@@ -157,24 +172,46 @@ final class TypedSettings {
   }
 
   private static List<Object> lists(ListType type) {
-    // The required content of an item of any shape is not known.
-    List<Object> items = isOpen(type.item()) ? List.of() : legal(type.item(), null);
+    // The required content of an item of any shape is not known: what is made up shows whether the
+    // list is rendered, and no more.
+    List<Object> items = distinct(type, legal(type.item(), null));
     List<Object> lists = new ArrayList<>();
-    lists.add(items.subList(0, Math.min(FULL, items.size())));
+    int full = Math.min(Math.max(FULL, type.minSize()), type.maxSize());
+    lists.add(items.subList(0, Math.min(full, items.size())));
     // Each item for itself, or the one that is at fault hides behind the others.
-    items.forEach(item -> lists.add(List.of(item)));
+    legal(type.item(), null).forEach(item -> lists.add(List.of(item)));
     lists.add(List.of());
+    lists.removeIf(each -> !type.complaint(each).isEmpty());
     return lists;
+  }
+
+  /** Items of which no two have the same value of the field that a list is unique by. */
+  private static List<Object> distinct(ListType type, List<Object> items) {
+    if (type.uniqueBy().isEmpty() || !(type.item() instanceof ObjectType item)) {
+      return items;
+    }
+    List<Object> names =
+        item.field(type.uniqueBy()).map(field -> legal(field.type(), null)).orElse(List.of());
+    List<Object> distinct = new ArrayList<>();
+    for (int i = 0; i < Math.min(names.size(), items.size()); i++) {
+      Map<String, Object> one = copy(items.get(i));
+      one.put(type.uniqueBy(), names.get(i));
+      distinct.add(one);
+    }
+    return distinct;
   }
 
   private static List<Object> maps(MapType type) {
     List<Object> values = legal(type.value(), null);
+    if (values.isEmpty()) {
+      return type.complaint(Map.of()).isEmpty() ? List.of(Map.of()) : List.of();
+    }
     Map<String, Object> required = new LinkedHashMap<>();
     type.requiredKeys().forEach(key -> required.put(key, values.get(0)));
     List<Object> maps = new ArrayList<>();
     Map<String, Object> full = new LinkedHashMap<>(required);
     int index = 0;
-    for (String key : Texts.keys()) {
+    for (String key : keys(type)) {
       Map<String, Object> one = new LinkedHashMap<>(required);
       one.put(key, values.get(index % values.size()));
       if (full.size() < FULL && type.complaint(one).isEmpty()) {
@@ -191,6 +228,12 @@ final class TypedSettings {
     maps.add(required);
     maps.removeIf(each -> !type.complaint(each).isEmpty());
     return maps;
+  }
+
+  private static List<String> keys(MapType type) {
+    List<String> keys = new ArrayList<>(Texts.keys());
+    keys.addAll(texts(type.keyPattern()));
+    return keys;
   }
 
   /**
@@ -232,8 +275,15 @@ final class TypedSettings {
     Map<String, Object> full = new LinkedHashMap<>();
     Map<String, Object> least = new LinkedHashMap<>();
     for (FieldType field : type.fields()) {
-      Object value = legal(field.type(), null).get(0);
-      if (field.required()) {
+      List<Object> values = legal(field.type(), null);
+      if (values.isEmpty()) {
+        if (field.isRequired()) {
+          return List.of(); // An example has to say what it may be.
+        }
+        continue;
+      }
+      Object value = values.get(0);
+      if (field.isRequired()) {
         least.put(field.name(), value);
       }
       if (field.excludes().stream().noneMatch(full::containsKey)) {
@@ -249,7 +299,7 @@ final class TypedSettings {
         other.put(field.name(), value);
         objects.add(other);
       }
-      if (!field.required()) {
+      if (!field.isRequired() && !values.isEmpty()) {
         Map<String, Object> one = new LinkedHashMap<>(least);
         one.put(field.name(), values.get(0));
         objects.add(one);
@@ -275,6 +325,9 @@ final class TypedSettings {
       wrong.addAll(text.excluded());
       return wrong;
     }
+    if (type instanceof OptionalType optional) {
+      return illegal(optional.number());
+    }
     if (type instanceof QuantityType) {
       return List.of("1,5Gi", "-1", "300 Gi", true);
     }
@@ -299,6 +352,7 @@ final class TypedSettings {
     if (type instanceof ListType list) {
       List<Object> wrong = new ArrayList<>(List.of("text", Map.of("key", "text")));
       illegal(list.item()).forEach(item -> wrong.add(List.of(item)));
+      wrong.addAll(sizes(list));
       return wrong;
     }
     List<Object> wrong = new ArrayList<>(List.of("text", List.of("text")));
@@ -306,6 +360,19 @@ final class TypedSettings {
       illegalMaps(map, wrong);
     } else if (type instanceof ObjectType object) {
       illegalObjects(object, wrong);
+    }
+    return wrong;
+  }
+
+  /** Lists with too few and too many items. */
+  private static List<Object> sizes(ListType type) {
+    List<Object> wrong = new ArrayList<>();
+    List<Object> items = distinct(type, legal(type.item(), null));
+    if (type.minSize() > 0 && type.minSize() <= items.size()) {
+      wrong.add(items.subList(0, type.minSize() - 1));
+    }
+    if (type.maxSize() < items.size()) {
+      wrong.add(items.subList(0, type.maxSize() + 1));
     }
     return wrong;
   }
@@ -320,8 +387,13 @@ final class TypedSettings {
     }
     if (!type.keyPattern().isEmpty()) {
       Map<String, Object> one = new LinkedHashMap<>(full);
-      one.put(" no key\n", legal(type.value(), null).get(0));
-      wrong.add(one);
+      legal(type.value(), null).stream()
+          .limit(1)
+          .forEach(
+              value -> {
+                one.put(" no key\n", value);
+                wrong.add(one);
+              });
     }
     type.requiredKeys()
         .forEach(
@@ -344,7 +416,7 @@ final class TypedSettings {
                 one.put(field.name(), value);
                 wrong.add(one);
               });
-      if (field.required()) {
+      if (field.isRequired()) {
         Map<String, Object> one = new LinkedHashMap<>(full);
         one.remove(field.name());
         wrong.add(one);

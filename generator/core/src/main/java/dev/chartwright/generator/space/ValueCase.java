@@ -33,9 +33,10 @@ public record ValueCase(
     return new ValueCase(settings, Expectation.EITHER, Optional.empty());
   }
 
-  /** The same with one more setting. */
+  /** The same with one more setting, in the place of those of its parts. */
   public ValueCase with(ValuePath path, Object value) {
     Map<ValuePath, Object> more = new LinkedHashMap<>(settings);
+    more.keySet().removeIf(path::overlaps);
     more.put(path, value);
     return together(more);
   }

@@ -96,7 +96,7 @@ public final class ValueSpace {
 
   /** What an example has in a value of open shape may need the rest of the example. */
   private static boolean standsAlone(Knob knob, Setting setting) {
-    return !knob.isOpen() || !setting.isLegal() || isEmpty(setting.value());
+    return knob.standsAlone(setting) || isEmpty(setting.value());
   }
 
   /** Under a switch that is off by default, a value shows nothing alone. */
@@ -132,7 +132,10 @@ public final class ValueSpace {
       if (knob.isFlag()) {
         full.put(knob.path(), true);
         empty.put(knob.path(), false);
-      } else if (!legal.isEmpty() && !knob.isSection() && !knob.isOpen() && !knob.isFormer()) {
+      } else if (!legal.isEmpty()
+          && !knob.isSection()
+          && !knob.isFormer()
+          && knob.standsAlone(legal.get(0))) {
         full.put(knob.path(), legal.get(0).value());
         legal.stream()
             .map(Setting::value)
@@ -292,9 +295,11 @@ public final class ValueSpace {
   /** A value's other settings laid over a case that renders, to see whether it shows there. */
   public static List<ValueCase> variations(ValueCase base, Knob knob, int most) {
     // Over an example that fills it, the default is the other setting.
+    Object given = knob.path().in(base.values());
+    Object present = given == null ? knob.defaultValue() : given;
     return Stream.concat(
             Stream.ofNullable(knob.defaultValue()), knob.legal().stream().map(Setting::value))
-        .filter(value -> !value.equals(base.settings().get(knob.path())))
+        .filter(value -> !value.equals(present))
         .limit(most)
         .map(value -> base.with(knob.path(), value))
         .toList();

@@ -136,8 +136,8 @@ class LoopFieldsTest {
                             new Entry("b", new Node.Scalar("x"))
                                 .onlyWhen(when(thing.flag("flga"))))))
         .containsExactly(
-            "TPL-05 manifests[one].spec.list[0].a: $thing.nmae is read, and an item of .Values.things never has it",
-            "TPL-05 manifests[one].spec.list[0].b: $thing.flga is read, and an item of .Values.things never has it");
+            "DEC-36 values.things: an item has no field 'flga'",
+            "TPL-05 manifests[one].spec.list[0].a: $thing.nmae is read, and an item of .Values.things never has it");
   }
 
   @Test

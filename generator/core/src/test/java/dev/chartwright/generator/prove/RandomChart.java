@@ -416,7 +416,7 @@ final class RandomChart {
             default -> Node.of(each.string(field.name()));
           };
       Node.Entry entry = new Node.Entry("a " + field.name(), read);
-      if (!field.required()) {
+      if (!field.isRequired()) {
         boolean number = field.type().kind() == Kind.INTEGER || field.type().kind() == Kind.DECIMAL;
         if (number) {
           continue;

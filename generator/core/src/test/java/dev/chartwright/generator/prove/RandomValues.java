@@ -229,7 +229,7 @@ final class RandomValues {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (FieldType field : type.fields()) {
       boolean excluded = field.excludes().stream().anyMatch(fields::containsKey);
-      if (field.required() || (!excluded && random.nextBoolean())) {
+      if (field.isRequired() || (!excluded && random.nextBoolean())) {
         legal(field.type()).ifPresent(value -> fields.put(field.name(), value));
       }
     }

@@ -9,7 +9,7 @@ import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
-import dev.chartwright.generator.schema.Suggestion;
+import dev.chartwright.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

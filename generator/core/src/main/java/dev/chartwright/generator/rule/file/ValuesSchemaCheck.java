@@ -114,7 +114,12 @@ public final class ValuesSchemaCheck implements FileCheck {
             .parts()
             // What a dependency takes is told by its own schema.
             .filter(property -> !others.contains(property.key()))
-            .flatMap(ValuesSchemaCheck::below);
+            .flatMap(
+                property ->
+                    // Other charts keep values of theirs there.
+                    property.key().equals("global")
+                        ? property.at("properties").parts().flatMap(ValuesSchemaCheck::below)
+                        : below(property));
     Stream<Finding> forbidden =
         Stream.concat(Stream.of("global"), others.stream())
             .filter(name -> !properties.value().has(name))

@@ -3,7 +3,7 @@ package dev.chartwright.generator.rule.reference;
 import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.schema.Suggestion;
+import dev.chartwright.problem.Suggestion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.chartwright.generator.schema;
+package dev.chartwright.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
