@@ -30,6 +30,7 @@ public final class Chart {
   private static final int LONGEST_FULL_NAME = 40;
 
   private final Builder declared;
+  private final List<Manifest> manifests;
   private final List<NamedTemplate> templates;
   private final List<Finding> findings;
   private final int longestFullName;
@@ -37,11 +38,14 @@ public final class Chart {
   private Chart(Builder builder) {
     this.declared = builder;
     builder.declareComponents();
+    List<Manifest> objects = new ArrayList<>(builder.manifests);
+    builder.values.secrets().forEach(secret -> secret.manifest().ifPresent(objects::add));
+    this.manifests = List.copyOf(objects);
     int longest =
         builder.fullNameLimit.orElseGet(
             () ->
                 builder.components.isEmpty()
-                    ? ChartCheck.longestFullName(builder.values, builder.manifests)
+                    ? ChartCheck.longestFullName(builder.values, manifests)
                     : LONGEST_FULL_NAME);
     this.longestFullName = longest;
     List<NamedTemplate> all = new ArrayList<>(StandardTemplates.of(builder.values, longest));
@@ -146,8 +150,9 @@ public final class Chart {
     return declared.values;
   }
 
+  /** The author's own, and the Secrets that the chart makes for its values. */
   public List<Manifest> manifests() {
-    return List.copyOf(declared.manifests);
+    return manifests;
   }
 
   /** The standard templates, those of values, and the author's own. */
@@ -173,9 +178,27 @@ public final class Chart {
     return Set.copyOf(declared.unknownKinds);
   }
 
-  /** Settings under which the chart renders without a cluster: the switches of API checks, off. */
+  /**
+   * Settings under which the chart renders without a cluster: the switches of API checks, off, and
+   * an example for each Secret that the user has to name.
+   */
   public Map<String, Object> offlineSettings() {
-    return Collections.unmodifiableMap(declared.offlineSettings);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (SecretValue secret : declared.values.secrets()) {
+      if (secret.isRequired()) {
+        settings.put(secret.existingSecret().path(), secret.example());
+      }
+    }
+    settings.putAll(declared.offlineSettings);
+    return Collections.unmodifiableMap(settings);
+  }
+
+  /** The values that name the Secrets which must exist before the chart is installed. */
+  public List<Value<String>> requiredSecrets() {
+    return declared.values.secrets().stream()
+        .filter(SecretValue::isRequired)
+        .map(SecretValue::existingSecret)
+        .toList();
   }
 
   /** Text of the chart's README after its introduction, in Markdown; empty for none. */

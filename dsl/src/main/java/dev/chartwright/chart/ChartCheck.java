@@ -82,6 +82,7 @@ final class ChartCheck {
     check.names();
     check.settings();
     check.findings.addAll(FormerNameCheck.findings(chart));
+    check.findings.addAll(ImageCheck.findings(chart));
     check.dependencies();
     check.files();
     return List.copyOf(check.findings);

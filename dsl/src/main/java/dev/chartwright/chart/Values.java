@@ -10,7 +10,6 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.TextType;
-import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Trees;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -75,7 +75,8 @@ public final class Values {
   private final Map<String, Value<?>> declared;
   private final List<Value<?>> numbered;
   private final Map<String, String> sections;
-  private final List<NamedTemplate> templates;
+  private final List<ImageValue> images;
+  private final List<SecretValue> secrets;
   private final Set<String> groups;
   private final Map<String, Optional<SourceLine>> sectionLines;
   private final Set<Finding> findings;
@@ -93,7 +94,8 @@ public final class Values {
     declared = new LinkedHashMap<>();
     numbered = new ArrayList<>();
     sections = new LinkedHashMap<>();
-    templates = new ArrayList<>();
+    images = new ArrayList<>();
+    secrets = new ArrayList<>();
     groups = new HashSet<>();
     sectionLines = new HashMap<>();
     findings = new LinkedHashSet<>();
@@ -106,7 +108,8 @@ public final class Values {
     declared = new LinkedHashMap<>(original.declared);
     numbered = new ArrayList<>(original.numbered);
     sections = new LinkedHashMap<>(original.sections);
-    templates = new ArrayList<>(original.templates);
+    images = new ArrayList<>(original.images);
+    secrets = new ArrayList<>(original.secrets);
     groups = new HashSet<>(original.groups);
     sectionLines = new HashMap<>(original.sectionLines);
     findings = new LinkedHashSet<>();
@@ -119,7 +122,8 @@ public final class Values {
     declared = shared.declared;
     numbered = shared.numbered;
     sections = shared.sections;
-    templates = shared.templates;
+    images = shared.images;
+    secrets = shared.secrets;
     groups = shared.groups;
     sectionLines = shared.sectionLines;
     findings = shared.findings;
@@ -361,7 +365,23 @@ public final class Values {
    * path}.
    */
   public ImageDeclaration image(String path, String repository, String tag) {
-    return new ImageDeclaration(path, repository, tag);
+    return new ImageDeclaration(path, repository, tag, false);
+  }
+
+  /**
+   * An image whose tag is the {@code appVersion} of the chart unless the user sets one, as in the
+   * chart that {@code helm create} makes.
+   */
+  public ImageDeclaration image(String path, String repository) {
+    return new ImageDeclaration(path, repository, "", true);
+  }
+
+  /**
+   * A Secret that the chart refers to, by the value {@code existingSecret} below {@code path}. The
+   * user has to name one, unless it is declared who else makes it.
+   */
+  public SecretDeclaration secret(String path) {
+    return new SecretDeclaration(path, List.of(), new SecretValue.Maker.Nobody());
   }
 
   /**
@@ -416,7 +436,31 @@ public final class Values {
 
   /** The named templates that belong to values, such as an image's reference. */
   public List<NamedTemplate> templates() {
-    return List.copyOf(templates);
+    return images.stream()
+        .flatMap(image -> image.templates(globalRegistry(image)).stream())
+        .toList();
+  }
+
+  /** The images, in the order of their declaration. */
+  List<ImageValue> images() {
+    return List.copyOf(images);
+  }
+
+  /** The Secrets that the chart refers to, in the order of their declaration. */
+  List<SecretValue> secrets() {
+    return List.copyOf(secrets);
+  }
+
+  /** A path as a part of names. */
+  static String kebab(String path) {
+    return path.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replace('.', '-').toLowerCase(Locale.ROOT);
+  }
+
+  /** The value that takes the place of an image's registry, if it is set. */
+  private Optional<? extends Value<?>> globalRegistry(ImageValue image) {
+    return image.globalRegistry().isPresent() || image.registry().isEmpty()
+        ? image.globalRegistry()
+        : find(ImageValue.GLOBAL_REGISTRY);
   }
 
   /** Whether a number of a manifest is in the range of tokens. */
@@ -442,6 +486,18 @@ public final class Values {
 
   private static int token(int number) {
     return FIRST_TOKEN + number * TOKEN_STEP;
+  }
+
+  private void requireVersion(String path, String version) {
+    if (!FormerName.isVersion(version)) {
+      report(
+          Finding.error(
+                  DeclarationRules.FORMER_NAME,
+                  Place.ofCaller("values." + path),
+                  "'" + version + "' is not a version of the chart")
+              .because("it is not known when the earlier name stops working")
+              .fixedBy("write three numbers, such as 2.0.0"));
+    }
   }
 
   private <T> Value<T> add(
@@ -657,15 +713,7 @@ public final class Values {
      * @param version three numbers, such as {@code 2.0.0}; its pre-releases count as this version
      */
     public Renamed<T> removedIn(String version) {
-      if (!FormerName.isVersion(version)) {
-        report(
-            Finding.error(
-                    DeclarationRules.FORMER_NAME,
-                    Place.ofCaller("values." + declared.declared().path()),
-                    "'" + version + "' is not a version of the chart")
-                .because("it is not known when the earlier name stops working")
-                .fixedBy("write three numbers, such as 2.0.0"));
-      }
+      requireVersion(declared.declared().path(), version);
       return new Renamed<>(
           declared, formerNames.stream().map(name -> name.untilVersion(version)).toList());
     }
@@ -835,21 +883,118 @@ public final class Values {
     }
   }
 
+  /** A reference to a Secret that still lacks its description. */
+  public final class SecretDeclaration {
+    private static final int SHORTEST = 12;
+    private static final int LONGEST = 1024;
+
+    private final String path;
+    private final List<String> keys;
+    private final SecretValue.Maker maker;
+
+    private SecretDeclaration(String path, List<String> keys, SecretValue.Maker maker) {
+      this.path = Objects.requireNonNull(path, "the path of a secret is null");
+      this.keys = List.copyOf(keys);
+      this.maker = maker;
+    }
+
+    /** A key that the chart reads; none for a Secret that is used as a whole. */
+    public SecretDeclaration key(String key) {
+      if (!key.matches("[-._a-zA-Z0-9]{1,253}")) {
+        mistake("'" + key + "' is not a valid key of a Secret");
+      }
+      List<String> more = new ArrayList<>(keys);
+      more.add(key);
+      return new SecretDeclaration(path, more, maker);
+    }
+
+    /**
+     * The user may name none. What reads the Secret has to be left out then: {@code
+     * when(secret.existingSecret())}.
+     */
+    public SecretDeclaration optional() {
+      return new SecretDeclaration(path, keys, new SecretValue.Maker.Absent());
+    }
+
+    /**
+     * If the user names none, the chart uses the Secret that an operator makes for one of its
+     * objects, such as a Certificate, an ExternalSecret or a RabbitmqCluster. Render that object
+     * under the condition {@link SecretValue#isMade()}.
+     *
+     * @param name of the Secret that is made, which may hold references
+     */
+    public SecretDeclaration madeAs(String name) {
+      return new SecretDeclaration(path, keys, new SecretValue.Maker.Operator(name));
+    }
+
+    /**
+     * If the user names none, the chart makes a Secret with random letters and digits under each of
+     * its keys: the first installation makes them up, and later ones read them from the cluster.
+     *
+     * <p>This has a price. Helm stores the Secret in the Secret of the release too. Programs that
+     * render without a cluster, such as {@code helm template} and Argo CD, make another password
+     * each time, which the workload does not know of. And if the Secret is deleted, the next
+     * upgrade makes another password. Prefer {@link #madeAs} where an operator can make the Secret.
+     *
+     * @param length of the random text, 12 to 1024
+     * @param reason why the chart may make a secret, one sentence; the README and the report of the
+     *     proof give it
+     */
+    public SecretDeclaration generated(int length, String reason) {
+      if (length < SHORTEST || length > LONGEST) {
+        mistake(
+            "a random text of " + length + " characters is not of " + SHORTEST + " to " + LONGEST);
+      }
+      return new SecretDeclaration(
+          path,
+          keys,
+          new SecretValue.Maker.Random(Templating.fullName(kebab(prefix + path)), length, reason));
+    }
+
+    /**
+     * Declares the value.
+     *
+     * @param sentence what the Secret is for
+     */
+    public SecretValue describe(String sentence) {
+      section(path, sentence);
+      if (keys.isEmpty() && maker instanceof SecretValue.Maker.Random) {
+        mistake("a Secret with random text has no key");
+      }
+      Value<String> existing =
+          dnsName(path + ".existingSecret", "").describe(SecretValue.described(keys, maker));
+      SecretValue secret = new SecretValue(prefix + path, keys, existing, maker, Values.this);
+      secrets.add(secret);
+      return secret;
+    }
+
+    private void mistake(String what) {
+      report(
+          Finding.error(
+              DeclarationRules.SECRET_KEY, Place.ofCaller("values." + prefix + path), what));
+    }
+  }
+
   /** An image that still lacks its description. */
   public final class ImageDeclaration {
-    private static final String REPOSITORY = "^[a-z0-9]+([._:/-]+[a-z0-9]+)*$";
+    private static final String NAME = "[a-z0-9]+([._:/-]+[a-z0-9]+)*";
     private static final String TAG = "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$";
     private static final String DIGEST = "^(sha256:[a-f0-9]{64})?$";
 
     private final String path;
     private final String repository;
     private final String tag;
+    private final boolean taggedByChart;
     private String digest = "";
+    private Optional<String> registry = Optional.empty();
+    private Optional<Value<String>> globalRegistry = Optional.empty();
+    private List<FormerName> formerNames = List.of();
 
-    ImageDeclaration(String path, String repository, String tag) {
+    ImageDeclaration(String path, String repository, String tag, boolean taggedByChart) {
       this.path = path;
       this.repository = repository;
       this.tag = tag;
+      this.taggedByChart = taggedByChart;
     }
 
     /** The default digest, {@code sha256:} and 64 hexadecimal digits. */
@@ -858,45 +1003,103 @@ public final class Values {
       return this;
     }
 
+    /**
+     * The host of the registry as a value of its own, {@code registry} below the path; the
+     * repository is then without it. If it is empty, the reference begins with the repository. A
+     * declared value {@code global.imageRegistry} takes its place when it is set.
+     *
+     * @param host such as {@code docker.io} or {@code localhost:5000}
+     */
+    public ImageDeclaration registry(String host) {
+      this.registry = Optional.of(host);
+      return this;
+    }
+
+    /** A value that takes the place of the registry when it is set; default as above. */
+    public ImageDeclaration globalRegistry(Value<String> value) {
+      this.globalRegistry = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Paths under which earlier versions of the chart had the image: {@code repository}, {@code
+     * tag} and the other keys are read there too, as {@link Declaration#formerly} says.
+     */
+    public ImageDeclaration formerly(String... paths) {
+      Optional<SourceLine> line = SourceLine.ofCaller();
+      List<FormerName> more = new ArrayList<>(formerNames);
+      for (String each : paths) {
+        more.add(new FormerName(each, "", line));
+      }
+      formerNames = List.copyOf(more);
+      return this;
+    }
+
+    /** The version that ends the earlier names, as in {@link Renamed#removedIn}. */
+    public ImageDeclaration removedIn(String version) {
+      requireVersion(prefix + path, version);
+      formerNames = formerNames.stream().map(name -> name.untilVersion(version)).toList();
+      return this;
+    }
+
     public ImageValue describe(String sentence) {
       section(path, sentence);
+      Optional<Value<String>> registryValue =
+          registry.map(
+              host ->
+                  key(
+                      "registry",
+                      key -> string(key, host).plainPattern("^(" + NAME + ")?$"),
+                      "Host of the registry; if empty, the reference begins with the repository."));
       Value<String> repositoryValue =
-          string(path + ".repository", repository)
-              .plainPattern(REPOSITORY)
-              .describe("Repository, including the host of the registry.");
+          key(
+              "repository",
+              key -> string(key, repository).plainPattern("^" + NAME + "$"),
+              registry.isPresent()
+                  ? "Repository, without the host of the registry."
+                  : "Repository, including the host of the registry.");
       Value<String> tagValue =
-          string(path + ".tag", tag)
-              .plainPattern(TAG)
-              .except("latest")
-              .describe(
-                  "Tag; ignored when there is a digest. `latest` is refused: it names another"
-                      + " image tomorrow.");
+          key(
+              "tag",
+              key -> string(key, tag).plainPattern(TAG).except("latest"),
+              (taggedByChart
+                      ? "Tag, by default the version of the application; ignored"
+                      : "Tag; ignored")
+                  + " when there is a digest. `latest` is refused: it names another image"
+                  + " tomorrow.");
       Value<String> digestValue =
-          string(path + ".digest", digest)
-              .plainPattern(DIGEST)
-              .describe("Digest, `sha256:…`; if set, it is used instead of the tag.");
+          key(
+              "digest",
+              key -> string(key, digest).plainPattern(DIGEST),
+              "Digest, `sha256:…`; if set, it is used instead of the tag.");
       Value<String> pullPolicy =
-          oneOf(path + ".pullPolicy", "IfNotPresent", "Always", "Never")
-              .describe("When nodes pull the image.");
-      NamedTemplate template =
-          new NamedTemplate(
+          key(
+              "pullPolicy",
+              key -> oneOf(key, "IfNotPresent", "Always", "Never"),
+              "When nodes pull the image.");
+      ImageValue image =
+          ImageValue.of(
               prefix + path,
-              "The image reference of "
-                  + prefix
-                  + path
-                  + ": by digest when there is one, else by tag.",
-              new Node.Choice(
-                  digestValue.isSet(),
-                  new Node.Scalar(repositoryValue.asString() + "@" + digestValue.asString()),
-                  new Node.Scalar(
-                      repositoryValue.asString()
-                          + ":"
-                          + tagValue
-                              .required(
-                                  "Set " + prefix + path + ".tag or " + prefix + path + ".digest.")
-                              .asString())));
-      templates.add(template);
-      return new ImageValue(repositoryValue, tagValue, digestValue, pullPolicy, template);
+              registryValue,
+              globalRegistry,
+              repositoryValue,
+              tagValue,
+              digestValue,
+              pullPolicy,
+              taggedByChart);
+      images.add(image);
+      return image;
+    }
+
+    private Value<String> key(
+        String key, Function<String, Declaration<String>> declaration, String sentence) {
+      List<FormerName> names =
+          formerNames.stream()
+              .map(
+                  name ->
+                      new FormerName(name.path() + "." + key, name.removedIn(), name.declaredAt()))
+              .toList();
+      return declaration.apply(path + "." + key).describe(sentence, names);
     }
   }
 }

@@ -480,6 +480,43 @@ public final class DeclarationRules {
               values.integer("port", 80).max(65535).example(70000).describe("A port.");
               """);
 
+  public static final Rule IMAGE_TAG =
+      Rule.of(
+              "DEC-38",
+              "An image that takes its tag from the chart's appVersion gets a fixed version",
+              "the nodes would pull nothing, or another image tomorrow",
+              "set the chart's appVersion to the version of the image, or give the image a tag")
+          .example(
+              """
+              // chart
+              values.image("image", "docker.io/acme/web").describe("The server.");
+              """);
+
+  public static final Rule IMAGE_REGISTRY =
+      Rule.of(
+              "DEC-39",
+              "The registry of an image is named once",
+              "a user who mirrors the images in another registry would still pull this one from"
+                  + " outside",
+              "give the image its registry with registry(host), and its repository without")
+          .example(
+              """
+              // chart
+              values.image("image", "docker.io/acme/web", "1.0").registry("docker.io").describe("The server.");
+              """);
+
+  public static final Rule SECRET_KEY =
+      Rule.of(
+              "DEC-40",
+              "A Secret is declared with the keys that are read from it",
+              "users would not learn which keys their Secret needs, or the pods would not start",
+              "declare each key with key(name), and random text of 12 to 1024 characters")
+          .example(
+              """
+              // chart
+              values.secret("auth").key("password").describe("The login.").key("user");
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           VALUE_KEY,
@@ -518,7 +555,10 @@ public final class DeclarationRules {
           YAML_FORM,
           UNIQUE,
           UNKNOWN_FIELD,
-          EXAMPLE);
+          EXAMPLE,
+          IMAGE_TAG,
+          IMAGE_REGISTRY,
+          SECRET_KEY);
 
   private DeclarationRules() {}
 

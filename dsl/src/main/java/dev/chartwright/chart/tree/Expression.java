@@ -354,6 +354,21 @@ public interface Expression {
             new Call(Function.MATCHES, List.of(Literal.text(regex), expr()), Kind.BOOLEAN, true)));
   }
 
+  /**
+   * Random letters and digits in Base64, for the field {@code data} of a Secret: made when the
+   * chart is first installed, and read from the cluster after that. {@code
+   * Values.secret(…).generated(…)} declares such a Secret.
+   *
+   * @param secret the name of the Secret, which may hold references
+   */
+  static Expr keptRandom(String secret, String key, int length) {
+    return new Call(
+        Function.KEPT_RANDOM,
+        List.of(Literal.text(key), new Literal((long) length), Text.expression(secret)),
+        Kind.STRING,
+        true);
+  }
+
   /** A formatted string, {@code %s} for each argument and {@code %%} for a percent sign. */
   static Expr format(String format, Expression... arguments) {
     String holes = format.replace("%%", "");

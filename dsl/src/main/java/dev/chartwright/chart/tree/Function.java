@@ -7,6 +7,7 @@ import java.util.Set;
  * The template functions that an {@link Expr} may call. Left out on purpose: {@code tpl} and {@code
  * lookup}, which run user text or ask the cluster, random functions, which change with every
  * rendering, and {@code default} on numbers and booleans, which takes 0 and false for absent.
+ * {@link #KEPT_RANDOM} is the one exception.
  */
 public enum Function {
   ADD("add", Kind.INTEGER),
@@ -16,6 +17,11 @@ public enum Function {
   INDENT("indent", Kind.STRING),
   INT64("int64", Kind.INTEGER, Kind.DECIMAL, Kind.STRING),
   JOIN("join", Kind.LIST),
+  /**
+   * Base64 of random text: of a key, of a length, in a Secret of a name. If the Secret has the key,
+   * what it holds there.
+   */
+  KEPT_RANDOM("lookup", Kind.STRING),
   KIND_IS("kindIs", Kind.values()),
   LEN("len", Kind.STRING, Kind.LIST, Kind.MAP),
   LOWER("lower", Kind.STRING),

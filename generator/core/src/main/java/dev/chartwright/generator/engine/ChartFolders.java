@@ -22,7 +22,8 @@ public record ChartFolders(
    *
    * @param apis what templates find in the cluster
    */
-  public static ChartFolders of(ParsedChart chart, Set<String> apis) {
+  public static ChartFolders of(ParsedChart given, Set<String> apis) {
+    ParsedChart chart = KeptRandom.fixed(given);
     HelmEngine engine = HelmEngine.embedded();
     return new ChartFolders(
         chart,
@@ -36,7 +37,8 @@ public record ChartFolders(
    *
    * @param apis what templates find in the cluster
    */
-  public static ChartFolders watched(ParsedChart chart, Set<String> apis, BranchUse branches) {
+  public static ChartFolders watched(ParsedChart given, Set<String> apis, BranchUse branches) {
+    ParsedChart chart = KeptRandom.fixed(given);
     HelmEngine engine = HelmEngine.embedded();
     return new ChartFolders(
         chart,

@@ -95,14 +95,8 @@ record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, St
     return switch (call.function()) {
       case CONTAINS, JOIN, LEN, MATCHES, MOD, PRINTF, REQUIRED, SEMVER ->
           call.function().template() + arguments(call.arguments());
-      case KIND_IS ->
-          // Of the value itself: int64 would make 0 of one that is left out.
-          "kindIs "
-              + operand(call.arguments().get(0))
-              + " "
-              + (call.arguments().get(1) instanceof Reference reference
-                  ? reference(reference)
-                  : operand(call.arguments().get(1)));
+      case KEPT_RANDOM -> keptRandom(call.arguments());
+      case KIND_IS -> kindIs(call.arguments().get(0), call.arguments().get(1));
       case TO_STRING -> text(call.arguments().get(0));
       case ADD,
           BASE64,
@@ -130,6 +124,30 @@ record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, St
     };
   }
 
+  /** Of the value itself: {@code int64} would make 0 of one that is left out. */
+  private String kindIs(Expr kind, Expr value) {
+    if (value instanceof Reference reference && isRenamed(reference)) {
+      return include(RenamedValues.template(reference.path())) + " | eq \"null\"";
+    }
+    return "kindIs "
+        + operand(kind)
+        + " "
+        + (value instanceof Reference reference ? reference(reference) : operand(value));
+  }
+
+  /** What a Secret in the cluster holds, or random text on the first installation. */
+  private String keptRandom(List<Expr> arguments) {
+    return "dig \"data\" "
+        + operand(arguments.get(0))
+        + " (randAlphaNum "
+        + operand(arguments.get(1))
+        + " | b64enc) (lookup \"v1\" \"Secret\" "
+        + (root.equals("$") ? "$" : "")
+        + ".Release.Namespace "
+        + operand(arguments.get(2))
+        + ")";
+  }
+
   /** As one word: what stands as an argument. */
   String operand(Expr expr) {
     String pipeline = pipeline(expr);
@@ -139,7 +157,10 @@ record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, St
 
   String condition(Condition condition) {
     if (condition instanceof Condition.Truth truth) {
-      return truth.expr() instanceof Call ? pipeline(truth.expr()) : operand(truth.expr());
+      boolean calls =
+          truth.expr() instanceof Call
+              || (truth.expr() instanceof Reference reference && isRenamed(reference));
+      return calls ? pipeline(truth.expr()) : operand(truth.expr());
     }
     if (condition instanceof Condition.Not not) {
       return "not " + conditionOperand(not.condition());

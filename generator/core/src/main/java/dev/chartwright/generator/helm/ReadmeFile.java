@@ -16,6 +16,7 @@ import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.generator.template.Quoting;
 import dev.chartwright.generator.template.Templates;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,19 +51,19 @@ final class ReadmeFile {
         chart.templates().stream()
             .map(each -> Map.of("name", each.name(), "description", cell(each.description())))
             .toList();
-    return Lazy.TEMPLATES.render(
-        "README.md.ftl",
-        Map.of(
-            "name", chart.name(),
-            "version", chart.version(),
-            "appVersion", chart.appVersion(),
-            "description", chart.description(),
-            "kubeVersion", chart.kubeVersion(),
-            "readme", chart.readme().strip(),
-            "library", chart.isLibrary(),
-            "templates", templates,
-            "offline", offline,
-            "values", rows));
+    Map<String, Object> model = new HashMap<>();
+    model.put("name", chart.name());
+    model.put("version", chart.version());
+    model.put("appVersion", chart.appVersion());
+    model.put("description", chart.description());
+    model.put("kubeVersion", chart.kubeVersion());
+    model.put("readme", chart.readme().strip());
+    model.put("library", chart.isLibrary());
+    model.put("templates", templates);
+    model.put("offline", offline);
+    model.put("secrets", secrets(chart));
+    model.put("values", rows);
+    return Lazy.TEMPLATES.render("README.md.ftl", model);
   }
 
   private static String description(Chart chart, Value<?> value) {
@@ -116,6 +117,13 @@ final class ReadmeFile {
       case LIST -> "lists";
       case MAP -> "objects";
     };
+  }
+
+  /** The options that name the Secrets which must exist before. */
+  private static String secrets(Chart chart) {
+    return chart.requiredSecrets().stream()
+        .map(value -> " --set " + value.path() + "=my-secret")
+        .collect(Collectors.joining());
   }
 
   /** How a value is set on the command line. */

@@ -50,6 +50,9 @@ final class Evaluation {
 
   private static final int DIGEST = 64;
 
+  /** A letter in the place of each of a random text. */
+  private static final String KEPT_RANDOM = "x";
+
   private final Chart chart;
   private final Map<String, Object> values;
   private final String release;
@@ -430,6 +433,7 @@ final class Evaluation {
       case JOIN ->
           String.join(
               text(arguments.get(0)), Tree.list(last).stream().map(Evaluation::text).toList());
+      case KEPT_RANDOM -> keptRandom(decimal(arguments.get(1)).intValue());
       case LEN -> (long) length(last);
       case LOWER -> eachCharacter(text(last), Character::toLowerCase);
       case MATCHES -> Pattern.compile(text(arguments.get(0))).matcher(text(last)).find();
@@ -474,6 +478,12 @@ final class Evaluation {
   private static String indented(String text, int blanks) {
     String pad = " ".repeat(blanks);
     return pad + text.replace("\n", "\n" + pad);
+  }
+
+  /** In proofs, random text is fixed text, and no Secret is in the cluster. */
+  private static String keptRandom(int length) {
+    return Base64.getEncoder()
+        .encodeToString(KEPT_RANDOM.repeat(length).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String trimmed(String text) {
