@@ -65,6 +65,7 @@ final class UniqueItems {
   record Guard(List<String> lists, String key, Set<String> own) {
     /** The action that fails when items do not differ. */
     String action(Chart chart) {
+      GoExpression go = GoExpression.of(chart);
       StringBuilder action = new StringBuilder("include ");
       action.append(GoExpression.quoted(chart.name() + "." + template(chart)));
       action.append(" (dict \"key\" ").append(GoExpression.quoted(key)).append(" \"own\" (list");
@@ -75,8 +76,8 @@ final class UniqueItems {
               action
                   .append(" (list ")
                   .append(GoExpression.quoted(each))
-                  .append(" .Values.")
-                  .append(each)
+                  .append(' ')
+                  .append(go.operand(chart.values().find(each).orElseThrow().expr()))
                   .append(')'));
       return action.append("))").toString();
     }

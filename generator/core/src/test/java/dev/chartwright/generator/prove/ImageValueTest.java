@@ -196,4 +196,44 @@ class ImageValueTest {
     assertThat(Generator.generate(chart).chartFiles().text("templates/_helpers.tpl"))
         .doesNotContain("image.registry", "AppVersion }}\"");
   }
+
+  @Test
+  void oneValueMovesAllImagesToAnotherRegistry() {
+    Function<Values, ImageValue> declared =
+        values -> {
+          values
+              .string("global.imageRegistry", "")
+              .plainPattern("^[a-z0-9.:/-]*$")
+              .describe("Registry of all images.");
+          return values
+              .image("image", "acme/web", "1.0")
+              .registry("docker.io")
+              .describe("The server.");
+        };
+    Chart chart = chart("1.0.0", declared);
+
+    assertThat(image(chart, "{}")).isEqualTo("docker.io/acme/web:1.0");
+    assertThat(image(chart, "global: {imageRegistry: eu.example.com}"))
+        .isEqualTo("eu.example.com/acme/web:1.0");
+    assertThat(
+            findings(
+                ChartProof.prove(
+                    Generator.generate(chart).chartFiles(), chart, ProofRequest.standard())))
+        .isEmpty();
+  }
+
+  @Test
+  void anImageThatDoesNotFollowTheGlobalRegistryIsFound() {
+    Chart chart =
+        chart(
+            "1.0.0",
+            values -> {
+              values.string("global.imageRegistry", "").describe("Registry of all images.");
+              return values.image("image", "docker.io/acme/web", "1.0").describe("The server.");
+            });
+
+    assertThat(chart.findings())
+        .extracting(each -> each.rule().id() + " " + each.what())
+        .containsExactly("DEC-39 the image does not follow global.imageRegistry");
+  }
 }

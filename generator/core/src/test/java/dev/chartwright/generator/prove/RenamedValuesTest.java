@@ -12,6 +12,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Dependency;
 import dev.chartwright.chart.FormerName;
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Types;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType.FieldType;
 import dev.chartwright.chart.ValueType.ObjectType;
@@ -115,6 +116,19 @@ class RenamedValuesTest {
             .formerly("paths")
             .removedIn("3.0.0")
             .describe("Routes.");
+    Value<Integer> limit =
+        values.optionalInteger("limit").max(99).formerly("maximum").describe("A limit.");
+    Value<List<Object>> extraEnv =
+        values
+            .list(
+                "extraEnv",
+                List.of(),
+                Types.object(
+                    Types.field("name", Types.text("^[A-Z]{1,9}$"), "Name.").required(),
+                    Types.field("value", Types.text(), "Value.")))
+            .uniqueBy("name")
+            .formerly("env")
+            .describe("Variables.");
     Container container = new ContainerBuilder().withName("web").withImage("web:1.0").build();
     return Chart.named("renamed")
         .version(version)
@@ -139,7 +153,9 @@ class RenamedValuesTest {
                         .addToData("banner", banner.asString())
                         .addToData("traced", "yes")
                         .addToData("many", "yes")
+                        .addToData("limit", limit.asString())
                         .build())
+                .when("data.limit", when(limit))
                 .when("data.traced", when(tracing))
                 .when("data.many", replicas.greaterThan(3).and(banner))
                 .append("metadata.labels", labels))
@@ -156,6 +172,7 @@ class RenamedValuesTest {
                         .endSpec()
                         .endTemplate()
                         .build())
+                .bind("template.spec.containers[0].env", extraEnv)
                 .bind("template.spec.containers[0].resources", resources)
                 .bind(
                     "template.spec.containers[0].args",
@@ -253,9 +270,27 @@ class RenamedValuesTest {
         "{labels: {a: b}, mapLabels: {a: b}}",
         "{port: 1, http: {listen: {port: 1}}}",
         "{http: {}, replicas: 3}",
+        "{maximum: 0}",
+        "{env: [{name: A, value: b}]}",
       })
   void theSameSettingUnderTwoNamesIsAccepted(String values) {
     assertThat(render(values)).isInstanceOf(Rendering.Rendered.class);
+  }
+
+  @Test
+  void aNumberThatMayBeLeftOutIsReadUnderEachName() {
+    assertThat(text(folder, "{}")).doesNotContain("limit:");
+    assertThat(text(folder, "maximum: 0")).contains("limit: \"0\"");
+    assertThat(text(folder, "limit: 7")).contains("limit: \"7\"");
+    assertThat(text(folder, "{limit: 7, maximum: 8}")).contains("Set only limit");
+  }
+
+  @Test
+  void itemsOfOneNameAreRefusedUnderEachName() {
+    String items = "[{name: A}, {name: A}]";
+
+    assertThat(text(folder, "env: " + items)).isEqualTo(text(folder, "extraEnv: " + items));
+    assertThat(text(folder, "env: " + items)).contains("extraEnv");
   }
 
   @Test
