@@ -212,9 +212,9 @@ class TypedValuesTest {
 
   @Test
   void aGlobalValueIsProvenAndItsSchemaStaysOpen() {
-    Value<String> registry = values.string("global.imageRegistry", "").describe("Registry.");
-    Generated generated = proven(deployment(), settings(Map.of("registry", registry.asString())));
-    assertThat(generated.chartFiles().text("values.schema.json")).contains("imageRegistry");
+    Value<String> region = values.string("global.region", "").describe("Region.");
+    Generated generated = proven(deployment(), settings(Map.of("region", region.asString())));
+    assertThat(generated.chartFiles().text("values.schema.json")).contains("region");
   }
 
   @Test
