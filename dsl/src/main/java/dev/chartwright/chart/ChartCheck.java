@@ -61,9 +61,9 @@ final class ChartCheck {
   /** What follows the full name in the name of an object of YAML text. */
   private static final Pattern YAML_NAME =
       Pattern.compile(
-          "(?ms)^metadata:.*?\\bname: *[\"']?\\$\\{fullname}((?:\\$\\{[^{}]*}|[^\"'\\s,{}])*)");
+          "(?s)\\bmetadata:.*?\\bname: *[\"']?\\$\\{fullname}((?:\\$\\{[^{}]*}|[^\"'\\s,{}])*)");
 
-  private static final Pattern YAML_KIND = Pattern.compile("(?m)^kind: *[\"']?([A-Za-z0-9]+)");
+  private static final Pattern YAML_KIND = Pattern.compile("\\bkind: *[\"']?([A-Za-z0-9]+)");
   private static final Pattern YAML_REFERENCE = Pattern.compile("\\$\\{([^{}]*)}");
 
   private final Chart chart;
@@ -91,11 +91,13 @@ final class ChartCheck {
   /** What manifests, templates and notes carry of the mistakes that declared them. */
   private void carried() {
     for (Manifest manifest : chart.manifests()) {
-      findings.addAll(manifest.findings());
       String place = "manifests[" + manifest.name() + "]";
-      findings.addAll(CarriedFindings.in(manifest.condition(), place + ".condition"));
-      for (Manifest.Guard guard : manifest.guards()) {
-        findings.addAll(CarriedFindings.in(guard.condition(), place + ".guards"));
+      for (Manifest part : manifest.parts()) {
+        findings.addAll(part.findings());
+        findings.addAll(CarriedFindings.in(part.condition(), place + ".condition"));
+        for (Manifest.Guard guard : part.guards()) {
+          findings.addAll(CarriedFindings.in(guard.condition(), place + ".guards"));
+        }
       }
       for (Manifest.Edit edit : manifest.edits()) {
         String field = place + "." + edit.path();
@@ -313,7 +315,12 @@ final class ChartCheck {
                   manifest.declaredAt(),
                   "its suffix leaves " + Math.max(longest, 0) + " characters for the full name")
               .because("the name of the release is cut beyond recognition")
-              .fixedBy("use a suffix that leaves at least " + LEAST));
+              .fixedBy(
+                  manifest.source() instanceof Manifest.Loop loop
+                      ? "bound the length of what the name holds of "
+                          + loop.collection()
+                          + ", such as by the pattern ^[a-z][-a-z0-9]{0,15}$"
+                      : "use a suffix that leaves at least " + LEAST));
     }
   }
 
@@ -504,12 +511,14 @@ final class ChartCheck {
   }
 
   private static int longestFullName(Values values, Manifest manifest) {
-    return manifest.source() instanceof Manifest.Typed typed
-        ? longestFullName(values, typed.resource())
-        : longestFullName(values, ((Manifest.YamlText) manifest.source()).text());
+    Lengths lengths = new Lengths(values, manifest);
+    Manifest object = manifest.object();
+    return object.source() instanceof Manifest.Typed typed
+        ? longestFullName(lengths, typed.resource())
+        : longestFullName(lengths, ((Manifest.YamlText) object.source()).text());
   }
 
-  private static int longestFullName(Values values, HasMetadata resource) {
+  private static int longestFullName(Lengths lengths, HasMetadata resource) {
     String name = resource.getMetadata() == null ? null : resource.getMetadata().getName();
     String token = StandardTemplates.fullNameToken();
     if (name == null || !name.startsWith(token)) {
@@ -518,14 +527,14 @@ final class ChartCheck {
     int limit = LONGEST_NAMES.getOrDefault(resource.getKind(), LONGEST_NAME);
     try {
       List<Text.Part> suffix = Text.parse(name.substring(token.length())).parts();
-      return limit - suffix.stream().mapToInt(part -> longest(values, part)).sum();
+      return limit - suffix.stream().mapToInt(lengths::of).sum();
     } catch (IllegalArgumentException damaged) {
       return LONGEST_NAME; // The tree of the manifest reports it.
     }
   }
 
   /** The name and the kind are looked for, not parsed; the proof tries the longest names. */
-  private static int longestFullName(Values values, String yaml) {
+  private static int longestFullName(Lengths lengths, String yaml) {
     Matcher name = YAML_NAME.matcher(yaml);
     if (!name.find()) {
       return LONGEST_NAME;
@@ -537,29 +546,49 @@ final class ChartCheck {
     int length = reference.replaceAll("").length();
     reference.reset();
     while (reference.find()) {
-      length += longest(values.find(reference.group(1)).map(Value::type).orElse(null));
+      length += lengths.of(reference.group(1));
     }
     return limit - length;
   }
 
-  private static int longest(Values values, Text.Part part) {
-    if (part instanceof Text.Plain plain) {
-      return plain.text().length();
+  /**
+   * How long the parts of a name can be.
+   *
+   * @param manifest whose entries a name may refer to
+   */
+  private record Lengths(Values values, Manifest manifest) {
+    int of(Text.Part part) {
+      if (part instanceof Text.Plain plain) {
+        return plain.text().length();
+      }
+      Expr expr = ((Text.Placeholder) part).expr();
+      if (expr instanceof Expr.Call call && call.function() == Function.TRUNC) {
+        return ((Long) ((Expr.Literal) call.arguments().get(0)).value()).intValue();
+      }
+      return expr instanceof Expr.Reference reference
+              && (reference.root() == Expr.Root.VALUES || reference.root() == Expr.Root.VARIABLE)
+          ? of(reference.path())
+          : LONGEST_NAME;
     }
-    Expr expr = ((Text.Placeholder) part).expr();
-    if (expr instanceof Expr.Call call && call.function() == Function.TRUNC) {
-      return ((Long) ((Expr.Literal) call.arguments().get(0)).value()).intValue();
-    }
-    ValueType type =
-        expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VALUES
-            ? values.find(reference.path()).map(Value::type).orElse(null)
-            : null;
-    return longest(type);
-  }
 
-  private static int longest(ValueType type) {
-    return type instanceof ValueType.TextType text
-        ? Math.min(text.maxLength(), LONGEST_NAME)
-        : LONGEST_NAME;
+    /** Of a value, or of a key, an item or a field of it in a loop. */
+    int of(String path) {
+      Optional<ValueType> type =
+          manifest.source() instanceof Manifest.Loop loop
+              ? loop.type(path).or(() -> values.find(path).map(Value::type))
+              : values.find(path).map(Value::type);
+      return type.map(Lengths::of).orElse(LONGEST_NAME);
+    }
+
+    private static int of(ValueType type) {
+      if (type instanceof ValueType.EnumType choice) {
+        return choice.choices().stream().mapToInt(String::length).max().orElse(LONGEST_NAME);
+      }
+      return type instanceof ValueType.TextType text
+          ? Math.min(
+              Math.min(text.maxLength(), LONGEST_NAME),
+              PatternLength.longest(text.pattern()).orElse(LONGEST_NAME))
+          : LONGEST_NAME;
+    }
   }
 }

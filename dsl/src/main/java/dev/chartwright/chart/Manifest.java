@@ -1,6 +1,8 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.Templating.LoopItem;
 import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.chart.tree.Kind;
@@ -14,10 +16,13 @@ import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One object of a chart: a typed resource or YAML text, the condition under which it is rendered,
@@ -118,6 +123,55 @@ public final class Manifest {
     return named(name, new YamlText(text));
   }
 
+  /**
+   * One object for each entry of a map of values, in one file.
+   *
+   * <p>The body reads the entry, fixed text, and values that are declared outside of it. The name
+   * of the object holds the key, whose pattern bounds its length, such as {@code
+   * ^[a-z][-a-z0-9]{0,15}$}. In YAML text <code>${key}</code> is the key, <code>${item}</code> the
+   * entry, and <code>${item.field}</code> a field of it.
+   *
+   * <p>Conditions, guards and comments of the result are about the whole file; those of the body
+   * are about one object. Everything else changes the object.
+   *
+   * @param name the file's name, as for {@link #of}; the body's own name does not matter
+   * @param map whose entries come in the order of their keys
+   * @param body makes the manifest of an entry
+   */
+  public static Manifest each(
+      String name, Value<? extends Map<String, ?>> map, BiFunction<Expr, LoopItem, Manifest> body) {
+    Objects.requireNonNull(map, "the map of the manifest '" + name + "' is null");
+    Expr key = new Expr.Reference(Expr.Root.VARIABLE, Loop.KEY, Kind.STRING, false);
+    return loop(name, map, Loop.KEY, body.apply(key, item(map)));
+  }
+
+  /**
+   * One object for each item of a list of values, in one file, as for {@link #each(String, Value,
+   * BiFunction)}. The name of the object holds a field that distinguishes the items.
+   */
+  public static Manifest each(
+      String name, Value<? extends List<?>> list, Function<LoopItem, Manifest> body) {
+    Objects.requireNonNull(list, "the list of the manifest '" + name + "' is null");
+    return loop(name, list, "", body.apply(item(list)));
+  }
+
+  private static Manifest loop(String name, Value<?> collection, String key, Manifest body) {
+    Objects.requireNonNull(body, "the body of the manifest '" + name + "' is null");
+    Manifest loop = named(name, new Loop(collection, key, body.object()));
+    return body.source instanceof Loop
+        ? loop.with(
+            Finding.error(
+                    DeclarationRules.LOOP,
+                    Place.ofCaller("manifests[" + name + "]"),
+                    "a manifest for each entry stands inside of another one")
+                .fixedBy("declare one value with all entries, and loop over it once"))
+        : loop;
+  }
+
+  private static LoopItem item(Value<?> collection) {
+    return LoopItem.of(collection, Loop.ITEM);
+  }
+
   private static Manifest named(String name, Source source) {
     Objects.requireNonNull(name, "the name of a template file is null");
     Draft draft = new Draft();
@@ -184,7 +238,89 @@ public final class Manifest {
 
   /** Sets the component of the application: the label {@code app.kubernetes.io/component}. */
   public Manifest component(String component) {
-    return changed(draft -> draft.component = component);
+    return ofObject(each -> each.changed(draft -> draft.component = component));
+  }
+
+  /**
+   * One manifest for each entry of a map, or each item of a list.
+   *
+   * @param collection the map or list
+   * @param keyVariable the name of the variable for the key; empty for a list
+   * @param body the manifest of an entry, which refers to the variables
+   */
+  public record Loop(Value<?> collection, String keyVariable, Manifest body) implements Source {
+    /** The name of the variable for the key. */
+    public static final String KEY = "key";
+
+    /** The name of the variable for the entry or item. */
+    public static final String ITEM = "item";
+
+    public Loop {
+      Objects.requireNonNull(collection, "collection");
+      Objects.requireNonNull(keyVariable, "keyVariable");
+      Objects.requireNonNull(body, "body");
+    }
+
+    /**
+     * The type of what a loop variable stands for.
+     *
+     * @param path the variable, perhaps with a field: {@code key}, {@code item} or {@code
+     *     item.field}
+     */
+    public Optional<ValueType> type(String path) {
+      if (path.equals(KEY) && collection.type() instanceof ValueType.MapType map) {
+        return Optional.of(
+            new ValueType.TextType(map.keyPattern(), 0, Integer.MAX_VALUE, List.of(), false));
+      }
+      Optional<ValueType> item =
+          collection.type() instanceof ValueType.MapType map
+              ? Optional.of(map.value())
+              : collection.type() instanceof ValueType.ListType list
+                  ? Optional.of(list.item())
+                  : Optional.empty();
+      if (path.equals(ITEM)) {
+        return item;
+      }
+      String prefix = ITEM + ".";
+      return path.startsWith(prefix)
+          ? item.flatMap(each -> field(each, path.substring(prefix.length())))
+          : Optional.empty();
+    }
+
+    private static Optional<ValueType> field(ValueType type, String path) {
+      if (!(type instanceof ValueType.ObjectType object)) {
+        return Optional.empty();
+      }
+      int dot = path.indexOf('.');
+      String name = dot < 0 ? path : path.substring(0, dot);
+      Optional<ValueType> field =
+          object.fields().stream()
+              .filter(each -> each.name().equals(name))
+              .map(ValueType.FieldType::type)
+              .findFirst();
+      return dot < 0 ? field : field.flatMap(each -> field(each, path.substring(dot + 1)));
+    }
+  }
+
+  /** The manifest of one object: of an entry if it is a loop, else this one. */
+  public Manifest object() {
+    return source instanceof Loop loop ? loop.body().object() : this;
+  }
+
+  /** The manifest itself, and of a loop the one of each entry. */
+  public List<Manifest> parts() {
+    return source instanceof Loop ? List.of(this, object()) : List.of(this);
+  }
+
+  /** Changes what is declared of an object; of a loop, that of every entry. */
+  private Manifest ofObject(UnaryOperator<Manifest> change) {
+    return source instanceof Loop loop
+        ? new Manifest(
+            name,
+            new Loop(loop.collection(), loop.keyVariable(), loop.body().ofObject(change)),
+            declaredAt,
+            declared)
+        : change.apply(this);
   }
 
   /** Renders the object only under this condition, in addition to any earlier one. */
@@ -272,12 +408,12 @@ public final class Manifest {
    * do not use them for objects that must remain.
    */
   public Manifest hook(Hook hook) {
-    return changed(draft -> draft.hook = Optional.of(hook));
+    return ofObject(each -> each.changed(draft -> draft.hook = Optional.of(hook)));
   }
 
   /** Adds no labels and annotations to those of the resource. */
   public Manifest withoutStandardMetadata() {
-    return changed(draft -> draft.standardMetadata = false);
+    return ofObject(each -> each.changed(draft -> draft.standardMetadata = false));
   }
 
   public String name() {
@@ -290,7 +426,7 @@ public final class Manifest {
 
   /** Empty when it belongs to no component. */
   public String component() {
-    return declared.component;
+    return object().declared.component;
   }
 
   public Condition condition() {
@@ -298,11 +434,11 @@ public final class Manifest {
   }
 
   public Optional<Hook> hook() {
-    return declared.hook;
+    return object().declared.hook;
   }
 
   public boolean hasStandardMetadata() {
-    return declared.standardMetadata;
+    return object().declared.standardMetadata;
   }
 
   /** Empty when there is none. */
@@ -312,14 +448,12 @@ public final class Manifest {
 
   /** In the order in which they are applied. */
   public List<Edit> edits() {
-    return declared.edits;
+    return object().declared.edits;
   }
 
   /** The edits whose paths are well formed, so that they can be applied. */
   public List<Edit> readableEdits() {
-    return declared.findings.isEmpty()
-        ? declared.edits
-        : declared.edits.stream().filter(edit -> !edit.path().equals(UNREADABLE)).toList();
+    return edits().stream().filter(edit -> !edit.path().equals(UNREADABLE)).toList();
   }
 
   public List<Guard> guards() {
@@ -345,7 +479,10 @@ public final class Manifest {
   public String toString() {
     return source instanceof Typed typed
         ? name + " (" + typed.resource().getApiVersion() + "/" + typed.resource().getKind() + ")"
-        : name + " (YAML)";
+        : name
+            + (source instanceof Loop loop
+                ? " (for each of " + loop.collection() + ")"
+                : " (YAML)");
   }
 
   private Manifest edit(String path, Function<FieldPath, Edit> change) {
@@ -363,7 +500,7 @@ public final class Manifest {
                   unreadable.getMessage()));
     }
     Edit edit = change.apply(read);
-    return reported.changed(draft -> draft.edits = plus(draft.edits, edit));
+    return reported.ofObject(each -> each.changed(draft -> draft.edits = plus(draft.edits, edit)));
   }
 
   private Manifest with(Finding finding) {

@@ -196,7 +196,7 @@ public final class Templating {
       this(variable, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static LoopItem of(Expression collection, String variable) {
+    static LoopItem of(Expression collection, String variable) {
       Optional<Value<?>> value =
           collection instanceof Value<?> declared
               ? Optional.of(declared)

@@ -159,10 +159,26 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     fields.condition(manifest.condition(), place + ".condition");
     LoopFields rendered = fields.where(manifest.condition());
     manifest.guards().forEach(guard -> rendered.condition(guard.condition(), place + ".guards"));
-    rendered.check(tree, place);
+    rendered.check(looped(manifest, tree), place);
     new FieldBounds(chart, manifest.condition(), problems).check(tree, place);
     problems.addAll(UniqueItems.problems(chart, tree, place));
     return problems;
+  }
+
+  /** The tree of a manifest where it stands: in its loop, under its condition and its guards. */
+  private static Node looped(Manifest manifest, Node tree) {
+    if (!(manifest.source() instanceof Manifest.Loop loop)) {
+      return tree;
+    }
+    Node body = tree;
+    for (Manifest.Guard guard : loop.body().guards()) {
+      body = new Node.Choice(guard.condition(), Node.mapping(), body);
+    }
+    return new Node.Each(
+        loop.collection().expr(),
+        loop.keyVariable(),
+        Manifest.Loop.ITEM,
+        new Node.Choice(loop.body().condition(), body, Node.mapping()));
   }
 
   /** Finds what a tree would make of certain settings. */
@@ -194,8 +210,10 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     for (Manifest manifest : chart.manifests()) {
       Resolution resolution = new Resolution(chart, new ArrayList<>());
       String place = place(manifest);
-      resolution.require(manifest.condition(), place + ".condition");
-      manifest.guards().forEach(guard -> resolution.require(guard.condition(), place + ".guards"));
+      for (Manifest part : manifest.parts()) {
+        resolution.require(part.condition(), place + ".condition");
+        part.guards().forEach(guard -> resolution.require(guard.condition(), place + ".guards"));
+      }
       findings.add(manifest.declaredAt(), resolution.problems());
     }
     for (int i = 0; i < chart.notes().size(); i++) {

@@ -45,13 +45,18 @@ final class Usage extends TreeVisitor {
     trees.forEach(
         (manifest, tree) -> {
           usage.visit(tree);
-          usage.visit(manifest.condition());
-          manifest.guards().forEach(guard -> usage.visit(guard.condition()));
+          for (Manifest part : manifest.parts()) {
+            usage.visit(part.condition());
+            part.guards().forEach(guard -> usage.visit(guard.condition()));
+          }
+          if (manifest.source() instanceof Manifest.Loop loop) {
+            usage.expression(loop.collection().expr());
+          }
         });
     for (Manifest manifest : incomplete) {
       manifest.edits().forEach(usage::visit);
-      if (manifest.source() instanceof Manifest.YamlText yaml) {
-        new References(chart).mentioned(yaml.text()).forEach(usage::expression);
+      if (manifest.object().source() instanceof Manifest.YamlText yaml) {
+        References.of(chart, manifest).mentioned(yaml.text()).forEach(usage::expression);
       }
     }
     for (Note note : chart.notes()) {

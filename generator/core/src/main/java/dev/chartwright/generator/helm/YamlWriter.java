@@ -474,11 +474,7 @@ final class YamlWriter {
     } else if (value instanceof Choice choice) {
       choice(choice, indent, branch -> spliced(branch, indent));
     } else if (value instanceof Each each) {
-      String variables =
-          (each.keyVariable().isEmpty() ? "" : "$" + each.keyVariable() + ", ")
-              + "$"
-              + each.variable();
-      control(indent, "range " + variables + " := " + go.operand(each.collection()));
+      control(indent, range(each.collection(), each.keyVariable(), each.variable()));
       GoExpression outside = go;
       Set<Condition> knownOutside = known;
       go = go.insideLoop();
@@ -497,6 +493,18 @@ final class YamlWriter {
     } else {
       throw new IllegalArgumentException("cannot be spliced into a map or list: " + value);
     }
+  }
+
+  private String range(Expr collection, String keyVariable, String variable) {
+    String variables = (keyVariable.isEmpty() ? "" : "$" + keyVariable + ", ") + "$" + variable;
+    return "range " + variables + " := " + go.operand(collection);
+  }
+
+  /** Begins a loop around everything that follows. */
+  YamlWriter range(Expr collection, String keyVariable, String variable, int indent) {
+    control(indent, range(collection, keyVariable, variable));
+    go = go.insideLoop();
+    return this;
   }
 
   private void choice(Choice choice, int indent, Consumer<Node> branch) {

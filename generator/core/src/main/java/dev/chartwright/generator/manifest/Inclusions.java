@@ -35,8 +35,10 @@ public record Inclusions(Map<String, Set<String>> included) {
         (manifest, tree) -> {
           Including place = inclusions.in("manifests[" + manifest.name() + "]");
           place.visit(tree);
-          place.visit(manifest.condition());
-          manifest.guards().forEach(guard -> place.visit(guard.condition()));
+          for (Manifest part : manifest.parts()) {
+            place.visit(part.condition());
+            part.guards().forEach(guard -> place.visit(guard.condition()));
+          }
         });
     List<Finding> problems = new ArrayList<>();
     for (String place : inclusions.included().keySet()) {

@@ -9,6 +9,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
@@ -21,6 +22,7 @@ import dev.chartwright.chart.tree.Node.Item;
 import dev.chartwright.chart.tree.Node.Mapping;
 import dev.chartwright.chart.tree.Node.Scalar;
 import dev.chartwright.chart.tree.Node.Sequence;
+import dev.chartwright.chart.tree.TreeVisitor;
 import dev.chartwright.generator.manifest.text.ManifestText;
 import dev.chartwright.generator.manifest.text.References;
 import dev.chartwright.generator.yaml.Tree;
@@ -69,12 +71,13 @@ public final class ManifestTree {
   }
 
   private Mapping build() {
-    if (manifest.source() instanceof Manifest.YamlText yaml) {
-      ManifestText text = ManifestText.read(new References(chart), manifest, yaml.text(), problems);
+    if (manifest.object().source() instanceof Manifest.YamlText yaml) {
+      ManifestText text =
+          ManifestText.read(References.of(chart, manifest), manifest, yaml.text(), problems);
       return text.object().map(object -> finished(object, text.emptied())).orElse(Node.mapping());
     }
     // Always sorted: Java's maps may come in any order.
-    Node tree = KeyOrder.sorted(plain(typed((Manifest.Typed) manifest.source())));
+    Node tree = KeyOrder.sorted(plain(typed((Manifest.Typed) manifest.object().source())));
     if (!(tree instanceof Mapping mapping)) {
       throw new IllegalStateException(manifest.name() + " is no object");
     }
@@ -100,10 +103,13 @@ public final class ManifestTree {
           Finding.error(NAM_01, Place.ofModel(place() + ".metadata.name"), "the object has no name")
               .fixedBy(
                   "name it "
-                      + (manifest.source() instanceof Manifest.Typed
+                      + (manifest.object().source() instanceof Manifest.Typed
                           ? "fullName(…)"
                           : "${fullname}")
                       + ", with a suffix of its own"));
+    }
+    if (manifest.source() instanceof Manifest.Loop loop) {
+      distinguish(loop, object);
     }
     Node written = emptied.isEmpty() ? object : written(object, "", emptied);
     Node resolved = new Resolution(chart, problems).resolve(written, place());
@@ -132,6 +138,50 @@ public final class ManifestTree {
       return new Scalar(json.booleanValue());
     }
     return new Scalar(json.isNull() ? null : json.textValue());
+  }
+
+  /** No two entries may give an object of the same name. */
+  private void distinguish(Manifest.Loop loop, Mapping object) {
+    boolean isOfList = loop.collection().type() instanceof ValueType.ListType;
+    boolean mayRepeat =
+        loop.collection().type() instanceof ValueType.ListType list && list.uniqueBy().isEmpty();
+    Place place = Place.ofModel(place() + ".metadata.name");
+    if (!dependsOnEntry(object)) {
+      problems.add(
+          Finding.error(
+                  NAM_01,
+                  place,
+                  "the object has the same name for each entry of " + loop.collection())
+              .fixedBy(
+                  isOfList
+                      ? "add a field that distinguishes the items, such as ${fullname}-${item.name}"
+                      : "add the key, such as ${fullname}-${key}"));
+    } else if (mayRepeat) {
+      problems.add(
+          Finding.error(
+                  NAM_01,
+                  place,
+                  "two items of " + loop.collection() + " may give objects of the same name")
+              .fixedBy("declare the list with uniqueBy(…), by the field that the name holds"));
+    }
+  }
+
+  private static boolean dependsOnEntry(Mapping object) {
+    boolean[] found = {false};
+    new TreeVisitor() {
+      @Override
+      protected void expression(Expr expr) {
+        found[0] |=
+            expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VARIABLE;
+      }
+    }.visit(
+        child(object, "metadata").entries().stream()
+            .filter(entry -> "name".equals(entry.key()))
+            .map(Entry::value)
+            .findFirst()
+            // Another finding is about an object without a name.
+            .orElse(new Insert(new Expr.Reference(Expr.Root.VARIABLE, "key", Kind.STRING, false))));
+    return found[0];
   }
 
   /** The maps and lists at some paths as ones that are empty when all their parts are left out. */

@@ -60,7 +60,8 @@ final class Evaluation {
   private final String kubeVersion;
   private final Set<String> apis;
   private final Map<String, Text> parsed;
-  private final Map<Include, Object> included = new HashMap<>();
+  private final Map<String, Object> variables;
+  private final Map<Include, Object> included;
 
   /**
    * @param values the values of the release, defaults included
@@ -82,29 +83,50 @@ final class Evaluation {
     this.kubeVersion = kubeVersion;
     this.apis = apis;
     this.parsed = parsed;
+    this.variables = Map.of();
+    this.included = new HashMap<>();
+  }
+
+  /** In one round of a loop. */
+  private Evaluation(Evaluation outside, Map<String, Object> variables) {
+    this.chart = outside.chart;
+    this.values = outside.values;
+    this.release = outside.release;
+    this.namespace = outside.namespace;
+    this.kubeVersion = outside.kubeVersion;
+    this.apis = outside.apis;
+    this.parsed = outside.parsed;
+    this.variables = variables;
+    this.included = outside.included;
+  }
+
+  /** One evaluation for each entry of a map or item of a list, which variables stand for. */
+  List<Evaluation> rounds(Expr collection, String keyVariable, String variable) {
+    Node.Each each = new Node.Each(collection, keyVariable, variable, Node.mapping());
+    return rounds(each, variables).stream().map(inside -> new Evaluation(this, inside)).toList();
   }
 
   /** The tree of a manifest. */
   Map<String, Object> object(Node.Mapping tree) {
-    return mapping(tree, Map.of());
+    return mapping(tree, variables);
   }
 
   boolean holds(Condition condition) {
-    return holds(condition, Map.of());
+    return holds(condition, variables);
   }
 
   /** Text with tokens. */
   String text(String text) {
-    return text(parse(text), Map.of());
+    return text(parse(text), variables);
   }
 
   /** A string of a resource: text, or what its only token stands for. */
   Object string(String text) {
-    return scalar(text, Map.of());
+    return scalar(text, variables);
   }
 
   Object value(Expr expr) {
-    return value(expr, Map.of());
+    return value(expr, variables);
   }
 
   // Trees

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -148,26 +149,54 @@ public final class RoundTrip {
     String source = source(manifest);
     List<RenderedObject> rendered =
         render.objects().stream().filter(object -> object.source().equals(source)).toList();
-    boolean expected = evaluation.holds(manifest.condition());
-    if (rendered.size() != (expected ? 1 : 0)) {
-      String what =
-          expected
-              ? "one object was declared"
-              : "its condition does not hold, so no object was declared";
+    List<Evaluation> expected = expected(manifest, evaluation);
+    if (rendered.size() != expected.size()) {
       RenderedObject none = new RenderedObject(source, "", "", "", Map.of());
       return Stream.of(
-          Finding.error(RULE, none.place(), what + ", and " + rendered.size() + " are rendered"));
+          Finding.error(
+              RULE,
+              none.place(),
+              declaredObjects(manifest, expected.size())
+                  + ", and "
+                  + rendered.size()
+                  + " are rendered"));
     }
-    if (!expected) {
-      return Stream.empty();
+    return IntStream.range(0, rendered.size())
+        .boxed()
+        .flatMap(i -> findings(manifest, declared, expected.get(i), rendered.get(i)));
+  }
+
+  /** One evaluation for each object that is declared. */
+  private static List<Evaluation> expected(Manifest manifest, Evaluation evaluation) {
+    if (!evaluation.holds(manifest.condition())) {
+      return List.of();
     }
-    RenderedObject object = rendered.get(0);
+    return manifest.source() instanceof Manifest.Loop loop
+        ? evaluation
+            .rounds(loop.collection().expr(), loop.keyVariable(), Manifest.Loop.ITEM)
+            .stream()
+            .filter(round -> round.holds(loop.body().condition()))
+            .toList()
+        : List.of(evaluation);
+  }
+
+  private static String declaredObjects(Manifest manifest, int count) {
+    if (manifest.source() instanceof Manifest.Loop) {
+      return count + " objects were declared";
+    }
+    return count == 1
+        ? "one object was declared"
+        : "its condition does not hold, so no object was declared";
+  }
+
+  private Stream<Finding> findings(
+      Manifest manifest, Declared declared, Evaluation evaluation, RenderedObject object) {
     List<Difference> differences = new ArrayList<>();
     compare(evaluation.object(declared.tree()), object.tree(), "", differences);
     TypedFields.Leaves leaves =
-        manifest.source() instanceof Manifest.Typed
+        manifest.object().source() instanceof Manifest.Typed
             ? new TypedFields.Tokens(evaluation)
-            : new TextLeaves(new References(chart), evaluation);
+            : new TextLeaves(References.of(chart, manifest), evaluation);
     differences.addAll(
         new TypedFields(manifest, declared.typed(), leaves).differences(object.tree()));
     Set<String> reported = new HashSet<>();

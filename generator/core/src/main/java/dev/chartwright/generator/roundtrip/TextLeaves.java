@@ -58,9 +58,13 @@ record TextLeaves(References references, Evaluation evaluation) implements Typed
     return ReferenceText.of(text)
         .only()
         .filter(Named::isOptional)
-        .map(this::value)
-        .filter(value -> value.equals("") || value.equals(List.of()) || value.equals(Map.of()))
+        .filter(reference -> isEmpty(value(reference)))
         .isPresent();
+  }
+
+  /** A field that an entry does not have is empty too. */
+  private static boolean isEmpty(Object value) {
+    return value == null || value.equals("") || value.equals(List.of()) || value.equals(Map.of());
   }
 
   /** A map may get entries of others, and a list further items: the tree tells which. */

@@ -37,9 +37,9 @@ final class TypedFields {
 
   /** What a manifest was made of, with its references; the same for all cases. */
   static JsonNode tree(Manifest manifest) {
-    return manifest.source() instanceof Manifest.Typed source
+    return manifest.object().source() instanceof Manifest.Typed source
         ? ManifestTree.typed(source)
-        : TextLeaves.tree(((Manifest.YamlText) manifest.source()).text());
+        : TextLeaves.tree(((Manifest.YamlText) manifest.object().source()).text());
   }
 
   /** What the texts of a tree stand for. */

@@ -19,8 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the references in the YAML texts of a chart stand for. Immutable. */
-public record References(Chart chart) {
+/**
+ * What the references in a YAML text of a chart stand for. Immutable.
+ *
+ * @param loop that the text is the body of
+ */
+public record References(Chart chart, Optional<Manifest.Loop> loop) {
   private static final Pattern CALL = Pattern.compile("(selectorLabels|checksum)\\(([^()]*)\\)");
   private static final Pattern PATH = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(\\.[a-zA-Z0-9]+)*");
   private static final String OF_VALUES = "values.";
@@ -64,15 +68,23 @@ public record References(Chart chart) {
    */
   public record Unknown(String what, String fix, Optional<String> meant) implements Meaning {}
 
+  /** For the text of a manifest. */
+  public static References of(Chart chart, Manifest manifest) {
+    return new References(
+        chart,
+        manifest.source() instanceof Manifest.Loop loop ? Optional.of(loop) : Optional.empty());
+  }
+
   /** What a reference stands for, by its name without braces. */
   public Meaning meaning(String name) {
     Optional<Meaning> value = value(name);
+    Optional<Meaning> entry = loop.flatMap(each -> entry(each, name));
+    if (entry.isPresent()) {
+      return value.isPresent() ? ambiguous(name) : entry.get();
+    }
     Expr builtIn = BUILT_IN.get(name);
     if (value.isPresent() && builtIn != null) {
-      return new Unknown(
-          "'" + name + "' is a value of the chart and a built-in",
-          "write ${values." + name + "} for the value, or rename it",
-          Optional.of(name));
+      return ambiguous(name);
     }
     if (builtIn != null) {
       return new Single(builtIn, Optional.empty());
@@ -87,6 +99,25 @@ public record References(Chart chart) {
     return value
         .or(() -> name.startsWith(OF_VALUES) ? value(name.substring(OF_VALUES.length())) : value)
         .orElseGet(() -> unknown(name));
+  }
+
+  private static Unknown ambiguous(String name) {
+    return new Unknown(
+        "'" + name + "' is a value of the chart and a built-in",
+        "write ${values." + name + "} for the value, or rename it",
+        Optional.of(name));
+  }
+
+  /** The key, the entry, or a field of it. */
+  private static Optional<Meaning> entry(Manifest.Loop loop, String name) {
+    boolean isKey = name.equals(Manifest.Loop.KEY) && loop.keyVariable().equals(name);
+    return loop.type(name)
+        .filter(type -> isKey || !name.equals(Manifest.Loop.KEY))
+        .map(
+            type ->
+                new Single(
+                    new Expr.Reference(Expr.Root.VARIABLE, name, type.kind(), type.plain()),
+                    Optional.of(type)));
   }
 
   private Optional<Meaning> value(String path) {
@@ -158,6 +189,18 @@ public record References(Chart chart) {
     Set<String> names = new TreeSet<>(BUILT_IN.keySet());
     chart.values().all().forEach(value -> names.add(value.path()));
     chart.values().templates().stream().map(NamedTemplate::name).forEach(names::add);
+    loop.ifPresent(each -> names.addAll(names(each)));
+    return names;
+  }
+
+  private static Set<String> names(Manifest.Loop loop) {
+    Set<String> names = new TreeSet<>(Set.of(Manifest.Loop.ITEM));
+    if (!loop.keyVariable().isEmpty()) {
+      names.add(loop.keyVariable());
+    }
+    if (loop.type(Manifest.Loop.ITEM).orElse(null) instanceof ValueType.ObjectType object) {
+      object.fields().forEach(field -> names.add(Manifest.Loop.ITEM + "." + field.name()));
+    }
     return names;
   }
 
