@@ -21,12 +21,14 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.FindingReport;
 import java.io.File;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -164,7 +166,7 @@ public final class Main {
         Stream.of(
                 arguments
                     .last(Setting.CLASS_PATH)
-                    .orElse(System.getProperty("java.class.path"))
+                    .orElseGet(Main::classPath)
                     .split(File.pathSeparator))
             .map(Path::of)
             .toList();
@@ -172,6 +174,22 @@ public final class Main {
     ProjectRequest request =
         ProjectRequest.of(classPath).withParts(part().<Set<Part>>map(EnumSet::of).orElse(parts));
     return arguments.last(Setting.CLASS).map(request::declaredBy).orElse(request);
+  }
+
+  /**
+   * The class path of this process; if that is one file, which cannot hold the user's classes, then
+   * first the folders that Maven and Gradle compile to.
+   */
+  private static String classPath() {
+    String own = System.getProperty("java.class.path");
+    if (own.contains(File.pathSeparator) || !Files.isRegularFile(Path.of(own))) {
+      return own;
+    }
+    return Stream.concat(
+            Stream.of("target/classes", "build/classes/java/main", "build/classes/kotlin/main")
+                .filter(folder -> Files.isDirectory(Path.of(folder))),
+            Stream.of(own))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The only part that a command is about. */

@@ -13,8 +13,8 @@ enum Setting {
           + " the class path"),
   CLASS_PATH(
       "PATH",
-      "the folders and jars with the class and its libraries; by default the class"
-          + " path of this process"),
+      "the folders and jars with the class and its libraries; by default the class path of this"
+          + " process, and for chartwright.jar the classes that Maven or Gradle compiled"),
   OUT("FOLDER", "the output folder, with one folder for each chart; by default charts-out"),
   WITHOUT("PART", "leave out gcloud, terraform, plan or diagram; may be repeated"),
   REPORT("FOLDER", "write report.html, report.json and JUnit XML there"),

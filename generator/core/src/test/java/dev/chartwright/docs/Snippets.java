@@ -89,6 +89,7 @@ public final class Snippets {
         package dev.chartwright.docs.snippets;
 
         import static dev.chartwright.chart.Templating.*;
+        import static dev.chartwright.workload.Settings.*;
         import static org.assertj.core.api.Assertions.assertThat;
 
         import dev.chartwright.chart.*;
@@ -101,6 +102,7 @@ public final class Snippets {
         import dev.chartwright.problem.*;
         import dev.chartwright.resource.Restricted;
         import dev.chartwright.test.ChartTest;
+        import dev.chartwright.workload.*;
         import io.fabric8.kubernetes.api.model.*;
         import io.fabric8.kubernetes.api.model.apps.*;
         import io.fabric8.kubernetes.api.model.batch.v1.*;

@@ -10,7 +10,7 @@ class [=class]Test {
 
   @Test
   void runsAsManyPodsAsAreAskedFor() {
-    assertThat(chart.with("replicaCount", 3).deployment("[=name]").getSpec().getReplicas())
+    assertThat(chart.with("replicaCount", 3).deployment("web").getSpec().getReplicas())
         .isEqualTo(3);
   }
 
