@@ -92,6 +92,18 @@ class DocumentationTest {
     assertThat(compared).isPositive();
   }
 
+  @Test
+  void whatAPageAssertsIsTrue() {
+    List<Fence> assertions =
+        fences.stream()
+            .filter(fence -> fence.isJava() && !fence.isWhole())
+            .filter(fence -> fence.place().contains(".md:"))
+            .filter(fence -> fence.text().contains("assertThat("))
+            .toList();
+    assertThat(assertions).isNotEmpty();
+    assertions.forEach(snippets::run);
+  }
+
   private static Optional<Generated> generated(Fence fence, List<String> problems) {
     try {
       return fence.isJava() ? snippets.chart(fence).map(Generator::generate) : Optional.empty();

@@ -73,6 +73,11 @@ public final class Snippets {
   }
 
   private Chart declared(Fence fence) {
+    return run(fence).build();
+  }
+
+  /** Runs statements, and gives the builder that they were about. */
+  Chart.Builder run(Fence fence) {
     Values values = Values.create();
     Chart.Builder chart =
         Chart.named("demo").appVersion("1.2.3").describe("A chart.").values(values);
@@ -81,7 +86,7 @@ public final class Snippets {
     } catch (Exception failure) {
       throw new AssertionError(fence.place() + " fails", failure);
     }
-    return chart.build();
+    return chart;
   }
 
   private static String wrapped(Fence fence) {
