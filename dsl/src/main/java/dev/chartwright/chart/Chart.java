@@ -178,6 +178,16 @@ public final class Chart {
     return Set.copyOf(declared.unknownKinds);
   }
 
+  /** The CustomResourceDefinitions that the chart brings. */
+  public List<Crd> crds() {
+    return List.copyOf(declared.crds);
+  }
+
+  /** The schemas of custom kinds that others install. */
+  public List<KindSchema> schemas() {
+    return List.copyOf(declared.schemas);
+  }
+
   /**
    * Settings under which the chart renders without a cluster: the switches of API checks, off, and
    * an example for each Secret that the user has to name.
@@ -234,6 +244,8 @@ public final class Chart {
     private final List<CiCase> ciCases = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Set<String> unknownKinds = new HashSet<>();
+    private final List<Crd> crds = new ArrayList<>();
+    private final List<KindSchema> schemas = new ArrayList<>();
     private final Map<String, Object> offlineSettings = new LinkedHashMap<>();
     private final Map<String, Optional<SourceLine>> lines = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -467,6 +479,33 @@ public final class Chart {
       return this;
     }
 
+    /**
+     * A CustomResourceDefinition in {@code crds/}, which Helm installs before everything else and
+     * never upgrades. Its schema judges the custom resources of the chart.
+     *
+     * @param name the file's name, without {@code .yaml}
+     */
+    public Builder crd(String name, String yaml) {
+      return crd(Crd.of(name, yaml));
+    }
+
+    public Builder crd(Crd crd) {
+      crds.add(given("crds", crd));
+      return this;
+    }
+
+    /**
+     * The schema of a custom kind that somebody else installs: it judges the resources of the kind,
+     * and is no part of the chart.
+     *
+     * @param apiVersionAndKind such as {@code example.com/v1/Widget}
+     * @param text the CustomResourceDefinition, or an OpenAPI v3 schema, in YAML or JSON
+     */
+    public Builder schema(String apiVersionAndKind, String text) {
+      schemas.add(new KindSchema(apiVersionAndKind, text, SourceLine.ofCaller()));
+      return this;
+    }
+
     /** Lets the chart render a kind of which no schema is known, as {@code apiVersion/Kind}. */
     public Builder allowUnknownKind(String apiVersionAndKind) {
       if (apiVersionAndKind.matches("[^/]+(/[^/]+)?/[^/]+")) {
@@ -533,6 +572,8 @@ public final class Chart {
       ciCases.addAll(other.ciCases);
       files.putAll(other.files);
       unknownKinds.addAll(other.unknownKinds);
+      crds.addAll(other.crds);
+      schemas.addAll(other.schemas);
       offlineSettings.putAll(other.offlineSettings);
       lines.putAll(other.lines);
       findings.addAll(other.findings);

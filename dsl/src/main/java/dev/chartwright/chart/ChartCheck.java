@@ -36,6 +36,7 @@ final class ChartCheck {
   private static final Pattern URL = Pattern.compile("(https?|oci)://\\S+");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
   private static final Pattern KUBE_VERSION = Pattern.compile("[-0-9A-Za-z.+*^~<>=!|, ]*");
+  private static final Pattern METADATA = Pattern.compile("(?m)^metadata: *$");
   private static final int LONGEST_LABEL = 63;
 
   // Longest names by kind, where they are shorter than the 63 characters of a DNS label: the pods
@@ -85,6 +86,7 @@ final class ChartCheck {
     check.findings.addAll(ImageCheck.findings(chart));
     check.dependencies();
     check.files();
+    check.kinds();
     return List.copyOf(check.findings);
   }
 
@@ -469,6 +471,7 @@ final class ChartCheck {
             "templates/NOTES.txt")
         .forEach(own::add);
     chart.manifests().forEach(manifest -> own.add("templates/" + manifest.name() + ".yaml"));
+    chart.crds().forEach(crd -> own.add(crd.path()));
     chart.ciCases().forEach(ciCase -> own.add("ci/" + ciCase.name() + "-values.yaml"));
     for (String path : chart.files().keySet()) {
       require(
@@ -488,6 +491,44 @@ final class ChartCheck {
               "files[" + path + "]",
               chart.declaredAt("files[" + path + "]"),
               "a file of that name is generated"));
+    }
+  }
+
+  private void kinds() {
+    unique(
+        CommonRules.CHA_06,
+        "crds",
+        chart.crds(),
+        Crd::name,
+        Crd::declaredAt,
+        twice -> twice.fixedBy("rename one of them"));
+    for (Crd crd : chart.crds()) {
+      String path = "crds[" + crd.name() + "]";
+      require(
+          crd.name().matches("[a-z0-9]+([-._][a-z0-9]+)*"),
+          error(
+              DeclarationRules.FILE_NAME,
+              path,
+              crd.declaredAt(),
+              "'" + crd.name() + "' is not a valid name of a file in crds/"));
+      require(
+          !crd.upgraded() || METADATA.matcher(crd.yaml()).find(),
+          error(
+                  DeclarationRules.TREE,
+                  path,
+                  crd.declaredAt(),
+                  "the text has no line 'metadata:', below which Helm is told to keep the kind")
+              .because("uninstalling the release would delete all resources of the kind")
+              .fixedBy("write the definition in YAML, with 'metadata:' on a line of its own"));
+    }
+    for (KindSchema schema : chart.schemas()) {
+      require(
+          schema.type().matches("[^/]+/[^/]+/[^/]+"),
+          error(
+              DeclarationRules.UNKNOWN_KIND,
+              "schemas[" + schema.type() + "]",
+              schema.declaredAt(),
+              "'" + schema.type() + "' is not an API version and a kind"));
     }
   }
 

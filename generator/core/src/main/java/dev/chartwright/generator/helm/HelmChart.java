@@ -129,6 +129,7 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
       files.add("templates/_helpers.tpl", HelpersFile.of(chart, used, hasUniqueItems));
     }
     manifests.forEach(file -> files.add("templates/" + file.name() + ".yaml", file.text()));
+    chart.crds().forEach(crd -> files.add(crd.path(), CrdFile.of(chart, crd)));
     if (NotesFile.isNeeded(chart)) {
       files.add("templates/NOTES.txt", NotesFile.of(chart));
     }

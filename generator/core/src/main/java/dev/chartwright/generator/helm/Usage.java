@@ -1,6 +1,7 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Crd;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Note;
@@ -67,6 +68,9 @@ final class Usage extends TreeVisitor {
         .dependencies()
         .forEach(
             dependency -> dependency.condition().ifPresent(flag -> usage.values.add(flag.path())));
+    if (chart.crds().stream().anyMatch(Crd::upgraded)) {
+      usage.include(CrdFile.LABELS);
+    }
     if (chart.isLibrary()) {
       // Other charts include them.
       chart.templates().forEach(template -> usage.include(template.name()));

@@ -43,6 +43,12 @@ public final class BuiltInKinds {
           "DeviceClass",
           "ResourceSlice");
 
+  private static final Set<String> CUSTOM_CLUSTER_SCOPED =
+      Set.of(
+          "cert-manager.io/ClusterIssuer",
+          "gateway.networking.k8s.io/GatewayClass",
+          "keda.sh/ClusterTriggerAuthentication");
+
   static {
     kinds("v1", "V1", "ConfigMap Endpoints LimitRange Namespace Node PersistentVolume");
     kinds("v1", "V1", "PersistentVolumeClaim Pod PodTemplate ReplicationController");
@@ -110,8 +116,10 @@ public final class BuiltInKinds {
     return CLASSES.keySet();
   }
 
+  /** Whether an object has no namespace; of custom kinds, the best known are. */
   public static boolean isClusterScoped(RenderedObject object) {
-    return CLUSTER_SCOPED.contains(object.kind()) && CLASSES.containsKey(object.type());
+    return (CLUSTER_SCOPED.contains(object.kind()) && CLASSES.containsKey(object.type()))
+        || CUSTOM_CLUSTER_SCOPED.contains(object.group() + "/" + object.kind());
   }
 
   private static Class<?> load(String name) {

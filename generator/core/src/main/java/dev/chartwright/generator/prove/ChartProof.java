@@ -137,7 +137,7 @@ public final class ChartProof {
     this.askedApis = ClusterApis.asked(chart.files());
     askedApis.removeAll(request.apis());
     ObjectNames names = new ObjectNames(chart.files());
-    this.checks = new ObjectChecks(request, names);
+    this.checks = new ObjectChecks(request, names, CustomKinds.of(chart, declared));
     this.newVersions = new NewVersions(chart, request, names);
     this.roundTrip =
         declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse(""), request.apis()));
@@ -356,6 +356,7 @@ public final class ChartProof {
     FILE_CHECKS.stream()
         .takeWhile(none -> budget.allows())
         .forEach(check -> problems.addAll(check.check(chart)));
+    declared.ifPresent(each -> problems.addAll(CustomKinds.problems(each.chart())));
   }
 
   /** Reports the progress of the value space, which comes after the named cases. */

@@ -22,6 +22,9 @@ final class DeclaredLines {
                 each.declaredAt()
                     .ifPresent(line -> manifests.put("templates/" + each.name() + ".yaml", line)));
     chart
+        .crds()
+        .forEach(each -> each.declaredAt().ifPresent(line -> manifests.put(each.path(), line)));
+    chart
         .values()
         .all()
         .forEach(each -> each.declaredAt().ifPresent(line -> values.put(each.path(), line)));

@@ -40,6 +40,7 @@ import dev.chartwright.generator.rule.selector.MonitorCheck;
 import dev.chartwright.generator.rule.selector.NetworkPolicyCheck;
 import dev.chartwright.generator.rule.selector.PortCheck;
 import dev.chartwright.generator.rule.selector.SelectorCheck;
+import dev.chartwright.generator.schema.DefinedKinds;
 import dev.chartwright.generator.schema.ResourceSchemas;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
@@ -120,10 +121,11 @@ final class ObjectChecks {
    * The rules.
    *
    * @param names what the templates tell of the objects
+   * @param kinds that the chart defines or knows
    */
-  ObjectChecks(ProofRequest request, ObjectNames names) {
+  ObjectChecks(ProofRequest request, ObjectNames names, DefinedKinds kinds) {
     this.request = request;
-    single.add(new ResourceSchemas(request.declaredKinds(), request.kubeVersion()));
+    single.add(new ResourceSchemas(request.declaredKinds(), request.kubeVersion(), kinds));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
     single.add(new ImagePinCheck());

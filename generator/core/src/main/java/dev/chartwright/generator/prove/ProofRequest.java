@@ -4,6 +4,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.helm.HelmChart;
+import dev.chartwright.generator.object.CertificateOperator;
 import dev.chartwright.generator.object.DeclaredPool;
 import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.object.Operator;
@@ -103,7 +104,7 @@ public record ProofRequest(
         Optional.of(KUBE_VERSION),
         Set.of(),
         Optional.empty(),
-        List.of(new RabbitmqOperator()),
+        List.of(new RabbitmqOperator(), new CertificateOperator()),
         Optional.of(SpaceRequest.standard()),
         false,
         List.of(),

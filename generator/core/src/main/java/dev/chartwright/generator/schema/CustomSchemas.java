@@ -165,7 +165,10 @@ public final class CustomSchemas {
 
   private static Violation word(String path, JsonNode node, JsonNode words) {
     List<String> known =
-        StreamSupport.stream(words.spliterator(), false).map(JsonNode::asText).toList();
+        StreamSupport.stream(words.spliterator(), false)
+            .filter(word -> !word.isNull())
+            .map(JsonNode::asText)
+            .toList();
     String fix =
         Suggestion.nearest(node.asText(), known)
             .map(meant -> "did you mean " + meant + "?")

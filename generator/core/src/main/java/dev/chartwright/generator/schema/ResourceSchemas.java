@@ -29,6 +29,7 @@ public final class ResourceSchemas implements RenderCheck {
 
   private final Set<String> declared;
   private final Optional<String> kubeVersion;
+  private final DefinedKinds kinds;
   private final Set<String> served;
 
   /** With nothing but what has a schema, and what is declared, of any recent Kubernetes. */
@@ -43,6 +44,12 @@ public final class ResourceSchemas implements RenderCheck {
    * @param kubeVersion the version of Kubernetes that the chart is for; empty for any recent one
    */
   public ResourceSchemas(Set<String> declared, Optional<String> kubeVersion) {
+    this(declared, kubeVersion, DefinedKinds.NONE);
+  }
+
+  /** As above, with kinds that the chart defines or knows; their schemas come first. */
+  public ResourceSchemas(Set<String> declared, Optional<String> kubeVersion, DefinedKinds kinds) {
+    this.kinds = kinds;
     this.declared = Set.copyOf(declared);
     this.kubeVersion = kubeVersion;
     this.served = kubeVersion.map(version -> KubernetesApis.in(kubeVersion)).orElse(Set.of());
@@ -78,7 +85,8 @@ public final class ResourceSchemas implements RenderCheck {
           .toList();
     }
     List<Violation> violations = new ArrayList<>();
-    Optional<List<Violation>> custom = CustomSchemas.violations(object);
+    Optional<List<Violation>> custom =
+        kinds.violations(object).or(() -> CustomSchemas.violations(object));
     if (custom.isPresent()) {
       violations.addAll(custom.get());
     } else if (isUnknown(object) && !served.contains(object.type())) {
@@ -117,6 +125,7 @@ public final class ResourceSchemas implements RenderCheck {
 
   private boolean isUnknown(RenderedObject object) {
     return BuiltInKinds.model(object).isEmpty()
+        && !kinds.know(object.type())
         && !CustomSchemas.know(object.type())
         && !declared.contains(object.type());
   }

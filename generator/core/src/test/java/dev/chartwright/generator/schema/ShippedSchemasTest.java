@@ -54,6 +54,20 @@ class ShippedSchemasTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "cert-manager.io_v1_Certificate",
+        "cert-manager.io_v1_ClusterIssuer",
+        "cert-manager.io_v1_Issuer",
+        "gateway.networking.k8s.io_v1_BackendTLSPolicy",
+        "gateway.networking.k8s.io_v1_GRPCRoute",
+        "gateway.networking.k8s.io_v1_Gateway",
+        "gateway.networking.k8s.io_v1_GatewayClass",
+        "gateway.networking.k8s.io_v1_HTTPRoute",
+        "gateway.networking.k8s.io_v1_ListenerSet",
+        "gateway.networking.k8s.io_v1_ReferenceGrant",
+        "gateway.networking.k8s.io_v1_TCPRoute",
+        "gateway.networking.k8s.io_v1_TLSRoute",
+        "gateway.networking.k8s.io_v1_UDPRoute",
+        "gateway.networking.k8s.io_v1beta1_ReferenceGrant",
         "keda.sh_v1alpha1_ClusterTriggerAuthentication",
         "keda.sh_v1alpha1_ScaledJob",
         "keda.sh_v1alpha1_ScaledObject",

@@ -34,8 +34,7 @@ public final class ClusterAssumptionCheck implements FileCheck {
       Pattern.compile("(?m)^apiVersion:\\s*[\"']?([A-Za-z0-9./-]+)[\"']?\\s*$");
   private static final Pattern KIND = Pattern.compile("(?m)^kind:\\s*[\"']?(\\w+)[\"']?\\s*$");
   private static final Pattern START = Pattern.compile("(?m)^(?:apiVersion|kind):");
-  private static final Pattern KIND_OF_CRD =
-      Pattern.compile("(?m)^[ \\t]+kind:[ \\t]*(\\w+)[ \\t]*$");
+  private static final Pattern KIND_OF_CRD = Pattern.compile("[ \\t{]kind:[ \\t]*[\"']?(\\w+)");
   private static final String CAPABILITY = ".Capabilities.APIVersions";
 
   @Override
