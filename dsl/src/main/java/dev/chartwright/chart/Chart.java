@@ -160,6 +160,11 @@ public final class Chart {
     return templates;
   }
 
+  /** The templates in the author's own words. */
+  public List<RawTemplate> rawTemplates() {
+    return List.copyOf(declared.rawTemplates);
+  }
+
   public List<Note> notes() {
     return List.copyOf(declared.notes);
   }
@@ -240,6 +245,7 @@ public final class Chart {
     private final List<Dependency> dependencies = new ArrayList<>();
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<NamedTemplate> templates = new ArrayList<>();
+    private final List<RawTemplate> rawTemplates = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private final List<CiCase> ciCases = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -453,6 +459,20 @@ public final class Chart {
       return this;
     }
 
+    /**
+     * A template in the author's own words, in Go's template language; see {@link RawTemplate}.
+     *
+     * @param path below {@code templates/}, such as {@code monitoring/rules.yaml}
+     */
+    public Builder template(String path, String text) {
+      return template(RawTemplate.of(path, text));
+    }
+
+    public Builder template(RawTemplate template) {
+      rawTemplates.add(given("templates", template));
+      return this;
+    }
+
     /** Adds a paragraph of {@code NOTES.txt}, which may contain tokens. */
     public Builder notes(String paragraph) {
       return notes(Condition.always(), paragraph);
@@ -568,6 +588,7 @@ public final class Chart {
       dependencies.addAll(other.dependencies);
       manifests.addAll(other.manifests);
       templates.addAll(other.templates);
+      rawTemplates.addAll(other.rawTemplates);
       notes.addAll(other.notes);
       ciCases.addAll(other.ciCases);
       files.putAll(other.files);

@@ -36,6 +36,8 @@ final class ChartCheck {
   private static final Pattern URL = Pattern.compile("(https?|oci)://\\S+");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
   private static final Pattern KUBE_VERSION = Pattern.compile("[-0-9A-Za-z.+*^~<>=!|, ]*");
+  private static final Pattern TEMPLATE_FILE =
+      Pattern.compile("_?[A-Za-z0-9]+([-._/]_?[A-Za-z0-9]+)*[.](yaml|yml|tpl|txt)");
   private static final Pattern METADATA = Pattern.compile("(?m)^metadata: *$");
   private static final int LONGEST_LABEL = 63;
 
@@ -459,7 +461,8 @@ final class ChartCheck {
     }
   }
 
-  private void files() {
+  /** The paths of the files that are generated. */
+  private Set<String> generated() {
     Set<String> own = new HashSet<>();
     Stream.of(
             "Chart.yaml",
@@ -473,6 +476,11 @@ final class ChartCheck {
     chart.manifests().forEach(manifest -> own.add("templates/" + manifest.name() + ".yaml"));
     chart.crds().forEach(crd -> own.add(crd.path()));
     chart.ciCases().forEach(ciCase -> own.add("ci/" + ciCase.name() + "-values.yaml"));
+    return own;
+  }
+
+  private void files() {
+    Set<String> own = generated();
     for (String path : chart.files().keySet()) {
       require(
           path.matches("[^/\\\\]+(/[^/\\\\]+)*")
@@ -520,6 +528,34 @@ final class ChartCheck {
                   "the text has no line 'metadata:', below which Helm is told to keep the kind")
               .because("uninstalling the release would delete all resources of the kind")
               .fixedBy("write the definition in YAML, with 'metadata:' on a line of its own"));
+    }
+    unique(
+        CommonRules.CHA_06,
+        "templates",
+        chart.rawTemplates(),
+        RawTemplate::path,
+        RawTemplate::declaredAt,
+        twice -> twice.fixedBy("rename one of them"));
+    for (RawTemplate template : chart.rawTemplates()) {
+      String path = "templates[" + template.path() + "]";
+      require(
+          TEMPLATE_FILE.matcher(template.path()).matches(),
+          error(
+                  DeclarationRules.FILE_NAME,
+                  path,
+                  template.declaredAt(),
+                  "'" + template.path() + "' is not a valid name of a template file")
+              .fixedBy(
+                  "write a path such as monitoring/rules.yaml, or _names.tpl for named"
+                      + " templates"));
+      require(
+          generated().stream().noneMatch(template.file()::equals)
+              && !chart.files().containsKey(template.file()),
+          error(
+              CommonRules.CHA_06,
+              path,
+              template.declaredAt(),
+              "a file of that name is generated"));
     }
     for (KindSchema schema : chart.schemas()) {
       require(

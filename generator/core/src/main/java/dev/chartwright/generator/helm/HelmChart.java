@@ -7,6 +7,7 @@ import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Note;
+import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.CarriedFindings;
 import dev.chartwright.chart.tree.Node;
@@ -104,6 +105,9 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     templates.forEach(
         template ->
             findings.add(template.declaredAt(), check(chart, template.body(), place(template))));
+    for (RawTemplate template : chart.rawTemplates()) {
+      findings.add(template.declaredAt(), RawReferences.of(chart, template).problems());
+    }
     deadValues(usage, findings);
     check(trees, checks, findings);
     if (findings.haveErrors()) {
@@ -129,6 +133,10 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
       files.add("templates/_helpers.tpl", HelpersFile.of(chart, used, hasUniqueItems));
     }
     manifests.forEach(file -> files.add("templates/" + file.name() + ".yaml", file.text()));
+    for (RawTemplate template : chart.rawTemplates()) {
+      String text = template.text();
+      files.add(template.file(), text.endsWith("\n") ? text : text + "\n");
+    }
     chart.crds().forEach(crd -> files.add(crd.path(), CrdFile.of(chart, crd)));
     if (NotesFile.isNeeded(chart)) {
       files.add("templates/NOTES.txt", NotesFile.of(chart));

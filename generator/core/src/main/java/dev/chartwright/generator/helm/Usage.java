@@ -5,6 +5,7 @@ import dev.chartwright.chart.Crd;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Note;
+import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Include;
@@ -68,6 +69,11 @@ final class Usage extends TreeVisitor {
         .dependencies()
         .forEach(
             dependency -> dependency.condition().ifPresent(flag -> usage.values.add(flag.path())));
+    for (RawTemplate template : chart.rawTemplates()) {
+      RawReferences references = RawReferences.of(chart, template);
+      usage.values.addAll(references.values());
+      references.templates().forEach(usage::include);
+    }
     if (chart.crds().stream().anyMatch(Crd::upgraded)) {
       usage.include(CrdFile.LABELS);
     }

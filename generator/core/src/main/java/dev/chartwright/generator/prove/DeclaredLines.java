@@ -22,6 +22,9 @@ final class DeclaredLines {
                 each.declaredAt()
                     .ifPresent(line -> manifests.put("templates/" + each.name() + ".yaml", line)));
     chart
+        .rawTemplates()
+        .forEach(each -> each.declaredAt().ifPresent(line -> manifests.put(each.file(), line)));
+    chart
         .crds()
         .forEach(each -> each.declaredAt().ifPresent(line -> manifests.put(each.path(), line)));
     chart
