@@ -473,6 +473,24 @@ public final class Chart {
       return this;
     }
 
+    /**
+     * Renders the objects that users write into a value, as they are; see {@link
+     * Values#extraObjects}. The users answer for them: the proof holds nothing against them but
+     * that they render.
+     */
+    public Builder extraObjects(Value<List<Map<String, Object>>> list) {
+      return template(RawTemplate.ofObjects(list, false));
+    }
+
+    /**
+     * As {@link #extraObjects}, where every text of the objects is a template itself: {@code {{
+     * .Release.Name }}} in it is evaluated. Who may set the value may then read everything that
+     * Helm knows.
+     */
+    public Builder evaluatedExtraObjects(Value<List<Map<String, Object>>> list) {
+      return template(RawTemplate.ofObjects(list, true));
+    }
+
     /** Adds a paragraph of {@code NOTES.txt}, which may contain tokens. */
     public Builder notes(String paragraph) {
       return notes(Condition.always(), paragraph);

@@ -552,10 +552,7 @@ final class ChartCheck {
           generated().stream().noneMatch(template.file()::equals)
               && !chart.files().containsKey(template.file()),
           error(
-              CommonRules.CHA_06,
-              path,
-              template.declaredAt(),
-              "a file of that name is generated"));
+              CommonRules.CHA_06, path, template.declaredAt(), "a file of that name is generated"));
     }
     for (KindSchema schema : chart.schemas()) {
       require(

@@ -10,7 +10,7 @@ import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.List;
 
-/** The types of values that go into pods as they are: what the API admits there. */
+/** The types of values that go into objects as they are: what the API admits there. */
 final class PodTypes {
   static final MapType NODE_SELECTOR =
       new MapType(new TextType(Values.LABEL_VALUE, 0, 63, List.of(), true), Values.LABEL_KEY, "");
@@ -68,6 +68,24 @@ final class PodTypes {
                   new TextType(Values.DNS_NAME, 1, 253, List.of(), true),
                   true,
                   "Name of the Secret.")));
+
+  /** Any object that a release may hold. */
+  static final ObjectType ANY_KIND =
+      new ObjectType(
+          List.of(
+              new FieldType(
+                  "apiVersion",
+                  TextType.matching("^([a-z0-9.-]+/)?v[0-9][a-z0-9]*$"),
+                  true,
+                  "Version of the API, such as v1."),
+              new FieldType(
+                  "kind",
+                  TextType.matching("^[A-Z][A-Za-z0-9]*$"),
+                  true,
+                  "Kind of the object, such as ConfigMap."),
+              new FieldType(
+                  "metadata", new AnyObjectType(), true, "Name, labels and annotations.")),
+          true);
 
   private PodTypes() {}
 

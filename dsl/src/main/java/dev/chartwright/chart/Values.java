@@ -354,6 +354,14 @@ public final class Values {
         declaration(path, new ListType(new AnyObjectType()), defaultValue));
   }
 
+  /**
+   * Objects of any kind that users add to the release; by default none. The chart renders them with
+   * {@code Chart.Builder.extraObjects}.
+   */
+  public Declaration<List<Map<String, Object>>> extraObjects(String path) {
+    return objects(path, List.of(), PodTypes.ANY_KIND);
+  }
+
   /** A list of objects with known fields. */
   public ListDeclaration<Map<String, Object>> objects(
       String path, List<Map<String, Object>> defaultValue, ObjectType item) {

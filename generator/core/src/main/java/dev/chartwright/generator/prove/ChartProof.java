@@ -4,10 +4,12 @@ import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import static dev.chartwright.generator.rule.ChartRules.CHA_05;
 import static dev.chartwright.generator.rule.ChartRules.GEN_03;
 import static dev.chartwright.generator.rule.ChartRules.GEN_11;
+import static dev.chartwright.generator.rule.ChartRules.TPL_03;
 import static dev.chartwright.generator.rule.ChartRules.TPL_06;
 import static dev.chartwright.generator.rule.ValueRules.VAL_09;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.chartfile.Parsed;
 import dev.chartwright.generator.chartfile.ParsedChart;
@@ -65,6 +67,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with
@@ -137,7 +140,8 @@ public final class ChartProof {
     this.askedApis = ClusterApis.asked(chart.files());
     askedApis.removeAll(request.apis());
     ObjectNames names = new ObjectNames(chart.files());
-    this.checks = new ObjectChecks(request, names, CustomKinds.of(chart, declared));
+    this.checks =
+        new ObjectChecks(request, names, CustomKinds.of(chart, declared), passedOn(declared));
     this.newVersions = new NewVersions(chart, request, names);
     this.roundTrip =
         declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse(""), request.apis()));
@@ -225,6 +229,15 @@ public final class ChartProof {
             .toList();
     return new ProofReport(
         proof.cases, located, space, unfinished, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** The files that render objects that users write. */
+  private static Set<String> passedOn(Optional<ManifestTrees> declared) {
+    return declared.stream()
+        .flatMap(each -> each.chart().rawTemplates().stream())
+        .filter(RawTemplate::passesOn)
+        .map(RawTemplate::file)
+        .collect(Collectors.toSet());
   }
 
   /** The same proof with what a third-party chart takes. */
@@ -356,6 +369,10 @@ public final class ChartProof {
     FILE_CHECKS.stream()
         .takeWhile(none -> budget.allows())
         .forEach(check -> problems.addAll(check.check(chart)));
+    // Evaluating the texts of users there is the declared choice of the author.
+    Set<String> evaluated = passedOn(declared);
+    problems.removeIf(
+        each -> each.rule().equals(TPL_03) && evaluated.contains(each.place().file()));
     declared.ifPresent(each -> problems.addAll(CustomKinds.problems(each.chart())));
   }
 

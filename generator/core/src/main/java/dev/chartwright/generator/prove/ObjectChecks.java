@@ -95,6 +95,7 @@ final class ObjectChecks {
   private final ProofRequest request;
   private final List<RenderCheck> single = new ArrayList<>();
   private final List<RenderCheck> beside = new ArrayList<>(TOGETHER);
+  private final Set<String> passedOn;
   private final Map<File, Judged> files = new ConcurrentHashMap<>();
   private final Map<Together, List<Finding>> together = new ConcurrentHashMap<>();
 
@@ -122,9 +123,11 @@ final class ObjectChecks {
    *
    * @param names what the templates tell of the objects
    * @param kinds that the chart defines or knows
+   * @param passedOn files that render what users wrote; nothing is held against their objects
    */
-  ObjectChecks(ProofRequest request, ObjectNames names, DefinedKinds kinds) {
+  ObjectChecks(ProofRequest request, ObjectNames names, DefinedKinds kinds, Set<String> passedOn) {
     this.request = request;
+    this.passedOn = Set.copyOf(passedOn);
     single.add(new ResourceSchemas(request.declaredKinds(), request.kubeVersion(), kinds));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
@@ -142,7 +145,9 @@ final class ObjectChecks {
           RenderedManifest manifest = RenderedManifest.ofFile(source, text);
           List<Finding> findings = new ArrayList<>(manifest.findings());
           Render alone = render(release, manifest.objects());
-          single.forEach(check -> findings.addAll(check.check(alone)));
+          if (!passedOn.contains(source)) {
+            single.forEach(check -> findings.addAll(check.check(alone)));
+          }
           return new Judged(manifest, findings);
         });
   }
@@ -159,7 +164,10 @@ final class ObjectChecks {
               new Together(release, new HashSet<>(parts)),
               none -> {
                 Render render = render(parts, release);
-                return beside.stream().flatMap(check -> check.check(render).stream()).toList();
+                return beside.stream()
+                    .flatMap(check -> check.check(render).stream())
+                    .filter(finding -> !passedOn.contains(finding.place().file()))
+                    .toList();
               }));
     }
     return findings;

@@ -3,6 +3,7 @@ package dev.chartwright.generator.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
@@ -116,6 +117,66 @@ class RawTemplateTest {
                     "{{ $.Values.theme.color | quote }}", "{{ include \"raw.theme\" $ }}"))
             .build();
     assertThat(findings(Generator.generate(chart))).isEmpty();
+  }
+
+  @Test
+  void objectsThatUsersAddAreRenderedAndTheirsToAnswerFor() {
+    Value<List<Map<String, Object>>> extra =
+        values.extraObjects("extraObjects").describe("Objects to add to the release.");
+    Generated generated =
+        Generator.generate(
+            chart()
+                .template("pages.yaml", PAGES)
+                .extraObjects(extra)
+                .ci(
+                    CiCase.named("extra")
+                        .set(
+                            extra,
+                            List.of(
+                                Map.of(
+                                    "apiVersion",
+                                    "example.com/v1",
+                                    "kind",
+                                    "Widget",
+                                    "metadata",
+                                    Map.of("name", "{{ .Release.Name }}"),
+                                    "spec",
+                                    Map.of("text", "two\nlines"))))
+                        .set(color, "blue"))
+                .build());
+    assertThat(generated.chartFiles().text("templates/extra-objects.yaml"))
+        .isEqualTo(
+            """
+            {{- range .Values.extraObjects }}
+            ---
+            {{ toYaml . }}
+            {{- end }}
+            """);
+    assertThat(findings(generated)).isEmpty();
+  }
+
+  @Test
+  void textsInObjectsThatUsersAddAreEvaluatedOnRequest() {
+    Value<List<Map<String, Object>>> extra =
+        values.extraObjects("extraObjects").describe("Objects to add to the release.");
+    Map<String, Object> named =
+        Map.of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "ConfigMap",
+            "metadata",
+            Map.of("name", "{{ .Release.Name }}-extra"));
+    Generated generated =
+        Generator.generate(
+            chart()
+                .template("pages.yaml", PAGES)
+                .evaluatedExtraObjects(extra)
+                .ci(CiCase.named("extra").set(extra, List.of(named)))
+                .build());
+    assertThat(generated.chartFiles().text("templates/extra-objects.yaml"))
+        .contains("{{ tpl (toYaml .) $ }}");
+    assertThat(findings(generated)).isEmpty();
   }
 
   @Test
