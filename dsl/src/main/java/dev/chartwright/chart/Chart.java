@@ -49,6 +49,11 @@ public final class Chart {
                     : LONGEST_FULL_NAME);
     this.longestFullName = longest;
     List<NamedTemplate> all = new ArrayList<>(StandardTemplates.of(builder.values, longest));
+    // Charts had a template of this name before it was a standard one.
+    all.removeIf(
+        standard ->
+            standard.name().equals(StandardTemplates.NAMESPACE)
+                && builder.templates.stream().anyMatch(own -> own.name().equals(standard.name())));
     all.addAll(builder.values.templates());
     all.addAll(builder.templates);
     this.templates = List.copyOf(all);

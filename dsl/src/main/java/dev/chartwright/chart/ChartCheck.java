@@ -598,6 +598,9 @@ final class ChartCheck {
     if (name == null || !name.startsWith(token)) {
       return LONGEST_NAME;
     }
+    if (name.endsWith(Templating.clusterEnd())) {
+      return LONGEST_NAME; // It is for kinds that take much longer names.
+    }
     int limit = LONGEST_NAMES.getOrDefault(resource.getKind(), LONGEST_NAME);
     try {
       List<Text.Part> suffix = Text.parse(name.substring(token.length())).parts();

@@ -6,6 +6,7 @@ import static dev.chartwright.chart.Templating.chartVersion;
 import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.releaseName;
+import static dev.chartwright.chart.Templating.releaseNamespace;
 import static dev.chartwright.chart.Templating.releaseService;
 
 import dev.chartwright.chart.tree.Expr.Include;
@@ -20,6 +21,7 @@ final class StandardTemplates {
   static final String NAME = "name";
   static final String FULLNAME = "fullname";
   static final String LABELS = "labels";
+  static final String NAMESPACE = "namespace";
   static final String SELECTOR_LABELS = "selectorLabels";
 
   /** The labels without those that a value sets, for an object that merges further ones in. */
@@ -45,6 +47,16 @@ final class StandardTemplates {
     Value<?> fullnameOverride = values.find(StandardValues.FULLNAME_OVERRIDE).orElseThrow();
     Value<?> commonLabels = values.find(StandardValues.COMMON_LABELS).orElseThrow();
     Include longName = new Include(LONG_NAME, Kind.STRING, true);
+    Node namespace =
+        values
+            .find(StandardValues.NAMESPACE_OVERRIDE)
+            .filter(none -> values.overridesNamespace())
+            .<Node>map(
+                override ->
+                    choose(override)
+                        .then(override.asString())
+                        .otherwise(releaseNamespace().asString()))
+            .orElse(new Node.Scalar(releaseNamespace().asString()));
     return List.of(
         new NamedTemplate(
             NAME,
@@ -83,6 +95,7 @@ final class StandardTemplates {
                             .trunc(HASH)
                             .asString())
                 .otherwise(longName.asString())),
+        new NamedTemplate(NAMESPACE, "The namespace of all objects.", namespace),
         new NamedTemplate(
             SELECTOR_LABELS,
             "The labels by which selectors find the pods. They never change.",

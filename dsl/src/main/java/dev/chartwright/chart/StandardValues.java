@@ -7,6 +7,7 @@ import java.util.Map;
 final class StandardValues {
   static final String NAME_OVERRIDE = "nameOverride";
   static final String FULLNAME_OVERRIDE = "fullnameOverride";
+  static final String NAMESPACE_OVERRIDE = "namespaceOverride";
   static final String COMMON_LABELS = "commonLabels";
   static final String COMMON_ANNOTATIONS = "commonAnnotations";
 

@@ -110,6 +110,33 @@ public final class Templating {
   }
 
   /**
+   * A name for an object without a namespace, such as a ClusterRole, as a token: {@code <full
+   * name>-reader.<namespace>}. No other release in the cluster has it, because neither a full name
+   * nor a namespace contains a dot.
+   */
+  public static String clusterName(String suffix) {
+    return fullName(suffix) + clusterEnd();
+  }
+
+  /** As {@link #clusterName(String)}, without a suffix: {@code <full name>.<namespace>}. */
+  public static String clusterName() {
+    return fullName().asString() + clusterEnd();
+  }
+
+  /** The end of a name that is unique in the cluster. */
+  static String clusterEnd() {
+    return "." + releaseNamespace().asString();
+  }
+
+  /**
+   * The namespace of the objects: that of the release, or what {@code namespaceOverride} says in a
+   * chart that has {@link Values#namespaceOverride()}.
+   */
+  public static Expr namespace() {
+    return new Include(StandardTemplates.NAMESPACE, Kind.STRING, true);
+  }
+
+  /**
    * The labels that select the pods of a component: name, instance and component, and nothing that
    * can change. Use the same map for the selector and for the labels of the pods.
    */

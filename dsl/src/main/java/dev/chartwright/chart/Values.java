@@ -81,6 +81,9 @@ public final class Values {
   private final Map<String, Optional<SourceLine>> sectionLines;
   private final Set<Finding> findings;
 
+  /** Which standard values the author added. */
+  private final Set<String> added;
+
   /** Of whom this is a copy; its findings are ours. */
   private final Optional<Values> origin;
 
@@ -99,6 +102,7 @@ public final class Values {
     groups = new HashSet<>();
     sectionLines = new HashMap<>();
     findings = new LinkedHashSet<>();
+    added = new HashSet<>();
     origin = Optional.empty();
     prefix = "";
     line = Optional.empty();
@@ -113,6 +117,7 @@ public final class Values {
     groups = new HashSet<>(original.groups);
     sectionLines = new HashMap<>(original.sectionLines);
     findings = new LinkedHashSet<>();
+    added = new HashSet<>(original.added);
     origin = Optional.of(original);
     prefix = "";
     line = Optional.empty();
@@ -127,6 +132,7 @@ public final class Values {
     groups = shared.groups;
     sectionLines = shared.sectionLines;
     findings = shared.findings;
+    added = shared.added;
     origin = shared.origin;
     this.prefix = prefix;
     this.line = line;
@@ -360,6 +366,27 @@ public final class Values {
    */
   public Declaration<List<Map<String, Object>>> extraObjects(String path) {
     return objects(path, List.of(), PodTypes.ANY_KIND);
+  }
+
+  /**
+   * The value {@code namespaceOverride}: the namespace of all objects of the chart. By default it
+   * is empty, and they are in the namespace of the release. Every object of a namespaced kind then
+   * says its namespace, and {@code Templating.namespace()} is the one to use in addresses and in
+   * the subjects of bindings.
+   */
+  public Value<String> namespaceOverride() {
+    if (prefix.isEmpty()) {
+      added.add(StandardValues.NAMESPACE_OVERRIDE);
+    }
+    return string(StandardValues.NAMESPACE_OVERRIDE, "")
+        .plainPattern("^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$")
+        .length(0, 63)
+        .describe("Replaces the namespace of the release as the namespace of all objects.");
+  }
+
+  /** Whether all objects are in the namespace that a value names. */
+  public boolean overridesNamespace() {
+    return added.contains(StandardValues.NAMESPACE_OVERRIDE);
   }
 
   /** A list of objects with known fields. */

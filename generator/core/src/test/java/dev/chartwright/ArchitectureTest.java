@@ -58,7 +58,7 @@ class ArchitectureTest {
       ~.helm: chart chart.tree problem ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.schema ~.template ~.yaml
       ~.infrastructure: cloud prover units
       ~.keda: chart.tree problem ~.manifest ~.rule
-      ~.manifest: chart chart.tree problem ~.manifest.text ~.rule ~.yaml
+      ~.manifest: chart chart.tree problem ~.manifest.text ~.object ~.rule ~.yaml
       ~.manifest.text: chart chart.tree problem ~.object ~.rule ~.schema ~.yaml
       ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template

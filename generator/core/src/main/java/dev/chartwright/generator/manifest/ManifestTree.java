@@ -9,6 +9,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
+import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.tree.Condition;
@@ -26,6 +27,8 @@ import dev.chartwright.chart.tree.TreeVisitor;
 import dev.chartwright.generator.manifest.text.ManifestText;
 import dev.chartwright.generator.manifest.text.References;
 import dev.chartwright.generator.yaml.Tree;
+import dev.chartwright.generator.object.BuiltInKinds;
+import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
@@ -93,6 +96,9 @@ public final class ManifestTree {
     Mapping object = declared;
     if (manifest.hasStandardMetadata()) {
       object = withMetadata(object);
+    }
+    if (chart.values().overridesNamespace() && isNamespaced(object)) {
+      object = withNamespace(object);
     }
     for (Manifest.Edit edit : manifest.readableEdits()) {
       object = apply(object, edit);
@@ -232,6 +238,36 @@ public final class ManifestTree {
   }
 
   // Metadata
+
+  private static boolean isNamespaced(Mapping object) {
+    return !BuiltInKinds.isClusterScoped(
+        RenderedObject.of(
+            "", Map.of("apiVersion", word(object, "apiVersion"), "kind", word(object, "kind"))));
+  }
+
+  private static String word(Mapping object, String key) {
+    return object.entries().stream()
+        .filter(entry -> key.equals(entry.key()) && entry.value() instanceof Scalar)
+        .map(entry -> String.valueOf(((Scalar) entry.value()).value()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Mapping withNamespace(Mapping object) {
+    Mapping metadata = child(object, "metadata");
+    if (metadata.entries().stream().anyMatch(entry -> "namespace".equals(entry.key()))) {
+      return object;
+    }
+    List<Entry> entries = new ArrayList<>(metadata.entries());
+    int name = 0;
+    while (name < entries.size() && !"name".equals(entries.get(name).key())) {
+      name++;
+    }
+    entries.add(
+        Math.min(name + 1, entries.size()),
+        new Entry("namespace", new Insert(Templating.namespace())));
+    return put(object, new Entry("metadata", new Mapping(entries)));
+  }
 
   private Mapping withMetadata(Mapping object) {
     Mapping metadata = child(object, "metadata");

@@ -9,7 +9,6 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_06;
 import static dev.chartwright.generator.rule.ValueRules.VAL_09;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.generator.cases.WorkQueue;
 import dev.chartwright.generator.chartfile.Parsed;
 import dev.chartwright.generator.chartfile.ParsedChart;
@@ -67,7 +66,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with
@@ -103,6 +101,7 @@ public final class ChartProof {
   private final Set<Cause> causes = new HashSet<>();
   private final Optional<ManifestTrees> declared;
   private final Optional<RoundTrip> roundTrip;
+  private final ChartFacts facts;
   private final ObjectChecks checks;
   private final NewVersions newVersions;
 
@@ -140,11 +139,11 @@ public final class ChartProof {
     this.askedApis = ClusterApis.asked(chart.files());
     askedApis.removeAll(request.apis());
     ObjectNames names = new ObjectNames(chart.files());
-    this.checks =
-        new ObjectChecks(request, names, CustomKinds.of(chart, declared), passedOn(declared));
+    this.facts = ChartFacts.of(chart, declared);
+    this.checks = new ObjectChecks(request, names, facts);
     this.newVersions = new NewVersions(chart, request, names);
     this.roundTrip =
-        declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse(""), request.apis()));
+        declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse(""), request.apis(), request.namespace()));
   }
 
   /**
@@ -229,15 +228,6 @@ public final class ChartProof {
             .toList();
     return new ProofReport(
         proof.cases, located, space, unfinished, Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  /** The files that render objects that users write. */
-  private static Set<String> passedOn(Optional<ManifestTrees> declared) {
-    return declared.stream()
-        .flatMap(each -> each.chart().rawTemplates().stream())
-        .filter(RawTemplate::passesOn)
-        .map(RawTemplate::file)
-        .collect(Collectors.toSet());
   }
 
   /** The same proof with what a third-party chart takes. */
@@ -370,10 +360,9 @@ public final class ChartProof {
         .takeWhile(none -> budget.allows())
         .forEach(check -> problems.addAll(check.check(chart)));
     // Evaluating the texts of users there is the declared choice of the author.
-    Set<String> evaluated = passedOn(declared);
     problems.removeIf(
-        each -> each.rule().equals(TPL_03) && evaluated.contains(each.place().file()));
-    declared.ifPresent(each -> problems.addAll(CustomKinds.problems(each.chart())));
+        each -> each.rule().equals(TPL_03) && facts.passedOn().contains(each.place().file()));
+    declared.ifPresent(each -> problems.addAll(ChartFacts.problems(each.chart())));
   }
 
   /** Reports the progress of the value space, which comes after the named cases. */

@@ -16,6 +16,7 @@ import dev.chartwright.generator.rule.object.ExclusiveFieldCheck;
 import dev.chartwright.generator.rule.object.LabelCheck;
 import dev.chartwright.generator.rule.object.ListKeyCheck;
 import dev.chartwright.generator.rule.object.NameCheck;
+import dev.chartwright.generator.rule.object.NamespaceCheck;
 import dev.chartwright.generator.rule.object.NumberFormCheck;
 import dev.chartwright.generator.rule.object.OwnershipCheck;
 import dev.chartwright.generator.rule.object.UniquenessCheck;
@@ -40,8 +41,8 @@ import dev.chartwright.generator.rule.selector.MonitorCheck;
 import dev.chartwright.generator.rule.selector.NetworkPolicyCheck;
 import dev.chartwright.generator.rule.selector.PortCheck;
 import dev.chartwright.generator.rule.selector.SelectorCheck;
-import dev.chartwright.generator.schema.DefinedKinds;
 import dev.chartwright.generator.schema.ResourceSchemas;
+import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.problem.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,7 +96,7 @@ final class ObjectChecks {
   private final ProofRequest request;
   private final List<RenderCheck> single = new ArrayList<>();
   private final List<RenderCheck> beside = new ArrayList<>(TOGETHER);
-  private final Set<String> passedOn;
+  private final ChartFacts facts;
   private final Map<File, Judged> files = new ConcurrentHashMap<>();
   private final Map<Together, List<Finding>> together = new ConcurrentHashMap<>();
 
@@ -122,18 +123,20 @@ final class ObjectChecks {
    * The rules.
    *
    * @param names what the templates tell of the objects
-   * @param kinds that the chart defines or knows
-   * @param passedOn files that render what users wrote; nothing is held against their objects
+   * @param facts what the chart says of its objects beside the templates
    */
-  ObjectChecks(ProofRequest request, ObjectNames names, DefinedKinds kinds, Set<String> passedOn) {
+  ObjectChecks(ProofRequest request, ObjectNames names, ChartFacts facts) {
     this.request = request;
-    this.passedOn = Set.copyOf(passedOn);
-    single.add(new ResourceSchemas(request.declaredKinds(), request.kubeVersion(), kinds));
+    this.facts = facts;
+    single.add(new ResourceSchemas(request.declaredKinds(), request.kubeVersion(), facts.kinds()));
     single.addAll(SINGLE);
     single.add(new PlainSecretCheck()); // It remembers what it has read.
     single.add(new ImagePinCheck());
     single.add(new HookLeftoverCheck(names));
     single.add(new PlainJobCheck(names));
+    if (facts.overridesNamespace()) {
+      beside.add(new NamespaceCheck());
+    }
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
   }
 
@@ -145,7 +148,7 @@ final class ObjectChecks {
           RenderedManifest manifest = RenderedManifest.ofFile(source, text);
           List<Finding> findings = new ArrayList<>(manifest.findings());
           Render alone = render(release, manifest.objects());
-          if (!passedOn.contains(source)) {
+          if (!facts.passedOn().contains(source)) {
             single.forEach(check -> findings.addAll(check.check(alone)));
           }
           return new Judged(manifest, findings);
@@ -166,7 +169,7 @@ final class ObjectChecks {
                 Render render = render(parts, release);
                 return beside.stream()
                     .flatMap(check -> check.check(render).stream())
-                    .filter(finding -> !passedOn.contains(finding.place().file()))
+                    .filter(finding -> !facts.passedOn().contains(finding.place().file()))
                     .toList();
               }));
     }
@@ -181,7 +184,7 @@ final class ObjectChecks {
   private Render render(String release, List<RenderedObject> objects) {
     return new Render(
         release,
-        request.namespace(),
+        facts.overridesNamespace() ? namespace(objects) : request.namespace(),
         objects,
         objects.stream()
             .flatMap(
@@ -189,5 +192,13 @@ final class ObjectChecks {
                     request.operators().stream()
                         .flatMap(operator -> operator.children(object).stream()))
             .toList());
+  }
+
+  /** Where the objects are, if a value says that. */
+  private String namespace(List<RenderedObject> objects) {
+    return objects.stream()
+        .flatMap(object -> Tree.text(object.tree(), "metadata", "namespace").stream())
+        .findFirst()
+        .orElse(request.namespace());
   }
 }

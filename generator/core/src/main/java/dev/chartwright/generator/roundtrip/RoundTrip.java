@@ -41,6 +41,7 @@ public final class RoundTrip {
   private final Chart chart;
   private final String kubeVersion;
   private final Set<String> apis;
+  private final String namespace;
   private final Map<Manifest, Declared> trees = new LinkedHashMap<>();
   private final Map<String, Text> texts = new ConcurrentHashMap<>();
 
@@ -58,8 +59,11 @@ public final class RoundTrip {
    * @param declared the chart and what its manifests were printed from
    * @param kubeVersion what templates see; empty for the engine's own
    * @param apis what templates find in the cluster
+   * @param namespace of the releases
    */
-  public RoundTrip(ManifestTrees declared, String kubeVersion, Set<String> apis) {
+  public RoundTrip(
+      ManifestTrees declared, String kubeVersion, Set<String> apis, String namespace) {
+    this.namespace = namespace;
     this.chart = declared.chart();
     this.apis = apis;
     this.kubeVersion = kubeVersion;
@@ -100,7 +104,7 @@ public final class RoundTrip {
 
   private Evaluation evaluation(Render render, Map<String, Object> values) {
     return new Evaluation(
-        chart, values, render.release(), render.namespace(), kubeVersion, apis, texts);
+        chart, values, render.release(), namespace, kubeVersion, apis, texts);
   }
 
   private Map<String, Object> defaults() {

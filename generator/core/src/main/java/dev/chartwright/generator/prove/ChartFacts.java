@@ -5,6 +5,7 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_14;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Crd;
 import dev.chartwright.chart.KindSchema;
+import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.generator.schema.DefinedKinds;
@@ -15,24 +16,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The custom kinds whose schemas a chart brings. */
-final class CustomKinds {
-  private CustomKinds() {}
+/**
+ * What a chart says of its objects beside the templates.
+ *
+ * @param kinds the custom kinds that it defines or knows
+ * @param passedOn files that render what users wrote; nothing is held against their objects
+ * @param overridesNamespace whether a value may put all objects into another namespace
+ */
+record ChartFacts(DefinedKinds kinds, Set<String> passedOn, boolean overridesNamespace) {
+  ChartFacts {
+    passedOn = Set.copyOf(passedOn);
+  }
 
-  /** Those in its folder {@code crds/}, and those that were declared. */
-  static DefinedKinds of(ParsedChart chart, Optional<ManifestTrees> declared) {
+  static ChartFacts of(ParsedChart chart, Optional<ManifestTrees> trees) {
+    Optional<Chart> declared = trees.map(ManifestTrees::chart);
+    return new ChartFacts(
+        kinds(chart, declared),
+        declared.stream()
+            .flatMap(each -> each.rawTemplates().stream())
+            .filter(RawTemplate::passesOn)
+            .map(RawTemplate::file)
+            .collect(Collectors.toSet()),
+        declared.map(each -> each.values().overridesNamespace()).orElse(false));
+  }
+
+  private static DefinedKinds kinds(ParsedChart chart, Optional<Chart> declared) {
     List<String> definitions = new ArrayList<>();
     chart.files().paths().stream()
         .filter(path -> path.matches("(charts/[^/]+/)*crds/.*\\.(yaml|yml|json)"))
         .forEach(path -> definitions.add(chart.text(path)));
-    declared.ifPresent(
-        each -> each.chart().crds().stream().map(Crd::yaml).forEach(definitions::add));
     Map<String, String> known = new HashMap<>();
-    declared
-        .map(each -> each.chart().schemas())
-        .orElse(List.of())
-        .forEach(schema -> known.put(schema.type(), schema.text()));
+    declared.ifPresent(
+        each -> {
+          each.crds().stream().map(Crd::yaml).forEach(definitions::add);
+          each.schemas().forEach(schema -> known.put(schema.type(), schema.text()));
+        });
     return DefinedKinds.of(definitions, known);
   }
 
