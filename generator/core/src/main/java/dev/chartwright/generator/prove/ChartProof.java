@@ -143,7 +143,10 @@ public final class ChartProof {
     this.checks = new ObjectChecks(request, names, facts);
     this.newVersions = new NewVersions(chart, request, names);
     this.roundTrip =
-        declared.map(each -> new RoundTrip(each, request.kubeVersion().orElse(""), request.apis(), request.namespace()));
+        declared.map(
+            each ->
+                new RoundTrip(
+                    each, request.kubeVersion().orElse(""), request.apis(), request.namespace()));
   }
 
   /**

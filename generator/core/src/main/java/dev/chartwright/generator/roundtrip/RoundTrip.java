@@ -61,8 +61,7 @@ public final class RoundTrip {
    * @param apis what templates find in the cluster
    * @param namespace of the releases
    */
-  public RoundTrip(
-      ManifestTrees declared, String kubeVersion, Set<String> apis, String namespace) {
+  public RoundTrip(ManifestTrees declared, String kubeVersion, Set<String> apis, String namespace) {
     this.namespace = namespace;
     this.chart = declared.chart();
     this.apis = apis;
@@ -103,8 +102,7 @@ public final class RoundTrip {
   }
 
   private Evaluation evaluation(Render render, Map<String, Object> values) {
-    return new Evaluation(
-        chart, values, render.release(), namespace, kubeVersion, apis, texts);
+    return new Evaluation(chart, values, render.release(), namespace, kubeVersion, apis, texts);
   }
 
   private Map<String, Object> defaults() {

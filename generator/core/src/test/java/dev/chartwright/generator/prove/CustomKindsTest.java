@@ -74,6 +74,36 @@ class CustomKindsTest {
   }
 
   @Test
+  void aResourceInYamlTextIsJudgedByTheDefinitionToo() {
+    String text =
+        """
+        apiVersion: example.com/v1
+        kind: Widget
+        metadata: {name: "${fullname}"}
+        spec: {size: 3, port: "${size}"}
+        """;
+    assertThat(
+            findings(
+                Generator.generate(
+                    chart()
+                        .crd("widgets", WIDGETS)
+                        .manifest(Manifest.yaml("widget", text))
+                        .build())))
+        .isEmpty();
+    InvalidModelException failure =
+        Assertions.catchThrowableOfType(
+            InvalidModelException.class,
+            () ->
+                Generator.generate(
+                    chart()
+                        .crd("widgets", WIDGETS)
+                        .manifest(Manifest.yaml("widget", text.replace("{size: 3", "{sise: 3")))
+                        .build()));
+    assertThat(failure.findings())
+        .anyMatch(finding -> finding.what().contains("there is no such field"));
+  }
+
+  @Test
   void aResourceThatDoesNotFitIsReportedFieldByField() {
     Node.Mapping spec =
         Node.mapping()

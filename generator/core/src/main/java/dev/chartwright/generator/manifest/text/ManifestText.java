@@ -2,6 +2,8 @@ package dev.chartwright.generator.manifest.text;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_13;
 
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Crd;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.ListType;
@@ -18,6 +20,7 @@ import dev.chartwright.generator.manifest.text.References.Several;
 import dev.chartwright.generator.manifest.text.References.Single;
 import dev.chartwright.generator.manifest.text.References.Unknown;
 import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.schema.DefinedKinds;
 import dev.chartwright.generator.schema.FieldSchema;
 import dev.chartwright.generator.schema.FieldSchema.Form;
 import dev.chartwright.generator.schema.ResourceSchemas;
@@ -218,7 +221,9 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
         }
       }
       for (Violation violation :
-          new ResourceSchemas(references.chart().unknownKinds()).violations(object)) {
+          new ResourceSchemas(
+                  references.chart().unknownKinds(), Optional.empty(), kinds(references.chart()))
+              .violations(object)) {
         if (!isIn(violation.path(), open)) {
           report(
               violation.isAboutNothing() ? TPL_13 : violation.rule(),
@@ -228,6 +233,13 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
               violation.fix());
         }
       }
+    }
+
+    /** The custom kinds that the chart defines or knows. */
+    private static DefinedKinds kinds(Chart chart) {
+      Map<String, String> known = new HashMap<>();
+      chart.schemas().forEach(schema -> known.put(schema.type(), schema.text()));
+      return DefinedKinds.of(chart.crds().stream().map(Crd::yaml).toList(), known);
     }
 
     /** The path of an edit with indexes in the place of names. */
