@@ -7,7 +7,6 @@ import dev.chartwright.generator.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,11 +86,10 @@ final class ForeignYaml {
       }
       return true;
     }
-    return expected instanceof String wanted && rendered instanceof String found
-        ? withoutEnd(wanted).equals(withoutEnd(found))
-        : expected instanceof Number || Objects.equals(expected, rendered)
-            ? Evaluation.isEqual(expected, rendered)
-            : false;
+    if (expected instanceof String wanted && rendered instanceof String found) {
+      return withoutEnd(wanted).equals(withoutEnd(found));
+    }
+    return Evaluation.isEqual(expected, rendered);
   }
 
   private static String withoutEnd(String text) {

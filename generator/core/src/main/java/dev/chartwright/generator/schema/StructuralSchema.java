@@ -70,8 +70,8 @@ final class StructuralSchema {
     if (node.has("properties")) {
       ObjectNode properties = schema.putObject("properties");
       node.get("properties")
-          .fields()
-          .forEachRemaining(each -> properties.set(each.getKey(), structure(each.getValue())));
+          .properties()
+          .forEach(each -> properties.set(each.getKey(), structure(each.getValue())));
       if (node.path("x-kubernetes-embedded-resource").asBoolean()) {
         for (String field : new String[] {"apiVersion", "kind"}) {
           properties.set(field, JSON.objectNode().put("type", "string"));
@@ -138,8 +138,8 @@ final class StructuralSchema {
     if (node.has("properties")) {
       ObjectNode properties = schema.putObject("properties");
       node.get("properties")
-          .fields()
-          .forEachRemaining(each -> properties.set(each.getKey(), demanded(each.getValue())));
+          .properties()
+          .forEach(each -> properties.set(each.getKey(), demanded(each.getValue())));
     }
     JsonNode additional = node.get("additionalProperties");
     if (additional != null && additional.isObject()) {
