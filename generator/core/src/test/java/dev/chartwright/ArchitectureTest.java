@@ -55,7 +55,7 @@ class ArchitectureTest {
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.chartfile ~.file ~.object ~.space
-      ~.helm: chart chart.tree problem ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.schema ~.template ~.yaml
+      ~.helm: chart chart.tree problem ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.template ~.yaml
       ~.infrastructure: cloud prover units
       ~.keda: chart.tree problem ~.manifest ~.rule
       ~.manifest: chart chart.tree problem ~.manifest.text ~.object ~.rule ~.yaml
