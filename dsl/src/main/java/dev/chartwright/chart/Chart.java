@@ -49,11 +49,13 @@ public final class Chart {
                     : LONGEST_FULL_NAME);
     this.longestFullName = longest;
     List<NamedTemplate> all = new ArrayList<>(StandardTemplates.of(builder.values, longest));
-    // Charts had a template of this name before it was a standard one.
+    // Charts had a template of this name before it was a standard one, and a library needs none.
     all.removeIf(
         standard ->
             standard.name().equals(StandardTemplates.NAMESPACE)
-                && builder.templates.stream().anyMatch(own -> own.name().equals(standard.name())));
+                && ((builder.library && !builder.values.overridesNamespace())
+                    || builder.templates.stream()
+                        .anyMatch(own -> own.name().equals(standard.name()))));
     all.addAll(builder.values.templates());
     all.addAll(builder.templates);
     this.templates = List.copyOf(all);
