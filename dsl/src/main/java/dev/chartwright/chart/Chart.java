@@ -196,7 +196,7 @@ public final class Chart {
   }
 
   /** The schemas of custom kinds that others install. */
-  public List<KindSchema> schemas() {
+  public List<Crd.KindSchema> schemas() {
     return List.copyOf(declared.schemas);
   }
 
@@ -258,7 +258,7 @@ public final class Chart {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Set<String> unknownKinds = new HashSet<>();
     private final List<Crd> crds = new ArrayList<>();
-    private final List<KindSchema> schemas = new ArrayList<>();
+    private final List<Crd.KindSchema> schemas = new ArrayList<>();
     private final Map<String, Object> offlineSettings = new LinkedHashMap<>();
     private final Map<String, Optional<SourceLine>> lines = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -547,7 +547,7 @@ public final class Chart {
      * @param text the CustomResourceDefinition, or an OpenAPI v3 schema, in YAML or JSON
      */
     public Builder schema(String apiVersionAndKind, String text) {
-      schemas.add(new KindSchema(apiVersionAndKind, text, SourceLine.ofCaller()));
+      schemas.add(new Crd.KindSchema(apiVersionAndKind, text, SourceLine.ofCaller()));
       return this;
     }
 

@@ -554,7 +554,7 @@ final class ChartCheck {
           error(
               CommonRules.CHA_06, path, template.declaredAt(), "a file of that name is generated"));
     }
-    for (KindSchema schema : chart.schemas()) {
+    for (Crd.KindSchema schema : chart.schemas()) {
       require(
           schema.type().matches("[^/]+/[^/]+/[^/]+"),
           error(

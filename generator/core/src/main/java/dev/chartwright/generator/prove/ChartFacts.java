@@ -4,7 +4,6 @@ import static dev.chartwright.generator.rule.ChartRules.TPL_14;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Crd;
-import dev.chartwright.chart.KindSchema;
 import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.manifest.ManifestTrees;
@@ -60,7 +59,7 @@ record ChartFacts(DefinedKinds kinds, Set<String> passedOn, boolean overridesNam
   /** What is wrong with the schemas that were declared. */
   static List<Finding> problems(Chart chart) {
     List<Finding> problems = new ArrayList<>();
-    for (KindSchema schema : chart.schemas()) {
+    for (Crd.KindSchema schema : chart.schemas()) {
       DefinedKinds.problem(schema.type(), schema.text())
           .map(
               what ->
