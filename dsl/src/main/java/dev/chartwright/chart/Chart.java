@@ -1,5 +1,6 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Trees;
 import dev.chartwright.problem.ComponentRules;

@@ -1,5 +1,6 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.CarriedFindings;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Function;

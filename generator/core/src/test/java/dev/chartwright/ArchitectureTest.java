@@ -40,7 +40,8 @@ class ArchitectureTest {
   /** A package, then the packages that it may use; {@code ~} stands for the generator. */
   private static final String TABLE =
       """
-      chart: chart.tree problem
+      chart: chart.kind chart.tree problem
+      chart.kind: problem
       chart.tree: problem
       cli: problem ~ ~.engine ~.prove ~.service ~.upgrade ~.write
       cloud: problem units
@@ -55,16 +56,16 @@ class ArchitectureTest {
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.chartfile ~.file ~.object ~.space
-      ~.helm: chart chart.tree problem ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.template ~.yaml
+      ~.helm: chart chart.kind chart.tree problem ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.template ~.yaml
       ~.infrastructure: cloud prover units
       ~.keda: chart.tree problem ~.manifest ~.rule
       ~.manifest: chart chart.tree problem ~.manifest.text ~.object ~.rule ~.yaml
-      ~.manifest.text: chart chart.tree problem ~.object ~.rule ~.schema ~.yaml
+      ~.manifest.text: chart chart.kind chart.tree problem ~.object ~.rule ~.schema ~.yaml
       ~.object: problem ~.file ~.rule ~.yaml
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
       ~.project: ~.file ~.template
-      ~.prove: chart problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
+      ~.prove: chart chart.kind problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
       ~.report: problem ~.file ~.gotemplate ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.manifest.text ~.object ~.rule ~.yaml
       ~.rule: problem

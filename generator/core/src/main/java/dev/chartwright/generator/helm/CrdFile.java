@@ -1,7 +1,7 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Crd;
+import dev.chartwright.chart.kind.Crd;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Crd;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Note;
 import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Include;
 import dev.chartwright.chart.tree.Expr.Reference;

@@ -3,8 +3,8 @@ package dev.chartwright.generator.prove;
 import static dev.chartwright.generator.rule.ChartRules.TPL_14;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Crd;
 import dev.chartwright.chart.RawTemplate;
+import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.generator.schema.DefinedKinds;

@@ -4,10 +4,10 @@ import static dev.chartwright.chart.Templating.fullName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Crd;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;

@@ -3,11 +3,11 @@ package dev.chartwright.generator.manifest.text;
 import static dev.chartwright.generator.rule.ChartRules.TPL_13;
 
 import dev.chartwright.chart.Chart;
-import dev.chartwright.chart.Crd;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
+import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.FieldPath;

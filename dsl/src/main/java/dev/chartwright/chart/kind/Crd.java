@@ -1,4 +1,4 @@
-package dev.chartwright.chart;
+package dev.chartwright.chart.kind;
 
 import dev.chartwright.problem.SourceLine;
 import java.util.Objects;

@@ -1,0 +1,2 @@
+/** The custom kinds that a chart brings or knows. */
+package dev.chartwright.chart.kind;
