@@ -2,6 +2,7 @@ package dev.chartwright.workload;
 
 import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.not;
+import static dev.chartwright.chart.Templating.releaseNamespace;
 
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
@@ -124,6 +125,21 @@ final class WorkloadObjects {
                                     command.apply(address())),
                                 "spec"))));
     finish();
+    if (part.isMain()) {
+      exposure.map(this::forward).ifPresent(part::note);
+    }
+  }
+
+  private String forward(Exposure exposure) {
+    String local = settings.container.ports.values().stream().findFirst().orElse(0).toString();
+    return "Open a local port to the Service:\n\n  kubectl --namespace "
+        + releaseNamespace().asString()
+        + " port-forward service/"
+        + part.objectName()
+        + " "
+        + local
+        + ":"
+        + exposure.port().asString();
   }
 
   // What fits together
@@ -178,11 +194,6 @@ final class WorkloadObjects {
               + scaling.max()
               + " pods",
           "write the smaller number first");
-    }
-    if (settings.replicaCount.isPresent()) {
-      report(
-          "the autoscaler and replicas(…) both set the number of pods",
-          "leave out replicas(…): minReplicas is a value already");
     }
   }
 

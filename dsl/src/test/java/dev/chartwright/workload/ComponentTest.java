@@ -227,8 +227,6 @@ class ComponentTest {
     assertThat(whats(WEB.autoscaling(1, 5))).containsExactly("the autoscaler has no target");
     assertThat(whats(WEB.monitor(Monitor.at("/metrics").port("admin"))))
         .containsExactly("the monitor scrapes the port 'admin', and the container has [http]");
-    assertThat(whats(WEB.replicas(Settings.fixed(3)).autoscaling(1, 5, cpu(50))))
-        .containsExactly("the autoscaler and replicas(…) both set the number of pods");
   }
 
   @Test

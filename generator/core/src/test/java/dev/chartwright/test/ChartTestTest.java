@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChartTestTest {
-  private static final ChartTest WEB = ChartTest.of(Examples.helloWeb());
+  private static final ChartTest WEB = ChartTest.of(Examples.typedHelloWeb());
 
   @TempDir Path folder;
 

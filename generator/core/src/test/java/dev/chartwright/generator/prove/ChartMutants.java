@@ -35,7 +35,7 @@ public final class ChartMutants {
   /** Rendered once, when the first is asked for. */
   private static final class Charts {
     static final FileTree ZERO_PROVER = Generator.generate(ZeroProver.fleet()).chartFiles();
-    static final FileTree HELLO_WEB = Generator.generate(Examples.helloWeb()).chartFiles();
+    static final FileTree HELLO_WEB = Generator.generate(Examples.typedHelloWeb()).chartFiles();
   }
 
   /** The chart that an upgrade begins with: it has objects of more kinds that cannot change. */
