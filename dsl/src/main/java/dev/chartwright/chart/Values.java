@@ -74,6 +74,7 @@ public final class Values {
 
   private final Map<String, Value<?>> declared;
   private final List<Value<?>> numbered;
+  private final List<Value<?>> renamed;
   private final Map<String, String> sections;
   private final List<ImageValue> images;
   private final List<SecretValue> secrets;
@@ -96,6 +97,7 @@ public final class Values {
   private Values() {
     declared = new LinkedHashMap<>();
     numbered = new ArrayList<>();
+    renamed = new ArrayList<>();
     sections = new LinkedHashMap<>();
     images = new ArrayList<>();
     secrets = new ArrayList<>();
@@ -111,6 +113,7 @@ public final class Values {
   private Values(Values original) {
     declared = new LinkedHashMap<>(original.declared);
     numbered = new ArrayList<>(original.numbered);
+    renamed = new ArrayList<>(original.renamed);
     sections = new LinkedHashMap<>(original.sections);
     images = new ArrayList<>(original.images);
     secrets = new ArrayList<>(original.secrets);
@@ -126,6 +129,7 @@ public final class Values {
   private Values(Values shared, String prefix, Optional<SourceLine> line) {
     declared = shared.declared;
     numbered = shared.numbered;
+    renamed = shared.renamed;
     sections = shared.sections;
     images = shared.images;
     secrets = shared.secrets;
@@ -458,6 +462,11 @@ public final class Values {
     return List.copyOf(declared.values());
   }
 
+  /** The values that had other names in earlier versions of the chart. */
+  public List<Value<?>> renamed() {
+    return List.copyOf(renamed);
+  }
+
   public Optional<Value<?>> find(String path) {
     return Optional.ofNullable(declared.get(path));
   }
@@ -615,6 +624,9 @@ public final class Values {
             formerNames,
             number,
             declaredAt);
+    if (isNew && !formerNames.isEmpty()) {
+      renamed.add(value);
+    }
     if (isNew) {
       declared.put(taken, value);
     }

@@ -37,6 +37,7 @@ record Account(
     Value<Map<String, String>> annotations =
         values
             .annotations("serviceAccount.annotations", Map.of())
+            .example(Map.of("example.com/identity", "web"))
             .describe("Annotations of the ServiceAccount.");
     Value<String> name =
         values

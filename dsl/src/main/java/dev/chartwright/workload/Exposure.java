@@ -51,7 +51,7 @@ record Exposure(
   record RouteValues(
       Value<Boolean> enabled,
       Value<List<Map<String, Object>>> gateways,
-      Value<List<String>> hostnames) {}
+      Value<List<Object>> hostnames) {}
 
   static Exposure declare(Part part, WorkloadSettings settings) {
     Values values = part.values();
@@ -70,6 +70,7 @@ record Exposure(
     Value<Map<String, String>> annotations =
         values
             .annotations("service.annotations", Map.of())
+            .example(Map.of("example.com/load-balancer", "internal"))
             .describe("Annotations of the Service, such as those of a load balancer.");
     return new Exposure(
         part,
@@ -87,9 +88,11 @@ record Exposure(
         values.flag("ingress.enabled", false).describe("Create an Ingress."),
         values
             .dnsName("ingress.className", "")
+            .example("nginx")
             .describe("Ingress class; empty for the default of the cluster."),
         values
             .annotations("ingress.annotations", Map.of())
+            .example(Map.of("example.com/certificates", "issued"))
             .describe("Annotations of the Ingress, which configure its controller."),
         values
             .objects(
@@ -109,6 +112,7 @@ record Exposure(
                         new FieldType("secretName", NAME, true, "Secret with the certificate."),
                         new FieldType(
                             "hosts", new ListType(HOST), true, "Host names of the certificate."))))
+            .example(List.of(Map.of("secretName", "web-tls", "hosts", List.of(host))))
             .describe("TLS settings, each with `secretName` and `hosts`."));
   }
 
@@ -130,7 +134,7 @@ record Exposure(
                             "sectionName", NAME, false, "Name of a listener of the Gateway."))))
             .describe("Gateways to which the route is attached."),
         values
-            .strings("httpRoute.hostnames", List.of(route.host()))
+            .list("httpRoute.hostnames", List.of(route.host()), HOST)
             .describe("Host names of the route."));
   }
 

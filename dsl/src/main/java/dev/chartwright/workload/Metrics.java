@@ -45,6 +45,7 @@ record Metrics(
             .describe("Time between two scrapes."),
         values
             .labels(key + ".labels", Map.of())
+            .example(Map.of("release", "monitoring"))
             .describe("Labels by which a Prometheus selects the " + kind + "."));
   }
 

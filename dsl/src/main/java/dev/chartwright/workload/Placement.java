@@ -16,6 +16,18 @@ record Placement(
     Value<Map<String, String>> nodeSelector,
     Value<List<Map<String, Object>>> tolerations,
     Value<Map<String, Object>> affinity) {
+  private static final Map<String, Object> FAST_DISKS =
+      Map.of(
+          "nodeAffinity",
+          Map.of(
+              "requiredDuringSchedulingIgnoredDuringExecution",
+              Map.of(
+                  "nodeSelectorTerms",
+                  List.of(
+                      Map.of(
+                          "matchExpressions",
+                          List.of(
+                              Map.of("key", "example.com/fast-disk", "operator", "Exists")))))));
 
   /**
    * Declares the values.
@@ -29,10 +41,15 @@ record Placement(
         spread,
         values
             .nodeSelector("nodeSelector", Map.of())
+            .example(Map.of("kubernetes.io/arch", "amd64"))
             .describe("Labels of the nodes on which the pods may run."),
-        values.tolerations("tolerations", List.of()).describe("Taints that the pods tolerate."),
+        values
+            .tolerations("tolerations", List.of())
+            .example(List.of(Map.of("key", "spot", "operator", "Exists", "effect", "NoSchedule")))
+            .describe("Taints that the pods tolerate."),
         values
             .affinity("affinity", Map.of())
+            .example(FAST_DISKS)
             .describe(
                 spread
                     ? "Affinity of the pods; if empty, they prefer nodes without a pod of the"

@@ -3,15 +3,16 @@ package dev.chartwright.workload;
 import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.releaseNamespace;
+import static dev.chartwright.chart.Types.anything;
+import static dev.chartwright.chart.Types.field;
+import static dev.chartwright.chart.Types.map;
+import static dev.chartwright.chart.Types.object;
+import static dev.chartwright.chart.Types.text;
 
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
 import dev.chartwright.chart.Value;
-import dev.chartwright.chart.ValueType.AnyObjectType;
-import dev.chartwright.chart.ValueType.FieldType;
-import dev.chartwright.chart.ValueType.ObjectType;
-import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.ComponentRules;
@@ -57,6 +58,7 @@ final class WorkloadObjects {
   static final String PULL_POLICY = "container-image-pull-policy";
   static final String REASON = "The image tag never moves, so nodes need not pull it again.";
   private static final int MOST_PODS = 1000;
+  private static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_.-]{0,252}$";
 
   private final Part part;
   private final WorkloadSettings settings;
@@ -74,7 +76,7 @@ final class WorkloadObjects {
   private final Map<String, ClaimValues> claims = new LinkedHashMap<>();
   private Optional<Expression> schedule = Optional.empty();
   private Optional<Value<Boolean>> suspended = Optional.empty();
-  private Optional<Value<Map<String, String>>> variables = Optional.empty();
+  private Optional<Value<Map<String, Object>>> variables = Optional.empty();
   private Value<List<Map<String, Object>>> extraEnv;
   private Placement placement;
   private Optional<Isolation> isolation = Optional.empty();
@@ -236,11 +238,19 @@ final class WorkloadObjects {
     pullSecrets =
         values
             .imagePullSecrets("imagePullSecrets")
+            .example(List.of(Map.of("name", "registry-credentials")))
             .describe("Secrets with credentials for a private registry, each as `name: …`.");
     account = Account.declare(part, settings.access);
     podAnnotations =
-        values.annotations("podAnnotations", Map.of()).describe("Annotations of the pods.");
-    podLabels = values.labels("podLabels", Map.of()).describe("Additional labels of the pods.");
+        values
+            .annotations("podAnnotations", Map.of())
+            .example(Map.of("example.com/team", "web"))
+            .describe("Annotations of the pods.");
+    podLabels =
+        values
+            .labels("podLabels", Map.of())
+            .example(Map.of("example.com/tier", "front"))
+            .describe("Additional labels of the pods.");
     if (settings.serves) {
       exposure = Optional.of(Exposure.declare(part, settings));
     }
@@ -251,7 +261,7 @@ final class WorkloadObjects {
       variables =
           Optional.of(
               values
-                  .stringMap("config", settings.variables)
+                  .map("config", settings.variables, map(VARIABLE, text()))
                   .describe("Environment variables of the container. A change restarts the pods."));
     }
     extraEnv = extraEnv(values);
@@ -284,29 +294,23 @@ final class WorkloadObjects {
 
   private Value<List<Map<String, Object>>> extraEnv(Values values) {
     List<String> taken = settings.container.env.stream().map(EnvVar::getName).toList();
-    ObjectType variable =
-        new ObjectType(
-            List.of(
-                new FieldType(
-                    "name",
-                    new TextType("^[A-Za-z_][A-Za-z0-9_.-]*$", 1, 253, taken, true),
-                    true,
-                    taken.isEmpty()
-                        ? "Name of the variable."
-                        : "Name of the variable; not one that the chart sets."),
-                new FieldType(
-                    "value",
-                    new TextType("", 0, Integer.MAX_VALUE, List.of(), false),
-                    false,
-                    "Text of the variable."),
-                new FieldType(
-                        "valueFrom",
-                        new AnyObjectType(),
-                        false,
-                        "Source of the text, instead of `value`.")
-                    .insteadOf("value")));
     return values
-        .objects("extraEnv", List.of(), variable)
+        .objects(
+            "extraEnv",
+            List.of(),
+            object(
+                field(
+                        "name",
+                        text(VARIABLE).length(1, 253).except(taken.toArray(String[]::new)),
+                        taken.isEmpty()
+                            ? "Name of the variable."
+                            : "Name of the variable; not one that the chart sets.")
+                    .required(),
+                field("value", text(), "Text of the variable."),
+                field("valueFrom", anything(), "Source of the text, instead of `value`.")
+                    .insteadOf("value")))
+        .uniqueBy("name")
+        .example(List.of(Map.of("name", "TZ", "value", "Europe/Zurich")))
         .describe("Additional environment variables, each with `name` and `value` or `valueFrom`.");
   }
 
@@ -561,7 +565,7 @@ final class WorkloadObjects {
         .orElse("");
   }
 
-  private Manifest variablesConfigMap(Value<Map<String, String>> declared) {
+  private Manifest variablesConfigMap(Value<Map<String, Object>> declared) {
     return Manifest.of(
             part.file("configmap-env"),
             new ConfigMapBuilder()

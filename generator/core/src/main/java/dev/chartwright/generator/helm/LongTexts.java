@@ -21,15 +21,16 @@ import java.util.regex.Pattern;
  * each becomes a named template. Used by one thread.
  */
 final class LongTexts {
+  private final Chart chart;
   private final String manifest;
-  private final String prefix;
-  private final Set<String> taken = new HashSet<>();
   private final Map<String, NamedTemplate> templates = new LinkedHashMap<>();
 
+  /** The names of other templates; empty until there is a text, as in most manifests. */
+  private final Set<String> taken = new HashSet<>();
+
   LongTexts(Chart chart, String manifest) {
+    this.chart = chart;
     this.manifest = manifest;
-    this.prefix = prefix(chart, manifest);
-    chart.templates().forEach(template -> taken.add(template.name()));
   }
 
   /** The include of a text, which is the same one where a text comes again. */
@@ -52,7 +53,7 @@ final class LongTexts {
   private String name(String field) {
     String key = Text.hasReferences(field) ? "" : field.replaceAll("[^a-zA-Z0-9]+", ".");
     String inner = key.replaceAll("^[.]|[.]$", "");
-    return prefix + "." + (inner.isEmpty() ? "text" : inner);
+    return prefix(chart, manifest) + "." + (inner.isEmpty() ? "text" : inner);
   }
 
   /** A word of its own for each manifest: files are written at the same time. */
@@ -72,6 +73,9 @@ final class LongTexts {
   }
 
   private String free(String name) {
+    if (taken.isEmpty()) {
+      chart.templates().forEach(template -> taken.add(template.name()));
+    }
     String free = name;
     for (int i = 2; !taken.add(free); i++) {
       free = name + "." + i;

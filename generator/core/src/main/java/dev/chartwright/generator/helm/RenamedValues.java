@@ -65,7 +65,7 @@ final class RenamedValues {
   }
 
   private static Stream<Renamed> all(Chart chart) {
-    return chart.values().all().stream()
+    return chart.values().renamed().stream()
         .flatMap(
             value -> value.formerNames().stream().map(name -> new Renamed(chart, value, name)));
   }
