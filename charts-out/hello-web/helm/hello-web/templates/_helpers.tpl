@@ -71,3 +71,53 @@ The image reference of image: by digest when there is one, else by tag.
 {{- .Values.image.repository }}:{{ required "Set image.tag or image.digest." .Values.image.tag }}
 {{- end }}
 {{- end }}
+
+{{/*
+The name of the account of the web pods.
+*/}}
+{{- define "hello-web.serviceAccountName" -}}
+{{- if .Values.serviceAccount.name }}
+{{- .Values.serviceAccount.name }}
+{{- else if .Values.serviceAccount.create }}
+{{- include "hello-web.fullname" . }}
+{{- else }}
+{{- "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+Fails when two items of lists that stand in one place have the same key, or when an item has the
+key of one that the chart itself has there.
+*/}}
+{{- define "hello-web.uniqueItems" -}}
+{{- $key := .key }}
+{{- $taken := dict }}
+{{- range .own }}
+{{- $_ := set $taken . "by the chart itself" }}
+{{- end }}
+{{- range $list := .lists }}
+{{- $name := first $list }}
+{{- range last $list }}
+{{- $value := get . $key | toString }}
+{{- if hasKey $taken $value }}
+{{- fail (printf "%s: the %s '%s' is given twice: here and %s" $name $key $value (get $taken $value)) }}
+{{- end }}
+{{- $_ := set $taken $value (printf "in another item of %s" $name) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The value replicaCount, which is also read under earlier names: replicas
+*/}}
+{{- define "hello-web.values.replicaCount" -}}
+{{- $value := toJson .Values.replicaCount }}
+{{- if not (kindIs "invalid" .Values.replicas) }}
+{{- $earlier := toJson .Values.replicas }}
+{{- if not (has $value (list "2" $earlier)) }}
+{{- fail "Set only replicaCount: its earlier name replicas has another setting." }}
+{{- end }}
+{{- $value = $earlier }}
+{{- end }}
+{{- $value }}
+{{- end }}

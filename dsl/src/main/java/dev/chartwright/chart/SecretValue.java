@@ -148,6 +148,11 @@ public final class SecretValue implements Expression {
     }
   }
 
+  /** The path in lower case with hyphens, as the name of a volume. */
+  public String volumeName() {
+    return Values.kebab(path);
+  }
+
   /** The Secret as a volume; each key is a file. */
   public SecretVolumeSource asVolumeSource() {
     return new SecretVolumeSourceBuilder().withSecretName(asString()).build();

@@ -80,8 +80,10 @@ final class Containers {
     Values values = part.values();
     images.put(
         container.name,
-        values
-            .image(path + "image", container.repository.orElseThrow(), container.tag.orElseThrow())
+        container
+            .tag
+            .map(tag -> values.image(path + "image", container.repository.orElseThrow(), tag))
+            .orElseGet(() -> values.image(path + "image", container.repository.orElseThrow()))
             .describe("The image of the container `" + container.name + "`."));
   }
 

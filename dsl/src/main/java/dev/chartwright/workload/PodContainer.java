@@ -1,12 +1,14 @@
 package dev.chartwright.workload;
 
 import dev.chartwright.chart.ImageValue;
+import dev.chartwright.chart.SecretValue;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Text;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +53,22 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
         copy -> {
           copy.repository = Optional.of(repository);
           copy.tag = Optional.of(tag);
+          copy.image = Optional.empty();
+        });
+  }
+
+  /**
+   * The image with the application version of the chart as its tag, unless the value {@code
+   * image.tag} is set.
+   *
+   * @param repository including the host of the registry
+   */
+  public T image(String repository) {
+    Objects.requireNonNull(repository, "repository");
+    return changed(
+        copy -> {
+          copy.repository = Optional.of(repository);
+          copy.tag = Optional.empty();
           copy.image = Optional.empty();
         });
   }
@@ -106,6 +124,11 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
         copy -> copy.variable(new EnvVarBuilder().withName(name).withValueFrom(source).build()));
   }
 
+  /** An environment variable from a Secret that the user names, or that the chart has made. */
+  public T env(String name, SecretValue.Key key) {
+    return env(name, key.asEnvSource());
+  }
+
   /** A port that the container listens on. Checks ask the first one unless they name another. */
   public T port(String name, int number) {
     return changed(copy -> copy.port(name, number));
@@ -122,6 +145,16 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
               "add one with file(name, text)");
           copy.mount(new MountSource.Files(files), path, "");
         });
+  }
+
+  /** A Secret in a folder, read-only: each key is a file. */
+  public T mount(SecretValue secret, String path) {
+    return mount(
+        new VolumeBuilder()
+            .withName(secret.volumeName())
+            .withSecret(secret.asVolumeSource())
+            .build(),
+        path);
   }
 
   /** A volume of any kind, read-only. */
