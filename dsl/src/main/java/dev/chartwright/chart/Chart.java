@@ -2,6 +2,9 @@ package dev.chartwright.chart;
 
 import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Kind;
+import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Trees;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.DeclarationRules;
@@ -29,6 +32,9 @@ public final class Chart {
    * because a longer name of one that is added would rename the objects of all others.
    */
   private static final int LONGEST_FULL_NAME = 40;
+
+  /** Stands between the name of a library chart and the name of its template. */
+  private static final String LIBRARY = "/";
 
   private final Builder declared;
   private final List<Manifest> manifests;
@@ -161,6 +167,43 @@ public final class Chart {
   /** The author's own, and the Secrets that the chart makes for its values. */
   public List<Manifest> manifests() {
     return manifests;
+  }
+
+  /**
+   * A reference to a named template of this library chart, for the charts that depend on it: text,
+   * or a map or list, as the template holds. What the template reads are the values of the chart
+   * that includes it.
+   *
+   * @param template its name without the prefix of the chart, such as {@code labels}
+   */
+  public Expr include(String template) {
+    Node body =
+        templates.stream()
+            .filter(each -> each.name().equals(template))
+            .map(NamedTemplate::body)
+            .findFirst()
+            .orElse(Node.of(""));
+    Kind kind =
+        body instanceof Node.Mapping
+            ? Kind.MAP
+            : body instanceof Node.Sequence ? Kind.LIST : Kind.STRING;
+    return new Expr.Include(name() + LIBRARY + template, kind, false);
+  }
+
+  /**
+   * The library chart whose named template an include of this chart means.
+   *
+   * @param template the name as {@link Expr.Include} has it
+   * @return nothing for a template of this chart, and where this chart does not depend on the
+   *     library
+   */
+  public Optional<Chart> library(String template) {
+    int end = template.indexOf(LIBRARY);
+    String library = end < 0 ? "" : template.substring(0, end);
+    return dependencies().stream()
+        .flatMap(each -> each.chart().stream())
+        .filter(each -> each.name().equals(library))
+        .findFirst();
   }
 
   /** The standard templates, those of values, and the author's own. */
@@ -347,9 +390,15 @@ public final class Chart {
       return this;
     }
 
+    /** Adds a subchart. */
     public Builder dependency(Dependency dependency) {
-      dependencies.add(dependency);
+      dependencies.add(given("dependencies", dependency));
       return this;
+    }
+
+    /** Adds a subchart of the same build; see {@link Dependency#on(Chart)}. */
+    public Builder dependency(Chart chart) {
+      return dependency(Dependency.on(given("dependencies", chart)));
     }
 
     public Builder values(Values declared) {

@@ -409,57 +409,7 @@ final class ChartCheck {
             twice
                 .because("Helm cannot tell their values apart")
                 .fixedBy("give each dependency its own alias"));
-    for (Dependency dependency : chart.dependencies()) {
-      String path = "dependencies[" + dependency.key() + "]";
-      require(
-          dependency.name().matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?"),
-          error(
-              DeclarationRules.DEPENDENCY,
-              path,
-              dependency.declaredAt(),
-              "'" + dependency.name() + "' is not a valid name of a chart"));
-      require(
-          !dependency.version().isBlank(),
-          error(
-              DeclarationRules.DEPENDENCY,
-              path + ".version",
-              dependency.declaredAt(),
-              "the dependency has no version"));
-      require(
-          dependency.repository().matches("(https|oci|file)://.+"),
-          error(
-              DeclarationRules.DEPENDENCY,
-              path + ".repository",
-              dependency.declaredAt(),
-              "'" + dependency.repository() + "' is not an address with https, oci or file"));
-      dependency
-          .condition()
-          .ifPresent(
-              flag ->
-                  require(
-                      chart.values().find(flag.path()).isPresent(),
-                      error(
-                              CommonRules.VAL_04,
-                              path + ".condition",
-                              dependency.declaredAt(),
-                              "values."
-                                  + flag.path()
-                                  + " is not declared by the values of this chart")
-                          .because("the dependency can never be switched off")
-                          .fixedBy(
-                              "declare it, or pass the values that it comes from to the chart")));
-      require(
-          chart.values().find(dependency.key()).isEmpty(),
-          error(
-                  CommonRules.CHA_05,
-                  path,
-                  dependency.declaredAt(),
-                  "values."
-                      + dependency.key()
-                      + " is a value of this chart, and Helm keeps the subchart's values there")
-              .because("one replaces the other")
-              .fixedBy("rename the value, or give the dependency an alias"));
-    }
+    chart.dependencies().forEach(each -> findings.addAll(DependencyCheck.findings(chart, each)));
   }
 
   /** The paths of the files that are generated. */

@@ -1,48 +1,247 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.tree.Trees;
+import dev.chartwright.problem.DeclarationRules;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A subchart. Immutable.
+ * A subchart: one that is fetched, or another chart of the same build. Immutable.
  *
- * @param version exact or a SemVer range
- * @param repository {@code https://…}, {@code oci://…}, or {@code file://…} beside the chart
- * @param condition the flag that switches it on; empty for always
- * @param alias its name in the values; empty for its own name
- * @param declaredAt the line of Java that declared it
+ * <pre>{@code
+ * chart.dependency(
+ *     Dependency.on("postgresql", "15.x", "oci://registry.example.com/charts")
+ *         .onlyWhen(values.flag("postgresql.enabled", true).describe("Install PostgreSQL."))
+ *         .set("auth.username", "app"));
+ * }</pre>
  */
-public record Dependency(
-    String name,
-    String version,
-    String repository,
-    Optional<Value<Boolean>> condition,
-    String alias,
-    Optional<SourceLine> declaredAt) {
-  public Dependency {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(repository, "repository");
-    Objects.requireNonNull(condition, "condition");
-    Objects.requireNonNull(alias, "alias");
-    Objects.requireNonNull(declaredAt, "declaredAt");
+public final class Dependency {
+  private final String name;
+  private final String version;
+  private final String repository;
+  private final Optional<Chart> chart;
+  private final Optional<SourceLine> declaredAt;
+  private final Map<String, Object> settings = new LinkedHashMap<>();
+  private final List<String> tags = new ArrayList<>();
+  private final List<Import> imports = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private Optional<Value<Boolean>> condition = Optional.empty();
+  private String alias = "";
+
+  /**
+   * Values of the subchart that become values of the chart.
+   *
+   * @param child their path in the subchart
+   * @param parent their path in the chart; empty for Helm's short form, in which {@code child} is
+   *     the key below {@code exports} and its entries become values of the chart
+   */
+  public record Import(String child, String parent) {
+    public Import {
+      Objects.requireNonNull(child, "child");
+      Objects.requireNonNull(parent, "parent");
+    }
   }
 
+  private Dependency(
+      String name,
+      String version,
+      String repository,
+      Optional<Chart> chart,
+      Optional<SourceLine> declaredAt) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.version = Objects.requireNonNull(version, "version");
+    this.repository = Objects.requireNonNull(repository, "repository");
+    this.chart = chart;
+    this.declaredAt = declaredAt;
+  }
+
+  private Dependency(Dependency other) {
+    this(other.name, other.version, other.repository, other.chart, other.declaredAt);
+    settings.putAll(other.settings);
+    tags.addAll(other.tags);
+    imports.addAll(other.imports);
+    findings.addAll(other.findings);
+    condition = other.condition;
+    alias = other.alias;
+  }
+
+  /**
+   * A chart that is fetched.
+   *
+   * @param version exact or a SemVer range, such as {@code 15.x}
+   * @param repository {@code https://…}, {@code oci://…}, or {@code file://…} with a path that is
+   *     relative to the folder of the generated chart; {@code http://…} on the loopback interface
+   *     only
+   */
   public static Dependency on(String name, String version, String repository) {
-    return new Dependency(name, version, repository, Optional.empty(), "", SourceLine.ofCaller());
+    return new Dependency(name, version, repository, Optional.empty(), SourceLine.ofCaller());
   }
 
+  /**
+   * Another chart of the same build. It is generated into {@code charts/} of the chart that depends
+   * on it, and proven with it. A library chart gives its named templates.
+   */
+  public static Dependency on(Chart chart) {
+    return new Dependency(
+        chart.name(), chart.version(), "", Optional.of(chart), SourceLine.ofCaller());
+  }
+
+  /**
+   * Installs the subchart only when a flag of the chart is on. By convention its path is {@code
+   * <name>.enabled}, below the name or the alias of the subchart.
+   */
   public Dependency onlyWhen(Value<Boolean> flag) {
-    return new Dependency(name, version, repository, Optional.of(flag), alias, declaredAt);
+    Dependency copy = new Dependency(this);
+    copy.condition = Optional.of(flag);
+    return copy;
   }
 
+  /** Names the subchart in the values of the chart; default its own name. */
   public Dependency as(String changed) {
-    return new Dependency(name, version, repository, condition, changed, declaredAt);
+    Dependency copy = new Dependency(this);
+    copy.alias = Objects.requireNonNull(changed, "alias");
+    return copy;
+  }
+
+  /**
+   * Adds a tag: users switch all subcharts with a tag on and off by {@code tags.<tag>}. To document
+   * it, declare the flag {@code tags.<tag>} among the values of the chart.
+   */
+  public Dependency tag(String tag) {
+    Dependency copy = new Dependency(this);
+    copy.tags.add(Objects.requireNonNull(tag, "tag"));
+    return copy;
+  }
+
+  /**
+   * Makes what the subchart has below {@code exports.<key>} values of the chart.
+   *
+   * @param key a key below {@code exports} of the subchart
+   */
+  public Dependency importValues(String key) {
+    return importing(new Import(key, ""));
+  }
+
+  /**
+   * Makes values of the subchart values of the chart.
+   *
+   * @param child a path in the values of the subchart that holds a map
+   * @param parent the path in the values of the chart that gets its entries
+   */
+  public Dependency importValues(String child, String parent) {
+    return importing(new Import(child, parent));
+  }
+
+  private Dependency importing(Import values) {
+    Dependency copy = new Dependency(this);
+    copy.imports.add(values);
+    return copy;
+  }
+
+  /**
+   * Gives a value of the subchart another default, which stands in {@code values.yaml} of the
+   * chart. A value that users of the chart are meant to set is declared instead, with the name of
+   * the subchart before its path: {@code values.string("postgresql.auth.username", "app")}.
+   *
+   * @param path the path in the values of the subchart, such as {@code auth.username}
+   * @param setting a plain Java tree
+   */
+  public Dependency set(String path, Object setting) {
+    Dependency copy = new Dependency(this);
+    String place = "dependencies[" + key() + "]." + path;
+    if (setting instanceof Value<?> value) {
+      copy.findings.add(
+          Finding.error(
+                  DeclarationRules.SUBCHART_SETTING,
+                  Place.ofCaller(place),
+                  "the setting is " + value + ", a value of this chart")
+              .fixedBy(
+                  "declare the value as " + key() + "." + path + ", and leave the setting out"));
+      return copy;
+    }
+    try {
+      Object tree = Trees.ordered(setting);
+      if (copy.settings.putIfAbsent(path, tree) != null) {
+        copy.findings.add(
+            Finding.error(
+                DeclarationRules.SUBCHART_SETTING,
+                Place.ofCaller(place),
+                "'" + path + "' is set twice"));
+      }
+    } catch (IllegalArgumentException noTree) {
+      copy.findings.add(
+          Finding.error(DeclarationRules.TREE, Place.ofCaller(place), noTree.getMessage()));
+    }
+    return copy;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Exact or a SemVer range. */
+  public String version() {
+    return version;
+  }
+
+  /** Where it is fetched from; empty for a chart of the same build. */
+  public String repository() {
+    return repository;
+  }
+
+  /** The chart, if it belongs to the same build. */
+  public Optional<Chart> chart() {
+    return chart;
+  }
+
+  /** The flag that switches it on; empty for always. */
+  public Optional<Value<Boolean>> condition() {
+    return condition;
+  }
+
+  /** Its name in the values; empty for its own name. */
+  public String alias() {
+    return alias;
+  }
+
+  public List<String> tags() {
+    return List.copyOf(tags);
+  }
+
+  /** Its values that become values of the chart. */
+  public List<Import> imports() {
+    return List.copyOf(imports);
+  }
+
+  /** The defaults that the chart gives to its values, by their path in the subchart, in order. */
+  public Map<String, Object> settings() {
+    return Trees.ordered(settings);
+  }
+
+  /** The line of Java that declared it. */
+  public Optional<SourceLine> declaredAt() {
+    return declaredAt;
+  }
+
+  /** What is wrong with settings that were left out. */
+  List<Finding> findings() {
+    return List.copyOf(findings);
   }
 
   /** Its key in the values. */
   public String key() {
     return alias.isEmpty() ? name : alias;
+  }
+
+  @Override
+  public String toString() {
+    return key() + " " + version;
   }
 }

@@ -517,6 +517,22 @@ public final class DeclarationRules {
               values.secret("auth").key("password").describe("The login.").key("user");
               """);
 
+  public static final Rule SUBCHART_SETTING =
+      Rule.of(
+              "DEC-44",
+              "What a chart sets for a subchart has an effect",
+              "Helm would ignore the setting, and the subchart would keep its own default",
+              "set a value of the subchart once, or declare it as a value of this chart below the"
+                  + " name of the subchart")
+          .example(
+              """
+              // chart
+              chart.dependency(
+                  Dependency.on("redis", "18.0.0", "https://charts.example.com")
+                      .set("replicas", 2)
+                      .set("replicas", 3));\
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           VALUE_KEY,
@@ -558,7 +574,8 @@ public final class DeclarationRules {
           EXAMPLE,
           IMAGE_TAG,
           IMAGE_REGISTRY,
-          SECRET_KEY);
+          SECRET_KEY,
+          SUBCHART_SETTING);
 
   private DeclarationRules() {}
 

@@ -45,18 +45,19 @@ class ArchitectureTest {
       chart.tree: problem
       cli: problem ~ ~.engine ~.prove ~.service ~.upgrade ~.write
       cloud: problem units
-      ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write
+      ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.dependency ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write
       ~.capacity: cloud prover units ~.infrastructure
       ~.cases: problem ~.chartfile ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
       ~.chartfile: problem ~.file ~.rule ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.rule
       ~.compose: chart chart.tree cloud prover resource units ~.object ~.prove
+      ~.dependency: chart problem ~.chartfile ~.engine ~.file ~.helm ~.rule ~.write ~.yaml
       ~.diagram: cloud prover ~.infrastructure
       ~.engine: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.yaml
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.chartfile ~.file ~.object ~.space
-      ~.helm: chart chart.kind chart.tree problem ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.template ~.yaml
+      ~.helm: chart chart.kind chart.tree problem ~.chartfile ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.template ~.yaml
       ~.infrastructure: cloud prover units
       ~.keda: chart.tree problem ~.manifest ~.rule
       ~.manifest: chart chart.tree problem ~.manifest.text ~.object ~.rule ~.yaml
@@ -70,7 +71,7 @@ class ArchitectureTest {
       ~.roundtrip: chart chart.tree problem ~.manifest ~.manifest.text ~.object ~.rule ~.yaml
       ~.rule: problem
       ~.rule.check: problem ~.chartfile ~.object
-      ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.schema ~.yaml
+      ~.rule.file: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.schema ~.space ~.yaml
       ~.rule.hook: problem ~.file ~.gotemplate ~.object ~.rule ~.rule.check ~.space ~.yaml
       ~.rule.object: problem ~.object ~.rule ~.rule.check ~.yaml
       ~.rule.pod: problem ~.object ~.rule ~.rule.check ~.rule.object ~.yaml
@@ -207,6 +208,7 @@ class ArchitectureTest {
                   "dev.chartwright.generator.write..",
                   // The reader of charts, which writes nothing.
                   "dev.chartwright.generator.chartfile..",
+                  "dev.chartwright.generator.dependency..",
                   // The temporary folder in which Helm finds the chart.
                   "dev.chartwright.generator.engine.."))
           .should()

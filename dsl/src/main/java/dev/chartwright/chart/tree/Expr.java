@@ -199,9 +199,10 @@ public sealed interface Expr extends Expression {
   }
 
   /**
-   * A named template of this chart.
+   * A named template of this chart, or of a library chart that it depends on.
    *
-   * @param template its name without the chart's prefix, such as {@code fullname}
+   * @param template its name without the chart's prefix, such as {@code fullname}; for a library
+   *     chart the name of the library and a slash before it, such as {@code common/labels}
    */
   record Include(String template, Kind kind, boolean plain) implements Expr {
     @Override

@@ -147,6 +147,9 @@ public final class Main {
         case GENERATE ->
             show(SERVICE.prove(generated, options()))
                 && printLine(SERVICE.write(generated, output, arguments.has(Setting.FORCE)));
+        case DEPENDENCIES ->
+            printLine(
+                SERVICE.fetch(generated, dependencies(), output, arguments.has(Setting.UPDATE)));
         case CHECK -> show(SERVICE.check(generated, output));
         case VERIFY -> show(SERVICE.prove(generated, options()));
         case DIFF ->
@@ -172,7 +175,9 @@ public final class Main {
             .toList();
     Set<Part> parts = SERVICE.partsWithout(arguments.all(Setting.WITHOUT));
     ProjectRequest request =
-        ProjectRequest.of(classPath).withParts(part().<Set<Part>>map(EnumSet::of).orElse(parts));
+        ProjectRequest.of(classPath)
+            .withParts(part().<Set<Part>>map(EnumSet::of).orElse(parts))
+            .withDependencies(dependencies());
     return arguments.last(Setting.CLASS).map(request::declaredBy).orElse(request);
   }
 
@@ -190,6 +195,10 @@ public final class Main {
                 .filter(folder -> Files.isDirectory(Path.of(folder))),
             Stream.of(own))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Path dependencies() {
+    return arguments.last(Setting.DEPENDENCIES).map(Path::of).orElse(ProjectRequest.DEPENDENCIES);
   }
 
   /** The only part that a command is about. */

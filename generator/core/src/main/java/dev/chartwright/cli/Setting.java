@@ -16,6 +16,8 @@ enum Setting {
       "the folders and jars with the class and its libraries; by default the class path of this"
           + " process, and for chartwright.jar the classes that Maven or Gradle compiled"),
   OUT("FOLDER", "the output folder, with one folder for each chart; by default charts-out"),
+  DEPENDENCIES(
+      "FOLDER", "the folder of the subcharts that were fetched; by default src/main/charts"),
   WITHOUT("PART", "leave out gcloud, terraform, plan or diagram; may be repeated"),
   REPORT("FOLDER", "write report.html, report.json and JUnit XML there"),
   CASES(
@@ -28,6 +30,7 @@ enum Setting {
   KUBE_VERSION("V", "the Kubernetes version to prove for; by default 1.33"),
   API_VERSIONS(
       "API", "another API that the cluster has, such as cert-manager.io/v1; may be repeated"),
+  UPDATE("", "choose the versions anew, where a range allows another one than Chart.lock"),
   FORCE("", "overwrite generated files that were edited by hand"),
   VALUES(
       "FILE",
@@ -38,7 +41,7 @@ enum Setting {
   PACKAGE("NAME", "the package of the new classes; by default com.example and the name");
 
   /** What every command about a declaration takes. */
-  static final List<Setting> DECLARED = List.of(CLASS, CLASS_PATH, OUT, WITHOUT);
+  static final List<Setting> DECLARED = List.of(CLASS, CLASS_PATH, OUT, DEPENDENCIES, WITHOUT);
 
   static final List<Setting> PROVING =
       List.of(REPORT, CASES, SEED, SECONDS, QUIET, KUBE_VERSION, API_VERSIONS);

@@ -16,6 +16,11 @@ enum Verb {
       0,
       Setting.PROVING,
       Setting.FORCE),
+  DEPENDENCIES(
+      "fetches the subcharts of the declared chart, so that everything else works offline",
+      "",
+      0,
+      Setting.UPDATE),
   CHECK("fails if the output differs from the declaration, and prints the difference", "", 0),
   VERIFY(
       "proves the declared chart, or any other chart, given as a folder or .tgz",

@@ -1,12 +1,14 @@
 package dev.chartwright.generator;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.generator.chartfile.ChartReader;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.helm.HelmChart;
 import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.ProverFleet;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,7 +74,13 @@ public final class Generated {
   /** What the chart's files say, parsed once for all stages. */
   synchronized ParsedChart parsed() {
     if (parsed.isEmpty()) {
-      parsed = Optional.of(ParsedChart.of(rendered.files()));
+      FileTree files = rendered.files();
+      boolean isPacked = files.paths().stream().anyMatch(path -> path.endsWith(".tgz"));
+      // Subcharts that were fetched are looked at like any other file.
+      parsed =
+          Optional.of(
+              ParsedChart.of(
+                  isPacked ? ChartReader.of(Path.of(chart().name()), files.files()) : files));
     }
     return parsed.get();
   }

@@ -6,6 +6,8 @@ import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.check.FleetCheck;
 import dev.chartwright.generator.compose.FleetChart;
 import dev.chartwright.generator.compose.FleetProof;
+import dev.chartwright.generator.dependency.DependencyFetch;
+import dev.chartwright.generator.dependency.DependencyFolder;
 import dev.chartwright.generator.engine.ChartFolder;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.KubernetesRequest;
@@ -93,6 +95,39 @@ public final class Generator {
   public static Generated generate(Chart chart) {
     return new Generated(
         chart.name(), Optional.empty(), HelmChart.of(chart, CHECKS), Map.of(), chart.findings());
+  }
+
+  /**
+   * The files of a chart with the subcharts that were fetched for it.
+   *
+   * @param dependencies the folder that {@link #fetch} writes, which need not exist
+   * @throws InvalidModelException with every finding of the declaration and of rendering it
+   */
+  public static Generated generate(Chart chart, Path dependencies) {
+    return new Generated(
+        chart.name(),
+        Optional.empty(),
+        HelmChart.of(chart, CHECKS, DependencyFolder.at(dependencies).read()),
+        Map.of(),
+        chart.findings());
+  }
+
+  /**
+   * Fetches the subcharts of a chart, and of its subcharts of the same build, from their
+   * repositories and registries. What the lock names and the folder has is not fetched again.
+   *
+   * @param dependencies the folder that gets, for each chart, {@code <chart>/Chart.lock} and the
+   *     archives; commit it
+   * @param output the folder of the output, from whose chart relative {@code file://} addresses
+   *     start
+   * @param isUpdate whether versions are chosen anew where a range allows another one than the lock
+   * @throws InvalidModelException with every dependency that cannot be fetched
+   */
+  public static WriteReport fetch(
+      Generated generated, Path dependencies, Path output, boolean isUpdate) {
+    Chart chart = generated.chart();
+    Path home = output.resolve("helm").resolve(chart.name());
+    return new DependencyFetch(DependencyFolder.at(dependencies), home, isUpdate).of(chart);
   }
 
   /** How much the fleet needs and what it costs, as a typed result, after its check. */

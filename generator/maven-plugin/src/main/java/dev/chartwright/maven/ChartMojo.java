@@ -8,6 +8,7 @@ import dev.chartwright.generator.service.Failure;
 import dev.chartwright.generator.service.ProjectRequest;
 import dev.chartwright.generator.service.Spelling;
 import dev.chartwright.generator.upgrade.UpgradeReport;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,16 @@ abstract class ChartMojo extends AbstractMojo {
    */
   @Parameter(property = "chartwright.without")
   private List<String> without;
+
+  /**
+   * The folder of the subcharts that the goal {@code dependencies} has fetched. Commit it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "chartwright.dependencies",
+      defaultValue = "${project.basedir}/src/main/charts")
+  private File dependencies;
 
   /** Whether the goal has nothing to do; found out before any class of the project is loaded. */
   boolean isUpToDate() throws IOException, MojoExecutionException, MojoFailureException {
@@ -127,7 +138,8 @@ abstract class ChartMojo extends AbstractMojo {
     ProjectRequest request =
         ProjectRequest.of(classPath())
             .in(Path.of(project.getBuild().getOutputDirectory()), sources())
-            .withParts(parts());
+            .withParts(parts())
+            .withDependencies(dependencies());
     return topology == null ? request : request.declaredBy(topology);
   }
 
@@ -156,6 +168,11 @@ abstract class ChartMojo extends AbstractMojo {
   static void print(String document) {
     System.out.print(document);
     System.out.flush();
+  }
+
+  /** The folder of the subcharts that were fetched. */
+  final Path dependencies() {
+    return dependencies.toPath().normalize();
   }
 
   final MavenProject project() {

@@ -101,7 +101,8 @@ public final class GenerateMojo extends ProvingMojo {
             .withClassPath(classPath())
             .with(topology())
             .with(parts())
-            .with(outputDirectory);
+            .with(outputDirectory)
+            .withClassPath(List.of(dependencies()));
     return new Stamp(
         stamps().resolve("generate-" + execution().getExecutionId()), withDemands(input).hex());
   }

@@ -188,6 +188,25 @@ public final class ParsedChart {
     return Tree.list(metadata(), "dependencies").stream().map(ChartDependency::of).toList();
   }
 
+  /** The subcharts that lie unpacked in {@code charts/}, parsed now, by the name of the folder. */
+  public Map<String, ParsedChart> subcharts() {
+    Map<String, FileTree.Builder> folders = new LinkedHashMap<>();
+    files
+        .files()
+        .forEach(
+            (path, content) -> {
+              String[] steps = path.split("/", 3);
+              if (steps.length == 3 && steps[0].equals("charts")) {
+                folders
+                    .computeIfAbsent(steps[1], none -> FileTree.builder())
+                    .add(steps[2], content);
+              }
+            });
+    Map<String, ParsedChart> subcharts = new LinkedHashMap<>();
+    folders.forEach((folder, content) -> subcharts.put(folder, of(content.build())));
+    return Collections.unmodifiableMap(subcharts);
+  }
+
   /** The chart's own cases, {@code ci/*-values.yaml}: the text of each, by its path. */
   public Map<String, String> ciCases() {
     Map<String, String> cases = new LinkedHashMap<>();

@@ -1,19 +1,27 @@
 package dev.chartwright.generator.engine;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import com.marcnuri.helm.jni.NativeLibrary;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The Helm engine, in this process: the only place that knows the library which embeds it.
@@ -29,6 +37,8 @@ public final class HelmEngine {
 
   private static final String NO_DOWNLOAD = "com.marcnuri.jkube-helm.skipRemoteJar";
   private static final Pattern LINT_START = Pattern.compile("\n(?=\\[[A-Z]+] )");
+  private static final Pattern INDEX =
+      Pattern.compile("helm-manager-[0-9a-f]{64}-(index\\.yaml|charts\\.txt)");
   private static final Pattern LINT_MESSAGE =
       Pattern.compile("\\[([A-Z]+)] ([^:]*): (.*)", Pattern.DOTALL);
 
@@ -91,7 +101,7 @@ public final class HelmEngine {
             // The library says null for the empty text of a chart that renders nothing.
             return new Rendering.Rendered(Objects.requireNonNullElse(command.call(), ""));
           } catch (IllegalStateException failure) {
-            return HelmFailure.of(failure.getMessage());
+            return HelmFailure.of(failure.getMessage(), chart.getFileName().toString());
           }
         });
   }
@@ -112,6 +122,42 @@ public final class HelmEngine {
                 List.of(new LintReport.Message("ERROR", "", failure.getMessage().strip())), true);
           }
         });
+  }
+
+  /**
+   * Fetches the dependencies of a chart into its folder {@code charts/}, and writes its {@code
+   * Chart.lock}, as {@code helm dependency update} does. The credentials of registries are those of
+   * {@code helm registry login}; the engine reads no credentials of chart repositories.
+   *
+   * @return why it failed, in Helm's words; nothing if it is done
+   * @throws HelmUnavailableException when this machine cannot run the engine
+   */
+  public Optional<String> fetchDependencies(Path chart) {
+    return call(
+        () -> {
+          Set<Path> before = indexes();
+          try {
+            new Helm(chart).dependency().update().call();
+            return Optional.empty();
+          } catch (IllegalStateException failure) {
+            return Optional.of(String.valueOf(failure.getMessage()).strip());
+          } finally {
+            // The library has no cache folder, and leaves them where the process was started.
+            indexes().stream()
+                .filter(each -> !before.contains(each))
+                .map(Path::toFile)
+                .forEach(File::delete);
+          }
+        });
+  }
+
+  /** The indexes of repositories in the working directory. */
+  private static Set<Path> indexes() {
+    try (Stream<Path> files = Files.list(Path.of(""))) {
+      return files.filter(each -> INDEX.matcher(each.toString()).matches()).collect(toSet());
+    } catch (IOException | UncheckedIOException unreadable) {
+      return Set.of();
+    }
   }
 
   private static List<LintReport.Message> messages(LintResult result) {

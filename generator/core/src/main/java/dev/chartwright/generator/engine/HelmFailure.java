@@ -2,6 +2,7 @@ package dev.chartwright.generator.engine;
 
 import dev.chartwright.generator.file.ChartPath;
 import dev.chartwright.problem.Place;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,15 @@ public sealed interface HelmFailure extends Rendering {
    * @param message why, in Helm's words
    */
   record Violation(String path, String message) {
+    /** The same violation below a key of the values. */
+    Violation below(String key) {
+      if (key.isEmpty()) {
+        return this;
+      }
+      boolean isPlain = path.isEmpty() || path.startsWith("[");
+      return new Violation(key + (isPlain ? "" : ".") + path, message);
+    }
+
     @Override
     public String toString() {
       return path.isEmpty() ? message : path + ": " + message;
@@ -84,7 +94,17 @@ public sealed interface HelmFailure extends Rendering {
 
   /** Reads the text of an error of Helm. */
   static HelmFailure of(String text) {
-    return HelmFailureText.read(text);
+    return HelmFailureText.read(text, "");
+  }
+
+  /**
+   * Reads the text of an error of Helm.
+   *
+   * @param chart the name of the chart: what the schema of another chart rejects is told with the
+   *     path that it has in the values of this one
+   */
+  static HelmFailure of(String text, String chart) {
+    return HelmFailureText.read(text, chart);
   }
 }
 
@@ -102,6 +122,8 @@ final class HelmFailureText {
       Pattern.compile("execution error at \\((\\S+?):(\\d+):\\d+\\): (.*)", Pattern.DOTALL);
   private static final Pattern PARSE =
       Pattern.compile("parse error at \\((\\S+?):(\\d+)\\): (.*)", Pattern.DOTALL);
+  private static final Pattern HEADING = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*):");
+  private static final Pattern MISMATCH = Pattern.compile("type mismatch on (\\S+): ");
   private static final String OTHER_KUBERNETES = "which is incompatible with Kubernetes v";
   private static final String LINK = "template: ";
   private static final Pattern EXECUTION =
@@ -114,20 +136,21 @@ final class HelmFailureText {
 
   private HelmFailureText() {}
 
-  static HelmFailure read(String raw) {
+  static HelmFailure read(String raw, String chart) {
     String text = raw.replace("Use --debug flag to render out invalid YAML", "").strip();
     if (text.contains(SCHEMA)) {
-      List<HelmFailure.Violation> violations =
-          text.lines()
-              .map(String::strip)
-              .flatMap(HelmFailureText::violations)
-              // Helm's own order changes from run to run.
-              .sorted(Comparator.comparing(HelmFailure.Violation::toString))
-              .toList();
+      List<HelmFailure.Violation> violations = violations(text, chart);
       // Without any, the schema itself is at fault.
       return violations.isEmpty()
           ? new HelmFailure.Unusable(text)
           : new HelmFailure.SchemaRejection(violations);
+    }
+    Matcher mismatch = MISMATCH.matcher(text);
+    if (mismatch.find()) {
+      return new HelmFailure.SchemaRejection(
+          List.of(
+              new HelmFailure.Violation(
+                  mismatch.group(1), "is not a map, and holds the values of a subchart")));
     }
     if (text.contains(OTHER_KUBERNETES)) {
       return new HelmFailure.OtherKubernetes(text);
@@ -168,6 +191,25 @@ final class HelmFailureText {
       }
     }
     return Optional.empty();
+  }
+
+  /** What the schemas reject; Helm writes the name of a chart above what its schema rejects. */
+  private static List<HelmFailure.Violation> violations(String text, String chart) {
+    List<HelmFailure.Violation> all = new ArrayList<>();
+    String prefix = "";
+    for (String line : text.lines().map(String::strip).toList()) {
+      Matcher heading = HEADING.matcher(line);
+      if (heading.matches()) {
+        String name = heading.group(1);
+        prefix = chart.isEmpty() || name.equals(chart) ? "" : name;
+      } else {
+        String above = prefix;
+        violations(line).map(each -> each.below(above)).forEach(all::add);
+      }
+    }
+    // Helm's own order changes from run to run.
+    all.sort(Comparator.comparing(HelmFailure.Violation::toString));
+    return all;
   }
 
   private static Stream<HelmFailure.Violation> violations(String line) {

@@ -41,22 +41,26 @@ final class ChartFile {
               maintainers.add(entry);
             });
     put(tree, "maintainers", maintainers);
-    put(
-        tree,
-        "dependencies",
-        chart.dependencies().stream().map(each -> dependency(chart, each)).toList());
+    put(tree, "dependencies", dependencies(chart));
     put(tree, "annotations", chart.annotations());
     return new YamlWriter(YamlWriter.Style.PLAIN, chart)
         .mapping((Node.Mapping) Node.of(tree), 0)
         .text();
   }
 
+  /** The entries of {@code dependencies}. */
+  static List<Map<String, Object>> dependencies(Chart chart) {
+    return chart.dependencies().stream().map(each -> dependency(chart, each)).toList();
+  }
+
   private static Map<String, Object> dependency(Chart chart, Dependency dependency) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", dependency.name());
     entry.put("version", dependency.version());
-    entry.put("repository", dependency.repository());
+    put(entry, "repository", dependency.repository());
     dependency.condition().ifPresent(flag -> entry.put("condition", condition(chart, flag)));
+    put(entry, "tags", dependency.tags());
+    put(entry, "import-values", dependency.imports().stream().map(ChartFile::imported).toList());
     put(entry, "alias", dependency.alias());
     return entry;
   }
@@ -66,6 +70,16 @@ final class ChartFile {
     return Stream.concat(
             RenamedValues.working(chart, flag).map(FormerName::path), Stream.of(flag.path()))
         .collect(Collectors.joining(","));
+  }
+
+  private static Object imported(Dependency.Import values) {
+    if (values.parent().isEmpty()) {
+      return values.child();
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("child", values.child());
+    entry.put("parent", values.parent());
+    return entry;
   }
 
   private static void put(Map<String, Object> tree, String key, Object value) {

@@ -39,6 +39,11 @@ final class DeclaredFindings {
     }
   }
 
+  /** Adds what was found in the subcharts, with its places. */
+  void addSubcharts(List<Finding> found) {
+    findings.addAll(found);
+  }
+
   boolean haveErrors() {
     return findings.stream().anyMatch(Finding::isError);
   }

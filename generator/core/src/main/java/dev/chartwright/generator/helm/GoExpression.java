@@ -252,7 +252,9 @@ record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, St
   }
 
   private String include(String template) {
-    return "include " + quoted(chart + "." + template) + " " + root;
+    boolean isOfLibrary = template.indexOf('/') > 0;
+    String name = isOfLibrary ? template.replace('/', '.') : chart + "." + template;
+    return "include " + quoted(name) + " " + root;
   }
 
   private String reference(Reference reference) {

@@ -11,6 +11,7 @@ import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.CarriedFindings;
 import dev.chartwright.chart.tree.Node;
+import dev.chartwright.generator.chartfile.FetchedCharts;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.manifest.DeclarationCheck;
@@ -74,6 +75,18 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
    *     that nothing uses, and what the checks find
    */
   public static HelmChart of(Chart chart, List<DeclarationCheck> checks) {
+    return of(chart, checks, Map.of());
+  }
+
+  /**
+   * Renders a chart with the subcharts that were fetched.
+   *
+   * @param fetched what was fetched for this chart and for its subcharts of the same build, by the
+   *     name of the chart
+   * @throws InvalidModelException as above
+   */
+  public static HelmChart of(
+      Chart chart, List<DeclarationCheck> checks, Map<String, FetchedCharts> fetched) {
     DeclaredFindings findings = new DeclaredFindings(chart.findings());
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
     Set<Manifest> incomplete = new HashSet<>();
@@ -110,6 +123,8 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     }
     deadValues(usage, findings);
     check(trees, checks, findings);
+    Subcharts subcharts = Subcharts.of(chart, checks, fetched);
+    findings.addSubcharts(subcharts.findings());
     if (findings.haveErrors()) {
       throw new InvalidModelException(chart.name(), findings.all());
     }
@@ -148,6 +163,7 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
               chart, "The chart is also tested with these values.", ciCase.settings()));
     }
     chart.files().forEach(files::add);
+    files.addAll(subcharts.files());
     return new HelmChart(files.build(), new ManifestTrees(chart, trees));
   }
 
@@ -204,6 +220,11 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
 
   private static String place(NamedTemplate template) {
     return "templates[" + template.name() + "]";
+  }
+
+  /** The entries of {@code dependencies} in {@code Chart.yaml}. */
+  public static List<Map<String, Object>> dependencies(Chart chart) {
+    return ChartFile.dependencies(chart);
   }
 
   /** Settings as a values file, in the order of the map; keys are dotted paths. */

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Dependency;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Note;
@@ -12,13 +13,13 @@ import dev.chartwright.chart.tree.Expr.Include;
 import dev.chartwright.chart.tree.Expr.Reference;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.TreeVisitor;
+import dev.chartwright.generator.manifest.Inclusions;
 import dev.chartwright.generator.manifest.KeySource;
 import dev.chartwright.generator.manifest.text.References;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,11 +30,16 @@ import java.util.TreeSet;
 final class Usage extends TreeVisitor {
   private final Chart chart;
   private final Set<String> values = new HashSet<>();
+
+  /** The chart whose templates are visited: this one, or a library. */
+  private Chart home;
+
   private final Set<String> templates = new HashSet<>();
   private final Map<String, Set<String>> neighbours = new HashMap<>();
 
   private Usage(Chart chart) {
     this.chart = chart;
+    this.home = chart;
   }
 
   /**
@@ -65,10 +71,7 @@ final class Usage extends TreeVisitor {
       usage.visit(note.text());
       usage.visit(note.when());
     }
-    chart
-        .dependencies()
-        .forEach(
-            dependency -> dependency.condition().ifPresent(flag -> usage.values.add(flag.path())));
+    chart.dependencies().forEach(usage::dependency);
     for (RawTemplate template : chart.rawTemplates()) {
       RawReferences references = RawReferences.of(chart, template);
       usage.values.addAll(references.values());
@@ -82,6 +85,16 @@ final class Usage extends TreeVisitor {
       chart.templates().forEach(template -> usage.include(template.name()));
     }
     return usage;
+  }
+
+  /** What Helm itself reads, and what it hands to the subchart. */
+  private void dependency(Dependency dependency) {
+    dependency.condition().ifPresent(flag -> values.add(flag.path()));
+    dependency.tags().forEach(tag -> values.add("tags." + tag));
+    chart.values().all().stream()
+        .map(Value::path)
+        .filter(path -> path.startsWith(dependency.key() + ".") || path.startsWith("global."))
+        .forEach(values::add);
   }
 
   /** The values that stand in {@code values.yaml}: all but the standard ones that nothing uses. */
@@ -122,13 +135,13 @@ final class Usage extends TreeVisitor {
     }
   }
 
-  private Optional<NamedTemplate> template(String name) {
-    return chart.templates().stream().filter(template -> template.name().equals(name)).findFirst();
-  }
-
   private void include(String name) {
-    if (templates.add(name)) {
-      template(name).ifPresent(template -> visit(template.body()));
+    Inclusions.Target target = Inclusions.target(chart, home, name);
+    if (templates.add(target.name())) {
+      Chart above = home;
+      home = target.home();
+      target.template().ifPresent(template -> visit(template.body()));
+      home = above;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Dependency;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Entry;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code values.yaml} and value files: the declared values as commented YAML. */
@@ -27,6 +29,11 @@ final class ValuesFile {
         0);
     Map<String, Object> tree = new LinkedHashMap<>();
     values.forEach(value -> put(tree, value.path(), value));
+    for (Dependency dependency : chart.dependencies()) {
+      dependency
+          .settings()
+          .forEach((path, set) -> put(tree, dependency.key() + "." + path, new Setting(set)));
+    }
     for (Map.Entry<String, Object> entry : tree.entrySet()) {
       writer.line("");
       writer.mapping(
@@ -35,6 +42,9 @@ final class ValuesFile {
     }
     return writer.text();
   }
+
+  /** A default that the chart gives to a value of a subchart, which documents it. */
+  private record Setting(Object value) {}
 
   /** A file of settings by dotted path. */
   static String settings(Chart chart, String comment, Map<String, Object> settings) {
@@ -55,6 +65,9 @@ final class ValuesFile {
               .collect(Collectors.joining());
       return new Entry(key, ordered).commented("-- " + value.description() + examples);
     }
+    if (tree instanceof Setting setting) {
+      return new Entry(key, KeyOrder.unlessOrdered(Node.of(setting.value())));
+    }
     List<Entry> entries = new ArrayList<>();
     ((Map<?, ?>) tree)
         .forEach(
@@ -62,7 +75,15 @@ final class ValuesFile {
                 entries.add(documented(chart, path + "." + child, (String) child, subtree)));
     Entry entry = new Entry(key, new Mapping(entries));
     String section = chart.values().sections().get(path);
-    return section == null ? entry : entry.commented(section);
+    Optional<String> comment =
+        Optional.ofNullable(section)
+            .or(
+                () ->
+                    chart.dependencies().stream()
+                        .filter(each -> each.key().equals(path))
+                        .map(each -> "Values of the subchart " + each.name() + ".")
+                        .findFirst());
+    return comment.map(entry::commented).orElse(entry);
   }
 
   /** The lines of an example, indented, so that a comment keeps them as they are. */

@@ -44,6 +44,10 @@ import java.util.regex.Pattern;
 final class ValuesSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Where the condition of a dependency usually stands among the values of the subchart. */
+  private static final String SWITCH = "enabled";
+
+  private static final String TAGS = "tags";
   private static final String TREE = "tree";
   private static final String TREE_REFERENCE = "#/definitions/" + TREE;
   private final ObjectNode root = JSON.createObjectNode();
@@ -55,6 +59,9 @@ final class ValuesSchema {
   // How the types are called that several values have.
   private final Map<ValueType, String> names = new HashMap<>();
 
+  // Below the keys of subcharts this chart's values stand beside those of the subcharts.
+  private final Set<String> subcharts = new HashSet<>();
+
   private ValuesSchema() {}
 
   static String of(Chart chart, Usage usage) {
@@ -63,6 +70,7 @@ final class ValuesSchema {
 
   private String schema(Chart chart, Usage usage) {
     List<Value<?>> values = usage.values();
+    chart.dependencies().forEach(each -> subcharts.add(each.key()));
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
     root.put("title", "Values of the chart " + chart.name());
     object(root);
@@ -76,19 +84,57 @@ final class ValuesSchema {
     define(values);
     ObjectNode properties = (ObjectNode) root.get("properties");
     global(properties);
+    reserve(chart, properties);
+    return print(root);
+  }
+
+  /** What Helm and a parent chart put beside the values of the chart. */
+  private static void reserve(Chart chart, ObjectNode properties) {
+    if (!properties.has(SWITCH)) {
+      properties
+          .putObject(SWITCH)
+          .put(
+              "description",
+              "Reserved for a parent chart: whether it installs this chart. Has no effect here.")
+          .put("type", "boolean");
+    }
     for (Dependency dependency : chart.dependencies()) {
-      // Values that this chart declares there, such as the switch of the dependency, stand beside
-      // the subchart's own.
-      ObjectNode own = (ObjectNode) properties.get(dependency.key());
-      if (own == null) {
-        own = properties.putObject(dependency.key()).put("type", "object");
+      if (!properties.has(dependency.key())) {
+        properties.putObject(dependency.key()).put("type", "object");
       }
+      ObjectNode own = (ObjectNode) properties.get(dependency.key());
       if (!own.has("description")) {
         own.put("description", "Values of the subchart " + dependency.name() + ".");
       }
-      own.remove("additionalProperties");
+      for (Dependency.Import each : dependency.imports()) {
+        String key = each.parent().isEmpty() ? "" : each.parent().split("\\.")[0];
+        if (!key.isEmpty() && !properties.has(key)) {
+          properties
+              .putObject(key)
+              .put("description", "Values that are imported from " + dependency.name() + ".")
+              .put("type", "object");
+        }
+      }
     }
-    return print(root);
+    if (chart.dependencies().stream().allMatch(each -> each.tags().isEmpty())) {
+      return;
+    }
+    if (!properties.has(TAGS)) {
+      object(properties.putObject(TAGS));
+      ((ObjectNode) properties.get(TAGS)).remove("required");
+    }
+    ObjectNode tags = (ObjectNode) properties.get(TAGS);
+    if (!tags.has("description")) {
+      tags.put("description", "Subcharts by their tags: false leaves them out.");
+    }
+    ObjectNode known = tags.withObjectProperty("properties");
+    for (Dependency dependency : chart.dependencies()) {
+      for (String tag : dependency.tags()) {
+        if (!known.has(tag)) {
+          known.putObject(tag).put("type", "boolean");
+        }
+      }
+    }
   }
 
   /** Other charts keep values of theirs there. */
@@ -162,6 +208,9 @@ final class ValuesSchema {
           child.put("description", section);
         }
         object(child);
+        if (subcharts.contains(keys[0])) {
+          child.remove("additionalProperties");
+        }
         ((ArrayNode) parent.get("required")).add(keys[i]);
       }
       parent = child;

@@ -2,6 +2,7 @@ package dev.chartwright.generator.manifest;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_05;
 
+import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.tree.Expr;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +25,30 @@ import java.util.Set;
  * @param included by place, such as {@code templates[labels]}: the places that it includes
  */
 public record Inclusions(Map<String, Set<String>> included) {
+
+  /**
+   * The template that an include means.
+   *
+   * @param home the chart that has it
+   * @param name its name as this chart would include it, such as {@code common/labels}
+   * @param template nothing if there is none
+   */
+  public record Target(Chart home, String name, Optional<NamedTemplate> template) {}
+
+  /**
+   * Finds the template that an include means.
+   *
+   * @param home the chart whose template or manifest has the include: the chart itself, or a
+   *     library that it depends on
+   */
+  public static Target target(Chart chart, Chart home, String name) {
+    Chart owner = chart.library(name).orElse(home);
+    String own = owner == home ? name : name.substring(name.indexOf('/') + 1);
+    return new Target(
+        owner,
+        owner == chart ? own : owner.name() + "/" + own,
+        owner.templates().stream().filter(each -> each.name().equals(own)).findFirst());
+  }
 
   /** A problem for each place that includes itself, at whatever remove. */
   public static List<Finding> circles(

@@ -15,8 +15,10 @@ import dev.chartwright.chart.tree.TreeVisitor;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the references in trees, text and conditions of a chart: tokens become what they stand for,
@@ -146,6 +148,10 @@ public record Resolution(Chart chart, List<Finding> problems) {
   /** Reports what does not exist. */
   private final class Existence extends TreeVisitor {
     private final String path;
+    private final Set<String> visited = new HashSet<>();
+
+    /** The chart whose template is visited: this one, or a library. */
+    private Chart home = chart;
 
     Existence(String path) {
       this.path = path;
@@ -157,16 +163,17 @@ public record Resolution(Chart chart, List<Finding> problems) {
         if (reference.root() == Expr.Root.VALUES
             && chart.values().find(reference.path()).isEmpty()) {
           problems.add(
-              error(path, reference + " is not declared by the values of this chart")
+              error(
+                      path,
+                      reference
+                          + " is not declared by the values of this chart"
+                          + (home == chart
+                              ? ""
+                              : ", and a template of " + home.name() + " reads it"))
                   .fixedBy("declare it, or pass the values that it comes from to the chart"));
         }
       } else if (expr instanceof Expr.Include include) {
-        if (chart.templates().stream()
-            .noneMatch(template -> template.name().equals(include.template()))) {
-          problems.add(
-              error(path, "the chart has no template '" + include.template() + "'")
-                  .fixedBy("add the template to the chart"));
-        }
+        include(include.template());
       } else if (expr instanceof Expr.FileHash hash) {
         if (chart.manifests().stream()
             .noneMatch(manifest -> manifest.name().equals(hash.manifest()))) {
@@ -174,6 +181,32 @@ public record Resolution(Chart chart, List<Finding> problems) {
               error(path, "the chart has no manifest '" + hash.manifest() + "'")
                   .fixedBy("write the name of a manifest of the chart"));
         }
+      }
+    }
+
+    private void include(String name) {
+      Inclusions.Target target = Inclusions.target(chart, home, name);
+      if (target.template().isEmpty()) {
+        boolean isOfLibrary = name.indexOf('/') > 0;
+        problems.add(
+            isOfLibrary && chart.library(name).isEmpty()
+                ? error(path, "the chart does not depend on the library of '" + name + "'")
+                    .fixedBy("add the library: .dependency(library)")
+                : error(
+                        path,
+                        (isOfLibrary ? target.home().name() : "the chart")
+                            + " has no template '"
+                            + name.substring(name.indexOf('/') + 1)
+                            + "'")
+                    .fixedBy(
+                        isOfLibrary
+                            ? "name a template of the library"
+                            : "add the template to the chart"));
+      } else if (target.home() != chart && visited.add(target.name())) {
+        Chart above = home;
+        home = target.home();
+        visit(target.template().get().body());
+        home = above;
       }
     }
   }

@@ -31,10 +31,12 @@ import dev.chartwright.generator.roundtrip.RoundTrip;
 import dev.chartwright.generator.rule.check.FileCheck;
 import dev.chartwright.generator.rule.file.CarriedFileCheck;
 import dev.chartwright.generator.rule.file.ChartFileCheck;
+import dev.chartwright.generator.rule.file.ChartLockCheck;
 import dev.chartwright.generator.rule.file.ClusterAssumptionCheck;
 import dev.chartwright.generator.rule.file.CrdFolderCheck;
 import dev.chartwright.generator.rule.file.SchemaDefaultCheck;
 import dev.chartwright.generator.rule.file.SeparatorCheck;
+import dev.chartwright.generator.rule.file.SubchartValuesCheck;
 import dev.chartwright.generator.rule.file.TemplateFunctionCheck;
 import dev.chartwright.generator.rule.file.TemplateValueCheck;
 import dev.chartwright.generator.rule.file.TextFileCheck;
@@ -76,8 +78,10 @@ public final class ChartProof {
   private static final List<FileCheck> FILE_CHECKS =
       List.of(
           new ChartFileCheck(),
+          new ChartLockCheck(),
           new ValuesSchemaCheck(),
           new SchemaDefaultCheck(),
+          new SubchartValuesCheck(),
           new TextFileCheck(),
           new CrdFolderCheck(),
           new CarriedFileCheck(),
@@ -220,10 +224,13 @@ public final class ChartProof {
     proof.settle(complete && budget.end().isEmpty());
     Optional<ProofReport.Unfinished> unfinished = proof.unfinished();
     unfinished.map(ChartProof::finding).ifPresent(proof.problems::add);
+    Optional<ForeignSubcharts> foreign = declared.map(each -> new ForeignSubcharts(each.chart()));
     List<Finding> findings =
         request.isThirdParty()
             ? proof.problems.stream().map(ThirdPartyPolicy::judge).toList()
-            : proof.problems;
+            : proof.problems.stream()
+                .filter(each -> foreign.map(known -> known.judge(each)).orElse(true))
+                .toList();
     Optional<DeclaredLines> lines = declared.map(each -> new DeclaredLines(each.chart()));
     List<Finding> located =
         findings.stream()
@@ -693,6 +700,8 @@ public final class ChartProof {
 
   private void report(HelmFailure failure, TriedCase tried, String text) {
     Map<String, Object> values = Tree.map(YamlReader.read(text));
+    // What the files alone show was found before.
+    problems.forEach(each -> causes.add(each.cause()));
     for (Finding finding : FailureReport.problems(failure, tried.name(), values)) {
       if (causes.add(finding.cause())) {
         problems.add(finding.at(finding.place().shownBy(tried)));

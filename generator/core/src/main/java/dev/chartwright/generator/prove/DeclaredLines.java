@@ -1,6 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Dependency;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.SourceLine;
@@ -14,6 +15,9 @@ final class DeclaredLines {
   private final Map<String, SourceLine> manifests = new HashMap<>();
   private final Map<String, SourceLine> values = new HashMap<>();
 
+  /** By the path of the entry in {@code Chart.yaml}. */
+  private final Map<String, SourceLine> dependencies = new HashMap<>();
+
   DeclaredLines(Chart chart) {
     chart
         .manifests()
@@ -21,6 +25,20 @@ final class DeclaredLines {
             each ->
                 each.declaredAt()
                     .ifPresent(line -> manifests.put("templates/" + each.name() + ".yaml", line)));
+    for (int i = 0; i < chart.dependencies().size(); i++) {
+      Dependency dependency = chart.dependencies().get(i);
+      String entry = "dependencies[" + i + "]";
+      dependency
+          .declaredAt()
+          .ifPresent(
+              line -> {
+                dependencies.put(entry, line);
+                dependency
+                    .settings()
+                    .keySet()
+                    .forEach(path -> values.put(dependency.key() + "." + path, line));
+              });
+    }
     chart
         .rawTemplates()
         .forEach(each -> each.declaredAt().ifPresent(line -> manifests.put(each.file(), line)));
@@ -37,10 +55,12 @@ final class DeclaredLines {
   Finding located(Finding finding) {
     String file = finding.place().file();
     String field = finding.place().field();
-    Optional<SourceLine> line =
-        file.equals(ParsedChart.VALUES_FILE)
-            ? Optional.ofNullable(values.get(field))
-            : Optional.ofNullable(manifests.get(file));
-    return finding.at(finding.place().declaredAt(line));
+    SourceLine line =
+        switch (file) {
+          case ParsedChart.VALUES_FILE -> values.get(field);
+          case ParsedChart.METADATA_FILE -> dependencies.get(field);
+          default -> manifests.get(file);
+        };
+    return finding.at(finding.place().declaredAt(Optional.ofNullable(line)));
   }
 }

@@ -13,6 +13,7 @@ import dev.chartwright.chart.tree.Function;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.generator.manifest.Inclusions;
 import dev.chartwright.generator.yaml.GoJson;
 import dev.chartwright.generator.yaml.Tree;
 import java.math.BigDecimal;
@@ -54,6 +55,10 @@ final class Evaluation {
   private static final String KEPT_RANDOM = "x";
 
   private final Chart chart;
+
+  /** The chart whose templates are evaluated: this one, or a library. */
+  private final Chart home;
+
   private final Map<String, Object> values;
   private final String release;
   private final String namespace;
@@ -77,6 +82,7 @@ final class Evaluation {
       Set<String> apis,
       Map<String, Text> parsed) {
     this.chart = chart;
+    this.home = chart;
     this.values = new EffectiveValues(chart, values).tree();
     this.release = release;
     this.namespace = namespace;
@@ -104,6 +110,18 @@ final class Evaluation {
   List<Evaluation> rounds(Expr collection, String keyVariable, String variable) {
     Node.Each each = new Node.Each(collection, keyVariable, variable, Node.mapping());
     return rounds(each, variables).stream().map(inside -> new Evaluation(this, inside)).toList();
+  }
+
+  /** The same values, for the templates of a library chart. */
+  private Evaluation(Evaluation including, Chart library) {
+    this.chart = including.chart;
+    this.home = library;
+    this.values = including.values;
+    this.release = including.release;
+    this.namespace = including.namespace;
+    this.kubeVersion = including.kubeVersion;
+    this.apis = including.apis;
+    this.parsed = including.parsed;
   }
 
   /** The tree of a manifest. */
@@ -161,8 +179,7 @@ final class Evaluation {
     if (number instanceof Double || !Values.isToken(number.longValue())) {
       return number;
     }
-    return chart
-        .values()
+    return home.values()
         .ofToken(number.longValue())
         .<Object>map(value -> value(value.expr()))
         .orElse(number);
@@ -424,12 +441,13 @@ final class Evaluation {
   }
 
   private Object evaluated(Include include) {
+    Inclusions.Target target = Inclusions.target(chart, home, include.template());
     NamedTemplate template =
-        chart.templates().stream()
-            .filter(each -> each.name().equals(include.template()))
-            .findFirst()
+        target
+            .template()
             .orElseThrow(() -> new IllegalStateException("no template " + include.template()));
-    Object value = node(template.body(), Map.of());
+    Evaluation there = target.home() == home ? this : new Evaluation(this, target.home());
+    Object value = there.node(template.body(), Map.of());
     if (include.kind() == Kind.STRING) {
       return text(value == NOTHING ? "" : value);
     }

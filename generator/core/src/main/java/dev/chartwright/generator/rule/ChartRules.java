@@ -79,6 +79,25 @@ public final class ChartRules {
               description: A small chart.
               """);
 
+  public static final Rule CHA_12 =
+      Rule.of(
+              "CHA-12",
+              "Chart.lock belongs to the dependencies in Chart.yaml",
+              "helm dependency build rejects the chart, or charts/ holds other subcharts than it"
+                  + " declares",
+              "run the goal dependencies of Chartwright, or helm dependency update, and commit"
+                  + " Chart.lock")
+          .strictness(Strictness.OWN_CHARTS)
+          .example(
+              """
+              # file: Chart.lock
+              dependencies:
+                - name: redis
+                  repository: https://charts.example.com
+                  version: 18.0.0
+              digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
+              """);
+
   public static final Rule CHA_20 =
       Rule.of(
               "CHA-20",
@@ -446,9 +465,9 @@ public final class ChartRules {
 
   private static final List<Rule> ALL =
       List.of(
-          CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_20, TPL_02, TPL_03,
-          TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, TPL_13, TPL_14, GEN_01,
-          GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10, GEN_11);
+          CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_12, CHA_20, TPL_02,
+          TPL_03, TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, TPL_13, TPL_14,
+          GEN_01, GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10, GEN_11);
 
   private ChartRules() {}
 

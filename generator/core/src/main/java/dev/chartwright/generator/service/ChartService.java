@@ -111,6 +111,17 @@ public final class ChartService {
     return DeclaredProject.open(request, spelling);
   }
 
+  /**
+   * Fetches the subcharts of a declared chart.
+   *
+   * @param dependencies the folder that gets them, as in the request
+   * @param output the folder that holds one folder a chart or fleet
+   * @param isUpdate whether versions are chosen anew
+   */
+  public WriteReport fetch(Generated generated, Path dependencies, Path output, boolean isUpdate) {
+    return Generator.fetch(generated, dependencies, output.resolve(generated.name()), isUpdate);
+  }
+
   /** Proves a generated chart, and writes the report if it is asked for. */
   public ProofResult prove(Generated generated, ProofOptions options) {
     SpaceRequest space = space(SpaceRequest.standard(), options);

@@ -108,7 +108,7 @@ public final class DeclaredProject implements AutoCloseable {
    * @throws InvalidModelException with every problem of the model
    */
   public Generated generate() {
-    return topology.generate(request.parts());
+    return topology.generate(request.parts(), request.dependencies());
   }
 
   @Override

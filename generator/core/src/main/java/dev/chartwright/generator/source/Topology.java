@@ -6,6 +6,7 @@ import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.Part;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.prover.FleetSource;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,15 +36,19 @@ public final class Topology {
    * @throws InvalidModelException with every problem of the model
    */
   public Generated generate() {
-    return generate(EnumSet.allOf(Part.class));
+    return generate(EnumSet.allOf(Part.class), Path.of(""));
   }
 
-  /** The same with some of the parts of a fleet only. */
-  public Generated generate(Set<Part> parts) {
+  /**
+   * The same with some of the parts of a fleet only, and with the subcharts that were fetched.
+   *
+   * @param dependencies the folder of the subcharts, which need not exist
+   */
+  public Generated generate(Set<Part> parts, Path dependencies) {
     // Only the user's own code may be blamed on the user.
     return source instanceof FleetSource fleet
         ? Generator.generate(declared("fleet", fleet::fleet), parts)
-        : Generator.generate(declared("chart", ((ChartSource) source)::chart));
+        : Generator.generate(declared("chart", ((ChartSource) source)::chart), dependencies);
   }
 
   private <T> T declared(String method, Supplier<T> declaration) {

@@ -64,7 +64,9 @@ public final class Knobs {
         knobs.add(former(name, name.isRemovedIn(chart.version()), knob));
       }
     }
-    return withSections(knobs, Expectation.REJECTED);
+    List<Knob> all = withSections(knobs, Expectation.REJECTED);
+    all.removeIf(knob -> isLeftToSubchart(chart, knob.path()));
+    return all;
   }
 
   /** An earlier name of a value; its settings are those of the value, where it still works. */
@@ -231,6 +233,12 @@ public final class Knobs {
     }
     all.add(unknownKey(new ValuePath(List.of()), misuse));
     return all;
+  }
+
+  /** Whether the schema of a subchart, where it has one, decides about an undeclared key. */
+  private static boolean isLeftToSubchart(Chart chart, ValuePath path) {
+    return path.keys().get(path.keys().size() - 1).equals(UNKNOWN)
+        && chart.dependencies().stream().anyMatch(each -> each.key().equals(path.keys().get(0)));
   }
 
   private static Knob unknownKey(ValuePath section, Expectation misuse) {

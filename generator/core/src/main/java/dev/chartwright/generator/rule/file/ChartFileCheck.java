@@ -177,7 +177,9 @@ public final class ChartFileCheck implements FileCheck {
                         name ->
                             dependency
                                 .error(CHA_05, "charts/ does not hold " + name)
-                                .fixedBy("run helm dependency build, and pack what it fetches"))
+                                .fixedBy(
+                                    "run the goal dependencies of Chartwright, or helm dependency"
+                                        + " build"))
                     .stream());
   }
 
