@@ -109,7 +109,8 @@ public final class Part {
   public static String key(String name) {
     StringBuilder key = new StringBuilder();
     boolean upper = false;
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       if (c == '-') {
         upper = key.length() > 0;
       } else {
