@@ -19,13 +19,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * What became of fetching one dependency.
- *
- * @param failure why it was not fetched; then the rest is empty
- */
-record FetchedChart(Optional<String> failure, Locked locked, byte[] archive) {
+/** What became of fetching one dependency. Immutable. */
+final class FetchedChart {
   private static final String FILE = "file://";
+
+  private final Optional<String> failure;
+  private final Locked locked;
+  private final byte[] archive;
+
+  private FetchedChart(Optional<String> failure, Locked locked, byte[] archive) {
+    this.failure = failure;
+    this.locked = locked;
+    this.archive = archive;
+  }
+
+  /** Why it was not fetched; then the rest is empty. */
+  Optional<String> failure() {
+    return failure;
+  }
+
+  Locked locked() {
+    return locked;
+  }
+
+  /** The chart, packed; not a copy. */
+  byte[] archive() {
+    return archive;
+  }
 
   /**
    * Fetches a dependency through Helm, in a temporary chart that has no other.
