@@ -16,10 +16,10 @@ import java.util.Optional;
  * A subchart: one that is fetched, or another chart of the same build. Immutable.
  *
  * <pre>{@code
- * chart.dependency(
+ * Dependency database =
  *     Dependency.on("postgresql", "15.x", "oci://registry.example.com/charts")
- *         .onlyWhen(values.flag("postgresql.enabled", true).describe("Install PostgreSQL."))
- *         .set("auth.username", "app"));
+ *         .onlyWhen(values.flag("postgresql.enabled", true).describe("Installs PostgreSQL."))
+ *         .set("auth.username", "app");
  * }</pre>
  */
 public final class Dependency {

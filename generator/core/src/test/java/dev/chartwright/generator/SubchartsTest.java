@@ -190,7 +190,13 @@ class SubchartsTest {
     assertThat(chart.chartFiles().text("templates/more.yaml"))
         .contains("owner: {{ include \"common.owner\" . | quote }}");
     assertThat(chart.chartFiles().text("templates/marks.yaml"))
-        .endsWith("data:\n  {{- include \"common.marks\" . | nindent 2 }}\n");
+        .endsWith(
+            """
+            {{- with include "common.marks" . }}
+            data:
+              {{- . | nindent 2 }}
+            {{- end }}
+            """);
     assertThat(rendered(chart)).contains("owner: \"umbrella of hello\"", "team: \"demo\"");
   }
 

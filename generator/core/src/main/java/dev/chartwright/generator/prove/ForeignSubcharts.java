@@ -21,8 +21,8 @@ record ForeignSubcharts(Chart chart) {
    * installation, because its author follows other conventions.
    */
   boolean judge(Finding finding) {
-    return finding.rule().strictness() == Strictness.ALWAYS
-        || !holds(chart, finding.place().file());
+    boolean breaks = finding.isError() && finding.rule().strictness() == Strictness.ALWAYS;
+    return breaks || !holds(chart, finding.place().file());
   }
 
   /** Whether a file belongs to a foreign subchart, which Helm calls by its alias. */

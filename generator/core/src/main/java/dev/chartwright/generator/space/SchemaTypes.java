@@ -36,6 +36,9 @@ final class SchemaTypes {
   private static final List<String> CHOICES = List.of("anyOf", "oneOf", "if");
   private static final List<String> QUANTITY = List.of("string", "number");
 
+  /** What a parent chart sets: values that are shared, and whether it installs the chart. */
+  private static final Set<String> RESERVED = Set.of("global", "enabled");
+
   private final JsonNode root;
 
   SchemaTypes(JsonNode root) {
@@ -70,8 +73,7 @@ final class SchemaTypes {
       ValuePath path = above.below(key);
       JsonNode below = resolve(schema.path("properties").path(key));
       Object value = defaults.get(key);
-      boolean isGlobal = above.keys().isEmpty() && key.equals("global") && value == null;
-      if (isGlobal) {
+      if (above.keys().isEmpty() && RESERVED.contains(key) && value == null) {
         continue; // It is the parent chart's.
       }
       boolean together = TypedSettings.isResources(fieldNames(below));

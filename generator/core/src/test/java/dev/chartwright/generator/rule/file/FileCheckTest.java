@@ -61,7 +61,7 @@ class FileCheckTest {
             Chart.yaml maintainers[0].name: it is missing (write a name)
             Chart.yaml maintainers[0].email: it is the text "nobody", not an e-mail address (write an e-mail address)
             Chart.yaml dependencies[0].version: it is the number 18, not text, in quotes (write text, in quotes)
-            Chart.yaml dependencies[0]: charts/ does not hold redis (run helm dependency build, and pack what it fetches)\
+            Chart.yaml dependencies[0]: charts/ does not hold redis (run the goal dependencies of Chartwright, or helm dependency build)\
             """);
   }
 
