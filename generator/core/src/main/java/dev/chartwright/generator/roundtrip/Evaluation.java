@@ -93,9 +93,14 @@ final class Evaluation {
     this.included = new HashMap<>();
   }
 
-  /** In one round of a loop. */
-  private Evaluation(Evaluation outside, Map<String, Object> variables) {
+  /** The same values in one round of a loop, or in a template of a library chart. */
+  private Evaluation(
+      Evaluation outside,
+      Chart home,
+      Map<String, Object> variables,
+      Map<Include, Object> included) {
     this.chart = outside.chart;
+    this.home = home;
     this.values = outside.values;
     this.release = outside.release;
     this.namespace = outside.namespace;
@@ -103,25 +108,15 @@ final class Evaluation {
     this.apis = outside.apis;
     this.parsed = outside.parsed;
     this.variables = variables;
-    this.included = outside.included;
+    this.included = included;
   }
 
   /** One evaluation for each entry of a map or item of a list, which variables stand for. */
   List<Evaluation> rounds(Expr collection, String keyVariable, String variable) {
     Node.Each each = new Node.Each(collection, keyVariable, variable, Node.mapping());
-    return rounds(each, variables).stream().map(inside -> new Evaluation(this, inside)).toList();
-  }
-
-  /** The same values, for the templates of a library chart. */
-  private Evaluation(Evaluation including, Chart library) {
-    this.chart = including.chart;
-    this.home = library;
-    this.values = including.values;
-    this.release = including.release;
-    this.namespace = including.namespace;
-    this.kubeVersion = including.kubeVersion;
-    this.apis = including.apis;
-    this.parsed = including.parsed;
+    return rounds(each, variables).stream()
+        .map(inside -> new Evaluation(this, home, inside, included))
+        .toList();
   }
 
   /** The tree of a manifest. */
@@ -446,7 +441,10 @@ final class Evaluation {
         target
             .template()
             .orElseThrow(() -> new IllegalStateException("no template " + include.template()));
-    Evaluation there = target.home() == home ? this : new Evaluation(this, target.home());
+    Evaluation there =
+        target.home() == home
+            ? this
+            : new Evaluation(this, target.home(), Map.of(), new HashMap<>());
     Object value = there.node(template.body(), Map.of());
     if (include.kind() == Kind.STRING) {
       return text(value == NOTHING ? "" : value);
