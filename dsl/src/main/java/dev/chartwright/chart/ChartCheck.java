@@ -409,7 +409,7 @@ final class ChartCheck {
             twice
                 .because("Helm cannot tell their values apart")
                 .fixedBy("give each dependency its own alias"));
-    chart.dependencies().forEach(each -> findings.addAll(DependencyCheck.findings(chart, each)));
+    chart.dependencies().forEach(each -> findings.addAll(each.findings(chart)));
   }
 
   /** The paths of the files that are generated. */
