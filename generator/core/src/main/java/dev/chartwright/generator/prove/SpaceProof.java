@@ -387,10 +387,9 @@ final class SpaceProof implements AutoCloseable {
           combinations.stream()
               .filter(each -> each.values().settings().containsKey(knob.path()))
               .limit(MOST_BASES);
-      // A value of open shape is not set alone before, because what is made up for it makes no
-      // sense.
-      Stream<Planned> alone =
-          Stream.of(new Planned(ValueSpace.defaults(), release)).filter(none -> knob.isOpen());
+      // Before, a value of open shape is not set alone, because what is made up for it makes no
+      // sense; and where there are many values, not all have their turn within the limit.
+      Stream<Planned> alone = Stream.of(new Planned(ValueSpace.defaults(), release));
       bases.put(
           knob,
           Stream.of(alone, conditions, examples.stream(), parts).flatMap(each -> each).toList());

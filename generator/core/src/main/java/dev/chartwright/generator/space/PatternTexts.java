@@ -187,7 +187,8 @@ final class PatternTexts {
       return all.toString();
     }
     StringBuilder others = new StringBuilder();
-    for (char c : VISIBLE.toCharArray()) {
+    for (int i = 0; i < VISIBLE.length(); i++) {
+      char c = VISIBLE.charAt(i);
       if (all.indexOf(String.valueOf(c)) < 0) {
         others.append(c);
       }

@@ -221,8 +221,8 @@ public final class ValueSpace {
   }
 
   /**
-   * Cases in which what decides about a value is set: every switch on, and then each other
-   * condition at each of its settings.
+   * Cases in which what decides about a value is set: every switch on, then each switch off that is
+   * on by default, and then each other condition at each of its settings.
    */
   public static List<ValueCase> conditions(
       Knob knob, List<Knob> knobs, Set<Interaction> interactions) {
@@ -239,6 +239,10 @@ public final class ValueSpace {
     if (!on.isEmpty()) {
       cases.add(ValueCase.together(on));
     }
+    conditions.stream()
+        .filter(each -> each.isFlag() && Boolean.TRUE.equals(each.defaultValue()))
+        .map(each -> ValueCase.together(on).with(each.path(), false))
+        .forEach(cases::add);
     conditions.stream()
         .filter(each -> !each.isFlag())
         .forEach(

@@ -422,7 +422,6 @@ class TypedValuesTest {
     Value<Integer> port = values.integer("port", 8081).describe("The port.");
     Value<Integer> sound = values.integer("sound", 8081).min(1).max(65535).describe("The port.");
     Value<Long> replicas = values.wholeNumber("replicas", 1).describe("Pods.");
-    Value<Integer> delay = values.optionalInteger("period").describe("Seconds.");
     assertThat(
             mistakes(
                 deployment()
