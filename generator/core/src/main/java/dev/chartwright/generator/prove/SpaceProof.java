@@ -31,6 +31,7 @@ import dev.chartwright.generator.rule.reference.ChecksumCheck;
 import dev.chartwright.generator.space.ChartKnobs;
 import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
+import dev.chartwright.generator.space.Setting;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
@@ -49,6 +50,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -197,11 +199,39 @@ final class SpaceProof implements AutoCloseable {
       // Each cause shows in its smallest case first, and need not be searched for in a large one.
       cases = cases.stream().sorted(comparingInt(each -> each.settings().size())).toList();
     }
+    cases = Stream.concat(cases.stream(), contradictions()).toList();
     List<String> releases = subject.request().releases();
     List<Planned> all = new ArrayList<>();
     // The longest name of a release is the harder one, and has its turn as often as the others.
     cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
     return all;
+  }
+
+  /** A value with one setting under its name and another one under each earlier name. */
+  private Stream<ValueCase> contradictions() {
+    return subject.declared().stream()
+        .flatMap(chart -> chart.values().renamed().stream())
+        .flatMap(
+            value ->
+                value.formerNames().stream()
+                    .map(name -> contradiction(value.path(), name.path()))
+                    .flatMap(Optional::stream));
+  }
+
+  private Optional<ValueCase> contradiction(String path, String earlier) {
+    ValuePath name = ValuePath.of(path);
+    List<Object> settings =
+        knobs.stream()
+            .filter(knob -> knob.path().equals(name))
+            .flatMap(knob -> knob.legal().stream().map(Setting::value))
+            .filter(Objects::nonNull)
+            .limit(2)
+            .toList();
+    return settings.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            ValueCase.together(
+                Map.of(name, settings.get(0), ValuePath.of(earlier), settings.get(1))));
   }
 
   private void renderDefaults() {
