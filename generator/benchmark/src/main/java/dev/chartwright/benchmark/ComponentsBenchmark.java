@@ -33,6 +33,6 @@ public class ComponentsBenchmark {
     for (int i = 0; i < components; i++) {
       chart.add(WebService.named("web" + i).image("example.com/web", "1.0").port(8080));
     }
-    return Generator.generate(chart::build);
+    return Generator.generate(chart.build());
   }
 }

@@ -7,6 +7,7 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
+import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
@@ -392,10 +393,20 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
       if (reference.isOptional() && canBeEmpty) {
         return new Part(insert, null, insert.isSet());
       }
+      if (reference.isOptional() && mayBeAbsent(single)) {
+        return new Part(insert, null, Condition.present(single.expr()));
+      }
       if (!kind.isScalar()) {
         emptied.add(path);
       }
       return new Part(written(single, insert), null);
+    }
+
+    /** 0 and false are values; but an optional number, or a field of an entry, may be missing. */
+    private static boolean mayBeAbsent(Single single) {
+      return single.type().filter(OptionalType.class::isInstance).isPresent()
+          || (single.expr() instanceof Expr.Reference reference
+              && reference.root() == Expr.Root.VARIABLE);
     }
 
     /** A list or map of text is written by a loop, which writes nothing when it is empty. */

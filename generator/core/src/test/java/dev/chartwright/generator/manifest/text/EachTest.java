@@ -94,6 +94,38 @@ class EachTest {
         .toList();
   }
 
+  @Test
+  void aFieldThatAnEntryLacksLeavesItsKeyOut() {
+    Value<Map<String, Object>> jobs =
+        values
+            .map(
+                "jobs",
+                Map.of(),
+                Types.map(KEY, Types.object(Types.field("suspend", Types.flag(), "Whether."))))
+            .describe("Jobs.");
+    String text =
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: ${fullname}-${key}
+        spec:
+          schedule: "@daily"
+          suspend: ${item.suspend?}
+        """;
+
+    Manifest each = Manifest.each("job", jobs, (key, job) -> Manifest.yaml("x", text));
+
+    assertThat(Generator.generate(chart(each)).chartFiles().text("templates/job.yaml"))
+        .contains(
+            """
+              schedule: "@daily"
+              {{- if not (kindIs "invalid" $item.suspend) }}
+              suspend: {{ $item.suspend }}
+              {{- end }}
+            """);
+  }
+
   @Tag("thorough")
   @Test
   void aScheduledJobForEachEntryOfAMapIsProven() {

@@ -1,0 +1,73 @@
+{{/*
+The name of the chart.
+*/}}
+{{- define "reports.name" -}}
+{{- if .Values.nameOverride }}
+{{- .Values.nameOverride }}
+{{- else }}
+{{- .Chart.Name }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name of the release and the chart. If the release name begins with a digit, the chart name comes
+first, because the name of a Service must not begin with a digit.
+*/}}
+{{- define "reports.longName" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride }}
+{{- else if regexMatch "^[0-9]" .Release.Name }}
+{{- include "reports.name" . }}-{{ .Release.Name }}
+{{- else if contains (include "reports.name" .) .Release.Name }}
+{{- .Release.Name }}
+{{- else }}
+{{- .Release.Name }}-{{ include "reports.name" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+The start of the names of all objects of the release. It has at most 35 characters, so that every
+suffix fits, and no dots, because the name of a Service must not have any. If the name had to be
+changed, a digest distinguishes it from the names of other releases.
+*/}}
+{{- define "reports.fullname" -}}
+{{- $longName := include "reports.longName" . }}
+{{- if or (gt (len $longName) 35) (contains "." $longName) }}
+{{- $longName | replace "." "-" | trunc 26 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name $longName | sha256sum | trunc 8 }}
+{{- else }}
+{{- $longName }}
+{{- end }}
+{{- end }}
+
+{{/*
+The labels by which selectors find the pods. They never change.
+*/}}
+{{- define "reports.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "reports.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "reports.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
+{{- include "reports.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
+app.kubernetes.io/part-of: {{ include "reports.name" . | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+{{- with .Values.commonLabels }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+The image reference of image: by digest when there is one, else by tag.
+*/}}
+{{- define "reports.image" -}}
+{{- if .Values.image.digest }}
+{{- .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else }}
+{{- .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end }}
+{{- end }}
