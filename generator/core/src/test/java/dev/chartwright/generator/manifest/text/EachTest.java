@@ -101,17 +101,15 @@ class EachTest {
             .map(
                 "jobs",
                 Map.of(),
-                Types.map(KEY, Types.object(Types.field("suspend", Types.flag(), "Whether."))))
+                Types.map(KEY, Types.object(Types.field("token", Types.flag(), "Whether."))))
             .describe("Jobs.");
     String text =
         """
-        apiVersion: batch/v1
-        kind: CronJob
+        apiVersion: v1
+        kind: ServiceAccount
         metadata:
           name: ${fullname}-${key}
-        spec:
-          schedule: "@daily"
-          suspend: ${item.suspend?}
+        automountServiceAccountToken: ${item.token?}
         """;
 
     Manifest each = Manifest.each("job", jobs, (key, job) -> Manifest.yaml("x", text));
@@ -119,10 +117,9 @@ class EachTest {
     assertThat(Generator.generate(chart(each)).chartFiles().text("templates/job.yaml"))
         .contains(
             """
-              schedule: "@daily"
-              {{- if not (kindIs "invalid" $item.suspend) }}
-              suspend: {{ $item.suspend }}
-              {{- end }}
+            {{- if not (kindIs "invalid" $item.token) }}
+            automountServiceAccountToken: {{ $item.token }}
+            {{- end }}
             """);
   }
 
