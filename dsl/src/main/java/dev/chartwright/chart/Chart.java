@@ -10,7 +10,10 @@ import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
+import dev.chartwright.problem.PodSecurity;
+import dev.chartwright.problem.PodSecurityLevel;
 import dev.chartwright.problem.SourceLine;
+import dev.chartwright.problem.Waiver;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -164,6 +167,11 @@ public final class Chart {
     return declared.values;
   }
 
+  /** Whether the chart was given values; without, it has the standard ones only. */
+  public boolean hasValues() {
+    return declared.hasValues;
+  }
+
   /** The author's own, and the Secrets that the chart makes for its values. */
   public List<Manifest> manifests() {
     return manifests;
@@ -216,8 +224,25 @@ public final class Chart {
     return List.copyOf(declared.rawTemplates);
   }
 
+  /** The author's own notes, then what the namespace needs for the pods of the chart. */
   public List<Note> notes() {
-    return List.copyOf(declared.notes);
+    List<Note> all = new ArrayList<>(declared.notes);
+    declared.podSecurity.map(Chart::note).ifPresent(all::add);
+    return List.copyOf(all);
+  }
+
+  /** What the user who installs the chart has to know of its Pod Security level. */
+  private static Note note(PodSecurity security) {
+    return new Note(
+        Condition.always(),
+        "The pods need the Pod Security level "
+            + security.level()
+            + ". If the namespace enforces another one, label it:\n\n  kubectl label --overwrite"
+            + " namespace "
+            + Templating.releaseNamespace().asString()
+            + " "
+            + security.level().label(),
+        security.declaredAt());
   }
 
   public List<CiCase> ciCases() {
@@ -267,6 +292,22 @@ public final class Chart {
         .toList();
   }
 
+  /**
+   * The rules that the chart may break, and why: those of its manifests, then those of the chart as
+   * a whole. The Pod Security level is not among them.
+   */
+  public List<Waiver> waivers() {
+    List<Waiver> all = new ArrayList<>();
+    manifests.forEach(manifest -> all.addAll(manifest.waivers()));
+    all.addAll(declared.waivers);
+    return List.copyOf(all);
+  }
+
+  /** The Pod Security level that the namespace has to allow; nothing for restricted. */
+  public Optional<PodSecurity> podSecurity() {
+    return declared.podSecurity;
+  }
+
   /** Text of the chart's README after its introduction, in Markdown; empty for none. */
   public String readme() {
     return declared.readme;
@@ -288,7 +329,9 @@ public final class Chart {
     private String home = "";
     private String icon = "";
     private String readme = "";
+    private Optional<PodSecurity> podSecurity = Optional.empty();
     private Values values = Values.create();
+    private boolean hasValues;
     private final List<String> sources = new ArrayList<>();
     private final List<String> keywords = new ArrayList<>();
     private final List<Maintainer> maintainers = new ArrayList<>();
@@ -303,6 +346,7 @@ public final class Chart {
     private final Set<String> unknownKinds = new HashSet<>();
     private final List<Crd> crds = new ArrayList<>();
     private final List<Crd.KindSchema> schemas = new ArrayList<>();
+    private final List<Waiver> waivers = new ArrayList<>();
     private final Map<String, Object> offlineSettings = new LinkedHashMap<>();
     private final Map<String, Optional<SourceLine>> lines = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -403,6 +447,7 @@ public final class Chart {
 
     public Builder values(Values declared) {
       this.values = given("values", declared);
+      this.hasValues = true;
       return this;
     }
 
@@ -616,6 +661,36 @@ public final class Chart {
     }
 
     /**
+     * Accepts that the chart breaks a rule, wherever it does. The report and the README of the
+     * chart give the reason. A waiver that is not needed is an error, and so is one of a rule that
+     * nothing can break and still work. {@link Manifest#accept} accepts less, which is better.
+     *
+     * @param rule the id of the rule, such as {@code NAM-04}
+     * @param reason why the rule may be broken, one sentence
+     */
+    public Builder accept(String rule, String reason) {
+      waivers.add(Waiver.everywhere(given("accepted rule", rule), given("reason", reason)));
+      return this;
+    }
+
+    /**
+     * Accepts every pod that a Pod Security level allows. Default: restricted. README and notes of
+     * the chart say which label the namespace needs.
+     *
+     * @param level the lowest level that the pods need
+     * @param reason why the pods need it, one sentence
+     */
+    public Builder podSecurity(PodSecurityLevel level, String reason) {
+      podSecurity =
+          Optional.of(
+              new PodSecurity(
+                  given("Pod Security level", level),
+                  given("reason", reason),
+                  SourceLine.ofCaller()));
+      return this;
+    }
+
+    /**
      * A setting under which the chart renders without a cluster: the switch of an API check, off.
      */
     public <T> Builder offline(Value<T> value, T setting) {
@@ -656,6 +731,7 @@ public final class Chart {
       icon = other.icon;
       readme = other.readme;
       values = other.values;
+      hasValues = other.hasValues;
       sources.addAll(other.sources);
       keywords.addAll(other.keywords);
       maintainers.addAll(other.maintainers);
@@ -670,6 +746,8 @@ public final class Chart {
       unknownKinds.addAll(other.unknownKinds);
       crds.addAll(other.crds);
       schemas.addAll(other.schemas);
+      podSecurity = other.podSecurity;
+      waivers.addAll(other.waivers);
       offlineSettings.putAll(other.offlineSettings);
       lines.putAll(other.lines);
       findings.addAll(other.findings);

@@ -70,6 +70,12 @@ final class ChartCheck {
   private static final Pattern YAML_KIND = Pattern.compile("\\bkind: *[\"']?([A-Za-z0-9]+)");
   private static final Pattern YAML_REFERENCE = Pattern.compile("\\$\\{([^{}]*)}");
 
+  /** Kinds whose names are labels or parts of host names; names of other kinds may be longer. */
+  private static final Set<String> SHORT_NAMES =
+      Set.of("Service", "Namespace", "Job", "ReplicaSet", "ReplicationController", "CSIDriver");
+
+  private static final int LONGEST_OBJECT_NAME = 253;
+
   private final Chart chart;
   private final Set<Finding> findings = new LinkedHashSet<>();
 
@@ -171,17 +177,16 @@ final class ChartCheck {
 
   private void metadata() {
     require(
-        NAME.matcher(chart.name()).matches()
-            && chart.name().length() + chart.version().length() < LONGEST_LABEL,
+        NAME.matcher(chart.name()).matches() && chart.name().length() <= LONGEST_LABEL,
         error(
                 CommonRules.CHA_01,
                 "name",
                 chart.declaredAt("name"),
                 "'" + chart.name() + "' is not a valid name of a chart")
             .because(
-                "Helm rejects the chart, or the label helm.sh/chart with name and version is too long")
+                "Helm rejects the chart, or the label app.kubernetes.io/name with the name is too long")
             .fixedBy(
-                "use lower-case letters, digits and hyphens, with the version at most 62 characters"));
+                "use at most 63 lower-case letters, digits and hyphens, and begin with a letter"));
     require(
         SEMVER.matcher(chart.version()).matches(),
         error(
@@ -552,10 +557,10 @@ final class ChartCheck {
     if (name.endsWith(Templating.clusterEnd())) {
       return LONGEST_NAME; // It is for kinds that take much longer names.
     }
-    int limit = LONGEST_NAMES.getOrDefault(resource.getKind(), LONGEST_NAME);
     try {
       List<Text.Part> suffix = Text.parse(name.substring(token.length())).parts();
-      return limit - suffix.stream().mapToInt(lengths::of).sum();
+      int length = suffix.stream().mapToInt(lengths::of).sum();
+      return longestFullName(resource.getKind(), length);
     } catch (IllegalArgumentException damaged) {
       return LONGEST_NAME; // The tree of the manifest reports it.
     }
@@ -568,15 +573,22 @@ final class ChartCheck {
       return LONGEST_NAME;
     }
     Matcher kind = YAML_KIND.matcher(yaml);
-    int limit =
-        kind.find() ? LONGEST_NAMES.getOrDefault(kind.group(1), LONGEST_NAME) : LONGEST_NAME;
     Matcher reference = YAML_REFERENCE.matcher(name.group(1));
     int length = reference.replaceAll("").length();
     reference.reset();
     while (reference.find()) {
       length += lengths.of(reference.group(1));
     }
-    return limit - length;
+    return longestFullName(kind.find() ? kind.group(1) : "", length);
+  }
+
+  /** Where it suffices, the full name is as short as it always was: names of objects stay. */
+  private static int longestFullName(String kind, int suffix) {
+    int longest = LONGEST_NAMES.getOrDefault(kind, LONGEST_NAME) - suffix;
+    boolean isShort = LONGEST_NAMES.containsKey(kind) || SHORT_NAMES.contains(kind);
+    return longest >= LEAST || isShort
+        ? longest
+        : Math.min(LONGEST_NAME, LONGEST_OBJECT_NAME - suffix);
   }
 
   /**
@@ -596,7 +608,7 @@ final class ChartCheck {
       return expr instanceof Expr.Reference reference
               && (reference.root() == Expr.Root.VALUES || reference.root() == Expr.Root.VARIABLE)
           ? of(reference.path())
-          : LONGEST_NAME;
+          : LONGEST_OBJECT_NAME;
     }
 
     /** Of a value, or of a key, an item or a field of it in a loop. */
@@ -605,18 +617,18 @@ final class ChartCheck {
           manifest.source() instanceof Manifest.Loop loop
               ? loop.type(path).or(() -> values.find(path).map(Value::type))
               : values.find(path).map(Value::type);
-      return type.map(Lengths::of).orElse(LONGEST_NAME);
+      return type.map(Lengths::of).orElse(LONGEST_OBJECT_NAME);
     }
 
     private static int of(ValueType type) {
       if (type instanceof ValueType.EnumType choice) {
-        return choice.choices().stream().mapToInt(String::length).max().orElse(LONGEST_NAME);
+        return choice.choices().stream().mapToInt(String::length).max().orElse(LONGEST_OBJECT_NAME);
       }
       return type instanceof ValueType.TextType text
           ? Math.min(
-              Math.min(text.maxLength(), LONGEST_NAME),
-              PatternLength.longest(text.pattern()).orElse(LONGEST_NAME))
-          : LONGEST_NAME;
+              Math.min(text.maxLength(), LONGEST_OBJECT_NAME),
+              PatternLength.longest(text.pattern()).orElse(LONGEST_OBJECT_NAME))
+          : LONGEST_OBJECT_NAME;
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
+import dev.chartwright.problem.Waiver;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Manifest {
     private String comment = "";
     private List<Edit> edits = List.of();
     private List<Guard> guards = List.of();
+    private List<Waiver> waivers = List.of();
     private List<Finding> findings = List.of();
 
     private Draft() {}
@@ -67,6 +69,7 @@ public final class Manifest {
       comment = other.comment;
       edits = other.edits;
       guards = other.guards;
+      waivers = other.waivers;
       findings = other.findings;
     }
   }
@@ -411,6 +414,34 @@ public final class Manifest {
     return ofObject(each -> each.changed(draft -> draft.hook = Optional.of(hook)));
   }
 
+  /**
+   * Accepts that the object breaks a rule in a field or below it. The report and the README of the
+   * chart give the reason. A waiver that is not needed is an error, and so is one of a rule that
+   * nothing can break and still work; {@code docs/rules.md} says which rules can be accepted.
+   *
+   * @param rule the id of the rule, such as {@code POD-01}
+   * @param field the path of the field, such as {@code spec.template.spec.containers[agent]}; empty
+   *     for the whole object
+   * @param reason why the rule may be broken here, one sentence
+   */
+  public Manifest accept(String rule, String field, String reason) {
+    Objects.requireNonNull(rule, "the rule that is accepted is null");
+    Objects.requireNonNull(field, "the field that is accepted is null");
+    Objects.requireNonNull(reason, "the reason of a waiver is null");
+    Place place =
+        Place.ofFile("templates/" + name + ".yaml", field).declaredAt(SourceLine.ofCaller());
+    return changed(draft -> draft.waivers = plus(draft.waivers, new Waiver(rule, place, reason)));
+  }
+
+  /**
+   * Accepts that the object breaks a rule, wherever it does.
+   *
+   * @see #accept(String, String, String)
+   */
+  public Manifest accept(String rule, String reason) {
+    return accept(rule, "", reason);
+  }
+
   /** Adds no labels and annotations to those of the resource. */
   public Manifest withoutStandardMetadata() {
     return ofObject(each -> each.changed(draft -> draft.standardMetadata = false));
@@ -458,6 +489,11 @@ public final class Manifest {
 
   public List<Guard> guards() {
     return declared.guards;
+  }
+
+  /** What the object may break, and why, in the order of the declaration. */
+  public List<Waiver> waivers() {
+    return declared.waivers;
   }
 
   /** The line of Java that declared it. */

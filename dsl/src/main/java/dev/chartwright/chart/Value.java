@@ -119,7 +119,7 @@ public final class Value<T> extends OwnedExpression {
               Place.ofCaller("values." + path),
               this + " is not a whole number"));
     }
-    return Values.token(path, number);
+    return owner.token(path, number);
   }
 
   /** The same for {@code Long} fields. */

@@ -18,6 +18,7 @@ import dev.chartwright.problem.SourceLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -65,12 +68,24 @@ public final class Values {
   private static final String OWN_LABELS = "^(app\\.kubernetes\\.io|helm\\.sh)/";
   private static final String OWN_ANNOTATIONS = "^(helm\\.sh|checksum|kube-score)/";
 
+  /**
+   * All objects in use, for messages about values of others; nothing of it reaches the output of a
+   * chart.
+   */
+  private static final Map<Values, Boolean> INSTANCES =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private static final AtomicInteger MARKS = new AtomicInteger();
+
   // Tokens for int fields lie in a range where no real number of a manifest lies, and far enough
   // apart that arithmetic on one
   // does not give another.
   private static final int FIRST_TOKEN = Integer.MIN_VALUE + 7919;
   private static final int TOKEN_STEP = 10007;
   private static final int LAST_TOKEN = Integer.MIN_VALUE / 2;
+
+  /** Tells the tokens of these values from those of others; copies have the same. */
+  private final int mark;
 
   private final Map<String, Value<?>> declared;
   private final List<Value<?>> numbered;
@@ -95,6 +110,7 @@ public final class Values {
   private final Optional<SourceLine> line;
 
   private Values() {
+    mark = MARKS.getAndIncrement();
     declared = new LinkedHashMap<>();
     numbered = new ArrayList<>();
     renamed = new ArrayList<>();
@@ -108,9 +124,11 @@ public final class Values {
     origin = Optional.empty();
     prefix = "";
     line = Optional.empty();
+    INSTANCES.put(this, true);
   }
 
   private Values(Values original) {
+    mark = original.mark;
     declared = new LinkedHashMap<>(original.declared);
     numbered = new ArrayList<>(original.numbered);
     renamed = new ArrayList<>(original.renamed);
@@ -127,6 +145,7 @@ public final class Values {
   }
 
   private Values(Values shared, String prefix, Optional<SourceLine> line) {
+    mark = shared.mark;
     declared = shared.declared;
     numbered = shared.numbered;
     renamed = shared.renamed;
@@ -523,9 +542,24 @@ public final class Values {
     return token(value.path(), (int) number) == token ? Optional.of(value) : Optional.empty();
   }
 
-  /** Depends on the path too, so that other values do not accept the token of this one. */
-  static int token(String path, int number) {
-    return token(number) + Math.floorMod(path.hashCode(), TOKEN_STEP);
+  /**
+   * The value of any values that are in use behind a token, for a message about a value of others.
+   * Two objects with the same mark are ten thousand objects apart.
+   */
+  public static Optional<Value<?>> anywhere(long token) {
+    List<Values> all;
+    synchronized (INSTANCES) {
+      all = new ArrayList<>(INSTANCES.keySet());
+    }
+    return all.stream()
+        .sorted(Comparator.comparingInt((Values values) -> values.mark).reversed())
+        .flatMap(values -> values.ofToken(token).stream())
+        .findFirst();
+  }
+
+  /** Depends on the path and on the object, so that no other values accept the token of this. */
+  int token(String path, int number) {
+    return token(number) + Math.floorMod(path.hashCode() + mark, TOKEN_STEP);
   }
 
   private static int token(int number) {

@@ -11,6 +11,7 @@ public final class CommonRules {
                   + "unknown key",
               "Helm, helm lint or a chart registry rejects the chart",
               "correct the key in Chart.yaml as the finding says")
+          .withoutWaiver()
           .example(
               """
               # file: Chart.yaml
@@ -43,6 +44,7 @@ public final class CommonRules {
               "Every case in ci/ has its own name",
               "one values file replaces the other, and its settings are never tried",
               "give each case another name")
+          .withoutWaiver()
           .example(
               """
               // chart
@@ -55,6 +57,7 @@ public final class CommonRules {
               "Every dependency is packed with the chart and can be told apart by name or alias",
               "Helm refuses to render or install the chart, or two subcharts read the same values",
               "run helm dependency build, and give each dependency its own alias")
+          .withoutWaiver()
           .example(
               """
               // chart
@@ -68,6 +71,7 @@ public final class CommonRules {
               "Every file has its own path inside the chart and a name that Helm renders",
               "one file replaces another, or helm lint rejects the chart",
               "rename the file; in templates/ use .yaml, .tpl or .txt")
+          .withoutWaiver()
           .strictness(Strictness.OWN_CHARTS)
           .example(
               """
@@ -81,6 +85,7 @@ public final class CommonRules {
               "Every template renders to valid YAML, with one object a document and each key once",
               "Helm or the API server rejects the output, or reads it as something else",
               "correct the template, and quote what it inserts")
+          .withoutWaiver()
           .example(
               """
               apiVersion: v1
@@ -99,6 +104,7 @@ public final class CommonRules {
                   + "release name",
               "the API server or a controller rejects the object",
               "give it a valid name, and truncate what depends on the release")
+          .withoutWaiver()
           .example(
               """
               apiVersion: v1
@@ -117,6 +123,7 @@ public final class CommonRules {
               "users read another default than the one that Helm uses, or the schema rejects the "
                   + "setting",
               "write the same default in values.yaml and values.schema.json, within the constraint")
+          .withoutWaiver()
           .example(
               """
               # file: values.schema.json
@@ -152,8 +159,30 @@ public final class CommonRules {
                 greeting: "{{ .Values.greting }}"
               """);
 
+  public static final Rule POD_01 =
+      Rule.of(
+              "POD-01",
+              "Pods obey the restricted Pod Security Standard",
+              "a namespace that enforces the restricted standard rejects the pods",
+              "set the securityContext as the restricted standard demands")
+          .strictness(Strictness.OWN_CHARTS)
+          .example(
+              """
+              apiVersion: v1
+              kind: Pod
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                automountServiceAccountToken: false
+                containers:
+                  - name: web
+                    image: docker.io/library/nginx:1.27.4
+                    {{- include "example.container" . | nindent 6 }}
+              """);
+
   private static final List<Rule> ALL =
-      List.of(CHA_01, CHA_02, CHA_03, CHA_05, CHA_06, TPL_06, NAM_01, VAL_01, VAL_04);
+      List.of(CHA_01, CHA_02, CHA_03, CHA_05, CHA_06, TPL_06, NAM_01, POD_01, VAL_01, VAL_04);
 
   private CommonRules() {}
 

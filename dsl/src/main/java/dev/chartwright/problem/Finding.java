@@ -1,6 +1,7 @@
 package dev.chartwright.problem;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What was found in a declaration or a chart, by any stage: where, what, why it matters, and what
@@ -12,9 +13,16 @@ import java.util.Objects;
  * @param what what is wrong, one sentence with the offender
  * @param why what it causes, one sentence
  * @param fix what to write instead, one sentence
+ * @param waiver the waiver that accepts it; nothing for what is not accepted
  */
 public record Finding(
-    Severity severity, Rule rule, Place place, String what, String why, String fix) {
+    Severity severity,
+    Rule rule,
+    Place place,
+    String what,
+    String why,
+    String fix,
+    Optional<Waiver> waiver) {
   public Finding {
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(rule, "rule");
@@ -22,6 +30,12 @@ public record Finding(
     Objects.requireNonNull(what, "what");
     Objects.requireNonNull(why, "why");
     Objects.requireNonNull(fix, "fix");
+    Objects.requireNonNull(waiver, "waiver");
+  }
+
+  /** A finding that nobody has accepted. */
+  public Finding(Severity severity, Rule rule, Place place, String what, String why, String fix) {
+    this(severity, rule, place, what, why, fix, Optional.empty());
   }
 
   /** An error with the consequence and the fix that the register gives for the rule. */
@@ -50,7 +64,7 @@ public record Finding(
    * @param consequence one that the register cannot give, because it depends on the case
    */
   public Finding because(String consequence) {
-    return new Finding(severity, rule, place, what, consequence, fix);
+    return new Finding(severity, rule, place, what, consequence, fix, waiver);
   }
 
   /**
@@ -60,7 +74,7 @@ public record Finding(
    *     write
    */
   public Finding fixedBy(String instead) {
-    return new Finding(severity, rule, place, what, why, instead);
+    return new Finding(severity, rule, place, what, why, instead, waiver);
   }
 
   public boolean isError() {
@@ -74,12 +88,27 @@ public record Finding(
 
   /** Returns this finding at another place. */
   public Finding at(Place other) {
-    return new Finding(severity, rule, other, what, why, fix);
+    return new Finding(severity, rule, other, what, why, fix, waiver);
   }
 
   /** Returns this finding with another severity. */
   public Finding severity(Severity other) {
-    return new Finding(other, rule, place, what, why, fix);
+    return new Finding(other, rule, place, what, why, fix, waiver);
+  }
+
+  /** Returns this finding as a note that says why it is accepted. */
+  public Finding accepted(Waiver by) {
+    return new Finding(Severity.NOTE, rule, place, what, why, fix, Optional.of(by));
+  }
+
+  /** Whether a waiver accepts it. */
+  public boolean isAccepted() {
+    return waiver.isPresent();
+  }
+
+  /** The last line of a report: what to write instead, or why it is accepted. */
+  String outcome() {
+    return waiver.map(by -> "accepted: " + by.reason()).orElseGet(() -> "fix:  " + fix);
   }
 
   /** The lines of a report: place with rule, then what, why and fix, indented. */
@@ -93,8 +122,8 @@ public record Finding(
         + what
         + "\n    why:  "
         + why
-        + "\n    fix:  "
-        + fix
+        + "\n    "
+        + outcome()
         + declared;
   }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * Findings that break one rule in the same field, or by the same setting. Reports show a group
  * once, with all of its places. No text decides which findings belong together. Immutable.
  *
- * @param findings at least one; all have the severity, the rule and the case of the first
+ * @param findings at least one; all have the severity, the rule, the case and the waiver of the
+ *     first
  */
 public record FindingGroup(List<Finding> findings) {
   private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
@@ -32,7 +33,12 @@ public record FindingGroup(List<Finding> findings) {
    * @param field without the numbers of items
    */
   private record Key(
-      Severity severity, Rule rule, String model, String field, Optional<TriedCase> shownBy) {
+      Severity severity,
+      Rule rule,
+      String model,
+      String field,
+      Optional<TriedCase> shownBy,
+      Optional<Waiver> waiver) {
     static Key of(Finding finding) {
       Place place = finding.place();
       // What one setting of the proof breaks has one cause, whatever fields show it.
@@ -42,7 +48,8 @@ public record FindingGroup(List<Finding> findings) {
           finding.rule(),
           NAME.matcher(place.model()).replaceAll("[]"),
           isOfSpace ? "" : INDEX.matcher(place.field()).replaceAll("[]"),
-          place.shownBy());
+          place.shownBy(),
+          finding.waiver());
     }
   }
 
@@ -54,7 +61,9 @@ public record FindingGroup(List<Finding> findings) {
     }
     return groups.values().stream()
         .map(FindingGroup::new)
-        .sorted(Comparator.comparing(FindingGroup::severity))
+        .sorted(
+            Comparator.comparing(FindingGroup::severity)
+                .thenComparing(group -> group.first().isAccepted()))
         .toList();
   }
 

@@ -62,7 +62,7 @@ public final class FindingReport {
     }
     text.append("  [").append(first.rule()).append("]\n    what: ").append(first.what());
     text.append("\n    why:  ").append(first.why());
-    text.append("\n    fix:  ").append(first.fix());
+    text.append("\n    ").append(first.outcome());
     if (places.size() == 1) {
       Set<String> lines = places.values().iterator().next();
       text.append(lines.isEmpty() ? "" : "\n    line: " + String.join(", ", lines));

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param fix what to write instead, in general
  * @param example the smallest input that breaks the rule
  * @param strictness how it applies to charts that were not generated here
+ * @param isWaivable whether a {@link Waiver} can accept what breaks it: false where Helm, the API
+ *     server or the generator cannot work with what breaks the rule
  */
 public record Rule(
     String id,
@@ -20,7 +22,11 @@ public record Rule(
     String consequence,
     String fix,
     String example,
-    Strictness strictness) {
+    Strictness strictness,
+    boolean isWaivable) {
+  /** What cannot be read as it is declared cannot be generated. */
+  private static final String DECLARATIONS = "DEC-";
+
   private static final Pattern ID = Pattern.compile("[A-Z]{3}-[0-9]{2}");
 
   public Rule {
@@ -35,19 +41,28 @@ public record Rule(
     Objects.requireNonNull(strictness, "strictness");
   }
 
-  /** A rule that applies to every chart alike. */
+  /**
+   * A rule that applies to every chart alike, and that can be accepted unless it is about how
+   * something is declared.
+   */
   public static Rule of(String id, String title, String consequence, String fix) {
-    return new Rule(id, title, consequence, fix, "", Strictness.ALWAYS);
+    return new Rule(
+        id, title, consequence, fix, "", Strictness.ALWAYS, !id.startsWith(DECLARATIONS));
   }
 
   /** Returns this rule with the smallest input that breaks it. */
   public Rule example(String text) {
-    return new Rule(id, title, consequence, fix, text, strictness);
+    return new Rule(id, title, consequence, fix, text, strictness, isWaivable);
   }
 
   /** Returns this rule with another strictness for charts that were not generated here. */
   public Rule strictness(Strictness other) {
-    return new Rule(id, title, consequence, fix, example, other);
+    return new Rule(id, title, consequence, fix, example, other, isWaivable);
+  }
+
+  /** Returns this rule as one that nobody can accept, because nothing works that breaks it. */
+  public Rule withoutWaiver() {
+    return new Rule(id, title, consequence, fix, example, strictness, false);
   }
 
   /** The first three letters of the id, such as {@code CAP}. */

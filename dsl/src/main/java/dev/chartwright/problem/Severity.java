@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Severity {
   /** The model cannot be rendered; nothing is written. */
   ERROR,
-  /** Written and reported; can be accepted by rule id with a reason. */
+  /** Written and reported. */
   WARNING,
   /** Worth knowing, nothing to do. */
   NOTE;

@@ -3,9 +3,10 @@ package dev.chartwright.prover;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Waiver;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import java.util.Optional;
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
- * @param acceptedWarnings the reason why a warning is accepted, by rule id
+ * @param waivers the rules that the fleet may break, and why
  */
 public record ProverFleet(
     String name,
@@ -44,7 +45,7 @@ public record ProverFleet(
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
-    Map<String, String> acceptedWarnings) {
+    List<Waiver> waivers) {
   public ProverFleet {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(version, "version");
@@ -61,7 +62,7 @@ public record ProverFleet(
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
-    acceptedWarnings = Collections.unmodifiableMap(new LinkedHashMap<>(acceptedWarnings));
+    waivers = List.copyOf(waivers);
   }
 
   /** A fleet with the default for every setting. */
@@ -115,7 +116,7 @@ public record ProverFleet(
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
-    private final Map<String, String> acceptedWarnings = new LinkedHashMap<>();
+    private final List<Waiver> waivers = new ArrayList<>();
 
     private Builder(String name) {
       this.name = name;
@@ -229,9 +230,26 @@ public record ProverFleet(
       return gke(gke.build());
     }
 
-    /** Accepts the warnings of a rule, with a reason that later readers can judge. */
+    /**
+     * Accepts that the fleet or its chart breaks a rule, wherever it does. The report gives the
+     * reason. A waiver that is not needed is an error, and so is one of a rule that nothing can
+     * break and still work.
+     *
+     * @param rule the id of the rule, such as {@code PRV-07}
+     * @param reason why the rule may be broken, one sentence
+     */
     public Builder accept(String rule, String reason) {
-      acceptedWarnings.put(rule, reason);
+      return accept(rule, "", reason);
+    }
+
+    /**
+     * Accepts that the fleet breaks a rule at a path of the declaration or below it.
+     *
+     * @param path the path that findings give, such as {@code workers[heavy].memory}
+     * @see #accept(String, String)
+     */
+    public Builder accept(String rule, String path, String reason) {
+      waivers.add(new Waiver(rule, Place.ofCaller(path), reason));
       return this;
     }
 
@@ -258,7 +276,7 @@ public record ProverFleet(
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,
-          acceptedWarnings);
+          waivers);
     }
 
     private static List<NodePool> used(Broker broker, Leader leader, List<Workers> workers) {

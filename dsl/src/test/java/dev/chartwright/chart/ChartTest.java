@@ -31,7 +31,7 @@ class ChartTest {
             .values(values)
             .manifest("one", config("a"))
             .manifest("one", config("b"))
-            .manifest("long", config(fullName("x".repeat(60))))
+            .manifest("long", config(fullName("x".repeat(240))))
             .dependency(Dependency.on("sub", "1.0.0", "https://example.com").onlyWhen(foreign))
             .dependency(Dependency.on("other", "1.0.0", "https://example.com"))
             .dependency(Dependency.on("third", "1.0.0", "https://example.com").as("sub"))

@@ -74,8 +74,9 @@ class ComponentTest {
 
   @Test
   void anAddedComponentChangesNothingThatWasThere() {
-    Chart before = chart().main(WEB).build();
-    Chart after = chart().main(WEB).add(MAIL).build();
+    Chart.Builder builder = chart().main(WEB);
+    Chart before = builder.build();
+    Chart after = builder.add(MAIL).build();
 
     assertThat(after.values().all()).containsAll(before.values().all());
     assertThat(after.templates()).containsAll(before.templates());

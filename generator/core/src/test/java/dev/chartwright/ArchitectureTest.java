@@ -45,11 +45,11 @@ class ArchitectureTest {
       chart.tree: problem
       cli: problem ~ ~.engine ~.prove ~.service ~.upgrade ~.write
       cloud: problem units
-      ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.dependency ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.write
+      ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.dependency ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.waiver ~.write
       ~.capacity: cloud prover units ~.infrastructure
       ~.cases: problem ~.chartfile ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
       ~.chartfile: problem ~.file ~.rule ~.yaml
-      ~.check: cloud problem prover units ~.capacity ~.rule
+      ~.check: cloud problem prover units ~.capacity ~.rule ~.waiver
       ~.compose: chart chart.tree cloud prover resource units ~.object ~.prove
       ~.dependency: chart problem ~.chartfile ~.engine ~.file ~.helm ~.rule ~.write ~.yaml
       ~.diagram: cloud prover ~.infrastructure
@@ -57,7 +57,7 @@ class ArchitectureTest {
       ~.file:
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.chartfile ~.file ~.object ~.space
-      ~.helm: chart chart.kind chart.tree problem ~.chartfile ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.template ~.yaml
+      ~.helm: chart chart.kind chart.tree problem ~.chartfile ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.template ~.waiver ~.yaml
       ~.infrastructure: cloud prover units
       ~.keda: chart.tree problem ~.manifest ~.rule
       ~.manifest: chart chart.tree problem ~.manifest.text ~.object ~.rule ~.yaml
@@ -66,7 +66,7 @@ class ArchitectureTest {
       ~.plan: cloud prover units ~.capacity ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
       ~.project: ~.file ~.template
-      ~.prove: chart chart.kind problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.yaml
+      ~.prove: chart chart.kind problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.waiver ~.yaml
       ~.report: problem ~.file ~.gotemplate ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.manifest.text ~.object ~.rule ~.yaml
       ~.rule: problem
@@ -87,6 +87,7 @@ class ArchitectureTest {
       ~.upgrade: chart.tree problem ~.chartfile ~.file ~.object ~.rule ~.upgrade.diff ~.upgrade.platform ~.yaml
       ~.upgrade.diff: chart.tree ~.object ~.yaml
       ~.upgrade.platform: chart.tree ~.object ~.upgrade.diff ~.yaml
+      ~.waiver: chart.tree problem ~.rule
       ~.write: problem ~.chartfile ~.file ~.rule
       ~.yaml:
       problem:

@@ -55,11 +55,13 @@ public record Text(List<Part> parts) {
         parts.add(new Plain(text.substring(from, start)));
       }
       Reader reader = new Reader(text, start + 1);
-      parts.add(new Placeholder(reader.expr()));
-      if (reader.position >= text.length() || text.charAt(reader.position) != END) {
+      Expr expr = reader.expr();
+      String written = checksum(text, start + 1, reader.position) + END;
+      if (!text.startsWith(written, reader.position)) {
         throw damaged(text);
       }
-      from = reader.position + 1;
+      parts.add(new Placeholder(expr));
+      from = reader.position + written.length();
     }
     if (from < text.length()) {
       parts.add(new Plain(text.substring(from)));
@@ -75,7 +77,20 @@ public record Text(List<Part> parts) {
   static String token(Expr expr) {
     StringBuilder token = new StringBuilder().append(START);
     write(expr, token);
-    return token.append(END).toString();
+    return token.append(checksum(token, 1, token.length())).append(END).toString();
+  }
+
+  /**
+   * What tells that nothing of an expression was changed: without it, a token whose words Java
+   * replaced would be the token of another expression. Letters, so that a change of case shows in
+   * it too.
+   */
+  private static String checksum(CharSequence text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + text.charAt(i);
+    }
+    return "x" + Integer.toHexString(hash);
   }
 
   /** A text with references as one expression. */
@@ -120,7 +135,8 @@ public record Text(List<Part> parts) {
     return new IllegalArgumentException(
         "a reference was cut or changed inside the text '"
             + text.replace(START, '‹').replace(END, '›')
-            + "'; U+FDD0 and U+FDD1 are reserved for references");
+            + "', as replace, toUpperCase and substring do; U+FDD0 and U+FDD1 are reserved for"
+            + " references");
   }
 
   // A prefix code: one letter says what follows, strings are preceded by their length.

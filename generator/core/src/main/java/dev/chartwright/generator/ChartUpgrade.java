@@ -11,6 +11,7 @@ import dev.chartwright.generator.upgrade.RejectedAfter;
 import dev.chartwright.generator.upgrade.UpgradeReport;
 import dev.chartwright.generator.upgrade.UpgradeSafety;
 import dev.chartwright.generator.upgrade.diff.UpgradeCase;
+import dev.chartwright.generator.waiver.Waivers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,8 @@ final class ChartUpgrade {
               () -> pair.refusals().forEach(each -> rejections.add(rejection(pair, each))));
     }
     UpgradeReport report = UpgradeSafety.of(previous, current, cases, rejections);
-    return pairs.isEmpty() ? report.unseen() : report;
+    return (pairs.isEmpty() ? report.unseen() : report)
+        .settled(Waivers.of(request.waivers())::settle);
   }
 
   private static RejectedAfter rejection(PairedCase pair, HelmFailure.Violation refusal) {

@@ -66,9 +66,16 @@ public final class Generated {
     return parts;
   }
 
-  /** Warnings and notes about the declaration; errors are thrown instead. */
+  /**
+   * Warnings and notes about the declaration that it does not accept; errors are thrown instead.
+   */
   public List<Finding> findings() {
-    return findings;
+    return findings.stream().filter(each -> !each.isAccepted()).toList();
+  }
+
+  /** What the declaration breaks and accepts; the report of its proof has it, too. */
+  public List<Finding> accepted() {
+    return findings.stream().filter(Finding::isAccepted).toList();
   }
 
   /** What the chart's files say, parsed once for all stages. */

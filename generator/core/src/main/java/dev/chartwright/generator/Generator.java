@@ -93,8 +93,8 @@ public final class Generator {
    * @throws InvalidModelException with every finding of the declaration and of rendering it
    */
   public static Generated generate(Chart chart) {
-    return new Generated(
-        chart.name(), Optional.empty(), HelmChart.of(chart, CHECKS), Map.of(), chart.findings());
+    HelmChart rendered = HelmChart.of(chart, CHECKS);
+    return new Generated(chart.name(), Optional.empty(), rendered, Map.of(), rendered.findings());
   }
 
   /**
@@ -300,7 +300,8 @@ public final class Generator {
     return generated
         .fleet()
         .map(fleet -> FleetProof.request(fleet, chart))
-        .orElseGet(() -> ProofRequest.of(chart));
+        .orElseGet(() -> ProofRequest.of(chart))
+        .withEarlier(generated.accepted());
   }
 
   /**

@@ -36,7 +36,7 @@ class ParsedOnceTest {
         new Generated(
             "page",
             Optional.empty(),
-            new HelmChart(files.tree(), page.trees()),
+            new HelmChart(files.tree(), page.trees(), List.of()),
             Map.of(),
             List.of());
     ProofReport proof = Generator.prove(generated, FEW, ProofProgress.silent());

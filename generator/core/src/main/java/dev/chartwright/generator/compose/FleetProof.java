@@ -4,6 +4,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.object.DeclaredPool;
 import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.problem.Waiver;
 import dev.chartwright.prover.ProverFleet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class FleetProof {
   public static ProofRequest request(ProverFleet fleet, Chart chart) {
     ProofRequest request =
         ProofRequest.of(chart).withKedaVersion(fleet.platform().keda().toString());
+    for (Waiver waiver : fleet.waivers()) {
+      request = request.accepting(waiver);
+    }
     for (DeclaredPool pool : pools(fleet)) {
       request = request.withPool(pool);
     }

@@ -1,6 +1,8 @@
 package dev.chartwright.generator.helm;
 
+import static dev.chartwright.generator.rule.ChartRules.TPL_05;
 import static dev.chartwright.generator.rule.ValueRules.VAL_03;
+import static dev.chartwright.generator.rule.ValueRules.VAL_04;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
@@ -25,6 +27,7 @@ import dev.chartwright.generator.manifest.ObjectFinding;
 import dev.chartwright.generator.manifest.PlainTree;
 import dev.chartwright.generator.manifest.RepeatedKeys;
 import dev.chartwright.generator.manifest.Resolution;
+import dev.chartwright.generator.waiver.Waivers;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Place;
@@ -38,14 +41,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A declared chart as the files of a Helm chart. Immutable.
  *
  * @param files paths relative to the chart's folder
  * @param trees what the manifests were printed from
+ * @param findings warnings and notes about the declaration, with those that it accepts
  */
-public record HelmChart(FileTree files, ManifestTrees trees) {
+public record HelmChart(FileTree files, ManifestTrees trees, List<Finding> findings) {
   private static final String HELMIGNORE =
       """
       .DS_Store
@@ -114,7 +119,16 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     }
     Usage usage = Usage.of(chart, trees, incomplete);
     trees.forEach(
-        (manifest, tree) -> findings.add(manifest.declaredAt(), check(chart, manifest, tree)));
+        (manifest, tree) ->
+            findings.add(
+                manifest.declaredAt(),
+                Stream.concat(
+                        check(chart, manifest, tree).stream(),
+                        // What is wrong with an incomplete one says more.
+                        incomplete.contains(manifest)
+                            ? Stream.<Finding>empty()
+                            : ActionTexts.in(tree, place(manifest)).stream())
+                    .toList()));
     templates.forEach(
         template ->
             findings.add(template.declaredAt(), check(chart, template.body(), place(template))));
@@ -124,7 +138,10 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     deadValues(usage, findings);
     check(trees, checks, findings);
     Subcharts subcharts = Subcharts.of(chart, checks, fetched);
-    findings.addSubcharts(subcharts.findings());
+    findings.add(subcharts.findings());
+    ForgottenValues.of(chart, trees)
+        .ifPresent(cause -> findings.replace(Set.of(TPL_05, VAL_04), cause));
+    settle(chart, trees, findings);
     if (findings.haveErrors()) {
       throw new InvalidModelException(chart.name(), findings.all());
     }
@@ -164,7 +181,7 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
     }
     chart.files().forEach(files::add);
     files.addAll(subcharts.files());
-    return new HelmChart(files.build(), new ManifestTrees(chart, trees));
+    return new HelmChart(files.build(), new ManifestTrees(chart, trees), findings.all());
   }
 
   /** The tree of a manifest, and what is wrong with it. */
@@ -282,6 +299,23 @@ public record HelmChart(FileTree files, ManifestTrees trees) {
         findings.add(manifest.declaredAt(), List.of(finding));
       }
     }
+  }
+
+  /** Accepts what the chart accepts, and reports waivers that accept nothing. */
+  private static void settle(
+      Chart chart, Map<Manifest, Node.Mapping> trees, DeclaredFindings findings) {
+    Waivers waivers = Waivers.of(chart.waivers());
+    Map<String, Map<String, Object>> objects = new HashMap<>();
+    trees.forEach(
+        (manifest, tree) -> {
+          if (!manifest.waivers().isEmpty()) {
+            objects.put("templates/" + manifest.name() + ".yaml", PlainTree.of(tree));
+          }
+        });
+    findings.settle(waivers, objects);
+    findings.add(waivers.mistakes());
+    findings.add(waivers.mistakesIn(objects));
+    chart.podSecurity().map(Waivers::mistakes).ifPresent(findings::add);
   }
 
   private static void deadValues(Usage usage, DeclaredFindings findings) {

@@ -16,9 +16,13 @@ import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.generator.template.Quoting;
 import dev.chartwright.generator.template.Templates;
+import dev.chartwright.problem.CommonRules;
+import dev.chartwright.problem.PodSecurity;
+import dev.chartwright.problem.Waiver;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The chart's {@code README.md}: introduction, installation, a row for each value. */
@@ -63,7 +67,31 @@ final class ReadmeFile {
     model.put("offline", offline);
     model.put("secrets", secrets(chart));
     model.put("values", rows);
+    model.put("accepted", chart.waivers().stream().map(ReadmeFile::accepted).toList());
+    model.put(
+        "isPrivileged",
+        chart.waivers().stream().anyMatch(each -> each.rule().equals(CommonRules.POD_01.id())));
+    Optional<PodSecurity> security = chart.podSecurity();
+    model.put("podSecurity", security.map(each -> each.level().toString()).orElse(""));
+    model.put("podSecurityLabel", security.map(each -> each.level().label()).orElse(""));
+    model.put("podSecurityReason", security.map(each -> sentence(each.reason())).orElse(""));
     return Lazy.TEMPLATES.render("README.md.ftl", model);
+  }
+
+  private static Map<String, String> accepted(Waiver waiver) {
+    return Map.of(
+        "rule",
+        cell(waiver.rule()),
+        "place",
+        waiver.target().isEmpty() ? "everywhere" : cell("`" + waiver.target() + "`"),
+        "reason",
+        cell(waiver.reason()));
+  }
+
+  /** The text with a full stop at its end. */
+  private static String sentence(String text) {
+    String words = text.strip();
+    return words.endsWith(".") ? words : words + ".";
   }
 
   private static String description(Chart chart, Value<?> value) {

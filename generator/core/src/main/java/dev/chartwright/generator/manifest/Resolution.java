@@ -82,12 +82,25 @@ public record Resolution(Chart chart, List<Finding> problems) {
       return new Node.Scalar(number);
     }
     Optional<Value<?>> value = chart.values().ofToken(number);
-    if (value.isEmpty()) {
+    Optional<Value<?>> other = value.isPresent() ? value : Values.anywhere(number);
+    if (value.isEmpty() && other.isPresent()) {
       problems.add(
           error(
                   path,
-                  number
-                      + " was made by arithmetic on a reference to a value, or refers to a value of another chart")
+                  "it refers to the value '"
+                      + other.get().path()
+                      + "'"
+                      + other.get().declaredAt().map(line -> " (" + line + ")").orElse("")
+                      + " of another Values object")
+              .because("the chart does not have this value, or has another one of that name")
+              .fixedBy(
+                  "declare the value in the Values object of the chart, and pass it to"
+                      + " Chart.values(…)"));
+      return new Node.Scalar(number);
+    }
+    if (value.isEmpty()) {
+      problems.add(
+          error(path, number + " was made by arithmetic on a reference to a value")
               .because("a reference stands for a number that is known only at install time")
               .fixedBy("bind the field to an expression, or compute the number in the model"));
       return new Node.Scalar(number);
@@ -120,7 +133,9 @@ public record Resolution(Chart chart, List<Finding> problems) {
       problems.add(
           error(path, damaged.getMessage())
               .because("the chart holds a damaged reference")
-              .fixedBy("join strings only, or bind the field"));
+              .fixedBy(
+                  "join strings only; to change the text at install time, call replace, upper, lower"
+                      + " or trunc of the value, such as value.upper().asString()"));
       return NOTHING;
     }
   }

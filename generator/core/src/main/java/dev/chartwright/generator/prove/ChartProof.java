@@ -2,7 +2,6 @@ package dev.chartwright.generator.prove;
 
 import static dev.chartwright.generator.rule.ChartRules.CHA_01;
 import static dev.chartwright.generator.rule.ChartRules.CHA_05;
-import static dev.chartwright.generator.rule.ChartRules.GEN_03;
 import static dev.chartwright.generator.rule.ChartRules.GEN_11;
 import static dev.chartwright.generator.rule.ChartRules.TPL_03;
 import static dev.chartwright.generator.rule.ChartRules.TPL_06;
@@ -45,6 +44,8 @@ import dev.chartwright.generator.rule.file.ValuesSchemaCheck;
 import dev.chartwright.generator.rule.hook.ObjectNames;
 import dev.chartwright.generator.rule.pod.PoolCheck;
 import dev.chartwright.generator.rule.reference.ReleaseCheck;
+import dev.chartwright.generator.space.SpaceRequest;
+import dev.chartwright.generator.waiver.Waivers;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.problem.Cause;
@@ -108,6 +109,7 @@ public final class ChartProof {
   private final Optional<RoundTrip> roundTrip;
   private final ChartFacts facts;
   private final ObjectChecks checks;
+  private final Waivers waivers;
   private final NewVersions newVersions;
 
   /** What the defaults render to, by the name of the release. */
@@ -146,6 +148,7 @@ public final class ChartProof {
     ObjectNames names = new ObjectNames(chart.files());
     this.facts = ChartFacts.of(chart, declared);
     this.checks = new ObjectChecks(request, names, facts);
+    this.waivers = Waivers.of(request.waivers());
     this.newVersions = new NewVersions(chart, request, names);
     this.roundTrip =
         declared.map(
@@ -204,9 +207,7 @@ public final class ChartProof {
     files.checkFiles();
     Map<String, String> values = files.cases();
     ChartProof proof = values.isEmpty() ? files : files.based(values);
-    boolean sound =
-        proof.problems.stream()
-            .noneMatch(each -> each.isError() && !request.accepted().containsKey(each.rule().id()));
+    boolean sound = proof.problems.stream().map(proof.waivers::settle).noneMatch(Finding::isError);
     boolean complete = false;
     Optional<SpaceReport> space = Optional.empty();
     if (!values.isEmpty() || (sound && proof.chart.isLibrary())) {
@@ -301,25 +302,21 @@ public final class ChartProof {
    * @param complete whether every rule had its turn, so that an acceptance may be of no use
    */
   private void settle(boolean complete) {
-    Set<String> seen = new HashSet<>();
-    problems.forEach(each -> seen.add(each.rule().id()));
-    problems.replaceAll(
-        each -> {
-          String reason = request.accepted().get(each.rule().id());
-          return reason == null
-              ? each
-              : each.severity(Severity.NOTE).fixedBy("accepted: " + reason);
-        });
-    for (String rule : request.accepted().keySet()) {
-      if (complete && !seen.contains(rule)) {
-        problems.add(
-            Finding.warning(
-                    GEN_03,
-                    Place.ofModel("accepted[" + rule + "]"),
-                    rule + " is accepted but does not occur")
-                .fixedBy("remove the acceptance of " + rule));
-      }
+    problems.replaceAll(waivers::settle);
+    if (complete) {
+      List<Finding> unused = new ArrayList<>(waivers.unused(problems, request.earlier()));
+      request.podSecurity().ifPresent(level -> unused.addAll(Waivers.unused(level, problems)));
+      // In fewer cases than usual, what is accepted may not have had its turn.
+      boolean isWhole = request.space().filter(each -> each.limit() >= usual().limit()).isPresent();
+      unused.forEach(each -> problems.add(isWhole ? each : each.severity(Severity.WARNING)));
     }
+    Set<Cause> found = new HashSet<>();
+    problems.forEach(each -> found.add(each.cause()));
+    request.earlier().stream().filter(each -> !found.contains(each.cause())).forEach(problems::add);
+  }
+
+  private SpaceRequest usual() {
+    return request.isThirdParty() ? SpaceRequest.thirdParty() : SpaceRequest.standard();
   }
 
   /** What to prove over the value space, if that is asked for. */
@@ -575,12 +572,14 @@ public final class ChartProof {
     if (release.equals(ReleaseCheck.NUMBER)) {
       List<Finding> findings = checks.findings(release, parts);
       report(
-          ReleaseCheck.retyped(findings, checks.render(parts, release)), tried(DEFAULTS, release));
+          ReleaseCheck.retyped(findings, checks.render(parts, release)),
+          tried(DEFAULTS, release),
+          checks.render(parts, release));
     } else {
       Render render = checks.render(parts, release);
       releases
           .values()
-          .forEach(each -> report(ReleaseCheck.compare(each, render), tried(DEFAULTS, "")));
+          .forEach(each -> report(ReleaseCheck.compare(each, render), tried(DEFAULTS, ""), render));
     }
   }
 
@@ -594,7 +593,7 @@ public final class ChartProof {
         && rendering(folders.accepted(), "", first, request.namespace() + "-2")
             instanceof Rendering.Rendered elsewhere) {
       Render render = checks.render(parts(elsewhere, first), first);
-      report(ReleaseCheck.compareNamespaces(demo, render), tried(DEFAULTS, ""));
+      report(ReleaseCheck.compareNamespaces(demo, render), tried(DEFAULTS, ""), render);
     }
   }
 
@@ -626,7 +625,7 @@ public final class ChartProof {
         && budget.allows()) {
       List<Finding> findings = newVersions.findings(plain, values(text), folder);
       findings.removeIf(finding -> isOfValues(finding.place(), text));
-      report(findings, tried(name, plain.release()));
+      report(findings, tried(name, plain.release()), plain);
     }
   }
 
@@ -673,7 +672,7 @@ public final class ChartProof {
     findings.addAll(new PoolCheck(request.pools()).check(render));
     roundTrip.ifPresent(
         trip -> findings.addAll(trip.check(render, tried.name(), text, request.overlays())));
-    report(findings, tried);
+    report(findings, tried, render);
     cases.add(new ProofReport.Case(tried, release, render.objects().size()));
   }
 
@@ -689,9 +688,9 @@ public final class ChartProof {
   }
 
   /** What has a cause that an earlier case has shown is not reported again. */
-  private void report(List<Finding> findings, TriedCase tried) {
+  private void report(List<Finding> findings, TriedCase tried, Render render) {
     Set<Cause> fresh = new HashSet<>();
-    for (Finding finding : findings) {
+    for (Finding finding : waivers.settle(findings, render::valueAt)) {
       if (!causes.contains(finding.cause())) {
         fresh.add(finding.cause());
         problems.add(finding.at(finding.place().shownBy(tried)));

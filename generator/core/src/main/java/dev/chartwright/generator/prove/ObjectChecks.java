@@ -70,7 +70,6 @@ final class ObjectChecks {
           new OwnershipCheck(),
           new BrokerCheck(),
           new CarriageReturnCheck(),
-          new RestrictedCheck(),
           new RootFileSystemCheck());
 
   /** Rules about objects that stand beside each other, or refer to each other. */
@@ -80,7 +79,6 @@ final class ObjectChecks {
           new SelectorCheck(),
           new PortCheck(),
           new ReferenceCheck(),
-          new ClusterReferenceCheck(),
           new AccountTokenCheck(),
           new AutoscalerCheck(),
           new ResourceMetricCheck(),
@@ -130,6 +128,7 @@ final class ObjectChecks {
     this.facts = facts;
     single.add(new ResourceSchemas(request.declaredKinds(), request.kubeVersion(), facts.kinds()));
     single.addAll(SINGLE);
+    single.add(new RestrictedCheck(request.podSecurity()));
     single.add(new PlainSecretCheck()); // It remembers what it has read.
     single.add(new ImagePinCheck());
     single.add(new HookLeftoverCheck(names));
@@ -137,6 +136,7 @@ final class ObjectChecks {
     if (facts.overridesNamespace()) {
       beside.add(new NamespaceCheck());
     }
+    beside.add(new ClusterReferenceCheck(request.isThirdParty()));
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
   }
 

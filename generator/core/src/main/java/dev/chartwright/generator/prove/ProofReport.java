@@ -2,8 +2,12 @@ package dev.chartwright.generator.prove;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.TriedCase;
+import dev.chartwright.problem.Waiver;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -57,6 +61,19 @@ public record ProofReport(
       Objects.requireNonNull(end, "end");
       Objects.requireNonNull(limit, "limit");
     }
+  }
+
+  /**
+   * The waivers that accept something, and what each of them accepts, in the order of the findings.
+   */
+  public Map<Waiver, List<Finding>> accepted() {
+    Map<Waiver, List<Finding>> accepted = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      finding
+          .waiver()
+          .ifPresent(by -> accepted.computeIfAbsent(by, none -> new ArrayList<>()).add(finding));
+    }
+    return accepted;
   }
 
   /** Whether nothing was left out: every value was varied and every template gave an object. */

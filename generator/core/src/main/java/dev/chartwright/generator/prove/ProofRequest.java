@@ -1,6 +1,7 @@
 package dev.chartwright.generator.prove;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Dependency;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.helm.HelmChart;
@@ -10,6 +11,10 @@ import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.object.Operator;
 import dev.chartwright.generator.object.RabbitmqOperator;
 import dev.chartwright.generator.space.SpaceRequest;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Place;
+import dev.chartwright.problem.PodSecurity;
+import dev.chartwright.problem.Waiver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,7 +53,10 @@ import java.util.function.Consumer;
  *     are notes
  * @param pools the nodes that there are: pods that ask for a label of theirs must find a place in
  *     the named cases
- * @param accepted rules whose problems are known and wanted, with the reason
+ * @param waivers what is known and wanted, with the reason
+ * @param podSecurity the Pod Security level that pods may need; nothing for restricted
+ * @param earlier what earlier stages have found and accepted: their waivers are in use, whatever
+ *     the proof finds
  */
 public record ProofRequest(
     List<String> overlays,
@@ -62,7 +71,9 @@ public record ProofRequest(
     Optional<SpaceRequest> space,
     boolean isThirdParty,
     List<DeclaredPool> pools,
-    Map<String, String> accepted) {
+    List<Waiver> waivers,
+    Optional<PodSecurity> podSecurity,
+    List<Finding> earlier) {
 
   /** As long as Helm allows, and with a hyphen where names are cut. */
   private static final String LONGEST_RELEASE =
@@ -78,13 +89,9 @@ public record ProofRequest(
     apiVersions = Set.copyOf(apiVersions);
     operators = List.copyOf(operators);
     pools = List.copyOf(pools);
-    accepted = Collections.unmodifiableMap(new LinkedHashMap<>(accepted));
-    accepted.forEach(
-        (rule, reason) -> {
-          if (reason.isBlank()) {
-            throw new IllegalArgumentException("the acceptance of " + rule + " gives no reason");
-          }
-        });
+    waivers = List.copyOf(waivers);
+    Objects.requireNonNull(podSecurity, "podSecurity");
+    earlier = List.copyOf(earlier);
     if (releases.isEmpty()) {
       throw new IllegalArgumentException("a proof needs the name of a release");
     }
@@ -108,23 +115,52 @@ public record ProofRequest(
         Optional.of(SpaceRequest.standard()),
         false,
         List.of(),
-        Map.of());
+        List.of(),
+        Optional.empty(),
+        List.of());
   }
 
   /**
-   * How to prove a declared chart: with its settings for a proof without a cluster, and with the
-   * kinds that it declares.
+   * How to prove a declared chart: with its settings for a proof without a cluster, with the kinds
+   * that it declares, and with what it accepts.
    */
   public static ProofRequest of(Chart chart) {
     ProofRequest request = standard();
     if (!chart.offlineSettings().isEmpty()) {
       request = request.withOverlay(HelmChart.settings(chart, chart.offlineSettings()));
     }
+    for (Waiver waiver : waivers(chart, "")) {
+      request = request.accepting(waiver);
+    }
+    request = request.changed(copy -> copy.podSecurity = chart.podSecurity());
     for (String kind : chart.unknownKinds()) {
       int slash = kind.lastIndexOf('/');
       request = request.withDeclaredKind(kind.substring(0, slash), kind.substring(slash + 1));
     }
     return request;
+  }
+
+  /**
+   * What a chart accepts, and what its subcharts of the same build accept of their own objects.
+   *
+   * @param folder of the chart; empty, or with a slash at its end
+   */
+  private static List<Waiver> waivers(Chart chart, String folder) {
+    List<Waiver> all = new ArrayList<>();
+    for (Waiver waiver : chart.waivers()) {
+      Place place = waiver.place();
+      Place inside = Place.ofFile(folder + place.file(), place.field());
+      all.add(
+          folder.isEmpty()
+              ? waiver
+              : new Waiver(waiver.rule(), inside.declaredAt(place.declaredAt()), waiver.reason()));
+    }
+    for (Dependency dependency : chart.dependencies()) {
+      dependency
+          .chart()
+          .ifPresent(each -> all.addAll(waivers(each, folder + "charts/" + each.name() + "/")));
+    }
+    return all;
   }
 
   /**
@@ -215,12 +251,22 @@ public record ProofRequest(
   }
 
   /**
-   * Reports the problems of a rule as information.
+   * Reports the problems of a rule as information, wherever they are.
    *
    * @param reason why they are wanted, which the report repeats
    */
   public ProofRequest accepting(String rule, String reason) {
-    return changed(copy -> copy.accepted.put(rule, reason));
+    return accepting(Waiver.everywhere(rule, reason));
+  }
+
+  /** Reports what a waiver covers as information. */
+  public ProofRequest accepting(Waiver waiver) {
+    return changed(copy -> copy.waivers.add(waiver));
+  }
+
+  /** Tells what earlier stages have found and accepted. */
+  public ProofRequest withEarlier(List<Finding> accepted) {
+    return changed(copy -> copy.earlier.addAll(accepted));
   }
 
   private ProofRequest changed(Consumer<Copy> change) {
@@ -239,7 +285,9 @@ public record ProofRequest(
         copy.space,
         copy.isThirdParty,
         copy.pools,
-        copy.accepted);
+        copy.waivers,
+        copy.podSecurity,
+        copy.earlier);
   }
 
   /** A request while it is changed. */
@@ -249,7 +297,9 @@ public record ProofRequest(
     private final Set<String> declaredKinds;
     private final Set<String> apiVersions;
     private final List<DeclaredPool> pools;
-    private final Map<String, String> accepted;
+    private final List<Waiver> waivers;
+    private final List<Finding> earlier;
+    private Optional<PodSecurity> podSecurity;
     private List<String> releases;
     private Optional<String> kubeVersion;
     private Optional<String> kedaVersion;
@@ -262,7 +312,9 @@ public record ProofRequest(
       declaredKinds = new HashSet<>(request.declaredKinds);
       apiVersions = new HashSet<>(request.apiVersions);
       pools = new ArrayList<>(request.pools);
-      accepted = new LinkedHashMap<>(request.accepted);
+      waivers = new ArrayList<>(request.waivers);
+      earlier = new ArrayList<>(request.earlier);
+      podSecurity = request.podSecurity;
       releases = request.releases;
       kubeVersion = request.kubeVersion;
       kedaVersion = request.kedaVersion;

@@ -37,6 +37,7 @@ import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.space.ValueSpace;
 import dev.chartwright.generator.space.ValueSpace.Interaction;
+import dev.chartwright.generator.waiver.Waivers;
 import dev.chartwright.problem.Cause;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -78,6 +79,7 @@ final class SpaceProof implements AutoCloseable {
   private final long start = System.nanoTime();
   private final Subject subject;
   private final ObjectChecks checks;
+  private final Waivers waivers;
   private final CaseRenderer renderer;
   private final CasePipeline pipeline;
   private final ProofProgress progress;
@@ -160,6 +162,7 @@ final class SpaceProof implements AutoCloseable {
             ? ChartKnobs.near(subject.chart(), defaults, subject.examples())
             : ChartKnobs.of(subject.chart(), subject.declared(), defaults, subject.examples());
     this.knobUse = new KnobUse(knobs);
+    this.waivers = Waivers.of(subject.request().waivers());
     this.pipeline = new CasePipeline(renderer, this::symptoms, budget::allows);
   }
 
@@ -536,6 +539,7 @@ final class SpaceProof implements AutoCloseable {
               trip ->
                   trip.check(render, renderer.settings(planned.values()), rendered.fresh())
                       .forEach(symptoms::add));
+      return waivers.settle(symptoms, render::valueAt);
     }
     return symptoms;
   }

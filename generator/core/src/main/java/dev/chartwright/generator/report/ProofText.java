@@ -69,6 +69,19 @@ public final class ProofText {
                 Words.count(document.count(Severity.ERROR), "error"),
                 Words.count(document.count(Severity.WARNING), "warning"),
                 Words.count(document.count(Severity.NOTE), "note"))));
+    proof
+        .accepted()
+        .forEach(
+            (waiver, findings) ->
+                lines.add(
+                    line(
+                        "accepted",
+                        waiver.rule()
+                            + (waiver.target().isEmpty() ? "" : " in " + waiver.target())
+                            + ", "
+                            + Words.count(findings.size(), "time")
+                            + ": "
+                            + waiver.reason())));
     document
         .upgrade()
         .ifPresent(

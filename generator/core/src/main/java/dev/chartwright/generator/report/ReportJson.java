@@ -13,6 +13,8 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.FindingGroup;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.problem.SourceLine;
+import dev.chartwright.problem.Waiver;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -42,10 +44,13 @@ import java.util.Optional;
  *               unwatchedBranches: [branch],
  *               rareFields: [{source, field, case}]}
  * branch       {file, line, condition}
+ * accepted     [{rule, place, reason, declaredAt: {file, line}, findings}], what the chart breaks on
+ *              purpose: place is "" for everywhere, findings counts the problems that it accepts
  * problems     [finding]
  * finding      {severity, rule, path, model, file, position, object: {kind, name}, field,
- *               case: {name, apis, release}, declaredAt: {file, line}, what, why, fix, values,
+ *               case: {name, apis, release}, declaredAt: {file, line}, what, why, fix, accepted, values,
  *               places: [{path, model, file, position, object, field, declaredAt, what, fix}]};
+ *               accepted is the reason why a note is accepted, or null;
  *               path is the place in one line, made of the parts behind it; values is a values.yaml
  *               as text, "" when the defaults show the finding, null when no values were tried;
  *               places are all places of the same cause, the first of which the finding repeats
@@ -105,9 +110,26 @@ final class ReportJson {
         "findings", findings,
         "cases", proof.cases().stream().map(ReportJson::rendering).toList(),
         "valueSpace", orNull(proof.space().map(ReportJson::space)),
+        "accepted",
+            proof.accepted().entrySet().stream()
+                .map(each -> accepted(each.getKey(), each.getValue().size()))
+                .toList(),
         "problems", groups(proof.findings()),
         "upgrade", orNull(document.upgrade().map(ReportJson::upgrade)),
         "cost", orNull(document.cost().map(ReportJson::cost)));
+  }
+
+  private static Map<String, Object> accepted(Waiver waiver, int findings) {
+    return object(
+        "rule", waiver.rule(),
+        "place", waiver.target(),
+        "reason", waiver.reason(),
+        "declaredAt", orNull(waiver.line().map(ReportJson::line)),
+        "findings", findings);
+  }
+
+  private static Map<String, Object> line(SourceLine line) {
+    return object("file", line.file(), "line", line.line());
   }
 
   private static Map<String, Object> unfinished(ProofReport.Unfinished unfinished) {
@@ -181,6 +203,7 @@ final class ReportJson {
     all.put("rule", finding.rule().id());
     all.putAll(place(finding.place()));
     all.putAll(object("what", finding.what(), "why", finding.why(), "fix", finding.fix()));
+    all.put("accepted", orNull(finding.waiver().map(by -> whole(by.reason()))));
     all.put("values", orNull(ProofFindings.values(finding).map(ReportJson::whole)));
     all.put("places", group.findings().stream().map(ReportJson::placed).toList());
     return all;
@@ -214,9 +237,7 @@ final class ReportJson {
                                 "name", each.name(),
                                 "apis", each.apis(),
                                 "release", orNull(nonEmpty(each.release()))))),
-        "declaredAt",
-            orNull(
-                place.declaredAt().map(line -> object("file", line.file(), "line", line.line()))));
+        "declaredAt", orNull(place.declaredAt().map(ReportJson::line)));
   }
 
   private static Optional<String> nonEmpty(String text) {

@@ -8,6 +8,7 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.FindingGroup;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.SourceLine;
+import dev.chartwright.problem.Waiver;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,11 @@ final class ReportPage {
     model.put(
         "findings",
         ProofFindings.byRule(proof.findings()).stream().map(ReportPage::ofRule).toList());
+    model.put(
+        "accepted",
+        proof.accepted().entrySet().stream()
+            .map(each -> accepted(each.getKey(), each.getValue().size()))
+            .toList());
     model.put("picture", document.picture().orElse(""));
     model.put("coverage", proof.space().map(this::coverage).orElse(Map.of()));
     model.put("untried", proof.space().map(ReportPage::untried).orElse(List.of()));
@@ -181,6 +187,20 @@ final class ReportPage {
         found.groups().stream().map(ReportPage::group).toList());
   }
 
+  private static Map<String, String> accepted(Waiver waiver, int findings) {
+    return Map.of(
+        "rule",
+        waiver.rule(),
+        "place",
+        waiver.target().isEmpty() ? "everywhere" : waiver.target(),
+        "count",
+        Words.number(findings),
+        "reason",
+        waiver.reason(),
+        "declared",
+        waiver.line().map(SourceLine::toString).orElse(""));
+  }
+
   private static Map<String, Object> group(FindingGroup group) {
     Finding first = group.first();
     return Map.of(
@@ -196,6 +216,8 @@ final class ReportPage {
         first.why(),
         "fix",
         first.fix(),
+        "accepted",
+        first.waiver().map(Waiver::reason).orElse(""),
         "values",
         ProofFindings.values(first).orElse(""));
   }

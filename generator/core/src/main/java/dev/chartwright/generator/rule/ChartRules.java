@@ -48,6 +48,7 @@ public final class ChartRules {
               "Every object uses an API version that the Kubernetes version serves",
               "the installation ends with \"no matches for kind\"",
               "write the API version that this Kubernetes version serves")
+          .withoutWaiver()
           .example(
               """
               apiVersion: policy/v1beta1
@@ -105,6 +106,7 @@ public final class ChartRules {
               "Helm does not render the chart for this version, so nothing is proven",
               "prove with a version that the chart is for, by --kube-version or kubeVersion of "
                   + "the plugin, or correct kubeVersion in Chart.yaml")
+          .withoutWaiver()
           .example(
               """
               # file: Chart.yaml
@@ -161,6 +163,7 @@ public final class ChartRules {
               "Every reference and bound field of a declaration resolves when the chart is rendered",
               "the rendered field is empty, or Helm cannot render the chart",
               "refer to something that this chart declares, and write a path that the resource has")
+          .withoutWaiver()
           .example(
               """
               // chart
@@ -175,6 +178,7 @@ public final class ChartRules {
               "Every object obeys the schema of its kind",
               "the API server rejects the object, or drops the field",
               "write the field as the schema of the kind describes it")
+          .withoutWaiver()
           .example(
               """
               apiVersion: v1
@@ -193,6 +197,7 @@ public final class ChartRules {
               "Labels, annotations, variables and data hold text",
               "the API server accepts text only, and rejects the object",
               "quote the value")
+          .withoutWaiver()
           .example(
               """
               apiVersion: v1
@@ -229,6 +234,7 @@ public final class ChartRules {
               "Rendering the chart with its defaults gives the objects that were declared",
               "the cluster gets something other than what was declared",
               "report it as a bug of Chartwright, with the declaration of the manifest")
+          .withoutWaiver()
           .example(
               """
               # generated: templates/page.yaml
@@ -243,6 +249,7 @@ public final class ChartRules {
               "Helm or a tool that reads its output loses the next object, or rejects the chart",
               "write --- on a line of its own, and keep the line end after it: {{ instead of "
                   + "{{-, }} instead of -}}")
+          .withoutWaiver()
           .example(
               """
               apiVersion: v1
@@ -319,6 +326,22 @@ public final class ChartRules {
                 greeting: hello
               """);
 
+  public static final Rule TPL_15 =
+      Rule.of(
+              "TPL-15",
+              "Text that looks like an action of a template is meant as text",
+              "Helm does not evaluate it: the braces arrive in the cluster as they are written",
+              "use a reference, such as value.asString(); nothing, if the text is meant")
+          .example(
+              """
+              // chart
+              Value<String> zone = values.string("zone", "").describe("A zone.");
+              chart.manifest(
+                  Manifest.of("web", page)
+                      .bind("data.zone", Node.of("{{ .Values.zone }}"))
+                      .bind("data.used", zone));
+              """);
+
   public static final Rule GEN_01 =
       Rule.of(
               "GEN-01",
@@ -362,9 +385,11 @@ public final class ChartRules {
   public static final Rule GEN_03 =
       Rule.of(
               "GEN-03",
-              "Every acceptance of a rule is needed and gives a reason",
+              "Every acceptance names a rule that can be accepted and that is broken there, and gives "
+                  + "a reason",
               "an acceptance that is out of date hides the next finding of the same rule",
-              "remove the acceptance, or give the reason for it")
+              "remove the acceptance, or correct its rule, its field or its reason")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -377,6 +402,7 @@ public final class ChartRules {
               "Generated files are not edited by hand",
               "the next generation would lose the edit",
               "move the edit into the declaration or into a file of your own and restore the generated file, or allow edits to be overwritten")
+          .withoutWaiver()
           .example(
               """
               # edited: charts-out/helm/example/values.yaml
@@ -390,6 +416,7 @@ public final class ChartRules {
               "A generated file does not replace a file that was not generated",
               "generating would destroy or change the existing file",
               "move the existing file away, or give the generated file another name")
+          .withoutWaiver()
           .example(
               """
               # own: charts-out/helm/example/values.yaml
@@ -402,6 +429,7 @@ public final class ChartRules {
               "Generated files have paths that every file system can hold side by side",
               "one file would replace the other on some machines",
               "give one of the files another name")
+          .withoutWaiver()
           .example(
               """
               // chart
@@ -414,6 +442,7 @@ public final class ChartRules {
               "The output folder can be written by one run at a time",
               "nothing is written, or the folder stays half written",
               "free the folder or correct its permissions, then run again")
+          .withoutWaiver()
           .example(
               """
               # own: charts-out
@@ -426,6 +455,7 @@ public final class ChartRules {
               "A chart can be proven with its defaults, under release names of every length",
               "the proof uses other values or names than the user, and the report says which",
               "nothing, if the limit is meant, or give every required value a default")
+          .withoutWaiver()
           .example(
               """
               {{- if gt (len .Release.Name) 30 }}
@@ -447,6 +477,7 @@ public final class ChartRules {
               "nothing is known of the cases that were not tried",
               "give the proof more time, by --seconds or seconds of the plugin, or fewer cases, by "
                   + "--cases or cases of the plugin")
+          .withoutWaiver()
           .strictness(Strictness.OWN_PROOFS)
           .example(
               """
@@ -467,7 +498,7 @@ public final class ChartRules {
       List.of(
           CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_12, CHA_20, TPL_02,
           TPL_03, TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, TPL_13, TPL_14,
-          GEN_01, GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10, GEN_11);
+          TPL_15, GEN_01, GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10, GEN_11);
 
   private ChartRules() {}
 

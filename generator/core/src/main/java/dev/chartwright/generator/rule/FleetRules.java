@@ -131,6 +131,7 @@ public final class FleetRules {
               "Every circuit range is valid: 4 <= from < to <= 30",
               "the prover rejects the range, or builds circuits of sizes that are not needed",
               "write the lower bound first, within 4 and 30")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -180,6 +181,7 @@ public final class FleetRules {
               "A volume that all workers share can be mounted by all of them",
               "pods on a second node never start: Multi-Attach error",
               "use AccessMode.READ_WRITE_MANY, or CircuitStorage.perPod(…)")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -284,6 +286,7 @@ public final class FleetRules {
               "Platform versions and chart sources are exact and can be found",
               "another version is installed than the one that the chart is made for, or none",
               "write the full version, and an address that Helm can find")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -402,6 +405,7 @@ public final class FleetRules {
               "The address of the broker is set by the chart only",
               "a process finds no broker or another one, and stops",
               "remove the variable; the chart sets it from the Secret of the broker")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -414,6 +418,7 @@ public final class FleetRules {
               "The serializer is declared once for the whole fleet",
               "a worker that cannot read a message keeps it and hangs forever",
               "remove the variable, and declare serializer(…) once for the whole fleet")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -450,6 +455,7 @@ public final class FleetRules {
               "Runtime and log level are set by the chart only",
               "the fleet does nothing, or does not report what it does",
               "remove the variable; the runtime is amqp, and log(…) declares the level")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -462,6 +468,7 @@ public final class FleetRules {
               "The routing key of workers is set by their routing only",
               "the leader ignores the variable, so these workers never get a task",
               "remove the variable, and declare routing(Routing.HEAVY) or routing(Routing.LIGHT)")
+          .withoutWaiver()
           .example(
               """
               // fleet

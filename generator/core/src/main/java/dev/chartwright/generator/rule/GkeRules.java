@@ -38,6 +38,7 @@ public final class GkeRules {
               "The machine type of a pool exists",
               "the pool cannot be created, and this fails only after the cluster exists",
               "use the machine type that the finding suggests")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -56,6 +57,7 @@ public final class GkeRules {
               "The boot disk of a pool is of a type that its machine accepts, and large enough",
               "the pool cannot be created",
               "use a disk type of the machine family, and at least 10 GB")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -75,6 +77,7 @@ public final class GkeRules {
               "Spot nodes are used only for machines that are sold as Spot",
               "the pool cannot be created",
               "remove spot()")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -113,6 +116,7 @@ public final class GkeRules {
               "Node counts and upgrade settings of a pool are possible",
               "the API rejects the pool, or creates one of another size",
               "write nodes(min, max) with min <= max, and upgrade(1, 0) or upgrade(0, 1)")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -143,6 +147,7 @@ public final class GkeRules {
               "Taints have a valid key and value",
               "the pool cannot be created",
               "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -161,6 +166,7 @@ public final class GkeRules {
               "Names, ids and labels in Google Cloud are valid and unique",
               "the API rejects the cluster or the pool, or commands work on another object",
               "use lower-case letters, digits and hyphens, within the length that the finding names")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -205,6 +211,7 @@ public final class GkeRules {
               "the cluster cannot be created",
               "write a zone such as europe-west1-c, or a region such as europe-west1 with zones of "
                   + "it")
+          .withoutWaiver()
           .example(
               """
               // fleet

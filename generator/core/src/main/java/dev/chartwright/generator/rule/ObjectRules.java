@@ -15,6 +15,7 @@ public final class ObjectRules {
               "The name of a RabbitMQ broker leaves room for what its operator appends",
               "the StatefulSet of the operator labels its pods with this name and a hash; the label is too long, and the pods are never created",
               "shorten the name of the broker or of the fleet to 45 characters together")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -27,6 +28,7 @@ public final class ObjectRules {
               "Keys and values of labels and annotations have a valid form and size",
               "the API server rejects the object",
               "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends")
+          .withoutWaiver()
           .example(
               """
               apiVersion: v1
@@ -103,6 +105,7 @@ public final class ObjectRules {
               "No two objects have the same kind and name",
               "one of the objects replaces the other, or the installation fails",
               "give one of the objects another name that contains the release name")
+          .withoutWaiver()
           .example(
               """
               apiVersion: v1
@@ -239,6 +242,7 @@ public final class ObjectRules {
               "Address ranges of the cluster do not overlap and are large enough for its nodes",
               "the cluster cannot be created, or its pools cannot grow to their maximum",
               "use larger ranges without a common address, such as those of Network.named(…)")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -252,6 +256,7 @@ public final class ObjectRules {
               "Every address range is a valid CIDR block, and ranges of a cluster are private",
               "the cluster or the policy is rejected, or traffic to other hosts stays in the cluster",
               "write an address and a prefix length, such as 10.0.0.0/20, with all other bits 0")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -325,6 +330,7 @@ public final class ObjectRules {
               "Every image reference is well formed",
               "the pods stay in InvalidImageName",
               "write a repository in lower case, then a tag, or @sha256: and 64 hexadecimal digits")
+          .withoutWaiver()
           .strictness(Strictness.DEFAULTS_ONLY)
           .example(
               """

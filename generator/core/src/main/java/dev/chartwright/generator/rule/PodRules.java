@@ -1,32 +1,13 @@
 package dev.chartwright.generator.rule;
 
+import dev.chartwright.problem.CommonRules;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.problem.Strictness;
 import java.util.List;
 
 /** Rules about pods. */
 public final class PodRules {
-  public static final Rule POD_01 =
-      Rule.of(
-              "POD-01",
-              "Pods obey the restricted Pod Security Standard",
-              "a namespace that enforces the restricted standard rejects the pods",
-              "set the securityContext as the restricted standard demands")
-          .strictness(Strictness.OWN_CHARTS)
-          .example(
-              """
-              apiVersion: v1
-              kind: Pod
-              metadata:
-                name: {{ .Release.Name }}-example
-                labels: {{- include "example.labels" . | nindent 4 }}
-              spec:
-                automountServiceAccountToken: false
-                containers:
-                  - name: web
-                    image: docker.io/library/nginx:1.27.4
-                    {{- include "example.container" . | nindent 6 }}
-              """);
+  public static final Rule POD_01 = CommonRules.POD_01;
 
   public static final Rule POD_02 =
       Rule.of(
@@ -126,6 +107,7 @@ public final class PodRules {
               "Containers, ports, variables and volumes have valid names",
               "the API server rejects the pod",
               "use lower-case letters, digits and hyphens, within the length for the field")
+          .withoutWaiver()
           .strictness(Strictness.DEFAULTS_ONLY)
           .example(
               """
@@ -148,6 +130,7 @@ public final class PodRules {
               "Every volume has one source, and every mount names a volume of the pod",
               "the API server rejects the pod",
               "give the volume exactly one source, and mount volumes that the pod declares")
+          .withoutWaiver()
           .strictness(Strictness.DEFAULTS_ONLY)
           .example(
               """

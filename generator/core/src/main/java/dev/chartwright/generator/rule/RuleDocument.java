@@ -17,6 +17,17 @@ public final class RuleDocument {
       Every finding names the rule that is broken. This page lists all rules: what each rule demands,
       what happens otherwise, how to fix it, and an example that breaks it.
 
+      A chart or a fleet can break a rule on purpose:
+
+      - `manifest.accept(rule, field, reason)` accepts what breaks the rule in a field of an object or
+        below it, and `manifest.accept(rule, reason)` in the whole object.
+      - `chart.accept(rule, reason)` and `fleet.accept(rule, reason)` accept it everywhere.
+      - `chart.podSecurity(level, reason)` accepts what a Pod Security level allows that POD-01 forbids.
+
+      What is accepted is a note. The report and the README of the chart give the reason. An acceptance
+      of a rule that is not broken there is an error (GEN-03). The rules say "Cannot be accepted" if Helm,
+      the API server or the generator cannot work with what breaks them.
+
       In a third-party chart, some errors are only warnings or notes. The rules say so under "Third-party
       charts". All other rules are applied in the same way to every chart. Some rules also have milder
       cases, which are warnings or notes in every chart; the finding tells its severity.
@@ -79,6 +90,7 @@ public final class RuleDocument {
         + ".<br>\nFix: "
         + rule.fix()
         + "."
+        + (rule.isWaivable() ? "" : "<br>\nCannot be accepted.")
         + thirdParty(rule.strictness())
         + "\n"
         + example(rule.example());

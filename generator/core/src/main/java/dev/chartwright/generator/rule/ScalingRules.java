@@ -12,6 +12,7 @@ public final class ScalingRules {
               "An autoscaler has room to scale, and every group of workers has at least one",
               "the API server or KEDA rejects the autoscaler, or tasks wait forever",
               "write a minimum that is not above the maximum, and a maximum of 1 or more")
+          .withoutWaiver()
           .example(
               """
               apiVersion: autoscaling/v2
@@ -97,6 +98,7 @@ public final class ScalingRules {
               "Protocol, scheme and port of a broker address belong together",
               "KEDA rejects the trigger or cannot reach the broker, and nothing scales",
               "use http:// with port 15672, or amqp:// with port 5672")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -123,6 +125,7 @@ public final class ScalingRules {
               "KEDA rejects the trigger or cannot reach the broker, and nothing scales",
               "write the address as host, with escaped credentials, or name a variable or a Service "
                   + "that exists")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -199,6 +202,7 @@ public final class ScalingRules {
               "The page size of a trigger is a whole number from 1 to 500",
               "KEDA or the broker rejects the request, and nothing scales",
               "write \"100\", or another number from 1 to 500")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -226,6 +230,7 @@ public final class ScalingRules {
                   + "valid form",
               "KEDA rejects the trigger, and nothing scales",
               "use the protocol http, or leave the option out")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -252,6 +257,7 @@ public final class ScalingRules {
               "A trigger has one mode and one value above 0, which is 1 task a worker for provers",
               "KEDA rejects the trigger or computes a wrong number of pods",
               "write mode QueueLength and value \"1\"")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -304,6 +310,7 @@ public final class ScalingRules {
               "Windows, periods and steps of an autoscaler are within the limits of Kubernetes",
               "Kubernetes rejects the autoscaler, and only the log of KEDA tells",
               "use a window up to 3600 s, a period of 1 to 1800 s and steps of 1 or more")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -376,6 +383,7 @@ public final class ScalingRules {
               "The names of fleet and group leave room for the prefix of KEDA",
               "KEDA puts keda-hpa- before the name of the ScaledObject, and Kubernetes rejects the longer name",
               "shorten the names of fleet and group to 53 characters together")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -391,6 +399,7 @@ public final class ScalingRules {
                   + "trigger",
               "KEDA rejects the object, and nothing scales",
               "give every trigger another name, and add the target of the formula")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -422,6 +431,7 @@ public final class ScalingRules {
               "Credentials, certificates and tokens of a trigger are complete and exclude each other",
               "KEDA rejects the trigger, and nothing scales",
               "add what is missing, and keep one way to authenticate")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -475,6 +485,7 @@ public final class ScalingRules {
               "The operation over several queues is sum, avg or max",
               "KEDA accepts the trigger, and fails as soon as the expression finds a queue",
               "write sum, avg or max")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -561,6 +572,7 @@ public final class ScalingRules {
               "KEDA rejects the ScaledObject, because without pods there is no use of CPU or "
                   + "memory to measure",
               "write minReplicaCount: 1, or add a trigger of another type")
+          .withoutWaiver()
           .example(
               """
               apiVersion: keda.sh/v1alpha1
@@ -686,6 +698,7 @@ public final class ScalingRules {
               "The configuration and the plugins of a broker are well formed, with each key once",
               "the API server, the operator or RabbitMQ rejects the configuration, and the broker does not start",
               "correct the line that the finding names")
+          .withoutWaiver()
           .example(
               """
               // fleet
@@ -698,6 +711,7 @@ public final class ScalingRules {
               "A broker runs without privileges on its node",
               "the webhook of the operator rejects the cluster",
               "remove the field from the override")
+          .withoutWaiver()
           .example(
               """
               apiVersion: rabbitmq.com/v1beta1

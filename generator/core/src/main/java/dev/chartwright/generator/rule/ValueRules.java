@@ -101,6 +101,7 @@ public final class ValueRules {
               "The chart renders with its default values and with every values file of its own",
               "the chart cannot be installed with these values",
               "correct the values, or the constraint that rejects them")
+          .withoutWaiver()
           .example(
               """
               # file: ci/large-values.yaml
@@ -113,6 +114,7 @@ public final class ValueRules {
               "Entries of a list that Kubernetes merges by a key have different keys",
               "server-side apply rejects the object, and without it one of the entries is lost",
               "keep one of the entries, or give one another name")
+          .withoutWaiver()
           .example(
               """
               apiVersion: v1

@@ -26,6 +26,7 @@ import dev.chartwright.generator.write.CommittedChart;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.NewFiles;
 import dev.chartwright.generator.write.OutputFolder;
+import dev.chartwright.generator.write.ReportFolder;
 import dev.chartwright.generator.write.WriteReport;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
@@ -52,6 +53,9 @@ import java.util.function.Supplier;
 public final class ChartService {
   /** The most seconds that a proof takes. */
   private static final int USUAL_SECONDS = 120;
+
+  /** The folder beside a report for the chart that was not written. */
+  private static final String UNPROVEN = "unproven";
 
   private final Spelling spelling;
 
@@ -141,7 +145,8 @@ public final class ChartService {
         upgrade
             .map(report -> Generator.document(generated, proof, report))
             .orElseGet(() -> Generator.document(generated, proof));
-    return written(new ProofResult(document, upgrade), options);
+    return written(
+        new ProofResult(document, upgrade, keepUnproven(generated, document, options)), options);
   }
 
   /** Proves any chart, a folder or an archive, and writes the report if it is asked for. */
@@ -155,7 +160,28 @@ public final class ChartService {
     try (ProofProgress progress = progress(chart.toString(), options)) {
       proof = Generator.verify(parsed, values, space, cluster, progress, budget);
     }
-    return written(new ProofResult(Generator.document(parsed, proof), Optional.empty()), options);
+    return written(
+        new ProofResult(Generator.document(parsed, proof), Optional.empty(), Optional.empty()),
+        options);
+  }
+
+  /**
+   * Keeps a chart that is not proven beside its report, so that its templates can be read; nothing
+   * remains there of a chart that is.
+   */
+  private Optional<String> keepUnproven(
+      Generated generated, ProofDocument document, ProofOptions options) {
+    if (options.report().isEmpty()) {
+      return Optional.empty();
+    }
+    Path report = options.report().get();
+    String folder = UNPROVEN + "/" + generated.chart().name();
+    ReportFolder.remove(report, folder);
+    if (!document.hasErrors()) {
+      return Optional.empty();
+    }
+    ReportFolder.write(report, generated.chartFiles().below(folder));
+    return Optional.of(spelling.path(report.resolve(folder)));
   }
 
   private static ProofResult written(ProofResult result, ProofOptions options) {

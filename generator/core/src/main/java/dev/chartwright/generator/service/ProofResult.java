@@ -4,6 +4,7 @@ import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.ProofText;
 import dev.chartwright.generator.upgrade.UpgradeReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,11 +14,15 @@ import java.util.Optional;
  *
  * @param document the whole report
  * @param upgrade what an upgrade from an earlier version does, if it was asked for
+ * @param unproven where the files of a generated chart lie that is not proven, as the reader looks
+ *     for it
  */
-public record ProofResult(ProofDocument document, Optional<UpgradeReport> upgrade) {
+public record ProofResult(
+    ProofDocument document, Optional<UpgradeReport> upgrade, Optional<String> unproven) {
   public ProofResult {
     Objects.requireNonNull(document, "document");
     Objects.requireNonNull(upgrade, "upgrade");
+    Objects.requireNonNull(unproven, "unproven");
   }
 
   public ProofReport proof() {
@@ -44,6 +49,8 @@ public record ProofResult(ProofDocument document, Optional<UpgradeReport> upgrad
    * @param page where the report lies, as the reader looks for it; empty if there is none
    */
   public List<String> summary(String page) {
-    return ProofText.of(document, page);
+    List<String> lines = new ArrayList<>(ProofText.of(document, page));
+    unproven.ifPresent(folder -> lines.add("  unproven  " + folder));
+    return List.copyOf(lines);
   }
 }

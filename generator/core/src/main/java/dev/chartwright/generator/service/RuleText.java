@@ -23,6 +23,7 @@ final class RuleText {
     text.append("    about:     ").append(RuleRegister.title(rule.family())).append('\n');
     text.append("    otherwise: ").append(rule.consequence()).append('\n');
     text.append("    fix:       ").append(rule.fix()).append('\n');
+    text.append("    can be accepted: ").append(rule.isWaivable() ? "yes" : "no").append('\n');
     text.append("    third-party charts: ");
     text.append(
         switch (rule.strictness()) {

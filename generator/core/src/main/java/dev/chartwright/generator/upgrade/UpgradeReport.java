@@ -6,8 +6,10 @@ import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What an upgrade from one version of a chart to the next would do. Immutable.
@@ -45,6 +47,32 @@ public record UpgradeReport(
   /** Whether nothing fails and nothing is lost, and the version tells the truth. */
   public boolean isSafe() {
     return findings.stream().noneMatch(UpgradeFinding::isError);
+  }
+
+  /**
+   * Returns this report with findings that a chart accepts.
+   *
+   * @param settle gives a finding as it is, or as accepted
+   */
+  public UpgradeReport settled(UnaryOperator<Finding> settle) {
+    List<UpgradeFinding> all =
+        findings.stream()
+            .map(
+                each ->
+                    new UpgradeFinding(
+                        settle.apply(each.finding()), each.impact(), each.change(), each.cause()))
+            .sorted(Comparator.comparing(UpgradeFinding::severity))
+            .toList();
+    return new UpgradeReport(
+        chart,
+        previousVersion,
+        declaredVersion,
+        cases,
+        all,
+        verdict,
+        nextVersion,
+        isVersionHighEnough,
+        changelog);
   }
 
   /** The same of charts of which no objects could be compared, which is not safe to upgrade. */

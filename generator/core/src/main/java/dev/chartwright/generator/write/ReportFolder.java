@@ -26,6 +26,26 @@ public final class ReportFolder {
     write(path, files, Steps.PLAIN);
   }
 
+  /**
+   * Deletes a folder of an earlier run, if there is one.
+   *
+   * @param name its path below the folder of the report
+   * @throws OutputException if it cannot be deleted
+   */
+  public static void remove(Path path, String name) {
+    Folder folder = new Folder(path.toAbsolutePath().normalize(), Steps.PLAIN);
+    try {
+      folder.child(name).deleteAll();
+    } catch (IOException | UncheckedIOException failure) {
+      Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+      throw new OutputException(
+          folder.root(),
+          Unwritable.problem(
+              folder.root(), cause, 0, "the report is not complete, although the proof is"),
+          failure);
+    }
+  }
+
   static void write(Path path, FileTree files, Steps steps) {
     Folder folder = new Folder(path.toAbsolutePath().normalize(), steps);
     Folder unfinished = folder.child(UNFINISHED + "-" + ProcessHandle.current().pid());

@@ -31,6 +31,27 @@ To render the chart without a cluster, where Helm finds no custom resources: `he
 
 [/#if]
 [/#if]
+[#if accepted?has_content || podSecurity?has_content]
+## Accepted
+
+[#if podSecurity?has_content]
+The pods need the Pod Security level `[=podSecurity]`: [=podSecurityReason] Label their namespace with `[=podSecurityLabel]`.
+
+[#elseif isPrivileged]
+A namespace that enforces the Pod Security level `restricted` rejects these pods.
+
+[/#if]
+[#if accepted?has_content]
+This chart breaks these rules on purpose:
+
+| rule | where | reason |
+|---|---|---|
+[#list accepted as each]
+| [=each.rule] | [=each.place] | [=each.reason] |
+[/#list]
+
+[/#if]
+[/#if]
 ## Values
 
 [#if library]

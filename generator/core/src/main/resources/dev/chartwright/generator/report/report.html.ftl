@@ -4,7 +4,11 @@
 <p class="what">[=of.what]</p>
 <dl>
 <dt>[=why]</dt><dd>[=of.why]</dd>
+[#if of.accepted?has_content]
+<dt>Accepted</dt><dd>[=of.accepted]</dd>
+[#else]
 <dt>[=fix]</dt><dd>[=of.fix]</dd>
+[/#if]
 [#if of.places?size == 1 && of.places[0].declared?has_content]
 <dt>Declared</dt><dd><code>[=of.places[0].declared]</code></dd>
 [/#if]
@@ -73,6 +77,8 @@
 <nav aria-label="Contents">
 <ul>
 <li><a href="#findings">Findings</a></li>
+[#if accepted?has_content]<li><a href="#accepted">Accepted</a></li>
+[/#if]
 [#if upgrade?has_content]<li><a href="#upgrade">Upgrade</a></li>
 [/#if]
 [#if picture?has_content]<li><a href="#picture">Picture</a></li>
@@ -111,6 +117,28 @@
 [/#if]
 </div>
 </section>
+[#if accepted?has_content]
+
+<section id="accepted" aria-labelledby="accepted-title">
+<div class="title">
+<h2 id="accepted-title">Accepted</h2>
+<p>Rules that the chart breaks on purpose.</p>
+</div>
+<div class="body">
+<div class="scroll wide" role="region" tabindex="0" aria-labelledby="accepted-caption">
+<table>
+<caption id="accepted-caption">What is accepted, and why</caption>
+<thead><tr><th scope="col">Rule</th><th scope="col">Where</th><th scope="col">Reason</th><th scope="col">Declared</th><th scope="col" class="n">Findings</th></tr></thead>
+<tbody>
+[#list accepted as each]
+<tr><th scope="row">[=each.rule]</th><td><code>[=each.place]</code></td><td>[=each.reason]</td><td><code>[=each.declared]</code></td><td class="n">[=each.count]</td></tr>
+[/#list]
+</tbody>
+</table>
+</div>
+</div>
+</section>
+[/#if]
 [#if upgrade?has_content]
 
 <section id="upgrade" aria-labelledby="upgrade-title">

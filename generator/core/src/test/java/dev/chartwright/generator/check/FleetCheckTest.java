@@ -3,6 +3,7 @@ package dev.chartwright.generator.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.cloud.DiskType;
 import dev.chartwright.cloud.Gke;
@@ -10,6 +11,9 @@ import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.ReleaseChannel;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.rule.RuleRegister;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.prover.Autoscaling;
@@ -45,6 +49,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,6 +111,35 @@ class FleetCheckTest {
         .noneMatch(problem -> problem.rule().id().equals(rule.id()));
   }
 
+  /** What can be accepted is accepted, and the rest of the generator works with it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void whatCanBeAcceptedCanBeGenerated(Case rule) {
+    Assumptions.assumeTrue(RuleRegister.complete().find(rule.id()).orElseThrow().isWaivable());
+    ProverFleet fleet =
+        rule.wrong()
+            .apply(ProverFleet.named("zero-prover"))
+            .accept(rule.id(), "We know what we do.")
+            .build();
+
+    assertThat(FleetCheck.check(fleet))
+        .filteredOn(problem -> problem.rule().id().equals(rule.id()))
+        .isNotEmpty()
+        .allMatch(Finding::isAccepted);
+    if (FleetCheck.check(fleet).stream().noneMatch(Finding::isError)) {
+      // What values cannot hold is reported once more, as a finding about the value.
+      assertThatCode(() -> generate(fleet)).doesNotThrowAnyException();
+    }
+  }
+
+  private static void generate(ProverFleet fleet) {
+    try {
+      Generator.generate(fleet);
+    } catch (InvalidModelException reported) {
+      assertThat(reported.findings()).isNotEmpty();
+    }
+  }
+
   @Test
   void everyRuleHasACase() {
     Set<String> covered = cases().map(Case::id).collect(Collectors.toCollection(TreeSet::new));
@@ -114,24 +148,39 @@ class FleetCheckTest {
   }
 
   @Test
-  void anAcceptedWarningIsSilent() {
+  void anAcceptedWarningIsANoteWithItsReason() {
     ProverFleet fleet =
         ProverFleet.named("a").log(LogLevel.DEBUG).accept("PRV-07", "we look for a fault").build();
 
-    assertThat(FleetCheck.check(fleet)).isEmpty();
+    assertThat(FleetCheck.check(fleet))
+        .extracting(each -> each.rule().id(), each -> each.waiver().orElseThrow().reason())
+        .containsExactly(tuple("PRV-07", "we look for a fault"));
   }
 
   @Test
-  void anErrorCannotBeAccepted() {
+  void anAcceptedErrorIsANoteWithItsReason() {
     ProverFleet fleet =
         ProverFleet.named("a")
             .image(ProverImage.PUBLISHED, "latest")
-            .accept("IMG-01", "I like it new")
+            .accept("IMG-01", "image", "we try what is new")
+            .build();
+
+    assertThat(FleetCheck.check(fleet))
+        .extracting(each -> each.rule().id(), Finding::severity)
+        .containsExactly(tuple("IMG-01", Severity.NOTE));
+  }
+
+  @Test
+  void whatNothingCanWorkWithIsNotAccepted() {
+    ProverFleet fleet =
+        ProverFleet.named("a")
+            .gke(Gke.cluster("c").zone("Belgium"))
+            .accept("POO-15", "I like it")
             .build();
 
     assertThat(FleetCheck.check(fleet))
         .extracting(each -> each.rule().id())
-        .containsExactly("IMG-01", "GEN-03");
+        .contains("POO-15", "GEN-03");
   }
 
   @Test
@@ -871,16 +920,13 @@ class FleetCheckTest {
             "GEN-01",
             "gke.pools[spare]",
             f -> f.gke(Gke.cluster("c").pools(SYSTEM, HIGHMEM, NodePool.named("spare").build()))),
-        warning(
+        error(
             "GEN-03",
-            "acceptedWarnings[XYZ-01]",
+            "accept(XYZ-01)",
             f -> f.accept("XYZ-01", "because"),
             f -> f.log(LogLevel.DEBUG).accept("PRV-07", "because")),
-        warning("GEN-03", "acceptedWarnings[PRV-07]", f -> f.accept("PRV-07", "because")),
-        warning(
-            "GEN-03",
-            "acceptedWarnings[PRV-07]",
-            f -> f.log(LogLevel.DEBUG).accept("PRV-07", " ")));
+        error("GEN-03", "accept(PRV-07)", f -> f.accept("PRV-07", "because")),
+        error("GEN-03", "accept(PRV-07)", f -> f.log(LogLevel.DEBUG).accept("PRV-07", " ")));
   }
 
   private static UnaryOperator<ProverFleet.Builder> brokerImage(String image) {

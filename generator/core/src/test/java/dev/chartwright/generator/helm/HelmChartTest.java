@@ -17,10 +17,16 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.InvalidModelException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HelmChartTest {
   private final Values values = Values.create();
@@ -42,7 +48,60 @@ class HelmChartTest {
         .containsExactly(
             "TPL-05 manifests[web].spec.replicas: "
                 + (replicas.asInt() + 1L)
-                + " was made by arithmetic on a reference to a value, or refers to a value of another chart");
+                + " was made by arithmetic on a reference to a value");
+  }
+
+  @Test
+  void aReferenceToAValueOfOtherValuesIsNamed() {
+    Values others = Values.create();
+    Value<Integer> foreign = others.integer("replicas", 3).describe("Pods elsewhere.");
+    values.integer("replicas", 3).describe("Pods.");
+    Deployment deployment =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName("web")
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(foreign.asInt())
+            .endSpec()
+            .build();
+
+    assertThat(problems(chart().manifest("web", deployment)))
+        .filteredOn(each -> each.startsWith("TPL-05"))
+        .singleElement()
+        .asString()
+        .startsWith("TPL-05 manifests[web].spec.replicas: it refers to the value 'replicas' (")
+        .endsWith(
+            "HelmChartTest.java:"
+                + foreign.declaredAt().orElseThrow().line()
+                + ") of another Values object");
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void aReferenceThatJavaChangedIsFound(UnaryOperator<String> change) {
+    Value<String> style = values.string("style", "s").describe("A style.");
+    values.string("xtyle", "x").describe("Another value with such a name.");
+    values.string("STYLE".toLowerCase(Locale.ROOT) + "2", "x").describe("A third one.");
+
+    assertThat(
+            problems(chart().manifest("one", config(Map.of("a", change.apply(style.asString()))))))
+        .filteredOn(each -> each.startsWith("TPL-05"))
+        .singleElement()
+        .asString()
+        .startsWith("TPL-05 manifests[one].data.a: a reference was cut or changed");
+  }
+
+  static Stream<UnaryOperator<String>> changes() {
+    return Stream.of(
+        text -> text.replace("s", "x"),
+        text -> text.replace("style", "xtyle"),
+        text -> text.replace("style", "style2"),
+        text -> text.toUpperCase(Locale.ROOT),
+        text -> text.toLowerCase(Locale.ROOT),
+        text -> new StringBuilder(text).reverse().toString(),
+        text -> text.replace('t', 'd'),
+        text -> text.substring(0, text.length() - 2));
   }
 
   @Test

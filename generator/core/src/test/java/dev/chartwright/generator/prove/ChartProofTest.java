@@ -1,7 +1,6 @@
 package dev.chartwright.generator.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.generator.file.FileTree;
@@ -11,13 +10,17 @@ import dev.chartwright.generator.rule.PodRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.ObjectName;
 import dev.chartwright.problem.Place;
+import dev.chartwright.problem.Severity;
 import dev.chartwright.problem.TriedCase;
+import dev.chartwright.problem.Waiver;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ChartProofTest {
+  private static final Waiver WAIVER = new Waiver("POD-01", Place.ofModel(""), "old");
+
   private static final String LONG = "release-with-the-longest-name-that-helm-accepts-in-53";
   private static final String DEPLOYMENT = "templates/deployment.yaml";
 
@@ -682,36 +685,46 @@ class ChartProofTest {
     assertThat(report.isProven()).isTrue();
     assertThat(report.findings())
         .containsExactly(
-            Finding.note(
+            Finding.error(
                     PodRules.POD_01,
                     Place.ofObject(
                             "templates/deployment.yaml", new ObjectName("Deployment", "demo-web"))
                         .field("spec.template.spec.securityContext.runAsUser")
                         .shownBy(TriedCase.named("defaults", "")),
                     "the user is root")
-                .because("a namespace that enforces the restricted standard rejects the pods")
-                .fixedBy("accepted: the server binds port 80"));
+                .fixedBy("write the number of another")
+                .accepted(report.findings().get(0).waiver().orElseThrow()));
+    assertThat(report.findings().get(0).toString())
+        .endsWith("\n    accepted: the server binds port 80");
+    assertThat(report.accepted().keySet())
+        .extracting(Waiver::rule, Waiver::reason)
+        .containsExactly(tuple("POD-01", "the server binds port 80"));
   }
 
   @Test
   void tellsOfAnAcceptanceThatIsOfNoUse() {
-    assertThat(
-            web.prove(ProofRequest.standard().withoutSpace().accepting("POD-01", "old")).findings())
-        .containsExactly(
-            Finding.warning(
-                    ChartRules.GEN_03,
-                    Place.ofModel("accepted[POD-01]"),
-                    "POD-01 is accepted but does not occur")
-                .because(
-                    "an acceptance that is out of date hides the next finding of the same rule")
-                .fixedBy("remove the acceptance of POD-01"));
+    Finding unused =
+        Finding.error(
+                ChartRules.GEN_03,
+                Place.ofModel("accept(POD-01)"),
+                "POD-01 is accepted but does not occur")
+            .because("an acceptance that is out of date hides the next finding of the same rule")
+            .fixedBy("remove the acceptance of POD-01");
+
+    assertThat(ChartProof.prove(web.files(), ProofRequest.standard().accepting(WAIVER)).findings())
+        .contains(unused);
+    // Fewer cases than usual may not show what is accepted.
+    assertThat(web.prove(ProofRequest.standard().withoutSpace().accepting(WAIVER)).findings())
+        .containsExactly(unused.severity(Severity.WARNING));
   }
 
   @Test
   void refusesAnAcceptanceWithoutReason() {
-    assertThatThrownBy(() -> ProofRequest.standard().withoutSpace().accepting("POD-01", " "))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the acceptance of POD-01 gives no reason");
+    ProofRequest request = ProofRequest.standard().withoutSpace().accepting("POD-01", " ");
+
+    assertThat(web.prove(request).findings())
+        .extracting(Finding::rule, Finding::what)
+        .containsExactly(tuple(ChartRules.GEN_03, "the acceptance of POD-01 gives no reason"));
   }
 
   private static void assertProblems(TestChart chart, String expected) {

@@ -52,6 +52,10 @@ public record TestChart(FileTree files) {
     return new TestChart(files.only(each -> !each.equals(path)));
   }
 
+  public FileTree files() {
+    return files;
+  }
+
   public ProofReport prove() {
     return prove(ProofRequest.standard());
   }

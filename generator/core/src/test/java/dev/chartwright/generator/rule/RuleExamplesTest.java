@@ -8,6 +8,7 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.check.FleetCheck;
@@ -254,8 +255,9 @@ class RuleExamplesTest {
 
   private static List<Finding> problems(Chart chart, Path output) {
     try {
-      Generator.write(Generator.generate(chart), output);
-      return List.of();
+      Generated generated = Generator.generate(chart);
+      Generator.write(generated, output);
+      return generated.findings();
     } catch (OutputException refusal) {
       return refusal.findings();
     }

@@ -44,7 +44,7 @@ public final class NameCheck implements RenderCheck {
 
   /** Kinds whose names end up in labels or host names. All others may be long. */
   private static final Set<String> SHORT_NAMES =
-      Set.of("Service", "Namespace", "Job", "ReplicaSet", "ReplicationController");
+      Set.of("Service", "Namespace", "Job", "ReplicaSet", "ReplicationController", "CSIDriver");
 
   /** Kinds whose names the API allows to be long, too, and which tools repeat in labels. */
   private static final Set<String> REPEATED_NAMES =
@@ -68,6 +68,7 @@ public final class NameCheck implements RenderCheck {
     SHORTER.put("apps/StatefulSet", 52);
     SHORTER.put("batch/CronJob", 52);
     SHORTER.put("keda.sh/ScaledObject", 54);
+    SHORTER.put("keda.sh/ScaledJob", 54);
     SHORTER.put("rabbitmq.com/RabbitmqCluster", 45);
   }
 

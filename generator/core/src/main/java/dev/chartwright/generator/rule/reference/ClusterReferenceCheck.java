@@ -6,6 +6,7 @@ import dev.chartwright.generator.object.Field;
 import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.rule.check.RenderCheck;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,18 @@ import java.util.stream.Stream;
 public final class ClusterReferenceCheck implements RenderCheck {
   private static final String RBAC = "rbac.authorization.k8s.io";
 
+  private final boolean isThirdParty;
+
+  /**
+   * Checks references.
+   *
+   * @param isThirdParty whether the chart was not generated here: then a Service that governs pods
+   *     may come from elsewhere
+   */
+  public ClusterReferenceCheck(boolean isThirdParty) {
+    this.isThirdParty = isThirdParty;
+  }
+
   @Override
   public List<Finding> check(Render render) {
     return render.objects().stream()
@@ -24,7 +37,7 @@ public final class ClusterReferenceCheck implements RenderCheck {
         .toList();
   }
 
-  private static Stream<Finding> findings(Field object, Render render) {
+  private Stream<Finding> findings(Field object, Render render) {
     return switch (object.object().group()) {
       case RBAC ->
           switch (object.object().kind()) {
@@ -70,7 +83,7 @@ public final class ClusterReferenceCheck implements RenderCheck {
         : Stream.empty();
   }
 
-  private static Stream<Finding> ofGoverning(Field service, Render render) {
+  private Stream<Finding> ofGoverning(Field service, Render render) {
     String name = service.text().orElse("");
     Optional<Finding> dangling = ReferenceCheck.dangling(service, "Service", render);
     if (dangling.isPresent()
@@ -79,9 +92,15 @@ public final class ClusterReferenceCheck implements RenderCheck {
         || SecretMakers.make("Service", name, render)) {
       return dangling.stream();
     }
+    // The author of a subchart is not the one who declares this chart.
+    boolean isOfOthers = isThirdParty || service.object().source().startsWith("charts/");
     return Stream.of(
         service
-            .warning(GEN_02, "this chart renders no Service " + name)
-            .because("the pods get no DNS names unless the Service is created elsewhere"));
+            .error(GEN_02, "this chart renders no Service " + name)
+            .severity(isOfOthers ? Severity.WARNING : Severity.ERROR)
+            .because("the pods get no DNS names unless the Service is created elsewhere")
+            .fixedBy(
+                "render a headless Service of that name, or accept GEN-02 in this field if it is"
+                    + " created elsewhere"));
   }
 }

@@ -29,10 +29,10 @@ class PodSecurityAgreementTest {
     int failing = 0;
     List<Path> versions = sorted(pods().resolve(level));
     for (Path version : versions) {
-      PodSecurity security = security(level, version.getFileName().toString());
+      PodStandard security = security(level, version.getFileName().toString());
       for (Path file : sorted(version.resolve("pass"))) {
         passing++;
-        List<PodSecurity.Violation> found = violations(security, file);
+        List<PodStandard.Violation> found = violations(security, file);
         if (!found.isEmpty()) {
           wrong.add(file + " passes, but " + found);
         }
@@ -53,12 +53,12 @@ class PodSecurityAgreementTest {
     assertThat(wrong).isEmpty();
   }
 
-  private static PodSecurity security(String level, String version) {
+  private static PodStandard security(String level, String version) {
     int minor = Integer.parseInt(version.substring("v1.".length()));
-    return level.equals("baseline") ? PodSecurity.baseline(minor) : PodSecurity.restricted(minor);
+    return level.equals("baseline") ? PodStandard.baseline(minor) : PodStandard.restricted(minor);
   }
 
-  private static List<PodSecurity.Violation> violations(PodSecurity security, Path file)
+  private static List<PodStandard.Violation> violations(PodStandard security, Path file)
       throws IOException {
     Object tree = YamlReader.read(Files.readString(file));
     RenderedObject pod = RenderedObject.of(file.toString(), Tree.map(tree));

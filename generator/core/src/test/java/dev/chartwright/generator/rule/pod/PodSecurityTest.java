@@ -12,6 +12,7 @@ import dev.chartwright.problem.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +43,8 @@ class PodSecurityTest {
       })
   void findsWhatIsWrongWithThePod(String spec, String path) {
     Map<String, Object> pod = tree(spec, "");
-    assertThat(paths(PodSecurity.baseline(37), pod)).containsExactly(path);
-    assertThat(paths(PodSecurity.restricted(37), pod)).contains(path);
+    assertThat(paths(PodStandard.baseline(37), pod)).containsExactly(path);
+    assertThat(paths(PodStandard.restricted(37), pod)).contains(path);
   }
 
   @ParameterizedTest
@@ -69,8 +70,8 @@ class PodSecurityTest {
       })
   void findsWhatIsWrongWithAContainer(String container, String path) {
     Map<String, Object> pod = tree("", container);
-    assertThat(paths(PodSecurity.baseline(37), pod)).containsExactly("spec.containers[0]." + path);
-    assertThat(paths(PodSecurity.restricted(37), pod)).contains("spec.containers[0]." + path);
+    assertThat(paths(PodStandard.baseline(37), pod)).containsExactly("spec.containers[0]." + path);
+    assertThat(paths(PodStandard.restricted(37), pod)).contains("spec.containers[0]." + path);
   }
 
   @ParameterizedTest
@@ -97,8 +98,8 @@ class PodSecurityTest {
       })
   void asksForMoreWhereItIsRestricted(String change, String path) {
     Map<String, Object> pod = restrictedPod(change);
-    assertThat(paths(PodSecurity.restricted(37), pod)).containsExactly(path);
-    assertThat(paths(PodSecurity.baseline(37), pod)).isEmpty();
+    assertThat(paths(PodStandard.restricted(37), pod)).containsExactly(path);
+    assertThat(paths(PodStandard.baseline(37), pod)).isEmpty();
   }
 
   @ParameterizedTest
@@ -116,8 +117,8 @@ class PodSecurityTest {
         "containers.livenessProbe: {httpGet: {host: '', port: 1}}",
       })
   void hasNothingAgainstWhatIsAllowed(String change) {
-    assertThat(paths(PodSecurity.restricted(37), restrictedPod(change))).isEmpty();
-    assertThat(paths(PodSecurity.baseline(37), restrictedPod(change))).isEmpty();
+    assertThat(paths(PodStandard.restricted(37), restrictedPod(change))).isEmpty();
+    assertThat(paths(PodStandard.baseline(37), restrictedPod(change))).isEmpty();
   }
 
   @ParameterizedTest
@@ -132,8 +133,8 @@ class PodSecurityTest {
       })
   void knowsSinceWhenSomethingIsRefused(int minor, String change) {
     Map<String, Object> pod = restrictedPod(change);
-    assertThat(paths(PodSecurity.restricted(minor - 1), pod)).isEmpty();
-    assertThat(paths(PodSecurity.restricted(minor), pod)).hasSize(1);
+    assertThat(paths(PodStandard.restricted(minor - 1), pod)).isEmpty();
+    assertThat(paths(PodStandard.restricted(minor), pod)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -150,28 +151,28 @@ class PodSecurityTest {
       })
   void knowsSinceWhenSomethingIsAllowed(int minor, String change) {
     Map<String, Object> pod = restrictedPod(change);
-    assertThat(paths(PodSecurity.restricted(minor - 1), pod)).hasSize(1);
-    assertThat(paths(PodSecurity.restricted(minor), pod)).isEmpty();
+    assertThat(paths(PodStandard.restricted(minor - 1), pod)).hasSize(1);
+    assertThat(paths(PodStandard.restricted(minor), pod)).isEmpty();
   }
 
   @Test
   void asksNothingOfWindowsThatWindowsDoesNotHave() {
     Map<String, Object> pod =
         tree("os: {name: windows}, securityContext: {runAsNonRoot: true}", "");
-    assertThat(paths(PodSecurity.restricted(24), pod))
+    assertThat(paths(PodStandard.restricted(24), pod))
         .containsExactly(
             "spec.containers[0].securityContext.allowPrivilegeEscalation",
             "spec.containers[0].securityContext.capabilities.drop",
             "spec.securityContext.seccompProfile");
-    assertThat(paths(PodSecurity.restricted(25), pod)).isEmpty();
+    assertThat(paths(PodStandard.restricted(25), pod)).isEmpty();
   }
 
   @Test
   void letsUserNamespacesUnmaskProcOnlyInBaseline() {
     Map<String, Object> pod = tree("hostUsers: false", "securityContext: {procMount: Unmasked}");
-    assertThat(paths(PodSecurity.baseline(34), pod)).hasSize(1);
-    assertThat(paths(PodSecurity.baseline(35), pod)).isEmpty();
-    assertThat(paths(PodSecurity.restricted(35), pod))
+    assertThat(paths(PodStandard.baseline(34), pod)).hasSize(1);
+    assertThat(paths(PodStandard.baseline(35), pod)).isEmpty();
+    assertThat(paths(PodStandard.restricted(35), pod))
         .contains("spec.containers[0].securityContext.procMount");
   }
 
@@ -191,11 +192,11 @@ class PodSecurityTest {
                     container.seccomp.security.alpha.kubernetes.io/web: docker/default
                 spec: {containers: [{name: web}]}
                 """));
-    assertThat(paths(PodSecurity.baseline(18), pod))
+    assertThat(paths(PodStandard.baseline(18), pod))
         .containsExactly(
             "metadata.annotations['container.apparmor.security.beta.kubernetes.io/web']",
             "metadata.annotations['seccomp.security.alpha.kubernetes.io/pod']");
-    assertThat(paths(PodSecurity.baseline(19), pod))
+    assertThat(paths(PodStandard.baseline(19), pod))
         .containsExactly(
             "metadata.annotations['container.apparmor.security.beta.kubernetes.io/web']");
   }
@@ -220,7 +221,8 @@ class PodSecurityTest {
     }
     RenderedObject object = new RenderedObject("a.yaml", apiVersion, kind, "a", Tree.map(tree));
     List<Finding> findings =
-        new RestrictedCheck().check(new Render("demo", "space", List.of(object), List.of()));
+        new RestrictedCheck(Optional.empty())
+            .check(new Render("demo", "space", List.of(object), List.of()));
     assertThat(findings).extracting(each -> each.rule().id()).containsOnly("POD-01");
     assertThat(findings).extracting(each -> each.place().field()).containsExactly(path);
     assertThat(findings)
@@ -240,7 +242,7 @@ class PodSecurityTest {
                   initContainers: [{name: a, securityContext: {privileged: true}}]
                   ephemeralContainers: [{name: b, securityContext: {privileged: true}}]
                 """));
-    assertThat(paths(PodSecurity.baseline(37), pod))
+    assertThat(paths(PodStandard.baseline(37), pod))
         .containsExactly(
             "spec.initContainers[0].securityContext.privileged",
             "spec.ephemeralContainers[0].securityContext.privileged");
@@ -248,12 +250,12 @@ class PodSecurityTest {
 
   @Test
   void refusesAVersionThatKubernetesDoesNotHave() {
-    assertThatThrownBy(() -> PodSecurity.baseline(-1))
+    assertThatThrownBy(() -> PodStandard.baseline(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Kubernetes has no version 1.-1");
   }
 
-  private static List<String> paths(PodSecurity security, Map<String, Object> pod) {
+  private static List<String> paths(PodStandard security, Map<String, Object> pod) {
     RenderedObject object = RenderedObject.of("pod.yaml", pod);
     return security.violations(PodTemplate.of(object).orElseThrow()).stream()
         .map(violation -> violation.field().path())

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security
  *     Standards</a>
  */
-final class PodSecurity {
+final class PodStandard {
   /** The last minor version in which the standard changed. */
   private static final int NEWEST = 37;
 
@@ -91,7 +91,7 @@ final class PodSecurity {
    */
   record Violation(Field field, String what, String fix) {}
 
-  private PodSecurity(boolean restricted, int minor) {
+  private PodStandard(boolean restricted, int minor) {
     if (minor < 0) {
       throw new IllegalArgumentException("Kubernetes has no version 1." + minor);
     }
@@ -100,18 +100,23 @@ final class PodSecurity {
   }
 
   /** What every pod should keep to: the level restricted of Kubernetes 1.{@code minor}. */
-  static PodSecurity restricted(int minor) {
-    return new PodSecurity(true, minor);
+  static PodStandard restricted(int minor) {
+    return new PodStandard(true, minor);
   }
 
   /** What stops known ways out of a container: the level baseline of Kubernetes 1.{@code minor}. */
-  static PodSecurity baseline(int minor) {
-    return new PodSecurity(false, minor);
+  static PodStandard baseline(int minor) {
+    return new PodStandard(false, minor);
   }
 
   /** The level restricted as it is now. */
-  static PodSecurity restricted() {
+  static PodStandard restricted() {
     return restricted(NEWEST);
+  }
+
+  /** The level baseline as it is now. */
+  static PodStandard baseline() {
+    return baseline(NEWEST);
   }
 
   /** Everything that makes a namespace that enforces this level refuse the pods. */
