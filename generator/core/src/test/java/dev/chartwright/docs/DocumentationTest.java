@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.project.NewProject;
+import dev.chartwright.generator.prove.ChartProof;
+import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.problem.InvalidModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,12 +35,18 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>a block of Java is a whole source file, or statements about {@code chart}, a {@code
  *       Chart.Builder}, and its {@code values};
  *   <li>a block of YAML behind it begins with the file that it is a part of, such as {@code #
- *       templates/service.yaml}; a line {@code # …} stands for lines that are left out.
+ *       templates/service.yaml}; a line {@code # …} stands for lines that are left out. In a block
+ *       of JSON, {@code //} takes the place of the {@code #}.
  * </ul>
  */
 class DocumentationTest {
   private static final Path ROOT = Path.of("../..");
   private static final Path README = ROOT.resolve("README.md");
+  private static final Path DECISIONS = ROOT.resolve("docs/adr");
+
+  /** A link within the project, with the heading that it leads to. */
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)]+))?\\)");
 
   /** Generated, or about the inside. */
   private static final List<String> OTHER_PAGES = List.of("rules.md", "performance.md");
@@ -50,22 +64,33 @@ class DocumentationTest {
     for (Path source : sources()) {
       fences.addAll(Fence.inComments(source));
     }
-    String helloWeb =
-        Files.readString(
-            ROOT.resolve(
-                "examples/hello-web/src/main/java/dev/chartwright/examples/web/HelloWeb.java"));
-    snippets =
-        Snippets.of(fences.stream().filter(Fence::isJava).toList(), List.of(helloWeb), folder);
+    snippets = Snippets.of(fences.stream().filter(Fence::isJava).toList(), folder);
   }
 
   @Test
+  void everyChartRendersWithItsDefaultsAndWithoutAFinding() {
+    assertNoFinding(
+        generated ->
+            ChartProof.prove(
+                generated.chartFiles(),
+                generated.chart(),
+                ProofRequest.of(generated.chart()).withoutSpace()));
+  }
+
+  @Test
+  @Tag("thorough")
   void everyChartIsProvenWithoutAFinding() {
+    assertNoFinding(Generator::prove);
+  }
+
+  private static void assertNoFinding(Function<Generated, ProofReport> proof) {
     List<String> problems = new ArrayList<>();
     int proven = 0;
     for (Fence fence : fences) {
       Optional<Generated> generated = generated(fence, problems);
       if (generated.isPresent()) {
-        Generator.prove(generated.get())
+        proof
+            .apply(generated.get())
             .findings()
             .forEach(each -> problems.add(fence.place() + ": " + each));
         proven++;
@@ -76,14 +101,42 @@ class DocumentationTest {
   }
 
   @Test
-  void everyBlockOfYamlIsAPartOfTheFileThatItNames() {
+  void everyLinkBetweenPagesLeadsToAHeading() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Path page : pages()) {
+      Matcher link = LINK.matcher(Files.readString(page, UTF_8));
+      while (link.find()) {
+        Path target =
+            link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
+        boolean leads =
+            Files.exists(target)
+                && (link.group(2) == null || headings(target).contains(link.group(2)));
+        if (!leads) {
+          broken.add(page + ": " + link.group());
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  /** What links call the headings of a page. */
+  private static List<String> headings(Path page) throws IOException {
+    return Files.readAllLines(page, UTF_8).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+        .toList();
+  }
+
+  @Test
+  void everyBlockOfOutputIsAPartOfTheFileThatItNames() {
     List<String> problems = new ArrayList<>();
     Optional<Generated> generated = Optional.empty();
     int compared = 0;
     for (Fence fence : fences) {
       if (fence.isJava()) {
         generated = generated(fence, problems);
-      } else if (fence.isYaml() && fence.text().startsWith("# ") && generated.isPresent()) {
+      } else if (fence.namesAFile() && generated.isPresent()) {
         compare(generated.get(), fence).ifPresent(problems::add);
         compared++;
       }
@@ -115,7 +168,7 @@ class DocumentationTest {
 
   /** What is wrong with a block of YAML that shows a part of a file. */
   private static Optional<String> compare(Generated generated, Fence fence) {
-    String file = fence.text().lines().findFirst().orElseThrow().substring(2).strip();
+    String file = fence.fileName();
     if (!generated.chartFiles().contains(file)) {
       return Optional.of(fence.place() + ": the chart has " + generated.chartFiles().paths());
     }
@@ -123,7 +176,7 @@ class DocumentationTest {
     String rest = fence.text().substring(fence.text().indexOf('\n') + 1);
     boolean isPart =
         !rest.isBlank()
-            && Stream.of(rest.split("(?m)^ *# …\n", -1))
+            && Stream.of(rest.split("(?m)^ *(#|//) …\n", -1))
                 .allMatch(part -> ("\n" + whole).contains("\n" + part));
     return isPart
         ? Optional.empty()
@@ -156,9 +209,10 @@ class DocumentationTest {
   }
 
   private static List<Path> pages() throws IOException {
-    try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+    try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
       return Stream.concat(Stream.of(README), pages.sorted())
           .filter(page -> page.toString().endsWith(".md"))
+          .filter(page -> !page.startsWith(DECISIONS))
           .filter(page -> !OTHER_PAGES.contains(page.getFileName().toString()))
           .toList();
     }

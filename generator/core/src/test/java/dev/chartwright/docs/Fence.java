@@ -70,8 +70,16 @@ record Fence(String language, String text, String place) {
     return language.equals("java");
   }
 
-  boolean isYaml() {
-    return language.equals("yaml");
+  /** Whether it shows a part of a file, which its first line names in a comment. */
+  boolean namesAFile() {
+    return (language.equals("yaml") && text.startsWith("# "))
+        || (language.equals("jsonc") && text.startsWith("// "));
+  }
+
+  /** The file that the first line names. */
+  String fileName() {
+    String comment = text.lines().findFirst().orElseThrow();
+    return comment.substring(comment.indexOf(' ')).strip();
   }
 
   /** Whether it is a source file, and not statements alone. */

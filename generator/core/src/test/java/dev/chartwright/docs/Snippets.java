@@ -4,6 +4,8 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.ChartSource;
 import dev.chartwright.chart.Values;
 import dev.chartwright.fixture.CompiledSources;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 
 /** The Java of the documentation, compiled as its readers would. */
 public final class Snippets {
+  private static final Path HELLO_WEB =
+      Path.of("../../examples/hello-web/src/main/java/dev/chartwright/examples/web/HelloWeb.java");
   private static final Pattern CLASS = Pattern.compile("(?m)^public final class (\\w+)");
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
@@ -31,14 +35,11 @@ public final class Snippets {
     this.compiled = compiled;
   }
 
-  /**
-   * Compiles all at once.
-   *
-   * @param others whole source files that they refer to
-   */
-  static Snippets of(List<Fence> fences, List<String> others, Path folder) {
+  /** Compiles all at once, with the chart of the example that they may refer to. */
+  static Snippets of(List<Fence> fences, Path folder) throws IOException {
     Map<Fence, String> names = new LinkedHashMap<>();
-    List<String> sources = new ArrayList<>(others);
+    List<String> sources = new ArrayList<>();
+    sources.add(Files.readString(HELLO_WEB));
     for (Fence fence : fences) {
       if (fence.isWhole()) {
         sources.add(fence.text());
@@ -94,6 +95,7 @@ public final class Snippets {
         package dev.chartwright.docs.snippets;
 
         import static dev.chartwright.chart.Templating.*;
+        import static dev.chartwright.chart.Types.*;
         import static dev.chartwright.workload.Settings.*;
         import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,7 +107,9 @@ public final class Snippets {
         import dev.chartwright.generator.prove.ProofReport;
         import dev.chartwright.generator.write.WriteReport;
         import dev.chartwright.problem.*;
+        import dev.chartwright.resource.RabbitmqTrigger;
         import dev.chartwright.resource.Restricted;
+        import dev.chartwright.resource.Trigger;
         import dev.chartwright.test.ChartTest;
         import dev.chartwright.workload.*;
         import io.fabric8.kubernetes.api.model.*;
