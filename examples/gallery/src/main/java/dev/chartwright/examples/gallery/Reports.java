@@ -64,9 +64,13 @@ public final class Reports implements ChartSource {
                         kind: CronJob
                         metadata:
                           name: ${fullname}-${key}
+                          annotations:
+                            # The image tag never moves, so nodes need not pull it again.
+                            kube-score/ignore: container-image-pull-policy
                         spec:
                           schedule: ${item.schedule}
                           concurrencyPolicy: Forbid
+                          startingDeadlineSeconds: 600
                           suspend: ${item.suspend?}
                           jobTemplate:
                             spec:
@@ -80,6 +84,7 @@ public final class Reports implements ChartSource {
                                   securityContext:
                                     runAsNonRoot: true
                                     runAsUser: 10101
+                                    runAsGroup: 10101
                                     seccompProfile: {type: RuntimeDefault}
                                   containers:
                                     - name: task
@@ -92,6 +97,22 @@ public final class Reports implements ChartSource {
                                         readOnlyRootFilesystem: true
                                         capabilities: {drop: [ALL]}
                         """)))
+        .manifest(
+            Manifest.yaml(
+                "networkpolicy",
+                """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata:
+                  name: ${fullname}
+                spec:
+                  podSelector:
+                    matchLabels: ${selectorLabels(task)}
+                  policyTypes: [Ingress, Egress]
+                  egress:
+                    # The tasks ask other systems; nothing asks them.
+                    - {}
+                """))
         .build();
   }
 }

@@ -28,6 +28,7 @@ public final class Shop implements ChartSource {
         .version("1.0.0")
         .appVersion("1.0.0")
         .describe("A shop of two services.")
+        .notes("The shop has two services: catalog and basket.")
         .values(values)
         .dependency(
             Dependency.on(service("catalog"))
