@@ -69,14 +69,6 @@ public final class BackgroundWorker extends Workload<BackgroundWorker> {
     return set(copy -> copy.budget = false);
   }
 
-  /**
-   * A network policy: ingress to the component's ports only, egress for DNS and to the pods of the
-   * release. The value {@code networkPolicy.enabled} switches it off.
-   */
-  public BackgroundWorker isolated() {
-    return set(copy -> copy.isolated = true);
-  }
-
   /** A PodMonitor of the Prometheus operator, which a value switches on. */
   public BackgroundWorker monitor(Monitor monitor) {
     return set(copy -> copy.monitor = Optional.of(monitor));

@@ -27,12 +27,27 @@ final class Containers {
 
   private final Part part;
   private final WorkloadSettings settings;
-  private final Map<String, ImageValue> images = new LinkedHashMap<>();
-  private final Map<String, Expression> resources = new LinkedHashMap<>();
+  private final Map<String, ImageValue> images;
+  private final Map<String, Expression> resources;
 
   Containers(Part part, WorkloadSettings settings) {
+    this(part, settings, new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
+  private Containers(
+      Part part,
+      WorkloadSettings settings,
+      Map<String, ImageValue> images,
+      Map<String, Expression> resources) {
     this.part = part;
     this.settings = settings;
+    this.images = images;
+    this.resources = resources;
+  }
+
+  /** The same values for a component with other settings. */
+  Containers with(WorkloadSettings others) {
+    return new Containers(part, others, images, resources);
   }
 
   /** Declares the values of the images, those of the main container first. */

@@ -29,14 +29,6 @@ public final class NodeAgent extends Workload<NodeAgent> {
     return WorkloadKind.DAEMON_SET;
   }
 
-  /**
-   * A network policy: ingress to the component's ports only, egress for DNS and to the pods of the
-   * release. The value {@code networkPolicy.enabled} switches it off.
-   */
-  public NodeAgent isolated() {
-    return set(copy -> copy.isolated = true);
-  }
-
   /** A PodMonitor of the Prometheus operator, which a value switches on. */
   public NodeAgent monitor(Monitor monitor) {
     return set(copy -> copy.monitor = Optional.of(monitor));

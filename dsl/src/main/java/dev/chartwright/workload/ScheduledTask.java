@@ -1,10 +1,14 @@
 package dev.chartwright.workload;
 
+import dev.chartwright.chart.Templating.LoopItem;
+import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Expression;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +34,28 @@ public final class ScheduledTask extends Workload<ScheduledTask> {
   /** A task of that name, which is also the name of the main container. */
   public static ScheduledTask named(String name) {
     return new ScheduledTask(named(name, settings -> {}));
+  }
+
+  static ScheduledTask of(WorkloadSettings settings) {
+    return new ScheduledTask(settings);
+  }
+
+  /**
+   * A task for each entry of a map: one CronJob, called after the component and the key. What is
+   * set outside of the function is the same for all entries, and its values are declared once.
+   *
+   * @param map its keys must be short enough for the names of CronJobs
+   * @param change sets what differs, from the fields of the entry: {@code (task, entry) ->
+   *     task.schedule(entry.text("schedule"))}
+   */
+  public static ScheduledTask each(
+      String name,
+      Value<? extends Map<String, ?>> map,
+      BiFunction<ScheduledTask, LoopItem, ScheduledTask> change) {
+    return new ScheduledTask(
+        named(
+            name,
+            settings -> settings.entries = Optional.of(new WorkloadSettings.Entries(map, change))));
   }
 
   @Override
@@ -62,6 +88,11 @@ public final class ScheduledTask extends Workload<ScheduledTask> {
   /** The schedule from the author's values. */
   public ScheduledTask schedule(Expression cron) {
     return set(copy -> copy.scheduleText = Optional.of(cron));
+  }
+
+  /** Whether no further runs start, in place of the value {@code suspend}. */
+  public ScheduledTask suspend(Expression flag) {
+    return set(copy -> copy.suspended = Optional.of(flag));
   }
 
   /** Lets a run begin while the one before still runs. */

@@ -98,14 +98,6 @@ public final class StatefulService extends Workload<StatefulService> {
     return set(copy -> copy.budget = false);
   }
 
-  /**
-   * A network policy: ingress to the component's ports only, egress for DNS and to the pods of the
-   * release. The value {@code networkPolicy.enabled} switches it off.
-   */
-  public StatefulService isolated() {
-    return set(copy -> copy.isolated = true);
-  }
-
   /** A ServiceMonitor of the Prometheus operator, which a value switches on. */
   public StatefulService monitor(Monitor monitor) {
     return set(copy -> copy.monitor = Optional.of(monitor));

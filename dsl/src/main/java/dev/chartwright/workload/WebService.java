@@ -115,14 +115,6 @@ public final class WebService extends Workload<WebService> {
     return set(copy -> copy.budget = false);
   }
 
-  /**
-   * A network policy: ingress to the component's ports, egress for DNS and to the pods of the
-   * release. The value {@code networkPolicy.enabled} switches it off.
-   */
-  public WebService isolated() {
-    return set(copy -> copy.isolated = true);
-  }
-
   /** A ServiceMonitor of the Prometheus operator, which a value switches on. */
   public WebService monitor(Monitor monitor) {
     return set(copy -> copy.monitor = Optional.of(monitor));

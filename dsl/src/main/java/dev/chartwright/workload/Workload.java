@@ -125,6 +125,15 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
   }
 
   /**
+   * A network policy: ingress to the ports of the component only, egress for DNS and to the pods of
+   * the release. The value {@code networkPolicy.enabled} switches it off. What else the pods may
+   * reach is added by {@code manifest("networkpolicy", …)}.
+   */
+  public final T isolated() {
+    return set(copy -> copy.isolated = true);
+  }
+
+  /**
    * Changes one of the component's manifests: to bind a field to a value, add a condition, a
    * comment or a waiver.
    *

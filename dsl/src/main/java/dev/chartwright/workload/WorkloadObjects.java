@@ -14,6 +14,8 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.Finding;
@@ -58,6 +60,13 @@ final class WorkloadObjects {
   static final String PULL_POLICY = "container-image-pull-policy";
   static final String REASON = "The image tag never moves, so nodes need not pull it again.";
   private static final int MOST_PODS = 1000;
+
+  /** Stands for a schedule that is missing, which is reported. */
+  private static final String DAILY = "@daily";
+
+  /** Without a limit, a controller that was away for long starts no run ever again. */
+  private static final long LATEST_START = 600;
+
   private static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_.-]{0,252}$";
 
   private final Part part;
@@ -75,7 +84,7 @@ final class WorkloadObjects {
   private Optional<Autoscaler> autoscaler = Optional.empty();
   private final Map<String, ClaimValues> claims = new LinkedHashMap<>();
   private Optional<Expression> schedule = Optional.empty();
-  private Optional<Value<Boolean>> suspended = Optional.empty();
+  private Optional<Expression> suspended = Optional.empty();
   private Optional<Value<Map<String, Object>>> variables = Optional.empty();
   private Value<List<Map<String, Object>>> extraEnv;
   private Placement placement;
@@ -175,6 +184,7 @@ final class WorkloadObjects {
                     "name a declared port"));
     settings.scaling.ifPresent(this::check);
     if (kind == WorkloadKind.CRON_JOB
+        && settings.entries.isEmpty()
         && settings.schedule.isEmpty()
         && settings.scheduleText.isEmpty()) {
       report("the task has no schedule", "write schedule(…), such as schedule(\"0 3 * * *\")");
@@ -221,18 +231,19 @@ final class WorkloadObjects {
                               ? "Number of pods."
                               : "Number of pods, if autoscaling is disabled."));
     }
-    if (kind == WorkloadKind.CRON_JOB) {
+    if (kind == WorkloadKind.CRON_JOB && settings.entries.isEmpty()) {
       schedule =
           Optional.of(
               settings.scheduleText.orElseGet(
                   () ->
                       values
                           .string(
-                              "schedule",
-                              settings.schedule.isEmpty() ? "@daily" : settings.schedule)
+                              "schedule", settings.schedule.isEmpty() ? DAILY : settings.schedule)
                           .plainPattern(ScheduledTask.CRON)
                           .describe("When the task runs, as five fields of cron.")));
-      suspended = Optional.of(values.flag("suspend", false).describe("Start no further runs."));
+      suspended =
+          settings.suspended.or(
+              () -> Optional.of(values.flag("suspend", false).describe("Start no further runs.")));
     }
     containers.declareImages();
     pullSecrets =
@@ -278,6 +289,13 @@ final class WorkloadObjects {
                 Metrics.declare(part, monitor, settings.serves, settings.container.firstPort()));
   }
 
+  /** The ports of the main container and of those beside it. */
+  private List<String> openPorts() {
+    List<String> ports = new ArrayList<>(settings.container.ports.keySet());
+    settings.sidecars.forEach(side -> ports.addAll(side.container().ports.keySet()));
+    return ports;
+  }
+
   private static ClaimValues claim(Values values, WorkloadSettings.Claim claim) {
     String path = claim.name().equals("data") ? "persistence" : "persistence." + claim.name();
     values.section(path, "The volume of each pod. It cannot change after the installation.");
@@ -317,8 +335,33 @@ final class WorkloadObjects {
   // The workload
 
   private void workload() {
+    if (settings.entries.isEmpty()) {
+      add(workload(settings, containers, part.objectName()));
+      return;
+    }
+    WorkloadSettings.Entries entries = settings.entries.get();
+    add(
+        Manifest.each(
+            part.file(kind.file()),
+            entries.map(),
+            (key, entry) -> {
+              WorkloadSettings common = new WorkloadSettings(settings);
+              common.entries = Optional.empty();
+              WorkloadSettings own =
+                  entries.change().apply(ScheduledTask.of(common), entry).settings;
+              own.container.findings.stream()
+                  .filter(finding -> !common.container.findings.contains(finding))
+                  .forEach(part::report);
+              if (own.scheduleText.isEmpty() && own.schedule.isEmpty()) {
+                report("the task of an entry has no schedule", "write task.schedule(…)");
+              }
+              return workload(own, containers.with(own), part.objectName() + "-" + key.asString());
+            }));
+  }
+
+  private Manifest workload(WorkloadSettings settings, Containers containers, String name) {
     String template = kind.template();
-    HasMetadata object = edited(structure());
+    HasMetadata object = edited(structure(settings, containers, name));
     Manifest manifest =
         Manifest.of(part.file(kind.file()), object)
             .comment("metadata.annotations['" + IGNORED + "']", REASON);
@@ -337,16 +380,13 @@ final class WorkloadObjects {
       manifest = manifest.bind(path, claim.className()).when(path, claim.className().isSet());
       index++;
     }
-    if (schedule.isPresent()) {
-      manifest =
-          manifest
-              .bind("spec.schedule", schedule.get())
-              .bind("spec.suspend", suspended.orElseThrow());
+    if (kind == WorkloadKind.CRON_JOB) {
+      manifest = scheduled(manifest, settings);
     }
     String pod = template + ".spec";
     manifest = inPlace(manifest, pod);
-    String containers = pod + ".containers[";
-    for (Map.Entry<String, Expression> each : this.containers.resources().entrySet()) {
+    String paths = pod + ".containers[";
+    for (Map.Entry<String, Expression> each : containers.resources().entrySet()) {
       boolean isInit =
           settings.inits.stream().anyMatch(side -> side.container().name.equals(each.getKey()));
       manifest =
@@ -356,15 +396,32 @@ final class WorkloadObjects {
     }
     if (settings.container.argumentList.isPresent()) {
       manifest =
-          manifest.bind(
-              containers + settings.name + "].args", settings.container.argumentList.get());
+          manifest.bind(paths + settings.name + "].args", settings.container.argumentList.get());
     }
-    manifest =
-        manifest
-            .append(containers + settings.name + "].env", extraEnv)
-            .append(template + ".metadata.annotations", podAnnotations)
-            .append(template + ".metadata.labels", podLabels);
-    add(manifest);
+    return manifest
+        .append(paths + settings.name + "].env", extraEnv)
+        .append(template + ".metadata.annotations", podAnnotations)
+        .append(template + ".metadata.labels", podLabels);
+  }
+
+  private Manifest scheduled(Manifest manifest, WorkloadSettings settings) {
+    Expression when =
+        settings
+            .scheduleText
+            .or(() -> schedule)
+            .orElseGet(
+                () -> new Expr.Literal(settings.schedule.isEmpty() ? DAILY : settings.schedule));
+    Manifest scheduled = manifest.bind("spec.schedule", when);
+    Optional<? extends Expression> off =
+        settings.suspended.isPresent() ? settings.suspended : suspended;
+    return off.map(
+            flag ->
+                settings.entries.isEmpty() && suspended.isEmpty()
+                    ? scheduled
+                        .bind("spec.suspend", flag)
+                        .when("spec.suspend", Condition.present(flag.expr()))
+                    : scheduled.bind("spec.suspend", flag))
+        .orElse(scheduled);
   }
 
   /** What the pods of the component have in common: where they run, and what pulls their images. */
@@ -421,10 +478,10 @@ final class WorkloadObjects {
     return template.map(PodTemplateSpec::getSpec);
   }
 
-  private HasMetadata structure() {
+  private HasMetadata structure(WorkloadSettings settings, Containers containers, String name) {
     ObjectMetaBuilder metadata =
-        new ObjectMetaBuilder().withName(part.objectName()).addToAnnotations(IGNORED, PULL_POLICY);
-    PodTemplateSpec template = template();
+        new ObjectMetaBuilder().withName(name).addToAnnotations(IGNORED, PULL_POLICY);
+    PodTemplateSpec template = template(settings, containers);
     return switch (kind) {
       case DEPLOYMENT ->
           new DeploymentBuilder()
@@ -472,6 +529,7 @@ final class WorkloadObjects {
               .withMetadata(metadata.build())
               .withNewSpec()
               .withConcurrencyPolicy(settings.concurrency)
+              .withStartingDeadlineSeconds(LATEST_START)
               .withSuccessfulJobsHistoryLimit(settings.successes)
               .withFailedJobsHistoryLimit(settings.failures)
               .withNewJobTemplate()
@@ -505,7 +563,7 @@ final class WorkloadObjects {
         .build();
   }
 
-  private PodTemplateSpec template() {
+  private PodTemplateSpec template(WorkloadSettings settings, Containers containers) {
     Map<String, String> annotations = new LinkedHashMap<>();
     containers
         .files()
@@ -604,11 +662,9 @@ final class WorkloadObjects {
       String file =
           part.isMain() ? manifest.name() : manifest.name().substring(part.name().length() + 1);
       kinds.add(file);
-      Manifest changed =
-          settings.manifests.containsKey(file)
-              ? settings.manifests.get(file).apply(manifest)
-              : manifest;
-      part.add(settings.phase.isPresent() ? hooked(changed, file) : changed);
+      Manifest made = settings.phase.isPresent() ? hooked(manifest, file) : manifest;
+      part.add(
+          settings.manifests.containsKey(file) ? settings.manifests.get(file).apply(made) : made);
     }
     settings.manifests.keySet().stream()
         .filter(file -> !kinds.contains(file))

@@ -1,6 +1,8 @@
 package dev.chartwright.workload;
 
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Templating.LoopItem;
+import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -46,6 +49,8 @@ final class WorkloadSettings {
 
   String schedule = "";
   Optional<Expression> scheduleText = Optional.empty();
+  Optional<Expression> suspended = Optional.empty();
+  Optional<Entries> entries = Optional.empty();
   String concurrency = "Forbid";
   int successes = 3;
   int failures = 1;
@@ -63,6 +68,11 @@ final class WorkloadSettings {
    * @param gateway the name of the Gateway, the default of a value
    */
   record Route(String host, String gateway) {}
+
+  /** A task for each entry of a map, which differs from the others by what the function sets. */
+  record Entries(
+      Value<? extends Map<String, ?>> map,
+      BiFunction<ScheduledTask, LoopItem, ScheduledTask> change) {}
 
   /** A volume that each pod of a StatefulSet claims. */
   record Claim(String name, String path, String size) {}
@@ -99,6 +109,8 @@ final class WorkloadSettings {
     privileged = other.privileged;
     schedule = other.schedule;
     scheduleText = other.scheduleText;
+    suspended = other.suspended;
+    entries = other.entries;
     concurrency = other.concurrency;
     successes = other.successes;
     failures = other.failures;

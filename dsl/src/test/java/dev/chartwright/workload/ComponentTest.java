@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Component;
+import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Types;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.problem.Finding;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComponentTest {
@@ -257,6 +261,44 @@ class ComponentTest {
         .filteredOn(manifest -> manifest.name().equals("service"))
         .map(Manifest::comment)
         .containsExactly("Behind the mesh.");
+  }
+
+  @Test
+  void theAuthorsHookReplacesThatOfATask() {
+    Hook own = new Hook(List.of(Hook.Event.PRE_ROLLBACK), 3, List.of());
+    Chart chart =
+        chart()
+            .main(
+                Task.named("migrate")
+                    .image("example.com/web", "1.0")
+                    .manifest("job", job -> job.hook(own)))
+            .build();
+
+    assertThat(chart.manifests())
+        .filteredOn(manifest -> manifest.name().equals("job"))
+        .map(Manifest::hook)
+        .containsExactly(Optional.of(own));
+  }
+
+  @Test
+  void aTaskForEachEntryReportsAnEntryWithoutASchedule() {
+    Values values = Values.create();
+    Value<Map<String, Object>> tasks =
+        values
+            .map(
+                "tasks",
+                Map.of(),
+                Types.map(
+                    "^[a-z]{1,8}$",
+                    Types.object(Types.field("args", Types.list(Types.text()), "Arguments."))))
+            .describe("Tasks.");
+    ScheduledTask task =
+        ScheduledTask.each("task", tasks, (each, entry) -> each.args(entry.texts("args")))
+            .image("example.com/task", "1.0");
+
+    assertThat(chart().values(values).main(task).build().findings())
+        .map(Finding::what)
+        .containsExactly("the task of an entry has no schedule");
   }
 
   private static Chart.Builder chart() {
