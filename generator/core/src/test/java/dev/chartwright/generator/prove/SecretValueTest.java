@@ -236,6 +236,22 @@ class SecretValueTest {
   }
 
   @Test
+  void aGeneratedSecretIsProvenAndItsPriceIsNamed() {
+    Chart chart = chart(SecretValueTest::generated, none -> {});
+
+    assertThat(proven(chart))
+        .allMatch(Finding::isAccepted)
+        .extracting(each -> each.rule().id() + " " + each.place().file())
+        .containsExactly(
+            "TPL-03 templates/store-auth-secret.yaml",
+            "TPL-03 templates/store-auth-secret.yaml",
+            "SEC-01 templates/store-auth-secret.yaml");
+    assertThat(Generator.generate(chart).chartFiles().text("README.md"))
+        .contains("Helm stores it in the Secret of the release too")
+        .contains("A trial needs no other tool.");
+  }
+
+  @Test
   void anUpgradeChangesNoGeneratedSecret() {
     FileTree files = Generator.generate(chart(SecretValueTest::generated, none -> {})).chartFiles();
 
