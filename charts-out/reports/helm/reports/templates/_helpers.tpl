@@ -26,14 +26,14 @@ first, because the name of a Service must not begin with a digit.
 {{- end }}
 
 {{/*
-The start of the names of all objects of the release. It has at most 35 characters, so that every
+The start of the names of all objects of the release. It has at most 40 characters, so that every
 suffix fits, and no dots, because the name of a Service must not have any. If the name had to be
 changed, a digest distinguishes it from the names of other releases.
 */}}
 {{- define "reports.fullname" -}}
 {{- $longName := include "reports.longName" . }}
-{{- if or (gt (len $longName) 35) (contains "." $longName) }}
-{{- $longName | replace "." "-" | trunc 26 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name $longName | sha256sum | trunc 8 }}
+{{- if or (gt (len $longName) 40) (contains "." $longName) }}
+{{- $longName | replace "." "-" | trunc 31 | trimSuffix "-" }}-{{ printf "%s/%s" .Release.Name $longName | sha256sum | trunc 8 }}
 {{- else }}
 {{- $longName }}
 {{- end }}
@@ -69,5 +69,40 @@ The image reference of image: by digest when there is one, else by tag.
 {{- .Values.image.repository }}@{{ .Values.image.digest }}
 {{- else }}
 {{- .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name of the account of the task pods.
+*/}}
+{{- define "reports.serviceAccountName" -}}
+{{- if .Values.serviceAccount.name }}
+{{- .Values.serviceAccount.name }}
+{{- else if .Values.serviceAccount.create }}
+{{- include "reports.fullname" . }}
+{{- else }}
+{{- "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+Fails when two items of lists that stand in one place have the same key, or when an item has the
+key of one that the chart itself has there.
+*/}}
+{{- define "reports.uniqueItems" -}}
+{{- $key := .key }}
+{{- $taken := dict }}
+{{- range .own }}
+{{- $_ := set $taken . "by the chart itself" }}
+{{- end }}
+{{- range $list := .lists }}
+{{- $name := first $list }}
+{{- range last $list }}
+{{- $value := get . $key | toString }}
+{{- if hasKey $taken $value }}
+{{- fail (printf "%s: the %s '%s' is given twice: here and %s" $name $key $value (get $taken $value)) }}
+{{- end }}
+{{- $_ := set $taken $value (printf "in another item of %s" $name) }}
+{{- end }}
 {{- end }}
 {{- end }}

@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
  * policy and a monitor. Immutable.
  */
 public final class NodeAgent extends Workload<NodeAgent> {
+  private static final String POD = "spec.template.spec.";
+
   private NodeAgent(WorkloadSettings settings) {
     super(settings);
   }
@@ -27,6 +29,41 @@ public final class NodeAgent extends Workload<NodeAgent> {
   @Override
   WorkloadKind kind() {
     return WorkloadKind.DAEMON_SET;
+  }
+
+  /**
+   * A folder of the node, read-only. Pod Security forbids it below the level {@code privileged}, so
+   * the reason stands in the report of the proof and in the README of the chart.
+   *
+   * @param folder of the node, such as {@code /var/log}
+   * @param path in the container
+   * @param reason one sentence
+   */
+  public NodeAgent hostPath(String folder, String path, String reason) {
+    String name = volumeName(folder);
+    return set(
+        copy -> {
+          copy.container.mount(new MountSource.NodeFolder(name, folder), path, "");
+          copy.accept("POD-01", POD + "volumes[" + name + "]", reason);
+        });
+  }
+
+  /** The network of the node in place of one of the pod's own; see {@link #hostPath}. */
+  public NodeAgent hostNetwork(String reason) {
+    return set(
+        copy -> {
+          copy.hostNetwork = true;
+          copy.accept("POD-01", POD + "hostNetwork", reason);
+        });
+  }
+
+  /** All rights of the node's root for the main container; see {@link #hostPath}. */
+  public NodeAgent privileged(String reason) {
+    return set(
+        copy -> {
+          copy.privileged = true;
+          copy.accept("POD-01", POD + "containers[" + copy.name + "]", reason);
+        });
   }
 
   /** A PodMonitor of the Prometheus operator, which a value switches on. */

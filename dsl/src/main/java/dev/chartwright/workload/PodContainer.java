@@ -173,7 +173,6 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
    * @param size what the folder may hold, such as {@code 64Mi}; a pod that writes more is evicted
    */
   public T scratch(String path, String size) {
-    String name = path.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return changed(
         copy -> {
           copy.require(
@@ -181,7 +180,7 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
               "mounts[" + path + "]",
               "'" + size + "' is not a size",
               "write a number with a unit, such as 64Mi");
-          copy.mount(new MountSource.Scratch(name.isEmpty() ? "scratch" : name, size), path, "");
+          copy.mount(new MountSource.Scratch(volumeName(path), size), path, "");
         });
   }
 
@@ -223,6 +222,12 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
   /** When the container counts as ready for requests. */
   public T ready(HealthCheck check) {
     return changed(copy -> copy.ready = Optional.of(check));
+  }
+
+  /** A path as the name of a volume. */
+  static String volumeName(String path) {
+    String name = path.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return name.isEmpty() ? "root" : name;
   }
 
   private static void amount(ContainerSettings copy, String place, String amount) {

@@ -134,6 +134,17 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
   }
 
   /**
+   * Accepts that the object which runs the pods breaks a rule in one field: the finding becomes a
+   * note, and the reason stands in the report and in the README of the chart. One that is not
+   * needed is an error.
+   *
+   * @param field such as {@code spec.template.spec.containers[web]}
+   */
+  public final T accept(String rule, String field, String reason) {
+    return set(copy -> copy.accept(rule, field, reason));
+  }
+
+  /**
    * Changes one of the component's manifests: to bind a field to a value, add a condition, a
    * comment or a waiver.
    *

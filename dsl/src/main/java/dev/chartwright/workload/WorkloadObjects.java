@@ -365,6 +365,9 @@ final class WorkloadObjects {
     Manifest manifest =
         Manifest.of(part.file(kind.file()), object)
             .comment("metadata.annotations['" + IGNORED + "']", REASON);
+    for (WorkloadSettings.Accepted each : settings.waivers) {
+      manifest = manifest.accept(each.rule(), each.field(), each.reason());
+    }
     if (kind.isReplicated()) {
       manifest = manifest.bind("spec.replicas", replicas);
       if (autoscaler.isPresent()) {

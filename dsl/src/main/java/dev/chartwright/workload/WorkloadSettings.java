@@ -44,6 +44,7 @@ final class WorkloadSettings {
   Optional<Monitor> monitor = Optional.empty();
   Optional<Function<String, List<String>>> test = Optional.empty();
   List<Claim> claims = List.of();
+  List<Accepted> waivers = List.of();
   boolean hostNetwork;
   boolean privileged;
 
@@ -73,6 +74,9 @@ final class WorkloadSettings {
   record Entries(
       Value<? extends Map<String, ?>> map,
       BiFunction<ScheduledTask, LoopItem, ScheduledTask> change) {}
+
+  /** A rule that the object which runs the pods may break in one field. */
+  record Accepted(String rule, String field, String reason) {}
 
   /** A volume that each pod of a StatefulSet claims. */
   record Claim(String name, String path, String size) {}
@@ -105,6 +109,7 @@ final class WorkloadSettings {
     monitor = other.monitor;
     test = other.test;
     claims = other.claims;
+    waivers = other.waivers;
     hostNetwork = other.hostNetwork;
     privileged = other.privileged;
     schedule = other.schedule;
@@ -120,6 +125,11 @@ final class WorkloadSettings {
     manifests = other.manifests;
     edit = other.edit;
     serviceEdit = other.serviceEdit;
+  }
+
+  /** Accepts a rule in the object that runs the pods. */
+  void accept(String rule, String field, String reason) {
+    waivers = ContainerSettings.plus(waivers, new Accepted(rule, field, reason));
   }
 
   /** Changes the manifest of a file, after any earlier change of it. */

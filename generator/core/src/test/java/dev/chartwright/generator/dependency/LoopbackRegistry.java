@@ -42,7 +42,7 @@ final class LoopbackRegistry implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   private LoopbackRegistry() throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
     server.createContext("/", this::answer);
     server.start();
