@@ -3,6 +3,7 @@ package dev.chartwright.chart;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.problem.CommonRules;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -209,8 +210,8 @@ public final class SecretValue implements Expression {
             .comment(
                 "Random text, made by the first installation and read from the cluster after that. "
                     + PRICE)
-            .accept("SEC-01", "data", random.reason())
-            .accept("TPL-03", random.reason()));
+            .accept(CommonRules.SEC_01.id(), "data", random.reason())
+            .accept(CommonRules.TPL_03.id(), random.reason()));
   }
 
   private static String withKeys(List<String> keys, String quote) {

@@ -184,6 +184,50 @@ public final class CommonRules {
   private static final List<Rule> ALL =
       List.of(CHA_01, CHA_02, CHA_03, CHA_05, CHA_06, TPL_06, NAM_01, POD_01, VAL_01, VAL_04);
 
+  public static final Rule SEC_01 =
+      Rule.of(
+              "SEC-01",
+              "No variable or Secret of the chart holds a secret as text",
+              "everyone who can read the chart, the release or the object has the secret",
+              "refer to an existing Secret")
+          .strictness(Strictness.OWN_CHARTS)
+          .example(
+              """
+              apiVersion: v1
+              kind: Pod
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              spec:
+                {{- include "example.pod" . | nindent 2 }}
+                containers:
+                  - name: web
+                    image: docker.io/library/nginx:1.27.4
+                    {{- include "example.container" . | nindent 6 }}
+                    env:
+                      - name: API_TOKEN
+                        value: f9Qk2mX7pL
+              """);
+
+  public static final Rule TPL_03 =
+      Rule.of(
+              "TPL-03",
+              "A template depends on values only, and does not execute their text",
+              "the same values give different objects, so an upgrade restarts pods or changes "
+                  + "passwords",
+              "take the result from values.yaml or from an existing Secret, and insert text with "
+                  + "quote or toYaml")
+          .example(
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: {{ .Release.Name }}-example
+                labels: {{- include "example.labels" . | nindent 4 }}
+              data:
+                id: {{ randAlphaNum 16 | quote }}
+              """);
+
   private CommonRules() {}
 
   /** Every rule of this class, in the order of their ids within each family. */

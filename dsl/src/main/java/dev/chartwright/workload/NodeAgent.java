@@ -1,5 +1,6 @@
 package dev.chartwright.workload;
 
+import dev.chartwright.problem.CommonRules;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class NodeAgent extends Workload<NodeAgent> {
     return set(
         copy -> {
           copy.container.mount(new MountSource.NodeFolder(name, folder), path, "");
-          copy.accept("POD-01", POD + "volumes[" + name + "]", reason);
+          copy.accept(CommonRules.POD_01.id(), POD + "volumes[" + name + "]", reason);
         });
   }
 
@@ -53,7 +54,7 @@ public final class NodeAgent extends Workload<NodeAgent> {
     return set(
         copy -> {
           copy.hostNetwork = true;
-          copy.accept("POD-01", POD + "hostNetwork", reason);
+          copy.accept(CommonRules.POD_01.id(), POD + "hostNetwork", reason);
         });
   }
 
@@ -62,7 +63,7 @@ public final class NodeAgent extends Workload<NodeAgent> {
     return set(
         copy -> {
           copy.privileged = true;
-          copy.accept("POD-01", POD + "containers[" + copy.name + "]", reason);
+          copy.accept(CommonRules.POD_01.id(), POD + "containers[" + copy.name + "]", reason);
         });
   }
 

@@ -138,24 +138,7 @@ public final class ChartRules {
                 size: {{ .Values.size | quote }}
               """);
 
-  public static final Rule TPL_03 =
-      Rule.of(
-              "TPL-03",
-              "A template depends on values only, and does not execute their text",
-              "the same values give different objects, so an upgrade restarts pods or changes "
-                  + "passwords",
-              "take the result from values.yaml or from an existing Secret, and insert text with "
-                  + "quote or toYaml")
-          .example(
-              """
-              apiVersion: v1
-              kind: ConfigMap
-              metadata:
-                name: {{ .Release.Name }}-example
-                labels: {{- include "example.labels" . | nindent 4 }}
-              data:
-                id: {{ randAlphaNum 16 | quote }}
-              """);
+  public static final Rule TPL_03 = CommonRules.TPL_03;
 
   public static final Rule TPL_05 =
       Rule.of(

@@ -362,30 +362,7 @@ public final class ObjectRules {
                       .pullPolicy(ProverImage.PullPolicy.ALWAYS))
               """);
 
-  public static final Rule SEC_01 =
-      Rule.of(
-              "SEC-01",
-              "No variable or Secret of the chart holds a secret as text",
-              "everyone who can read the chart, the release or the object has the secret",
-              "refer to an existing Secret")
-          .strictness(Strictness.OWN_CHARTS)
-          .example(
-              """
-              apiVersion: v1
-              kind: Pod
-              metadata:
-                name: {{ .Release.Name }}-example
-                labels: {{- include "example.labels" . | nindent 4 }}
-              spec:
-                {{- include "example.pod" . | nindent 2 }}
-                containers:
-                  - name: web
-                    image: docker.io/library/nginx:1.27.4
-                    {{- include "example.container" . | nindent 6 }}
-                    env:
-                      - name: API_TOKEN
-                        value: f9Qk2mX7pL
-              """);
+  public static final Rule SEC_01 = CommonRules.SEC_01;
 
   public static final Rule SEC_02 =
       Rule.of(
