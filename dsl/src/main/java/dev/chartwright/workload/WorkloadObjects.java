@@ -278,10 +278,7 @@ final class WorkloadObjects {
     extraEnv = extraEnv(values);
     placement = Placement.declare(part, kind.isReplicated());
     if (settings.isolated) {
-      isolation =
-          Optional.of(
-              Isolation.declare(
-                  part, List.copyOf(settings.container.ports.keySet()), settings.test.isPresent()));
+      isolation = Optional.of(Isolation.declare(part, openPorts(), settings.test.isPresent()));
     }
     metrics =
         settings.monitor.map(

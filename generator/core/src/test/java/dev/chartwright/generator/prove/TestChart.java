@@ -52,6 +52,7 @@ public record TestChart(FileTree files) {
     return new TestChart(files.only(each -> !each.equals(path)));
   }
 
+  @Override
   public FileTree files() {
     return files;
   }
