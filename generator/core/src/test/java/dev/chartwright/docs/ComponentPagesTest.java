@@ -31,7 +31,6 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,10 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tables on the pages about components say what the components do. */
 class ComponentPagesTest {
   private static final Path DOCS = Path.of("../../docs");
-  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-  private static final Pattern SETTING = Pattern.compile("(?:[A-Z][A-Za-z]*\\.)?([a-z]\\w*)\\(.*");
 
   /** Methods that are no settings. */
   private static final Set<String> OTHER_METHODS =
@@ -75,54 +69,8 @@ class ComponentPagesTest {
    * @param least what the defaults are those of
    */
   private record Page(String name, List<Class<?>> types, List<Class<?>> others, String least) {
-    List<Row> rows() throws IOException {
-      return Row.of(DOCS.resolve(name));
-    }
-  }
-
-  /**
-   * A row of a table.
-   *
-   * @param cells by the heading of the column
-   */
-  private record Row(Map<String, String> cells) {
-    static List<Row> of(Path page) throws IOException {
-      List<Row> rows = new ArrayList<>();
-      List<String> columns = List.of();
-      for (String line : Files.readAllLines(page)) {
-        if (!line.startsWith("|")) {
-          columns = List.of();
-          continue;
-        }
-        List<String> cells =
-            Stream.of(line.substring(1).split("\\|", -1)).map(String::strip).toList();
-        if (columns.isEmpty()) {
-          columns = cells;
-        } else if (!cells.get(0).startsWith("---")) {
-          Map<String, String> row = new LinkedHashMap<>();
-          for (int i = 0; i < columns.size(); i++) {
-            row.put(columns.get(i), cells.get(i));
-          }
-          rows.add(new Row(row));
-        }
-      }
-      return rows;
-    }
-
-    String text(String column) {
-      return cells.getOrDefault(column, "");
-    }
-
-    List<String> code(String column) {
-      return CODE.matcher(text(column)).results().map(each -> each.group(1)).toList();
-    }
-
-    List<String> settings() {
-      return code("setting").stream()
-          .map(SETTING::matcher)
-          .filter(Matcher::matches)
-          .map(each -> each.group(1))
-          .toList();
+    List<TableRow> rows() throws IOException {
+      return TableRow.of(DOCS.resolve(name));
     }
   }
 
@@ -180,7 +128,7 @@ class ComponentPagesTest {
     for (Page page : pages) {
       Set<String> rows =
           page.rows().stream()
-              .flatMap(row -> row.settings().stream())
+              .flatMap(row -> row.methods("setting").stream())
               .collect(Collectors.toCollection(TreeSet::new));
       Set<String> settings = settings(page.types());
       settings.stream()
@@ -238,7 +186,7 @@ class ComponentPagesTest {
     List<String> problems = new ArrayList<>();
     for (Page page : pages) {
       Values values = chart(page.least(), "demo", true).values();
-      for (Row row : page.rows()) {
+      for (TableRow row : page.rows()) {
         List<String> paths = row.code("value");
         List<String> shown = row.code("default");
         for (String path : paths) {
@@ -263,13 +211,13 @@ class ComponentPagesTest {
 
   @Test
   void theNamesOfAddedComponentsAreBoundedAsTheTableSays() throws IOException {
-    List<Row> rows =
-        Row.of(DOCS.resolve("components.md")).stream()
+    List<TableRow> rows =
+        TableRow.of(DOCS.resolve("components.md")).stream()
             .filter(row -> row.cells().containsKey("longest name"))
             .toList();
     assertThat(rows).hasSameSizeAs(LEAST.keySet());
     List<String> problems = new ArrayList<>();
-    for (Row row : rows) {
+    for (TableRow row : rows) {
       String component = String.join(" ", row.code("added component"));
       int longest = Integer.parseInt(row.text("longest name"));
       if (isRefused(component, longest)) {
