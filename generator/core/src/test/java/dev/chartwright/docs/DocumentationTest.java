@@ -89,9 +89,9 @@ class DocumentationTest {
     for (Fence fence : fences) {
       Optional<Generated> generated = generated(fence, problems);
       if (generated.isPresent()) {
-        proof
-            .apply(generated.get())
-            .findings()
+        proof.apply(generated.get()).findings().stream()
+            // What a page accepts, with the reason, is what it shows.
+            .filter(each -> !each.isAccepted())
             .forEach(each -> problems.add(fence.place() + ": " + each));
         proven++;
       }
