@@ -316,7 +316,9 @@ final class ChartCheck {
                       + " characters for the full name, which may have "
                       + chart.longestFullName())
               .because("the API server rejects the object of a release with a long name")
-              .fixedBy("use a shorter name for the component or the object"));
+              .fixedBy(
+                  "use a shorter name for the component or the object, or shorter keys; or give the"
+                      + " full name fewer characters with longestFullName(…)"));
       require(
           longest >= LEAST,
           error(

@@ -481,6 +481,12 @@ public final class Values {
     return List.copyOf(declared.values());
   }
 
+  /** Whether a value was declared only while the chart was built, so that the chart lacks it. */
+  public boolean isLate(String path) {
+    return !declared.containsKey(path)
+        && origin.filter(original -> original.declared.containsKey(path)).isPresent();
+  }
+
   /** The values that had other names in earlier versions of the chart. */
   public List<Value<?>> renamed() {
     return List.copyOf(renamed);

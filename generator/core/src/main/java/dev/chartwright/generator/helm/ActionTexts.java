@@ -2,6 +2,8 @@ package dev.chartwright.generator.helm;
 
 import static dev.chartwright.generator.rule.ChartRules.TPL_15;
 
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.problem.Finding;
@@ -19,19 +21,30 @@ final class ActionTexts {
           "\\{\\{-?\\s*(\\$?\\.(Values|Release|Chart|Capabilities|Files|Template)\\b"
               + "|(include|template)\\s+\"|tpl\\s)[^}]*(}})?");
 
+  /** A reference as it is written in YAML text, where {@code $${} writes the text itself. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-zA-Z][a-zA-Z0-9.]*)\\??}");
+
+  private static final String FULL_NAME = "fullname";
   private static final int MOST_CHARACTERS = 60;
 
+  private final Chart chart;
+  private final boolean isTyped;
   private final List<Finding> findings = new ArrayList<>();
 
-  private ActionTexts() {}
+  private ActionTexts(Chart chart, boolean isTyped) {
+    this.chart = chart;
+    this.isTyped = isTyped;
+  }
 
   /**
-   * The texts of a tree.
+   * The texts of a manifest.
    *
+   * @param tree of the manifest
    * @param place of the manifest
    */
-  static List<Finding> in(Node tree, String place) {
-    ActionTexts texts = new ActionTexts();
+  static List<Finding> in(Chart chart, Manifest manifest, Node tree, String place) {
+    boolean isTyped = manifest.object().source() instanceof Manifest.Typed;
+    ActionTexts texts = new ActionTexts(chart, isTyped);
     texts.visit(tree, FieldPath.ROOT, place);
     return texts.findings;
   }
@@ -59,15 +72,22 @@ final class ActionTexts {
     Matcher action = ACTION.matcher(text);
     if (action.find()) {
       String found = action.group();
-      findings.add(
-          Finding.note(
-              TPL_15,
-              Place.ofModel(place + "." + path),
-              "'"
-                  + (found.length() > MOST_CHARACTERS
-                      ? found.substring(0, MOST_CHARACTERS) + "…"
-                      : found)
-                  + "' stays text"));
+      add(
+          found.length() > MOST_CHARACTERS ? found.substring(0, MOST_CHARACTERS) + "…" : found,
+          path,
+          place);
     }
+    Matcher reference = REFERENCE.matcher(text);
+    while (isTyped && reference.find()) {
+      String name = reference.group(1);
+      if (name.equals(FULL_NAME) || chart.values().find(name).isPresent()) {
+        add(reference.group(), path, place);
+      }
+    }
+  }
+
+  private void add(String found, FieldPath path, String place) {
+    findings.add(
+        Finding.note(TPL_15, Place.ofModel(place + "." + path), "'" + found + "' stays text"));
   }
 }

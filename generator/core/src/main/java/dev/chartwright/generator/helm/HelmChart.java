@@ -127,7 +127,7 @@ public record HelmChart(FileTree files, ManifestTrees trees, List<Finding> findi
                         // What is wrong with an incomplete one says more.
                         incomplete.contains(manifest)
                             ? Stream.<Finding>empty()
-                            : ActionTexts.in(tree, place(manifest)).stream())
+                            : ActionTexts.in(chart, manifest, tree, place(manifest)).stream())
                     .toList()));
     templates.forEach(
         template ->

@@ -178,14 +178,17 @@ public record Resolution(Chart chart, List<Finding> problems) {
         if (reference.root() == Expr.Root.VALUES
             && chart.values().find(reference.path()).isEmpty()) {
           problems.add(
-              error(
-                      path,
-                      reference
-                          + " is not declared by the values of this chart"
-                          + (home == chart
-                              ? ""
-                              : ", and a template of " + home.name() + " reads it"))
-                  .fixedBy("declare it, or pass the values that it comes from to the chart"));
+              chart.values().isLate(reference.path())
+                  ? error(path, reference + " is declared while the chart is built, too late")
+                      .fixedBy("declare it before build(), outside of the change of the component")
+                  : error(
+                          path,
+                          reference
+                              + " is not declared by the values of this chart"
+                              + (home == chart
+                                  ? ""
+                                  : ", and a template of " + home.name() + " reads it"))
+                      .fixedBy("declare it, or pass the values that it comes from to the chart"));
         }
       } else if (expr instanceof Expr.Include include) {
         include(include.template());

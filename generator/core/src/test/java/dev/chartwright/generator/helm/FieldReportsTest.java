@@ -3,6 +3,7 @@ package dev.chartwright.generator.helm;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.selectorLabels;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -21,6 +22,7 @@ import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Severity;
 import dev.chartwright.resource.CustomResource;
 import dev.chartwright.resource.Restricted;
+import dev.chartwright.workload.NodeAgent;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -150,6 +152,7 @@ class FieldReportsTest {
                 .addToData("a", "{{ .Values.zone }}")
                 .addToData("b", "before {{- include \"x.y\" . }} after")
                 .addToData("c", "{{ $labels.instance }} of {{ .Name }} in {{ .ValuesOfAlerts }}")
+                .addToData("d", "${fullname}, but ${HOME} and $(zone)")
                 .build());
 
     Generated generated = Generator.generate(chart().manifest(manifest).build());
@@ -170,9 +173,32 @@ class FieldReportsTest {
                 Severity.NOTE,
                 "TPL-15",
                 "manifests[config].data.b",
-                "'{{- include \"x.y\" . }}' stays text"));
+                "'{{- include \"x.y\" . }}' stays text"),
+            tuple(Severity.NOTE, "TPL-15", "manifests[config].data.d", "'${fullname}' stays text"));
     assertThat(generated.findings()).allMatch(each -> each.place().declaredAt().isPresent());
     assertThat(zone.path()).isEqualTo("zone");
+  }
+
+  @Test
+  void aValueThatIsDeclaredWhileTheChartIsBuiltIsTooLate() {
+    Values values = Values.create();
+    Chart chart =
+        Chart.named("late")
+            .describe("A chart.")
+            .values(values)
+            .main(
+                NodeAgent.named("agent")
+                    .image("example.com/agent", "1.0")
+                    .manifest(
+                        "daemonset",
+                        set ->
+                            set.bind(
+                                "spec.minReadySeconds",
+                                values.integer("delay", 5).describe("Seconds."))))
+            .build();
+
+    assertThatThrownBy(() -> Generator.generate(chart))
+        .hasMessageContaining(".Values.delay is declared while the chart is built, too late");
   }
 
   @Test
