@@ -28,6 +28,8 @@ record Account(
     Value<Map<String, String>> annotations,
     Optional<Value<Boolean>> rbac,
     NamedTemplate template) {
+  /** Tools write the name of an account into labels, which have at most 63 characters. */
+  private static final int LONGEST_NAME = 63;
 
   static Account declare(Part part, List<Access> rights) {
     Values values = part.values();
@@ -42,6 +44,7 @@ record Account(
     Value<String> name =
         values
             .dnsName("serviceAccount.name", "")
+            .length(0, LONGEST_NAME)
             .describe(
                 part.isMain()
                     ? "Name of the ServiceAccount; empty for the full name of the release, or for"

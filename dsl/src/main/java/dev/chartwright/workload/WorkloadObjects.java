@@ -17,6 +17,7 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Node;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -366,7 +367,7 @@ final class WorkloadObjects {
       manifest = manifest.accept(each.rule(), each.field(), each.reason());
     }
     if (kind.isReplicated()) {
-      manifest = manifest.bind("spec.replicas", replicas);
+      manifest = manifest.bind("spec.replicas", node(replicas));
       if (autoscaler.isPresent()) {
         manifest =
             manifest
@@ -404,6 +405,13 @@ final class WorkloadObjects {
         .append(template + ".metadata.labels", podLabels);
   }
 
+  /** What is fixed is written as it is. */
+  private static Node node(Expression expression) {
+    return expression.expr() instanceof Expr.Literal literal
+        ? new Node.Scalar(literal.value())
+        : new Node.Insert(expression.expr());
+  }
+
   private Manifest scheduled(Manifest manifest, WorkloadSettings settings) {
     Expression when =
         settings
@@ -411,7 +419,7 @@ final class WorkloadObjects {
             .or(() -> schedule)
             .orElseGet(
                 () -> new Expr.Literal(settings.schedule.isEmpty() ? DAILY : settings.schedule));
-    Manifest scheduled = manifest.bind("spec.schedule", when);
+    Manifest scheduled = manifest.bind("spec.schedule", node(when));
     Optional<? extends Expression> off =
         settings.suspended.isPresent() ? settings.suspended : suspended;
     return off.map(
