@@ -5,11 +5,16 @@ import static dev.chartwright.chart.Templating.choose;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Part;
+import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +35,8 @@ record Account(
     NamedTemplate template) {
   /** Tools write the name of an account into labels, which have at most 63 characters. */
   private static final int LONGEST_NAME = 63;
+
+  private static final String API_GROUP = "rbac.authorization.k8s.io";
 
   static Account declare(Part part, List<Access> rights) {
     Values values = part.values();
@@ -57,7 +64,7 @@ record Account(
           Optional.of(
               values
                   .flag("rbac.create", true)
-                  .describe("Grant the account its rights, by a Role and a RoleBinding."));
+                  .describe("Grant the account its rights, by roles and their bindings."));
     }
     NamedTemplate template =
         new NamedTemplate(
@@ -96,35 +103,95 @@ record Account(
         .onlyWhen(create.isSet());
   }
 
-  Manifest role() {
-    return Manifest.of(
-            part.file("role"),
-            new RoleBuilder()
-                .withNewMetadata()
-                .withName(part.objectName())
-                .endMetadata()
-                .withRules(rights.stream().map(Access::rule).toList())
-                .build())
-        .onlyWhen(rbac.orElseThrow().isSet());
+  /** What grants the rights: in the namespace, in the cluster, or in both. */
+  List<Manifest> roles() {
+    List<Manifest> all = new ArrayList<>();
+    List<PolicyRule> inNamespace = rules(false);
+    if (!inNamespace.isEmpty()) {
+      all.add(role(inNamespace));
+      all.add(binding());
+    }
+    List<PolicyRule> inCluster = rules(true);
+    if (!inCluster.isEmpty()) {
+      all.add(clusterRole(inCluster));
+      all.add(clusterBinding());
+    }
+    return all.stream().map(each -> each.onlyWhen(rbac.orElseThrow().isSet())).toList();
   }
 
-  Manifest binding() {
+  private List<PolicyRule> rules(boolean clusterWide) {
+    return rights.stream()
+        .filter(right -> right.isClusterWide() == clusterWide)
+        .map(Access::rule)
+        .toList();
+  }
+
+  private Manifest role(List<PolicyRule> rules) {
     return Manifest.of(
-            part.file("rolebinding"),
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName(part.objectName())
-                .endMetadata()
-                .withNewRoleRef()
-                .withApiGroup("rbac.authorization.k8s.io")
-                .withKind("Role")
-                .withName(part.objectName())
-                .endRoleRef()
-                .addNewSubject()
-                .withKind("ServiceAccount")
-                .withName(accountName())
-                .endSubject()
-                .build())
-        .onlyWhen(rbac.orElseThrow().isSet());
+        part.file("role"),
+        new RoleBuilder()
+            .withNewMetadata()
+            .withName(part.objectName())
+            .endMetadata()
+            .withRules(rules)
+            .build());
+  }
+
+  private Manifest binding() {
+    return Manifest.of(
+        part.file("rolebinding"),
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName(part.objectName())
+            .endMetadata()
+            .withNewRoleRef()
+            .withApiGroup(API_GROUP)
+            .withKind("Role")
+            .withName(part.objectName())
+            .endRoleRef()
+            .addNewSubject()
+            .withKind("ServiceAccount")
+            .withName(accountName())
+            .endSubject()
+            .build());
+  }
+
+  private Manifest clusterRole(List<PolicyRule> rules) {
+    return Manifest.of(
+        part.file("clusterrole"),
+        new ClusterRoleBuilder()
+            .withNewMetadata()
+            .withName(clusterName())
+            .endMetadata()
+            .withRules(rules)
+            .build());
+  }
+
+  private Manifest clusterBinding() {
+    return Manifest.of(
+        part.file("clusterrolebinding"),
+        new ClusterRoleBindingBuilder()
+            .withNewMetadata()
+            .withName(clusterName())
+            .endMetadata()
+            .withNewRoleRef()
+            .withApiGroup(API_GROUP)
+            .withKind("ClusterRole")
+            .withName(clusterName())
+            .endRoleRef()
+            .addNewSubject()
+            .withKind("ServiceAccount")
+            .withName(accountName())
+            .withNamespace(namespace())
+            .endSubject()
+            .build());
+  }
+
+  private String clusterName() {
+    return part.isMain() ? Templating.clusterName() : Templating.clusterName(part.name());
+  }
+
+  private static String namespace() {
+    return Templating.releaseNamespace().asString();
   }
 }

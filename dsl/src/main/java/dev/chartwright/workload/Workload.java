@@ -3,6 +3,7 @@ package dev.chartwright.workload;
 import dev.chartwright.chart.Component;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.SourceLine;
 import java.util.Collections;
@@ -113,12 +114,22 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
 
   /**
    * Gives the pods rights at the API server: a Role with the account's binding, which the value
-   * {@code rbac.create} switches off, and a token in the containers.
+   * {@code rbac.create} switches off, and a token in the containers. Rights that are {@link
+   * Access#clusterWide} make a ClusterRole.
    */
   public final T access(Access... rights) {
     return set(
         copy -> {
           for (Access right : rights) {
+            right
+                .outOfReach()
+                .ifPresent(
+                    resource ->
+                        copy.container.report(
+                            ComponentRules.PARTS,
+                            "access",
+                            "a Role grants no right on " + resource + ", which are in no namespace",
+                            "write clusterWide()"));
             copy.access = ContainerSettings.plus(copy.access, right);
           }
         });
@@ -131,6 +142,14 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
    */
   public final T isolated() {
     return set(copy -> copy.isolated = true);
+  }
+
+  /**
+   * Renders all objects of the component only under a condition, such as a flag of the author's
+   * values that switches it on.
+   */
+  public final T onlyWhen(Condition condition) {
+    return set(copy -> copy.condition = copy.condition.and(condition));
   }
 
   /**

@@ -109,10 +109,7 @@ final class WorkloadObjects {
     exposure.ifPresent(this::expose);
     part.add(account.template());
     add(account.account());
-    if (account.hasRights()) {
-      add(account.role());
-      add(account.binding());
-    }
+    account.roles().forEach(this::add);
     containers.files().forEach(files -> add(files.configMap(part)));
     variables.ifPresent(each -> add(variablesConfigMap(each)));
     if (settings.budget) {
@@ -138,7 +135,7 @@ final class WorkloadObjects {
                                 "spec"))));
     finish();
     if (part.isMain()) {
-      exposure.map(this::forward).ifPresent(part::note);
+      exposure.map(this::forward).ifPresent(text -> part.note(settings.condition, text));
     }
   }
 
@@ -670,7 +667,9 @@ final class WorkloadObjects {
       String file =
           part.isMain() ? manifest.name() : manifest.name().substring(part.name().length() + 1);
       kinds.add(file);
-      Manifest made = settings.phase.isPresent() ? hooked(manifest, file) : manifest;
+      Manifest made =
+          (settings.phase.isPresent() ? hooked(manifest, file) : manifest)
+              .onlyWhen(settings.condition);
       part.add(
           settings.manifests.containsKey(file) ? settings.manifests.get(file).apply(made) : made);
     }

@@ -3,6 +3,7 @@ package dev.chartwright.workload;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Templating.LoopItem;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,6 +29,7 @@ final class WorkloadSettings {
   List<SideContainer> inits = List.of();
   List<SideContainer> sidecars = List.of();
   long user = 10101;
+  Condition condition = Condition.always();
   List<Access> access = List.of();
   Map<String, String> variables = Map.of();
   List<Toleration> tolerations = List.of();
@@ -94,6 +96,7 @@ final class WorkloadSettings {
     inits = other.inits;
     sidecars = other.sidecars;
     user = other.user;
+    condition = other.condition;
     access = other.access;
     variables = other.variables;
     tolerations = other.tolerations;

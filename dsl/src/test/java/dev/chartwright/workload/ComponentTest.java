@@ -264,6 +264,32 @@ class ComponentTest {
   }
 
   @Test
+  void rightsInTheClusterMakeAClusterRole() {
+    NodeAgent agent =
+        NodeAgent.named("agent")
+            .image("example.com/agent", "1.0")
+            .access(Access.read("", "pods"), Access.read("", "nodes").clusterWide());
+
+    assertThat(names(chart().main(agent).build()))
+        .contains("role", "rolebinding", "clusterrole", "clusterrolebinding");
+    assertThat(whats(agent.access(Access.read("", "nodes"))))
+        .containsExactly("a Role grants no right on nodes, which are in no namespace");
+  }
+
+  @Test
+  void aComponentUnderAConditionHasNoObjectWithoutIt() {
+    Values values = Values.create();
+    Value<Boolean> enabled = values.flag("mailWorker.enabled", false).describe("Send mails.");
+
+    Chart chart = chart().values(values).add(MAIL.onlyWhen(enabled.isSet())).build();
+
+    assertThat(chart.findings()).isEmpty();
+    assertThat(chart.manifests())
+        .isNotEmpty()
+        .allMatch(manifest -> manifest.condition().toString().contains("mailWorker.enabled"));
+  }
+
+  @Test
   void theAuthorsHookReplacesThatOfATask() {
     Hook own = new Hook(List.of(Hook.Event.PRE_ROLLBACK), 3, List.of());
     Chart chart =

@@ -26,7 +26,7 @@ public final class LogAgent implements ChartSource {
                 .hostNetwork("It measures the network of the node.")
                 .mount(
                     ConfigFiles.of("conf").file("agent.conf", "interval = 30s\n"), "/etc/log-agent")
-                .access(Access.read("", "pods"))
+                .access(Access.read("", "pods", "namespaces").clusterWide())
                 .resources(requests("50m", "64Mi"), limits("200m", "128Mi"))
                 .monitor(Monitor.at("/metrics")))
         .build();
