@@ -653,10 +653,14 @@ final class RandomChart {
 
   private int replicas() {
     return declared.stream()
-        .filter(value -> value.expr().kind() == Kind.INTEGER)
+        .filter(value -> value.type() instanceof IntegerType type && isNumberOfPods(type))
         .findFirst()
         .map(Value::asInt)
         .orElse(1);
+  }
+
+  private static boolean isNumberOfPods(IntegerType type) {
+    return type.min() >= 0 && type.max() <= Integer.MAX_VALUE;
   }
 
   private PodTemplateSpec pods() {
