@@ -21,7 +21,7 @@ final class ActionTexts {
           "\\{\\{-?\\s*(\\$?\\.(Values|Release|Chart|Capabilities|Files|Template)\\b"
               + "|(include|template)\\s+\"|tpl\\s)[^}]*(}})?");
 
-  /** A reference as it is written in YAML text, where {@code $${} writes the text itself. */
+  /** A reference as YAML text writes it. */
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-zA-Z][a-zA-Z0-9.]*)\\??}");
 
   private static final String FULL_NAME = "fullname";
