@@ -636,7 +636,7 @@ public final class Chart {
 
     /**
      * The schema of a custom kind that somebody else installs: it judges the resources of the kind,
-     * and is no part of the chart.
+     * and is not part of the chart.
      *
      * @param apiVersionAndKind such as {@code example.com/v1/Widget}
      * @param text the CustomResourceDefinition, or an OpenAPI v3 schema, in YAML or JSON

@@ -60,7 +60,7 @@ public final class Settings {
     return new Scaling.ByEvents(min, max, List.of(), Duration.ofSeconds(30), Duration.ofMinutes(5));
   }
 
-  /** A number that is no value of the chart. */
+  /** A fixed number, which is not a value of the chart. */
   public static Expr fixed(int number) {
     return new Expr.Literal(number);
   }

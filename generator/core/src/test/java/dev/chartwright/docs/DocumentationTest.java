@@ -180,7 +180,7 @@ class DocumentationTest {
                 .allMatch(part -> ("\n" + whole).contains("\n" + part));
     return isPart
         ? Optional.empty()
-        : Optional.of(fence.place() + ": this is no part of " + file + ":\n" + whole);
+        : Optional.of(fence.place() + ": this is not in " + file + ":\n" + whole);
   }
 
   @Test

@@ -351,7 +351,7 @@ final class SpaceProof implements AutoCloseable {
 
   /** Whether a user who sets the values of a case asks for what is found in it. */
   private boolean isChosen(Finding finding, Planned planned, Outcome outcome) {
-    // A user who turns 'rbac' off gives the account its role elsewhere, whoever made the chart.
+    // A user who turns 'rbac' off gives the account its role elsewhere, in any chart.
     if (!subject.request().isThirdParty() && !finding.rule().equals(SEC_07)) {
       return false;
     }
