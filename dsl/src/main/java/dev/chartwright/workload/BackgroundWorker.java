@@ -4,7 +4,6 @@ import dev.chartwright.chart.tree.Expression;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -34,16 +33,12 @@ public final class BackgroundWorker extends Workload<BackgroundWorker> {
 
   /** The default of the value {@code replicaCount}. */
   public BackgroundWorker replicas(int number) {
-    return set(
-        copy -> {
-          copy.replicas = number;
-          copy.replicaCount = Optional.empty();
-        });
+    return pods(number);
   }
 
   /** The number of pods from the author's values, or one that is {@link Settings#fixed}. */
   public BackgroundWorker replicas(Expression number) {
-    return set(copy -> copy.replicaCount = Optional.of(number));
+    return pods(number);
   }
 
   /**
@@ -56,12 +51,7 @@ public final class BackgroundWorker extends Workload<BackgroundWorker> {
 
   /** An autoscaler. */
   public BackgroundWorker autoscaling(Scaling scaling) {
-    Objects.requireNonNull(scaling, "scaling");
-    return set(
-        copy -> {
-          once(copy, copy.scaling.isEmpty(), "autoscaling", "the autoscaler");
-          copy.scaling = Optional.of(scaling);
-        });
+    return scaled(scaling);
   }
 
   /** Leaves out the PodDisruptionBudget, so that a node upgrade may end all pods at once. */

@@ -33,12 +33,8 @@ final class ContainerSettings {
   Optional<Expression> resources = Optional.empty();
   List<Finding> findings = List.of();
 
-  /**
-   * A folder of the container.
-   *
-   * @param subPath a path inside of the volume; empty for all of it
-   */
-  record Mount(MountSource source, String path, String subPath) {}
+  /** A folder of the container. */
+  record Mount(MountSource source, String path) {}
 
   ContainerSettings(String name) {
     this.name = name;
@@ -103,7 +99,7 @@ final class ContainerSettings {
     env = plus(env, variable);
   }
 
-  void mount(MountSource source, String path, String subPath) {
+  void mount(MountSource source, String path) {
     require(
         path.matches("(/[^/:]+)+"),
         "mounts[" + path + "]",
@@ -114,7 +110,7 @@ final class ContainerSettings {
         "mounts[" + path + "]",
         "two volumes are mounted at '" + path + "'",
         "mount one of them elsewhere");
-    mounts = plus(mounts, new Mount(source, path, subPath));
+    mounts = plus(mounts, new Mount(source, path));
   }
 
   /** Reports a setting that Kubernetes would reject. */

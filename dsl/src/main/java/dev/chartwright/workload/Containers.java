@@ -205,7 +205,6 @@ final class Containers {
           .withName(mount.source().name())
           .withMountPath(mount.path())
           .withReadOnly(mount.source().isReadOnly() ? true : null)
-          .withSubPath(mount.subPath().isEmpty() ? null : mount.subPath())
           .endVolumeMount();
     }
     return container.build();

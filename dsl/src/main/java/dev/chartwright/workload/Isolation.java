@@ -8,7 +8,6 @@ import dev.chartwright.chart.Part;
 import dev.chartwright.chart.Value;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -80,7 +79,7 @@ record Isolation(Part part, List<String> ports, boolean hasTest, Value<Boolean> 
             .endEgress()
             .endSpec();
     if (hasTest) {
-      List<String> components = new ArrayList<>(List.of(part.name(), TestPod.component(part)));
+      List<String> components = List.of(part.name(), TestPod.component(part));
       policy
           .editSpec()
           .editPodSelector()

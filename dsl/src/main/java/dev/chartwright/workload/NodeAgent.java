@@ -44,7 +44,7 @@ public final class NodeAgent extends Workload<NodeAgent> {
     String name = volumeName(folder);
     return set(
         copy -> {
-          copy.container.mount(new MountSource.NodeFolder(name, folder), path, "");
+          copy.container.mount(new MountSource.NodeFolder(name, folder), path);
           copy.accept(CommonRules.POD_01.id(), POD + "volumes[" + name + "]", reason);
         });
   }

@@ -143,7 +143,7 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
               "mounts[" + path + "]",
               "the configuration '" + files.name() + "' has no file",
               "add one with file(name, text)");
-          copy.mount(new MountSource.Files(files), path, "");
+          copy.mount(new MountSource.Files(files), path);
         });
   }
 
@@ -159,12 +159,12 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
 
   /** A volume of any kind, read-only. */
   public T mount(Volume volume, String path) {
-    return changed(copy -> copy.mount(new MountSource.Given(volume, true), path, ""));
+    return changed(copy -> copy.mount(new MountSource.Given(volume, true), path));
   }
 
   /** A volume of any kind, which the container may write. */
   public T mountWritable(Volume volume, String path) {
-    return changed(copy -> copy.mount(new MountSource.Given(volume, false), path, ""));
+    return changed(copy -> copy.mount(new MountSource.Given(volume, false), path));
   }
 
   /**
@@ -180,7 +180,7 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
               "mounts[" + path + "]",
               "'" + size + "' is not a size",
               "write a number with a unit, such as 64Mi");
-          copy.mount(new MountSource.Scratch(volumeName(path), size), path, "");
+          copy.mount(new MountSource.Scratch(volumeName(path), size), path);
         });
   }
 

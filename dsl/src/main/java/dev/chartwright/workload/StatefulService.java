@@ -42,16 +42,12 @@ public final class StatefulService extends Workload<StatefulService> {
 
   /** The default of the value {@code replicaCount}. */
   public StatefulService replicas(int number) {
-    return set(
-        copy -> {
-          copy.replicas = number;
-          copy.replicaCount = Optional.empty();
-        });
+    return pods(number);
   }
 
   /** The number of pods from the author's values, or one that is {@link Settings#fixed}. */
   public StatefulService replicas(Expression number) {
-    return set(copy -> copy.replicaCount = Optional.of(number));
+    return pods(number);
   }
 
   /**
@@ -89,7 +85,7 @@ public final class StatefulService extends Workload<StatefulService> {
               "the claim '" + name + "'");
           copy.claims =
               ContainerSettings.plus(copy.claims, new WorkloadSettings.Claim(name, path, size));
-          copy.container.mount(new MountSource.Claim(name), path, "");
+          copy.container.mount(new MountSource.Claim(name), path);
         });
   }
 

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -66,16 +65,12 @@ public final class WebService extends Workload<WebService> {
 
   /** The default of the value {@code replicaCount}. */
   public WebService replicas(int number) {
-    return set(
-        copy -> {
-          copy.replicas = number;
-          copy.replicaCount = Optional.empty();
-        });
+    return pods(number);
   }
 
   /** The number of pods from the author's values, or one that is {@link Settings#fixed}. */
   public WebService replicas(Expression number) {
-    return set(copy -> copy.replicaCount = Optional.of(number));
+    return pods(number);
   }
 
   /**
@@ -88,12 +83,7 @@ public final class WebService extends Workload<WebService> {
 
   /** An autoscaler. */
   public WebService autoscaling(Scaling scaling) {
-    Objects.requireNonNull(scaling, "scaling");
-    return set(
-        copy -> {
-          once(copy, copy.scaling.isEmpty(), "autoscaling", "the autoscaler");
-          copy.scaling = Optional.of(scaling);
-        });
+    return scaled(scaling);
   }
 
   /** An Ingress for a host, which the value {@code ingress.enabled} switches on. */

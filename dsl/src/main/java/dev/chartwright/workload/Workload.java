@@ -4,6 +4,7 @@ import dev.chartwright.chart.Component;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
 import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.SourceLine;
 import java.util.Collections;
@@ -49,6 +50,30 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
     WorkloadSettings copy = new WorkloadSettings(settings);
     change.accept(copy);
     return with(copy);
+  }
+
+  /** The default of the value {@code replicaCount}. */
+  final T pods(int number) {
+    return set(
+        copy -> {
+          copy.replicas = number;
+          copy.replicaCount = Optional.empty();
+        });
+  }
+
+  /** The number of pods in place of the value {@code replicaCount}. */
+  final T pods(Expression number) {
+    return set(copy -> copy.replicaCount = Optional.of(number));
+  }
+
+  /** The autoscaler, once. */
+  final T scaled(Scaling scaling) {
+    Objects.requireNonNull(scaling, "scaling");
+    return set(
+        copy -> {
+          once(copy, copy.scaling.isEmpty(), "autoscaling", "the autoscaler");
+          copy.scaling = Optional.of(scaling);
+        });
   }
 
   /** Reports a second setting where there can be one. */

@@ -8,7 +8,6 @@ import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.Toleration;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,6 @@ final class WorkloadSettings {
   Condition condition = Condition.always();
   List<Access> access = List.of();
   Map<String, String> variables = Map.of();
-  List<Toleration> tolerations = List.of();
 
   int replicas = 1;
   Optional<Expression> replicaCount = Optional.empty();
@@ -99,7 +97,6 @@ final class WorkloadSettings {
     condition = other.condition;
     access = other.access;
     variables = other.variables;
-    tolerations = other.tolerations;
     replicas = other.replicas;
     replicaCount = other.replicaCount;
     scaling = other.scaling;
