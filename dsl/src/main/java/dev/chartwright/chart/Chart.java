@@ -270,8 +270,9 @@ public final class Chart {
   }
 
   /**
-   * Settings under which the chart renders without a cluster: the switches of API checks, off, and
-   * an example for each Secret that the user has to name.
+   * Settings under which the chart renders without a cluster: the switches of API checks, off, an
+   * example for each Secret that the user has to name, and the example of each value without a
+   * default.
    */
   public Map<String, Object> offlineSettings() {
     Map<String, Object> settings = new LinkedHashMap<>();
@@ -280,7 +281,19 @@ public final class Chart {
         settings.put(secret.existingSecret().path(), secret.example());
       }
     }
+    settings.putAll(requiredSettings());
     settings.putAll(declared.offlineSettings);
+    return Collections.unmodifiableMap(settings);
+  }
+
+  /** The values that users have to set, each with its first example. */
+  public Map<String, Object> requiredSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (Value<?> value : declared.values.all()) {
+      if (value.isRequired() && !value.examples().isEmpty()) {
+        settings.put(value.path(), value.examples().get(0));
+      }
+    }
     return Collections.unmodifiableMap(settings);
   }
 

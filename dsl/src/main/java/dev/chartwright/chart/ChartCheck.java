@@ -619,7 +619,7 @@ final class ChartCheck {
           manifest.source() instanceof Manifest.Loop loop
               ? loop.type(path).or(() -> values.find(path).map(Value::type))
               : values.find(path).map(Value::type);
-      return type.map(Lengths::of).orElse(LONGEST_OBJECT_NAME);
+      return type.map(ValueType::whenSet).map(Lengths::of).orElse(LONGEST_OBJECT_NAME);
     }
 
     private static int of(ValueType type) {

@@ -9,6 +9,7 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.OptionalType;
+import dev.chartwright.chart.ValueType.RequiredType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.problem.DeclarationRules;
@@ -43,6 +44,9 @@ final class TypeCheck {
   static ValueType any(ValueType type) {
     if (type instanceof OptionalType optional) {
       return new OptionalType(any(optional.number()));
+    }
+    if (type instanceof RequiredType required) {
+      return new RequiredType(any(required.scalar()));
     }
     return switch (type.kind()) {
       case STRING -> TextType.ANY;
@@ -82,8 +86,8 @@ final class TypeCheck {
           Set.copyOf(choice.choices()).size() == choice.choices().size(),
           DeclarationRules.CONSTRAINT,
           "a choice is given twice among " + choice.choices());
-    } else if (type instanceof OptionalType optional) {
-      type(optional.number());
+    } else if (type instanceof OptionalType || type instanceof RequiredType) {
+      type(type.whenSet());
     } else if (type instanceof ListType list) {
       list(list);
     } else if (type instanceof MapType map) {

@@ -1,6 +1,7 @@
 package dev.chartwright.chart;
 
 import dev.chartwright.chart.ValueType.OptionalType;
+import dev.chartwright.chart.ValueType.RequiredType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Reference;
@@ -63,7 +64,10 @@ public final class Value<T> extends OwnedExpression {
     return type;
   }
 
-  /** The default, as a plain Java tree; null for a number that is left out by default. */
+  /**
+   * The default, as a plain Java tree; null for one that is left out by default or that users have
+   * to set.
+   */
   public T defaultValue() {
     return defaultValue;
   }
@@ -91,6 +95,11 @@ public final class Value<T> extends OwnedExpression {
   /** Whether every chart has this value, even if no template uses it. */
   public boolean isStandard() {
     return StandardValues.contains(this);
+  }
+
+  /** Whether users have to set it, because it has no default. */
+  public boolean isRequired() {
+    return type instanceof RequiredType;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.QuantityType;
+import dev.chartwright.chart.ValueType.RequiredType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.chart.tree.Trees;
@@ -47,8 +48,8 @@ final class ValueCheck {
     if (type instanceof QuantityType quantity) {
       return quantity(quantity, value);
     }
-    if (type instanceof OptionalType optional) {
-      return value == null ? "" : complaint(optional.number(), value, within);
+    if (type instanceof OptionalType || type instanceof RequiredType) {
+      return value == null ? "" : complaint(type.whenSet(), value, within);
     }
     if (type instanceof IntegerType integer) {
       if (!(value instanceof Integer || value instanceof Long)) {

@@ -34,6 +34,11 @@ public sealed interface ValueType {
     return part != this && part.kind() == Kind.STRING && !part.plain();
   }
 
+  /** The type of what is set, where it may also be {@code null}. */
+  default ValueType whenSet() {
+    return this;
+  }
+
   /**
    * Text.
    *
@@ -163,6 +168,38 @@ public sealed interface ValueType {
     @Override
     public Kind kind() {
       return number.kind();
+    }
+
+    @Override
+    public ValueType whenSet() {
+      return number;
+    }
+  }
+
+  /**
+   * Text, a number or a flag that users have to set: the default is {@code null}, and a template
+   * that reads it fails with a message.
+   *
+   * @param scalar the type of what they set
+   */
+  record RequiredType(ValueType scalar) implements ValueType {
+    public RequiredType {
+      Objects.requireNonNull(scalar, "scalar");
+    }
+
+    @Override
+    public Kind kind() {
+      return scalar.kind();
+    }
+
+    @Override
+    public boolean plain() {
+      return scalar.plain();
+    }
+
+    @Override
+    public ValueType whenSet() {
+      return scalar;
     }
   }
 

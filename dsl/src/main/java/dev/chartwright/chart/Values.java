@@ -9,6 +9,7 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.OptionalType;
+import dev.chartwright.chart.ValueType.RequiredType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.tree.Trees;
 import dev.chartwright.problem.DeclarationRules;
@@ -59,6 +60,9 @@ public final class Values {
   static final String DNS_NAME = "^(" + DNS_LABEL + "(\\." + DNS_LABEL + ")*)?$";
   private static final String LABEL_NAME = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
   static final String LABEL_KEY = "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + LABEL_NAME + "$";
+  private static final TextType NAME =
+      new TextType("^(" + DNS_LABEL + ")?$", 0, 63, List.of(), true);
+  private static final TextType DNS = new TextType(DNS_NAME, 0, 253, List.of(), true);
   static final String LABEL_VALUE = "^(" + LABEL_NAME + ")?$";
 
   // A key stands on one line, where YAML takes 1024 characters of it, quotes and escapes included.
@@ -178,22 +182,48 @@ public final class Values {
     return values;
   }
 
+  /**
+   * Text that users have to set: without it, a template that reads it fails with a message that has
+   * the path and the description. Give it an {@code example}, which the proof takes. Every type of
+   * a scalar can be declared without a default.
+   */
+  public TextDeclaration string(String path) {
+    return requiredText(path, TextType.ANY);
+  }
+
+  private TextDeclaration requiredText(String path, TextType type) {
+    return new TextDeclaration(declaration(path, new RequiredType(type.notEmpty()), null));
+  }
+
   /** Any text. Constrain it with {@code pattern} if you can. */
   public TextDeclaration string(String path, String defaultValue) {
     return new TextDeclaration(declaration(path, TextType.ANY, defaultValue));
   }
 
+  /** A name that users have to set, as {@link #string(String)}. */
+  public TextDeclaration name(String path) {
+    return requiredText(path, NAME);
+  }
+
   /** A name after RFC 1123 of at most 63 characters; empty unless {@code notEmpty()} follows. */
   public TextDeclaration name(String path, String defaultValue) {
-    return new TextDeclaration(
-        declaration(
-            path, new TextType("^(" + DNS_LABEL + ")?$", 0, 63, List.of(), true), defaultValue));
+    return new TextDeclaration(declaration(path, NAME, defaultValue));
+  }
+
+  /** A DNS name that users have to set, as {@link #string(String)}. */
+  public TextDeclaration dnsName(String path) {
+    return requiredText(path, DNS);
   }
 
   /** A DNS name with dots; empty unless {@code notEmpty()} follows. */
   public TextDeclaration dnsName(String path, String defaultValue) {
-    return new TextDeclaration(
-        declaration(path, new TextType(DNS_NAME, 0, 253, List.of(), true), defaultValue));
+    return new TextDeclaration(declaration(path, DNS, defaultValue));
+  }
+
+  /** A whole number that users have to set, as {@link #string(String)}. */
+  public IntegerDeclaration integer(String path) {
+    return new IntegerDeclaration(
+        declaration(path, new RequiredType(new IntegerType(0, Integer.MAX_VALUE)), null));
   }
 
   /** A whole number from 0 to 2^31−1, unless {@code min} or {@code max} follows. */
@@ -205,6 +235,12 @@ public final class Values {
   /** The same as {@link #wholeNumber}: a default beyond 2^31−1 selects it. */
   public WholeNumberDeclaration integer(String path, long defaultValue) {
     return wholeNumber(path, defaultValue);
+  }
+
+  /** A whole number that users have to set, as {@link #string(String)}. */
+  public WholeNumberDeclaration wholeNumber(String path) {
+    return new WholeNumberDeclaration(
+        declaration(path, new RequiredType(new IntegerType(0, IntegerType.LARGEST)), null));
   }
 
   /**
@@ -226,6 +262,12 @@ public final class Values {
         declaration(path, new OptionalType(new IntegerType(0, Integer.MAX_VALUE)), null));
   }
 
+  /** A number that users have to set, as {@link #string(String)}. */
+  public DecimalDeclaration decimal(String path) {
+    return new DecimalDeclaration(
+        declaration(path, new RequiredType(new DecimalType(0, IntegerType.LARGEST)), null));
+  }
+
   public DecimalDeclaration decimal(String path, double defaultValue) {
     return new DecimalDeclaration(
         declaration(path, new DecimalType(0, IntegerType.LARGEST), defaultValue));
@@ -237,8 +279,18 @@ public final class Values {
         declaration(path, new OptionalType(new DecimalType(0, IntegerType.LARGEST)), null));
   }
 
+  /** True or false: users have to set it, as {@link #string(String)}. */
+  public Declaration<Boolean> flag(String path) {
+    return new Declaration<>(path, new RequiredType(new FlagType()), null);
+  }
+
   public Declaration<Boolean> flag(String path, boolean defaultValue) {
     return new Declaration<>(path, new FlagType(), defaultValue);
+  }
+
+  /** A quantity that users have to set, as {@link #string(String)}. */
+  public Declaration<String> quantity(String path) {
+    return requiredText(path, TextType.matching(QUANTITY));
   }
 
   /** A Kubernetes quantity such as {@code 300Gi} or {@code 500m}. */
@@ -246,14 +298,29 @@ public final class Values {
     return new Declaration<>(path, TextType.matching(QUANTITY), defaultValue);
   }
 
+  /** The size of a volume: users have to set it, as {@link #string(String)}. */
+  public Declaration<String> size(String path) {
+    return requiredText(path, TextType.matching(POSITIVE_QUANTITY));
+  }
+
   /** The size of a volume, such as {@code 100Gi}: a quantity above 0. */
   public Declaration<String> size(String path, String defaultValue) {
     return new Declaration<>(path, TextType.matching(POSITIVE_QUANTITY), defaultValue);
   }
 
+  /** A duration that users have to set, as {@link #string(String)}. */
+  public Declaration<String> duration(String path) {
+    return requiredText(path, TextType.matching(DURATION));
+  }
+
   /** A duration such as {@code 1h30m}. */
   public Declaration<String> duration(String path, String defaultValue) {
     return new Declaration<>(path, TextType.matching(DURATION), defaultValue);
+  }
+
+  /** One of some words, of which users have to set one, as {@link #string(String)}. */
+  public Declaration<String> oneOf(String path, List<String> choices) {
+    return new Declaration<>(path, new RequiredType(new EnumType(choices)), null);
   }
 
   /** One of some words. */
@@ -622,6 +689,13 @@ public final class Values {
         report(Finding.error(DeclarationRules.EXAMPLE, place, "the example " + unfit));
       }
     }
+    if (type instanceof RequiredType && examples.isEmpty()) {
+      report(
+          Finding.error(
+              DeclarationRules.REQUIRED_EXAMPLE,
+              place,
+              "'" + path + "' has no default, and no example"));
+    }
     // A path without characters cannot be referred to.
     String taken = path.isEmpty() ? "(no path)" : path;
     boolean isNew = !declared.containsKey(taken);
@@ -851,11 +925,13 @@ public final class Values {
     }
 
     private TextType type() {
-      return (TextType) declared().type();
+      return (TextType) declared().type().whenSet();
     }
 
     private TextDeclaration with(TextType changed) {
-      return new TextDeclaration(declared().withType(changed));
+      boolean isRequired = declared().type() instanceof RequiredType;
+      return new TextDeclaration(
+          declared().withType(isRequired ? new RequiredType(changed) : changed));
     }
   }
 
@@ -935,13 +1011,17 @@ public final class Values {
   private static ValueType wholeNumber(ValueType type, UnaryOperator<IntegerType> change) {
     return type instanceof OptionalType optional
         ? new OptionalType(wholeNumber(optional.number(), change))
-        : change.apply((IntegerType) type);
+        : type instanceof RequiredType required
+            ? new RequiredType(wholeNumber(required.scalar(), change))
+            : change.apply((IntegerType) type);
   }
 
   private static ValueType number(ValueType type, UnaryOperator<DecimalType> change) {
     return type instanceof OptionalType optional
         ? new OptionalType(number(optional.number(), change))
-        : change.apply((DecimalType) type);
+        : type instanceof RequiredType required
+            ? new RequiredType(number(required.scalar(), change))
+            : change.apply((DecimalType) type);
   }
 
   /** A list, by default of any size. */

@@ -533,6 +533,18 @@ public final class DeclarationRules {
                       .set("replicas", 3));\
               """);
 
+  public static final Rule REQUIRED_EXAMPLE =
+      Rule.of(
+              "DEC-45",
+              "A value without a default has an example",
+              "the proof has no setting under which the chart renders",
+              "add .example(…) with a setting that a user could write, or give it a default")
+          .example(
+              """
+              // chart
+              values.string("host").describe("The host name.");
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           VALUE_KEY,
@@ -575,7 +587,8 @@ public final class DeclarationRules {
           IMAGE_TAG,
           IMAGE_REGISTRY,
           SECRET_KEY,
-          SUBCHART_SETTING);
+          SUBCHART_SETTING,
+          REQUIRED_EXAMPLE);
 
   private DeclarationRules() {}
 

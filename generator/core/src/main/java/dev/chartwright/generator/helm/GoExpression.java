@@ -1,6 +1,7 @@
 package dev.chartwright.generator.helm;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Call;
@@ -23,29 +24,49 @@ import java.util.stream.Collectors;
  *
  * @param chart prefixes the names of templates
  * @param renamed the paths of the values that may be set under earlier names too
+ * @param required what a template says that reads a value which is not set, by its path
  * @param root what stands for the root context: {@code .} at the top, {@code $} where {@code .} is
  *     something else
  * @param names what has a name where it stands: {@code .}, or a variable
  */
-record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, String> names) {
+record GoExpression(
+    String chart,
+    Set<String> renamed,
+    Map<String, String> required,
+    String root,
+    Map<Expr, String> names) {
   private static final String DOT = ".";
 
   /** At the top of a file or named template. */
   static GoExpression of(Chart chart) {
-    return new GoExpression(chart.name(), RenamedValues.paths(chart), DOT, Map.of());
+    return new GoExpression(
+        chart.name(), RenamedValues.paths(chart), required(chart), DOT, Map.of());
+  }
+
+  private static Map<String, String> required(Chart chart) {
+    return chart.values().all().stream()
+        .filter(Value::isRequired)
+        .collect(
+            Collectors.toMap(
+                Value::path,
+                value ->
+                    "Set "
+                        + value.path()
+                        + ": "
+                        + value.description().lines().findFirst().orElse("")));
   }
 
   GoExpression insideLoop() {
-    return new GoExpression(chart, renamed, "$", variables());
+    return new GoExpression(chart, renamed, required, "$", variables());
   }
 
   GoExpression insideWith(Expr expr) {
-    return new GoExpression(chart, renamed, "$", with(variables(), expr, DOT));
+    return new GoExpression(chart, renamed, required, "$", with(variables(), expr, DOT));
   }
 
   /** After a variable got its value. */
   GoExpression named(String variable, Expr expr) {
-    return new GoExpression(chart, renamed, root, with(names, expr, "$" + variable));
+    return new GoExpression(chart, renamed, required, root, with(names, expr, "$" + variable));
   }
 
   private Map<Expr, String> variables() {
@@ -66,13 +87,8 @@ record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, St
     if (name != null) {
       return name;
     }
-    if (expr instanceof Reference reference && isRenamed(reference)) {
-      return include(RenamedValues.template(reference.path()))
-          + RenamedValues.parsed(reference.kind());
-    }
     if (expr instanceof Reference reference) {
-      String path = reference(reference);
-      return reference.kind() == Kind.INTEGER ? path + " | int64" : path;
+      return value(reference);
     }
     if (expr instanceof Literal literal) {
       return literal.value() instanceof String text ? quoted(text) : literal.value().toString();
@@ -124,6 +140,21 @@ record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, St
     };
   }
 
+  private String value(Reference reference) {
+    boolean isRenamed = isRenamed(reference);
+    String read =
+        isRenamed ? include(RenamedValues.template(reference.path())) : reference(reference);
+    String sentence = reference.root() == Expr.Root.VALUES ? required.get(reference.path()) : null;
+    String present =
+        sentence == null
+            ? read
+            : "required " + quoted(sentence) + " " + (isRenamed ? "(" + read + ")" : read);
+    if (isRenamed) {
+      return present + RenamedValues.parsed(reference.kind());
+    }
+    return reference.kind() == Kind.INTEGER ? present + " | int64" : present;
+  }
+
   /** Of the value itself: {@code int64} would make 0 of one that is left out. */
   private String kindIs(Expr kind, Expr value) {
     if (value instanceof Reference reference && isRenamed(reference)) {
@@ -157,10 +188,8 @@ record GoExpression(String chart, Set<String> renamed, String root, Map<Expr, St
 
   String condition(Condition condition) {
     if (condition instanceof Condition.Truth truth) {
-      boolean calls =
-          truth.expr() instanceof Call
-              || (truth.expr() instanceof Reference reference && isRenamed(reference));
-      return calls ? pipeline(truth.expr()) : operand(truth.expr());
+      boolean asks = truth.expr() instanceof Call || truth.expr() instanceof Reference;
+      return asks ? pipeline(truth.expr()) : operand(truth.expr());
     }
     if (condition instanceof Condition.Not not) {
       return "not " + conditionOperand(not.condition());

@@ -13,6 +13,7 @@ import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.OptionalType;
+import dev.chartwright.chart.ValueType.RequiredType;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.generator.template.Quoting;
 import dev.chartwright.generator.template.Templates;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The chart's {@code README.md}: introduction, installation, a row for each value. */
 final class ReadmeFile {
@@ -44,7 +46,8 @@ final class ReadmeFile {
                     Map.of(
                         "path", value.path(),
                         "type", cell(type(value.type())),
-                        "default", cell("`" + json(value.defaultValue()) + "`"),
+                        "default",
+                            value.isRequired() ? "" : cell("`" + json(value.defaultValue()) + "`"),
                         "description", cell(description(chart, value))))
             .toList();
     String offline =
@@ -65,7 +68,7 @@ final class ReadmeFile {
     model.put("library", chart.isLibrary());
     model.put("templates", templates);
     model.put("offline", offline);
-    model.put("secrets", secrets(chart));
+    model.put("required", required(chart));
     model.put("values", rows);
     model.put("accepted", chart.waivers().stream().map(ReadmeFile::accepted).toList());
     model.put(
@@ -96,6 +99,7 @@ final class ReadmeFile {
 
   private static String description(Chart chart, Value<?> value) {
     return value.description()
+        + ValuesFile.required(value)
         + value.formerNames().stream()
             .map(name -> RenamedValues.readme(chart, name))
             .collect(Collectors.joining())
@@ -111,6 +115,9 @@ final class ReadmeFile {
   private static String type(ValueType type) {
     if (type instanceof OptionalType optional) {
       return type(optional.number()) + ", or null";
+    }
+    if (type instanceof RequiredType required) {
+      return type(required.scalar());
     }
     if (type instanceof IntegerType integer) {
       return "integer, " + integer.min() + " to " + integer.max();
@@ -147,11 +154,14 @@ final class ReadmeFile {
     };
   }
 
-  /** The options that name the Secrets which must exist before. */
-  private static String secrets(Chart chart) {
-    return chart.requiredSecrets().stream()
-        .map(value -> " --set " + value.path() + "=my-secret")
-        .collect(Collectors.joining());
+  /** The options that name the Secrets which must exist before, and set what has no default. */
+  private static String required(Chart chart) {
+    Stream<String> secrets =
+        chart.requiredSecrets().stream().map(value -> "--set " + value.path() + "=my-secret");
+    Stream<String> settings =
+        chart.requiredSettings().entrySet().stream()
+            .map(setting -> option(setting.getKey(), setting.getValue()));
+    return Stream.concat(secrets, settings).map(each -> " " + each).collect(Collectors.joining());
   }
 
   /** How a value is set on the command line. */

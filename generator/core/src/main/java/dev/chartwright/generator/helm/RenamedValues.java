@@ -122,8 +122,7 @@ final class RenamedValues {
 
   private static String template(Chart chart, Value<?> value, List<FormerName> names) {
     String byDefault =
-        GoExpression.quoted(
-            isText(value) ? (String) value.defaultValue() : GoJson.of(value.defaultValue()));
+        GoExpression.quoted(isText(value) ? text(value) : GoJson.of(value.defaultValue()));
     String earlier = names.stream().map(FormerName::path).collect(joining(", "));
     List<String> lines = new ArrayList<>();
     lines.add("{{/*");
@@ -160,11 +159,16 @@ final class RenamedValues {
       }
       lines.add("{{- end }}");
     }
-    lines.add("{{- $value }}");
+    boolean isNullUnset = value.isRequired() && !isText(value);
+    lines.add(isNullUnset ? "{{- $value | replace \"null\" \"\" }}" : "{{- $value }}");
     lines.add("{{- end }}");
     return lines.stream()
         .map(line -> line.startsWith("{{-") ? TemplateText.wrapped(line) : line)
         .collect(joining("\n", "", "\n"));
+  }
+
+  private static String text(Value<?> value) {
+    return value.isRequired() ? "" : (String) value.defaultValue();
   }
 
   private static boolean isText(Value<?> value) {
@@ -178,7 +182,7 @@ final class RenamedValues {
   }
 
   private static String encoded(Value<?> value, String read) {
-    return isText(value) ? read : "toJson " + read;
+    return isText(value) ? value.isRequired() ? read + " | default \"\"" : read : "toJson " + read;
   }
 
   private static String earlier(Chart chart, Value<?> value, FormerName name) {

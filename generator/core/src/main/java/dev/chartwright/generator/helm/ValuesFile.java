@@ -63,7 +63,8 @@ final class ValuesFile {
           value.examples().stream()
               .map(example -> example(chart, key, example))
               .collect(Collectors.joining());
-      return new Entry(key, ordered).commented("-- " + value.description() + examples);
+      return new Entry(key, ordered)
+          .commented("-- " + value.description() + required(value) + examples);
     }
     if (tree instanceof Setting setting) {
       return new Entry(key, KeyOrder.unlessOrdered(Node.of(setting.value())));
@@ -84,6 +85,11 @@ final class ValuesFile {
                         .map(each -> "Values of the subchart " + each.name() + ".")
                         .findFirst());
     return comment.map(entry::commented).orElse(entry);
+  }
+
+  /** What users read behind the description of a value that they have to set. */
+  static String required(Value<?> value) {
+    return value.isRequired() ? " Required." : "";
   }
 
   /** The lines of an example, indented, so that a comment keeps them as they are. */

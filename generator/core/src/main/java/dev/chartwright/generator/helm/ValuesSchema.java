@@ -23,6 +23,7 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.QuantityType;
+import dev.chartwright.chart.ValueType.RequiredType;
 import dev.chartwright.chart.ValueType.TextType;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.generator.chartfile.ParsedChart;
@@ -223,7 +224,7 @@ final class ValuesSchema {
     if (!value.examples().isEmpty()) {
       property.set("examples", JSON.valueToTree(value.examples()));
     }
-    if (!(value.type() instanceof OptionalType)) {
+    if (value.type().whenSet() == value.type()) {
       ((ArrayNode) parent.get("required")).add(key);
     }
   }
@@ -377,10 +378,13 @@ final class ValuesSchema {
       schema.putArray("type").add("string").add("number");
       schema.put("pattern", quantity.pattern());
       schema.put(quantity.positive() ? "exclusiveMinimum" : "minimum", 0);
-    } else if (type instanceof OptionalType optional) {
-      inline(schema, optional.number(), within);
-      String number = schema.get("type").asText();
-      schema.putArray("type").add(number).add("null");
+    } else if (type instanceof OptionalType || type instanceof RequiredType) {
+      inline(schema, type.whenSet(), within);
+      String scalar = schema.get("type").asText();
+      schema.putArray("type").add(scalar).add("null");
+      if (schema.get("enum") instanceof ArrayNode choices) {
+        choices.addNull();
+      }
     } else if (type instanceof IntegerType integer) {
       schema.put("type", "integer").put("minimum", integer.min()).put("maximum", integer.max());
     } else if (type instanceof DecimalType decimal) {

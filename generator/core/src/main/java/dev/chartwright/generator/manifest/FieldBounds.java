@@ -6,7 +6,6 @@ import static java.util.Map.entry;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.IntegerType;
-import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Condition.Operator;
 import dev.chartwright.chart.tree.Expr;
@@ -137,7 +136,7 @@ public record FieldBounds(LoopVariables variables, Condition known, List<Finding
     } else if (value instanceof Insert insert) {
       Bounds bounds = BY_FIELD.get(key);
       ValueType type = variables.type(insert.expr()).orElse(null);
-      ValueType number = type instanceof OptionalType optional ? optional.number() : type;
+      ValueType number = type == null ? null : type.whenSet();
       if (bounds != null && number instanceof IntegerType integer) {
         IntegerType possible = narrowed(integer, insert.expr(), known);
         if (possible.min() <= possible.max() && !bounds.contain(possible)) {

@@ -12,6 +12,7 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.ValueType.QuantityType;
+import dev.chartwright.chart.ValueType.RequiredType;
 import dev.chartwright.chart.ValueType.TextType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,8 +99,8 @@ final class TypedSettings {
       }
       return all;
     }
-    if (type instanceof OptionalType optional) {
-      return legal(optional.number(), near);
+    if (type instanceof OptionalType || type instanceof RequiredType) {
+      return legal(type.whenSet(), near);
     }
     if (type instanceof IntegerType integer) {
       return integers(integer, near);
@@ -325,8 +326,8 @@ final class TypedSettings {
       wrong.addAll(text.excluded());
       return wrong;
     }
-    if (type instanceof OptionalType optional) {
-      return illegal(optional.number());
+    if (type instanceof OptionalType || type instanceof RequiredType) {
+      return illegal(type.whenSet());
     }
     if (type instanceof QuantityType) {
       return List.of("1,5Gi", "-1", "300 Gi", true);

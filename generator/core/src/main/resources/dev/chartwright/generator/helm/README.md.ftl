@@ -23,7 +23,7 @@ Add this chart to the dependencies of your chart. Your templates can then includ
 ## Install
 
 ```sh
-helm install my-release ./[=name] --namespace my-namespace --create-namespace[=secrets]
+helm install my-release ./[=name] --namespace my-namespace --create-namespace[=required]
 ```
 
 [#if offline?has_content]
