@@ -59,9 +59,6 @@ public final class Main {
     }
   }
 
-  /** How much SLF4J, which the JSON schema validator logs with, says of itself. */
-  private static final String SLF4J = "slf4j.internal.verbosity";
-
   private static final ChartService SERVICE = ChartService.spelling(new Words());
 
   private final Arguments arguments;
@@ -77,15 +74,7 @@ public final class Main {
   }
 
   public static void main(String... args) {
-    quieten();
     System.exit(run(List.of(args), System.out, System.err));
-  }
-
-  /** Nothing is logged here, so that the missing provider of SLF4J is not worth three lines. */
-  private static void quieten() {
-    if (System.getProperty(SLF4J) == null) {
-      System.setProperty(SLF4J, "ERROR");
-    }
   }
 
   /** Runs a command and gives its exit code. */

@@ -2,10 +2,13 @@ package dev.chartwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chartwright.fixture.Umbrella;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,22 +33,37 @@ class QuietStartTest {
         {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"}
         """);
     Files.writeString(chart.resolve("values.yaml"), "{}\n");
+
+    assertThat(errors("verify", chart.toString()))
+        .doesNotContain("SLF4J")
+        .doesNotContain("Exception");
+  }
+
+  /**
+   * Cases set these to what is no boolean, no map and nothing, which Helm logs before it asks the
+   * schema.
+   */
+  @Test
+  void whatSwitchesASubchartAndWhatAllShareIsRejectedBeforeHelmLogsIt() throws Exception {
+    assertThat(errors("verify", "--quiet", "--class", Umbrella.class.getName())).isEmpty();
+  }
+
+  private String errors(String... words) throws Exception {
     File errors = chart.resolve("errors.txt").toFile();
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "verify",
-                chart.toString())
+                Main.class.getName()));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command)
             .redirectError(errors)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     process.waitFor();
-
-    assertThat(Files.readString(errors.toPath(), StandardCharsets.UTF_8))
-        .doesNotContain("SLF4J")
-        .doesNotContain("Exception");
+    return Files.readString(errors.toPath(), StandardCharsets.UTF_8);
   }
 }

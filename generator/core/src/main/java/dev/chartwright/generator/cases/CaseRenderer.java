@@ -1,5 +1,7 @@
 package dev.chartwright.generator.cases;
 
+import static dev.chartwright.generator.space.Setting.Expectation.ACCEPTED;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.ParsedChart;
@@ -203,13 +205,19 @@ public final class CaseRenderer implements AutoCloseable {
 
   /** Asks the schema about many cases at once, which is cheaper than about a few of them. */
   public synchronized void validate(List<Planned> cases) {
+    if (together.isPresent()) {
+      ask(cases);
+    }
+  }
+
+  private void ask(List<Planned> cases) {
     List<ValueCase> unknown =
         cases.stream()
             .map(Planned::values)
             .filter(each -> !violations.containsKey(each))
             .distinct()
             .toList();
-    if (together.isEmpty() || unknown.isEmpty()) {
+    if (schema.isEmpty() || unknown.isEmpty()) {
       return;
     }
     List<List<HelmFailure.Violation>> found =
@@ -221,7 +229,7 @@ public final class CaseRenderer implements AutoCloseable {
 
   private List<Outcome> renderUnknown(List<Planned> cases) {
     if (together.isEmpty()) {
-      return cases.stream().map(this::renderPlainly).toList();
+      return renderOneByOne(cases);
     }
     CaseChart chart = together.get();
     validate(cases);
@@ -248,6 +256,22 @@ public final class CaseRenderer implements AutoCloseable {
       found.set(open.get(i), outcome(chart, each, rendered.get(i)));
     }
     return found;
+  }
+
+  /**
+   * Asks the schema first about what it should reject. Helm looks at the values of subcharts before
+   * it asks the schema, and writes on standard error what it does not like of them.
+   */
+  private List<Outcome> renderOneByOne(List<Planned> cases) {
+    ask(cases.stream().filter(each -> each.values().expectation() != ACCEPTED).toList());
+    return cases.stream()
+        .map(
+            each -> {
+              List<HelmFailure.Violation> rejected =
+                  violations.getOrDefault(each.values(), List.of());
+              return rejected.isEmpty() ? renderPlainly(each) : new Outcome.Rejected(rejected);
+            })
+        .toList();
   }
 
   private Outcome outcome(CaseChart chart, Planned planned, Optional<Map<String, String>> fresh) {

@@ -91,10 +91,12 @@ final class CaseSchema {
     this.name = chart.name();
     this.request = request;
     this.accepted = accepted;
+    // Of the metadata only what Helm wants: it would look for the subcharts of the chart.
     this.empty =
-        chart
-            .files()
-            .only(path -> path.equals(ParsedChart.METADATA_FILE))
+        FileTree.empty()
+            .with(
+                ParsedChart.METADATA_FILE,
+                "apiVersion: v2\nversion: 1.0.0\nname: " + JSON.valueToTree(name) + "\n")
             .with("templates/_nothing.tpl", "");
   }
 

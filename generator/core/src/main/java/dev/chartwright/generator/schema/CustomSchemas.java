@@ -41,7 +41,24 @@ public final class CustomSchemas {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, Optional<JsonSchema>> SCHEMAS = new ConcurrentHashMap<>();
 
+  static {
+    quieten();
+  }
+
   private CustomSchemas() {}
+
+  /**
+   * The validator logs with SLF4J, which prints three lines where nobody has chosen a place for the
+   * log. It logs nothing that a user of this class needs.
+   */
+  private static void quieten() {
+    String verbosity = "slf4j.internal.verbosity";
+    String providers = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
+    if (System.getProperty(verbosity) == null
+        && JsonSchema.class.getClassLoader().getResource(providers) == null) {
+      System.setProperty(verbosity, "ERROR");
+    }
+  }
 
   /** What does not fit; nothing at all when there is no schema of this kind. */
   public static Optional<List<Violation>> violations(RenderedObject object) {
