@@ -31,6 +31,9 @@ record Exposure(
     Value<Map<String, String>> annotations,
     Optional<IngressValues> ingress,
     Optional<RouteValues> route) {
+  /** The template file of the Service, without its suffix. */
+  static final String SERVICE = "service";
+
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final TextType HOST =
       new TextType("^(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*$", 1, 253, List.of(), true);
@@ -160,7 +163,7 @@ record Exposure(
                 .withProtocol("TCP")
                 .endPort()
                 .endSpec());
-    return Manifest.of(part.file("service"), change.apply(service).build())
+    return Manifest.of(part.file(SERVICE), change.apply(service).build())
         .bind("spec.type", type)
         .append("metadata.annotations", annotations);
   }

@@ -1,6 +1,7 @@
 package dev.chartwright.workload;
 
 import static dev.chartwright.chart.Templating.checksum;
+import static dev.chartwright.chart.Templating.namespace;
 import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.releaseNamespace;
 import static dev.chartwright.chart.Types.anything;
@@ -134,15 +135,12 @@ final class WorkloadObjects {
                                     command.apply(address())),
                                 "spec"))));
     finish();
-    if (part.isMain()) {
-      exposure.map(this::forward).ifPresent(text -> part.note(settings.condition, text));
-    }
   }
 
   private String forward(Exposure exposure) {
     String local = settings.container.ports.values().stream().findFirst().orElse(0).toString();
     return "Open a local port to the Service:\n\n  kubectl --namespace "
-        + releaseNamespace().asString()
+        + (part.values().overridesNamespace() ? namespace() : releaseNamespace()).asString()
         + " port-forward service/"
         + part.objectName()
         + " "
@@ -670,8 +668,12 @@ final class WorkloadObjects {
       Manifest made =
           (settings.phase.isPresent() ? hooked(manifest, file) : manifest)
               .onlyWhen(settings.condition);
-      part.add(
-          settings.manifests.containsKey(file) ? settings.manifests.get(file).apply(made) : made);
+      Manifest last =
+          settings.manifests.containsKey(file) ? settings.manifests.get(file).apply(made) : made;
+      part.add(last);
+      if (part.isMain() && file.equals(Exposure.SERVICE)) {
+        exposure.ifPresent(each -> part.note(last.condition(), forward(each)));
+      }
     }
     settings.manifests.keySet().stream()
         .filter(file -> !kinds.contains(file))
