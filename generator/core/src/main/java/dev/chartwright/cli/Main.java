@@ -135,7 +135,8 @@ public final class Main {
       return switch (arguments.verb()) {
         case GENERATE ->
             show(SERVICE.prove(generated, options()))
-                && printLine(SERVICE.write(generated, output, arguments.has(Setting.FORCE)));
+                && printLine(SERVICE.write(generated, output, arguments.has(Setting.FORCE)))
+                && tellForeign(generated.name(), output);
         case DEPENDENCIES ->
             printLine(
                 SERVICE.fetch(generated, dependencies(), output, arguments.has(Setting.UPDATE)));
@@ -226,6 +227,11 @@ public final class Main {
     if (!findings.isEmpty()) {
       err.println(FindingReport.of(findings));
     }
+  }
+
+  private boolean tellForeign(String name, Path output) {
+    tell(SERVICE.foreignFiles(name, output));
+    return true;
   }
 
   private boolean show(ProofResult result) {

@@ -60,6 +60,7 @@ public final class GenerateMojo extends ProvingMojo {
     }
     showAgain(Proof.remembered(last.get().subList(3, last.get().size())));
     getLog().info(last.get().get(2) + " (" + shown(folder) + ")");
+    reportForeignFiles(name, output());
     return true;
   }
 
@@ -87,6 +88,7 @@ public final class GenerateMojo extends ProvingMojo {
               proof.summary(),
               proof.warnings());
     }
+    reportForeignFiles(generated.name(), output());
   }
 
   private static String upToDate(Generated generated) {

@@ -42,6 +42,18 @@ public final class PackageMojo extends ProvingMojo {
   private File packageDirectory;
 
   /**
+   * The output folder, with one folder for each chart or fleet. Files that lie in the folder of the
+   * chart and were not generated are reported; the archive does not have them.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "chartwright.outputDirectory",
+      defaultValue = "${project.basedir}/charts-out",
+      required = true)
+  private File outputDirectory;
+
+  /**
    * The classifier of the attached archive. Several charts in one project need different
    * classifiers.
    *
@@ -70,6 +82,7 @@ public final class PackageMojo extends ProvingMojo {
   void run(Generated generated) throws IOException, MojoFailureException {
     ChartArchive kind = archive();
     proveOnce(generated);
+    reportForeignFiles(generated.name(), outputDirectory.toPath().normalize());
     byte[] archive = Generator.archive(generated, kind);
     Path file =
         packageDirectory

@@ -11,6 +11,7 @@ import dev.chartwright.problem.FindingReport;
 import dev.chartwright.problem.Severity;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -147,7 +148,7 @@ abstract class ProvingMojo extends ChartMojo {
   /** Shows a proof that need not be made again. */
   final void showAgain(Proof proof) throws MojoFailureException {
     getLog().info("Nothing to prove, nothing has changed: " + proof.summary());
-    warn(proof);
+    warn(proof.warnings());
   }
 
   /** Proves what was generated, and writes the report, whatever comes out. */
@@ -164,12 +165,8 @@ abstract class ProvingMojo extends ChartMojo {
     requireProven(generated.name(), report);
     Proof proof = Proof.of(generated, report);
     getLog().info("Proven: " + proof.summary() + " (" + report.duration().toMillis() + " ms)");
-    List<Finding> notes =
-        generated.findings().stream()
-            .filter(finding -> finding.severity() == Severity.NOTE)
-            .toList();
-    FindingReport.of(notes).lines().forEach(getLog()::info);
-    warn(proof);
+    FindingReport.of(of(Severity.NOTE, generated.findings())).lines().forEach(getLog()::info);
+    warn(proof.warnings());
     return result;
   }
 
@@ -185,13 +182,24 @@ abstract class ProvingMojo extends ChartMojo {
     result.summary(shown(stamps().resolve("report.html"))).forEach(getLog()::info);
   }
 
-  private void warn(Proof proof) throws MojoFailureException {
-    if (failOnWarnings && !proof.warnings().isEmpty()) {
+  /** Reports files in the output of a chart that Helm reads with it and that were not generated. */
+  final void reportForeignFiles(String name, Path output) throws MojoFailureException {
+    List<Finding> findings = service().foreignFiles(name, output);
+    FindingReport.of(of(Severity.NOTE, findings)).lines().forEach(getLog()::info);
+    warn(FindingReport.of(of(Severity.WARNING, findings)));
+  }
+
+  private static List<Finding> of(Severity severity, List<Finding> findings) {
+    return findings.stream().filter(finding -> finding.severity() == severity).toList();
+  }
+
+  private void warn(String warnings) throws MojoFailureException {
+    if (failOnWarnings && !warnings.isEmpty()) {
       throw new MojoFailureException(
           "Warnings, which <failOnWarnings> (chartwright.failOnWarnings) turns into errors\n\n"
-              + proof.warnings()
+              + warnings
               + "\n");
     }
-    proof.warnings().lines().forEach(getLog()::warn);
+    warnings.lines().forEach(getLog()::warn);
   }
 }

@@ -43,12 +43,14 @@ public final class ChartReader {
   private static final Pattern INVALID_STEP = Pattern.compile("|\\.|\\.\\.|.*[\\\\:\\x00].*");
 
   private final Path source;
+  private final boolean unpacks;
   private final FileTree.Builder files = FileTree.builder();
   private final Set<String> paths = new HashSet<>();
   private long bytes;
 
-  private ChartReader(Path source) {
+  private ChartReader(Path source, boolean unpacks) {
     this.source = source;
+    this.unpacks = unpacks;
   }
 
   /**
@@ -59,7 +61,7 @@ public final class ChartReader {
    */
   public static FileTree read(Path chart) {
     return read(
-        chart,
+        new ChartReader(chart, true),
         reader -> {
           if (Files.isDirectory(chart)) {
             reader.readFolder();
@@ -74,13 +76,23 @@ public final class ChartReader {
   }
 
   /**
+   * The files of a chart in a folder as {@link #read} gives them, but with packed subcharts as they
+   * are.
+   *
+   * @throws UnreadableChartException when it cannot be read, or is no chart
+   */
+  public static FileTree readPacked(Path folder) {
+    return read(new ChartReader(folder, false), ChartReader::readFolder);
+  }
+
+  /**
    * The chart that files make which are not on disk, as if they lay in a folder.
    *
    * @param source the folder, for messages
    */
   public static FileTree of(Path source, Map<String, byte[]> files) {
     return read(
-        source,
+        new ChartReader(source, true),
         reader -> {
           byte[] ignore = files.get(IGNORE);
           IgnoredFiles ignored =
@@ -111,8 +123,8 @@ public final class ChartReader {
     void into(ChartReader reader) throws IOException;
   }
 
-  private static FileTree read(Path chart, Reading reading) {
-    ChartReader reader = new ChartReader(chart);
+  private static FileTree read(ChartReader reader, Reading reading) {
+    Path chart = reader.source;
     try {
       reading.into(reader);
     } catch (TarReader.Refused refused) {
@@ -274,7 +286,7 @@ public final class ChartReader {
     if (paths.size() >= MOST_FILES) {
       throw new TarReader.Refused("it has more than " + MOST_FILES + " files");
     }
-    if (isPacked(path)) {
+    if (unpacks && isPacked(path)) {
       String folder = path.substring(0, path.lastIndexOf('/') + 1) + subchart(content) + "/";
       readArchive(new ByteArrayInputStream(content), folder, level + 1);
       return;

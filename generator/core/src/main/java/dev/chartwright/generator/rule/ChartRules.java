@@ -477,11 +477,28 @@ public final class ChartRules {
                 greeting: hello
               """);
 
+  public static final Rule GEN_12 =
+      Rule.of(
+              "GEN-12",
+              "The folder of a generated chart holds generated files only",
+              "Helm reads the file with the chart, no proof has seen it, and the package does not have it",
+              "declare the file: a template by template(…), any other one by file(…), a subchart by dependency(…); or move it"
+                  + " out of the folder, or name it in a .helmignore in the folder")
+          .withoutWaiver()
+          .example(
+              """
+              # beside: charts-out/helm/example/templates/extra.yaml
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: extra
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           CHA_01, CHA_02, CHA_03, CHA_04, CHA_05, CHA_06, CHA_08, CHA_09, CHA_12, CHA_20, TPL_02,
           TPL_03, TPL_05, TPL_06, TPL_07, TPL_08, TPL_09, TPL_10, TPL_11, TPL_12, TPL_13, TPL_14,
-          TPL_15, GEN_01, GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10, GEN_11);
+          TPL_15, GEN_01, GEN_02, GEN_03, GEN_05, GEN_06, GEN_07, GEN_08, GEN_10, GEN_11, GEN_12);
 
   private ChartRules() {}
 

@@ -28,6 +28,7 @@ import dev.chartwright.generator.write.NewFiles;
 import dev.chartwright.generator.write.OutputFolder;
 import dev.chartwright.generator.write.ReportFolder;
 import dev.chartwright.generator.write.WriteReport;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.ProverFleet;
 import java.io.IOException;
@@ -286,6 +287,17 @@ public final class ChartService {
   public WriteReport write(Generated generated, Part part, Path output) {
     fleet(generated);
     return Generator.write(generated, part, output.resolve(generated.name()));
+  }
+
+  /**
+   * Files in the folder of a generated chart that were not generated, and that Helm reads with it;
+   * nothing if nothing was written yet.
+   *
+   * @param name of the chart or fleet
+   * @param output the folder that holds one folder a chart or fleet
+   */
+  public List<Finding> foreignFiles(String name, Path output) {
+    return OutputFolder.at(output.resolve(name)).foreignFiles();
   }
 
   /** What tells whether the output was changed; empty if nothing was written. */

@@ -135,6 +135,20 @@ public final class OutputFolder {
     }
   }
 
+  /**
+   * Files that lie in the folder of a generated chart and were not generated: Helm reads them with
+   * the chart, though no proof has seen them. Nothing where nothing was generated.
+   *
+   * @return warnings for what Helm installs, notes for the rest, with paths relative to the folder
+   */
+  public List<Finding> foreignFiles() {
+    try {
+      return ForeignFiles.in(folder, owned());
+    } catch (IOException | UncheckedIOException failure) {
+      throw explain(failure, false, 0);
+    }
+  }
+
   private WriteReport writeAlone(Transaction transaction, FileTree tree) throws IOException {
     Path existing = existingAncestor();
     try {

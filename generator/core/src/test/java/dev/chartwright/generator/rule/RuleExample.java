@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record RuleExample(Rule rule) {
   private static final Pattern SECTION =
       Pattern.compile(
-          "(?m)^# (file|before|after|generated|edited|own): (\\S+)\\n"
+          "(?m)^# (file|before|after|generated|edited|own|beside): (\\S+)\\n"
               + "((?:(?!# (?:file|before|after): ).*\\n?)*)");
   private static final String GONE = "# The file is gone.\n";
 
@@ -41,9 +41,14 @@ record RuleExample(Rule rule) {
     return text().startsWith("# edited: ");
   }
 
+  /** Whether somebody has put a file beside the output. */
+  boolean isBeside() {
+    return text().startsWith("# beside: ");
+  }
+
   /** Whether the output folder holds something else than what was generated. */
   boolean isOutput() {
-    return isEdited() || text().startsWith("# own: ");
+    return isEdited() || isBeside() || text().startsWith("# own: ");
   }
 
   boolean isUpgrade() {

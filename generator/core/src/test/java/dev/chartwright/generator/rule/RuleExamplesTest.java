@@ -18,6 +18,7 @@ import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.generator.prove.TimeBudget;
 import dev.chartwright.generator.write.OutputException;
+import dev.chartwright.generator.write.OutputFolder;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.prover.ProverFleet;
@@ -186,12 +187,14 @@ class RuleExamplesTest {
   @MethodSource
   void anOutputFolderBreaksTheRule(RuleExample example, @TempDir Path project) throws IOException {
     Path output = project.resolve("charts-out");
-    if (example.isEdited()) {
+    if (example.isEdited() || example.isBeside()) {
       Generator.write(Generator.generate(declared()), output);
     }
     example.disturb(project);
 
-    assertThat(rules(problems(declared(), output))).containsExactly(expected(example));
+    List<Finding> problems =
+        example.isBeside() ? OutputFolder.at(output).foreignFiles() : problems(declared(), output);
+    assertThat(rules(problems)).containsExactly(expected(example));
   }
 
   static Stream<RuleExample> anOutputFolderBreaksTheRule() {
