@@ -9,6 +9,7 @@ import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.NestingLimit;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.chart.tree.Tree;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -108,6 +109,10 @@ public final class Manifest {
    *       ${chart}}, {@code ${version}}, {@code ${appVersion}}: the built-ins.
    *   <li>{@code ${selectorLabels(web)}}: the map of {@link Templating#selectorLabels}; {@code
    *       ${checksum(config)}}: the digest of a manifest of this chart.
+   *   <li>{@code ${if path}text}: a field or item that is there only if the value is true or not
+   *       empty, or with {@code ${if not path}} only if it is not; {@code ${each path}text}: one
+   *       item for each item of a list or entry of a map, where {@code ${item}} is the item and
+   *       {@code ${key}} the key.
    *   <li><code>$${</code> is a literal <code>${</code>; <code>$(VAR)</code> is no reference.
    * </ul>
    *
@@ -271,6 +276,11 @@ public final class Manifest {
      *     item.field}
      */
     public Optional<ValueType> type(String path) {
+      return type(collection, path);
+    }
+
+    /** As {@link #type(String)}, of a loop over a map or list. */
+    public static Optional<ValueType> type(Value<?> collection, String path) {
       if (path.equals(KEY) && collection.type() instanceof ValueType.MapType map) {
         return Optional.of(
             new ValueType.TextType(map.keyPattern(), 0, Integer.MAX_VALUE, List.of(), false));
@@ -340,8 +350,8 @@ public final class Manifest {
    * Sets a field to a tree, which may hold conditions and loops. The parent must exist in the
    * resource.
    */
-  public Manifest bind(String path, Node node) {
-    return edit(path, read -> new Bind(read, node));
+  public Manifest bind(String path, Tree tree) {
+    return edit(path, read -> new Bind(read, tree.node()));
   }
 
   /** Adds the items of a list, or the entries of a map, to the field's own. */
@@ -358,8 +368,8 @@ public final class Manifest {
    * Adds the items of a {@link Node.Sequence}, or the entries of a {@link Node.Mapping}, to the
    * field's own.
    */
-  public Manifest append(String path, Node node) {
-    return edit(path, read -> new Append(read, node));
+  public Manifest append(String path, Tree tree) {
+    return edit(path, read -> new Append(read, tree.node()));
   }
 
   /** Renders a field or list item only under a condition. */

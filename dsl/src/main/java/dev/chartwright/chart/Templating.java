@@ -12,6 +12,7 @@ import dev.chartwright.chart.tree.Expr.Reference;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Tree;
 import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -186,6 +187,63 @@ public final class Templating {
             Node.Item.splice(
                 Node.Each.over(
                     list, "", variable, name -> Node.of(body.apply(LoopItem.of(list, name)))))));
+  }
+
+  /**
+   * A list that grows, such as the arguments of a program: {@code
+   * items("serve").addWhen(when(debug), "--debug").addEach(flags, flag -> "--" +
+   * flag.string().asString())}.
+   *
+   * @param items texts, which may hold references; values, numbers, maps or lists
+   */
+  public static Items items(Object... items) {
+    return new Items(new Node.Sequence(List.of())).add(items);
+  }
+
+  /**
+   * A list whose items may depend on values. Immutable: every method returns a longer copy. A list
+   * of which nothing is left is left out with its key.
+   *
+   * @param node what it is so far
+   */
+  public record Items(Node.Sequence node) implements Tree {
+    private static final String ENTRY = "entry";
+    private static final String NAME = "name";
+
+    /** Adds items that are always there. */
+    public Items add(Object... items) {
+      return addWhen(Condition.always(), items);
+    }
+
+    /** Adds items that are there only under a condition. */
+    public Items addWhen(Condition condition, Object... items) {
+      Node.Sequence longer = node;
+      for (Object item : items) {
+        longer = longer.plus(new Node.Item(Node.of(item)).onlyWhen(condition));
+      }
+      return new Items(longer);
+    }
+
+    /** Adds items that are there only if the flag is true, or the value is not empty. */
+    public Items addWhen(Expression flag, Object... items) {
+      return addWhen(flag.isSet(), items);
+    }
+
+    /** Adds one item for each item of a list. */
+    public Items addEach(Expression list, Function<LoopItem, Object> item) {
+      return plus(list, "", each -> item.apply(LoopItem.of(list, each)));
+    }
+
+    /** Adds one item for each entry of a map, in the order of their keys. */
+    public Items addEach(Expression map, BiFunction<Expr, LoopItem, Object> item) {
+      Expr key = new Reference(Expr.Root.VARIABLE, NAME, Kind.STRING, false);
+      return plus(map, NAME, each -> item.apply(key, LoopItem.of(map, each)));
+    }
+
+    private Items plus(Expression collection, String key, Function<String, Object> body) {
+      Node.Each each = Node.Each.over(collection, key, ENTRY, name -> Node.of(body.apply(name)));
+      return new Items(node.plus(Node.Item.splice(each)));
+    }
   }
 
   /** Map entries for each entry of a map; the body gets key and value and gives a map. */

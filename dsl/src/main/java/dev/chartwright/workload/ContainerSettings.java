@@ -1,7 +1,11 @@
 package dev.chartwright.workload;
 
 import dev.chartwright.chart.ImageValue;
+import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Tree;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -19,9 +23,8 @@ final class ContainerSettings {
   Optional<String> repository = Optional.empty();
   Optional<String> tag = Optional.empty();
   Optional<ImageValue> image = Optional.empty();
-  List<String> command = List.of();
-  List<String> args = List.of();
-  Optional<Expression> argumentList = Optional.empty();
+  Tree command = Templating.items();
+  Tree args = Templating.items();
   List<EnvVar> env = List.of();
   Map<String, Integer> ports = Map.of();
   List<Mount> mounts = List.of();
@@ -47,7 +50,6 @@ final class ContainerSettings {
     image = other.image;
     command = other.command;
     args = other.args;
-    argumentList = other.argumentList;
     env = other.env;
     ports = other.ports;
     mounts = other.mounts;
@@ -58,6 +60,20 @@ final class ContainerSettings {
     limits = other.limits;
     resources = other.resources;
     findings = other.findings;
+  }
+
+  /** The words of a list of which none depends on values; none of another one. */
+  static List<String> fixed(Tree words) {
+    return words.node() instanceof Node.Sequence list
+            && list.items().stream().allMatch(ContainerSettings::isFixed)
+        ? list.items().stream().map(each -> (String) ((Node.Scalar) each.value()).value()).toList()
+        : List.of();
+  }
+
+  private static boolean isFixed(Node.Item item) {
+    return item.when().equals(Condition.always())
+        && item.value() instanceof Node.Scalar scalar
+        && scalar.value() instanceof String;
   }
 
   /** The name of the port that checks and Services ask for; empty without a port. */

@@ -167,8 +167,8 @@ final class Containers {
     ContainerBuilder container =
         new ContainerBuilder()
             .withName(declared.name)
-            .withCommand(declared.command)
-            .withArgs(declared.args)
+            .withCommand(ContainerSettings.fixed(declared.command))
+            .withArgs(ContainerSettings.fixed(declared.args))
             .withEnv(declared.env)
             .withSecurityContext(
                 settings.privileged && declared == settings.container

@@ -1,15 +1,18 @@
 package dev.chartwright.workload;
 
+import static dev.chartwright.chart.Templating.items;
+
 import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.SecretValue;
+import dev.chartwright.chart.Templating.Items;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -86,25 +89,32 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
 
   /** Replaces the entry point of the image. */
   public T command(String... words) {
-    return changed(copy -> copy.command = List.of(words));
+    return command(items((Object[]) words));
+  }
+
+  /** The entry point as a list, of which some words may depend on values. */
+  public T command(Items words) {
+    return changed(copy -> copy.command = words);
+  }
+
+  /** The entry point as a list of texts that is known at installation. */
+  public T command(Expression list) {
+    return changed(copy -> copy.command = new Node.Insert(list.expr()));
   }
 
   /** The arguments; they replace those of the image. */
   public T args(String... words) {
-    return changed(
-        copy -> {
-          copy.args = List.of(words);
-          copy.argumentList = Optional.empty();
-        });
+    return args(items((Object[]) words));
+  }
+
+  /** The arguments as a list, of which some may depend on values. */
+  public T args(Items words) {
+    return changed(copy -> copy.args = words);
   }
 
   /** The arguments as a list of texts that is known at installation. */
   public T args(Expression list) {
-    return changed(
-        copy -> {
-          copy.argumentList = Optional.of(list);
-          copy.args = List.of();
-        });
+    return changed(copy -> copy.args = new Node.Insert(list.expr()));
   }
 
   /** An environment variable. */

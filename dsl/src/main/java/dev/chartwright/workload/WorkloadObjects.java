@@ -13,12 +13,14 @@ import static dev.chartwright.chart.Types.text;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
+import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Tree;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -382,22 +384,23 @@ final class WorkloadObjects {
     String pod = template + ".spec";
     manifest = inPlace(manifest, pod);
     String paths = pod + ".containers[";
-    for (Map.Entry<String, Expression> each : containers.resources().entrySet()) {
-      boolean isInit =
-          settings.inits.stream().anyMatch(side -> side.container().name.equals(each.getKey()));
-      manifest =
-          manifest.bind(
-              pod + (isInit ? ".initContainers[" : ".containers[") + each.getKey() + "].resources",
-              each.getValue());
-    }
-    if (settings.container.argumentList.isPresent()) {
-      manifest =
-          manifest.bind(paths + settings.name + "].args", settings.container.argumentList.get());
+    for (ContainerSettings each : settings.containers()) {
+      String path =
+          pod + (settings.isInit(each) ? ".initContainers[" : ".containers[") + each.name + "].";
+      manifest = words(words(manifest, path + "command", each.command), path + "args", each.args);
+      Expression resources = containers.resources().get(each.name);
+      manifest = manifest.bind(path + "resources", resources);
     }
     return manifest
         .append(paths + settings.name + "].env", extraEnv)
         .append(template + ".metadata.annotations", podAnnotations)
         .append(template + ".metadata.labels", podLabels);
+  }
+
+  /** The entry point or the arguments, where values decide on some of them. */
+  private static Manifest words(Manifest manifest, String path, Tree words) {
+    boolean isFixed = words.equals(Templating.items()) || !ContainerSettings.fixed(words).isEmpty();
+    return isFixed ? manifest : manifest.bind(path, words);
   }
 
   /** What is fixed is written as it is. */

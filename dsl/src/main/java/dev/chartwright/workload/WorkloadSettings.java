@@ -9,6 +9,7 @@ import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,20 @@ final class WorkloadSettings {
     manifests = other.manifests;
     edit = other.edit;
     serviceEdit = other.serviceEdit;
+  }
+
+  /** All containers: those that end before the main one, the main one, those beside it. */
+  List<ContainerSettings> containers() {
+    List<ContainerSettings> all = new ArrayList<>();
+    inits.forEach(each -> all.add(each.container()));
+    all.add(container);
+    sidecars.forEach(each -> all.add(each.container()));
+    return all;
+  }
+
+  /** Whether a container ends before the main one starts. */
+  boolean isInit(ContainerSettings container) {
+    return inits.stream().anyMatch(each -> each.container() == container);
   }
 
   /** Accepts a rule in the object that runs the pods. */

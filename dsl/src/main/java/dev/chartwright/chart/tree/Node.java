@@ -11,7 +11,12 @@ import java.util.Optional;
  * A tree of YAML with the template's control flow in it: what a manifest becomes before it is
  * written. Immutable. Strings may carry tokens of {@link Expression#asString()}.
  */
-public sealed interface Node {
+public sealed interface Node extends Tree {
+  @Override
+  default Node node() {
+    return this;
+  }
+
   /**
    * A leaf.
    *
@@ -208,8 +213,8 @@ public sealed interface Node {
   }
 
   private static Node unchecked(Object tree) {
-    if (tree instanceof Node node) {
-      return node;
+    if (tree instanceof Tree other) {
+      return other.node();
     }
     if (tree instanceof Expression expression) {
       return new Insert(expression.expr());

@@ -231,7 +231,7 @@ final class YamlWriter {
 
   private Part part(Entry entry, int indent) {
     if (entry.isSplice()) {
-      return splice(entry.value(), entry.when(), entry.comment(), indent);
+      return splice(entry.value(), entry.when(), entry.comment(), indent, false);
     }
     // An object without a spec would be no object.
     Condition when =
@@ -300,7 +300,7 @@ final class YamlWriter {
 
   private Part part(Item item, int indent) {
     if (item.spliced()) {
-      return splice(item.value(), item.when(), item.comment(), indent);
+      return splice(item.value(), item.when(), item.comment(), indent, true);
     }
     Condition when = whenNotEmpty(item.when(), item.value());
     return new Part(
@@ -440,7 +440,7 @@ final class YamlWriter {
     return condition instanceof Condition.All all ? all.conditions() : List.of(condition);
   }
 
-  private Part splice(Node value, Condition when, String comment, int indent) {
+  private Part splice(Node value, Condition when, String comment, int indent, boolean isList) {
     if (value instanceof Insert insert) {
       Expr expr = insert.expr();
       Condition rest = when.equals(insert.isSet()) ? Condition.always() : when;
@@ -462,17 +462,17 @@ final class YamlWriter {
         Optional.empty(),
         () -> {
           above(comment, indent);
-          spliced(value, indent);
+          spliced(value, indent, isList);
         });
   }
 
-  private void spliced(Node value, int indent) {
+  private void spliced(Node value, int indent, boolean isList) {
     if (value instanceof Mapping mapping) {
       mapping(mapping, indent);
     } else if (value instanceof Sequence sequence) {
       sequence(sequence, indent);
     } else if (value instanceof Choice choice) {
-      choice(choice, indent, branch -> spliced(branch, indent));
+      choice(choice, indent, branch -> spliced(branch, indent, isList));
     } else if (value instanceof Each each) {
       control(indent, range(each.collection(), each.keyVariable(), each.variable()));
       GoExpression outside = go;
@@ -480,7 +480,7 @@ final class YamlWriter {
       go = go.insideLoop();
       // A variable of this loop may have the name of another's.
       known = Set.of();
-      if (each.body() instanceof Mapping mapping && !each.keyVariable().isEmpty()) {
+      if (each.body() instanceof Mapping mapping && !isList) {
         mapping(mapping, indent);
       } else {
         dashed(each.body(), indent);
@@ -489,7 +489,7 @@ final class YamlWriter {
       known = knownOutside;
       control(indent, "end");
     } else if (value instanceof Insert insert) {
-      block(List.of(splice(insert, Condition.always(), "", indent)), indent);
+      block(List.of(splice(insert, Condition.always(), "", indent, isList)), indent);
     } else {
       throw new IllegalArgumentException("cannot be spliced into a map or list: " + value);
     }

@@ -2,9 +2,12 @@ package dev.chartwright.generator.roundtrip;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chartwright.chart.Manifest;
 import dev.chartwright.generator.manifest.text.ManifestText;
 import dev.chartwright.generator.manifest.text.ReferenceText;
+import dev.chartwright.generator.manifest.text.ReferenceText.Directive;
 import dev.chartwright.generator.manifest.text.ReferenceText.Named;
+import dev.chartwright.generator.manifest.text.ReferenceText.Word;
 import dev.chartwright.generator.manifest.text.References;
 import dev.chartwright.generator.yaml.Tree;
 import java.util.List;
@@ -26,7 +29,13 @@ record TextLeaves(References references, Evaluation evaluation) implements Typed
 
   @Override
   public Object value(String text) {
-    ReferenceText parts = ReferenceText.of(text);
+    return value(ReferenceText.of(text));
+  }
+
+  private Object value(ReferenceText parts) {
+    if (parts.directive().isPresent()) {
+      return value(parts.rest());
+    }
     Optional<Named> only = parts.only();
     return only.isPresent()
         ? value(only.get())
@@ -55,11 +64,50 @@ record TextLeaves(References references, Evaluation evaluation) implements Typed
 
   @Override
   public boolean isLeftOut(String text) {
-    return ReferenceText.of(text)
+    ReferenceText parts = ReferenceText.of(text);
+    return repeated(text).filter(List::isEmpty).isPresent() || isLeftOut(parts);
+  }
+
+  private boolean isLeftOut(ReferenceText parts) {
+    Optional<Directive> directive = parts.directive().filter(each -> each.word() != Word.EACH);
+    if (directive.isPresent()) {
+      boolean holds =
+          subject(directive.get())
+              .map(single -> References.condition(directive.get(), single))
+              .filter(evaluation::holds)
+              .isPresent();
+      return !holds || isLeftOut(parts.rest());
+    }
+    return parts
         .only()
         .filter(Named::isOptional)
         .filter(reference -> isEmpty(value(reference)))
         .isPresent();
+  }
+
+  private Optional<References.Single> subject(Directive directive) {
+    return references.meaning(directive.subject()) instanceof References.Single single
+        ? Optional.of(single)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<List<Object>> repeated(String text) {
+    ReferenceText parts = ReferenceText.of(text);
+    return parts
+        .directive()
+        .filter(directive -> directive.word() == Word.EACH)
+        .flatMap(this::subject)
+        .flatMap(references::over)
+        .map(
+            loop ->
+                evaluation
+                    .rounds(loop.collection().expr(), loop.keyVariable(), Manifest.Loop.ITEM)
+                    .stream()
+                    .map(round -> new TextLeaves(references.within(loop), round))
+                    .filter(each -> !each.isLeftOut(parts.rest()))
+                    .map(each -> each.value(parts.rest()))
+                    .toList());
   }
 
   /** A field that an entry does not have is empty too. */

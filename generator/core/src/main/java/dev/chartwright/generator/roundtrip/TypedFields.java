@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,6 +57,9 @@ final class TypedFields {
     /** Whether the field of a text may be left out. */
     boolean isLeftOut(String text);
 
+    /** What an item stands for that is there several times, or not at all; nothing for others. */
+    Optional<List<Object>> repeated(String text);
+
     /** Whether a rendered field is what its text stands for. */
     boolean matches(Object expected, Object rendered);
   }
@@ -80,6 +84,11 @@ final class TypedFields {
     @Override
     public boolean isLeftOut(String text) {
       return false;
+    }
+
+    @Override
+    public Optional<List<Object>> repeated(String text) {
+      return Optional.empty();
     }
 
     @Override
@@ -176,6 +185,19 @@ final class TypedFields {
     int next = 0;
     int index = 0;
     for (JsonNode item : typed) {
+      Optional<List<Object>> repeated =
+          item.isTextual() ? leaves.repeated(item.textValue()) : Optional.empty();
+      if (repeated.isPresent()) {
+        for (Object expected : repeated.get()) {
+          Object found = next < rendered.size() ? rendered.get(next) : null;
+          if (!leaves.matches(expected, found)) {
+            differences.add(Difference.of(Tree.item(path, index), expected, found));
+          }
+          next++;
+        }
+        index++;
+        continue;
+      }
       FieldPath.Step byName = new FieldPath.Name(item.path("name").asText());
       List<Pending> inside = below(edits, new FieldPath.Index(index), byName);
       boolean last = next >= rendered.size();

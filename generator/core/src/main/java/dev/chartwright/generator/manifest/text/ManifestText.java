@@ -7,7 +7,6 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
-import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
@@ -15,7 +14,9 @@ import dev.chartwright.chart.tree.FieldPath;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.generator.manifest.text.ReferenceText.Directive;
 import dev.chartwright.generator.manifest.text.ReferenceText.Named;
+import dev.chartwright.generator.manifest.text.ReferenceText.Word;
 import dev.chartwright.generator.manifest.text.References.Meaning;
 import dev.chartwright.generator.manifest.text.References.Several;
 import dev.chartwright.generator.manifest.text.References.Single;
@@ -331,7 +332,8 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
       for (YamlNode.Item item : list.items()) {
         Part value = part(item.value(), schema.item(), Tree.item(path, items.size()));
         String comment = ReferenceText.unmasked(item.comment());
-        items.add(new Node.Item(value.node(), false, value.when(), comment));
+        boolean isEach = value.node() instanceof Node.Each;
+        items.add(new Node.Item(value.node(), isEach, value.when(), comment));
         plain.add(value.plain());
       }
       if (!items.isEmpty()
@@ -352,6 +354,15 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
             "'" + written.strip() + "' is an action of a template, and would stay text",
             "write ${path} for a value; if the object needs this text, bind it to the field");
       }
+      return text(parts, leaf, schema, path);
+    }
+
+    private Part text(ReferenceText parts, Leaf leaf, FieldSchema schema, String path) {
+      Optional<Directive> directive = parts.directive();
+      if (directive.isPresent()) {
+        referring.add(path);
+        return directed(directive.get(), parts, leaf, schema, path);
+      }
       if (parts.isFixed()) {
         String text = parts.with(Named::written);
         Object value = text.equals(leaf.text()) ? leaf.value() : text;
@@ -362,6 +373,71 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
           .only()
           .map(only -> reference(only, leaf, schema, path))
           .orElseGet(() -> sentence(parts, leaf, schema, path));
+    }
+
+    /** A field or item that is there under a condition, or an item that is there several times. */
+    private Part directed(
+        Directive directive, ReferenceText parts, Leaf leaf, FieldSchema schema, String path) {
+      Named named = (Named) parts.parts().get(0);
+      Meaning meaning = references.meaning(directive.subject());
+      if (parts.rest().parts().isEmpty()) {
+        report(
+            DeclarationRules.YAML_REFERENCE,
+            place(named, leaf),
+            path,
+            "no text is behind " + named.written(),
+            "write the text there, such as " + named.written() + "--verbose");
+        return NOTHING;
+      }
+      if (!(meaning instanceof Single single)) {
+        if (meaning instanceof Unknown unknown) {
+          unknown(unknown, named, leaf, path);
+        } else {
+          report(
+              DeclarationRules.YAML_REFERENCE,
+              place(named, leaf),
+              path,
+              named.written() + " asks about no value",
+              "write the path of a declared value");
+        }
+        return NOTHING;
+      }
+      if (directive.word() == Word.EACH) {
+        return each(single, named, parts.rest(), leaf, schema, path);
+      }
+      Part part = text(parts.rest(), leaf, schema, path);
+      Condition when = References.condition(directive, single);
+      return new Part(part.node(), part.plain(), when.and(part.when()));
+    }
+
+    /** One item for each item of a list or entry of a map. */
+    private Part each(
+        Single single,
+        Named named,
+        ReferenceText rest,
+        Leaf leaf,
+        FieldSchema schema,
+        String path) {
+      Optional<References.Loop> loop = references.over(single);
+      if (loop.isEmpty() || !path.endsWith("]")) {
+        report(
+            DeclarationRules.YAML_REFERENCE,
+            place(named, leaf),
+            path,
+            loop.isEmpty()
+                ? named.written() + " goes over no list or map of the values"
+                : named.written() + " stands in no item of a list",
+            loop.isEmpty()
+                ? "write the path of a list or map"
+                : "write it behind a dash, or bind the field to each(…)");
+        return NOTHING;
+      }
+      Part item =
+          new Reading(references.within(loop.get()), manifest, text, findings)
+              .text(rest, leaf, schema, path);
+      String key = loop.get().keyVariable();
+      return new Part(
+          new Node.Each(single.expr(), key, Manifest.Loop.ITEM, item.node()), item.plain());
     }
 
     /** A reference that is all of a field. */
@@ -393,20 +469,13 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
       if (reference.isOptional() && canBeEmpty) {
         return new Part(insert, null, insert.isSet());
       }
-      if (reference.isOptional() && mayBeAbsent(single)) {
+      if (reference.isOptional() && single.mayBeAbsent()) {
         return new Part(insert, null, Condition.present(single.expr()));
       }
       if (!kind.isScalar()) {
         emptied.add(path);
       }
       return new Part(written(single, insert), null);
-    }
-
-    /** 0 and false are values; but an optional number, or a field of an entry, may be missing. */
-    private static boolean mayBeAbsent(Single single) {
-      return single.type().filter(OptionalType.class::isInstance).isPresent()
-          || (single.expr() instanceof Expr.Reference reference
-              && reference.root() == Expr.Root.VARIABLE);
     }
 
     /** A list or map of text is written by a loop, which writes nothing when it is empty. */

@@ -49,6 +49,49 @@ public record ReferenceText(List<Part> parts) {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(written, "written");
     }
+
+    /** What the reference asks of the text behind it, if it begins with a word that does. */
+    public Optional<Directive> directive() {
+      for (Word word : Word.values()) {
+        if (name.startsWith(word.written)) {
+          return Optional.of(new Directive(word, name.substring(word.written.length()).strip()));
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** The name that it asks about. */
+    String subject() {
+      return directive().map(Directive::subject).orElse(name);
+    }
+  }
+
+  /** When, or how often, the text behind a reference is there. */
+  public record Directive(Word word, String subject) {}
+
+  /** How a directive begins. */
+  public enum Word {
+    IF_NOT("if not "),
+    IF("if "),
+    EACH("each ");
+
+    private final String written;
+
+    Word(String written) {
+      this.written = written;
+    }
+  }
+
+  /** The directive that the text begins with. */
+  public Optional<Directive> directive() {
+    return !parts.isEmpty() && parts.get(0) instanceof Named named
+        ? named.directive()
+        : Optional.empty();
+  }
+
+  /** The text behind what it begins with. */
+  public ReferenceText rest() {
+    return new ReferenceText(parts.subList(1, parts.size()));
   }
 
   /** Takes a text apart. A reference without an end reaches to the end of the line. */

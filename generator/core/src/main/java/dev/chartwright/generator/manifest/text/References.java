@@ -6,9 +6,14 @@ import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
+import dev.chartwright.chart.ValueType.OptionalType;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.generator.manifest.text.ReferenceText.Directive;
+import dev.chartwright.generator.manifest.text.ReferenceText.Word;
 import dev.chartwright.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +29,7 @@ import java.util.stream.Stream;
  *
  * @param loop that the text is the body of
  */
-public record References(Chart chart, Optional<Manifest.Loop> loop) {
+public record References(Chart chart, Optional<Loop> loop) {
   private static final Pattern CALL = Pattern.compile("(selectorLabels|checksum)\\(([^()]*)\\)");
   private static final Pattern PATH = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(\\.[a-zA-Z0-9]+)*");
   private static final String OF_VALUES = "values.";
@@ -48,6 +53,22 @@ public record References(Chart chart, Optional<Manifest.Loop> loop) {
           "Chart.Version", "version",
           "Chart.AppVersion", "appVersion");
 
+  /**
+   * A loop that a text stands in.
+   *
+   * @param collection the map or list
+   */
+  public record Loop(Value<?> collection) {
+    /** The name of the variable for the key; empty for a list. */
+    public String keyVariable() {
+      return collection.type().kind() == Kind.MAP ? Manifest.Loop.KEY : "";
+    }
+
+    Optional<ValueType> type(String path) {
+      return Manifest.Loop.type(collection, path);
+    }
+  }
+
   /** What a reference stands for. */
   public sealed interface Meaning {}
 
@@ -56,7 +77,13 @@ public record References(Chart chart, Optional<Manifest.Loop> loop) {
    *
    * @param type of the value; empty where it is none
    */
-  public record Single(Expr expr, Optional<ValueType> type) implements Meaning {}
+  public record Single(Expr expr, Optional<ValueType> type) implements Meaning {
+    /** 0 and false are values; but an optional number, or a field of an entry, may be missing. */
+    boolean mayBeAbsent() {
+      return type.filter(OptionalType.class::isInstance).isPresent()
+          || (expr instanceof Expr.Reference reference && reference.root() == Expr.Root.VARIABLE);
+    }
+  }
 
   /** A map of several, such as the labels of a selector. */
   public record Several(Node.Mapping entries) implements Meaning {}
@@ -72,7 +99,32 @@ public record References(Chart chart, Optional<Manifest.Loop> loop) {
   public static References of(Chart chart, Manifest manifest) {
     return new References(
         chart,
-        manifest.source() instanceof Manifest.Loop loop ? Optional.of(loop) : Optional.empty());
+        manifest.source() instanceof Manifest.Loop loop
+            ? Optional.of(new Loop(loop.collection()))
+            : Optional.empty());
+  }
+
+  /** The same inside of a loop over a list or map, whose key and item hide those of another one. */
+  public References within(Loop inner) {
+    return new References(chart, Optional.of(inner));
+  }
+
+  /** When a text behind a directive is there, if its subject is a value. */
+  public static Condition condition(Directive directive, Single subject) {
+    Condition isSet =
+        subject.mayBeAbsent() && subject.expr().kind() != Kind.BOOLEAN
+            ? Condition.present(subject.expr())
+            : subject.expr().isSet();
+    return directive.word() == Word.IF_NOT ? isSet.opposite() : isSet;
+  }
+
+  /** The loop over a list or map of the values; nothing for anything else. */
+  public Optional<Loop> over(Single subject) {
+    return subject.expr() instanceof Expr.Reference reference
+            && reference.root() == Expr.Root.VALUES
+            && !reference.kind().isScalar()
+        ? chart.values().find(reference.path()).map(Loop::new)
+        : Optional.empty();
   }
 
   /** What a reference stands for, by its name without braces. */
@@ -109,7 +161,7 @@ public record References(Chart chart, Optional<Manifest.Loop> loop) {
   }
 
   /** The key, the entry, or a field of it. */
-  private static Optional<Meaning> entry(Manifest.Loop loop, String name) {
+  private static Optional<Meaning> entry(Loop loop, String name) {
     boolean isKey = name.equals(Manifest.Loop.KEY) && loop.keyVariable().equals(name);
     return loop.type(name)
         .filter(type -> isKey || !name.equals(Manifest.Loop.KEY))
@@ -193,7 +245,7 @@ public record References(Chart chart, Optional<Manifest.Loop> loop) {
     return names;
   }
 
-  private static Set<String> names(Manifest.Loop loop) {
+  private static Set<String> names(Loop loop) {
     Set<String> names = new TreeSet<>(Set.of(Manifest.Loop.ITEM));
     if (!loop.keyVariable().isEmpty()) {
       names.add(loop.keyVariable());
@@ -226,7 +278,7 @@ public record References(Chart chart, Optional<Manifest.Loop> loop) {
   private Stream<Expr> inReferences(String text) {
     return ReferenceText.of(text)
         .references()
-        .map(reference -> meaning(reference.name()))
+        .map(reference -> meaning(reference.subject()))
         .map(
             meaning ->
                 meaning instanceof Unknown unknown
