@@ -97,6 +97,11 @@ public final class Value<T> extends OwnedExpression {
     return StandardValues.contains(this);
   }
 
+  /** Whether it may be left out: {@code null} stands for none. */
+  public boolean isOptional() {
+    return type instanceof OptionalType;
+  }
+
   /** Whether users have to set it, because it has no default. */
   public boolean isRequired() {
     return type instanceof RequiredType;

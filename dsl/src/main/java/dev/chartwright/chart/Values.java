@@ -268,6 +268,15 @@ public final class Values {
         declaration(path, new RequiredType(new DecimalType(0, IntegerType.LARGEST)), null));
   }
 
+  /**
+   * A whole number that users may take away: {@code null} stands for none, as {@link
+   * #optionalInteger(String)} says.
+   */
+  public IntegerDeclaration optionalInteger(String path, int defaultValue) {
+    return new IntegerDeclaration(
+        declaration(path, new OptionalType(new IntegerType(0, Integer.MAX_VALUE)), defaultValue));
+  }
+
   public DecimalDeclaration decimal(String path, double defaultValue) {
     return new DecimalDeclaration(
         declaration(path, new DecimalType(0, IntegerType.LARGEST), defaultValue));

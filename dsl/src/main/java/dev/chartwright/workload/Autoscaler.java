@@ -1,21 +1,27 @@
 package dev.chartwright.workload;
 
+import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.when;
 
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.resource.ScaledObject;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What sets the number of pods of a component.
  *
- * @param targets the average usage of each resource in percent
+ * @param targets the average usage of each resource in percent; of several, users may remove some
+ * @param custom metrics that users write themselves
  * @param times the polling interval and the cooldown of KEDA in seconds
  * @param requireApi whether the installation fails without KEDA; nothing where it is not used
  */
@@ -27,6 +33,7 @@ record Autoscaler(
     Value<Integer> min,
     Value<Integer> max,
     Map<String, Value<Integer>> targets,
+    Optional<Value<List<Map<String, Object>>>> custom,
     Map<String, Value<Integer>> times,
     Optional<Value<Boolean>> requireApi) {
   private static final int MOST = 1000;
@@ -62,20 +69,15 @@ record Autoscaler(
     Optional<Value<Boolean>> requireApi = Optional.empty();
     Map<String, Value<Integer>> targets = new LinkedHashMap<>();
     Map<String, Value<Integer>> times = new LinkedHashMap<>();
+    Optional<Value<List<Map<String, Object>>>> custom = Optional.empty();
     if (scaling instanceof Scaling.ByUsage usage) {
-      for (Scaling.Usage metric : usage.metrics()) {
-        String resource = metric.resource().equals("cpu") ? "CPU" : "Memory";
-        targets.put(
-            metric.resource(),
-            values
-                .integer(
-                    "autoscaling.target" + resource + "UtilizationPercentage", metric.percent())
-                .min(1)
-                .max(MOST)
-                .describe(
-                    "Target for the average "
-                        + (metric.resource().equals("cpu") ? "CPU" : "memory")
-                        + " usage, in percent of the request."));
+      boolean isOnly = usage.metrics().size() == 1;
+      for (Scaling.Metric metric : usage.metrics()) {
+        if (metric instanceof Scaling.Usage target) {
+          targets.put(target.resource(), target(values, target, isOnly));
+        } else {
+          custom = Optional.of(custom(values));
+        }
       }
     } else if (scaling instanceof Scaling.ByEvents events) {
       times.put(
@@ -101,7 +103,46 @@ record Autoscaler(
       part.offline(required, false);
       requireApi = Optional.of(required);
     }
-    return new Autoscaler(part, kind, scaling, enabled, min, max, targets, times, requireApi);
+    return new Autoscaler(
+        part, kind, scaling, enabled, min, max, targets, custom, times, requireApi);
+  }
+
+  /** The only target is a number; of several, each may be absent. */
+  private static Value<Integer> target(Values values, Scaling.Usage target, boolean isOnly) {
+    boolean isCpu = target.resource().equals("cpu");
+    String path = "autoscaling.target" + (isCpu ? "CPU" : "Memory") + "UtilizationPercentage";
+    Values.IntegerDeclaration number =
+        target
+            .percent()
+            .map(
+                percent ->
+                    isOnly ? values.integer(path, percent) : values.optionalInteger(path, percent))
+            .orElseGet(() -> values.optionalInteger(path));
+    return number
+        .min(1)
+        .max(MOST)
+        .describe(
+            "Target for the average "
+                + (isCpu ? "CPU" : "memory")
+                + " usage, in percent of the request"
+                + (isOnly && target.percent().isPresent() ? "." : "; null for none."));
+  }
+
+  private static Value<List<Map<String, Object>>> custom(Values values) {
+    return values
+        .objects("autoscaling.customMetrics", List.of())
+        .example(
+            List.of(
+                Map.of(
+                    "type",
+                    "Pods",
+                    "pods",
+                    Map.of(
+                        "metric",
+                        Map.of("name", "requests_per_second"),
+                        "target",
+                        Map.of("type", "AverageValue", "averageValue", "100")))))
+        .describe("Further metrics, as `spec.metrics` of a HorizontalPodAutoscaler has them.");
   }
 
   Manifest manifest() {
@@ -159,7 +200,33 @@ record Autoscaler(
                 .endResource()
                 .endMetric()
                 .endSpec());
-    return Manifest.of(part.file("horizontalpodautoscaler"), autoscaler.build());
+    Manifest manifest = Manifest.of(part.file("horizontalpodautoscaler"), autoscaler.build());
+    int index = 0;
+    for (Value<Integer> target : targets.values()) {
+      manifest =
+          target.isOptional()
+              ? manifest.when("spec.metrics[" + index + "]", target.isSet())
+              : manifest;
+      index++;
+    }
+    if (custom.isPresent()) {
+      manifest = manifest.append("spec.metrics", custom.get());
+    }
+    List<Value<?>> metrics = new ArrayList<>(targets.values());
+    custom.ifPresent(metrics::add);
+    return targets.values().stream().anyMatch(each -> !each.isOptional())
+        ? manifest
+        : manifest.failsWhen(
+            not(
+                metrics.stream()
+                    .map(Value::isSet)
+                    .reduce(Condition::or)
+                    .orElse(Condition.always())),
+            "The autoscaler has no target: set "
+                + metrics.stream().map(Value::path).collect(Collectors.joining(" or "))
+                + ", or set "
+                + enabled.path()
+                + " to false.");
   }
 
   private Manifest scaledObject(Scaling.ByEvents events) {

@@ -45,7 +45,7 @@ public final class BackgroundWorker extends Workload<BackgroundWorker> {
    * An autoscaler on the usage of resources, which the value {@code autoscaling.enabled} switches
    * on.
    */
-  public BackgroundWorker autoscaling(int min, int max, Scaling.Usage... metrics) {
+  public BackgroundWorker autoscaling(int min, int max, Scaling.Metric... metrics) {
     return autoscaling(new Scaling.ByUsage(min, max, List.of(metrics)));
   }
 

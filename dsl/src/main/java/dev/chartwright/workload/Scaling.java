@@ -5,6 +5,7 @@ import dev.chartwright.resource.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What sets the number of pods. Immutable. A workload has one, or none. */
 public sealed interface Scaling {
@@ -19,19 +20,26 @@ public sealed interface Scaling {
    *
    * @param metrics at least one
    */
-  record ByUsage(int min, int max, List<Usage> metrics) implements Scaling {
+  record ByUsage(int min, int max, List<Metric> metrics) implements Scaling {
     public ByUsage {
       metrics = List.copyOf(metrics);
     }
   }
 
+  /** What a HorizontalPodAutoscaler aims for. */
+  sealed interface Metric {}
+
   /**
-   * The average usage that the autoscaler aims for.
+   * The average usage of a resource.
    *
    * @param resource {@code cpu} or {@code memory}
-   * @param percent of the request
+   * @param percent of the request, the default; nothing for a target that is off unless users set
+   *     it
    */
-  record Usage(String resource, int percent) {}
+  record Usage(String resource, Optional<Integer> percent) implements Metric {}
+
+  /** Metrics that users write themselves. */
+  record CustomMetrics() implements Metric {}
 
   /**
    * A ScaledObject of KEDA, which scales on events, and down to none.

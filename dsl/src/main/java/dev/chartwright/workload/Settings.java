@@ -5,6 +5,7 @@ import dev.chartwright.units.Cpu;
 import dev.chartwright.units.Memory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The words of components, for static import. */
 public final class Settings {
@@ -47,12 +48,27 @@ public final class Settings {
 
   /** A target for the average CPU usage, in percent of the request. */
   public static Scaling.Usage cpu(int percent) {
-    return new Scaling.Usage("cpu", percent);
+    return new Scaling.Usage("cpu", Optional.of(percent));
+  }
+
+  /** A target for the average CPU usage that is off unless users set it. */
+  public static Scaling.Usage cpu() {
+    return new Scaling.Usage("cpu", Optional.empty());
   }
 
   /** A target for the average memory usage, in percent of the request. */
   public static Scaling.Usage memory(int percent) {
-    return new Scaling.Usage("memory", percent);
+    return new Scaling.Usage("memory", Optional.of(percent));
+  }
+
+  /** A target for the average memory usage that is off unless users set it. */
+  public static Scaling.Usage memory() {
+    return new Scaling.Usage("memory", Optional.empty());
+  }
+
+  /** Metrics that users write themselves, in the value {@code autoscaling.customMetrics}. */
+  public static Scaling.CustomMetrics customMetrics() {
+    return new Scaling.CustomMetrics();
   }
 
   /** Scaling on events by KEDA; triggers follow with {@code on(…)}. */

@@ -77,7 +77,7 @@ public final class WebService extends Workload<WebService> {
    * An autoscaler on the usage of resources, which the value {@code autoscaling.enabled} switches
    * on.
    */
-  public WebService autoscaling(int min, int max, Scaling.Usage... metrics) {
+  public WebService autoscaling(int min, int max, Scaling.Metric... metrics) {
     return autoscaling(new Scaling.ByUsage(min, max, List.of(metrics)));
   }
 

@@ -34,6 +34,7 @@ record ManifestFile(
       writer.line(TemplateText.wrapped("{{- " + guard.action(chart) + " -}}"));
     }
     guards(manifest, go, writer, " -}}");
+    manifest.guards().forEach(guard -> writer.known(guard.condition().opposite()));
     if (manifest.source() instanceof Manifest.Loop loop) {
       writer.range(loop.collection().expr(), loop.keyVariable(), Manifest.Loop.ITEM, 0);
       entry(manifest, loop.body(), go.insideLoop(), tree, writer);

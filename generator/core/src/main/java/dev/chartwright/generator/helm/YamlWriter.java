@@ -107,6 +107,13 @@ final class YamlWriter {
     return line((closed ? "{{ " : "{{- ") + end);
   }
 
+  /** What holds from here on, because the template has failed otherwise. */
+  YamlWriter known(Condition condition) {
+    known = new HashSet<>(known);
+    known.addAll(parts(condition));
+    return this;
+  }
+
   YamlWriter comment(String comment, int indent) {
     for (String words : wrap(YamlText.commented(comment), WIDTH - indent - 2)) {
       String line = style == Style.TEMPLATE ? TemplateText.literal(words) : words;
