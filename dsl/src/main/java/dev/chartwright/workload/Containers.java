@@ -29,31 +29,58 @@ final class Containers {
   private final WorkloadSettings settings;
   private final Map<String, ImageValue> images;
   private final Map<String, Expression> resources;
+  private final Map<String, Expression> security;
 
   Containers(Part part, WorkloadSettings settings) {
-    this(part, settings, new LinkedHashMap<>(), new LinkedHashMap<>());
+    this(part, settings, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
   private Containers(
       Part part,
       WorkloadSettings settings,
       Map<String, ImageValue> images,
-      Map<String, Expression> resources) {
+      Map<String, Expression> resources,
+      Map<String, Expression> security) {
     this.part = part;
     this.settings = settings;
     this.images = images;
     this.resources = resources;
+    this.security = security;
   }
 
   /** The same values for a component with other settings. */
   Containers with(WorkloadSettings others) {
-    return new Containers(part, others, images, resources);
+    return new Containers(part, others, images, resources, security);
   }
 
   /** Declares the values of the images, those of the main container first. */
   void declareImages() {
     image(settings.container, "");
     sides().forEach(side -> image(side, Part.key(side.name) + "."));
+  }
+
+  /** Declares the values of the security of containers, where users may change it. */
+  void declareSecurity() {
+    security(settings.container, "");
+    sides().forEach(side -> security(side, Part.key(side.name) + "."));
+  }
+
+  private void security(ContainerSettings container, String path) {
+    boolean isPrivileged = settings.privileged && container == settings.container;
+    security.put(
+        container.name,
+        part.values()
+            .object(
+                path + "securityContext",
+                isPrivileged
+                    ? Map.of("privileged", true)
+                    : Restricted.containerDefault(settings.user))
+            .describe("Security context of the container `" + container.name + "`."));
+  }
+
+  /** The security of the containers that users may change, by the name of the container. */
+  Map<String, Expression> security() {
+    return security;
   }
 
   /** Declares the values of requests and limits. */

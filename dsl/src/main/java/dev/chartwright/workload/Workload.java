@@ -118,6 +118,16 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
         });
   }
 
+  /**
+   * Lets users change the security of the pods: the values {@code podSecurityContext} and {@code
+   * securityContext}, whose defaults are as strict as without them. Helm lays what users set over
+   * the default, and {@code null} removes a field. What they set is theirs: the proof judges the
+   * default.
+   */
+  public final T securityContextValues() {
+    return set(copy -> copy.securityValues = true);
+  }
+
   /** A container that runs to its end before the main one starts. */
   public final T init(SideContainer container) {
     return set(copy -> copy.inits = ContainerSettings.plus(copy.inits, container));

@@ -84,6 +84,7 @@ final class WorkloadObjects {
   private Account account;
   private Value<Map<String, String>> podAnnotations;
   private Value<Map<String, String>> podLabels;
+  private Optional<Value<Map<String, Object>>> podSecurity = Optional.empty();
   private Optional<Exposure> exposure = Optional.empty();
   private Optional<Autoscaler> autoscaler = Optional.empty();
   private final Map<String, ClaimValues> claims = new LinkedHashMap<>();
@@ -128,14 +129,17 @@ final class WorkloadObjects {
                 .ifPresent(
                     image ->
                         add(
-                            inPlace(
-                                TestPod.manifest(
-                                    part,
-                                    image,
-                                    account.accountName(),
-                                    settings.user,
-                                    command.apply(address())),
-                                "spec"))));
+                            secured(
+                                inPlace(
+                                    TestPod.manifest(
+                                        part,
+                                        image,
+                                        account.accountName(),
+                                        settings.user,
+                                        command.apply(address())),
+                                    "spec"),
+                                "spec.containers[test].",
+                                settings.name))));
     finish();
   }
 
@@ -260,6 +264,14 @@ final class WorkloadObjects {
             .labels("podLabels", Map.of())
             .example(Map.of("example.com/tier", "front"))
             .describe("Additional labels of the pods.");
+    if (settings.securityValues) {
+      podSecurity =
+          Optional.of(
+              values
+                  .object("podSecurityContext", Restricted.podDefault(settings.user))
+                  .describe("Security context of the pods."));
+      containers.declareSecurity();
+    }
     if (settings.serves) {
       exposure = Optional.of(Exposure.declare(part, settings));
     }
@@ -390,6 +402,7 @@ final class WorkloadObjects {
       manifest = words(words(manifest, path + "command", each.command), path + "args", each.args);
       Expression resources = containers.resources().get(each.name);
       manifest = manifest.bind(path + "resources", resources);
+      manifest = secured(manifest, path, each.name);
     }
     return manifest
         .append(paths + settings.name + "].env", extraEnv)
@@ -430,10 +443,19 @@ final class WorkloadObjects {
         .orElse(scheduled);
   }
 
+  /** The security of a container that users may change. */
+  private Manifest secured(Manifest manifest, String path, String container) {
+    Expression security = containers.security().get(container);
+    return security == null ? manifest : manifest.bind(path + "securityContext", security);
+  }
+
   /** What the pods of the component have in common: where they run, and what pulls their images. */
   private Manifest inPlace(Manifest manifest, String pod) {
     boolean isTest = pod.equals("spec");
     Manifest pulled = manifest.bind(pod + ".imagePullSecrets", pullSecrets);
+    if (podSecurity.isPresent()) {
+      pulled = pulled.bind(pod + ".securityContext", podSecurity.get());
+    }
     return isTest
         ? pulled
             .bind(pod + ".nodeSelector", placement.nodeSelector())

@@ -48,6 +48,7 @@ final class WorkloadSettings {
   List<Accepted> waivers = List.of();
   boolean hostNetwork;
   boolean privileged;
+  boolean securityValues;
 
   String schedule = "";
   Optional<Expression> scheduleText = Optional.empty();
@@ -113,6 +114,7 @@ final class WorkloadSettings {
     waivers = other.waivers;
     hostNetwork = other.hostNetwork;
     privileged = other.privileged;
+    securityValues = other.securityValues;
     schedule = other.schedule;
     scheduleText = other.scheduleText;
     suspended = other.suspended;
