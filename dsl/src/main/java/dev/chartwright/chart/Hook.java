@@ -1,16 +1,39 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.tree.Expression;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The events for which Helm runs an object separately from the release. Immutable.
  *
  * @param weight hooks of one event run from the lowest to the highest
+ * @param weightValue what takes the place of the weight
+ * @param deletePolicyValue what takes the place of the policies, as Helm writes them
  */
-public record Hook(List<Event> events, int weight, List<DeletePolicy> deletePolicies) {
+public record Hook(
+    List<Event> events,
+    int weight,
+    List<DeletePolicy> deletePolicies,
+    Optional<Expression> weightValue,
+    Optional<Expression> deletePolicyValue) {
   public Hook {
     events = List.copyOf(events);
     deletePolicies = List.copyOf(deletePolicies);
+  }
+
+  public Hook(List<Event> events, int weight, List<DeletePolicy> deletePolicies) {
+    this(events, weight, deletePolicies, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with a weight that users set: a whole number. */
+  public Hook weight(Expression value) {
+    return new Hook(events, weight, deletePolicies, Optional.of(value), deletePolicyValue);
+  }
+
+  /** The same with policies that users set: see {@link Values#hookDeletePolicy}. */
+  public Hook deletePolicy(Expression value) {
+    return new Hook(events, weight, deletePolicies, weightValue, Optional.of(value));
   }
 
   /** A test that {@code helm test} runs; the pod of an earlier run is deleted first. */

@@ -327,6 +327,17 @@ public final class Values {
     return new Declaration<>(path, TextType.matching(DURATION), defaultValue);
   }
 
+  /**
+   * When Helm deletes the object of a {@link Hook}: before the hook runs again, which is always so,
+   * and if it has succeeded, which is the default, or failed.
+   */
+  public Declaration<String> hookDeletePolicy(String path) {
+    String again = Hook.DeletePolicy.BEFORE_HOOK_CREATION.toString();
+    String succeeded = again + "," + Hook.DeletePolicy.HOOK_SUCCEEDED;
+    String failed = "," + Hook.DeletePolicy.HOOK_FAILED;
+    return oneOf(path, succeeded, again, again + failed, succeeded + failed);
+  }
+
   /** One of some words, of which users have to set one, as {@link #string(String)}. */
   public Declaration<String> oneOf(String path, List<String> choices) {
     return new Declaration<>(path, new RequiredType(new EnumType(choices)), null);

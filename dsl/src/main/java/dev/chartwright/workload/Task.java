@@ -47,6 +47,32 @@ public final class Task extends Workload<Task> {
     return set(copy -> copy.phase = Optional.of(phase));
   }
 
+  /**
+   * Orders the tasks of one phase: they run one after the other, from the lowest weight to the
+   * highest. By default 0.
+   *
+   * @param number from -9 to 1000: what the task needs has the weight -10
+   */
+  public Task weight(int number) {
+    return set(
+        copy -> {
+          copy.container.require(
+              number >= WorkloadObjects.LEAST_WEIGHT && number <= WorkloadObjects.MOST_WEIGHT,
+              "weight",
+              number + " is not a weight from -9 to 1000",
+              "write another number");
+          copy.weight = number;
+        });
+  }
+
+  /**
+   * Lets users change the weight and when Helm deletes the Job: the values {@code hook.weight} and
+   * {@code hook.deletePolicy}.
+   */
+  public Task hookValues() {
+    return set(copy -> copy.hookValues = true);
+  }
+
   /** How long it may take, with all retries. */
   public Task deadline(Duration time) {
     return set(copy -> copy.deadline = Optional.of(time));

@@ -65,6 +65,12 @@ final class WorkloadObjects {
   static final String REASON = "The image tag never moves, so nodes need not pull it again.";
   private static final int MOST_PODS = 1000;
 
+  /** Of what a task needs in its phase, which comes before the task. */
+  private static final int FIRST_WEIGHT = -10;
+
+  static final int LEAST_WEIGHT = FIRST_WEIGHT + 1;
+  static final int MOST_WEIGHT = 1000;
+
   /** Stands for a schedule that is missing, which is reported. */
   private static final String DAILY = "@daily";
 
@@ -93,6 +99,8 @@ final class WorkloadObjects {
   private Optional<Value<Map<String, Object>>> variables = Optional.empty();
   private Value<List<Map<String, Object>>> extraEnv;
   private Placement placement;
+  private Optional<Value<Integer>> hookWeight = Optional.empty();
+  private Optional<Value<String>> hookDeletePolicy = Optional.empty();
   private Optional<Isolation> isolation = Optional.empty();
   private Optional<Metrics> metrics = Optional.empty();
 
@@ -286,6 +294,20 @@ final class WorkloadObjects {
                   .describe("Environment variables of the container. A change restarts the pods."));
     }
     extraEnv = extraEnv(values);
+    if (settings.hookValues) {
+      values.section("hook", "When Helm runs and deletes the Job.");
+      hookWeight =
+          Optional.of(
+              values
+                  .integer("hook.weight", settings.weight)
+                  .min(LEAST_WEIGHT)
+                  .max(MOST_WEIGHT)
+                  .describe(
+                      "Hooks run one after the other, from the lowest weight to the highest."));
+      hookDeletePolicy =
+          Optional.of(
+              values.hookDeletePolicy("hook.deletePolicy").describe("When Helm deletes the Job."));
+    }
     placement = Placement.declare(part, kind.isReplicated());
     if (settings.isolated) {
       isolation = Optional.of(Isolation.declare(part, openPorts(), settings.test.isPresent()));
@@ -721,10 +743,16 @@ final class WorkloadObjects {
     List<Hook.DeletePolicy> policies =
         List.of(Hook.DeletePolicy.BEFORE_HOOK_CREATION, Hook.DeletePolicy.HOOK_SUCCEEDED);
     if (file.equals(kind.file())) {
-      return manifest.hook(new Hook(events, 0, policies));
+      return manifest.hook(
+          new Hook(
+              events,
+              settings.weight,
+              policies,
+              hookWeight.map(Expression.class::cast),
+              hookDeletePolicy.map(Expression.class::cast)));
     }
     return phase == Task.Phase.BEFORE_INSTALL
-        ? manifest.hook(new Hook(events, -10, policies))
+        ? manifest.hook(new Hook(events, FIRST_WEIGHT, policies))
         : manifest;
   }
 }

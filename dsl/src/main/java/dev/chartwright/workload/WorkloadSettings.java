@@ -60,6 +60,8 @@ final class WorkloadSettings {
   int retries = 3;
   Optional<Duration> deadline = Optional.empty();
   Optional<Task.Phase> phase = Optional.empty();
+  int weight;
+  boolean hookValues;
 
   Map<String, UnaryOperator<Manifest>> manifests = Map.of();
   UnaryOperator<HasMetadata> edit = UnaryOperator.identity();
@@ -125,6 +127,8 @@ final class WorkloadSettings {
     retries = other.retries;
     deadline = other.deadline;
     phase = other.phase;
+    weight = other.weight;
+    hookValues = other.hookValues;
     manifests = other.manifests;
     edit = other.edit;
     serviceEdit = other.serviceEdit;

@@ -320,10 +320,17 @@ public final class ManifestTree {
   private static List<Entry> annotations(Hook hook) {
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry("helm.sh/hook", new Scalar(joined(hook.events()))));
-    if (hook.weight() != 0) {
+    if (hook.weightValue().isPresent()) {
+      Expr weight = hook.weightValue().get().expr();
+      entries.add(new Entry("helm.sh/hook-weight", new Insert(weight.text())));
+    } else if (hook.weight() != 0) {
       entries.add(new Entry("helm.sh/hook-weight", new Scalar(Integer.toString(hook.weight()))));
     }
-    if (!hook.deletePolicies().isEmpty()) {
+    if (hook.deletePolicyValue().isPresent()) {
+      entries.add(
+          new Entry(
+              "helm.sh/hook-delete-policy", new Insert(hook.deletePolicyValue().get().expr())));
+    } else if (!hook.deletePolicies().isEmpty()) {
       entries.add(
           new Entry("helm.sh/hook-delete-policy", new Scalar(joined(hook.deletePolicies()))));
     }
