@@ -114,6 +114,9 @@ final class ChartCheck {
         String field = place + "." + edit.path();
         if (edit instanceof Manifest.Bind bind) {
           findings.addAll(CarriedFindings.in(bind.node(), field));
+        } else if (edit instanceof Manifest.Replace replace) {
+          findings.addAll(CarriedFindings.in(replace.when(), field));
+          findings.addAll(CarriedFindings.in(replace.node(), field));
         } else if (edit instanceof Manifest.Append append) {
           findings.addAll(CarriedFindings.in(append.node(), field));
         } else if (edit instanceof Manifest.Restrict restrict) {

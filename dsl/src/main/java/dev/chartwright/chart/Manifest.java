@@ -223,6 +223,14 @@ public final class Manifest {
     }
   }
 
+  /** Sets a field under a condition, and leaves it as it is otherwise. */
+  public record Replace(FieldPath path, Condition when, Node node) implements Edit {
+    public Replace {
+      Objects.requireNonNull(when, "when");
+      node = NestingLimit.limited(node, "the field " + path);
+    }
+  }
+
   /** Adds an item to a list, or entries to a map. */
   public record Append(FieldPath path, Node node) implements Edit {
     public Append {
@@ -352,6 +360,14 @@ public final class Manifest {
    */
   public Manifest bind(String path, Tree tree) {
     return edit(path, read -> new Bind(read, tree.node()));
+  }
+
+  /**
+   * Binds a field to a value while the value is set, which means true or not empty. Otherwise the
+   * field is what the resource has there; one that the resource does not have is left out.
+   */
+  public Manifest bindIfSet(String path, Expression value) {
+    return edit(path, read -> new Replace(read, value.isSet(), new Node.Insert(value.expr())));
   }
 
   /** Adds the items of a list, or the entries of a map, to the field's own. */

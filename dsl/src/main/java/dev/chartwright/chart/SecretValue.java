@@ -114,6 +114,11 @@ public final class SecretValue implements Expression {
     return Templating.not(existingSecret.isSet());
   }
 
+  /** Holds if there is a Secret: one that is optional is there if the user names one. */
+  public Condition isThere() {
+    return maker instanceof Maker.Absent ? existingSecret.isSet() : Condition.always();
+  }
+
   /** The name of the Secret. */
   @Override
   public Expr expr() {

@@ -53,6 +53,8 @@ public final class Values {
   /** A duration of Go: numbers with units, such as {@code 1h30m}. */
   public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
 
+  private static final int LAST_PORT = 65_535;
+
   private static final Pattern KEY = Pattern.compile("[a-z][a-zA-Z0-9]*");
   private static final Set<String> YAML_WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
@@ -230,6 +232,16 @@ public final class Values {
   public IntegerDeclaration integer(String path, int defaultValue) {
     return new IntegerDeclaration(
         declaration(path, new IntegerType(0, Integer.MAX_VALUE), defaultValue));
+  }
+
+  /** The number of a port, from 1 to 65535. */
+  public IntegerDeclaration port(String path, int defaultValue) {
+    return integer(path, defaultValue).min(1).max(LAST_PORT);
+  }
+
+  /** The number of a port that may be left out, as {@link #optionalInteger} says. */
+  public IntegerDeclaration optionalPort(String path) {
+    return optionalInteger(path).min(1).max(LAST_PORT);
   }
 
   /** The same as {@link #wholeNumber}: a default beyond 2^31−1 selects it. */

@@ -1,7 +1,10 @@
 package dev.chartwright.workload;
 
 import dev.chartwright.chart.ImageValue;
+import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Node;
@@ -12,6 +15,7 @@ import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,7 @@ final class ContainerSettings {
   Tree command = Templating.items();
   Tree args = Templating.items();
   List<EnvVar> env = List.of();
-  Map<String, Integer> ports = Map.of();
+  Map<String, Port> ports = Map.of();
   List<Mount> mounts = List.of();
   Optional<HealthCheck> start = Optional.empty();
   Optional<HealthCheck> live = Optional.empty();
@@ -36,8 +40,86 @@ final class ContainerSettings {
   Optional<Expression> resources = Optional.empty();
   List<Finding> findings = List.of();
 
-  /** A folder of the container. */
-  record Mount(MountSource source, String path) {}
+  /** When a variable is set, by its name; those that are always set are not in it. */
+  Map<String, Condition> variableConditions = Map.of();
+
+  /**
+   * A folder of the container.
+   *
+   * @param when it is mounted only then
+   */
+  record Mount(MountSource source, String path, Condition when) {}
+
+  /**
+   * A port of the container.
+   *
+   * @param fixed the number where it is no value
+   * @param value the number where it is one
+   * @param when it is open only then
+   */
+  record Port(int fixed, Optional<Value<Integer>> value, Condition when) {
+    static Port of(int number) {
+      return new Port(number, Optional.empty(), Condition.always());
+    }
+
+    /** The number for the typed fields of objects, perhaps a token. */
+    int number() {
+      return value.map(Value::asInt).orElse(fixed);
+    }
+
+    /** The number in trees. */
+    Node node() {
+      return value.<Node>map(each -> new Node.Insert(each.expr())).orElse(new Node.Scalar(fixed));
+    }
+
+    /** The number in texts. */
+    String text() {
+      return value.map(Value::asString).orElse(Integer.toString(fixed));
+    }
+
+    /** Lets the installation fail if two of some ports get the same number. */
+    static Manifest distinct(Manifest manifest, Collection<Port> ports) {
+      Manifest guarded = manifest;
+      List<Port> all = List.copyOf(ports);
+      for (int i = 0; i < all.size(); i++) {
+        guarded = all.get(i).unlike(guarded, all.subList(i + 1, all.size()));
+      }
+      return guarded;
+    }
+
+    /** Lets the installation fail if this port gets the number of another one. */
+    Manifest unlike(Manifest manifest, List<Port> others) {
+      Manifest guarded = manifest;
+      for (Port other : others) {
+        if (value.isPresent() || other.value.isPresent()) {
+          guarded =
+              guarded.failsWhen(
+                  when.and(other.when).and(isNumberOf(other)),
+                  name() + " and " + other.name() + " have the same number: give each its own.");
+        }
+      }
+      return guarded;
+    }
+
+    private Condition isNumberOf(Port other) {
+      return value.isEmpty()
+          ? other.isNumberOf(this)
+          : other.value.map(value.get()::is).orElseGet(() -> value.get().is(other.fixed));
+    }
+
+    private String name() {
+      return value.map(Value::path).orElse("the port " + fixed);
+    }
+
+    boolean isAlwaysOpen() {
+      return when.equals(Condition.always());
+    }
+
+    static Port of(Value<Integer> number, Condition when) {
+      boolean mayBeLeftOut = number.type() instanceof ValueType.OptionalType;
+      return new Port(0, Optional.of(number), mayBeLeftOut ? number.isSet().and(when) : when);
+    }
+  }
 
   ContainerSettings(String name) {
     this.name = name;
@@ -60,6 +142,7 @@ final class ContainerSettings {
     limits = other.limits;
     resources = other.resources;
     findings = other.findings;
+    variableConditions = other.variableConditions;
   }
 
   /** The words of a list of which none depends on values; none of another one. */
@@ -82,19 +165,23 @@ final class ContainerSettings {
   }
 
   void port(String port, int number) {
-    require(
-        port.matches("[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?") && port.matches(".*[a-z].*"),
-        "ports[" + port + "]",
-        "'" + port + "' is not a valid name of a port",
-        "use at most 15 lower-case letters, digits and hyphens, one of them a letter");
+    port(port, Port.of(number));
     require(
         number >= 1 && number <= 65535,
         "ports[" + port + "]",
         number + " is not the number of a port",
         "write a number from 1 to 65535");
-    Map<String, Integer> all = new LinkedHashMap<>(ports);
+  }
+
+  void port(String port, Port declared) {
     require(
-        all.putIfAbsent(port, number) == null,
+        port.matches("[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?") && port.matches(".*[a-z].*"),
+        "ports[" + port + "]",
+        "'" + port + "' is not a valid name of a port",
+        "use at most 15 lower-case letters, digits and hyphens, one of them a letter");
+    Map<String, Port> all = new LinkedHashMap<>(ports);
+    require(
+        all.putIfAbsent(port, declared) == null,
         "ports[" + port + "]",
         "the port '" + port + "' is declared twice",
         "give each port its own name");
@@ -115,7 +202,20 @@ final class ContainerSettings {
     env = plus(env, variable);
   }
 
+  void variable(EnvVar variable, Condition when) {
+    variable(variable);
+    if (!when.equals(Condition.always())) {
+      Map<String, Condition> all = new LinkedHashMap<>(variableConditions);
+      all.put(variable.getName(), when);
+      variableConditions = all;
+    }
+  }
+
   void mount(MountSource source, String path) {
+    mount(source, path, Condition.always());
+  }
+
+  void mount(MountSource source, String path, Condition when) {
     require(
         path.matches("(/[^/:]+)+"),
         "mounts[" + path + "]",
@@ -126,7 +226,19 @@ final class ContainerSettings {
         "mounts[" + path + "]",
         "two volumes are mounted at '" + path + "'",
         "mount one of them elsewhere");
-    mounts = plus(mounts, new Mount(source, path));
+    mounts = plus(mounts, new Mount(source, path, when));
+  }
+
+  /** Under which conditions parts of the container are there, by their paths in it. */
+  Map<String, Condition> conditions() {
+    Map<String, Condition> all = new LinkedHashMap<>();
+    variableConditions.forEach((variable, when) -> all.put("env[" + variable + "]", when));
+    ports.forEach((port, declared) -> all.put("ports[" + port + "]", declared.when()));
+    for (int i = 0; i < mounts.size(); i++) {
+      all.put("volumeMounts[" + i + "]", mounts.get(i).when());
+    }
+    all.values().removeIf(Condition.always()::equals);
+    return all;
   }
 
   /** Reports a setting that Kubernetes would reject. */

@@ -1,8 +1,11 @@
 package dev.chartwright.workload;
 
 import dev.chartwright.chart.ImageValue;
+import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
+import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.Finding;
@@ -10,12 +13,15 @@ import dev.chartwright.problem.Place;
 import dev.chartwright.resource.Restricted;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,45 +30,97 @@ import java.util.stream.Stream;
 final class Containers {
   private static final Duration LIVE = Duration.ofSeconds(20);
   private static final Duration READY = Duration.ofSeconds(5);
+  private static final int MOST = 86_400;
+
+  /** What the numbers of a check mean, by their fields. */
+  private static final Map<String, String> CHECK_NUMBERS =
+      Map.of(
+          "initialDelaySeconds", "Time before the first check, in seconds.",
+          "periodSeconds", "Time between two checks, in seconds.",
+          "timeoutSeconds", "How long an answer may take, in seconds.",
+          "failureThreshold", "How many checks in a row must fail.");
 
   private final Part part;
   private final WorkloadSettings settings;
+
+  /** What the paths of the main container's values begin with. */
+  private final String prefix;
+
   private final Map<String, ImageValue> images;
   private final Map<String, Expression> resources;
   private final Map<String, Expression> security;
+  private final Map<String, CheckValues> checks;
+
+  /**
+   * The values of a check.
+   *
+   * @param enabled nothing where users cannot switch it off
+   * @param numbers by the names of their fields; none where users cannot change them
+   * @param custom what takes the place of the check; nothing where nothing can
+   */
+  private record CheckValues(
+      Optional<Value<Boolean>> enabled,
+      Map<String, Value<Integer>> numbers,
+      Optional<Value<Map<String, Object>>> custom) {}
+
+  /**
+   * A check of a container.
+   *
+   * @param use such as {@code liveness}
+   * @param usual the period when none is declared
+   */
+  private record Check(String use, HealthCheck declared, Duration usual) {
+    String field() {
+      return use + "Probe";
+    }
+  }
 
   Containers(Part part, WorkloadSettings settings) {
-    this(part, settings, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    this(part, settings, "");
+  }
+
+  /** The containers of other pods than those of the component. */
+  Containers(Part part, WorkloadSettings settings, String prefix) {
+    this(
+        part,
+        settings,
+        prefix,
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>());
   }
 
   private Containers(
       Part part,
       WorkloadSettings settings,
+      String prefix,
       Map<String, ImageValue> images,
       Map<String, Expression> resources,
-      Map<String, Expression> security) {
+      Map<String, Expression> security,
+      Map<String, CheckValues> checks) {
     this.part = part;
     this.settings = settings;
+    this.prefix = prefix;
     this.images = images;
     this.resources = resources;
     this.security = security;
+    this.checks = checks;
   }
 
   /** The same values for a component with other settings. */
   Containers with(WorkloadSettings others) {
-    return new Containers(part, others, images, resources, security);
+    return new Containers(part, others, prefix, images, resources, security, checks);
   }
 
   /** Declares the values of the images, those of the main container first. */
   void declareImages() {
-    image(settings.container, "");
-    sides().forEach(side -> image(side, Part.key(side.name) + "."));
+    all().forEach(container -> image(container, path(container)));
   }
 
   /** Declares the values of the security of containers, where users may change it. */
   void declareSecurity() {
-    security(settings.container, "");
-    sides().forEach(side -> security(side, Part.key(side.name) + "."));
+    all().forEach(container -> security(container, path(container)));
   }
 
   private void security(ContainerSettings container, String path) {
@@ -85,8 +143,69 @@ final class Containers {
 
   /** Declares the values of requests and limits. */
   void declareResources() {
-    resources(settings.container, "");
-    sides().forEach(side -> resources(side, Part.key(side.name) + "."));
+    all().forEach(container -> resources(container, path(container)));
+  }
+
+  private String path(ContainerSettings container) {
+    return container == settings.container ? prefix : Part.key(container.name) + ".";
+  }
+
+  /** Declares the values of checks that users change. */
+  void declareChecks() {
+    for (ContainerSettings container : all()) {
+      for (Check check : checks(container)) {
+        checks.put(
+            container.name + "." + check.use(), values(check, path(container), container.name));
+      }
+    }
+  }
+
+  private CheckValues values(Check check, String path, String container) {
+    HealthCheck declared = check.declared();
+    Values values = part.values();
+    String below = path + check.field() + ".";
+    Map<String, Value<Integer>> numbers = new LinkedHashMap<>();
+    Optional<Value<Boolean>> enabled =
+        declared
+            .enabled()
+            .map(
+                on -> {
+                  values.section(
+                      path + check.field(),
+                      "The " + check.use() + " check of the container `" + container + "`.");
+                  return values
+                      .flag(below + "enabled", on)
+                      .describe("Check the container this way.");
+                });
+    if (enabled.isPresent()) {
+      declared
+          .numbers(check.usual())
+          .forEach(
+              (field, number) ->
+                  numbers.put(
+                      field,
+                      values
+                          .integer(below + field, number)
+                          .min(field.equals("initialDelaySeconds") ? 0 : 1)
+                          .max(MOST)
+                          .describe(CHECK_NUMBERS.get(field))));
+    }
+    String use = check.use().substring(0, 1).toUpperCase(Locale.ROOT) + check.use().substring(1);
+    return new CheckValues(
+        enabled,
+        numbers,
+        declared.isReplaceable()
+            ? Optional.of(
+                values
+                    .object(path + "custom" + use + "Probe", Map.of())
+                    .example(Map.of("tcpSocket", Map.of("port", 8080)))
+                    .describe(
+                        "Another "
+                            + check.use()
+                            + " check of the container `"
+                            + container
+                            + "`, as a whole."))
+            : Optional.empty());
   }
 
   /** The image of the main container; nothing where none is declared, which is reported. */
@@ -102,6 +221,10 @@ final class Containers {
   private Stream<ContainerSettings> sides() {
     return Stream.concat(settings.inits.stream(), settings.sidecars.stream())
         .map(SideContainer::container);
+  }
+
+  private List<ContainerSettings> all() {
+    return Stream.concat(Stream.of(settings.container), sides()).toList();
   }
 
   private void image(ContainerSettings container, String path) {
@@ -153,14 +276,14 @@ final class Containers {
   }
 
   List<Container> inits() {
-    return settings.inits.stream().map(side -> container(side.container(), false)).toList();
+    return settings.inits.stream().map(side -> container(side.container())).toList();
   }
 
   /** The main container, then those beside it. */
   List<Container> running() {
     List<Container> all = new ArrayList<>();
-    all.add(container(settings.container, settings.serves));
-    settings.sidecars.forEach(side -> all.add(container(side.container(), false)));
+    all.add(container(settings.container));
+    settings.sidecars.forEach(side -> all.add(container(side.container())));
     return all;
   }
 
@@ -175,6 +298,43 @@ final class Containers {
     return List.copyOf(all.values());
   }
 
+  /** Parts of containers that are there only under conditions, or that users replace. */
+  Manifest restricted(Manifest workload, String pod) {
+    Manifest restricted = workload;
+    for (ContainerSettings each : all()) {
+      boolean isInit = settings.inits.stream().anyMatch(side -> side.container() == each);
+      String container = pod + (isInit ? ".initContainers[" : ".containers[") + each.name + "].";
+      restricted = ContainerSettings.Port.distinct(restricted, each.ports.values());
+      for (Map.Entry<String, Condition> part : each.conditions().entrySet()) {
+        restricted = restricted.when(container + part.getKey(), part.getValue());
+      }
+      for (Check check : checks(each)) {
+        CheckValues values = checks.get(each.name + "." + check.use());
+        String field = container + check.field();
+        if (values.enabled().isPresent()) {
+          restricted = restricted.when(field, values.enabled().get().isSet());
+        }
+        if (values.custom().isPresent()) {
+          restricted = restricted.bindIfSet(field, values.custom().get());
+        }
+      }
+    }
+    for (Map.Entry<String, Condition> volume : volumeConditions().entrySet()) {
+      restricted = restricted.when(pod + ".volumes[" + volume.getKey() + "]", volume.getValue());
+    }
+    return restricted;
+  }
+
+  /** A volume is there if one of its mounts is. */
+  private Map<String, Condition> volumeConditions() {
+    Map<String, Condition> conditions = new LinkedHashMap<>();
+    mounts()
+        .filter(mount -> mount.source().volume(part).isPresent())
+        .forEach(mount -> conditions.merge(mount.source().name(), mount.when(), Condition::or));
+    conditions.values().removeIf(Condition.always()::equals);
+    return conditions;
+  }
+
   /** The configuration of all containers, each once. */
   List<ConfigFiles> files() {
     return mounts()
@@ -186,11 +346,38 @@ final class Containers {
   }
 
   private Stream<ContainerSettings.Mount> mounts() {
-    return Stream.concat(Stream.of(settings.container), sides())
-        .flatMap(each -> each.mounts.stream());
+    return all().stream().flatMap(each -> each.mounts.stream());
   }
 
-  private Container container(ContainerSettings declared, boolean checked) {
+  /** The checks of a container; of the main one of a service there are two in any case. */
+  private List<Check> checks(ContainerSettings container) {
+    boolean isUsual =
+        container == settings.container && settings.serves && !container.ports.isEmpty();
+    Optional<HealthCheck> usual = isUsual ? Optional.of(Settings.tcp()) : Optional.empty();
+    List<Check> all = new ArrayList<>();
+    container.start.ifPresent(check -> all.add(new Check("startup", check, READY)));
+    container.live.or(() -> usual).ifPresent(check -> all.add(new Check("liveness", check, LIVE)));
+    container
+        .ready
+        .or(() -> usual)
+        .ifPresent(check -> all.add(new Check("readiness", check, READY)));
+    return all;
+  }
+
+  private Probe probe(ContainerSettings container, Check check) {
+    Probe probe = check.declared().probe(container.firstPort(), check.usual());
+    Map<String, Value<Integer>> numbers = checks.get(container.name + "." + check.use()).numbers();
+    return numbers.isEmpty()
+        ? probe
+        : new ProbeBuilder(probe)
+            .withInitialDelaySeconds(numbers.get("initialDelaySeconds").asInt())
+            .withPeriodSeconds(numbers.get("periodSeconds").asInt())
+            .withTimeoutSeconds(numbers.get("timeoutSeconds").asInt())
+            .withFailureThreshold(numbers.get("failureThreshold").asInt())
+            .build();
+  }
+
+  private Container container(ContainerSettings declared) {
     ContainerBuilder container =
         new ContainerBuilder()
             .withName(declared.name)
@@ -206,25 +393,21 @@ final class Containers {
       container.withImage(image.asString()).withImagePullPolicy(image.pullPolicy().asString());
     }
     declared.ports.forEach(
-        (name, number) ->
+        (name, declaredPort) ->
             container
                 .addNewPort()
                 .withName(name)
-                .withContainerPort(number)
+                .withContainerPort(declaredPort.number())
                 .withProtocol("TCP")
                 .endPort());
-    String port = declared.firstPort();
-    HealthCheck usual = Settings.tcp();
-    boolean hasUsual = checked && !port.isEmpty();
-    declared.start.ifPresent(check -> container.withStartupProbe(check.probe(port, READY)));
-    declared
-        .live
-        .or(() -> hasUsual ? Optional.of(usual) : Optional.empty())
-        .ifPresent(check -> container.withLivenessProbe(check.probe(port, LIVE)));
-    declared
-        .ready
-        .or(() -> hasUsual ? Optional.of(usual) : Optional.empty())
-        .ifPresent(check -> container.withReadinessProbe(check.probe(port, READY)));
+    for (Check check : checks(declared)) {
+      Probe probe = probe(declared, check);
+      switch (check.use()) {
+        case "startup" -> container.withStartupProbe(probe);
+        case "liveness" -> container.withLivenessProbe(probe);
+        default -> container.withReadinessProbe(probe);
+      }
+    }
     checkPorts(declared);
     for (ContainerSettings.Mount mount : declared.mounts) {
       container

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ import java.util.Optional;
  * @param timeout how long an answer may take; one second when empty
  * @param delay the time before the first check; none when empty
  * @param failures how many checks in a row must fail; 3 when empty
+ * @param enabled the default of the value {@code enabled} of a check that users change; empty for
+ *     one that is as it is declared
+ * @param isReplaceable whether users may write another check in its place
  */
 public record HealthCheck(
     String path,
@@ -27,7 +32,12 @@ public record HealthCheck(
     Optional<Duration> period,
     Optional<Duration> timeout,
     Optional<Duration> delay,
-    Optional<Integer> failures) {
+    Optional<Integer> failures,
+    Optional<Boolean> enabled,
+    boolean isReplaceable) {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int FAILURES = 3;
+
   public HealthCheck {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(port, "port");
@@ -35,32 +45,96 @@ public record HealthCheck(
   }
 
   HealthCheck(String path, List<String> command) {
-    this(path, command, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    this(
+        path,
+        command,
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  private HealthCheck timed(
+      Optional<Duration> period,
+      Optional<Duration> timeout,
+      Optional<Duration> delay,
+      Optional<Integer> failures) {
+    return new HealthCheck(
+        path, command, port, period, timeout, delay, failures, enabled, isReplaceable);
   }
 
   /** Asks another port than the first, by its name. */
   public HealthCheck port(String name) {
-    return new HealthCheck(path, command, name, period, timeout, delay, failures);
+    return new HealthCheck(
+        path, command, name, period, timeout, delay, failures, enabled, isReplaceable);
   }
 
   /** The time between two checks, in whole seconds. */
   public HealthCheck every(Duration time) {
-    return new HealthCheck(path, command, port, Optional.of(time), timeout, delay, failures);
+    return timed(Optional.of(time), timeout, delay, failures);
   }
 
   /** How long an answer may take, in whole seconds; by default one. */
   public HealthCheck timeout(Duration time) {
-    return new HealthCheck(path, command, port, period, Optional.of(time), delay, failures);
+    return timed(period, Optional.of(time), delay, failures);
   }
 
   /** The time before the first check, in whole seconds; by default none. */
   public HealthCheck after(Duration time) {
-    return new HealthCheck(path, command, port, period, timeout, Optional.of(time), failures);
+    return timed(period, timeout, Optional.of(time), failures);
   }
 
   /** How many checks in a row must fail; by default 3. */
   public HealthCheck failures(int inARow) {
-    return new HealthCheck(path, command, port, period, timeout, delay, Optional.of(inARow));
+    return timed(period, timeout, delay, Optional.of(inARow));
+  }
+
+  /**
+   * Users switch the check off and change its times: the values {@code enabled}, {@code
+   * initialDelaySeconds}, {@code periodSeconds}, {@code timeoutSeconds} and {@code
+   * failureThreshold}, below {@code startupProbe}, {@code livenessProbe} or {@code readinessProbe}.
+   */
+  public HealthCheck adjustable() {
+    return adjustable(true);
+  }
+
+  /**
+   * The same, where users may have to switch it on first.
+   *
+   * @param isEnabled the default of the value {@code enabled}
+   */
+  public HealthCheck adjustable(boolean isEnabled) {
+    return new HealthCheck(
+        path,
+        command,
+        port,
+        period,
+        timeout,
+        delay,
+        failures,
+        Optional.of(isEnabled),
+        isReplaceable);
+  }
+
+  /**
+   * Users may write another check in its place: the value {@code customStartupProbe}, {@code
+   * customLivenessProbe} or {@code customReadinessProbe}.
+   */
+  public HealthCheck replaceable() {
+    return new HealthCheck(path, command, port, period, timeout, delay, failures, enabled, true);
+  }
+
+  /** The times and the threshold by the names of their fields, in seconds. */
+  Map<String, Integer> numbers(Duration usual) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    numbers.put("initialDelaySeconds", (int) delay.orElse(Duration.ZERO).toSeconds());
+    numbers.put("periodSeconds", (int) period.orElse(usual).toSeconds());
+    numbers.put("timeoutSeconds", (int) timeout.orElse(SECOND).toSeconds());
+    numbers.put("failureThreshold", failures.orElse(FAILURES));
+    return numbers;
   }
 
   /** Whether it needs a port. */

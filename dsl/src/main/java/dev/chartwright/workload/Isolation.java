@@ -6,23 +6,25 @@ import static dev.chartwright.chart.Templating.when;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
 import dev.chartwright.chart.Value;
+import dev.chartwright.chart.tree.Condition;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What may reach the pods of a component, and what they may reach.
  *
- * @param ports the names of the ports that stay open
+ * @param ports the names of the ports that stay open, with the conditions under which they do
  * @param hasTest whether the component has a test pod, to which the same applies
  */
-record Isolation(Part part, List<String> ports, boolean hasTest, Value<Boolean> enabled) {
+record Isolation(Part part, Map<String, Condition> ports, boolean hasTest, Value<Boolean> enabled) {
   private static final String COMPONENT = "app.kubernetes.io/component";
 
-  static Isolation declare(Part part, List<String> ports, boolean hasTest) {
+  static Isolation declare(Part part, Map<String, Condition> ports, boolean hasTest) {
     return new Isolation(
         part,
-        List.copyOf(ports),
+        ports,
         hasTest,
         part.values()
             .flag("networkPolicy.enabled", true)
@@ -93,7 +95,7 @@ record Isolation(Part part, List<String> ports, boolean hasTest, Value<Boolean> 
     }
     if (!ports.isEmpty()) {
       policy.editSpec().addNewIngress().endIngress().endSpec();
-      for (String port : ports) {
+      for (String port : ports.keySet()) {
         policy
             .editSpec()
             .editIngress(0)
@@ -105,7 +107,15 @@ record Isolation(Part part, List<String> ports, boolean hasTest, Value<Boolean> 
             .endSpec();
       }
     }
-    return Manifest.of(part.file("networkpolicy"), policy.build())
+    Manifest manifest = Manifest.of(part.file("networkpolicy"), policy.build());
+    int index = 0;
+    for (Condition condition : ports.values()) {
+      if (!condition.equals(Condition.always())) {
+        manifest = manifest.when("spec.ingress[0].ports[" + index + "]", condition);
+      }
+      index++;
+    }
+    return manifest
         .onlyWhen(when(enabled))
         .comment(
             "spec.egress[1]",

@@ -5,7 +5,9 @@ import static dev.chartwright.chart.Templating.items;
 import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.SecretValue;
 import dev.chartwright.chart.Templating.Items;
+import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
@@ -128,15 +130,35 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
     return env(name, value.asString());
   }
 
+  /** An environment variable that is set only under a condition. */
+  public T env(String name, Expression value, Condition when) {
+    return changed(
+        copy ->
+            copy.variable(
+                new EnvVarBuilder().withName(name).withValue(value.asString()).build(), when));
+  }
+
+  /** An environment variable whose text is a value; it is left out while the value is empty. */
+  public T envIfSet(String name, Expression value) {
+    return env(name, value, value.isSet());
+  }
+
   /** An environment variable from elsewhere, such as a Secret or a field of the pod. */
   public T env(String name, EnvVarSource source) {
     return changed(
         copy -> copy.variable(new EnvVarBuilder().withName(name).withValueFrom(source).build()));
   }
 
-  /** An environment variable from a Secret that the user names, or that the chart has made. */
+  /**
+   * An environment variable from a Secret that the user names, or that the chart has made. It is
+   * left out while there is none.
+   */
   public T env(String name, SecretValue.Key key) {
-    return env(name, key.asEnvSource());
+    return changed(
+        copy ->
+            copy.variable(
+                new EnvVarBuilder().withName(name).withValueFrom(key.asEnvSource()).build(),
+                key.secret().isThere()));
   }
 
   /** A port that the container listens on. Checks ask the first one unless they name another. */
@@ -144,8 +166,25 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
     return changed(copy -> copy.port(name, number));
   }
 
+  /**
+   * A port whose number is a value. One that may be left out is open only when there is a number.
+   */
+  public T port(String name, Value<Integer> number) {
+    return port(name, number, Condition.always());
+  }
+
+  /** A port that is open only under a condition; the first port is always open. */
+  public T port(String name, Value<Integer> number, Condition when) {
+    return changed(copy -> copy.port(name, ContainerSettings.Port.of(number, when)));
+  }
+
   /** Configuration files in a folder, read-only. A change of a file restarts the pods. */
   public T mount(ConfigFiles files, String path) {
+    return mount(files, path, Condition.always());
+  }
+
+  /** Configuration files that are mounted only under a condition. */
+  public T mount(ConfigFiles files, String path, Condition when) {
     return changed(
         copy -> {
           copy.require(
@@ -153,23 +192,34 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
               "mounts[" + path + "]",
               "the configuration '" + files.name() + "' has no file",
               "add one with file(name, text)");
-          copy.mount(new MountSource.Files(files), path);
+          copy.mount(new MountSource.Files(files), path, when);
         });
   }
 
-  /** A Secret in a folder, read-only: each key is a file. */
+  /** A Secret in a folder, read-only: each key is a file. It is left out while there is none. */
   public T mount(SecretValue secret, String path) {
+    return mount(secret, path, Condition.always());
+  }
+
+  /** A Secret that is mounted only under a condition. */
+  public T mount(SecretValue secret, String path, Condition when) {
     return mount(
         new VolumeBuilder()
             .withName(secret.volumeName())
             .withSecret(secret.asVolumeSource())
             .build(),
-        path);
+        path,
+        secret.isThere().and(when));
   }
 
   /** A volume of any kind, read-only. */
   public T mount(Volume volume, String path) {
-    return changed(copy -> copy.mount(new MountSource.Given(volume, true), path));
+    return mount(volume, path, Condition.always());
+  }
+
+  /** A volume of any kind that is mounted only under a condition, read-only. */
+  public T mount(Volume volume, String path, Condition when) {
+    return changed(copy -> copy.mount(new MountSource.Given(volume, true), path, when));
   }
 
   /** A volume of any kind, which the container may write. */

@@ -89,6 +89,14 @@ public final class StatefulService extends Workload<StatefulService> {
         });
   }
 
+  /**
+   * Users set the rest of the Service too: its labels, node port and addresses, who may reach its
+   * load balancer, and how requests are distributed.
+   */
+  public StatefulService adjustableService() {
+    return set(copy -> copy.adjustableService = true);
+  }
+
   /** Leaves out the PodDisruptionBudget, so that a node upgrade may end all pods at once. */
   public StatefulService withoutBudget() {
     return set(copy -> copy.budget = false);

@@ -6,11 +6,18 @@ import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.resource.Restricted;
+import dev.chartwright.workload.WorkloadSettings.ContainerTest;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The pod of {@code helm test}: it has a component of its own, so that no Service selects it. */
@@ -35,32 +42,96 @@ final class TestPod {
 
   static Manifest manifest(
       Part part, ImageValue image, String account, long user, List<String> command) {
+    return manifest(
+        part,
+        "connection",
+        part.objectName("test"),
+        account,
+        user,
+        new PodSpecBuilder()
+            .withContainers(
+                new ContainerBuilder()
+                    .withName("test")
+                    .withImage(image.asString())
+                    .withImagePullPolicy(image.pullPolicy().asString())
+                    .withCommand(command)
+                    .withSecurityContext(Restricted.container(user))
+                    .withNewResources()
+                    .withRequests(REQUESTS)
+                    .withLimits(LIMITS)
+                    .endResources()
+                    .build())
+            .build());
+  }
+
+  /** The pod of a test with a container of its own. */
+  static Manifest manifest(
+      Part part, ContainerTest test, Containers containers, String account, long user) {
+    String name = test.container().container().name;
+    Manifest manifest =
+        manifest(
+            part,
+            name,
+            part.objectName("test-" + name),
+            account,
+            user,
+            new PodSpecBuilder()
+                .withContainers(containers.running())
+                .withVolumes(containers.volumes())
+                .build());
+    for (Map.Entry<String, Expression> each : containers.resources().entrySet()) {
+      manifest = manifest.bind("spec.containers[" + each.getKey() + "].resources", each.getValue());
+    }
+    return containers.restricted(manifest, "spec").onlyWhen(test.when());
+  }
+
+  /**
+   * The container of a test, which finds the Service in its environment.
+   *
+   * @param port the number of the Service's first port
+   */
+  static ContainerSettings container(
+      ContainerTest test, Part part, String port, Map<String, ContainerSettings.Port> ports) {
+    ContainerSettings container = new ContainerSettings(test.container().container());
+    variable(container, "SERVICE_HOST", part.objectName(), Condition.always());
+    variable(container, "SERVICE_PORT", port, Condition.always());
+    ports.entrySet().stream()
+        .skip(1)
+        .forEach(
+            each ->
+                variable(
+                    container,
+                    "SERVICE_PORT_" + each.getKey().toUpperCase(Locale.ROOT).replace('-', '_'),
+                    each.getValue().text(),
+                    each.getValue().when()));
+    return container;
+  }
+
+  private static void variable(
+      ContainerSettings container, String name, String text, Condition when) {
+    boolean isTaken = container.env.stream().anyMatch(each -> each.getName().equals(name));
+    if (!isTaken) {
+      container.variable(new EnvVarBuilder().withName(name).withValue(text).build(), when);
+    }
+  }
+
+  private static Manifest manifest(
+      Part part, String file, String name, String account, long user, PodSpec pod) {
     return Manifest.of(
-            part.file("tests/connection"),
+            part.file("tests/" + file),
             new PodBuilder()
                 .withNewMetadata()
-                .withName(part.objectName("test"))
+                .withName(name)
                 .withLabels(selectorLabels(component(part)))
                 .addToAnnotations(WorkloadObjects.IGNORED, WorkloadObjects.PULL_POLICY)
                 .endMetadata()
-                .withNewSpec()
-                .withRestartPolicy("Never")
-                .withServiceAccountName(account)
-                .withAutomountServiceAccountToken(false)
-                .withSecurityContext(Restricted.pod(user))
-                .withContainers(
-                    new ContainerBuilder()
-                        .withName("test")
-                        .withImage(image.asString())
-                        .withImagePullPolicy(image.pullPolicy().asString())
-                        .withCommand(command)
-                        .withSecurityContext(Restricted.container(user))
-                        .withNewResources()
-                        .withRequests(REQUESTS)
-                        .withLimits(LIMITS)
-                        .endResources()
+                .withSpec(
+                    new PodSpecBuilder(pod)
+                        .withRestartPolicy("Never")
+                        .withServiceAccountName(account)
+                        .withAutomountServiceAccountToken(false)
+                        .withSecurityContext(Restricted.pod(user))
                         .build())
-                .endSpec()
                 .build())
         .component(component(part))
         .comment("metadata.annotations['" + WorkloadObjects.IGNORED + "']", WorkloadObjects.REASON)

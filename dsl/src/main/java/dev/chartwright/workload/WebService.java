@@ -1,5 +1,6 @@
 package dev.chartwright.workload;
 
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -97,7 +98,37 @@ public final class WebService extends Workload<WebService> {
    * @param gateway the default of the name of the Gateway
    */
   public WebService route(String host, String gateway) {
-    return set(copy -> copy.route = Optional.of(new WorkloadSettings.Route(host, gateway)));
+    return route(new WorkloadSettings.Route(WorkloadSettings.Route.HTTP, host, gateway, ""));
+  }
+
+  /**
+   * A route of the Gateway API for gRPC, which the value {@code grpcRoute.enabled} switches on.
+   *
+   * @param gateway the default of the name of the Gateway
+   * @param port the name of the port that it leads to
+   */
+  public WebService grpcRoute(String host, String gateway, String port) {
+    return route(new WorkloadSettings.Route(WorkloadSettings.Route.GRPC, host, gateway, port));
+  }
+
+  private WebService route(WorkloadSettings.Route route) {
+    return set(
+        copy -> {
+          boolean isFirst =
+              copy.routes.stream().noneMatch(each -> each.kind().equals(route.kind()));
+          once(copy, isFirst, "route", "the " + route.kind());
+          if (isFirst) {
+            copy.routes = ContainerSettings.plus(copy.routes, route);
+          }
+        });
+  }
+
+  /**
+   * Users set the rest of the Service too: its labels, node port and addresses, who may reach its
+   * load balancer, and how requests are distributed.
+   */
+  public WebService adjustableService() {
+    return set(copy -> copy.adjustableService = true);
   }
 
   /** Leaves out the PodDisruptionBudget, so that a node upgrade may end all pods at once. */
@@ -118,6 +149,31 @@ public final class WebService extends Workload<WebService> {
    */
   public WebService test(Function<String, List<String>> command) {
     return set(copy -> copy.test = Optional.of(command));
+  }
+
+  /**
+   * A pod of {@code helm test} with a container of its own, which must end with 0. It finds the
+   * Service in the variables {@code SERVICE_HOST} and {@code SERVICE_PORT}, and its further ports
+   * in variables such as {@code SERVICE_PORT_ADMIN}. Its values stand below {@code tests}.
+   */
+  public WebService test(SideContainer container) {
+    return test(container, Condition.always());
+  }
+
+  /** A test that is there only under a condition. */
+  public WebService test(SideContainer container, Condition when) {
+    String name = container.container().name;
+    return set(
+        copy -> {
+          boolean isFirst =
+              copy.tests.stream().noneMatch(each -> each.container().container().name.equals(name));
+          once(copy, isFirst, "test", "the test '" + name + "'");
+          if (isFirst) {
+            copy.tests =
+                ContainerSettings.plus(
+                    copy.tests, new WorkloadSettings.ContainerTest(container, when));
+          }
+        });
   }
 
   /** Changes the Deployment before the values are bound to its fields. */

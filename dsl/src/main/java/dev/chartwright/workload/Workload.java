@@ -216,6 +216,7 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
     settings.container.findings.forEach(part::report);
     settings.inits.forEach(each -> each.container().findings.forEach(part::report));
     settings.sidecars.forEach(each -> each.container().findings.forEach(part::report));
+    settings.tests.forEach(each -> each.container().container().findings.forEach(part::report));
     new WorkloadObjects(part, settings, kind()).declare();
   }
 }

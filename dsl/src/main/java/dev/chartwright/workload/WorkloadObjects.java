@@ -103,6 +103,7 @@ final class WorkloadObjects {
   private Optional<Value<String>> hookDeletePolicy = Optional.empty();
   private Optional<Isolation> isolation = Optional.empty();
   private Optional<Metrics> metrics = Optional.empty();
+  private final Map<WorkloadSettings.ContainerTest, Containers> tests = new LinkedHashMap<>();
 
   /** The values of a claim template. */
   private record ClaimValues(Value<String> size, Value<String> className) {}
@@ -148,11 +149,21 @@ final class WorkloadObjects {
                                     "spec"),
                                 "spec.containers[test].",
                                 settings.name))));
+    tests.forEach(
+        (test, pod) ->
+            add(
+                inPlace(
+                    TestPod.manifest(part, test, pod, account.accountName(), settings.user),
+                    "spec")));
     finish();
   }
 
   private String forward(Exposure exposure) {
-    String local = settings.container.ports.values().stream().findFirst().orElse(0).toString();
+    String local =
+        settings.container.ports.values().stream()
+            .findFirst()
+            .map(ContainerSettings.Port::text)
+            .orElse("");
     return "Open a local port to the Service:\n\n  kubectl --namespace "
         + (part.values().overridesNamespace() ? namespace() : releaseNamespace()).asString()
         + " port-forward service/"
@@ -169,7 +180,7 @@ final class WorkloadObjects {
     boolean needsPort =
         settings.serves
             || settings.ingress.isPresent()
-            || settings.route.isPresent()
+            || !settings.routes.isEmpty()
             || settings.monitor.isPresent();
     if (needsPort && settings.container.ports.isEmpty()) {
       report(
@@ -180,6 +191,14 @@ final class WorkloadObjects {
                   : "the Service has no port",
           "declare one with port(name, number)");
     }
+    settings.container.ports.values().stream()
+        .findFirst()
+        .filter(port -> settings.serves && !port.isAlwaysOpen())
+        .ifPresent(
+            port ->
+                report(
+                    "the first port is open under a condition only, and the Service needs it",
+                    "declare another port first, or this one without a condition"));
     settings
         .monitor
         .filter(monitor -> !monitor.port().isEmpty())
@@ -193,6 +212,19 @@ final class WorkloadObjects {
                         + settings.container.ports.keySet(),
                     "name a declared port"));
     settings.scaling.ifPresent(this::check);
+    settings.routes.stream()
+        .filter(route -> !route.port().isEmpty())
+        .filter(route -> !settings.container.ports.containsKey(route.port()))
+        .forEach(
+            route ->
+                report(
+                    "the "
+                        + route.kind()
+                        + " leads to the port '"
+                        + route.port()
+                        + "', and the container has "
+                        + settings.container.ports.keySet(),
+                    "name a declared port"));
     if (kind == WorkloadKind.CRON_JOB
         && settings.entries.isEmpty()
         && settings.schedule.isEmpty()
@@ -284,6 +316,7 @@ final class WorkloadObjects {
       exposure = Optional.of(Exposure.declare(part, settings));
     }
     containers.declareResources();
+    containers.declareChecks();
     autoscaler = settings.scaling.map(scaling -> Autoscaler.declare(part, kind, scaling));
     settings.claims.forEach(claim -> claims.put(claim.name(), claim(values, claim)));
     if (!settings.variables.isEmpty()) {
@@ -310,18 +343,38 @@ final class WorkloadObjects {
     }
     placement = Placement.declare(part, kind.isReplicated());
     if (settings.isolated) {
-      isolation = Optional.of(Isolation.declare(part, openPorts(), settings.test.isPresent()));
+      boolean hasTest = settings.test.isPresent() || !settings.tests.isEmpty();
+      isolation = Optional.of(Isolation.declare(part, openPorts(), hasTest));
     }
     metrics =
         settings.monitor.map(
             monitor ->
                 Metrics.declare(part, monitor, settings.serves, settings.container.firstPort()));
+    settings.tests.forEach(this::declareTest);
+  }
+
+  /** The values of a test with a container of its own, which is alone in its pod. */
+  private void declareTest(WorkloadSettings.ContainerTest test) {
+    WorkloadSettings alone = new WorkloadSettings(settings);
+    String port = exposure.map(each -> each.port().asString()).orElse("");
+    alone.container = TestPod.container(test, part, port, settings.container.ports);
+    alone.inits = List.of();
+    alone.sidecars = List.of();
+    alone.privileged = false;
+    alone.serves = false;
+    Containers pod = new Containers(part, alone, "tests." + Part.key(alone.container.name) + ".");
+    pod.declareImages();
+    pod.declareResources();
+    pod.declareChecks();
+    tests.put(test, pod);
   }
 
   /** The ports of the main container and of those beside it. */
-  private List<String> openPorts() {
-    List<String> ports = new ArrayList<>(settings.container.ports.keySet());
-    settings.sidecars.forEach(side -> ports.addAll(side.container().ports.keySet()));
+  private Map<String, Condition> openPorts() {
+    Map<String, Condition> ports = new LinkedHashMap<>();
+    settings.container.ports.forEach((name, port) -> ports.put(name, port.when()));
+    settings.sidecars.forEach(
+        side -> side.container().ports.forEach((name, port) -> ports.put(name, port.when())));
     return ports;
   }
 
@@ -416,7 +469,7 @@ final class WorkloadObjects {
       manifest = scheduled(manifest, settings);
     }
     String pod = template + ".spec";
-    manifest = inPlace(manifest, pod);
+    manifest = containers.restricted(inPlace(manifest, pod), pod);
     String paths = pod + ".containers[";
     for (ContainerSettings each : settings.containers()) {
       String path =
@@ -664,7 +717,7 @@ final class WorkloadObjects {
       add(exposure.headless());
     }
     exposure.ingressObject().ifPresent(this::add);
-    exposure.routeObject().ifPresent(this::add);
+    exposure.routeObjects().forEach(this::add);
   }
 
   private String address() {

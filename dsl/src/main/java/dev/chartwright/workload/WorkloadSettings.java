@@ -41,9 +41,11 @@ final class WorkloadSettings {
   boolean serves;
   int servicePort;
   Optional<String> ingress = Optional.empty();
-  Optional<Route> route = Optional.empty();
+  boolean adjustableService;
+  List<Route> routes = List.of();
   Optional<Monitor> monitor = Optional.empty();
   Optional<Function<String, List<String>>> test = Optional.empty();
+  List<ContainerTest> tests = List.of();
   List<Claim> claims = List.of();
   List<Accepted> waivers = List.of();
   boolean hostNetwork;
@@ -70,9 +72,22 @@ final class WorkloadSettings {
   /**
    * A Gateway API route.
    *
+   * @param kind {@code HTTPRoute} or {@code GRPCRoute}
    * @param gateway the name of the Gateway, the default of a value
+   * @param port the name of the port that it leads to; empty for the first one
    */
-  record Route(String host, String gateway) {}
+  record Route(String kind, String host, String gateway, String port) {
+    static final String HTTP = "HTTPRoute";
+    static final String GRPC = "GRPCRoute";
+
+    /** The kind with its article. */
+    String article() {
+      return (kind.equals(HTTP) ? "an " : "a ") + kind;
+    }
+  }
+
+  /** A pod of {@code helm test} with a container of its own. */
+  record ContainerTest(SideContainer container, Condition when) {}
 
   /** A task for each entry of a map, which differs from the others by what the function sets. */
   record Entries(
@@ -109,9 +124,11 @@ final class WorkloadSettings {
     serves = other.serves;
     servicePort = other.servicePort;
     ingress = other.ingress;
-    route = other.route;
+    adjustableService = other.adjustableService;
+    routes = other.routes;
     monitor = other.monitor;
     test = other.test;
+    tests = other.tests;
     claims = other.claims;
     waivers = other.waivers;
     hostNetwork = other.hostNetwork;

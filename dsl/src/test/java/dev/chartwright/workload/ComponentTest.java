@@ -235,6 +235,60 @@ class ComponentTest {
   }
 
   @Test
+  void whatDoesNotFitThePortsIsReported() {
+    Values values = Values.create();
+    Value<Boolean> plain = values.flag("plain", true).describe("Answer HTTP.");
+    Value<Integer> port = values.integer("port", 8080).describe("Port for HTTP.");
+    WebService sometimes =
+        WebService.named("web").image("example.com/web", "1.0").port("http", port, plain.isSet());
+
+    assertThat(chart().values(values).main(sometimes).build().findings())
+        .map(Finding::what)
+        .containsExactly("the first port is open under a condition only, and the Service needs it");
+    assertThat(whats(WEB.grpcRoute("example.com", "public", "grpc")))
+        .containsExactly("the GRPCRoute leads to the port 'grpc', and the container has [http]");
+  }
+
+  @Test
+  void aSecondRouteAndASecondTestOfOneNameAreReported() {
+    SideContainer login = SideContainer.named("login").image("example.com/curl", "8.0");
+
+    assertThat(
+            whats(
+                WEB.route("a.example.com", "public")
+                    .route("b.example.com", "public")
+                    .test(login)
+                    .test(login)))
+        .containsExactly("the HTTPRoute is declared twice", "the test 'login' is declared twice");
+  }
+
+  @Test
+  void usersChangeAndReplaceAnAdjustableCheck() {
+    WebService web = WEB.live(httpGet("/live").adjustable().replaceable());
+
+    assertThat(paths(chart().main(web).build()))
+        .containsSequence(
+            "livenessProbe.enabled",
+            "livenessProbe.initialDelaySeconds",
+            "livenessProbe.periodSeconds",
+            "livenessProbe.timeoutSeconds",
+            "livenessProbe.failureThreshold",
+            "customLivenessProbe");
+  }
+
+  @Test
+  void aTestWithAContainerOfItsOwnHasItsValuesBelowTests() {
+    Chart chart =
+        chart()
+            .main(WEB.test(SideContainer.named("log-in").image("example.com/curl", "8.0")))
+            .build();
+
+    assertThat(chart.findings()).isEmpty();
+    assertThat(names(chart)).contains("tests/log-in");
+    assertThat(paths(chart)).contains("tests.logIn.image.repository", "tests.logIn.resources");
+  }
+
+  @Test
   void anEditThatRemovesTheContainerIsReported() {
     assertThat(whats(WEB.deployment(set -> set.editSpec().withTemplate(null).endSpec())))
         .containsExactly("the edit of the Deployment removed the container 'web'");

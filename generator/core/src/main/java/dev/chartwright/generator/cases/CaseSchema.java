@@ -60,7 +60,6 @@ final class CaseSchema {
           "definitions",
           "$defs");
 
-  private final ChartPart part;
   private final ObjectNode schema;
   private final RenderSettings request;
   private final String name;
@@ -75,9 +74,9 @@ final class CaseSchema {
    * @param keysOnly whether it judges which keys a map has, and not what they hold
    */
   private record Place(ValuePath value, boolean keysOnly) {
-    /** The path of a value in its chart, the way that Helm's own are told. */
-    String path(ChartPart part, String below) {
-      String path = String.join(".", part.path(value.keys()).keys());
+    /** The path of a value, the way that Helm's own are told. */
+    String path(String below) {
+      String path = String.join(".", value.keys());
       return path.isEmpty() || below.isEmpty() || below.startsWith("[")
           ? path + below
           : path + "." + below;
@@ -87,9 +86,7 @@ final class CaseSchema {
   private record Question(Place place, Object value) {}
 
   private CaseSchema(
-      ObjectNode schema, ChartPart part, RenderSettings request, Map<String, Object> accepted) {
-    ParsedChart chart = part.chart();
-    this.part = part;
+      ObjectNode schema, ParsedChart chart, RenderSettings request, Map<String, Object> accepted) {
     this.schema = schema;
     this.name = chart.name();
     this.request = request;
@@ -109,14 +106,13 @@ final class CaseSchema {
    * @param accepted complete values that the schema is known to accept
    */
   static Optional<CaseSchema> of(
-      ChartPart part, RenderSettings request, Map<String, Object> accepted) {
-    ParsedChart chart = part.chart();
+      ParsedChart chart, RenderSettings request, Map<String, Object> accepted) {
     JsonNode root =
         chart.schemaFile().isPresent()
             ? chart.schema().orElse(MissingNode.getInstance())
             : JSON.createObjectNode();
     return root instanceof ObjectNode schema && canBeTakenApart(schema, schema)
-        ? Optional.of(new CaseSchema(schema, part, request, accepted))
+        ? Optional.of(new CaseSchema(schema, chart, request, accepted))
         : Optional.empty();
   }
 
@@ -256,7 +252,7 @@ final class CaseSchema {
         }
         Place at = order.get(Integer.parseInt(place.group(1)));
         Question asked = byPlace.get(at).get(Integer.parseInt(place.group(2)));
-        answers.get(asked).add(new Violation(at.path(part, place.group(3)), violation.message()));
+        answers.get(asked).add(new Violation(at.path(place.group(3)), violation.message()));
       }
     } else if (rendering instanceof HelmFailure && questions.size() > 1) {
       // Values that Helm cannot read: whoever asks about them alone is told when he renders them.

@@ -10,6 +10,8 @@ import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
+import dev.chartwright.generator.space.ChartKnobs;
+import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.space.ValueCase;
@@ -61,22 +63,23 @@ public final class PairedCases {
   /** A renderer whose defaults render, without the overlays if they stand in the way. */
   private static CaseRenderer renderer(ChartFolders chart, RenderSettings settings) {
     ValueUse use = ValueUse.of(chart.chart().files());
-    CaseRenderer renderer = CaseRenderer.of(chart, settings);
+    CaseRenderer renderer = CaseRenderer.of(chart, use, settings);
     Planned defaults = new Planned(ValueSpace.defaults(), settings.release());
     if (renderer.render(List.of(defaults)).get(0) instanceof Outcome.Rendered) {
       return renderer;
     }
     renderer.close();
-    return CaseRenderer.of(chart, settings.withoutOverlays());
+    return CaseRenderer.of(chart, use, settings.withoutOverlays());
   }
 
   private List<ValueCase> cases(ParsedChart chart, CaseRenderer renderer, SpaceRequest space) {
     List<Map<String, Object>> examples = examples(chart);
-    ChartSpace values =
-        ChartSpace.of(chart, Optional.empty(), renderer.values(ValueSpace.defaults()), examples);
+    List<Knob> knobs =
+        ChartKnobs.of(chart, Optional.empty(), renderer.values(ValueSpace.defaults()), examples);
     List<ValueCase> cases = new ArrayList<>(List.of(ValueSpace.defaults()));
     examples.forEach(tree -> cases.add(ValueCase.together(Knobs.leaves(tree))));
-    ValueSpace.cases(values.knobs(), values.interactions(), space.seed(), space.limit()).stream()
+    ValueSpace.cases(knobs, ValueUse.of(chart.files()).interactions(), space.seed(), space.limit())
+        .stream()
         .filter(each -> !each.removes())
         .forEach(cases::add);
     return cases;

@@ -2,6 +2,7 @@ package dev.chartwright.generator.gotemplate;
 
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.space.ValuePath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -130,10 +131,8 @@ final class TemplateBranches {
   }
 
   /** For each of these branches the values that decide about it, its own condition last. */
-  List<BranchUse.Decision> deciding(Set<Integer> entered) {
-    return outermost(entered)
-        .map(node -> new BranchUse.Decision(node.branch().file(), node.deciding()))
-        .toList();
+  List<List<ValuePath>> deciding(Set<Integer> entered) {
+    return outermost(entered).map(BranchNode::deciding).toList();
   }
 
   private Stream<BranchNode> outermost(Set<Integer> entered) {

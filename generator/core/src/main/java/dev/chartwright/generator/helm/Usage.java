@@ -148,6 +148,9 @@ final class Usage extends TreeVisitor {
   private void visit(Manifest.Edit edit) {
     if (edit instanceof Manifest.Bind bind) {
       visit(bind.node());
+    } else if (edit instanceof Manifest.Replace replace) {
+      visit(replace.when());
+      visit(replace.node());
     } else if (edit instanceof Manifest.Append append) {
       visit(append.node());
     } else if (edit instanceof Manifest.Restrict restrict) {

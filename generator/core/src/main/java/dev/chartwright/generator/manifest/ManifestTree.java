@@ -349,6 +349,15 @@ public final class ManifestTree {
       return (Mapping)
           at(object, steps, 0, bind.path(), place -> place.set(KeyOrder.sorted(bind.node())));
     }
+    if (edit instanceof Manifest.Replace replace) {
+      return (Mapping)
+          at(
+              object,
+              steps,
+              0,
+              replace.path(),
+              place -> place.replace(replace.when(), KeyOrder.sorted(replace.node())));
+    }
     if (edit instanceof Manifest.Append append) {
       return (Mapping)
           at(
@@ -386,6 +395,23 @@ public final class ManifestTree {
       Entry changed = entry.withValue(node);
       return new Edited(
           node instanceof Insert insert ? changed.onlyWhen(present(insert)) : changed, null, path);
+    }
+
+    /** Sets it under a condition, and keeps what is there otherwise. */
+    Edited replace(Condition condition, Node node) {
+      if (item != null) {
+        Node either = new Node.Choice(condition, node, item.value());
+        return new Edited(null, new Item(either, false, item.when().or(condition), ""), path);
+      }
+      Entry changed =
+          isNull(entry.value())
+              ? entry.withValue(node).onlyWhen(condition)
+              : new Entry(
+                  entry.key(),
+                  new Node.Choice(condition, node, entry.value()),
+                  entry.when().or(condition),
+                  entry.comment());
+      return new Edited(changed, null, path);
     }
 
     /** An empty list or map is left out, and so is a number that is null. */

@@ -22,11 +22,7 @@ record ForeignSubcharts(Chart chart) {
    */
   boolean judge(Finding finding) {
     boolean breaks = finding.isError() && finding.rule().strictness() == Strictness.ALWAYS;
-    return breaks || !holds(finding.place().file());
-  }
-
-  boolean holds(String file) {
-    return holds(chart, file);
+    return breaks || !holds(chart, finding.place().file());
   }
 
   /** Whether a file belongs to a foreign subchart, which Helm calls by its alias. */

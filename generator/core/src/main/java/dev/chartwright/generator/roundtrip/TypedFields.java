@@ -110,7 +110,7 @@ final class TypedFields {
   private record Pending(Manifest.Edit edit, List<FieldPath.Step> steps) {
     /** The edit replaces the field. */
     boolean replaces() {
-      return steps.isEmpty() && edit instanceof Manifest.Bind;
+      return steps.isEmpty() && (edit instanceof Manifest.Bind || edit instanceof Manifest.Replace);
     }
 
     boolean restricts() {

@@ -30,7 +30,7 @@ public record Setting(Object value, Expectation expectation) {
     return new Setting(value, Expectation.REJECTED);
   }
 
-  public static Setting unknown(Object value) {
+  static Setting unknown(Object value) {
     return new Setting(value, Expectation.EITHER);
   }
 

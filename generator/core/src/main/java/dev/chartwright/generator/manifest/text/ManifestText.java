@@ -218,7 +218,7 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
     private void violations(RenderedObject object) {
       Set<String> open = new HashSet<>(referring);
       for (Manifest.Edit edit : manifest.readableEdits()) {
-        if (edit instanceof Manifest.Bind || edit instanceof Manifest.Append) {
+        if (!(edit instanceof Manifest.Restrict || edit instanceof Manifest.Annotate)) {
           open.add(path(edit.path(), object.tree()));
         }
       }
