@@ -28,6 +28,7 @@ import java.util.Optional;
 record Account(
     Part part,
     List<Access> rights,
+    Optional<WorkloadSettings.Bound> bound,
     Value<Boolean> create,
     Value<String> name,
     Value<Map<String, String>> annotations,
@@ -38,7 +39,7 @@ record Account(
 
   private static final String API_GROUP = "rbac.authorization.k8s.io";
 
-  static Account declare(Part part, List<Access> rights) {
+  static Account declare(Part part, List<Access> rights, Optional<WorkloadSettings.Bound> bound) {
     Values values = part.values();
     values.section("serviceAccount", "The account of the pods.");
     Value<Boolean> create =
@@ -59,7 +60,7 @@ record Account(
                     : "Name of an existing ServiceAccount, if none is created; empty for"
                         + " `default`.");
     Optional<Value<Boolean>> rbac = Optional.empty();
-    if (!rights.isEmpty()) {
+    if (!rights.isEmpty() || bound.isPresent()) {
       rbac =
           Optional.of(
               values
@@ -78,7 +79,7 @@ record Account(
                 : choose(create)
                     .then(part.objectName())
                     .otherwise(choose(name).then(name.asString()).otherwise("default")));
-    return new Account(part, rights, create, name, annotations, rbac, template);
+    return new Account(part, rights, bound, create, name, annotations, rbac, template);
   }
 
   /** The name of the account, as a token. */
@@ -87,7 +88,7 @@ record Account(
   }
 
   boolean hasRights() {
-    return !rights.isEmpty();
+    return rbac.isPresent();
   }
 
   Manifest account() {
@@ -114,8 +115,14 @@ record Account(
     List<PolicyRule> inCluster = rules(true);
     if (!inCluster.isEmpty()) {
       all.add(clusterRole(inCluster));
-      all.add(clusterBinding());
+      all.add(clusterBinding("clusterrolebinding", clusterName(), clusterName()));
     }
+    bound.ifPresent(
+        role -> {
+          String name = Templating.clusterName(part.isMain() ? "bound" : part.name() + "-bound");
+          all.add(
+              clusterBinding("clusterrolebinding-bound", name, role.role()).onlyWhen(role.when()));
+        });
     return all.stream().map(each -> each.onlyWhen(rbac.orElseThrow().isSet())).toList();
   }
 
@@ -167,17 +174,17 @@ record Account(
             .build());
   }
 
-  private Manifest clusterBinding() {
+  private Manifest clusterBinding(String file, String name, String role) {
     return Manifest.of(
-        part.file("clusterrolebinding"),
+        part.file(file),
         new ClusterRoleBindingBuilder()
             .withNewMetadata()
-            .withName(clusterName())
+            .withName(name)
             .endMetadata()
             .withNewRoleRef()
             .withApiGroup(API_GROUP)
             .withKind("ClusterRole")
-            .withName(clusterName())
+            .withName(role)
             .endRoleRef()
             .addNewSubject()
             .withKind("ServiceAccount")

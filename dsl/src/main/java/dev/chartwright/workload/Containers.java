@@ -3,10 +3,12 @@ package dev.chartwright.workload;
 import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
+import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
+import dev.chartwright.chart.tree.Tree;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -213,11 +215,6 @@ final class Containers {
     return Optional.ofNullable(images.get(settings.name));
   }
 
-  /** The requests and limits by the name of the container. */
-  Map<String, Expression> resources() {
-    return resources;
-  }
-
   private Stream<ContainerSettings> sides() {
     return Stream.concat(settings.inits.stream(), settings.sidecars.stream())
         .map(SideContainer::container);
@@ -298,12 +295,22 @@ final class Containers {
     return List.copyOf(all.values());
   }
 
-  /** Parts of containers that are there only under conditions, or that users replace. */
-  Manifest restricted(Manifest workload, String pod) {
+  /**
+   * What values decide on in the containers of a pod: words, parts under conditions, resources.
+   *
+   * @param pod the path of its specification
+   */
+  Manifest bound(Manifest workload, String pod) {
     Manifest restricted = workload;
-    for (ContainerSettings each : all()) {
-      boolean isInit = settings.inits.stream().anyMatch(side -> side.container() == each);
-      String container = pod + (isInit ? ".initContainers[" : ".containers[") + each.name + "].";
+    for (ContainerSettings each : settings.containers()) {
+      String container =
+          pod + (settings.isInit(each) ? ".initContainers[" : ".containers[") + each.name + "].";
+      restricted = words(restricted, container + "command", each.command);
+      restricted = words(restricted, container + "args", each.args);
+      restricted = restricted.bind(container + "resources", resources.get(each.name));
+      if (security.containsKey(each.name)) {
+        restricted = restricted.bind(container + "securityContext", security.get(each.name));
+      }
       restricted = ContainerSettings.Port.distinct(restricted, each.ports.values());
       for (Map.Entry<String, Condition> part : each.conditions().entrySet()) {
         restricted = restricted.when(container + part.getKey(), part.getValue());
@@ -323,6 +330,12 @@ final class Containers {
       restricted = restricted.when(pod + ".volumes[" + volume.getKey() + "]", volume.getValue());
     }
     return restricted;
+  }
+
+  /** The entry point or the arguments, where values decide on some of them. */
+  private static Manifest words(Manifest manifest, String path, Tree words) {
+    boolean isFixed = words.equals(Templating.items()) || !ContainerSettings.fixed(words).isEmpty();
+    return isFixed ? manifest : manifest.bind(path, words);
   }
 
   /** A volume is there if one of its mounts is. */

@@ -1,8 +1,10 @@
 package dev.chartwright.workload;
 
+import dev.chartwright.chart.Hook;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,11 +17,17 @@ public final class Task extends Workload<Task> {
   /** When Helm runs a task. */
   public enum Phase {
     /** After the objects of a new release or an upgrade are there. */
-    AFTER_INSTALL,
+    AFTER_INSTALL(Hook.Event.POST_INSTALL, Hook.Event.POST_UPGRADE),
     /** Before anything of a new release or an upgrade is there, such as a migration. */
-    BEFORE_INSTALL,
+    BEFORE_INSTALL(Hook.Event.PRE_INSTALL, Hook.Event.PRE_UPGRADE),
     /** Before the objects of a release are deleted. */
-    BEFORE_DELETE
+    BEFORE_DELETE(Hook.Event.PRE_DELETE);
+
+    private final List<Hook.Event> events;
+
+    Phase(Hook.Event... events) {
+      this.events = List.of(events);
+    }
   }
 
   private Task(WorkloadSettings settings) {
@@ -28,7 +36,7 @@ public final class Task extends Workload<Task> {
 
   /** A task of that name, which is also the name of the main container. */
   public static Task named(String name) {
-    return new Task(named(name, settings -> settings.phase = Optional.of(Phase.AFTER_INSTALL)));
+    return new Task(named(name, settings -> settings.events = Phase.AFTER_INSTALL.events));
   }
 
   @Override
@@ -44,7 +52,12 @@ public final class Task extends Workload<Task> {
   /** When Helm runs it, and waits for its end; by default after install and upgrade. */
   public Task hook(Phase phase) {
     Objects.requireNonNull(phase, "phase");
-    return set(copy -> copy.phase = Optional.of(phase));
+    return set(copy -> copy.events = phase.events);
+  }
+
+  /** In which moments of a release Helm runs it, instead of those of a phase. */
+  public Task hook(Hook.Event... events) {
+    return set(copy -> copy.events = List.of(events));
   }
 
   /**

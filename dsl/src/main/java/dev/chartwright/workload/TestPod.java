@@ -7,7 +7,6 @@ import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
 import dev.chartwright.chart.tree.Condition;
-import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.resource.Restricted;
 import dev.chartwright.workload.WorkloadSettings.ContainerTest;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -68,7 +67,7 @@ final class TestPod {
   static Manifest manifest(
       Part part, ContainerTest test, Containers containers, String account, long user) {
     String name = test.container().container().name;
-    Manifest manifest =
+    Manifest pod =
         manifest(
             part,
             name,
@@ -79,10 +78,7 @@ final class TestPod {
                 .withContainers(containers.running())
                 .withVolumes(containers.volumes())
                 .build());
-    for (Map.Entry<String, Expression> each : containers.resources().entrySet()) {
-      manifest = manifest.bind("spec.containers[" + each.getKey() + "].resources", each.getValue());
-    }
-    return containers.restricted(manifest, "spec").onlyWhen(test.when());
+    return containers.bound(pod, "spec").onlyWhen(test.when());
   }
 
   /**

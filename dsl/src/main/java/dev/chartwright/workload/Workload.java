@@ -171,6 +171,28 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
   }
 
   /**
+   * Gives the pods the rights of a ClusterRole that is in the cluster already, such as {@code
+   * view}, in all namespaces.
+   */
+  public final T clusterRole(String name) {
+    return clusterRole(name, Condition.always());
+  }
+
+  /**
+   * The same under a condition.
+   *
+   * @param name may hold a reference
+   */
+  public final T clusterRole(String name, Condition when) {
+    Objects.requireNonNull(name, "the name of a ClusterRole is null");
+    return set(
+        copy -> {
+          once(copy, copy.bound.isEmpty(), "clusterRole", "the ClusterRole");
+          copy.bound = Optional.of(new WorkloadSettings.Bound(name, when));
+        });
+  }
+
+  /**
    * A network policy: ingress to the ports of the component only, egress for DNS and to the pods of
    * the release. The value {@code networkPolicy.enabled} switches it off. What else the pods may
    * reach is added by {@code manifest("networkpolicy", …)}.

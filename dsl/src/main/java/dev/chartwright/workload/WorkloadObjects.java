@@ -13,14 +13,12 @@ import static dev.chartwright.chart.Types.text;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
-import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Node;
-import dev.chartwright.chart.tree.Tree;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -293,7 +291,7 @@ final class WorkloadObjects {
             .imagePullSecrets("imagePullSecrets")
             .example(List.of(Map.of("name", "registry-credentials")))
             .describe("Secrets with credentials for a private registry, each as `name: …`.");
-    account = Account.declare(part, settings.access);
+    account = Account.declare(part, settings.access, settings.bound);
     podAnnotations =
         values
             .annotations("podAnnotations", Map.of())
@@ -469,26 +467,11 @@ final class WorkloadObjects {
       manifest = scheduled(manifest, settings);
     }
     String pod = template + ".spec";
-    manifest = containers.restricted(inPlace(manifest, pod), pod);
-    String paths = pod + ".containers[";
-    for (ContainerSettings each : settings.containers()) {
-      String path =
-          pod + (settings.isInit(each) ? ".initContainers[" : ".containers[") + each.name + "].";
-      manifest = words(words(manifest, path + "command", each.command), path + "args", each.args);
-      Expression resources = containers.resources().get(each.name);
-      manifest = manifest.bind(path + "resources", resources);
-      manifest = secured(manifest, path, each.name);
-    }
-    return manifest
-        .append(paths + settings.name + "].env", extraEnv)
+    return containers
+        .bound(inPlace(manifest, pod), pod)
+        .append(pod + ".containers[" + settings.name + "].env", extraEnv)
         .append(template + ".metadata.annotations", podAnnotations)
         .append(template + ".metadata.labels", podLabels);
-  }
-
-  /** The entry point or the arguments, where values decide on some of them. */
-  private static Manifest words(Manifest manifest, String path, Tree words) {
-    boolean isFixed = words.equals(Templating.items()) || !ContainerSettings.fixed(words).isEmpty();
-    return isFixed ? manifest : manifest.bind(path, words);
   }
 
   /** What is fixed is written as it is. */
@@ -766,7 +749,7 @@ final class WorkloadObjects {
           part.isMain() ? manifest.name() : manifest.name().substring(part.name().length() + 1);
       kinds.add(file);
       Manifest made =
-          (settings.phase.isPresent() ? hooked(manifest, file) : manifest)
+          (settings.events.isEmpty() ? manifest : hooked(manifest, file))
               .onlyWhen(settings.condition);
       Manifest last =
           settings.manifests.containsKey(file) ? settings.manifests.get(file).apply(made) : made;
@@ -786,13 +769,7 @@ final class WorkloadObjects {
 
   /** A task is a hook; what it needs before the release is there is one too, and comes first. */
   private Manifest hooked(Manifest manifest, String file) {
-    Task.Phase phase = settings.phase.orElseThrow();
-    List<Hook.Event> events =
-        switch (phase) {
-          case AFTER_INSTALL -> List.of(Hook.Event.POST_INSTALL, Hook.Event.POST_UPGRADE);
-          case BEFORE_INSTALL -> List.of(Hook.Event.PRE_INSTALL, Hook.Event.PRE_UPGRADE);
-          case BEFORE_DELETE -> List.of(Hook.Event.PRE_DELETE);
-        };
+    List<Hook.Event> events = settings.events;
     List<Hook.DeletePolicy> policies =
         List.of(Hook.DeletePolicy.BEFORE_HOOK_CREATION, Hook.DeletePolicy.HOOK_SUCCEEDED);
     if (file.equals(kind.file())) {
@@ -804,8 +781,8 @@ final class WorkloadObjects {
               hookWeight.map(Expression.class::cast),
               hookDeletePolicy.map(Expression.class::cast)));
     }
-    return phase == Task.Phase.BEFORE_INSTALL
-        ? manifest.hook(new Hook(events, FIRST_WEIGHT, policies))
-        : manifest;
+    boolean isAlone =
+        events.contains(Hook.Event.PRE_INSTALL) || events.contains(Hook.Event.POST_DELETE);
+    return isAlone ? manifest.hook(new Hook(events, FIRST_WEIGHT, policies)) : manifest;
   }
 }

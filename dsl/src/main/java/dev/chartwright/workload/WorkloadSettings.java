@@ -1,5 +1,6 @@
 package dev.chartwright.workload;
 
+import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Templating.LoopItem;
 import dev.chartwright.chart.Value;
@@ -31,6 +32,7 @@ final class WorkloadSettings {
   long user = 10101;
   Condition condition = Condition.always();
   List<Access> access = List.of();
+  Optional<Bound> bound = Optional.empty();
   Map<String, String> variables = Map.of();
 
   int replicas = 1;
@@ -61,7 +63,7 @@ final class WorkloadSettings {
   int failures = 1;
   int retries = 3;
   Optional<Duration> deadline = Optional.empty();
-  Optional<Task.Phase> phase = Optional.empty();
+  List<Hook.Event> events = List.of();
   int weight;
   boolean hookValues;
 
@@ -85,6 +87,13 @@ final class WorkloadSettings {
       return (kind.equals(HTTP) ? "an " : "a ") + kind;
     }
   }
+
+  /**
+   * A ClusterRole that is in the cluster already.
+   *
+   * @param role its name, perhaps with references
+   */
+  record Bound(String role, Condition when) {}
 
   /** A pod of {@code helm test} with a container of its own. */
   record ContainerTest(SideContainer container, Condition when) {}
@@ -115,6 +124,7 @@ final class WorkloadSettings {
     user = other.user;
     condition = other.condition;
     access = other.access;
+    bound = other.bound;
     variables = other.variables;
     replicas = other.replicas;
     replicaCount = other.replicaCount;
@@ -143,7 +153,7 @@ final class WorkloadSettings {
     failures = other.failures;
     retries = other.retries;
     deadline = other.deadline;
-    phase = other.phase;
+    events = other.events;
     weight = other.weight;
     hookValues = other.hookValues;
     manifests = other.manifests;

@@ -6,6 +6,7 @@ import static dev.chartwright.workload.Settings.httpGet;
 import static dev.chartwright.workload.Settings.limits;
 import static dev.chartwright.workload.Settings.requests;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Component;
@@ -328,6 +329,44 @@ class ComponentTest {
         .contains("role", "rolebinding", "clusterrole", "clusterrolebinding");
     assertThat(whats(agent.access(Access.read("", "nodes"))))
         .containsExactly("a Role grants no right on nodes, which are in no namespace");
+  }
+
+  @Test
+  void theRightsOfAClusterRoleOfTheClusterAreBoundUnderTheirCondition() {
+    Values values = Values.create();
+    Value<Boolean> admin = values.flag("admin", false).describe("Be an administrator.");
+
+    Chart chart =
+        chart().values(values).add(MAIL.clusterRole("cluster-admin", admin.isSet())).build();
+
+    assertThat(chart.findings()).isEmpty();
+    assertThat(chart.manifests())
+        .filteredOn(manifest -> manifest.name().equals("mail-worker/clusterrolebinding-bound"))
+        .singleElement()
+        .satisfies(
+            manifest -> {
+              assertThat(manifest.condition().toString()).contains("admin", "rbac.create");
+              assertThat(manifest.source().toString()).contains("cluster-admin");
+            });
+  }
+
+  @Test
+  void aTaskRunsAtAnyEventsWithWhatItNeeds() {
+    Chart chart =
+        chart()
+            .main(
+                Task.named("migrate")
+                    .image("example.com/web", "1.0")
+                    .hook(Hook.Event.PRE_INSTALL, Hook.Event.PRE_ROLLBACK))
+            .build();
+
+    assertThat(chart.manifests())
+        .extracting(Manifest::name, manifest -> manifest.hook().map(Hook::events))
+        .containsExactlyInAnyOrder(
+            tuple("job", Optional.of(List.of(Hook.Event.PRE_INSTALL, Hook.Event.PRE_ROLLBACK))),
+            tuple(
+                "serviceaccount",
+                Optional.of(List.of(Hook.Event.PRE_INSTALL, Hook.Event.PRE_ROLLBACK))));
   }
 
   @Test
