@@ -70,6 +70,20 @@ public final class Types {
     return new MapType(value, keyPattern, "");
   }
 
+  /**
+   * Labels: keys and values in the form that Kubernetes allows, except the labels of the chart. As
+   * {@code metadata.labels} of an object for each entry they are merged with those of the chart.
+   */
+  public static MapType labels() {
+    TextType value = new TextType(Values.LABEL_VALUE, 0, 63, List.of(), true);
+    return new MapType(value, Values.LABEL_KEY, Values.OWN_LABELS);
+  }
+
+  /** Annotations, as {@link #labels()}: any text as value. */
+  public static MapType annotations() {
+    return new MapType(TextType.ANY, Values.LABEL_KEY, Values.OWN_ANNOTATIONS);
+  }
+
   /** An object with these fields and no others. */
   public static ObjectType object(FieldType... fields) {
     return new ObjectType(List.of(fields));

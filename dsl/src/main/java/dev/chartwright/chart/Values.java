@@ -71,8 +71,8 @@ public final class Values {
   private static final String TEXT_KEY = "^([ -~]{0,253}|[\\s\\S]{0,60})$";
 
   // What the renderer writes itself: a second entry of the same key would break the manifest.
-  private static final String OWN_LABELS = "^(app\\.kubernetes\\.io|helm\\.sh)/";
-  private static final String OWN_ANNOTATIONS = "^(helm\\.sh|checksum|kube-score)/";
+  static final String OWN_LABELS = "^(app\\.kubernetes\\.io|helm\\.sh)/";
+  static final String OWN_ANNOTATIONS = "^(helm\\.sh|checksum|kube-score)/";
 
   /**
    * All objects in use, for messages about values of others; nothing of it reaches the output of a
@@ -411,10 +411,7 @@ public final class Values {
 
   /** Labels: keys and values in the form that Kubernetes allows, except the labels of the chart. */
   public Declaration<Map<String, String>> labels(String path, Map<String, String> defaultValue) {
-    return new Declaration<>(
-        path,
-        new MapType(new TextType(LABEL_VALUE, 0, 63, List.of(), true), LABEL_KEY, OWN_LABELS),
-        defaultValue);
+    return new Declaration<>(path, Types.labels(), defaultValue);
   }
 
   /**

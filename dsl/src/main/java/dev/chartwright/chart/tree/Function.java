@@ -28,6 +28,8 @@ public enum Function {
   MATCHES("regexMatch", Kind.STRING),
   MAX("max", Kind.INTEGER),
   MOD("mod", Kind.INTEGER),
+  /** A map, or an empty one in place of a map that is not there. */
+  OR_EMPTY("dict", Kind.MAP),
   PRINTF("printf", Kind.STRING),
   REPLACE("replace", Kind.STRING),
   REQUIRED("required", Kind.STRING),

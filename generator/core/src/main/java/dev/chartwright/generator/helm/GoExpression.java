@@ -112,6 +112,7 @@ record GoExpression(
       case CONTAINS, JOIN, LEN, MATCHES, MOD, PRINTF, REQUIRED, SEMVER ->
           call.function().template() + arguments(call.arguments());
       case KEPT_RANDOM -> keptRandom(call.arguments());
+      case OR_EMPTY -> pipeline(call.arguments().get(0)) + " | default dict";
       case KIND_IS -> kindIs(call.arguments().get(0), call.arguments().get(1));
       case TO_STRING -> text(call.arguments().get(0));
       case ADD,

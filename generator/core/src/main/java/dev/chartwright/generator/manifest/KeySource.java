@@ -10,6 +10,7 @@ import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Expr.Include;
 import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Function;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Choice;
@@ -68,8 +69,14 @@ public record KeySource(
         && entry.comment().isEmpty()
         && entry.when().equals(Condition.always())
         && entry.value() instanceof Insert insert
-        && type(chart, insert.expr()).orElse(null) instanceof MapType map
-        && map.value().kind() == Kind.STRING;
+        && (isOfEntry(insert.expr())
+            || (type(chart, insert.expr()).orElse(null) instanceof MapType map
+                && map.value().kind() == Kind.STRING));
+  }
+
+  /** Labels or annotations of an entry of a loop, whose type excludes the keys of the chart. */
+  private static boolean isOfEntry(Expr expr) {
+    return expr instanceof Expr.Call call && call.function() == Function.OR_EMPTY;
   }
 
   /**
@@ -198,7 +205,8 @@ public record KeySource(
       if (type(chart, map).orElse(null) instanceof ObjectType object && !object.open()) {
         object.fields().forEach(field -> fixed(field.name(), when));
       } else {
-        sources.add(new KeySource(map.toString(), "", "", false, when, path(map), merged));
+        Optional<String> value = isOfEntry(map) ? Optional.of(map.toString()) : path(map);
+        sources.add(new KeySource(map.toString(), "", "", false, when, value, merged));
       }
     }
 

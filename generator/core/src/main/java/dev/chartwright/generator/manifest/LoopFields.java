@@ -135,7 +135,8 @@ public record LoopFields(List<Finding> problems, LoopVariables variables, Condit
   private void expression(Expr expr, String path) {
     if (expr instanceof Call call) {
       boolean asks =
-          Set.of(Function.REQUIRED, Function.DEFAULT, Function.KIND_IS).contains(call.function());
+          Set.of(Function.REQUIRED, Function.DEFAULT, Function.KIND_IS, Function.OR_EMPTY)
+              .contains(call.function());
       for (Expr argument : call.arguments()) {
         if (asks) {
           asked(argument, path);

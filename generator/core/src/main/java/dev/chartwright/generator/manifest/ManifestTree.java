@@ -10,11 +10,13 @@ import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Templating;
+import dev.chartwright.chart.Types;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.ValueType.OptionalType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.FieldPath;
+import dev.chartwright.chart.tree.Function;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Entry;
@@ -102,6 +104,9 @@ public final class ManifestTree {
     }
     for (Manifest.Edit edit : manifest.readableEdits()) {
       object = apply(object, edit);
+    }
+    if (manifest.hasStandardMetadata() && manifest.source() instanceof Manifest.Loop loop) {
+      object = withMetadataOfEntry(object, loop);
     }
     if (child(object, "metadata").entries().stream()
         .noneMatch(entry -> "name".equals(entry.key()) && !isNull(entry.value()))) {
@@ -302,6 +307,37 @@ public final class ManifestTree {
             : new Entry("annotations", new Mapping(annotations).plus(Entry.splice(common)));
     Mapping changed = put(metadata, new Entry("labels", new Mapping(labels)));
     return put(object, new Entry("metadata", put(changed, entry)));
+  }
+
+  /** Labels and annotations of an entry are merged with those of the chart. */
+  private static Mapping withMetadataOfEntry(Mapping object, Manifest.Loop loop) {
+    Mapping metadata = child(object, "metadata");
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : metadata.entries()) {
+      boolean isMerged = "labels".equals(entry.key()) || "annotations".equals(entry.key());
+      entries.add(
+          isMerged && entry.value() instanceof Mapping map
+              ? entry.withValue(
+                  new Mapping(map.entries().stream().map(each -> merged(each, loop)).toList()))
+              : entry);
+    }
+    return put(object, new Entry("metadata", new Mapping(entries)));
+  }
+
+  private static Entry merged(Entry entry, Manifest.Loop loop) {
+    boolean isOfEntry =
+        entry.isSplice()
+            && entry.value() instanceof Insert insert
+            && insert.expr() instanceof Expr.Reference reference
+            && reference.root() == Expr.Root.VARIABLE
+            && loop.type(reference.path()).orElse(null) instanceof ValueType.MapType map
+            && (map.equals(Types.labels()) || map.equals(Types.annotations()));
+    return isOfEntry
+        ? Entry.splice(
+            new Insert(
+                new Expr.Call(
+                    Function.OR_EMPTY, List.of(((Insert) entry.value()).expr()), Kind.MAP, false)))
+        : entry;
   }
 
   /** What the named templates for labels give, by key. */

@@ -472,6 +472,7 @@ final class Evaluation {
           String.join(
               text(arguments.get(0)), Tree.list(last).stream().map(Evaluation::text).toList());
       case KEPT_RANDOM -> keptRandom(decimal(arguments.get(1)).intValue());
+      case OR_EMPTY -> isTrue(last) ? last : Map.of();
       case LEN -> (long) length(last);
       case LOWER -> eachCharacter(text(last), Character::toLowerCase);
       case MATCHES -> Pattern.compile(text(arguments.get(0))).matcher(text(last)).find();
