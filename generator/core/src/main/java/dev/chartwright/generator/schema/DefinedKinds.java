@@ -68,6 +68,11 @@ public final class DefinedKinds {
         .map(schema -> CustomSchemas.violations(schema, JSON.valueToTree(object.tree())));
   }
 
+  /** The schema of a type, where it is among these. */
+  Optional<JsonNode> root(String type) {
+    return schema(type).map(JsonSchema::getSchemaNode);
+  }
+
   boolean know(String type) {
     return schema(type).isPresent();
   }

@@ -54,12 +54,21 @@ public sealed interface FieldSchema {
   /** An item of a list; anything where it is no list. */
   FieldSchema item();
 
-  /** The schema of an object by its API version and kind; without one only metadata is known. */
-  static FieldSchema of(RenderedObject object) {
+  /**
+   * The schema of an object by its API version and kind; without one only metadata is known.
+   *
+   * @param kinds those that the chart defines or knows
+   */
+  static FieldSchema of(RenderedObject object, DefinedKinds kinds) {
     Optional<Class<?>> builtIn = BuiltInKinds.model(object);
     return builtIn.isPresent()
         ? new OfModel(builtIn.get())
-        : new OfObject(CustomSchemas.root(object.type()).map(OfJson::root).orElse(UNKNOWN));
+        : new OfObject(
+            kinds
+                .root(object.type())
+                .or(() -> CustomSchemas.root(object.type()))
+                .map(OfJson::root)
+                .orElse(UNKNOWN));
   }
 
   /** Of a field of which nothing is known. */

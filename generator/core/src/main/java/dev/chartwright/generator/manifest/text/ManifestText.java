@@ -174,7 +174,7 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
       RenderedObject object = RenderedObject.of("", Tree.map(ManifestText.plain(entries)));
       boolean hasVersion = isWord(entries, "apiVersion");
       boolean hasKind = isWord(entries, "kind") && hasVersion;
-      Part read = map(entries, FieldSchema.of(object), "");
+      Part read = map(entries, FieldSchema.of(object, kinds(references.chart())), "");
       if (marks.containsKey("status")) {
         report(
             DeclarationRules.YAML_TEXT,
@@ -352,7 +352,9 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
             leaf.at(),
             path,
             "'" + written.strip() + "' is an action of a template, and would stay text",
-            "write ${path} for a value; if the object needs this text, bind it to the field");
+            "write "
+                + HelmActions.asReferences(written, references).orElse("${path} for a value")
+                + "; if the object needs this text, bind it to the field");
       }
       return text(parts, leaf, schema, path);
     }

@@ -230,8 +230,8 @@ public record References(Chart chart, Optional<Loop> loop) {
         meant);
   }
 
-  /** Someone who thinks of a template's text. */
-  private Optional<String> ofHelm(String name) {
+  /** What the author means who thinks of a template's text, such as {@code .Values.port}. */
+  Optional<String> ofHelm(String name) {
     String path = name.startsWith(".") ? name.substring(1) : name;
     String value = path.startsWith("Values.") ? path.substring("Values.".length()) : path;
     return names().contains(value) ? Optional.of(value) : Optional.ofNullable(OF_HELM.get(path));

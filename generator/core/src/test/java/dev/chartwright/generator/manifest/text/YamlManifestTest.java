@@ -105,6 +105,73 @@ class YamlManifestTest {
   }
 
   @Test
+  void actionsOfHelmAreAnsweredWithTheReferencesThatMeanTheSame() {
+    values.integer("port", 80).describe("A port.");
+    values.annotations("notes", Map.of()).describe("Annotations.");
+    Manifest manifest =
+        Manifest.yaml(
+            "config",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: '{{ include "old.fullname" . }}-{{ .Release.Name | quote }}'
+              annotations: "{{- toYaml .Values.notes | nindent 4 }}"
+            data:
+              port: "{{ .Values.port | quote }}"
+              other: "{{ .Values.prot }}"
+            """);
+
+    InvalidModelException invalid =
+        catchThrowableOfType(
+            InvalidModelException.class, () -> Generator.generate(chart(manifest).build()));
+
+    assertThat(invalid.findings())
+        .filteredOn(each -> each.what().contains("is an action of a template"))
+        .extracting(each -> each.fix().split(";")[0])
+        .containsExactlyInAnyOrder(
+            "write ${fullname}-${release}",
+            "write ${notes}",
+            "write ${port}",
+            "write ${path} for a value");
+  }
+
+  @Test
+  void theDefinitionOfACustomKindDecidesTheForm() {
+    values.integer("size", 3).describe("A size.");
+    Manifest manifest =
+        Manifest.yaml(
+            "widget",
+            """
+            apiVersion: example.com/v1
+            kind: Widget
+            metadata: {name: "${fullname}"}
+            spec: {size: "${size}", label: "${size}"}
+            """);
+    String schema =
+        """
+        type: object
+        properties:
+          spec:
+            type: object
+            properties:
+              size: {type: integer}
+              label: {type: string}
+        """;
+
+    assertThat(
+            Generator.generate(chart(manifest).schema("example.com/v1/Widget", schema).build())
+                .chartFiles()
+                .text("templates/widget.yaml"))
+        .endsWith(
+            """
+            spec:
+              size: {{ .Values.size | int64 }}
+              label: {{ .Values.size | int64 | quote }}
+            """);
+  }
+
+  @Test
   void aNumberAndABooleanAreTextInATextField() {
     values.integer("port", 80).describe("A port.");
     values.flag("debug", false).describe("A flag.");
