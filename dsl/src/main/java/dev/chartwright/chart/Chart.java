@@ -1,8 +1,10 @@
 package dev.chartwright.chart;
 
+import dev.chartwright.chart.Templating.LoopItem;
 import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Trees;
@@ -27,6 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A declared Helm chart. Immutable. */
 public final class Chart {
@@ -42,12 +46,14 @@ public final class Chart {
   private final Builder declared;
   private final List<Manifest> manifests;
   private final List<NamedTemplate> templates;
+  private final List<Note> notes;
   private final List<Finding> findings;
   private final int longestFullName;
 
   private Chart(Builder builder) {
     this.declared = builder;
     builder.declareComponents();
+    this.notes = builder.notes.stream().map(note -> note.apply(builder.values)).toList();
     List<Manifest> objects = new ArrayList<>(builder.manifests);
     builder.values.secrets().forEach(secret -> secret.manifest().ifPresent(objects::add));
     this.manifests = List.copyOf(objects);
@@ -226,7 +232,7 @@ public final class Chart {
 
   /** The author's own notes, then what the namespace needs for the pods of the chart. */
   public List<Note> notes() {
-    List<Note> all = new ArrayList<>(declared.notes);
+    List<Note> all = new ArrayList<>(notes);
     declared.podSecurity.map(Chart::note).ifPresent(all::add);
     return List.copyOf(all);
   }
@@ -235,13 +241,14 @@ public final class Chart {
   private static Note note(PodSecurity security) {
     return new Note(
         Condition.always(),
-        "The pods need the Pod Security level "
-            + security.level()
-            + ". If the namespace enforces another one, label it:\n\n  kubectl label --overwrite"
-            + " namespace "
-            + Templating.releaseNamespace().asString()
-            + " "
-            + security.level().label(),
+        new Node.Scalar(
+            "The pods need the Pod Security level "
+                + security.level()
+                + ". If the namespace enforces another one, label it:\n\n  kubectl label --overwrite"
+                + " namespace "
+                + Templating.releaseNamespace().asString()
+                + " "
+                + security.level().label()),
         security.declaredAt());
   }
 
@@ -353,7 +360,7 @@ public final class Chart {
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<NamedTemplate> templates = new ArrayList<>();
     private final List<RawTemplate> rawTemplates = new ArrayList<>();
-    private final List<Note> notes = new ArrayList<>();
+    private final List<Function<Values, Note>> notes = new ArrayList<>();
     private final List<CiCase> ciCases = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Set<String> unknownKinds = new HashSet<>();
@@ -612,8 +619,32 @@ public final class Chart {
     }
 
     public Builder notes(Condition when, String paragraph) {
-      notes.add(new Note(when, paragraph));
+      return notes(new Note(when, paragraph));
+    }
+
+    public Builder notes(Note note) {
+      given("notes", note);
+      notes.add(values -> note);
       return this;
+    }
+
+    /**
+     * Adds a paragraph about values of components, which are declared when the chart is built:
+     * {@code notes(all -> Note.of("…" + all.find("service.port").orElseThrow().asString()))}.
+     */
+    public Builder notes(Function<Values, Note> note) {
+      notes.add(given("notes", note));
+      return this;
+    }
+
+    /** Adds a line of {@code NOTES.txt} for each item of a list; nothing for an empty one. */
+    public Builder notesEach(Expression list, Function<LoopItem, String> line) {
+      return notes(Note.each(list, line));
+    }
+
+    /** Adds a line of {@code NOTES.txt} for each entry of a map, in the order of their keys. */
+    public Builder notesEach(Expression map, BiFunction<Expr, LoopItem, String> line) {
+      return notes(Note.each(map, line));
     }
 
     public Builder ci(CiCase ciCase) {

@@ -164,7 +164,7 @@ final class ChartCheck {
     for (int i = 0; i < chart.notes().size(); i++) {
       Note note = chart.notes().get(i);
       findings.addAll(CarriedFindings.in(note.when(), "notes[" + i + "].when"));
-      findings.addAll(CarriedFindings.in(note.text(), "notes[" + i + "]"));
+      findings.addAll(CarriedFindings.in(note.body(), "notes[" + i + "]"));
     }
     for (CiCase ciCase : chart.ciCases()) {
       findings.addAll(ciCase.findings());

@@ -46,7 +46,7 @@ final class ForgottenValues extends TreeVisitor {
     chart.templates().forEach(template -> forgotten.visit(template.body()));
     for (Note note : chart.notes()) {
       forgotten.visit(note.when());
-      forgotten.visit(note.text());
+      forgotten.visit(note.body());
     }
     for (CiCase ciCase : chart.ciCases()) {
       ciCase.settings().keySet().forEach(forgotten::add);

@@ -266,7 +266,7 @@ public record HelmChart(FileTree files, ManifestTrees trees, List<Finding> findi
     for (int i = 0; i < chart.notes().size(); i++) {
       Resolution resolution = new Resolution(chart, new ArrayList<>());
       Note note = chart.notes().get(i);
-      Node text = resolution.text(note.text(), "notes[" + i + "]");
+      Node text = resolution.resolve(note.body(), "notes[" + i + "]");
       resolution.require(note.when(), "notes[" + i + "].when");
       LoopFields fields = new LoopFields(chart, resolution.problems());
       fields.condition(note.when(), "notes[" + i + "].when");

@@ -68,7 +68,7 @@ final class Usage extends TreeVisitor {
       }
     }
     for (Note note : chart.notes()) {
-      usage.visit(note.text());
+      usage.visit(note.body());
       usage.visit(note.when());
     }
     chart.dependencies().forEach(usage::dependency);

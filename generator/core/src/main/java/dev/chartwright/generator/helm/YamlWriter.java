@@ -503,6 +503,11 @@ final class YamlWriter {
   }
 
   private String range(Expr collection, String keyVariable, String variable) {
+    return range(go, collection, keyVariable, variable);
+  }
+
+  /** The action that begins a loop. */
+  static String range(GoExpression go, Expr collection, String keyVariable, String variable) {
     String variables = (keyVariable.isEmpty() ? "" : "$" + keyVariable + ", ") + "$" + variable;
     return "range " + variables + " := " + go.operand(collection);
   }
