@@ -60,7 +60,7 @@ public final class Chart {
     int longest =
         builder.fullNameLimit.orElseGet(
             () ->
-                builder.components.isEmpty()
+                builder.fittingFullName || builder.components.isEmpty()
                     ? ChartCheck.longestFullName(builder.values, manifests)
                     : LONGEST_FULL_NAME);
     this.longestFullName = longest;
@@ -100,7 +100,8 @@ public final class Chart {
 
   /** Whether every object's suffix must leave room for the longest full name. */
   boolean hasFixedFullName() {
-    return declared.fullNameLimit.isPresent() || !declared.components.isEmpty();
+    return declared.fullNameLimit.isPresent()
+        || (!declared.fittingFullName && !declared.components.isEmpty());
   }
 
   /** The findings of calls of the builder. */
@@ -373,6 +374,7 @@ public final class Chart {
     private final List<Component> components = new ArrayList<>();
     private Optional<Component> main = Optional.empty();
     private OptionalInt fullNameLimit = OptionalInt.empty();
+    private boolean fittingFullName;
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name, "the name of a chart is null");
@@ -519,7 +521,7 @@ public final class Chart {
      */
     public Builder add(Component component) {
       given("components", component);
-      if (!component.name().matches("[a-z]([-a-z0-9]*[a-z0-9])?")) {
+      if (!isName(component)) {
         findings.add(
             Finding.error(
                 ComponentRules.COMPONENT_NAME,
@@ -537,6 +539,12 @@ public final class Chart {
         components.add(component);
       }
       return this;
+    }
+
+    /** A name that is also a key of the values begins with a letter. */
+    private static boolean isName(Component component) {
+      boolean isKey = component.valuesPath().equals(Part.key(component.name()));
+      return component.name().matches((isKey ? "[a-z]" : "[a-z0-9]") + "([-a-z0-9]*[a-z0-9])?");
     }
 
     /**
@@ -557,6 +565,16 @@ public final class Chart {
       } else {
         fullNameLimit = OptionalInt.of(characters);
       }
+      return this;
+    }
+
+    /**
+     * Cuts the full name only where the longest suffix asks for it, as in a chart without
+     * components. An object with a longer suffix, which a later version adds, then renames the
+     * objects of releases with long names.
+     */
+    public Builder longestFullNameThatFits() {
+      fittingFullName = true;
       return this;
     }
 
@@ -798,6 +816,7 @@ public final class Chart {
       components.addAll(other.components);
       main = other.main;
       fullNameLimit = other.fullNameLimit;
+      fittingFullName = other.fittingFullName;
     }
   }
 }

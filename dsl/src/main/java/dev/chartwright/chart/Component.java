@@ -15,6 +15,14 @@ public interface Component {
    */
   String name();
 
+  /**
+   * The path of its values, unless it is the main component, whose values stand at the root: by
+   * default its name in camelCase.
+   */
+  default String valuesPath() {
+    return Part.key(name());
+  }
+
   /** Declares the values and objects of the component in one chart. */
   void into(Part part);
 

@@ -23,7 +23,7 @@ public final class Part {
   Part(Component component, boolean main, Values root, Chart.Builder chart) {
     this.component = component;
     this.main = main;
-    this.values = root.below(main ? "" : key(component.name()) + ".", component.declaredAt());
+    this.values = root.below(main ? "" : component.valuesPath() + ".", component.declaredAt());
     this.chart = chart;
   }
 
@@ -37,7 +37,7 @@ public final class Part {
     return main;
   }
 
-  /** Declares values below the component's own key, or at the root for the main component. */
+  /** Declares values below the component's own path, or at the root for the main component. */
   public Values values() {
     return values;
   }
@@ -67,7 +67,7 @@ public final class Part {
 
   /** The name of a named template of the component. */
   public String template(String name) {
-    return main ? name : key(name()) + "." + name;
+    return main ? name : component.valuesPath() + "." + name;
   }
 
   /** Adds an object, with the component's label unless it has one. */

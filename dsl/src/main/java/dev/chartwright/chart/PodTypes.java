@@ -4,6 +4,7 @@ import dev.chartwright.chart.ValueType.AnyObjectType;
 import dev.chartwright.chart.ValueType.EnumType;
 import dev.chartwright.chart.ValueType.FieldType;
 import dev.chartwright.chart.ValueType.IntegerType;
+import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.QuantityType;
@@ -59,6 +60,47 @@ final class PodTypes {
                   new AnyObjectType(),
                   false,
                   "Pods that they keep away from.")));
+
+  static final ObjectType TOPOLOGY_SPREAD =
+      new ObjectType(
+          List.of(
+              new FieldType(
+                  "topologyKey",
+                  new TextType(Values.LABEL_KEY, 1, 317, List.of(), true),
+                  true,
+                  "Label of the nodes; those with the same text are one domain."),
+              new FieldType(
+                  "maxSkew",
+                  new IntegerType(1, IntegerType.LARGEST),
+                  true,
+                  "How many pods more one domain may have than another."),
+              new FieldType(
+                  "whenUnsatisfiable",
+                  new EnumType(List.of("DoNotSchedule", "ScheduleAnyway")),
+                  true,
+                  "Whether a pod waits when no node fits."),
+              new FieldType(
+                  "labelSelector", new AnyObjectType(), false, "The pods that are counted."),
+              new FieldType(
+                  "matchLabelKeys",
+                  new ListType(new TextType(Values.LABEL_KEY, 1, 317, List.of(), true)),
+                  false,
+                  "Labels of the pod by which the counted pods are narrowed down."),
+              new FieldType(
+                  "minDomains",
+                  new IntegerType(1, IntegerType.LARGEST),
+                  false,
+                  "The least number of domains, for DoNotSchedule."),
+              new FieldType(
+                  "nodeAffinityPolicy",
+                  new EnumType(List.of("Honor", "Ignore")),
+                  false,
+                  "Whether nodes that the pod cannot run on are left out."),
+              new FieldType(
+                  "nodeTaintsPolicy",
+                  new EnumType(List.of("Honor", "Ignore")),
+                  false,
+                  "Whether nodes with taints that the pod does not tolerate are left out.")));
 
   static final ObjectType SECRET =
       new ObjectType(

@@ -441,6 +441,11 @@ public final class Values {
     return objects(path, defaultValue, PodTypes.TOLERATION);
   }
 
+  /** Rules that spread pods over nodes and zones; none by default. */
+  public ListDeclaration<Map<String, Object>> topologySpreadConstraints(String path) {
+    return objects(path, List.of(), PodTypes.TOPOLOGY_SPREAD);
+  }
+
   /** The affinity of pods. */
   public Declaration<Map<String, Object>> affinity(String path, Map<String, Object> defaultValue) {
     return new Declaration<>(path, PodTypes.AFFINITY, defaultValue);

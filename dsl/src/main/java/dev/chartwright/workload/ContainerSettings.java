@@ -23,11 +23,16 @@ import java.util.Optional;
 
 /** What is declared of a container. A setting changes a copy of it, which nobody else has. */
 final class ContainerSettings {
-  final String name;
+  /** What its findings name: the component, or the container beside the main one. */
+  final String place;
+
+  String name;
   Optional<String> repository = Optional.empty();
   Optional<String> tag = Optional.empty();
   Optional<ImageValue> image = Optional.empty();
   Tree command = Templating.items();
+  Optional<String> workingDir = Optional.empty();
+  boolean extraEnv;
   Tree args = Templating.items();
   List<EnvVar> env = List.of();
   Map<String, Port> ports = Map.of();
@@ -35,8 +40,8 @@ final class ContainerSettings {
   Optional<HealthCheck> start = Optional.empty();
   Optional<HealthCheck> live = Optional.empty();
   Optional<HealthCheck> ready = Optional.empty();
-  Requests requests = Settings.requests("50m", "128Mi");
-  Limits limits = Settings.limits("500m", "128Mi");
+  Settings.Requests requests = Settings.requests("50m", "128Mi");
+  Settings.Limits limits = Settings.limits("500m", "128Mi");
   Optional<Expression> resources = Optional.empty();
   List<Finding> findings = List.of();
 
@@ -122,15 +127,19 @@ final class ContainerSettings {
   }
 
   ContainerSettings(String name) {
+    this.place = name;
     this.name = name;
   }
 
   ContainerSettings(ContainerSettings other) {
+    place = other.place;
     name = other.name;
     repository = other.repository;
     tag = other.tag;
     image = other.image;
     command = other.command;
+    workingDir = other.workingDir;
+    extraEnv = other.extraEnv;
     args = other.args;
     env = other.env;
     ports = other.ports;
@@ -250,7 +259,7 @@ final class ContainerSettings {
 
   void report(Rule rule, String place, String what, String fix) {
     Finding finding =
-        Finding.error(rule, Place.ofCaller("components[" + name + "]." + place), what);
+        Finding.error(rule, Place.ofCaller("components[" + this.place + "]." + place), what);
     findings = plus(findings, finding.fixedBy(fix));
   }
 

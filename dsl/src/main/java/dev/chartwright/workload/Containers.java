@@ -212,12 +212,11 @@ final class Containers {
 
   /** The image of the main container; nothing where none is declared, which is reported. */
   Optional<ImageValue> mainImage() {
-    return Optional.ofNullable(images.get(settings.name));
+    return Optional.ofNullable(images.get(settings.container.name));
   }
 
   private Stream<ContainerSettings> sides() {
-    return Stream.concat(settings.inits.stream(), settings.sidecars.stream())
-        .map(SideContainer::container);
+    return settings.sides().stream().map(SideContainer::container);
   }
 
   private List<ContainerSettings> all() {
@@ -348,6 +347,11 @@ final class Containers {
     return conditions;
   }
 
+  /** The names of the volumes of the pods, those of claim templates too. */
+  List<String> volumeNames() {
+    return mounts().map(mount -> mount.source().name()).distinct().toList();
+  }
+
   /** The configuration of all containers, each once. */
   List<ConfigFiles> files() {
     return mounts()
@@ -396,6 +400,7 @@ final class Containers {
             .withName(declared.name)
             .withCommand(ContainerSettings.fixed(declared.command))
             .withArgs(ContainerSettings.fixed(declared.args))
+            .withWorkingDir(declared.workingDir.orElse(null))
             .withEnv(declared.env)
             .withSecurityContext(
                 settings.privileged && declared == settings.container

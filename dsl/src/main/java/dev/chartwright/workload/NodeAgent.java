@@ -63,7 +63,8 @@ public final class NodeAgent extends Workload<NodeAgent> {
     return set(
         copy -> {
           copy.privileged = true;
-          copy.accept(CommonRules.POD_01.id(), POD + "containers[" + copy.name + "]", reason);
+          copy.accept(
+              CommonRules.POD_01.id(), POD + "containers[" + copy.container.name + "]", reason);
         });
   }
 

@@ -2,20 +2,31 @@ package dev.chartwright.workload;
 
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
-import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Node;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The nodes on which the pods of a component run. */
+/**
+ * The nodes on which the pods of a component run.
+ *
+ * @param apart whether the pods keep away from each other by default
+ * @param topologySpread nothing for kinds that run where they must
+ * @param priorityClass nothing where the component has no priority
+ */
 record Placement(
     Part part,
-    boolean spread,
-    Value<Map<String, String>> nodeSelector,
-    Value<List<Map<String, Object>>> tolerations,
-    Value<Map<String, Object>> affinity) {
+    boolean apart,
+    Expression nodeSelector,
+    Expression tolerations,
+    Expression affinity,
+    Optional<Expression> topologySpread,
+    Optional<Expression> priorityClass) {
   private static final Map<String, Object> FAST_DISKS =
       Map.of(
           "nodeAffinity",
@@ -29,49 +40,184 @@ record Placement(
                           List.of(
                               Map.of("key", "example.com/fast-disk", "operator", "Exists")))))));
 
+  /** What is declared: the defaults of the values, or values of the author in their place. */
+  record Declared(
+      Map<String, String> labels,
+      Optional<Expression> nodeSelector,
+      List<Toleration> taints,
+      Optional<Expression> tolerations,
+      Optional<Expression> affinity,
+      Optional<String> priorityClass,
+      boolean packed) {
+    static final Declared NOTHING =
+        new Declared(
+            Map.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+
+    Declared on(Map<String, String> labels) {
+      return new Declared(
+          labels, Optional.empty(), taints, tolerations, affinity, priorityClass, packed);
+    }
+
+    Declared on(Expression selector) {
+      return new Declared(
+          labels, Optional.of(selector), taints, tolerations, affinity, priorityClass, packed);
+    }
+
+    Declared tolerating(List<Toleration> taints) {
+      return new Declared(
+          labels, nodeSelector, taints, Optional.empty(), affinity, priorityClass, packed);
+    }
+
+    Declared tolerating(Expression list) {
+      return new Declared(
+          labels, nodeSelector, taints, Optional.of(list), affinity, priorityClass, packed);
+    }
+
+    Declared near(Expression affinity) {
+      return new Declared(
+          labels, nodeSelector, taints, tolerations, Optional.of(affinity), priorityClass, packed);
+    }
+
+    Declared before(String priorityClass) {
+      return new Declared(
+          labels, nodeSelector, taints, tolerations, affinity, Optional.of(priorityClass), packed);
+    }
+
+    Declared together() {
+      return new Declared(labels, nodeSelector, taints, tolerations, affinity, priorityClass, true);
+    }
+  }
+
   /**
    * Declares the values.
    *
-   * @param spread whether the pods keep away from each other by default
+   * @param replicated whether several pods run at a time, of which each could be anywhere
    */
-  static Placement declare(Part part, boolean spread) {
+  static Placement declare(Part part, Declared declared, boolean replicated) {
     Values values = part.values();
-    return new Placement(
-        part,
-        spread,
-        values
-            .nodeSelector("nodeSelector", Map.of())
-            .example(Map.of("kubernetes.io/arch", "amd64"))
-            .describe("Labels of the nodes on which the pods may run."),
-        values
-            .tolerations("tolerations", List.of())
-            .example(List.of(Map.of("key", "spot", "operator", "Exists", "effect", "NoSchedule")))
-            .describe("Taints that the pods tolerate."),
-        values
-            .affinity("affinity", Map.of())
-            .example(FAST_DISKS)
-            .describe(
-                spread
-                    ? "Affinity of the pods; if empty, they prefer nodes without a pod of the"
-                        + " component."
-                    : "Affinity of the pods."));
+    boolean apart = replicated && !declared.packed();
+    Expression nodeSelector =
+        declared
+            .nodeSelector()
+            .orElseGet(
+                () ->
+                    values
+                        .nodeSelector("nodeSelector", declared.labels())
+                        .example(Map.of("kubernetes.io/arch", "amd64"))
+                        .describe("Labels of the nodes on which the pods may run."));
+    Expression tolerations =
+        declared
+            .tolerations()
+            .orElseGet(
+                () ->
+                    values
+                        .tolerations("tolerations", entries(declared.taints()))
+                        .example(
+                            List.of(
+                                Map.of(
+                                    "key", "spot", "operator", "Exists", "effect", "NoSchedule")))
+                        .describe("Taints that the pods tolerate."));
+    Expression affinity =
+        declared
+            .affinity()
+            .orElseGet(
+                () ->
+                    values
+                        .affinity("affinity", Map.of())
+                        .example(FAST_DISKS)
+                        .describe(
+                            apart
+                                ? "Affinity of the pods; if empty, they prefer nodes without a pod"
+                                    + " of the component."
+                                : "Affinity of the pods."));
+    Optional<Expression> spread = Optional.empty();
+    if (replicated) {
+      spread =
+          Optional.of(
+              values
+                  .topologySpreadConstraints("topologySpreadConstraints")
+                  .example(
+                      List.of(
+                          constraint(
+                              "topology.kubernetes.io/zone",
+                              Map.of("app.kubernetes.io/component", part.name()))))
+                  .describe(
+                      apart
+                          ? "Rules that spread the pods over nodes and zones; if empty, they spread"
+                              + " evenly over nodes where that is possible."
+                          : "Rules that spread the pods over nodes and zones; if empty, the"
+                              + " scheduler's own apply."));
+    }
+    Optional<Expression> priority =
+        declared
+            .priorityClass()
+            .map(
+                name ->
+                    values
+                        .dnsName("priorityClassName", name)
+                        .example("high-priority")
+                        .describe(
+                            "Priority class of the pods; empty for the default of the cluster."));
+    return new Placement(part, apart, nodeSelector, tolerations, affinity, spread, priority);
+  }
+
+  private static List<Map<String, Object>> entries(List<Toleration> taints) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Toleration taint : taints) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      put(entry, "key", taint.getKey());
+      put(entry, "operator", taint.getOperator());
+      put(entry, "value", taint.getValue());
+      put(entry, "effect", taint.getEffect());
+      put(entry, "tolerationSeconds", taint.getTolerationSeconds());
+      all.add(entry);
+    }
+    return all;
+  }
+
+  private static void put(Map<String, Object> entry, String key, Object field) {
+    if (field != null) {
+      entry.put(key, field);
+    }
   }
 
   /** Binds the values. */
   Manifest in(Manifest workload, String pod) {
     Manifest placed =
         workload.bind(pod + ".nodeSelector", nodeSelector).bind(pod + ".tolerations", tolerations);
-    return spread
-        ? placed
-            .bind(
-                pod + ".affinity",
-                new Node.Choice(
-                    affinity.isSet(), new Node.Insert(affinity.expr()), Node.of(apart())))
-            .bind(pod + ".topologySpreadConstraints", Node.of(List.of(evenly())))
-        : placed.bind(pod + ".affinity", affinity);
+    placed =
+        apart
+            ? placed.bind(pod + ".affinity", unlessSet(affinity, keptApart()))
+            : placed.bind(pod + ".affinity", affinity);
+    if (topologySpread.isPresent()) {
+      String field = pod + ".topologySpreadConstraints";
+      placed =
+          apart
+              ? placed.bind(
+                  field,
+                  unlessSet(
+                      topologySpread.get(),
+                      List.of(constraint("kubernetes.io/hostname", part.selector()))))
+              : placed.bind(field, topologySpread.get());
+    }
+    if (priorityClass.isPresent()) {
+      String field = pod + ".priorityClassName";
+      placed = placed.bind(field, priorityClass.get()).when(field, priorityClass.get().isSet());
+    }
+    return placed;
   }
 
-  private Map<String, Object> apart() {
+  private static Node unlessSet(Expression value, Object otherwise) {
+    return new Node.Choice(value.isSet(), new Node.Insert(value.expr()), Node.of(otherwise));
+  }
+
+  private Map<String, Object> keptApart() {
     Map<String, Object> term = new LinkedHashMap<>();
     term.put("topologyKey", "kubernetes.io/hostname");
     term.put("labelSelector", Map.of("matchLabels", part.selector()));
@@ -83,12 +229,12 @@ record Placement(
         Map.of("preferredDuringSchedulingIgnoredDuringExecution", List.of(preference)));
   }
 
-  private Map<String, Object> evenly() {
+  private static Map<String, Object> constraint(String topologyKey, Map<String, String> labels) {
     Map<String, Object> constraint = new LinkedHashMap<>();
     constraint.put("maxSkew", 1);
-    constraint.put("topologyKey", "kubernetes.io/hostname");
+    constraint.put("topologyKey", topologyKey);
     constraint.put("whenUnsatisfiable", "ScheduleAnyway");
-    constraint.put("labelSelector", Map.of("matchLabels", part.selector()));
+    constraint.put("labelSelector", Map.of("matchLabels", labels));
     return constraint;
   }
 }

@@ -104,6 +104,19 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
     return changed(copy -> copy.command = new Node.Insert(list.expr()));
   }
 
+  /** The folder in which the program starts, in place of the image's. */
+  public T workingDir(String path) {
+    return changed(
+        copy -> {
+          copy.require(
+              path.startsWith("/"),
+              "workingDir",
+              "'" + path + "' is not an absolute path",
+              "begin it with a slash");
+          copy.workingDir = Optional.of(path);
+        });
+  }
+
   /** The arguments; they replace those of the image. */
   public T args(String... words) {
     return args(items((Object[]) words));
@@ -247,7 +260,7 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
   /**
    * The default of the value {@code resources}: what a node must have free, and what is the most.
    */
-  public T resources(Requests requests, Limits limits) {
+  public T resources(Settings.Requests requests, Settings.Limits limits) {
     return changed(
         copy -> {
           amount(copy, "requests.cpu", requests.cpu());

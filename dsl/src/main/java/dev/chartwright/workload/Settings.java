@@ -5,6 +5,7 @@ import dev.chartwright.units.Cpu;
 import dev.chartwright.units.Memory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The words of components, for static import. */
@@ -79,5 +80,53 @@ public final class Settings {
   /** A fixed number, which is not a value of the chart. */
   public static Expr fixed(int number) {
     return new Expr.Literal(number);
+  }
+
+  /**
+   * What a node must have free for a container, as Kubernetes quantities. Immutable.
+   *
+   * @param storage disk space for logs, scratch volumes and the writable layer
+   */
+  public record Requests(String cpu, String memory, String storage) {
+    private static final String STORAGE = "64Mi";
+
+    public Requests {
+      Objects.requireNonNull(cpu, "cpu");
+      Objects.requireNonNull(memory, "memory");
+      Objects.requireNonNull(storage, "storage");
+    }
+
+    Requests(String cpu, String memory) {
+      this(cpu, memory, STORAGE);
+    }
+
+    /** Returns these requests with another amount of ephemeral storage; by default 64Mi. */
+    public Requests storage(String amount) {
+      return new Requests(cpu, memory, amount);
+    }
+  }
+
+  /**
+   * What a container never exceeds, as Kubernetes quantities. Immutable.
+   *
+   * @param storage disk space for logs, scratch volumes and the writable layer
+   */
+  public record Limits(String cpu, String memory, String storage) {
+    private static final String STORAGE = "256Mi";
+
+    public Limits {
+      Objects.requireNonNull(cpu, "cpu");
+      Objects.requireNonNull(memory, "memory");
+      Objects.requireNonNull(storage, "storage");
+    }
+
+    Limits(String cpu, String memory) {
+      this(cpu, memory, STORAGE);
+    }
+
+    /** Returns these limits with another amount of ephemeral storage; by default 256Mi. */
+    public Limits storage(String amount) {
+      return new Limits(cpu, memory, amount);
+    }
   }
 }

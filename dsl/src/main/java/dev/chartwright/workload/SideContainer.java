@@ -27,6 +27,13 @@ public final class SideContainer extends PodContainer<SideContainer> {
     return new SideContainer(container);
   }
 
+  /** Gives it the variables that users of the chart add to the main container by extraEnv. */
+  public SideContainer extraEnv() {
+    ContainerSettings copy = new ContainerSettings(container);
+    copy.extraEnv = true;
+    return new SideContainer(copy);
+  }
+
   @Override
   ContainerSettings container() {
     return container;

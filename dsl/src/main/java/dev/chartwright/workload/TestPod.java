@@ -126,6 +126,7 @@ final class TestPod {
                         .withRestartPolicy("Never")
                         .withServiceAccountName(account)
                         .withAutomountServiceAccountToken(false)
+                        .withEnableServiceLinks(false)
                         .withSecurityContext(Restricted.pod(user))
                         .build())
                 .build())

@@ -7,8 +7,11 @@ import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.SourceLine;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,8 +103,29 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
   }
 
   @Override
+  public final String valuesPath() {
+    return settings.valuesPath.orElseGet(() -> Part.key(settings.name));
+  }
+
+  @Override
   public final Optional<SourceLine> declaredAt() {
     return settings.declaredAt;
+  }
+
+  /**
+   * The name of the main container; by default that of the component. Another one keeps that of a
+   * chart that is there already.
+   */
+  public final T container(String name) {
+    return set(
+        copy -> {
+          copy.container.require(
+              name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"),
+              "container",
+              "'" + name + "' is not a valid name of a container",
+              "use lower-case letters, digits and hyphens");
+          copy.container.name = name;
+        });
   }
 
   /**
@@ -126,6 +150,123 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
    */
   public final T securityContextValues() {
     return set(copy -> copy.securityValues = true);
+  }
+
+  /**
+   * The path of the values of an added component below {@code .Values}, such as {@code
+   * workers.heavy}; by default its name in camelCase. The values of the main component stand at the
+   * root.
+   */
+  public final T valuesAt(String path) {
+    Objects.requireNonNull(path, "path");
+    return set(copy -> copy.valuesPath = Optional.of(path));
+  }
+
+  /** The default of the value {@code nodeSelector}: labels of the nodes on which pods may run. */
+  public final T nodeSelector(Map<String, String> labels) {
+    Map<String, String> fixed = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    return set(copy -> copy.placement = copy.placement.on(fixed));
+  }
+
+  /** Labels of the nodes from the author's values, in place of the value {@code nodeSelector}. */
+  public final T nodeSelector(Expression labels) {
+    Objects.requireNonNull(labels, "labels");
+    return set(copy -> copy.placement = copy.placement.on(labels));
+  }
+
+  /** The default of the value {@code tolerations}: taints of nodes on which pods may run. */
+  public final T tolerations(Toleration... taints) {
+    return set(copy -> copy.placement = copy.placement.tolerating(List.of(taints)));
+  }
+
+  /** Tolerations from the author's values, in place of the value {@code tolerations}. */
+  public final T tolerations(Expression list) {
+    Objects.requireNonNull(list, "list");
+    return set(copy -> copy.placement = copy.placement.tolerating(list));
+  }
+
+  /** An affinity of the author's values, in place of the value {@code affinity}. */
+  public final T affinity(Expression affinity) {
+    Objects.requireNonNull(affinity, "affinity");
+    return set(copy -> copy.placement = copy.placement.near(affinity));
+  }
+
+  /**
+   * Lets pods share a node: by default those of a Deployment or StatefulSet prefer different nodes.
+   */
+  public final T packed() {
+    return set(copy -> copy.placement = copy.placement.together());
+  }
+
+  /**
+   * The priority of the pods, as the value {@code priorityClassName}.
+   *
+   * @param name the default: a priority class of the cluster, or empty for the cluster's default
+   */
+  public final T priorityClass(String name) {
+    Objects.requireNonNull(name, "name");
+    return set(copy -> copy.placement = copy.placement.before(name));
+  }
+
+  /**
+   * The default of the value {@code terminationGracePeriodSeconds}: how long a pod may work on when
+   * it is stopped; without it 30 seconds.
+   *
+   * @param time in whole seconds
+   */
+  public final T gracePeriod(Duration time) {
+    return set(
+        copy -> {
+          copy.container.require(
+              !time.isNegative() && time.getNano() == 0 && time.toDays() <= 365,
+              "gracePeriod",
+              time + " is not a number of seconds up to a year",
+              "write whole seconds");
+          copy.gracePeriod = Optional.of(time);
+          copy.graceSeconds = Optional.empty();
+        });
+  }
+
+  /** The seconds of the grace period from the author's values. */
+  public final T gracePeriod(Expression seconds) {
+    return set(
+        copy -> {
+          copy.graceSeconds = Optional.of(seconds);
+          copy.gracePeriod = Optional.empty();
+        });
+  }
+
+  /**
+   * A fixed annotation of the pods, which the value {@code podAnnotations} cannot replace.
+   *
+   * @param text may hold references
+   */
+  public final T podAnnotation(String key, String text) {
+    Objects.requireNonNull(text, "text");
+    return set(
+        copy -> {
+          Map<String, String> all = new LinkedHashMap<>(copy.podAnnotations);
+          copy.container.require(
+              all.put(key, text) == null,
+              "podAnnotations[" + key + "]",
+              "the annotation '" + key + "' is declared twice",
+              "declare it once");
+          copy.podAnnotations = all;
+        });
+  }
+
+  /** Pull secrets of the author's values, in place of the value {@code imagePullSecrets}. */
+  public final T imagePullSecrets(Expression secrets) {
+    Objects.requireNonNull(secrets, "secrets");
+    return set(copy -> copy.pullSecrets = Optional.of(secrets));
+  }
+
+  /**
+   * Lets users of the chart add volumes: the values {@code extraVolumes} and {@code
+   * extraVolumeMounts}.
+   */
+  public final T extraVolumes() {
+    return set(copy -> copy.extraVolumes = true);
   }
 
   /** A container that runs to its end before the main one starts. */

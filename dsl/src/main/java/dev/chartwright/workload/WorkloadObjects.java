@@ -51,6 +51,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Declares the values of a workload in the order of {@code helm create}, then its objects. The
@@ -75,6 +76,9 @@ final class WorkloadObjects {
   /** Without a limit, a controller that was away for long starts no run ever again. */
   private static final long LATEST_START = 600;
 
+  /** A year. */
+  private static final int LONGEST_GRACE = 365 * 24 * 60 * 60;
+
   private static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_.-]{0,252}$";
 
   private final Part part;
@@ -84,7 +88,7 @@ final class WorkloadObjects {
   private final List<Manifest> manifests = new ArrayList<>();
 
   private Expression replicas;
-  private Value<List<Map<String, Object>>> pullSecrets;
+  private Expression pullSecrets;
   private Account account;
   private Value<Map<String, String>> podAnnotations;
   private Value<Map<String, String>> podLabels;
@@ -95,7 +99,9 @@ final class WorkloadObjects {
   private Optional<Expression> schedule = Optional.empty();
   private Optional<Expression> suspended = Optional.empty();
   private Optional<Value<Map<String, Object>>> variables = Optional.empty();
+  private Optional<Expression> graceSeconds = Optional.empty();
   private Value<List<Map<String, Object>>> extraEnv;
+  private Optional<ExtraVolumes> extraVolumes = Optional.empty();
   private Placement placement;
   private Optional<Value<Integer>> hookWeight = Optional.empty();
   private Optional<Value<String>> hookDeletePolicy = Optional.empty();
@@ -145,8 +151,8 @@ final class WorkloadObjects {
                                         settings.user,
                                         command.apply(address())),
                                     "spec"),
-                                "spec.containers[test].",
-                                settings.name))));
+                                "spec.containers[test]",
+                                main()))));
     tests.forEach(
         (test, pod) ->
             add(
@@ -287,14 +293,18 @@ final class WorkloadObjects {
     }
     containers.declareImages();
     pullSecrets =
-        values
-            .imagePullSecrets("imagePullSecrets")
-            .example(List.of(Map.of("name", "registry-credentials")))
-            .describe("Secrets with credentials for a private registry, each as `name: …`.");
+        settings.pullSecrets.orElseGet(
+            () ->
+                values
+                    .imagePullSecrets("imagePullSecrets")
+                    .example(List.of(Map.of("name", "registry-credentials")))
+                    .describe(
+                        "Secrets with credentials for a private registry, each as `name: …`."));
     account = Account.declare(part, settings.access, settings.bound);
     podAnnotations =
         values
-            .annotations("podAnnotations", Map.of())
+            .annotations(
+                "podAnnotations", Map.of(), settings.podAnnotations.keySet().toArray(String[]::new))
             .example(Map.of("example.com/team", "web"))
             .describe("Annotations of the pods.");
     podLabels =
@@ -315,6 +325,16 @@ final class WorkloadObjects {
     }
     containers.declareResources();
     containers.declareChecks();
+    graceSeconds =
+        settings.graceSeconds.or(
+            () ->
+                settings.gracePeriod.map(
+                    time ->
+                        values
+                            .integer("terminationGracePeriodSeconds", (int) time.toSeconds())
+                            .max(LONGEST_GRACE)
+                            .describe(
+                                "Seconds that a pod has to finish its work when it is stopped.")));
     autoscaler = settings.scaling.map(scaling -> Autoscaler.declare(part, kind, scaling));
     settings.claims.forEach(claim -> claims.put(claim.name(), claim(values, claim)));
     if (!settings.variables.isEmpty()) {
@@ -339,7 +359,10 @@ final class WorkloadObjects {
           Optional.of(
               values.hookDeletePolicy("hook.deletePolicy").describe("When Helm deletes the Job."));
     }
-    placement = Placement.declare(part, kind.isReplicated());
+    if (settings.extraVolumes) {
+      extraVolumes = Optional.of(ExtraVolumes.declare(values, settings.container, containers));
+    }
+    placement = Placement.declare(part, settings.placement, kind.isReplicated());
     if (settings.isolated) {
       boolean hasTest = settings.test.isPresent() || !settings.tests.isEmpty();
       isolation = Optional.of(Isolation.declare(part, openPorts(), hasTest));
@@ -391,7 +414,14 @@ final class WorkloadObjects {
   }
 
   private Value<List<Map<String, Object>>> extraEnv(Values values) {
-    List<String> taken = settings.container.env.stream().map(EnvVar::getName).toList();
+    Stream<ContainerSettings> sides =
+        settings.sides().stream().map(SideContainer::container).filter(side -> side.extraEnv);
+    List<String> taken =
+        Stream.concat(Stream.of(settings.container), sides)
+            .flatMap(each -> each.env.stream())
+            .map(EnvVar::getName)
+            .distinct()
+            .toList();
     return values
         .objects(
             "extraEnv",
@@ -467,11 +497,34 @@ final class WorkloadObjects {
       manifest = scheduled(manifest, settings);
     }
     String pod = template + ".spec";
-    return containers
-        .bound(inPlace(manifest, pod), pod)
-        .append(pod + ".containers[" + settings.name + "].env", extraEnv)
+    manifest = containers.bound(inPlace(manifest, pod), pod);
+    for (ContainerSettings each : settings.containers()) {
+      if (each.extraEnv || each == settings.container) {
+        manifest = manifest.append(path(pod, each) + ".env", extraEnv);
+      }
+    }
+    if (graceSeconds.isPresent()) {
+      manifest = manifest.bind(pod + ".terminationGracePeriodSeconds", node(graceSeconds.get()));
+    }
+    if (extraVolumes.isPresent()) {
+      manifest = extraVolumes.get().in(manifest, pod, main());
+    }
+    return manifest
         .append(template + ".metadata.annotations", podAnnotations)
         .append(template + ".metadata.labels", podLabels);
+  }
+
+  /** The name of the main container. */
+  private String main() {
+    return settings.container.name;
+  }
+
+  /** The path of a container. */
+  private String path(String pod, ContainerSettings container) {
+    return pod
+        + (settings.isInit(container) ? ".initContainers[" : ".containers[")
+        + container.name
+        + "]";
   }
 
   /** What is fixed is written as it is. */
@@ -504,7 +557,7 @@ final class WorkloadObjects {
   /** The security of a container that users may change. */
   private Manifest secured(Manifest manifest, String path, String container) {
     Expression security = containers.security().get(container);
-    return security == null ? manifest : manifest.bind(path + "securityContext", security);
+    return security == null ? manifest : manifest.bind(path + ".securityContext", security);
   }
 
   /** What the pods of the component have in common: where they run, and what pulls their images. */
@@ -526,18 +579,13 @@ final class WorkloadObjects {
     Optional<PodSpec> pod = podSpec(object);
     boolean hasContainers =
         pod.isPresent()
-            && pod.get().getContainers().stream()
-                .anyMatch(each -> settings.name.equals(each.getName()));
+            && pod.get().getContainers().stream().anyMatch(each -> main().equals(each.getName()));
     if (!hasContainers) {
       part.report(
           Finding.error(
                   ComponentRules.EDIT,
                   Place.ofModel("components[" + part.name() + "]"),
-                  "the edit of the "
-                      + kind.kind()
-                      + " removed the container '"
-                      + settings.name
-                      + "'")
+                  "the edit of the " + kind.kind() + " removed the container '" + main() + "'")
               .fixedBy("edit the container, and do not replace the pod template"));
       return structure;
     }
@@ -650,7 +698,7 @@ final class WorkloadObjects {
   }
 
   private PodTemplateSpec template(WorkloadSettings settings, Containers containers) {
-    Map<String, String> annotations = new LinkedHashMap<>();
+    Map<String, String> annotations = new LinkedHashMap<>(settings.podAnnotations);
     containers
         .files()
         .forEach(
@@ -664,6 +712,7 @@ final class WorkloadObjects {
         new PodSpecBuilder()
             .withServiceAccountName(account.accountName())
             .withAutomountServiceAccountToken(account.hasRights())
+            .withEnableServiceLinks(false)
             .withSecurityContext(Restricted.pod(settings.user))
             .withInitContainers(containers.inits())
             .withContainers(containers.running())
@@ -675,7 +724,7 @@ final class WorkloadObjects {
       pod.withRestartPolicy("Never");
     }
     if (variables.isPresent()) {
-      pod.editMatchingContainer(each -> settings.name.equals(each.getName()))
+      pod.editMatchingContainer(each -> main().equals(each.getName()))
           .addNewEnvFrom()
           .withNewConfigMapRef()
           .withName(part.objectName("env"))

@@ -31,6 +31,13 @@ final class WorkloadSettings {
   List<SideContainer> sidecars = List.of();
   long user = 10101;
   Condition condition = Condition.always();
+  Optional<String> valuesPath = Optional.empty();
+  Map<String, String> podAnnotations = Map.of();
+  Optional<Expression> pullSecrets = Optional.empty();
+  Placement.Declared placement = Placement.Declared.NOTHING;
+  Optional<Duration> gracePeriod = Optional.empty();
+  Optional<Expression> graceSeconds = Optional.empty();
+  boolean extraVolumes;
   List<Access> access = List.of();
   Optional<Bound> bound = Optional.empty();
   Map<String, String> variables = Map.of();
@@ -123,6 +130,13 @@ final class WorkloadSettings {
     sidecars = other.sidecars;
     user = other.user;
     condition = other.condition;
+    valuesPath = other.valuesPath;
+    podAnnotations = other.podAnnotations;
+    pullSecrets = other.pullSecrets;
+    placement = other.placement;
+    gracePeriod = other.gracePeriod;
+    graceSeconds = other.graceSeconds;
+    extraVolumes = other.extraVolumes;
     access = other.access;
     bound = other.bound;
     variables = other.variables;
@@ -173,6 +187,13 @@ final class WorkloadSettings {
   /** Whether a container ends before the main one starts. */
   boolean isInit(ContainerSettings container) {
     return inits.stream().anyMatch(each -> each.container() == container);
+  }
+
+  /** The containers beside the main one. */
+  List<SideContainer> sides() {
+    List<SideContainer> all = new ArrayList<>(inits);
+    all.addAll(sidecars);
+    return all;
   }
 
   /** Accepts a rule in the object that runs the pods. */

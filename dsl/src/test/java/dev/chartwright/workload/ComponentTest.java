@@ -16,9 +16,12 @@ import dev.chartwright.chart.Types;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.problem.Finding;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class ComponentTest {
@@ -54,7 +57,8 @@ class ComponentTest {
             "extraEnv",
             "nodeSelector",
             "tolerations",
-            "affinity");
+            "affinity",
+            "topologySpreadConstraints");
   }
 
   @Test
@@ -132,6 +136,84 @@ class ComponentTest {
     Chart chart = chart().values(values).main(WEB.replicas(pods)).build();
 
     assertThat(paths(chart)).contains("pods").doesNotContain("replicaCount");
+  }
+
+  @Test
+  void theValuesOfAnAddedComponentCanStandElsewhere() {
+    Chart chart = chart().add(MAIL.valuesAt("workers.mail")).build();
+
+    assertThat(chart.findings()).isEmpty();
+    assertThat(paths(chart)).contains("workers.mail.replicaCount").noneMatch(isBelow("mailWorker"));
+  }
+
+  @Test
+  void whereThePodsRunAndHowTheyStopAreValuesWithTheDeclaredDefaults() {
+    Chart chart =
+        chart()
+            .main(
+                MAIL.nodeSelector(Map.of("pool", "batch"))
+                    .tolerations(new Toleration("NoSchedule", "batch", "Exists", null, null))
+                    .priorityClass("low")
+                    .gracePeriod(Duration.ofMinutes(5)))
+            .build();
+
+    assertThat(chart.findings()).isEmpty();
+    assertThat(valueOf(chart, "nodeSelector")).isEqualTo(Map.of("pool", "batch"));
+    assertThat(valueOf(chart, "tolerations"))
+        .isEqualTo(List.of(Map.of("key", "batch", "operator", "Exists", "effect", "NoSchedule")));
+    assertThat(valueOf(chart, "priorityClassName")).isEqualTo("low");
+    assertThat(valueOf(chart, "terminationGracePeriodSeconds")).isEqualTo(300);
+  }
+
+  @Test
+  void valuesOfTheAuthorSayWhereThePodsRun() {
+    Values values = Values.create();
+    Value<?> selector = values.nodeSelector("nodes", Map.of()).describe("Labels of the nodes.");
+    Value<?> taints = values.tolerations("taints", List.of()).describe("Taints of the nodes.");
+    Value<?> affinity = values.affinity("near", Map.of()).describe("What the pods run near.");
+    Value<?> pull = values.imagePullSecrets("registries").describe("Secrets for the registry.");
+    Value<?> grace = values.integer("grace", 30).describe("Seconds to stop.");
+
+    Chart chart =
+        chart()
+            .values(values)
+            .main(
+                MAIL.nodeSelector(selector)
+                    .tolerations(taints)
+                    .affinity(affinity)
+                    .imagePullSecrets(pull)
+                    .gracePeriod(grace))
+            .build();
+
+    assertThat(chart.findings()).isEmpty();
+    assertThat(paths(chart))
+        .contains("nodes", "taints", "near", "registries", "grace")
+        .doesNotContain(
+            "nodeSelector",
+            "tolerations",
+            "affinity",
+            "imagePullSecrets",
+            "terminationGracePeriodSeconds");
+  }
+
+  @Test
+  void aGracePeriodIsSomeWholeSeconds() {
+    assertThat(chart().main(MAIL.gracePeriod(Duration.ofMillis(1500))).build().findings())
+        .singleElement()
+        .extracting(Finding::what)
+        .isEqualTo("PT1.5S is not a number of seconds up to a year");
+  }
+
+  @Test
+  void anAnnotationOfThePodsIsDeclaredOnce() {
+    assertThat(
+            chart()
+                .main(MAIL.podAnnotation("example.com/a", "1").podAnnotation("example.com/a", "2"))
+                .build()
+                .findings())
+        .singleElement()
+        .extracting(Finding::what)
+        .isEqualTo("the annotation 'example.com/a' is declared twice");
   }
 
   @Test
@@ -446,5 +528,9 @@ class ComponentTest {
         .map(template -> template.description() + template.body())
         .findFirst()
         .orElseThrow();
+  }
+
+  private static Predicate<String> isBelow(String key) {
+    return path -> path.startsWith(key + ".");
   }
 }

@@ -15,14 +15,13 @@ import dev.chartwright.workload.Access;
 import dev.chartwright.workload.BackgroundWorker;
 import dev.chartwright.workload.ConfigFiles;
 import dev.chartwright.workload.HealthCheck;
-import dev.chartwright.workload.Limits;
 import dev.chartwright.workload.Monitor;
 import dev.chartwright.workload.NodeAgent;
 import dev.chartwright.workload.PodContainer;
-import dev.chartwright.workload.Requests;
 import dev.chartwright.workload.Scaling;
 import dev.chartwright.workload.ScheduledTask;
 import dev.chartwright.workload.Settings;
+import dev.chartwright.workload.SideContainer;
 import dev.chartwright.workload.StatefulService;
 import dev.chartwright.workload.Task;
 import dev.chartwright.workload.WebService;
@@ -52,7 +51,7 @@ class ComponentPagesTest {
 
   /** Methods that are no settings. */
   private static final Set<String> OTHER_METHODS =
-      Set.of("named", "name", "declaredAt", "into", "toString", "equals", "hashCode");
+      Set.of("named", "name", "valuesPath", "declaredAt", "into", "toString", "equals", "hashCode");
 
   /** The least that a component of each kind has, with its name. */
   private static final Map<String, Function<String, Component>> LEAST = least();
@@ -91,10 +90,11 @@ class ComponentPagesTest {
             "components/parts.md",
             "WebService",
             List.of(
+                SideContainer.class,
                 ConfigFiles.class,
                 HealthCheck.class,
-                Requests.class,
-                Limits.class,
+                Settings.Requests.class,
+                Settings.Limits.class,
                 Scaling.ByEvents.class,
                 Access.class,
                 Monitor.class,

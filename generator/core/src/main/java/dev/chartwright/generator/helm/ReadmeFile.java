@@ -40,7 +40,7 @@ final class ReadmeFile {
 
   static String of(Chart chart, List<Value<?>> values) {
     List<Map<String, String>> rows =
-        values.stream()
+        ValuesFile.inOrder(values).stream()
             .map(
                 value ->
                     Map.of(

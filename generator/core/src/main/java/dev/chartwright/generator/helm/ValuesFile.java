@@ -27,8 +27,7 @@ final class ValuesFile {
     writer.comment(
         "Default values of the chart " + chart.name() + ". This file is generated: edits are lost.",
         0);
-    Map<String, Object> tree = new LinkedHashMap<>();
-    values.forEach(value -> put(tree, value.path(), value));
+    Map<String, Object> tree = tree(values);
     for (Dependency dependency : chart.dependencies()) {
       dependency
           .settings()
@@ -41,6 +40,27 @@ final class ValuesFile {
           0);
     }
     return writer.text();
+  }
+
+  /** The values as they follow each other in the file, where those of one group stand together. */
+  static List<Value<?>> inOrder(List<Value<?>> values) {
+    List<Value<?>> all = new ArrayList<>();
+    collect(tree(values), all);
+    return all;
+  }
+
+  private static void collect(Object tree, List<Value<?>> all) {
+    if (tree instanceof Value<?> value) {
+      all.add(value);
+    } else {
+      ((Map<?, ?>) tree).values().forEach(each -> collect(each, all));
+    }
+  }
+
+  private static Map<String, Object> tree(List<Value<?>> values) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    values.forEach(value -> put(tree, value.path(), value));
+    return tree;
   }
 
   /** A default that the chart gives to a value of a subchart, which documents it. */
