@@ -114,3 +114,51 @@ The claim of the volume with the circuits.
 {{- include "zero-prover.fullname" . }}-circuits
 {{- end }}
 {{- end }}
+
+{{/*
+The name of the account of the leader pods.
+*/}}
+{{- define "zero-prover.leader.serviceAccountName" -}}
+{{- if .Values.leader.serviceAccount.create }}
+{{- include "zero-prover.fullname" . }}-leader
+{{- else if .Values.leader.serviceAccount.name }}
+{{- .Values.leader.serviceAccount.name }}
+{{- else }}
+{{- "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name of the account of the worker pods.
+*/}}
+{{- define "zero-prover.workers.worker.serviceAccountName" -}}
+{{- if .Values.workers.worker.serviceAccount.create }}
+{{- include "zero-prover.fullname" . }}-worker
+{{- else if .Values.workers.worker.serviceAccount.name }}
+{{- .Values.workers.worker.serviceAccount.name }}
+{{- else }}
+{{- "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+Fails when two items of lists that stand in one place have the same key, or when an item has the
+key of one that the chart itself has there.
+*/}}
+{{- define "zero-prover.uniqueItems" -}}
+{{- $key := .key }}
+{{- $taken := dict }}
+{{- range .own }}
+{{- $_ := set $taken . "by the chart itself" }}
+{{- end }}
+{{- range $list := .lists }}
+{{- $name := first $list }}
+{{- range last $list }}
+{{- $value := get . $key | toString }}
+{{- if hasKey $taken $value }}
+{{- fail (printf "%s: the %s '%s' is given twice: here and %s" $name $key $value (get $taken $value)) }}
+{{- end }}
+{{- $_ := set $taken $value (printf "in another item of %s" $name) }}
+{{- end }}
+{{- end }}
+{{- end }}

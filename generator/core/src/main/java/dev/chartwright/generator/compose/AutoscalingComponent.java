@@ -24,7 +24,7 @@ import java.util.Map;
  * The ScaledObject of a group of workers, and the TriggerAuthentication that gives KEDA the
  * broker's credentials.
  */
-final class AutoscalingComponent implements Component {
+final class AutoscalingComponent {
   private static final String MANAGEMENT_URI = "RABBITMQ_MANAGEMENT_URI";
 
   private final ProverPod pods;
@@ -111,6 +111,7 @@ final class AutoscalingComponent implements Component {
     annotations =
         values
             .annotations(path + ".annotations", Map.of())
+            .example(Map.of("example.com/contact", "provers: #help"))
             .describe(
                 "Annotations of the ScaledObject, such as `autoscaling.keda.sh/"
                     + (pods.shared().fleet().platform().kedaPausesScaleIn()
@@ -144,8 +145,8 @@ final class AutoscalingComponent implements Component {
                 + "/"));
   }
 
-  @Override
-  public List<Manifest> manifests() {
+  /** Its objects. */
+  List<Manifest> manifests() {
     List<Manifest> manifests = new ArrayList<>();
     manifests.add(scaledObject());
     if (takesCredentials()) {
@@ -180,7 +181,7 @@ final class AutoscalingComponent implements Component {
         .fallback(pods.shared().fleet().platform())
         .ifPresent(fallback -> fallback(object, fallback));
     Manifest manifest =
-        Manifest.of(workers.name() + "-scaledobject", object.build()).component(workers.name());
+        Manifest.of(workers.name() + "/scaledobject", object.build()).component(workers.name());
     if (scaling.fallback().isEmpty()
         && scaling.fallback(pods.shared().fleet().platform()).isPresent()) {
       manifest = manifest.bind("spec.fallback.replicas", min.atLeast(1));
@@ -259,7 +260,7 @@ final class AutoscalingComponent implements Component {
     String secret = pods.broker().secretName().asString();
     return guarded(
         Manifest.of(
-                workers.name() + "-triggerauthentication",
+                workers.name() + "/triggerauthentication",
                 TriggerAuthentication.named(fullName(workers.name()))
                     .secret("username", secret, "username")
                     .secret("password", secret, "password")

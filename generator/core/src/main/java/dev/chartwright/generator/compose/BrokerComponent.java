@@ -33,7 +33,7 @@ import java.util.Optional;
  * The RabbitMQ cluster that its operator runs, and the addresses by which other components reach
  * it.
  */
-final class BrokerComponent implements Component {
+final class BrokerComponent {
   private static final String USERNAME = "RABBITMQ_USERNAME";
   private static final String PASSWORD = "RABBITMQ_PASSWORD";
   private static final String CONSUMER_TIMEOUT = "consumer_timeout";
@@ -83,6 +83,7 @@ final class BrokerComponent implements Component {
             .integer("broker.replicas", broker.replicas())
             .min(1)
             .max(7)
+            .example(3)
             .describe(
                 "Number of RabbitMQ nodes, which must be odd. More nodes do not protect tasks,"
                     + " because the prover's queues are not replicated.");
@@ -101,10 +102,12 @@ final class BrokerComponent implements Component {
     storageClass =
         values
             .dnsName("broker.storage.className", broker.storageClass().orElse(""))
+            .example("premium-rwo")
             .describe("Storage class of the volumes; empty for the default of the cluster.");
     existingSecret =
         values
             .dnsName("broker.existingSecret", broker.existingSecret().orElse(""))
+            .example("my-broker")
             .describe(
                 "Existing Secret with `username`, `password`, `default_user.conf`, `host` and"
                     + " `port`; empty to let the operator create one. User and password become"
@@ -124,12 +127,14 @@ final class BrokerComponent implements Component {
     priorityClass =
         values
             .name("broker.priorityClassName", "")
+            .example("high-priority")
             .describe(
                 "Priority class of the pods, which should be above that of the workers; empty for"
                     + " the default of the cluster.");
     annotations =
         values
             .annotations("broker.annotations", Map.of())
+            .example(Map.of("rabbitmq.com/pauseReconciliation", "true"))
             .describe(
                 "Annotations of the RabbitmqCluster, such as `rabbitmq.com/pauseReconciliation`.");
     secret =
@@ -202,8 +207,8 @@ final class BrokerComponent implements Component {
         variable("AMQP_HOST", host()), variable("AMQP_PORT", Integer.toString(Broker.AMQP_PORT)));
   }
 
-  @Override
-  public List<Manifest> manifests() {
+  /** Its objects. */
+  List<Manifest> manifests() {
     RabbitmqCluster.Builder cluster =
         RabbitmqCluster.named(name)
             .replicas(replicas.asInt())
@@ -216,7 +221,7 @@ final class BrokerComponent implements Component {
             .terminationGracePeriodSeconds((int) broker.terminationGracePeriod().toSeconds())
             .overrideStatefulSet(statefulSet -> statefulSet.spec(podOverride()));
     Manifest manifest =
-        Manifest.of("rabbitmqcluster", cluster.build())
+        Manifest.of(component() + "/rabbitmqcluster", cluster.build())
             .component(component())
             .requiresApi(
                 "rabbitmq.com/v1beta1/RabbitmqCluster",
@@ -256,7 +261,7 @@ final class BrokerComponent implements Component {
                         + " operator does not set it.");
     Manifest budget =
         Manifest.of(
-                component() + "-poddisruptionbudget",
+                component() + "/poddisruptionbudget",
                 new PodDisruptionBudgetBuilder()
                     .withNewMetadata()
                     .withName(name)

@@ -22,9 +22,7 @@ import java.util.Optional;
  * The circuits: their ranges, declared once for workers, leader and verifier, and the volume that
  * stores them.
  */
-final class CircuitsComponent implements Component {
-  static final String VOLUME = CircuitsVolume.NAME;
-
+final class CircuitsComponent {
   private final FleetValues shared;
   private final Circuits circuits;
   private final Map<CircuitTable, Value<String>> ranges = new LinkedHashMap<>();
@@ -143,8 +141,8 @@ final class CircuitsComponent implements Component {
     return volume.map(kept -> kept.in(deployment)).orElse(deployment);
   }
 
-  @Override
-  public List<Manifest> manifests() {
+  /** Its objects. */
+  List<Manifest> manifests() {
     return volume.map(CircuitsVolume::manifests).orElse(List.of());
   }
 

@@ -34,6 +34,7 @@ sealed interface CircuitsVolume {
       Value<String> className =
           values
               .dnsName("circuits.storage.className", volume.storageClass())
+              .example("premium-rwx")
               .describe(
                   "Storage class of the volume that all pods mount; it must support"
                       + " ReadWriteMany.");
@@ -43,6 +44,7 @@ sealed interface CircuitsVolume {
       Value<String> className =
           values
               .dnsName("circuits.storage.className", "")
+              .example("premium-rwx")
               .describe(
                   "Storage class of the volume that all pods mount; it must support"
                       + " ReadWriteMany. Empty for the class of this chart.");
@@ -59,6 +61,7 @@ sealed interface CircuitsVolume {
             .dnsName(
                 "circuits.storage.className",
                 ((CircuitStorage.PodVolume) storage).storageClass().orElse(""))
+            .example("premium-rwo")
             .describe(
                 "Storage class of the volume of each worker; empty for the default of the"
                     + " cluster."));
@@ -101,6 +104,7 @@ sealed interface CircuitsVolume {
       Value<String> existing =
           values
               .dnsName("circuits.storage.existingClaim", "")
+              .example("my-circuits")
               .describe("Name of an existing claim to use instead of a new one.");
       Value<Boolean> keep =
           values
@@ -159,7 +163,7 @@ sealed interface CircuitsVolume {
     private Manifest claimManifest() {
       Manifest manifest =
           Manifest.of(
-                  "circuits-persistentvolumeclaim",
+                  "circuits/persistentvolumeclaim",
                   new PersistentVolumeClaimBuilder()
                       .withNewMetadata()
                       .withName(fullName(NAME))
@@ -222,7 +226,7 @@ sealed interface CircuitsVolume {
 
     Manifest manifest() {
       return Manifest.of(
-              "circuits-storageclass",
+              "circuits/storageclass",
               new StorageClassBuilder()
                   .withNewMetadata()
                   .withName(template.text(true).asString())

@@ -1,9 +1,10 @@
 package dev.chartwright.generator.compose;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Values;
-import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +30,16 @@ public final class FleetChart {
     CircuitsComponent circuits = new CircuitsComponent(shared);
     ProverPod pods = new ProverPod(shared, broker, circuits, Script.digest(fleet.release()));
     LeaderComponent leader = new LeaderComponent(pods);
-    List<Component> components =
-        new ArrayList<>(List.of(new ScriptsComponent(shared), broker, circuits, leader));
     values.section(
         "workers",
-        "Groups of workers, each with its own machines, number of workers and" + " settings.");
-    List<String> keys = GroupKeys.of(fleet.workers());
-    List<Condition> autoscaled = new ArrayList<>();
-    List<String> deployments = new ArrayList<>();
-    for (int index = 0; index < keys.size(); index++) {
-      WorkerComponent workers =
-          new WorkerComponent(pods, fleet.workers().get(index), "workers." + keys.get(index));
-      workers.isAutoscaled().ifPresent(autoscaled::add);
-      deployments.add(workers.name());
-      components.add(workers);
-    }
-    components.add(new NetworkPolicies(shared, broker, leader, autoscaled));
-    components.add(new TestComponent(pods, leader));
+        "Groups of workers, each with its own machines, number of workers and settings.");
+    List<WorkerComponent> groups = groups(pods);
+    NetworkPolicies policies =
+        new NetworkPolicies(
+            shared,
+            broker,
+            leader,
+            groups.stream().flatMap(group -> group.autoscaling().stream()).toList());
 
     Chart.Builder chart =
         Chart.named(fleet.name())
@@ -61,14 +55,46 @@ public final class FleetChart {
             .maintainer("Chartwright", "", "")
             .annotation("artifacthub.io/license", "Apache-2.0")
             .readme(FleetReadme.of(shared, circuits, picture))
+            .longestFullNameThatFits()
             .values(values)
             .template(broker.secretTemplate())
             .template(leader.claimTemplate())
-            .offline(shared.requireCrds(), false);
+            .manifests(new ScriptsComponent(shared).manifests())
+            .manifests(broker.manifests())
+            .manifests(circuits.manifests())
+            .add(leader.component())
+            .manifests(leader.manifests())
+            .manifests(policies.manifests())
+            .manifest(new TestComponent(pods, leader).manifest())
+            .offline(shared.requireCrds(), false)
+            .ci(fixedSize(policies, groups));
     circuits.templates().forEach(chart::template);
-    components.forEach(component -> chart.manifests(component.manifests()));
-    FleetNotes.of(broker, leader, deployments).forEach(chart::notes);
-    FleetCases.of(values).forEach(chart::ci);
+    for (WorkerComponent group : groups) {
+      chart.add(group.component()).manifests(group.manifests());
+    }
+    FleetNotes.of(broker, leader, groups.stream().map(WorkerComponent::name).toList())
+        .forEach(chart::notes);
     return chart.build();
+  }
+
+  private static List<WorkerComponent> groups(ProverPod pods) {
+    List<Workers> declared = pods.shared().fleet().workers();
+    List<String> keys = GroupKeys.of(declared);
+    List<WorkerComponent> groups = new ArrayList<>();
+    for (int index = 0; index < keys.size(); index++) {
+      groups.add(new WorkerComponent(pods, declared.get(index), "workers." + keys.get(index)));
+    }
+    return groups;
+  }
+
+  /** A fleet that nothing scales, on a cluster without network policies. */
+  private static CiCase fixedSize(NetworkPolicies policies, List<WorkerComponent> groups) {
+    CiCase fixed = CiCase.named("fixed-size").set(policies.enabled(), false);
+    for (WorkerComponent group : groups) {
+      if (group.autoscaling().isPresent()) {
+        fixed = fixed.set(group.autoscaling().get(), false);
+      }
+    }
+    return fixed;
   }
 }

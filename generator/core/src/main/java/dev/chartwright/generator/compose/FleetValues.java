@@ -30,6 +30,7 @@ record FleetValues(
     Value<List<Map<String, Object>>> pullSecrets =
         values
             .imagePullSecrets("imagePullSecrets")
+            .example(List.of(Map.of("name", "registry")))
             .describe("Secrets with credentials for a private registry, each as `name: …`.");
     Value<String> logLevel =
         values
@@ -53,6 +54,7 @@ record FleetValues(
     Value<Map<String, String>> accountAnnotations =
         values
             .annotations("serviceAccount.annotations", Map.of())
+            .example(Map.of("iam.gke.io/gcp-service-account", "prover@my-project.iam"))
             .describe(
                 "Annotations of the service accounts, such as `iam.gke.io/gcp-service-account`.");
     return new FleetValues(

@@ -4,26 +4,34 @@ import static dev.chartwright.chart.Templating.choose;
 import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.generator.compose.Variables.variable;
+import static dev.chartwright.workload.Settings.exec;
+import static dev.chartwright.workload.Settings.fixed;
 
+import dev.chartwright.chart.Component;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.prover.Leader;
-import io.fabric8.kubernetes.api.model.Container;
+import dev.chartwright.workload.BackgroundWorker;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The jumpbox, where users prove and verify by hand, and its volume for witnesses and proofs. */
-final class LeaderComponent implements Component {
+final class LeaderComponent {
   /** The name of the container. */
   private static final String CONTAINER = "leader";
+
+  /** The path of its values. */
+  private static final String PATH = "leader";
 
   private static final String DATA = "data";
   private static final String DATA_FOLDER = "/data";
@@ -32,26 +40,23 @@ final class LeaderComponent implements Component {
   private final FleetValues shared;
   private final Leader leader;
   private final String component;
-  private final List<EnvVar> environment;
   private final Value<String> size;
   private final Value<String> storageClass;
   private final Value<String> existingClaim;
   private final Value<Boolean> keep;
   private final NamedTemplate claim;
-  private final List<Volume> volumes;
-  private final List<VolumeMount> mounts;
-  private final ProverDeployment deployment;
+  private final Value<Map<String, Object>> resources;
+  private final Placement placement;
 
   LeaderComponent(ProverPod pods) {
     this.pods = pods;
     this.shared = pods.shared();
     this.leader = shared.fleet().leader();
     this.component = leader.name();
-    this.environment = Variables.overridden(environment(), leader.environment());
     Values values = shared.values();
     values.section(
         "leader", "The jumpbox. Open a shell in it with `kubectl exec` to prove and" + " verify.");
-    Value<Map<String, Object>> resources =
+    resources =
         values
             .resources(
                 "leader.resources",
@@ -68,10 +73,12 @@ final class LeaderComponent implements Component {
     storageClass =
         values
             .dnsName("leader.storage.className", leader.storageClass().orElse(""))
+            .example("premium-rwo")
             .describe("Storage class of the volume; empty for the default of the cluster.");
     existingClaim =
         values
             .dnsName("leader.storage.existingClaim", "")
+            .example("my-proofs")
             .describe("Name of an existing claim to use instead of a new one.");
     keep =
         values
@@ -84,13 +91,7 @@ final class LeaderComponent implements Component {
             "leaderClaim",
             "The claim of the volume with witnesses and proofs.",
             choose(existingClaim).then(existingClaim.asString()).otherwise(fullName(component)));
-    volumes = volumes();
-    mounts = mounts();
-    Placement placement = Placement.declare(values, "leader", leader.pool());
-    Extras extras =
-        Extras.declare(
-            values, "leader", leader.environment(), Variables.names(environment), volumes, mounts);
-    deployment = new ProverDeployment(pods, component, CONTAINER, resources, placement, extras);
+    placement = Placement.declare(values, "leader", leader.pool());
   }
 
   NamedTemplate claimTemplate() {
@@ -102,12 +103,18 @@ final class LeaderComponent implements Component {
     return fullName(component);
   }
 
-  String component() {
+  /** The account of the jumpbox, as a token. */
+  String accountName() {
+    return new Expr.Include(PATH + ".serviceAccountName", Kind.STRING, true).asString();
+  }
+
+  /** The name of the component. */
+  String componentName() {
     return component;
   }
 
   Placement placement() {
-    return deployment.placement();
+    return placement;
   }
 
   private List<EnvVar> environment() {
@@ -145,83 +152,70 @@ final class LeaderComponent implements Component {
     return all;
   }
 
-  private List<Volume> volumes() {
-    List<Volume> all = new ArrayList<>();
-    all.add(
-        new VolumeBuilder()
-            .withName(DATA)
-            .withNewPersistentVolumeClaim()
-            .withClaimName(claim.text(true).asString())
-            .endPersistentVolumeClaim()
-            .build());
-    if (pods.circuits().areKept()) {
-      all.add(pods.circuits().leaderVolume());
+  /** The jumpbox itself. */
+  Component component() {
+    BackgroundWorker jumpbox =
+        pods.pods(
+                component,
+                CONTAINER,
+                placement,
+                resources,
+                new ProverPod.IgnoredChecks(
+                    "container-image-pull-policy,deployment-replicas,deployment-strategy",
+                    "One jumpbox is enough. Only one pod can mount its volume, so the old pod"
+                        + " stops before the new one starts. The image tag never moves, so nodes"
+                        + " need not pull it again."),
+                "The cluster autoscaler must not remove the node during a run.")
+            .valuesAt(PATH)
+            .replicas(fixed(1))
+            .withoutBudget()
+            .workingDir(DATA_FOLDER)
+            .command(Script.LEADER_WAIT.path())
+            .args(folders().toArray(String[]::new))
+            .ready(
+                exec(Script.LEADER_READY.path())
+                    .every(Duration.ofSeconds(15))
+                    .timeout(Duration.ofSeconds(5)))
+            .live(
+                exec("true")
+                    .every(Duration.ofSeconds(60))
+                    .timeout(Duration.ofSeconds(10))
+                    .failures(5))
+            .mountWritable(data(), DATA_FOLDER)
+            .manifest(
+                "deployment",
+                manifest ->
+                    manifest.comment(
+                        "spec.template.spec.containers[" + CONTAINER + "].livenessProbe",
+                        "A restart would end a run of hours. So the probe fails only if no process"
+                            + " can start in the container."));
+    jumpbox = Variables.in(jumpbox, Variables.with(environment(), leader.environment()));
+    CircuitsComponent circuits = pods.circuits();
+    if (!circuits.areKept()) {
+      return jumpbox;
     }
-    return all;
+    return circuits.areShared()
+        ? jumpbox.mount(circuits.leaderVolume(), circuits.mountPath())
+        : jumpbox.mountWritable(circuits.leaderVolume(), circuits.mountPath());
   }
 
-  private List<VolumeMount> mounts() {
-    List<VolumeMount> all = new ArrayList<>();
-    all.add(ProverPod.mount(DATA, DATA_FOLDER, false));
-    if (pods.circuits().areKept()) {
-      all.add(
-          ProverPod.mount(
-              CircuitsComponent.VOLUME, pods.circuits().mountPath(), pods.circuits().areShared()));
-    }
-    return all;
+  private Volume data() {
+    return new VolumeBuilder()
+        .withName(DATA)
+        .withNewPersistentVolumeClaim()
+        .withClaimName(claim.text(true).asString())
+        .endPersistentVolumeClaim()
+        .build();
   }
 
-  @Override
-  public List<Manifest> manifests() {
-    return List.of(deployment(), volumeClaim(), Account.of(shared, component));
-  }
-
-  private Manifest deployment() {
-    Container container =
-        pods.container(CONTAINER)
-            .withWorkingDir(DATA_FOLDER)
-            .withCommand(Script.LEADER_WAIT.path())
-            .withArgs(folders())
-            .withEnv(environment)
-            .withNewReadinessProbe()
-            .withNewExec()
-            .withCommand(Script.LEADER_READY.path())
-            .endExec()
-            .withPeriodSeconds(15)
-            .withTimeoutSeconds(5)
-            .endReadinessProbe()
-            .withNewLivenessProbe()
-            .withNewExec()
-            .withCommand("true")
-            .endExec()
-            .withPeriodSeconds(60)
-            .withTimeoutSeconds(10)
-            .withFailureThreshold(5)
-            .endLivenessProbe()
-            .addAllToVolumeMounts(mounts)
-            .build();
-    return deployment
-        .manifest(
-            1,
-            "container-image-pull-policy,deployment-replicas,deployment-strategy",
-            pods.spec(fullName(component), List.of(), container, volumes))
-        .comment(
-            ProverDeployment.IGNORED_CHECKS,
-            "One jumpbox is enough. Only one pod can mount its volume, so the old pod stops"
-                + " before the new one starts. The image tag never moves, so nodes need not pull"
-                + " it again.")
-        .comment(
-            ProverDeployment.SAFE_TO_EVICT,
-            "The cluster autoscaler must not remove the node" + " during a run.")
-        .comment(
-            deployment.containerPath() + ".livenessProbe",
-            "A restart would end a run of hours. So the probe fails only if no process can start"
-                + " in the container.");
+  /** The claim of the jumpbox's volume. */
+  List<Manifest> manifests() {
+    return List.of(volumeClaim());
   }
 
   private Manifest volumeClaim() {
     return Manifest.of(
-            component + "-persistentvolumeclaim",
+            component + "/persistentvolumeclaim",
             new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
                 .withName(name())

@@ -26,14 +26,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The NetworkPolicies: they deny everything except the traffic of the fleet. */
-final class NetworkPolicies implements Component {
+final class NetworkPolicies {
   private static final String NAMES =
       "DNS: the DNS Service of the cluster, NodeLocal DNSCache, and Cloud DNS for GKE.";
+
+  private static final Map<String, Object> TO_AN_ETHEREUM_NODE =
+      Map.of(
+          "ports", List.of(Map.of("port", 443, "protocol", "TCP")),
+          "to", List.of(Map.of("ipBlock", Map.of("cidr", "10.0.0.0/8"))));
 
   private final FleetValues shared;
   private final BrokerComponent broker;
   private final LeaderComponent leader;
-  private final List<Condition> autoscaled;
+  private final List<Value<Boolean>> autoscaled;
   private final Value<Boolean> enabled;
   private final Optional<Value<String>> kedaNamespace;
   private final Optional<Value<String>> operatorNamespace;
@@ -43,13 +48,13 @@ final class NetworkPolicies implements Component {
   /**
    * Declares the values.
    *
-   * @param autoscaled for each group that KEDA may scale, the condition that it does
+   * @param autoscaled for each group that KEDA may scale, whether it does
    */
   NetworkPolicies(
       FleetValues shared,
       BrokerComponent broker,
       LeaderComponent leader,
-      List<Condition> autoscaled) {
+      List<Value<Boolean>> autoscaled) {
     this.shared = shared;
     this.broker = broker;
     this.leader = leader;
@@ -80,19 +85,26 @@ final class NetworkPolicies implements Component {
     monitoringNamespace =
         values
             .name("networkPolicy.monitoringNamespace", "")
+            .example("monitoring")
             .describe(
                 "Namespace of Prometheus, which may read the metrics of the broker; if empty,"
                     + " nothing may.");
     leaderEgress =
         values
             .objects("networkPolicy.leaderEgress", List.of())
+            .example(List.of(TO_AN_ETHEREUM_NODE))
             .describe(
                 "Additional egress rules of a NetworkPolicy for the jumpbox, such as access to an"
                     + " Ethereum node.");
   }
 
-  @Override
-  public List<Manifest> manifests() {
+  /** Whether there are network policies at all. */
+  Value<Boolean> enabled() {
+    return enabled;
+  }
+
+  /** Its objects. */
+  List<Manifest> manifests() {
     return List.of(provers(), leader(), broker());
   }
 
@@ -111,19 +123,19 @@ final class NetworkPolicies implements Component {
 
   private Manifest leader() {
     return Manifest.of(
-            leader.component() + "-networkpolicy",
+            leader.componentName() + "/networkpolicy",
             new NetworkPolicyBuilder()
                 .withNewMetadata()
-                .withName(fullName(leader.component()))
+                .withName(fullName(leader.componentName()))
                 .endMetadata()
                 .withNewSpec()
                 .withNewPodSelector()
-                .withMatchLabels(selectorLabels(leader.component()))
+                .withMatchLabels(selectorLabels(leader.componentName()))
                 .endPodSelector()
                 .withPolicyTypes("Egress")
                 .endSpec()
                 .build())
-        .component(leader.component())
+        .component(leader.componentName())
         .onlyWhen(enabled.isSet().and(leaderEgress))
         .bind("spec.egress", leaderEgress);
   }
@@ -150,7 +162,7 @@ final class NetworkPolicies implements Component {
                     "From KEDA: queue lengths.",
                     namespace(keda.asString()),
                     kedaPorts(shared.fleet()),
-                    new Condition.Any(autoscaled))));
+                    new Condition.Any(autoscaled.stream().map(Value::isSet).toList()))));
     operatorNamespace.ifPresent(
         operator ->
             flows.add(
@@ -166,7 +178,7 @@ final class NetworkPolicies implements Component {
             monitoringNamespace.isSet()));
     Manifest policy =
         policy(
-                broker.component() + "-networkpolicy",
+                broker.component() + "/networkpolicy",
                 broker.name(),
                 broker.podLabels(),
                 flows.stream().map(Flow::rule).toList(),
@@ -174,7 +186,7 @@ final class NetworkPolicies implements Component {
                 Map.of("kube-score/ignore", "networkpolicy-targets-pod"))
             .component(broker.component())
             .comment(
-                ProverDeployment.IGNORED_CHECKS,
+                ProverPod.IGNORED_CHECKS,
                 "The operator creates the broker's pods, so no pod in this chart has these"
                     + " labels.")
             .comment("spec.egress[0]", NAMES)

@@ -1,6 +1,5 @@
 package dev.chartwright.generator.compose;
 
-import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.cloud.NodePool;
@@ -10,21 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Values for the nodes, the priority, the labels and the annotations of the pods of a component.
- */
+/** Values that put pods on a node pool. */
 record Placement(
     Value<Map<String, String>> nodeSelector,
     Value<List<Map<String, Object>>> tolerations,
-    Value<Map<String, Object>> affinity,
-    Value<List<Map<String, Object>>> topologySpread,
-    Value<String> priorityClass,
-    Value<Map<String, String>> podLabels,
-    Value<Map<String, String>> podAnnotations) {
-
-  /** Tells the cluster autoscaler whether it may remove the node of a pod. */
-  static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
-
+    Value<Map<String, Object>> affinity) {
   /** The label that GKE puts on Spot nodes. */
   private static final String SPOT_LABEL = "cloud.google.com/gke-spot";
 
@@ -47,34 +36,7 @@ record Placement(
                 "Taints that the pods tolerate. The default is for the node pool `"
                     + pool.name()
                     + "`."),
-        values.affinity(path + ".affinity", affinity(pool)).describe("Affinity of the pods."),
-        values
-            .objects(path + ".topologySpreadConstraints", List.of())
-            .describe(
-                "Rules that spread the pods over nodes and zones. If empty, the defaults of the"
-                    + " scheduler apply."),
-        values
-            .name(path + ".priorityClassName", "")
-            .describe("Priority class of the pods; empty for the default of the cluster."),
-        values
-            .labels(path + ".podLabels", Map.of())
-            .describe("Additional labels of the pods. A change restarts the pods."),
-        values
-            .annotations(path + ".podAnnotations", Map.of(), SAFE_TO_EVICT)
-            .describe("Annotations of the pods. A change restarts the pods."));
-  }
-
-  /** Binds them to a Deployment. */
-  Manifest in(Manifest deployment) {
-    return deployment
-        .bind("spec.template.spec.nodeSelector", nodeSelector)
-        .bind("spec.template.spec.tolerations", tolerations)
-        .bind("spec.template.spec.affinity", affinity)
-        .bind("spec.template.spec.topologySpreadConstraints", topologySpread)
-        .bind("spec.template.spec.priorityClassName", priorityClass)
-        .when("spec.template.spec.priorityClassName", priorityClass.isSet())
-        .append("spec.template.metadata.labels", podLabels)
-        .append("spec.template.metadata.annotations", podAnnotations);
+        values.affinity(path + ".affinity", affinity(pool)).describe("Affinity of the pods."));
   }
 
   /** Prefers Spot nodes if the pool has a fallback pool on demand. */

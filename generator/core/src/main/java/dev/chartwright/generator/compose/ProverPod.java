@@ -4,21 +4,15 @@ import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.generator.compose.Variables.ofCpuLimit;
 import static dev.chartwright.generator.compose.Variables.variable;
 
-import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Value;
 import dev.chartwright.prover.ProverRelease;
-import dev.chartwright.resource.Restricted;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import dev.chartwright.workload.BackgroundWorker;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The common parts of the pods of leader, workers and test: user, image, scripts, environment.
@@ -34,51 +28,88 @@ record ProverPod(
   static final long USER = 10001;
 
   static final String SCRIPTS = "scripts";
-  static final String TMP = "tmp";
-  private static final String TMP_FOLDER = "/tmp";
+  static final String TMP_FOLDER = "/tmp";
+  static final String TMP_SIZE = "1Gi";
+
+  /** The annotation that lists ignored checks of kube-score. */
+  static final String IGNORED_CHECKS = "metadata.annotations['kube-score/ignore']";
+
+  /** Tells the cluster autoscaler whether it may remove the node of a pod. */
+  private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+
   private static final int EXECUTABLE = 0555;
   private static final String STACK_BYTES = "33554432";
 
-  /** A pod that meets the standard {@code restricted}, without an API token. */
-  PodSpec spec(
-      String account, List<Container> initContainers, Container container, List<Volume> volumes) {
-    List<Volume> all = new ArrayList<>();
-    all.add(
-        new VolumeBuilder()
-            .withName(SCRIPTS)
-            .withNewConfigMap()
-            .withName(fullName(SCRIPTS))
-            .withDefaultMode(EXECUTABLE)
-            .endConfigMap()
-            .build());
-    all.add(
-        new VolumeBuilder()
-            .withName(TMP)
-            .withNewEmptyDir()
-            .withSizeLimit(new Quantity("1Gi"))
-            .endEmptyDir()
-            .build());
-    all.addAll(volumes);
-    return new PodSpecBuilder()
-        .withServiceAccountName(account)
-        .withAutomountServiceAccountToken(false)
-        .withEnableServiceLinks(false)
-        .withSecurityContext(Restricted.pod(USER))
-        .withInitContainers(initContainers)
-        .withContainers(container)
-        .withVolumes(all)
-        .build();
+  /**
+   * Pods with one prover container, which write nothing but their volumes. All old pods stop before
+   * new ones start, and a change of the scripts restarts the pods.
+   *
+   * @param container the name of the container
+   * @param ignoredChecks the checks of kube-score to ignore, and why
+   * @param whyNotEvicted why the cluster autoscaler must not remove the node of a pod
+   */
+  BackgroundWorker pods(
+      String component,
+      String container,
+      Placement placement,
+      Value<Map<String, Object>> resources,
+      IgnoredChecks ignoredChecks,
+      String whyNotEvicted) {
+    return BackgroundWorker.named(component)
+        .container(container)
+        .image(shared.image())
+        .imagePullSecrets(shared.imagePullSecrets())
+        .user(USER)
+        .resources(resources)
+        .packed()
+        .nodeSelector(placement.nodeSelector())
+        .tolerations(placement.tolerations())
+        .affinity(placement.affinity())
+        .priorityClass("")
+        .extraVolumes()
+        .podAnnotation("checksum/scripts", scriptsDigest)
+        .podAnnotation(SAFE_TO_EVICT, "false")
+        .mount(scripts(), Script.FOLDER)
+        .scratch(TMP_FOLDER, TMP_SIZE)
+        .deployment(
+            deployment ->
+                deployment
+                    .editMetadata()
+                    .addToAnnotations("kube-score/ignore", ignoredChecks.names())
+                    .endMetadata()
+                    .editSpec()
+                    .withNewStrategy()
+                    .withType("Recreate")
+                    .endStrategy()
+                    .endSpec())
+        .manifest(
+            "deployment",
+            manifest ->
+                manifest
+                    .comment(IGNORED_CHECKS, ignoredChecks.why())
+                    .comment(
+                        "spec.template.metadata.annotations['" + SAFE_TO_EVICT + "']",
+                        whyNotEvicted)
+                    .comment(
+                        "spec.template.spec.volumes[" + SCRIPTS + "].configMap.defaultMode",
+                        "The scripts must be executable, but not writable."))
+        .manifest(
+            "serviceaccount",
+            account -> account.append("metadata.annotations", shared.serviceAccountAnnotations()));
   }
 
-  /** A container with the prover's image and the scripts. */
-  ContainerBuilder container(String name) {
-    return new ContainerBuilder()
-        .withName(name)
-        .withImage(shared.image().asString())
-        .withImagePullPolicy(shared.image().pullPolicy().asString())
-        .withWorkingDir(TMP_FOLDER)
-        .withSecurityContext(Restricted.container(USER))
-        .withVolumeMounts(mount(SCRIPTS, Script.FOLDER, true), mount(TMP, TMP_FOLDER, false));
+  /** The checks of kube-score to ignore in a Deployment, and why. */
+  record IgnoredChecks(String names, String why) {}
+
+  /** The volume with the scripts. */
+  static Volume scripts() {
+    return new VolumeBuilder()
+        .withName(SCRIPTS)
+        .withNewConfigMap()
+        .withName(fullName(SCRIPTS))
+        .withDefaultMode(EXECUTABLE)
+        .endConfigMap()
+        .build();
   }
 
   /**
@@ -113,34 +144,5 @@ record ProverPod(
     }
     options.addAll(circuits.options());
     return options;
-  }
-
-  /** Adds the comments that every Deployment of prover pods needs. */
-  static Manifest explained(Manifest deployment) {
-    return deployment.comment(
-        "spec.template.spec.volumes[" + SCRIPTS + "].configMap.defaultMode",
-        "The scripts must be executable, but not writable.");
-  }
-
-  /** The names of a pod's volumes: these and those that every prover pod has. */
-  static List<String> volumeNames(List<Volume> volumes) {
-    List<String> names = new ArrayList<>(List.of(SCRIPTS, TMP));
-    volumes.forEach(volume -> names.add(volume.getName()));
-    return names;
-  }
-
-  /** The paths of a container's mounts: these and those that every prover container has. */
-  static List<String> mountPaths(List<VolumeMount> mounts) {
-    List<String> paths = new ArrayList<>(List.of(Script.FOLDER, TMP_FOLDER));
-    mounts.forEach(mount -> paths.add(mount.getMountPath()));
-    return paths;
-  }
-
-  static VolumeMount mount(String volume, String path, boolean readOnly) {
-    return new VolumeMountBuilder()
-        .withName(volume)
-        .withMountPath(path)
-        .withReadOnly(readOnly ? true : null)
-        .build();
   }
 }

@@ -3,13 +3,10 @@ package dev.chartwright.generator.compose;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Requests and limits, as the default of a value and as a fixed field. */
+/** Requests and limits, as the default of a value. */
 final class Resources {
   private Resources() {}
 
@@ -25,15 +22,5 @@ final class Resources {
     resources.put("requests", requests);
     resources.put("limits", limits);
     return resources;
-  }
-
-  /** For a short task beside the pods of the fleet. */
-  static ResourceRequirements small() {
-    Map<String, Quantity> amounts =
-        Map.of(
-            "cpu", new Quantity("100m"),
-            "memory", new Quantity("64Mi"),
-            "ephemeral-storage", new Quantity("16Mi"));
-    return new ResourceRequirementsBuilder().withRequests(amounts).withLimits(amounts).build();
   }
 }

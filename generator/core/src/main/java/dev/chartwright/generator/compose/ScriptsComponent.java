@@ -7,18 +7,18 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
 
 /** The ConfigMap with the scripts that run in the pods. */
-final class ScriptsComponent implements Component {
+final class ScriptsComponent {
   private final FleetValues shared;
 
   ScriptsComponent(FleetValues shared) {
     this.shared = shared;
   }
 
-  @Override
-  public List<Manifest> manifests() {
+  /** Its objects. */
+  List<Manifest> manifests() {
     return List.of(
         Manifest.of(
-                "scripts-configmap",
+                "scripts/configmap",
                 new ConfigMapBuilder()
                     .withNewMetadata()
                     .withName(fullName(ProverPod.SCRIPTS))

@@ -2,10 +2,14 @@ package dev.chartwright.generator.compose;
 
 import dev.chartwright.prover.Environment;
 import dev.chartwright.prover.SecretReference;
+import dev.chartwright.workload.PodContainer;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Environment variables of containers. */
 final class Variables {
@@ -41,13 +45,43 @@ final class Variables {
         .build();
   }
 
-  /** Replaces variables by those of the model with the same name, and keeps the order. */
-  static List<EnvVar> overridden(List<EnvVar> variables, Environment model) {
-    return variables.stream().map(variable -> overridden(variable, model)).toList();
+  /**
+   * These variables, each replaced by the one of the model with the same name, and then the others
+   * of the model.
+   */
+  static List<EnvVar> with(List<EnvVar> variables, Environment model) {
+    List<EnvVar> all = new ArrayList<>();
+    variables.forEach(variable -> all.add(overridden(variable, model)));
+    Set<String> taken = variables.stream().map(EnvVar::getName).collect(Collectors.toSet());
+    model
+        .literals()
+        .forEach(
+            (name, text) -> {
+              if (!taken.contains(name)) {
+                all.add(variable(name, text));
+              }
+            });
+    model
+        .secrets()
+        .forEach(
+            (name, secret) -> {
+              if (!taken.contains(name)) {
+                all.add(fromSecret(name, secret.name(), secret.key()));
+              }
+            });
+    return all;
   }
 
-  static List<String> names(List<EnvVar> variables) {
-    return variables.stream().map(EnvVar::getName).toList();
+  /** A container with these variables. */
+  static <T extends PodContainer<T>> T in(T container, List<EnvVar> variables) {
+    T changed = container;
+    for (EnvVar variable : variables) {
+      changed =
+          variable.getValueFrom() == null
+              ? changed.env(variable.getName(), variable.getValue())
+              : changed.env(variable.getName(), variable.getValueFrom());
+    }
+    return changed;
   }
 
   private static EnvVar overridden(EnvVar variable, Environment model) {

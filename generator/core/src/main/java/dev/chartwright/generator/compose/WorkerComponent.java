@@ -1,35 +1,30 @@
 package dev.chartwright.generator.compose;
 
 import static dev.chartwright.chart.Templating.fullName;
-import static dev.chartwright.chart.Templating.selectorLabels;
+import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.generator.compose.Variables.variable;
+import static dev.chartwright.workload.Settings.exec;
 
+import dev.chartwright.chart.Component;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
-import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.Workers;
-import io.fabric8.kubernetes.api.model.Container;
+import dev.chartwright.workload.BackgroundWorker;
+import dev.chartwright.workload.SideContainer;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** A group of workers: its Deployment, its ScaledObject and its disruption budget. */
-final class WorkerComponent implements Component {
+/** A group of workers, and what scales it. */
+final class WorkerComponent {
   private static final int LONGEST_GRACE_SECONDS = 365 * 24 * 60 * 60;
 
-  private static final int START_PERIOD = 10;
+  private static final Duration START_PERIOD = Duration.ofSeconds(10);
 
   /** The name of the container. */
   private static final String CONTAINER = "worker";
@@ -40,12 +35,11 @@ final class WorkerComponent implements Component {
   private final ProverPod pods;
   private final FleetValues shared;
   private final Workers workers;
-  private final String component;
-  private final List<EnvVar> environment;
-  private final List<EnvVar> makerEnvironment;
+  private final String path;
   private final Value<Integer> replicas;
   private final Value<Integer> gracePeriod;
-  private final ProverDeployment deployment;
+  private final Value<Map<String, Object>> resources;
+  private final Placement placement;
   private final Optional<AutoscalingComponent> autoscaling;
 
   /**
@@ -57,9 +51,7 @@ final class WorkerComponent implements Component {
     this.pods = pods;
     this.shared = pods.shared();
     this.workers = workers;
-    this.component = workers.name();
-    this.environment = Variables.overridden(environment(), workers.environment());
-    this.makerEnvironment = Variables.overridden(makerEnvironment(), workers.environment());
+    this.path = path;
     Values values = shared.values();
     values.section(
         path,
@@ -78,7 +70,7 @@ final class WorkerComponent implements Component {
                     ? "Number of workers while autoscaling is disabled. Before you disable it,"
                         + " set this to the current number."
                     : "Number of workers. Each processes one task at a time.");
-    Value<Map<String, Object>> resources =
+    resources =
         values
             .resources(
                 path + ".resources",
@@ -99,20 +91,17 @@ final class WorkerComponent implements Component {
                 (int) workers.terminationGracePeriod().toSeconds())
             .max(LONGEST_GRACE_SECONDS)
             .describe("Seconds that a worker has to finish its task when its pod is stopped.");
-    Placement placement = Placement.declare(values, path, workers.pool());
-    Extras extras =
-        Extras.declare(values, path, workers.environment(), takenNames(), volumes(), mounts(true));
-    deployment = new ProverDeployment(pods, component, CONTAINER, resources, placement, extras);
+    placement = Placement.declare(values, path, workers.pool());
   }
 
   /** What the Deployment is called. */
   String name() {
-    return fullName(component);
+    return fullName(workers.name());
   }
 
-  /** The condition under which KEDA sets the number of these workers, if there is one. */
-  Optional<Condition> isAutoscaled() {
-    return autoscaling.map(scaling -> scaling.enabled().isSet());
+  /** Whether KEDA sets the number of these workers; nothing where it never does. */
+  Optional<Value<Boolean>> autoscaling() {
+    return autoscaling.map(AutoscalingComponent::enabled);
   }
 
   private static String tasks(Routing routing) {
@@ -145,91 +134,75 @@ final class WorkerComponent implements Component {
     return all;
   }
 
-  /** Additional variables go to both containers. */
-  private List<String> takenNames() {
-    Set<String> taken = new LinkedHashSet<>(Variables.names(environment));
-    taken.addAll(Variables.names(makerEnvironment));
-    return List.copyOf(taken);
+  /** The objects that scale the group. */
+  List<Manifest> manifests() {
+    return autoscaling.map(AutoscalingComponent::manifests).orElse(List.of());
   }
 
-  private List<Volume> volumes() {
-    return pods.circuits().areKept() ? List.of(pods.circuits().workerVolume()) : List.of();
+  /** The pods of the group. */
+  Component component() {
+    BackgroundWorker group =
+        pods.pods(
+                workers.name(),
+                CONTAINER,
+                placement,
+                resources,
+                new ProverPod.IgnoredChecks(
+                    "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy",
+                    "Workers of two versions must not share a queue, so all old workers stop"
+                        + " before new ones start. The autoscaler sets their number, and they"
+                        + " share a node on purpose. The image tag never moves, so nodes need not"
+                        + " pull it again."),
+                "The cluster autoscaler must not remove the node during a proof.")
+            .valuesAt(path)
+            .replicas(replicas)
+            .gracePeriod(gracePeriod)
+            .workingDir(ProverPod.TMP_FOLDER)
+            .command(Script.WORKER_RUN.path())
+            .args(pods.options().toArray(String[]::new))
+            .start(
+                exec(Script.WORKER_CONNECTED.path())
+                    .every(START_PERIOD)
+                    .timeout(Duration.ofSeconds(5))
+                    .failures((int) Workers.LONGEST_LOADING.dividedBy(START_PERIOD)))
+            .live(
+                exec(Script.WORKER_ALIVE.path())
+                    .every(Duration.ofSeconds(30))
+                    .timeout(Duration.ofSeconds(10))
+                    .failures(4))
+            .ready(
+                exec(Script.WORKER_CONNECTED.path())
+                    .every(Duration.ofSeconds(15))
+                    .timeout(Duration.ofSeconds(10)))
+            .manifest("deployment", this::deployment);
+    group = Variables.in(group, Variables.with(environment(), workers.environment()));
+    return pods.circuits().areKept() ? withCircuits(group) : group;
   }
 
-  private List<VolumeMount> mounts(boolean readOnly) {
-    return pods.circuits().areKept()
-        ? List.of(ProverPod.mount(CircuitsComponent.VOLUME, pods.circuits().mountPath(), readOnly))
-        : List.of();
+  /** A worker reads the circuits, which a container before it makes. */
+  private BackgroundWorker withCircuits(BackgroundWorker group) {
+    CircuitsComponent circuits = pods.circuits();
+    SideContainer maker =
+        SideContainer.named(MAKER)
+            .image(shared.image())
+            .workingDir(ProverPod.TMP_FOLDER)
+            .command(Script.CIRCUITS_MAKE.path())
+            .args(circuits.options().toArray(String[]::new))
+            .extraEnv()
+            .resources(resources)
+            .mount(ProverPod.scripts(), Script.FOLDER)
+            .scratch(ProverPod.TMP_FOLDER, ProverPod.TMP_SIZE)
+            .mountWritable(circuits.workerVolume(), circuits.mountPath());
+    return group
+        .init(Variables.in(maker, Variables.with(makerEnvironment(), workers.environment())))
+        .mount(circuits.workerVolume(), circuits.mountPath())
+        .manifest("deployment", circuits::withWorkerVolumeIn);
   }
 
-  private List<Container> makers() {
-    return pods.circuits().areKept()
-        ? List.of(
-            pods.container(MAKER)
-                .withCommand(Script.CIRCUITS_MAKE.path())
-                .withArgs(pods.circuits().options())
-                .withEnv(makerEnvironment)
-                .addAllToVolumeMounts(mounts(false))
-                .build())
-        : List.of();
-  }
-
-  @Override
-  public List<Manifest> manifests() {
-    List<Manifest> manifests = new ArrayList<>();
-    manifests.add(deployment());
-    autoscaling.ifPresent(scaling -> manifests.addAll(scaling.manifests()));
-    manifests.add(disruptionBudget());
-    manifests.add(Account.of(shared, component));
-    return manifests;
-  }
-
-  private Manifest deployment() {
-    Container worker =
-        pods.container(CONTAINER)
-            .withCommand(Script.WORKER_RUN.path())
-            .withArgs(pods.options())
-            .withEnv(environment)
-            .withNewStartupProbe()
-            .withNewExec()
-            .withCommand(Script.WORKER_CONNECTED.path())
-            .endExec()
-            .withPeriodSeconds(START_PERIOD)
-            .withTimeoutSeconds(5)
-            .withFailureThreshold((int) Workers.LONGEST_LOADING.toSeconds() / START_PERIOD)
-            .endStartupProbe()
-            .withNewLivenessProbe()
-            .withNewExec()
-            .withCommand(Script.WORKER_ALIVE.path())
-            .endExec()
-            .withPeriodSeconds(30)
-            .withTimeoutSeconds(10)
-            .withFailureThreshold(4)
-            .endLivenessProbe()
-            .withNewReadinessProbe()
-            .withNewExec()
-            .withCommand(Script.WORKER_CONNECTED.path())
-            .endExec()
-            .withPeriodSeconds(15)
-            .withTimeoutSeconds(10)
-            .endReadinessProbe()
-            .addAllToVolumeMounts(mounts(true))
-            .build();
-    PodSpec pod =
-        new PodSpecBuilder(pods.spec(fullName(component), makers(), worker, volumes()))
-            .withTerminationGracePeriodSeconds(gracePeriod.asLong())
-            .build();
+  private Manifest deployment(Manifest declared) {
+    String container = "spec.template.spec.containers[" + CONTAINER + "]";
     Manifest manifest =
-        deployment
-            .manifest(
-                replicas.asInt(),
-                "container-image-pull-policy,deployment-has-host-podantiaffinity,deployment-replicas,deployment-strategy",
-                pod)
-            .comment(
-                ProverDeployment.IGNORED_CHECKS,
-                "Workers of two versions must not share a queue, so all old workers stop before"
-                    + " new ones start. The autoscaler sets their number, and they share a node"
-                    + " on purpose. The image tag never moves, so nodes need not pull it again.")
+        declared
             .bind(
                 "spec.progressDeadlineSeconds", gracePeriod.plus(Workers.LONGEST_START.toSeconds()))
             .comment(
@@ -237,47 +210,17 @@ final class WorkerComponent implements Component {
                 "Old workers may finish a proof first, and new ones take up to two hours to"
                     + " start.")
             .comment(
-                ProverDeployment.SAFE_TO_EVICT,
-                "The cluster autoscaler must not remove the node" + " during a proof.")
+                container + ".startupProbe", "A worker connects after it has loaded its circuits.")
             .comment(
-                deployment.containerPath() + ".startupProbe",
-                "A worker connects after it has loaded its circuits.")
-            .comment(
-                deployment.containerPath() + ".livenessProbe",
+                container + ".livenessProbe",
                 "A worker that lost its connection to the broker, or cannot decode its task, does"
                     + " not recover by itself.");
-    if (pods.circuits().areKept()) {
-      String maker = "spec.template.spec.initContainers[" + MAKER + "]";
-      manifest =
-          manifest
-              .bind(maker + ".resources", deployment.resources())
-              .append(maker + ".env", deployment.extras().environment());
-    }
-    if (autoscaling.isPresent()) {
-      Condition fixed = new Condition.Not(autoscaling.get().enabled().isSet());
-      manifest =
-          manifest
-              .when("spec.replicas", fixed)
-              .comment("spec.replicas", "Not set while an autoscaler sets the number.");
-    }
-    return pods.circuits().withWorkerVolumeIn(manifest);
-  }
-
-  private Manifest disruptionBudget() {
-    return Manifest.of(
-            component + "-poddisruptionbudget",
-            new PodDisruptionBudgetBuilder()
-                .withNewMetadata()
-                .withName(fullName(component))
-                .endMetadata()
-                .withNewSpec()
-                .withMaxUnavailable(new IntOrString(1))
-                .withUnhealthyPodEvictionPolicy("AlwaysAllow")
-                .withNewSelector()
-                .withMatchLabels(selectorLabels(component))
-                .endSelector()
-                .endSpec()
-                .build())
-        .component(component);
+    return autoscaling
+        .map(
+            scaling ->
+                manifest
+                    .when("spec.replicas", not(scaling.enabled()))
+                    .comment("spec.replicas", "Not set while an autoscaler sets the number."))
+        .orElse(manifest);
   }
 }
