@@ -199,20 +199,19 @@ final class UniqueItems {
     lists.forEach(value -> keys.add(uniqueBy(value)));
     for (String key : keys) {
       if (!key.isEmpty()) {
-        List<String> unique =
-            lists.stream()
-                .filter(value -> uniqueBy(value).equals(key))
-                .map(Value::path)
-                .distinct()
-                .toList();
-        guards.add(new Guard(unique, key, own(sequence, key)));
+        List<Value<?>> unique =
+            lists.stream().filter(value -> uniqueBy(value).equals(key)).distinct().toList();
+        // What the types of the items refuse needs no guard.
+        Set<String> own = new LinkedHashSet<>(own(sequence, key));
+        own.removeIf(name -> unique.stream().noneMatch(value -> mayBring(item(value), key, name)));
+        guards.add(new Guard(unique.stream().map(Value::path).toList(), key, own));
       }
     }
     String merged = MERGED.getOrDefault(field, "");
     for (Value<?> value : lists) {
       if (!merged.isEmpty() && !uniqueBy(value).equals(merged)) {
         own(sequence, merged).stream()
-            .filter(name -> mayBring(((ListType) value.type()).item(), merged, name))
+            .filter(name -> mayBring(item(value), merged, name))
             .limit(1)
             .forEach(name -> problems.add(problem(value, merged, name, path)));
       }
@@ -272,6 +271,10 @@ final class UniqueItems {
     return expr instanceof Reference reference && reference.root() == Expr.Root.VALUES
         ? chart.values().find(reference.path()).filter(value -> value.type() instanceof ListType)
         : Optional.empty();
+  }
+
+  private static ValueType item(Value<?> list) {
+    return ((ListType) list.type()).item();
   }
 
   private static String uniqueBy(Value<?> list) {
