@@ -50,7 +50,7 @@ class ArchitectureTest {
       ~.cases: problem ~.chartfile ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
       ~.chartfile: problem ~.file ~.rule ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.rule ~.waiver
-      ~.compose: chart chart.tree cloud prover resource units ~.object ~.prove
+      ~.compose: chart chart.tree cloud prover resource units workload ~.object ~.prove
       ~.dependency: chart problem ~.chartfile ~.engine ~.file ~.helm ~.rule ~.write ~.yaml
       ~.diagram: cloud prover ~.infrastructure
       ~.engine: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.yaml
