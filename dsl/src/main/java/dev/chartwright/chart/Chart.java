@@ -46,6 +46,7 @@ public final class Chart {
   private final Builder declared;
   private final List<Manifest> manifests;
   private final List<NamedTemplate> templates;
+  private final Map<String, NamedTemplate> templatesByName = new HashMap<>();
   private final List<Note> notes;
   private final List<Finding> findings;
   private final int longestFullName;
@@ -75,6 +76,7 @@ public final class Chart {
     all.addAll(builder.values.templates());
     all.addAll(builder.templates);
     this.templates = List.copyOf(all);
+    all.forEach(template -> templatesByName.putIfAbsent(template.name(), template));
     this.findings = ChartCheck.findings(this);
   }
 
@@ -224,6 +226,11 @@ public final class Chart {
   /** The standard templates, those of values, and the author's own. */
   public List<NamedTemplate> templates() {
     return templates;
+  }
+
+  /** The named template of a name, without the prefix of the chart. */
+  public Optional<NamedTemplate> template(String name) {
+    return Optional.ofNullable(templatesByName.get(name));
   }
 
   /** The templates in the author's own words. */

@@ -96,6 +96,7 @@ public final class Values {
   private final Map<String, Value<?>> declared;
   private final List<Value<?>> numbered;
   private final List<Value<?>> renamed;
+  private final List<Value<?>> required;
   private final Map<String, String> sections;
   private final List<ImageValue> images;
   private final List<SecretValue> secrets;
@@ -120,6 +121,7 @@ public final class Values {
     declared = new LinkedHashMap<>();
     numbered = new ArrayList<>();
     renamed = new ArrayList<>();
+    required = new ArrayList<>();
     sections = new LinkedHashMap<>();
     images = new ArrayList<>();
     secrets = new ArrayList<>();
@@ -138,6 +140,7 @@ public final class Values {
     declared = new LinkedHashMap<>(original.declared);
     numbered = new ArrayList<>(original.numbered);
     renamed = new ArrayList<>(original.renamed);
+    required = new ArrayList<>(original.required);
     sections = new LinkedHashMap<>(original.sections);
     images = new ArrayList<>(original.images);
     secrets = new ArrayList<>(original.secrets);
@@ -155,6 +158,7 @@ public final class Values {
     declared = shared.declared;
     numbered = shared.numbered;
     renamed = shared.renamed;
+    required = shared.required;
     sections = shared.sections;
     images = shared.images;
     secrets = shared.secrets;
@@ -593,6 +597,11 @@ public final class Values {
     return List.copyOf(renamed);
   }
 
+  /** The values that users have to set, because they have no default. */
+  public List<Value<?>> required() {
+    return List.copyOf(required);
+  }
+
   public Optional<Value<?>> find(String path) {
     return Optional.ofNullable(declared.get(path));
   }
@@ -772,6 +781,9 @@ public final class Values {
             formerNames,
             number,
             declaredAt);
+    if (isNew && value.isRequired()) {
+      required.add(value);
+    }
     if (isNew && !formerNames.isEmpty()) {
       renamed.add(value);
     }

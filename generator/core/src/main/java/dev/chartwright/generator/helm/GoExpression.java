@@ -44,8 +44,7 @@ record GoExpression(
   }
 
   private static Map<String, String> required(Chart chart) {
-    return chart.values().all().stream()
-        .filter(Value::isRequired)
+    return chart.values().required().stream()
         .collect(
             Collectors.toMap(
                 Value::path,

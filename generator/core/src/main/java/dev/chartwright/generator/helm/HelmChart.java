@@ -96,8 +96,9 @@ public record HelmChart(FileTree files, ManifestTrees trees, List<Finding> findi
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
     Set<Manifest> incomplete = new HashSet<>();
     // Manifests know nothing of each other, so all cores take part.
+    Folding folding = Folding.of(chart);
     chart.manifests().parallelStream()
-        .map(manifest -> Grown.of(chart, manifest))
+        .map(manifest -> Grown.of(chart, folding, manifest))
         .toList()
         .forEach(
             grown -> {
@@ -186,9 +187,9 @@ public record HelmChart(FileTree files, ManifestTrees trees, List<Finding> findi
 
   /** The tree of a manifest, and what is wrong with it. */
   private record Grown(Manifest manifest, Node.Mapping tree, List<Finding> problems) {
-    static Grown of(Chart chart, Manifest manifest) {
+    static Grown of(Chart chart, Folding folding, Manifest manifest) {
       List<Finding> problems = new ArrayList<>();
-      return new Grown(manifest, ManifestTree.of(chart, manifest, problems), problems);
+      return new Grown(manifest, ManifestTree.of(chart, folding, manifest, problems), problems);
     }
   }
 

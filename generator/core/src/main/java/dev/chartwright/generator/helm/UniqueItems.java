@@ -115,9 +115,7 @@ final class UniqueItems {
 
   /** The name of the template, without the prefix of the chart. */
   static String template(Chart chart) {
-    boolean isTaken =
-        chart.templates().stream().anyMatch(template -> template.name().equals("uniqueItems"));
-    return isTaken ? "uniqueItems.guard" : "uniqueItems";
+    return chart.template("uniqueItems").isPresent() ? "uniqueItems.guard" : "uniqueItems";
   }
 
   /** The named template that the guards include. */
@@ -178,10 +176,10 @@ final class UniqueItems {
 
   private void include(Expr expr) {
     if (expr instanceof Include include && included.add(include.template())) {
-      chart.templates().stream()
-          .filter(template -> template.name().equals(include.template()))
+      chart
+          .template(include.template())
           .map(NamedTemplate::body)
-          .forEach(body -> visit("", body, ""));
+          .ifPresent(body -> visit("", body, ""));
     }
   }
 

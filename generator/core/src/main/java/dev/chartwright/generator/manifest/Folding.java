@@ -40,7 +40,7 @@ public record Folding(Chart chart, List<NamedTemplate> templates) {
   }
 
   /** Folds by any named template of a chart. */
-  static Folding of(Chart chart) {
+  public static Folding of(Chart chart) {
     // What does not resolve is reported where the templates are rendered.
     Resolution resolution = new Resolution(chart, new ArrayList<>());
     return new Folding(
@@ -64,17 +64,16 @@ public record Folding(Chart chart, List<NamedTemplate> templates) {
   public static List<NamedTemplate> templates(
       Chart chart, List<NamedTemplate> templates, Predicate<NamedTemplate> used) {
     List<NamedTemplate> folded = new ArrayList<>();
+    List<NamedTemplate> before = new ArrayList<>();
     for (NamedTemplate template : templates) {
-      Folding before =
-          new Folding(
-              chart,
-              templates.subList(0, folded.size()).stream()
-                  .filter(used)
-                  .filter(each -> each.body() instanceof Mapping)
-                  .toList());
       folded.add(
           new NamedTemplate(
-              template.name(), template.description(), before.folded(template.body())));
+              template.name(),
+              template.description(),
+              new Folding(chart, before).folded(template.body())));
+      if (template.body() instanceof Mapping && used.test(template)) {
+        before.add(template);
+      }
     }
     return folded;
   }

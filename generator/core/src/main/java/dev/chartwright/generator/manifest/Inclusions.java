@@ -44,10 +44,7 @@ public record Inclusions(Map<String, Set<String>> included) {
   public static Target target(Chart chart, Chart home, String name) {
     Chart owner = chart.library(name).orElse(home);
     String own = owner == home ? name : name.substring(name.indexOf('/') + 1);
-    return new Target(
-        owner,
-        owner == chart ? own : owner.name() + "/" + own,
-        owner.templates().stream().filter(each -> each.name().equals(own)).findFirst());
+    return new Target(owner, owner == chart ? own : owner.name() + "/" + own, owner.template(own));
   }
 
   /** A problem for each place that includes itself, at whatever remove. */

@@ -130,12 +130,11 @@ public record KeySource(
   /** The map that a named template holds. */
   private static Optional<Mapping> included(Chart chart, Node spliced) {
     return spliced instanceof Insert insert && insert.expr() instanceof Include include
-        ? chart.templates().stream()
-            .filter(template -> template.name().equals(include.template()))
+        ? chart
+            .template(include.template())
             .map(NamedTemplate::body)
             .filter(Mapping.class::isInstance)
             .map(Mapping.class::cast)
-            .findFirst()
         : Optional.empty();
   }
 

@@ -48,15 +48,17 @@ import java.util.stream.Collectors;
  */
 public final class ManifestTree {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> STANDARD_LABELS = Set.of("labels", "selectorLabels");
+  private static final List<String> STANDARD_LABELS = List.of("selectorLabels", "labels");
   private static final String COMPONENT = "app.kubernetes.io/component";
 
   private final Chart chart;
+  private final Folding folding;
   private final Manifest manifest;
   private final List<Finding> problems;
 
-  private ManifestTree(Chart chart, Manifest manifest, List<Finding> problems) {
+  private ManifestTree(Chart chart, Folding folding, Manifest manifest, List<Finding> problems) {
     this.chart = chart;
+    this.folding = folding;
     this.manifest = manifest;
     this.problems = problems;
   }
@@ -64,10 +66,12 @@ public final class ManifestTree {
   /**
    * The tree of a manifest.
    *
+   * @param folding by the named templates of the chart, which is the same for all manifests
    * @param problems gets what cannot be rendered, with its path
    */
-  public static Mapping of(Chart chart, Manifest manifest, List<Finding> problems) {
-    return new ManifestTree(chart, manifest, problems).build();
+  public static Mapping of(
+      Chart chart, Folding folding, Manifest manifest, List<Finding> problems) {
+    return new ManifestTree(chart, folding, manifest, problems).build();
   }
 
   /** The typed resource of a manifest as it was declared, its references still tokens. */
@@ -124,7 +128,7 @@ public final class ManifestTree {
     }
     Node written = emptied.isEmpty() ? object : written(object, "", emptied);
     Node resolved = new Resolution(chart, problems).resolve(written, place());
-    return (Mapping) Folding.of(chart).folded(resolved);
+    return (Mapping) folding.folded(resolved);
   }
 
   private static Node plain(JsonNode json) {
@@ -343,8 +347,8 @@ public final class ManifestTree {
   /** What the named templates for labels give, by key. */
   private Map<String, Node> standardLabels() {
     Map<String, Node> labels = new HashMap<>();
-    for (NamedTemplate template : chart.templates()) {
-      if (STANDARD_LABELS.contains(template.name()) && template.body() instanceof Mapping mapping) {
+    for (String name : STANDARD_LABELS) {
+      if (chart.template(name).map(NamedTemplate::body).orElse(null) instanceof Mapping mapping) {
         mapping.entries().stream()
             .filter(entry -> !entry.isSplice())
             .forEach(entry -> labels.put(entry.key(), entry.value()));

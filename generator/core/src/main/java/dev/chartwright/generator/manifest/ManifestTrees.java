@@ -23,9 +23,10 @@ public record ManifestTrees(Chart chart, Map<Manifest, Node.Mapping> trees) {
   /** The trees of a chart that was rendered without a finding. */
   public static ManifestTrees of(Chart chart) {
     Map<Manifest, Node.Mapping> trees = new LinkedHashMap<>();
+    Folding folding = Folding.of(chart);
     chart
         .manifests()
-        .forEach(each -> trees.put(each, ManifestTree.of(chart, each, new ArrayList<>())));
+        .forEach(each -> trees.put(each, ManifestTree.of(chart, folding, each, new ArrayList<>())));
     return new ManifestTrees(chart, trees);
   }
 }
