@@ -285,6 +285,11 @@ public sealed interface ValueType {
       this(fields, false);
     }
 
+    /** The same with any other fields; the strict check of the rendered object judges them. */
+    public ObjectType andOthers() {
+      return new ObjectType(fields, true);
+    }
+
     /** The field of a name. */
     public Optional<FieldType> field(String name) {
       return fields.stream().filter(field -> field.name().equals(name)).findFirst();

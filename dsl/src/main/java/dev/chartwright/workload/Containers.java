@@ -200,7 +200,7 @@ final class Containers {
             ? Optional.of(
                 values
                     .object(path + "custom" + use + "Probe", Map.of())
-                    .example(Map.of("tcpSocket", Map.of("port", 8080)))
+                    .example(Map.of("exec", Map.of("command", List.of("cat", "/tmp/healthy"))))
                     .describe(
                         "Another "
                             + check.use()
@@ -350,6 +350,11 @@ final class Containers {
   /** The names of the volumes of the pods, those of claim templates too. */
   List<String> volumeNames() {
     return mounts().map(mount -> mount.source().name()).distinct().toList();
+  }
+
+  /** When any container has the files. */
+  Condition condition(ConfigFiles files) {
+    return volumeConditions().getOrDefault(files.name(), Condition.always());
   }
 
   /** The configuration of all containers, each once. */

@@ -102,9 +102,11 @@ record Exposure(
             .filter(number -> number > 0)
             .orElse(USUAL_PORT);
     Value<Integer> port =
-        values
-            .port("service.port", settings.servicePort == 0 ? first : settings.servicePort)
-            .describe("Port of the Service.");
+        settings.servicePortValue.orElseGet(
+            () ->
+                values
+                    .port("service.port", settings.servicePort == 0 ? first : settings.servicePort)
+                    .describe("Port of the Service."));
     Value<Map<String, String>> annotations =
         values
             .annotations("service.annotations", Map.of())

@@ -201,7 +201,7 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
     return changed(
         copy -> {
           copy.require(
-              !files.files().isEmpty(),
+              !files.isEmpty(),
               "mounts[" + path + "]",
               "the configuration '" + files.name() + "' has no file",
               "add one with file(name, text)");

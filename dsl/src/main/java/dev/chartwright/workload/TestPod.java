@@ -6,10 +6,10 @@ import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
-import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.resource.Restricted;
 import dev.chartwright.workload.WorkloadSettings.ContainerTest;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -89,26 +89,26 @@ final class TestPod {
   static ContainerSettings container(
       ContainerTest test, Part part, String port, Map<String, ContainerSettings.Port> ports) {
     ContainerSettings container = new ContainerSettings(test.container().container());
-    variable(container, "SERVICE_HOST", part.objectName(), Condition.always());
-    variable(container, "SERVICE_PORT", port, Condition.always());
+    List<EnvVar> own = container.env;
+    // The own variables may refer to the address, which has to stand before them.
+    container.env = List.of();
+    container.variable(variable("SERVICE_HOST", part.objectName()));
+    container.variable(variable("SERVICE_PORT", port));
     ports.entrySet().stream()
         .skip(1)
         .forEach(
             each ->
-                variable(
-                    container,
-                    "SERVICE_PORT_" + each.getKey().toUpperCase(Locale.ROOT).replace('-', '_'),
-                    each.getValue().text(),
+                container.variable(
+                    variable(
+                        "SERVICE_PORT_" + each.getKey().toUpperCase(Locale.ROOT).replace('-', '_'),
+                        each.getValue().text()),
                     each.getValue().when()));
+    own.forEach(container::variable);
     return container;
   }
 
-  private static void variable(
-      ContainerSettings container, String name, String text, Condition when) {
-    boolean isTaken = container.env.stream().anyMatch(each -> each.getName().equals(name));
-    if (!isTaken) {
-      container.variable(new EnvVarBuilder().withName(name).withValue(text).build(), when);
-    }
+  private static EnvVar variable(String name, String text) {
+    return new EnvVarBuilder().withName(name).withValue(text).build();
   }
 
   private static Manifest manifest(

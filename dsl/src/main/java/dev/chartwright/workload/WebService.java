@@ -1,5 +1,6 @@
 package dev.chartwright.workload;
 
+import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -61,7 +62,15 @@ public final class WebService extends Workload<WebService> {
               number + " is not the number of a port",
               "write a number from 1 to 65535");
           copy.servicePort = number;
+          copy.servicePortValue = Optional.empty();
         });
+  }
+
+  /**
+   * Where the Service listens, from the author's values, such as for the address of the Service.
+   */
+  public WebService servicePort(Value<Integer> number) {
+    return set(copy -> copy.servicePortValue = Optional.of(number));
   }
 
   /** The default of the value {@code replicaCount}. */

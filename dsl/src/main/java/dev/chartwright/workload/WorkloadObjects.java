@@ -127,7 +127,9 @@ final class WorkloadObjects {
     part.add(account.template());
     add(account.account());
     account.roles().forEach(this::add);
-    containers.files().forEach(files -> add(files.configMap(part)));
+    containers
+        .files()
+        .forEach(files -> add(files.configMap(part).onlyWhen(containers.condition(files))));
     variables.ifPresent(each -> add(variablesConfigMap(each)));
     if (settings.budget) {
       add(budget());

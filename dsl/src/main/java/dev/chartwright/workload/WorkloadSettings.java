@@ -49,6 +49,7 @@ final class WorkloadSettings {
   boolean isolated;
   boolean serves;
   int servicePort;
+  Optional<Value<Integer>> servicePortValue = Optional.empty();
   Optional<String> ingress = Optional.empty();
   boolean adjustableService;
   List<Route> routes = List.of();
@@ -147,6 +148,7 @@ final class WorkloadSettings {
     isolated = other.isolated;
     serves = other.serves;
     servicePort = other.servicePort;
+    servicePortValue = other.servicePortValue;
     ingress = other.ingress;
     adjustableService = other.adjustableService;
     routes = other.routes;

@@ -217,6 +217,17 @@ class ComponentTest {
   }
 
   @Test
+  void thePortOfAServiceMayBeAValueOfTheAuthor() {
+    Values values = Values.create();
+    Value<Integer> port = values.port("redisPort", 6379).describe("Port of the Service.");
+
+    Chart chart = chart().values(values).main(WEB.servicePort(port)).build();
+
+    assertThat(chart.findings()).isEmpty();
+    assertThat(paths(chart)).contains("redisPort").doesNotContain("service.port");
+  }
+
+  @Test
   void theLengthOfTheFullNameDoesNotDependOnTheComponents() {
     assertThat(helper(chart().main(WEB).build(), "fullname"))
         .isEqualTo(helper(chart().main(WEB).add(MAIL).build(), "fullname"));

@@ -10,12 +10,16 @@ import dev.chartwright.chart.SecretValue;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.test.ChartTest;
+import dev.chartwright.workload.ConfigFiles;
 import dev.chartwright.workload.SideContainer;
 import dev.chartwright.workload.WebService;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,7 @@ class PartsUnderConditionsTest {
     Value<String> logo = values.string("logo", "").describe("Address of a logo.");
     Value<String> priority = values.dnsName("priority", "").describe("Class of the pods.");
     SecretValue token = values.secret("token").key("token").optional().describe("A token.");
+    Value<Map<String, String>> pages = values.stringMap("pages", Map.of()).describe("Pages.");
     ImageValue curl = values.image("curl", "docker.io/curlimages/curl", "8.10.1").describe("curl.");
     return Chart.named("shop")
         .describe("A shop.")
@@ -44,9 +49,15 @@ class PartsUnderConditionsTest {
                 .envIfSet("LOGO", logo)
                 .env("TOKEN", token.key("token"))
                 .mount(token, "/run/token")
+                .mount(ConfigFiles.of("pages").files(pages), "/srv/pages", when(pages))
                 .adjustableService()
                 .live(httpGet("/live").adjustable().replaceable())
-                .test(SideContainer.named("page").image(curl).command("curl"), when(tls))
+                .test(
+                    SideContainer.named("page")
+                        .image(curl)
+                        .env("PAGE", "http://$(SERVICE_HOST)/page")
+                        .command("curl", "$(PAGE)"),
+                    when(tls))
                 .deployment(
                     d ->
                         d.editSpec()
@@ -93,6 +104,26 @@ class PartsUnderConditionsTest {
     assertThat(with.service("web").getSpec().getPorts())
         .map(ServicePort::getPort)
         .containsExactly(80, 8443, 9090);
+  }
+
+  @Test
+  void filesOfAMapAreThereWhenTheyAreMounted() {
+    ChartTest with = chart.with("pages", Map.of("index.html", "Hello"));
+
+    assertThat(chart.objects(ConfigMap.class)).isEmpty();
+    assertThat(with.configMap("pages").getData()).containsExactly(Map.entry("index.html", "Hello"));
+    assertThat(container(with).getVolumeMounts()).map(VolumeMount::getName).contains("pages");
+  }
+
+  @Test
+  void aTestFindsTheServiceBeforeItsOwnVariables() {
+    assertThat(chart.with("tls", true).object(Pod.class, "test-page").getSpec().getContainers())
+        .first()
+        .satisfies(
+            container ->
+                assertThat(container.getEnv())
+                    .map(EnvVar::getName)
+                    .containsExactly("SERVICE_HOST", "SERVICE_PORT", "SERVICE_PORT_HTTPS", "PAGE"));
   }
 
   @Test
