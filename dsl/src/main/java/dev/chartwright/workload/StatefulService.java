@@ -97,6 +97,14 @@ public final class StatefulService extends Workload<StatefulService> {
     return set(copy -> copy.adjustableService = true);
   }
 
+  /**
+   * Lets users do without volumes: if the value {@code persistence.enabled} is false, the same pods
+   * run in a Deployment, and what they write into the folders of the claims ends with them.
+   */
+  public StatefulService orDeployment() {
+    return set(copy -> copy.orDeployment = true);
+  }
+
   /** Leaves out the PodDisruptionBudget, so that a node upgrade may end all pods at once. */
   public StatefulService withoutBudget() {
     return set(copy -> copy.budget = false);

@@ -4,6 +4,7 @@ import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.namespace;
 import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.releaseNamespace;
+import static dev.chartwright.chart.Templating.when;
 import static dev.chartwright.chart.Types.anything;
 import static dev.chartwright.chart.Types.field;
 import static dev.chartwright.chart.Types.map;
@@ -13,6 +14,7 @@ import static dev.chartwright.chart.Types.text;
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Part;
+import dev.chartwright.chart.Templating;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
@@ -103,6 +105,7 @@ final class WorkloadObjects {
   private Value<List<Map<String, Object>>> extraEnv;
   private Optional<ExtraVolumes> extraVolumes = Optional.empty();
   private Placement placement;
+  private Optional<Value<Boolean>> persistent = Optional.empty();
   private Optional<Value<Integer>> hookWeight = Optional.empty();
   private Optional<Value<String>> hookDeletePolicy = Optional.empty();
   private Optional<Isolation> isolation = Optional.empty();
@@ -338,6 +341,16 @@ final class WorkloadObjects {
                             .describe(
                                 "Seconds that a pod has to finish its work when it is stopped.")));
     autoscaler = settings.scaling.map(scaling -> Autoscaler.declare(part, kind, scaling));
+    if (settings.orDeployment) {
+      values.section("persistence", "The volume of each pod.");
+      persistent =
+          Optional.of(
+              values
+                  .flag("persistence.enabled", true)
+                  .describe(
+                      "Keep the data in a volume of each pod of a StatefulSet; otherwise a Deployment"
+                          + " runs the pods, and the data ends with them."));
+    }
     settings.claims.forEach(claim -> claims.put(claim.name(), claim(values, claim)));
     if (!settings.variables.isEmpty()) {
       variables =
@@ -498,6 +511,9 @@ final class WorkloadObjects {
     if (kind == WorkloadKind.CRON_JOB) {
       manifest = scheduled(manifest, settings);
     }
+    if (persistent.isPresent()) {
+      manifest = orDeployment(manifest, persistent.get());
+    }
     String pod = template + ".spec";
     manifest = containers.bound(inPlace(manifest, pod), pod);
     for (ContainerSettings each : settings.containers()) {
@@ -527,6 +543,26 @@ final class WorkloadObjects {
         + (settings.isInit(container) ? ".initContainers[" : ".containers[")
         + container.name
         + "]";
+  }
+
+  /** One document of two kinds, so that the pods are described once. */
+  private Manifest orDeployment(Manifest manifest, Value<Boolean> persistent) {
+    Templating.Items folders = Templating.items();
+    for (Map.Entry<String, ClaimValues> claim : claims.entrySet()) {
+      Map<String, Object> folder = new LinkedHashMap<>();
+      folder.put("name", claim.getKey());
+      folder.put("emptyDir", Map.of("sizeLimit", claim.getValue().size()));
+      folders = folders.addWhen(not(persistent), folder);
+    }
+    return manifest
+        .bind(
+            "kind",
+            Templating.choose(persistent)
+                .then(WorkloadKind.STATEFUL_SET.kind())
+                .otherwise(WorkloadKind.DEPLOYMENT.kind()))
+        .when("spec.serviceName", when(persistent))
+        .when("spec.volumeClaimTemplates", when(persistent))
+        .append(kind.template() + ".spec.volumes", folders);
   }
 
   /** What is fixed is written as it is. */
@@ -748,7 +784,10 @@ final class WorkloadObjects {
   private void expose(Exposure exposure) {
     add(exposure.service(settings.serviceEdit));
     if (kind == WorkloadKind.STATEFUL_SET) {
-      add(exposure.headless());
+      add(
+          persistent
+              .map(each -> exposure.headless().onlyWhen(when(each)))
+              .orElseGet(exposure::headless));
     }
     exposure.ingressObject().ifPresent(this::add);
     exposure.routeObjects().forEach(this::add);

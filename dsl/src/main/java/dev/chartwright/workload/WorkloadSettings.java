@@ -74,6 +74,7 @@ final class WorkloadSettings {
   List<Hook.Event> events = List.of();
   int weight;
   boolean hookValues;
+  boolean orDeployment;
 
   Map<String, UnaryOperator<Manifest>> manifests = Map.of();
   UnaryOperator<HasMetadata> edit = UnaryOperator.identity();
@@ -172,6 +173,7 @@ final class WorkloadSettings {
     events = other.events;
     weight = other.weight;
     hookValues = other.hookValues;
+    orDeployment = other.orDeployment;
     manifests = other.manifests;
     edit = other.edit;
     serviceEdit = other.serviceEdit;
