@@ -459,6 +459,17 @@ final class WorkloadObjects {
 
   // The workload
 
+  /** The checks of kube-score that do not hold for the object, and why. */
+  private record Ignored(String checks, String why) {}
+
+  private Ignored ignored() {
+    return settings.hostNetwork
+        ? new Ignored(
+            PULL_POLICY + ",pod-networkpolicy",
+            REASON + " A NetworkPolicy has no effect on pods in the network of the node.")
+        : new Ignored(PULL_POLICY, REASON);
+  }
+
   private void workload() {
     if (settings.entries.isEmpty()) {
       add(workload(settings, containers, part.objectName()));
@@ -489,7 +500,7 @@ final class WorkloadObjects {
     HasMetadata object = edited(structure(settings, containers, name));
     Manifest manifest =
         Manifest.of(part.file(kind.file()), object)
-            .comment("metadata.annotations['" + IGNORED + "']", REASON);
+            .comment("metadata.annotations['" + IGNORED + "']", ignored().why());
     for (WorkloadSettings.Accepted each : settings.waivers) {
       manifest = manifest.accept(each.rule(), each.field(), each.reason());
     }
@@ -652,7 +663,7 @@ final class WorkloadObjects {
 
   private HasMetadata structure(WorkloadSettings settings, Containers containers, String name) {
     ObjectMetaBuilder metadata =
-        new ObjectMetaBuilder().withName(name).addToAnnotations(IGNORED, PULL_POLICY);
+        new ObjectMetaBuilder().withName(name).addToAnnotations(IGNORED, ignored().checks());
     PodTemplateSpec template = template(settings, containers);
     return switch (kind) {
       case DEPLOYMENT ->
