@@ -47,7 +47,7 @@ class ArchitectureTest {
       cloud: problem units
       ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.dependency ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.waiver ~.write
       ~.capacity: cloud prover units ~.infrastructure
-      ~.cases: problem ~.chartfile ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
+      ~.cases: chart problem ~.chartfile ~.engine ~.file ~.gotemplate ~.object ~.rule ~.space ~.yaml
       ~.chartfile: problem ~.file ~.rule ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.rule ~.waiver
       ~.compose: chart chart.tree cloud prover resource units workload ~.object ~.prove

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolder;
-import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmEngine;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.RenderSettings;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,9 +28,9 @@ import java.util.stream.Collectors;
  * includes what is asked for. The chart is read, and its templates are parsed, once a call instead
  * of once a case, which is most of the work.
  *
- * <p>A chart that cannot be rewritten without a change of meaning is left alone: one with
- * subcharts, one whose templates change values in place, or one with named templates inside of
- * manifests.
+ * <p>Of a chart with subcharts, each is rewritten on its own. A chart that cannot be rewritten
+ * without a change of meaning is left alone: one whose templates change values in place, or one
+ * with named templates inside of manifests.
  *
  * <p>Closing it deletes its temporary folders. Not for use by several threads.
  */
@@ -85,7 +83,7 @@ final class CaseChart implements AutoCloseable {
       {{- include "chartwright.lay" (dict "into" $values "below" $root.Values.base "above" $case.settings) }}
       {{- $release := dict "Name" $case.release "Namespace" $root.Release.Namespace "Service" $root.Release.Service "Revision" $root.Release.Revision "IsInstall" $root.Release.IsInstall "IsUpgrade" $root.Release.IsUpgrade }}
       {{- range $case.files }}
-      {{- $template := dict "Name" (print $root.Chart.Name "/" .) "BasePath" (print $root.Chart.Name "/templates") }}
+      {{- $template := dict "Name" (print $root.Chart.Name "/" .) "BasePath" (print $root.Chart.Name "/%stemplates") }}
       # {{ include (print $root.Chart.Name "/" .) (dict "Values" $values "Release" $release "Chart" $root.Chart "Capabilities" $root.Capabilities "Files" $root.Files "Template" $template) | replace "<no value>" "" | toJson }}
       {{- end }}
       {{- end }}
@@ -108,34 +106,35 @@ final class CaseChart implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** The rewritten chart; nothing when that would change its meaning. */
-  static Optional<CaseChart> of(ChartFolders folders, ValueUse use, RenderSettings settings) {
-    ParsedChart chart = folders.chart();
-    FileTree tree =
-        folders.branches().map(each -> each.marked(chart.files())).orElse(chart.files());
-    Set<String> paths = tree.paths();
-    boolean composed =
-        paths.stream().anyMatch(path -> path.startsWith("charts/"))
-            || !chart.dependencies().isEmpty();
+  /**
+   * The rewritten chart; nothing when that would change its meaning.
+   *
+   * @param part the chart
+   * @param tree its files, which may have marks in their templates
+   */
+  static Optional<CaseChart> of(
+      ChartPart part, FileTree tree, ValueUse use, RenderSettings settings) {
+    ParsedChart chart = part.chart();
     Optional<String> base = base(chart);
-    if (composed || use.changesValues() || use.definesInManifests() || base.isEmpty()) {
+    if (use.changesValues() || use.definesInManifests() || base.isEmpty()) {
       return Optional.empty();
     }
     String name = chart.name();
     FileTree.Builder rewritten = FileTree.builder();
     List<String> files = new ArrayList<>();
-    StringBuilder named = new StringBuilder(LAY + CASE);
-    for (String path : paths) {
+    StringBuilder named = new StringBuilder(LAY + CASE.formatted(part.folder()));
+    for (String path : tree.paths()) {
       if (!path.startsWith(TEMPLATES)) {
         if (!path.equals(VALUES) && !path.equals(ParsedChart.SCHEMA_FILE)) {
           rewritten.add(path, tree.files().get(path)); // Templates may read it.
         }
       } else if (ValueUse.isPartial(path)) {
         rewritten.add(path, tree.files().get(path));
-      } else {
-        files.add(path);
+      } else if (part.isShown(path)) {
+        String file = part.folder() + path;
+        files.add(file);
         named
-            .append("{{ define \"" + name + "/" + path + "\" }}")
+            .append("{{ define \"" + name + "/" + file + "\" }}")
             .append(FAIL.matcher(tree.text(path)).replaceAll("$1print \"" + REFUSED + "\""))
             .append("{{ end }}");
       }
@@ -177,7 +176,7 @@ final class CaseChart implements AutoCloseable {
     return text.contains(REFUSED);
   }
 
-  /** The files that render to something, in the order of their paths. */
+  /** The files that render to something, in the order of their paths in the whole chart. */
   List<String> files() {
     return files;
   }

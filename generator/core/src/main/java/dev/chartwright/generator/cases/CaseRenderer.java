@@ -10,6 +10,7 @@ import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.engine.Rendering;
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gotemplate.BranchUse;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.RenderedManifest;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,17 +41,37 @@ public final class CaseRenderer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RenderSettings request;
-  private final ValueUse use;
   private final Map<String, Object> defaults;
   private final Map<String, Object> overlay;
-  private final ChartFolder plain;
+  private final ChartFolders folders;
   private final Optional<BranchUse> branches;
+
+  /** None if each case is rendered alone. */
+  private final List<Part> parts;
+
+  /** Of a chart whose cases are rendered alone. */
   private final Optional<CaseSchema> schema;
-  private final Optional<CaseChart> together;
+
   private final Map<Rendered, Output> outputs = new HashMap<>();
   private final Map<Planned, Outcome> outcomes = new HashMap<>();
   private final Map<ValueCase, List<HelmFailure.Violation>> violations = new HashMap<>();
-  private final Map<String, Object> current;
+
+  /**
+   * A chart whose cases are rendered together.
+   *
+   * @param use what its templates read
+   * @param current its values in every case
+   */
+  private record Part(
+      ChartPart chart,
+      ValueUse use,
+      Map<String, Object> current,
+      CaseSchema schema,
+      CaseChart together) {
+    Map<String, Object> values(ChartPart.Given given) {
+      return ValuesTree.merge(chart.chart().values(), given.settings());
+    }
+  }
 
   /** What became of a case. */
   public sealed interface Outcome {
@@ -90,37 +112,69 @@ public final class CaseRenderer implements AutoCloseable {
   /** A case under the name of a release. */
   public record Planned(ValueCase values, String release) {}
 
-  private CaseRenderer(ChartFolders folders, ValueUse use, RenderSettings request, boolean fast) {
-    ParsedChart chart = folders.chart();
+  private CaseRenderer(ChartFolders folders, RenderSettings request, boolean fast) {
     this.request = request;
-    this.use = use;
-    this.defaults = chart.values();
+    this.defaults = folders.chart().values();
     Map<String, Object> merged = Map.of();
     for (String text : request.overlays()) {
       merged = ValuesTree.merge(merged, Tree.map(YamlReader.read(text)));
     }
     this.overlay = merged;
-    this.current = ValuesTree.merge(defaults, overlay);
-    this.schema = fast ? CaseSchema.of(chart, request, current) : Optional.empty();
-    this.together = schema.isPresent() ? CaseChart.of(folders, use, request) : Optional.empty();
-    // The schema is asked about many cases at once, and then not again about each.
+    this.folders = folders;
     this.branches = folders.branches();
-    this.plain = together.isPresent() ? folders.accepted() : folders.whole();
+    this.parts = fast ? parts() : List.of();
+    this.schema = fast && parts.isEmpty() ? schema() : Optional.empty();
   }
 
   /**
    * A renderer.
    *
    * @param folders of the chart; to be closed after the renderer
-   * @param use what the chart's templates read
    */
-  public static CaseRenderer of(ChartFolders folders, ValueUse use, RenderSettings request) {
-    CaseRenderer fast = new CaseRenderer(folders, use, request, true);
-    if (fast.together.isEmpty() || fast.isFaithful()) {
+  public static CaseRenderer of(ChartFolders folders, RenderSettings request) {
+    CaseRenderer fast = new CaseRenderer(folders, request, true);
+    if (!fast.isFast() || fast.isFaithful()) {
       return fast;
     }
     fast.close();
-    return new CaseRenderer(folders, use, request, false);
+    return new CaseRenderer(folders, request, false);
+  }
+
+  /** The charts to render many cases of at once; none where one of them cannot be. */
+  private List<Part> parts() {
+    ParsedChart chart = folders.chart();
+    FileTree marked =
+        folders.branches().map(each -> each.marked(chart.files())).orElse(chart.files());
+    List<Part> all = new ArrayList<>();
+    for (ChartPart each : ChartPart.of(chart).orElse(List.of())) {
+      Optional<Part> part = part(each, each.files(marked));
+      if (part.isEmpty()) {
+        all.forEach(one -> one.together().close());
+        return List.of();
+      }
+      all.add(part.get());
+    }
+    return List.copyOf(all);
+  }
+
+  private Optional<CaseSchema> schema() {
+    Map<String, Object> current = ValuesTree.merge(defaults, overlay);
+    return CaseSchema.of(ChartPart.whole(folders.chart()), request, current);
+  }
+
+  private Optional<Part> part(ChartPart chart, FileTree marked) {
+    Optional<ChartPart.Given> given = chart.given(overlay);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Object> current = ValuesTree.merge(chart.chart().values(), given.get().settings());
+    ValueUse use = ValueUse.of(chart.chart().files());
+    // Nobody has judged the values of a subchart that is left out.
+    return CaseSchema.of(chart, request, given.get().isInstalled() ? current : Map.of())
+        .flatMap(
+            schema ->
+                CaseChart.of(chart, marked, use, request)
+                    .map(together -> new Part(chart, use, current, schema, together)));
   }
 
   /** Whether the rewritten chart renders the defaults as the chart itself does. */
@@ -129,7 +183,7 @@ public final class CaseRenderer implements AutoCloseable {
         request.releases().stream()
             .map(release -> new Planned(ValueSpace.defaults(), release))
             .toList();
-    Outcome expected = renderPlainly(defaults.get(0));
+    Outcome expected = renderPlainly(defaults.get(0), folders.whole());
     Outcome found = render(defaults).get(0);
     if (!(expected instanceof Outcome.Rendered one) || !(found instanceof Outcome.Rendered other)) {
       return !(expected instanceof Outcome.Rendered);
@@ -154,7 +208,7 @@ public final class CaseRenderer implements AutoCloseable {
 
   /** Whether many cases go into one call. */
   public boolean isFast() {
-    return together.isPresent();
+    return !parts.isEmpty();
   }
 
   /** Cases in the portions that go to Helm in one call. */
@@ -174,20 +228,7 @@ public final class CaseRenderer implements AutoCloseable {
 
   /** The settings of a case over those that every case has. */
   public Map<String, Object> settings(ValueCase values) {
-    return lay(overlay, values.values());
-  }
-
-  /** As merging does, but what removes stays, because it is yet to be laid over something. */
-  private static Map<String, Object> lay(Map<String, Object> below, Map<String, Object> above) {
-    Map<String, Object> all = new LinkedHashMap<>(below);
-    above.forEach(
-        (key, value) ->
-            all.put(
-                key,
-                value instanceof Map && all.get(key) instanceof Map
-                    ? lay(Tree.map(all, key), Tree.map(value))
-                    : value));
-    return all;
+    return ValuesTree.lay(overlay, values.values());
   }
 
   /** The outcomes of some cases, in their order; each case is rendered once. */
@@ -205,7 +246,7 @@ public final class CaseRenderer implements AutoCloseable {
 
   /** Asks the schema about many cases at once, which is cheaper than about a few of them. */
   public synchronized void validate(List<Planned> cases) {
-    if (together.isPresent()) {
+    if (isFast()) {
       ask(cases);
     }
   }
@@ -217,45 +258,59 @@ public final class CaseRenderer implements AutoCloseable {
             .filter(each -> !violations.containsKey(each))
             .distinct()
             .toList();
-    if (schema.isEmpty() || unknown.isEmpty()) {
+    if (unknown.isEmpty()) {
       return;
     }
-    List<List<HelmFailure.Violation>> found =
-        schema.orElseThrow().violations(unknown.stream().map(this::values).toList());
-    for (int i = 0; i < unknown.size(); i++) {
-      violations.put(unknown.get(i), found.get(i));
+    unknown.forEach(each -> violations.put(each, new ArrayList<>()));
+    schema.ifPresent(
+        each -> add(unknown, each.violations(unknown.stream().map(this::values).toList())));
+    for (Part part : parts) {
+      List<ValueCase> installed = new ArrayList<>();
+      List<Map<String, Object>> values = new ArrayList<>();
+      for (ValueCase each : unknown) {
+        part.chart()
+            .given(settings(each))
+            .filter(ChartPart.Given::isInstalled)
+            .ifPresent(
+                given -> {
+                  installed.add(each);
+                  values.add(part.values(given));
+                });
+      }
+      add(installed, part.schema().violations(values));
+    }
+  }
+
+  private void add(List<ValueCase> cases, List<List<HelmFailure.Violation>> found) {
+    for (int i = 0; i < cases.size(); i++) {
+      violations.get(cases.get(i)).addAll(found.get(i));
     }
   }
 
   private List<Outcome> renderUnknown(List<Planned> cases) {
-    if (together.isEmpty()) {
+    if (!isFast()) {
       return renderOneByOne(cases);
     }
-    CaseChart chart = together.get();
-    validate(cases);
-    List<Outcome> found = new ArrayList<>();
-    List<Integer> open = new ArrayList<>();
-    List<CaseChart.Job> jobs = new ArrayList<>();
-    for (int i = 0; i < cases.size(); i++) {
-      List<HelmFailure.Violation> rejected = violations.get(cases.get(i).values());
-      found.add(new Outcome.Rejected(rejected));
-      if (rejected.isEmpty()) {
-        open.add(i);
-        jobs.add(job(chart, cases.get(i)));
+    ask(cases);
+    Map<Planned, Known> known = new LinkedHashMap<>();
+    for (Planned each : cases) {
+      if (violations.get(each.values()).isEmpty()) {
+        given(each.values())
+            .ifPresent(given -> known.put(each, new Known(given, new LinkedHashSet<>())));
       }
     }
-    List<Optional<Map<String, String>>> rendered = chart.render(jobs);
-    for (int i = 0; i < jobs.size(); i++) {
-      Planned each = cases.get(open.get(i));
-      Optional<Map<String, String>> fresh = rendered.get(i);
-      fresh.ifPresent(
-          files -> files.forEach((file, text) -> outputs.put(key(each, file), Output.of(text))));
+    for (Part part : parts) {
+      render(part, known);
     }
-    for (int i = 0; i < jobs.size(); i++) {
-      Planned each = cases.get(open.get(i));
-      found.set(open.get(i), outcome(chart, each, rendered.get(i)));
-    }
-    return found;
+    return cases.stream()
+        .map(
+            each -> {
+              List<HelmFailure.Violation> rejected = violations.get(each.values());
+              return rejected.isEmpty()
+                  ? outcome(each, Optional.ofNullable(known.get(each)))
+                  : new Outcome.Rejected(rejected);
+            })
+        .toList();
   }
 
   /**
@@ -269,48 +324,105 @@ public final class CaseRenderer implements AutoCloseable {
             each -> {
               List<HelmFailure.Violation> rejected =
                   violations.getOrDefault(each.values(), List.of());
-              return rejected.isEmpty() ? renderPlainly(each) : new Outcome.Rejected(rejected);
+              return rejected.isEmpty()
+                  ? renderPlainly(each, folders.whole())
+                  : new Outcome.Rejected(rejected);
             })
         .toList();
   }
 
-  private Outcome outcome(CaseChart chart, Planned planned, Optional<Map<String, String>> fresh) {
+  /**
+   * What is known of a case before Helm reads it.
+   *
+   * @param given what each chart that is installed gets, in the order of the charts
+   * @param fresh the files that are rendered for it
+   */
+  private record Known(Map<Part, ChartPart.Given> given, Set<String> fresh) {}
+
+  private Optional<Map<Part, ChartPart.Given>> given(ValueCase values) {
+    Map<Part, ChartPart.Given> all = new LinkedHashMap<>();
+    for (Part part : parts) {
+      Optional<ChartPart.Given> given = part.chart().given(settings(values));
+      if (given.isEmpty()) {
+        return Optional.empty();
+      }
+      given.filter(ChartPart.Given::isInstalled).ifPresent(each -> all.put(part, each));
+    }
+    return Optional.of(all);
+  }
+
+  private void render(Part part, Map<Planned, Known> known) {
+    List<Planned> cases = new ArrayList<>();
+    List<CaseChart.Job> jobs = new ArrayList<>();
+    known.forEach(
+        (planned, each) -> {
+          ChartPart.Given given = each.given().get(part);
+          if (given != null) {
+            List<String> files =
+                part.together().files().stream()
+                    .filter(file -> !outputs.containsKey(key(planned, part, file)))
+                    .toList();
+            cases.add(planned);
+            jobs.add(new CaseChart.Job(planned.release(), given.settings(), files));
+          }
+        });
+    List<Optional<Map<String, String>>> rendered = part.together().render(jobs);
+    for (int i = 0; i < jobs.size(); i++) {
+      Planned planned = cases.get(i);
+      rendered
+          .get(i)
+          .orElse(Map.of())
+          .forEach(
+              (file, text) -> {
+                outputs.put(key(planned, part, file), Output.of(text));
+                known.get(planned).fresh().add(source(part, file));
+              });
+    }
+  }
+
+  private Outcome outcome(Planned planned, Optional<Known> known) {
     Map<String, String> files = new LinkedHashMap<>();
     Set<Integer> entered = new HashSet<>();
-    for (String file : chart.files()) {
-      Output output = outputs.get(key(planned, file));
-      if (fresh.isEmpty() || output == null || CaseChart.isRefused(output.text())) {
-        return renderPlainly(planned); // Which tells why it cannot be rendered.
+    if (known.isEmpty()) {
+      return renderPlainly(planned, folders.whole());
+    }
+    for (Part part : known.get().given().keySet()) {
+      for (String file : part.together().files()) {
+        Output output = outputs.get(key(planned, part, file));
+        if (output == null || CaseChart.isRefused(output.text())) {
+          return renderPlainly(
+              planned, folders.accepted()); // Which tells why it cannot be rendered.
+        }
+        files.put(source(part, file), output.text());
+        entered.addAll(output.branches());
       }
-      files.put(file, output.text());
-      entered.addAll(output.branches());
     }
     branches.ifPresent(each -> each.enter(entered));
-    return new Outcome.Rendered(files, fresh.orElseThrow().keySet());
+    return new Outcome.Rendered(files, known.get().fresh());
   }
 
-  private CaseChart.Job job(CaseChart chart, Planned planned) {
-    return new CaseChart.Job(
-        planned.release(),
-        settings(planned.values()),
-        chart.files().stream().filter(file -> !outputs.containsKey(key(planned, file))).toList());
+  /** The file as rendered objects tell it. */
+  private static String source(Part part, String file) {
+    return part.chart().source() + file.substring(part.chart().folder().length());
   }
 
-  private Rendered key(Planned planned, String file) {
+  private static Rendered key(Planned planned, Part part, String file) {
+    String own = file.substring(part.chart().folder().length());
     Map<ValuePath, Object> settings = new HashMap<>();
     planned
         .values()
         .settings()
         .forEach(
-            (path, value) -> {
-              if (use.reads(file, path) && !Objects.equals(value, path.in(current))) {
-                settings.put(path, value);
-              }
-            });
-    return new Rendered(planned.release(), file, settings);
+            (path, value) ->
+                part.chart()
+                    .own(path)
+                    .filter(each -> part.use().reads(own, each))
+                    .filter(each -> !Objects.equals(value, each.in(part.current())))
+                    .ifPresent(each -> settings.put(path, value)));
+    return new Rendered(planned.release(), part.chart().source() + own, settings);
   }
 
-  private Outcome renderPlainly(Planned planned) {
+  private Outcome renderPlainly(Planned planned, ChartFolder folder) {
     String values;
     try {
       values = JSON.writeValueAsString(settings(planned.values()));
@@ -318,7 +430,7 @@ public final class CaseRenderer implements AutoCloseable {
       throw new IllegalStateException("values are plain trees", impossible);
     }
     Rendering rendering =
-        plain.render(
+        folder.render(
             planned.release(), request.namespace(), List.of(values), request.kubeVersion());
     if (rendering instanceof HelmFailure.SchemaRejection rejection) {
       return new Outcome.Rejected(rejection.violations());
@@ -332,6 +444,6 @@ public final class CaseRenderer implements AutoCloseable {
 
   @Override
   public void close() {
-    together.ifPresent(CaseChart::close);
+    parts.forEach(each -> each.together().close());
   }
 }

@@ -60,6 +60,7 @@ final class CaseSchema {
           "definitions",
           "$defs");
 
+  private final ChartPart part;
   private final ObjectNode schema;
   private final RenderSettings request;
   private final String name;
@@ -74,9 +75,9 @@ final class CaseSchema {
    * @param keysOnly whether it judges which keys a map has, and not what they hold
    */
   private record Place(ValuePath value, boolean keysOnly) {
-    /** The path of a value, the way that Helm's own are told. */
-    String path(String below) {
-      String path = String.join(".", value.keys());
+    /** The path of a value in its chart, the way that Helm's own are told. */
+    String path(ChartPart part, String below) {
+      String path = String.join(".", part.path(value.keys()).keys());
       return path.isEmpty() || below.isEmpty() || below.startsWith("[")
           ? path + below
           : path + "." + below;
@@ -86,7 +87,9 @@ final class CaseSchema {
   private record Question(Place place, Object value) {}
 
   private CaseSchema(
-      ObjectNode schema, ParsedChart chart, RenderSettings request, Map<String, Object> accepted) {
+      ObjectNode schema, ChartPart part, RenderSettings request, Map<String, Object> accepted) {
+    ParsedChart chart = part.chart();
+    this.part = part;
     this.schema = schema;
     this.name = chart.name();
     this.request = request;
@@ -106,13 +109,14 @@ final class CaseSchema {
    * @param accepted complete values that the schema is known to accept
    */
   static Optional<CaseSchema> of(
-      ParsedChart chart, RenderSettings request, Map<String, Object> accepted) {
+      ChartPart part, RenderSettings request, Map<String, Object> accepted) {
+    ParsedChart chart = part.chart();
     JsonNode root =
         chart.schemaFile().isPresent()
             ? chart.schema().orElse(MissingNode.getInstance())
             : JSON.createObjectNode();
     return root instanceof ObjectNode schema && canBeTakenApart(schema, schema)
-        ? Optional.of(new CaseSchema(schema, chart, request, accepted))
+        ? Optional.of(new CaseSchema(schema, part, request, accepted))
         : Optional.empty();
   }
 
@@ -252,7 +256,7 @@ final class CaseSchema {
         }
         Place at = order.get(Integer.parseInt(place.group(1)));
         Question asked = byPlace.get(at).get(Integer.parseInt(place.group(2)));
-        answers.get(asked).add(new Violation(at.path(place.group(3)), violation.message()));
+        answers.get(asked).add(new Violation(at.path(part, place.group(3)), violation.message()));
       }
     } else if (rendering instanceof HelmFailure && questions.size() > 1) {
       // Values that Helm cannot read: whoever asks about them alone is told when he renders them.

@@ -10,8 +10,6 @@ import dev.chartwright.generator.engine.RenderSettings;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
-import dev.chartwright.generator.space.ChartKnobs;
-import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.space.ValueCase;
@@ -63,23 +61,22 @@ public final class PairedCases {
   /** A renderer whose defaults render, without the overlays if they stand in the way. */
   private static CaseRenderer renderer(ChartFolders chart, RenderSettings settings) {
     ValueUse use = ValueUse.of(chart.chart().files());
-    CaseRenderer renderer = CaseRenderer.of(chart, use, settings);
+    CaseRenderer renderer = CaseRenderer.of(chart, settings);
     Planned defaults = new Planned(ValueSpace.defaults(), settings.release());
     if (renderer.render(List.of(defaults)).get(0) instanceof Outcome.Rendered) {
       return renderer;
     }
     renderer.close();
-    return CaseRenderer.of(chart, use, settings.withoutOverlays());
+    return CaseRenderer.of(chart, settings.withoutOverlays());
   }
 
   private List<ValueCase> cases(ParsedChart chart, CaseRenderer renderer, SpaceRequest space) {
     List<Map<String, Object>> examples = examples(chart);
-    List<Knob> knobs =
-        ChartKnobs.of(chart, Optional.empty(), renderer.values(ValueSpace.defaults()), examples);
+    ChartSpace values =
+        ChartSpace.of(chart, Optional.empty(), renderer.values(ValueSpace.defaults()), examples);
     List<ValueCase> cases = new ArrayList<>(List.of(ValueSpace.defaults()));
     examples.forEach(tree -> cases.add(ValueCase.together(Knobs.leaves(tree))));
-    ValueSpace.cases(knobs, ValueUse.of(chart.files()).interactions(), space.seed(), space.limit())
-        .stream()
+    ValueSpace.cases(values.knobs(), values.interactions(), space.seed(), space.limit()).stream()
         .filter(each -> !each.removes())
         .forEach(cases::add);
     return cases;

@@ -42,6 +42,7 @@ public final class ParsedChart {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final Pattern TEMPLATE = Pattern.compile("(charts/[^/]+/)*templates/.*");
+  private static final Pattern SUBCHARTS = Pattern.compile("^(charts/[^/]+/)+");
   private static final Pattern CI_CASE = Pattern.compile("ci/[^/]*-values\\.yaml");
 
   private final FileTree files;
@@ -205,6 +206,29 @@ public final class ParsedChart {
     Map<String, ParsedChart> subcharts = new LinkedHashMap<>();
     folders.forEach((folder, content) -> subcharts.put(folder, of(content.build())));
     return Collections.unmodifiableMap(subcharts);
+  }
+
+  /** The path of a file in the innermost subchart that holds it. */
+  public static String withoutSubcharts(String path) {
+    return SUBCHARTS.matcher(path).replaceFirst("");
+  }
+
+  /**
+   * The file that a rendered object comes from: Helm calls the folder of a subchart by its alias.
+   *
+   * @param source the file as Helm tells it, such as {@code charts/cache/templates/service.yaml}
+   */
+  public String file(String source) {
+    String[] steps = source.split("/", 3);
+    if (steps.length < 3 || !steps[0].equals("charts")) {
+      return source;
+    }
+    Map<String, ParsedChart> subcharts = subcharts();
+    return dependencies().stream()
+        .filter(each -> each.key().equals(steps[1]) && subcharts.containsKey(each.name()))
+        .findFirst()
+        .map(each -> "charts/" + each.name() + "/" + subcharts.get(each.name()).file(steps[2]))
+        .orElse(source);
   }
 
   /** The chart's own cases, {@code ci/*-values.yaml}: the text of each, by its path. */

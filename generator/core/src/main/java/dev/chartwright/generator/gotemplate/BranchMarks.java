@@ -1,5 +1,6 @@
 package dev.chartwright.generator.gotemplate;
 
+import dev.chartwright.generator.chartfile.ParsedChart;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,8 +119,10 @@ final class BranchMarks {
 
   /** What a file says at its end, unless another file includes it. */
   private static String list(String path) {
+    // Helm calls the folder of a subchart by its alias.
+    String own = ParsedChart.withoutSubcharts(path);
     return "{{ if kindIs \"map\" $ }}{{ with $.Template }}{{ if and (gt (len .) 2) (hasSuffix \"/"
-        + path
+        + own
         + "\" .Name) }}{{ print \"\\n"
         + COMMENT
         + "\" (omit . \"Name\" \"BasePath\" | keys | join \" \") }}{{ end }}{{ end }}{{ end }}";

@@ -57,8 +57,20 @@ public final class BranchUse {
     return branches.unreached(entered);
   }
 
+  /**
+   * What decides about a branch.
+   *
+   * @param file the template that it is in
+   * @param values as that template reads them
+   */
+  public record Decision(String file, List<ValuePath> values) {
+    public Decision {
+      values = List.copyOf(values);
+    }
+  }
+
   /** For each branch that was not entered the values that decide about it. */
-  public List<List<ValuePath>> deciding() {
+  public List<Decision> deciding() {
     return branches.deciding(entered);
   }
 

@@ -2,7 +2,6 @@ package dev.chartwright.generator.gotemplate;
 
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.space.ValuePath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -131,8 +130,10 @@ final class TemplateBranches {
   }
 
   /** For each of these branches the values that decide about it, its own condition last. */
-  List<List<ValuePath>> deciding(Set<Integer> entered) {
-    return outermost(entered).map(BranchNode::deciding).toList();
+  List<BranchUse.Decision> deciding(Set<Integer> entered) {
+    return outermost(entered)
+        .map(node -> new BranchUse.Decision(node.branch().file(), node.deciding()))
+        .toList();
   }
 
   private Stream<BranchNode> outermost(Set<Integer> entered) {

@@ -70,6 +70,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Proves a chart: its files are as they should be, Helm's strict lint has nothing to say, and with
@@ -344,9 +346,10 @@ public final class ChartProof {
 
   private SpaceReport report(SpaceProof.Result result) {
     problems.addAll(result.findings());
-    Set<String> reached = new HashSet<>(space.map(SpaceProof::reached).orElse(Set.of()));
-    rendered.values().forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
-    withApis.forEach(each -> each.objects().forEach(one -> reached.add(one.source())));
+    Set<String> sources = new HashSet<>(space.map(SpaceProof::reached).orElse(Set.of()));
+    rendered.values().forEach(each -> each.objects().forEach(one -> sources.add(one.source())));
+    withApis.forEach(each -> each.objects().forEach(one -> sources.add(one.source())));
+    Set<String> reached = sources.stream().map(chart::file).collect(Collectors.toSet());
     List<String> templates =
         chart.files().paths().stream()
             .filter(path -> TEMPLATE.matcher(path).matches())
@@ -365,7 +368,10 @@ public final class ChartProof {
 
   /** The generator writes the same helpers into every chart that needs them, and tests them. */
   private boolean isOfGenerator(TemplateBranch branch) {
-    return declared.isPresent() && branch.file().equals("templates/_helpers.tpl");
+    return branch.file().endsWith("templates/_helpers.tpl")
+        && declared
+            .map(each -> !new ForeignSubcharts(each.chart()).holds(branch.file()))
+            .orElse(false);
   }
 
   private void checkFiles() {
@@ -551,16 +557,27 @@ public final class ChartProof {
     request.releases().stream()
         .flatMap(each -> ReleaseCheck.sibling(each).stream())
         .forEach(names::add);
-    // Many a release is called as its chart.
-    String name = chart.name();
-    if (RELEASE.matcher(name).matches() && !request.releases().contains(name)) {
-      names.add(name);
-    }
+    // Many a release is called as its chart, or as a part of it.
+    Stream.concat(
+            Stream.of(chart.name()), declared.stream().flatMap(each -> subcharts(each.chart())))
+        .distinct()
+        .filter(name -> RELEASE.matcher(name).matches() && !request.releases().contains(name))
+        .forEach(names::add);
     // A number for a name is so rare that third-party charts need not accept it.
     if (!request.isThirdParty()) {
       names.add(ReleaseCheck.NUMBER);
     }
     return names;
+  }
+
+  /** The subcharts of the same build that give objects, by the names that Helm gives them. */
+  private static Stream<String> subcharts(Chart chart) {
+    return chart.dependencies().stream()
+        .filter(each -> each.chart().filter(below -> !below.isLibrary()).isPresent())
+        .flatMap(
+            each ->
+                Stream.concat(
+                    Stream.of(each.key()), each.chart().stream().flatMap(ChartProof::subcharts)));
   }
 
   /** Holds the defaults under another name against those under the names of the request. */

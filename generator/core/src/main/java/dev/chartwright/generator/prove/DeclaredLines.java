@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** The lines of Java that declared the manifests and the values of a chart. Immutable. */
 final class DeclaredLines {
-
   private final Map<String, SourceLine> manifests = new HashMap<>();
   private final Map<String, SourceLine> values = new HashMap<>();
 
@@ -19,36 +18,44 @@ final class DeclaredLines {
   private final Map<String, SourceLine> dependencies = new HashMap<>();
 
   DeclaredLines(Chart chart) {
+    add(chart, "", "");
+    for (int i = 0; i < chart.dependencies().size(); i++) {
+      String entry = "dependencies[" + i + "]";
+      chart.dependencies().get(i).declaredAt().ifPresent(line -> dependencies.put(entry, line));
+    }
+  }
+
+  /**
+   * Adds a chart and those of the same build below it.
+   *
+   * @param folder of its files
+   * @param section of its values
+   */
+  private void add(Chart chart, String folder, String section) {
     chart
         .manifests()
         .forEach(
             each ->
-                each.declaredAt()
-                    .ifPresent(line -> manifests.put("templates/" + each.name() + ".yaml", line)));
-    for (int i = 0; i < chart.dependencies().size(); i++) {
-      Dependency dependency = chart.dependencies().get(i);
-      String entry = "dependencies[" + i + "]";
-      dependency
-          .declaredAt()
+                put(manifests, folder + "templates/" + each.name() + ".yaml", each.declaredAt()));
+    chart.rawTemplates().forEach(each -> put(manifests, folder + each.file(), each.declaredAt()));
+    chart.crds().forEach(each -> put(manifests, folder + each.path(), each.declaredAt()));
+    chart.values().all().forEach(each -> put(values, section + each.path(), each.declaredAt()));
+    for (Dependency each : chart.dependencies()) {
+      String below = section + each.key() + ".";
+      each.settings().keySet().forEach(path -> put(values, below + path, each.declaredAt()));
+      each.chart()
           .ifPresent(
-              line -> {
-                dependencies.put(entry, line);
-                dependency
-                    .settings()
-                    .keySet()
-                    .forEach(path -> values.put(dependency.key() + "." + path, line));
+              subchart -> {
+                // Its files have its own name, and what they render to that of its alias.
+                add(subchart, folder + "charts/" + each.name() + "/", below);
+                add(subchart, folder + "charts/" + each.key() + "/", below);
               });
     }
-    chart
-        .rawTemplates()
-        .forEach(each -> each.declaredAt().ifPresent(line -> manifests.put(each.file(), line)));
-    chart
-        .crds()
-        .forEach(each -> each.declaredAt().ifPresent(line -> manifests.put(each.path(), line)));
-    chart
-        .values()
-        .all()
-        .forEach(each -> each.declaredAt().ifPresent(line -> values.put(each.path(), line)));
+  }
+
+  private static void put(
+      Map<String, SourceLine> lines, String place, Optional<SourceLine> declaredAt) {
+    declaredAt.ifPresent(line -> lines.putIfAbsent(place, line));
   }
 
   /** The finding with the line that declared what it is about, where that is known. */

@@ -22,7 +22,11 @@ record ForeignSubcharts(Chart chart) {
    */
   boolean judge(Finding finding) {
     boolean breaks = finding.isError() && finding.rule().strictness() == Strictness.ALWAYS;
-    return breaks || !holds(chart, finding.place().file());
+    return breaks || !holds(finding.place().file());
+  }
+
+  boolean holds(String file) {
+    return holds(chart, file);
   }
 
   /** Whether a file belongs to a foreign subchart, which Helm calls by its alias. */

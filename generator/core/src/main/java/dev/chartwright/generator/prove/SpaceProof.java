@@ -14,6 +14,7 @@ import dev.chartwright.generator.cases.CasePipeline.Seen;
 import dev.chartwright.generator.cases.CaseRenderer;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
+import dev.chartwright.generator.cases.ChartSpace;
 import dev.chartwright.generator.cases.ExpectationCheck;
 import dev.chartwright.generator.cases.SmallestCase;
 import dev.chartwright.generator.cases.WorkQueue;
@@ -21,6 +22,7 @@ import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.gotemplate.BranchUse;
+import dev.chartwright.generator.gotemplate.BranchUse.Decision;
 import dev.chartwright.generator.gotemplate.ValueMentions;
 import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.Render;
@@ -28,7 +30,6 @@ import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.prove.ObjectChecks.Judged;
 import dev.chartwright.generator.roundtrip.RoundTrip;
 import dev.chartwright.generator.rule.reference.ChecksumCheck;
-import dev.chartwright.generator.space.ChartKnobs;
 import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.Setting;
@@ -85,6 +86,7 @@ final class SpaceProof implements AutoCloseable {
   private final ProofProgress progress;
   private final TimeBudget budget;
   private final Set<Cause> causes;
+  private final ChartSpace space;
   private final List<Knob> knobs;
   private final Set<Interaction> interactions;
   private final KnobUse knobUse;
@@ -154,13 +156,14 @@ final class SpaceProof implements AutoCloseable {
     this.budget = budget;
     this.causes = causes;
     this.use = ValueUse.of(subject.chart().files());
-    this.interactions = use.interactions();
-    this.renderer = CaseRenderer.of(subject.folders(), use, subject.request().settings());
+    this.renderer = CaseRenderer.of(subject.folders(), subject.request().settings());
     Map<String, Object> defaults = renderer.values(ValueSpace.defaults());
-    this.knobs =
+    this.space =
         subject.request().isThirdParty()
-            ? ChartKnobs.near(subject.chart(), defaults, subject.examples())
-            : ChartKnobs.of(subject.chart(), subject.declared(), defaults, subject.examples());
+            ? ChartSpace.near(subject.chart(), defaults, subject.examples())
+            : ChartSpace.of(subject.chart(), subject.declared(), defaults, subject.examples());
+    this.knobs = space.knobs();
+    this.interactions = space.interactions();
     this.knobUse = new KnobUse(knobs);
     this.waivers = Waivers.of(subject.request().waivers());
     this.pipeline = new CasePipeline(renderer, this::symptoms, budget::allows);
@@ -479,15 +482,17 @@ final class SpaceProof implements AutoCloseable {
    * is inside of a branch has its turn when the branch was entered.
    */
   private void reach() {
-    Set<List<ValuePath>> tried = new HashSet<>();
+    Set<Decision> tried = new HashSet<>();
     boolean isGoing = true;
     while (isGoing && budget.allows()) {
       isGoing = false;
-      for (List<ValuePath> deciding : subject.branches().deciding()) {
+      for (Decision deciding : subject.branches().deciding()) {
         if (tried.add(deciding)) {
           isGoing = true;
           List<Planned> cases =
-              ValueSpace.combinations(knobs, deciding, MOST_COMBINATIONS).stream()
+              space.paths(deciding.file(), deciding.values()).stream()
+                  .flatMap(
+                      paths -> ValueSpace.combinations(knobs, paths, MOST_COMBINATIONS).stream())
                   .map(each -> new Planned(each, subject.request().releases().get(0)))
                   .toList();
           for (int from = 0; from < cases.size(); from += FEW) {
@@ -581,7 +586,7 @@ final class SpaceProof implements AutoCloseable {
   private List<String> untried() {
     List<ValuePath> varied = knobs.stream().map(Knob::path).filter(knobUse::isTried).toList();
     if (subject.declared().isPresent()) {
-      return budget.end().isEmpty() ? withoutSettings(subject.declared().get()) : knobUse.untried();
+      return budget.end().isEmpty() ? withoutSettings() : knobUse.untried();
     }
     Stream<ValuePath> read =
         subject.chart().files().paths().stream()
@@ -598,12 +603,12 @@ final class SpaceProof implements AutoCloseable {
   }
 
   /** Values whose author has to give an example, because nothing that they may be is known. */
-  private List<String> withoutSettings(Chart declared) {
+  private List<String> withoutSettings() {
     return knobs.stream()
         .filter(knob -> !knob.isSection() && knob.legal().isEmpty())
-        .map(knob -> knob.path().toString())
-        .filter(
-            path -> declared.values().find(path).filter(SpaceProof::hasOtherSetting).isPresent())
+        .map(Knob::path)
+        .filter(path -> space.value(path).filter(SpaceProof::hasOtherSetting).isPresent())
+        .map(ValuePath::toString)
         .toList();
   }
 

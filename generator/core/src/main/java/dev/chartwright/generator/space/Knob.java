@@ -42,6 +42,16 @@ public record Knob(
     this(path, defaultValue, settings, shape, List.of());
   }
 
+  /** The same value at another path. */
+  public Knob at(ValuePath other) {
+    return new Knob(other, defaultValue, settings, shape, examples);
+  }
+
+  /** The same value with other settings. */
+  public Knob with(List<Setting> others) {
+    return new Knob(path, defaultValue, others, shape, examples);
+  }
+
   public boolean isSection() {
     return shape == Shape.SECTION;
   }

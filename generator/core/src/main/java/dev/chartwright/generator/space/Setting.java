@@ -30,7 +30,7 @@ public record Setting(Object value, Expectation expectation) {
     return new Setting(value, Expectation.REJECTED);
   }
 
-  static Setting unknown(Object value) {
+  public static Setting unknown(Object value) {
     return new Setting(value, Expectation.EITHER);
   }
 

@@ -43,4 +43,17 @@ public final class ValuesTree {
         });
     return merged;
   }
+
+  /** As merging does, but what removes stays, because it is yet to be laid over something. */
+  public static Map<String, Object> lay(Map<String, Object> below, Map<String, Object> above) {
+    Map<String, Object> all = new LinkedHashMap<>(below);
+    above.forEach(
+        (key, value) ->
+            all.put(
+                key,
+                value instanceof Map && all.get(key) instanceof Map
+                    ? lay(Tree.map(all, key), Tree.map(value))
+                    : value));
+    return all;
+  }
 }

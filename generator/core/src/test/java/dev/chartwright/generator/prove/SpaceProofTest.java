@@ -14,7 +14,6 @@ import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.space.ValueCase;
@@ -146,9 +145,8 @@ class SpaceProofTest {
             of("leader.podLabels", Map.of("a.b/c", 1L, "d", "\u00e9")),
             of("leader.tolerations", List.of(Map.of("key", "a"), Map.of("noSuchField", "b"))),
             of("workers.worker.resources.limits", Map.of("cpu", "much")));
-    ValueUse use = ValueUse.of(chart);
     try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
-        CaseRenderer together = CaseRenderer.of(folders, use, request.settings())) {
+        CaseRenderer together = CaseRenderer.of(folders, request.settings())) {
       assertThat(together.isFast()).isTrue();
       List<Outcome> outcomes =
           together.render(cases.stream().map(each -> new Planned(each, "demo")).toList());
@@ -184,7 +182,7 @@ class SpaceProofTest {
         ValueCase.together(Map.of(ValuePath.of("a.b"), 2L, new ValuePath(List.of("a.b")), "other"));
     ProofRequest request = ProofRequest.standard();
     try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
-        CaseRenderer renderer = CaseRenderer.of(folders, ValueUse.of(chart), request.settings())) {
+        CaseRenderer renderer = CaseRenderer.of(folders, request.settings())) {
       assertThat(renderer.isFast()).isTrue();
       assertThat(renderer.render(List.of(new Planned(values, "demo"))).get(0))
           .isInstanceOf(Outcome.Rendered.class);

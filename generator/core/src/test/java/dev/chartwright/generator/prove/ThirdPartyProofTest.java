@@ -8,7 +8,6 @@ import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.KubernetesRequest;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.KubernetesApis;
 import dev.chartwright.generator.rule.file.TemplateValueCheck;
 import dev.chartwright.generator.space.SpaceRequest;
@@ -418,8 +417,7 @@ class ThirdPartyProofTest {
             "a: 1\nmore: true\n");
 
     try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
-        CaseRenderer renderer =
-            CaseRenderer.of(folders, ValueUse.of(chart), ProofRequest.thirdParty().settings())) {
+        CaseRenderer renderer = CaseRenderer.of(folders, ProofRequest.thirdParty().settings())) {
       assertThat(renderer.isFast()).isTrue();
       assertThat(
               renderer.render(
