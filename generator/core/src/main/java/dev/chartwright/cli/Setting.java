@@ -22,8 +22,8 @@ enum Setting {
   REPORT("FOLDER", "write report.html, report.json and JUnit XML there"),
   CASES(
       "NUMBER",
-      "the most cases of the value space that must render; by default 120, or 150 for a"
-          + " third-party chart"),
+      "the most cases of the value space that must render; by default 120, or 3 for each"
+          + " value if that is more, and 150 for a third-party chart"),
   SEED("NUMBER", "decides which values are combined; by default 1"),
   SECONDS("NUMBER", "the most seconds that a proof takes; by default 120"),
   QUIET("", "print no progress; -q for short"),

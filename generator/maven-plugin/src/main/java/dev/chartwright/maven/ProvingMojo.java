@@ -47,7 +47,7 @@ abstract class ProvingMojo extends ChartMojo {
 
   /**
    * The most cases of the value space that must render; cases that the schema must reject come on
-   * top. By default 120, or 150 for a third-party chart.
+   * top. By default 120, or 3 for each value if that is more, and 150 for a third-party chart.
    *
    * @since 0.1.0
    */

@@ -309,7 +309,7 @@ public final class ChartProof {
       List<Finding> unused = new ArrayList<>(waivers.unused(problems, request.earlier()));
       request.podSecurity().ifPresent(level -> unused.addAll(Waivers.unused(level, problems)));
       // In fewer cases than usual, what is accepted may not have had its turn.
-      boolean isWhole = request.space().filter(each -> each.limit() >= usual().limit()).isPresent();
+      boolean isWhole = request.space().filter(each -> each.isAtLeast(usual())).isPresent();
       unused.forEach(each -> problems.add(isWhole ? each : each.severity(Severity.WARNING)));
     }
     Set<Cause> found = new HashSet<>();

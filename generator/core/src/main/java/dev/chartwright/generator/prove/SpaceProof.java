@@ -50,6 +50,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,12 @@ final class SpaceProof implements AutoCloseable {
   private static final int MOST_BASES = 12;
 
   private static final int SETTINGS_OVER_BASE = 2;
+
+  /** A combination of no more settings shows nothing without those that are refused. */
+  private static final int FEWEST_TO_SPLIT = 2;
+
+  private static final int MOST_SPLITS = 3;
+  private static final int MOST_CONFLICTS = 10;
 
   /** Cases that look for one branch. */
   private static final int MOST_COMBINATIONS = 90;
@@ -96,6 +103,9 @@ final class SpaceProof implements AutoCloseable {
   private final Map<String, Outcome> defaults = new HashMap<>();
   private final Map<String, Render> defaultObjects = new HashMap<>();
   private final List<Planned> combinations = new ArrayList<>();
+
+  /** Combinations that the schema or the chart refuses, so that the rest of them shows nowhere. */
+  private final List<Planned> refused = new ArrayList<>();
 
   /** Cases in which the version of the chart shows where it did not show before. */
   private final List<Planned> versioned = new ArrayList<>();
@@ -200,7 +210,7 @@ final class SpaceProof implements AutoCloseable {
   /** Those of the value space. */
   private List<Planned> cases() {
     SpaceRequest space = subject.space();
-    List<ValueCase> cases = ValueSpace.cases(knobs, interactions, space.seed(), space.limit());
+    List<ValueCase> cases = ValueSpace.cases(knobs, interactions, space.seed(), limit(space));
     if (subject.request().isThirdParty()) {
       // Each cause shows in its smallest case first, and need not be searched for in a large one.
       cases = cases.stream().sorted(comparingInt(each -> each.settings().size())).toList();
@@ -211,6 +221,10 @@ final class SpaceProof implements AutoCloseable {
     // The longest name of a release is the harder one, and has its turn as often as the others.
     cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
     return all;
+  }
+
+  private int limit(SpaceRequest request) {
+    return request.limit((int) knobs.stream().filter(knob -> !knob.isSection()).count());
   }
 
   /** A value with one setting under its name and another one under each earlier name. */
@@ -280,6 +294,7 @@ final class SpaceProof implements AutoCloseable {
           .filter(knob -> mentions.lack(knob.path()))
           .forEach(knob -> faults.add(unread(knob)));
     } else {
+      split();
       revive();
       reach();
       // A value is dead when all of its settings were tried.
@@ -328,6 +343,11 @@ final class SpaceProof implements AutoCloseable {
 
   private void judge(Planned planned, Outcome outcome, List<Finding> symptoms) {
     outcomes[kind(outcome)]++;
+    if (isRefused(outcome)
+        && planned.values().expectation() == Setting.Expectation.EITHER
+        && planned.values().settings().size() > FEWEST_TO_SPLIT) {
+      refused.add(planned);
+    }
     if (outcome instanceof Outcome.Rendered rendered) {
       List<Judged> parts = parts(planned, rendered);
       fieldUse.add(parts, CaseName.of(planned.values()));
@@ -400,6 +420,61 @@ final class SpaceProof implements AutoCloseable {
       return 1;
     }
     return ((Outcome.Failed) outcome).failure() instanceof HelmFailure.Refusal ? 2 : 3;
+  }
+
+  private static boolean isRefused(Outcome outcome) {
+    return outcome instanceof Outcome.Rejected
+        || (outcome instanceof Outcome.Failed failed
+            && failed.failure() instanceof HelmFailure.Refusal);
+  }
+
+  /**
+   * Takes the settings that are refused together out of combinations, each in turn, so that every
+   * other pair of the combination shows.
+   */
+  private void split() {
+    List<Map<ValuePath, Object>> conflicts = new ArrayList<>();
+    for (int round = 0; round < MOST_SPLITS && !refused.isEmpty(); round++) {
+      List<Planned> whole = List.copyOf(refused);
+      refused.clear();
+      Set<Planned> parts = new LinkedHashSet<>();
+      for (Planned each : whole) {
+        Map<ValuePath, Object> settings = each.values().settings();
+        if (conflicts.stream().noneMatch(known -> settings.entrySet().containsAll(known.entrySet()))
+            && conflicts.size() < MOST_CONFLICTS
+            && budget.allows()) {
+          conflicts.add(conflict(each));
+        }
+        conflicts.stream()
+            .filter(known -> settings.entrySet().containsAll(known.entrySet()))
+            .findFirst()
+            .ifPresent(
+                known ->
+                    known
+                        .keySet()
+                        .forEach(
+                            path ->
+                                parts.add(new Planned(without(settings, path), each.release()))));
+      }
+      judge(start(List.copyOf(parts)), this::judge);
+    }
+  }
+
+  /** The fewest settings of a combination that are refused together. */
+  private Map<ValuePath, Object> conflict(Planned planned) {
+    return new SmallestCase(
+            values ->
+                budget.allows()
+                    && isRefused(
+                        renderer.render(List.of(new Planned(values, planned.release()))).get(0)))
+        .fewer(planned.values())
+        .settings();
+  }
+
+  private static ValueCase without(Map<ValuePath, Object> settings, ValuePath path) {
+    Map<ValuePath, Object> fewer = new LinkedHashMap<>(settings);
+    fewer.remove(path);
+    return ValueCase.together(fewer);
   }
 
   /** A value set over a case in which it may show. */

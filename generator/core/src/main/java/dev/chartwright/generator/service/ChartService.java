@@ -191,15 +191,22 @@ public final class ChartService {
   }
 
   private SpaceRequest space(SpaceRequest usual, ProofOptions options) {
-    int limit = options.cases().orElse(usual.limit());
-    if (limit < 1) {
-      throw new RequestException(
-          spelling.option(Spelling.Option.CASES)
-              + " is "
-              + limit
-              + ", which proves nothing: write 1 or more");
-    }
-    return usual.withLimit(limit).withSeed(options.seed().orElse(usual.seed()));
+    options
+        .cases()
+        .filter(limit -> limit < 1)
+        .ifPresent(
+            limit -> {
+              throw new RequestException(
+                  spelling.option(Spelling.Option.CASES)
+                      + " is "
+                      + limit
+                      + ", which proves nothing: write 1 or more");
+            });
+    return options
+        .cases()
+        .map(usual::withLimit)
+        .orElse(usual)
+        .withSeed(options.seed().orElse(usual.seed()));
   }
 
   private TimeBudget budget(ProofOptions options) {

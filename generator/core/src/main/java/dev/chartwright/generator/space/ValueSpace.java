@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Cases to render a chart with: every setting of every value alone; all values at their fullest,
- * and all switches off; and every pair of settings of two values that interact, packed into few
+ * and all switches off; every two switches, and every switch with each value that it decides about,
+ * in all of their states; and every pair of settings of two values that interact, packed into few
  * cases. The same knobs and seed give the same cases.
  */
 public final class ValueSpace {
@@ -63,8 +64,10 @@ public final class ValueSpace {
         }
       }
     }
-    List<ValueCase> together =
-        alternately(switchedOn(knobs, interactions), pairs(knobs, interactions, seed, limit));
+    Set<ValueCase> combinations = new LinkedHashSet<>(covering(knobs, interactions, seed));
+    combinations.addAll(
+        alternately(switchedOn(knobs, interactions), pairs(knobs, interactions, seed, limit)));
+    List<ValueCase> together = List.copyOf(combinations);
     int left = limit - Math.min(limit, extremes.size());
     int combined = Math.min(Math.max(limit / LEAST_TOGETHER, left - alone.size()), together.size());
     List<ValueCase> cases = new ArrayList<>();
@@ -162,6 +165,61 @@ public final class ValueSpace {
             : value instanceof Map<?, ?> map && map.isEmpty();
   }
 
+  /**
+   * Every two switches in all of their states, and every two of switches and what switches decide
+   * about. The switches have cases of their own, because what others are set to may be refused.
+   */
+  private static List<ValueCase> covering(
+      List<Knob> knobs, Set<Interaction> interactions, long seed) {
+    Map<ValuePath, Object> flags = new LinkedHashMap<>();
+    for (Knob knob : knobs) {
+      if (isSwitch(knob)) {
+        flags.put(knob.path(), !(Boolean) knob.defaultValue());
+      }
+    }
+    Map<ValuePath, Object> all = new LinkedHashMap<>(flags);
+    for (Interaction each : interactions) {
+      if (overlapping(knobs, each.condition()).stream().anyMatch(ValueSpace::isSwitch)) {
+        for (Knob knob : overlapping(knobs, each.dependent())) {
+          if (!knob.isFormer() && !knob.isFlag()) {
+            knob.legal().stream()
+                .filter(setting -> knob.standsAlone(setting))
+                .findFirst()
+                .ifPresent(setting -> all.put(knob.path(), setting.value()));
+          }
+        }
+      }
+    }
+    return Stream.of(flags, all)
+        .flatMap(
+            settings ->
+                CoveringRows.of(shuffled(settings, seed)).stream()
+                    .map(row -> ordered(row, settings)))
+        .distinct()
+        .map(ValueCase::together)
+        .toList();
+  }
+
+  private static boolean isSwitch(Knob knob) {
+    return knob.isFlag() && !knob.isFormer() && !knob.isSection() && !knob.legal().isEmpty();
+  }
+
+  private static Map<ValuePath, Object> shuffled(Map<ValuePath, Object> settings, long seed) {
+    List<ValuePath> order = new ArrayList<>(settings.keySet());
+    shuffle(order, seed);
+    Map<ValuePath, Object> shuffled = new LinkedHashMap<>();
+    order.forEach(path -> shuffled.put(path, settings.get(path)));
+    return shuffled;
+  }
+
+  /** Settings in the order of the values. */
+  private static Map<ValuePath, Object> ordered(
+      Map<ValuePath, Object> row, Map<ValuePath, Object> settings) {
+    Map<ValuePath, Object> ordered = new LinkedHashMap<>(settings);
+    ordered.keySet().retainAll(row.keySet());
+    return ordered;
+  }
+
   /** At most {@code limit} cases that hold as many pairs of settings as they can. */
   private static List<ValueCase> pairs(
       List<Knob> knobs, Set<Interaction> interactions, long seed, int limit) {
@@ -212,7 +270,7 @@ public final class ValueSpace {
     return choices;
   }
 
-  private static void shuffle(List<List<Choice>> list, long seed) {
+  private static <T> void shuffle(List<T> list, long seed) {
     // The algorithms of RandomGeneratorFactory are not found from inside of a Maven plugin.
     Random random = new Random(seed);
     for (int i = list.size() - 1; i > 0; i--) {

@@ -73,6 +73,34 @@ class SpaceProofTest {
   }
 
   @Test
+  void aFaultOfTwoOfManySwitchesIsFoundThoughTwoOthersAreRefusedTogether() {
+    StringBuilder values = new StringBuilder();
+    StringBuilder template =
+        new StringBuilder(
+            """
+            {{- if and .Values.flag3 .Values.flag4 }}
+            {{- fail "flag3 and flag4 exclude each other." }}
+            {{- end }}
+            """);
+    template.append(MAP).append("  fixed: text\n");
+    for (int i = 0; i < 60; i++) {
+      values.append("flag" + i + ": false\n");
+      template.append("  flag" + i + ": {{ .Values.flag" + i + " | default false | quote }}\n");
+    }
+    template.append("{{- if and .Values.flag41 .Values.flag7 }}\n  port: 80\n{{- end }}\n");
+
+    ProofReport report = prove(values.toString(), template.toString());
+
+    assertThat(report.findings())
+        .extracting(each -> each.rule().id(), each -> each.place().toString())
+        .containsExactly(
+            tuple(
+                "TPL-08",
+                "templates/map.yaml ConfigMap/demo-settings data.port"
+                    + " (with flag7=true, flag41=true)"));
+  }
+
+  @Test
   void aValueThatMakesATemplateFailIsShownWithItsFile() {
     ProofReport report =
         prove("limits:\n  memory: 1Gi\n", MAP + "  memory: {{ .Values.limits.memory | quote }}\n");

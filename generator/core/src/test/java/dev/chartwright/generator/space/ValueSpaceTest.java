@@ -9,6 +9,7 @@ import dev.chartwright.generator.space.ValueSpace.Interaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +74,76 @@ class ValueSpaceTest {
   private static void assertSets(
       Map<ValuePath, Object> settings, ValuePath one, Object its, ValuePath other, Object others) {
     assertThat(settings).containsEntry(one, its).containsEntry(other, others);
+  }
+
+  @Test
+  void everyTwoOfManySwitchesMeetInAllStatesInFewCasesThoughNeitherDecidesAboutTheOther() {
+    List<Knob> flags = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      boolean given = i % 3 == 0;
+      flags.add(
+          new Knob(
+              ValuePath.of("f" + i), given, List.of(Setting.legal(!given)), Knob.Shape.CLOSED));
+    }
+    List<Map<ValuePath, Object>> cases =
+        ValueSpace.cases(flags, Set.of(), 1, 450).stream().map(ValueCase::settings).toList();
+
+    assertThat(cases).hasSizeLessThan(150 + 20);
+    for (Knob one : flags) {
+      for (Knob other : flags) {
+        if (one.path().equals(other.path())) {
+          continue;
+        }
+        for (boolean isSet : List.of(true, false)) {
+          assertThat(cases)
+              .anyMatch(
+                  each ->
+                      each.containsKey(one.path())
+                          && !each.get(one.path()).equals(one.defaultValue())
+                          && isSet == isChanged(each, other));
+        }
+      }
+    }
+  }
+
+  private static boolean isChanged(Map<ValuePath, Object> settings, Knob knob) {
+    return settings.containsKey(knob.path())
+        && !settings.get(knob.path()).equals(knob.defaultValue());
+  }
+
+  @Test
+  void aSwitchMeetsWhatItDecidesAboutInAllStatesBeforeAnyOtherPair() {
+    List<Knob> many = new ArrayList<>();
+    Set<Interaction> gates = new LinkedHashSet<>();
+    for (int i = 0; i < 20; i++) {
+      many.add(
+          new Knob(ValuePath.of("f" + i), false, List.of(Setting.legal(true)), Knob.Shape.CLOSED));
+      for (int j = 0; j < 5; j++) {
+        ValuePath dependent = ValuePath.of("v" + i + "-" + j);
+        many.add(new Knob(dependent, "a", List.of(Setting.legal("b")), Knob.Shape.CLOSED));
+        gates.add(new Interaction(ValuePath.of("f" + i), dependent));
+      }
+    }
+    List<Map<ValuePath, Object>> cases =
+        ValueSpace.cases(many, gates, 1, 120).stream().map(ValueCase::settings).toList();
+
+    for (Interaction gate : gates) {
+      assertThat(cases)
+          .anyMatch(each -> isOn(each, gate.condition()) && "b".equals(each.get(gate.dependent())))
+          .anyMatch(each -> isOn(each, gate.condition()) && !each.containsKey(gate.dependent()))
+          .anyMatch(each -> !isOn(each, gate.condition()) && each.containsKey(gate.dependent()));
+    }
+  }
+
+  private static boolean isOn(Map<ValuePath, Object> settings, ValuePath flag) {
+    return Boolean.TRUE.equals(settings.get(flag));
+  }
+
+  @Test
+  void theLimitGrowsWithTheNumberOfValuesUnlessTheUserSetsIt() {
+    assertThat(SpaceRequest.standard().limit(10)).isEqualTo(120);
+    assertThat(SpaceRequest.standard().limit(150)).isEqualTo(450);
+    assertThat(SpaceRequest.standard().withLimit(60).limit(150)).isEqualTo(60);
   }
 
   @Test
