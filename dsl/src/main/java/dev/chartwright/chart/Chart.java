@@ -287,10 +287,10 @@ public final class Chart {
   /**
    * Settings under which the chart renders without a cluster: the switches of API checks, off, an
    * example for each Secret that the user has to name, and the example of each value without a
-   * default.
+   * default; also those of the subcharts of the same build.
    */
   public Map<String, Object> offlineSettings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
+    Map<String, Object> settings = ofSubcharts(Chart::offlineSettings);
     for (SecretValue secret : declared.values.secrets()) {
       if (secret.isRequired()) {
         settings.put(secret.existingSecret().path(), secret.example());
@@ -301,9 +301,31 @@ public final class Chart {
     return Collections.unmodifiableMap(settings);
   }
 
+  /** Settings of the subcharts of the same build, but for those that this chart gives itself. */
+  private Map<String, Object> ofSubcharts(Function<Chart, Map<String, Object>> settings) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Dependency dependency : dependencies()) {
+      dependency
+          .chart()
+          .map(settings)
+          .orElse(Map.of())
+          .forEach(
+              (path, setting) -> {
+                String here = path.startsWith("global.") ? path : dependency.key() + "." + path;
+                boolean isGiven =
+                    dependency.settings().containsKey(path)
+                        || declared.values.find(here).isPresent();
+                if (!isGiven) {
+                  all.put(here, setting);
+                }
+              });
+    }
+    return all;
+  }
+
   /** The values that users have to set, each with its first example. */
   public Map<String, Object> requiredSettings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
+    Map<String, Object> settings = ofSubcharts(Chart::requiredSettings);
     for (Value<?> value : declared.values.all()) {
       if (value.isRequired() && !value.examples().isEmpty()) {
         settings.put(value.path(), value.examples().get(0));

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what is wrong with a declared chart, all at once. Used once, by one thread. */
@@ -366,12 +367,17 @@ final class ChartCheck {
               (path, setting) ->
                   setting("ciCases[" + ciCase.name() + "]", ciCase.declaredAt(), path, setting));
     }
+    Set<String> subcharts =
+        chart.dependencies().stream().map(Dependency::key).collect(Collectors.toSet());
     chart
         .offlineSettings()
         .forEach(
-            (path, setting) ->
+            (path, setting) -> {
+              if (!subcharts.contains(path.split("\\.")[0])) {
                 setting(
-                    "offlineSettings", chart.declaredAt("offlineSettings." + path), path, setting));
+                    "offlineSettings", chart.declaredAt("offlineSettings." + path), path, setting);
+              }
+            });
     Set<String> groups = new HashSet<>();
     for (Value<?> value : chart.values().all()) {
       for (int dot = value.path().indexOf('.'); dot > 0; dot = value.path().indexOf('.', dot + 1)) {

@@ -4,6 +4,7 @@ import static dev.chartwright.chart.Templating.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Dependency;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
@@ -11,6 +12,7 @@ import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.test.ChartTest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Values without a default, which users have to set. */
@@ -151,6 +153,32 @@ class RequiredValueTest {
                 .with("number", 81)
                 .manifest())
         .contains("host: \"b\"", "port: \"81\"");
+  }
+
+  @Test
+  void aSubchartOfTheSameBuildIsProvenWithItsExamples() {
+    values.string("host").example("a").describe("The host name.");
+    values.string("port").example("80").describe("The port.");
+    values.secret("login").key("password").describe("The login.");
+    Chart inner =
+        chart(
+            settings(
+                "host: \"${host}\", port: \"${values.port}\", login: \"${login.existingSecret}\""));
+    Values own = Values.create();
+    own.string("text", "x").describe("A text.");
+    Chart outer =
+        Chart.named("outer")
+            .describe("An umbrella.")
+            .values(own)
+            .dependency(Dependency.on(inner).set("port", "8080"))
+            .manifest(settings("text: \"${text}\""))
+            .build();
+
+    assertThat(outer.offlineSettings())
+        .isEqualTo(Map.of("demo.host", "a", "demo.login.existingSecret", "login-example"));
+    assertThat(findings(outer)).isEmpty();
+    assertThat(Generator.generate(outer).chartFiles().text("README.md"))
+        .contains("--set-json 'demo.host=\"a\"'");
   }
 
   @Test
