@@ -182,6 +182,21 @@ final class ContainerSettings {
         "write a number from 1 to 65535");
   }
 
+  /** The repository of an image, in place of an image of the author's values. */
+  void repository(String written) {
+    String last = written.substring(written.lastIndexOf('/') + 1);
+    int end = last.indexOf(last.contains("@") ? '@' : ':');
+    String before =
+        end < 0 ? written : written.substring(0, written.length() - last.length() + end);
+    require(
+        end < 0,
+        "image",
+        "the repository '" + written + "' has a tag or a digest",
+        "write image(\"" + before + "\", tag)");
+    repository = Optional.of(before);
+    image = Optional.empty();
+  }
+
   void port(String port, Port declared) {
     require(
         port.matches("[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?") && port.matches(".*[a-z].*"),

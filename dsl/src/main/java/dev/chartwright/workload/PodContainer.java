@@ -56,9 +56,8 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
     Objects.requireNonNull(tag, "tag");
     return changed(
         copy -> {
-          copy.repository = Optional.of(repository);
+          copy.repository(repository);
           copy.tag = Optional.of(tag);
-          copy.image = Optional.empty();
         });
   }
 
@@ -72,9 +71,8 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
     Objects.requireNonNull(repository, "repository");
     return changed(
         copy -> {
-          copy.repository = Optional.of(repository);
+          copy.repository(repository);
           copy.tag = Optional.empty();
-          copy.image = Optional.empty();
         });
   }
 

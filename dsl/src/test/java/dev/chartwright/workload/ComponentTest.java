@@ -264,6 +264,23 @@ class ComponentTest {
   }
 
   @Test
+  void aTagInTheRepositoryOfAnImageIsReported() {
+    List<String> images =
+        List.of("nginx:latest", "localhost:5000/web:1.2", "web@sha256:12", "a:1/b");
+
+    assertThat(
+            images.stream()
+                .flatMap(image -> chart().main(MAIL.image(image, "2")).build().findings().stream())
+                .map(finding -> finding.rule().id() + " " + finding.what() + ": " + finding.fix()))
+        .containsExactly(
+            "CMP-02 the repository 'nginx:latest' has a tag or a digest: write image(\"nginx\", tag)",
+            "CMP-02 the repository 'localhost:5000/web:1.2' has a tag or a digest: write"
+                + " image(\"localhost:5000/web\", tag)",
+            "CMP-02 the repository 'web@sha256:12' has a tag or a digest: write"
+                + " image(\"web\", tag)");
+  }
+
+  @Test
   void everyMistakeIsReportedAtOnce() {
     WebService web =
         WebService.named("web")
