@@ -31,6 +31,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A declared Helm chart. Immutable. */
 public final class Chart {
@@ -615,8 +616,45 @@ public final class Chart {
       values = values.copy();
       for (Component component : components) {
         boolean isMain = main.filter(each -> each == component).isPresent();
+        Set<String> before = paths();
         component.into(new Part(component, isMain, values, this));
+        if (isMain) {
+          Set<String> own = paths();
+          own.removeAll(before);
+          components.stream()
+              .filter(each -> each != component)
+              .forEach(each -> checkKey(each, component, own));
+        }
       }
+    }
+
+    private Set<String> paths() {
+      return values.all().stream().map(Value::path).collect(Collectors.toSet());
+    }
+
+    /** The values of an added component stand below its name, where the main one has no others. */
+    private void checkKey(Component added, Component mainOne, Set<String> ofMain) {
+      String key = added.valuesPath();
+      ofMain.stream()
+          .filter(path -> (path + ".").startsWith(key + "."))
+          .sorted()
+          .findFirst()
+          .ifPresent(
+              path ->
+                  findings.add(
+                      Finding.error(
+                              ComponentRules.COMPONENT_NAME,
+                              Place.ofModel("components[" + added.name() + "]")
+                                  .declaredAt(added.declaredAt()),
+                              "the values of '"
+                                  + added.name()
+                                  + "' stand below "
+                                  + key
+                                  + ", where '"
+                                  + mainOne.name()
+                                  + "' has "
+                                  + path)
+                          .fixedBy("give the component another name")));
     }
 
     void report(Finding finding) {

@@ -1,6 +1,7 @@
 package dev.chartwright.workload;
 
 import static dev.chartwright.chart.Templating.choose;
+import static dev.chartwright.chart.Templating.not;
 
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.NamedTemplate;
@@ -123,7 +124,25 @@ record Account(
           all.add(
               clusterBinding("clusterrolebinding-bound", name, role.role()).onlyWhen(role.when()));
         });
+    if (!all.isEmpty()) {
+      all.set(0, ofOwnAccount(all.get(0))); // Then nothing is installed.
+    }
     return all.stream().map(each -> each.onlyWhen(rbac.orElseThrow().isSet())).toList();
+  }
+
+  /** Every pod of the namespace that names no account has the account {@code default}. */
+  private Manifest ofOwnAccount(Manifest manifest) {
+    return manifest.failsWhen(
+        not(create).and(not(name)),
+        name.path()
+            + " is empty and "
+            + create.path()
+            + " is false: the rights would go to the account 'default' of all pods in the namespace."
+            + " Set "
+            + name.path()
+            + ", or set "
+            + rbac.orElseThrow().path()
+            + " to false.");
   }
 
   private List<PolicyRule> rules(boolean clusterWide) {

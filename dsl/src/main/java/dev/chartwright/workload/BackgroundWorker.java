@@ -4,7 +4,6 @@ import dev.chartwright.chart.tree.Expression;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,7 +60,7 @@ public final class BackgroundWorker extends Workload<BackgroundWorker> {
 
   /** A PodMonitor of the Prometheus operator, which a value switches on. */
   public BackgroundWorker monitor(Monitor monitor) {
-    return set(copy -> copy.monitor = Optional.of(monitor));
+    return monitored(monitor);
   }
 
   /** Changes the Deployment before the values are bound to its fields. */

@@ -8,12 +8,14 @@ import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Node;
+import dev.chartwright.chart.tree.Text;
 import dev.chartwright.chart.tree.Tree;
 import dev.chartwright.problem.ComponentRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -263,6 +265,55 @@ final class ContainerSettings {
     }
     all.values().removeIf(Condition.always()::equals);
     return all;
+  }
+
+  /** A check, if Kubernetes takes it. */
+  Optional<HealthCheck> check(String place, HealthCheck check) {
+    require(
+        check.path().isEmpty() || isPath(check.path()),
+        place,
+        "'" + check.path() + "' is not the path of a request",
+        "begin it with a slash: /" + check.path().strip());
+    require(
+        check.command().isEmpty() || !check.command().get(0).isBlank(),
+        place,
+        "the check has no command",
+        "write the words of a command, such as exec(\"pg_isready\")");
+    seconds(place, "the time between two checks", check.period(), 1);
+    seconds(place, "the time for an answer", check.timeout(), 1);
+    seconds(place, "the time before the first check", check.delay(), 0);
+    check
+        .failures()
+        .ifPresent(
+            number ->
+                require(
+                    number >= 1,
+                    place,
+                    "the check fails after " + number + " failures",
+                    "write 1 or more"));
+    return Optional.of(check);
+  }
+
+  static boolean isPath(String path) {
+    return Text.hasReferences(path) || path.matches("/\\S*");
+  }
+
+  /** A time that Kubernetes counts in whole seconds. */
+  void seconds(String place, String what, Optional<Duration> time, long least) {
+    time.ifPresent(
+        given ->
+            require(
+                given.toSeconds() >= least && given.equals(Duration.ofSeconds(given.toSeconds())),
+                place,
+                what + " is " + given.toMillis() / 1000.0 + " seconds",
+                "write whole seconds, " + least + " or more"));
+  }
+
+  /** Whether a number is in a range, which is reported if it is not. */
+  boolean isWithin(long number, long least, long most, String place, String what) {
+    boolean is = number >= least && number <= most;
+    require(is, place, what + " is " + number, "write a number from " + least + " to " + most);
+    return is;
   }
 
   /** Reports a setting that Kubernetes would reject. */

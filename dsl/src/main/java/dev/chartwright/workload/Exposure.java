@@ -48,7 +48,7 @@ record Exposure(
   static final String SERVICE = "service";
 
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-  private static final TextType HOST =
+  static final TextType HOST =
       new TextType("^(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*$", 1, 253, List.of(), true);
   private static final TextType NAME =
       new TextType("^" + LABEL + "(\\." + LABEL + ")*$", 1, 253, List.of(), true);

@@ -3,7 +3,6 @@ package dev.chartwright.workload;
 import dev.chartwright.problem.CommonRules;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -70,7 +69,7 @@ public final class NodeAgent extends Workload<NodeAgent> {
 
   /** A PodMonitor of the Prometheus operator, which a value switches on. */
   public NodeAgent monitor(Monitor monitor) {
-    return set(copy -> copy.monitor = Optional.of(monitor));
+    return monitored(monitor);
   }
 
   /** Changes the DaemonSet before the values are bound to its fields. */

@@ -11,10 +11,13 @@ import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.problem.Finding;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +33,9 @@ import java.util.regex.Pattern;
 public abstract sealed class PodContainer<T extends PodContainer<T>>
     permits Workload, SideContainer {
   private static final Pattern QUANTITY = Pattern.compile(Values.POSITIVE_QUANTITY);
+
+  /** A name of a volume, and of a part of an object's name. */
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
   PodContainer() {}
 
@@ -203,7 +209,25 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
               "mounts[" + path + "]",
               "the configuration '" + files.name() + "' has no file",
               "add one with file(name, text)");
-          copy.mount(new MountSource.Files(files), path, when);
+          List<Finding> before = copy.findings;
+          copy.require(
+              files.name().matches(LABEL),
+              "mounts[" + path + "]",
+              "'" + files.name() + "' is not a valid name of configuration files",
+              "use lower-case letters, digits and hyphens");
+          files
+              .files()
+              .keySet()
+              .forEach(
+                  file ->
+                      copy.require(
+                          file.matches("[-._a-zA-Z0-9]+") && !file.matches("\\.\\.?"),
+                          "mounts[" + path + "]",
+                          "'" + file + "' is not a valid name of a configuration file",
+                          "use letters, digits, dots, hyphens and underscores"));
+          if (copy.findings.equals(before)) {
+            copy.mount(new MountSource.Files(files), path, when);
+          }
         });
   }
 
@@ -230,12 +254,25 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
 
   /** A volume of any kind that is mounted only under a condition, read-only. */
   public T mount(Volume volume, String path, Condition when) {
-    return changed(copy -> copy.mount(new MountSource.Given(volume, true), path, when));
+    return given(volume, true, path, when);
   }
 
   /** A volume of any kind, which the container may write. */
   public T mountWritable(Volume volume, String path) {
-    return changed(copy -> copy.mount(new MountSource.Given(volume, false), path));
+    return given(volume, false, path, Condition.always());
+  }
+
+  private T given(Volume volume, boolean isReadOnly, String path, Condition when) {
+    return changed(
+        copy -> {
+          String name = String.valueOf(volume.getName());
+          copy.require(
+              volume.getName() != null && (Text.hasReferences(name) || name.matches(LABEL)),
+              "mounts[" + path + "]",
+              "'" + name + "' is not a valid name of a volume",
+              "use lower-case letters, digits and hyphens");
+          copy.mount(new MountSource.Given(volume, isReadOnly), path, when);
+        });
   }
 
   /**
@@ -268,6 +305,11 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
           amount(copy, "limits.memory", limits.memory());
           amount(copy, "limits.storage", limits.storage());
           if (copy.findings.equals(container().findings)) {
+            within(copy, "cpu", requests.cpu(), limits.cpu());
+            within(copy, "memory", requests.memory(), limits.memory());
+            within(copy, "storage", requests.storage(), limits.storage());
+          }
+          if (copy.findings.equals(container().findings)) {
             copy.requests = requests;
             copy.limits = limits;
             copy.resources = Optional.empty();
@@ -282,17 +324,17 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
 
   /** When the container counts as started: until then the other checks wait. */
   public T start(HealthCheck check) {
-    return changed(copy -> copy.start = Optional.of(check));
+    return changed(copy -> copy.start = copy.check("start", check));
   }
 
   /** When the container counts as alive; it is restarted when it does not. */
   public T live(HealthCheck check) {
-    return changed(copy -> copy.live = Optional.of(check));
+    return changed(copy -> copy.live = copy.check("live", check));
   }
 
   /** When the container counts as ready for requests. */
   public T ready(HealthCheck check) {
-    return changed(copy -> copy.ready = Optional.of(check));
+    return changed(copy -> copy.ready = copy.check("ready", check));
   }
 
   /** A path as the name of a volume. */
@@ -307,6 +349,19 @@ public abstract sealed class PodContainer<T extends PodContainer<T>>
         "resources." + place,
         "'" + amount + "' is not a Kubernetes quantity",
         "write a number with a unit, such as 500m or 128Mi");
+  }
+
+  private static void within(ContainerSettings copy, String what, String request, String limit) {
+    copy.require(
+        Text.hasReferences(request)
+            || Text.hasReferences(limit)
+            || new Quantity(request)
+                    .getNumericalAmount()
+                    .compareTo(new Quantity(limit).getNumericalAmount())
+                <= 0,
+        "resources." + what,
+        "the container requests " + request + " and is limited to " + limit,
+        "request at most the limit");
   }
 
   static boolean isQuantity(String amount) {

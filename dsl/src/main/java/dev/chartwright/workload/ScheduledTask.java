@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * <p>By default a run that would overlap with the one before is left out.
  */
 public final class ScheduledTask extends Workload<ScheduledTask> {
+  private static final int MOST_KEPT = 1000;
   private static final String FIELD = "[0-9*/,A-Za-z-]+";
 
   /** Five fields, or a word such as {@code @daily}. */
@@ -104,19 +105,24 @@ public final class ScheduledTask extends Workload<ScheduledTask> {
   public ScheduledTask keep(int succeeded, int failed) {
     return set(
         copy -> {
-          copy.successes = succeeded;
-          copy.failures = failed;
+          if (copy.container.isWithin(
+                  succeeded, 0, MOST_KEPT, "keep", "the number of runs that succeeded")
+              && copy.container.isWithin(
+                  failed, 0, MOST_KEPT, "keep", "the number of runs that failed")) {
+            copy.successes = succeeded;
+            copy.failures = failed;
+          }
         });
   }
 
   /** How long a run may take, with all retries. */
   public ScheduledTask deadline(Duration time) {
-    return set(copy -> copy.deadline = Optional.of(time));
+    return limited(time);
   }
 
   /** How often a run is tried again when it fails; by default 3. */
   public ScheduledTask retries(int number) {
-    return set(copy -> copy.retries = number);
+    return retried(number);
   }
 
   /** Changes the CronJob before the values are bound to its fields. */

@@ -34,7 +34,7 @@ public final class Settings {
 
   /** A check by an HTTP GET that must answer with 200 to 399. */
   public static HealthCheck httpGet(String path) {
-    return new HealthCheck(path, List.of());
+    return new HealthCheck(path.isEmpty() ? "/" : path, List.of());
   }
 
   /** A check that the port accepts a connection. */
@@ -44,7 +44,8 @@ public final class Settings {
 
   /** A check by a command in the container that must end with 0. */
   public static HealthCheck exec(String... command) {
-    return new HealthCheck("", List.of(command));
+    // Without a command it would be a check of the port.
+    return new HealthCheck("", command.length == 0 ? List.of("") : List.of(command));
   }
 
   /** A target for the average CPU usage, in percent of the request. */

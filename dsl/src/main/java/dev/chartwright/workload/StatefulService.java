@@ -4,7 +4,6 @@ import dev.chartwright.chart.tree.Expression;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -112,7 +111,7 @@ public final class StatefulService extends Workload<StatefulService> {
 
   /** A ServiceMonitor of the Prometheus operator, which a value switches on. */
   public StatefulService monitor(Monitor monitor) {
-    return set(copy -> copy.monitor = Optional.of(monitor));
+    return monitored(monitor);
   }
 
   /** Changes the StatefulSet before the values are bound to its fields. */

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -88,12 +87,12 @@ public final class Task extends Workload<Task> {
 
   /** How long it may take, with all retries. */
   public Task deadline(Duration time) {
-    return set(copy -> copy.deadline = Optional.of(time));
+    return limited(time);
   }
 
   /** How often it is tried again when it fails; by default 3. */
   public Task retries(int number) {
-    return set(copy -> copy.retries = number);
+    return retried(number);
   }
 
   /** Changes the Job before the values are bound to its fields. */

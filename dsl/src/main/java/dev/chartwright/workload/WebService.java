@@ -98,7 +98,12 @@ public final class WebService extends Workload<WebService> {
 
   /** An Ingress for a host, which the value {@code ingress.enabled} switches on. */
   public WebService ingress(String host) {
-    return set(copy -> copy.ingress = Optional.of(host));
+    return set(
+        copy -> {
+          if (isHost(copy, "ingress", host)) {
+            copy.ingress = Optional.of(host);
+          }
+        });
   }
 
   /**
@@ -126,7 +131,12 @@ public final class WebService extends Workload<WebService> {
           boolean isFirst =
               copy.routes.stream().noneMatch(each -> each.kind().equals(route.kind()));
           once(copy, isFirst, "route", "the " + route.kind());
-          if (isFirst) {
+          copy.container.require(
+              route.gateway().matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?"),
+              "route",
+              "'" + route.gateway() + "' is not a valid name of a Gateway",
+              "use lower-case letters, digits, dots and hyphens");
+          if (isHost(copy, "route", route.host()) && isFirst) {
             copy.routes = ContainerSettings.plus(copy.routes, route);
           }
         });
@@ -147,7 +157,7 @@ public final class WebService extends Workload<WebService> {
 
   /** A ServiceMonitor of the Prometheus operator, which a value switches on. */
   public WebService monitor(Monitor monitor) {
-    return set(copy -> copy.monitor = Optional.of(monitor));
+    return monitored(monitor);
   }
 
   /**
@@ -195,5 +205,15 @@ public final class WebService extends Workload<WebService> {
   /** Changes the Service before the values are bound to its fields. */
   public WebService service(UnaryOperator<ServiceBuilder> change) {
     return set(copy -> copy.serviceEdit = change);
+  }
+
+  private static boolean isHost(WorkloadSettings copy, String place, String host) {
+    boolean is = Exposure.HOST.complaint(host).isEmpty();
+    copy.container.require(
+        is,
+        place,
+        "'" + host + "' is not the name of a host",
+        "write a name without a scheme, such as shop.example.com or *.example.com");
+    return is;
   }
 }

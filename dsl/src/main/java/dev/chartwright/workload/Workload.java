@@ -6,6 +6,7 @@ import dev.chartwright.chart.Part;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.ComponentRules;
+import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.time.Duration;
@@ -30,6 +31,9 @@ import java.util.function.UnaryOperator;
 public abstract sealed class Workload<T extends Workload<T>> extends PodContainer<T>
     implements Component
     permits WebService, BackgroundWorker, StatefulService, NodeAgent, Task, ScheduledTask {
+  private static final int MOST_RETRIES = 1000;
+  private static final int MOST_PERCENT = 1000;
+
   final WorkloadSettings settings;
 
   Workload(WorkloadSettings settings) {
@@ -59,8 +63,11 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
   final T pods(int number) {
     return set(
         copy -> {
-          copy.replicas = number;
-          copy.replicaCount = Optional.empty();
+          if (copy.container.isWithin(
+              number, 0, WorkloadObjects.MOST_PODS, "replicas", "the number of pods")) {
+            copy.replicas = number;
+            copy.replicaCount = Optional.empty();
+          }
         });
   }
 
@@ -75,7 +82,72 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
     return set(
         copy -> {
           once(copy, copy.scaling.isEmpty(), "autoscaling", "the autoscaler");
-          copy.scaling = Optional.of(scaling);
+          if (isPossible(copy.container, scaling)) {
+            copy.scaling = Optional.of(scaling);
+          }
+        });
+  }
+
+  private static boolean isPossible(ContainerSettings container, Scaling scaling) {
+    List<Finding> before = container.findings;
+    String place = "autoscaling";
+    int least = 0;
+    if (scaling instanceof Scaling.ByUsage usage) {
+      least = 1;
+      for (Scaling.Metric each : usage.metrics()) {
+        if (each instanceof Scaling.Usage one) {
+          one.percent()
+              .ifPresent(
+                  percent ->
+                      container.isWithin(
+                          percent, 1, MOST_PERCENT, place, "the target for " + one.resource()));
+        }
+      }
+    } else if (scaling instanceof Scaling.ByEvents events) {
+      container.seconds(
+          place, "the time between two looks", Optional.of(events.pollingInterval()), 1);
+      container.seconds(
+          place, "the time before the last pod ends", Optional.of(events.cooldown()), 0);
+    }
+    int most = WorkloadObjects.MOST_PODS;
+    container.isWithin(scaling.min(), least, most, place, "the least number of pods");
+    container.isWithin(scaling.max(), 1, most, place, "the largest number of pods");
+    return container.findings.equals(before);
+  }
+
+  /** The scraping of metrics. */
+  final T monitored(Monitor monitor) {
+    Objects.requireNonNull(monitor, "monitor");
+    return set(
+        copy -> {
+          copy.container.require(
+              ContainerSettings.isPath(monitor.path()),
+              "monitor",
+              "'" + monitor.path() + "' is not the path of a request",
+              "begin it with a slash: /" + monitor.path());
+          copy.container.seconds(
+              "monitor", "the time between two scrapes", Optional.of(monitor.interval()), 1);
+          copy.monitor = Optional.of(monitor);
+        });
+  }
+
+  /** How long all runs of a task may take together. */
+  final T limited(Duration time) {
+    return set(
+        copy -> {
+          copy.container.seconds("deadline", "the time of the task", Optional.of(time), 1);
+          copy.deadline = Optional.of(time);
+        });
+  }
+
+  /** How often a task is tried again. */
+  final T retried(int number) {
+    return set(
+        copy -> {
+          if (copy.container.isWithin(
+              number, 0, MOST_RETRIES, "retries", "the number of retries")) {
+            copy.retries = number;
+          }
         });
   }
 
@@ -137,7 +209,10 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
     return set(
         copy -> {
           copy.container.require(
-              uid > 0, "user", uid + " is root, or no user", "write the number of another user");
+              uid > 0 && uid <= Integer.MAX_VALUE,
+              "user",
+              uid + " is root, or no user",
+              "write the number of another user");
           copy.user = uid;
         });
   }
@@ -306,6 +381,11 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
                             "access",
                             "a Role grants no right on " + resource + ", which are in no namespace",
                             "write clusterWide()"));
+            copy.container.require(
+                !right.resources().isEmpty() && !right.verbs().isEmpty(),
+                "access",
+                "a right on " + right.resources() + " to " + right.verbs() + " grants nothing",
+                "name resources, such as read(\"\", \"configmaps\")");
             copy.access = ContainerSettings.plus(copy.access, right);
           }
         });

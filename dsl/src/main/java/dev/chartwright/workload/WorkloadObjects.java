@@ -49,10 +49,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,13 +67,17 @@ final class WorkloadObjects {
   static final String IGNORED = "kube-score/ignore";
   static final String PULL_POLICY = "container-image-pull-policy";
   static final String REASON = "The image tag never moves, so nodes need not pull it again.";
-  private static final int MOST_PODS = 1000;
+  static final int MOST_PODS = 1000;
 
   /** Of what a task needs in its phase, which comes before the task. */
   private static final int FIRST_WEIGHT = -10;
 
   static final int LEAST_WEIGHT = FIRST_WEIGHT + 1;
   static final int MOST_WEIGHT = 1000;
+
+  /** What each container has, beside its probes. */
+  private static final Set<String> CONTAINER_VALUES =
+      Set.of("image", "resources", "securityContext");
 
   /** Stands for a schedule that is missing, which is reported. */
   private static final String DAILY = "@daily";
@@ -124,7 +131,9 @@ final class WorkloadObjects {
 
   void declare() {
     check();
+    Set<String> before = paths();
     declareValues();
+    checkNames(before);
     workload();
     exposure.ifPresent(this::expose);
     part.add(account.template());
@@ -240,6 +249,53 @@ final class WorkloadObjects {
         && settings.scheduleText.isEmpty()) {
       report("the task has no schedule", "write schedule(…), such as schedule(\"0 3 * * *\")");
     }
+  }
+
+  private Set<String> paths() {
+    return part.values().all().stream().map(Value::path).collect(Collectors.toSet());
+  }
+
+  /**
+   * The values of a container beside the main one stand below its name, where the component has no
+   * others.
+   *
+   * @param before the values that the component has not declared
+   */
+  private void checkNames(Set<String> before) {
+    String section =
+        part.isMain()
+            ? ""
+            : settings.valuesPath.orElseGet(() -> Part.key(settings.name)) + ".";
+    Set<String> names = new HashSet<>(Set.of(settings.name));
+    for (SideContainer side : settings.sides()) {
+      String name = side.container().name;
+      if (!names.add(name)) {
+        report("two containers are called '" + name + "'", "rename one of them");
+        continue;
+      }
+      String key = section + Part.key(name);
+      part.values().all().stream()
+          .map(Value::path)
+          .filter(path -> (path + ".").startsWith(key + ".") && !before.contains(path))
+          .filter(path -> path.equals(key) || !isOfContainer(path.substring(key.length() + 1)))
+          .findFirst()
+          .ifPresent(
+              path ->
+                  report(
+                      "the values of the container '"
+                          + name
+                          + "' stand below "
+                          + key
+                          + ", where the component has "
+                          + path,
+                      "give the container another name"));
+    }
+  }
+
+  private static boolean isOfContainer(String path) {
+    int dot = path.indexOf('.');
+    String first = dot < 0 ? path : path.substring(0, dot);
+    return CONTAINER_VALUES.contains(first) || first.endsWith("Probe");
   }
 
   private void check(Scaling scaling) {
@@ -851,7 +907,7 @@ final class WorkloadObjects {
       kinds.add(file);
       Manifest made =
           (settings.events.isEmpty() ? manifest : hooked(manifest, file))
-              .onlyWhen(settings.condition);
+              .onlyWhen(file.equals(kind.file()) ? settings.condition : needed());
       Manifest last =
           settings.manifests.containsKey(file) ? settings.manifests.get(file).apply(made) : made;
       part.add(last);
@@ -866,6 +922,16 @@ final class WorkloadObjects {
                 report(
                     "the component has no manifest '" + file + "'",
                     "change one of " + String.join(", ", kinds)));
+  }
+
+  /** What only the tasks of a map need is left out while there is none, as there is by default. */
+  private Condition needed() {
+    return settings
+        .entries
+        .map(WorkloadSettings.Entries::map)
+        .filter(map -> map.defaultValue().isEmpty())
+        .map(map -> settings.condition.and(map.isSet()))
+        .orElse(settings.condition);
   }
 
   /** A task is a hook; what it needs before the release is there is one too, and comes first. */

@@ -17,6 +17,7 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.problem.Finding;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +226,104 @@ class ComponentTest {
 
     assertThat(chart.findings()).isEmpty();
     assertThat(paths(chart)).contains("redisPort").doesNotContain("service.port");
+  }
+
+  @Test
+  void aSettingThatKubernetesWouldRejectIsReportedInTheWordsOfTheComponent() {
+    assertThat(
+            rejected(
+                WEB.ready(httpGet("ready").every(Duration.ofMillis(500)))
+                    .live(httpGet("/").timeout(Duration.ZERO).after(Duration.ofMillis(1500)))
+                    .start(Settings.exec().failures(0))
+                    .resources(requests("1", "64Mi").storage("1Gi"), limits("500m", "1Gi"))
+                    .ingress("https://shop.example.com")
+                    .route("shop example.com", "Gateway")
+                    .replicas(-1)
+                    .autoscaling(0, 0, cpu(0))
+                    .user(0)
+                    .monitor(Monitor.at("metrics").every(Duration.ofMillis(10)))
+                    .access(Access.read("apps"))
+                    .mount(ConfigFiles.of("Page").file("a/b", "x"), "/page")
+                    .mount(new VolumeBuilder().withName("A B").build(), "/x")))
+        .containsExactly(
+            "'ready' is not the path of a request",
+            "the time between two checks is 0.5 seconds",
+            "the time for an answer is 0.0 seconds",
+            "the time before the first check is 1.5 seconds",
+            "the check has no command",
+            "the check fails after 0 failures",
+            "the container requests 1 and is limited to 500m",
+            "the container requests 1Gi and is limited to 256Mi",
+            "'https://shop.example.com' is not the name of a host",
+            "'Gateway' is not a valid name of a Gateway",
+            "'shop example.com' is not the name of a host",
+            "the number of pods is -1",
+            "the target for cpu is 0",
+            "the least number of pods is 0",
+            "the largest number of pods is 0",
+            "0 is root, or no user",
+            "'metrics' is not the path of a request",
+            "the time between two scrapes is 0.01 seconds",
+            "a right on [] to [get, list, watch] grants nothing",
+            "'Page' is not a valid name of configuration files",
+            "'a/b' is not a valid name of a configuration file",
+            "'A B' is not a valid name of a volume");
+    assertThat(
+            rejected(
+                ScheduledTask.named("report")
+                    .image("example.com/report", "1.0")
+                    .schedule("@daily")
+                    .keep(-1, 1)
+                    .retries(-2)
+                    .deadline(Duration.ofMillis(1))))
+        .containsExactly(
+            "the number of runs that succeeded is -1",
+            "the number of retries is -2",
+            "the time of the task is 0.001 seconds");
+  }
+
+  private static List<String> rejected(Component component) {
+    Chart chart = chart().main(component).build();
+    assertThat(chart.findings())
+        .allSatisfy(each -> assertThat(each.rule().id()).isEqualTo("CMP-02"))
+        .allSatisfy(each -> assertThat(each.place().declaredAt()).isPresent());
+    return chart.findings().stream().map(Finding::what).toList();
+  }
+
+  @Test
+  void aContainerAndAnAddedComponentHaveTheirValuesBelowKeysOfTheirOwn() {
+    SideContainer side = SideContainer.named("image").image("example.com/side", "1.0");
+    assertThat(collisions(chart().main(WEB.sidecar(side))))
+        .containsExactly(
+            "CMP-03 the values of the container 'image' stand below image, where the component has"
+                + " image.repository");
+    assertThat(
+            collisions(
+                chart()
+                    .add(
+                        MAIL.init(
+                            SideContainer.named("service-account")
+                                .image("example.com/side", "1.0")))))
+        .containsExactly(
+            "CMP-03 the values of the container 'service-account' stand below"
+                + " mailWorker.serviceAccount, where the component has"
+                + " mailWorker.serviceAccount.create");
+    assertThat(
+            collisions(chart().main(WEB).add(WebService.named("service").port(80).image("a", "1"))))
+        .containsExactly(
+            "CMP-01 the values of 'service' stand below service, where 'web' has"
+                + " service.annotations");
+    SideContainer proxy = SideContainer.named("proxy").image("example.com/side", "1.0");
+    assertThat(collisions(chart().main(WEB.sidecar(proxy)).add(MAIL))).isEmpty();
+    assertThat(collisions(chart().main(WEB.sidecar(proxy).init(proxy))))
+        .contains("CMP-03 two containers are called 'proxy'");
+  }
+
+  private static List<String> collisions(Chart.Builder chart) {
+    return chart.build().findings().stream()
+        .filter(each -> each.rule().id().startsWith("CMP"))
+        .map(each -> each.rule().id() + " " + each.what())
+        .toList();
   }
 
   @Test
