@@ -370,14 +370,19 @@ public final class Manifest {
     return edit(path, read -> new Replace(read, value.isSet(), new Node.Insert(value.expr())));
   }
 
-  /** Adds the items of a list, or the entries of a map, to the field's own. */
+  /**
+   * Adds the items of a list, or the entries of a map, to the field's own; what is neither is one
+   * more item.
+   */
   public Manifest append(String path, Expression value) {
     Node.Insert insert = new Node.Insert(value.expr());
+    Kind kind = value.expr().kind();
     return append(
         path,
-        value.expr().kind() == Kind.LIST
-            ? new Node.Sequence(List.of(Node.Item.splice(insert)))
-            : new Node.Mapping(List.of(Node.Entry.splice(insert))));
+        kind == Kind.MAP
+            ? new Node.Mapping(List.of(Node.Entry.splice(insert)))
+            : new Node.Sequence(
+                List.of(kind == Kind.LIST ? Node.Item.splice(insert) : new Node.Item(insert))));
   }
 
   /**

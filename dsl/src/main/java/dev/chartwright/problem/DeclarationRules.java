@@ -429,7 +429,8 @@ public final class DeclarationRules {
               "DEC-34",
               "A reference in YAML text stands where the field takes such a value",
               "the API server would reject the object",
-              "use a value of the field's type")
+              "use a value of the field's type, or bind the field to the value as text:"
+                  + " value.toYaml() or value.toJson()")
           .example(
               """
               // chart

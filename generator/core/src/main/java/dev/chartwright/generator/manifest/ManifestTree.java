@@ -49,6 +49,7 @@ import java.util.stream.Collectors;
 public final class ManifestTree {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> STANDARD_LABELS = List.of("selectorLabels", "labels");
+  private static final Set<String> OF_METADATA = Set.of("metadata.annotations", "metadata.labels");
   private static final String COMPONENT = "app.kubernetes.io/component";
 
   private final Chart chart;
@@ -100,13 +101,22 @@ public final class ManifestTree {
    */
   private Mapping finished(Mapping declared, Set<String> emptied) {
     Mapping object = declared;
+    List<Manifest.Edit> edits = new ArrayList<>(manifest.readableEdits());
     if (manifest.hasStandardMetadata()) {
+      // What they are bound to stands beside those of every object.
+      for (Manifest.Edit edit : manifest.readableEdits()) {
+        if (edit instanceof Manifest.Bind && OF_METADATA.contains(edit.path().toString())) {
+          object = apply(object, edit);
+          edits.remove(edit);
+          checkMap(object, edit.path());
+        }
+      }
       object = withMetadata(object);
     }
     if (chart.values().overridesNamespace() && isNamespaced(object)) {
       object = withNamespace(object);
     }
-    for (Manifest.Edit edit : manifest.readableEdits()) {
+    for (Manifest.Edit edit : edits) {
       object = apply(object, edit);
     }
     if (manifest.hasStandardMetadata() && manifest.source() instanceof Manifest.Loop loop) {
@@ -129,6 +139,27 @@ public final class ManifestTree {
     Node written = emptied.isEmpty() ? object : written(object, "", emptied);
     Node resolved = new Resolution(chart, problems).resolve(written, place());
     return (Mapping) folding.folded(resolved);
+  }
+
+  /** Maps only can stand beside other entries. */
+  private void checkMap(Mapping object, FieldPath path) {
+    String key = ((FieldPath.Key) path.steps().get(1)).key();
+    boolean isMap =
+        child(object, "metadata").entries().stream()
+            .filter(entry -> key.equals(entry.key()))
+            .map(Entry::value)
+            .allMatch(
+                value ->
+                    value instanceof Mapping
+                        || whole(value).filter(each -> each.expr().kind() == Kind.MAP).isPresent());
+    if (!isMap) {
+      problems.add(
+          error("." + path, "the field is a map that stands beside the " + key + " of every object")
+              .because("what it is bound to would be left out")
+              .fixedBy(
+                  "bind it to a map, or declare all labels and annotations yourself with"
+                      + " withoutStandardMetadata()"));
+    }
   }
 
   private static Node plain(JsonNode json) {
@@ -305,10 +336,17 @@ public final class ManifestTree {
     List<Entry> annotations = new ArrayList<>();
     manifest.hook().ifPresent(hook -> annotations.addAll(annotations(hook)));
     annotations.addAll(child(metadata, "annotations").entries());
+    List<Condition> parts = new ArrayList<>();
+    annotations.forEach(
+        each -> parts.add(each.isSplice() ? presence(each.value(), each.when()) : each.when()));
+    parts.add(common.isSet());
     Entry entry =
         annotations.isEmpty()
             ? new Entry("annotations", common).onlyWhen(common.isSet())
             : new Entry("annotations", new Mapping(annotations).plus(Entry.splice(common)));
+    if (!annotations.isEmpty() && !parts.contains(Condition.always())) {
+      entry = entry.onlyWhen(new Condition.Any(parts));
+    }
     Mapping changed = put(metadata, new Entry("labels", new Mapping(labels)));
     return put(object, new Entry("metadata", put(changed, entry)));
   }
@@ -464,7 +502,8 @@ public final class ManifestTree {
           : Condition.always();
     }
 
-    Edited append(Node node) {
+    Edited append(Node appended) {
+      Node node = parts(appended);
       Node old = entry != null ? entry.value() : item.value();
       Entry kept = entry;
       Optional<Insert> whole = whole(old);
@@ -488,7 +527,21 @@ public final class ManifestTree {
         joined = new Mapping(entries);
       }
       if (joined == null) {
-        missing(path, "what is there cannot be added to");
+        problems.add(
+            error(
+                    "." + path,
+                    "the field is "
+                        + form(old)
+                        + ", and "
+                        + (node instanceof Mapping
+                            ? "entries of a map cannot be added to it"
+                            : node instanceof Sequence
+                                ? "items cannot be added to it"
+                                : "this tree cannot be added to it"))
+                .because("the edit of '" + path + "' changes nothing")
+                .fixedBy(
+                    "append a map to a map, and a list or a single item to a list; set the whole"
+                        + " field with bind(path, …)"));
         return this;
       }
       return kept != null
@@ -571,6 +624,36 @@ public final class ManifestTree {
       }
     }
     return -1;
+  }
+
+  /** What is added, of a choice each part under its condition; what is no list is one item. */
+  private static Node parts(Node node) {
+    if (!(node instanceof Node.Choice choice)) {
+      return node;
+    }
+    Node then = parts(choice.then());
+    Node otherwise = parts(choice.otherwise());
+    Condition not = choice.condition().opposite();
+    if (then instanceof Sequence some && otherwise instanceof Sequence others) {
+      List<Item> items = new ArrayList<>();
+      some.items().forEach(item -> items.add(item.onlyWhen(choice.condition())));
+      others.items().forEach(item -> items.add(item.onlyWhen(not)));
+      return new Sequence(items);
+    }
+    if (then instanceof Mapping some && otherwise instanceof Mapping others) {
+      List<Entry> entries = new ArrayList<>();
+      some.entries().forEach(entry -> entries.add(entry.onlyWhen(choice.condition())));
+      others.entries().forEach(entry -> entries.add(entry.onlyWhen(not)));
+      return new Mapping(entries);
+    }
+    boolean isOne = then instanceof Scalar || then instanceof Insert || then instanceof Node.Choice;
+    return isOne ? new Sequence(List.of(new Item(node))) : node;
+  }
+
+  private static String form(Node node) {
+    return node instanceof Mapping
+        ? "a map"
+        : node instanceof Sequence ? "a list" : "neither a list nor a map";
   }
 
   private static boolean isNull(Node node) {

@@ -192,7 +192,8 @@ class HelmChartTest {
         .containsExactly(
             "TPL-05 manifests[one].spec.deep: there is no 'spec'",
             "TPL-05 manifests[one].data.z: there is no such field",
-            "TPL-05 manifests[one].data.a: what is there cannot be added to",
+            "TPL-05 manifests[one].data.a: the field is neither a list nor a map, and items"
+                + " cannot be added to it",
             "TPL-05 manifests[one].data[0]: '[0]' leads nowhere",
             "TPL-05 manifests[one].metadata.labels[web]: '[web]' leads nowhere");
   }

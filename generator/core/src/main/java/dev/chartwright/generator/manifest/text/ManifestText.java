@@ -461,7 +461,7 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
       boolean isQuoted = !leaf.isPlain() && schema.form() == Form.ANY && kind.isScalar();
       Form form = isQuoted ? Form.TEXT : schema.form();
       if (!fits(kind, form)) {
-        unfit(reference, words(kind), leaf, form, path, instead(reference.name(), form));
+        unfit(reference, words(kind), leaf, form, path, instead(reference.name(), kind, form));
         return NOTHING;
       }
       partsFit(single, schema, reference, leaf, path);
@@ -524,7 +524,8 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
             place(reference, leaf),
             path,
             reference.written() + " is " + what + ", which does not fit into text",
-            "let the reference stand alone, or bind an expression such as value.join(\",\")");
+            "let the reference stand alone, or bind the field to a text: value.join(\",\"),"
+                + " value.toYaml() or value.toJson()");
       }
       return "";
     }
@@ -588,7 +589,10 @@ public record ManifestText(Optional<Node.Mapping> object, Set<String> emptied) {
       };
     }
 
-    private static String instead(String name, Form form) {
+    private static String instead(String name, Kind kind, Form form) {
+      if (form == Form.TEXT && !kind.isScalar()) {
+        return "bind the field to the value as text: value.toYaml() or value.toJson()";
+      }
       String method =
           switch (form) {
             case WHOLE_NUMBER -> "integer";
