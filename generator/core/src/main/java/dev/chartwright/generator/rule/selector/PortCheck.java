@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 /** Ports: those that Services, Ingresses and probes point to exist. */
 public final class PortCheck implements RenderCheck {
+  private static final String GATEWAY = "gateway.networking.k8s.io";
+
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
 
@@ -35,12 +37,18 @@ public final class PortCheck implements RenderCheck {
         render.objects().stream()
             .map(Field::root)
             .flatMap(
-                object ->
-                    object.object().is("", "Service")
-                        ? ofService(object.at("spec"), render)
-                        : object.object().is("networking.k8s.io", "Ingress")
-                            ? ofIngress(object.at("spec"), render)
-                            : Stream.empty());
+                object -> {
+                  Field spec = object.at("spec");
+                  if (object.object().is("", "Service")) {
+                    return ofService(spec, render);
+                  }
+                  if (object.object().is("networking.k8s.io", "Ingress")) {
+                    return ofIngress(spec, render);
+                  }
+                  return object.object().group().equals(GATEWAY)
+                      ? ofRoute(spec, render)
+                      : Stream.empty();
+                });
     Stream<Finding> ofPods =
         render.pods().stream()
             .flatMap(pods -> pods.containers().stream())
@@ -83,6 +91,56 @@ public final class PortCheck implements RenderCheck {
     }
     Object number = service.at("port", "number").value();
     Object wanted = number == null ? service.at("port", "name").value() : number;
+    return ofPort(service, name, wanted, render);
+  }
+
+  /** The Services behind a route of any protocol, and those that get copies of its requests. */
+  private static Stream<Finding> ofRoute(Field spec, Render render) {
+    return spec.items("rules")
+        .flatMap(
+            rule ->
+                Stream.concat(
+                    rule.items("backendRefs"),
+                    Stream.concat(
+                            rule.items("filters"),
+                            rule.items("backendRefs").flatMap(each -> each.items("filters")))
+                        .map(filter -> filter.at("requestMirror", "backendRef"))
+                        .filter(Field::isPresent)))
+        .filter(PortCheck::isOwnService)
+        .flatMap(backend -> ofRouteBackend(backend, render).stream());
+  }
+
+  /** Another kind, or a Service of another namespace, is none of the chart's. */
+  private static boolean isOwnService(Field backend) {
+    return backend.text("group").orElse("").isEmpty()
+        && backend.text("kind").orElse("Service").equals("Service")
+        && backend
+            .text("namespace")
+            .map(
+                each ->
+                    Tree.text(backend.object().tree(), "metadata", "namespace")
+                        .filter(each::equals)
+                        .isPresent())
+            .orElse(true);
+  }
+
+  private static Optional<Finding> ofRouteBackend(Field backend, Render render) {
+    String name = backend.text("name").orElse("");
+    if (!render.owns(name)) {
+      return ReferenceCheck.dangling(backend.at("name"), "Service", render);
+    }
+    Field port = backend.at("port");
+    return port.isPresent()
+        ? ofPort(backend, name, port.value(), render)
+        : Optional.of(
+            backend
+                .error(NAM_09, "the Service " + name + " is named without its port")
+                .because("the Gateway rejects the route")
+                .fixedBy("add the number of the port"));
+  }
+
+  private static Optional<Finding> ofPort(
+      Field service, String name, Object wanted, Render render) {
     // Where two have the name, another rule tells.
     boolean open =
         render
