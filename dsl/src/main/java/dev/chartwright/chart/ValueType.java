@@ -356,6 +356,22 @@ public sealed interface ValueType {
     return ValueCheck.complaint(this, value);
   }
 
+  /**
+   * Whether some of it may have any shape, so that nobody but its author can make up an example.
+   */
+  default boolean isOpen() {
+    if (this instanceof ListType list) {
+      return list.item().isOpen();
+    }
+    if (this instanceof MapType map) {
+      return map.value().isOpen();
+    }
+    if (this instanceof ObjectType object) {
+      return object.open() || object.fields().stream().anyMatch(each -> each.type().isOpen());
+    }
+    return this instanceof AnyObjectType;
+  }
+
   /** An empty tree of this type, where there is one. */
   default Object empty() {
     return switch (kind()) {

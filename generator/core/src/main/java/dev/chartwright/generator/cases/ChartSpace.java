@@ -15,6 +15,7 @@ import dev.chartwright.generator.space.ValueSpace.Interaction;
 import dev.chartwright.generator.yaml.Tree;
 import dev.chartwright.generator.yaml.ValuesTree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,11 @@ import java.util.stream.Stream;
 public final class ChartSpace {
   private static final String GLOBAL = "global";
   private static final String TAGS = "tags";
+
+  /** As many settings of a value as combinations take. */
+  private static final int MOST_OTHERS = 2;
+
+  private static final int MOST_NUMBERS = 100;
 
   private final Map<ValuePath, Knob> knobs = new LinkedHashMap<>();
   private final Set<Interaction> interactions = new LinkedHashSet<>();
@@ -52,40 +58,6 @@ public final class ChartSpace {
       List<String> keys = new ArrayList<>(List.of(key));
       keys.addAll(own.keys());
       return new ValuePath(keys);
-    }
-
-    /** A value of the subchart as users of the parent set it. */
-    Knob knob(Knob own) {
-      ValuePath path = path(own.path());
-      return path.equals(own.path())
-          ? own
-          : own.at(path)
-              .with(own.settings().stream().map(each -> distinct(own.path(), each)).toList());
-    }
-
-    /**
-     * A text of a certain form, such as the name of an object, is another one in each chart: users
-     * who give objects of two charts one name ask for what they get.
-     */
-    private Setting distinct(ValuePath path, Setting setting) {
-      Optional<ValueType> type =
-          space
-              .value(path)
-              .<ValueType>map(Value::type)
-              .filter(each -> each instanceof TextType text && !text.pattern().isEmpty());
-      if (type.isEmpty()
-          || !setting.isLegal()
-          || !(setting.value() instanceof String text)
-          || text.isEmpty()) {
-        return setting;
-      }
-      String suffix = "-" + key;
-      int kept = Math.max(0, text.length() - suffix.length());
-      return Stream.of(text + suffix, text.substring(0, kept) + suffix, key)
-          .filter(other -> type.get().complaint(other).isEmpty())
-          .findFirst()
-          .<Setting>map(other -> new Setting(other, setting.expectation()))
-          .orElse(setting);
     }
 
     Interaction interaction(Interaction own) {
@@ -125,7 +97,58 @@ public final class ChartSpace {
                                   space.add(
                                       one, below, files.get(below.name()), defaults, examples)));
         });
+    space.knobs.putAll(space.distinct());
     return space;
+  }
+
+  /**
+   * The values whose texts have a certain form, such as the names of objects, with others first
+   * where an earlier value has the same: users who give two objects one name ask for what they get.
+   */
+  private Map<ValuePath, Knob> distinct() {
+    Set<Object> taken = new HashSet<>();
+    Map<ValuePath, Knob> changed = new LinkedHashMap<>();
+    knobs.forEach(
+        (path, knob) ->
+            value(path)
+                .map(Value::type)
+                .filter(type -> type instanceof TextType text && !text.pattern().isEmpty())
+                .ifPresent(
+                    type -> {
+                      List<Setting> all = new ArrayList<>();
+                      knob.settings().stream()
+                          .filter(each -> each.isLegal() && taken.contains(each.value()))
+                          .filter(each -> !knob.examples().contains(each.value()))
+                          .limit(MOST_OTHERS)
+                          .flatMap(each -> other((String) each.value(), type, taken).stream())
+                          .forEach(
+                              text -> all.add(new Setting(text, Setting.Expectation.ACCEPTED)));
+                      knob.settings().stream()
+                          .filter(each -> !all.contains(each))
+                          .forEach(all::add);
+                      all.stream()
+                          .map(Setting::value)
+                          .filter(each -> each instanceof String text && !text.isEmpty())
+                          .forEach(taken::add);
+                      if (!all.equals(knob.settings())) {
+                        changed.put(path, knob.with(all));
+                      }
+                    }));
+    return changed;
+  }
+
+  /** A similar text of the same type that no other value has. */
+  private static Optional<String> other(String text, ValueType type, Set<Object> taken) {
+    for (int i = 2; i < MOST_NUMBERS; i++) {
+      String suffix = "-" + i;
+      int kept = Math.max(0, text.length() - suffix.length());
+      for (String other : List.of(text + suffix, text.substring(0, kept) + suffix)) {
+        if (!taken.contains(other) && type.complaint(other).isEmpty()) {
+          return Optional.of(other);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Settings near the defaults, for a chart whose author has not said what is allowed. */
@@ -166,7 +189,7 @@ public final class ChartSpace {
     subcharts.add(subchart);
     boolean isOn = isOn(dependency, above);
     subchart.space.knobs.values().stream()
-        .map(subchart::knob)
+        .map(knob -> knob.at(subchart.path(knob.path())))
         .map(knob -> isOn ? knob : unpromised(knob))
         .forEach(knob -> knobs.putIfAbsent(knob.path(), knob));
     subchart.space.interactions.forEach(each -> interactions.add(subchart.interaction(each)));

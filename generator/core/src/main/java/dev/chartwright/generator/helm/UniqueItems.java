@@ -10,8 +10,10 @@ import dev.chartwright.chart.ValueType.AnyObjectType;
 import dev.chartwright.chart.ValueType.ListType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.tree.Expr;
+import dev.chartwright.chart.tree.Expr.Call;
 import dev.chartwright.chart.tree.Expr.Include;
 import dev.chartwright.chart.tree.Expr.Reference;
+import dev.chartwright.chart.tree.Function;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.chart.tree.Node.Choice;
 import dev.chartwright.chart.tree.Node.Each;
@@ -22,6 +24,7 @@ import dev.chartwright.chart.tree.Node.Mapping;
 import dev.chartwright.chart.tree.Node.Scalar;
 import dev.chartwright.chart.tree.Node.Sequence;
 import dev.chartwright.chart.tree.Text;
+import dev.chartwright.chart.tree.TreeVisitor;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import java.util.ArrayList;
@@ -49,6 +52,8 @@ final class UniqueItems {
           "volumeDevices", "devicePath",
           "volumeMounts", "mountPath",
           "volumes", "name");
+
+  private static final Set<Function> PRINTING = Set.of(Function.TO_YAML, Function.TO_JSON);
 
   private final Chart chart;
   private final Set<Guard> guards = new LinkedHashSet<>();
@@ -110,6 +115,7 @@ final class UniqueItems {
   private static UniqueItems of(Chart chart, Node tree, String path) {
     UniqueItems items = new UniqueItems(chart);
     items.visit("", tree, path);
+    items.texts(tree);
     return items;
   }
 
@@ -181,6 +187,23 @@ final class UniqueItems {
           .map(NamedTemplate::body)
           .ifPresent(body -> visit("", body, ""));
     }
+  }
+
+  /** Lists that stand in a text, as YAML or JSON. */
+  private void texts(Node node) {
+    TreeVisitor visitor =
+        new TreeVisitor() {
+          @Override
+          protected void expression(Expr expr) {
+            if (expr instanceof Call call && PRINTING.contains(call.function())) {
+              alone(call.arguments().get(0));
+            }
+          }
+        };
+    visitor.visit(node);
+    chart.templates().stream()
+        .filter(template -> included.contains(template.name()))
+        .forEach(template -> visitor.visit(template.body()));
   }
 
   private void alone(Expr expr) {

@@ -6,6 +6,7 @@ import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.RawTemplate;
 import dev.chartwright.chart.kind.Crd;
 import dev.chartwright.generator.chartfile.ParsedChart;
+import dev.chartwright.generator.engine.KeptRandom;
 import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.generator.schema.DefinedKinds;
 import dev.chartwright.problem.Finding;
@@ -23,11 +24,14 @@ import java.util.stream.Collectors;
  *
  * @param kinds the custom kinds that it defines or knows
  * @param passedOn files that render what users wrote; nothing is held against their objects
+ * @param keptRandom files that render random text which the cluster keeps
  * @param overridesNamespace whether a value may put all objects into another namespace
  */
-record ChartFacts(DefinedKinds kinds, Set<String> passedOn, boolean overridesNamespace) {
+record ChartFacts(
+    DefinedKinds kinds, Set<String> passedOn, Set<String> keptRandom, boolean overridesNamespace) {
   ChartFacts {
     passedOn = Set.copyOf(passedOn);
+    keptRandom = Set.copyOf(keptRandom);
   }
 
   static ChartFacts of(ParsedChart chart, Optional<ManifestTrees> trees) {
@@ -39,6 +43,7 @@ record ChartFacts(DefinedKinds kinds, Set<String> passedOn, boolean overridesNam
             .filter(RawTemplate::passesOn)
             .map(RawTemplate::file)
             .collect(Collectors.toSet()),
+        KeptRandom.files(chart),
         declared.map(each -> each.values().overridesNamespace()).orElse(false));
   }
 

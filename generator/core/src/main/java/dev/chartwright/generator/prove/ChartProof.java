@@ -23,6 +23,7 @@ import dev.chartwright.generator.gotemplate.BranchUse;
 import dev.chartwright.generator.gotemplate.ClusterApis;
 import dev.chartwright.generator.gotemplate.TemplateBranch;
 import dev.chartwright.generator.gotemplate.ValueUse;
+import dev.chartwright.generator.manifest.LoopExamples;
 import dev.chartwright.generator.manifest.ManifestTrees;
 import dev.chartwright.generator.object.BuiltInKinds;
 import dev.chartwright.generator.object.Render;
@@ -382,6 +383,7 @@ public final class ChartProof {
     problems.removeIf(
         each -> each.rule().equals(TPL_03) && facts.passedOn().contains(each.place().file()));
     declared.ifPresent(each -> problems.addAll(ChartFacts.problems(each.chart())));
+    declared.ifPresent(each -> problems.addAll(LoopExamples.problems(each)));
   }
 
   /** Reports the progress of the value space, which comes after the named cases. */

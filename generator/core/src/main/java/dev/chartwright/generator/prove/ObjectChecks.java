@@ -88,13 +88,13 @@ final class ObjectChecks {
           new DisruptionBudgetCheck(),
           new StorageCheck(),
           new AddressCheck(),
-          new UnusedObjectCheck(),
-          new ChecksumCheck());
+          new UnusedObjectCheck());
 
   private final ProofRequest request;
   private final List<RenderCheck> single = new ArrayList<>();
   private final List<RenderCheck> beside = new ArrayList<>(TOGETHER);
   private final ChartFacts facts;
+  private final ChecksumCheck checksums;
   private final Map<File, Judged> files = new ConcurrentHashMap<>();
   private final Map<Together, List<Finding>> together = new ConcurrentHashMap<>();
 
@@ -126,6 +126,8 @@ final class ObjectChecks {
   ObjectChecks(ProofRequest request, ObjectNames names, ChartFacts facts) {
     this.request = request;
     this.facts = facts;
+    this.checksums = new ChecksumCheck(facts.keptRandom());
+    beside.add(checksums);
     single.add(new ResourceSchemas(request.declaredKinds(), request.kubeVersion(), facts.kinds()));
     single.addAll(SINGLE);
     single.add(new RestrictedCheck(request.podSecurity()));
@@ -138,6 +140,11 @@ final class ObjectChecks {
     }
     beside.add(new ClusterReferenceCheck(request.isThirdParty()));
     beside.add(new ScalerCheck(request.kedaVersion().map(KedaVersion::parse)));
+  }
+
+  /** Pods that stay the same where what they read differs. */
+  List<Finding> unnoticed(Render before, Render after) {
+    return checksums.compare(before, after);
   }
 
   /** What a file of a case renders to, read and judged for itself. */

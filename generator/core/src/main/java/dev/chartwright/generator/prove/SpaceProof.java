@@ -29,7 +29,6 @@ import dev.chartwright.generator.object.Render;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.prove.ObjectChecks.Judged;
 import dev.chartwright.generator.roundtrip.RoundTrip;
-import dev.chartwright.generator.rule.reference.ChecksumCheck;
 import dev.chartwright.generator.space.Knob;
 import dev.chartwright.generator.space.Knobs;
 import dev.chartwright.generator.space.Setting;
@@ -71,6 +70,9 @@ final class SpaceProof implements AutoCloseable {
   private static final int MOST_BASES = 12;
 
   private static final int SETTINGS_OVER_BASE = 2;
+
+  /** The most characters of a text that leaves room for the name of a release. */
+  private static final int SHORT = 9;
 
   /** A combination of no more settings shows nothing without those that are refused. */
   private static final int FEWEST_TO_SPLIT = 2;
@@ -219,8 +221,18 @@ final class SpaceProof implements AutoCloseable {
     List<String> releases = subject.request().releases();
     List<Planned> all = new ArrayList<>();
     // The longest name of a release is the harder one, and has its turn as often as the others.
-    cases.forEach(each -> all.add(new Planned(each, releases.get(all.size() % releases.size()))));
+    cases.forEach(each -> all.add(new Planned(each, release(each, all.size(), releases))));
     return all;
+  }
+
+  /** What is long is hardest beside the longest name of a release. */
+  private static String release(ValueCase values, int number, List<String> releases) {
+    boolean isLong =
+        values.settings().values().stream()
+            .anyMatch(each -> each instanceof String text && text.length() > SHORT);
+    return isLong
+        ? releases.stream().max(comparingInt(String::length)).orElseThrow()
+        : releases.get(number % releases.size());
   }
 
   private int limit(SpaceRequest request) {
@@ -611,7 +623,7 @@ final class SpaceProof implements AutoCloseable {
       checks.findings(planned.release(), parts).forEach(symptoms::add);
       Render plain = defaultObjects.get(planned.release());
       if (plain != null) {
-        ChecksumCheck.compare(plain, render).forEach(symptoms::add);
+        symptoms.addAll(checks.unnoticed(plain, render));
       }
       subject
           .roundTrip()

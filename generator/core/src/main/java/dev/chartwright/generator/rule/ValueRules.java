@@ -149,8 +149,26 @@ public final class ValueRules {
                       .bind("spec", Node.of(Map.of("containerPort", values.integer("port", 80).describe("A port.")))))\
               """);
 
+  public static final Rule VAL_12 =
+      Rule.of(
+              "VAL-12",
+              "What a template repeats for the items of a value is tried with an item",
+              "a mistake in what is written for each item is found by the first user who adds one",
+              "give the value an item as users write it: .example(List.of(Map.of(…)))")
+          .example(
+              """
+              // chart
+              Value<Map<String, Object>> texts = values.object("texts", Map.of()).describe("Texts.");
+              chart.manifest(
+                  Manifest.of("web", page)
+                      .bind(
+                          "data",
+                          Templating.eachEntry(texts, (name, text) -> Map.of(name.asString(), "on"))));
+              """);
+
   private static final List<Rule> ALL =
-      List.of(VAL_01, VAL_03, VAL_04, VAL_05, VAL_06, VAL_07, VAL_08, VAL_09, VAL_10, VAL_11);
+      List.of(
+          VAL_01, VAL_03, VAL_04, VAL_05, VAL_06, VAL_07, VAL_08, VAL_09, VAL_10, VAL_11, VAL_12);
 
   private ValueRules() {}
 

@@ -183,7 +183,7 @@ public final class Knobs {
   }
 
   private static Knob.Shape shape(ValueType type) {
-    return TypedSettings.isOpen(type) ? Knob.Shape.OPEN : Knob.Shape.CLOSED;
+    return type.isOpen() ? Knob.Shape.OPEN : Knob.Shape.CLOSED;
   }
 
   private static List<Object> examples(ValuePath path, List<Map<String, Object>> examples) {

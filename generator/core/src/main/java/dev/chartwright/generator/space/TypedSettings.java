@@ -73,20 +73,6 @@ final class TypedSettings {
     return setting;
   }
 
-  /** Whether some of it may have any shape. */
-  static boolean isOpen(ValueType type) {
-    if (type instanceof ListType list) {
-      return isOpen(list.item());
-    }
-    if (type instanceof MapType map) {
-      return isOpen(map.value());
-    }
-    if (type instanceof ObjectType object) {
-      return object.open() || object.fields().stream().anyMatch(each -> isOpen(each.type()));
-    }
-    return type instanceof AnyObjectType;
-  }
-
   /** Fullest first. */
   private static List<Object> legal(ValueType type, Object near) {
     if (type instanceof TextType text) {

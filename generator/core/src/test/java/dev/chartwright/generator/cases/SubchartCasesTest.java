@@ -104,7 +104,6 @@ class SubchartCasesTest {
             of("second.enabled", true),
             of("second.enabled", "text"),
             of("outer.inner.enabled", false, "outer.inner.note", 5L),
-            of("outer.inner.enabled", "text"),
             of("second.enabled", null),
             of("second.enabled", true, "second.greeting", "Ho.", "global.region", "us"),
             of("second.enabled", true, "second.greeting", 5L),

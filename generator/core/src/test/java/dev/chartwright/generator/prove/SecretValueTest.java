@@ -17,6 +17,7 @@ import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.resource.CustomResource;
+import dev.chartwright.workload.WebService;
 import io.fabric8.kubernetes.api.model.PodTemplateBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,6 +257,26 @@ class SecretValueTest {
     FileTree files = Generator.generate(chart(SecretValueTest::generated, none -> {})).chartFiles();
 
     assertThat(Generator.diff(files, files).findings()).isEmpty();
+  }
+
+  @Test
+  void podsNeedNoChecksumOfATextThatTheClusterKeeps() {
+    Values values = Values.create();
+    SecretValue auth = generated(values);
+    Chart chart =
+        Chart.named("guarded")
+            .version("1.0.0")
+            .appVersion("1.0")
+            .describe("A chart with a password.")
+            .values(values)
+            .main(
+                WebService.named("web")
+                    .image("docker.io/acme/web", "1.0")
+                    .port(8080)
+                    .env("PASSWORD", auth.key("password")))
+            .build();
+
+    assertThat(proven(chart)).allMatch(Finding::isAccepted);
   }
 
   @Test

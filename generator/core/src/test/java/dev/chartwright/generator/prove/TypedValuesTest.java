@@ -6,6 +6,7 @@ import static dev.chartwright.chart.Templating.fullName;
 import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.selectorLabels;
 import static dev.chartwright.chart.Templating.when;
+import static dev.chartwright.chart.Types.anything;
 import static dev.chartwright.chart.Types.field;
 import static dev.chartwright.chart.Types.flag;
 import static dev.chartwright.chart.Types.integer;
@@ -15,6 +16,7 @@ import static dev.chartwright.chart.Types.object;
 import static dev.chartwright.chart.Types.oneOf;
 import static dev.chartwright.chart.Types.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
@@ -257,6 +259,59 @@ class TypedValuesTest {
         .contains("extraEnv: the name 'A' is given twice: here and in another item of extraEnv");
     assertThat(test.with(more, List.of(variable("LOG_LEVEL"))).fails())
         .contains("extraEnv: the name 'LOG_LEVEL' is given twice: here and by the chart itself");
+  }
+
+  @Test
+  void aListThatStandsInATextOnlyIsUniqueToo() {
+    Value<List<Object>> yaml =
+        values.list("yaml", List.of(), variable()).uniqueBy("name").describe("As YAML.");
+    Value<List<Object>> json =
+        values.list("json", List.of(), variable()).uniqueBy("name").describe("As JSON.");
+    ChartTest test =
+        ChartTest.of(
+            chart(
+                    deployment(),
+                    settings(
+                        Map.of(
+                            "a", yaml.toYaml().asString(), "b", "x " + json.toJson().asString())))
+                .build());
+
+    assertThat(test.with(yaml, List.of(variable("A"), variable("A"))).fails())
+        .contains("yaml: the name 'A' is given twice");
+    assertThat(test.with(json, List.of(variable("A"), variable("A"))).fails())
+        .contains("json: the name 'A' is given twice");
+  }
+
+  @Test
+  void whatIsRepeatedForItemsOfAnyShapeNeedsAnExampleWhichIsTried() {
+    Value<Map<String, Object>> hosts = values.object("hosts", Map.of()).describe("Hosts.");
+    Value<Map<String, Object>> pages =
+        values
+            .map("pages", Map.of(), map("^[a-z]{1,10}$", anything()))
+            .example(Map.of("first", Map.of("title", "The first.")))
+            .describe("Pages.");
+    Chart built =
+        chart(
+                deployment(),
+                settings(Map.of("a", "b"))
+                    .append("data", eachEntry(pages, (name, page) -> Map.of(name.asString(), 5))),
+                Manifest.of(
+                        "hosts",
+                        new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withName(fullName("hosts"))
+                            .endMetadata()
+                            .build())
+                    .bind("data", eachEntry(hosts, (name, host) -> Map.of(name.asString(), "on"))))
+            .build();
+    ProofReport report =
+        ChartProof.prove(Generator.generate(built).chartFiles(), built, ProofRequest.of(built));
+
+    assertThat(report.findings())
+        .extracting(each -> each.rule().id(), each -> each.place().target())
+        .containsExactly(
+            tuple("VAL-12", "values.yaml hosts"),
+            tuple("TPL-08", "templates/settings.yaml ConfigMap/demo-settings data.first"));
   }
 
   @Test

@@ -31,12 +31,23 @@ public final class ChecksumCheck implements RenderCheck {
           "secret", "Secret");
   private static final Set<String> RESTARTED = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
+  private final Set<String> kept;
+
+  /**
+   * The check.
+   *
+   * @param kept files whose objects have a content that no upgrade changes
+   */
+  public ChecksumCheck(Set<String> kept) {
+    this.kept = Set.copyOf(kept);
+  }
+
   @Override
   public List<Finding> check(Render render) {
     return restarted(render).flatMap(pods -> unnoticed(pods, render).stream()).toList();
   }
 
-  private static Optional<Finding> unnoticed(PodTemplate pods, Render render) {
+  private Optional<Finding> unnoticed(PodTemplate pods, Render render) {
     Field annotations = annotations(pods);
     return annotations.map().keySet().stream().anyMatch(ChecksumCheck::isChecksum)
         ? Optional.empty()
@@ -52,7 +63,7 @@ public final class ChecksumCheck implements RenderCheck {
   /**
    * Compares two renderings of one release: where something that pods read differs, the pods do.
    */
-  public static List<Finding> compare(Render before, Render after) {
+  public List<Finding> compare(Render before, Render after) {
     return restarted(after)
         .filter(pods -> stays(pods.owner(), before))
         .flatMap(
@@ -103,7 +114,7 @@ public final class ChecksumCheck implements RenderCheck {
   }
 
   /** What the chart itself renders and the pods read when they start. */
-  private static Stream<RenderedObject> read(PodTemplate pods, Render render) {
+  private Stream<RenderedObject> read(PodTemplate pods, Render render) {
     return pods.spec()
         .all()
         .filter(field -> HOLDERS.containsKey(field.key()))
@@ -116,6 +127,7 @@ public final class ChecksumCheck implements RenderCheck {
                     .filter(object -> render.objects().contains(object))
                     .stream())
         .distinct()
+        .filter(object -> !kept.contains(object.source()))
         .filter(object -> !isWatched(object, pods));
   }
 

@@ -14,6 +14,7 @@ import dev.chartwright.generator.rule.reference.StorageCheck;
 import dev.chartwright.generator.rule.reference.UnusedObjectCheck;
 import dev.chartwright.generator.rule.scaling.DisruptionBudgetCheck;
 import dev.chartwright.generator.rule.selector.SelectorCheck;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The small checks, one test for each. */
@@ -454,13 +455,13 @@ class ObjectRulesTest {
         metadata: {name: demo-once}
         spec: {template: {spec: {volumes: [{name: a, configMap: {name: demo-page}}]}}}
         """;
-    assertThat(Findings.of(new ChecksumCheck(), objects))
+    assertThat(Findings.of(new ChecksumCheck(Set.of()), objects))
         .isEqualTo(
             "UPG-07 Deployment/demo-web spec.template.metadata.annotations: no annotation changes"
                 + " with ConfigMap/demo-page");
     assertThat(
             Findings.of(
-                new ChecksumCheck(),
+                new ChecksumCheck(Set.of()),
                 objects.replace(
                     "{template: {spec: {volumes: [{name: a, configMap: {name: demo-page}}]}}}\n---\n",
                     "{template: {metadata: {annotations: {checksum/page: x}}, spec: {volumes: [{name:"
@@ -468,17 +469,20 @@ class ObjectRulesTest {
         .isEmpty();
     assertThat(
             Findings.text(
-                ChecksumCheck.compare(
-                    Findings.render(objects), Findings.render(objects.replace("hello", "servus")))))
+                new ChecksumCheck(Set.of())
+                    .compare(
+                        Findings.render(objects),
+                        Findings.render(objects.replace("hello", "servus")))))
         .isEqualTo(
             "UPG-07 Deployment/demo-web spec.template.metadata.annotations: they stay the same when"
                 + " ConfigMap/demo-page changes");
     assertThat(
             Findings.text(
-                ChecksumCheck.compare(
-                    Findings.render(objects),
-                    Findings.render(
-                        objects.replace("hello", "servus").replace("name: a,", "name: b,")))))
+                new ChecksumCheck(Set.of())
+                    .compare(
+                        Findings.render(objects),
+                        Findings.render(
+                            objects.replace("hello", "servus").replace("name: a,", "name: b,")))))
         .isEmpty();
   }
 
