@@ -1,6 +1,5 @@
 package dev.chartwright.workload;
 
-import static dev.chartwright.chart.Templating.checksum;
 import static dev.chartwright.chart.Templating.namespace;
 import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.releaseNamespace;
@@ -29,25 +28,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,9 +62,6 @@ final class WorkloadObjects {
 
   /** Stands for a schedule that is missing, which is reported. */
   private static final String DAILY = "@daily";
-
-  /** Without a limit, a controller that was away for long starts no run ever again. */
-  private static final long LATEST_START = 600;
 
   /** A year. */
   private static final int LONGEST_GRACE = 365 * 24 * 60 * 60;
@@ -263,9 +241,7 @@ final class WorkloadObjects {
    */
   private void checkNames(Set<String> before) {
     String section =
-        part.isMain()
-            ? ""
-            : settings.valuesPath.orElseGet(() -> Part.key(settings.name)) + ".";
+        part.isMain() ? "" : settings.valuesPath.orElseGet(() -> Part.key(settings.name)) + ".";
     Set<String> names = new HashSet<>(Set.of(settings.name));
     for (SideContainer side : settings.sides()) {
       String name = side.container().name;
@@ -553,7 +529,17 @@ final class WorkloadObjects {
 
   private Manifest workload(WorkloadSettings settings, Containers containers, String name) {
     String template = kind.template();
-    HasMetadata object = edited(structure(settings, containers, name));
+    HasMetadata object =
+        new WorkloadStructure(
+                part,
+                kind,
+                settings,
+                containers,
+                account,
+                variables.isPresent(),
+                claims.values().stream().map(ClaimValues::size).toList(),
+                ignored().checks())
+            .object(name);
     Manifest manifest =
         Manifest.of(part.file(kind.file()), object)
             .comment("metadata.annotations['" + IGNORED + "']", ignored().why());
@@ -677,173 +663,6 @@ final class WorkloadObjects {
             .bind(pod + ".nodeSelector", placement.nodeSelector())
             .bind(pod + ".tolerations", placement.tolerations())
         : placement.in(pulled, pod);
-  }
-
-  private HasMetadata edited(HasMetadata structure) {
-    HasMetadata object = settings.edit.apply(structure);
-    Optional<PodSpec> pod = podSpec(object);
-    boolean hasContainers =
-        pod.isPresent()
-            && pod.get().getContainers().stream().anyMatch(each -> main().equals(each.getName()));
-    if (!hasContainers) {
-      part.report(
-          Finding.error(
-                  ComponentRules.EDIT,
-                  Place.ofModel("components[" + part.name() + "]"),
-                  "the edit of the " + kind.kind() + " removed the container '" + main() + "'")
-              .fixedBy("edit the container, and do not replace the pod template"));
-      return structure;
-    }
-    return object;
-  }
-
-  private static Optional<PodSpec> podSpec(HasMetadata object) {
-    Optional<PodTemplateSpec> template = Optional.empty();
-    if (object instanceof Deployment deployment) {
-      template = Optional.ofNullable(deployment.getSpec()).map(each -> each.getTemplate());
-    } else if (object instanceof StatefulSet set) {
-      template = Optional.ofNullable(set.getSpec()).map(each -> each.getTemplate());
-    } else if (object instanceof DaemonSet set) {
-      template = Optional.ofNullable(set.getSpec()).map(each -> each.getTemplate());
-    } else if (object instanceof Job job) {
-      template = Optional.ofNullable(job.getSpec()).map(each -> each.getTemplate());
-    } else if (object instanceof CronJob job) {
-      template =
-          Optional.ofNullable(job.getSpec())
-              .map(each -> each.getJobTemplate())
-              .map(each -> each.getSpec())
-              .map(each -> each.getTemplate());
-    }
-    return template.map(PodTemplateSpec::getSpec);
-  }
-
-  private HasMetadata structure(WorkloadSettings settings, Containers containers, String name) {
-    ObjectMetaBuilder metadata =
-        new ObjectMetaBuilder().withName(name).addToAnnotations(IGNORED, ignored().checks());
-    PodTemplateSpec template = template(settings, containers);
-    return switch (kind) {
-      case DEPLOYMENT ->
-          new DeploymentBuilder()
-              .withMetadata(metadata.build())
-              .withNewSpec()
-              .withNewSelector()
-              .withMatchLabels(part.selector())
-              .endSelector()
-              .withTemplate(template)
-              .endSpec()
-              .build();
-      case STATEFUL_SET ->
-          new StatefulSetBuilder()
-              .withMetadata(metadata.build())
-              .withNewSpec()
-              .withServiceName(Exposure.headlessName(part))
-              .withNewSelector()
-              .withMatchLabels(part.selector())
-              .endSelector()
-              .withTemplate(template)
-              .withVolumeClaimTemplates(settings.claims.stream().map(this::claim).toList())
-              .endSpec()
-              .build();
-      case DAEMON_SET ->
-          new DaemonSetBuilder()
-              .withMetadata(metadata.build())
-              .withNewSpec()
-              .withNewSelector()
-              .withMatchLabels(part.selector())
-              .endSelector()
-              .withTemplate(template)
-              .endSpec()
-              .build();
-      case JOB ->
-          new JobBuilder()
-              .withMetadata(metadata.build())
-              .withNewSpec()
-              .withBackoffLimit(settings.retries)
-              .withActiveDeadlineSeconds(seconds(settings.deadline))
-              .withTemplate(template)
-              .endSpec()
-              .build();
-      case CRON_JOB ->
-          new CronJobBuilder()
-              .withMetadata(metadata.build())
-              .withNewSpec()
-              .withConcurrencyPolicy(settings.concurrency)
-              .withStartingDeadlineSeconds(LATEST_START)
-              .withSuccessfulJobsHistoryLimit(settings.successes)
-              .withFailedJobsHistoryLimit(settings.failures)
-              .withNewJobTemplate()
-              .withNewSpec()
-              .withBackoffLimit(settings.retries)
-              .withActiveDeadlineSeconds(seconds(settings.deadline))
-              .withTemplate(template)
-              .endSpec()
-              .endJobTemplate()
-              .endSpec()
-              .build();
-    };
-  }
-
-  private static Long seconds(Optional<Duration> time) {
-    return time.map(Duration::toSeconds).orElse(null);
-  }
-
-  private PersistentVolumeClaim claim(WorkloadSettings.Claim claim) {
-    ClaimValues values = claims.get(claim.name());
-    return new PersistentVolumeClaimBuilder()
-        .withNewMetadata()
-        .withName(claim.name())
-        .endMetadata()
-        .withNewSpec()
-        .withAccessModes("ReadWriteOnce")
-        .withNewResources()
-        .addToRequests("storage", values.size().asQuantity())
-        .endResources()
-        .endSpec()
-        .build();
-  }
-
-  private PodTemplateSpec template(WorkloadSettings settings, Containers containers) {
-    Map<String, String> annotations = new LinkedHashMap<>(settings.podAnnotations);
-    containers
-        .files()
-        .forEach(
-            files ->
-                annotations.put(
-                    "checksum/" + files.name(), checksum(files.manifestName(part)).asString()));
-    if (variables.isPresent()) {
-      annotations.put("checksum/env", checksum(part.file("configmap-env")).asString());
-    }
-    PodSpecBuilder pod =
-        new PodSpecBuilder()
-            .withServiceAccountName(account.accountName())
-            .withAutomountServiceAccountToken(account.hasRights())
-            .withEnableServiceLinks(false)
-            .withSecurityContext(Restricted.pod(settings.user))
-            .withInitContainers(containers.inits())
-            .withContainers(containers.running())
-            .withVolumes(containers.volumes());
-    if (settings.hostNetwork) {
-      pod.withHostNetwork(true).withDnsPolicy("ClusterFirstWithHostNet");
-    }
-    if (kind.ends()) {
-      pod.withRestartPolicy("Never");
-    }
-    if (variables.isPresent()) {
-      pod.editMatchingContainer(each -> main().equals(each.getName()))
-          .addNewEnvFrom()
-          .withNewConfigMapRef()
-          .withName(part.objectName("env"))
-          .endConfigMapRef()
-          .endEnvFrom()
-          .endContainer();
-    }
-    return new PodTemplateSpecBuilder()
-        .withNewMetadata()
-        .withLabels(part.selector())
-        .withAnnotations(annotations.isEmpty() ? null : annotations)
-        .endMetadata()
-        .withSpec(pod.build())
-        .build();
   }
 
   // Beside the workload
