@@ -242,7 +242,7 @@ final class WorkloadObjects {
   private void checkNames(Set<String> before) {
     String section =
         part.isMain() ? "" : settings.valuesPath.orElseGet(() -> Part.key(settings.name)) + ".";
-    Set<String> names = new HashSet<>(Set.of(settings.name));
+    Set<String> names = new HashSet<>(Set.of(main()));
     for (SideContainer side : settings.sides()) {
       String name = side.container().name;
       if (!names.add(name)) {

@@ -135,7 +135,8 @@ final class TypedSettings {
     int length = Math.min(type.maxLength(), LONG);
     String longest = "a".repeat(length);
     if (type.complaint(longest).isEmpty()) {
-      texts.add(longest);
+      // Early, because a limit of cases leaves out what is last, and combinations take the first.
+      texts.add(Math.min(1, texts.size()), longest);
     }
   }
 

@@ -133,9 +133,18 @@ class RepeatedKeysTest {
                 "data",
                 Node.mapping()
                     .plus(new Entry("a", new Node.Scalar("1")).onlyWhen(when(flag)))
-                    .plus(new Entry("a", new Node.Scalar("2")).onlyWhen(not(flag))))
+                    .plus(new Entry("a", new Node.Scalar("2")).onlyWhen(not(flag)))),
+        CiCase.named("other").set(flag, false));
+    proven(
+        Manifest.of(
+                "one",
+                new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName(fullName().asString())
+                    .endMetadata()
+                    .build())
             .bind(
-                "metadata.annotations",
+                "data",
                 Node.mapping()
                     .plus(
                         Entry.splice(
