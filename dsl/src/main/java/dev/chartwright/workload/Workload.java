@@ -293,7 +293,9 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
     return set(
         copy -> {
           copy.container.require(
-              !time.isNegative() && time.getNano() == 0 && time.toDays() <= 365,
+              !time.isNegative()
+                  && time.equals(Duration.ofSeconds(time.toSeconds()))
+                  && time.toDays() <= 365,
               "gracePeriod",
               time + " is not a number of seconds up to a year",
               "write whole seconds");

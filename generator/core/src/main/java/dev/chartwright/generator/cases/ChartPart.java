@@ -154,8 +154,8 @@ record ChartPart(
     Map<String, Object> all = ValuesTree.lay(above.chart.values(), given.settings());
     Object own = all.getOrDefault(key, Map.of());
     Object shared = all.getOrDefault(GLOBAL, Map.of());
-    Object isOn = condition.isEmpty() ? Boolean.TRUE : condition.get().in(all);
-    if (!(isOn instanceof Boolean)
+    Object switched = condition.isEmpty() ? true : condition.get().in(all);
+    if (!(switched instanceof Boolean isOn)
         || !(own instanceof Map)
         || !(shared instanceof Map)
         || !(Tree.map(own).getOrDefault(GLOBAL, Map.of()) instanceof Map)) {
@@ -166,7 +166,7 @@ record ChartPart(
     if (!global.isEmpty()) {
       below.put(GLOBAL, global);
     }
-    return Optional.of(new Given(given.isInstalled() && (Boolean) isOn, below));
+    return Optional.of(new Given(given.isInstalled() && isOn, below));
   }
 
   /** How this chart reads a value that users set; nothing for one that it does not see. */

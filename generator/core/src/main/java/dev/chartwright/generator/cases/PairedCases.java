@@ -7,7 +7,6 @@ import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.HelmUnavailableException;
 import dev.chartwright.generator.engine.RenderSettings;
-import dev.chartwright.generator.gotemplate.ValueUse;
 import dev.chartwright.generator.object.RenderedManifest;
 import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.space.Knobs;
@@ -60,7 +59,6 @@ public final class PairedCases {
 
   /** A renderer whose defaults render, without the overlays if they stand in the way. */
   private static CaseRenderer renderer(ChartFolders chart, RenderSettings settings) {
-    ValueUse use = ValueUse.of(chart.chart().files());
     CaseRenderer renderer = CaseRenderer.of(chart, settings);
     Planned defaults = new Planned(ValueSpace.defaults(), settings.release());
     if (renderer.render(List.of(defaults)).get(0) instanceof Outcome.Rendered) {

@@ -27,18 +27,18 @@ final class HelmActions {
   static Optional<String> asReferences(String text, References references) {
     StringBuilder written = new StringBuilder();
     Matcher action = ACTION.matcher(text);
-    int end = 0;
+    int from = 0;
     while (action.find()) {
       Optional<String> name = name(action.group(1), references);
       if (name.isEmpty()) {
         return Optional.empty();
       }
-      written.append(text, end, action.start()).append("${").append(name.get()).append('}');
-      end = action.end();
+      written.append(text, from, action.start()).append("${").append(name.get()).append('}');
+      from = action.end();
     }
-    return end == 0
+    return from == 0
         ? Optional.empty()
-        : Optional.of(written.append(text.substring(end)).toString().strip());
+        : Optional.of(written.append(text.substring(from)).toString().strip());
   }
 
   private static Optional<String> name(String action, References references) {
