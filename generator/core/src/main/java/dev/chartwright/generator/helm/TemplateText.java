@@ -6,11 +6,13 @@ import dev.chartwright.chart.tree.Function;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.chart.tree.Text;
 import dev.chartwright.chart.tree.TreeVisitor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes text with references in it as Go templates do, so that the engine gives back the text,
@@ -86,6 +88,60 @@ record TemplateText(GoExpression go) {
     return several && !loops && YamlText.isBlock(sample.toString())
         ? Optional.of(List.of(words(text).split("\n", -1)))
         : Optional.empty();
+  }
+
+  /**
+   * Whether a text of several lines has something of the item of a loop in it, which a named
+   * template would not see.
+   */
+  static boolean isLongInLoop(String text) {
+    List<Text> lines = lines(Text.parse(text));
+    return lines.size() > 2
+        && lines.stream()
+            .flatMap(line -> line.parts().stream())
+            .anyMatch(
+                part ->
+                    part instanceof Text.Placeholder placeholder
+                        && usesVariable(placeholder.expr()));
+  }
+
+  /** The lines of a text as the arguments of a function, each on a line of its own. */
+  List<String> words(String text, String indent) {
+    return lines(Text.parse(text)).stream()
+        .map(
+            line ->
+                line.parts().stream().anyMatch(Text.Placeholder.class::isInstance)
+                    ? "(" + formatted(line) + ")"
+                    : GoExpression.quoted(
+                        line.parts().stream()
+                            .map(part -> ((Text.Plain) part).text())
+                            .collect(Collectors.joining())))
+        .map(indent::concat)
+        .toList();
+  }
+
+  /** What stands between line feeds. */
+  private static List<Text> lines(Text text) {
+    List<Text> lines = new ArrayList<>();
+    List<Text.Part> line = new ArrayList<>();
+    for (Text.Part part : text.parts()) {
+      if (part instanceof Text.Plain plain) {
+        String[] pieces = plain.text().split("\n", -1);
+        for (int i = 0; i < pieces.length; i++) {
+          if (i > 0) {
+            lines.add(new Text(List.copyOf(line)));
+            line.clear();
+          }
+          if (!pieces[i].isEmpty()) {
+            line.add(new Text.Plain(pieces[i]));
+          }
+        }
+      } else {
+        line.add(part);
+      }
+    }
+    lines.add(new Text(List.copyOf(line)));
+    return lines;
   }
 
   private static boolean usesVariable(Expr expr) {

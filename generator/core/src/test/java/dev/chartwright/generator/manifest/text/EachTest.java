@@ -11,7 +11,9 @@ import dev.chartwright.chart.Types;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.ValueType;
 import dev.chartwright.chart.Values;
+import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.problem.InvalidModelException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
@@ -92,6 +94,60 @@ class EachTest {
     return invalid.findings().stream()
         .map(each -> each.place().target() + " " + each.rule() + ": " + each.what())
         .toList();
+  }
+
+  @Test
+  void aTextOfSeveralLinesStaysReadableAndHoldsAnyCharacter() {
+    ValueType site = Types.object(Types.field("title", Types.text(), "Title.").required());
+    Value<Map<String, Object>> sites =
+        values
+            .map("sites", Map.of(), Types.map(KEY, site))
+            .example(Map.of("shop", Map.of("title", "The shop")))
+            .describe("Sites.");
+    Value<Integer> workers = values.integer("workers", 4).max(64).describe("Processes.");
+    Generated generated =
+        Generator.generate(
+            chart(
+                Manifest.each(
+                    "sites",
+                    sites,
+                    (key, item) ->
+                        Manifest.of(
+                            "site",
+                            new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withName(fullName().asString() + "-" + key.asString())
+                                .endMetadata()
+                                .addToData(
+                                    "site.conf",
+                                    "title = "
+                                        + item.text("title").asString()
+                                        + "\n# 100 %\n\nworkers = "
+                                        + workers.asString()
+                                        + "\n")
+                                .build()))));
+
+    assertThat(generated.chartFiles().text("templates/sites.yaml"))
+        .endsWith(
+            """
+            data:
+              site.conf: {{ list
+                  (printf "title = %s" $item.title)
+                  "# 100 %"
+                  ""
+                  (printf "workers = %d" ($.Values.workers | int64))
+                  ""
+                  | join "\\n" | quote }}
+            {{- end }}
+            """);
+    Rendering rendering =
+        Generator.render(
+            generated,
+            "r",
+            "ns",
+            List.of("sites: {a: {title: \"it's {{ x }}\\n \\\"q\\\": %d \\\\\"}}"));
+    assertThat(((Rendering.Rendered) rendering).manifest())
+        .contains("it's {{ x }}\\n \\\"q\\\": %d \\\\\\n# 100 %\\n\\nworkers = 4\\n");
   }
 
   @Test
