@@ -173,6 +173,13 @@ final class WorkloadObjects {
   // What fits together
 
   private void check() {
+    if (part.isMain() && settings.valuesPath.isPresent()) {
+      report(
+          "the values of the main component stand at the root, not at '"
+              + settings.valuesPath.get()
+              + "'",
+          "leave out valuesAt, or give the component to add(…)");
+    }
     boolean needsPort =
         settings.serves
             || settings.ingress.isPresent()

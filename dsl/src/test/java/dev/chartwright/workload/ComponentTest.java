@@ -148,6 +148,14 @@ class ComponentTest {
   }
 
   @Test
+  void theValuesOfTheMainComponentCannotStandElsewhere() {
+    assertThat(chart().main(MAIL.valuesAt("workers.mail")).build().findings())
+        .singleElement()
+        .extracting(Finding::what)
+        .isEqualTo("the values of the main component stand at the root, not at 'workers.mail'");
+  }
+
+  @Test
   void whereThePodsRunAndHowTheyStopAreValuesWithTheDeclaredDefaults() {
     Chart chart =
         chart()
