@@ -3,14 +3,19 @@ package dev.chartwright.generator.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import dev.chartwright.chart.Values;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.cases.CaseName;
 import dev.chartwright.generator.engine.HelmFailure;
 import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.generator.prove.ProofReport;
+import dev.chartwright.generator.prove.ProofRequest;
+import dev.chartwright.generator.space.ValueCase;
+import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
@@ -33,6 +38,7 @@ import dev.chartwright.units.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +69,11 @@ class FleetChartTest {
   @MethodSource("dialects")
   void everyDialectIsProvenWithoutAFinding(String name, ProverFleet fleet) {
     Generated generated = Generator.generate(fleet);
-    ProofReport report = namedCases(generated);
+    ProofRequest request =
+        FleetProof.request(fleet, generated.chart())
+            .withoutSpace()
+            .withCase("everything", everything(generated.chart().values()));
+    ProofReport report = ChartProof.prove(generated.chartFiles(), generated.chart(), request);
 
     assertThat(report.findings()).as(name).isEmpty();
     assertThat(report.cases()).hasSize(6).allMatch(each -> each.objects() > 0);
@@ -989,7 +999,7 @@ class FleetChartTest {
           Workers.on(HIGHMEM).named("group-" + group).autoscaling(Autoscaling.between(1, 8)));
     }
     FileTree files = Generator.generate(FleetChart.of(fleet.build())).chartFiles();
-    assertThat(files.contains("templates/group-" + (groups - 1) + "-deployment.yaml")).isTrue();
+    assertThat(files.contains("templates/group-" + (groups - 1) + "/deployment.yaml")).isTrue();
     return files.files().values().stream().mapToLong(content -> content.length).sum();
   }
 
@@ -1141,6 +1151,15 @@ class FleetChartTest {
           Workers.on(HIGHMEM).named(name).memory(Memory.gib(64)).cpu(Cpu.cores(8)).replicas(1));
     }
     return fleet.build();
+  }
+
+  /** Every value that has an example, set to it. */
+  private static String everything(Values values) {
+    Map<ValuePath, Object> examples = new LinkedHashMap<>();
+    values.all().stream()
+        .filter(value -> !value.examples().isEmpty())
+        .forEach(value -> examples.put(ValuePath.of(value.path()), value.examples().get(0)));
+    return CaseName.valuesFile(ValueCase.together(examples));
   }
 
   /** Proves without the value space, which tests of its own look at. */
