@@ -1161,12 +1161,4 @@ class FleetChartTest {
         .forEach(value -> examples.put(ValuePath.of(value.path()), value.examples().get(0)));
     return CaseName.valuesFile(ValueCase.together(examples));
   }
-
-  /** Proves without the value space, which tests of its own look at. */
-  private static ProofReport namedCases(Generated generated) {
-    return ChartProof.prove(
-        generated.chartFiles(),
-        generated.chart(),
-        FleetProof.request(generated.fleet().orElseThrow(), generated.chart()).withoutSpace());
-  }
 }
