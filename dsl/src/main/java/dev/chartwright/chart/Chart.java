@@ -616,7 +616,8 @@ public final class Chart {
       values = values.copy();
       for (Component component : components) {
         boolean isMain = main.filter(each -> each == component).isPresent();
-        Set<String> before = paths();
+        // Of all values, which are many, only where they are compared.
+        Set<String> before = isMain ? paths() : Set.of();
         component.into(new Part(component, isMain, values, this));
         if (isMain) {
           Set<String> own = paths();

@@ -176,7 +176,7 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
 
   @Override
   public final String valuesPath() {
-    return settings.valuesPath.orElseGet(() -> Part.key(settings.name));
+    return settings.valuesPath();
   }
 
   @Override

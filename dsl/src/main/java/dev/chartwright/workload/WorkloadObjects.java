@@ -109,7 +109,8 @@ final class WorkloadObjects {
 
   void declare() {
     check();
-    Set<String> before = paths();
+    // Of all values of the chart, which are many, only where there are names to compare.
+    Set<String> before = settings.sides().isEmpty() ? Set.of() : paths();
     declareValues();
     checkNames(before);
     workload();
@@ -247,8 +248,7 @@ final class WorkloadObjects {
    * @param before the values that the component has not declared
    */
   private void checkNames(Set<String> before) {
-    String section =
-        part.isMain() ? "" : settings.valuesPath.orElseGet(() -> Part.key(settings.name)) + ".";
+    String section = part.isMain() ? "" : settings.valuesPath() + ".";
     Set<String> names = new HashSet<>(Set.of(main()));
     for (SideContainer side : settings.sides()) {
       String name = side.container().name;

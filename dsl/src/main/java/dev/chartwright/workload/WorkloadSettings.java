@@ -2,6 +2,7 @@ package dev.chartwright.workload;
 
 import dev.chartwright.chart.Hook;
 import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Part;
 import dev.chartwright.chart.Templating.LoopItem;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.tree.Condition;
@@ -191,6 +192,11 @@ final class WorkloadSettings {
   /** Whether a container ends before the main one starts. */
   boolean isInit(ContainerSettings container) {
     return inits.stream().anyMatch(each -> each.container() == container);
+  }
+
+  /** The path of the values of an added component. */
+  String valuesPath() {
+    return valuesPath.orElseGet(() -> Part.key(name));
   }
 
   /** The containers beside the main one. */
