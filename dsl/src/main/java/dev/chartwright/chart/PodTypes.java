@@ -9,7 +9,10 @@ import dev.chartwright.chart.ValueType.MapType;
 import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.ValueType.QuantityType;
 import dev.chartwright.chart.ValueType.TextType;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The types of values that go into objects as they are: what the API admits there. */
 final class PodTypes {
@@ -145,5 +148,22 @@ final class PodTypes {
                 new MapType(new QuantityType(true), Values.LABEL_KEY, "", limits),
                 !limits.isEmpty(),
                 "What is never exceeded.")));
+  }
+
+  /** A toleration as an item of values. */
+  static Map<String, Object> entries(Toleration taint) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    put(entries, "key", taint.getKey());
+    put(entries, "operator", taint.getOperator());
+    put(entries, "value", taint.getValue());
+    put(entries, "effect", taint.getEffect());
+    put(entries, "tolerationSeconds", taint.getTolerationSeconds());
+    return entries;
+  }
+
+  private static void put(Map<String, Object> entries, String key, Object field) {
+    if (field != null) {
+      entries.put(key, field);
+    }
   }
 }

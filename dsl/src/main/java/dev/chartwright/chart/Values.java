@@ -16,6 +16,7 @@ import dev.chartwright.problem.DeclarationRules;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.SourceLine;
+import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The values of a chart, in the order of their declaration, which is the order of {@code
@@ -443,6 +445,11 @@ public final class Values {
   public ListDeclaration<Map<String, Object>> tolerations(
       String path, List<Map<String, Object>> defaultValue) {
     return objects(path, defaultValue, PodTypes.TOLERATION);
+  }
+
+  /** Tolerations, of which the typed ones are the default. */
+  public ListDeclaration<Map<String, Object>> tolerations(String path, Toleration... taints) {
+    return tolerations(path, Stream.of(taints).map(PodTypes::entries).toList());
   }
 
   /** Rules that spread pods over nodes and zones; none by default. */

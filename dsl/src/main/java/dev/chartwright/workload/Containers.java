@@ -138,9 +138,15 @@ final class Containers {
             .describe("Security context of the container `" + container.name + "`."));
   }
 
-  /** The security of the containers that users may change, by the name of the container. */
-  Map<String, Expression> security() {
-    return security;
+  /**
+   * Binds the security that users may change.
+   *
+   * @param path of the container that gets it
+   * @param container the name of the container whose security it is
+   */
+  Manifest secured(Manifest manifest, String path, String container) {
+    Expression changed = security.get(container);
+    return changed == null ? manifest : manifest.bind(path + ".securityContext", changed);
   }
 
   /** Declares the values of requests and limits. */
@@ -302,14 +308,12 @@ final class Containers {
   Manifest bound(Manifest workload, String pod) {
     Manifest restricted = workload;
     for (ContainerSettings each : settings.containers()) {
-      String container =
-          pod + (settings.isInit(each) ? ".initContainers[" : ".containers[") + each.name + "].";
+      String path = settings.path(pod, each);
+      String container = path + ".";
       restricted = words(restricted, container + "command", each.command);
       restricted = words(restricted, container + "args", each.args);
       restricted = restricted.bind(container + "resources", resources.get(each.name));
-      if (security.containsKey(each.name)) {
-        restricted = restricted.bind(container + "securityContext", security.get(each.name));
-      }
+      restricted = secured(restricted, path, each.name);
       restricted = ContainerSettings.Port.distinct(restricted, each.ports.values());
       for (Map.Entry<String, Condition> part : each.conditions().entrySet()) {
         restricted = restricted.when(container + part.getKey(), part.getValue());

@@ -3,7 +3,6 @@ package dev.chartwright.workload;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Types;
 import dev.chartwright.chart.Value;
-import dev.chartwright.chart.ValueType.ObjectType;
 import dev.chartwright.chart.Values;
 import java.util.List;
 import java.util.Map;
@@ -22,28 +21,30 @@ record ExtraVolumes(
             .objects(
                 "extraVolumes",
                 List.of(),
-                open(
-                    Types.field(
-                            "name",
-                            Types.text("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
-                                .length(1, 63)
-                                .except(names),
-                            "Name of the volume; not one that the chart uses.")
-                        .required()))
+                Types.object(
+                        Types.field(
+                                "name",
+                                Types.text("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+                                    .length(1, 63)
+                                    .except(names),
+                                "Name of the volume; not one that the chart uses.")
+                            .required())
+                    .andOthers())
             .uniqueBy("name")
             .describe("Additional volumes, as in a pod: `name` and a source."),
         values
             .objects(
                 "extraVolumeMounts",
                 List.of(),
-                open(
-                    Types.field("name", Types.text().length(1, 63), "Name of the volume.")
-                        .required(),
-                    Types.field(
-                            "mountPath",
-                            Types.text("^(/[^/]+)+$").length(1, 4096).except(folders),
-                            "Path in the container; not one that the chart mounts.")
-                        .required()))
+                Types.object(
+                        Types.field("name", Types.text().length(1, 63), "Name of the volume.")
+                            .required(),
+                        Types.field(
+                                "mountPath",
+                                Types.text("^(/[^/]+)+$").length(1, 4096).except(folders),
+                                "Path in the container; not one that the chart mounts.")
+                            .required())
+                    .andOthers())
             .uniqueBy("mountPath")
             .describe("Additional volume mounts, as in a container: `name` and `mountPath`."));
   }
@@ -53,9 +54,5 @@ record ExtraVolumes(
     return workload
         .append(pod + ".containers[" + container + "].volumeMounts", mounts)
         .append(pod + ".volumes", volumes);
-  }
-
-  private static ObjectType open(dev.chartwright.chart.ValueType.FieldType... fields) {
-    return new ObjectType(List.of(fields), true);
   }
 }

@@ -6,7 +6,6 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.chart.tree.Node;
 import io.fabric8.kubernetes.api.model.Toleration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,102 +39,41 @@ record Placement(
                           List.of(
                               Map.of("key", "example.com/fast-disk", "operator", "Exists")))))));
 
-  /** What is declared: the defaults of the values, or values of the author in their place. */
-  record Declared(
-      Map<String, String> labels,
-      Optional<Expression> nodeSelector,
-      List<Toleration> taints,
-      Optional<Expression> tolerations,
-      Optional<Expression> affinity,
-      Optional<String> priorityClass,
-      boolean packed) {
-    static final Declared NOTHING =
-        new Declared(
-            Map.of(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false);
-
-    Declared on(Map<String, String> labels) {
-      return new Declared(
-          labels, Optional.empty(), taints, tolerations, affinity, priorityClass, packed);
-    }
-
-    Declared on(Expression selector) {
-      return new Declared(
-          labels, Optional.of(selector), taints, tolerations, affinity, priorityClass, packed);
-    }
-
-    Declared tolerating(List<Toleration> taints) {
-      return new Declared(
-          labels, nodeSelector, taints, Optional.empty(), affinity, priorityClass, packed);
-    }
-
-    Declared tolerating(Expression list) {
-      return new Declared(
-          labels, nodeSelector, taints, Optional.of(list), affinity, priorityClass, packed);
-    }
-
-    Declared near(Expression affinity) {
-      return new Declared(
-          labels, nodeSelector, taints, tolerations, Optional.of(affinity), priorityClass, packed);
-    }
-
-    Declared before(String priorityClass) {
-      return new Declared(
-          labels, nodeSelector, taints, tolerations, affinity, Optional.of(priorityClass), packed);
-    }
-
-    Declared together() {
-      return new Declared(labels, nodeSelector, taints, tolerations, affinity, priorityClass, true);
-    }
-  }
-
   /**
    * Declares the values.
    *
    * @param replicated whether several pods run at a time, of which each could be anywhere
    */
-  static Placement declare(Part part, Declared declared, boolean replicated) {
+  static Placement declare(Part part, WorkloadSettings settings, boolean replicated) {
     Values values = part.values();
-    boolean apart = replicated && !declared.packed();
+    boolean apart = replicated && !settings.packed;
     Expression nodeSelector =
-        declared
-            .nodeSelector()
-            .orElseGet(
-                () ->
-                    values
-                        .nodeSelector("nodeSelector", declared.labels())
-                        .example(Map.of("kubernetes.io/arch", "amd64"))
-                        .describe("Labels of the nodes on which the pods may run."));
+        settings.nodeSelector.orElseGet(
+            () ->
+                values
+                    .nodeSelector("nodeSelector", settings.nodeLabels)
+                    .example(Map.of("kubernetes.io/arch", "amd64"))
+                    .describe("Labels of the nodes on which the pods may run."));
     Expression tolerations =
-        declared
-            .tolerations()
-            .orElseGet(
-                () ->
-                    values
-                        .tolerations("tolerations", entries(declared.taints()))
-                        .example(
-                            List.of(
-                                Map.of(
-                                    "key", "spot", "operator", "Exists", "effect", "NoSchedule")))
-                        .describe("Taints that the pods tolerate."));
+        settings.tolerations.orElseGet(
+            () ->
+                values
+                    .tolerations("tolerations", settings.taints.toArray(Toleration[]::new))
+                    .example(
+                        List.of(
+                            Map.of("key", "spot", "operator", "Exists", "effect", "NoSchedule")))
+                    .describe("Taints that the pods tolerate."));
     Expression affinity =
-        declared
-            .affinity()
-            .orElseGet(
-                () ->
-                    values
-                        .affinity("affinity", Map.of())
-                        .example(FAST_DISKS)
-                        .describe(
-                            apart
-                                ? "Affinity of the pods; if empty, they prefer nodes without a pod"
-                                    + " of the component."
-                                : "Affinity of the pods."));
+        settings.affinity.orElseGet(
+            () ->
+                values
+                    .affinity("affinity", Map.of())
+                    .example(FAST_DISKS)
+                    .describe(
+                        apart
+                            ? "Affinity of the pods; if empty, they prefer nodes without a pod"
+                                + " of the component."
+                            : "Affinity of the pods."));
     Optional<Expression> spread = Optional.empty();
     if (replicated) {
       spread =
@@ -155,36 +93,13 @@ record Placement(
                               + " scheduler's own apply."));
     }
     Optional<Expression> priority =
-        declared
-            .priorityClass()
-            .map(
-                name ->
-                    values
-                        .dnsName("priorityClassName", name)
-                        .example("high-priority")
-                        .describe(
-                            "Priority class of the pods; empty for the default of the cluster."));
+        settings.priorityClass.map(
+            name ->
+                values
+                    .dnsName("priorityClassName", name)
+                    .example("high-priority")
+                    .describe("Priority class of the pods; empty for the default of the cluster."));
     return new Placement(part, apart, nodeSelector, tolerations, affinity, spread, priority);
-  }
-
-  private static List<Map<String, Object>> entries(List<Toleration> taints) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (Toleration taint : taints) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      put(entry, "key", taint.getKey());
-      put(entry, "operator", taint.getOperator());
-      put(entry, "value", taint.getValue());
-      put(entry, "effect", taint.getEffect());
-      put(entry, "tolerationSeconds", taint.getTolerationSeconds());
-      all.add(entry);
-    }
-    return all;
-  }
-
-  private static void put(Map<String, Object> entry, String key, Object field) {
-    if (field != null) {
-      entry.put(key, field);
-    }
   }
 
   /** Binds the values. */

@@ -240,37 +240,45 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
   /** The default of the value {@code nodeSelector}: labels of the nodes on which pods may run. */
   public final T nodeSelector(Map<String, String> labels) {
     Map<String, String> fixed = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-    return set(copy -> copy.placement = copy.placement.on(fixed));
+    return set(
+        copy -> {
+          copy.nodeLabels = fixed;
+          copy.nodeSelector = Optional.empty();
+        });
   }
 
   /** Labels of the nodes from the author's values, in place of the value {@code nodeSelector}. */
   public final T nodeSelector(Expression labels) {
     Objects.requireNonNull(labels, "labels");
-    return set(copy -> copy.placement = copy.placement.on(labels));
+    return set(copy -> copy.nodeSelector = Optional.of(labels));
   }
 
   /** The default of the value {@code tolerations}: taints of nodes on which pods may run. */
   public final T tolerations(Toleration... taints) {
-    return set(copy -> copy.placement = copy.placement.tolerating(List.of(taints)));
+    return set(
+        copy -> {
+          copy.taints = List.of(taints);
+          copy.tolerations = Optional.empty();
+        });
   }
 
   /** Tolerations from the author's values, in place of the value {@code tolerations}. */
   public final T tolerations(Expression list) {
     Objects.requireNonNull(list, "list");
-    return set(copy -> copy.placement = copy.placement.tolerating(list));
+    return set(copy -> copy.tolerations = Optional.of(list));
   }
 
   /** An affinity of the author's values, in place of the value {@code affinity}. */
   public final T affinity(Expression affinity) {
     Objects.requireNonNull(affinity, "affinity");
-    return set(copy -> copy.placement = copy.placement.near(affinity));
+    return set(copy -> copy.affinity = Optional.of(affinity));
   }
 
   /**
    * Lets pods share a node: by default those of a Deployment or StatefulSet prefer different nodes.
    */
   public final T packed() {
-    return set(copy -> copy.placement = copy.placement.together());
+    return set(copy -> copy.packed = true);
   }
 
   /**
@@ -280,7 +288,7 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
    */
   public final T priorityClass(String name) {
     Objects.requireNonNull(name, "name");
-    return set(copy -> copy.placement = copy.placement.before(name));
+    return set(copy -> copy.priorityClass = Optional.of(name));
   }
 
   /**

@@ -135,7 +135,7 @@ final class WorkloadObjects {
                 .ifPresent(
                     image ->
                         add(
-                            secured(
+                            containers.secured(
                                 inPlace(
                                     TestPod.manifest(
                                         part,
@@ -416,7 +416,7 @@ final class WorkloadObjects {
     if (settings.extraVolumes) {
       extraVolumes = Optional.of(ExtraVolumes.declare(values, settings.container, containers));
     }
-    placement = Placement.declare(part, settings.placement, kind.isReplicated());
+    placement = Placement.declare(part, settings, kind.isReplicated());
     if (settings.isolated) {
       boolean hasTest = settings.test.isPresent() || !settings.tests.isEmpty();
       isolation = Optional.of(Isolation.declare(part, openPorts(), hasTest));
@@ -578,7 +578,7 @@ final class WorkloadObjects {
     manifest = containers.bound(inPlace(manifest, pod), pod);
     for (ContainerSettings each : settings.containers()) {
       if (each.extraEnv || each == settings.container) {
-        manifest = manifest.append(path(pod, each) + ".env", extraEnv);
+        manifest = manifest.append(settings.path(pod, each) + ".env", extraEnv);
       }
     }
     if (graceSeconds.isPresent()) {
@@ -595,14 +595,6 @@ final class WorkloadObjects {
   /** The name of the main container. */
   private String main() {
     return settings.container.name;
-  }
-
-  /** The path of a container. */
-  private String path(String pod, ContainerSettings container) {
-    return pod
-        + (settings.isInit(container) ? ".initContainers[" : ".containers[")
-        + container.name
-        + "]";
   }
 
   /** One document of two kinds, so that the pods are described once. */
@@ -650,12 +642,6 @@ final class WorkloadObjects {
                         .when("spec.suspend", Condition.present(flag.expr()))
                     : scheduled.bind("spec.suspend", flag))
         .orElse(scheduled);
-  }
-
-  /** The security of a container that users may change. */
-  private Manifest secured(Manifest manifest, String path, String container) {
-    Expression security = containers.security().get(container);
-    return security == null ? manifest : manifest.bind(path + ".securityContext", security);
   }
 
   /** What the pods of the component have in common: where they run, and what pulls their images. */

@@ -10,6 +10,7 @@ import dev.chartwright.chart.tree.Expression;
 import dev.chartwright.problem.SourceLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,13 @@ final class WorkloadSettings {
   Optional<String> valuesPath = Optional.empty();
   Map<String, String> podAnnotations = Map.of();
   Optional<Expression> pullSecrets = Optional.empty();
-  Placement.Declared placement = Placement.Declared.NOTHING;
+  Map<String, String> nodeLabels = Map.of();
+  Optional<Expression> nodeSelector = Optional.empty();
+  List<Toleration> taints = List.of();
+  Optional<Expression> tolerations = Optional.empty();
+  Optional<Expression> affinity = Optional.empty();
+  Optional<String> priorityClass = Optional.empty();
+  boolean packed;
   Optional<Duration> gracePeriod = Optional.empty();
   Optional<Expression> graceSeconds = Optional.empty();
   boolean extraVolumes;
@@ -136,7 +143,13 @@ final class WorkloadSettings {
     valuesPath = other.valuesPath;
     podAnnotations = other.podAnnotations;
     pullSecrets = other.pullSecrets;
-    placement = other.placement;
+    nodeLabels = other.nodeLabels;
+    nodeSelector = other.nodeSelector;
+    taints = other.taints;
+    tolerations = other.tolerations;
+    affinity = other.affinity;
+    priorityClass = other.priorityClass;
+    packed = other.packed;
     gracePeriod = other.gracePeriod;
     graceSeconds = other.graceSeconds;
     extraVolumes = other.extraVolumes;
@@ -192,6 +205,11 @@ final class WorkloadSettings {
   /** Whether a container ends before the main one starts. */
   boolean isInit(ContainerSettings container) {
     return inits.stream().anyMatch(each -> each.container() == container);
+  }
+
+  /** The path of a container in the specification of a pod. */
+  String path(String pod, ContainerSettings container) {
+    return pod + (isInit(container) ? ".initContainers[" : ".containers[") + container.name + "]";
   }
 
   /** The path of the values of an added component. */

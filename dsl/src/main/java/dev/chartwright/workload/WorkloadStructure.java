@@ -27,6 +27,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,14 +144,7 @@ record WorkloadStructure(
               .endSpec()
               .build();
       case JOB ->
-          new JobBuilder()
-              .withMetadata(metadata.build())
-              .withNewSpec()
-              .withBackoffLimit(settings.retries)
-              .withActiveDeadlineSeconds(seconds(settings.deadline))
-              .withTemplate(template)
-              .endSpec()
-              .build();
+          new JobBuilder().withMetadata(metadata.build()).withSpec(jobSpec(template)).build();
       case CRON_JOB ->
           new CronJobBuilder()
               .withMetadata(metadata.build())
@@ -159,19 +154,19 @@ record WorkloadStructure(
               .withSuccessfulJobsHistoryLimit(settings.successes)
               .withFailedJobsHistoryLimit(settings.failures)
               .withNewJobTemplate()
-              .withNewSpec()
-              .withBackoffLimit(settings.retries)
-              .withActiveDeadlineSeconds(seconds(settings.deadline))
-              .withTemplate(template)
-              .endSpec()
+              .withSpec(jobSpec(template))
               .endJobTemplate()
               .endSpec()
               .build();
     };
   }
 
-  private static Long seconds(Optional<Duration> time) {
-    return time.map(Duration::toSeconds).orElse(null);
+  private JobSpec jobSpec(PodTemplateSpec template) {
+    return new JobSpecBuilder()
+        .withBackoffLimit(settings.retries)
+        .withActiveDeadlineSeconds(settings.deadline.map(Duration::toSeconds).orElse(null))
+        .withTemplate(template)
+        .build();
   }
 
   private List<PersistentVolumeClaim> claims() {

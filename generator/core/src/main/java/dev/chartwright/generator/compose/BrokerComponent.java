@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpecBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
@@ -122,7 +123,8 @@ final class BrokerComponent {
                     + "`.");
     tolerations =
         values
-            .tolerations("broker.tolerations", Placement.tolerations(broker.pool()))
+            .tolerations(
+                "broker.tolerations", broker.pool().tolerations().toArray(Toleration[]::new))
             .describe("Taints that the pods tolerate.");
     priorityClass =
         values

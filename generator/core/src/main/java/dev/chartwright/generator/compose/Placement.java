@@ -4,8 +4,6 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.cloud.NodePool;
 import io.fabric8.kubernetes.api.model.Toleration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +29,7 @@ record Placement(
                     + pool.name()
                     + "`."),
         values
-            .tolerations(path + ".tolerations", tolerations(pool))
+            .tolerations(path + ".tolerations", pool.tolerations().toArray(Toleration[]::new))
             .describe(
                 "Taints that the pods tolerate. The default is for the node pool `"
                     + pool.name()
@@ -51,18 +49,5 @@ record Placement(
     return Map.of(
         "nodeAffinity",
         Map.of("preferredDuringSchedulingIgnoredDuringExecution", List.of(preference)));
-  }
-
-  static List<Map<String, Object>> tolerations(NodePool pool) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (Toleration toleration : pool.tolerations()) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("key", toleration.getKey());
-      entry.put("operator", toleration.getOperator());
-      entry.put("value", toleration.getValue());
-      entry.put("effect", toleration.getEffect());
-      all.add(entry);
-    }
-    return all;
   }
 }
