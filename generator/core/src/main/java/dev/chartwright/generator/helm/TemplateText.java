@@ -78,46 +78,34 @@ record TemplateText(GoExpression go) {
     parsed
         .parts()
         .forEach(part -> sample.append(part instanceof Text.Plain plain ? plain.text() : "x"));
-    boolean loops =
-        parsed.parts().stream()
-            .anyMatch(
-                part ->
-                    part instanceof Text.Placeholder placeholder
-                        && usesVariable(placeholder.expr()));
     boolean several = sample.toString().strip().indexOf('\n') >= 0;
-    return several && !loops && YamlText.isBlock(sample.toString())
+    return several && !usesVariable(parsed) && YamlText.isBlock(sample.toString())
         ? Optional.of(List.of(words(text).split("\n", -1)))
         : Optional.empty();
   }
 
   /**
-   * Whether a text of several lines has something of the item of a loop in it, which a named
-   * template would not see.
+   * The lines of a text as the arguments of a function. Empty for a text of one line, and for one
+   * that has nothing of the item of a loop in it: a named template sees the rest.
    */
-  static boolean isLongInLoop(String text) {
-    List<Text> lines = lines(Text.parse(text));
-    return lines.size() > 2
-        && lines.stream()
-            .flatMap(line -> line.parts().stream())
-            .anyMatch(
-                part ->
-                    part instanceof Text.Placeholder placeholder
-                        && usesVariable(placeholder.expr()));
+  List<String> linesInLoop(String text) {
+    if (text.indexOf('\n') < 0) {
+      return List.of();
+    }
+    Text parsed = Text.parse(text);
+    List<Text> lines = lines(parsed);
+    return lines.size() > 2 && usesVariable(parsed)
+        ? lines.stream().map(this::argument).toList()
+        : List.of();
   }
 
-  /** The lines of a text as the arguments of a function, each on a line of its own. */
-  List<String> words(String text, String indent) {
-    return lines(Text.parse(text)).stream()
-        .map(
-            line ->
-                line.parts().stream().anyMatch(Text.Placeholder.class::isInstance)
-                    ? "(" + formatted(line) + ")"
-                    : GoExpression.quoted(
-                        line.parts().stream()
-                            .map(part -> ((Text.Plain) part).text())
-                            .collect(Collectors.joining())))
-        .map(indent::concat)
-        .toList();
+  private String argument(Text line) {
+    return line.parts().stream().anyMatch(Text.Placeholder.class::isInstance)
+        ? "(" + formatted(line) + ")"
+        : GoExpression.quoted(
+            line.parts().stream()
+                .map(part -> ((Text.Plain) part).text())
+                .collect(Collectors.joining()));
   }
 
   /** What stands between line feeds. */
@@ -142,6 +130,13 @@ record TemplateText(GoExpression go) {
     }
     lines.add(new Text(List.copyOf(line)));
     return lines;
+  }
+
+  private static boolean usesVariable(Text text) {
+    return text.parts().stream()
+        .anyMatch(
+            part ->
+                part instanceof Text.Placeholder placeholder && usesVariable(placeholder.expr()));
   }
 
   private static boolean usesVariable(Expr expr) {

@@ -653,12 +653,16 @@ final class YamlWriter {
     } else if (longTexts.isPresent() && new TemplateText(go).lines(text).isPresent()) {
       Expr included = longTexts.get().add(field, text);
       lines.add(head + new TemplateText(go).scalar(included));
-    } else if (longTexts.isPresent() && TemplateText.isLongInLoop(text)) {
-      lines.add(head + "{{ list");
-      new TemplateText(go).words(text, pad(indent + 2)).forEach(lines::add);
-      lines.add(pad(indent + 2) + "| join \"\\n\" | quote }}");
     } else {
-      lines.add(head + string(text));
+      List<String> inLoop =
+          longTexts.isPresent() ? new TemplateText(go).linesInLoop(text) : List.of();
+      if (inLoop.isEmpty()) {
+        lines.add(head + string(text));
+      } else {
+        lines.add(head + "{{ list");
+        inLoop.forEach(line -> lines.add(pad(indent + 2) + line));
+        lines.add(pad(indent + 2) + "| join \"\\n\" | quote }}");
+      }
     }
   }
 

@@ -12,15 +12,8 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Node;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.cases.CaseRenderer.Outcome;
-import dev.chartwright.generator.cases.CaseRenderer.Planned;
-import dev.chartwright.generator.chartfile.ParsedChart;
-import dev.chartwright.generator.engine.ChartFolders;
 import dev.chartwright.generator.engine.HelmFailure;
-import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.object.RenderedManifest;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.ProofRequest;
@@ -30,7 +23,6 @@ import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,49 +101,7 @@ class SubchartCasesTest {
             of("second.enabled", true, "second.greeting", 5L),
             of("second.enabled", true, "second.loud", true, "outer.inner.note", "m"),
             of("common.nameOverride", "x"));
-    try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
-        CaseRenderer together = CaseRenderer.of(folders, request.settings())) {
-      assertThat(together.isFast()).isTrue();
-      List<Outcome> outcomes =
-          together.render(cases.stream().map(each -> new Planned(each, "demo")).toList());
-
-      for (int i = 0; i < cases.size(); i++) {
-        Rendering rendering =
-            folders
-                .whole()
-                .render(
-                    "demo",
-                    request.namespace(),
-                    List.of(CaseName.valuesFile(cases.get(i))),
-                    request.kubeVersion());
-        assertThat(outcome(outcomes.get(i))).as("%s", cases.get(i)).isEqualTo(outcome(rendering));
-      }
-    }
-  }
-
-  private static Object outcome(Outcome outcome) {
-    if (outcome instanceof Outcome.Rendered rendered) {
-      Set<RenderedObject> objects = new HashSet<>();
-      rendered.files().entrySet().stream()
-          .filter(file -> !file.getKey().endsWith(".txt"))
-          .forEach(
-              file ->
-                  objects.addAll(
-                      RenderedManifest.ofFile(file.getKey(), file.getValue()).objects()));
-      return objects;
-    }
-    return outcome instanceof Outcome.Rejected rejected
-        ? paths(rejected.violations())
-        : ((Outcome.Failed) outcome).failure();
-  }
-
-  private static Object outcome(Rendering rendering) {
-    if (rendering instanceof Rendering.Rendered rendered) {
-      return new HashSet<>(RenderedManifest.of(rendered.manifest()).objects());
-    }
-    return rendering instanceof HelmFailure.SchemaRejection rejection
-        ? paths(rejection.violations())
-        : rendering;
+    new AloneAndTogether(chart, request, SubchartCasesTest::paths).assertAlike(cases);
   }
 
   private static Set<String> paths(List<HelmFailure.Violation> violations) {

@@ -5,25 +5,21 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.cases.CaseName;
+import dev.chartwright.generator.cases.AloneAndTogether;
 import dev.chartwright.generator.cases.CaseRenderer;
 import dev.chartwright.generator.cases.CaseRenderer.Outcome;
 import dev.chartwright.generator.cases.CaseRenderer.Planned;
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.engine.ChartFolders;
-import dev.chartwright.generator.engine.HelmFailure;
-import dev.chartwright.generator.engine.Rendering;
 import dev.chartwright.generator.file.FileTree;
-import dev.chartwright.generator.object.RenderedManifest;
-import dev.chartwright.generator.object.RenderedObject;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.problem.TriedCase;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The value space of small charts: what is found in it, and how it is told. */
@@ -173,24 +169,7 @@ class SpaceProofTest {
             of("leader.podLabels", Map.of("a.b/c", 1L, "d", "\u00e9")),
             of("leader.tolerations", List.of(Map.of("key", "a"), Map.of("noSuchField", "b"))),
             of("workers.worker.resources.limits", Map.of("cpu", "much")));
-    try (ChartFolders folders = ChartFolders.of(ParsedChart.of(chart), Set.of());
-        CaseRenderer together = CaseRenderer.of(folders, request.settings())) {
-      assertThat(together.isFast()).isTrue();
-      List<Outcome> outcomes =
-          together.render(cases.stream().map(each -> new Planned(each, "demo")).toList());
-
-      for (int i = 0; i < cases.size(); i++) {
-        Rendering rendering =
-            folders
-                .whole()
-                .render(
-                    "demo",
-                    request.namespace(),
-                    List.of("requireCRDs: false\n", CaseName.valuesFile(cases.get(i))),
-                    request.kubeVersion());
-        assertThat(outcome(outcomes.get(i))).as("%s", cases.get(i)).isEqualTo(outcome(rendering));
-      }
-    }
+    new AloneAndTogether(chart, request, Function.identity()).assertAlike(cases);
   }
 
   @Test
@@ -218,31 +197,6 @@ class SpaceProofTest {
   }
 
   /** What can be compared: the objects, or why there are none. */
-  private static Object outcome(Outcome outcome) {
-    if (outcome instanceof Outcome.Rendered rendered) {
-      Set<RenderedObject> objects = new HashSet<>();
-      rendered.files().entrySet().stream()
-          .filter(file -> !file.getKey().endsWith(".txt"))
-          .forEach(
-              file ->
-                  objects.addAll(
-                      RenderedManifest.ofFile(file.getKey(), file.getValue()).objects()));
-      return objects;
-    }
-    return outcome instanceof Outcome.Rejected rejected
-        ? rejected.violations()
-        : ((Outcome.Failed) outcome).failure();
-  }
-
-  private static Object outcome(Rendering rendering) {
-    if (rendering instanceof Rendering.Rendered rendered) {
-      return new HashSet<>(RenderedManifest.of(rendered.manifest()).objects());
-    }
-    return rendering instanceof HelmFailure.SchemaRejection rejection
-        ? rejection.violations()
-        : rendering;
-  }
-
   private static ValueCase of(String path, Object value) {
     return ValueCase.together(Collections.singletonMap(ValuePath.of(path), value));
   }
