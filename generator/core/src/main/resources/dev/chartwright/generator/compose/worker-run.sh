@@ -4,48 +4,71 @@
 # On TERM, the worker continues until it is between two tasks: until it logs a finished proof, which it does just
 # before it publishes the proof, or until it has used almost no CPU for a while. Then it is stopped. A task that it
 # has taken in the meantime goes back to the queue. A worker without a connection to the broker is still loading
-# its circuits, has no task, and is stopped at once.
+# its circuits and has no task, or the broker has given its task away: it is stopped at once.
+
+# First, because until then a signal has no effect on process 1. A signal only sets a variable, which is read every
+# second: one that comes just before the shell starts to wait does not end that wait.
+stopping=
+trap 'stopping=yes' TERM INT
+
 set -euo pipefail
 
 readonly HAND_IN_SECONDS=2 # for acknowledging the task and publishing its result
 readonly IDLE_SECONDS=10   # a worker that proves is never idle for this long
 readonly IDLE_TICKS=20     # CPU time in hundredths of a second that an idle worker may use, such as for heartbeats
+readonly LOST=2            # a table of connections that changes while it is read may lack a line once
 readonly STOPPED=143       # exit code of a worker that TERM stopped
 readonly scripts=${0%/*}
 readonly log_pipe=${TMPDIR:-/tmp}/worker.log.pipe
 readonly proved=${TMPDIR:-/tmp}/worker.proved
 readonly undecodable=${TMPDIR:-/tmp}/worker.undecodable # worker-alive checks for it
 
-stopping=
-trap 'stopping=yes' TERM INT
-rm -f "${log_pipe}" "${proved}" "${undecodable}"
-mkfifo "${log_pipe}"
+# Waits for a second, or less if a signal comes.
+pause() {
+  sleep 1 &
+  wait "$!" || true
+}
 
 # Forwards the log, and records a finished proof and a task that the worker cannot decode.
-while IFS= read -r line || [[ -n ${line} ]]; do
-  printf '%s\n' "${line}"
-  if [[ ${line} == *"proof ("*") took "* ]]; then
-    : >"${proved}"
-  elif [[ ${line} == *"Error deserializing message"* ]]; then
-    : >"${undecodable}"
-  fi
-done <"${log_pipe}" &
-readonly reader=$!
+forward() {
+  local line
+  while IFS= read -r line || [[ -n ${line} ]]; do
+    printf '%s\n' "${line}"
+    if [[ ${line} == *"proof ("*") took "* ]]; then
+      : >"${proved}"
+    elif [[ ${line} == *"Error deserializing message"* ]]; then
+      : >"${undecodable}"
+    fi
+  done
+}
 
-worker "$@" >"${log_pipe}" 2>&1 &
-readonly worker=$!
+start() {
+  rm -f "${log_pipe}" "${proved}" "${undecodable}"
+  mkfifo "${log_pipe}"
+  forward <"${log_pipe}" &
+  reader=$!
+  worker "$@" >"${log_pipe}" 2>&1 &
+  worker=$!
+}
 
-status=0
-wait "${worker}" || status=$? # returns early on a signal
-if [[ -n ${stopping} ]]; then
+# The signal is repeated: before the child process has become the worker, it would be lost.
+stop() {
+  while kill -TERM "${worker}" 2>/dev/null; do
+    sleep 0.1 || true
+  done
+}
+
+# Returns when the worker may be stopped.
+drain() {
+  local idle=0 used=0 lost=0 ticks stat fields
   printf 'draining: waiting for the current task to finish\n'
   rm -f "${proved}"
-  idle=0
-  used=0
-  if ! "${scripts}/worker-connected" 2>/dev/null && sleep 1 && ! "${scripts}/worker-connected" 2>/dev/null; then
-    idle=${IDLE_SECONDS}
-  fi
-  while ((idle < IDLE_SECONDS)) && [[ ! -e ${proved} ]]; do
+  while kill -0 "${worker}" 2>/dev/null && ((idle < IDLE_SECONDS)) && [[ ! -e ${proved} ]]; do
+    if "${scripts}/worker-connected" 2>/dev/null; then
+      lost=0
+    elif ((++lost == LOST)); then
+      break
+    fi
     # After the name in brackets, which may contain spaces, the 12th and 13th fields are the CPU time in user and
     # system mode.
     { stat=$(<"/proc/${worker}/stat"); } 2>/dev/null || break
@@ -57,18 +80,26 @@ if [[ -n ${stopping} ]]; then
     else
       idle=$((idle + 1))
     fi
-    sleep 1 || true
+    pause
   done
   if [[ -e ${proved} ]]; then
     sleep "${HAND_IN_SECONDS}" || true
   fi
+}
+
+start "$@"
+while kill -0 "${worker}" 2>/dev/null && [[ -z ${stopping} ]]; do
+  pause
+done
+if [[ -n ${stopping} ]]; then
+  drain
   printf 'drained: stopping the worker\n'
-  kill -TERM "${worker}" 2>/dev/null || true
+  stop
+fi
+status=0
+wait "${worker}" || status=$?
+if [[ -n ${stopping} ]] && ((status == STOPPED)); then
   status=0
-  wait "${worker}" || status=$?
-  if ((status == STOPPED)); then
-    status=0
-  fi
 fi
 wait "${reader}" || true
 exit "${status}"

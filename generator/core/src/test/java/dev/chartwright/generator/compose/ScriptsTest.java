@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -142,6 +143,46 @@ class ScriptsTest {
 
     assertThat(worker.end().code()).isZero();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aWorkerWhoseBrokerIsGoneIsStoppedAtOnceBecauseNobodyTakesItsProof() throws Exception {
+    Broker broker = new Broker();
+    try (broker) {
+      connectedWorker(broker, "while :; do :; done");
+      Running worker = start("worker-run");
+      worker.waitFor("connected");
+      worker.terminate();
+      worker.waitFor("draining");
+
+      broker.close();
+      long begin = System.nanoTime();
+
+      assertThat(worker.end().code()).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+    }
+  }
+
+  @Test
+  void aSignalIsNeverLostWheneverItComes() throws Exception {
+    program("worker", "exec sleep 300");
+    Random moments = new Random(7);
+    for (int round = 0; round < 10; round++) {
+      List<Running> workers = new ArrayList<>();
+      for (int each = 0; each < 8; each++) {
+        environment.put("TMPDIR", Files.createTempDirectory(root, "tmp").toString());
+        Running worker = start("worker-run");
+        Thread.sleep(0, moments.nextInt(1_000_000));
+        Thread.sleep(moments.nextInt(30));
+        worker.terminate();
+        workers.add(worker);
+      }
+      for (Running worker : workers) {
+        assertThat(worker.process().waitFor(20, TimeUnit.SECONDS))
+            .as("it ends: " + Files.readString(worker.log()))
+            .isTrue();
+      }
+    }
   }
 
   @Test
