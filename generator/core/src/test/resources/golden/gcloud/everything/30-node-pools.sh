@@ -84,7 +84,7 @@ pool_highmem_pool() {
     config.diskType pd-balanced \
     'config.diskSizeGb.yesno(no=0)' 300 \
     'config.spot.yesno(no=False)' True \
-    'config.taints.map().format("{0}={1}:{2}",key,value,effect).list()' highmem=true:NO_SCHEDULE,dear=:PREFER_NO_SCHEDULE \
+    'config.taints.map().format("{0}={1}:{2}",key,value,effect).list()' dear=:PREFER_NO_SCHEDULE,highmem=true:NO_SCHEDULE \
     'autoscaling.totalMinNodeCount.yesno(no=0)' 0 \
     'autoscaling.totalMaxNodeCount.yesno(no=0)' 4 \
     autoscaling.locationPolicy ANY \
@@ -113,7 +113,7 @@ pool_highmem_pool_on_demand() {
     config.diskType pd-balanced \
     'config.diskSizeGb.yesno(no=0)' 300 \
     'config.spot.yesno(no=False)' False \
-    'config.taints.map().format("{0}={1}:{2}",key,value,effect).list()' highmem=true:NO_SCHEDULE,dear=:PREFER_NO_SCHEDULE \
+    'config.taints.map().format("{0}={1}:{2}",key,value,effect).list()' dear=:PREFER_NO_SCHEDULE,highmem=true:NO_SCHEDULE \
     'autoscaling.totalMinNodeCount.yesno(no=0)' 0 \
     'autoscaling.totalMaxNodeCount.yesno(no=0)' 4 \
     autoscaling.locationPolicy ANY \

@@ -39,6 +39,7 @@ public final class FleetCheck {
           new AutoscalingRules(),
           new ClusterRules(),
           new PoolRules(),
+          new NodeKeyRules(),
           new NetworkRules(),
           new SecretRules(),
           new InstallationRules(),

@@ -7,7 +7,6 @@ import static dev.chartwright.generator.rule.GkeRules.POO_04;
 import static dev.chartwright.generator.rule.GkeRules.POO_05;
 import static dev.chartwright.generator.rule.GkeRules.POO_06;
 import static dev.chartwright.generator.rule.GkeRules.POO_07;
-import static dev.chartwright.generator.rule.GkeRules.POO_10;
 import static dev.chartwright.generator.rule.GkeRules.POO_11;
 import static dev.chartwright.generator.rule.GkeRules.POO_13;
 
@@ -37,7 +36,7 @@ final class PoolRules implements RuleFamily {
 
   @Override
   public Set<Rule> rules() {
-    return Set.of(POO_01, POO_03, POO_04, POO_05, POO_06, POO_07, POO_10, POO_11, POO_13, GEN_02);
+    return Set.of(POO_01, POO_03, POO_04, POO_05, POO_06, POO_07, POO_11, POO_13, GEN_02);
   }
 
   @Override
@@ -46,7 +45,6 @@ final class PoolRules implements RuleFamily {
     for (NodePool pool : fleet.gke().pools()) {
       String path = "gke.pools[" + pool.name() + "]";
       name(pool, path, names, findings);
-      labels(pool, path, findings);
       size(pool, path, findings);
       machine(pool, path, findings);
     }
@@ -76,15 +74,6 @@ final class PoolRules implements RuleFamily {
                         .fixedBy("give the pools other names"));
               }
             });
-  }
-
-  private static void labels(NodePool pool, String path, Findings findings) {
-    pool.labels()
-        .forEach(
-            (key, value) -> KubernetesLabels.check(path + ".labels", POO_11, key, value, findings));
-    for (Taint taint : pool.taints()) {
-      KubernetesLabels.check(path + ".taints", POO_10, taint.key(), taint.value(), findings);
-    }
   }
 
   private static void size(NodePool pool, String path, Findings findings) {

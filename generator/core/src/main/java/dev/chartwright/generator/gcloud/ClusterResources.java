@@ -7,6 +7,7 @@ import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,7 +203,9 @@ final class ClusterResources {
             .compare("config.spot", pool.spot())
             .compare(
                 "config.taints.map().format(\"{0}={1}:{2}\",key,value,effect).list()",
+                // gcloud sends them in the order of their keys.
                 pool.taints().stream()
+                    .sorted(Comparator.comparing(Taint::key))
                     .map(taint -> taint.key() + "=" + taint.value() + ":" + taint.effect().gke())
                     .collect(Collectors.joining(",")))
             .compare("autoscaling.totalMinNodeCount", pool.minNodes())

@@ -242,10 +242,50 @@ public final class GkeRules {
               fleet.gke(Gke.cluster("c").workloadIdentity(false))
               """);
 
+  public static final Rule POO_20 =
+      Rule.of(
+              "POO-20",
+              "Every taint of a pool has a key of its own",
+              "gcloud creates only the last taint of a key, while Terraform creates all of them",
+              "keep the strongest of the taints: NoExecute also keeps new pods off")
+          .withoutWaiver()
+          .example(
+              """
+              // fleet
+              fleet.workers(
+                  Workers.on(
+                      NodePool.named("highmem-pool")
+                          .machine("c3d-highmem-180")
+                          .nodes(1, 2)
+                          .taint(Taint.noSchedule("highmem", "true"))
+                          .taint(Taint.noExecute("highmem", "true"))
+                          .build()))
+              """);
+
+  public static final Rule POO_21 =
+      Rule.of(
+              "POO-21",
+              "Labels and taints do not use keys that Google Cloud, GKE or Kubernetes reserves",
+              "GKE rejects the pool with \"Applying kubernetes label is not allowed\", or sets"
+                  + " another value",
+              "use a key without a domain, or with a domain of your own")
+          .example(
+              """
+              // fleet
+              fleet.workers(
+                  Workers.on(
+                      NodePool.named("highmem-pool")
+                          .machine("c3d-highmem-180")
+                          .nodes(1, 2)
+                          .taint(Taint.noSchedule("highmem", "true"))
+                          .label("node-role.kubernetes.io/prover", "true")
+                          .build()))
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           POO_01, POO_02, POO_03, POO_04, POO_05, POO_06, POO_07, POO_08, POO_10, POO_11, POO_12,
-          POO_13, POO_15, POO_18, POO_19);
+          POO_13, POO_15, POO_18, POO_19, POO_20, POO_21);
 
   private GkeRules() {}
 

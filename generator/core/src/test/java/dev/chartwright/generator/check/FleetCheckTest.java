@@ -749,6 +749,16 @@ class FleetCheckTest {
             pool(p -> p.taint(Taint.noSchedule("high mem", "true"))),
             pool(p -> p.taint(Taint.noSchedule("example.com/high.mem", "")))),
         error(
+            "POO-20",
+            "gke.pools[highmem-pool].taints['highmem']",
+            pool(p -> p.taint(Taint.noExecute("highmem", "true"))),
+            pool(p -> p.taint(Taint.noExecute("prover", "true")))),
+        error(
+            "POO-21",
+            "gke.pools[highmem-pool].labels['node-role.kubernetes.io/prover']",
+            pool(p -> p.label("node-role.kubernetes.io/prover", "true")),
+            pool(p -> p.label("node.kubernetes.io/prover", "true"))),
+        error(
             "POO-11",
             "gke.pools[highmem-pool].labels['team']",
             pool(p -> p.label("team", "-provers")),

@@ -45,8 +45,8 @@ final class BuiltFleets {
                     .machine("c3d-highmem-180")
                     .nodes(0, 2)
                     .disk(DiskSize.gb(500))
-                    .taint(Taint.noSchedule("highmem", "true"))
                     .taint(Taint.noExecute("provers-only", "yes"))
+                    .taint(Taint.noSchedule("highmem", "true"))
                     .label("tier", "prover")
                     .spotWithFallback())
             .build();
