@@ -79,7 +79,20 @@ public final class FleetDeclarationRules {
               fleet.circuits(Circuits.recommended().mountPath("circuits/"))
               """);
 
-  private static final List<Rule> ALL = List.of(AMOUNT, VERSION, TIME, PRICE, SECRET, MOUNT_PATH);
+  public static final Rule RUNS =
+      Rule.of(
+              "DEC-57",
+              "A run has a few attempts, a deadline and a limit of redeliveries",
+              "a run would never start, or would be tried again forever",
+              "write attempts(3), deadline(Duration.ofHours(24)) and redeliveries(10)")
+          .example(
+              """
+              // fleet
+              fleet.runs(Runs.enabled().attempts(0))
+              """);
+
+  private static final List<Rule> ALL =
+      List.of(AMOUNT, VERSION, TIME, PRICE, SECRET, MOUNT_PATH, RUNS);
 
   private FleetDeclarationRules() {}
 

@@ -27,6 +27,7 @@ final class FleetFindings {
     fleet.workers().forEach(group -> found.workers(path(fleet, group), group));
     found.add("circuits.storage", fleet.circuits().storage().size());
     found.all("circuits", fleet.circuits().findings());
+    found.all("runs", fleet.runs().findings());
     found.all("gke", fleet.gke().findings());
     found.all("gke.prices", fleet.gke().prices().findings());
     pools(fleet)

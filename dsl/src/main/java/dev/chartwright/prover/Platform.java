@@ -1,5 +1,7 @@
 package dev.chartwright.prover;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -74,6 +76,15 @@ public record Platform(
   /** The KEDA version that the given chart version installs. */
   public static Version kedaOfChart(Version chart) {
     return KEDA_BY_CHART.getOrDefault(chart, chart);
+  }
+
+  /**
+   * The known faults that the releases of this platform have, whether or not a fleet meets them.
+   */
+  public List<ReleaseFault> faults() {
+    return Arrays.stream(ReleaseFault.values())
+        .filter(fault -> fault.isIn(fault.program().on(this)))
+        .toList();
   }
 
   /** KEDA 2.16 brought user and password of the trigger as parameters beside the host. */

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param leader the jumpbox
  * @param workers one group or several, in the order declared
  * @param circuits one declaration for all binaries
+ * @param runs the queue of runs in the jumpbox
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
@@ -42,6 +43,7 @@ public record ProverFleet(
     Leader leader,
     List<Workers> workers,
     Circuits circuits,
+    Runs runs,
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
@@ -59,6 +61,7 @@ public record ProverFleet(
       throw new IllegalArgumentException("a fleet needs workers: " + name + " has none");
     }
     Objects.requireNonNull(circuits, "circuits");
+    Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
@@ -113,6 +116,7 @@ public record ProverFleet(
     private Leader leader;
     private final List<Workers> workers = new ArrayList<>();
     private Circuits circuits = Circuits.recommended().build();
+    private Runs runs = Runs.enabled();
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
@@ -201,6 +205,12 @@ public record ProverFleet(
       return circuits(circuits.build());
     }
 
+    /** Sets the queue of runs. Default: one with the usual settings of {@link Runs#enabled()}. */
+    public Builder runs(Runs runs) {
+      this.runs = runs;
+      return this;
+    }
+
     /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
@@ -273,6 +283,7 @@ public record ProverFleet(
           leader,
           workers,
           circuits,
+          runs,
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,

@@ -43,6 +43,7 @@ public final class FleetCheck {
           new NetworkRules(),
           new SecretRules(),
           new InstallationRules(),
+          new ReleaseFaultRules(),
           new ModelRules());
 
   /** Rules about fleets that a chart can break, too. */

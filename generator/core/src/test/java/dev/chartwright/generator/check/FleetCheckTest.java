@@ -35,6 +35,7 @@ import dev.chartwright.prover.ProverImage;
 import dev.chartwright.prover.ProverImage.PullPolicy;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Routing;
+import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.SecretReference;
 import dev.chartwright.prover.Version;
@@ -267,6 +268,9 @@ class FleetCheckTest {
             "workers.environment[API]",
             workers(w -> w.environment("API", new SecretReference("api", " ")))),
         error("DEC-56", "circuits.mountPath", circuits(c -> c.mountPath("/circuits/"))),
+        error("DEC-57", "runs.attempts", f -> f.runs(Runs.enabled().attempts(0))),
+        error("DEC-57", "runs.deadline", f -> f.runs(Runs.enabled().deadline(Duration.ZERO))),
+        error("DEC-57", "runs.redeliveries", f -> f.runs(Runs.enabled().redeliveries(0))),
         error("NAM-01", "name", f -> ProverFleet.named("Zero_Prover")),
         error("NAM-01", "leader.name", f -> f.leader(Leader.on(SYSTEM).named(" "))),
         error("IMG-04", "image.repository", f -> f.image(" ", "0.7.0")),
@@ -926,6 +930,18 @@ class FleetCheckTest {
             "platform.operator",
             f -> f.platform(Platform.current().operator("2.22.0")),
             f -> f.platform(Platform.current().operator("2.22.0").withCertManager())),
+        error(
+            "INS-07",
+            "workers.autoscaling.fallback",
+            f -> f.platform(Platform.current().keda("2.17.0")),
+            f -> f.platform(Platform.current().keda("2.17.1"))),
+        warning(
+            "INS-07",
+            "workers.autoscaling.fallback",
+            f ->
+                scaling(0, 8, s -> s.fallback(Fallback.keepCurrent(2)))
+                    .apply(f.platform(Platform.current().keda("2.18.3"))),
+            scaling(0, 8, s -> s.fallback(Fallback.keepCurrent(2)))),
         warning(
             "GEN-01",
             "gke.pools[spare]",

@@ -1,0 +1,56 @@
+package dev.chartwright.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chartwright.problem.Finding;
+import dev.chartwright.prover.Runs.OnFailure;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunsTest {
+  @Test
+  void aFleetHasAQueueOfRunsUnlessItIsDeclaredOtherwise() {
+    assertThat(ProverFleet.named("provers").build().runs()).isEqualTo(Runs.enabled());
+    assertThat(ProverFleet.named("provers").runs(Runs.disabled()).build().runs().isEnabled())
+        .isFalse();
+  }
+
+  @Test
+  void theUsualSettingsAreThoseOfTheDocumentation() {
+    Runs runs = Runs.enabled();
+
+    assertThat(runs.attempts()).isEqualTo(3);
+    assertThat(runs.deadline()).isEqualTo(Duration.ofHours(24));
+    assertThat(runs.onFailure()).isEqualTo(OnFailure.CONTINUE);
+    assertThat(runs.redeliveries()).isEqualTo(10);
+  }
+
+  @Test
+  void everySettingIsKept() {
+    Runs runs =
+        Runs.enabled()
+            .attempts(5)
+            .deadline(Duration.ofHours(8))
+            .onFailure(OnFailure.STOP)
+            .redeliveries(2);
+
+    assertThat(runs)
+        .isEqualTo(new Runs(true, 5, Duration.ofHours(8), OnFailure.STOP, 2, List.of()));
+  }
+
+  @Test
+  void aSettingOutOfRangeIsReportedAndLeftOut() {
+    Runs runs =
+        Runs.enabled().attempts(101).deadline(Duration.ofDays(400)).redeliveries(-1).attempts(2);
+
+    assertThat(runs.findings())
+        .extracting(Finding::what)
+        .containsExactly("101 attempts", "a deadline of PT9600H", "-1 redeliveries");
+    assertThat(runs.attempts()).isEqualTo(2);
+    assertThat(runs.deadline()).isEqualTo(Runs.enabled().deadline());
+    assertThat(ProverFleet.named("provers").runs(runs).build().findings())
+        .extracting(finding -> finding.place().model())
+        .containsExactly("runs.attempts", "runs.deadline", "runs.redeliveries");
+  }
+}
