@@ -75,9 +75,17 @@ if ! flock --nonblock 9; then
 fi
 trap : INT # the leader gets the signal too
 status=0
-"${scripts}/leader-run" "$@" || status=$?
-if ((status != 0)); then
+# The leader logs this line before it publishes the first task. Without it, workers and queue are as they were.
+started=$(mktemp)
+trap 'rm -f "${started}"' EXIT
+"${scripts}/leader-run" "$@" | (
+  trap '' INT
+  exec sed -u "/Proving block /w ${started}" 9>&-
+) || status=$?
+if ((status != 0)) && [[ -s ${started} ]]; then
   printf 'the run ended with %s: before the next run, scale the workers to 0, purge the queue, and scale up again\n' \
     "${status}" >&2
+elif ((status != 0)); then
+  printf 'the run ended with %s before the first task: the next run can start at once\n' "${status}" >&2
 fi
 exit "${status}"

@@ -1,9 +1,10 @@
 package dev.chartwright.generator.compose;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.generator.compose.ScriptPod.Result;
+import dev.chartwright.generator.compose.ScriptPod.Running;
 import dev.chartwright.prover.ProverRelease;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,34 +42,23 @@ class ScriptsTest {
   private static final String SUCCESS = "INFO verifier: All proofs verified successfully!";
 
   @TempDir private Path root;
+  private ScriptPod pod;
   private Path scripts;
-  private Path programs;
   private Path home;
-  private final Map<String, String> environment = new TreeMap<>();
-  private final List<Process> started = new ArrayList<>();
+  private Map<String, String> environment;
 
   @BeforeEach
   void aPod() throws IOException {
-    assumeThat(isInstalled("bash")).as("bash is on this machine").isTrue();
-    scripts = Files.createDirectory(root.resolve("scripts"));
-    programs = Files.createDirectory(root.resolve("programs"));
-    home = Files.createDirectory(root.resolve("data"));
-    Files.createDirectories(home.resolve("witnesses"));
-    Files.createDirectories(home.resolve("proofs"));
+    pod = new ScriptPod(root);
+    scripts = pod.scripts();
+    home = pod.home();
+    environment = pod.environment();
     release(ProverRelease.V0_7);
-    environment.put("HOME", home.toString());
-    environment.put("TMPDIR", Files.createDirectory(root.resolve("tmp")).toString());
-    environment.put("PATH", programs + ":" + System.getenv("PATH"));
-    environment.put("AMQP_HOST", "127.0.0.1");
-    environment.put("AMQP_PORT", "1");
   }
 
   @AfterEach
   void nothingIsLeftBehind() {
-    for (Process process : started) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    pod.close();
   }
 
   // worker-run
@@ -314,7 +303,6 @@ class ScriptsTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
               ".complete",
-              ".lock",
               "prover_state_base_a2a2b710_d",
               "prover_state_monolithic_a2a2b710_d",
               "prover_state_a2a2b710_k_14",
@@ -444,6 +432,88 @@ class ScriptsTest {
     assertThat(circuits.resolve(".complete")).doesNotExist();
   }
 
+  @Test
+  void ofTenPodsThatStartAtOnceOneMakesTheCircuits() throws Exception {
+    hurry();
+    Path circuits = circuits();
+    program("worker", MAKER + " sleep 2;" + MAKES_CIRCUITS + CONNECTS);
+    List<Running> pods = new ArrayList<>();
+    for (int pod = 0; pod < 10; pod++) {
+      pods.add(start("circuits-make"));
+    }
+
+    for (Running pod : pods) {
+      assertThat(pod.end().code()).as(pod.end().output()).isZero();
+    }
+    assertThat(root.resolve("makers")).hasContent("x\n");
+    assertThat(circuits.resolve(".complete")).isNotEmptyFile();
+    assertThat(turns(circuits)).isEmpty();
+  }
+
+  @Test
+  void ofTenPodsThatWaitForOneWhoseNodeIsLostOneMakesTheCircuits() throws Exception {
+    hurry();
+    Path circuits = circuits();
+    program("worker", MAKER + " echo making; exec sleep 300");
+    Running lost = start("circuits-make");
+    lost.waitFor("making");
+    program("worker", MAKER + " sleep 1;" + MAKES_CIRCUITS + CONNECTS);
+    List<Running> pods = new ArrayList<>();
+    for (int pod = 0; pod < 10; pod++) {
+      pods.add(start("circuits-make"));
+    }
+    for (Running pod : pods) {
+      pod.waitFor("another pod is building the circuits: waiting for it\n");
+    }
+    Thread.sleep(5_000);
+    assertThat(root.resolve("makers")).as("while the node is there").hasContent("x\n");
+
+    lost.process().descendants().forEach(ProcessHandle::destroyForcibly);
+    lost.process().destroyForcibly();
+
+    for (Running pod : pods) {
+      assertThat(pod.end().code()).as(pod.end().output()).isZero();
+    }
+    assertThat(root.resolve("makers")).hasContent("x\nx\n");
+    assertThat(circuits.resolve("verifier_state_a2a2b710_d")).hasContent("verifier\n");
+    assertThat(turns(circuits)).isEmpty();
+  }
+
+  @Test
+  void aPodThatWasFrozenAndLostItsTurnStopsItsWorkerAndTouchesNothing() throws Exception {
+    hurry();
+    Path circuits = circuits();
+    program("worker", "echo making; echo $$ >" + root + "/frozen; exec sleep 300");
+    Running frozen = start("circuits-make");
+    frozen.waitFor("making");
+    ProcessHandle worker =
+        ProcessHandle.of(Long.parseLong(Files.readString(root.resolve("frozen")).strip()))
+            .orElseThrow();
+    frozen.signal("STOP");
+    environment.put("TMPDIR", Files.createDirectory(root.resolve("tmp of another")).toString());
+    program("worker", MAKES_CIRCUITS + CONNECTS);
+    assertThat(run("circuits-make").output()).endsWith("built: " + circuits + "/.complete\n");
+
+    frozen.signal("CONT");
+
+    assertThat(frozen.end().code()).isEqualTo(1);
+    assertThat(frozen.end().output()).endsWith("another pod has taken over\n");
+    worker.onExit().get(5, TimeUnit.SECONDS);
+    assertThat(run("circuits-make").output()).startsWith("the circuits exist");
+    assertThat(turns(circuits)).isEmpty();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsToldAndNotWaitedFor() throws Exception {
+    circuits();
+    environment.put("CIRCUITS_DIRECTORY", "/proc/self");
+
+    Result result = run("circuits-make");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.output()).contains("cannot create directory");
+  }
+
   // prove
 
   @ParameterizedTest
@@ -486,15 +556,33 @@ class ScriptsTest {
   @EnumSource(ProverRelease.class)
   void theExitCodeOfTheLeaderIsKeptAndTheNextStepTold(ProverRelease release) throws Exception {
     release(release);
-    program("leader", "exit 101");
+    program("leader", "echo '2024 INFO prover: Proving block 4'; exit 101");
     Files.writeString(home.resolve("b4.json"), WITNESS);
 
-    assertThat(run("prove", "b4.json"))
-        .isEqualTo(
-            new Result(
-                101,
-                "the run ended with 101: before the next run, scale the workers to 0, purge the"
-                    + " queue, and scale up again\n"));
+    Result result = run("prove", "b4.json");
+
+    assertThat(result.code()).isEqualTo(101);
+    assertThat(result.output())
+        .startsWith("2024 INFO prover: Proving block 4\n")
+        .endsWith(
+            "the run ended with 101: before the next run, scale the workers to 0, purge the"
+                + " queue, and scale up again\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProverRelease.class)
+  void aLeaderThatIsRefusedBeforeItsFirstTaskLeavesNothingToCleanUp(ProverRelease release)
+      throws Exception {
+    release(release);
+    program("leader", "echo 'Error: connecting to AMQP host' >&2; exit 1");
+    Files.writeString(home.resolve("b4.json"), WITNESS);
+
+    Result result = run("prove", "b4.json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.output())
+        .endsWith("the run ended with 1 before the first task: the next run can start at once\n");
+    assertThat(Path.of(environment.get("TMPDIR"))).isDirectoryNotContaining("glob:**tmp.*");
   }
 
   @Test
@@ -588,7 +676,7 @@ class ScriptsTest {
       Thread.sleep(50);
       attempt++;
     }
-    assertThat(run("prove", "b4.json").output()).startsWith("a leader ran\n");
+    assertThat(run("prove", "b4.json").output()).contains("a leader ran\n");
   }
 
   @Test
@@ -722,7 +810,7 @@ class ScriptsTest {
 
   @Test
   void shellcheckFindsNothing() throws Exception {
-    assumeThat(isInstalled("shellcheck")).as("shellcheck is on this machine").isTrue();
+    assumeThat(ScriptPod.isInstalled("shellcheck")).as("shellcheck is on this machine").isTrue();
     release(ProverRelease.V0_6);
     Files.move(scripts.resolve("leader-run"), scripts.resolve("leader-run-before-0.7"));
     release(ProverRelease.V0_7);
@@ -734,6 +822,8 @@ class ScriptsTest {
     assertThat(run(command)).isEqualTo(new Result(0, ""));
   }
 
+  private static final String MAKER = "echo x >>${MAKERS};";
+  private static final String CONNECTS = " echo 'Error: connecting to AMQP host'; exit 1";
   private static final String MAKES_CIRCUITS =
       """
       echo "making with $*"
@@ -765,23 +855,43 @@ class ScriptsTest {
     return run(command).output();
   }
 
+  /** Lets circuits-make look every second, and take a turn over after three. */
+  private void hurry() throws IOException {
+    Path script = scripts.resolve("circuits-make");
+    String text = Files.readString(script);
+    String hurried =
+        text.replace("LOOK_SECONDS=5 ", "LOOK_SECONDS=1 ")
+            .replace("LOST_SECONDS=60", "LOST_SECONDS=3");
+    assertThat(hurried).hasSize(text.length() - 1);
+    Files.writeString(script, hurried);
+  }
+
+  private static List<Path> turns(Path circuits) throws IOException {
+    try (Stream<Path> files = Files.list(circuits)) {
+      return files
+          .filter(
+              file ->
+                  file.getFileName().toString().startsWith(".turn")
+                      || file.getFileName().toString().startsWith("making"))
+          .toList();
+    }
+  }
+
   private Path circuits() {
     Path circuits = root.resolve("circuits/v0.7-0a1b2c3d_circuit_cache");
     environment.put("ZK_EVM_CACHE_DIR", circuits.toString());
     environment.put("CIRCUITS_DIRECTORY", circuits.toString());
     environment.put("CIRCUITS_MARKER", circuits + "/.complete");
+    environment.put("MAKERS", root + "/makers");
     return circuits;
   }
 
   private void release(ProverRelease release) throws IOException {
-    for (Map.Entry<String, String> script : Script.of(release).entrySet()) {
-      executable(scripts.resolve(script.getKey()), script.getValue());
-    }
+    pod.install(release);
   }
 
-  /** A program that stands in for one of the prover's. */
   private void program(String name, String body) throws IOException {
-    executable(programs.resolve(name), "#!/bin/bash\n" + body + "\n");
+    pod.program(name, body);
   }
 
   /** A worker that connects to a broker first. */
@@ -790,68 +900,16 @@ class ScriptsTest {
     program("worker", "exec 3<>/dev/tcp/127.0.0.1/${AMQP_PORT}; echo connected\n" + body);
   }
 
-  private static void executable(Path file, String text) throws IOException {
-    Files.writeString(file, text);
-    assertThat(file.toFile().setExecutable(true)).isTrue();
-  }
-
   private Result run(String script, String... arguments) throws Exception {
-    return start(script, arguments).end();
+    return pod.run(script, arguments);
   }
 
   private Running start(String script, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(scripts.resolve(script).toString()));
-    command.addAll(List.of(arguments));
-    return start(command);
+    return pod.start(script, arguments);
   }
 
   private Result run(List<String> command) throws Exception {
-    return start(command).end();
-  }
-
-  private Running start(List<String> command) throws IOException {
-    Path output = Files.createTempFile(root, "output", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    started.add(process);
-    return new Running(process, output);
-  }
-
-  private static boolean isInstalled(String program) {
-    for (String folder : System.getenv("PATH").split(":")) {
-      if (Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** How a script ended, and what it said on both channels. */
-  private record Result(int code, String output) {}
-
-  /** A script that runs. */
-  private record Running(Process process, Path log) {
-    void waitFor(String text) throws Exception {
-      while (!Files.readString(log, UTF_8).contains(text)) {
-        assertThat(process.isAlive()).as(Files.readString(log, UTF_8)).isTrue();
-        Thread.sleep(20);
-      }
-    }
-
-    /** As the kubelet does: the signal goes to the first process alone. */
-    void terminate() {
-      process.destroy();
-    }
-
-    Result end() throws Exception {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-      return new Result(process.exitValue(), Files.readString(log, UTF_8));
-    }
+    return pod.start(command).end();
   }
 
   /** Something that listens where the scripts look for the broker. */
