@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Collections;
@@ -34,6 +35,7 @@ import org.assertj.core.api.Assertions;
  * fails, and so does one that is gone; no class is an exception.
  */
 @AnalyzeClasses(packages = "dev.chartwright", importOptions = ImportOption.DoNotIncludeTests.class)
+@ArchTag("thorough")
 class ArchitectureTest {
   private static final int MOST_CLASSES = 30;
 

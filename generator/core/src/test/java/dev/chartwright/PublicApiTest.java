@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * The page that lists the public types is true, and the command line and the examples keep to it.
  */
 @AnalyzeClasses(packages = "dev.chartwright", importOptions = ImportOption.DoNotIncludeTests.class)
+@ArchTag("thorough")
 class PublicApiTest {
   private static final Path PAGE = Path.of("../../docs/api.md");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\|");

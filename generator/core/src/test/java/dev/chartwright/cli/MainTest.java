@@ -21,9 +21,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("thorough")
 public class MainTest {
   private static final String WEB = Web.class.getName();
   private static final String FLEET = Fleet.class.getName();

@@ -67,6 +67,7 @@ class DocumentationTest {
     snippets = Snippets.of(fences.stream().filter(Fence::isJava).toList(), folder);
   }
 
+  @Tag("thorough")
   @Test
   void everyChartRendersWithItsDefaultsAndWithoutAFinding() {
     assertNoFinding(

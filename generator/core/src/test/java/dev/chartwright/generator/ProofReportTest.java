@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The report of a proof as the service makes and writes it. */
+@Tag("thorough")
 class ProofReportTest {
   private static final ProofReport PROOF =
       new ProofReport(

@@ -17,9 +17,11 @@ import dev.chartwright.workload.ScheduledTask;
 import dev.chartwright.workload.Task;
 import dev.chartwright.workload.WebService;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Components under the settings of their users. */
+@Tag("thorough")
 class ComponentCasesTest {
   private static final WebService WEB =
       WebService.named("web").image("example.com/web", "1.0").port(8080);

@@ -28,9 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What users may set in a chart that depends on others of the same build, and what comes of it. */
+@Tag("thorough")
 class SubchartCasesTest {
   private static final Chart LIBRARY =
       Chart.named("common")

@@ -51,6 +51,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +114,7 @@ class FleetCheckTest {
   }
 
   /** What can be accepted is accepted, and the rest of the generator works with it. */
+  @Tag("thorough")
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void whatCanBeAcceptedCanBeGenerated(Case rule) {

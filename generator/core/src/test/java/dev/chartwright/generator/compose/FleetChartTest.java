@@ -53,6 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("thorough")
 class FleetChartTest {
   private static final NodePool SYSTEM = NodePool.defaultPool();
   private static final NodePool HIGHMEM = NodePool.highmemPool();
@@ -64,7 +65,6 @@ class FleetChartTest {
 
   // every dialect proves clean
 
-  @Tag("thorough")
   @ParameterizedTest(name = "{0}")
   @MethodSource("dialects")
   void everyDialectIsProvenWithoutAFinding(String name, ProverFleet fleet) {
@@ -803,7 +803,6 @@ class FleetChartTest {
     }
   }
 
-  @Tag("thorough")
   @Test
   void theChartGrowsLinearlyWithTheGroups() {
     assertThat(charactersOfChart(200)).isLessThan(10 * charactersOfChart(20));

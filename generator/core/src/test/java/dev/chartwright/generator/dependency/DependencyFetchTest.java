@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Subcharts from a repository, a registry and a folder, fetched by Helm's own code. */
+@Tag("thorough")
 class DependencyFetchTest {
   @TempDir Path project;
   private LoopbackRegistry remote;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -160,6 +161,7 @@ class PictureTest {
 
   // the SVG
 
+  @Tag("thorough")
   @ParameterizedTest(name = "{0}")
   @MethodSource("fleets")
   void theSvgIsWellFormedAndShowsEveryWord(String name, ProverFleet fleet) throws Exception {

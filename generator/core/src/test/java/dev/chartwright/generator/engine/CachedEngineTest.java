@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CachedEngineTest {
   @TempDir Path temporary;
 
+  @Tag("thorough")
   @Test
   void unpacksTheLibraryOnceAndReplacesADamagedCopy() throws Exception {
     Path file = engine(Optional.of(cache())).file().orElseThrow();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-in of Google Cloud, as the real gcloud sees it. */
-@Tag("gcloud")
+@Tag("trial")
 class GoogleCloudTest {
   private final GoogleCloud cloud = GoogleCloud.start();
 

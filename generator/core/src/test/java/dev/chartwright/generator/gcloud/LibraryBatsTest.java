@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the scripts share, tried by bats function by function: {@code src/test/bats/lib.bats}. */
 @Timeout(120)
 class LibraryBatsTest {
+  @Tag("thorough")
   @Test
   void batsFindsEveryFunctionAsItSays(@TempDir Path folder) throws Exception {
     Optional<Path> bats = program("bats");

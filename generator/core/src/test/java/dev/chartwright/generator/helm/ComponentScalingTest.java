@@ -14,9 +14,11 @@ import dev.chartwright.workload.Scaling;
 import dev.chartwright.workload.WebService;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Autoscalers of components. */
+@Tag("thorough")
 class ComponentScalingTest {
   private static final String CPU = "autoscaling.targetCPUUtilizationPercentage";
   private static final String MEMORY = "autoscaling.targetMemoryUtilizationPercentage";

@@ -14,9 +14,11 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The security of a component's pods as values. */
+@Tag("thorough")
 class ComponentSecurityTest {
   private static WebService web() {
     return WebService.named("web")

@@ -30,9 +30,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A reader of a template meets a condition once, not once a line. */
+@Tag("thorough")
 class ConditionBlocksTest {
   private final Values values = Values.create();
   private final Value<Boolean> first = values.flag("first", true).describe("A switch.");

@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeclarationExamplesTest {
+  @Tag("thorough")
   @Test
   void theExampleOfEveryRuleBreaksItAndItsReportNamesTheLine(@TempDir Path folder)
       throws Exception {

@@ -26,9 +26,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What functions and comparisons mean in Java is what they give in Helm. */
+@Tag("thorough")
 class FunctionsTest {
   private static final String ODD = "\t\u00a0 Größe ǅ ß İ Σας 'q' \"\\ {{ x }}\n\u2028two \u0085";
 

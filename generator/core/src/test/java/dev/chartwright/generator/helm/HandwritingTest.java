@@ -29,9 +29,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Templates read as a good author writes them, and mean what was declared. */
+@Tag("thorough")
 class HandwritingTest {
   private static final String ODD =
       "# no comment: \"{{ .Values.x }}\"\\n second\tline\n  third \r\u0007\u2028 end\n";

@@ -11,9 +11,11 @@ import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.workload.Task;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When hooks run and are deleted, as values. */
+@Tag("thorough")
 class HookValuesTest {
   private final Values values = Values.create();
   private final Chart.Builder chart =

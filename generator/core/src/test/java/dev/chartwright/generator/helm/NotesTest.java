@@ -15,9 +15,11 @@ import dev.chartwright.test.ChartTest;
 import dev.chartwright.workload.WebService;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user reads after an installation. */
+@Tag("thorough")
 class NotesTest {
   private final Values values = Values.create();
   private final Chart.Builder chart =

@@ -21,9 +21,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Parts of a component that are there only when the user of the chart wants them. */
+@Tag("thorough")
 class PartsUnderConditionsTest {
   private final ChartTest chart = ChartTest.of(PartsUnderConditionsTest::chart);
 

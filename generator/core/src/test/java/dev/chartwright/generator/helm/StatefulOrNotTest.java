@@ -14,9 +14,11 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A StatefulSet, or a Deployment of the same pods. */
+@Tag("thorough")
 class StatefulOrNotTest {
   private static final Chart CHART =
       Chart.named("demo")

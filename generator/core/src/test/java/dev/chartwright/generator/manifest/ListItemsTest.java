@@ -21,9 +21,11 @@ import dev.chartwright.workload.SideContainer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lists of which some items depend on values: arguments above all. */
+@Tag("thorough")
 class ListItemsTest {
   private final Values values = Values.create();
   private final Chart.Builder chart =

@@ -28,12 +28,14 @@ import dev.chartwright.problem.InvalidModelException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * No key twice in a map, whatever people set: maps of text are merged, keys of the chart's own are
  * refused by the schema, and what can be neither is refused when the chart is built.
  */
+@Tag("thorough")
 class RepeatedKeysTest {
   private final Values values = Values.create();
   private final Value<Map<String, String>> labels =

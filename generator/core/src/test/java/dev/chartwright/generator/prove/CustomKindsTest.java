@@ -19,9 +19,11 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Custom resources are judged by the definition that the chart brings or knows. */
+@Tag("thorough")
 class CustomKindsTest {
   private static final String WIDGETS =
       """

@@ -8,6 +8,7 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.problem.InvalidModelException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ class MistakeTest {
         .hasMessageContaining(mistake.mention());
   }
 
+  @Tag("thorough")
   @Test
   void ofTwoMistakesBothAreReportedAtOnce() {
     List<Mistake> mistakes =

@@ -34,7 +34,7 @@ class MutationScoreTest {
       List.of(SpaceRequest.standard().withLimit(150), SpaceRequest.standard().withLimit(900));
 
   /** One in so many is tried, because all of them take minutes; 1 tries all. */
-  private static final int EVERY = Integer.getInteger("mutants.every", 8);
+  private static final int EVERY = Integer.getInteger("mutants.every", 16);
 
   static Stream<Mutant> mutants() {
     List<Mutant> all = ChartMutants.all();

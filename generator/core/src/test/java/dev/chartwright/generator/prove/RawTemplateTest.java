@@ -14,9 +14,11 @@ import dev.chartwright.problem.InvalidModelException;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A template in the author's own words is a part of the chart as any other. */
+@Tag("thorough")
 class RawTemplateTest {
   private static final String PAGES =
       """

@@ -13,9 +13,11 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.test.ChartTest;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values without a default, which users have to set. */
+@Tag("thorough")
 class RequiredValueTest {
   private final Values values = Values.create();
 

@@ -27,9 +27,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Secrets that a chart refers to: existing ones, and those that something in the chart makes. */
+@Tag("thorough")
 class SecretValueTest {
   private static final Pattern PASSWORD = Pattern.compile("password: \"?([A-Za-z0-9+/=]+)\"?\n");
 

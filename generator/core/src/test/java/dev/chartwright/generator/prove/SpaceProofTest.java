@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The value space of small charts: what is found in it, and how it is told. */
+@Tag("thorough")
 class SpaceProofTest {
   private static final String MAP =
       """

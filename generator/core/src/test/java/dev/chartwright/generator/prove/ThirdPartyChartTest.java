@@ -19,9 +19,11 @@ import dev.chartwright.problem.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a third-party chart is asked for, and how it is told. */
+@Tag("thorough")
 class ThirdPartyChartTest {
   private static final SpaceRequest SPACE = SpaceRequest.standard().withLimit(60);
 

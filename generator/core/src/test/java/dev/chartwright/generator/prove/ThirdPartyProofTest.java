@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Third-party charts: what they take, what they ask of a cluster, and what they refer to. */
+@Tag("thorough")
 class ThirdPartyProofTest {
   private static final String MAP =
       "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \"{{ .Release.Name }}-map\"}\ndata: {a: \"{{ .Values.a }}\"}\n";

@@ -40,11 +40,13 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Charts with one typed value each: proven without a word, and what users may not set is refused.
  */
+@Tag("thorough")
 class TypedValuesTest {
   private static final String POD = "spec.template.spec";
   private static final String WEB = POD + ".containers[web]";

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,6 +87,7 @@ class AwkwardTextTest {
     return Stream.concat(PIECES.stream(), mixed).map(text -> "a" + text);
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("texts")
   void noTextBreaksOutOfAFile(String text) throws Exception {

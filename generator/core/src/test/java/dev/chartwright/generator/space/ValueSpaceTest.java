@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -176,6 +177,7 @@ class ValueSpaceTest {
     assertThat(cases(1, 1)).hasSizeLessThanOrEqualTo(1 + 4);
   }
 
+  @Tag("thorough")
   @Test
   @Timeout(20)
   void manyValuesThatDecideAboutEachOtherAreNotComparedPairByPair() {

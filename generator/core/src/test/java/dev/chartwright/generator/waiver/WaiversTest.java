@@ -31,9 +31,11 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a declaration accepts is a note; what is accepted in vain is an error. */
+@Tag("thorough")
 class WaiversTest {
   private static final String SPEC = "spec.template.spec.";
   private static final String FILE = "templates/agent.yaml";

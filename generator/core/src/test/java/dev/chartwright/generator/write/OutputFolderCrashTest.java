@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old output or new output, whatever goes wrong, and wherever. */
+@Tag("thorough")
 final class OutputFolderCrashTest {
   /** Between them: a file replaced, one created, one removed, a file that becomes a folder. */
   static final FileTree OLD =
@@ -41,7 +42,6 @@ final class OutputFolderCrashTest {
 
   @TempDir Path temporary;
 
-  @Tag("thorough")
   @Test
   void aFailureAtAnyStepLeavesTheOldOutput() throws IOException {
     int steps = stepsOfAWrite();
@@ -66,7 +66,6 @@ final class OutputFolderCrashTest {
     }
   }
 
-  @Tag("thorough")
   @Test
   void aCrashAtAnyStepIsMendedByTheNextWriteEvenIfThatCrashesToo() throws IOException {
     int steps = stepsOfAWrite();
@@ -118,7 +117,6 @@ final class OutputFolderCrashTest {
     }
   }
 
-  @Tag("thorough")
   @Test
   void theUsersFilesSurviveACrashUntouched() throws IOException {
     int steps = stepsOfAWrite();
@@ -134,7 +132,6 @@ final class OutputFolderCrashTest {
     }
   }
 
-  @Tag("thorough")
   @Test
   void anEditBetweenTheCrashAndTheNextWriteIsNotLost() throws IOException {
     int steps = stepsOfAWrite();
