@@ -48,14 +48,21 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
 {{/*
-The labels of every object.
+The labels of every object, without the labels from values.
 */}}
-{{- define "zero-prover.labels" -}}
+{{- define "zero-prover.fixedLabels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
 {{- include "zero-prover.selectorLabels" . | nindent 0 }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/part-of: {{ include "zero-prover.name" . | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+{{- end }}
+
+{{/*
+The labels of every object.
+*/}}
+{{- define "zero-prover.labels" -}}
+{{- include "zero-prover.fixedLabels" . }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
 {{- end }}

@@ -58,6 +58,7 @@ final class FleetFindings {
     add("leader.memory", leader.memory());
     add("leader.cpu", leader.cpu());
     add("leader.storage", leader.storage());
+    all("leader", leader.findings());
     environment("leader", leader.environment());
   }
 

@@ -2,9 +2,15 @@ package dev.chartwright.prover;
 
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.PodRequests;
+import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FleetDeclarationRules;
+import dev.chartwright.problem.Place;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,7 +23,9 @@ import java.util.Optional;
  * @param cpu request and limit
  * @param storage the volume for witnesses and proofs
  * @param storageClass the class of that volume, or nothing for the cluster's default
+ * @param gracePeriod the time that a run has to end in good order when the jumpbox is stopped
  * @param environment more variables
+ * @param findings the findings of settings that were left out
  */
 public record Leader(
     String name,
@@ -26,9 +34,14 @@ public record Leader(
     Cpu cpu,
     DiskSize storage,
     Optional<String> storageClass,
-    Environment environment) {
+    Duration gracePeriod,
+    Environment environment,
+    List<Finding> findings) {
   /** The ephemeral storage that the jumpbox requests, for logs and temporary files. */
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(2);
+
+  /** GKE ends the pods of a drained node after this time, whatever they ask for. */
+  private static final Duration MOST_GRACE = Duration.ofHours(1);
 
   public Leader {
     Objects.requireNonNull(name, "name");
@@ -37,7 +50,9 @@ public record Leader(
     Objects.requireNonNull(cpu, "cpu");
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(storageClass, "storageClass");
+    Objects.requireNonNull(gracePeriod, "gracePeriod");
     Objects.requireNonNull(environment, "environment");
+    findings = List.copyOf(findings);
   }
 
   /** The requests of one pod. */
@@ -57,7 +72,9 @@ public record Leader(
     private Cpu cpu = Cpu.cores(1);
     private DiskSize storage = DiskSize.gib(100);
     private Optional<String> storageClass = Optional.empty();
+    private Duration gracePeriod = Duration.ofMinutes(10);
     private Environment environment = Environment.empty();
+    private final List<Finding> findings = new ArrayList<>();
 
     private Builder(NodePool pool) {
       this.pool = pool;
@@ -94,6 +111,26 @@ public record Leader(
       return this;
     }
 
+    /**
+     * The time that a run has to end in good order when the jumpbox is stopped, such as by a node
+     * upgrade; then it is killed, and goes on from its last proof when the jumpbox starts again. Up
+     * to an hour, because GKE waits no longer. Default 10 min.
+     */
+    public Builder gracePeriod(Duration gracePeriod) {
+      if (gracePeriod.isNegative() || gracePeriod.compareTo(MOST_GRACE) > 0) {
+        findings.add(
+            Finding.error(
+                    FleetDeclarationRules.TIME,
+                    Place.ofCaller("gracePeriod"),
+                    "the grace period is " + gracePeriod)
+                .because("GKE ends the pod of a drained node after an hour")
+                .fixedBy("write up to an hour, such as Duration.ofMinutes(10)"));
+      } else {
+        this.gracePeriod = gracePeriod;
+      }
+      return this;
+    }
+
     /** One more variable, with its text. Default none. */
     public Builder environment(String name, String value) {
       this.environment = environment.with(name, value);
@@ -107,7 +144,8 @@ public record Leader(
     }
 
     public Leader build() {
-      return new Leader(name, pool, memory, cpu, storage, storageClass, environment);
+      return new Leader(
+          name, pool, memory, cpu, storage, storageClass, gracePeriod, environment, findings);
     }
   }
 }

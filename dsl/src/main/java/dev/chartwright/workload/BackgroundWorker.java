@@ -58,6 +58,14 @@ public final class BackgroundWorker extends Workload<BackgroundWorker> {
     return set(copy -> copy.budget = false);
   }
 
+  /**
+   * Lets the drain of a node stop all of its pods at once, for pods that finish their work when
+   * they are stopped: one after the other, they would not be done before the drain ends them.
+   */
+  public BackgroundWorker drainsTogether() {
+    return set(copy -> copy.drainsTogether = true);
+  }
+
   /** A PodMonitor of the Prometheus operator, which a value switches on. */
   public BackgroundWorker monitor(Monitor monitor) {
     return monitored(monitor);

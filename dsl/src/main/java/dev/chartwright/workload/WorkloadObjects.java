@@ -697,7 +697,8 @@ final class WorkloadObjects {
             .withName(part.objectName())
             .endMetadata()
             .withNewSpec()
-            .withMaxUnavailable(new IntOrString(1))
+            .withMaxUnavailable(
+                settings.drainsTogether ? new IntOrString("100%") : new IntOrString(1))
             .withUnhealthyPodEvictionPolicy("AlwaysAllow")
             .withNewSelector()
             .withMatchLabels(part.selector())

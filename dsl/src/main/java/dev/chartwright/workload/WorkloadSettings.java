@@ -54,6 +54,7 @@ final class WorkloadSettings {
   Optional<Expression> replicaCount = Optional.empty();
   Optional<Scaling> scaling = Optional.empty();
   boolean budget;
+  boolean drainsTogether;
   boolean isolated;
   boolean serves;
   int servicePort;
@@ -160,6 +161,7 @@ final class WorkloadSettings {
     replicaCount = other.replicaCount;
     scaling = other.scaling;
     budget = other.budget;
+    drainsTogether = other.drainsTogether;
     isolated = other.isolated;
     serves = other.serves;
     servicePort = other.servicePort;

@@ -62,6 +62,7 @@ final class BrokerComponent {
   private final Value<Map<String, Object>> affinity;
   private final Value<List<Map<String, Object>>> tolerations;
   private final Value<String> priorityClass;
+  private final Value<Map<String, String>> labels;
   private final Value<Map<String, String>> annotations;
   private final Map<String, String> settings;
   private final NamedTemplate secret;
@@ -133,12 +134,19 @@ final class BrokerComponent {
             .describe(
                 "Priority class of the pods, which should be above that of the workers; empty for"
                     + " the default of the cluster.");
+    labels =
+        values
+            .labels("broker.labels", Map.of())
+            .example(Map.of("rabbitmq.com/pauseReconciliation", "true"))
+            .describe(
+                "Labels of the RabbitmqCluster. With `rabbitmq.com/pauseReconciliation: \"true\"`"
+                    + " the operator leaves the broker alone, so that an upgrade of the operator"
+                    + " does not restart it during a run.");
     annotations =
         values
             .annotations("broker.annotations", Map.of())
-            .example(Map.of("rabbitmq.com/pauseReconciliation", "true"))
-            .describe(
-                "Annotations of the RabbitmqCluster, such as `rabbitmq.com/pauseReconciliation`.");
+            .example(Map.of("example.com/contact", "provers: #help"))
+            .describe("Annotations of the RabbitmqCluster.");
     secret =
         new NamedTemplate(
             "brokerSecret",
@@ -231,6 +239,7 @@ final class BrokerComponent {
                 "The RabbitMQ Cluster Operator is not installed in this cluster: install it first"
                     + " (https://www.rabbitmq.com/kubernetes/operator/install-operator), or set"
                     + " requireCRDs=false to render without a cluster.")
+            .append("metadata.labels", labels)
             .append("metadata.annotations", annotations)
             .when("spec.persistence.storageClassName", storageClass.isSet())
             .bind("spec.imagePullSecrets", shared.imagePullSecrets())

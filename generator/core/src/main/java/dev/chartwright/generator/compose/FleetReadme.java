@@ -138,6 +138,10 @@ final class FleetReadme {
     - `flock --nonblock /tmp/prove.lock leader ${LEADER_OPTIONS} rpc …` reads blocks from a node instead. Allow access to the \
     node with `networkPolicy.leaderEgress`, and take its address from a Secret with `leader.extraEnv`.
 
+    Lens, k9s and other views of a cluster show the fleet: choose the namespace of the release. Pods and their logs are under the \
+    workloads, the broker%s under the custom resources. Do not scale or edit there: the \
+    operators and the next `helm upgrade` set these fields.
+
     A run lasts longer than most connections: start it with `nohup prove WITNESS.json >run.log &`.
     """
         .formatted(
@@ -154,7 +158,8 @@ final class FleetReadme {
                 ? ""
                 : " It builds its circuits first: give `leader.resources` as much memory as a"
                     + " worker"
-                    + " has.");
+                    + " has.",
+            shared.isAutoscaled() ? " and the autoscalers" : "");
   }
 
   private String failures() {

@@ -33,6 +33,9 @@ final class LeaderComponent {
   /** The path of its values. */
   private static final String PATH = "leader";
 
+  /** The drain of a node on GKE lasts no longer. */
+  private static final int LONGEST_GRACE_SECONDS = 60 * 60;
+
   private static final String DATA = "data";
   private static final String DATA_FOLDER = "/data";
 
@@ -46,6 +49,7 @@ final class LeaderComponent {
   private final Value<Boolean> keep;
   private final NamedTemplate claim;
   private final Value<Map<String, Object>> resources;
+  private final Value<Integer> gracePeriod;
   private final Placement placement;
 
   LeaderComponent(ProverPod pods) {
@@ -65,6 +69,13 @@ final class LeaderComponent {
             .describe(
                 "Requests and limits. The leader holds in memory the tasks of all blocks that are"
                     + " being proven.");
+    gracePeriod =
+        values
+            .integer("leader.terminationGracePeriodSeconds", (int) leader.gracePeriod().toSeconds())
+            .max(LONGEST_GRACE_SECONDS)
+            .describe(
+                "Seconds that a run has to end when the pod is stopped. GKE waits for an hour at"
+                    + " most.");
     size =
         values
             .size("leader.storage.size", leader.storage().toString())
@@ -169,6 +180,7 @@ final class LeaderComponent {
             .valuesAt(PATH)
             .replicas(fixed(1))
             .withoutBudget()
+            .gracePeriod(gracePeriod)
             .workingDir(DATA_FOLDER)
             .command(Script.LEADER_WAIT.path())
             .args(folders().toArray(String[]::new))

@@ -157,6 +157,7 @@ final class WorkerComponent {
             .valuesAt(path)
             .replicas(replicas)
             .gracePeriod(gracePeriod)
+            .drainsTogether()
             .workingDir(ProverPod.TMP_FOLDER)
             .command(Script.WORKER_RUN.path())
             .args(pods.options().toArray(String[]::new))
@@ -174,7 +175,8 @@ final class WorkerComponent {
                 exec(Script.WORKER_CONNECTED.path())
                     .every(Duration.ofSeconds(15))
                     .timeout(Duration.ofSeconds(10)))
-            .manifest("deployment", this::deployment);
+            .manifest("deployment", this::deployment)
+            .manifest("poddisruptionbudget", WorkerComponent::budget);
     group = Variables.in(group, Variables.with(environment(), workers.environment()));
     return pods.circuits().areKept() ? withCircuits(group) : group;
   }
@@ -197,6 +199,14 @@ final class WorkerComponent {
         .init(Variables.in(maker, Variables.with(makerEnvironment(), workers.environment())))
         .mount(circuits.workerVolume(), circuits.mountPath())
         .manifest("deployment", circuits::withWorkerVolumeIn);
+  }
+
+  private static Manifest budget(Manifest declared) {
+    return declared.comment(
+        "spec.maxUnavailable",
+        "A worker that is stopped takes no new task and finishes its own. So the drain of a"
+            + " node stops all of its workers at once: one after the other, they would not be"
+            + " done within the hour that GKE waits.");
   }
 
   private Manifest deployment(Manifest declared) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param circuitSizes of how many sizes of tables the fleet makes circuits
  * @param growth how sensitive the number on a node is, for each group of which one fits
  * @param scaleUps how long more workers take, for each group that is autoscaled
+ * @param drains what the drain of a node means for leader and workers
  * @param obstacles what never runs; nothing for a fleet that passed its check
  */
 public record CapacityPlan(
@@ -34,6 +35,7 @@ public record CapacityPlan(
     int circuitSizes,
     List<Growth> growth,
     List<ScaleUp> scaleUps,
+    List<Drain> drains,
     List<Obstacle> obstacles) {
   public CapacityPlan {
     Objects.requireNonNull(fleet, "fleet");
@@ -41,6 +43,7 @@ public record CapacityPlan(
     Objects.requireNonNull(capacity, "capacity");
     growth = List.copyOf(growth);
     scaleUps = List.copyOf(scaleUps);
+    drains = List.copyOf(drains);
     obstacles = List.copyOf(obstacles);
   }
 
@@ -84,7 +87,7 @@ public record CapacityPlan(
             .mapToInt(range -> range.to() - range.from())
             .sum();
     return new CapacityPlan(
-        fleet.name(), fleet.gke(), capacity, sizes, growth, scaleUps, obstacles);
+        fleet.name(), fleet.gke(), capacity, sizes, growth, scaleUps, Drain.of(fleet), obstacles);
   }
 
   /** The pools with what runs on them, those of unknown machines left out. */

@@ -85,6 +85,10 @@ public final class PlanDocument {
     model.put("hours", Prices.HOURS_PER_MONTH);
     model.put("budget", budget());
     model.put("fallbacks", fallbacks());
+    model.put("window", plan.gke().maintenanceWindow().isPresent());
+    model.put("replacements", plan.pools().stream().map(PlanDocument::replacement).toList());
+    model.put("drains", plan.drains().stream().map(PlanDocument::drain).toList());
+    model.put("cut", plan.drains().stream().filter(Drain::mayCut).map(Drain::pods).toList());
     model.put("scaleUps", plan.scaleUps().stream().map(this::scaleUp).toList());
     return model;
   }
@@ -373,6 +377,19 @@ public final class PlanDocument {
         .filter(NodePool::onDemandFallback)
         .map(NodePool::name)
         .toList();
+  }
+
+  private static List<String> replacement(PoolLoad load) {
+    NodePool pool = load.pool();
+    return List.of("`" + pool.name() + "`", number(pool.maxSurge()), number(pool.maxUnavailable()));
+  }
+
+  private static List<String> drain(Drain drain) {
+    return List.of(
+        "`" + drain.pods() + "`",
+        "`" + drain.pool() + "`",
+        time(drain.grace()),
+        time(drain.allowed()));
   }
 
   private Map<String, Object> scaleUp(ScaleUp scaleUp) {

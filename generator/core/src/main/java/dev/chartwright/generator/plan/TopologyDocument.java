@@ -365,7 +365,11 @@ public final class TopologyDocument {
     for (Workers group : fleet.workers()) {
       String name = named(group.name());
       rows.add(object("Deployment", name, "workers"));
-      rows.add(object("PodDisruptionBudget", name, "limits disruptions to one worker at a time"));
+      rows.add(
+          object(
+              "PodDisruptionBudget",
+              name,
+              "lets the drain of a node stop all of its workers at once"));
       rows.add(object("ServiceAccount", name, "the identity of the workers"));
       if (group.autoscaling().isPresent()) {
         rows.add(object("ScaledObject", name, "sets the number of workers"));

@@ -151,3 +151,23 @@ At least [=up.from] [#if up.from == 1]worker is[#else]workers are[/#if] always c
 [/#if]
 [/#list]
 [/#if]
+
+## Node upgrades
+
+GKE upgrades the nodes of a pool [#if window]in the maintenance window[#else]at any time[/#if], a few at a time:
+
+| pool | additional nodes that start first | nodes that go at once |
+|---|---:|---:|
+[@rows replacements /]
+
+All pods of a drained node are told to stop at once, and GKE waits for an hour at most. A worker finishes its task and takes no new one.
+
+| pods | pool | time that they ask for | time that they have |
+|---|---|---:|---:|
+[@rows drains /]
+[#if cut?has_content]
+
+A task of [#list cut as name]`[=name]`[#sep], [/#list] may take longer: then it is lost, and another worker starts it again.
+[/#if]
+
+The broker stops with its node, and its tasks are lost. Its pool and the maintenance window decide how often that happens.

@@ -270,6 +270,11 @@ class FleetCheckTest {
             "workers.environment[API]",
             workers(w -> w.environment("API", new SecretReference("api", " ")))),
         error("DEC-56", "circuits.mountPath", circuits(c -> c.mountPath("/circuits/"))),
+        error(
+            "DEC-53",
+            "leader.gracePeriod",
+            f -> f.leader(Leader.on(SYSTEM).gracePeriod(Duration.ofHours(2))),
+            f -> f.leader(Leader.on(SYSTEM).gracePeriod(Duration.ofHours(1)))),
         error("DEC-57", "runs.attempts", f -> f.runs(Runs.enabled().attempts(0))),
         error("DEC-57", "runs.deadline", f -> f.runs(Runs.enabled().deadline(Duration.ZERO))),
         error("DEC-57", "runs.redeliveries", f -> f.runs(Runs.enabled().redeliveries(0))),

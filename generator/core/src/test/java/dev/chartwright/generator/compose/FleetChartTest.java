@@ -644,6 +644,45 @@ class FleetChartTest {
 
   // pods
 
+  /** One after the other, the workers of a node would not be done within the hour of a drain. */
+  @Test
+  void theDrainOfANodeStopsAllOfItsWorkersAtOnce() {
+    InstalledFleet fleet = InstalledFleet.of(affinity());
+
+    for (String group : List.of("heavy", "light-worker")) {
+      assertThat(fleet.at("PodDisruptionBudget/r-zero-prover-" + group, "spec/maxUnavailable"))
+          .isEqualTo("100%");
+    }
+    assertThat(
+            InstalledFleet.of(zero().build(), "broker: {replicas: 3}\n")
+                .at("PodDisruptionBudget/r-zero-prover-broker", "spec/maxUnavailable"))
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void aRunHasTimeToEndWhenTheJumpboxIsStopped() {
+    String grace = "spec/template/spec/terminationGracePeriodSeconds";
+    ProverFleet quarter =
+        zero().leader(Leader.on(SYSTEM).gracePeriod(Duration.ofMinutes(15))).build();
+
+    assertThat(InstalledFleet.of(zero().build()).at("Deployment/r-zero-prover-leader", grace))
+        .isEqualTo(600L);
+    assertThat(InstalledFleet.of(quarter).at("Deployment/r-zero-prover-leader", grace))
+        .isEqualTo(900L);
+  }
+
+  /** The operator reads it from the labels alone. */
+  @Test
+  void theOperatorCanBeToldToLeaveTheBrokerAlone() {
+    InstalledFleet fleet =
+        InstalledFleet.of(
+            zero().build(), "broker: {labels: {rabbitmq.com/pauseReconciliation: 'true'}}\n");
+
+    assertThat(fleet.at("RabbitmqCluster/r-zero-prover-broker", "metadata/labels"))
+        .asString()
+        .contains("rabbitmq.com/pauseReconciliation=true");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("dialects")
   void everyPodIsRestrictedAndEveryClaimOutlivesTheRelease(String name, ProverFleet model) {
@@ -768,7 +807,7 @@ class FleetChartTest {
   void groupsOfAnyNamesHaveKeysOfTheirOwn() {
     Set<String> paths = new HashSet<>();
     for (var value : FleetChart.of(oddNames()).values().all()) {
-      if (value.path().endsWith(".terminationGracePeriodSeconds")) {
+      if (value.path().matches("workers\\..*\\.terminationGracePeriodSeconds")) {
         paths.add(value.path().replaceAll("\\.terminationGracePeriodSeconds$", ""));
       }
     }
