@@ -217,6 +217,16 @@ final class BrokerComponent {
         variable("AMQP_HOST", host()), variable("AMQP_PORT", Integer.toString(Broker.AMQP_PORT)));
   }
 
+  /**
+   * The variables by which a script finds the fence: the global parameter of the broker that is
+   * closed after a failed run, and the port where it is read.
+   */
+  List<EnvVar> fence() {
+    return List.of(
+        variable("FENCE", "chartwright-fence-" + fullName().asString()),
+        variable("MANAGEMENT_PORT", Integer.toString(Broker.MANAGEMENT_PORT)));
+  }
+
   /** Its objects. */
   List<Manifest> manifests() {
     RabbitmqCluster.Builder cluster =

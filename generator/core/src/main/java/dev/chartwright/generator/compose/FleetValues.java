@@ -17,6 +17,7 @@ record FleetValues(
     Value<String> logLevel,
     Value<String> clusterDomain,
     Value<Boolean> requireCrds,
+    Value<Boolean> runs,
     Value<Map<String, String>> serviceAccountAnnotations) {
 
   static FleetValues declare(ProverFleet fleet, Values values) {
@@ -51,6 +52,13 @@ record FleetValues(
                     + (isAutoscaled(fleet) ? "KEDA or " : "")
                     + "the RabbitMQ operator. Set it to false for `helm template`, which sees no"
                     + " cluster.");
+    values.section("runs", "The queue of runs in the jumpbox.");
+    Value<Boolean> runs =
+        values
+            .flag("runs.enabled", fleet.runs().isEnabled())
+            .describe(
+                "Let workers stop while the fence in the broker is closed, as after a failed run."
+                    + " If false, people start the leader by hand and watch it.");
     Value<Map<String, String>> accountAnnotations =
         values
             .annotations("serviceAccount.annotations", Map.of())
@@ -65,6 +73,7 @@ record FleetValues(
         logLevel,
         clusterDomain,
         requireCrds,
+        runs,
         accountAnnotations);
   }
 

@@ -114,10 +114,12 @@ final class NetworkPolicies {
             fullName("provers"),
             selectorLabels(""),
             List.of(),
-            List.of(names(), toBroker()),
+            List.of(names(), toBroker(Broker.AMQP_PORT), toBroker(Broker.MANAGEMENT_PORT)),
             Map.of())
         .comment("spec.egress[0]", NAMES)
         .comment("spec.egress[1]", "To the broker: tasks and results.")
+        .comment("spec.egress[2]", "To the broker: the fence and the queues of a run.")
+        .when("spec.egress[2]", shared.runs().isSet())
         .comment("Leader, workers and test pod: no ingress; egress to the broker and DNS.");
   }
 
@@ -154,6 +156,12 @@ final class NetworkPolicies {
             "From the prover's pods: tasks and results.",
             pods(selectorLabels("")),
             tcp(Broker.AMQP_PORT)));
+    flows.add(
+        new Flow(
+            "From the prover's pods: the fence and the queues of a run.",
+            pods(selectorLabels("")),
+            List.of(tcp(Broker.MANAGEMENT_PORT)),
+            shared.runs().isSet()));
     flows.add(new Flow("Between the broker's nodes.", nodes, peerPorts()));
     kedaNamespace.ifPresent(
         keda ->
@@ -246,10 +254,10 @@ final class NetworkPolicies {
         .build();
   }
 
-  private NetworkPolicyEgressRule toBroker() {
+  private NetworkPolicyEgressRule toBroker(int port) {
     return new NetworkPolicyEgressRuleBuilder()
         .withTo(pods(broker.podLabels()))
-        .withPorts(tcp(Broker.AMQP_PORT))
+        .withPorts(tcp(port))
         .build();
   }
 

@@ -29,7 +29,9 @@ enum Script {
   VERIFY("verify", "verify.sh"),
   WORKER_ALIVE("worker-alive", "worker-alive.sh"),
   WORKER_CONNECTED("worker-connected", "worker-connected.sh"),
-  WORKER_RUN("worker-run", "worker-run.sh");
+  WORKER_FENCE("worker-fence", "worker-fence.sh"),
+  WORKER_RUN("worker-run", "worker-run.sh"),
+  WORKER_STARTED("worker-started", "worker-started.sh");
 
   /** The folder where the scripts are mounted. */
   static final String FOLDER = "/scripts";

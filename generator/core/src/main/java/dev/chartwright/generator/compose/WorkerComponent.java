@@ -122,6 +122,14 @@ final class WorkerComponent {
     workers
         .autoscaling()
         .ifPresent(scaling -> all.addAll(AutoscalingComponent.environment(pods, scaling)));
+    all.addAll(ofRuns());
+    return all;
+  }
+
+  /** The variables that exist only where there are runs. */
+  private List<EnvVar> ofRuns() {
+    List<EnvVar> all = new ArrayList<>(pods.broker().fence());
+    all.add(variable("LOADING_SECONDS", Long.toString(Workers.LONGEST_LOADING.toSeconds())));
     return all;
   }
 
@@ -162,7 +170,7 @@ final class WorkerComponent {
             .command(Script.WORKER_RUN.path())
             .args(pods.options().toArray(String[]::new))
             .start(
-                exec(Script.WORKER_CONNECTED.path())
+                exec(Script.WORKER_STARTED.path())
                     .every(START_PERIOD)
                     .timeout(Duration.ofSeconds(5))
                     .failures((int) Workers.LONGEST_LOADING.dividedBy(START_PERIOD)))
@@ -220,11 +228,21 @@ final class WorkerComponent {
                 "Old workers may finish a proof first, and new ones take up to two hours to"
                     + " start.")
             .comment(
-                container + ".startupProbe", "A worker connects after it has loaded its circuits.")
+                container + ".startupProbe",
+                "A worker connects after it has loaded its circuits. While the fence is closed, none"
+                    + " runs.")
             .comment(
                 container + ".livenessProbe",
                 "A worker that lost its connection to the broker, or cannot decode its task, does"
                     + " not recover by itself.");
+    for (EnvVar variable : ofRuns()) {
+      manifest =
+          manifest.when(container + ".env[" + variable.getName() + "]", shared.runs().isSet());
+    }
+    return scaled(manifest);
+  }
+
+  private Manifest scaled(Manifest manifest) {
     return autoscaling
         .map(
             scaling ->

@@ -195,6 +195,16 @@ public final class TopologyDocument {
                   + fleet.release().taskQueue(group.routing())
                   + "`, publishes results"));
     }
+    if (fleet.runs().isEnabled()) {
+      List<String> provers = new ArrayList<>(List.of(fleet.leader().name()));
+      fleet.workers().forEach(group -> provers.add(group.name()));
+      rows.add(
+          flow(
+              String.join(", ", provers),
+              broker,
+              tcp(Broker.MANAGEMENT_PORT) + " HTTP",
+              "the fence and the queues of a run"));
+    }
     for (Protocol protocol : Protocol.values()) {
       List<String> groups =
           fleet.workers().stream()

@@ -7,8 +7,12 @@
 set -euo pipefail
 
 readonly scripts=${0%/*}
+readonly state=${TMPDIR:-/tmp}/worker
 
-if [[ -e ${TMPDIR:-/tmp}/worker.undecodable ]]; then
+if [[ -e ${state}.fenced || -e ${state}.loading ]]; then
+  exit 0
+fi
+if [[ -e ${state}.undecodable ]]; then
   printf 'the worker holds a task that it cannot decode\n' >&2
   exit 1
 fi

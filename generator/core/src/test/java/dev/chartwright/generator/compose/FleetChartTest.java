@@ -28,6 +28,7 @@ import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverImage;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Routing;
+import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.SecretReference;
 import dev.chartwright.prover.Serializer;
@@ -124,7 +125,33 @@ class FleetChartTest {
             "MEMORY_CIRCUIT_SIZE",
             "MEMORY_BEFORE_CIRCUIT_SIZE",
             "MEMORY_AFTER_CIRCUIT_SIZE",
-            "PALADIN_TASK_BUS_ROUTING_KEY");
+            "PALADIN_TASK_BUS_ROUTING_KEY",
+            "FENCE",
+            "MANAGEMENT_PORT",
+            "LOADING_SECONDS");
+  }
+
+  @Test
+  void workersKnowTheFenceOfTheirReleaseOnlyWhereThereAreRuns() {
+    InstalledFleet runs = InstalledFleet.of(zero().build());
+    String variable = "spec/template/spec/containers[worker]/env[%s]/value";
+
+    assertThat(runs.at(WORKER, variable.formatted("FENCE")))
+        .isEqualTo("chartwright-fence-r-zero-prover");
+    assertThat(runs.at(WORKER, variable.formatted("MANAGEMENT_PORT"))).isEqualTo("15672");
+    assertThat(runs.at(WORKER, variable.formatted("LOADING_SECONDS"))).isEqualTo("3600");
+    for (InstalledFleet none :
+        List.of(
+            InstalledFleet.of(zero().build(), "runs: {enabled: false}\n"),
+            InstalledFleet.of(zero().runs(Runs.disabled()).build()))) {
+      assertThat(strings(none.variables(WORKER, "worker")))
+          .contains("PALADIN_TASK_BUS_ROUTING_KEY")
+          .doesNotContain("FENCE", "MANAGEMENT_PORT", "LOADING_SECONDS");
+      assertThat(flows(none)).containsEntry("r", List.of(5672L));
+      assertThat(none.at("NetworkPolicy/r-zero-prover-provers", "spec/egress"))
+          .asInstanceOf(LIST)
+          .hasSize(2);
+    }
   }
 
   @ParameterizedTest
@@ -573,7 +600,7 @@ class FleetChartTest {
     assertThat(flows(InstalledFleet.of(zero().build())))
         .isEqualTo(
             Map.of(
-                "r", List.of(5672L),
+                "r", List.of(5672L, 15672L),
                 "r-zero-prover-broker", List.of(4369L, 25672L),
                 "keda", List.of(15672L),
                 "rabbitmq-system", List.of(15672L)));
@@ -602,7 +629,7 @@ class FleetChartTest {
 
     assertThat(fleet.at(policy, "spec/policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
     assertThat(fleet.at(policy, "spec/ingress")).isNull();
-    assertThat(fleet.at(policy, "spec/egress")).asInstanceOf(LIST).hasSize(2);
+    assertThat(fleet.at(policy, "spec/egress")).asInstanceOf(LIST).hasSize(3);
     for (String each : List.of(policy, BROKER_POLICY)) {
       assertThat(fleet.at(each, "spec/egress/0"))
           .as("the cluster's name service, its cache on each node, and Cloud DNS")
@@ -621,8 +648,10 @@ class FleetChartTest {
                       Map.of("port", 53L, "protocol", "UDP"),
                       Map.of("port", 53L, "protocol", "TCP"))));
     }
-    assertThat(fleet.at(policy, "spec/egress/1/to/0/podSelector/matchLabels"))
-        .isEqualTo(fleet.at(BROKER_POLICY, "spec/podSelector/matchLabels"));
+    for (int rule = 1; rule <= 2; rule++) {
+      assertThat(fleet.at(policy, "spec/egress/" + rule + "/to/0/podSelector/matchLabels"))
+          .isEqualTo(fleet.at(BROKER_POLICY, "spec/podSelector/matchLabels"));
+    }
   }
 
   @Test
@@ -760,7 +789,7 @@ class FleetChartTest {
     assertThat(fleet.at(WORKER, worker + "readinessProbe/exec/command"))
         .isEqualTo(List.of("/scripts/worker-connected"));
     assertThat(fleet.at(WORKER, worker + "startupProbe/exec/command"))
-        .isEqualTo(List.of("/scripts/worker-connected"));
+        .isEqualTo(List.of("/scripts/worker-started"));
     assertThat(fleet.at(LEADER, leader + "livenessProbe/exec/command")).isEqualTo(List.of("true"));
     assertThat(fleet.at(LEADER, leader + "readinessProbe/exec/command"))
         .isEqualTo(List.of("/scripts/leader-ready"));
@@ -1042,11 +1071,11 @@ class FleetChartTest {
   }
 
   /** Who may reach the broker on which ports. */
-  private static Map<Object, Object> flows(InstalledFleet fleet) {
+  private static Map<Object, List<?>> flows(InstalledFleet fleet) {
     return ((List<?>) fleet.at(BROKER_POLICY, "spec/ingress"))
         .stream()
             .collect(
-                Collectors.toMap(
+                Collectors.<Object, Object, List<?>>toMap(
                     rule -> {
                       Map<?, ?> namespace =
                           (Map<?, ?>)
@@ -1061,7 +1090,8 @@ class FleetChartTest {
                     },
                     rule ->
                         ((List<?>) InstalledFleet.at(rule, "ports"))
-                            .stream().map(port -> InstalledFleet.at(port, "port")).toList()));
+                            .stream().map(port -> InstalledFleet.at(port, "port")).toList(),
+                    (some, others) -> Stream.concat(some.stream(), others.stream()).toList()));
   }
 
   /** The labels of an object's pods, of those that its operator makes, and of itself. */
