@@ -50,9 +50,16 @@ need() {
   done
 }
 
-# choose_project: sets PROJECT to the project of the gcloud configuration, unless it is already set.
+# choose_project: sets PROJECT to the project of the gcloud configuration, unless it is already set. A dry run looks
+# up nothing, so its commands name a placeholder.
 choose_project() {
   [[ -z "${PROJECT:-}" ]] || return 0
+  if [[ "${dry_run}" == yes ]]; then
+    PROJECT=PROJECT_ID
+    say 'PROJECT is not set: the commands name PROJECT_ID'
+    return 0
+  fi
+  need gcloud
   try gcloud config get project --quiet
   [[ -n "${ANSWER}" ]] || fail 'no project: set PROJECT, or run gcloud config set project'
   PROJECT="${ANSWER}"
@@ -97,7 +104,8 @@ run_patiently() {
 try() {
   local errors status=0
   errors="$(mktemp)"
-  ANSWER="$("$@" 2>"${errors}")" || status=$?
+  # bash 3.2 runs the trap of a command that may fail here.
+  ANSWER="$(trap - ERR; "$@" 2>"${errors}")" || status=$?
   COMPLAINT=''
   if ((status != 0)); then
     COMPLAINT="$(cat "${errors}")"

@@ -181,6 +181,8 @@ quotas() {
 main() {
   options --enable-services -- "$@"
   tools
+  [[ "${dry_run}" == yes ]] || command -v gcloud >/dev/null ||
+    fail "problems: ${problems}; without gcloud, nothing else can be checked"
   settings
   services
   permissions

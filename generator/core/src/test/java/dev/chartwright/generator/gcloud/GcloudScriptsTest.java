@@ -96,14 +96,16 @@ class GcloudScriptsTest {
   }
 
   @Test
-  void aDryRunAsksGcloudForTheProjectAtMost() throws Exception {
-    example.unset("PROJECT").answer("gcloud", "echo chosen-project");
+  void aDryRunWithoutAProjectAsksNobodyAndNamesAPlaceholder() throws Exception {
+    example.unset("PROJECT").answer("gcloud", "exit 1");
+    for (String script : scriptNames()) {
+      Result result = example.run(script, "--dry-run");
 
-    Result result = example.run("20-cluster.sh", "--dry-run");
-
-    assertThat(result.output()).contains("--project=chosen-project");
-    assertThat(result.calls())
-        .containsExactly(List.of("gcloud", "config", "get", "project", "--quiet"));
+      assertThat(result.code()).as(script + result.errors()).isZero();
+      assertThat(result.errors()).contains("PROJECT is not set: the commands name PROJECT_ID\n");
+      assertThat(result.calls()).as(script).isEmpty();
+    }
+    assertThat(example.run("20-cluster.sh", "--dry-run").output()).contains("--project=PROJECT_ID");
   }
 
   @Test
@@ -129,6 +131,38 @@ class GcloudScriptsTest {
     assertThat(result.errors())
         .contains("20-cluster.sh: no project: set PROJECT, or run gcloud config set project");
     assertThat(result.changes()).isEmpty();
+  }
+
+  @Test
+  void withoutGcloudOneSentenceSaysSo() throws Exception {
+    example.unset("PROJECT").remove("gcloud");
+    for (String script : scriptNames()) {
+      if (!script.equals("preflight.sh") && !script.equals("up.sh")) {
+        Result result = example.run(script);
+
+        assertThat(result.code()).as(script).isEqualTo(1);
+        assertThat(result.errors()).isEqualTo(script + ": gcloud is not installed\n");
+        assertThat(result.calls()).as(script).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void withoutGcloudTheToolsAreCheckedAndNothingElse() throws Exception {
+    example
+        .remove("gcloud")
+        .answer("helm", "echo v3.19.0")
+        .answer("kubectl", "echo 'Client Version: v1.34.2'")
+        .answer("gke-gcloud-auth-plugin", "echo 'Kubernetes v1.34.1-alpha'");
+
+    Result result = example.run("preflight.sh");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.output().lines().filter(line -> line.startsWith("PROBLEM")).toList())
+        .hasSize(1);
+    assertThat(result.output()).contains("it is not in PATH");
+    assertThat(result.errors())
+        .isEqualTo("preflight.sh: problems: 1; without gcloud, nothing else can be checked\n");
   }
 
   @Test

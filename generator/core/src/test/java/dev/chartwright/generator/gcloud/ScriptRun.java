@@ -8,12 +8,14 @@ import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.prover.ProverFleet;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Scripts in a folder, with programs on the path that only write down how they are called. */
 final class ScriptRun {
@@ -67,6 +69,23 @@ final class ScriptRun {
             + body
             + "\n");
     return this;
+  }
+
+  /** Takes a program away; one of the machine must not take its place. */
+  ScriptRun remove(String program) throws IOException {
+    Files.delete(root.resolve("bin").resolve(program));
+    Path others = Files.createDirectories(root.resolve("others"));
+    for (String folder : List.of("/usr/bin", "/bin")) {
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        for (Path file : files.toList()) {
+          Path link = others.resolve(file.getFileName());
+          if (!link.endsWith(program) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, file);
+          }
+        }
+      }
+    }
+    return set("PATH", root.resolve("bin") + ":" + others);
   }
 
   /** Runs a script by its name, without terminal. */
