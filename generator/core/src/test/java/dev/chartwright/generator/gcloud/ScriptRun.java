@@ -8,20 +8,22 @@ import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.prover.ProverFleet;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Scripts in a folder, with programs on the path that only write down how they are called. */
 final class ScriptRun {
   /** Each program, and what it does after it has written down its arguments. */
   private static final List<String> PROGRAMS =
       List.of("gcloud", "kubectl", "helm", "curl", "gke-gcloud-auth-plugin");
+
+  /** What the scripts use of any machine. */
+  private static final List<String> TOOLS =
+      List.of("bash", "cat", "dirname", "mktemp", "rm", "sed", "sleep");
 
   private final Path root;
   private final Path scripts;
@@ -71,21 +73,23 @@ final class ScriptRun {
     return this;
   }
 
-  /** Takes a program away; one of the machine must not take its place. */
+  /** Lets another shell run the scripts. */
+  ScriptRun shell(Path bash) throws IOException {
+    forward("bash", bash);
+    return this;
+  }
+
+  /** Takes a program away; one of the machine does not take its place. */
   ScriptRun remove(String program) throws IOException {
     Files.delete(root.resolve("bin").resolve(program));
-    Path others = Files.createDirectories(root.resolve("others"));
-    for (String folder : List.of("/usr/bin", "/bin")) {
-      try (Stream<Path> files = Files.list(Path.of(folder))) {
-        for (Path file : files.toList()) {
-          Path link = others.resolve(file.getFileName());
-          if (!link.endsWith(program) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createSymbolicLink(link, file);
-          }
-        }
-      }
+    for (String tool : TOOLS) {
+      forward(tool, Path.of("/bin").resolve(tool));
     }
-    return set("PATH", root.resolve("bin") + ":" + others);
+    return set("PATH", root.resolve("bin").toString());
+  }
+
+  private void forward(String name, Path program) throws IOException {
+    executable(root.resolve("bin").resolve(name), "#!/bin/sh\nexec '" + program + "' \"$@\"\n");
   }
 
   /** Runs a script by its name, without terminal. */
