@@ -63,7 +63,7 @@ pool_highmem_pool() {
     'config.diskSizeGb.yesno(no=0)' 300 \
     'config.spot.yesno(no=False)' False \
     'config.taints.map().format("{0}={1}:{2}",key,value,effect).list()' highmem=true:NO_SCHEDULE \
-    'autoscaling.totalMinNodeCount.yesno(no=0)' 1 \
+    'autoscaling.totalMinNodeCount.yesno(no=0)' 0 \
     'autoscaling.totalMaxNodeCount.yesno(no=0)' 2 \
     autoscaling.locationPolicy ANY \
     'upgradeSettings.maxSurge.yesno(no=0)' 0 \
@@ -74,7 +74,7 @@ pool_highmem_pool() {
     run gcloud container node-pools create highmem-pool --zone=europe-west1-c \
       --project="${PROJECT}" --quiet --cluster=zero-prover-test-01 \
       --machine-type=c3d-highmem-180 --image-type=COS_CONTAINERD --disk-type=pd-balanced \
-      --disk-size=300 --num-nodes=1 --enable-autoscaling --total-min-nodes=1 \
+      --disk-size=300 --num-nodes=0 --enable-autoscaling --total-min-nodes=0 \
       --total-max-nodes=2 --location-policy=ANY --node-taints=highmem=true:NoSchedule \
       --tags=zero-prover-test-01-node --scopes=cloud-platform --service-account="${NODES}" \
       --workload-metadata=GKE_METADATA --shielded-secure-boot --shielded-integrity-monitoring \

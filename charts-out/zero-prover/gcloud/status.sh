@@ -109,7 +109,7 @@ pools() {
     'config.diskSizeGb.yesno(no=0)' 300 \
     'config.spot.yesno(no=False)' False \
     'config.taints.map().format("{0}={1}:{2}",key,value,effect).list()' highmem=true:NO_SCHEDULE \
-    'autoscaling.totalMinNodeCount.yesno(no=0)' 1 \
+    'autoscaling.totalMinNodeCount.yesno(no=0)' 0 \
     'autoscaling.totalMaxNodeCount.yesno(no=0)' 2 \
     autoscaling.locationPolicy ANY \
     'upgradeSettings.maxSurge.yesno(no=0)' 0 \

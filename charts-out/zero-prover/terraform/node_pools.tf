@@ -84,11 +84,11 @@ resource "google_container_node_pool" "highmem_pool" {
   name               = "highmem-pool"
   cluster            = google_container_cluster.fleet.name
   location           = google_container_cluster.fleet.location
-  initial_node_count = 1
+  initial_node_count = 0
 
   # For the whole pool, not for each zone.
   autoscaling {
-    total_min_node_count = 1
+    total_min_node_count = 0
     total_max_node_count = 2
     location_policy      = "ANY"
   }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param fallback the behaviour while the broker does not answer, if not the default for the KEDA
  *     version
  * @param scaleOut the speed of adding workers
- * @param scaleIn the rule for removing workers
+ * @param scaleIn the rule for removing workers, if not the usual one of their group
  */
 public record Autoscaling(
     int min,
@@ -41,7 +41,7 @@ public record Autoscaling(
     Duration cooldown,
     Optional<Fallback> fallback,
     ScaleOut scaleOut,
-    ScaleIn scaleIn) {
+    Optional<ScaleIn> scaleIn) {
   public Autoscaling {
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(queueExpression, "queueExpression");
@@ -74,7 +74,8 @@ public record Autoscaling(
 
   /**
    * The declared fallback, or the default that keeps running workers: since KEDA 2.17 their current
-   * number, before that no fallback, because it would apply at the first failed read.
+   * number, before that no fallback, because it would apply at the first failed read. The chart
+   * leaves the default out while the minimum is 0: it would start a worker.
    */
   public Optional<Fallback> fallback(Platform platform) {
     if (fallback.isPresent() || !platform.kedaHasFallbackBehavior()) {
@@ -125,7 +126,7 @@ public record Autoscaling(
     private Duration cooldown = Duration.ofMinutes(30);
     private Optional<Fallback> fallback = Optional.empty();
     private ScaleOut scaleOut = new ScaleOut(4, Duration.ofMinutes(1));
-    private ScaleIn scaleIn = ScaleIn.disabled();
+    private Optional<ScaleIn> scaleIn = Optional.empty();
 
     private Builder(int min, int max) {
       this.min = min;
@@ -189,8 +190,8 @@ public record Autoscaling(
     }
 
     /**
-     * Sets the cooldown. Default: 30 min, after which RabbitMQ deletes a task queue without a
-     * worker; the default of KEDA is 5 min.
+     * Sets the cooldown. Default: 30 min, so that workers stay between two runs; the default of
+     * KEDA is 5 min.
      */
     public Builder cooldown(Duration cooldown) {
       this.cooldown = cooldown;
@@ -212,11 +213,11 @@ public record Autoscaling(
     }
 
     /**
-     * Sets the rule for removing workers. Default: disabled, because no window that Kubernetes
-     * allows is longer than a long proof.
+     * Sets the rule for removing workers. Default: {@link ScaleIn#usual}: they drain if their grace
+     * period is not shorter than their longest task, which is the default, and else stay.
      */
     public Builder scaleIn(ScaleIn scaleIn) {
-      this.scaleIn = scaleIn;
+      this.scaleIn = Optional.of(scaleIn);
       return this;
     }
 

@@ -87,6 +87,11 @@ public record Platform(
         .toList();
   }
 
+  /** KEDA 2.14 brought a time after the creation in which no workload goes to 0. */
+  public boolean kedaHasInitialCooldown() {
+    return keda.isAtLeast(Version.of(2, 14));
+  }
+
   /** KEDA 2.16 brought user and password of the trigger as parameters beside the host. */
   public boolean kedaTakesCredentials() {
     return keda.isAtLeast(Version.of(2, 16));

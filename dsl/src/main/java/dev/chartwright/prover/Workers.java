@@ -85,6 +85,20 @@ public record Workers(
     return autoscaling.map(Autoscaling::min).orElse(replicas);
   }
 
+  /**
+   * The rule for removing workers while there are tasks: the declared one, or the usual one for
+   * this grace period and longest task. Nothing removes workers of a fixed number.
+   */
+  public ScaleIn scaleIn() {
+    return autoscaling
+        .map(
+            scaling ->
+                scaling
+                    .scaleIn()
+                    .orElseGet(() -> ScaleIn.usual(terminationGracePeriod, longestTask)))
+        .orElseGet(ScaleIn::disabled);
+  }
+
   /** The requests of one worker. */
   public PodRequests requests() {
     return new PodRequests(memory, cpu, EPHEMERAL_STORAGE);

@@ -59,7 +59,7 @@ resource "google_container_node_pool" "highmem_pool" {
 
   # For the whole pool, not for each zone.
   autoscaling {
-    total_min_node_count = 1
+    total_min_node_count = 0
     total_max_node_count = 2
     location_policy      = "ANY"
   }

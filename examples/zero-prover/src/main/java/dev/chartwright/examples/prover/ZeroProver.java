@@ -31,7 +31,7 @@ public final class ZeroProver implements FleetSource {
     NodePool highmem =
         NodePool.named("highmem-pool")
             .machine("c3d-highmem-180")
-            .nodes(1, 2)
+            .nodes(0, 2)
             .disk(DiskSize.gb(300))
             .taint(Taint.noSchedule("highmem", "true"))
             .build();
@@ -48,7 +48,7 @@ public final class ZeroProver implements FleetSource {
                 .memory(Memory.gib(300))
                 .cpu(Cpu.cores(44))
                 .longestTask(Duration.ofHours(1))
-                .autoscaling(Autoscaling.between(1, 8)))
+                .autoscaling(Autoscaling.between(0, 8)))
         .gke(
             Gke.cluster("zero-prover-test-01")
                 .zone("europe-west1-c")

@@ -55,9 +55,6 @@ final class AutoscalingRules implements RuleFamily {
   /** The rule reports more new workers than this before the first of them works. */
   private static final long LARGEST_RUSH = 20;
 
-  /** RabbitMQ deletes a queue after this time without a consumer. */
-  private static final Duration QUEUE_LIFE = Duration.ofMinutes(30);
-
   @Override
   public Set<Rule> rules() {
     return Set.of(
@@ -75,8 +72,8 @@ final class AutoscalingRules implements RuleFamily {
         name(fleet, group, path, findings);
         limits(scaling, place, findings);
         trigger(fleet, group, scaling, place, findings);
-        values(scaling, place, findings);
-        scaleIn(group, scaling, place, findings);
+        values(fleet, scaling, place, findings);
+        scaleIn(group, place, findings);
         scaleOut(scaling, place, findings);
         fallback(fleet, scaling, place, findings);
       } else if (group.replicas() < 1) {
@@ -196,7 +193,8 @@ final class AutoscalingRules implements RuleFamily {
     return pattern.matcher(own).find() ? null : "does not match the task queue " + own;
   }
 
-  private static void values(Autoscaling scaling, String path, Findings findings) {
+  private static void values(
+      ProverFleet fleet, Autoscaling scaling, String path, Findings findings) {
     if (scaling.value() < 1) {
       findings.add(
           Finding.error(
@@ -222,15 +220,7 @@ final class AutoscalingRules implements RuleFamily {
                       : "the first worker starts late"));
     }
     if (scaling.min() == 0) {
-      if (scaling.cooldown().compareTo(QUEUE_LIFE) < 0) {
-        findings.add(
-            Finding.warning(
-                SCA_15,
-                Place.ofModel(path + ".cooldown"),
-                "the fleet scales to 0 after "
-                    + scaling.cooldown().toSeconds()
-                    + " s without tasks"));
-      }
+      zero(fleet, scaling, path, findings);
       if (scaling.activationValue() >= scaling.value()) {
         findings.add(
             Finding.warning(
@@ -241,35 +231,50 @@ final class AutoscalingRules implements RuleFamily {
     }
   }
 
-  private static void scaleIn(Workers group, Autoscaling scaling, String path, Findings findings) {
-    if (!(scaling.scaleIn() instanceof ScaleIn.Gradual gradual)) {
+  /** What keeps tasks while there are no workers, and workers between two tasks. */
+  private static void zero(ProverFleet fleet, Autoscaling scaling, String path, Findings findings) {
+    if (!fleet.runs().isEnabled()) {
+      findings.add(
+          Finding.warning(
+              SCA_15,
+              Place.ofModel(path + ".min"),
+              "the fleet has no workers at rest, and no runs"));
+    }
+    if (scaling.cooldown().compareTo(START) < 0) {
+      findings.add(
+          Finding.warning(
+                  SCA_15,
+                  Place.ofModel(path + ".cooldown"),
+                  "the fleet scales to 0 after "
+                      + scaling.cooldown().toSeconds()
+                      + " s without tasks")
+              .because(
+                  "workers are removed between two blocks, and new ones wait for a node and for"
+                      + " their circuits")
+              .fixedBy("use a cooldown of at least " + START.toSeconds() + " s"));
+    }
+  }
+
+  private static void scaleIn(Workers group, String path, Findings findings) {
+    if (!(group.scaleIn() instanceof ScaleIn.Drain drain)) {
       return;
     }
-    range(path + ".scaleIn.window", gradual.window(), Duration.ZERO, LONGEST_WINDOW, findings);
+    range(path + ".scaleIn.window", drain.window(), Duration.ZERO, LONGEST_WINDOW, findings);
     range(
-        path + ".scaleIn.period",
-        gradual.period(),
-        Duration.ofSeconds(1),
-        LONGEST_PERIOD,
-        findings);
-    atLeastOne(path + ".scaleIn.pods", gradual.pods(), findings);
-    if (gradual.window().compareTo(group.longestTask()) < 0) {
-      boolean possible = group.longestTask().compareTo(LONGEST_WINDOW) <= 0;
+        path + ".scaleIn.period", drain.period(), Duration.ofSeconds(1), LONGEST_PERIOD, findings);
+    atLeastOne(path + ".scaleIn.pods", drain.pods(), findings);
+    long grace = group.terminationGracePeriod().toSeconds();
+    long task = group.longestTask().toSeconds();
+    if (grace < task) {
       findings.add(
           Finding.error(
                   SCA_12,
                   Place.ofModel(path + ".scaleIn"),
-                  "workers are removed after "
-                      + gradual.window().toSeconds()
-                      + " s, a task may take "
-                      + group.longestTask().toSeconds()
-                      + " s")
+                  "a worker that is removed has " + grace + " s, a task may take " + task + " s")
               .fixedBy(
-                  possible
-                      ? "write a window of "
-                          + group.longestTask().toSeconds()
-                          + " s, or ScaleIn.disabled()"
-                      : "write ScaleIn.disabled(), because Kubernetes allows no window above 3600 s"));
+                  "leave terminationGracePeriod(…) out, which then is "
+                      + task
+                      + " s, or write ScaleIn.disabled()"));
     }
   }
 

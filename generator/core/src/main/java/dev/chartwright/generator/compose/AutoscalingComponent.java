@@ -62,8 +62,11 @@ final class AutoscalingComponent {
             .max(10_000)
             .describe(
                 "Minimum number of workers. With 0, KEDA removes all workers when there are no"
-                    + " tasks. New tasks are then lost if no worker is ready within 30 minutes,"
-                    + " because the queue expires.");
+                    + " tasks. "
+                    + (pods.shared().fleet().runs().isEnabled()
+                        ? "A run keeps its tasks until a worker is ready."
+                        : "New tasks are then lost if no worker is ready within 30 minutes,"
+                            + " because the queue expires."));
     max =
         values
             .integer(path + ".maxReplicas", scaling.max())
@@ -78,7 +81,7 @@ final class AutoscalingComponent {
                         .findFirst()
                         .orElse("an unknown number")
                     + ". More would stay Pending forever."
-                    + (scaling.scaleIn() instanceof ScaleIn.Disabled
+                    + (workers.scaleIn() instanceof ScaleIn.Disabled
                         ? " Lower it after a run to remove workers."
                         : ""));
     tasks =
@@ -177,6 +180,9 @@ final class AutoscalingComponent {
                             (int) scaling.scaleOut().period().toSeconds()))
             .scaleDown(this::scaleDown)
             .trigger(trigger());
+    if (pods.circuits().areMadeAfterInstallation()) {
+      object.initialCooldownPeriod((int) Workers.LONGEST_START.toSeconds());
+    }
     scaling
         .fallback(pods.shared().fleet().platform())
         .ifPresent(fallback -> fallback(object, fallback));
@@ -184,7 +190,23 @@ final class AutoscalingComponent {
         Manifest.of(workers.name() + "/scaledobject", object.build()).component(workers.name());
     if (scaling.fallback().isEmpty()
         && scaling.fallback(pods.shared().fleet().platform()).isPresent()) {
-      manifest = manifest.bind("spec.fallback.replicas", min.atLeast(1));
+      manifest =
+          manifest
+              .bind("spec.fallback.replicas", min)
+              .when("spec.fallback", min.isAtLeast(1))
+              .comment(
+                  "spec.fallback",
+                  "While the broker does not answer, workers stay. Without workers, a fallback"
+                      + " would start one.");
+    }
+    if (pods.circuits().areMadeAfterInstallation()) {
+      manifest =
+          manifest
+              .when("spec.initialCooldownPeriod", min.is(0))
+              .comment(
+                  "spec.initialCooldownPeriod",
+                  "After the installation the first worker stays until it has built the circuits,"
+                      + " without which no run starts.");
     }
     return guarded(manifest, "keda.sh/v1alpha1/ScaledObject")
         .failsWhen(
@@ -201,16 +223,16 @@ final class AutoscalingComponent {
             "Anchored, so that reply and abort queues are not counted.")
         .comment(
             "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown",
-            scaling.scaleIn() instanceof ScaleIn.Disabled
+            workers.scaleIn() instanceof ScaleIn.Disabled
                 ? "A worker that is removed can lose its proof. To scale in, lower the maximum."
-                : "A worker that is removed can lose its proof.");
+                : "A worker that is removed finishes its task first, within its grace period.");
   }
 
   private ScalingRules scaleDown(ScalingRules rules) {
-    if (scaling.scaleIn() instanceof ScaleIn.Gradual gradual) {
+    if (workers.scaleIn() instanceof ScaleIn.Drain drain) {
       return rules
-          .stabilizationWindowSeconds((int) gradual.window().toSeconds())
-          .pods(gradual.pods(), (int) gradual.period().toSeconds());
+          .stabilizationWindowSeconds((int) drain.window().toSeconds())
+          .pods(drain.pods(), (int) drain.period().toSeconds());
     }
     return rules.selectPolicy(ScalingRules.SelectPolicy.DISABLED);
   }

@@ -93,6 +93,14 @@ final class CircuitsComponent {
     return volume.map(CircuitsVolume::isShared).orElse(false);
   }
 
+  /**
+   * Whether the first worker makes them for all others, and KEDA can be told to leave one worker
+   * for it after the installation.
+   */
+  boolean areMadeAfterInstallation() {
+    return areShared() && shared.fleet().platform().kedaHasInitialCooldown();
+  }
+
   String mountPath() {
     return circuits.mountPath();
   }

@@ -1,6 +1,5 @@
 package dev.chartwright.generator.compose;
 
-import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
@@ -236,8 +235,7 @@ final class FleetReadme {
     ## More and fewer workers
 
     %sWith `autoscaling.minReplicas` 0, KEDA removes all workers after `autoscaling.cooldownSeconds` without tasks. The next \
-    run then waits for a node, the image and the circuits. If this takes longer than 30 minutes, its tasks are lost, because \
-    RabbitMQ deletes a queue that has no consumer.%s
+    run then waits for a node, the image and the circuits. %s%s
 
     Change `autoscaling.enabled` only between two runs. If you disable it, the number of workers becomes `replicas` at once: set \
     `replicas` to the number that `kubectl get deployment` shows. If you enable it, it starts with one worker, and KEDA adds \
@@ -248,11 +246,29 @@ final class FleetReadme {
                 ? "Autoscaling adds workers and does not remove them, because each may be in the"
                     + " middle of a proof that takes hours. To remove workers after a run, lower"
                     + " `autoscaling.maxReplicas`; raise it before the next run. "
-                : "",
-            circuits.areShared()
-                ? " At first, keep a minimum of 1 until the circuits are built: `prove` does not"
-                    + " start without them."
-                : "");
+                : "Autoscaling adds workers for tasks and removes them once fewer have been enough."
+                    + " ",
+            fleet.runs().isEnabled()
+                ? "A run keeps its tasks as long as that takes: it renews its queues every 5"
+                    + " minutes."
+                : "If this takes longer than 30 minutes, its tasks are lost, because RabbitMQ"
+                    + " deletes a queue that has no consumer.",
+            firstCircuits());
+  }
+
+  /** Who builds the circuits of a fleet that has no workers at rest. */
+  private String firstCircuits() {
+    if (!circuits.areShared()) {
+      return "";
+    }
+    return circuits.areMadeAfterInstallation()
+        ? " After the installation, the first worker stays for "
+            + Workers.LONGEST_START.toHours()
+            + " hours, in which it builds the circuits. After an upgrade that changes the image or"
+            + " the ranges, set a minimum of 1 until they are built again: `prove` does not start"
+            + " without them."
+        : " At first, keep a minimum of 1 until the circuits are built: `prove` does not start"
+            + " without them.";
   }
 
   private String changes() {
@@ -292,9 +308,8 @@ final class FleetReadme {
 
   private boolean isNeverScaledIn() {
     return fleet.workers().stream()
-        .map(Workers::autoscaling)
-        .flatMap(Optional::stream)
-        .map(Autoscaling::scaleIn)
+        .filter(workers -> workers.autoscaling().isPresent())
+        .map(Workers::scaleIn)
         .anyMatch(ScaleIn.Disabled.class::isInstance);
   }
 }

@@ -72,7 +72,8 @@ public record CapacityPlan(
                           group.name(),
                           scaling,
                           circuits,
-                          group.pool().spot() && !group.pool().onDemandFallback())));
+                          group.pool().spot() && !group.pool().onDemandFallback(),
+                          fleet.runs().isEnabled())));
     }
     List<Obstacle> obstacles = new ArrayList<>();
     for (PoolLoad load : capacity.pools()) {

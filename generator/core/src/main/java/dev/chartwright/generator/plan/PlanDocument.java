@@ -410,6 +410,7 @@ public final class PlanDocument {
     model.put("left", time(scaleUp.leftBeforeExpiry()));
     model.put("fromZero", scaleUp.from() == 0);
     model.put("onSpot", scaleUp.onSpot());
+    model.put("leased", scaleUp.leased());
     return model;
   }
 }

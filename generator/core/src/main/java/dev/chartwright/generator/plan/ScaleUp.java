@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param scaleOut how fast workers are added
  * @param circuits what a worker does for its circuits when it starts
  * @param onSpot whether all its nodes may vanish at once
+ * @param leased whether a run renews its queues until it ends
  */
 public record ScaleUp(
     String group,
@@ -23,7 +24,8 @@ public record ScaleUp(
     Duration polling,
     ScaleOut scaleOut,
     Circuits circuits,
-    boolean onSpot) {
+    boolean onSpot,
+    boolean leased) {
   /** The shortest time until a new node is ready; not verified. */
   public static final Duration NODE_AT_LEAST = Duration.ofMinutes(2);
 
@@ -45,7 +47,8 @@ public record ScaleUp(
     Objects.requireNonNull(circuits, "circuits");
   }
 
-  static ScaleUp of(String group, Autoscaling scaling, Circuits circuits, boolean onSpot) {
+  static ScaleUp of(
+      String group, Autoscaling scaling, Circuits circuits, boolean onSpot, boolean leased) {
     return new ScaleUp(
         group,
         scaling.min(),
@@ -53,7 +56,8 @@ public record ScaleUp(
         scaling.min() == 0 ? scaling.pollingInterval() : SYNC,
         scaling.scaleOut(),
         circuits,
-        onSpot);
+        onSpot,
+        leased);
   }
 
   /** From the first new worker to the last one, as fast as the declaration allows. */
@@ -69,7 +73,7 @@ public record ScaleUp(
 
   /** True if the queue can be without a worker, so that it may expire. */
   public boolean mayExpire() {
-    return from == 0 || onSpot;
+    return !leased && (from == 0 || onSpot);
   }
 
   /** What a worker does for its circuits when it starts. */

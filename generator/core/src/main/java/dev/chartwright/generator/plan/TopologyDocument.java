@@ -305,7 +305,7 @@ public final class TopologyDocument {
                               + " in "
                               + time(scaling.scaleOut().period()))
                   .orElse("–"),
-              group.autoscaling().map(TopologyDocument::scaleIn).orElse("–")));
+              group.autoscaling().map(scaling -> scaleIn(group, scaling)).orElse("–")));
     }
     for (NodePool pool : fleet.gke().allPools()) {
       boolean elastic = pool.minNodes() < pool.maxNodes();
@@ -336,17 +336,17 @@ public final class TopologyDocument {
         + " per worker";
   }
 
-  private static String scaleIn(Autoscaling scaling) {
-    if (scaling.scaleIn() instanceof ScaleIn.Gradual gradual) {
-      return count(gradual.pods(), "worker")
+  private static String scaleIn(Workers group, Autoscaling scaling) {
+    String toZero = "to 0 after " + time(scaling.cooldown()) + " without tasks";
+    if (group.scaleIn() instanceof ScaleIn.Drain drain) {
+      return count(drain.pods(), "worker")
           + " in "
-          + time(gradual.period())
+          + time(drain.period())
           + ", if fewer were enough for "
-          + time(gradual.window());
+          + time(drain.window())
+          + (scaling.min() == 0 ? "; " + toZero : "");
     }
-    return scaling.min() == 0
-        ? "never, except to 0 after " + time(scaling.cooldown()) + " without tasks"
-        : "never: lower the maximum";
+    return scaling.min() == 0 ? "never, except " + toZero : "never: lower the maximum";
   }
 
   private List<List<String>> objects() {

@@ -293,15 +293,16 @@ public final class ScalingRules {
   public static final Rule SCA_12 =
       Rule.of(
               "SCA-12",
-              "Scaling in waits for at least as long as the longest task",
+              "Workers that are removed have the time to finish their longest task",
               "running proofs are killed and start again",
-              "use a longer window, or ScaleIn.disabled()")
+              "use a longer grace period, or ScaleIn.disabled()")
           .example(
               """
               // fleet
               fleet.workers(Workers.on(NodePool.highmemPool())
+                  .terminationGracePeriod(Duration.ofMinutes(10))
                   .autoscaling(Autoscaling.between(1, 8)
-                      .scaleIn(ScaleIn.gradual(Duration.ofMinutes(10), 1, Duration.ofMinutes(10)))))
+                      .scaleIn(ScaleIn.drain(Duration.ofMinutes(10), 1, Duration.ofMinutes(10)))))
               """);
 
   public static final Rule SCA_13 =
@@ -334,14 +335,15 @@ public final class ScalingRules {
   public static final Rule SCA_15 =
       Rule.of(
               "SCA-15",
-              "A fleet scales to 0 only after a longer time without tasks",
-              "workers are removed between two tasks of a block and load their circuits again",
-              "use a cooldown of at least 1800 s, or a minimum of 1")
+              "A fleet scales to 0 only if its tasks outlive the time without workers, and not"
+                  + " between two tasks",
+              "RabbitMQ deletes a queue without a worker after 30 minutes, with its tasks",
+              "write runs(Runs.enabled()), which keeps the queues of a run, or use a minimum of 1")
           .example(
               """
               // fleet
               fleet.workers(Workers.on(NodePool.highmemPool())
-                  .autoscaling(Autoscaling.between(0, 8).cooldown(Duration.ofMinutes(5))))
+                  .autoscaling(Autoscaling.between(0, 8).cooldown(Duration.ofMinutes(1))))
               """);
 
   public static final Rule SCA_16 =

@@ -142,7 +142,9 @@ More nodes, up to the limit of a pool, start only for pods of other workloads, o
 [/#if]
 
 RabbitMQ deletes a task queue with its tasks after [=up.expiry] without a worker.
-[#if up.fromZero]
+[#if up.leased]
+A run renews its queues every 5 minutes until it ends, so its tasks wait however long all of this takes.
+[#elseif up.fromZero]
 The fleet has 0 workers at rest. After the start of the node, [=up.left] remain for image and circuits.
 [#elseif up.onSpot]
 All workers are on Spot nodes without a fallback. If all nodes are reclaimed and no new one starts in that time, the tasks are lost.

@@ -37,12 +37,12 @@ class FleetCapacityTest {
       new PodRequests(Memory.mib(0), Cpu.millis(0), DiskSize.gib(0));
 
   @Test
-  void theExampleRunsEightWorkersOnTwoNodes() {
+  void theExampleRunsEightWorkersOnTwoNodesAndNoneAtRest() {
     FleetCapacity capacity = FleetCapacity.of(ZeroProver.fleet());
     PoolLoad highmem = capacity.pool("highmem-pool").orElseThrow();
     PoolLoad system = capacity.pool("default-pool").orElseThrow();
 
-    assertThat(highmem.nodesAtMin()).isEqualTo(1);
+    assertThat(highmem.nodesAtMin()).isZero();
     assertThat(highmem.nodesAtMax()).isEqualTo(2);
     assertThat(highmem.tenants())
         .singleElement()

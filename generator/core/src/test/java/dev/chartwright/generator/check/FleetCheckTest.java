@@ -640,20 +640,21 @@ class FleetCheckTest {
         error(
             "SCA-12",
             "workers.autoscaling.scaleIn",
-            gradual(Duration.ofMinutes(10), 1, Duration.ofMinutes(10)),
             workers(
                 w ->
                     w.longestTask(Duration.ofMinutes(50))
+                        .terminationGracePeriod(Duration.ofMinutes(49))
                         .autoscaling(
                             Autoscaling.between(1, 8)
                                 .scaleIn(
-                                    ScaleIn.gradual(
-                                        Duration.ofHours(1), 1, Duration.ofMinutes(30)))))),
+                                    ScaleIn.drain(
+                                        Duration.ofHours(1), 1, Duration.ofMinutes(30))))),
+            drain(Duration.ofSeconds(10), 8, Duration.ofSeconds(15))),
         error(
             "SCA-13",
             "workers.autoscaling.scaleIn.window",
-            gradual(Duration.ofHours(5), 1, Duration.ofMinutes(10)),
-            gradual(Duration.ofHours(1), 1, Duration.ofMinutes(30))),
+            drain(Duration.ofHours(5), 1, Duration.ofMinutes(10)),
+            drain(Duration.ofHours(1), 1, Duration.ofMinutes(30))),
         error(
             "SCA-13",
             "workers.autoscaling.scaleOut.period",
@@ -679,8 +680,13 @@ class FleetCheckTest {
         warning(
             "SCA-15",
             "workers.autoscaling.cooldown",
-            scaling(0, 8, s -> s.cooldown(Duration.ofMinutes(5))),
-            scaling(1, 8, s -> s.cooldown(Duration.ofMinutes(5)))),
+            scaling(0, 8, s -> s.cooldown(Duration.ofMinutes(1))),
+            scaling(0, 8, s -> s.cooldown(Duration.ofMinutes(5)))),
+        warning(
+            "SCA-15",
+            "workers.autoscaling.min",
+            f -> scaling(0, 8, s -> s).apply(f.runs(Runs.disabled())),
+            scaling(0, 8, s -> s)),
         warning(
             "SCA-16",
             "workers.autoscaling.scaleOut",
@@ -1030,9 +1036,9 @@ class FleetCheckTest {
     return workers(group -> group.autoscaling(change.apply(Autoscaling.between(min, max))));
   }
 
-  private static UnaryOperator<ProverFleet.Builder> gradual(
+  private static UnaryOperator<ProverFleet.Builder> drain(
       Duration window, int pods, Duration period) {
-    return scaling(1, 8, s -> s.scaleIn(ScaleIn.gradual(window, pods, period)));
+    return scaling(1, 8, s -> s.scaleIn(ScaleIn.drain(window, pods, period)));
   }
 
   private static UnaryOperator<ProverFleet.Builder> broker(UnaryOperator<Broker.Builder> change) {

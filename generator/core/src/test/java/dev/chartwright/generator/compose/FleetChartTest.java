@@ -62,6 +62,8 @@ class FleetChartTest {
   private static final String WORKER = "Deployment/r-zero-prover-worker";
   private static final String BROKER = "RabbitmqCluster/r-zero-prover-broker";
   private static final String BROKER_POLICY = "NetworkPolicy/r-zero-prover-broker";
+  private static final String SCALE_DOWN =
+      "spec/advanced/horizontalPodAutoscalerConfig/behavior/scaleDown";
   private static final String SCALED_OBJECT = "ScaledObject/r-zero-prover-worker";
 
   // every dialect proves clean
@@ -399,13 +401,13 @@ class FleetChartTest {
   }
 
   @Test
-  void whileTheBrokerIsAwayTheFleetFallsBackToItsMinimumAndNeverToNothing() {
+  void whileTheBrokerIsAwayTheFleetFallsBackToItsMinimum() {
     String minimum = "workers: {worker: {autoscaling: {minReplicas: %d}}}\n";
-    for (int min : List.of(0, 1, 3)) {
+    for (int min : List.of(1, 3)) {
       assertThat(
               InstalledFleet.of(zero().build(), minimum.formatted(min))
                   .at(SCALED_OBJECT, "spec/fallback/replicas"))
-          .isEqualTo((long) Math.max(1, min));
+          .isEqualTo((long) min);
     }
     ProverFleet declared =
         zero()
@@ -669,6 +671,57 @@ class FleetChartTest {
                       .noneMatch(selector -> labels.entrySet().containsAll(selector.entrySet())));
     }
     assertThat(selectors(one)).isNotEmpty();
+  }
+
+  // scale in
+
+  @Test
+  void workersWithTimeForTheirLongestTaskAreRemovedOnceFewerAreEnough() {
+    InstalledFleet fleet = InstalledFleet.of(zero().build());
+    Object behavior = fleet.at(SCALED_OBJECT, SCALE_DOWN);
+
+    assertThat(InstalledFleet.at(behavior, "stabilizationWindowSeconds")).isEqualTo(600L);
+    assertThat(InstalledFleet.at(behavior, "policies[0]"))
+        .isEqualTo(Map.of("type", "Pods", "value", 4L, "periodSeconds", 300L));
+    assertThat(InstalledFleet.at(behavior, "selectPolicy")).isNotEqualTo("Disabled");
+  }
+
+  @Test
+  void workersWithoutThatTimeStay() {
+    ProverFleet hasty =
+        zero()
+            .workers(
+                Workers.on(HIGHMEM)
+                    .longestTask(Duration.ofHours(1))
+                    .terminationGracePeriod(Duration.ofMinutes(59))
+                    .autoscaling(Autoscaling.between(1, 8)))
+            .build();
+
+    assertThat(InstalledFleet.of(hasty).at(SCALED_OBJECT, SCALE_DOWN + "/selectPolicy"))
+        .isEqualTo("Disabled");
+  }
+
+  /** KEDA 2.19 and newer would start a worker at each restart of the broker. */
+  @Test
+  void aFleetAtRestStaysThereWhileTheBrokerIsAway() {
+    ProverFleet zero =
+        zero().workers(Workers.on(HIGHMEM).autoscaling(Autoscaling.between(0, 8))).build();
+
+    assertThat(InstalledFleet.of(zero).at(SCALED_OBJECT, "spec/fallback")).isNull();
+    assertThat(
+            InstalledFleet.of(zero, "workers: {worker: {autoscaling: {minReplicas: 2}}}\n")
+                .at(SCALED_OBJECT, "spec/fallback/replicas"))
+        .isEqualTo(2L);
+  }
+
+  @Test
+  void theFirstWorkerOfAFleetAtRestStaysUntilTheCircuitsAreMade() {
+    String cooldown = "spec/initialCooldownPeriod";
+    ProverFleet zero =
+        zero().workers(Workers.on(HIGHMEM).autoscaling(Autoscaling.between(0, 8))).build();
+
+    assertThat(InstalledFleet.of(zero).at(SCALED_OBJECT, cooldown)).isEqualTo(7200L);
+    assertThat(InstalledFleet.of(zero().build()).at(SCALED_OBJECT, cooldown)).isNull();
   }
 
   // pods
@@ -1162,7 +1215,7 @@ class FleetChartTest {
                 .autoscaling(
                     Autoscaling.between(1, 8)
                         .protocol(Autoscaling.Protocol.AMQP)
-                        .scaleIn(ScaleIn.gradual(Duration.ofHours(1), 1, Duration.ofMinutes(30)))))
+                        .scaleIn(ScaleIn.drain(Duration.ofHours(1), 1, Duration.ofMinutes(30)))))
         .build();
   }
 

@@ -61,7 +61,7 @@ class FleetDiagramTest {
   @Test
   void workersScaleOnAllTaskQueuesOrOnTheirOwn() {
     assertThat(arrows(ZERO, Kind.SCALES))
-        .containsExactly("keda -> workers1: 1–8 workers, on all task queues");
+        .containsExactly("keda -> workers1: 0–8 workers, on all task queues");
     assertThat(arrows(FleetDiagram.of(Fleets.affinity()), Kind.SCALES))
         .containsExactly(
             "keda -> workers1: 1–8 workers, on queue heavy-proof",
@@ -75,7 +75,7 @@ class FleetDiagramTest {
     assertThat(pool(ZERO, "pool1")).containsExactly("keda", "operator", "leader", "broker");
     assertThat(pool(ZERO, "pool2")).containsExactly("workers1");
     assertThat(ZERO.byId().get("pool2").lines())
-        .containsExactly("c3d-highmem-180 · 1–2 nodes", "taint highmem=true:NoSchedule");
+        .containsExactly("c3d-highmem-180 · 0–2 nodes", "taint highmem=true:NoSchedule");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
@@ -91,6 +92,7 @@ class CapacityPlanTest {
     ScaleUp fromZero =
         CapacityPlan.of(
                 ProverFleet.named("a")
+                    .runs(Runs.disabled())
                     .circuits(
                         Circuits.recommended().storage(CircuitStorage.perPod(DiskSize.gib(200))))
                     .workers(
@@ -101,13 +103,17 @@ class CapacityPlanTest {
             .scaleUps()
             .get(0);
     NodePool spot = NodePool.named("spot").machine("c3d-highmem-180").nodes(1, 2).spot().build();
+    Workers.Builder workers = Workers.on(spot).autoscaling(Autoscaling.between(1, 8));
     ScaleUp onSpot =
-        plan(Workers.on(spot).autoscaling(Autoscaling.between(1, 8))).scaleUps().get(0);
+        CapacityPlan.of(ProverFleet.named("a").runs(Runs.disabled()).workers(workers).build())
+            .scaleUps()
+            .get(0);
 
     assertThat(fromZero.mayExpire()).isTrue();
     assertThat(fromZero.circuits()).isEqualTo(ScaleUp.Circuits.MADE);
     assertThat(fromZero.leftBeforeExpiry()).isEqualTo(Duration.ofMinutes(24));
     assertThat(onSpot.mayExpire()).isTrue();
+    assertThat(plan(workers).scaleUps().get(0).mayExpire()).as("with runs").isFalse();
   }
 
   @Test
