@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 /** The cluster: where it is, what it is called, and who may do what in it. */
 final class ClusterRules implements RuleFamily {
   private static final int LONGEST_NAME = 40;
-  private static final int LONGEST_NETWORK_NAME = 63;
   private static final Pattern REGION = Pattern.compile("[a-z]+-[a-z]+\\d+");
   private static final Pattern ZONE = Pattern.compile("[a-z]+-[a-z]+\\d+-[a-z]");
   private static final Pattern PROJECT = Pattern.compile("[a-z][-a-z0-9]{4,28}[a-z0-9]");
@@ -41,8 +40,6 @@ final class ClusterRules implements RuleFamily {
 
   private static void cluster(Gke gke, Findings findings) {
     GoogleNames.check("gke.cluster", gke.cluster(), LONGEST_NAME, findings);
-    GoogleNames.check("gke.network.name", gke.network().name(), LONGEST_NETWORK_NAME, findings);
-    GoogleNames.check("gke.network.subnet", gke.network().subnet(), LONGEST_NETWORK_NAME, findings);
     location(gke, findings);
     if (gke.pools().stream().noneMatch(pool -> !pool.isTainted() && pool.minNodes() >= 1)) {
       findings.add(

@@ -1,6 +1,8 @@
 package dev.chartwright.generator.check;
 
+import static dev.chartwright.generator.rule.GkeRules.POO_11;
 import static dev.chartwright.generator.rule.GkeRules.POO_18;
+import static dev.chartwright.generator.rule.GkeRules.POO_22;
 import static dev.chartwright.generator.rule.ObjectRules.NET_02;
 import static dev.chartwright.generator.rule.ObjectRules.NET_03;
 
@@ -19,8 +21,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Rules about the address ranges of the cluster. */
+/** Rules about the network of the cluster and its address ranges. */
 final class NetworkRules implements RuleFamily {
+  private static final int LONGEST_NAME = 63;
   private static final int ADDRESSES_OF_A_NODE = 256;
 
   /** The first two and the last two of each subnet. */
@@ -31,19 +34,22 @@ final class NetworkRules implements RuleFamily {
 
   @Override
   public Set<Rule> rules() {
-    return Set.of(NET_02, NET_03, POO_18);
+    return Set.of(NET_02, NET_03, POO_11, POO_18, POO_22);
   }
 
   @Override
   public void check(ProverFleet fleet, Findings findings) {
     Gke gke = fleet.gke();
     Network network = gke.network();
+    names(gke, network, findings);
     Map<String, String> texts = new LinkedHashMap<>();
     if (!network.existing()) {
       texts.put("nodes", network.nodes());
     }
-    texts.put("pods", network.pods());
-    texts.put("services", network.services());
+    if (!network.isShared()) {
+      texts.put("pods", network.pods());
+      texts.put("services", network.services());
+    }
     texts.put("controlPlane", network.controlPlane());
     Map<String, Range> ranges = new LinkedHashMap<>();
     texts.forEach(
@@ -55,6 +61,77 @@ final class NetworkRules implements RuleFamily {
     room("nodes", ranges, nodes, nodes + RESERVED_ADDRESSES, findings);
     controlPlane(ranges.get("controlPlane"), findings);
     gke.authorizedNetworks().forEach(text -> authorized(text, findings));
+  }
+
+  private static void names(Gke gke, Network network, Findings findings) {
+    if (!network.isShared() && network.name().contains("/")) {
+      findings.add(path("gke.network.name", network.name(), "projects/HOST/global/networks/NAME"));
+    } else {
+      GoogleNames.check("gke.network.name", network.shortName(), LONGEST_NAME, findings);
+    }
+    if (network.subnet().contains("/") && (!network.isShared() || network.subnetHost().isEmpty())) {
+      findings.add(
+          path(
+              "gke.network.subnet",
+              network.subnet(),
+              network.isShared()
+                  ? network.subnetIn(gke.region())
+                  : "the name of the subnet, or a network with its host project"));
+    } else {
+      GoogleNames.check("gke.network.subnet", network.shortSubnet(), LONGEST_NAME, findings);
+    }
+    GoogleNames.check("gke.network.podsRange", network.podsRange(), LONGEST_NAME, findings);
+    GoogleNames.check("gke.network.servicesRange", network.servicesRange(), LONGEST_NAME, findings);
+    network.host().ifPresent(host -> shared(gke, network, host, findings));
+  }
+
+  private static Finding path(String place, String written, String right) {
+    return Finding.error(
+            POO_22, Place.ofModel(place), "'" + written + "' is not a path in a host project")
+        .fixedBy("write " + right);
+  }
+
+  /** A network of another project is made there, and its subnet is where the cluster is. */
+  private static void shared(Gke gke, Network network, String host, Findings findings) {
+    if (!network.existing()) {
+      findings.add(
+          Finding.error(
+                  POO_22,
+                  Place.ofModel("gke.network.name"),
+                  "the network of the host project " + host + " is to be created")
+              .fixedBy("write Network.existing(\"" + network.name() + "\")"));
+    }
+    if (gke.project().filter(host::equals).isPresent()) {
+      findings.add(
+          Finding.error(
+                  POO_22,
+                  Place.ofModel("gke.network.name"),
+                  "the host project " + host + " is the project of the cluster")
+              .because("the scripts would leave out Cloud NAT and the firewall rule")
+              .fixedBy("write Network.existing(\"" + network.shortName() + "\")"));
+    }
+    String right = network.subnetIn(gke.region());
+    if (network.subnetHost().isPresent() && !network.subnet().equals(right)) {
+      findings.add(
+          Finding.error(
+                  POO_22,
+                  Place.ofModel("gke.network.subnet"),
+                  "the subnet "
+                      + network.subnet()
+                      + " is not in the region "
+                      + gke.region()
+                      + " of the host project "
+                      + host)
+              .fixedBy("write subnet(\"" + right + "\")"));
+    }
+    if (network.podsRange().equals(network.servicesRange())) {
+      findings.add(
+          Finding.error(
+                  POO_22,
+                  Place.ofModel("gke.network.servicesRange"),
+                  "pods and services have the secondary range " + network.podsRange())
+              .fixedBy("write secondaryRanges(\"pods\", \"services\") with two ranges"));
+    }
   }
 
   private static Optional<Range> parsed(String path, String text, Findings findings) {

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +192,14 @@ sealed interface CircuitsVolume {
 
   /** The storage class of the chart. It is cluster-scoped, so its name contains the namespace. */
   record OwnClass(
-      Value<String> className, Value<String> tier, Value<String> network, NamedTemplate template) {
+      Value<String> className,
+      Value<String> tier,
+      Value<String> network,
+      boolean isShared,
+      NamedTemplate template) {
+    /** How a service project reaches a Filestore instance in the network of its host project. */
+    private static final String PRIVATE = "PRIVATE_SERVICE_ACCESS";
+
     static OwnClass declare(
         Values values,
         Value<String> className,
@@ -211,17 +219,32 @@ sealed interface CircuitsVolume {
               .length(1, 255)
               .describe(
                   "Network of the instance. It must be the network of the cluster, or pods cannot"
-                      + " reach the volume.");
+                      + " reach the volume."
+                      + (network.isShared()
+                          ? " A shared network is named with its host project, and must have"
+                              + " private services access."
+                          : ""));
       return new OwnClass(
           className,
           tier,
           vpc,
+          network.isShared(),
           new NamedTemplate(
               "circuitsClass",
               "The storage class of the volume with the circuits.",
               choose(className)
                   .then(className.asString())
                   .otherwise(fullName(releaseNamespace().asString() + "-" + NAME))));
+    }
+
+    private Map<String, String> parameters() {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("tier", tier.asString());
+      parameters.put("network", network.asString());
+      if (isShared) {
+        parameters.put("connect-mode", PRIVATE);
+      }
+      return parameters;
     }
 
     Manifest manifest() {
@@ -232,7 +255,7 @@ sealed interface CircuitsVolume {
                   .withName(template.text(true).asString())
                   .endMetadata()
                   .withProvisioner(CircuitStorage.Filestore.PROVISIONER)
-                  .withParameters(Map.of("tier", tier.asString(), "network", network.asString()))
+                  .withParameters(parameters())
                   .withAllowVolumeExpansion(true)
                   .withVolumeBindingMode("WaitForFirstConsumer")
                   .build())

@@ -73,7 +73,10 @@ final class FleetReadme {
           "Filestore, for the circuits: the API `file.googleapis.com`, the add-on"
               + " `GcpFilestoreCsiDriver`, and a cluster in the network "
               + (fleet.circuits().storage() instanceof CircuitStorage.Filestore
-                  ? "that `circuits.storage.filestore.network` names."
+                  ? "that `circuits.storage.filestore.network` names"
+                      + (fleet.gke().network().isShared()
+                          ? ", which has private services access."
+                          : ".")
                   : "`default`."));
     }
     StringBuilder list =

@@ -81,12 +81,20 @@ public final class FleetDiagram {
   private Group network() {
     Network network = gke.network();
     List<String> ranges = new ArrayList<>();
-    ranges.add("subnet " + network.subnet() + (network.existing() ? " (existing)" : ""));
+    ranges.add(
+        "subnet "
+            + network.shortSubnet()
+            + network
+                .host()
+                .map(project -> " (of " + project + ")")
+                .orElse(network.existing() ? " (existing)" : ""));
     if (!network.existing()) {
       ranges.add("nodes " + network.nodes());
     }
-    ranges.add("pods " + network.pods());
-    ranges.add("services " + network.services());
+    if (!network.isShared()) {
+      ranges.add("pods " + network.pods());
+      ranges.add("services " + network.services());
+    }
     List<Element> elements = new ArrayList<>();
     elements.add(cluster());
     if (gke.privateNodes()) {
@@ -102,7 +110,11 @@ public final class FleetDiagram {
     }
     connects(INTERNET, CLUSTER, admitted);
     return new Group(
-        "network", Role.NETWORK, network.name(), List.of(String.join(" · ", ranges)), elements);
+        "network",
+        Role.NETWORK,
+        network.shortName(),
+        List.of(String.join(" · ", ranges)),
+        elements);
   }
 
   private Group cluster() {

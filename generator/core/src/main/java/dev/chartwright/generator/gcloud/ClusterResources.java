@@ -39,17 +39,14 @@ final class ClusterResources {
    * cluster without a pool. Else with a small one, which goes when the declared ones are there.
    */
   Resource cluster() {
-    Network network = gke.network();
     Resource cluster =
-        Resource.named(
-                "cluster",
-                "cluster " + gke.cluster(),
-                container("clusters", "describe", gke.cluster()))
-            .compare("status", "RUNNING")
-            .compare("network", network.name())
-            .compare("subnetwork", network.subnet())
-            .compare("ipAllocationPolicy.clusterIpv4CidrBlock", network.pods())
-            .compare("ipAllocationPolicy.servicesIpv4CidrBlock", network.services())
+        placed(
+                Resource.named(
+                        "cluster",
+                        "cluster " + gke.cluster(),
+                        container("clusters", "describe", gke.cluster()))
+                    .compare("status", "RUNNING"),
+                gke.network())
             .compare("networkConfig.datapathProvider", "ADVANCED_DATAPATH")
             .compare("privateClusterConfig.enablePrivateNodes", gke.privateNodes())
             .compare(
@@ -77,6 +74,23 @@ final class ClusterResources {
     return cluster.createdBy(create()).deletedBy(container("clusters", "delete", gke.cluster()));
   }
 
+  /** Compares the network; which addresses a shared one gives is up to its host project. */
+  private Resource placed(Resource cluster, Network network) {
+    Resource placed =
+        cluster
+            .compare("network", network.shortName())
+            .compare("subnetwork", network.shortSubnet());
+    return network.isShared()
+        ? placed
+            .compare("networkConfig.network", network.name())
+            .compare("networkConfig.subnetwork", network.subnetIn(gke.region()))
+            .compare("ipAllocationPolicy.clusterSecondaryRangeName", network.podsRange())
+            .compare("ipAllocationPolicy.servicesSecondaryRangeName", network.servicesRange())
+        : placed
+            .compare("ipAllocationPolicy.clusterIpv4CidrBlock", network.pods())
+            .compare("ipAllocationPolicy.servicesIpv4CidrBlock", network.services());
+  }
+
   /** A key of a map, as the formats of gcloud spell it. */
   private static String key(String map, String key) {
     return map + ".\"" + key + "\"";
@@ -92,16 +106,17 @@ final class ClusterResources {
         container("clusters", "create", gke.cluster())
             .andIf(gke.isRegional() && !gke.nodeLocations().isEmpty(), nodeLocations())
             .and("--release-channel=" + gke.releaseChannel())
-            .and("--network=" + network.name(), "--subnetwork=" + network.subnet())
+            .and("--network=" + network.name())
+            .and("--subnetwork=" + network.subnetIn(gke.region()))
             .and("--enable-ip-alias");
     create =
-        network.existing()
+        network.existing() && !network.isShared()
             ? create.and(
                 "--cluster-ipv4-cidr=" + network.pods(),
                 "--services-ipv4-cidr=" + network.services())
             : create.and(
-                "--cluster-secondary-range-name=" + Infrastructure.PODS_RANGE,
-                "--services-secondary-range-name=" + Infrastructure.SERVICES_RANGE);
+                "--cluster-secondary-range-name=" + network.podsRange(),
+                "--services-secondary-range-name=" + network.servicesRange());
     // Dataplane V2 is what enforces the network policies of the chart.
     create = create.and("--enable-dataplane-v2");
     if (gke.privateNodes()) {

@@ -26,18 +26,26 @@ final class NetworkResources {
   List<Resource> all() {
     List<Resource> all = new ArrayList<>(List.of(network(), subnet()));
     // The control plane reaches public nodes anyway, and they reach the internet.
-    if (infrastructure.gke().privateNodes()) {
+    if (infrastructure.makesWaysOut()) {
       all.addAll(List.of(router(), nat(), firewall()));
     }
     infrastructure.nodeAccount().map(this::account).ifPresent(all::add);
     return all;
   }
 
+  /** Asks the project that has the network. */
+  private Command describe(String... words) {
+    Command command = Command.of("gcloud", "compute").and(words);
+    return network
+        .host()
+        .map(project -> command.and("--project=" + project, "--quiet"))
+        .orElseGet(command::inProject);
+  }
+
   private Resource network() {
-    String name = network.name();
+    String name = network.shortName();
     Resource resource =
-        Resource.named(
-            "network", "network " + name, Command.gcloud("compute", "networks", "describe", name));
+        Resource.named("network", "network " + name, describe("networks", "describe", name));
     if (network.existing()) {
       return resource;
     }
@@ -51,22 +59,25 @@ final class NetworkResources {
   }
 
   private Resource subnet() {
-    String name = network.subnet();
+    String name = network.shortSubnet();
     Resource resource =
         Resource.named(
                 "subnet",
                 "subnet " + name,
-                Command.gcloud("compute", "networks", "subnets", "describe", name).and(region))
-            .compare("network.basename()", network.name());
+                describe("networks", "subnets", "describe", name).and(region))
+            .compare("network.basename()", network.shortName());
+    if (network.isShared() && infrastructure.gke().privateNodes()) {
+      return resource.compare("privateIpGoogleAccess", true);
+    }
     if (network.existing()) {
       return resource;
     }
     String ranges =
-        Infrastructure.PODS_RANGE
+        network.podsRange()
             + "="
             + network.pods()
             + ","
-            + Infrastructure.SERVICES_RANGE
+            + network.servicesRange()
             + "="
             + network.services();
     return resource

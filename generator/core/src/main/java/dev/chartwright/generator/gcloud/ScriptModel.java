@@ -34,6 +34,11 @@ final class ScriptModel {
     settings(model);
     services(model);
     model.put("resources", models(network));
+    infrastructure
+        .gke()
+        .network()
+        .host()
+        .ifPresent(host -> model.put("hostNetwork", hostNetwork(host)));
     roles(model);
     model.put("cluster", cluster.cluster().model());
     model.put("pools", models(cluster.pools()));
@@ -47,6 +52,25 @@ final class ScriptModel {
     model.put("versions", versions());
     model.putAll(new PreflightModel(infrastructure).model());
     return Collections.unmodifiableMap(model);
+  }
+
+  /** What the administrators of a host project prepare. */
+  private Map<String, Object> hostNetwork(String host) {
+    Infrastructure.Firewall firewall = infrastructure.firewall();
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("host", host);
+    model.put("network", gke.network().shortName());
+    model.put("pods", gke.network().podsRange());
+    model.put("services", gke.network().servicesRange());
+    model.put("privateNodes", gke.privateNodes());
+    model.put("filestore", infrastructure.filestore());
+    model.put("firewall", firewall.name());
+    model.put(
+        "ports",
+        firewall.ports().stream().map(port -> "tcp:" + port).collect(Collectors.joining(",")));
+    model.put("source", firewall.source());
+    model.put("tag", infrastructure.nodeTag());
+    return model;
   }
 
   private void settings(Map<String, Object> model) {

@@ -42,12 +42,6 @@ public record Infrastructure(
     Firewall firewall,
     Platform platform,
     Duration longestRollout) {
-  /** The secondary range of the subnet for the addresses of pods. */
-  public static final String PODS_RANGE = "pods";
-
-  /** The secondary range of the subnet for the addresses of services. */
-  public static final String SERVICES_RANGE = "services";
-
   /** GKE takes three zones where a regional cluster declares none. */
   private static final int ZONES_OF_A_REGION = 3;
 
@@ -90,6 +84,14 @@ public record Infrastructure(
   /** The router of Cloud NAT, through which private nodes reach the internet. */
   public String router() {
     return gke.cluster() + "-router";
+  }
+
+  /**
+   * Whether Cloud NAT and the firewall rule for private nodes are made with the cluster. Those of a
+   * shared network belong to its host project.
+   */
+  public boolean makesWaysOut() {
+    return gke.privateNodes() && !gke.network().isShared();
   }
 
   /** The Cloud NAT gateway. */

@@ -5,6 +5,7 @@ import static dev.chartwright.generator.plan.Figures.time;
 import static dev.chartwright.generator.plan.Figures.withWord;
 
 import dev.chartwright.cloud.Gke;
+import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.infrastructure.Volume;
@@ -61,7 +62,7 @@ public final class TopologyDocument {
     model.put("cluster", gke.cluster());
     model.put("location", gke.location());
     model.put("zones", gke.nodeZones());
-    model.put("network", gke.network().name());
+    model.put("network", gke.network().shortName());
     model.put("ranges", ranges(gke));
     model.put("pools", pools());
     model.put("parts", parts());
@@ -75,9 +76,17 @@ public final class TopologyDocument {
 
   private static List<List<String>> ranges(Gke gke) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("nodes", gke.network().nodes()));
-    rows.add(List.of("pods", gke.network().pods()));
-    rows.add(List.of("services", gke.network().services()));
+    Network network = gke.network();
+    if (network.isShared()) {
+      String host = "of the host project " + network.host().orElseThrow();
+      rows.add(List.of("nodes", "subnet " + network.shortSubnet() + " " + host));
+      rows.add(List.of("pods", "secondary range " + network.podsRange() + " " + host));
+      rows.add(List.of("services", "secondary range " + network.servicesRange() + " " + host));
+    } else {
+      rows.add(List.of("nodes", network.nodes()));
+      rows.add(List.of("pods", network.pods()));
+      rows.add(List.of("services", network.services()));
+    }
     rows.add(List.of("control plane", gke.network().controlPlane()));
     return rows;
   }

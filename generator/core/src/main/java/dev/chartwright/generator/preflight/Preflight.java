@@ -67,7 +67,7 @@ public record Preflight(List<Requirement> requirements) {
       roles.add(
           new Requirement.Role(
               "roles/compute.networkAdmin", "compute.networks.create", "create the network"));
-    } else if (infrastructure.gke().privateNodes()) {
+    } else if (infrastructure.makesWaysOut()) {
       roles.add(
           new Requirement.Role(
               "roles/compute.networkAdmin", "compute.routers.create", "create Cloud NAT"));
@@ -77,9 +77,13 @@ public record Preflight(List<Requirement> requirements) {
             "roles/iam.serviceAccountUser",
             "iam.serviceAccounts.actAs",
             "let nodes use their service account"));
-    roles.add(
-        new Requirement.Role(
-            "roles/compute.securityAdmin", "compute.firewalls.create", "create the firewall rule"));
+    if (!infrastructure.gke().network().isShared()) {
+      roles.add(
+          new Requirement.Role(
+              "roles/compute.securityAdmin",
+              "compute.firewalls.create",
+              "create the firewall rule"));
+    }
     roles.add(
         new Requirement.Role(
             "roles/serviceusage.serviceUsageAdmin",
@@ -132,7 +136,7 @@ public record Preflight(List<Requirement> requirements) {
         add(needed, parts, "IN_USE_ADDRESSES", nodes, what);
       }
     }
-    if (infrastructure.gke().privateNodes()) {
+    if (infrastructure.makesWaysOut()) {
       add(needed, parts, "IN_USE_ADDRESSES", NAT_ADDRESSES, "Cloud NAT");
     }
     for (Volume volume : infrastructure.volumes()) {

@@ -282,10 +282,29 @@ public final class GkeRules {
                           .build()))
               """);
 
+  public static final Rule POO_22 =
+      Rule.of(
+              "POO-22",
+              "A shared network and its subnet are those of one host project, in the cluster's"
+                  + " region",
+              "GKE rejects the cluster: its network and its subnet are not found together",
+              "write Network.existing(\"projects/HOST/global/networks/NAME\") with a subnet of it")
+          .withoutWaiver()
+          .example(
+              """
+              // fleet
+              fleet.gke(
+                  Gke.cluster("c")
+                      .zone("europe-west1-c")
+                      .network(
+                          Network.existing("projects/host-project/global/networks/shared")
+                              .subnet("projects/host-project/regions/us-east4/subnetworks/provers")))
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           POO_01, POO_02, POO_03, POO_04, POO_05, POO_06, POO_07, POO_08, POO_10, POO_11, POO_12,
-          POO_13, POO_15, POO_18, POO_19, POO_20, POO_21);
+          POO_13, POO_15, POO_18, POO_19, POO_20, POO_21, POO_22);
 
   private GkeRules() {}
 

@@ -2,6 +2,7 @@ package dev.chartwright.generator.terraform;
 
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.MaintenanceWindow;
+import dev.chartwright.cloud.Network;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,15 +53,16 @@ final class ClusterFile {
 
   private static void ranges(Infrastructure infrastructure, Body.Builder cluster) {
     Body.Builder ranges = Body.builder();
-    if (infrastructure.gke().network().existing()) {
+    Network network = infrastructure.gke().network();
+    if (network.existing() && !network.isShared()) {
       cluster.comment("GKE adds these ranges to the subnet, and removes them with the cluster.");
       ranges
           .set("cluster_ipv4_cidr_block", Expression.variable(Variables.PODS_RANGE))
           .set("services_ipv4_cidr_block", Expression.variable(Variables.SERVICES_RANGE));
     } else {
       ranges
-          .set("cluster_secondary_range_name", Infrastructure.PODS_RANGE)
-          .set("services_secondary_range_name", Infrastructure.SERVICES_RANGE);
+          .set("cluster_secondary_range_name", network.podsRange())
+          .set("services_secondary_range_name", network.servicesRange());
     }
     cluster.block("ip_allocation_policy", ranges);
   }

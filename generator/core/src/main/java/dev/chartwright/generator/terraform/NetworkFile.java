@@ -22,7 +22,7 @@ final class NetworkFile {
     } else {
       own(infrastructure.gke().network(), file);
     }
-    if (infrastructure.gke().privateNodes()) {
+    if (infrastructure.makesWaysOut()) {
       translation(infrastructure, file);
       firewall(infrastructure, file);
     }
@@ -45,13 +45,16 @@ final class NetworkFile {
   }
 
   private static void existing(Network network, Body.Builder file) {
-    file.data("google_compute_network", Names.FLEET, Body.builder().set("name", network.name()));
+    file.data("google_compute_network", Names.FLEET, named(network, network.shortName()));
     file.data(
         "google_compute_subnetwork",
         Names.FLEET,
-        Body.builder()
-            .set("name", network.subnet())
-            .set("region", Expression.reference("local.region")));
+        named(network, network.shortSubnet()).set("region", Expression.reference("local.region")));
+  }
+
+  private static Body.Builder named(Network network, String name) {
+    Body.Builder body = Body.builder().set("name", name);
+    return network.host().map(project -> body.set("project", project)).orElse(body);
   }
 
   private static void own(Network network, Body.Builder file) {
@@ -75,12 +78,12 @@ final class NetworkFile {
             .block(
                 "secondary_ip_range",
                 Body.builder()
-                    .set("range_name", Infrastructure.PODS_RANGE)
+                    .set("range_name", network.podsRange())
                     .set("ip_cidr_range", Expression.variable(Variables.PODS_RANGE)))
             .block(
                 "secondary_ip_range",
                 Body.builder()
-                    .set("range_name", Infrastructure.SERVICES_RANGE)
+                    .set("range_name", network.servicesRange())
                     .set("ip_cidr_range", Expression.variable(Variables.SERVICES_RANGE))));
   }
 

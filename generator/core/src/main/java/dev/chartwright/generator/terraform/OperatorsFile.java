@@ -96,7 +96,7 @@ final class OperatorsFile {
     infrastructure.pools().stream()
         .filter(pool -> !pool.isTainted())
         .forEach(pool -> dependencies.add(Names.pool(pool, "")));
-    if (infrastructure.gke().privateNodes()) {
+    if (infrastructure.makesWaysOut()) {
       dependencies.add(Expression.reference(NetworkFile.NAT));
       dependencies.add(Expression.reference(NetworkFile.FIREWALL));
     }

@@ -29,7 +29,17 @@ final class ReadmeFile {
     model.put("location", infrastructure.gke().location());
     model.put("regional", infrastructure.gke().isRegional());
     model.put("privateNodes", infrastructure.gke().privateNodes());
-    model.put("network", infrastructure.gke().network().name());
+    model.put("network", infrastructure.gke().network().shortName());
+    model.put("host", infrastructure.gke().network().host().orElse(""));
+    model.put("podsRange", infrastructure.gke().network().podsRange());
+    model.put("servicesRange", infrastructure.gke().network().servicesRange());
+    model.put("controlPlane", infrastructure.gke().network().controlPlane());
+    model.put("nodeTag", infrastructure.nodeTag());
+    model.put(
+        "ports",
+        infrastructure.firewall().ports().stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(" and ")));
     model.put("existingNetwork", infrastructure.gke().network().existing());
     model.put("filestore", infrastructure.filestore());
     model.put("nodeAccount", infrastructure.nodeAccount().isPresent());

@@ -120,13 +120,15 @@ final class Variables {
     if (!gke.network().existing()) {
       variables.add(range(NODES_RANGE, "The address range of the nodes.", gke.network().nodes()));
     }
-    variables.add(
-        range(
-            PODS_RANGE,
-            "The address range of the pods, 256 addresses for each" + " node.",
-            gke.network().pods()));
-    variables.add(
-        range(SERVICES_RANGE, "The address range of the Services.", gke.network().services()));
+    if (!gke.network().isShared()) {
+      variables.add(
+          range(
+              PODS_RANGE,
+              "The address range of the pods, 256 addresses for each" + " node.",
+              gke.network().pods()));
+      variables.add(
+          range(SERVICES_RANGE, "The address range of the Services.", gke.network().services()));
+    }
     if (gke.privateNodes()) {
       variables.add(
           range(
@@ -137,7 +139,7 @@ final class Variables {
                   "endswith(var.control_plane_range, \"/28\")",
                   "The range must have exactly 16 addresses, such as 172.16.0.0/28."));
     }
-    if (gke.privateNodes() && gke.network().existing()) {
+    if (gke.privateNodes() && gke.network().existing() && !gke.network().isShared()) {
       variables.add(
           Variable.of(
                   CREATE_NAT,

@@ -2,8 +2,8 @@
 
 This root module builds the GKE cluster `[=cluster]` in [#if regional]the region[#else]the zone[/#if] `[=location]`, with the resources that it needs. The chart installs what runs in the cluster.
 
-- [#if existingNetwork]The network `[=network]` must exist and is not changed.[#if privateNodes] Its subnet must have Private Google Access. Set `create_nat = false` if it already has Cloud NAT.[/#if][#else]The network `[=network]` has one subnet, with address ranges for pods and Services.[/#if]
-- [#if privateNodes]The nodes have no public addresses and use Cloud NAT. A firewall rule lets the control plane reach the webhooks of the operators.[#else]The nodes have public addresses.[/#if]
+- [#if host?has_content]The network `[=network]` belongs to the host project `[=host]`, which shares it. Nothing in that project is created or changed: see below.[#elseif existingNetwork]The network `[=network]` must exist and is not changed.[#if privateNodes] Its subnet must have Private Google Access. Set `create_nat = false` if it already has Cloud NAT.[/#if][#else]The network `[=network]` has one subnet, with address ranges for pods and Services.[/#if]
+- [#if privateNodes && host?has_content]The nodes have no public addresses and use Cloud NAT of the host project.[#elseif privateNodes]The nodes have no public addresses and use Cloud NAT. A firewall rule lets the control plane reach the webhooks of the operators.[#else]The nodes have public addresses.[/#if]
 - The cluster can be deleted only after `deletion_protection = false` was applied.
 - [#if nodeAccount]The nodes have a service account that may only write logs and metrics and pull images.[#else]The nodes use the default service account of the project.[/#if]
 [#if filestore]
@@ -31,6 +31,21 @@ terraform apply plan.tfplan
 
 Commit `.terraform.lock.hcl`, which `init` writes: it pins the providers. `terraform output -raw connect_command` prints the command that gives kubectl and helm access to the cluster.
 
+[#if host?has_content]
+## The host project
+
+Its administrators prepare this in `[=host]`, before `terraform apply`:
+
+- The subnet has the secondary ranges `[=podsRange]` and `[=servicesRange]`[#if privateNodes], Private Google Access and Cloud NAT[/#if].
+- The project of the cluster is a service project of it. There, the accounts `service-NUMBER@container-engine-robot.iam.gserviceaccount.com` and `NUMBER@cloudservices.gserviceaccount.com` (`NUMBER` is the number of the service project) have `roles/compute.networkUser` for the subnet, and the first one has `roles/container.hostServiceAgentUser` for the host project. The caller has `roles/compute.networkUser`.
+[#if privateNodes]
+- A firewall rule lets `[=controlPlane]`, the control plane, reach the TCP ports [=ports] of nodes with the tag `[=nodeTag]`.
+[/#if]
+[#if filestore]
+- The network has private services access for Filestore: an allocated range and a peering with `servicenetworking.googleapis.com`.
+[/#if]
+
+[/#if]
 ## State
 
 The state contains no credentials. To share it, uncomment `backend "gcs" {}` in `versions.tf` and pass the bucket to `init`. Enable object versioning for the bucket:

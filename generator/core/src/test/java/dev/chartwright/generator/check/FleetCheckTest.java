@@ -866,6 +866,23 @@ class FleetCheckTest {
             "gke.network.pods",
             network(n -> n.ranges("10.0.0.0/20", "10.4.0.0/22", "10.8.0.0/20"))),
         error(
+            "POO-22",
+            "gke.network.subnet",
+            f ->
+                f.gke(
+                    Gke.cluster("c")
+                        .zone("europe-west1-c")
+                        .network(
+                            Network.existing("projects/host-project/global/networks/shared")
+                                .subnet("projects/host-project/regions/us-east4/subnetworks/a"))),
+            f ->
+                f.gke(
+                    Gke.cluster("c")
+                        .zone("europe-west1-c")
+                        .network(
+                            Network.existing("projects/host-project/global/networks/shared")
+                                .subnet("a")))),
+        error(
             "NET-03",
             "gke.network.nodes",
             network(n -> n.ranges("10.0.0.1/20", "10.4.0.0/14", "10.8.0.0/20"))),

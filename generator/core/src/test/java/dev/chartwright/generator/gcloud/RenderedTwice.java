@@ -85,7 +85,7 @@ final class RenderedTwice {
                 plain(terraform.getOrDefault(name, ""))));
       } else if (fact.equals("subnet addresses of pods and services")) {
         Map<String, String> ranges = new TreeMap<>();
-        for (String range : List.of(Infrastructure.PODS_RANGE, Infrastructure.SERVICES_RANGE)) {
+        for (String range : List.of("pods", "services")) {
           ranges.put(range, terraform.get("network " + range));
         }
         rows.add(new Row(fact, plain(row.declared()), plain(row.sent()), plain(ranges.toString())));

@@ -80,11 +80,7 @@ final class SentFleet {
     row(
         "subnet",
         "addresses of pods and services",
-        Map.of(
-            Infrastructure.PODS_RANGE,
-            network.pods(),
-            Infrastructure.SERVICES_RANGE,
-            network.services()),
+        Map.of(network.podsRange(), network.pods(), network.servicesRange(), network.services()),
         ranges);
     if (infrastructure.gke().privateNodes()) {
       JsonNode router = body("/regions/" + region + "/routers");
@@ -186,12 +182,12 @@ final class SentFleet {
       row(
           "cluster",
           "range of pods",
-          Infrastructure.PODS_RANGE,
+          network.podsRange(),
           addresses.path("clusterSecondaryRangeName"));
       row(
           "cluster",
           "range of services",
-          Infrastructure.SERVICES_RANGE,
+          network.servicesRange(),
           addresses.path("servicesSecondaryRangeName"));
     }
     row(
