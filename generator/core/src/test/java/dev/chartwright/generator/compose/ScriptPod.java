@@ -21,7 +21,7 @@ final class ScriptPod implements AutoCloseable {
   private final Path programs;
   private final Path home;
   private final Map<String, String> environment = new TreeMap<>();
-  private final List<Process> started = new ArrayList<>();
+  private final List<Running> started = new ArrayList<>();
 
   /**
    * @param root an empty folder of its own
@@ -83,9 +83,9 @@ final class ScriptPod implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    started.add(process);
-    return new Running(process, output);
+    Running running = new Running(builder.start(), output);
+    started.add(running);
+    return running;
   }
 
   static boolean isInstalled(String program) {
@@ -105,10 +105,7 @@ final class ScriptPod implements AutoCloseable {
   /** Ends whatever still runs. */
   @Override
   public void close() {
-    for (Process process : started) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    started.forEach(Running::kill);
   }
 
   /** How a script ended, and what it said on both channels. */
@@ -131,6 +128,13 @@ final class ScriptPod implements AutoCloseable {
     void signal(String name) throws Exception {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
       assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Ends it and what it has started, which would go on without it. */
+    void kill() {
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
     }
 
     Result end() throws Exception {

@@ -468,8 +468,7 @@ class ScriptsTest {
     Thread.sleep(5_000);
     assertThat(root.resolve("makers")).as("while the node is there").hasContent("x\n");
 
-    lost.process().descendants().forEach(ProcessHandle::destroyForcibly);
-    lost.process().destroyForcibly();
+    lost.kill();
 
     for (Running pod : pods) {
       assertThat(pod.end().code()).as(pod.end().output()).isZero();

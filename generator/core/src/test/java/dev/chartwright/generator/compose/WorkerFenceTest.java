@@ -170,8 +170,7 @@ class WorkerFenceTest {
     Thread.sleep(8_000);
     assertThat(open.process().isAlive()).isTrue();
     assertThat(Files.readString(open.log())).doesNotContain("the fence is closed");
-    open.signal("KILL");
-    open.process().descendants().forEach(ProcessHandle::destroyForcibly);
+    open.kill();
 
     management.close();
     management = new Management();
