@@ -254,6 +254,7 @@ final class SentFleet {
         "taints",
         pool.taints().stream()
             .map(taint -> taint.key() + "=" + taint.value() + ":" + taint.effect().gke())
+            .sorted()
             .toList(),
         taints(config.path("taints")));
     row(what, "labels", pool.nodeLabels(), map(config.path("labels")));
