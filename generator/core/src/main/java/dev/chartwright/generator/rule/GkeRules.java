@@ -293,12 +293,14 @@ public final class GkeRules {
           .example(
               """
               // fleet
-              fleet.gke(
-                  Gke.cluster("c")
-                      .zone("europe-west1-c")
-                      .network(
-                          Network.existing("projects/host-project/global/networks/shared")
-                              .subnet("projects/host-project/regions/us-east4/subnetworks/provers")))
+              fleet
+                  .circuits(Circuits.recommended().storage(CircuitStorage.filestore(DiskSize.tib(1))))
+                  .gke(
+                      Gke.cluster("c")
+                          .zone("europe-west1-c")
+                          .network(
+                              Network.existing("projects/host-project/global/networks/shared")
+                                  .subnet("projects/host-project/regions/us-east4/subnetworks/a")))
               """);
 
   private static final List<Rule> ALL =

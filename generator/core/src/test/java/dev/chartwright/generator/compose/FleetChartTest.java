@@ -681,7 +681,7 @@ class FleetChartTest {
     Object behavior = fleet.at(SCALED_OBJECT, SCALE_DOWN);
 
     assertThat(InstalledFleet.at(behavior, "stabilizationWindowSeconds")).isEqualTo(600L);
-    assertThat(InstalledFleet.at(behavior, "policies[0]"))
+    assertThat(InstalledFleet.at(behavior, "policies/0"))
         .isEqualTo(Map.of("type", "Pods", "value", 4L, "periodSeconds", 300L));
     assertThat(InstalledFleet.at(behavior, "selectPolicy")).isNotEqualTo("Disabled");
   }
