@@ -32,6 +32,7 @@ public sealed interface ScaleIn {
    * @deprecated write {@link #drain}, because workers finish their tasks; this name goes with the
    *     next release
    */
+  @SuppressWarnings("InlineMeSuggester")
   @Deprecated(forRemoval = true)
   static ScaleIn gradual(Duration window, int pods, Duration period) {
     return drain(window, pods, period);
