@@ -1,0 +1,44 @@
+package dev.chartwright.companion.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder of proofs. A file in it with a final name is a proof that was verified, whole, and is
+ * never replaced.
+ */
+public record ProofStore(Path folder) {
+  /** The proof of a block, which need not exist. */
+  public Path proof(long block) {
+    return folder.resolve("b" + block + ".zkproof");
+  }
+
+  public boolean has(long block) {
+    return Files.exists(proof(block));
+  }
+
+  /**
+   * Puts a verified proof into the folder. Where another proof of the block is there, the new one
+   * lies beside it, with the name of the run in its own.
+   *
+   * @return where it lies
+   */
+  public Path publish(Path file, long block, String run) throws IOException {
+    Files.createDirectories(folder);
+    Path place = proof(block);
+    Path beside = folder.resolve("b" + block + "." + run + ".zkproof");
+    for (Path candidate : new Path[] {place, beside}) {
+      try {
+        Durable.link(file, candidate);
+        return candidate;
+      } catch (FileAlreadyExistsException e) {
+        if (Files.mismatch(file, candidate) < 0) {
+          return candidate;
+        }
+      }
+    }
+    throw new IOException("two other proofs of block " + block + " are in " + folder);
+  }
+}

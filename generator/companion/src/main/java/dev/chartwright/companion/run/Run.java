@@ -1,0 +1,91 @@
+package dev.chartwright.companion.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A run: the blocks of one witness, to be proven one after the other.
+ *
+ * @param folder its folder; every file in it can be read with {@code cat}
+ */
+public record Run(RunState state, Path folder) {
+  /** Its name, such as {@code 000012-b3-6}: a number that gives the order, and its blocks. */
+  public String id() {
+    return folder.getFileName().toString();
+  }
+
+  public Path witness() {
+    return folder.resolve("witness.json");
+  }
+
+  /** The previous proof that was given with the witness. */
+  public Path previousProof() {
+    return folder.resolve("previous.zkproof");
+  }
+
+  /** What the leader and the companion have written, the newest part of it. */
+  public Path log() {
+    return folder.resolve("log");
+  }
+
+  /** The journal of its attempts. */
+  public Journal journal() {
+    return new Journal(folder.resolve("attempts"));
+  }
+
+  /** The folder of one attempt, in which the leader works. */
+  public Path attempt(int number) {
+    return folder.resolve("attempt-" + number);
+  }
+
+  public RunRequest request() throws IOException {
+    return RunRequest.parse(Files.readString(requestFile()));
+  }
+
+  /** How it ended, one sentence; empty while it has not. */
+  public Optional<String> outcome() throws IOException {
+    return content(outcomeFile()).map(String::strip);
+  }
+
+  /** Its exit code: 0 if all its blocks are proven; empty while it has not ended. */
+  public Optional<Integer> exitCode() throws IOException {
+    return content(exitCodeFile()).map(text -> Integer.valueOf(text.strip()));
+  }
+
+  /** Asks the companion to end the run. */
+  public void requestStop() throws IOException {
+    Durable.write(stopFile(), "");
+  }
+
+  /** True if somebody asked to end the run. */
+  public boolean isStopRequested() {
+    return Files.exists(stopFile());
+  }
+
+  Path requestFile() {
+    return folder.resolve("request.json");
+  }
+
+  Path outcomeFile() {
+    return folder.resolve("outcome");
+  }
+
+  Path exitCodeFile() {
+    return folder.resolve("exit-code");
+  }
+
+  Path stopFile() {
+    return folder.resolve("stop");
+  }
+
+  private static Optional<String> content(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+}

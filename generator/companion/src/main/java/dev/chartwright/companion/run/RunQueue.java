@@ -1,0 +1,242 @@
+package dev.chartwright.companion.run;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The queue of runs: a folder for each state, and in it a folder for each run. A run changes its
+ * state by one rename. Any number of processes may add runs, one takes them.
+ */
+public final class RunQueue {
+  private static final String NEW = ".new-";
+  private static final String PAUSED = "paused";
+
+  private final Path root;
+  private final Clock clock;
+
+  /** The queue in a folder, whose subfolders are created. */
+  public RunQueue(Path root, Clock clock) throws IOException {
+    this.root = root;
+    this.clock = clock;
+    for (RunState state : RunState.values()) {
+      Files.createDirectories(folder(state));
+    }
+  }
+
+  /** The folder of the queue. */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * Adds a run at the end of the queue.
+   *
+   * @param witness a file that was checked; the run keeps it
+   * @param previous the previous proof, if the request gives a file
+   */
+  public Run add(RunRequest request, Path witness, Optional<Path> previous) throws IOException {
+    Run made = new Run(RunState.INBOX, root.resolve(NEW + UUID.randomUUID()));
+    Files.createDirectory(made.folder());
+    try {
+      keep(witness, made.witness());
+      if (previous.isPresent()) {
+        keep(previous.get(), made.previousProof());
+      }
+      Durable.write(made.requestFile(), request + "\n");
+      try (FileChannel channel = FileChannel.open(root.resolve(".lock"), WRITE, CREATE);
+          FileLock lock = channel.lock()) {
+        String blocks = "-b" + request.first() + "-" + request.last();
+        Path place = folder(RunState.INBOX).resolve("%06d".formatted(newest() + 1) + blocks);
+        Durable.move(made.folder(), place);
+        return new Run(RunState.INBOX, place);
+      }
+    } catch (IOException e) {
+      delete(made.folder());
+      throw e;
+    }
+  }
+
+  /** A link costs no space; the user's file may be on another volume. */
+  private static void keep(Path file, Path place) throws IOException {
+    try {
+      Files.createLink(place, file.toRealPath());
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.copy(file, place);
+    }
+    Durable.sync(place);
+  }
+
+  private long newest() throws IOException {
+    long newest = 0;
+    for (Run run : all()) {
+      newest = Math.max(newest, number(run));
+    }
+    return newest;
+  }
+
+  private static long number(Run run) {
+    String digits = run.id().split("-", 2)[0];
+    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+  }
+
+  /** All runs, in the order of the queue. */
+  public List<Run> all() throws IOException {
+    // From the first state to the last: a run that moves meanwhile is seen twice, not never.
+    Map<String, Run> runs = new TreeMap<>();
+    for (RunState state : RunState.values()) {
+      in(state).forEach(run -> runs.put(run.id(), run));
+    }
+    return new ArrayList<>(runs.values());
+  }
+
+  /** The runs of a state, in the order of the queue. */
+  public List<Run> in(RunState state) throws IOException {
+    try (Stream<Path> folders = Files.list(folder(state))) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> new Run(state, folder))
+          .sorted(Comparator.comparing(Run::id))
+          .toList();
+    }
+  }
+
+  /** The run with an id, or with the number that its id begins with. */
+  public Optional<Run> find(String id) throws IOException {
+    return all().stream()
+        .filter(run -> run.id().equals(id) || Long.toString(number(run)).equals(id))
+        .findFirst();
+  }
+
+  /**
+   * The run to work on: one that a companion before this one left, or else the first of the inbox,
+   * which is moved to the running ones. Only one process may call it.
+   */
+  public Optional<Run> take() throws IOException {
+    List<Run> left = in(RunState.RUNNING);
+    if (!left.isEmpty()) {
+      return Optional.of(left.get(0));
+    }
+    List<Run> waiting = in(RunState.INBOX);
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(moved(waiting.get(0), RunState.RUNNING));
+  }
+
+  /**
+   * Ends a run.
+   *
+   * @param outcome one sentence for the user
+   */
+  public Run finish(Run run, RunState state, String outcome, int exitCode) throws IOException {
+    Durable.write(run.outcomeFile(), outcome + "\n");
+    Durable.write(run.exitCodeFile(), exitCode + "\n");
+    return moved(run, state);
+  }
+
+  /** Puts a failed run into the queue again, at the place that its number gives. */
+  public Run retry(Run run) throws IOException {
+    Attempts attempts = run.journal().attempts();
+    run.journal()
+        .add(new Journal.Event(Journal.Kind.RETRIED, clock.instant(), attempts.number(), 0, ""));
+    Files.deleteIfExists(run.stopFile());
+    Run again = moved(run, RunState.INBOX);
+    Files.deleteIfExists(again.outcomeFile());
+    Files.deleteIfExists(again.exitCodeFile());
+    return again;
+  }
+
+  /** Deletes what a crash left of runs that never came into the queue. */
+  public void clear() throws IOException {
+    try (Stream<Path> folders = Files.list(root)) {
+      for (Path folder : folders.toList()) {
+        if (folder.getFileName().toString().startsWith(NEW)) {
+          delete(folder);
+        }
+      }
+    }
+  }
+
+  /** Notes that a leader may leave tasks in the queues of the broker. */
+  public void markUsed() throws IOException {
+    Durable.write(used(), "");
+  }
+
+  /** Notes that the queues of the broker hold nothing of a run. */
+  public void markUnused() throws IOException {
+    Files.deleteIfExists(used());
+  }
+
+  /** True if the queues of the broker may hold something of a run that did not end well. */
+  public boolean isUsed() {
+    return Files.exists(used());
+  }
+
+  /**
+   * Lets no run begin until {@link #resume()}.
+   *
+   * @param why one sentence for the user
+   */
+  public void pause(String why) throws IOException {
+    Durable.write(root.resolve(PAUSED), why + "\n");
+  }
+
+  /** Lets runs begin again. */
+  public void resume() throws IOException {
+    Files.deleteIfExists(root.resolve(PAUSED));
+  }
+
+  public boolean isPaused() {
+    return Files.exists(root.resolve(PAUSED));
+  }
+
+  /** Why no run begins; empty if one may. */
+  public Optional<String> whyPaused() throws IOException {
+    return isPaused()
+        ? Optional.of(Files.readString(root.resolve(PAUSED)).strip())
+        : Optional.empty();
+  }
+
+  private Path used() {
+    return root.resolve(".broker-in-use");
+  }
+
+  private Run moved(Run run, RunState state) throws IOException {
+    Path place = folder(state).resolve(run.id());
+    Durable.move(run.folder(), place);
+    return new Run(state, place);
+  }
+
+  private Path folder(RunState state) {
+    return root.resolve(state.folder());
+  }
+
+  /** Deletes a folder and what it contains. */
+  static void delete(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
