@@ -1,0 +1,192 @@
+package dev.chartwright.companion.chain;
+
+import dev.chartwright.companion.json.JsonReader;
+import dev.chartwright.companion.json.JsonReader.Token;
+import dev.chartwright.companion.json.JsonValue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A witness file: a JSON array of blocks.
+ *
+ * @param blocks at least one, in the order of the file
+ * @param hashBefore what {@code checkpoint_consolidated_hash} is if the checkpoint is the block
+ *     before the first one; empty before v0.7
+ */
+public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String> hashBefore) {
+  public WitnessFile {
+    blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * Reads a file of any size. Only {@code other_data} of one block is in memory at a time.
+   *
+   * @throws ChainException if the file is not there, not whole, or a block lacks what is needed to
+   *     check it
+   */
+  public static WitnessFile read(Path path) throws ChainException {
+    Elements elements = new Elements(path);
+    return FileReading.read(path, elements::place, elements::read);
+  }
+
+  public WitnessBlock first() {
+    return blocks.get(0);
+  }
+
+  public WitnessBlock last() {
+    return blocks.get(blocks.size() - 1);
+  }
+
+  /** Whether the checkpoint is known to be the block before the first one, which is the default. */
+  public boolean isFetchedWithDefault() {
+    return hashBefore.isPresent() && hashBefore.equals(first().checkpointHash());
+  }
+
+  /**
+   * Writes the block with a number and all behind it as an array, byte for byte as they are in the
+   * file.
+   *
+   * @throws ChainException if the file has no such block, or is no longer what it was
+   * @throws IOException if the stream does not take them
+   */
+  public void write(long from, OutputStream out) throws IOException {
+    WitnessBlock block =
+        blocks.stream()
+            .filter(b -> b.number() == from)
+            .findFirst()
+            .orElseThrow(() -> new ChainException(path + " has no block " + from + "."));
+    try (FileChannel channel = FileChannel.open(path)) {
+      WritableByteChannel target = Channels.newChannel(out);
+      out.write('[');
+      for (long at = block.start(); at < last().end(); ) {
+        long moved = channel.transferTo(at, last().end() - at, target);
+        if (moved == 0) {
+          throw new ChainException(path + " has become shorter since it was read.");
+        }
+        at += moved;
+      }
+      out.write(']');
+    }
+  }
+
+  /** What was read so far. */
+  private static final class Elements {
+    private static final int MOST_PROBLEMS = 20;
+    private static final int ANCESTORS = 256;
+    private static final Pattern NUMBER = Pattern.compile("0x([0-9a-fA-F]{1,15})"); // fits 63 bits
+    private static final Pattern HASH_NUMBERS = Pattern.compile("[0-9]+(,[0-9]+){3}");
+
+    private final Path path;
+    private final List<WitnessBlock> blocks = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private Optional<String> hashBefore = Optional.empty();
+    private int count;
+    private boolean hasTrace;
+    private JsonValue data;
+
+    Elements(Path path) {
+      this.path = path;
+    }
+
+    String place() {
+      return count == 0 ? "" : " in element " + count;
+    }
+
+    WitnessFile read(JsonReader reader) throws IOException {
+      if (reader.token() != Token.ARRAY) {
+        throw new ChainException(path + " is not an array of blocks.");
+      }
+      FileReading.items(reader, () -> element(reader));
+      if (count == 0) {
+        throw new ChainException(
+            path + " contains no block: the leader would wait forever for their proofs.");
+      }
+      if (!problems.isEmpty()) {
+        throw new ChainException(problems);
+      }
+      return new WitnessFile(path, blocks, hashBefore);
+    }
+
+    private void element(JsonReader reader) throws IOException {
+      count++;
+      hasTrace = false;
+      data = JsonValue.NULL;
+      long start = reader.start();
+      FileReading.fields(
+          reader,
+          Map.of(
+              "block_trace", () -> trace(reader),
+              "other_data", () -> data = reader.value()));
+
+      Optional<Long> number =
+          data.text("b_data", "b_meta", "block_number")
+              .map(NUMBER::matcher)
+              .filter(Matcher::matches)
+              .map(hex -> Long.parseLong(hex.group(1), 16));
+      Optional<Hash> hash = data.text("b_data", "b_hashes", "cur_hash").flatMap(Hash::of);
+      List<Hash> ancestors =
+          items("b_data", "b_hashes", "prev_hashes")
+              .flatMap(item -> item.text().flatMap(Hash::of).stream())
+              .toList();
+      Optional<Hash> checkpoint = data.text("checkpoint_state_trie_root").flatMap(Hash::of);
+      Optional<String> checkpointHash =
+          data.at("checkpoint_consolidated_hash")
+              .map(array -> items("checkpoint_consolidated_hash"))
+              .map(all -> all.map(JsonValue::toString).collect(Collectors.joining(",")));
+
+      Map<String, Boolean> valid = new LinkedHashMap<>();
+      valid.put("block_trace", hasTrace);
+      valid.put("block_number", number.isPresent());
+      valid.put("cur_hash", hash.isPresent());
+      valid.put("prev_hashes", ancestors.size() == ANCESTORS);
+      valid.put("checkpoint_state_trie_root", checkpoint.isPresent());
+      valid.put(
+          "checkpoint_consolidated_hash",
+          checkpointHash.map(text -> HASH_NUMBERS.matcher(text).matches()).orElse(true));
+      valid.values().removeIf(present -> present);
+      if (!valid.isEmpty()) {
+        if (problems.size() < MOST_PROBLEMS) {
+          String block = number.map(n -> " (block " + n + ")").orElse("");
+          problems.add(
+              "Element %d%s of %s has no valid %s."
+                  .formatted(count, block, path, String.join(", ", valid.keySet())));
+        }
+        return;
+      }
+      blocks.add(
+          new WitnessBlock(
+              number.get(),
+              hash.get(),
+              ancestors.get(ANCESTORS - 1),
+              checkpoint.get(),
+              checkpointHash,
+              start,
+              reader.offset()));
+      if (count == 1 && checkpointHash.isPresent()) {
+        hashBefore = Optional.of(ConsolidatedHash.of(ancestors));
+      }
+    }
+
+    private void trace(JsonReader reader) throws IOException {
+      hasTrace = reader.token() == Token.OBJECT;
+      reader.skip();
+    }
+
+    private Stream<JsonValue> items(String... names) {
+      return data.at(names).orElse(JsonValue.NULL).items().stream();
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package dev.chartwright.companion.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChainCheckTest {
+  private static final LongFunction<Optional<Hash>> NO_NODE = block -> Optional.empty();
+  private static final LongFunction<Optional<Hash>> NODE = b -> Optional.of(TestChain.root(b));
+
+  @TempDir Path folder;
+
+  @Test
+  void filesInAnyOrderAreOneChain() {
+    ChainReport report =
+        check(
+            Dialect.V0_7,
+            NO_NODE,
+            TestChain.of(5, 6, 2),
+            TestChain.of(3, 4),
+            TestChain.of(7, 7, 2));
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.warnings()).isEmpty();
+    assertThat(report.notes()).isEmpty();
+    assertThat(report.blocks())
+        .extracting(WitnessBlock::number)
+        .containsExactly(3L, 4L, 5L, 6L, 7L);
+    assertThat(report.witnesses().get(0).path()).hasFileName("w1.json");
+  }
+
+  @Test
+  void aBlockThatIsMissingBetweenFilesIsNamed() {
+    assertThat(
+            check(
+                    Dialect.V0_7,
+                    NO_NODE,
+                    TestChain.of(3, 4),
+                    TestChain.of(9, 9, 2),
+                    TestChain.of(6, 6, 2))
+                .problems())
+        .containsExactly(
+            "Block 5 is missing in w0.json and w2.json: block 4 is followed by block 6.",
+            "Blocks 7 to 8 are missing in w2.json and w1.json: block 6 is followed by block 9.");
+  }
+
+  @Test
+  void filesThatOverlapAreRefused() {
+    assertThat(check(Dialect.V0_7, NO_NODE, TestChain.of(3, 5), TestChain.of(5, 6, 2)).problems())
+        .containsExactly("Block 5 cannot follow block 5 in w0.json and w1.json.");
+  }
+
+  @Test
+  void aFileOfAForkIsRefused() {
+    assertThat(
+            check(
+                    Dialect.V0_7,
+                    NO_NODE,
+                    TestChain.of(3, 4),
+                    TestChain.of(5, 6, 2).withParent(0, TestChain.hash(99)))
+                .problems())
+        .containsExactly(
+            "Block 5 does not continue block 4 in w0.json and w1.json: its parent is "
+                + TestChain.hash(99)
+                + ", the hash of block 4 is "
+                + TestChain.hash(4)
+                + ".");
+  }
+
+  @Test
+  void aFileThatWasFetchedWithTheDefaultCheckpointCannotContinueAnother() {
+    assertThat(check(Dialect.V0_7, NO_NODE, TestChain.of(3, 4), TestChain.of(5, 6)).problems())
+        .containsExactly(
+            "w1.json was fetched without -c: its checkpoint is block 4, but it must be that of"
+                + " w0.json. Fetch it again: rpc --rpc-url URL fetch -s 5 -e 6 -c 2");
+  }
+
+  @Test
+  void norCanItContinueAProof() {
+    String proof = TestChain.proof(4, TestChain.hash(4), TestChain.root(2));
+    String unknown = "[" + TestChain.proof(4, new long[] {1}) + "]";
+
+    for (String previous : List.of(proof, unknown)) {
+      assertThat(check(Dialect.V0_7, NO_NODE, proof(previous), TestChain.of(5, 6)).problems())
+          .containsExactly(
+              "w0.json was fetched without -c: its checkpoint is block 4, but it must be that of"
+                  + " b.zkproof. Fetch it again: rpc --rpc-url URL fetch -s 5 -e"
+                  + " 6 -c CHECKPOINT (the block before the first one of the chain)");
+    }
+  }
+
+  @Test
+  void inV06TheCheckpointsAreCompared() {
+    assertThat(
+            check(Dialect.V0_6, NODE, TestChain.of(3, 4).old(), TestChain.of(5, 6).old())
+                .problems())
+        .containsExactly(
+            "w1.json has the checkpoint "
+                + TestChain.root(4)
+                + ", but w0.json has "
+                + TestChain.root(2)
+                + ". Fetch it again: rpc fetch --rpc-url URL -s 5 -e 6 -c 2");
+  }
+
+  @Test
+  void aChainThatDoesNotBeginAtItsCheckpointIsRefused() {
+    assertThat(check(Dialect.V0_7, NO_NODE, TestChain.of(34, 34, 30)).problems())
+        .containsExactly(
+            "The checkpoint of w0.json is not block 33, so block 34 would fail after all its"
+                + " proving. Give the proof of block 33 as the previous one, or fetch it again: rpc"
+                + " --rpc-url URL fetch -s 34 -e 34 -c 33");
+  }
+
+  @Test
+  void inV06OnlyANodeKnowsThat() {
+    TestChain wrong = TestChain.of(34, 34, 30).old();
+
+    assertThat(check(Dialect.V0_6, NODE, wrong).problems()).hasSize(1);
+    assertThat(check(Dialect.V0_6, NODE, TestChain.of(34, 34).old()).notes()).isEmpty();
+    ChainReport report = check(Dialect.V0_6, NO_NODE, wrong);
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.notes())
+        .containsExactly(
+            "It was not checked whether the checkpoint of w0.json is block 33, because only a node"
+                + " of the chain knows its state root.");
+  }
+
+  @Test
+  void aNodeIsAlsoHeardInV07() {
+    assertThat(
+            check(Dialect.V0_7, b -> Optional.of(TestChain.root(99)), TestChain.of(3, 3))
+                .problems())
+        .hasSize(1);
+  }
+
+  @Test
+  void aWitnessOfV07IsRefusedForV06() {
+    assertThat(check(Dialect.V0_6, NODE, TestChain.of(3, 4)).problems())
+        .containsExactly(
+            "w0.json is a witness for v0.7, not for v0.6: block 3 has a"
+                + " checkpoint_consolidated_hash. Fetch it with the tool of v0.6: rpc fetch"
+                + " --rpc-url URL -s 3 -e 4 -c 2");
+  }
+
+  @Test
+  void oneBlockOfAnotherReleaseIsNamed() {
+    TestChain mixed = TestChain.of(3, 5).without(1, TestChain.CONSOLIDATED);
+
+    assertThat(check(Dialect.V0_7, NO_NODE, mixed).problems())
+        .singleElement()
+        .asString()
+        .contains("block 4 has no checkpoint_consolidated_hash");
+  }
+
+  @Test
+  void theFormOfThePreviousProofIsThatOfTheRelease() {
+    Hash hash = TestChain.hash(4);
+    Hash root = TestChain.root(2);
+    String object = TestChain.proof(4, hash, root, 2439);
+    String old = TestChain.proof(4, hash, root, 2281);
+    TestChain witness = TestChain.of(5, 6, 2);
+
+    assertThat(check(Dialect.V0_7, NO_NODE, proof(object), witness).problems())
+        .containsExactly("b.zkproof is not an array of one proof, as the leader expects it.");
+    assertThat(
+            check(Dialect.V0_7, NO_NODE, proof("[" + object + "," + object + "]"), witness)
+                .problems())
+        .containsExactly("b.zkproof is not an array of one proof, as the leader expects it.");
+    assertThat(check(Dialect.V0_7, NO_NODE, proof("[" + old + "]"), witness).problems())
+        .containsExactly("b.zkproof is a proof of v0.6, which v0.7 cannot continue.");
+    assertThat(check(Dialect.V0_6, NO_NODE, proof(old), witness.old()).problems()).isEmpty();
+    assertThat(check(Dialect.V0_6, NO_NODE, proof("[" + old + "]"), witness.old()).problems())
+        .isEmpty();
+  }
+
+  @Test
+  void whatAProofDoesNotSayForCertainOnlyWarns() {
+    ChainReport report =
+        check(
+            Dialect.V0_7,
+            NO_NODE,
+            proof("[" + TestChain.proof(4, new long[2439]) + "]"),
+            TestChain.of(5, 6, 2));
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.warnings()).hasSize(2);
+  }
+
+  @Test
+  void whatAProofDoesNotSayIsNotChecked() {
+    ChainReport report =
+        check(
+            Dialect.V0_7,
+            NO_NODE,
+            proof("[" + TestChain.proof(4, new long[] {1}) + "]"),
+            TestChain.of(5, 6, 2));
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.notes())
+        .containsExactly(
+            "It was not checked whether hash and checkpoint of b.zkproof fit, because its public"
+                + " inputs have an unknown form.");
+  }
+
+  @Test
+  void aFileThatCannotBeReadHidesNoOtherProblem() {
+    ChainReport report =
+        check(
+            Dialect.V0_7,
+            NO_NODE,
+            folder.resolve("none.zkproof"),
+            TestChain.of(3, 5).leaveOut(1),
+            TestChain.of(6, 6).without(0, TestChain.HASH));
+
+    assertThat(report.problems())
+        .containsExactly(
+            "Element 1 (block 6) of w1.json has no valid cur_hash.",
+            "Block 4 is missing in w0.json: block 3 is followed by block 5.",
+            "none.zkproof does not exist.");
+  }
+
+  @Test
+  void theFirstBlockOfAChainIsNotProven() {
+    assertThat(check(Dialect.V0_7, NODE, TestChain.of(0, 1)).problems())
+        .containsExactly("Block 0 in w0.json cannot be proven: no block precedes it.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v0.6,V0_6", "0.6,V0_6", "v0.6.0,V0_6", "v0.7,V0_7", "0.7.0,V0_7"})
+  void aReleaseHasADialect(String release, Dialect dialect) {
+    assertThat(Dialect.of(release)).isEqualTo(dialect);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v0.5", "v0.70", "latest"})
+  void anotherReleaseHasNone(String release) {
+    assertThatThrownBy(() -> Dialect.of(release)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private ChainReport check(
+      Dialect release, LongFunction<Optional<Hash>> node, TestChain... chains) {
+    return check(release, node, Optional.empty(), chains);
+  }
+
+  private ChainReport check(
+      Dialect release, LongFunction<Optional<Hash>> node, Path previous, TestChain... chains) {
+    return check(release, node, Optional.of(previous), chains);
+  }
+
+  private ChainReport check(
+      Dialect release,
+      LongFunction<Optional<Hash>> node,
+      Optional<Path> previous,
+      TestChain... chains) {
+    List<Path> files = new ArrayList<>();
+    for (TestChain chain : chains) {
+      files.add(chain.write(folder.resolve("w" + files.size() + ".json")));
+    }
+    ChainReport report = ChainCheck.check(files, previous, release, node);
+    return new ChainReport(
+        named(report.problems()),
+        named(report.warnings()),
+        named(report.notes()),
+        report.witnesses());
+  }
+
+  private List<String> named(List<String> sentences) {
+    return sentences.stream().map(sentence -> sentence.replace(folder + "/", "")).toList();
+  }
+
+  private Path proof(String json) {
+    return TestChain.write(folder.resolve("b.zkproof"), json);
+  }
+}
