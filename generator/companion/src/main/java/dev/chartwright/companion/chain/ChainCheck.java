@@ -34,10 +34,18 @@ public final class ChainCheck {
       Optional<Path> previous,
       Dialect release,
       LongFunction<Optional<Hash>> stateRoots) {
-    return new ChainCheck(release, stateRoots).report(witnesses, previous);
+    return new ChainCheck(release, stateRoots).report(witnesses, previous, Optional.empty());
   }
 
-  private ChainReport report(List<Path> witnesses, Optional<Path> previous) {
+  /**
+   * Checks a file whose blocks before a number are proven: the last of them is the previous proof.
+   */
+  public static ChainReport resume(Path witness, long from, Path previous, Dialect release) {
+    return new ChainCheck(release, block -> Optional.empty())
+        .report(List.of(witness), Optional.of(previous), Optional.of(from));
+  }
+
+  private ChainReport report(List<Path> witnesses, Optional<Path> previous, Optional<Long> from) {
     List<WitnessFile> files = new ArrayList<>();
     for (Path path : witnesses) {
       try {
@@ -61,7 +69,8 @@ public final class ChainCheck {
         ProofFile proof = ProofFile.read(previous.get());
         form(proof);
         if (whole) {
-          continues(files.get(0), proof);
+          WitnessFile file = files.get(0);
+          continues(from.flatMap(file::from).orElse(file), proof);
         }
       } catch (ChainException e) {
         report.problems(e.problems());

@@ -67,8 +67,7 @@ final class ConsolidatedHash {
         high += (twice[row + i] >>> 32) * MDS[i];
       }
       long sum = low + (high << 32);
-      long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-      state[row] = reduce((high >>> 32) + carry, sum);
+      state[row] = reduce((high >>> 32) + carry(sum, low), sum);
     }
   }
 
@@ -78,11 +77,12 @@ final class ConsolidatedHash {
   }
 
   private static long add(long a, long b) {
-    long sum = a + b;
-    if (Long.compareUnsigned(sum, a) < 0) {
-      sum += EPSILON;
-    }
-    return Long.compareUnsigned(sum, PRIME) >= 0 ? sum - PRIME : sum;
+    return reduce(carry(a + b, a), a + b);
+  }
+
+  /** What a sum of two numbers, one of them given, lacks in 64 bits. */
+  private static long carry(long sum, long a) {
+    return Long.compareUnsigned(sum, a) < 0 ? 1 : 0;
   }
 
   private static long multiply(long a, long b) {
@@ -99,11 +99,8 @@ final class ConsolidatedHash {
     if (Long.compareUnsigned(low, high >>> 32) < 0) {
       sum -= EPSILON;
     }
-    long more = (high & EPSILON) * EPSILON;
-    long result = sum + more;
-    if (Long.compareUnsigned(result, sum) < 0) {
-      result += EPSILON;
-    }
+    long result = sum + (high & EPSILON) * EPSILON;
+    result += carry(result, sum) * EPSILON;
     return Long.compareUnsigned(result, PRIME) >= 0 ? result - PRIME : result;
   }
 

@@ -22,9 +22,9 @@ public enum Dialect {
    * @throws IllegalArgumentException if the release has another form
    */
   public static Dialect of(String release) {
-    String version = release.startsWith("v") ? release : "v" + release;
+    String version = (release.startsWith("v") ? "" : "v") + release + ".";
     return Arrays.stream(values())
-        .filter(d -> version.equals(d.release) || version.startsWith(d.release + "."))
+        .filter(dialect -> version.startsWith(dialect.release + "."))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no known release: " + release));
   }

@@ -46,7 +46,11 @@ public record Hash(String hex) {
   }
 
   private static boolean isHex(String text) {
-    return text.length() == LIMBS * DIGITS && text.chars().allMatch(HexFormat::isHexDigit);
+    boolean hex = text.length() == LIMBS * DIGITS;
+    for (int i = 0; hex && i < text.length(); i++) {
+      hex = HexFormat.isHexDigit(text.charAt(i));
+    }
+    return hex;
   }
 
   @Override

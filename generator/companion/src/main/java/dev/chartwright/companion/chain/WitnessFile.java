@@ -55,6 +55,15 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
     return hashBefore.isPresent() && hashBefore.equals(first().checkpointHash());
   }
 
+  /** This file without the blocks before a number; empty if it has no such block. */
+  Optional<WitnessFile> from(long number) {
+    List<WitnessBlock> rest = blocks.stream().dropWhile(block -> block.number() != number).toList();
+    return rest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            rest.size() == blocks.size() ? this : new WitnessFile(path, rest, Optional.empty()));
+  }
+
   /**
    * Writes the block with a number and all behind it as an array, byte for byte as they are in the
    * file.
@@ -64,10 +73,9 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
    */
   public void write(long from, OutputStream out) throws IOException {
     WitnessBlock block =
-        blocks.stream()
-            .filter(b -> b.number() == from)
-            .findFirst()
-            .orElseThrow(() -> new ChainException(path + " has no block " + from + "."));
+        from(from)
+            .orElseThrow(() -> new ChainException(path + " has no block " + from + "."))
+            .first();
     try (FileChannel channel = FileChannel.open(path)) {
       WritableByteChannel target = Channels.newChannel(out);
       out.write('[');

@@ -229,6 +229,26 @@ class ChainCheckTest {
   }
 
   @Test
+  void aFileIsResumedBehindTheProofsThatAreThere() {
+    Path begun = TestChain.of(3, 6).write(folder.resolve("w.json"));
+    Path continued = TestChain.of(3, 6, 1).write(folder.resolve("c.json"));
+    Path four = proof(TestChain.proof(4, TestChain.hash(4), TestChain.root(2)));
+
+    assertThat(ChainCheck.resume(begun, 5, four, Dialect.V0_7).problems()).isEmpty();
+    assertThat(ChainCheck.resume(begun, 5, four, Dialect.V0_7).blocks()).hasSize(4);
+    assertThat(named(ChainCheck.resume(begun, 6, four, Dialect.V0_7).problems()))
+        .containsExactly(
+            "Block 5 is missing in the previous proof b.zkproof and w.json: block 4 is followed by"
+                + " block 6.");
+    assertThat(named(ChainCheck.resume(continued, 5, four, Dialect.V0_7).problems()))
+        .singleElement()
+        .asString()
+        .startsWith("c.json has the checkpoint " + TestChain.root(1) + ", but b.zkproof has ");
+    Path other = proof(TestChain.proof(4, TestChain.hash(4), TestChain.root(1)));
+    assertThat(ChainCheck.resume(continued, 5, other, Dialect.V0_7).problems()).isEmpty();
+  }
+
+  @Test
   void theFirstBlockOfAChainIsNotProven() {
     assertThat(check(Dialect.V0_7, NODE, TestChain.of(0, 1)).problems())
         .containsExactly("Block 0 in w0.json cannot be proven: no block precedes it.");
