@@ -48,7 +48,10 @@ public final class Fence {
 
   /** How the fence is. */
   public State state() throws BrokerException {
-    String value = management.globalParameter(name).orElse(OPEN);
+    return state(management.globalParameter(name).orElse(""));
+  }
+
+  private static State state(String value) {
     if (!value.startsWith(CLOSED)) {
       return new State(false, "", "");
     }
@@ -77,14 +80,15 @@ public final class Fence {
   }
 
   /**
-   * Opens the fence. Nothing happens if it is open.
+   * Opens the fence, also where there is none yet: a worker that has seen it closed waits until it
+   * reads that it is open, because a broker that starts knows no parameter for a moment.
    *
    * @throws BrokerException also if somebody else has closed it; then nothing is changed
    */
   public void open() throws BrokerException {
-    State state = state();
-    refuseIfOfAnother(state);
-    if (state.closed()) {
+    String value = management.globalParameter(name).orElse("");
+    refuseIfOfAnother(state(value));
+    if (!value.equals(OPEN)) {
       management.putGlobalParameter(name, OPEN);
     }
   }
