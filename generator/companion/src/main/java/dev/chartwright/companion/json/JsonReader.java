@@ -379,8 +379,7 @@ public final class JsonReader implements Closeable {
       keep(take());
     }
     int least = more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000;
-    boolean half =
-        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     if (first < 0xC2 || first > 0xF4 || codePoint < least || codePoint > 0x10FFFF || half) {
       throw new JsonException("no UTF-8", offset());
     }

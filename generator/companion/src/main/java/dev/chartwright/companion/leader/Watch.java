@@ -23,9 +23,9 @@ public final class Watch {
    *
    * @param outstanding the tasks that wait or are in progress
    * @param redelivered the tasks that went back to a queue, since the queue is there
-   * @param uptime how long the broker runs
+   * @param uptime how long the broker runs; empty if it does not say so
    */
-  public record Figures(long outstanding, long redelivered, Duration uptime) {}
+  public record Figures(long outstanding, long redelivered, Optional<Duration> uptime) {}
 
   /** A leader that uses less than this part of one CPU waits. */
   private static final double WAITING = 0.05;
@@ -62,7 +62,7 @@ public final class Watch {
     lastAnswer = now;
     Figures before = figures;
     figures = answer.get();
-    if (before != null && figures.uptime().compareTo(before.uptime()) < 0) {
+    if (before != null && isYounger(figures.uptime(), before.uptime())) {
       return Optional.of("the broker restarted, and the tasks in its queues are lost");
     }
     redelivered += before == null ? 0 : Math.max(0, figures.redelivered() - before.redelivered());
@@ -83,6 +83,10 @@ public final class Watch {
             "a task was lost: the leader waits, and no task is outstanding for "
                 + seconds(limits.idle()))
         : Optional.empty();
+  }
+
+  private static boolean isYounger(Optional<Duration> now, Optional<Duration> before) {
+    return now.isPresent() && before.isPresent() && now.get().compareTo(before.get()) < 0;
   }
 
   private static boolean isLonger(Instant from, Instant to, Duration limit) {

@@ -57,7 +57,8 @@ class BrokerFiguresTest extends BrokerTest {
     Duration all = Duration.ofNanos(System.nanoTime() - start);
 
     System.out.printf(
-        "reset with %d workers: open after %d ms, first worker known after %d ms, all listen after %d ms%n",
+        "reset with %d workers: open after %d ms, first worker known after %d ms, all listen after"
+            + " %d ms%n",
         workers, opened.get().toMillis(), took.toMillis(), all.toMillis());
     progress.forEach(System.out::println);
     assertThat(listens).isTrue();

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A real RabbitMQ with its management plugin, for all tests of one run. It listens on free ports of
  * 127.0.0.1, keeps everything below {@code target}, and ends with the tests.
  */
-final class RabbitBroker {
+public final class RabbitBroker {
   static final String USER = "guest";
   static final String PASSWORD = "guest";
 
@@ -39,8 +39,8 @@ final class RabbitBroker {
   private static final AtomicInteger HOSTS = new AtomicInteger();
   private static RabbitBroker shared;
 
-  final int amqpPort = freePort();
-  final int managementPort = freePort();
+  public final int amqpPort = freePort();
+  public final int managementPort = freePort();
   private final int distributionPort = freePort();
   private final int epmdPort = freePort();
   private final Path home;
@@ -52,7 +52,7 @@ final class RabbitBroker {
   }
 
   /** The broker; the test is skipped where RabbitMQ is not installed. */
-  static synchronized RabbitBroker running() throws Exception {
+  public static synchronized RabbitBroker running() throws Exception {
     assumeTrue(Files.isExecutable(SERVER), "RabbitMQ is not installed: there is no " + SERVER);
     if (shared == null) {
       Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
@@ -79,7 +79,7 @@ final class RabbitBroker {
     process("epmd");
   }
 
-  void start() throws Exception {
+  public void start() throws Exception {
     process(SERVER.toString());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (!answers()) {
@@ -89,7 +89,7 @@ final class RabbitBroker {
   }
 
   /** Stops the broker in order. */
-  void stop() throws Exception {
+  public void stop() throws Exception {
     Process server = processes.remove(processes.size() - 1);
     server.destroy();
     if (!server.waitFor(60, TimeUnit.SECONDS)) {
@@ -159,11 +159,11 @@ final class RabbitBroker {
     return name;
   }
 
-  BrokerAccess access(String virtualHost) {
+  public BrokerAccess access(String virtualHost) {
     return new BrokerAccess("127.0.0.1", managementPort, USER, PASSWORD, virtualHost);
   }
 
-  ConnectionFactory connections(String virtualHost) {
+  public ConnectionFactory connections(String virtualHost) {
     ConnectionFactory factory = new ConnectionFactory();
     factory.setHost("127.0.0.1");
     factory.setPort(amqpPort);

@@ -27,7 +27,7 @@ import java.util.stream.LongStream;
  *
  * @param blocks the elements of the file
  */
-record TestChain(List<JsonValue> blocks) {
+public record TestChain(List<JsonValue> blocks) {
   static final String NUMBER = "other_data.b_data.b_meta.block_number";
   static final String HASH = "other_data.b_data.b_hashes.cur_hash";
   static final String ANCESTORS = "other_data.b_data.b_hashes.prev_hashes";
@@ -38,11 +38,11 @@ record TestChain(List<JsonValue> blocks) {
   private static final int ANCESTOR_COUNT = 256;
 
   /** Blocks of a chain whose checkpoint is the block before the first. */
-  static TestChain of(long first, long last) {
+  public static TestChain of(long first, long last) {
     return of(first, last, first - 1);
   }
 
-  static TestChain of(long first, long last, long checkpoint) {
+  public static TestChain of(long first, long last, long checkpoint) {
     return new TestChain(
         LongStream.rangeClosed(first, last)
             .mapToObj(number -> (JsonValue) block(number, checkpoint))
@@ -189,7 +189,7 @@ record TestChain(List<JsonValue> blocks) {
     return new Array(blocks).toString();
   }
 
-  Path write(Path file) {
+  public Path write(Path file) {
     return write(file, json());
   }
 
@@ -202,7 +202,7 @@ record TestChain(List<JsonValue> blocks) {
   }
 
   /** A proof of a block in the form of v0.7, as an array of one. */
-  static String proof(long number, Hash hash, Hash checkpoint) {
+  public static String proof(long number, Hash hash, Hash checkpoint) {
     return "[" + proof(number, hash, checkpoint, 2439) + "]";
   }
 

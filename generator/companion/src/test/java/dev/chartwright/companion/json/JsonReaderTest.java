@@ -47,10 +47,50 @@ class JsonReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "[", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}",
-        "{\"a\" 1}", "{\"a\":1 \"b\":2}", "]", "}", "[}", "{]", "01", "-", "1.", ".5", "1e", "+1", "0x1", "NaN",
-        "tru", "nulls", "True", "\"", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"",
-        "\"\\ud800\\u0041\"", "\"a\nb\"", "1 2", "[] []", "// comment\n1", "'a'", "{\"a\":1,\"a\":2}"
+        "",
+        " ",
+        "{",
+        "[",
+        "[1",
+        "[1,",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{\"a\" 1}",
+        "{\"a\":1 \"b\":2}",
+        "]",
+        "}",
+        "[}",
+        "{]",
+        "01",
+        "-",
+        "1.",
+        ".5",
+        "1e",
+        "+1",
+        "0x1",
+        "NaN",
+        "tru",
+        "nulls",
+        "True",
+        "\"",
+        "\"\\",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"\\ud800\"",
+        "\"\\udc00\"",
+        "\"\\ud800\\u0041\"",
+        "\"a\nb\"",
+        "1 2",
+        "[] []",
+        "// comment\n1",
+        "'a'",
+        "{\"a\":1,\"a\":2}"
       })
   void whatIsNotJsonIsRefusedWithItsPosition(String text) {
     assertThatThrownBy(() -> JsonReader.parse(text))
@@ -61,8 +101,15 @@ class JsonReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\u0080", "\u00c0\u0080", "\u00c3", "\u00e2\u0082", "\u00ed\u00a0\u0080", "\u00f4\u0090\u0080\u0080",
-        "\u00f8\u0088\u0080\u0080\u0080", "\u00ff", "\u00e0\u0080\u0080"
+        "\u0080",
+        "\u00c0\u0080",
+        "\u00c3",
+        "\u00e2\u0082",
+        "\u00ed\u00a0\u0080",
+        "\u00f4\u0090\u0080\u0080",
+        "\u00f8\u0088\u0080\u0080\u0080",
+        "\u00ff",
+        "\u00e0\u0080\u0080"
       })
   void bytesThatAreNoUtf8AreRefused(String bytes) {
     byte[] text = ("\"" + bytes + "\"").getBytes(ISO_8859_1);
@@ -185,9 +232,10 @@ class JsonReaderTest {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(8); i > 0; i--) {
       int codePoint =
-          random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(Character.MAX_CODE_POINT + 1);
-      boolean half =
-          codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+          random.nextBoolean()
+              ? random.nextInt(0x80)
+              : random.nextInt(Character.MAX_CODE_POINT + 1);
+      boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
       text.appendCodePoint(half ? 'x' : codePoint);
     }
     return text.toString();

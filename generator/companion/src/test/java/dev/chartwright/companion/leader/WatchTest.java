@@ -65,7 +65,7 @@ class WatchTest {
   @Test
   void aBrokerThatRestartedHasLostTheTasksEvenIfItAnswersAtOnce() {
     see(1, 0);
-    assertThat(watch.see(now(), Optional.of(new Figures(0, 0, Duration.ZERO)), cpu()))
+    assertThat(watch.see(now(), Optional.of(new Figures(0, 0, Optional.of(Duration.ZERO))), cpu()))
         .contains("the broker restarted, and the tasks in its queues are lost");
   }
 
@@ -78,7 +78,7 @@ class WatchTest {
 
   private Optional<String> see(long outstanding, long redelivered) {
     Instant now = now();
-    Duration uptime = Duration.ofSeconds(1_000 + seconds);
+    Optional<Duration> uptime = Optional.of(Duration.ofSeconds(1_000 + seconds));
     return watch.see(now, Optional.of(new Figures(outstanding, redelivered, uptime)), cpu());
   }
 

@@ -1,0 +1,255 @@
+package dev.chartwright.companion.command;
+
+import dev.chartwright.companion.broker.BrokerException;
+import dev.chartwright.companion.chain.ChainCheck;
+import dev.chartwright.companion.chain.ChainReport;
+import dev.chartwright.companion.chain.WitnessFile;
+import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Run;
+import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.run.RunRequest;
+import dev.chartwright.companion.run.RunRequest.Previous;
+import dev.chartwright.companion.run.RunState;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The commands of the user. Each one ends with the exit code that it returns. */
+final class Commands {
+  private static final int STOPPED = 130;
+
+  private final Settings settings;
+  private final RunQueue queue;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Commands(Settings settings, RunQueue queue, PrintStream out, PrintStream err) {
+    this.settings = settings;
+    this.queue = queue;
+    this.out = out;
+    this.err = err;
+  }
+
+  int run(List<String> args) throws IOException, InterruptedException, BrokerException, Refusal {
+    List<String> rest = args.isEmpty() ? args : args.subList(1, args.size());
+    return switch (args.isEmpty() ? "" : args.get(0)) {
+      case "prove" -> prove(rest);
+      case "batch" -> batch(rest);
+      case "runs" -> runs(rest);
+      case "stop" -> stop(one(rest, "usage: stop RUN"));
+      case "retry" -> retry(one(rest, "usage: retry RUN"));
+      case "reset" -> reset(rest);
+      case "follow" -> follow(one(rest, "usage: follow RUN"));
+      default ->
+          throw new Refusal(
+              "usage: prove WITNESS [PREVIOUS|--continue] | batch FOLDER|FILE... | runs [RUN] |"
+                  + " follow RUN | stop RUN | retry RUN | reset");
+    };
+  }
+
+  private static String one(List<String> args, String usage) throws Refusal {
+    if (args.size() != 1) {
+      throw new Refusal(usage);
+    }
+    return args.get(0);
+  }
+
+  private int prove(List<String> args) throws IOException, InterruptedException, Refusal {
+    if (args.isEmpty() || args.size() > 2) {
+      throw new Refusal("usage: prove WITNESS [PREVIOUS|--continue]");
+    }
+    boolean goOn = args.size() == 2 && args.get(1).equals("--continue");
+    Optional<Path> given =
+        args.size() == 2 && !goOn ? Optional.of(Path.of(args.get(1))) : Optional.empty();
+    Run run = add(Path.of(args.get(0)), goOn, given);
+    out.println("run " + run.id() + " is in the queue");
+    return new Follow(queue, out).follow(run.id());
+  }
+
+  private Run add(Path witness, boolean goOn, Optional<Path> given) throws IOException, Refusal {
+    ChainReport report = check(List.of(witness), given);
+    long first = report.witnesses().get(0).first().number();
+    long last = report.witnesses().get(0).last().number();
+    ProofStore proofs = new ProofStore(settings.proofs());
+    if (goOn && !proofs.has(first - 1) && !isQueued(first - 1)) {
+      throw new Refusal(
+          "Nothing to continue: "
+              + proofs.proof(first - 1)
+              + " does not exist, and no run in the queue proves block "
+              + (first - 1)
+              + ".");
+    }
+    if (goOn && proofs.has(first - 1)) {
+      check(List.of(witness), Optional.of(proofs.proof(first - 1)));
+    }
+    refuseIfProven(first, last);
+    Previous previous =
+        goOn ? Previous.CONTINUE : given.isPresent() ? Previous.FILE : Previous.NONE;
+    String source = witness.getFileName().toString();
+    return queue.add(new RunRequest(first, last, previous, source), witness, given);
+  }
+
+  private ChainReport check(List<Path> witnesses, Optional<Path> previous) throws Refusal {
+    ChainReport report =
+        ChainCheck.check(witnesses, previous, settings.release(), block -> Optional.empty());
+    if (!report.problems().isEmpty()) {
+      throw new Refusal(report.problems());
+    }
+    report.warnings().forEach(err::println);
+    report.notes().forEach(err::println);
+    return report;
+  }
+
+  private void refuseIfProven(long first, long last) throws Refusal {
+    ProofStore proofs = new ProofStore(settings.proofs());
+    for (long block = first; block <= last; block++) {
+      if (proofs.has(block)) {
+        throw new Refusal(
+            "A proof of block "
+                + block
+                + " exists already: "
+                + proofs.proof(block)
+                + ". Move it away to prove the block again.");
+      }
+    }
+  }
+
+  private boolean isQueued(long block) throws IOException {
+    for (Run run : queue.all()) {
+      if (!run.state().isOver()) {
+        RunRequest request = run.request();
+        if (request.first() <= block && block <= request.last()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private int batch(List<String> args) throws IOException, Refusal {
+    List<Path> files = new ArrayList<>();
+    for (String arg : args) {
+      Path path = Path.of(arg);
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> inside = Files.list(path)) {
+          inside.filter(file -> file.toString().endsWith(".json")).forEach(files::add);
+        }
+      } else {
+        files.add(path);
+      }
+    }
+    if (files.isEmpty()) {
+      throw new Refusal("usage: batch FOLDER|FILE..., with at least one witness NAME.json");
+    }
+    ProofStore proofs = new ProofStore(settings.proofs());
+    List<WitnessFile> witnesses = check(files, Optional.empty()).witnesses();
+    long before = witnesses.get(0).first().number() - 1;
+    Optional<Path> previous =
+        proofs.has(before) ? Optional.of(proofs.proof(before)) : Optional.empty();
+    if (previous.isPresent()) {
+      check(List.of(witnesses.get(0).path()), previous);
+    }
+    for (WitnessFile witness : witnesses) {
+      refuseIfProven(witness.first().number(), witness.last().number());
+    }
+    for (int i = 0; i < witnesses.size(); i++) {
+      WitnessFile witness = witnesses.get(i);
+      Previous start = i > 0 || previous.isPresent() ? Previous.CONTINUE : Previous.NONE;
+      Run run =
+          queue.add(
+              new RunRequest(
+                  witness.first().number(),
+                  witness.last().number(),
+                  start,
+                  witness.path().getFileName().toString()),
+              witness.path(),
+              Optional.empty());
+      out.println("run " + run.id() + " is in the queue");
+    }
+    return 0;
+  }
+
+  private int runs(List<String> args) throws IOException, Refusal {
+    if (args.size() > 1) {
+      throw new Refusal("usage: runs [RUN]");
+    }
+    List<Run> shown = args.isEmpty() ? queue.all() : List.of(Main.find(queue, args.get(0)));
+    ProofStore proofs = new ProofStore(settings.proofs());
+    for (Run run : shown) {
+      try {
+        RunRequest request = run.request();
+        long proven = 0;
+        for (long block = request.first(); block <= request.last(); block++) {
+          proven += proofs.has(block) ? 1 : 0;
+        }
+        out.printf(
+            "%-20s %-8s %d of %d proven, %d attempts%s%n",
+            run.id(),
+            run.state().folder(),
+            proven,
+            request.last() - request.first() + 1,
+            run.journal().attempts().number(),
+            run.outcome().map(text -> ": " + text).orElse(""));
+      } catch (NoSuchFileException e) {
+        // It has moved on meanwhile.
+      }
+    }
+    queue.whyPaused().ifPresent(why -> out.println("No run begins until `reset`: " + why));
+    return 0;
+  }
+
+  private int stop(String id) throws IOException, InterruptedException, Refusal {
+    Run run = Main.find(queue, id);
+    if (run.state().isOver()) {
+      throw new Refusal("Run " + run.id() + " is over: " + run.outcome().orElse(""));
+    }
+    try {
+      if (run.state() == RunState.INBOX) {
+        queue.finish(run, RunState.FAILED, "Stopped before it began.", STOPPED);
+        out.println("run " + run.id() + " will not begin");
+        return 0;
+      }
+      run.requestStop();
+    } catch (NoSuchFileException e) {
+      return stop(id); // it has moved meanwhile
+    }
+    new Follow(queue, out).follow(run.id());
+    return 0;
+  }
+
+  private int retry(String id) throws IOException, InterruptedException, Refusal {
+    Run run = Main.find(queue, id);
+    if (run.state() != RunState.FAILED) {
+      throw new Refusal("Run " + run.id() + " has not failed: it is " + run.state().folder() + ".");
+    }
+    queue.retry(run);
+    queue.resume();
+    out.println("run " + run.id() + " is in the queue");
+    return new Follow(queue, out).follow(run.id());
+  }
+
+  private int reset(List<String> args)
+      throws IOException, InterruptedException, BrokerException, Refusal {
+    if (!args.isEmpty()) {
+      throw new Refusal("usage: reset");
+    }
+    List<Run> running = queue.isPaused() ? List.of() : queue.in(RunState.RUNNING);
+    for (Run run : running) {
+      throw new Refusal("Run " + run.id() + " is running: stop it first.");
+    }
+    settings.broker().reset("reset by hand", settings.prover().hasWorkers(), out::println);
+    queue.markUnused();
+    queue.resume();
+    return 0;
+  }
+
+  private int follow(String id) throws IOException, InterruptedException, Refusal {
+    return new Follow(queue, out).follow(Main.find(queue, id).id());
+  }
+}

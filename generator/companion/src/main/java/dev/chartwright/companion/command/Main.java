@@ -1,0 +1,100 @@
+package dev.chartwright.companion.command;
+
+import dev.chartwright.companion.broker.BrokerException;
+import dev.chartwright.companion.leader.Prover;
+import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Run;
+import dev.chartwright.companion.run.RunQueue;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Starts the service, or carries out one command of the user. */
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int REFUSED = 2;
+
+  private Main() {}
+
+  /** The first argument is the command, such as {@code prove}; {@code serve} starts the service. */
+  public static void main(String[] args) throws InterruptedException {
+    System.exit(run(System.getenv(), List.of(args)));
+  }
+
+  private static int run(Map<String, String> environment, List<String> args)
+      throws InterruptedException {
+    try {
+      Settings settings = new Settings(environment);
+      RunQueue queue = new RunQueue(settings.runs(), Clock.systemUTC());
+      if (args.equals(List.of("serve"))) {
+        return serve(settings, queue);
+      }
+      return new Commands(settings, queue, System.out, System.err).run(args);
+    } catch (Refusal e) {
+      e.sentences().forEach(System.err::println);
+      return REFUSED;
+    } catch (IllegalArgumentException | BrokerException e) {
+      System.err.println(e.getMessage());
+      return REFUSED;
+    } catch (IOException e) {
+      System.err.println(e + "");
+      return FAILED;
+    }
+  }
+
+  private static int serve(Settings settings, RunQueue queue)
+      throws IOException, InterruptedException {
+    try (FileChannel channel =
+            FileChannel.open(
+                queue.root().resolve(".service"),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        System.err.println("Another companion works on " + queue.root() + ".");
+        return FAILED;
+      }
+      Prover prover =
+          new Prover(
+              settings.prover(),
+              settings.broker(),
+              queue,
+              new ProofStore(settings.proofs()),
+              Clock.systemUTC());
+      Service service = new Service(prover, settings.stopsOnFailure(), System.out);
+      CountDownLatch ended = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, ended), "stop"));
+      try {
+        service.work();
+      } finally {
+        ended.countDown();
+      }
+      return 0;
+    }
+  }
+
+  /** The JVM ends when this hook has ended, so it waits for the run to be left in order. */
+  private static void stop(Service service, CountDownLatch ended) {
+    service.stop();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The run with an id. */
+  static Run find(RunQueue queue, String id) throws IOException, Refusal {
+    Optional<Run> run = queue.find(id);
+    if (run.isEmpty()) {
+      throw new Refusal("There is no run " + id + ": `runs` lists them.");
+    }
+    return run.get();
+  }
+}

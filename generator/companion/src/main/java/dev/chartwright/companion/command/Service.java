@@ -1,0 +1,55 @@
+package dev.chartwright.companion.command;
+
+import dev.chartwright.companion.leader.Prover;
+import dev.chartwright.companion.run.Run;
+import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.run.RunState;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Works on the queue until it is told to stop: the only one that starts a leader. */
+final class Service {
+  private static final long PAUSE_MILLIS = 500;
+
+  private final Prover prover;
+  private final boolean stopsOnFailure;
+  private final PrintStream out;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  Service(Prover prover, boolean stopsOnFailure, PrintStream out) {
+    this.prover = prover;
+    this.stopsOnFailure = stopsOnFailure;
+    this.out = out;
+  }
+
+  /** Tells the service to stop. From any thread. */
+  void stop() {
+    stopping.set(true);
+  }
+
+  /** Works until it is told to stop. */
+  void work() throws IOException, InterruptedException {
+    RunQueue queue = prover.queue();
+    queue.clear();
+    out.println("ready: " + queue.root());
+    while (!stopping.get()) {
+      Optional<Run> next = queue.isPaused() ? Optional.empty() : queue.take();
+      if (next.isEmpty()) {
+        Thread.sleep(PAUSE_MILLIS);
+        continue;
+      }
+      out.println("run " + next.get().id());
+      Optional<Run> over = prover.prove(next.get(), stopping::get);
+      if (over.isPresent()) {
+        Run run = over.get();
+        String outcome = run.outcome().orElse("");
+        out.println("run " + run.id() + " " + run.state().folder() + ": " + outcome);
+        if (run.state() == RunState.FAILED && stopsOnFailure) {
+          queue.pause("run " + run.id() + " failed: " + outcome);
+        }
+      }
+    }
+  }
+}

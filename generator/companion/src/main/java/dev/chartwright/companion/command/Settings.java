@@ -1,0 +1,134 @@
+package dev.chartwright.companion.command;
+
+import dev.chartwright.companion.broker.BrokerAccess;
+import dev.chartwright.companion.broker.Fence;
+import dev.chartwright.companion.broker.Management;
+import dev.chartwright.companion.broker.ResetTimes;
+import dev.chartwright.companion.broker.TaskQueues;
+import dev.chartwright.companion.chain.Dialect;
+import dev.chartwright.companion.leader.FleetBroker;
+import dev.chartwright.companion.leader.ProverSettings;
+import dev.chartwright.companion.leader.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the chart tells the companion, by variables of the environment. */
+final class Settings {
+  private final Map<String, String> environment;
+
+  Settings(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The volume of the leader. */
+  Path data() {
+    return Path.of(text("HOME"));
+  }
+
+  Path runs() {
+    return data().resolve("runs");
+  }
+
+  Path proofs() {
+    return data().resolve("proofs");
+  }
+
+  Dialect release() {
+    return Dialect.of(text("PROVER_RELEASE"));
+  }
+
+  boolean stopsOnFailure() {
+    return text("RUNS_ON_FAILURE").equals("stop");
+  }
+
+  ProverSettings prover() {
+    Path scripts = Path.of(text("SCRIPTS"));
+    Duration tick = Duration.ofMillis(number("RUNS_TICK_MILLIS", 5_000));
+    return new ProverSettings(
+        release(),
+        scripts.resolve("leader-run"),
+        scripts.resolve("verify"),
+        Optional.ofNullable(environment.get("CIRCUITS_MARKER")).map(Path::of),
+        (int) number("RUNS_ATTEMPTS", 3),
+        Duration.ofSeconds(number("RUNS_DEADLINE_SECONDS", 86_400)),
+        Duration.ofSeconds(number("RUNS_GRACE_SECONDS", 0)),
+        new Watch.Limits(
+            Duration.ofSeconds(number("RUNS_IDLE_SECONDS", 90)),
+            Duration.ofSeconds(number("RUNS_SILENCE_SECONDS", 60)),
+            number("RUNS_REDELIVERIES", 10)),
+        tick,
+        Duration.ofSeconds(number("RUNS_LEASE_SECONDS", 300)),
+        number("RUNS_MIN_WORKERS", 0) > 0);
+  }
+
+  /** The broker; the owner of the fence is the volume, whatever pod it is mounted in. */
+  FleetBroker broker() throws IOException {
+    Management management =
+        new Management(
+            new BrokerAccess(
+                text("AMQP_HOST"),
+                (int) number("MANAGEMENT_PORT", 15_672),
+                text("RABBITMQ_USERNAME"),
+                text("RABBITMQ_PASSWORD"),
+                "/"));
+    List<String> tasks = Arrays.asList(text("TASK_QUEUES").split(" "));
+    return new FleetBroker(
+        management,
+        new TaskQueues(tasks, text("ABORT_QUEUE")),
+        new Fence(management, text("FENCE"), owner()),
+        times());
+  }
+
+  private ResetTimes times() {
+    ResetTimes usual = ResetTimes.DEFAULT;
+    long seconds = number("RUNS_RESET_SECONDS", usual.giveUpAfter().toSeconds());
+    Duration giveUp = Duration.ofSeconds(seconds);
+    return new ResetTimes(
+        usual.settle(), giveUp.dividedBy(2), giveUp, usual.firstConsumer(), usual.poll());
+  }
+
+  private String owner() throws IOException {
+    Path file = Files.createDirectories(runs()).resolve("owner");
+    try {
+      return Files.readString(file).strip();
+    } catch (NoSuchFileException e) {
+      Path made = runs().resolve("owner." + UUID.randomUUID());
+      Files.writeString(made, UUID.randomUUID() + "\n", StandardOpenOption.CREATE_NEW);
+      try {
+        Files.createLink(file, made);
+      } catch (java.nio.file.FileAlreadyExistsException other) {
+        // Another process was faster.
+      } finally {
+        Files.delete(made);
+      }
+      return Files.readString(file).strip();
+    }
+  }
+
+  private String text(String name) {
+    String text = environment.get(name);
+    if (text == null || text.isEmpty()) {
+      throw new IllegalArgumentException("The variable " + name + " is not set.");
+    }
+    return text;
+  }
+
+  private long number(String name, long otherwise) {
+    String text = environment.getOrDefault(name, "");
+    try {
+      return text.isEmpty() ? otherwise : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "The variable " + name + " is '" + text + "' and not a whole number.", e);
+    }
+  }
+}

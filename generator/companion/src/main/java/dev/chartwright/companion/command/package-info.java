@@ -1,0 +1,2 @@
+/** The service that works on the queue, and the commands of the user. */
+package dev.chartwright.companion.command;

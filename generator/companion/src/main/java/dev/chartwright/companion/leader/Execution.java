@@ -1,0 +1,412 @@
+package dev.chartwright.companion.leader;
+
+import dev.chartwright.companion.broker.BrokerException;
+import dev.chartwright.companion.chain.ChainCheck;
+import dev.chartwright.companion.chain.ChainException;
+import dev.chartwright.companion.chain.ChainReport;
+import dev.chartwright.companion.chain.ProofFile;
+import dev.chartwright.companion.chain.WitnessBlock;
+import dev.chartwright.companion.chain.WitnessFile;
+import dev.chartwright.companion.run.Attempts;
+import dev.chartwright.companion.run.Journal;
+import dev.chartwright.companion.run.Journal.Kind;
+import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Run;
+import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.run.RunRequest;
+import dev.chartwright.companion.run.RunState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Proves the blocks of one run: attempt after attempt, each from the first block without a proof
+ * on, until all are proven, or there is a reason to give up. Used by one thread.
+ */
+final class Execution {
+  /** The exit code of a run whose request cannot be fulfilled. */
+  private static final int REFUSED = 2;
+
+  /** The exit code of a run that somebody ended. */
+  private static final int STOPPED = 130;
+
+  private static final long LARGEST_PROOF = 2L << 20;
+  private static final Duration LONGEST_VERIFICATION = Duration.ofMinutes(10);
+
+  private final ProverSettings settings;
+  private final FleetBroker broker;
+  private final RunQueue queue;
+  private final ProofStore proofs;
+  private final BooleanSupplier stopping;
+  private final Clock clock;
+  private final Run run;
+  private final RunLog log;
+  private RunRequest request;
+  private WitnessFile witness;
+
+  Execution(
+      ProverSettings settings,
+      FleetBroker broker,
+      RunQueue queue,
+      ProofStore proofs,
+      BooleanSupplier stopping,
+      Clock clock,
+      Run run,
+      RunLog log) {
+    this.settings = settings;
+    this.broker = broker;
+    this.queue = queue;
+    this.proofs = proofs;
+    this.stopping = stopping;
+    this.clock = clock;
+    this.run = run;
+    this.log = log;
+  }
+
+  /** Why an attempt has ended. */
+  private sealed interface End {
+    /** Its leader succeeded. */
+    record Succeeded() implements End {}
+
+    /** It failed, and may be tried again. */
+    record Failed(String why) implements End {}
+
+    /** The companion has to stop; the next one goes on with the run. */
+    record Interrupted() implements End {}
+
+    /** The run is over. */
+    record Over(String outcome, int exitCode) implements End {}
+  }
+
+  /**
+   * Works on the run.
+   *
+   * @return the run that is over; empty if the companion has to stop
+   */
+  Optional<Run> work() throws IOException, InterruptedException {
+    request = run.request();
+    while (true) {
+      Optional<End.Over> over = over();
+      if (over.isPresent()) {
+        return Optional.of(finish(RunState.FAILED, over.get().outcome(), over.get().exitCode()));
+      }
+      long next = firstWithoutProof();
+      if (next > request.last()) {
+        return Optional.of(finish(RunState.DONE, blocks() + " proven and verified.", 0));
+      }
+      End end = stopping.getAsBoolean() ? new End.Interrupted() : attempt(next);
+      if (end instanceof End.Interrupted) {
+        if (stopping.getAsBoolean() || queue.isPaused()) {
+          log.say("interrupted: the next start goes on here");
+          return Optional.empty();
+        }
+      } else if (end instanceof End.Over last) {
+        return Optional.of(finish(RunState.FAILED, last.outcome(), last.exitCode()));
+      } else if (end instanceof End.Failed failed) {
+        int number = run.journal().attempts().number();
+        log.say("attempt " + number + " failed: " + failed.why());
+        record(Kind.FAILED, number, 0, failed.why());
+      }
+    }
+  }
+
+  private Run finish(RunState state, String outcome, int exitCode) throws IOException {
+    log.say(outcome);
+    return queue.finish(run, state, outcome, exitCode);
+  }
+
+  private String blocks() {
+    return request.first() == request.last()
+        ? "Block " + request.first() + " is"
+        : "Blocks " + request.first() + " to " + request.last() + " are";
+  }
+
+  /** Why nothing more is tried, if that is so. */
+  private Optional<End.Over> over() throws IOException {
+    List<Journal.Event> events = run.journal().events();
+    Attempts attempts = run.journal().attempts();
+    String last =
+        events.stream()
+            .filter(event -> event.kind() == Kind.FAILED)
+            .reduce((first, second) -> second)
+            .map(event -> ": " + event.text())
+            .orElse("");
+    if (run.isStopRequested()) {
+      return Optional.of(new End.Over(notProven() + ": somebody stopped the run.", STOPPED));
+    }
+    if (attempts.failed() >= settings.attempts()) {
+      return Optional.of(
+          new End.Over(notProven() + " after " + attempts.failed() + " attempts" + last + ".", 1));
+    }
+    if (isTooLate()) {
+      return Optional.of(
+          new End.Over(
+              notProven() + " within " + settings.deadline().toMinutes() + " min" + last + ".", 1));
+    }
+    return Optional.empty();
+  }
+
+  private String notProven() {
+    return "Block " + firstWithoutProof() + " is not proven";
+  }
+
+  private boolean isTooLate() throws IOException {
+    Instant now = clock.instant();
+    Optional<Instant> since = run.journal().attempts().since();
+    return since.filter(start -> now.isAfter(start.plus(settings.deadline()))).isPresent();
+  }
+
+  private long firstWithoutProof() {
+    long block = request.first();
+    while (block <= request.last() && proofs.has(block)) {
+      block++;
+    }
+    return block;
+  }
+
+  private End attempt(long next) throws IOException, InterruptedException {
+    Attempts before = run.journal().attempts();
+    Optional<Path> previous = previous(next);
+    List<String> problems = problems(next, previous, before.number() == 0);
+    if (!problems.isEmpty()) {
+      return new End.Over(String.join(" ", problems), REFUSED);
+    }
+    try {
+      if (!prepareBroker()) {
+        return new End.Interrupted();
+      }
+    } catch (BrokerException e) {
+      queue.pause(e.getMessage());
+      return new End.Interrupted();
+    }
+    int number = before.number() + 1;
+    Path folder = run.attempt(number);
+    Path output = Files.createDirectories(folder.resolve("proofs"));
+    Path input = slice(next, folder);
+    log.say("attempt " + number + " begins with block " + next);
+    record(Kind.STARTED, number, next, "");
+    queue.markUsed();
+    List<String> command =
+        previous
+            .map(proof -> List.of(settings.leader() + "", input + "", proof + ""))
+            .orElse(List.of(settings.leader() + "", input + ""));
+    Map<String, String> environment =
+        Map.of(
+            "HOME", folder.toString(),
+            "ZERO_BIN_PROOF_OUTPUT_DIR", output.toString(),
+            "ZERO_BIN_KEEP_INTERMEDIATE_PROOFS", "true");
+    log.takeCause(); // of the attempt before
+    End end;
+    try (LeaderProcess leader =
+        LeaderProcess.start(command, folder, environment, Path.of("/dev/null"), log)) {
+      end = watch(leader, output, number);
+    }
+    if (end instanceof End.Succeeded) {
+      queue.markUnused();
+    }
+    return end;
+  }
+
+  /** The proof that the next block continues. */
+  private Optional<Path> previous(long next) {
+    if (next > request.first() || request.previous() == RunRequest.Previous.CONTINUE) {
+      return Optional.of(proofs.proof(next - 1));
+    }
+    return request.previous() == RunRequest.Previous.FILE
+        ? Optional.of(run.previousProof())
+        : Optional.empty();
+  }
+
+  private List<String> problems(long next, Optional<Path> previous, boolean fresh)
+      throws IOException {
+    if (witness == null) {
+      ChainReport report =
+          next == request.first()
+              ? ChainCheck.check(
+                  List.of(run.witness()), previous, settings.release(), block -> Optional.empty())
+              : ChainCheck.resume(run.witness(), next, proofs.proof(next - 1), settings.release());
+      report.warnings().forEach(log::say);
+      report.notes().forEach(log::say);
+      if (!report.problems().isEmpty()) {
+        return report.problems();
+      }
+      witness = report.witnesses().get(0);
+    }
+    for (long block = next; fresh && block <= request.last(); block++) {
+      if (proofs.has(block)) {
+        return List.of(
+            "A proof of block "
+                + block
+                + " exists already: "
+                + proofs.proof(block)
+                + ". Move it away to prove the block again.");
+      }
+    }
+    if (settings.circuitsMarker().filter(marker -> !Files.exists(marker)).isPresent()) {
+      return List.of("The circuits do not exist yet: the first worker builds them when it starts.");
+    }
+    long needed =
+        (request.last() - next + 1) * LARGEST_PROOF
+            + 2 * RunLog.LARGEST
+            + (next > request.first() ? Files.size(run.witness()) : 0);
+    long room = Files.getFileStore(run.folder()).getUsableSpace();
+    return room >= needed
+        ? List.of()
+        : List.of(
+            "The disk of "
+                + proofs.folder()
+                + " has room for "
+                + (room >> 20)
+                + " MiB, and the rest of the run needs "
+                + (needed >> 20)
+                + " MiB: remove files, or give the volume more.");
+  }
+
+  /**
+   * Gives the attempt workers and queues that hold nothing of an earlier one. A broker that is away
+   * and a fence that somebody else has closed are waited for.
+   *
+   * @return false if the run has to end meanwhile
+   * @throws BrokerException if only a person can help
+   */
+  private boolean prepareBroker() throws BrokerException, InterruptedException, IOException {
+    String told = "";
+    while (!stopping.getAsBoolean() && over().isEmpty()) {
+      try {
+        if (queue.isUsed()) {
+          broker.reset("reset before run " + run.id(), settings.hasWorkers(), log::say);
+          queue.markUnused();
+        }
+        broker.fence().open();
+        broker.renew();
+        return true;
+      } catch (BrokerException e) {
+        if (e.kind() != BrokerException.Kind.UNREACHABLE
+            && e.kind() != BrokerException.Kind.FENCE_OF_ANOTHER) {
+          throw e;
+        }
+        if (!told.equals(e.getMessage())) {
+          told = e.getMessage();
+          log.say("waiting: " + told);
+        }
+      }
+      Thread.sleep(settings.tick().toMillis());
+    }
+    return false;
+  }
+
+  private Path slice(long next, Path folder) throws IOException {
+    if (next == request.first()) {
+      return run.witness();
+    }
+    Path slice = folder.resolve("witness.json");
+    try (OutputStream out = Files.newOutputStream(slice)) {
+      witness.write(next, out);
+    }
+    return slice;
+  }
+
+  private End watch(LeaderProcess leader, Path output, int number)
+      throws IOException, InterruptedException {
+    Watch watch = new Watch(settings.limits(), clock.instant());
+    Instant leaseEnd = clock.instant().plus(settings.lease());
+    Instant graceEnd = null;
+    while (!leader.await(settings.tick())) {
+      Optional<String> fault = publish(output, number);
+      Instant now = clock.instant();
+      if (run.isStopRequested()) {
+        return new End.Over(notProven() + ": somebody stopped the run.", STOPPED);
+      }
+      if (stopping.getAsBoolean()) {
+        if (graceEnd == null) {
+          graceEnd = now.plus(settings.grace());
+          log.say("asked to stop: the leader may go on for " + settings.grace().toSeconds() + " s");
+        }
+        if (now.isAfter(graceEnd)) {
+          return new End.Interrupted();
+        }
+      }
+      if (now.isAfter(leaseEnd)) {
+        List<String> lost = broker.renew();
+        leaseEnd = now.plus(settings.lease());
+        if (!lost.isEmpty()) {
+          fault =
+              fault.or(() -> Optional.of("the queue " + lost.get(0) + " was lost with its tasks"));
+        }
+      }
+      fault = fault.or(() -> watch.see(now, broker.figures(), leader.cpu()));
+      if (fault.isEmpty() && isTooLate()) {
+        fault = Optional.of("the deadline has passed");
+      }
+      if (fault.isPresent()) {
+        return new End.Failed(fault.get());
+      }
+    }
+    Optional<String> fault = publish(output, number);
+    if (fault.isPresent()) {
+      return new End.Failed(fault.get());
+    }
+    long next = firstWithoutProof();
+    if (leader.exitCode().orElseThrow() == 0 && next > request.last()) {
+      return new End.Succeeded();
+    }
+    return new End.Failed(
+        log.takeCause()
+            .map(Cause::sentence)
+            .orElse(
+                "the leader ended with exit code "
+                    + leader.exitCode().orElseThrow()
+                    + " without a proof of block "
+                    + next
+                    + ", see the log of the run"));
+  }
+
+  /** Verifies and publishes the proofs that are whole. Returns what is wrong with one of them. */
+  private Optional<String> publish(Path output, int number)
+      throws IOException, InterruptedException {
+    for (WitnessBlock block : witness.blocks()) {
+      Path file = output.resolve("b" + block.number() + ".zkproof");
+      if (proofs.has(block.number()) || !Files.exists(file)) {
+        continue;
+      }
+      ProofFile proof;
+      try {
+        proof = ProofFile.read(file);
+      } catch (ChainException e) {
+        continue; // the leader is still writing it
+      }
+      ChainReport report = proof.against(block);
+      report.warnings().forEach(log::say);
+      if (!report.problems().isEmpty()) {
+        return Optional.of(String.join(" ", report.problems()));
+      }
+      if (!isVerified(file)) {
+        return Optional.of("the proof of block " + block.number() + " does not verify");
+      }
+      Path place = proofs.publish(file, block.number(), run.id());
+      record(Kind.PUBLISHED, number, block.number(), "");
+      log.say("block " + block.number() + " is proven and verified: " + place);
+    }
+    return Optional.empty();
+  }
+
+  private boolean isVerified(Path proof) throws IOException, InterruptedException {
+    List<String> command = List.of(settings.verify() + "", proof + "");
+    try (LeaderProcess verifier =
+        LeaderProcess.start(command, run.folder(), Map.of(), Path.of("/dev/null"), log)) {
+      return verifier.await(LONGEST_VERIFICATION) && verifier.exitCode().orElseThrow() == 0;
+    }
+  }
+
+  private void record(Kind kind, int attempt, long block, String text) throws IOException {
+    run.journal().add(new Journal.Event(kind, clock.instant(), attempt, block, text));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.chartwright.companion.night;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.chartwright.companion.chain.TestChain;
+import dev.chartwright.companion.chain.WitnessBlock;
+import dev.chartwright.companion.chain.WitnessFile;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Stands in for a leader of v0.7: it publishes tasks for all blocks at once, waits for the results
+ * without any limit of time, writes a proof for each block under its final name while it is not yet
+ * whole, fails when a task has failed, and hangs when its connection is lost.
+ */
+public final class StandInLeader {
+  private static final Map<String, Object> ARGUMENTS = Map.of("x-expires", 1_800_000);
+  private static final int TASKS = 3;
+
+  private StandInLeader() {}
+
+  /** The arguments are the witness and, if there is one, the previous proof. */
+  public static void main(String[] args) throws Exception {
+    Path pids = Path.of(System.getenv("LEADER_PIDS"));
+    Files.writeString(pids.resolve(ProcessHandle.current().pid() + ""), "");
+    WitnessFile witness = WitnessFile.read(Path.of(args[0]));
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(System.getenv("PALADIN_AMQP_URI"));
+    factory.setAutomaticRecoveryEnabled(false);
+    Connection connection = factory.newConnection("leader");
+    Channel channel = connection.createChannel();
+    String tasks = System.getenv("TASK_QUEUES");
+    channel.queueDeclare(tasks, false, false, false, ARGUMENTS);
+    String replies = channel.queueDeclare("", false, false, false, ARGUMENTS).getQueue();
+    BlockingQueue<String> results = new LinkedBlockingQueue<>();
+    channel.basicConsume(
+        replies,
+        true,
+        (tag, delivery) -> results.add(new String(delivery.getBody(), StandardCharsets.UTF_8)),
+        tag -> {});
+    BasicProperties properties = new BasicProperties.Builder().replyTo(replies).build();
+    for (WitnessBlock block : witness.blocks()) {
+      for (int i = 0; i < TASKS; i++) {
+        String task = block.number() + ":" + i;
+        channel.basicPublish("", tasks, properties, task.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Map<Long, Integer> done = new java.util.HashMap<>();
+    int open = witness.blocks().size();
+    while (open > 0) {
+      String[] result = results.take().split(" ", 2);
+      if (!result[0].equals("ok")) {
+        System.out.println("Error: Proving task finished with error: " + result[1]);
+        System.exit(1);
+      }
+      long number = Long.parseLong(result[1].split(":")[0]);
+      if (done.merge(number, 1, Integer::sum) == TASKS) {
+        open--;
+        witness.blocks().stream()
+            .filter(block -> block.number() == number)
+            .forEach(StandInLeader::write);
+        System.out.println("Successfully proved block " + number);
+      }
+    }
+    connection.close();
+    System.exit(0);
+  }
+
+  private static void write(WitnessBlock block) {
+    Path file =
+        Path.of(System.getenv("ZERO_BIN_PROOF_OUTPUT_DIR"), "b" + block.number() + ".zkproof");
+    byte[] proof =
+        TestChain.proof(block.number(), block.hash(), block.checkpoint())
+            .getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(proof, 0, proof.length / 2);
+      out.flush();
+      Thread.sleep(30);
+      out.write(proof, proof.length / 2, proof.length - proof.length / 2);
+    } catch (Exception e) {
+      System.out.println("failed to output proof for block " + block.number() + ": " + e);
+      System.exit(1);
+    }
+  }
+}

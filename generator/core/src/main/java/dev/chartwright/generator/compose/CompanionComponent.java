@@ -1,0 +1,212 @@
+package dev.chartwright.generator.compose;
+
+import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.generator.compose.Variables.variable;
+import static dev.chartwright.workload.Settings.limits;
+import static dev.chartwright.workload.Settings.requests;
+
+import dev.chartwright.chart.ImageValue;
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.prover.ProverRelease;
+import dev.chartwright.prover.Runs;
+import dev.chartwright.workload.BackgroundWorker;
+import dev.chartwright.workload.SideContainer;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
+import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The companion of the leader: its sources, the container that compiles them, and the settings of
+ * runs.
+ */
+final class CompanionComponent {
+  private static final String NAME = "companion";
+  private static final String FOLDER = "/companion";
+  private static final String SOURCES = "companion-sources";
+  private static final String SOURCES_FOLDER = "/companion-sources";
+
+  /** A JDK that runs on the libraries of the prover's image. */
+  private static final String JDK = "docker.io/library/eclipse-temurin";
+
+  private static final String JDK_TAG = "17.0.17_10-jdk-noble";
+
+  private final FleetValues shared;
+  private final BrokerComponent broker;
+  private final List<Map<String, String>> sources = CompanionSources.parts();
+  private final Value<Boolean> enabled;
+  private final ImageValue image;
+  private final Value<Integer> attempts;
+  private final Value<Integer> deadline;
+  private final Value<String> onFailure;
+  private final Value<Integer> redeliveries;
+
+  CompanionComponent(FleetValues shared, BrokerComponent broker) {
+    this.shared = shared;
+    this.broker = broker;
+    Values values = shared.values();
+    Runs runs = shared.fleet().runs();
+    values.section(
+        "runs",
+        "The queue of runs on the leader's volume. A companion in the jumpbox works on it: it starts"
+            + " the leader, watches it, and tries again.");
+    enabled =
+        values
+            .flag("runs.enabled", runs.isEnabled())
+            .describe(
+                "Run the companion. Without it, `prove` starts the leader itself and nothing watches"
+                    + " it.");
+    attempts =
+        values
+            .integer("runs.attempts", runs.attempts())
+            .min(1)
+            .max(100)
+            .describe("Attempts of a run that may fail without a new proof between them.");
+    deadline =
+        values
+            .integer("runs.deadlineSeconds", (int) runs.deadline().toSeconds())
+            .min(60)
+            .max(31_536_000)
+            .describe("Seconds that all attempts of a run may take together.");
+    onFailure =
+        values
+            .oneOf("runs.onFailure", runs.onFailure())
+            .describe("What becomes of the queue when a run has failed: it goes on, or stops.");
+    redeliveries =
+        values
+            .integer("runs.redeliveries", runs.redeliveries())
+            .min(1)
+            .max(10_000)
+            .describe("Tasks of an attempt that may go back to the queue before it counts as failed.");
+    values.section("companion", "What the companion is compiled with.");
+    image =
+        values
+            .image("companion.image", JDK, JDK_TAG)
+            .describe(
+                "An image with a JDK 17 and bash, or one with the compiled companion in"
+                    + " `/opt/companion`.");
+  }
+
+  /** Whether there is a companion. */
+  Value<Boolean> enabled() {
+    return enabled;
+  }
+
+  /** The ConfigMaps with the sources. */
+  List<Manifest> manifests() {
+    List<Manifest> manifests = new ArrayList<>();
+    for (int part = 0; part < sources.size(); part++) {
+      manifests.add(
+          Manifest.of(
+                  NAME + "/configmap" + (part == 0 ? "" : "-" + (part + 1)),
+                  new ConfigMapBuilder()
+                      .withNewMetadata()
+                      .withName(fullName(sourcesName(part)))
+                      .endMetadata()
+                      .withData(sources.get(part))
+                      .build())
+              .component(NAME)
+              .onlyWhen(enabled.isSet()));
+    }
+    return manifests;
+  }
+
+  private static String sourcesName(int part) {
+    return NAME + "-" + (part + 1);
+  }
+
+  /** The jumpbox with a container that makes the companion, and what the companion needs. */
+  BackgroundWorker in(BackgroundWorker jumpbox, String container) {
+    SideContainer maker =
+        SideContainer.named(NAME)
+            .image(image)
+            .workingDir(ProverPod.TMP_FOLDER)
+            .command(Script.COMPANION_MAKE.path())
+            .args(SOURCES_FOLDER, FOLDER)
+            .resources(requests("1", "512Mi"), limits("2", "512Mi"))
+            .mount(ProverPod.scripts(), Script.FOLDER)
+            .mount(sources(), SOURCES_FOLDER)
+            .mountWritable(made(), FOLDER)
+            .scratch(ProverPod.TMP_FOLDER, ProverPod.TMP_SIZE);
+    BackgroundWorker with =
+        Variables.in(jumpbox.init(maker).mount(made(), FOLDER), environment());
+    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container));
+  }
+
+  private Manifest onlyWhenEnabled(Manifest declared, String container) {
+    String pod = "spec.template.spec.";
+    String main = pod + "containers[" + container + "].";
+    Manifest manifest =
+        declared
+            .when(pod + "initContainers[" + NAME + "]", enabled.isSet())
+            .when(pod + "volumes[" + NAME + "]", enabled.isSet())
+            .when(pod + "volumes[" + SOURCES + "]", enabled.isSet())
+            .when(main + "volumeMounts[" + NAME + "]", enabled.isSet())
+            .comment(
+                pod + "initContainers[" + NAME + "]",
+                "Compiles the companion, and makes a Java runtime that has only what it needs.");
+    for (EnvVar variable : environment()) {
+      manifest = manifest.when(main + "env[" + variable.getName() + "]", enabled.isSet());
+    }
+    return manifest;
+  }
+
+  private List<EnvVar> environment() {
+    ProverRelease release = shared.release();
+    List<String> queues =
+        shared.fleet().workers().stream()
+            .map(workers -> release.taskQueue(workers.routing()))
+            .distinct()
+            .toList();
+    boolean hasWorkers =
+        shared.fleet().workers().stream()
+            .allMatch(group -> group.autoscaling().map(scaling -> scaling.min() > 0).orElse(true));
+    List<EnvVar> all = new ArrayList<>();
+    all.add(variable("COMPANION", FOLDER));
+    all.add(variable("SCRIPTS", Script.FOLDER));
+    all.add(variable("PROVER_RELEASE", release.number()));
+    all.add(variable("TASK_QUEUES", String.join(" ", queues)));
+    all.add(variable("ABORT_QUEUE", release.abortQueue()));
+    all.add(variable("RUNS_ATTEMPTS", attempts.asString()));
+    all.add(variable("RUNS_DEADLINE_SECONDS", deadline.asString()));
+    all.add(variable("RUNS_ON_FAILURE", onFailure.asString()));
+    all.add(variable("RUNS_REDELIVERIES", redeliveries.asString()));
+    all.add(variable("RUNS_MIN_WORKERS", hasWorkers ? "1" : "0"));
+    return all;
+  }
+
+  private static Volume made() {
+    return new VolumeBuilder()
+        .withName(NAME)
+        .withNewEmptyDir()
+        .withSizeLimit(new Quantity("256Mi"))
+        .endEmptyDir()
+        .build();
+  }
+
+  private Volume sources() {
+    List<VolumeProjection> parts = new ArrayList<>();
+    for (int part = 0; part < sources.size(); part++) {
+      parts.add(
+          new VolumeProjectionBuilder()
+              .withNewConfigMap()
+              .withName(fullName(sourcesName(part)))
+              .endConfigMap()
+              .build());
+    }
+    return new VolumeBuilder()
+        .withName(SOURCES)
+        .withNewProjected()
+        .withSources(parts)
+        .endProjected()
+        .build();
+  }
+}
