@@ -80,6 +80,17 @@ The image reference of image: by digest when there is one, else by tag.
 {{- end }}
 
 {{/*
+The image reference of companion.image: by digest when there is one, else by tag.
+*/}}
+{{- define "zero-prover.companion.image" -}}
+{{- if .Values.companion.image.digest }}
+{{- .Values.companion.image.repository }}@{{ .Values.companion.image.digest }}
+{{- else }}
+{{- .Values.companion.image.repository }}:{{ required "Set companion.image.tag or companion.image.digest." .Values.companion.image.tag }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret with the broker's credentials: the existing one, or the one of the operator.
 */}}
 {{- define "zero-prover.brokerSecret" -}}

@@ -113,23 +113,25 @@ public final class ChainCheck {
   /** Each block of a file follows the one before it, and all have one checkpoint. */
   private void links(WitnessFile file) {
     WitnessBlock first = file.first();
-    WitnessBlock other = first;
+    Optional<WitnessBlock> other = Optional.empty();
     for (int i = 1; i < file.blocks().size(); i++) {
       WitnessBlock before = file.blocks().get(i - 1);
       WitnessBlock block = file.blocks().get(i);
       follows(file.path().toString(), block, before.number(), before.hash(), true);
-      if (other == first && block.dialect() == first.dialect()) {
-        other = block.checkpointText().equals(first.checkpointText()) ? first : block;
+      if (other.isEmpty()
+          && block.dialect() == first.dialect()
+          && !block.checkpointText().equals(first.checkpointText())) {
+        other = Optional.of(block);
       }
     }
-    if (other != first) {
+    if (other.isPresent()) {
       report.problem(
           "%s has two checkpoints: block %d has %s, block %d has %s. Fetch all with one: %s",
           file.path(),
           first.number(),
           first.checkpointText(),
-          other.number(),
-          other.checkpointText(),
+          other.get().number(),
+          other.get().checkpointText(),
           fetch(file));
     }
   }
@@ -211,8 +213,8 @@ public final class ChainCheck {
       return;
     }
     Optional<Hash> root = stateRoots.apply(block);
-    if (file.hashBefore().isPresent() && !file.isFetchedWithDefault()
-        || root.isPresent() && !root.get().equals(first.checkpoint())) {
+    if ((file.hashBefore().isPresent() && !file.isFetchedWithDefault())
+        || (root.isPresent() && !root.get().equals(first.checkpoint()))) {
       report.problem(
           "The checkpoint of %s is not block %d, so block %d would fail after all its proving. Give"
               + " the proof of block %d as the previous one, or fetch it again: %s",

@@ -25,6 +25,7 @@ public record ChainReport(
     return witnesses.stream().flatMap(file -> file.blocks().stream()).toList();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a library
   static final class Builder {
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();

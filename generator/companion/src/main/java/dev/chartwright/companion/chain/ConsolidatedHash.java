@@ -111,7 +111,7 @@ final class ConsolidatedHash {
     for (int block = 0; found < constants.length; block++) {
       int[] words = chaCha8(block);
       for (int i = 0; i < words.length && found < constants.length; i += 2) {
-        long drawn = words[i] & EPSILON | (long) words[i + 1] << 32;
+        long drawn = (words[i] & EPSILON) | ((long) words[i + 1] << 32);
         if (Long.compareUnsigned(drawn * PRIME, -EPSILON - 1) <= 0) {
           constants[found++] = multiplyHigh(drawn, PRIME);
         }

@@ -131,7 +131,7 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
     private void element(JsonReader reader) throws IOException {
       count++;
       hasTrace = false;
-      data = JsonValue.NULL;
+      data = new JsonValue.Null();
       long start = reader.start();
       FileReading.fields(
           reader,
@@ -194,7 +194,7 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
     }
 
     private Stream<JsonValue> items(String... names) {
-      return data.at(names).orElse(JsonValue.NULL).items().stream();
+      return data.at(names).orElse(new JsonValue.Null()).items().stream();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.chartwright.companion.command;
 
+import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.leader.Prover;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
@@ -33,6 +34,7 @@ final class Service {
   void work() throws IOException, InterruptedException {
     RunQueue queue = prover.queue();
     queue.clear();
+    openFence();
     out.println("ready: " + queue.root());
     while (!stopping.get()) {
       Optional<Run> next = queue.isPaused() ? Optional.empty() : queue.take();
@@ -50,6 +52,17 @@ final class Service {
           queue.pause("run " + run.id() + " failed: " + outcome);
         }
       }
+    }
+  }
+
+  /** Workers that wait behind a fence which the companion before this one closed may go on. */
+  private void openFence() {
+    try {
+      if (!prover.queue().isPaused()) {
+        prover.broker().fence().open();
+      }
+    } catch (BrokerException e) {
+      out.println(e.getMessage()); // the next run opens it
     }
   }
 }

@@ -54,7 +54,7 @@ public final class JsonReader implements Closeable {
   private byte[] kept = new byte[64];
   private int keptLength;
   private boolean tooLong;
-  private Token token;
+  private Token found;
   private long start;
 
   /** A reader of a stream, which {@link #close()} closes. */
@@ -95,7 +95,8 @@ public final class JsonReader implements Closeable {
         start = offset() - 1;
         depth--;
         hasValue = true;
-        return token = object ? Token.END_OBJECT : Token.END_ARRAY;
+        found = object ? Token.END_OBJECT : Token.END_ARRAY;
+        return found;
       }
       if (hasValue) {
         expect(c, ',', object ? "',' or '}'" : "',' or ']'");
@@ -109,54 +110,58 @@ public final class JsonReader implements Closeable {
         string();
         expect(afterSpace(), ':', "':'");
         afterName = true;
-        return token = Token.NAME;
+        found = Token.NAME;
+        return found;
       }
     } else if (depth == 0 && hasValue) {
       if (c != END_OF_INPUT) {
         throw unexpected(c, "the end of the input");
       }
       start = offset();
-      return token = Token.END;
+      found = Token.END;
+      return found;
     }
     afterName = false;
-    return token = begin(c);
+    found = begin(c);
+    return found;
   }
 
   private Token begin(int c) throws IOException {
     start = offset();
-    switch (c) {
-      case '{':
-      case '[':
-        if (depth == DEEPEST) {
-          throw new JsonException("nested deeper than " + DEEPEST, offset());
-        }
-        position++;
-        isObject[depth++] = c == '{';
-        hasValue = false;
-        return c == '{' ? Token.OBJECT : Token.ARRAY;
-      case '"':
+    return switch (c) {
+      case '{', '[' -> open(c);
+      case '"' -> {
         string();
         hasValue = true;
-        return Token.TEXT;
-      case 't':
-        return word("true", Token.TRUE);
-      case 'f':
-        return word("false", Token.FALSE);
-      case 'n':
-        return word("null", Token.NULL);
-      default:
-        if (c == '-' || isDigit(c)) {
-          number();
-          hasValue = true;
-          return Token.NUMBER;
+        yield Token.TEXT;
+      }
+      case 't' -> word("true", Token.TRUE);
+      case 'f' -> word("false", Token.FALSE);
+      case 'n' -> word("null", Token.NULL);
+      default -> {
+        if (c != '-' && !isDigit(c)) {
+          throw unexpected(c, "a value");
         }
-        throw unexpected(c, "a value");
+        number();
+        hasValue = true;
+        yield Token.NUMBER;
+      }
+    };
+  }
+
+  private Token open(int c) throws JsonException {
+    if (depth == DEEPEST) {
+      throw new JsonException("nested deeper than " + DEEPEST, offset());
     }
+    position++;
+    isObject[depth++] = c == '{';
+    hasValue = false;
+    return c == '{' ? Token.OBJECT : Token.ARRAY;
   }
 
   /** The token that was read last. */
   public Token token() {
-    return token;
+    return found;
   }
 
   /** The number of arrays and objects that are open. */
@@ -180,8 +185,8 @@ public final class JsonReader implements Closeable {
    * @throws JsonException if it is longer than {@link #LONGEST_TEXT}
    */
   public String text() throws JsonException {
-    if (token != Token.NAME && token != Token.TEXT && token != Token.NUMBER) {
-      throw new IllegalStateException(token + " has no text");
+    if (found != Token.NAME && found != Token.TEXT && found != Token.NUMBER) {
+      throw new IllegalStateException(found + " has no text");
     }
     if (tooLong) {
       throw new JsonException("a text of more than " + LONGEST_TEXT + " bytes", start);
@@ -191,10 +196,10 @@ public final class JsonReader implements Closeable {
 
   /** Reads the rest of the value that the last token begins, or, after a name, its value. */
   public void skip() throws IOException {
-    if (token == Token.NAME) {
+    if (found == Token.NAME) {
       next();
     }
-    if (token == Token.OBJECT || token == Token.ARRAY) {
+    if (found == Token.OBJECT || found == Token.ARRAY) {
       int outside = depth - 1;
       while (depth > outside) {
         next();
@@ -208,10 +213,10 @@ public final class JsonReader implements Closeable {
    * @throws JsonException if an object has a name twice, or the last token begins no value
    */
   public JsonValue value() throws IOException {
-    if (token == Token.NAME) {
+    if (found == Token.NAME) {
       next();
     }
-    return switch (token) {
+    return switch (found) {
       case OBJECT -> object();
       case ARRAY -> {
         List<JsonValue> items = new ArrayList<>();
@@ -221,10 +226,10 @@ public final class JsonReader implements Closeable {
         yield new JsonValue.Array(items);
       }
       case TEXT -> new JsonValue.Text(text());
-      case NUMBER -> new JsonValue.Number(text());
+      case NUMBER -> new JsonValue.Numeral(text());
       case TRUE -> new JsonValue.Flag(true);
       case FALSE -> new JsonValue.Flag(false);
-      case NULL -> JsonValue.NULL;
+      case NULL -> new JsonValue.Null();
       default -> throw new JsonException("no value", start);
     };
   }
@@ -246,12 +251,12 @@ public final class JsonReader implements Closeable {
     in.close();
   }
 
-  private Token word(String word, Token token) throws IOException {
+  private Token word(String word, Token meaning) throws IOException {
     for (int i = 0; i < word.length(); i++) {
       expect(peek(), word.charAt(i), "'" + word + "'");
     }
     hasValue = true;
-    return token;
+    return meaning;
   }
 
   private void number() throws IOException {
@@ -375,7 +380,7 @@ public final class JsonReader implements Closeable {
       if (next == END_OF_INPUT || (next & 0xC0) != 0x80) {
         throw new JsonException("no UTF-8", offset());
       }
-      codePoint = codePoint << 6 | next & 0x3F;
+      codePoint = (codePoint << 6) | (next & 0x3F);
       keep(take());
     }
     int least = more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000;
@@ -425,18 +430,18 @@ public final class JsonReader implements Closeable {
     return c;
   }
 
-  private void expect(int found, char wanted, String what) throws JsonException {
-    if (found != wanted) {
-      throw unexpected(found, what);
+  private void expect(int c, char wanted, String what) throws JsonException {
+    if (c != wanted) {
+      throw unexpected(c, what);
     }
     position++;
   }
 
-  private JsonException unexpected(int found, String wanted) {
+  private JsonException unexpected(int c, String wanted) {
     String what =
-        found == END_OF_INPUT
+        c == END_OF_INPUT
             ? "the end of the input"
-            : found > ' ' && found < 0x7F ? "'" + (char) found + "'" : "byte " + found;
+            : c > ' ' && c < 0x7F ? "'" + (char) c + "'" : "byte " + c;
     return new JsonException(what + " in the place of " + wanted, offset());
   }
 

@@ -10,9 +10,6 @@ import java.util.OptionalLong;
 
 /** A value of JSON in memory. Immutable. Its text is JSON without spaces. */
 public sealed interface JsonValue {
-  /** The value {@code null}. */
-  JsonValue NULL = new Null();
-
   /** An object, in its order. */
   record Fields(Map<String, JsonValue> fields) implements JsonValue {
     public Fields {
@@ -36,7 +33,7 @@ public sealed interface JsonValue {
     }
 
     public Fields with(String name, long number) {
-      return with(name, new Number(Long.toString(number)));
+      return with(name, new Numeral(Long.toString(number)));
     }
 
     public Fields with(String name, boolean flag) {
@@ -72,7 +69,7 @@ public sealed interface JsonValue {
   }
 
   /** A number, as it is written. */
-  record Number(String digits) implements JsonValue {
+  record Numeral(String digits) implements JsonValue {
     @Override
     public String toString() {
       return digits;
@@ -114,7 +111,7 @@ public sealed interface JsonValue {
 
   /** The whole number below the names; empty if there is none, or it does not fit 64 bits. */
   default OptionalLong number(String... names) {
-    if (at(names).orElse(NULL) instanceof Number number) {
+    if (at(names).orElse(null) instanceof Numeral number) {
       try {
         return OptionalLong.of(Long.parseLong(number.digits()));
       } catch (NumberFormatException e) {

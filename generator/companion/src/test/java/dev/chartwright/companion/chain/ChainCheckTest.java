@@ -14,8 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChainCheckTest {
-  private static final LongFunction<Optional<Hash>> NO_NODE = block -> Optional.empty();
-  private static final LongFunction<Optional<Hash>> NODE = b -> Optional.of(TestChain.root(b));
 
   @TempDir Path folder;
 
@@ -24,7 +22,7 @@ class ChainCheckTest {
     ChainReport report =
         check(
             Dialect.V0_7,
-            NO_NODE,
+            ChainCheckTest::noNode,
             TestChain.of(5, 6, 2),
             TestChain.of(3, 4),
             TestChain.of(7, 7, 2));
@@ -43,7 +41,7 @@ class ChainCheckTest {
     assertThat(
             check(
                     Dialect.V0_7,
-                    NO_NODE,
+                    ChainCheckTest::noNode,
                     TestChain.of(3, 4),
                     TestChain.of(9, 9, 2),
                     TestChain.of(6, 6, 2))
@@ -55,7 +53,9 @@ class ChainCheckTest {
 
   @Test
   void filesThatOverlapAreRefused() {
-    assertThat(check(Dialect.V0_7, NO_NODE, TestChain.of(3, 5), TestChain.of(5, 6, 2)).problems())
+    assertThat(
+            check(Dialect.V0_7, ChainCheckTest::noNode, TestChain.of(3, 5), TestChain.of(5, 6, 2))
+                .problems())
         .containsExactly("Block 5 cannot follow block 5 in w0.json and w1.json.");
   }
 
@@ -64,7 +64,7 @@ class ChainCheckTest {
     assertThat(
             check(
                     Dialect.V0_7,
-                    NO_NODE,
+                    ChainCheckTest::noNode,
                     TestChain.of(3, 4),
                     TestChain.of(5, 6, 2).withParent(0, TestChain.hash(99)))
                 .problems())
@@ -78,7 +78,9 @@ class ChainCheckTest {
 
   @Test
   void aFileThatWasFetchedWithTheDefaultCheckpointCannotContinueAnother() {
-    assertThat(check(Dialect.V0_7, NO_NODE, TestChain.of(3, 4), TestChain.of(5, 6)).problems())
+    assertThat(
+            check(Dialect.V0_7, ChainCheckTest::noNode, TestChain.of(3, 4), TestChain.of(5, 6))
+                .problems())
         .containsExactly(
             "w1.json was fetched without -c: its checkpoint is block 4, but it must be that of"
                 + " w0.json. Fetch it again: rpc --rpc-url URL fetch -s 5 -e 6 -c 2");
@@ -90,7 +92,9 @@ class ChainCheckTest {
     String unknown = "[" + TestChain.proof(4, new long[] {1}) + "]";
 
     for (String previous : List.of(proof, unknown)) {
-      assertThat(check(Dialect.V0_7, NO_NODE, proof(previous), TestChain.of(5, 6)).problems())
+      assertThat(
+              check(Dialect.V0_7, ChainCheckTest::noNode, proof(previous), TestChain.of(5, 6))
+                  .problems())
           .containsExactly(
               "w0.json was fetched without -c: its checkpoint is block 4, but it must be that of"
                   + " b.zkproof. Fetch it again: rpc --rpc-url URL fetch -s 5 -e"
@@ -101,7 +105,11 @@ class ChainCheckTest {
   @Test
   void inV06TheCheckpointsAreCompared() {
     assertThat(
-            check(Dialect.V0_6, NODE, TestChain.of(3, 4).old(), TestChain.of(5, 6).old())
+            check(
+                    Dialect.V0_6,
+                    ChainCheckTest::node,
+                    TestChain.of(3, 4).old(),
+                    TestChain.of(5, 6).old())
                 .problems())
         .containsExactly(
             "w1.json has the checkpoint "
@@ -113,7 +121,7 @@ class ChainCheckTest {
 
   @Test
   void aChainThatDoesNotBeginAtItsCheckpointIsRefused() {
-    assertThat(check(Dialect.V0_7, NO_NODE, TestChain.of(34, 34, 30)).problems())
+    assertThat(check(Dialect.V0_7, ChainCheckTest::noNode, TestChain.of(34, 34, 30)).problems())
         .containsExactly(
             "The checkpoint of w0.json is not block 33, so block 34 would fail after all its"
                 + " proving. Give the proof of block 33 as the previous one, or fetch it again: rpc"
@@ -124,9 +132,10 @@ class ChainCheckTest {
   void inV06OnlyANodeKnowsThat() {
     TestChain wrong = TestChain.of(34, 34, 30).old();
 
-    assertThat(check(Dialect.V0_6, NODE, wrong).problems()).hasSize(1);
-    assertThat(check(Dialect.V0_6, NODE, TestChain.of(34, 34).old()).notes()).isEmpty();
-    ChainReport report = check(Dialect.V0_6, NO_NODE, wrong);
+    assertThat(check(Dialect.V0_6, ChainCheckTest::node, wrong).problems()).hasSize(1);
+    assertThat(check(Dialect.V0_6, ChainCheckTest::node, TestChain.of(34, 34).old()).notes())
+        .isEmpty();
+    ChainReport report = check(Dialect.V0_6, ChainCheckTest::noNode, wrong);
     assertThat(report.problems()).isEmpty();
     assertThat(report.notes())
         .containsExactly(
@@ -144,7 +153,7 @@ class ChainCheckTest {
 
   @Test
   void aWitnessOfV07IsRefusedForV06() {
-    assertThat(check(Dialect.V0_6, NODE, TestChain.of(3, 4)).problems())
+    assertThat(check(Dialect.V0_6, ChainCheckTest::node, TestChain.of(3, 4)).problems())
         .containsExactly(
             "w0.json is a witness for v0.7, not for v0.6: block 3 has a"
                 + " checkpoint_consolidated_hash. Fetch it with the tool of v0.6: rpc fetch"
@@ -155,7 +164,7 @@ class ChainCheckTest {
   void oneBlockOfAnotherReleaseIsNamed() {
     TestChain mixed = TestChain.of(3, 5).without(1, TestChain.CONSOLIDATED);
 
-    assertThat(check(Dialect.V0_7, NO_NODE, mixed).problems())
+    assertThat(check(Dialect.V0_7, ChainCheckTest::noNode, mixed).problems())
         .singleElement()
         .asString()
         .contains("block 4 has no checkpoint_consolidated_hash");
@@ -169,16 +178,24 @@ class ChainCheckTest {
     String old = TestChain.proof(4, hash, root, 2281);
     TestChain witness = TestChain.of(5, 6, 2);
 
-    assertThat(check(Dialect.V0_7, NO_NODE, proof(object), witness).problems())
+    assertThat(check(Dialect.V0_7, ChainCheckTest::noNode, proof(object), witness).problems())
         .containsExactly("b.zkproof is not an array of one proof, as the leader expects it.");
     assertThat(
-            check(Dialect.V0_7, NO_NODE, proof("[" + object + "," + object + "]"), witness)
+            check(
+                    Dialect.V0_7,
+                    ChainCheckTest::noNode,
+                    proof("[" + object + "," + object + "]"),
+                    witness)
                 .problems())
         .containsExactly("b.zkproof is not an array of one proof, as the leader expects it.");
-    assertThat(check(Dialect.V0_7, NO_NODE, proof("[" + old + "]"), witness).problems())
+    assertThat(
+            check(Dialect.V0_7, ChainCheckTest::noNode, proof("[" + old + "]"), witness).problems())
         .containsExactly("b.zkproof is a proof of v0.6, which v0.7 cannot continue.");
-    assertThat(check(Dialect.V0_6, NO_NODE, proof(old), witness.old()).problems()).isEmpty();
-    assertThat(check(Dialect.V0_6, NO_NODE, proof("[" + old + "]"), witness.old()).problems())
+    assertThat(check(Dialect.V0_6, ChainCheckTest::noNode, proof(old), witness.old()).problems())
+        .isEmpty();
+    assertThat(
+            check(Dialect.V0_6, ChainCheckTest::noNode, proof("[" + old + "]"), witness.old())
+                .problems())
         .isEmpty();
   }
 
@@ -187,7 +204,7 @@ class ChainCheckTest {
     ChainReport report =
         check(
             Dialect.V0_7,
-            NO_NODE,
+            ChainCheckTest::noNode,
             proof("[" + TestChain.proof(4, new long[2439]) + "]"),
             TestChain.of(5, 6, 2));
 
@@ -200,7 +217,7 @@ class ChainCheckTest {
     ChainReport report =
         check(
             Dialect.V0_7,
-            NO_NODE,
+            ChainCheckTest::noNode,
             proof("[" + TestChain.proof(4, new long[] {1}) + "]"),
             TestChain.of(5, 6, 2));
 
@@ -216,7 +233,7 @@ class ChainCheckTest {
     ChainReport report =
         check(
             Dialect.V0_7,
-            NO_NODE,
+            ChainCheckTest::noNode,
             folder.resolve("none.zkproof"),
             TestChain.of(3, 5).leaveOut(1),
             TestChain.of(6, 6).without(0, TestChain.HASH));
@@ -250,7 +267,7 @@ class ChainCheckTest {
 
   @Test
   void theFirstBlockOfAChainIsNotProven() {
-    assertThat(check(Dialect.V0_7, NODE, TestChain.of(0, 1)).problems())
+    assertThat(check(Dialect.V0_7, ChainCheckTest::node, TestChain.of(0, 1)).problems())
         .containsExactly("Block 0 in w0.json cannot be proven: no block precedes it.");
   }
 
@@ -299,5 +316,13 @@ class ChainCheckTest {
 
   private Path proof(String json) {
     return TestChain.write(folder.resolve("b.zkproof"), json);
+  }
+
+  private static Optional<Hash> noNode(long block) {
+    return Optional.empty();
+  }
+
+  private static Optional<Hash> node(long block) {
+    return Optional.of(TestChain.root(block));
   }
 }

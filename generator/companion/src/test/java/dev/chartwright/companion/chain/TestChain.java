@@ -6,7 +6,7 @@ import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
 import dev.chartwright.companion.json.JsonValue.Array;
 import dev.chartwright.companion.json.JsonValue.Fields;
-import dev.chartwright.companion.json.JsonValue.Number;
+import dev.chartwright.companion.json.JsonValue.Numeral;
 import dev.chartwright.companion.json.JsonValue.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ public record TestChain(List<JsonValue> blocks) {
   public static TestChain of(long first, long last, long checkpoint) {
     return new TestChain(
         LongStream.rangeClosed(first, last)
-            .mapToObj(number -> (JsonValue) block(number, checkpoint))
+            .<JsonValue>mapToObj(number -> block(number, checkpoint))
             .toList());
   }
 
@@ -115,7 +115,7 @@ public record TestChain(List<JsonValue> blocks) {
   static JsonValue consolidated(long checkpoint) {
     List<JsonValue> numbers = new ArrayList<>();
     for (String digits : ConsolidatedHash.of(ancestors(checkpoint + 1)).split(",")) {
-      numbers.add(new Number(digits));
+      numbers.add(new Numeral(digits));
     }
     return new Array(numbers);
   }
@@ -224,7 +224,7 @@ public record TestChain(List<JsonValue> blocks) {
                 "public_inputs",
                 new Array(
                     LongStream.of(inputs)
-                        .mapToObj(n -> (JsonValue) new Number(Long.toString(n)))
+                        .mapToObj(n -> (JsonValue) new Numeral(Long.toString(n)))
                         .toList()));
     return new Fields().with("b_height", height).with("intern", intern).toString();
   }

@@ -151,7 +151,7 @@ class WitnessFileTest {
             .without(1, ROOT)
             .with(2, NUMBER, "5")
             .with(3, ANCESTORS, new JsonValue.Array(List.of()))
-            .with(4, CONSOLIDATED, JsonValue.NULL)
+            .with(4, CONSOLIDATED, new JsonValue.Null())
             .without(5, "block_trace");
 
     assertThat(problems(chain.json()))

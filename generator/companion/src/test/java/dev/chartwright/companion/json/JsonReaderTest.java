@@ -206,10 +206,10 @@ class JsonReaderTest {
 
   private static JsonValue random(Random random, int depth) {
     return switch (random.nextInt(depth > 3 ? 5 : 7)) {
-      case 0 -> JsonValue.NULL;
+      case 0 -> new JsonValue.Null();
       case 1 -> new JsonValue.Flag(random.nextBoolean());
-      case 2 -> new JsonValue.Number(Long.toString(random.nextLong()));
-      case 3 -> new JsonValue.Number(Double.toString(random.nextGaussian() * 1e9));
+      case 2 -> new JsonValue.Numeral(Long.toString(random.nextLong()));
+      case 3 -> new JsonValue.Numeral(Double.toString(random.nextGaussian() * 1e9));
       case 4 -> new JsonValue.Text(text(random));
       case 5 -> {
         List<JsonValue> items = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.generator.companion.CompanionSources;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Runs;
 import dev.chartwright.workload.BackgroundWorker;
@@ -29,7 +30,11 @@ import java.util.Map;
  * runs.
  */
 final class CompanionComponent {
+  /** What the companion needs of the grace period to end the leader and to write down its state. */
+  static final int SECONDS_TO_END = 20;
+
   private static final String NAME = "companion";
+  private static final String CHECKSUM = "checksum/companion";
   private static final String FOLDER = "/companion";
   private static final String SOURCES = "companion-sources";
   private static final String SOURCES_FOLDER = "/companion-sources";
@@ -40,30 +45,17 @@ final class CompanionComponent {
   private static final String JDK_TAG = "17.0.17_10-jdk-noble";
 
   private final FleetValues shared;
-  private final BrokerComponent broker;
   private final List<Map<String, String>> sources = CompanionSources.parts();
-  private final Value<Boolean> enabled;
   private final ImageValue image;
   private final Value<Integer> attempts;
   private final Value<Integer> deadline;
   private final Value<String> onFailure;
   private final Value<Integer> redeliveries;
 
-  CompanionComponent(FleetValues shared, BrokerComponent broker) {
+  CompanionComponent(FleetValues shared) {
     this.shared = shared;
-    this.broker = broker;
     Values values = shared.values();
     Runs runs = shared.fleet().runs();
-    values.section(
-        "runs",
-        "The queue of runs on the leader's volume. A companion in the jumpbox works on it: it starts"
-            + " the leader, watches it, and tries again.");
-    enabled =
-        values
-            .flag("runs.enabled", runs.isEnabled())
-            .describe(
-                "Run the companion. Without it, `prove` starts the leader itself and nothing watches"
-                    + " it.");
     attempts =
         values
             .integer("runs.attempts", runs.attempts())
@@ -85,7 +77,8 @@ final class CompanionComponent {
             .integer("runs.redeliveries", runs.redeliveries())
             .min(1)
             .max(10_000)
-            .describe("Tasks of an attempt that may go back to the queue before it counts as failed.");
+            .describe(
+                "Tasks of an attempt that may go back to the queue before it counts as failed.");
     values.section("companion", "What the companion is compiled with.");
     image =
         values
@@ -93,11 +86,6 @@ final class CompanionComponent {
             .describe(
                 "An image with a JDK 17 and bash, or one with the compiled companion in"
                     + " `/opt/companion`.");
-  }
-
-  /** Whether there is a companion. */
-  Value<Boolean> enabled() {
-    return enabled;
   }
 
   /** The ConfigMaps with the sources. */
@@ -109,22 +97,23 @@ final class CompanionComponent {
                   NAME + "/configmap" + (part == 0 ? "" : "-" + (part + 1)),
                   new ConfigMapBuilder()
                       .withNewMetadata()
-                      .withName(fullName(sourcesName(part)))
+                      .withName(fullName(CompanionSources.name(part + 1)))
                       .endMetadata()
                       .withData(sources.get(part))
                       .build())
               .component(NAME)
-              .onlyWhen(enabled.isSet()));
+              .onlyWhen(shared.runs().isSet()));
     }
     return manifests;
   }
 
-  private static String sourcesName(int part) {
-    return NAME + "-" + (part + 1);
-  }
-
-  /** The jumpbox with a container that makes the companion, and what the companion needs. */
-  BackgroundWorker in(BackgroundWorker jumpbox, String container) {
+  /**
+   * The jumpbox with a container that makes the companion, and what the companion needs.
+   *
+   * @param container the name of the container that the companion runs in
+   * @param given variables beside the settings of runs
+   */
+  BackgroundWorker in(BackgroundWorker jumpbox, String container, List<EnvVar> given) {
     SideContainer maker =
         SideContainer.named(NAME)
             .image(image)
@@ -136,25 +125,33 @@ final class CompanionComponent {
             .mount(sources(), SOURCES_FOLDER)
             .mountWritable(made(), FOLDER)
             .scratch(ProverPod.TMP_FOLDER, ProverPod.TMP_SIZE);
+    List<EnvVar> variables = new ArrayList<>(given);
+    variables.addAll(environment());
     BackgroundWorker with =
-        Variables.in(jumpbox.init(maker).mount(made(), FOLDER), environment());
-    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container));
+        Variables.in(
+            jumpbox
+                .init(maker)
+                .mount(made(), FOLDER)
+                .podAnnotation(CHECKSUM, Script.digest(sources.toString())),
+            variables);
+    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container, variables));
   }
 
-  private Manifest onlyWhenEnabled(Manifest declared, String container) {
+  private Manifest onlyWhenEnabled(Manifest declared, String container, List<EnvVar> variables) {
     String pod = "spec.template.spec.";
     String main = pod + "containers[" + container + "].";
     Manifest manifest =
         declared
-            .when(pod + "initContainers[" + NAME + "]", enabled.isSet())
-            .when(pod + "volumes[" + NAME + "]", enabled.isSet())
-            .when(pod + "volumes[" + SOURCES + "]", enabled.isSet())
-            .when(main + "volumeMounts[" + NAME + "]", enabled.isSet())
+            .when("spec.template.metadata.annotations['" + CHECKSUM + "']", shared.runs().isSet())
+            .when(pod + "initContainers[" + NAME + "]", shared.runs().isSet())
+            .when(pod + "volumes[" + NAME + "]", shared.runs().isSet())
+            .when(pod + "volumes[" + SOURCES + "]", shared.runs().isSet())
+            .when(main + "volumeMounts[" + NAME + "]", shared.runs().isSet())
             .comment(
                 pod + "initContainers[" + NAME + "]",
                 "Compiles the companion, and makes a Java runtime that has only what it needs.");
-    for (EnvVar variable : environment()) {
-      manifest = manifest.when(main + "env[" + variable.getName() + "]", enabled.isSet());
+    for (EnvVar variable : variables) {
+      manifest = manifest.when(main + "env[" + variable.getName() + "]", shared.runs().isSet());
     }
     return manifest;
   }
@@ -198,7 +195,7 @@ final class CompanionComponent {
       parts.add(
           new VolumeProjectionBuilder()
               .withNewConfigMap()
-              .withName(fullName(sourcesName(part)))
+              .withName(fullName(CompanionSources.name(part + 1)))
               .endConfigMap()
               .build());
     }

@@ -29,7 +29,8 @@ public final class FleetChart {
     BrokerComponent broker = new BrokerComponent(shared);
     CircuitsComponent circuits = new CircuitsComponent(shared);
     ProverPod pods = new ProverPod(shared, broker, circuits, Script.digest(fleet.release()));
-    LeaderComponent leader = new LeaderComponent(pods);
+    CompanionComponent companion = new CompanionComponent(shared);
+    LeaderComponent leader = new LeaderComponent(pods, companion);
     values.section(
         "workers",
         "Groups of workers, each with its own machines, number of workers and settings.");
@@ -64,6 +65,7 @@ public final class FleetChart {
             .manifests(circuits.manifests())
             .add(leader.component())
             .manifests(leader.manifests())
+            .manifests(companion.manifests())
             .manifests(policies.manifests())
             .manifest(new TestComponent(pods, leader).manifest())
             .offline(shared.requireCrds(), false)

@@ -132,35 +132,42 @@ final class FleetReadme {
 
     Open a shell in the jumpbox (`%s exec -it deployment/%s-%s -- bash`) and run:
 
-    - `prove WITNESS.json [PREVIOUS.zkproof]` proves the blocks of a witness file, which is a JSON array of consecutive \
-    blocks. The block before the first one is that of the previous proof, or the checkpoint of the witness. %s The command \
-    fails at once if the witness cannot be proven%s, or if another run is active.
-    - `verify PROOF` prints the blocks of a proof file. It exits with 0 only if the file contains proofs and all of them are \
-    correct.%s
-    - `flock --nonblock /tmp/prove.lock leader ${LEADER_OPTIONS} rpc …` reads blocks from a node instead. Allow access to the \
-    node with `networkPolicy.leaderEgress`, and take its address from a Secret with `leader.extraEnv`.
+    | command | what it does |
+    |---|---|
+    | `prove WITNESS [PREVIOUS]` | puts the blocks of a witness file, a JSON array of consecutive blocks, into the queue of runs, and shows the \
+    log until the run is over. With `--continue` as the previous proof, the run continues the published proof of the block before |
+    | `batch FOLDER` | puts all witnesses of a folder, or those that are named, into the queue, each continuing the one before |
+    | `runs [RUN]` | lists the runs: what is proven, the attempts, and how each one ended |
+    | `follow RUN` | shows the log of a run until it is over. Ctrl-C leaves the run alone |
+    | `stop RUN` | ends a run, or takes it out of the queue |
+    | `retry RUN` | puts a failed run into the queue again; it goes on at the first block without a proof |
+    | `reset` | empties workers and queues of what is left of an earlier run, and lets runs begin again |
+    | `verify PROOF` | prints the blocks of a proof file, and exits with 0 only if the file contains proofs and all of them are correct |
 
-    Lens, k9s and other views of a cluster show the fleet: choose the namespace of the release. Pods and their logs are under the \
+    A run that cannot succeed is refused before it begins: a witness that is cut, of another release or of two chains, a previous proof that does \
+    not fit, a proof that is there already, a full disk%s. Each proof is verified before it gets its name, \
+    `/data/proofs/b<height>.zkproof`, and no proof is ever replaced.%s
+
+    A run is a folder in `/data/runs`, and the folder that it lies in is its state: `inbox`, `running`, `done` or `failed`. It \
+    contains the witness, the log, the attempts, and in the end the outcome in one sentence.
+
+    Block by block from a node: `rpc` fetches witnesses. Allow access to the node with `networkPolicy.leaderEgress`, and take its \
+    address from a Secret with `leader.extraEnv`.
+
+        Lens, k9s and other views of a cluster show the fleet: choose the namespace of the release. Pods and their logs are under the \
     workloads, the broker%s under the custom resources. Do not scale or edit there: the \
     operators and the next `helm upgrade` set these fields.
 
-    A run lasts longer than most connections: start it with `nohup prove WITNESS.json >run.log &`.
     """
         .formatted(
             KUBECTL,
             objects,
             fleet.leader().name(),
-            fleet.release().writesProofFiles()
-                ? "Proofs are written to `/data/proofs/b<height>.zkproof`, one for each batch of"
-                    + " blocks."
-                : "The proofs of all its blocks are written to one file,"
-                    + " `/data/proofs/<witness>.zkproof`.",
-            circuits.areShared() ? ", if the first worker has not built the circuits yet" : "",
+            circuits.areShared() ? ", circuits that do not exist yet" : "",
             circuits.areShared()
                 ? ""
-                : " It builds its circuits first: give `leader.resources` as much memory as a"
-                    + " worker"
-                    + " has.",
+                : " The verifier builds its circuits first: give `leader.resources` as much memory"
+                      + " as a worker has.",
             shared.isAutoscaled() ? " and the autoscalers" : "");
   }
 
@@ -195,14 +202,19 @@ final class FleetReadme {
     return """
     ## After a failed run
 
-    When a leader stops early, three things remain: its tasks stay on the queue, each worker that was notified of the failure \
-    discards its next task, and a task that cannot be decoded goes from one worker to the next. The next run would wait forever. So \
-    stop all workers, purge the queue while there are none, and start the workers again:
+    When a leader stops early, its tasks stay on the queue, and a worker that was notified of the failure discards its next task, for which \
+    the next run would wait forever. The companion resets them: it closes a fence in the broker, at which the workers stop, deletes the queues \
+    as soon as nobody listens, and opens the fence. Then it tries the run again, from the first block without a proof, until \
+    `runs.attempts` have failed without a new proof or `runs.deadlineSeconds` have passed. So does the companion of a pod that \
+    replaces another one: a drained node, an upgrade or a crash costs the blocks in progress.
+
+    With `runs.enabled=false` nobody does this. Then stop all workers, purge the queue while there are none, and start the workers again:
 
     ```sh
     %s
     ```
-    %s"""
+    %s\
+    """
         .formatted(
             String.join("\n", commands),
             shared.isAutoscaled()

@@ -52,13 +52,17 @@ record FleetValues(
                     + (isAutoscaled(fleet) ? "KEDA or " : "")
                     + "the RabbitMQ operator. Set it to false for `helm template`, which sees no"
                     + " cluster.");
-    values.section("runs", "The queue of runs in the jumpbox.");
+    values.section(
+        "runs",
+        "The queue of runs on the leader's volume. A companion in the jumpbox works on it: it"
+            + " starts the leader, watches it, and tries again.");
     Value<Boolean> runs =
         values
             .flag("runs.enabled", fleet.runs().isEnabled())
             .describe(
-                "Let workers stop while the fence in the broker is closed, as after a failed run."
-                    + " If false, people start the leader by hand and watch it.");
+                "Run the companion, and let workers stop while it closes the fence in the broker,"
+                    + " as after a failed run. If false, people start the leader by hand and watch"
+                    + " it.");
     Value<Map<String, String>> accountAnnotations =
         values
             .annotations("serviceAccount.annotations", Map.of())

@@ -40,6 +40,7 @@ final class LeaderComponent {
   private static final String DATA_FOLDER = "/data";
 
   private final ProverPod pods;
+  private final CompanionComponent companion;
   private final FleetValues shared;
   private final Leader leader;
   private final String component;
@@ -52,8 +53,9 @@ final class LeaderComponent {
   private final Value<Integer> gracePeriod;
   private final Placement placement;
 
-  LeaderComponent(ProverPod pods) {
+  LeaderComponent(ProverPod pods, CompanionComponent companion) {
     this.pods = pods;
+    this.companion = companion;
     this.shared = pods.shared();
     this.leader = shared.fleet().leader();
     this.component = leader.name();
@@ -151,6 +153,16 @@ final class LeaderComponent {
     return all;
   }
 
+  /** The variables that the companion needs beside its own settings. */
+  private List<EnvVar> ofRuns() {
+    List<EnvVar> all = new ArrayList<>(pods.broker().fence());
+    all.add(
+        variable(
+            "RUNS_GRACE_SECONDS",
+            gracePeriod.plus(-CompanionComponent.SECONDS_TO_END).atLeast(0).asString()));
+    return all;
+  }
+
   /**
    * The folders that must exist at the start: the verifier creates a folder, but not its parent.
    */
@@ -202,6 +214,7 @@ final class LeaderComponent {
                         "A restart would end a run of hours. So the probe fails only if no process"
                             + " can start in the container."));
     jumpbox = Variables.in(jumpbox, Variables.with(environment(), leader.environment()));
+    jumpbox = companion.in(jumpbox, CONTAINER, ofRuns());
     CircuitsComponent circuits = pods.circuits();
     if (!circuits.areKept()) {
       return jumpbox;

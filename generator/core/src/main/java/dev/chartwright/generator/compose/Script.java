@@ -18,14 +18,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * variables, never from templates.
  */
 enum Script {
+  BATCH("batch", "companion.sh"),
   BROKER_REACHABLE("broker-reachable", "broker-reachable.sh"),
   BROKER_WAIT("broker-wait", "broker-wait.sh"),
   CIRCUITS_MAKE("circuits-make", "circuits-make.sh"),
+  COMPANION("companion", "companion.sh"),
+  COMPANION_MAKE("companion-make", "companion-make.sh"),
+  FOLLOW("follow", "companion.sh"),
   LEADER_READY("leader-ready", "leader-ready.sh"),
   LEADER_RUN_SINCE_07("leader-run", "leader-run-v0.7.sh"),
   LEADER_RUN_BEFORE_07("leader-run", "leader-run-v0.5.sh"),
   LEADER_WAIT("leader-wait", "leader-wait.sh"),
   PROVE("prove", "prove.sh"),
+  RESET("reset", "companion.sh"),
+  RETRY("retry", "companion.sh"),
+  RUNS("runs", "companion.sh"),
+  STOP("stop", "companion.sh"),
   VERIFY("verify", "verify.sh"),
   WORKER_ALIVE("worker-alive", "worker-alive.sh"),
   WORKER_CONNECTED("worker-connected", "worker-connected.sh"),
@@ -66,10 +74,15 @@ enum Script {
   }
 
   private static String compute(ProverRelease release) {
-    byte[] texts = of(release).toString().getBytes(StandardCharsets.UTF_8);
+    return digest(of(release).toString());
+  }
+
+  /** A digest of a text, for an annotation that restarts a pod if and only if the text changes. */
+  static String digest(String text) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(texts), 0, DIGEST_BYTES);
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

@@ -229,8 +229,8 @@ final class WorkerComponent {
                     + " start.")
             .comment(
                 container + ".startupProbe",
-                "A worker connects after it has loaded its circuits. While the fence is closed, none"
-                    + " runs.")
+                "A worker connects after it has loaded its circuits. While the fence is closed,"
+                    + " none runs.")
             .comment(
                 container + ".livenessProbe",
                 "A worker that lost its connection to the broker, or cannot decode its task, does"

@@ -7,6 +7,7 @@ import static dev.chartwright.generator.plan.Figures.withWord;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.generator.companion.CompanionSources;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.infrastructure.Volume;
 import dev.chartwright.generator.template.Quoting;
@@ -405,6 +406,14 @@ public final class TopologyDocument {
     }
     circuits(rows);
     rows.add(object("ConfigMap", named("scripts"), "the scripts of the pods"));
+    int parts = fleet.runs().isEnabled() ? CompanionSources.parts().size() : 0;
+    for (int part = 1; part <= parts; part++) {
+      rows.add(
+          object(
+              "ConfigMap",
+              named(CompanionSources.name(part)),
+              "the sources of the companion, which works on the queue of runs"));
+    }
     rows.add(object("NetworkPolicy", named("provers"), "the connections of leader and workers"));
     rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));
     return rows;

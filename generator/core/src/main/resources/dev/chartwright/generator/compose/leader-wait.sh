@@ -24,8 +24,7 @@ pause() {
 mkdir -p "$@"
 companion=
 if [[ -n ${COMPANION-} ]]; then
-  # The file holds the options of Java, among them the limit of its memory, and the name of the program.
-  "${COMPANION}/bin/java" "@${COMPANION}/options" service &
+  "${0%/*}/companion" serve &
   companion=$!
 fi
 printf 'ready: %s\n' "$*"

@@ -6,6 +6,11 @@ set -euo pipefail
 
 readonly scripts=${0%/*}
 
+# With a queue of runs, the companion checks the witness, and is the only one that starts a leader.
+if [[ -n ${COMPANION-} ]]; then
+  exec "${scripts}/companion" prove "$@"
+fi
+
 refuse() {
   printf '%s\n' "$1" >&2
   exit 2

@@ -2,7 +2,7 @@
 # Prints `closed` or `open`, as the fence in the broker says. Fails if there is no answer.
 #
 # The fence is a global parameter of RabbitMQ. It is closed after a failed run, until no worker holds a task of that
-# run. If the parameter does not exist, the fence is open.
+# run. A broker that starts or stops says for a moment that the parameter does not exist, so that is no answer.
 set -euo pipefail
 
 # The login goes through pipes, so that no other process sees it.
@@ -13,7 +13,7 @@ printf 'GET /api/global-parameters/%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bas
 answer=$(cat <&3)
 case ${answer} in
   'HTTP/1.'?' 200 '*'"value":"closed'*) printf 'closed\n' ;;
-  'HTTP/1.'?' 200 '*'"value":'* | 'HTTP/1.'?' 404 '*) printf 'open\n' ;;
+  'HTTP/1.'?' 200 '*'"value":'*) printf 'open\n' ;;
   *)
     printf 'the broker does not tell whether the fence is closed: %s\n' "${answer%%$'\r'*}" >&2
     exit 1

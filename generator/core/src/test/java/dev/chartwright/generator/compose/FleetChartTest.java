@@ -1061,9 +1061,11 @@ class FleetChartTest {
       strings = {
         "leader: {resources: {limits: {cpu: 2, memory: 8Gi}, requests: {cpu: 0.5, memory: 8e9}}}",
         "workers: {worker: {resources: {limits: {cpu: 8, nvidia.com/gpu: 1}}}}",
-        "leader: {tolerations: [{operator: Exists}, {key: a, effect: NoExecute, tolerationSeconds: 5}]}",
+        "leader: {tolerations: [{operator: Exists}, {key: a, effect: NoExecute, tolerationSeconds:"
+            + " 5}]}",
         "leader: {affinity: {podAffinity: {}}, nodeSelector: {a.b/c: 'true'}}",
-        "leader: {extraEnv: [{name: A, value: b}, {name: C, valueFrom: {fieldRef: {fieldPath: d}}}]}"
+        "leader: {extraEnv: [{name: A, value: b}, {name: C, valueFrom: {fieldRef: {fieldPath:"
+            + " d}}}]}"
       })
   void whatTheClusterTakesIsAccepted(String values) {
     assertThat(InstalledFleet.of(zero().build(), values + "\n").names()).isNotEmpty();

@@ -42,7 +42,7 @@ class LeaderWaitTest {
     pod = new ScriptPod(root);
     pod.install(ProverRelease.V0_7);
     companion = root.resolve("companion");
-    Files.createDirectories(companion.resolve("bin"));
+    Files.createDirectories(companion.resolve("runtime/bin"));
     pod.environment().put("COMPANION", companion.toString());
     proofs = pod.home() + "/proofs";
   }
@@ -60,7 +60,7 @@ class LeaderWaitTest {
 
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.output())
-        .contains("ready: " + proofs + "\n", "<@" + companion + "/options><service>");
+        .contains("ready: " + proofs + "\n", "<dev.chartwright.companion.command.Main><serve>");
   }
 
   @Test
@@ -159,7 +159,7 @@ class LeaderWaitTest {
 
   /** A program that stands in for Java with the companion. */
   private void companion(String body) throws IOException {
-    Path java = companion.resolve("bin/java");
+    Path java = companion.resolve("runtime/bin/java");
     Files.writeString(java, "#!/bin/bash\n" + body + "\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
   }

@@ -63,13 +63,19 @@ class WorkerFenceTest {
     management.close();
   }
 
+  /** A broker that starts or stops says for a moment that nothing is there. */
+  @Test
+  void aFenceThatIsNotThereTellsNothing() throws Exception {
+    management.answer = NONE;
+
+    assertThat(pod.run("worker-fence").code()).isEqualTo(1);
+  }
+
   @Test
   void theFenceIsClosedOnlyWhenTheBrokerSaysSo() throws Exception {
     management.answer = value("closed by a1b2: reset after a failed run");
     assertThat(pod.run("worker-fence")).isEqualTo(new Result(0, "closed\n"));
     management.answer = value("open");
-    assertThat(pod.run("worker-fence")).isEqualTo(new Result(0, "open\n"));
-    management.answer = NONE;
     assertThat(pod.run("worker-fence")).isEqualTo(new Result(0, "open\n"));
 
     assertThat(management.requests.get(0))
@@ -223,7 +229,7 @@ class WorkerFenceTest {
     while (pod.run("worker-started").code() != 0) {
       assertThat(worker.process().isAlive()).isTrue();
     }
-    management.answer = NONE;
+    management.answer = value("open");
     worker.waitFor("loading");
 
     assertThat(pod.run("worker-alive")).isEqualTo(new Result(0, ""));
@@ -268,7 +274,7 @@ class WorkerFenceTest {
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** What follows the version of HTTP; if empty, there is no answer. */
-    volatile String answer = NONE;
+    volatile String answer = value("open");
 
     Management() throws IOException {
       Thread server = new Thread(this::serve, "management");

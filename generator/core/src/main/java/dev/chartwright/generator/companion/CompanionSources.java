@@ -1,4 +1,4 @@
-package dev.chartwright.generator.compose;
+package dev.chartwright.generator.companion;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,19 +12,24 @@ import java.util.TreeMap;
  * The sources of the companion, as the pod gets them: in a folder without subfolders, from one or
  * several ConfigMaps.
  */
-final class CompanionSources {
+public final class CompanionSources {
   /**
    * The largest content of one ConfigMap in bytes. Client-side apply and Argo CD write a whole
    * object into an annotation, which holds 262,144 bytes.
    */
-  static final int LARGEST = 180 << 10;
+  public static final int LARGEST = 180 << 10;
 
   private static final String ROOT = "/dev/chartwright/companion/";
 
   private CompanionSources() {}
 
+  /** What the name of a ConfigMap is behind that of the release; parts count from 1. */
+  public static String name(int part) {
+    return "companion-" + part;
+  }
+
   /** The sources by their file names, in one map for each ConfigMap. */
-  static List<Map<String, String>> parts() {
+  public static List<Map<String, String>> parts() {
     List<Map<String, String>> parts = new ArrayList<>();
     int size = LARGEST;
     for (Map.Entry<String, String> source : sources().entrySet()) {

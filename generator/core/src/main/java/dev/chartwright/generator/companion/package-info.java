@@ -1,0 +1,2 @@
+/** The sources of the companion, which the chart of a fleet carries. */
+package dev.chartwright.generator.companion;
