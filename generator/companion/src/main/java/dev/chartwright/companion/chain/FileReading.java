@@ -4,6 +4,10 @@ import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonReader.Token;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -93,5 +97,21 @@ final class FileReading {
     }
     reader.skip();
     return -1;
+  }
+
+  /** Writes a part of a file, which holds values with commas between them, as an array. */
+  static void writeArray(Path path, long start, long end, OutputStream out) throws IOException {
+    try (FileChannel channel = FileChannel.open(path)) {
+      WritableByteChannel target = Channels.newChannel(out);
+      out.write('[');
+      for (long at = start; at < end; ) {
+        long moved = channel.transferTo(at, end - at, target);
+        if (moved == 0) {
+          throw new ChainException(path + " has become shorter since it was read.");
+        }
+        at += moved;
+      }
+      out.write(']');
+    }
   }
 }

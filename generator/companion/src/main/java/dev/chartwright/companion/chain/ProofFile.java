@@ -3,6 +3,7 @@ package dev.chartwright.companion.chain;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonReader.Token;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +29,11 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
    *
    * @param publicInputs how many there are
    * @param values what they say; empty if they are too few or too great
+   * @param start where the proof begins in the file, in bytes from 0
+   * @param end the position behind the proof
    */
-  public record BlockProof(long height, int publicInputs, Optional<PublicValues> values) {
+  public record BlockProof(
+      long height, int publicInputs, Optional<PublicValues> values, long start, long end) {
     /** Whether a release before v0.7 made the proof. */
     public boolean isOld() {
       return publicInputs == PUBLIC_INPUTS_V0_6;
@@ -88,6 +92,11 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
     return proofs.get(proofs.size() - 1);
   }
 
+  /** Writes one of the proofs as an array of one, the form of a file of its own. */
+  public void write(BlockProof proof, OutputStream out) throws IOException {
+    FileReading.writeArray(path, proof.start(), proof.end(), out);
+  }
+
   /** Whether this is the proof of a block of a witness. */
   public ChainReport against(WitnessBlock block) {
     ChainReport.Builder report = new ChainReport.Builder();
@@ -136,8 +145,11 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
     private boolean hasProof;
     private final long[] inputs = new long[PublicValues.SIZE];
     private int count;
+    private final long start;
+    private final long end;
 
     Fields(JsonReader reader) throws IOException {
+      start = reader.start();
       Map<String, FileReading.Step> intern =
           Map.of(
               "proof",
@@ -151,6 +163,7 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
           Map.of(
               "b_height", () -> height = FileReading.number(reader),
               "intern", () -> FileReading.fields(reader, intern)));
+      end = reader.offset();
     }
 
     private void input(JsonReader reader) throws IOException {
@@ -168,7 +181,7 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
                 + " is not a proof file: a proof has b_height, intern.proof and"
                 + " intern.public_inputs.");
       }
-      return new BlockProof(height, count, PublicValues.of(inputs, count));
+      return new BlockProof(height, count, PublicValues.of(inputs, count), start, end);
     }
   }
 }

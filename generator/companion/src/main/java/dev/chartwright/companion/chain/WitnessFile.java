@@ -5,9 +5,6 @@ import dev.chartwright.companion.json.JsonReader.Token;
 import dev.chartwright.companion.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,18 +73,7 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
         from(from)
             .orElseThrow(() -> new ChainException(path + " has no block " + from + "."))
             .first();
-    try (FileChannel channel = FileChannel.open(path)) {
-      WritableByteChannel target = Channels.newChannel(out);
-      out.write('[');
-      for (long at = block.start(); at < last().end(); ) {
-        long moved = channel.transferTo(at, last().end() - at, target);
-        if (moved == 0) {
-          throw new ChainException(path + " has become shorter since it was read.");
-        }
-        at += moved;
-      }
-      out.write(']');
-    }
+    FileReading.writeArray(path, block.start(), last().end(), out);
   }
 
   /** What was read so far. */

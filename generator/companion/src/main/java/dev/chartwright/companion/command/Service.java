@@ -42,6 +42,7 @@ final class Service {
         Thread.sleep(PAUSE_MILLIS);
         continue;
       }
+      queue.keepReserve();
       out.println("run " + next.get().id());
       Optional<Run> over = prover.prove(next.get(), stopping::get);
       if (over.isPresent()) {

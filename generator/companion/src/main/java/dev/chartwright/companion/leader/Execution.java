@@ -4,6 +4,7 @@ import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.chain.ChainCheck;
 import dev.chartwright.companion.chain.ChainException;
 import dev.chartwright.companion.chain.ChainReport;
+import dev.chartwright.companion.chain.Dialect;
 import dev.chartwright.companion.chain.ProofFile;
 import dev.chartwright.companion.chain.WitnessBlock;
 import dev.chartwright.companion.chain.WitnessFile;
@@ -39,6 +40,7 @@ final class Execution {
   private static final int STOPPED = 130;
 
   private static final long LARGEST_PROOF = 2L << 20;
+  private static final long LEAST_ROOM = 1L << 20;
   private static final Duration LONGEST_VERIFICATION = Duration.ofMinutes(10);
 
   private final ProverSettings settings;
@@ -51,6 +53,7 @@ final class Execution {
   private final RunLog log;
   private RunRequest request;
   private WitnessFile witness;
+  private boolean full; // the disk, so that no other run can begin
 
   Execution(
       ProverSettings settings,
@@ -93,6 +96,25 @@ final class Execution {
    */
   Optional<Run> work() throws IOException, InterruptedException {
     request = run.request();
+    try {
+      return proven();
+    } catch (IOException e) {
+      if (room() > LEAST_ROOM) {
+        throw e;
+      }
+      full = true;
+      return Optional.of(
+          finish(
+              RunState.FAILED,
+              notProven()
+                  + ": the disk of "
+                  + proofs.folder()
+                  + " is full: remove files, or give the volume more.",
+              1));
+    }
+  }
+
+  private Optional<Run> proven() throws IOException, InterruptedException {
     while (true) {
       Optional<End.Over> over = over();
       if (over.isPresent()) {
@@ -120,7 +142,11 @@ final class Execution {
 
   private Run finish(RunState state, String outcome, int exitCode) throws IOException {
     log.say(outcome);
-    return queue.finish(run, state, outcome, exitCode);
+    Run over = queue.finish(run, state, outcome, exitCode);
+    if (full) {
+      queue.pause(outcome);
+    }
+    return over;
   }
 
   private String blocks() {
@@ -212,6 +238,9 @@ final class Execution {
     if (end instanceof End.Succeeded) {
       queue.markUnused();
     }
+    if (!input.equals(run.witness())) {
+      Files.deleteIfExists(input);
+    }
     return end;
   }
 
@@ -257,8 +286,9 @@ final class Execution {
         (request.last() - next + 1) * LARGEST_PROOF
             + 2 * RunLog.LARGEST
             + (next > request.first() ? Files.size(run.witness()) : 0);
-    long room = Files.getFileStore(run.folder()).getUsableSpace();
-    return room >= needed
+    long room = room();
+    full = room < needed;
+    return !full
         ? List.of()
         : List.of(
             "The disk of "
@@ -268,6 +298,10 @@ final class Execution {
                 + " MiB, and the rest of the run needs "
                 + (needed >> 20)
                 + " MiB: remove files, or give the volume more.");
+  }
+
+  private long room() throws IOException {
+    return Files.getFileStore(run.folder()).getUsableSpace();
   }
 
   /**
@@ -350,6 +384,9 @@ final class Execution {
         return new End.Failed(fault.get());
       }
     }
+    if (settings.release() == Dialect.V0_6) {
+      split(output);
+    }
     Optional<String> fault = publish(output, number);
     if (fault.isPresent()) {
       return new End.Failed(fault.get());
@@ -367,6 +404,25 @@ final class Execution {
                     + " without a proof of block "
                     + next
                     + ", see the log of the run"));
+  }
+
+  /** Before v0.7, all proofs of an attempt are in one file, named after the witness. */
+  private void split(Path output) throws IOException {
+    Path all = output.resolve("witness.zkproof");
+    if (!Files.exists(all)) {
+      return;
+    }
+    try {
+      ProofFile proofs = ProofFile.read(all);
+      for (ProofFile.BlockProof proof : proofs.proofs()) {
+        Path file = output.resolve("b" + proof.height() + ".zkproof");
+        try (OutputStream out = Files.newOutputStream(file)) {
+          proofs.write(proof, out);
+        }
+      }
+    } catch (ChainException e) {
+      log.say(e.getMessage());
+    }
   }
 
   /** Verifies and publishes the proofs that are whole. Returns what is wrong with one of them. */

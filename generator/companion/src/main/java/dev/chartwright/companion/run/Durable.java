@@ -21,11 +21,16 @@ final class Durable {
 
   /** Writes a file, or replaces it. */
   static void write(Path file, String content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = part(file);
     try (FileChannel out = FileChannel.open(part, WRITE, CREATE, TRUNCATE_EXISTING)) {
       write(out, content);
     }
     move(part, file);
+  }
+
+  /** What a file is called until it is whole. */
+  static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
   }
 
   /** Adds a line to a file. After a crash, its last line may be cut. */

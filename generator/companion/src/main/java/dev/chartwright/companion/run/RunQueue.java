@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class RunQueue {
   private static final String NEW = ".new-";
   private static final String PAUSED = "paused";
+  private static final int RESERVE_BYTES = 1 << 20;
 
   private final Path root;
   private final Clock clock;
@@ -145,9 +146,36 @@ public final class RunQueue {
    * @param outcome one sentence for the user
    */
   public Run finish(Run run, RunState state, String outcome, int exitCode) throws IOException {
+    try {
+      write(run, outcome, exitCode);
+    } catch (IOException e) {
+      // On a full disk, the reserve makes room for the sentence that says so.
+      if (!Files.deleteIfExists(reserve())) {
+        throw e;
+      }
+      write(run, outcome, exitCode);
+    }
+    return moved(run, state);
+  }
+
+  private static void write(Run run, String outcome, int exitCode) throws IOException {
     Durable.write(run.outcomeFile(), outcome + "\n");
     Durable.write(run.exitCodeFile(), exitCode + "\n");
-    return moved(run, state);
+  }
+
+  /** Keeps room for the outcome of a run that fills the disk, if there is any. */
+  public void keepReserve() {
+    if (!Files.exists(reserve())) {
+      try {
+        Durable.write(reserve(), "-".repeat(RESERVE_BYTES));
+      } catch (IOException e) {
+        Durable.part(reserve()).toFile().delete(); // the disk is full already
+      }
+    }
+  }
+
+  private Path reserve() {
+    return root.resolve(".reserve");
   }
 
   /** Puts a failed run into the queue again, at the place that its number gives. */

@@ -100,7 +100,7 @@ class BrokerFiguresTest extends BrokerTest {
   @Test
   void aPoisonedWorkerNeverTakesATaskOfTheNextRun() throws Exception {
     Random random = new Random(11);
-    int runs = 100;
+    int runs = Integer.getInteger("poison.runs", 20);
     int poisoned = 0;
     List<Paladin> workers = workers(3, Mode.WORKS, FAST);
     long longest = 0;

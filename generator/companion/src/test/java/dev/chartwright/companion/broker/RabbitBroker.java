@@ -44,7 +44,7 @@ public final class RabbitBroker {
   private final int distributionPort = freePort();
   private final int epmdPort = freePort();
   private final Path home;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpClient client = newClient();
   private final List<Process> processes = Collections.synchronizedList(new ArrayList<>());
 
   private RabbitBroker(Path home) {
@@ -65,6 +65,10 @@ public final class RabbitBroker {
     return shared;
   }
 
+  private static HttpClient newClient() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
   private void prepare() throws IOException {
     Files.writeString(
         home.resolve("rabbitmq.conf"),
@@ -80,6 +84,7 @@ public final class RabbitBroker {
   }
 
   public void start() throws Exception {
+    client = newClient(); // without the connections to the broker before
     process(SERVER.toString());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (!answers()) {

@@ -1,10 +1,12 @@
 package dev.chartwright.companion.chain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.chartwright.companion.chain.ProofFile.BlockProof;
 import dev.chartwright.companion.chain.ProofFile.PublicValues;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -189,5 +191,20 @@ class ProofFileTest {
 
   private Path write(String json) {
     return TestChain.write(folder.resolve("b.zkproof"), json);
+  }
+
+  @Test
+  void eachProofOfAFileOfSeveralIsWrittenAsAFileOfItsOwn(@TempDir Path folder) throws Exception {
+    Hash root = TestChain.root(0);
+    String one = TestChain.proof(1, TestChain.hash(1), root, 2281);
+    String two = TestChain.proof(2, TestChain.hash(2), root, 2281);
+    Path all = TestChain.write(folder.resolve("w.zkproof"), "[ " + one + ",\n" + two + " ]\n");
+    ProofFile file = ProofFile.read(all);
+
+    for (ProofFile.BlockProof proof : file.proofs()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      file.write(proof, out);
+      assertThat(out.toString(UTF_8)).isEqualTo("[" + (proof.height() == 1 ? one : two) + "]");
+    }
   }
 }

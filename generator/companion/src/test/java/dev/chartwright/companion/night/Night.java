@@ -46,8 +46,13 @@ final class Night implements AutoCloseable {
   private Process companion;
 
   Night(Path folder) throws Exception {
+    this(folder, Files.createDirectories(folder.resolve("data")));
+  }
+
+  /** A night whose volume is a folder. */
+  Night(Path folder, Path volume) throws Exception {
     broker = RabbitBroker.running();
-    home = Files.createDirectories(folder.resolve("data"));
+    home = volume;
     pids = Files.createDirectories(folder.resolve("pids"));
     Path scripts = Files.createDirectories(folder.resolve("scripts"));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
