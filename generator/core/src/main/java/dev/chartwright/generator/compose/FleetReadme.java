@@ -154,7 +154,7 @@ final class FleetReadme {
     Block by block from a node: `rpc` fetches witnesses. Allow access to the node with `networkPolicy.leaderEgress`, and take its \
     address from a Secret with `leader.extraEnv`.
 
-        Lens, k9s and other views of a cluster show the fleet: choose the namespace of the release. Pods and their logs are under the \
+    Lens, k9s and other views of a cluster show the fleet: choose the namespace of the release. Pods and their logs are under the \
     workloads, the broker%s under the custom resources. Do not scale or edit there: the \
     operators and the next `helm upgrade` set these fields.
 
