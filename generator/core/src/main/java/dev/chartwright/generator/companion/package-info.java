@@ -1,2 +1,2 @@
-/** The sources of the companion, which the chart of a fleet carries. */
+/** The sources of the companion, which the chart of a fleet carries. Internal. */
 package dev.chartwright.generator.companion;

@@ -167,7 +167,7 @@ final class FleetReadme {
             circuits.areShared()
                 ? ""
                 : " The verifier builds its circuits first: give `leader.resources` as much memory"
-                      + " as a worker has.",
+                    + " as a worker has.",
             shared.isAutoscaled() ? " and the autoscalers" : "");
   }
 
