@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /** Finds before a run what the prover would find only after hours. */
 public final class ChainCheck {
@@ -34,7 +35,28 @@ public final class ChainCheck {
       Optional<Path> previous,
       Dialect release,
       LongFunction<Optional<Hash>> stateRoots) {
-    return new ChainCheck(release, stateRoots).report(witnesses, previous, Optional.empty());
+    return check(witnesses, first -> previous, first -> false, release, stateRoots);
+  }
+
+  /**
+   * Checks files that are to be proven as one chain, whose previous proof depends on their blocks.
+   *
+   * @param witnesses at least one, in any order
+   * @param previous the proof that the chain continues, by the number of its first block
+   * @param later whether a run that is still to come makes the previous proof, by the same number;
+   *     the chain then need not begin at its checkpoint
+   * @param release the release of the prover that will run
+   * @param stateRoots the state root after a block, from a node of the chain; empty if there is
+   *     none
+   * @return all problems at once
+   */
+  public static ChainReport check(
+      List<Path> witnesses,
+      LongFunction<Optional<Path>> previous,
+      LongPredicate later,
+      Dialect release,
+      LongFunction<Optional<Hash>> stateRoots) {
+    return new ChainCheck(release, stateRoots).report(witnesses, previous, later, Optional.empty());
   }
 
   /**
@@ -42,10 +64,15 @@ public final class ChainCheck {
    */
   public static ChainReport resume(Path witness, long from, Path previous, Dialect release) {
     return new ChainCheck(release, block -> Optional.empty())
-        .report(List.of(witness), Optional.of(previous), Optional.of(from));
+        .report(
+            List.of(witness), first -> Optional.of(previous), first -> false, Optional.of(from));
   }
 
-  private ChainReport report(List<Path> witnesses, Optional<Path> previous, Optional<Long> from) {
+  private ChainReport report(
+      List<Path> witnesses,
+      LongFunction<Optional<Path>> previousOf,
+      LongPredicate later,
+      Optional<Long> from) {
     List<WitnessFile> files = new ArrayList<>();
     for (Path path : witnesses) {
       try {
@@ -57,8 +84,11 @@ public final class ChainCheck {
     files.sort(Comparator.comparingLong(file -> file.first().number()));
     report.witnesses = files;
     boolean whole = files.size() == witnesses.size();
-    if (previous.isEmpty() && whole) {
-      checkpointBlock = Optional.of(files.get(0).first().number() - 1);
+    long first = files.isEmpty() ? -1 : files.get(0).first().number();
+    Optional<Path> previous = previousOf.apply(first);
+    boolean begins = previous.isEmpty() && whole && !later.test(first);
+    if (begins) {
+      checkpointBlock = Optional.of(first - 1);
     }
     for (WitnessFile file : files) {
       dialect(file);
@@ -75,7 +105,7 @@ public final class ChainCheck {
       } catch (ChainException e) {
         report.problems(e.problems());
       }
-    } else if (whole) {
+    } else if (begins) {
       begins(files.get(0));
     }
     for (int i = 1; whole && i < files.size(); i++) {

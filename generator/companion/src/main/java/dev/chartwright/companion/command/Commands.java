@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /** The commands of the user. Each one ends with the exit code that it returns. */
@@ -68,36 +70,49 @@ final class Commands {
     Optional<Path> given =
         args.size() == 2 && !goOn ? Optional.of(Path.of(args.get(1))) : Optional.empty();
     Run run = add(Path.of(args.get(0)), goOn, given);
-    out.println("run " + run.id() + " is in the queue");
     return new Follow(queue, out).follow(run.id());
   }
 
   private Run add(Path witness, boolean goOn, Optional<Path> given) throws IOException, Refusal {
-    ChainReport report = check(List.of(witness), given);
-    long first = report.witnesses().get(0).first().number();
-    long last = report.witnesses().get(0).last().number();
-    ProofStore proofs = new ProofStore(settings.proofs());
-    if (goOn && !proofs.has(first - 1) && !isQueued(first - 1)) {
+    Chain chain = chain();
+    WitnessFile file =
+        check(
+                List.of(witness),
+                goOn ? chain::published : first -> given,
+                goOn ? first -> true : first -> false)
+            .witnesses()
+            .get(0);
+    long before = file.first().number() - 1;
+    if (goOn && !chain.continues(before + 1)) {
       throw new Refusal(
           "Nothing to continue: "
-              + proofs.proof(first - 1)
+              + chain.proofs().proof(before)
               + " does not exist, and no run in the queue proves block "
-              + (first - 1)
+              + before
               + ".");
     }
-    if (goOn && proofs.has(first - 1)) {
-      check(List.of(witness), Optional.of(proofs.proof(first - 1)));
-    }
-    refuseIfProven(first, last);
-    Previous previous =
-        goOn ? Previous.CONTINUE : given.isPresent() ? Previous.FILE : Previous.NONE;
-    String source = witness.getFileName().toString();
-    return queue.add(new RunRequest(first, last, previous, source), witness, given);
+    refuseIfProven(file);
+    return add(
+        file, goOn ? Previous.CONTINUE : given.isPresent() ? Previous.FILE : Previous.NONE, given);
   }
 
-  private ChainReport check(List<Path> witnesses, Optional<Path> previous) throws Refusal {
+  private Run add(WitnessFile file, Previous previous, Optional<Path> given) throws IOException {
+    RunRequest request =
+        new RunRequest(
+            file.first().number(),
+            file.last().number(),
+            previous,
+            file.path().getFileName().toString());
+    Run run = queue.add(request, file.path(), given);
+    out.println("run " + run.id() + " is in the queue");
+    return run;
+  }
+
+  private ChainReport check(
+      List<Path> witnesses, LongFunction<Optional<Path>> previous, LongPredicate later)
+      throws Refusal {
     ChainReport report =
-        ChainCheck.check(witnesses, previous, settings.release(), block -> Optional.empty());
+        ChainCheck.check(witnesses, previous, later, settings.release(), block -> Optional.empty());
     if (!report.problems().isEmpty()) {
       throw new Refusal(report.problems());
     }
@@ -106,30 +121,45 @@ final class Commands {
     return report;
   }
 
-  private void refuseIfProven(long first, long last) throws Refusal {
-    ProofStore proofs = new ProofStore(settings.proofs());
-    for (long block = first; block <= last; block++) {
-      if (proofs.has(block)) {
-        throw new Refusal(
-            "A proof of block "
-                + block
-                + " exists already: "
-                + proofs.proof(block)
-                + ". Move it away to prove the block again.");
-      }
+  private void refuseIfProven(WitnessFile file) throws Refusal {
+    Optional<String> why =
+        new ProofStore(settings.proofs()).whyNotAgain(file.first().number(), file.last().number());
+    if (why.isPresent()) {
+      throw new Refusal(why.get());
     }
   }
 
-  private boolean isQueued(long block) throws IOException {
+  /**
+   * What a run may continue.
+   *
+   * @param proofs the published proofs
+   * @param waiting the runs that are not over
+   */
+  private record Chain(ProofStore proofs, List<RunRequest> waiting) {
+    /** The published proof of the block before. */
+    Optional<Path> published(long first) {
+      return proofs.has(first - 1) ? Optional.of(proofs.proof(first - 1)) : Optional.empty();
+    }
+
+    /** Whether the block before is proven, or is to be proven by a run that is not over. */
+    boolean continues(long first) {
+      return proofs.has(first - 1)
+          || waiting.stream().anyMatch(run -> run.first() < first && first - 1 <= run.last());
+    }
+  }
+
+  private Chain chain() throws IOException {
+    List<RunRequest> waiting = new ArrayList<>();
     for (Run run : queue.all()) {
       if (!run.state().isOver()) {
-        RunRequest request = run.request();
-        if (request.first() <= block && block <= request.last()) {
-          return true;
+        try {
+          waiting.add(run.request());
+        } catch (NoSuchFileException e) {
+          // It has moved on meanwhile; if it is done, its proof is there.
         }
       }
     }
-    return false;
+    return new Chain(new ProofStore(settings.proofs()), waiting);
   }
 
   private int batch(List<String> args) throws IOException, Refusal {
@@ -147,30 +177,15 @@ final class Commands {
     if (files.isEmpty()) {
       throw new Refusal("usage: batch FOLDER|FILE..., with at least one witness NAME.json");
     }
-    ProofStore proofs = new ProofStore(settings.proofs());
-    List<WitnessFile> witnesses = check(files, Optional.empty()).witnesses();
-    long before = witnesses.get(0).first().number() - 1;
-    Optional<Path> previous =
-        proofs.has(before) ? Optional.of(proofs.proof(before)) : Optional.empty();
-    if (previous.isPresent()) {
-      check(List.of(witnesses.get(0).path()), previous);
-    }
+    Chain chain = chain();
+    List<WitnessFile> witnesses = check(files, chain::published, chain::continues).witnesses();
     for (WitnessFile witness : witnesses) {
-      refuseIfProven(witness.first().number(), witness.last().number());
+      refuseIfProven(witness);
     }
-    for (int i = 0; i < witnesses.size(); i++) {
-      WitnessFile witness = witnesses.get(i);
-      Previous start = i > 0 || previous.isPresent() ? Previous.CONTINUE : Previous.NONE;
-      Run run =
-          queue.add(
-              new RunRequest(
-                  witness.first().number(),
-                  witness.last().number(),
-                  start,
-                  witness.path().getFileName().toString()),
-              witness.path(),
-              Optional.empty());
-      out.println("run " + run.id() + " is in the queue");
+    boolean goesOn = chain.continues(witnesses.get(0).first().number());
+    for (WitnessFile witness : witnesses) {
+      add(witness, goesOn ? Previous.CONTINUE : Previous.NONE, Optional.empty());
+      goesOn = true;
     }
     return 0;
   }

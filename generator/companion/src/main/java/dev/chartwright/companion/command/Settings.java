@@ -2,6 +2,7 @@ package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerAccess;
 import dev.chartwright.companion.broker.Fence;
+import dev.chartwright.companion.broker.Lease;
 import dev.chartwright.companion.broker.Management;
 import dev.chartwright.companion.broker.ResetTimes;
 import dev.chartwright.companion.broker.TaskQueues;
@@ -42,8 +43,10 @@ final class Settings {
     return data().resolve("proofs");
   }
 
+  /** The files of v0.5 are those of v0.6. */
   Dialect release() {
-    return Dialect.of(text("PROVER_RELEASE"));
+    String release = text("PROVER_RELEASE");
+    return release.equals("0.5") ? Dialect.V0_6 : Dialect.of(release);
   }
 
   boolean stopsOnFailure() {
@@ -66,7 +69,7 @@ final class Settings {
             Duration.ofSeconds(number("RUNS_SILENCE_SECONDS", 60)),
             number("RUNS_REDELIVERIES", 10)),
         tick,
-        Duration.ofSeconds(number("RUNS_LEASE_SECONDS", 300)),
+        Duration.ofSeconds(number("RUNS_LEASE_SECONDS", Lease.INTERVAL.toSeconds())),
         number("RUNS_MIN_WORKERS", 0) > 0);
   }
 

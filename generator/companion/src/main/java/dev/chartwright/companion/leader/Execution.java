@@ -269,14 +269,10 @@ final class Execution {
       }
       witness = report.witnesses().get(0);
     }
-    for (long block = next; fresh && block <= request.last(); block++) {
-      if (proofs.has(block)) {
-        return List.of(
-            "A proof of block "
-                + block
-                + " exists already: "
-                + proofs.proof(block)
-                + ". Move it away to prove the block again.");
+    if (fresh) {
+      Optional<String> again = proofs.whyNotAgain(next, request.last());
+      if (again.isPresent()) {
+        return List.of(again.get());
       }
     }
     if (settings.circuitsMarker().filter(marker -> !Files.exists(marker)).isPresent()) {

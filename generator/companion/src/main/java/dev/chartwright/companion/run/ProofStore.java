@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The folder of proofs. A file in it with a final name is a proof that was verified, whole, and is
@@ -17,6 +18,21 @@ public record ProofStore(Path folder) {
 
   public boolean has(long block) {
     return Files.exists(proof(block));
+  }
+
+  /** Why blocks cannot be proven: one of them has a proof. Empty if none has. */
+  public Optional<String> whyNotAgain(long first, long last) {
+    for (long block = first; block <= last; block++) {
+      if (has(block)) {
+        return Optional.of(
+            "A proof of block "
+                + block
+                + " exists already: "
+                + proof(block)
+                + ". Move it away to prove the block again.");
+      }
+    }
+    return Optional.empty();
   }
 
   /**

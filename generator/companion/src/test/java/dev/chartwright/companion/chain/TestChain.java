@@ -67,12 +67,12 @@ public record TestChain(List<JsonValue> blocks) {
   }
 
   /** The hash of a block of every built chain. */
-  static Hash hash(long number) {
+  public static Hash hash(long number) {
     return new Hash(number < 0 ? "0".repeat(64) : "%064x".formatted(0xb10c0000L + number));
   }
 
   /** The state root after a block. */
-  static Hash root(long number) {
+  public static Hash root(long number) {
     return new Hash("%064x".formatted(0x57a7e0000L + number));
   }
 

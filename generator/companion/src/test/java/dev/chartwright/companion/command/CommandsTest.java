@@ -1,0 +1,139 @@
+package dev.chartwright.companion.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chartwright.companion.chain.Dialect;
+import dev.chartwright.companion.chain.TestChain;
+import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.run.RunRequest;
+import dev.chartwright.companion.run.RunRequest.Previous;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+  @TempDir Path data;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private RunQueue queue;
+  private Commands commands;
+
+  @BeforeEach
+  void aFleet() throws IOException {
+    Files.createDirectories(data.resolve("proofs"));
+    Settings settings = new Settings(Map.of("HOME", data + "", "PROVER_RELEASE", "0.7"));
+    queue = new RunQueue(settings.runs(), Clock.systemUTC());
+    PrintStream print = new PrintStream(out, true, UTF_8);
+    commands = new Commands(settings, queue, print, print);
+  }
+
+  @Test
+  void aBatchBeginsAChainAtItsCheckpoint() throws Exception {
+    batch(TestChain.of(5, 6, 2), TestChain.of(3, 4));
+
+    assertThat(requests())
+        .containsExactly(
+            new RunRequest(3, 4, Previous.NONE, "w1.json"),
+            new RunRequest(5, 6, Previous.CONTINUE, "w0.json"));
+    assertThat(printed())
+        .containsExactly("run 000001-b3-4 is in the queue", "run 000002-b5-6 is in the queue");
+  }
+
+  @Test
+  void aBatchContinuesThePublishedProof() throws Exception {
+    publish(4);
+
+    batch(TestChain.of(5, 6, 2));
+
+    assertThat(requests()).containsExactly(new RunRequest(5, 6, Previous.CONTINUE, "w0.json"));
+    assertThat(printed()).containsExactly("run 000001-b5-6 is in the queue");
+  }
+
+  @Test
+  void aBatchContinuesTheRunsOfTheQueue() throws Exception {
+    batch(TestChain.of(3, 4));
+    batch(TestChain.of(5, 6, 2));
+
+    assertThat(requests())
+        .containsExactly(
+            new RunRequest(3, 4, Previous.NONE, "w0.json"),
+            new RunRequest(5, 6, Previous.CONTINUE, "w0.json"));
+  }
+
+  @Test
+  void aBatchOfAnotherChainThanThePublishedProofIsRefused() {
+    publish(4);
+
+    assertThatThrownBy(() -> batch(TestChain.of(5, 6, 3)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("w0.json has the checkpoint");
+    assertThatThrownBy(() -> batch(TestChain.of(3, 5)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("A proof of block 4 exists already");
+    assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void proveContinuesOnlyWhatIsThere() {
+    Path witness = TestChain.of(5, 6, 2).write(data.resolve("w.json"));
+
+    assertThatThrownBy(() -> commands.run(List.of("prove", witness + "", "--continue")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("Nothing to continue: " + data.resolve("proofs/b4.zkproof"));
+    assertThatThrownBy(() -> commands.run(List.of("prove", witness + "")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("The checkpoint of " + witness + " is not block 4");
+    assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void theFilesOfV05AreThoseOfV06() {
+    assertThat(new Settings(Map.of("PROVER_RELEASE", "0.5")).release()).isEqualTo(Dialect.V0_6);
+  }
+
+  private void batch(TestChain... chains) throws Exception {
+    List<String> args = new ArrayList<>(List.of("batch"));
+    for (int i = 0; i < chains.length; i++) {
+      args.add(chains[i].write(data.resolve("w" + i + ".json")) + "");
+    }
+    assertThat(commands.run(args)).isZero();
+  }
+
+  private void publish(long block) {
+    String proof = TestChain.proof(block, TestChain.hash(block), TestChain.root(2));
+    try {
+      Files.writeString(data.resolve("proofs/b" + block + ".zkproof"), proof);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<RunRequest> requests() {
+    try {
+      List<RunRequest> all = new ArrayList<>();
+      for (var run : queue.all()) {
+        all.add(run.request());
+      }
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> printed() {
+    return out.toString(UTF_8).lines().toList();
+  }
+}
