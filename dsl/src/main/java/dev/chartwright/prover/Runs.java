@@ -6,6 +6,7 @@ import dev.chartwright.problem.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -100,6 +101,12 @@ public record Runs(
     /** The next run starts. */
     CONTINUE,
     /** The queue stops until somebody retries or removes the failed run. */
-    STOP
+    STOP;
+
+    /** The word of the value, such as {@code stop}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -40,6 +40,13 @@ class RunsTest {
   }
 
   @Test
+  void theWordsOfOnFailureAreThoseThatTheCompanionReads() {
+    assertThat(OnFailure.values())
+        .extracting(OnFailure::toString)
+        .containsExactly("continue", "stop");
+  }
+
+  @Test
   void aSettingOutOfRangeIsReportedAndLeftOut() {
     Runs runs =
         Runs.enabled().attempts(101).deadline(Duration.ofDays(400)).redeliveries(-1).attempts(2);

@@ -150,6 +150,19 @@ class LeaderWaitTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
   }
 
+  @Test
+  void aCommandGoesToTheCompanion() throws Exception {
+    companion("printf '<%s>' \"$@\"; exit 3");
+
+    Result result = pod.run("retry", "a b");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.output()).endsWith("<dev.chartwright.companion.command.Main><retry><a b>");
+    pod.environment().remove("COMPANION");
+    assertThat(pod.run("retry", "7").output())
+        .isEqualTo("retry: there is no queue of runs, because runs.enabled is false\n");
+  }
+
   private void assumeContainers() throws Exception {
     assumeThat(ScriptPod.isInstalled("unshare")).as("unshare is on this machine").isTrue();
     List<String> command = new ArrayList<>(CONTAINER);

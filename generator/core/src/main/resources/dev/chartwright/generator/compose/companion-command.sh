@@ -1,0 +1,3 @@
+#!/bin/bash
+# The command of the companion that this script is named after: batch, runs, stop, …
+exec "${0%/*}/companion" "${0##*/}" "$@"
