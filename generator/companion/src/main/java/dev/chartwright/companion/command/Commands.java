@@ -47,11 +47,13 @@ final class Commands {
       case "stop" -> stop(one(rest, "usage: stop RUN"));
       case "retry" -> retry(one(rest, "usage: retry RUN"));
       case "reset" -> reset(rest);
+      case "pause" -> pause(rest);
+      case "resume" -> resume(rest);
       case "follow" -> follow(one(rest, "usage: follow RUN"));
       default ->
           throw new Refusal(
               "usage: prove WITNESS [PREVIOUS|--continue] | batch FOLDER|FILE... | runs [RUN] |"
-                  + " follow RUN | stop RUN | retry RUN | reset");
+                  + " follow RUN | stop RUN | retry RUN | reset | pause [REASON] | resume");
     };
   }
 
@@ -215,7 +217,7 @@ final class Commands {
         // It has moved on meanwhile.
       }
     }
-    queue.whyPaused().ifPresent(why -> out.println("No run begins until `reset`: " + why));
+    queue.whyPaused().ifPresent(out::println);
     return 0;
   }
 
@@ -261,6 +263,31 @@ final class Commands {
     settings.broker().reset("reset by hand", settings.prover().hasWorkers(), out::println);
     queue.markUnused();
     queue.resume();
+    return 0;
+  }
+
+  /** Lets the running run end, and no other begin. */
+  private int pause(List<String> args) throws IOException, Refusal {
+    Optional<String> paused = queue.whyPaused();
+    if (paused.isPresent()) {
+      throw new Refusal(paused.get());
+    }
+    String reason = args.isEmpty() ? "somebody paused the queue" : String.join(" ", args);
+    queue.pause("resume", reason);
+    List<Run> running = queue.in(RunState.RUNNING);
+    out.println(
+        running.isEmpty()
+            ? "no run begins until `resume`"
+            : "run " + running.get(0).id() + " goes on, and no other begins until `resume`");
+    return 0;
+  }
+
+  private int resume(List<String> args) throws IOException, Refusal {
+    if (!args.isEmpty()) {
+      throw new Refusal("usage: resume");
+    }
+    queue.resume();
+    out.println("runs may begin");
     return 0;
   }
 

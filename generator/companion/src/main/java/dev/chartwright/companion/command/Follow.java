@@ -54,9 +54,7 @@ final class Follow {
     }
     long before = queue.all().stream().filter(r -> !r.state().isOver()).toList().indexOf(run);
     String now =
-        paused
-            .map(why -> "waiting: no run begins until `reset`: " + why)
-            .orElse("waiting: runs before this one: " + before);
+        paused.map(why -> "waiting: " + why).orElse("waiting: runs before this one: " + before);
     if (!now.equals(told)) {
       told = now;
       out.println(now);

@@ -50,7 +50,7 @@ final class Service {
         String outcome = run.outcome().orElse("");
         out.println("run " + run.id() + " " + run.state().folder() + ": " + outcome);
         if (run.state() == RunState.FAILED && stopsOnFailure) {
-          queue.pause("run " + run.id() + " failed: " + outcome);
+          queue.pause("reset", "run " + run.id() + " failed: " + outcome);
         }
       }
     }

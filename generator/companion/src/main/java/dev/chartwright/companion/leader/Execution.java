@@ -144,7 +144,7 @@ final class Execution {
     log.say(outcome);
     Run over = queue.finish(run, state, outcome, exitCode);
     if (full) {
-      queue.pause(outcome);
+      queue.pause("reset", outcome);
     }
     return over;
   }
@@ -210,7 +210,7 @@ final class Execution {
         return new End.Interrupted();
       }
     } catch (BrokerException e) {
-      queue.pause(e.getMessage());
+      queue.pause("reset", e.getMessage());
       return new End.Interrupted();
     }
     int number = before.number() + 1;

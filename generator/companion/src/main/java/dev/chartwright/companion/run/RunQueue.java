@@ -219,10 +219,11 @@ public final class RunQueue {
   /**
    * Lets no run begin until {@link #resume()}.
    *
+   * @param command the command of the user that ends the pause
    * @param why one sentence for the user
    */
-  public void pause(String why) throws IOException {
-    Durable.write(root.resolve(PAUSED), why + "\n");
+  public void pause(String command, String why) throws IOException {
+    Durable.write(root.resolve(PAUSED), "No run begins until `" + command + "`: " + why + "\n");
   }
 
   /** Lets runs begin again. */

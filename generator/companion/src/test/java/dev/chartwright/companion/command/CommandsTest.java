@@ -100,6 +100,23 @@ class CommandsTest {
   }
 
   @Test
+  void aPauseLastsUntilResume() throws Exception {
+    assertThat(commands.run(List.of("pause", "new", "password"))).isZero();
+
+    assertThat(queue.isPaused()).isTrue();
+    assertThatThrownBy(() -> commands.run(List.of("pause")))
+        .hasMessage("No run begins until `resume`: new password");
+    commands.run(List.of("runs"));
+    assertThat(commands.run(List.of("resume"))).isZero();
+    assertThat(queue.isPaused()).isFalse();
+    assertThat(printed())
+        .containsExactly(
+            "no run begins until `resume`",
+            "No run begins until `resume`: new password",
+            "runs may begin");
+  }
+
+  @Test
   void theFilesOfV05AreThoseOfV06() {
     assertThat(new Settings(Map.of("PROVER_RELEASE", "0.5")).release()).isEqualTo(Dialect.V0_6);
   }

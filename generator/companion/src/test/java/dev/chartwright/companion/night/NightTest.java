@@ -144,7 +144,7 @@ class NightTest {
       String outcome = night.queue.in(RunState.FAILED).get(0).outcome().orElseThrow();
       System.out.println("disk filled: " + outcome);
       assertThat(outcome).contains("disk").contains("give the volume more");
-      assertThat(night.queue.whyPaused()).contains(outcome);
+      assertThat(night.queue.whyPaused()).contains("No run begins until `reset`: " + outcome);
 
       Files.delete(volume.resolve("filler"));
       assertThat(night.command("reset").waitFor()).isZero();
