@@ -35,7 +35,8 @@ public final class ChainCheck {
       Optional<Path> previous,
       Dialect release,
       LongFunction<Optional<Hash>> stateRoots) {
-    return check(witnesses, first -> previous, first -> false, release, stateRoots);
+    Optional<Predecessor> predecessor = previous.map(Predecessor::of);
+    return check(witnesses, first -> predecessor, first -> false, release, stateRoots);
   }
 
   /**
@@ -52,7 +53,7 @@ public final class ChainCheck {
    */
   public static ChainReport check(
       List<Path> witnesses,
-      LongFunction<Optional<Path>> previous,
+      LongFunction<Optional<Predecessor>> previous,
       LongPredicate later,
       Dialect release,
       LongFunction<Optional<Hash>> stateRoots) {
@@ -62,7 +63,7 @@ public final class ChainCheck {
   /**
    * Checks a file whose blocks before a number are proven: the last of them is the previous proof.
    */
-  public static ChainReport resume(Path witness, long from, Path previous, Dialect release) {
+  public static ChainReport resume(Path witness, long from, Predecessor previous, Dialect release) {
     return new ChainCheck(release, block -> Optional.empty())
         .report(
             List.of(witness), first -> Optional.of(previous), first -> false, Optional.of(from));
@@ -70,7 +71,7 @@ public final class ChainCheck {
 
   private ChainReport report(
       List<Path> witnesses,
-      LongFunction<Optional<Path>> previousOf,
+      LongFunction<Optional<Predecessor>> previousOf,
       LongPredicate later,
       Optional<Long> from) {
     List<WitnessFile> files = new ArrayList<>();
@@ -85,7 +86,7 @@ public final class ChainCheck {
     report.witnesses = files;
     boolean whole = files.size() == witnesses.size();
     long first = files.isEmpty() ? -1 : files.get(0).first().number();
-    Optional<Path> previous = previousOf.apply(first);
+    Optional<Predecessor> previous = previousOf.apply(first);
     boolean begins = previous.isEmpty() && whole && !later.test(first);
     if (begins) {
       checkpointBlock = Optional.of(first - 1);
@@ -96,11 +97,13 @@ public final class ChainCheck {
     }
     if (previous.isPresent()) {
       try {
-        ProofFile proof = ProofFile.read(previous.get());
-        form(proof);
+        ProofFile proof = ProofFile.read(previous.get().proof());
+        if (!previous.get().otherCircuits()) {
+          form(proof);
+        }
         if (whole) {
           WitnessFile file = files.get(0);
-          continues(from.flatMap(file::from).orElse(file), proof);
+          continues(from.flatMap(file::from).orElse(file), proof, previous.get());
         }
       } catch (ChainException e) {
         report.problems(e.problems());
@@ -150,7 +153,7 @@ public final class ChainCheck {
       follows(file.path().toString(), block, before.number(), before.hash(), true);
       if (other.isEmpty()
           && block.dialect() == first.dialect()
-          && !block.checkpointText().equals(first.checkpointText())) {
+          && !block.checkpoint().equals(first.checkpoint())) {
         other = Optional.of(block);
       }
     }
@@ -159,9 +162,9 @@ public final class ChainCheck {
           "%s has two checkpoints: block %d has %s, block %d has %s. Fetch all with one: %s",
           file.path(),
           first.number(),
-          first.checkpointText(),
+          first.checkpoint(),
           other.get().number(),
-          other.get().checkpointText(),
+          other.get().checkpoint(),
           fetch(file));
     }
   }
@@ -169,17 +172,20 @@ public final class ChainCheck {
   private void continues(WitnessFile file, WitnessFile earlier) {
     WitnessBlock last = earlier.last();
     follows(earlier.path() + " and " + file.path(), file.first(), last.number(), last.hash(), true);
-    checkpoint(file, earlier.path(), last.checkpoint(), true);
+    checkpoint(file, earlier.path(), last.checkpoint().root(), true);
   }
 
-  private void continues(WitnessFile file, ProofFile proof) {
+  private void continues(WitnessFile file, ProofFile proof, Predecessor previous) {
     ProofFile.BlockProof last = proof.last();
     WitnessBlock first = file.first();
     Hash hash = last.values().map(ProofFile.PublicValues::hash).orElse(first.parent());
-    Hash root = last.values().map(ProofFile.PublicValues::checkpoint).orElse(first.checkpoint());
+    Hash root =
+        last.values().map(ProofFile.PublicValues::checkpoint).orElse(first.checkpoint().root());
     String places = "the previous proof " + proof.path() + " and " + file.path();
     follows(places, first, last.height(), hash, last.confirmed());
-    checkpoint(file, proof.path(), root, last.confirmed());
+    if (!previous.otherCircuits() && !previous.isFetchedBefore(first)) {
+      checkpoint(file, proof.path(), root, last.confirmed());
+    }
     if (last.values().isEmpty()) {
       report.note(
           "It was not checked whether hash and checkpoint of %s fit, because its public inputs have"
@@ -222,12 +228,12 @@ public final class ChainCheck {
           "%s was fetched without -c: its checkpoint is block %d, but it must be that of %s. Fetch"
               + " it again: %s",
           file.path(), first.number() - 1, source, fetch(file));
-    } else if (!checkpoint.equals(first.checkpoint())) {
+    } else if (!checkpoint.equals(first.checkpoint().root())) {
       report.mismatch(
           sure,
           "%s has the checkpoint %s, but %s has %s. Fetch it again: %s",
           file.path(),
-          first.checkpoint(),
+          first.checkpoint().root(),
           source,
           checkpoint,
           fetch(file));
@@ -243,13 +249,13 @@ public final class ChainCheck {
       return;
     }
     Optional<Hash> root = stateRoots.apply(block);
-    if ((file.hashBefore().isPresent() && !file.isFetchedWithDefault())
-        || (root.isPresent() && !root.get().equals(first.checkpoint()))) {
+    if ((first.hashBefore().isPresent() && !file.isFetchedWithDefault())
+        || (root.isPresent() && !root.get().equals(first.checkpoint().root()))) {
       report.problem(
           "The checkpoint of %s is not block %d, so block %d would fail after all its proving. Give"
               + " the proof of block %d as the previous one, or fetch it again: %s",
           file.path(), block, first.number(), block, fetch(file));
-    } else if (file.hashBefore().isEmpty() && root.isEmpty()) {
+    } else if (first.hashBefore().isEmpty() && root.isEmpty()) {
       report.note(
           "It was not checked whether the checkpoint of %s is block %d, because only a node of the"
               + " chain knows its state root.",

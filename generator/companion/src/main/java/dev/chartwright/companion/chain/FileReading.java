@@ -1,5 +1,8 @@
 package dev.chartwright.companion.chain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chartwright.companion.chain.WitnessBlock.Replacement;
 import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonReader.Token;
@@ -11,6 +14,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -99,19 +103,36 @@ final class FileReading {
     return -1;
   }
 
-  /** Writes a part of a file, which holds values with commas between them, as an array. */
-  static void writeArray(Path path, long start, long end, OutputStream out) throws IOException {
+  /**
+   * Writes a part of a file, which holds values with commas between them, as an array.
+   *
+   * @param replacements what stands elsewhere in it instead, from the first place to the last
+   */
+  static void writeArray(
+      Path path, long start, long end, List<Replacement> replacements, OutputStream out)
+      throws IOException {
     try (FileChannel channel = FileChannel.open(path)) {
-      WritableByteChannel target = Channels.newChannel(out);
       out.write('[');
-      for (long at = start; at < end; ) {
-        long moved = channel.transferTo(at, end - at, target);
-        if (moved == 0) {
-          throw new ChainException(path + " has become shorter since it was read.");
-        }
-        at += moved;
+      long at = start;
+      for (Replacement replacement : replacements) {
+        copy(path, channel, at, replacement.place().start(), out);
+        out.write(replacement.text().getBytes(UTF_8));
+        at = replacement.place().end();
       }
+      copy(path, channel, at, end, out);
       out.write(']');
+    }
+  }
+
+  private static void copy(Path path, FileChannel channel, long start, long end, OutputStream out)
+      throws IOException {
+    WritableByteChannel target = Channels.newChannel(out);
+    for (long at = start; at < end; ) {
+      long moved = channel.transferTo(at, end - at, target);
+      if (moved == 0) {
+        throw new ChainException(path + " has become shorter since it was read.");
+      }
+      at += moved;
     }
   }
 }

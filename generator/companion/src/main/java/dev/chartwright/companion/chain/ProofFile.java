@@ -41,9 +41,12 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
 
     /** Whether the values are where they are expected: what is known twice is the same. */
     public boolean confirmed() {
-      return values
-          .filter(v -> v.number() == height && v.rootBefore().equals(v.checkpoint()))
-          .isPresent();
+      return confirmedValues().isPresent();
+    }
+
+    /** The values, if they are where they are expected. */
+    Optional<PublicValues> confirmedValues() {
+      return values.filter(v -> v.number() == height && v.rootBefore().equals(v.checkpoint()));
     }
   }
 
@@ -94,7 +97,7 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
 
   /** Writes one of the proofs as an array of one, the form of a file of its own. */
   public void write(BlockProof proof, OutputStream out) throws IOException {
-    FileReading.writeArray(path, proof.start(), proof.end(), out);
+    FileReading.writeArray(path, proof.start(), proof.end(), List.of(), out);
   }
 
   /** Whether this is the proof of a block of a witness. */
@@ -102,7 +105,7 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
     ChainReport.Builder report = new ChainReport.Builder();
     BlockProof proof = last();
     Hash hash = proof.values().map(PublicValues::hash).orElse(block.hash());
-    Hash root = proof.values().map(PublicValues::checkpoint).orElse(block.checkpoint());
+    Hash root = proof.values().map(PublicValues::checkpoint).orElse(block.checkpoint().root());
     if (proof.height() != block.number()) {
       report.problem("%s proves block %d and not %d.", path, proof.height(), block.number());
     } else if (!hash.equals(block.hash())) {
@@ -113,14 +116,14 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
           block.number(),
           hash,
           block.hash());
-    } else if (!root.equals(block.checkpoint())) {
+    } else if (!root.equals(block.checkpoint().root())) {
       report.mismatch(
           proof.confirmed(),
           "%s begins at the checkpoint %s, but the witness of block %d has %s.",
           path,
           root,
           block.number(),
-          block.checkpoint());
+          block.checkpoint().root());
     }
     return report.build();
   }

@@ -1,5 +1,8 @@
 package dev.chartwright.companion.chain;
 
+import dev.chartwright.companion.chain.WitnessBlock.CheckpointPlaces;
+import dev.chartwright.companion.chain.WitnessBlock.Place;
+import dev.chartwright.companion.chain.WitnessBlock.Replacement;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonReader.Token;
 import dev.chartwright.companion.json.JsonValue;
@@ -7,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +18,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A witness file: a JSON array of blocks.
  *
  * @param blocks at least one, in the order of the file
- * @param hashBefore what {@code checkpoint_consolidated_hash} is if the checkpoint is the block
- *     before the first one; empty before v0.7
  */
-public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String> hashBefore) {
+public record WitnessFile(Path path, List<WitnessBlock> blocks) {
   public WitnessFile {
     blocks = List.copyOf(blocks);
   }
@@ -49,31 +50,30 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
 
   /** Whether the checkpoint is known to be the block before the first one, which is the default. */
   public boolean isFetchedWithDefault() {
-    return hashBefore.isPresent() && hashBefore.equals(first().checkpointHash());
+    return first().hashBefore().isPresent()
+        && first().hashBefore().equals(first().checkpoint().hash());
   }
 
   /** This file without the blocks before a number; empty if it has no such block. */
-  Optional<WitnessFile> from(long number) {
+  public Optional<WitnessFile> from(long number) {
     List<WitnessBlock> rest = blocks.stream().dropWhile(block -> block.number() != number).toList();
-    return rest.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            rest.size() == blocks.size() ? this : new WitnessFile(path, rest, Optional.empty()));
+    return rest.isEmpty() ? Optional.empty() : Optional.of(new WitnessFile(path, rest));
   }
 
   /**
-   * Writes the block with a number and all behind it as an array, byte for byte as they are in the
-   * file.
+   * Writes the blocks as an array, byte for byte as they are in the file but for the checkpoint.
    *
-   * @throws ChainException if the file has no such block, or is no longer what it was
+   * @throws ChainException if the file is no longer what it was
    * @throws IOException if the stream does not take them
    */
-  public void write(long from, OutputStream out) throws IOException {
-    WitnessBlock block =
-        from(from)
-            .orElseThrow(() -> new ChainException(path + " has no block " + from + "."))
-            .first();
-    FileReading.writeArray(path, block.start(), last().end(), out);
+  public void write(Checkpoint checkpoint, OutputStream out) throws IOException {
+    List<Replacement> replacements =
+        blocks.stream()
+            .filter(block -> !block.checkpoint().equals(checkpoint))
+            .flatMap(block -> block.checkpointPlaces().replacements(checkpoint).stream())
+            .sorted(Comparator.comparingLong(replacement -> replacement.place().start()))
+            .toList();
+    FileReading.writeArray(path, first().start(), last().end(), replacements, out);
   }
 
   /** What was read so far. */
@@ -86,10 +86,13 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
     private final Path path;
     private final List<WitnessBlock> blocks = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private Optional<String> hashBefore = Optional.empty();
     private int count;
     private boolean hasTrace;
     private JsonValue data;
+    private JsonValue root;
+    private JsonValue consolidated;
+    private Place rootPlace;
+    private Place consolidatedPlace;
 
     Elements(Path path) {
       this.path = path;
@@ -111,35 +114,41 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
       if (!problems.isEmpty()) {
         throw new ChainException(problems);
       }
-      return new WitnessFile(path, blocks, hashBefore);
+      return new WitnessFile(path, blocks);
     }
 
     private void element(JsonReader reader) throws IOException {
       count++;
       hasTrace = false;
       data = new JsonValue.Null();
+      root = data;
+      consolidated = data;
+      consolidatedPlace = null;
       long start = reader.start();
       FileReading.fields(
           reader,
           Map.of(
               "block_trace", () -> trace(reader),
-              "other_data", () -> data = reader.value()));
+              "other_data", () -> FileReading.fields(reader, otherData(reader))));
 
       Optional<Long> number =
-          data.text("b_data", "b_meta", "block_number")
+          data.text("b_meta", "block_number")
               .map(NUMBER::matcher)
               .filter(Matcher::matches)
               .map(hex -> Long.parseLong(hex.group(1), 16));
-      Optional<Hash> hash = data.text("b_data", "b_hashes", "cur_hash").flatMap(Hash::of);
+      Optional<Hash> hash = data.text("b_hashes", "cur_hash").flatMap(Hash::of);
       List<Hash> ancestors =
-          items("b_data", "b_hashes", "prev_hashes")
+          data.at("b_hashes", "prev_hashes").orElse(new JsonValue.Null()).items().stream()
               .flatMap(item -> item.text().flatMap(Hash::of).stream())
               .toList();
-      Optional<Hash> checkpoint = data.text("checkpoint_state_trie_root").flatMap(Hash::of);
+      Optional<Hash> checkpoint = root.text().flatMap(Hash::of);
       Optional<String> checkpointHash =
-          data.at("checkpoint_consolidated_hash")
-              .map(array -> items("checkpoint_consolidated_hash"))
-              .map(all -> all.map(JsonValue::toString).collect(Collectors.joining(",")));
+          Optional.ofNullable(consolidatedPlace)
+              .map(
+                  place ->
+                      consolidated.items().stream()
+                          .map(JsonValue::toString)
+                          .collect(Collectors.joining(",")));
 
       Map<String, Boolean> valid = new LinkedHashMap<>();
       valid.put("block_trace", hasTrace);
@@ -165,22 +174,34 @@ public record WitnessFile(Path path, List<WitnessBlock> blocks, Optional<String>
               number.get(),
               hash.get(),
               ancestors.get(ANCESTORS - 1),
-              checkpoint.get(),
-              checkpointHash,
+              new Checkpoint(checkpoint.get(), checkpointHash),
+              checkpointHash.map(given -> ConsolidatedHash.of(ancestors)),
               start,
-              reader.offset()));
-      if (count == 1 && checkpointHash.isPresent()) {
-        hashBefore = Optional.of(ConsolidatedHash.of(ancestors));
-      }
+              reader.offset(),
+              new CheckpointPlaces(rootPlace, Optional.ofNullable(consolidatedPlace))));
+    }
+
+    private Map<String, FileReading.Step> otherData(JsonReader reader) {
+      return Map.of(
+          "b_data",
+          () -> data = reader.value(),
+          "checkpoint_state_trie_root",
+          () -> {
+            long start = reader.start();
+            root = reader.value();
+            rootPlace = new Place(start, reader.offset());
+          },
+          "checkpoint_consolidated_hash",
+          () -> {
+            long start = reader.start();
+            consolidated = reader.value();
+            consolidatedPlace = new Place(start, reader.offset());
+          });
     }
 
     private void trace(JsonReader reader) throws IOException {
       hasTrace = reader.token() == Token.OBJECT;
       reader.skip();
-    }
-
-    private Stream<JsonValue> items(String... names) {
-      return data.at(names).orElse(new JsonValue.Null()).items().stream();
     }
   }
 }

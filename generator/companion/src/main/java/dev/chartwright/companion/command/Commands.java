@@ -3,6 +3,7 @@ package dev.chartwright.companion.command;
 import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.chain.ChainCheck;
 import dev.chartwright.companion.chain.ChainReport;
+import dev.chartwright.companion.chain.Predecessor;
 import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
@@ -12,6 +13,7 @@ import dev.chartwright.companion.run.RunRequest.Previous;
 import dev.chartwright.companion.run.RunState;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,10 +79,22 @@ final class Commands {
 
   private Run add(Path witness, boolean goOn, Optional<Path> given) throws IOException, Refusal {
     Chain chain = chain();
+    Optional<Predecessor> predecessor = Optional.empty();
+    if (given.isPresent()) {
+      Path facts = ProofStore.factsOf(given.get());
+      predecessor = Optional.of(Predecessor.of(given.get(), facts, settings.circuits()));
+    }
+    if (predecessor.filter(Predecessor::otherCircuits).isPresent()) {
+      throw new Refusal(
+          given.get()
+              + " was made with other circuits, so no proof can continue it: begin a new chain with"
+              + " `prove WITNESS --continue`, or with a witness whose checkpoint is that block.");
+    }
+    Optional<Predecessor> one = predecessor;
     WitnessFile file =
         check(
                 List.of(witness),
-                goOn ? chain::published : first -> given,
+                goOn ? chain::published : first -> one,
                 goOn ? first -> true : first -> false)
             .witnesses()
             .get(0);
@@ -111,7 +125,7 @@ final class Commands {
   }
 
   private ChainReport check(
-      List<Path> witnesses, LongFunction<Optional<Path>> previous, LongPredicate later)
+      List<Path> witnesses, LongFunction<Optional<Predecessor>> previous, LongPredicate later)
       throws Refusal {
     ChainReport report =
         ChainCheck.check(witnesses, previous, later, settings.release(), block -> Optional.empty());
@@ -137,10 +151,17 @@ final class Commands {
    * @param proofs the published proofs
    * @param waiting the runs that are not over
    */
-  private record Chain(ProofStore proofs, List<RunRequest> waiting) {
+  private record Chain(ProofStore proofs, List<RunRequest> waiting, String circuits) {
     /** The published proof of the block before. */
-    Optional<Path> published(long first) {
-      return proofs.has(first - 1) ? Optional.of(proofs.proof(first - 1)) : Optional.empty();
+    Optional<Predecessor> published(long first) {
+      long before = first - 1;
+      try {
+        return proofs.has(before)
+            ? Optional.of(Predecessor.of(proofs.proof(before), proofs.facts(before), circuits))
+            : Optional.empty();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     /** Whether the block before is proven, or is to be proven by a run that is not over. */
@@ -161,7 +182,7 @@ final class Commands {
         }
       }
     }
-    return new Chain(new ProofStore(settings.proofs()), waiting);
+    return new Chain(new ProofStore(settings.proofs()), waiting, settings.circuits());
   }
 
   private int batch(List<String> args) throws IOException, Refusal {

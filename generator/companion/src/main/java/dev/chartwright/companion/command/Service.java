@@ -35,15 +35,18 @@ final class Service {
     RunQueue queue = prover.queue();
     queue.clear();
     openFence();
+    boolean announced = true; // perhaps, by the companion before this one
     out.println("ready: " + queue.root());
     while (!stopping.get()) {
       Optional<Run> next = queue.isPaused() ? Optional.empty() : queue.take();
       if (next.isEmpty()) {
+        announced = announced && !isWithdrawn();
         Thread.sleep(PAUSE_MILLIS);
         continue;
       }
       queue.keepReserve();
       out.println("run " + next.get().id());
+      announced = true;
       Optional<Run> over = prover.prove(next.get(), stopping::get);
       if (over.isPresent()) {
         Run run = over.get();
@@ -53,6 +56,19 @@ final class Service {
           queue.pause("reset", "run " + run.id() + " failed: " + outcome);
         }
       }
+    }
+  }
+
+  /** Withdraws what was announced to an upgrade of the chart, if no run goes on. */
+  private boolean isWithdrawn() throws IOException {
+    if (!prover.queue().in(RunState.RUNNING).isEmpty()) {
+      return false; // the queue is paused
+    }
+    try {
+      prover.broker().withdraw();
+      return true;
+    } catch (BrokerException e) {
+      return false;
     }
   }
 

@@ -49,6 +49,11 @@ final class Settings {
     return release.equals("0.5") ? Dialect.V0_6 : Dialect.of(release);
   }
 
+  /** The digest of what the circuits depend on. */
+  String circuits() {
+    return text("CIRCUITS_DIGEST");
+  }
+
   boolean stopsOnFailure() {
     return text("RUNS_ON_FAILURE").equals("stop");
   }
@@ -61,6 +66,7 @@ final class Settings {
         scripts.resolve("leader-run"),
         scripts.resolve("verify"),
         Optional.ofNullable(environment.get("CIRCUITS_MARKER")).map(Path::of),
+        circuits(),
         (int) number("RUNS_ATTEMPTS", 3),
         Duration.ofSeconds(number("RUNS_DEADLINE_SECONDS", 86_400)),
         Duration.ofSeconds(number("RUNS_GRACE_SECONDS", 0)),

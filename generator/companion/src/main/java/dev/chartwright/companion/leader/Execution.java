@@ -4,7 +4,10 @@ import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.chain.ChainCheck;
 import dev.chartwright.companion.chain.ChainException;
 import dev.chartwright.companion.chain.ChainReport;
+import dev.chartwright.companion.chain.Checkpoint;
 import dev.chartwright.companion.chain.Dialect;
+import dev.chartwright.companion.chain.Predecessor;
+import dev.chartwright.companion.chain.ProofFacts;
 import dev.chartwright.companion.chain.ProofFile;
 import dev.chartwright.companion.chain.WitnessBlock;
 import dev.chartwright.companion.chain.WitnessFile;
@@ -53,6 +56,8 @@ final class Execution {
   private final RunLog log;
   private RunRequest request;
   private WitnessFile witness;
+  private List<WitnessBlock> blocks = List.of(); // of the attempt
+  private Checkpoint fetchedWith; // the checkpoint in the file
   private boolean full; // the disk, so that no other run can begin
 
   Execution(
@@ -143,6 +148,11 @@ final class Execution {
   private Run finish(RunState state, String outcome, int exitCode) throws IOException {
     log.say(outcome);
     Run over = queue.finish(run, state, outcome, exitCode);
+    try {
+      broker.withdraw();
+    } catch (BrokerException e) {
+      log.say(e.getMessage()); // the service tries again
+    }
     if (full) {
       queue.pause("reset", outcome);
     }
@@ -200,10 +210,15 @@ final class Execution {
 
   private End attempt(long next) throws IOException, InterruptedException {
     Attempts before = run.journal().attempts();
-    Optional<Path> previous = previous(next);
+    Optional<Predecessor> previous = previous(next);
     List<String> problems = problems(next, previous, before.number() == 0);
     if (!problems.isEmpty()) {
       return new End.Over(String.join(" ", problems), REFUSED);
+    }
+    try {
+      place(next, previous);
+    } catch (ChainException e) {
+      return new End.Over(e.getMessage(), REFUSED);
     }
     try {
       if (!prepareBroker()) {
@@ -222,7 +237,8 @@ final class Execution {
     queue.markUsed();
     List<String> command =
         previous
-            .map(proof -> List.of(settings.leader() + "", input + "", proof + ""))
+            .filter(proof -> !proof.otherCircuits())
+            .map(proof -> List.of(settings.leader() + "", input + "", proof.proof() + ""))
             .orElse(List.of(settings.leader() + "", input + ""));
     Map<String, String> environment =
         Map.of(
@@ -245,23 +261,45 @@ final class Execution {
   }
 
   /** The proof that the next block continues. */
-  private Optional<Path> previous(long next) {
+  private Optional<Predecessor> previous(long next) throws IOException {
     if (next > request.first() || request.previous() == RunRequest.Previous.CONTINUE) {
-      return Optional.of(proofs.proof(next - 1));
+      return Optional.of(
+          Predecessor.of(proofs.proof(next - 1), proofs.facts(next - 1), settings.circuits()));
     }
     return request.previous() == RunRequest.Previous.FILE
-        ? Optional.of(run.previousProof())
+        ? Optional.of(Predecessor.of(run.previousProof()))
         : Optional.empty();
   }
 
-  private List<String> problems(long next, Optional<Path> previous, boolean fresh)
+  /** Finds the place of the next blocks in a chain: that of the proof before, or a new one. */
+  private void place(long next, Optional<Predecessor> previous) throws ChainException {
+    List<WitnessBlock> rest = witness.from(next).orElseThrow().blocks();
+    fetchedWith = rest.get(0).checkpoint();
+    Checkpoint checkpoint =
+        previous.isPresent() ? previous.get().checkpointOf(rest.get(0)) : fetchedWith;
+    blocks = rest.stream().map(block -> block.with(checkpoint)).toList();
+    if (previous.filter(Predecessor::otherCircuits).isPresent()) {
+      log.say(
+          "the circuits have changed since block "
+              + (next - 1)
+              + " was proven, so block "
+              + next
+              + " begins a new chain");
+    }
+  }
+
+  private List<String> problems(long next, Optional<Predecessor> previous, boolean fresh)
       throws IOException {
     if (witness == null) {
       ChainReport report =
           next == request.first()
               ? ChainCheck.check(
-                  List.of(run.witness()), previous, settings.release(), block -> Optional.empty())
-              : ChainCheck.resume(run.witness(), next, proofs.proof(next - 1), settings.release());
+                  List.of(run.witness()),
+                  first -> previous,
+                  first -> false,
+                  settings.release(),
+                  block -> Optional.empty())
+              : ChainCheck.resume(run.witness(), next, previous.orElseThrow(), settings.release());
       report.warnings().forEach(log::say);
       report.notes().forEach(log::say);
       if (!report.problems().isEmpty()) {
@@ -276,7 +314,8 @@ final class Execution {
       }
     }
     if (settings.circuitsMarker().filter(marker -> !Files.exists(marker)).isPresent()) {
-      return List.of("The circuits do not exist yet: the first worker builds them when it starts.");
+      // No reason to refuse: a fleet that scales to zero has a worker only while there are tasks.
+      log.say("the circuits do not exist yet: the first worker builds them, and then proves");
     }
     long needed =
         (request.last() - next + 1) * LARGEST_PROOF
@@ -317,6 +356,7 @@ final class Execution {
         }
         broker.fence().open();
         broker.renew();
+        broker.announce(run.id(), settings.circuits());
         return true;
       } catch (BrokerException e) {
         if (e.kind() != BrokerException.Kind.UNREACHABLE
@@ -334,12 +374,13 @@ final class Execution {
   }
 
   private Path slice(long next, Path folder) throws IOException {
-    if (next == request.first()) {
+    Checkpoint checkpoint = blocks.get(0).checkpoint();
+    if (next == request.first() && checkpoint.equals(fetchedWith)) {
       return run.witness();
     }
     Path slice = folder.resolve("witness.json");
     try (OutputStream out = Files.newOutputStream(slice)) {
-      witness.write(next, out);
+      witness.from(next).orElseThrow().write(checkpoint, out);
     }
     return slice;
   }
@@ -424,7 +465,7 @@ final class Execution {
   /** Verifies and publishes the proofs that are whole. Returns what is wrong with one of them. */
   private Optional<String> publish(Path output, int number)
       throws IOException, InterruptedException {
-    for (WitnessBlock block : witness.blocks()) {
+    for (WitnessBlock block : blocks) {
       Path file = output.resolve("b" + block.number() + ".zkproof");
       if (proofs.has(block.number()) || !Files.exists(file)) {
         continue;
@@ -443,11 +484,20 @@ final class Execution {
       if (!isVerified(file)) {
         return Optional.of("the proof of block " + block.number() + " does not verify");
       }
-      Path place = proofs.publish(file, block.number(), run.id());
+      Path place = proofs.publish(file, block.number(), run.id(), facts(block) + "");
       record(Kind.PUBLISHED, number, block.number(), "");
       log.say("block " + block.number() + " is proven and verified: " + place);
     }
     return Optional.empty();
+  }
+
+  private ProofFacts facts(WitnessBlock block) {
+    return new ProofFacts(
+        block.number(),
+        run.id(),
+        settings.circuits(),
+        block.checkpoint(),
+        Optional.of(fetchedWith).filter(checkpoint -> !checkpoint.equals(block.checkpoint())));
   }
 
   private boolean isVerified(Path proof) throws IOException, InterruptedException {

@@ -43,6 +43,20 @@ public record FleetBroker(Management management, TaskQueues queues, Fence fence,
     }
   }
 
+  /** Tells a later upgrade of the chart that a run goes on, and with which circuits. */
+  void announce(String run, String circuits) throws BrokerException {
+    management.putGlobalParameter(announcement(), run + " " + circuits);
+  }
+
+  /** Tells that no run goes on. */
+  public void withdraw() throws BrokerException {
+    management.deleteGlobalParameter(announcement());
+  }
+
+  private String announcement() {
+    return fence.name() + "-run";
+  }
+
   /** Empties workers and queues, and waits for a worker where the fleet always has one. */
   public void reset(String reason, boolean hasWorkers, Consumer<String> progress)
       throws BrokerException, InterruptedException {

@@ -35,18 +35,34 @@ public record ProofStore(Path folder) {
     return Optional.empty();
   }
 
+  /** The file with what is known of the proof of a block: a line of JSON. It need not exist. */
+  public Path facts(long block) {
+    return factsOf(proof(block));
+  }
+
+  /** The file beside a proof with what is known of it. */
+  public static Path factsOf(Path proof) {
+    String name = proof.getFileName().toString();
+    return proof.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".json");
+  }
+
   /**
    * Puts a verified proof into the folder. Where another proof of the block is there, the new one
    * lies beside it, with the name of the run in its own.
    *
+   * @param facts what is known of it, a line of JSON
    * @return where it lies
    */
-  public Path publish(Path file, long block, String run) throws IOException {
+  public Path publish(Path file, long block, String run, String facts) throws IOException {
     Files.createDirectories(folder);
     Path place = proof(block);
     Path beside = folder.resolve("b" + block + "." + run + ".zkproof");
     for (Path candidate : new Path[] {place, beside}) {
       try {
+        // First, so that a proof with its final name is never without them.
+        if (!Files.exists(candidate)) {
+          Durable.write(factsOf(candidate), facts + "\n");
+        }
         Durable.link(file, candidate);
         return candidate;
       } catch (FileAlreadyExistsException e) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.rabbitmq.client.ConnectionFactory;
+import dev.chartwright.companion.json.JsonReader;
+import dev.chartwright.companion.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -183,6 +185,18 @@ public final class RabbitBroker {
 
   String get(String path) throws InterruptedException {
     return send("GET", path, "").body();
+  }
+
+  /** Closes the connections of a client; returns how many it knew of. */
+  public int cutConnections(String client) throws Exception {
+    int cut = 0;
+    for (JsonValue connection : JsonReader.parse(get("connections")).items()) {
+      String name = connection.text("name").orElse("");
+      if (connection.text("user_provided_name").orElse("").equals(client)) {
+        cut += send("DELETE", "connections/" + encoded(name), "").statusCode() == 204 ? 1 : 0;
+      }
+    }
+    return cut;
   }
 
   private HttpResponse<String> send(String method, String path, String body)

@@ -3,6 +3,8 @@ package dev.chartwright.companion.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,18 +253,77 @@ class ChainCheckTest {
     Path continued = TestChain.of(3, 6, 1).write(folder.resolve("c.json"));
     Path four = proof(TestChain.proof(4, TestChain.hash(4), TestChain.root(2)));
 
-    assertThat(ChainCheck.resume(begun, 5, four, Dialect.V0_7).problems()).isEmpty();
-    assertThat(ChainCheck.resume(begun, 5, four, Dialect.V0_7).blocks()).hasSize(4);
-    assertThat(named(ChainCheck.resume(begun, 6, four, Dialect.V0_7).problems()))
+    assertThat(ChainCheck.resume(begun, 5, Predecessor.of(four), Dialect.V0_7).problems())
+        .isEmpty();
+    assertThat(ChainCheck.resume(begun, 5, Predecessor.of(four), Dialect.V0_7).blocks()).hasSize(4);
+    assertThat(named(ChainCheck.resume(begun, 6, Predecessor.of(four), Dialect.V0_7).problems()))
         .containsExactly(
             "Block 5 is missing in the previous proof b.zkproof and w.json: block 4 is followed by"
                 + " block 6.");
-    assertThat(named(ChainCheck.resume(continued, 5, four, Dialect.V0_7).problems()))
+    assertThat(
+            named(ChainCheck.resume(continued, 5, Predecessor.of(four), Dialect.V0_7).problems()))
         .singleElement()
         .asString()
         .startsWith("c.json has the checkpoint " + TestChain.root(1) + ", but b.zkproof has ");
     Path other = proof(TestChain.proof(4, TestChain.hash(4), TestChain.root(1)));
-    assertThat(ChainCheck.resume(continued, 5, other, Dialect.V0_7).problems()).isEmpty();
+    assertThat(ChainCheck.resume(continued, 5, Predecessor.of(other), Dialect.V0_7).problems())
+        .isEmpty();
+  }
+
+  @Test
+  void aProofOfOtherCircuitsIsTheCheckpointOfANewChain() throws IOException {
+    Path witness = TestChain.of(5, 6, 2).write(folder.resolve("w.json"));
+    Path proof = proof(TestChain.proof(4, TestChain.hash(4), TestChain.root(1)));
+    Predecessor before = new Predecessor(proof, Optional.empty(), true);
+
+    assertThat(ChainCheck.resume(witness, 5, before, Dialect.V0_7).problems()).isEmpty();
+    assertThat(before.checkpointOf(WitnessFile.read(witness).first()))
+        .isEqualTo(
+            new Checkpoint(
+                TestChain.root(4), Optional.of(ConsolidatedHash.of(TestChain.ancestors(5)))));
+    Path fork = proof(TestChain.proof(4, TestChain.hash(77), TestChain.root(1)));
+    assertThat(
+            named(
+                ChainCheck.resume(
+                        witness, 5, new Predecessor(fork, Optional.empty(), true), Dialect.V0_7)
+                    .problems()))
+        .singleElement()
+        .asString()
+        .startsWith("Block 5 does not continue block 4 in the previous proof b.zkproof and w.json");
+  }
+
+  @Test
+  void aWitnessThatWasFetchedBeforeANewChainBeganContinuesIt() throws IOException {
+    Path witness = TestChain.of(6, 6, 2).write(folder.resolve("w.json"));
+    WitnessBlock six = WitnessFile.read(witness).first();
+    Checkpoint begun = new Checkpoint(TestChain.root(4), Optional.of("1,2,3,4"));
+    Path proof = proof(TestChain.proof(5, TestChain.hash(5), TestChain.root(4)));
+    ProofFacts facts =
+        new ProofFacts(5, "000001-b5-5", "new", begun, Optional.of(six.checkpoint()));
+    Path file = TestChain.write(folder.resolve("b.json"), facts + "\n");
+    Predecessor before = Predecessor.of(proof, file, "new");
+
+    assertThat(before.facts()).contains(facts);
+    assertThat(ChainCheck.resume(witness, 6, before, Dialect.V0_7).problems()).isEmpty();
+    assertThat(before.checkpointOf(six)).isEqualTo(begun);
+    assertThat(Predecessor.of(proof, file, "newer").otherCircuits()).isTrue();
+    assertThat(ChainCheck.resume(witness, 6, Predecessor.of(proof), Dialect.V0_7).problems())
+        .hasSize(1);
+  }
+
+  @Test
+  void aChainCannotBeginWhereTheStateIsNotKnown() throws IOException {
+    Path witness = TestChain.of(5, 6, 2).write(folder.resolve("w.json"));
+    Path proof = proof("[" + TestChain.proof(4, TestChain.hash(4), TestChain.root(1), 2215) + "]");
+    Files.writeString(proof, Files.readString(proof).replace("\"b_height\":4", "\"b_height\":5"));
+
+    assertThatThrownBy(
+            () ->
+                new Predecessor(proof, Optional.empty(), true)
+                    .checkpointOf(WitnessFile.read(witness).first()))
+        .isInstanceOf(ChainException.class)
+        .hasMessageStartingWith("The circuits have changed since block 4 was proven")
+        .hasMessageEndingWith("Fetch the witness with block 4 as its checkpoint.");
   }
 
   @Test

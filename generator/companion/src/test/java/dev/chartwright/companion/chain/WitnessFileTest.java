@@ -46,11 +46,21 @@ class WitnessFileTest {
                 4,
                 TestChain.hash(4),
                 TestChain.hash(3),
-                TestChain.root(2),
-                Optional.of(chain.at(1, CONSOLIDATED).toString().replaceAll("[\\[\\]]", "")),
+                new Checkpoint(
+                    TestChain.root(2),
+                    Optional.of(chain.at(1, CONSOLIDATED).toString().replaceAll("[\\[\\]]", ""))),
+                Optional.of(ConsolidatedHash.of(TestChain.ancestors(4))),
                 json.lastIndexOf("{\"block_trace\""),
-                json.lastIndexOf("\n]")));
+                json.lastIndexOf("\n]"),
+                new WitnessBlock.CheckpointPlaces(
+                    last(json, "\"" + TestChain.root(2) + "\""),
+                    Optional.of(last(json, TestChain.consolidated(2).toString())))));
     assertThat(file.isFetchedWithDefault()).isTrue();
+  }
+
+  private static WitnessBlock.Place last(String json, String value) {
+    int start = json.lastIndexOf(value);
+    return new WitnessBlock.Place(start, start + value.length());
   }
 
   @Test
@@ -58,7 +68,7 @@ class WitnessFileTest {
     WitnessFile file = WitnessFile.read(TestChain.of(3, 3).old().write(folder.resolve("w.json")));
 
     assertThat(file.first().dialect()).isEqualTo(Dialect.V0_6);
-    assertThat(file.hashBefore()).isEmpty();
+    assertThat(file.first().hashBefore()).isEmpty();
     assertThat(file.isFetchedWithDefault()).isFalse();
   }
 
@@ -86,14 +96,31 @@ class WitnessFileTest {
     WitnessFile file = WitnessFile.read(chain.write(folder.resolve("w.json")));
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
-    file.write(3, all);
-    file.write(5, rest);
+    file.write(file.first().checkpoint(), all);
+    file.from(5).orElseThrow().write(file.first().checkpoint(), rest);
 
     assertThat(all).hasToString(chain.json());
     assertThat(rest).hasToString(chain.slice(2, 4).json());
-    assertThatThrownBy(() -> file.write(7, rest))
-        .isInstanceOf(ChainException.class)
-        .hasMessageEndingWith("w.json has no block 7.");
+    assertThat(file.from(7)).isEmpty();
+  }
+
+  @Test
+  void theRestIsWrittenWithAnotherCheckpoint() throws IOException {
+    TestChain chain = TestChain.of(3, 6);
+    Checkpoint other = new Checkpoint(TestChain.root(9), Optional.of("1,2,3,18446744069414584320"));
+    for (TestChain fetched : List.of(chain, chain.old())) {
+      WitnessFile file = WitnessFile.read(fetched.write(folder.resolve("w.json")));
+      ByteArrayOutputStream rest = new ByteArrayOutputStream();
+      file.from(5).orElseThrow().write(other, rest);
+
+      assertThat(rest)
+          .hasToString(
+              fetched
+                  .slice(2, 4)
+                  .json()
+                  .replace(TestChain.root(2).toString(), other.root().toString())
+                  .replace(TestChain.consolidated(2).toString(), "[" + other.hash().get() + "]"));
+    }
   }
 
   @Test
@@ -101,7 +128,7 @@ class WitnessFileTest {
     WitnessFile file = WitnessFile.read(TestChain.of(3, 4).write(folder.resolve("w.json")));
     write("[]");
 
-    assertThatThrownBy(() -> file.write(3, new ByteArrayOutputStream()))
+    assertThatThrownBy(() -> file.write(file.first().checkpoint(), new ByteArrayOutputStream()))
         .isInstanceOf(ChainException.class)
         .hasMessageContaining("has become shorter");
   }

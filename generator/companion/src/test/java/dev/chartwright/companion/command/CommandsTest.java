@@ -34,7 +34,8 @@ class CommandsTest {
   @BeforeEach
   void aFleet() throws IOException {
     Files.createDirectories(data.resolve("proofs"));
-    Settings settings = new Settings(Map.of("HOME", data + "", "PROVER_RELEASE", "0.7"));
+    Settings settings =
+        new Settings(Map.of("HOME", data + "", "PROVER_RELEASE", "0.7", "CIRCUITS_DIGEST", "one"));
     queue = new RunQueue(settings.runs(), Clock.systemUTC());
     PrintStream print = new PrintStream(out, true, UTF_8);
     commands = new Commands(settings, queue, print, print);

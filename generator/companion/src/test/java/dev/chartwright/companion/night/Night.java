@@ -3,6 +3,7 @@ package dev.chartwright.companion.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.ConnectionFactory;
+import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.broker.Management;
 import dev.chartwright.companion.broker.RabbitBroker;
 import dev.chartwright.companion.chain.TestChain;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -74,6 +76,7 @@ final class Night implements AutoCloseable {
             Map.entry("RABBITMQ_USERNAME", "guest"),
             Map.entry("RABBITMQ_PASSWORD", "guest"),
             Map.entry("PALADIN_AMQP_URI", "amqp://guest:guest@127.0.0.1:" + broker.amqpPort),
+            Map.entry("CIRCUITS_DIGEST", "one"),
             Map.entry("TASK_QUEUES", TASKS),
             Map.entry("ABORT_QUEUE", ABORT),
             Map.entry("FENCE", FENCE),
@@ -134,6 +137,16 @@ final class Night implements AutoCloseable {
   void kill() throws InterruptedException, IOException {
     companion.destroyForcibly().waitFor();
     endLeaders();
+  }
+
+  /** What an upgrade of the chart with other ranges or another image changes. */
+  void circuits(String digest) {
+    environment.put("CIRCUITS_DIGEST", digest);
+  }
+
+  /** What later upgrades are told of the run. */
+  Optional<String> announced() throws BrokerException {
+    return new Management(broker.access("/")).globalParameter(FENCE + "-run");
   }
 
   /** Asks the pod to end, as a drained node does. */

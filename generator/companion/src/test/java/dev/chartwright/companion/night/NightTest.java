@@ -1,14 +1,19 @@
 package dev.chartwright.companion.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.chartwright.companion.chain.ProofFacts;
+import dev.chartwright.companion.chain.TestChain;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +91,24 @@ class NightTest {
   }
 
   @Test
+  void theConnectionOfTheLeaderIsCut() throws Exception {
+    try (Night night = new Night(folder)) {
+      sleepThrough(
+          night,
+          "connection cut",
+          2,
+          (n, random) -> {
+            n.faults.taskMillis = 3_000; // the broker tells of a connection after 5 s
+            while (n.broker.cutConnections("leader") == 0 && !n.isOver()) {
+              Thread.sleep(10);
+            }
+            n.faults.taskMillis = 40;
+          });
+      assertThat(night.attempts()).isGreaterThan(WITNESSES);
+    }
+  }
+
+  @Test
   void aTaskFailsAndPoisonsAWorker() throws Exception {
     try (Night night = new Night(folder)) {
       sleepThrough(night, "worker poisoned", 2, (n, random) -> n.faults.fail.set(true));
@@ -103,6 +126,39 @@ class NightTest {
   void aWorkerDiesWithItsTask() throws Exception {
     try (Night night = new Night(folder)) {
       sleepThrough(night, "worker died", 2, (n, random) -> n.faults.die.set(true));
+    }
+  }
+
+  @Test
+  void otherCircuitsBeginANewChain() throws Exception {
+    try (Night night = new Night(folder)) {
+      night.faults.taskMillis = 100;
+      night.batch(3);
+      night.keepRunning();
+      while (night.published() < 3) {
+        Thread.sleep(20);
+      }
+      night.kill();
+      assertThat(night.announced().orElseThrow()).isEqualTo("000002-b3-4 one");
+      night.circuits("two");
+      while (!night.isOver()) {
+        night.keepRunning();
+        Thread.sleep(100);
+      }
+
+      assertThat(night.queue.in(RunState.DONE)).hasSize(3);
+      List<ProofFacts> facts = new ArrayList<>();
+      for (long block = 1; block <= 6; block++) {
+        facts.add(ProofFacts.read(night.proofs.facts(block)).orElseThrow());
+      }
+      assertThat(facts)
+          .extracting(ProofFacts::circuits)
+          .containsExactly("one", "one", "one", "two", "two", "two");
+      assertThat(facts.subList(3, 6))
+          .extracting(it -> it.checkpoint().root(), it -> it.instead().orElseThrow().root())
+          .containsOnly(tuple(TestChain.root(3), TestChain.root(0)));
+      Thread.sleep(1_000);
+      assertThat(night.announced()).isEmpty();
     }
   }
 
@@ -197,7 +253,7 @@ class NightTest {
     assertThat(night.publications().values()).allMatch(count -> count == 1);
     assertThat(happened).as("the batch is over early").isGreaterThanOrEqualTo(times / 2);
     try (Stream<Path> files = Files.list(night.proofs.folder())) {
-      assertThat(files).hasSize(BLOCKS);
+      assertThat(files.filter(file -> file.toString().endsWith(".zkproof"))).hasSize(BLOCKS);
     }
   }
 }

@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class NightWorker implements AutoCloseable {
   private static final Map<String, Object> ARGUMENTS = Map.of("x-expires", 1_800_000);
-  private static final long TASK_MILLIS = 40;
   private static final long POLL_MILLIS = 200;
 
   /** What happens to the next tasks that workers take. */
@@ -33,6 +32,7 @@ final class NightWorker implements AutoCloseable {
     final AtomicBoolean die = new AtomicBoolean();
     final AtomicBoolean lose = new AtomicBoolean();
     volatile String deadly = "";
+    volatile long taskMillis = 40;
   }
 
   private final ConnectionFactory factory;
@@ -137,7 +137,7 @@ final class NightWorker implements AutoCloseable {
       long tag = delivery.getEnvelope().getDeliveryTag();
       String task = new String(delivery.getBody(), StandardCharsets.UTF_8);
       try {
-        Thread.sleep(TASK_MILLIS);
+        Thread.sleep(faults.taskMillis);
         if (poisoned) {
           channel.basicNack(tag, false, false);
           connection.abort(500);

@@ -31,6 +31,10 @@ public final class StandInLeader {
     Path pids = Path.of(System.getenv("LEADER_PIDS"));
     Files.writeString(pids.resolve(ProcessHandle.current().pid() + ""), "");
     WitnessFile witness = WitnessFile.read(Path.of(args[0]));
+    if (args.length == 1 && !beginsAtItsCheckpoint(witness.first())) {
+      System.out.println("Error: Inconsistent pre-state for first block");
+      System.exit(1);
+    }
     ConnectionFactory factory = new ConnectionFactory();
     factory.setUri(System.getenv("PALADIN_AMQP_URI"));
     factory.setAutomaticRecoveryEnabled(false);
@@ -73,11 +77,16 @@ public final class StandInLeader {
     System.exit(0);
   }
 
+  private static boolean beginsAtItsCheckpoint(WitnessBlock block) {
+    return block.checkpoint().root().equals(TestChain.root(block.number() - 1))
+        && block.checkpoint().hash().equals(block.hashBefore());
+  }
+
   private static void write(WitnessBlock block) {
     Path file =
         Path.of(System.getenv("ZERO_BIN_PROOF_OUTPUT_DIR"), "b" + block.number() + ".zkproof");
     byte[] proof =
-        TestChain.proof(block.number(), block.hash(), block.checkpoint())
+        TestChain.proof(block.number(), block.hash(), block.checkpoint().root())
             .getBytes(StandardCharsets.UTF_8);
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(proof, 0, proof.length / 2);

@@ -1,0 +1,69 @@
+package dev.chartwright.companion.chain;
+
+import dev.chartwright.companion.json.JsonReader;
+import dev.chartwright.companion.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * What is known of a published proof, and does not stand in it.
+ *
+ * @param run the run that proved it
+ * @param circuits the digest of the image and the ranges of the circuits
+ * @param checkpoint the checkpoint of its chain
+ * @param instead the checkpoint that its witness was fetched with, if it is another
+ */
+public record ProofFacts(
+    long block, String run, String circuits, Checkpoint checkpoint, Optional<Checkpoint> instead) {
+  /**
+   * Reads what {@link #toString()} wrote; empty if the file is not there.
+   *
+   * @throws IOException if the file is something else
+   */
+  public static Optional<ProofFacts> read(Path file) throws IOException {
+    JsonValue json;
+    try {
+      json = JsonReader.parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new ProofFacts(
+              json.number("block").orElseThrow(),
+              json.text("run").orElseThrow(),
+              json.text("circuits").orElseThrow(),
+              checkpoint(json, "checkpoint").orElseThrow(),
+              checkpoint(json, "fetchedWith")));
+    } catch (NoSuchElementException e) {
+      throw new IOException(file + " does not tell what is known of a proof: " + json, e);
+    }
+  }
+
+  private static Optional<Checkpoint> checkpoint(JsonValue json, String name) {
+    return json.text(name, "root")
+        .flatMap(Hash::of)
+        .map(root -> new Checkpoint(root, json.text(name, "hash")));
+  }
+
+  /** One line of JSON. */
+  @Override
+  public String toString() {
+    JsonValue.Fields fields =
+        new JsonValue.Fields()
+            .with("block", block)
+            .with("run", run)
+            .with("circuits", circuits)
+            .with("checkpoint", json(checkpoint));
+    return instead.map(other -> fields.with("fetchedWith", json(other))).orElse(fields) + "";
+  }
+
+  private static JsonValue json(Checkpoint checkpoint) {
+    JsonValue.Fields root = new JsonValue.Fields().with("root", checkpoint.root() + "");
+    return checkpoint.hash().map(hash -> root.with("hash", hash)).orElse(root);
+  }
+}
