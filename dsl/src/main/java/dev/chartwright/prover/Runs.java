@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The queue of runs on the volume of the leader. A companion in the jumpbox works on one run at a
@@ -20,6 +21,8 @@ import java.util.Objects;
  * @param onFailure what becomes of the next run when all attempts of one have failed
  * @param redeliveries how often the broker may deliver a task again before the run counts as
  *     failed, 1 to 10,000
+ * @param rpc the Secret with the address of a node of the chain, which tells the state that a chain
+ *     of proofs begins with; empty if that is not checked
  * @param findings the findings of settings that were left out
  */
 public record Runs(
@@ -28,6 +31,7 @@ public record Runs(
     Duration deadline,
     OnFailure onFailure,
     int redeliveries,
+    Optional<SecretReference> rpc,
     List<Finding> findings) {
   private static final int MOST_ATTEMPTS = 100;
   private static final int MOST_REDELIVERIES = 10_000;
@@ -37,6 +41,7 @@ public record Runs(
   public Runs {
     Objects.requireNonNull(deadline, "deadline");
     Objects.requireNonNull(onFailure, "onFailure");
+    Objects.requireNonNull(rpc, "rpc");
     findings = List.copyOf(findings);
   }
 
@@ -45,21 +50,28 @@ public record Runs(
    * goes on after a failed run.
    */
   public static Runs enabled() {
-    return new Runs(true, 3, Duration.ofHours(24), OnFailure.CONTINUE, 10, List.of());
+    return new Runs(
+        true, 3, Duration.ofHours(24), OnFailure.CONTINUE, 10, Optional.empty(), List.of());
   }
 
   /** No queue and no companion: people start the leader by hand and watch it. */
   public static Runs disabled() {
     Runs usual = enabled();
     return new Runs(
-        false, usual.attempts, usual.deadline, usual.onFailure, usual.redeliveries, usual.findings);
+        false,
+        usual.attempts,
+        usual.deadline,
+        usual.onFailure,
+        usual.redeliveries,
+        usual.rpc,
+        usual.findings);
   }
 
   /** Sets how often a run is tried, 1 to 100. Default: 3. */
   public Runs attempts(int attempts) {
     return attempts < 1 || attempts > MOST_ATTEMPTS
         ? without("attempts", attempts + " attempts", "write 1 to " + MOST_ATTEMPTS + ", such as 3")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, findings);
+        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, findings);
   }
 
   /** Sets the time of all attempts of one run together, one minute to a year. Default: 24 h. */
@@ -69,12 +81,12 @@ public record Runs(
             "deadline",
             "a deadline of " + deadline,
             "write one minute to a year, such as Duration.ofHours(24)")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, findings);
+        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, findings);
   }
 
   /** Sets what becomes of the next run when one has failed. Default: it starts. */
   public Runs onFailure(OnFailure onFailure) {
-    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, findings);
+    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, findings);
   }
 
   /**
@@ -87,13 +99,26 @@ public record Runs(
             "redeliveries",
             redeliveries + " redeliveries",
             "write 1 to " + MOST_REDELIVERIES + ", such as 10")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, findings);
+        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, findings);
+  }
+
+  /**
+   * Names the Secret with the address of a JSON-RPC node, such as {@code
+   * https://node.example.com/key}. Before a chain of proofs begins, the node is asked for the state
+   * that it begins with: a witness with another checkpoint would fail only after all its proving.
+   * The network policies of the chart have to allow the jumpbox to reach the node.
+   */
+  public Runs rpc(SecretReference address) {
+    List<Finding> all = new ArrayList<>(findings);
+    address.invalid().ifPresent(all::add);
+    return new Runs(
+        isEnabled, attempts, deadline, onFailure, redeliveries, Optional.of(address), all);
   }
 
   private Runs without(String setting, String what, String fix) {
     List<Finding> all = new ArrayList<>(findings);
     all.add(Finding.error(FleetDeclarationRules.RUNS, Place.ofCaller(setting), what).fixedBy(fix));
-    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, all);
+    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, all);
   }
 
   /** What becomes of the queue when all attempts of a run have failed. */

@@ -6,6 +6,7 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.Runs.OnFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunsTest {
@@ -33,10 +34,19 @@ class RunsTest {
             .attempts(5)
             .deadline(Duration.ofHours(8))
             .onFailure(OnFailure.STOP)
-            .redeliveries(2);
+            .redeliveries(2)
+            .rpc(new SecretReference("node", "url"));
 
     assertThat(runs)
-        .isEqualTo(new Runs(true, 5, Duration.ofHours(8), OnFailure.STOP, 2, List.of()));
+        .isEqualTo(
+            new Runs(
+                true,
+                5,
+                Duration.ofHours(8),
+                OnFailure.STOP,
+                2,
+                Optional.of(new SecretReference("node", "url")),
+                List.of()));
   }
 
   @Test
@@ -55,6 +65,7 @@ class RunsTest {
         .extracting(Finding::what)
         .containsExactly("101 attempts", "a deadline of PT9600H", "-1 redeliveries");
     assertThat(runs.attempts()).isEqualTo(2);
+    assertThat(Runs.enabled().rpc(new SecretReference("node", " ")).findings()).hasSize(1);
     assertThat(runs.deadline()).isEqualTo(Runs.enabled().deadline());
     assertThat(ProverFleet.named("provers").runs(runs).build().findings())
         .extracting(finding -> finding.place().model())

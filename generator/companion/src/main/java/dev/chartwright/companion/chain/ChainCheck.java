@@ -1,5 +1,7 @@
 package dev.chartwright.companion.chain;
 
+import dev.chartwright.companion.chain.StateRoots.Answer.Known;
+import dev.chartwright.companion.chain.StateRoots.Answer.Unknown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,11 +13,11 @@ import java.util.function.LongPredicate;
 /** Finds before a run what the prover would find only after hours. */
 public final class ChainCheck {
   private final Dialect release;
-  private final LongFunction<Optional<Hash>> stateRoots;
+  private final StateRoots stateRoots;
   private final ChainReport.Builder report = new ChainReport.Builder();
   private Optional<Long> checkpointBlock = Optional.empty(); // for the command that fetches
 
-  private ChainCheck(Dialect release, LongFunction<Optional<Hash>> stateRoots) {
+  private ChainCheck(Dialect release, StateRoots stateRoots) {
     this.release = release;
     this.stateRoots = stateRoots;
   }
@@ -26,15 +28,11 @@ public final class ChainCheck {
    * @param witnesses at least one, in any order
    * @param previous the proof that the chain continues; empty if it begins at its checkpoint
    * @param release the release of the prover that will run
-   * @param stateRoots the state root after a block, from a node of the chain; empty if there is
-   *     none
+   * @param stateRoots the node of the chain, if there is one
    * @return all problems at once
    */
   public static ChainReport check(
-      List<Path> witnesses,
-      Optional<Path> previous,
-      Dialect release,
-      LongFunction<Optional<Hash>> stateRoots) {
+      List<Path> witnesses, Optional<Path> previous, Dialect release, StateRoots stateRoots) {
     Optional<Predecessor> predecessor = previous.map(Predecessor::of);
     return check(witnesses, first -> predecessor, first -> false, release, stateRoots);
   }
@@ -47,8 +45,7 @@ public final class ChainCheck {
    * @param later whether a run that is still to come makes the previous proof, by the same number;
    *     the chain then need not begin at its checkpoint
    * @param release the release of the prover that will run
-   * @param stateRoots the state root after a block, from a node of the chain; empty if there is
-   *     none
+   * @param stateRoots the node of the chain, if there is one
    * @return all problems at once
    */
   public static ChainReport check(
@@ -56,7 +53,7 @@ public final class ChainCheck {
       LongFunction<Optional<Predecessor>> previous,
       LongPredicate later,
       Dialect release,
-      LongFunction<Optional<Hash>> stateRoots) {
+      StateRoots stateRoots) {
     return new ChainCheck(release, stateRoots).report(witnesses, previous, later, Optional.empty());
   }
 
@@ -64,7 +61,7 @@ public final class ChainCheck {
    * Checks a file whose blocks before a number are proven: the last of them is the previous proof.
    */
   public static ChainReport resume(Path witness, long from, Predecessor previous, Dialect release) {
-    return new ChainCheck(release, block -> Optional.empty())
+    return new ChainCheck(release, StateRoots.NONE)
         .report(
             List.of(witness), first -> Optional.of(previous), first -> false, Optional.of(from));
   }
@@ -248,18 +245,18 @@ public final class ChainCheck {
       report.problem("Block 0 in %s cannot be proven: no block precedes it.", file.path());
       return;
     }
-    Optional<Hash> root = stateRoots.apply(block);
-    if ((first.hashBefore().isPresent() && !file.isFetchedWithDefault())
-        || (root.isPresent() && !root.get().equals(first.checkpoint().root()))) {
+    StateRoots.Answer answer = stateRoots.after(block, first.parent());
+    boolean otherState =
+        answer instanceof Known known && !known.root().equals(first.checkpoint().root());
+    if (otherState || (first.hashBefore().isPresent() && !file.isFetchedWithDefault())) {
       report.problem(
           "The checkpoint of %s is not block %d, so block %d would fail after all its proving. Give"
               + " the proof of block %d as the previous one, or fetch it again: %s",
           file.path(), block, first.number(), block, fetch(file));
-    } else if (first.hashBefore().isEmpty() && root.isEmpty()) {
+    } else if (first.hashBefore().isEmpty() && answer instanceof Unknown unknown) {
       report.note(
-          "It was not checked whether the checkpoint of %s is block %d, because only a node of the"
-              + " chain knows its state root.",
-          file.path(), block);
+          "It was not checked whether the checkpoint of %s is block %d, because %s.",
+          file.path(), block, unknown.why());
     }
   }
 

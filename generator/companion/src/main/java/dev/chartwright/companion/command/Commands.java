@@ -128,7 +128,7 @@ final class Commands {
       List<Path> witnesses, LongFunction<Optional<Predecessor>> previous, LongPredicate later)
       throws Refusal {
     ChainReport report =
-        ChainCheck.check(witnesses, previous, later, settings.release(), block -> Optional.empty());
+        ChainCheck.check(witnesses, previous, later, settings.release(), settings.stateRoots());
     if (!report.problems().isEmpty()) {
       throw new Refusal(report.problems());
     }

@@ -7,9 +7,11 @@ import dev.chartwright.companion.broker.Management;
 import dev.chartwright.companion.broker.ResetTimes;
 import dev.chartwright.companion.broker.TaskQueues;
 import dev.chartwright.companion.chain.Dialect;
+import dev.chartwright.companion.chain.StateRoots;
 import dev.chartwright.companion.leader.FleetBroker;
 import dev.chartwright.companion.leader.ProverSettings;
 import dev.chartwright.companion.leader.Watch;
+import dev.chartwright.companion.rpc.RpcNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,6 +51,12 @@ final class Settings {
     return release.equals("0.5") ? Dialect.V0_6 : Dialect.of(release);
   }
 
+  /** The node of the chain, if one is declared. */
+  StateRoots stateRoots() {
+    String address = environment.getOrDefault("RPC_URL", "");
+    return address.isEmpty() ? StateRoots.NONE : new RpcNode(address);
+  }
+
   /** The digest of what the circuits depend on. */
   String circuits() {
     return text("CIRCUITS_DIGEST");
@@ -63,6 +71,7 @@ final class Settings {
     Duration tick = Duration.ofMillis(number("RUNS_TICK_MILLIS", 5_000));
     return new ProverSettings(
         release(),
+        stateRoots(),
         scripts.resolve("leader-run"),
         scripts.resolve("verify"),
         Optional.ofNullable(environment.get("CIRCUITS_MARKER")).map(Path::of),

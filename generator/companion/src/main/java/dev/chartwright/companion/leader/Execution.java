@@ -298,7 +298,7 @@ final class Execution {
                   first -> previous,
                   first -> false,
                   settings.release(),
-                  block -> Optional.empty())
+                  settings.stateRoots())
               : ChainCheck.resume(run.witness(), next, previous.orElseThrow(), settings.release());
       report.warnings().forEach(log::say);
       report.notes().forEach(log::say);

@@ -1,6 +1,7 @@
 package dev.chartwright.companion.leader;
 
 import dev.chartwright.companion.chain.Dialect;
+import dev.chartwright.companion.chain.StateRoots;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * How runs are proven.
  *
  * @param release the form of witnesses and proofs
+ * @param stateRoots the node of the chain, if one is declared
  * @param leader the script that starts a leader: {@code leader WITNESS [PREVIOUS]}
  * @param verify the script that verifies a proof: {@code verify PROOF}
  * @param circuitsMarker the file that is there once the circuits are whole; empty if none is kept
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 public record ProverSettings(
     Dialect release,
+    StateRoots stateRoots,
     Path leader,
     Path verify,
     Optional<Path> circuitsMarker,

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class ChainCheckTest {
     ChainReport report =
         check(
             Dialect.V0_7,
-            ChainCheckTest::noNode,
+            StateRoots.NONE,
             TestChain.of(5, 6, 2),
             TestChain.of(3, 4),
             TestChain.of(7, 7, 2));
@@ -43,7 +42,7 @@ class ChainCheckTest {
     assertThat(
             check(
                     Dialect.V0_7,
-                    ChainCheckTest::noNode,
+                    StateRoots.NONE,
                     TestChain.of(3, 4),
                     TestChain.of(9, 9, 2),
                     TestChain.of(6, 6, 2))
@@ -56,7 +55,7 @@ class ChainCheckTest {
   @Test
   void filesThatOverlapAreRefused() {
     assertThat(
-            check(Dialect.V0_7, ChainCheckTest::noNode, TestChain.of(3, 5), TestChain.of(5, 6, 2))
+            check(Dialect.V0_7, StateRoots.NONE, TestChain.of(3, 5), TestChain.of(5, 6, 2))
                 .problems())
         .containsExactly("Block 5 cannot follow block 5 in w0.json and w1.json.");
   }
@@ -66,7 +65,7 @@ class ChainCheckTest {
     assertThat(
             check(
                     Dialect.V0_7,
-                    ChainCheckTest::noNode,
+                    StateRoots.NONE,
                     TestChain.of(3, 4),
                     TestChain.of(5, 6, 2).withParent(0, TestChain.hash(99)))
                 .problems())
@@ -81,8 +80,7 @@ class ChainCheckTest {
   @Test
   void aFileThatWasFetchedWithTheDefaultCheckpointCannotContinueAnother() {
     assertThat(
-            check(Dialect.V0_7, ChainCheckTest::noNode, TestChain.of(3, 4), TestChain.of(5, 6))
-                .problems())
+            check(Dialect.V0_7, StateRoots.NONE, TestChain.of(3, 4), TestChain.of(5, 6)).problems())
         .containsExactly(
             "w1.json was fetched without -c: its checkpoint is block 4, but it must be that of"
                 + " w0.json. Fetch it again: rpc --rpc-url URL fetch -s 5 -e 6 -c 2");
@@ -95,8 +93,7 @@ class ChainCheckTest {
 
     for (String previous : List.of(proof, unknown)) {
       assertThat(
-              check(Dialect.V0_7, ChainCheckTest::noNode, proof(previous), TestChain.of(5, 6))
-                  .problems())
+              check(Dialect.V0_7, StateRoots.NONE, proof(previous), TestChain.of(5, 6)).problems())
           .containsExactly(
               "w0.json was fetched without -c: its checkpoint is block 4, but it must be that of"
                   + " b.zkproof. Fetch it again: rpc --rpc-url URL fetch -s 5 -e"
@@ -123,7 +120,7 @@ class ChainCheckTest {
 
   @Test
   void aChainThatDoesNotBeginAtItsCheckpointIsRefused() {
-    assertThat(check(Dialect.V0_7, ChainCheckTest::noNode, TestChain.of(34, 34, 30)).problems())
+    assertThat(check(Dialect.V0_7, StateRoots.NONE, TestChain.of(34, 34, 30)).problems())
         .containsExactly(
             "The checkpoint of w0.json is not block 33, so block 34 would fail after all its"
                 + " proving. Give the proof of block 33 as the previous one, or fetch it again: rpc"
@@ -137,7 +134,7 @@ class ChainCheckTest {
     assertThat(check(Dialect.V0_6, ChainCheckTest::node, wrong).problems()).hasSize(1);
     assertThat(check(Dialect.V0_6, ChainCheckTest::node, TestChain.of(34, 34).old()).notes())
         .isEmpty();
-    ChainReport report = check(Dialect.V0_6, ChainCheckTest::noNode, wrong);
+    ChainReport report = check(Dialect.V0_6, StateRoots.NONE, wrong);
     assertThat(report.problems()).isEmpty();
     assertThat(report.notes())
         .containsExactly(
@@ -148,7 +145,10 @@ class ChainCheckTest {
   @Test
   void aNodeIsAlsoHeardInV07() {
     assertThat(
-            check(Dialect.V0_7, b -> Optional.of(TestChain.root(99)), TestChain.of(3, 3))
+            check(
+                    Dialect.V0_7,
+                    (b, h) -> new StateRoots.Answer.Known(TestChain.root(99)),
+                    TestChain.of(3, 3))
                 .problems())
         .hasSize(1);
   }
@@ -166,7 +166,7 @@ class ChainCheckTest {
   void oneBlockOfAnotherReleaseIsNamed() {
     TestChain mixed = TestChain.of(3, 5).without(1, TestChain.CONSOLIDATED);
 
-    assertThat(check(Dialect.V0_7, ChainCheckTest::noNode, mixed).problems())
+    assertThat(check(Dialect.V0_7, StateRoots.NONE, mixed).problems())
         .singleElement()
         .asString()
         .contains("block 4 has no checkpoint_consolidated_hash");
@@ -180,24 +180,18 @@ class ChainCheckTest {
     String old = TestChain.proof(4, hash, root, 2281);
     TestChain witness = TestChain.of(5, 6, 2);
 
-    assertThat(check(Dialect.V0_7, ChainCheckTest::noNode, proof(object), witness).problems())
+    assertThat(check(Dialect.V0_7, StateRoots.NONE, proof(object), witness).problems())
         .containsExactly("b.zkproof is not an array of one proof, as the leader expects it.");
     assertThat(
-            check(
-                    Dialect.V0_7,
-                    ChainCheckTest::noNode,
-                    proof("[" + object + "," + object + "]"),
-                    witness)
+            check(Dialect.V0_7, StateRoots.NONE, proof("[" + object + "," + object + "]"), witness)
                 .problems())
         .containsExactly("b.zkproof is not an array of one proof, as the leader expects it.");
-    assertThat(
-            check(Dialect.V0_7, ChainCheckTest::noNode, proof("[" + old + "]"), witness).problems())
+    assertThat(check(Dialect.V0_7, StateRoots.NONE, proof("[" + old + "]"), witness).problems())
         .containsExactly("b.zkproof is a proof of v0.6, which v0.7 cannot continue.");
-    assertThat(check(Dialect.V0_6, ChainCheckTest::noNode, proof(old), witness.old()).problems())
+    assertThat(check(Dialect.V0_6, StateRoots.NONE, proof(old), witness.old()).problems())
         .isEmpty();
     assertThat(
-            check(Dialect.V0_6, ChainCheckTest::noNode, proof("[" + old + "]"), witness.old())
-                .problems())
+            check(Dialect.V0_6, StateRoots.NONE, proof("[" + old + "]"), witness.old()).problems())
         .isEmpty();
   }
 
@@ -206,7 +200,7 @@ class ChainCheckTest {
     ChainReport report =
         check(
             Dialect.V0_7,
-            ChainCheckTest::noNode,
+            StateRoots.NONE,
             proof("[" + TestChain.proof(4, new long[2439]) + "]"),
             TestChain.of(5, 6, 2));
 
@@ -219,7 +213,7 @@ class ChainCheckTest {
     ChainReport report =
         check(
             Dialect.V0_7,
-            ChainCheckTest::noNode,
+            StateRoots.NONE,
             proof("[" + TestChain.proof(4, new long[] {1}) + "]"),
             TestChain.of(5, 6, 2));
 
@@ -235,7 +229,7 @@ class ChainCheckTest {
     ChainReport report =
         check(
             Dialect.V0_7,
-            ChainCheckTest::noNode,
+            StateRoots.NONE,
             folder.resolve("none.zkproof"),
             TestChain.of(3, 5).leaveOut(1),
             TestChain.of(6, 6).without(0, TestChain.HASH));
@@ -344,21 +338,16 @@ class ChainCheckTest {
     assertThatThrownBy(() -> Dialect.of(release)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private ChainReport check(
-      Dialect release, LongFunction<Optional<Hash>> node, TestChain... chains) {
+  private ChainReport check(Dialect release, StateRoots node, TestChain... chains) {
     return check(release, node, Optional.empty(), chains);
   }
 
-  private ChainReport check(
-      Dialect release, LongFunction<Optional<Hash>> node, Path previous, TestChain... chains) {
+  private ChainReport check(Dialect release, StateRoots node, Path previous, TestChain... chains) {
     return check(release, node, Optional.of(previous), chains);
   }
 
   private ChainReport check(
-      Dialect release,
-      LongFunction<Optional<Hash>> node,
-      Optional<Path> previous,
-      TestChain... chains) {
+      Dialect release, StateRoots node, Optional<Path> previous, TestChain... chains) {
     List<Path> files = new ArrayList<>();
     for (TestChain chain : chains) {
       files.add(chain.write(folder.resolve("w" + files.size() + ".json")));
@@ -379,11 +368,8 @@ class ChainCheckTest {
     return TestChain.write(folder.resolve("b.zkproof"), json);
   }
 
-  private static Optional<Hash> noNode(long block) {
-    return Optional.empty();
-  }
-
-  private static Optional<Hash> node(long block) {
-    return Optional.of(TestChain.root(block));
+  private static StateRoots.Answer node(long block, Hash hash) {
+    assertThat(hash).isEqualTo(TestChain.hash(block));
+    return new StateRoots.Answer.Known(TestChain.root(block));
   }
 }

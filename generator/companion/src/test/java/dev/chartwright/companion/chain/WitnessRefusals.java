@@ -145,7 +145,7 @@ abstract class WitnessRefusals {
   private List<String> problems(TestChain chain, Optional<Path> previous) {
     Path witness = chain.write(folder.resolve("w.json"));
     ChainReport report =
-        ChainCheck.check(List.of(witness), previous, Dialect.V0_7, block -> Optional.empty());
+        ChainCheck.check(List.of(witness), previous, Dialect.V0_7, StateRoots.NONE);
     assertThat(report.warnings()).isEmpty();
     return report.problems().stream().map(problem -> problem.replace(folder + "/", "")).toList();
   }
