@@ -16,6 +16,7 @@ import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.Version;
 import dev.chartwright.resource.RabbitmqCluster;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -194,14 +195,34 @@ final class BrokerComponent {
    */
   List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
-    environment.add(fromSecret(USERNAME, secretName().asString(), "username"));
-    environment.add(fromSecret(PASSWORD, secretName().asString(), "password"));
+    environment.addAll(credentials());
     environment.addAll(address());
     environment.add(
         variable(
             shared.release().amqpUriVariable(),
             "amqp://" + login() + "@" + host() + ":" + Broker.AMQP_PORT + "/"));
     return environment;
+  }
+
+  private List<EnvVar> credentials() {
+    return List.of(
+        fromSecret(USERNAME, secretName().asString(), "username"),
+        fromSecret(PASSWORD, secretName().asString(), "password"));
+  }
+
+  /** User and password, for a pod that also starts before there is a broker. */
+  List<EnvVar> loginIfAny() {
+    return credentials().stream()
+        .map(
+            variable ->
+                new EnvVarBuilder(variable)
+                    .editValueFrom()
+                    .editSecretKeyRef()
+                    .withOptional(true)
+                    .endSecretKeyRef()
+                    .endValueFrom()
+                    .build())
+        .toList();
   }
 
   /**

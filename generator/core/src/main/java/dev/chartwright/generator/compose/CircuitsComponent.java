@@ -123,6 +123,11 @@ final class CircuitsComponent {
     return variable("CIRCUITS_MARKER", directory() + "/.complete");
   }
 
+  /** The variable with the digest of the image and the ranges. */
+  EnvVar digestVariable() {
+    return variable("CIRCUITS_DIGEST", digest.text(true).asString());
+  }
+
   /** The command-line options for circuits, which come before any subcommand. */
   List<String> options() {
     List<String> options = new ArrayList<>();

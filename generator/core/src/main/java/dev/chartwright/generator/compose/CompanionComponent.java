@@ -9,9 +9,11 @@ import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.generator.companion.CompanionSources;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Runs;
+import dev.chartwright.prover.SecretReference;
 import dev.chartwright.workload.BackgroundWorker;
 import dev.chartwright.workload.SideContainer;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -34,6 +36,7 @@ final class CompanionComponent {
   static final int SECONDS_TO_END = 20;
 
   private static final String NAME = "companion";
+  private static final String RPC_URL = "RPC_URL";
   private static final String CHECKSUM = "checksum/companion";
   private static final String FOLDER = "/companion";
   private static final String SOURCES = "companion-sources";
@@ -51,6 +54,8 @@ final class CompanionComponent {
   private final Value<Integer> deadline;
   private final Value<String> onFailure;
   private final Value<Integer> redeliveries;
+  private final Value<String> rpcSecret;
+  private final Value<String> rpcKey;
 
   CompanionComponent(FleetValues shared) {
     this.shared = shared;
@@ -79,6 +84,19 @@ final class CompanionComponent {
             .max(10_000)
             .describe(
                 "Tasks of an attempt that may go back to the queue before it counts as failed.");
+    rpcSecret =
+        values
+            .dnsName("runs.rpc.existingSecret", runs.rpc().map(SecretReference::name).orElse(""))
+            .example("ethereum-node")
+            .describe(
+                "Existing Secret with the address of a JSON-RPC node. Before a chain of proofs"
+                    + " begins, the node is asked for the state that it begins with. Allow access"
+                    + " with `networkPolicy.leaderEgress`. Empty: that is not checked.");
+    rpcKey =
+        values
+            .string("runs.rpc.key", runs.rpc().map(SecretReference::key).orElse("url"))
+            .notEmpty()
+            .describe("Key in that Secret.");
     values.section("companion", "What the companion is compiled with.");
     image =
         values
@@ -151,7 +169,11 @@ final class CompanionComponent {
                 pod + "initContainers[" + NAME + "]",
                 "Compiles the companion, and makes a Java runtime that has only what it needs.");
     for (EnvVar variable : variables) {
-      manifest = manifest.when(main + "env[" + variable.getName() + "]", shared.runs().isSet());
+      Condition when =
+          variable.getName().equals(RPC_URL)
+              ? shared.runs().isSet().and(rpcSecret)
+              : shared.runs().isSet();
+      manifest = manifest.when(main + "env[" + variable.getName() + "]", when);
     }
     return manifest;
   }
@@ -177,6 +199,7 @@ final class CompanionComponent {
     all.add(variable("RUNS_ON_FAILURE", onFailure.asString()));
     all.add(variable("RUNS_REDELIVERIES", redeliveries.asString()));
     all.add(variable("RUNS_MIN_WORKERS", hasWorkers ? "1" : "0"));
+    all.add(Variables.fromSecret(RPC_URL, rpcSecret.asString(), rpcKey.asString()));
     return all;
   }
 

@@ -31,6 +31,8 @@ public final class FleetChart {
     ProverPod pods = new ProverPod(shared, broker, circuits, Script.digest(fleet.release()));
     CompanionComponent companion = new CompanionComponent(shared);
     LeaderComponent leader = new LeaderComponent(pods, companion);
+    HookPod hooks = new HookPod(pods, leader);
+    RunGuardComponent guard = new RunGuardComponent(hooks);
     values.section(
         "workers",
         "Groups of workers, each with its own machines, number of workers and settings.");
@@ -67,7 +69,8 @@ public final class FleetChart {
             .manifests(leader.manifests())
             .manifests(companion.manifests())
             .manifests(policies.manifests())
-            .manifest(new TestComponent(pods, leader).manifest())
+            .manifest(guard.manifest())
+            .manifest(new TestComponent(hooks).manifest())
             .offline(shared.requireCrds(), false)
             .ci(fixedSize(policies, groups));
     circuits.templates().forEach(chart::template);

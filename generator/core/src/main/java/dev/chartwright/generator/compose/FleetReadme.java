@@ -142,11 +142,17 @@ final class FleetReadme {
     | `stop RUN` | ends a run, or takes it out of the queue |
     | `retry RUN` | puts a failed run into the queue again; it goes on at the first block without a proof |
     | `reset` | empties workers and queues of what is left of an earlier run, and lets runs begin again |
+    | `pause [REASON]` | lets the running run end, and no other begin |
+    | `resume` | lets runs begin again |
     | `verify PROOF` | prints the blocks of a proof file, and exits with 0 only if the file contains proofs and all of them are correct |
 
     A run that cannot succeed is refused before it begins: a witness that is cut, of another release or of two chains, a previous proof that does \
-    not fit, a proof that is there already, a full disk%s. Each proof is verified before it gets its name, \
-    `/data/proofs/b<height>.zkproof`, and no proof is ever replaced.%s
+    not fit, a proof that is there already, a full disk. Each proof is verified before it gets its name, \
+    `/data/proofs/b<height>.zkproof`, and no proof is ever replaced. The file `b<height>.json` beside it says which run \
+    proved it, with which circuits, and where its chain begins.%s
+
+    Whether a chain begins with the right state is seen in a witness of v0.7. For an earlier one, a node has to be asked: \
+    `runs.rpc.existingSecret` names the Secret with its address.
 
     A run is a folder in `/data/runs`, and the folder that it lies in is its state: `inbox`, `running`, `done` or `failed`. It \
     contains the witness, the log, the attempts, and in the end the outcome in one sentence.
@@ -163,7 +169,6 @@ final class FleetReadme {
             KUBECTL,
             objects,
             fleet.leader().name(),
-            circuits.areShared() ? ", circuits that do not exist yet" : "",
             circuits.areShared()
                 ? ""
                 : " The verifier builds its circuits first: give `leader.resources` as much memory"
@@ -279,11 +284,16 @@ final class FleetReadme {
     return circuits.areMadeAfterInstallation()
         ? " After the installation, the first worker stays for "
             + Workers.LONGEST_START.toHours()
-            + " hours, in which it builds the circuits. After an upgrade that changes the image or"
-            + " the ranges, set a minimum of 1 until they are built again: `prove` does not start"
-            + " without them."
-        : " At first, keep a minimum of 1 until the circuits are built: `prove` does not start"
-            + " without them.";
+            + " hours, in which it builds the circuits."
+            + (fleet.runs().isEnabled()
+                ? " After an upgrade that changes the image or the ranges, the first run brings the"
+                    + " worker that builds them."
+                : " After an upgrade that changes the image or the ranges, set a minimum of 1 until"
+                    + " they are built again: `prove` does not start without them.")
+        : fleet.runs().isEnabled()
+            ? " The first run brings the worker that builds the circuits."
+            : " At first, keep a minimum of 1 until the circuits are built: `prove` does not start"
+                + " without them.";
   }
 
   private String changes() {
@@ -293,13 +303,19 @@ final class FleetReadme {
     When a worker is stopped, it finishes its current proof first, within `terminationGracePeriodSeconds`. An upgrade that \
     changes the workers stops all of them before it starts new ones, because two versions must not share a queue.
 
-    A change of the broker restarts it, and a restart loses all tasks, because its queues are not durable. Upgrade between two \
-    runs.
+    A change of the broker restarts it, and a restart loses all tasks, because its queues are not durable. The run that goes on \
+    begins again at its first block without a proof. No proof continues one that was made with another image or other ranges. So \
+    before an upgrade or a rollback, a Job asks the broker whether a run goes on with other circuits, and refuses in this case: \
+    `%s logs job/%s` says which run. With `runs.force=true`, the run is resumed as a new chain, which begins at its \
+    last proof. A rollback runs the Job of the revision that it goes back to: one from before the Job is not guarded. Neither is a release \
+    whose broker does not answer.
 
     Uninstall the release before %sthe operator, which %s to clean up after it. %s, unless `storage.keep` is \
     false. The volume of the broker is deleted with the broker.
     """
         .formatted(
+            KUBECTL,
+            object("run-guard"),
             shared.isAutoscaled() ? "KEDA and " : "",
             shared.isAutoscaled() ? "have" : "has",
             circuits.areShared()

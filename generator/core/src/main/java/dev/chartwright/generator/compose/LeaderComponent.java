@@ -156,6 +156,7 @@ final class LeaderComponent {
   /** The variables that the companion needs beside its own settings. */
   private List<EnvVar> ofRuns() {
     List<EnvVar> all = new ArrayList<>(pods.broker().fence());
+    all.add(pods.circuits().digestVariable());
     all.add(
         variable(
             "RUNS_GRACE_SECONDS",

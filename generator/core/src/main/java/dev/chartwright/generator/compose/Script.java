@@ -35,6 +35,7 @@ enum Script {
   RESUME("resume", "companion-command.sh"),
   RETRY("retry", "companion-command.sh"),
   RUNS("runs", "companion-command.sh"),
+  RUN_GUARD("run-guard", "run-guard.sh"),
   STOP("stop", "companion-command.sh"),
   VERIFY("verify", "verify.sh"),
   WORKER_ALIVE("worker-alive", "worker-alive.sh"),
@@ -49,7 +50,7 @@ enum Script {
   private static final int DIGEST_BYTES = 8;
 
   private static final Set<Script> COMMON =
-      EnumSet.complementOf(EnumSet.of(LEADER_RUN_BEFORE_07, LEADER_RUN_SINCE_07));
+      EnumSet.complementOf(EnumSet.of(LEADER_RUN_BEFORE_07, LEADER_RUN_SINCE_07, RUN_GUARD));
 
   private static final Map<ProverRelease, String> DIGESTS = new ConcurrentHashMap<>();
 
@@ -88,6 +89,11 @@ enum Script {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The whole script. */
+  String text() {
+    return text;
   }
 
   /** The path in the pod. */

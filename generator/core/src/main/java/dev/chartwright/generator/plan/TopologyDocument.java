@@ -414,6 +414,13 @@ public final class TopologyDocument {
               named(CompanionSources.name(part)),
               "the sources of the companion, which works on the queue of runs"));
     }
+    if (fleet.runs().isEnabled()) {
+      rows.add(
+          object(
+              "Job",
+              named("run-guard"),
+              "before an upgrade, refuses to change the circuits of a run that goes on"));
+    }
     rows.add(object("NetworkPolicy", named("provers"), "the connections of leader and workers"));
     rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));
     return rows;

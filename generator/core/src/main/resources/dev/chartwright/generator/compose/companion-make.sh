@@ -19,7 +19,8 @@ fi
 javac -J-Xmx160m -J-XX:-UsePerfData -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -proc:none -encoding UTF-8 \
   -d "${folder}/classes" "${sources}"/*.java &
 readonly compiler=$!
-jlink -J-Xmx160m -J-XX:-UsePerfData -J-XX:+UseSerialGC --add-modules java.base \
+# Without jdk.crypto.ec there would be no connection by https.
+jlink -J-Xmx160m -J-XX:-UsePerfData -J-XX:+UseSerialGC --add-modules java.base,jdk.crypto.ec \
   --strip-debug --no-header-files --no-man-pages --output "${folder}/runtime" &
 readonly linker=$!
 wait "${compiler}"

@@ -7,6 +7,7 @@ import dev.chartwright.generator.compose.ScriptPod.Running;
 import dev.chartwright.prover.ProverRelease;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,22 @@ class FenceInRabbitTest {
     if (broker != null) {
       broker.close();
     }
+  }
+
+  @Test
+  void theGuardOfAnUpgradeReadsWhichRunGoesOn() throws Exception {
+    pod.environment().put("AMQP_HOST", "127.0.0.1");
+    pod.environment().put("CIRCUITS_DIGEST", "1a2b3c4d");
+    List<String> guard = List.of("bash", "-c", Script.RUN_GUARD.text());
+    assertThat(pod.start(guard).end()).isEqualTo(new Result(0, "no run goes on\n"));
+
+    broker.set(FENCE + "-run", "000012-b3-6 1a2b3c4d");
+    assertThat(pod.start(guard).end().code()).isZero();
+
+    pod.environment().put("CIRCUITS_DIGEST", "5e6f7a8b");
+    Result refused = pod.start(guard).end();
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.output()).startsWith("REFUSED: run 000012-b3-6 goes on");
   }
 
   @Test
