@@ -125,7 +125,7 @@ public record TestChain(List<JsonValue> blocks) {
   }
 
   /** The blocks in the form of v0.6. */
-  TestChain old() {
+  public TestChain old() {
     return new TestChain(
         IntStream.range(0, blocks.size())
             .mapToObj(i -> without(i, CONSOLIDATED).blocks.get(i))

@@ -102,9 +102,14 @@ final class Night implements AutoCloseable {
   void batch(int witnesses) throws Exception {
     Path folder = Files.createDirectories(home.resolve("witnesses"));
     for (int i = 0; i < witnesses; i++) {
-      TestChain.of(2 * i + 1, 2 * i + 2, 0).write(folder.resolve("w" + i + ".json"));
+      TestChain chain = TestChain.of(2 * i + 1, 2 * i + 2, 0);
+      (isOld() ? chain.old() : chain).write(folder.resolve("w" + i + ".json"));
     }
     assertThat(command("batch", folder.toString()).waitFor()).isZero();
+  }
+
+  private boolean isOld() {
+    return environment.get("PROVER_RELEASE").equals("0.6");
   }
 
   Process command(String... args) throws IOException {
@@ -137,6 +142,11 @@ final class Night implements AutoCloseable {
   void kill() throws InterruptedException, IOException {
     companion.destroyForcibly().waitFor();
     endLeaders();
+  }
+
+  /** Another release of the prover. */
+  void release(String number) {
+    environment.put("PROVER_RELEASE", number);
   }
 
   /** What an upgrade of the chart with other ranges or another image changes. */

@@ -76,6 +76,14 @@ class NightTest {
   }
 
   @Test
+  void aTaskIsLostWithAReleaseThatWritesAllProofsAtTheEnd() throws Exception {
+    try (Night night = new Night(folder)) {
+      night.release("0.6");
+      sleepThrough(night, "v0.6, task lost", 2, (n, random) -> n.faults.lose.set(true));
+    }
+  }
+
+  @Test
   void theBrokerRestarts() throws Exception {
     try (Night night = new Night(folder)) {
       sleepThrough(

@@ -11,18 +11,22 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 
 /**
- * Stands in for a leader of v0.7: it publishes tasks for all blocks at once, waits for the results
- * without any limit of time, writes a proof for each block under its final name while it is not yet
- * whole, fails when a task has failed, and hangs when its connection is lost.
+ * Stands in for a leader: it publishes tasks for all blocks at once, waits for the results without
+ * any limit of time, writes a proof for each block under its final name while it is not yet whole,
+ * fails when a task has failed, and hangs when its connection is lost. A leader of v0.6 writes all
+ * proofs into one file when it has them all.
  */
 public final class StandInLeader {
   private static final Map<String, Object> ARGUMENTS = Map.of("x-expires", 1_800_000);
   private static final int TASKS = 3;
+  private static final boolean OLD = System.getenv("PROVER_RELEASE").equals("0.6");
 
   private StandInLeader() {}
 
@@ -67,11 +71,17 @@ public final class StandInLeader {
       long number = Long.parseLong(result[1].split(":")[0]);
       if (done.merge(number, 1, Integer::sum) == TASKS) {
         open--;
-        witness.blocks().stream()
-            .filter(block -> block.number() == number)
-            .forEach(StandInLeader::write);
+        if (!OLD) {
+          witness.blocks().stream()
+              .filter(block -> block.number() == number)
+              .forEach(block -> write("b" + number, List.of(block)));
+        }
         System.out.println("Successfully proved block " + number);
       }
+    }
+    if (OLD) {
+      String name = Path.of(args[0]).getFileName().toString();
+      write(name.substring(0, name.lastIndexOf('.')), witness.blocks());
     }
     connection.close();
     System.exit(0);
@@ -79,14 +89,16 @@ public final class StandInLeader {
 
   private static boolean beginsAtItsCheckpoint(WitnessBlock block) {
     return block.checkpoint().root().equals(TestChain.root(block.number() - 1))
-        && block.checkpoint().hash().equals(block.hashBefore());
+        && (OLD || block.checkpoint().hash().equals(block.hashBefore()));
   }
 
-  private static void write(WitnessBlock block) {
-    Path file =
-        Path.of(System.getenv("ZERO_BIN_PROOF_OUTPUT_DIR"), "b" + block.number() + ".zkproof");
+  private static void write(String name, List<WitnessBlock> blocks) {
+    Path file = Path.of(System.getenv("ZERO_BIN_PROOF_OUTPUT_DIR"), name + ".zkproof");
     byte[] proof =
-        TestChain.proof(block.number(), block.hash(), block.checkpoint().root())
+        blocks.stream()
+            .map(block -> TestChain.proof(block.number(), block.hash(), block.checkpoint().root()))
+            .map(array -> array.substring(1, array.length() - 1))
+            .collect(Collectors.joining(",", "[", "]"))
             .getBytes(StandardCharsets.UTF_8);
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(proof, 0, proof.length / 2);
@@ -94,7 +106,7 @@ public final class StandInLeader {
       Thread.sleep(30);
       out.write(proof, proof.length / 2, proof.length - proof.length / 2);
     } catch (Exception e) {
-      System.out.println("failed to output proof for block " + block.number() + ": " + e);
+      System.out.println("failed to output proof for block " + name + ": " + e);
       System.exit(1);
     }
   }
