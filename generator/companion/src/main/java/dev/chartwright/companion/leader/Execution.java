@@ -3,13 +3,9 @@ package dev.chartwright.companion.leader;
 import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.chain.ChainCheck;
 import dev.chartwright.companion.chain.ChainException;
+import dev.chartwright.companion.chain.ChainPart;
 import dev.chartwright.companion.chain.ChainReport;
-import dev.chartwright.companion.chain.Checkpoint;
-import dev.chartwright.companion.chain.Dialect;
 import dev.chartwright.companion.chain.Predecessor;
-import dev.chartwright.companion.chain.ProofFacts;
-import dev.chartwright.companion.chain.ProofFile;
-import dev.chartwright.companion.chain.WitnessBlock;
 import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.companion.run.Attempts;
 import dev.chartwright.companion.run.Journal;
@@ -24,7 +20,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +39,6 @@ final class Execution {
 
   private static final long LARGEST_PROOF = 2L << 20;
   private static final long LEAST_ROOM = 1L << 20;
-  private static final Duration LONGEST_VERIFICATION = Duration.ofMinutes(10);
 
   private final ProverSettings settings;
   private final FleetBroker broker;
@@ -56,8 +50,6 @@ final class Execution {
   private final RunLog log;
   private RunRequest request;
   private WitnessFile witness;
-  private List<WitnessBlock> blocks = List.of(); // of the attempt
-  private Checkpoint fetchedWith; // the checkpoint in the file
   private boolean full; // the disk, so that no other run can begin
 
   Execution(
@@ -215,8 +207,9 @@ final class Execution {
     if (!problems.isEmpty()) {
       return new End.Over(String.join(" ", problems), REFUSED);
     }
+    ChainPart part;
     try {
-      place(next, previous);
+      part = ChainPart.of(witness, next, previous);
     } catch (ChainException e) {
       return new End.Over(e.getMessage(), REFUSED);
     }
@@ -231,8 +224,15 @@ final class Execution {
     int number = before.number() + 1;
     Path folder = run.attempt(number);
     Path output = Files.createDirectories(folder.resolve("proofs"));
-    Path input = slice(next, folder);
-    log.say("attempt " + number + " begins with block " + next);
+    Path input = input(part, folder);
+    log.say(
+        "attempt "
+            + number
+            + " begins with block "
+            + next
+            + (previous.filter(Predecessor::otherCircuits).isPresent()
+                ? " and a new chain, because the circuits have changed since the block before"
+                : ""));
     record(Kind.STARTED, number, next, "");
     queue.markUsed();
     List<String> command =
@@ -249,7 +249,7 @@ final class Execution {
     End end;
     try (LeaderProcess leader =
         LeaderProcess.start(command, folder, environment, Path.of("/dev/null"), log)) {
-      end = watch(leader, output, number);
+      end = watch(leader, new Publisher(settings, proofs, run, log, clock, output, number, part));
     }
     if (end instanceof End.Succeeded) {
       queue.markUnused();
@@ -269,23 +269,6 @@ final class Execution {
     return request.previous() == RunRequest.Previous.FILE
         ? Optional.of(Predecessor.of(run.previousProof()))
         : Optional.empty();
-  }
-
-  /** Finds the place of the next blocks in a chain: that of the proof before, or a new one. */
-  private void place(long next, Optional<Predecessor> previous) throws ChainException {
-    List<WitnessBlock> rest = witness.from(next).orElseThrow().blocks();
-    fetchedWith = rest.get(0).checkpoint();
-    Checkpoint checkpoint =
-        previous.isPresent() ? previous.get().checkpointOf(rest.get(0)) : fetchedWith;
-    blocks = rest.stream().map(block -> block.with(checkpoint)).toList();
-    if (previous.filter(Predecessor::otherCircuits).isPresent()) {
-      log.say(
-          "the circuits have changed since block "
-              + (next - 1)
-              + " was proven, so block "
-              + next
-              + " begins a new chain");
-    }
   }
 
   private List<String> problems(long next, Optional<Predecessor> previous, boolean fresh)
@@ -320,7 +303,7 @@ final class Execution {
     long needed =
         (request.last() - next + 1) * LARGEST_PROOF
             + 2 * RunLog.LARGEST
-            + (next > request.first() ? Files.size(run.witness()) : 0);
+            + Files.size(run.witness()); // an attempt may need a file of its own
     long room = room();
     full = room < needed;
     return !full
@@ -373,25 +356,25 @@ final class Execution {
     return false;
   }
 
-  private Path slice(long next, Path folder) throws IOException {
-    Checkpoint checkpoint = blocks.get(0).checkpoint();
-    if (next == request.first() && checkpoint.equals(fetchedWith)) {
+  /** The witness of an attempt: that of the run, or a new file with what is left of it. */
+  private Path input(ChainPart part, Path folder) throws IOException {
+    if (part.isWhole(witness)) {
       return run.witness();
     }
-    Path slice = folder.resolve("witness.json");
-    try (OutputStream out = Files.newOutputStream(slice)) {
-      witness.from(next).orElseThrow().write(checkpoint, out);
+    Path file = folder.resolve("witness.json");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      part.write(witness, out);
     }
-    return slice;
+    return file;
   }
 
-  private End watch(LeaderProcess leader, Path output, int number)
+  private End watch(LeaderProcess leader, Publisher publisher)
       throws IOException, InterruptedException {
     Watch watch = new Watch(settings.limits(), clock.instant());
     Instant leaseEnd = clock.instant().plus(settings.lease());
     Instant graceEnd = null;
     while (!leader.await(settings.tick())) {
-      Optional<String> fault = publish(output, number);
+      Optional<String> fault = publisher.publish();
       Instant now = clock.instant();
       if (run.isStopRequested()) {
         return new End.Over(notProven() + ": somebody stopped the run.", STOPPED);
@@ -421,10 +404,7 @@ final class Execution {
         return new End.Failed(fault.get());
       }
     }
-    if (settings.release() == Dialect.V0_6) {
-      split(output);
-    }
-    Optional<String> fault = publish(output, number);
+    Optional<String> fault = publisher.publishLast();
     if (fault.isPresent()) {
       return new End.Failed(fault.get());
     }
@@ -441,71 +421,6 @@ final class Execution {
                     + " without a proof of block "
                     + next
                     + ", see the log of the run"));
-  }
-
-  /** Before v0.7, all proofs of an attempt are in one file, named after the witness. */
-  private void split(Path output) throws IOException {
-    Path all = output.resolve("witness.zkproof");
-    if (!Files.exists(all)) {
-      return;
-    }
-    try {
-      ProofFile proofs = ProofFile.read(all);
-      for (ProofFile.BlockProof proof : proofs.proofs()) {
-        Path file = output.resolve("b" + proof.height() + ".zkproof");
-        try (OutputStream out = Files.newOutputStream(file)) {
-          proofs.write(proof, out);
-        }
-      }
-    } catch (ChainException e) {
-      log.say(e.getMessage());
-    }
-  }
-
-  /** Verifies and publishes the proofs that are whole. Returns what is wrong with one of them. */
-  private Optional<String> publish(Path output, int number)
-      throws IOException, InterruptedException {
-    for (WitnessBlock block : blocks) {
-      Path file = output.resolve("b" + block.number() + ".zkproof");
-      if (proofs.has(block.number()) || !Files.exists(file)) {
-        continue;
-      }
-      ProofFile proof;
-      try {
-        proof = ProofFile.read(file);
-      } catch (ChainException e) {
-        continue; // the leader is still writing it
-      }
-      ChainReport report = proof.against(block);
-      report.warnings().forEach(log::say);
-      if (!report.problems().isEmpty()) {
-        return Optional.of(String.join(" ", report.problems()));
-      }
-      if (!isVerified(file)) {
-        return Optional.of("the proof of block " + block.number() + " does not verify");
-      }
-      Path place = proofs.publish(file, block.number(), run.id(), facts(block) + "");
-      record(Kind.PUBLISHED, number, block.number(), "");
-      log.say("block " + block.number() + " is proven and verified: " + place);
-    }
-    return Optional.empty();
-  }
-
-  private ProofFacts facts(WitnessBlock block) {
-    return new ProofFacts(
-        block.number(),
-        run.id(),
-        settings.circuits(),
-        block.checkpoint(),
-        Optional.of(fetchedWith).filter(checkpoint -> !checkpoint.equals(block.checkpoint())));
-  }
-
-  private boolean isVerified(Path proof) throws IOException, InterruptedException {
-    List<String> command = List.of(settings.verify() + "", proof + "");
-    try (LeaderProcess verifier =
-        LeaderProcess.start(command, run.folder(), Map.of(), Path.of("/dev/null"), log)) {
-      return verifier.await(LONGEST_VERIFICATION) && verifier.exitCode().orElseThrow() == 0;
-    }
   }
 
   private void record(Kind kind, int attempt, long block, String text) throws IOException {

@@ -109,7 +109,9 @@ final class FleetReadme {
     %s| network policies | the prover's pods%s may reach the broker. Nothing may reach the prover's pods. They may reach \
     the broker and DNS; the leader may also reach what `networkPolicy.leaderEgress` allows |
 
-    The policies have an effect only if the network of the cluster enforces them; on GKE, use Dataplane V2.
+    The policies have an effect only if the network of the cluster enforces them; on GKE, use Dataplane V2. The connections to the \
+    broker are not encrypted, because the scripts in the pods have no TLS client. Where other tenants share the network, let the cluster \
+    encrypt the traffic between its nodes; on GKE, by `--in-transit-encryption=inter-node-transparent`.
     """
         .formatted(
             circuits.areShared()
@@ -163,7 +165,6 @@ final class FleetReadme {
     Lens, k9s and other views of a cluster show the fleet: choose the namespace of the release. Pods and their logs are under the \
     workloads, the broker%s under the custom resources. Do not scale or edit there: the \
     operators and the next `helm upgrade` set these fields.
-
     """
         .formatted(
             KUBECTL,

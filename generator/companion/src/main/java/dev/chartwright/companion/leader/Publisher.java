@@ -1,0 +1,106 @@
+package dev.chartwright.companion.leader;
+
+import dev.chartwright.companion.chain.ChainException;
+import dev.chartwright.companion.chain.ChainPart;
+import dev.chartwright.companion.chain.ChainReport;
+import dev.chartwright.companion.chain.Dialect;
+import dev.chartwright.companion.chain.ProofFile;
+import dev.chartwright.companion.chain.WitnessBlock;
+import dev.chartwright.companion.run.Journal;
+import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Run;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Verifies the proofs of one attempt, and puts them into the folder of proofs.
+ *
+ * @param output the folder that the leader writes into
+ * @param part the blocks of the attempt
+ */
+record Publisher(
+    ProverSettings settings,
+    ProofStore proofs,
+    Run run,
+    RunLog log,
+    Clock clock,
+    Path output,
+    int attempt,
+    ChainPart part) {
+  private static final Duration LONGEST_VERIFICATION = Duration.ofMinutes(10);
+
+  /** Publishes the proofs that are whole. Returns what is wrong with one of them. */
+  Optional<String> publish() throws IOException, InterruptedException {
+    for (WitnessBlock block : part.blocks()) {
+      Path file = file(block.number());
+      if (proofs.has(block.number()) || !Files.exists(file)) {
+        continue;
+      }
+      ProofFile proof;
+      try {
+        proof = ProofFile.read(file);
+      } catch (ChainException e) {
+        continue; // the leader is still writing it
+      }
+      ChainReport report = proof.against(block);
+      report.warnings().forEach(log::say);
+      if (!report.problems().isEmpty()) {
+        return Optional.of(String.join(" ", report.problems()));
+      }
+      if (!isVerified(file)) {
+        return Optional.of("the proof of block " + block.number() + " does not verify");
+      }
+      String facts = part.facts(block, run.id(), settings.circuits()).toString();
+      Path place = proofs.publish(file, block.number(), run.id(), facts);
+      Journal.Kind published = Journal.Kind.PUBLISHED;
+      run.journal().add(new Journal.Event(published, clock.instant(), attempt, block.number(), ""));
+      log.say("block " + block.number() + " is proven and verified: " + place);
+    }
+    return Optional.empty();
+  }
+
+  /** The same when the leader has ended. */
+  Optional<String> publishLast() throws IOException, InterruptedException {
+    if (settings.release() == Dialect.V0_6) {
+      split();
+    }
+    return publish();
+  }
+
+  private Path file(long block) {
+    return output.resolve("b" + block + ".zkproof");
+  }
+
+  /** Before v0.7, all proofs of an attempt are in one file, named after the witness. */
+  private void split() throws IOException {
+    Path all = output.resolve("witness.zkproof");
+    if (!Files.exists(all)) {
+      return;
+    }
+    try {
+      ProofFile file = ProofFile.read(all);
+      for (ProofFile.BlockProof proof : file.proofs()) {
+        try (OutputStream out = Files.newOutputStream(file(proof.height()))) {
+          file.write(proof, out);
+        }
+      }
+    } catch (ChainException e) {
+      log.say(e.getMessage());
+    }
+  }
+
+  private boolean isVerified(Path proof) throws IOException, InterruptedException {
+    List<String> command = List.of(settings.verify() + "", proof + "");
+    try (LeaderProcess verifier =
+        LeaderProcess.start(command, run.folder(), Map.of(), Path.of("/dev/null"), log)) {
+      return verifier.await(LONGEST_VERIFICATION) && verifier.exitCode().orElseThrow() == 0;
+    }
+  }
+}
