@@ -1,0 +1,525 @@
+package dev.chartwright.generator.gcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.generator.gcloud.ScriptRun.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code fleet.sh} with a kubectl that carries out commands in a folder, which stands for the
+ * jumpbox. If the environment variable {@code BASH_3_2} names a bash 3.2, the script runs with it.
+ */
+@EnabledOnOs(
+    value = OS.LINUX,
+    disabledReason = "the jumpbox has the tools of Linux, and here it is this machine")
+@Timeout(60)
+@Tag("thorough")
+class FleetScriptTest {
+  /**
+   * Faults of the connection: {@code CUT} bytes of a file arrive in the jumpbox, {@code LOST} ends
+   * the command after its first lines, {@code SHORT} bytes of the output arrive here.
+   */
+  private static final String KUBECTL =
+      """
+      case " $* " in
+        *' get pods '*component=leader*) echo "${PODS-jumpbox-0}" ;;
+        *' exec '*)
+          [[ " $* " == *' jumpbox-0 -- '* ]] || exit 9
+          while [[ "$1" != -- ]]; do shift; done
+          shift
+          words=()
+          for word in "$@"; do
+            word="${word//\\/data\\//${POD}/data/}"
+            words+=("${word//\\/scripts\\//${POD}/scripts/}")
+          done
+          [[ -z "${CUT-}" ]] || exec 0< <(head -c "${CUT}")
+          if [[ -n "${LOST-}" && " $* " == *" ${LOST} "* ]]; then
+            "${words[@]}" | head -n 1
+            echo 'error: lost connection to pod' >&2
+            exit 1
+          fi
+          if [[ -n "${SHORT-}" && " $* " == *' cat '* ]]; then
+            "${words[@]}" | head -c "${SHORT}"
+            exit 0
+          fi
+          "${words[@]}"
+          status=$?
+          ((status == 0)) || echo "command terminated with exit code ${status}" >&2
+          exit "${status}"
+          ;;
+        *' logs '*) echo 'a line of a log' ;;
+      esac
+      """;
+
+  /** Says what it was asked for, and has one run. */
+  private static final String COMPANION =
+      """
+      #!/bin/bash
+      printf '%s\\n' "$@" >>"${POD}/asked"
+      case "$1" in
+        prove | retry)
+          echo 'run 000007-b34-34 is in the queue'
+          echo 'a line of the log'
+          ;;&
+        prove | retry | follow)
+          [[ -z "${FOREVER-}" ]] || { touch "${POD}/following"; sleep 30; }
+          echo 'Proven.'
+          exit "${RUN_CODE:-0}"
+          ;;
+        runs)
+          [[ "${2-7}" == *7* ]] || { echo "There is no run $2: \\`runs\\` lists them." >&2; exit 2; }
+          echo "000007-b34-34        ${STATE:-running}  0 of 1 proven, 1 attempts"
+          ;;
+      esac
+      """;
+
+  private static final String VERIFY =
+      """
+      #!/bin/bash
+      [[ -r "$1" ]] || { echo "the file does not exist: $1" >&2; exit 2; }
+      grep -q right "$1" || { echo "NOT VERIFIED: $1" >&2; exit 1; }
+      echo "verified: $1"
+      """;
+
+  @TempDir private Path root;
+  private Path pod;
+  private Path laptop;
+  private ScriptRun fleet;
+
+  @BeforeEach
+  void jumpbox() throws IOException {
+    pod = root.resolve("pod");
+    for (String folder : List.of("data/witnesses", "data/proofs", "data/runs/running", "scripts")) {
+      Files.createDirectories(pod.resolve(folder));
+    }
+    program("companion", COMPANION);
+    program("verify", VERIFY);
+    fleet = new ScriptRun(root.resolve("laptop"), ZeroProver.fleet()).set("POD", pod.toString());
+    fleet.answer("kubectl", KUBECTL);
+    laptop = root.resolve("laptop");
+    String old = System.getenv("BASH_3_2");
+    if (old != null) {
+      fleet.shell(Path.of(old));
+    }
+  }
+
+  private void program(String name, String text) throws IOException {
+    Path file = Files.writeString(pod.resolve("scripts").resolve(name), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Path witness(String name) {
+    return pod.resolve("data/witnesses").resolve(name);
+  }
+
+  private String asked() throws IOException {
+    Path asked = pod.resolve("asked");
+    return Files.exists(asked) ? Files.readString(asked) : "";
+  }
+
+  private List<String> inWitnesses() throws IOException {
+    try (Stream<Path> files = Files.list(pod.resolve("data/witnesses"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "34.json",
+        "my witness.json",
+        "it's \"34\".json",
+        "$(touch broken) `touch broken`.json",
+        "-n",
+        "*?[a].json",
+        "back\\slash\\.json",
+        "två→.json",
+        "a\nb.json"
+      })
+  void aFileArrivesWithItsNameAndItsBytes(String name) throws Exception {
+    Files.write(laptop.resolve(name), new byte[] {0, -1, 10, 13, 39, 0, 10, 10});
+
+    Result result = fleet.run("fleet.sh", "put", laptop.resolve(name).toString());
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertThat(inWitnesses()).containsExactly(name);
+    assertThat(witness(name)).hasBinaryContent(new byte[] {0, -1, 10, 13, 39, 0, 10, 10});
+    assertThat(result.errors()).isEqualTo("/data/witnesses/" + name + ": copied\n");
+    assertThat(result.output()).isEmpty();
+    assertThat(laptop.resolve("broken")).doesNotExist();
+  }
+
+  @Test
+  void aFileOfSeveralPiecesArrivesWhole() throws Exception {
+    byte[] bytes = new byte[(17 << 20) + 5];
+    new java.util.Random(34).nextBytes(bytes);
+    Files.write(laptop.resolve("large.json"), bytes);
+
+    Result result = fleet.run("fleet.sh", "put", "large.json");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertThat(witness("large.json")).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void aFileThatIsThereWithTheSameBytesIsSuccess() throws Exception {
+    Files.writeString(laptop.resolve("34.json"), "[]");
+    Files.writeString(witness("34.json"), "[]");
+
+    Result result = fleet.run("fleet.sh", "put", "34.json");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.errors()).isEqualTo("/data/witnesses/34.json: is there already\n");
+  }
+
+  @Test
+  void aFileThatIsThereWithOtherBytesIsNotReplaced() throws Exception {
+    Files.writeString(laptop.resolve("34.json"), "[1]");
+    Files.writeString(witness("34.json"), "[2]");
+
+    Result result = fleet.run("fleet.sh", "put", "34.json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo(
+            "fleet.sh: /data/witnesses/34.json: is there already, with other content: rename your"
+                + " file\n");
+    assertThat(witness("34.json")).hasContent("[2]");
+    assertThat(inWitnesses()).containsExactly("34.json");
+  }
+
+  @Test
+  void ofACutTransferNothingStays() throws Exception {
+    Files.writeString(laptop.resolve("34.json"), "[{}, {}]");
+
+    Result result = fleet.set("CUT", "4").run("fleet.sh", "put", "34.json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo(
+            "fleet.sh: /data/witnesses/34.json: only a part arrived, and was deleted: try"
+                + " again\n");
+    assertThat(inWitnesses()).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatCannotBeMadeIsReported() throws Exception {
+    Files.writeString(laptop.resolve("34.json"), "[]");
+    fleet.answer(
+        "kubectl",
+        "case \" $* \" in *' get pods '*) echo jumpbox-0 ;; *) echo 'error: no route' >&2; exit 1;"
+            + " esac");
+
+    Result result = fleet.run("fleet.sh", "prove", "34.json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo("fleet.sh: /data/witnesses/34.json: was not copied: error: no route\n");
+  }
+
+  @Test
+  void aLocalWitnessIsPutAndOneOfTheJumpboxIsTakenAsItIs() throws Exception {
+    Files.writeString(laptop.resolve("a b.json"), "[]");
+
+    assertThat(fleet.run("fleet.sh", "prove", "a b.json", "--continue").code()).isZero();
+    assertThat(fleet.run("fleet.sh", "prove", "/data/x.json", "/data/proofs/p").code()).isZero();
+
+    assertThat(asked())
+        .isEqualTo(
+            """
+            prove
+            POD/data/witnesses/a b.json
+            --continue
+            prove
+            POD/data/x.json
+            POD/data/proofs/p
+            """
+                .replace("POD", pod.toString()));
+  }
+
+  @Test
+  void aLocalPreviousProofIsPutToo() throws Exception {
+    Files.writeString(laptop.resolve("34.json"), "[]");
+    Files.writeString(laptop.resolve("33.zkproof"), "proof");
+
+    assertThat(fleet.run("fleet.sh", "prove", "34.json", "./33.zkproof").code()).isZero();
+
+    assertThat(asked()).contains("/data/witnesses/34.json\n", "/data/witnesses/33.zkproof\n");
+    assertThat(witness("33.zkproof")).hasContent("proof");
+  }
+
+  @Test
+  void theLogOfARunAndItsExitCodeArePassedOn() throws Exception {
+    Result result = fleet.set("RUN_CODE", "7").set("STATE", "failed").run("fleet.sh", "prove", "/data/x.json");
+
+    assertThat(result.code()).isEqualTo(7);
+    assertThat(result.output())
+        .isEqualTo("run 000007-b34-34 is in the queue\na line of the log\nProven.\n");
+    assertThat(result.errors()).doesNotContain("follow");
+  }
+
+  @Test
+  void aLostConnectionLeavesTheRunAloneAndTellsHowToFollowIt() throws Exception {
+    Result result = fleet.set("LOST", "prove").run("fleet.sh", "prove", "/data/x.json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo(
+            "error: lost connection to pod\n"
+                + "the run goes on; to follow it again: fleet.sh follow 000007-b34-34\n");
+    assertThat(fleet.unset("LOST").run("fleet.sh", "follow", "7").output()).isEqualTo("Proven.\n");
+  }
+
+  @Test
+  void aRunThatIsDoneWhileTheConnectionIsLostIsSuccess() throws Exception {
+    Result result =
+        fleet.set("LOST", "prove").set("STATE", "done").run("fleet.sh", "prove", "/data/x.json");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.errors()).contains("000007-b34-34        done");
+  }
+
+  @Test
+  void aRunThatDoesNotExistIsNotSaidToGoOn() throws Exception {
+    program("companion", COMPANION.replace("exit \"${RUN_CODE:-0}\"", "exit 2"));
+
+    Result result = fleet.run("fleet.sh", "follow", "12");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errors()).doesNotContain("goes on", "left alone");
+  }
+
+  @Test
+  void ctrlCLeavesTheRunAloneAndTellsHowToFollowIt() throws Exception {
+    Result result =
+        fleet
+            .set("FOREVER", "yes")
+            .run(
+                terminal("while [[ ! -e \"${POD}/following\" ]]; do sleep 0.05; done; printf '\\003'"),
+                "trap : INT; fleet.sh prove /data/x.json; echo \"code $?\"");
+
+    assertThat(result.output())
+        .contains("a line of the log")
+        .contains("the run goes on; to follow it again: fleet.sh follow 000007-b34-34")
+        .contains("code 130")
+        .doesNotContain("Proven.", "stopped at line");
+  }
+
+  @Test
+  void progressIsReportedOnATerminalOnly() throws Exception {
+    Files.write(laptop.resolve("large.json"), new byte[12 << 20]);
+
+    Result result = fleet.run(terminal(""), "fleet.sh put large.json");
+
+    assertThat(result.output())
+        .contains("large.json: 66 %", "large.json: 100 %", "/data/witnesses/large.json: copied");
+  }
+
+  /** A script that runs a command in a terminal, on which something is typed. */
+  private String terminal(String typing) throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    Path file =
+        Files.writeString(
+            fleet.scripts().resolve("terminal.sh"),
+            "#!/bin/bash\nset -m\nPATH=\"${0%/*}:${PATH}\"\n{ "
+                + (typing.isEmpty() ? "" : typing + "; ")
+                + "sleep 0.5; } | script -qec \"$1\" /dev/null\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return "terminal.sh";
+  }
+
+  @Test
+  void aBatchPutsTheWitnessesOfAFolder() throws Exception {
+    Files.createDirectories(laptop.resolve("my night"));
+    for (String name : List.of("my night/34.json", "my night/3 5.json", "my night/notes.txt")) {
+      Files.writeString(laptop.resolve(name), name);
+    }
+    Files.writeString(laptop.resolve("36.json"), "36");
+
+    Result result = fleet.run("fleet.sh", "batch", "my night/", "36.json", "/data/late");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertThat(inWitnesses()).containsExactly("3 5.json", "34.json", "36.json");
+    assertThat(asked())
+        .isEqualTo(
+            """
+            batch
+            POD/data/witnesses/3 5.json
+            POD/data/witnesses/34.json
+            POD/data/witnesses/36.json
+            /data/late
+            """
+                .replace("POD", pod.toString())
+                .replace("/data/late", pod + "/data/late"));
+  }
+
+  @Test
+  void aBatchCopiesNothingIfOneOfItsFilesDoesNotExist() throws Exception {
+    Files.writeString(laptop.resolve("34.json"), "[]");
+
+    Result result = fleet.run("fleet.sh", "batch", "34.json", "35.json");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errors())
+        .isEqualTo("fleet.sh: the file does not exist or cannot be read: 35.json\n");
+    assertThat(result.calls()).isEmpty();
+  }
+
+  @Test
+  void aProofIsVerifiedAndFetched() throws Exception {
+    Files.writeString(pod.resolve("data/proofs/b34.zkproof"), "right\n");
+
+    Result result = fleet.run("fleet.sh", "get", "34");
+    Result named = fleet.run("fleet.sh", "get", "34", "it's mine");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertThat(laptop.resolve("b34.zkproof")).hasContent("right\n");
+    assertThat(named.code()).as(named.errors()).isZero();
+    assertThat(laptop.resolve("it's mine")).hasContent("right\n");
+    assertThat(fleet.run("fleet.sh", "get", "34").code()).as("the same file is there").isZero();
+  }
+
+  @Test
+  void aProofThatDoesNotVerifyIsNotFetched() throws Exception {
+    Files.writeString(pod.resolve("data/proofs/b34.zkproof"), "wrong\n");
+
+    Result result = fleet.run("fleet.sh", "get", "34");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors()).contains("NOT VERIFIED: " + pod + "/data/proofs/b34.zkproof");
+    assertThat(laptop.resolve("b34.zkproof")).doesNotExist();
+    assertThat(fleet.run("fleet.sh", "get", "35").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileOfThisMachineIsNotReplacedByAProof() throws Exception {
+    Files.writeString(pod.resolve("data/proofs/b34.zkproof"), "right\n");
+    Files.writeString(laptop.resolve("mine"), "mine");
+
+    Result result = fleet.run("fleet.sh", "get", "34", "mine");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo("fleet.sh: the file exists already, with other content: mine\n");
+    assertThat(laptop.resolve("mine")).hasContent("mine");
+  }
+
+  @Test
+  void ofAProofThatArrivesInPartNothingStays() throws Exception {
+    Files.writeString(pod.resolve("data/proofs/b34.zkproof"), "right\n");
+
+    Result result = fleet.set("SHORT", "3").run("fleet.sh", "get", "34");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo("fleet.sh: b34.zkproof: the proof did not arrive whole, and was deleted: try again\n");
+    try (Stream<Path> files = Files.list(laptop)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("b34"));
+    }
+  }
+
+  @Test
+  void theOtherVerbsArePassedOn() throws Exception {
+    Files.writeString(pod.resolve("data/proofs/b34.zkproof"), "right\n");
+    for (List<String> verb :
+        List.of(
+            List.of("runs"),
+            List.of("runs", "7"),
+            List.of("stop", "7"),
+            List.of("retry", "7"),
+            List.of("reset"),
+            List.of("pause", "somebody's", "upgrade"),
+            List.of("resume"))) {
+      Files.deleteIfExists(pod.resolve("asked"));
+      Result result =
+          fleet.run("fleet.sh", verb.toArray(String[]::new));
+
+      assertThat(result.code()).as(verb + result.errors()).isZero();
+      assertThat(asked().lines()).as(verb.toString()).containsExactlyElementsOf(verb);
+    }
+    assertThat(fleet.run("fleet.sh", "verify", "34").output()).startsWith("verified: ");
+    assertThat(fleet.run("fleet.sh", "verify", "/data/proofs/b34.zkproof").code()).isZero();
+    assertThat(fleet.run("fleet.sh", "verify", "35").code()).isEqualTo(2);
+  }
+
+  @Test
+  void theLogsOfARunOfTheCompanionAndOfTheWorkersAreShown() throws Exception {
+    Path run = Files.createDirectories(pod.resolve("data/runs/running/000007-b34-34"));
+    Files.writeString(run.resolve("log"), "the log of 34\n");
+
+    assertThat(fleet.run("fleet.sh", "logs", "7").output()).isEqualTo("the log of 34\n");
+    assertThat(fleet.run("fleet.sh", "logs", "3").code()).isEqualTo(2);
+    assertThat(fleet.run("fleet.sh", "logs").calls().get(1))
+        .contains("logs", "--container=leader", "jumpbox-0");
+    assertThat(fleet.set("PODS", "").run("fleet.sh", "logs", "--workers").calls().get(1))
+        .contains("--prefix", "--container=worker")
+        .contains(
+            "--selector=app.kubernetes.io/instance=zero-prover,app.kubernetes.io/component in"
+                + " (worker)");
+  }
+
+  @Test
+  void withoutAJumpboxOneSentenceSaysSo() throws Exception {
+    Result result = fleet.set("PODS", "").set("RELEASE", "mine").run("fleet.sh", "runs");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo(
+            "fleet.sh: no jumpbox is running: there is no pod of the release mine in the namespace"
+                + " zero-prover\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "fetch", "put", "prove", "prove a b c", "batch", "runs 1 2", "follow", "stop", "retry",
+        "resume now", "reset all", "verify", "get", "get last", "logs 1 2", "circuits",
+        "circuits prune", "circuits remove", "circuits remove 1 2", "rotate-password now",
+        "put none.json", "put /data/x", "runs --all"
+      })
+  void wrongUsageIsOneSentenceAndAsksNobody(String arguments) throws Exception {
+    String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+
+    Result result = fleet.run("fleet.sh", words);
+
+    assertThat(result.code()).as(result.errors()).isEqualTo(2);
+    assertThat(result.errors()).startsWith("fleet.sh: ").hasLineCount(1);
+    assertThat(result.calls()).isEmpty();
+  }
+
+  @Test
+  void aDryRunOfEachVerbShowsWhatAShellReadsBackAndCallsNothing() throws Exception {
+    Files.writeString(laptop.resolve("it's.json"), "[]");
+    for (String verb :
+        List.of(
+            "put it's.json", "prove it's.json --continue", "batch it's.json", "runs", "follow 1",
+            "stop 1", "retry 1", "reset", "pause", "resume", "verify 34", "get 34", "logs",
+            "logs 1", "logs --workers", "circuits list", "circuits remove 0a1b2c3d",
+            "rotate-password")) {
+      Result result = fleet.run("fleet.sh", ("--dry-run " + verb).split(" "));
+
+      assertThat(result.code()).as(verb + result.errors()).isZero();
+      assertThat(result.calls()).as(verb).isEmpty();
+      assertThat(result.output()).as(verb).contains("kubectl --context=gke_my-project_");
+      Path shown = Files.writeString(root.resolve("shown.sh"), result.output());
+      assertThat(new ProcessBuilder("bash", "-n", shown.toString()).start().waitFor()).isZero();
+    }
+  }
+}
