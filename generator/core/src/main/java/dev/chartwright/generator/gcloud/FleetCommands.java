@@ -39,9 +39,15 @@ final class FleetCommands {
           + "{{range .items}}object {{.kind}} {{.metadata.name}}{{\"\\n\"}}{{template \"pod\" .spec}}"
           + "{{with .spec.template}}{{template \"pod\" .spec}}{{end}}{{end}}";
 
-  /** A line for each key: the key, a tab, and the value as a JSON string. */
+  /**
+   * The version, whether it is immutable, and the kinds of its owners, a line for each; then a line
+   * for each key: the key, a tab, and the value as a JSON string.
+   */
   private static final String DECODED =
-      "--output=go-template={{range $key, $value := .data}}{{$key}}{{\"\\t\"}}"
+      "--output=go-template={{.metadata.resourceVersion}}{{\"\\n\"}}"
+          + "{{with .immutable}}{{.}}{{end}}{{\"\\n\"}}"
+          + "{{range .metadata.ownerReferences}}{{.kind}} {{end}}{{\"\\n\"}}"
+          + "{{range $key, $value := .data}}{{$key}}{{\"\\t\"}}"
           + "{{$value | base64decode | printf \"%q\"}}{{\"\\n\"}}{{end}}";
 
   private final Infrastructure infrastructure;
@@ -120,14 +126,6 @@ final class FleetCommands {
                     + variable.formatted(BROKER_HOST, ".value"))
             .model());
     model.put("can", inNamespace("auth", "can-i", "--quiet").model());
-    model.put(
-        "facts",
-        inNamespace("get", "secret")
-            .and(
-                "--output=go-template={{.metadata.resourceVersion}}{{\"\\n\"}}"
-                    + "{{with .immutable}}{{.}}{{end}}{{\"\\n\"}}"
-                    + "{{range .metadata.ownerReferences}}{{.kind}} {{end}}{{\"\\n\"}}")
-            .model());
     model.put("secret", inNamespace("get", "secret", DECODED).model());
     model.put(
         "patch",

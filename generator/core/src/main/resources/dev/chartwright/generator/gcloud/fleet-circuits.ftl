@@ -223,7 +223,7 @@ remove_circuits() {
   users_of "${digest}"
   [[ -z "${FOUND}" ]] || fail "the circuits ${digest} are in use: ${FOUND}"
   remove_folder "${folder}"
-  say "the circuits ${digest} were removed"
+  [[ "${dry_run}" == yes ]] || say "the circuits ${digest} were removed"
 }
 
 circuits() {

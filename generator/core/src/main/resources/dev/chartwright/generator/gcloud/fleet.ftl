@@ -61,10 +61,15 @@ attempt() {
   fi
 }
 
-# connect [--workers]: sets JUMPBOX to the pod of the jumpbox, without which only workers can be asked.
+# connect [--workers]: gets ready for commands. Without a jumpbox, only the workers can be asked.
 connect() {
   settings
   need kubectl
+  find_jumpbox "$@"
+}
+
+# Sets JUMPBOX to the pod of the jumpbox.
+find_jumpbox() {
   JUMPBOX=JUMPBOX_POD
   [[ "${dry_run}" == no ]] || return 0
   ask [@command operate.jumpboxes/]
