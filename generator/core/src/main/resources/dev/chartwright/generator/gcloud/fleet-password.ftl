@@ -248,6 +248,7 @@ rotate_password() {
   trap - EXIT
   find_jumpbox
   resume_queue
+  ((STATUS == 0)) || exit 1
   [[ "${dry_run}" == yes ]] || say "the user ${user} of the broker has a new password"
 }
 

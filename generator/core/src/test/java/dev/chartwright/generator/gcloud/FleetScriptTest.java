@@ -1,11 +1,15 @@
 package dev.chartwright.generator.gcloud;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -31,42 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @Tag("thorough")
 class FleetScriptTest {
-  /**
-   * Faults of the connection: {@code CUT} bytes of a file arrive in the jumpbox, {@code LOST} ends
-   * the command after its first lines, {@code SHORT} bytes of the output arrive here.
-   */
-  private static final String KUBECTL =
-      """
-      case " $* " in
-        *' get pods '*component=leader*) echo "${PODS-jumpbox-0}" ;;
-        *' exec '*)
-          [[ " $* " == *' jumpbox-0 -- '* ]] || exit 9
-          while [[ "$1" != -- ]]; do shift; done
-          shift
-          words=()
-          for word in "$@"; do
-            word="${word//\\/data\\//${POD}/data/}"
-            words+=("${word//\\/scripts\\//${POD}/scripts/}")
-          done
-          [[ -z "${CUT-}" ]] || exec 0< <(head -c "${CUT}")
-          if [[ -n "${LOST-}" && " $* " == *" ${LOST} "* ]]; then
-            "${words[@]}" | head -n 1
-            echo 'error: lost connection to pod' >&2
-            exit 1
-          fi
-          if [[ -n "${SHORT-}" && " $* " == *' cat '* ]]; then
-            "${words[@]}" | head -c "${SHORT}"
-            exit 0
-          fi
-          "${words[@]}"
-          status=$?
-          ((status == 0)) || echo "command terminated with exit code ${status}" >&2
-          exit "${status}"
-          ;;
-        *' logs '*) echo 'a line of a log' ;;
-      esac
-      """;
-
   /** Says what it was asked for, and has one run. */
   private static final String COMPANION =
       """
@@ -82,7 +51,15 @@ class FleetScriptTest {
           echo 'Proven.'
           exit "${RUN_CODE:-0}"
           ;;
+        pause)
+          shift
+          [[ ! -e "${POD}/paused" ]] || { cat "${POD}/paused" >&2; exit 2; }
+          echo "No run begins until \\`resume\\`: $*" >"${POD}/paused"
+          ;;
+        resume) rm -f "${POD}/paused" ;;
         runs)
+          [[ ! -e "${POD}/paused" ]] || cat "${POD}/paused"
+          [[ -z "${NO_RUN-}" ]] || exit 0
           [[ "${2-7}" == *7* ]] || { echo "There is no run $2: \\`runs\\` lists them." >&2; exit 2; }
           echo "000007-b34-34        ${STATE:-running}  0 of 1 proven, 1 attempts"
           ;;
@@ -111,7 +88,10 @@ class FleetScriptTest {
     program("companion", COMPANION);
     program("verify", VERIFY);
     fleet = new ScriptRun(root.resolve("laptop"), ZeroProver.fleet()).set("POD", pod.toString());
-    fleet.answer("kubectl", KUBECTL);
+    try (InputStream kubectl = FleetScriptTest.class.getResourceAsStream("jumpbox-kubectl.sh")) {
+      fleet.answer("kubectl", new String(kubectl.readAllBytes(), UTF_8));
+    }
+    fleet.answer("sleep", "[[ \"$1\" != 30 ]] || exec /bin/sleep 30");
     laptop = root.resolve("laptop");
     String old = System.getenv("BASH_3_2");
     if (old != null) {
@@ -521,5 +501,296 @@ class FleetScriptTest {
       Path shown = Files.writeString(root.resolve("shown.sh"), result.output());
       assertThat(new ProcessBuilder("bash", "-n", shown.toString()).start().waitFor()).isZero();
     }
+  }
+
+  /** Circuits on the volume: used, not used, and not complete. */
+  private Path circuits() throws IOException {
+    Path volume = Files.createDirectories(pod.resolve("circuits"));
+    for (String digest : List.of("0a1b2c3d", "11111111", "22222222")) {
+      Path folder = Files.createDirectories(volume.resolve("v0.7-" + digest + "_circuit_cache"));
+      Files.writeString(folder.resolve("prover_state_base_x"), "12345");
+      Files.writeString(
+          folder.resolve(".complete"),
+          "prover_state_base_x " + (digest.startsWith("2") ? 6 : 5) + "\n");
+    }
+    Files.createDirectories(volume.resolve("v0.7-notes_circuit_cache"));
+    Files.writeString(
+        pod.resolve("jumpbox"),
+        """
+        example.com/prover:1
+        my-circuits
+        zero-prover
+
+        {"runAsNonRoot":true}
+        {"allowPrivilegeEscalation":false}
+        {"pool":"a"}
+        [{"key":"k"}]
+        """);
+    Files.writeString(
+        pod.resolve("users"),
+        """
+        object Pod worker-1
+        claim my-circuits
+        value 1
+        value /circuits/v0.7-0a1b2c3d_circuit_cache
+        value /circuits/v0.7-0a1b2c3d_circuit_cache/.complete
+        object Pod of-another-release
+        claim other-circuits
+        value /circuits/v0.7-11111111_circuit_cache
+        object Deployment worker
+        claim my-circuits
+        value /circuits/v0.7-0a1b2c3d_circuit_cache
+        """);
+    return volume;
+  }
+
+  @Test
+  void circuitsAreListedWithTheirStateAndTheirUsers() throws Exception {
+    circuits();
+
+    Result result = fleet.run("fleet.sh", "circuits", "list");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertThat(result.output())
+        .isEqualTo(
+            """
+            DIGEST           MIB  STATE       USED BY
+            0a1b2c3d           0  complete    Pod worker-1, Deployment worker
+            11111111           0  complete    -
+            22222222           0  incomplete  -
+            """);
+  }
+
+  @Test
+  void circuitsThatNoPodUsesAreRemovedByAPodThatIsDeleted() throws Exception {
+    Path volume = circuits();
+    Files.createDirectories(volume.resolve(".removed.earlier"));
+
+    Result result = fleet.run("fleet.sh", "circuits", "remove", "11111111");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    try (Stream<Path> folders = Files.list(volume)) {
+      assertThat(folders.map(folder -> folder.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "v0.7-0a1b2c3d_circuit_cache",
+              "v0.7-22222222_circuit_cache",
+              "v0.7-notes_circuit_cache");
+    }
+    assertThat(pod.resolve("deleted")).exists();
+    JsonNode spec = new ObjectMapper().readTree(pod.resolve("pod.json").toFile()).path("spec");
+    assertThat(spec.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+    assertThat(spec.path("activeDeadlineSeconds").asInt()).isPositive();
+    assertThat(spec.path("securityContext").path("runAsNonRoot").asBoolean()).isTrue();
+    assertThat(spec.path("tolerations")).hasSize(1);
+    JsonNode container = spec.path("containers").path(0);
+    assertThat(container.path("image").asText()).isEqualTo("example.com/prover:1");
+    assertThat(container.path("securityContext").path("allowPrivilegeEscalation").asBoolean(true))
+        .isFalse();
+    assertThat(container.path("resources").path("limits")).hasSize(3);
+    assertThat(spec.path("volumes").path(0).path("persistentVolumeClaim").path("claimName").asText())
+        .isEqualTo("my-circuits");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0a1b2c3d | 1 | the circuits 0a1b2c3d are in use: Pod worker-1, Deployment worker",
+        "33333333 | 1 | there are no circuits 33333333: fleet.sh circuits list",
+        "1111 | 2 | not the digest of circuits, such as 0a1b2c3d: 1111",
+        "../../11 | 2 | not the digest of circuits, such as 0a1b2c3d: ../../11",
+        "1111111* | 2 | not the digest of circuits, such as 0a1b2c3d: 1111111*"
+      })
+  void otherCircuitsAreNotRemoved(String digest, int code, String why) throws Exception {
+    circuits();
+
+    Result result = fleet.run("fleet.sh", "circuits", "remove", digest);
+
+    assertThat(result.code()).isEqualTo(code);
+    assertThat(result.errors()).isEqualTo("fleet.sh: " + why + "\n");
+    assertThat(result.calls()).noneMatch(call -> call.contains("create"));
+  }
+
+  @Test
+  void aPodThatFailsOrIsNotAdmittedIsDeletedAndReported() throws Exception {
+    Path volume = circuits();
+    Files.createDirectories(volume.resolve(".removed"));
+
+    Result failed = fleet.set("PHASE", "Failed").run("fleet.sh", "circuits", "remove", "11111111");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.errors()).contains(" failed: ");
+    assertThat(pod.resolve("deleted")).exists();
+
+    Files.delete(pod.resolve("deleted"));
+    Result refused = fleet.set("NO_POD", "yes").run("fleet.sh", "circuits", "remove", "22222222");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.errors()).endsWith(" was not created: Error: forbidden\n");
+    assertThat(pod.resolve("deleted")).exists();
+  }
+
+  @Test
+  void circuitsOfEachWorkerAreNotListed() throws Exception {
+    Result result =
+        new ScriptRun(root.resolve("other"), Fleets.everything()).run("fleet.sh", "circuits", "list");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo(
+            "fleet.sh: the circuits are not on a volume that all pods share: there is nothing to"
+                + " list or remove\n");
+  }
+
+  private static final String OLD = "old-pass.~word*";
+
+  /** A broker and a Secret with the old password. */
+  private void broker() throws IOException {
+    Path secret = Files.createDirectories(pod.resolve("secret"));
+    for (Path file : List.of(pod.resolve("changes"), pod.resolve("paused"))) {
+      Files.deleteIfExists(file);
+    }
+    Files.writeString(pod.resolve("version"), "41");
+    Files.writeString(pod.resolve("password"), OLD);
+    Files.writeString(secret.resolve("username"), "\"fleet\"");
+    Files.writeString(secret.resolve("password"), '"' + OLD + '"');
+    Files.writeString(secret.resolve("port"), "\"5672\"");
+    Files.writeString(
+        secret.resolve("connection_string"), "\"amqp://fleet:" + OLD + "@broker:5672/\"");
+    Files.writeString(
+        secret.resolve("default_user.conf"),
+        "\"default_user = fleet\\ndefault_pass = " + OLD + "\\n\"");
+    fleet.set("NO_RUN", "yes");
+  }
+
+  private String entry(String key) throws IOException {
+    return Files.readString(pod.resolve("secret").resolve(key)).replace("\"", "");
+  }
+
+  /** All that has the new password, and nothing that has the old one. */
+  private void assertRotated(String as) throws IOException {
+    String password = Files.readString(pod.resolve("password"));
+    assertThat(password).as(as).matches("[A-Za-z0-9]{32}");
+    assertThat(entry("password")).as(as).isEqualTo(password);
+    assertThat(entry("connection_string"))
+        .as(as)
+        .isEqualTo("amqp://fleet:" + password + "@broker:5672/");
+    assertThat(entry("default_user.conf"))
+        .as(as)
+        .isEqualTo("default_user = fleet\\ndefault_pass = " + password + "\\n");
+    assertThat(entry("username") + entry("port")).as(as).isEqualTo("fleet5672");
+    assertThat(pod.resolve("secret/next-password")).as(as).doesNotExist();
+    assertThat(pod.resolve("paused")).as(as).doesNotExist();
+  }
+
+  @Test
+  void brokerAndSecretGetANewPasswordWhichNobodySees() throws Exception {
+    broker();
+
+    Result result = fleet.run("fleet.sh", "rotate-password");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertRotated("after the rotation");
+    String password = entry("password");
+    assertThat(result.errors() + result.output() + result.calls())
+        .doesNotContain(password, OLD)
+        .contains("the user fleet of the broker has a new password");
+    assertThat(result.calls().stream().map(call -> String.join(" ", call)).toList())
+        .filteredOn(call -> call.contains("rollout restart"))
+        .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DIE_BEFORE", "DIE_AFTER"})
+  void anotherCallMendsARotationThatEndedAtAnyChange(String fault) throws Exception {
+    int change = 0;
+    int code = 1;
+    while (code != 0) {
+      broker();
+      change++;
+      code = fleet.set(fault, Integer.toString(change)).run("fleet.sh", "rotate-password").code();
+      String broker = Files.readString(pod.resolve("password"));
+      Path next = pod.resolve("secret/next-password");
+      assertThat(broker)
+          .as("somebody knows the broker's password after " + fault + " " + change)
+          .isIn(entry("password"), Files.exists(next) ? entry("next-password") : "");
+
+      Result again = fleet.unset(fault).run("fleet.sh", "rotate-password");
+
+      assertThat(again.code()).as(fault + change + again.errors()).isZero();
+      assertRotated(fault + " " + change);
+    }
+    assertThat(change).as("changes of a rotation").isEqualTo(10);
+  }
+
+  @Test
+  void aRotationWaitsForTheRunAndCtrlCLetsRunsBeginAgain() throws Exception {
+    broker();
+    fleet.unset("NO_RUN").answer("sleep", "[[ \"$1\" != 5 ]] || { touch \"${POD}/waiting\"; exec /bin/sleep 30; }");
+
+    Result result =
+        fleet.run(
+            terminal("while [[ ! -e \"${POD}/waiting\" ]]; do /bin/sleep 0.05; done; printf '\\003'"),
+            "trap : INT; fleet.sh rotate-password; echo \"code $?\"");
+
+    assertThat(result.output())
+        .contains(
+            "waiting for the end of the run 000007-b34-34; Ctrl-C lets runs begin again, and"
+                + " changes nothing")
+        .contains("code 130")
+        .doesNotContain("not finished");
+    assertThat(asked()).contains("pause\n").endsWith("resume\n");
+    assertThat(entry("password")).isEqualTo(OLD);
+    assertThat(pod.resolve("paused")).doesNotExist();
+  }
+
+  @Test
+  void aQueueThatWasPausedBeforeStaysPaused() throws Exception {
+    broker();
+    Files.writeString(pod.resolve("paused"), "No run begins until `reset`: run 3 failed\n");
+
+    Result result = fleet.run("fleet.sh", "rotate-password");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.errors()).contains("the queue was paused before, and stays paused");
+    assertThat(pod.resolve("paused")).exists();
+    assertThat(entry("password")).isNotEqualTo(OLD);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "IMMUTABLE | true | the Secret my-secret is immutable",
+        "OWNERS | ExternalSecret | the Secret my-secret belongs to: ExternalSecret, which",
+        "FORBIDDEN | secrets/my-secret | you may not get secrets/my-secret in the namespace",
+        "BROKERS | '' | no pod of the broker broker is running"
+      })
+  void whatCannotWorkIsRefusedBeforeAnything(String setting, String value, String why)
+      throws Exception {
+    broker();
+
+    Result result = fleet.set(setting, value).run("fleet.sh", "rotate-password");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors()).startsWith("fleet.sh: " + why).hasLineCount(1);
+    assertThat(asked()).isEmpty();
+    assertThat(entry("password")).isEqualTo(OLD);
+  }
+
+  @Test
+  void aFleetWithoutAQueueOfRunsSaysSo() throws Exception {
+    broker();
+    program(
+        "companion",
+        "#!/bin/bash\necho \"$1: there is no queue of runs, because runs.enabled is false\""
+            + " >&2; exit 2\n");
+
+    for (String verb :
+        List.of("prove /data/x", "batch /data/x", "runs", "pause", "logs 7", "rotate-password")) {
+      Result result = fleet.run("fleet.sh", verb.split(" "));
+
+      assertThat(result.code()).as(verb).isEqualTo(2);
+      assertThat(result.errors()).as(verb).contains(": there is no queue of runs, because ");
+    }
+    assertThat(entry("password")).isEqualTo(OLD);
   }
 }
