@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.compose.FleetChart;
+import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import java.io.IOException;
 import java.io.InputStream;
@@ -792,5 +795,97 @@ class FleetScriptTest {
       assertThat(result.errors()).as(verb).contains(": there is no queue of runs, because ");
     }
     assertThat(entry("password")).isEqualTo(OLD);
+  }
+
+  @Test
+  void theCompanionHasTheVerbsThatAreWrittenHere() throws Exception {
+    companion();
+    Files.writeString(laptop.resolve("34.json"), "[]");
+
+    assertThat(fleet.run("fleet.sh", "runs").output()).isEmpty();
+    assertThat(fleet.run("fleet.sh", "pause", "it's night").code()).isZero();
+    assertThat(fleet.run("fleet.sh", "runs").output())
+        .isEqualTo("No run begins until `resume`: it's night\n");
+    assertThat(fleet.run("fleet.sh", "pause").code()).isEqualTo(2);
+    assertThat(fleet.run("fleet.sh", "resume").output()).isEqualTo("runs may begin\n");
+    for (String verb : List.of("follow", "stop", "retry", "logs")) {
+      Result result = fleet.run("fleet.sh", verb, "7");
+      assertThat(result.code()).as(verb).isEqualTo(2);
+      assertThat(result.errors()).as(verb).startsWith("There is no run 7: `runs` lists them.\n");
+    }
+    for (String verb : List.of("prove", "batch")) {
+      Result result = fleet.run("fleet.sh", verb, "34.json");
+      assertThat(result.code()).as(verb).isEqualTo(2);
+      assertThat(result.errors()).as(verb).contains("34.json").doesNotContain("usage: ");
+    }
+    assertThat(fleet.run("fleet.sh", "reset").errors())
+        .contains("The variable AMQP_HOST is not set.");
+  }
+
+  @Test
+  void theRotationWaitsForARunOfTheRealCompanion() throws Exception {
+    companion();
+    broker();
+    Path run = Files.createDirectories(pod.resolve("data/runs/running/000007-b34-34"));
+    Files.writeString(
+        run.resolve("request.json"),
+        "{\"first\":34,\"last\":34,\"previous\":\"none\",\"source\":\"34.json\"}\n");
+    // When it is looked at again, the run is over.
+    fleet.answer(
+        "sleep", "[[ \"$1\" != 5 ]] || mv \"${POD}/data/runs/running/\"* \"${POD}/data/runs/done\"");
+
+    Result result = fleet.run("fleet.sh", "rotate-password");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertThat(result.errors()).contains("waiting for the end of the run 000007-b34-34; ");
+    assertRotated("after the run");
+    assertThat(pod.resolve("data/runs/paused")).doesNotExist();
+  }
+
+  /** The real companion, with the script of the chart. */
+  private void companion() throws Exception {
+    try (InputStream script =
+        FleetChart.class.getResourceAsStream("/dev/chartwright/generator/compose/companion.sh")) {
+      program("companion", new String(script.readAllBytes(), UTF_8));
+    }
+    Path companion = Files.createDirectories(pod.resolve("companion"));
+    Files.createSymbolicLink(companion.resolve("runtime"), Path.of(System.getProperty("java.home")));
+    Files.createSymbolicLink(
+        companion.resolve("classes"),
+        Path.of(
+            Class.forName("dev.chartwright.companion.command.Main")
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI()));
+    fleet
+        .set("COMPANION", companion.toString())
+        .set("HOME", pod.resolve("data").toString())
+        .set("PROVER_RELEASE", "0.7");
+  }
+
+  @Test
+  void theNamesAreThoseOfTheChart() {
+    FileTree chart = Generator.generate(FleetChart.of(ZeroProver.fleet())).chartFiles();
+
+    assertThat(chart.text("templates/leader/deployment.yaml"))
+        .contains(
+            "app.kubernetes.io/component: leader\n",
+            "        - name: " + FleetCommands.LEADER + "\n          image:",
+            "            - name: " + FleetCommands.BROKER_HOST + "\n              value:",
+            "            - name: "
+                + FleetCommands.BROKER_PASSWORD
+                + "\n              valueFrom:\n                secretKeyRef:",
+            "        - name: " + FleetCommands.CIRCUITS + "\n          persistentVolumeClaim:",
+            "value: \"/circuits/v0.7-{{",
+            "}}_circuit_cache\"\n",
+            "- /data/witnesses\n",
+            "mountPath: /scripts\n");
+    assertThat(chart.text("templates/worker/deployment.yaml"))
+        .contains(
+            "app.kubernetes.io/component: worker\n",
+            "        - name: " + FleetCommands.WORKER + "\n          image:");
+    assertThat(chart.text("templates/scripts/configmap.yaml"))
+        .contains("\n  companion: |", "\n  verify: |");
   }
 }
