@@ -188,7 +188,6 @@ final class FleetReadme {
 
     It replaces no file, here or there. A run goes on when the laptop is closed. `fleet.sh rotate-password` gives the broker a new \
     password between two runs%s. `fleet.sh --help` lists all verbs.
-
     """
         .formatted(
             circuits.areShared()

@@ -92,7 +92,8 @@ final class FleetCommands {
     model.put("log", inNamespace("logs").model());
     model.put(
         "delete",
-        inNamespace("delete", "pod", "--ignore-not-found", "--wait=false", "--output=name").model());
+        inNamespace("delete", "pod", "--ignore-not-found", "--wait=false", "--output=name")
+            .model());
     return model;
   }
 
@@ -114,8 +115,7 @@ final class FleetCommands {
 
   private Map<String, Object> password() {
     Map<String, Object> model = new LinkedHashMap<>();
-    String variable =
-        "{.spec.containers[?(@.name==\"" + LEADER + "\")].env[?(@.name==\"%s\")]%s}";
+    String variable = "{.spec.containers[?(@.name==\"" + LEADER + "\")].env[?(@.name==\"%s\")]%s}";
     model.put(
         "names",
         inNamespace("get", "pod")
@@ -144,8 +144,7 @@ final class FleetCommands {
     model.put(
         "wait",
         inNamespace("rollout", "status")
-            .and(
-                "--timeout=" + infrastructure.longestRollout().plusMinutes(59).toHours() + "h")
+            .and("--timeout=" + infrastructure.longestRollout().plusMinutes(59).toHours() + "h")
             .model());
     return model;
   }

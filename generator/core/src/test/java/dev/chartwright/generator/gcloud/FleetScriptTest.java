@@ -249,7 +249,8 @@ class FleetScriptTest {
 
   @Test
   void theLogOfARunAndItsExitCodeArePassedOn() throws Exception {
-    Result result = fleet.set("RUN_CODE", "7").set("STATE", "failed").run("fleet.sh", "prove", "/data/x.json");
+    Result result =
+        fleet.set("RUN_CODE", "7").set("STATE", "failed").run("fleet.sh", "prove", "/data/x.json");
 
     assertThat(result.code()).isEqualTo(7);
     assertThat(result.output())
@@ -294,7 +295,8 @@ class FleetScriptTest {
         fleet
             .set("FOREVER", "yes")
             .run(
-                terminal("while [[ ! -e \"${POD}/following\" ]]; do sleep 0.05; done; printf '\\003'"),
+                terminal(
+                    "while [[ ! -e \"${POD}/following\" ]]; do sleep 0.05; done; printf '\\003'"),
                 "trap : INT; fleet.sh prove /data/x.json; echo \"code $?\"");
 
     assertThat(result.output())
@@ -411,7 +413,8 @@ class FleetScriptTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.errors())
-        .isEqualTo("fleet.sh: b34.zkproof: the proof did not arrive whole, and was deleted: try again\n");
+        .isEqualTo(
+            "fleet.sh: b34.zkproof: the proof did not arrive whole, and was deleted: try again\n");
     try (Stream<Path> files = Files.list(laptop)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith("b34"));
@@ -431,8 +434,7 @@ class FleetScriptTest {
             List.of("pause", "somebody's", "upgrade"),
             List.of("resume"))) {
       Files.deleteIfExists(pod.resolve("asked"));
-      Result result =
-          fleet.run("fleet.sh", verb.toArray(String[]::new));
+      Result result = fleet.run("fleet.sh", verb.toArray(String[]::new));
 
       assertThat(result.code()).as(verb + result.errors()).isZero();
       assertThat(asked().lines()).as(verb.toString()).containsExactlyElementsOf(verb);
@@ -472,10 +474,30 @@ class FleetScriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "fetch", "put", "prove", "prove a b c", "batch", "runs 1 2", "follow", "stop", "retry",
-        "resume now", "reset all", "verify", "get", "get last", "logs 1 2", "circuits",
-        "circuits prune", "circuits remove", "circuits remove 1 2", "rotate-password now",
-        "put none.json", "put /data/x", "runs --all"
+        "",
+        "fetch",
+        "put",
+        "prove",
+        "prove a b c",
+        "batch",
+        "runs 1 2",
+        "follow",
+        "stop",
+        "retry",
+        "resume now",
+        "reset all",
+        "verify",
+        "get",
+        "get last",
+        "logs 1 2",
+        "circuits",
+        "circuits prune",
+        "circuits remove",
+        "circuits remove 1 2",
+        "rotate-password now",
+        "put none.json",
+        "put /data/x",
+        "runs --all"
       })
   void wrongUsageIsOneSentenceAndAsksNobody(String arguments) throws Exception {
     String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
@@ -492,9 +514,23 @@ class FleetScriptTest {
     Files.writeString(laptop.resolve("it's.json"), "[]");
     for (String verb :
         List.of(
-            "put it's.json", "prove it's.json --continue", "batch it's.json", "runs", "follow 1",
-            "stop 1", "retry 1", "reset", "pause", "resume", "verify 34", "get 34", "logs",
-            "logs 1", "logs --workers", "circuits list", "circuits remove 0a1b2c3d",
+            "put it's.json",
+            "prove it's.json --continue",
+            "batch it's.json",
+            "runs",
+            "follow 1",
+            "stop 1",
+            "retry 1",
+            "reset",
+            "pause",
+            "resume",
+            "verify 34",
+            "get 34",
+            "logs",
+            "logs 1",
+            "logs --workers",
+            "circuits list",
+            "circuits remove 0a1b2c3d",
             "rotate-password")) {
       Result result = fleet.run("fleet.sh", ("--dry-run " + verb).split(" "));
 
@@ -590,7 +626,8 @@ class FleetScriptTest {
     assertThat(container.path("securityContext").path("allowPrivilegeEscalation").asBoolean(true))
         .isFalse();
     assertThat(container.path("resources").path("limits")).hasSize(3);
-    assertThat(spec.path("volumes").path(0).path("persistentVolumeClaim").path("claimName").asText())
+    assertThat(
+            spec.path("volumes").path(0).path("persistentVolumeClaim").path("claimName").asText())
         .isEqualTo("my-circuits");
   }
 
@@ -634,7 +671,8 @@ class FleetScriptTest {
   @Test
   void circuitsOfEachWorkerAreNotListed() throws Exception {
     Result result =
-        new ScriptRun(root.resolve("other"), Fleets.everything()).run("fleet.sh", "circuits", "list");
+        new ScriptRun(root.resolve("other"), Fleets.everything())
+            .run("fleet.sh", "circuits", "list");
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.errors())
@@ -727,11 +765,14 @@ class FleetScriptTest {
   @Test
   void aRotationWaitsForTheRunAndCtrlCLetsRunsBeginAgain() throws Exception {
     broker();
-    fleet.unset("NO_RUN").answer("sleep", "[[ \"$1\" != 5 ]] || { touch \"${POD}/waiting\"; exec /bin/sleep 30; }");
+    fleet
+        .unset("NO_RUN")
+        .answer("sleep", "[[ \"$1\" != 5 ]] || { touch \"${POD}/waiting\"; exec /bin/sleep 30; }");
 
     Result result =
         fleet.run(
-            terminal("while [[ ! -e \"${POD}/waiting\" ]]; do /bin/sleep 0.05; done; printf '\\003'"),
+            terminal(
+                "while [[ ! -e \"${POD}/waiting\" ]]; do /bin/sleep 0.05; done; printf '\\003'"),
             "trap : INT; fleet.sh rotate-password; echo \"code $?\"");
 
     assertThat(result.output())
@@ -832,7 +873,8 @@ class FleetScriptTest {
         "{\"first\":34,\"last\":34,\"previous\":\"none\",\"source\":\"34.json\"}\n");
     // When it is looked at again, the run is over.
     fleet.answer(
-        "sleep", "[[ \"$1\" != 5 ]] || mv \"${POD}/data/runs/running/\"* \"${POD}/data/runs/done\"");
+        "sleep",
+        "[[ \"$1\" != 5 ]] || mv \"${POD}/data/runs/running/\"* \"${POD}/data/runs/done\"");
 
     Result result = fleet.run("fleet.sh", "rotate-password");
 
@@ -849,7 +891,8 @@ class FleetScriptTest {
       program("companion", new String(script.readAllBytes(), UTF_8));
     }
     Path companion = Files.createDirectories(pod.resolve("companion"));
-    Files.createSymbolicLink(companion.resolve("runtime"), Path.of(System.getProperty("java.home")));
+    Files.createSymbolicLink(
+        companion.resolve("runtime"), Path.of(System.getProperty("java.home")));
     Files.createSymbolicLink(
         companion.resolve("classes"),
         Path.of(
