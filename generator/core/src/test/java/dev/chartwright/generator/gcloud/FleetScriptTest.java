@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class FleetScriptTest {
           echo 'a line of the log'
           ;;&
         prove | retry | follow)
-          [[ -z "${FOREVER-}" ]] || { touch "${POD}/following"; sleep 30; }
+          [[ -z "${FOREVER-}" ]] || { /bin/sleep 0.5; touch "${POD}/following"; exec /bin/sleep 30; }
           echo 'Proven.'
           exit "${RUN_CODE:-0}"
           ;;
@@ -94,7 +95,7 @@ class FleetScriptTest {
     try (InputStream kubectl = FleetScriptTest.class.getResourceAsStream("jumpbox-kubectl.sh")) {
       fleet.answer("kubectl", new String(kubectl.readAllBytes(), UTF_8));
     }
-    fleet.answer("sleep", "[[ \"$1\" != 30 ]] || exec /bin/sleep 30");
+    fleet.answer("sleep", "");
     laptop = root.resolve("laptop");
     String old = System.getenv("BASH_3_2");
     if (old != null) {
@@ -202,6 +203,17 @@ class FleetScriptTest {
   }
 
   @Test
+  void aTransferEndsEvenIfTheConnectionDoesNotTellTheEndOfItsInput() throws Exception {
+    Files.writeString(laptop.resolve("34.json"), "[{}, {}]");
+    long start = System.nanoTime();
+
+    Result result = fleet.set("OPEN", "yes").run("fleet.sh", "put", "34.json");
+
+    assertThat(result.code()).as(result.errors()).isZero();
+    assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(9).toNanos());
+  }
+
+  @Test
   void aConnectionThatCannotBeMadeIsReported() throws Exception {
     Files.writeString(laptop.resolve("34.json"), "[]");
     fleet.answer(
@@ -296,7 +308,7 @@ class FleetScriptTest {
             .set("FOREVER", "yes")
             .run(
                 terminal(
-                    "while [[ ! -e \"${POD}/following\" ]]; do sleep 0.05; done; printf '\\003'"),
+                    "while [[ ! -e \"${POD}/following\" ]]; do /bin/sleep 0.05; done; printf '\\003'"),
                 "trap : INT; fleet.sh prove /data/x.json; echo \"code $?\"");
 
     assertThat(result.output())
@@ -316,7 +328,10 @@ class FleetScriptTest {
         .contains("large.json: 66 %", "large.json: 100 %", "/data/witnesses/large.json: copied");
   }
 
-  /** A script that runs a command in a terminal, on which something is typed. */
+  /**
+   * A script that runs a command in a terminal, on which something is typed. Ctrl-C discards output
+   * that the terminal has not shown yet.
+   */
   private String terminal(String typing) throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
     Path file =
@@ -324,7 +339,7 @@ class FleetScriptTest {
             fleet.scripts().resolve("terminal.sh"),
             "#!/bin/bash\nset -m\nPATH=\"${0%/*}:${PATH}\"\n{ "
                 + (typing.isEmpty() ? "" : typing + "; ")
-                + "sleep 0.5; } | script -qec \"$1\" /dev/null\n");
+                + "/bin/sleep 0.5; } | script -qec \"$1\" /dev/null\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     return "terminal.sh";
   }
@@ -665,6 +680,22 @@ class FleetScriptTest {
     Result refused = fleet.set("NO_POD", "yes").run("fleet.sh", "circuits", "remove", "22222222");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.errors()).endsWith(" was not created: Error: forbidden\n");
+    assertThat(pod.resolve("deleted")).exists();
+  }
+
+  @Test
+  void ctrlCDeletesThePodThatRemovesCircuits() throws Exception {
+    circuits();
+    fleet.set("PHASE", "Running");
+    fleet.answer("sleep", "touch \"${POD}/waiting\"; exec /bin/sleep 30");
+
+    Result result =
+        fleet.run(
+            terminal(
+                "while [[ ! -e \"${POD}/waiting\" ]]; do /bin/sleep 0.05; done; printf '\\003'"),
+            "trap : INT; fleet.sh circuits remove 11111111; echo \"code $?\"");
+
+    assertThat(result.output()).contains("code 130").doesNotContain("were removed");
     assertThat(pod.resolve("deleted")).exists();
   }
 

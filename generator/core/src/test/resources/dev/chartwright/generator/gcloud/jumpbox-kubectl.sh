@@ -1,6 +1,6 @@
 # The rest of a kubectl that carries out commands in the folder POD, which stands for jumpbox, broker and Secret.
 #
-# Faults: CUT bytes of a file arrive in the jumpbox. LOST ends the command of that name after its first line. SHORT
+# Faults: CUT bytes of a file arrive in the jumpbox. With OPEN it is not told the end of its input. LOST ends the command of that name after its first line. SHORT
 # bytes of a file arrive here. The change number DIE_BEFORE or DIE_AFTER fails, without or with its effect.
 
 # Counts the changes, and lets one fail.
@@ -63,6 +63,7 @@ in_jumpbox() {
     words+=("${word}")
   done
   [[ -z "${CUT-}" ]] || exec 0< <(head -c "${CUT}")
+  [[ -z "${OPEN-}" ]] || exec 0< <(cat; exec /bin/sleep 10)
   if [[ -n "${LOST-}" && " $* " == *" ${LOST} "* ]]; then
     "${words[@]}" | head -n 1
     echo 'error: lost connection to pod' >&2
