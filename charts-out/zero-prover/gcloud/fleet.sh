@@ -117,7 +117,8 @@ digest() {
 }
 
 # In the jumpbox: receives a file under a temporary name, and links it to its own name if it is whole and the name is
-# free. Prints what became of it. The files of interrupted transfers are deleted after a day.
+# free. Prints what became of it. It reads as many bytes as the file has, because not every connection tells the end of
+# its input. The files of interrupted transfers are deleted after a day.
 # shellcheck disable=SC2016
 readonly RECEIVE='
   set -euo pipefail
@@ -127,7 +128,7 @@ readonly RECEIVE='
     find "$1" -maxdepth 1 -name ".put.*" -mmin +1440 -delete
     part=$(mktemp "$1/.put.XXXXXX")
     trap "rm -f \"\${part}\"" EXIT
-    cat >"${part}"
+    head -c "$3" >"${part}"
     if [[ $(stat -c %s "${part}") != "$3" || $(sha256sum <"${part}") != "$4 "* ]]; then
       echo cut
       exit
