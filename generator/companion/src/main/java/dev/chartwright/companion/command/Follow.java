@@ -17,6 +17,9 @@ import java.util.Optional;
 final class Follow {
   private static final long PAUSE_MILLIS = 500;
 
+  /** The exit code where nobody reads the log any more: the connection is lost. */
+  private static final int UNHEARD = 1;
+
   private final RunQueue queue;
   private final PrintStream out;
   private Object logKey;
@@ -42,6 +45,9 @@ final class Follow {
         }
       } catch (NoSuchFileException e) {
         continue; // it has moved meanwhile
+      }
+      if (out.checkError()) {
+        return UNHEARD;
       }
       Thread.sleep(PAUSE_MILLIS);
     }

@@ -11,6 +11,7 @@ import dev.chartwright.companion.run.RunRequest;
 import dev.chartwright.companion.run.RunRequest.Previous;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,6 +99,20 @@ class CommandsTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("The checkpoint of " + witness + " is not block 4");
     assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void followingEndsWhenNobodyReadsItAnyMore() throws Exception {
+    batch(TestChain.of(3, 4));
+    OutputStream lost =
+        new OutputStream() {
+          @Override
+          public void write(int each) throws IOException {
+            throw new IOException("the connection is lost");
+          }
+        };
+
+    assertThat(new Follow(queue, new PrintStream(lost, true, UTF_8)).follow("1")).isEqualTo(1);
   }
 
   @Test

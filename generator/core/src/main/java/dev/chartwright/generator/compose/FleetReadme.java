@@ -40,6 +40,7 @@ final class FleetReadme {
             readme.needs(),
             readme.parts() + picture.map(FleetReadme::diagram).orElse(""),
             readme.proving(),
+            readme.nightShift(),
             readme.failures(),
             readme.size(),
             readme.changes(),
@@ -175,6 +176,29 @@ final class FleetReadme {
                 : " The verifier builds its circuits first: give `leader.resources` as much memory"
                     + " as a worker has.",
             shared.isAutoscaled() ? " and the autoscalers" : "");
+  }
+
+  private String nightShift() {
+    return """
+    ## From a laptop
+
+    `fleet.sh`, which is generated with the gcloud scripts, does this from a laptop with kubectl. A night shift:
+
+    ```sh
+    gcloud/fleet.sh put night/*.json     # copies the witnesses, and compares their SHA-256
+    gcloud/fleet.sh batch night          # a run for each of them, which continues the one before
+    gcloud/fleet.sh runs                 # in the morning: what is proven, and how each run ended
+    gcloud/fleet.sh logs 3               # the log of a run
+    gcloud/fleet.sh get 34               # verifies the proof of block 34, and fetches it
+    ```
+
+    It replaces no file, here or there. A run goes on when the laptop is closed. `fleet.sh rotate-password` gives the broker a new \
+    password between two runs%s. `fleet.sh --help` lists all verbs.
+    """
+        .formatted(
+            circuits.areShared()
+                ? ", and `fleet.sh circuits remove` makes room on the volume of the circuits"
+                : "");
   }
 
   private String failures() {
@@ -333,7 +357,7 @@ final class FleetReadme {
 
     The circuits of each image and set of ranges are in a separate folder, so that a change does not remove circuits that a \
     worker still uses. `du -sh %s/*` in the jumpbox lists the folders. When the volume is full, increase \
-    `circuits.storage.size`. Or, between two runs, uninstall the release, delete the claim `%s`, and install the release again.
+    `circuits.storage.size`, or remove circuits that no pod uses with `fleet.sh circuits remove`. Or, between two runs, uninstall the release, delete the claim `%s`, and install the release again.
     """
         .formatted(fleet.circuits().mountPath(), object("circuits"));
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The scripts that build a fleet's cluster and take it down again. What a script does is decided
- * here, in Java; the templates hold its text. Stateless.
+ * The scripts that build a fleet's cluster, operate the fleet, and take it down again. What a
+ * script does is decided here, in Java; the templates hold its text. Stateless.
  */
 public final class GcloudScripts {
   private static final Templates TEMPLATES =
@@ -30,7 +30,8 @@ public final class GcloudScripts {
           "up",
           "down",
           "status",
-          "versions");
+          "versions",
+          "fleet");
 
   private GcloudScripts() {}
 

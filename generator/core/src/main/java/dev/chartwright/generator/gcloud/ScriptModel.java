@@ -49,6 +49,7 @@ final class ScriptModel {
     release(model);
     removal(model);
     status(model);
+    model.put("operate", new FleetCommands(infrastructure).model());
     model.put("versions", versions());
     model.putAll(new PreflightModel(infrastructure).model());
     return Collections.unmodifiableMap(model);
@@ -229,7 +230,8 @@ final class ScriptModel {
     model.put("leftovers", leftovers().stream().map(Command::model).toList());
   }
 
-  private static Command inNamespace(String... words) {
+  /** A command of kubectl, for the namespace of the release. */
+  static Command inNamespace(String... words) {
     return Command.kubectl(words).and(Word.of("--namespace=").and(Setting.NAMESPACE));
   }
 

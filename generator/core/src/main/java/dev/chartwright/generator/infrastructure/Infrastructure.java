@@ -2,8 +2,11 @@ package dev.chartwright.generator.infrastructure;
 
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.prover.CircuitStorage;
+import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,7 @@ import java.util.Optional;
  * @param firewall the ports of the nodes that the control plane must reach
  * @param platform what is installed in the cluster before the fleet
  * @param longestRollout how long it may take until the fleet is ready
+ * @param pods what the pods of the fleet are called
  */
 public record Infrastructure(
     String fleet,
@@ -41,7 +45,8 @@ public record Infrastructure(
     Map<String, String> labels,
     Firewall firewall,
     Platform platform,
-    Duration longestRollout) {
+    Duration longestRollout,
+    Pods pods) {
   /** GKE takes three zones where a regional cluster declares none. */
   private static final int ZONES_OF_A_REGION = 3;
 
@@ -56,6 +61,7 @@ public record Infrastructure(
     Objects.requireNonNull(firewall, "firewall");
     Objects.requireNonNull(platform, "platform");
     Objects.requireNonNull(longestRollout, "longestRollout");
+    Objects.requireNonNull(pods, "pods");
   }
 
   /** The infrastructure of a fleet that passed its check. */
@@ -73,7 +79,8 @@ public record Infrastructure(
         labels(fleet),
         new Firewall(gke.cluster() + "-webhooks", gke.network().controlPlane()),
         fleet.platform(),
-        fleet.longestRollout());
+        fleet.longestRollout(),
+        Pods.of(fleet));
   }
 
   /** The tag of all nodes, which the firewall rule uses. */
@@ -156,6 +163,50 @@ public record Infrastructure(
     /** KEDA's metrics server listens on 6443, the webhooks of KEDA and of the operator on 9443. */
     public List<Integer> ports() {
       return List.of(6443, 9443);
+    }
+  }
+
+  /**
+   * What the pods of the fleet are called.
+   *
+   * @param leader the component of the jumpbox
+   * @param workers the components of the groups of workers
+   * @param circuits the folders on the volume that all pods mount; empty if there is none
+   */
+  public record Pods(String leader, List<String> workers, Optional<CircuitFolders> circuits) {
+    public Pods {
+      Objects.requireNonNull(leader, "leader");
+      workers = List.copyOf(workers);
+      Objects.requireNonNull(circuits, "circuits");
+    }
+
+    private static Pods of(ProverFleet fleet) {
+      return new Pods(
+          fleet.leader().name(),
+          fleet.workers().stream().map(Workers::name).toList(),
+          CircuitFolders.of(fleet));
+    }
+  }
+
+  /**
+   * The folders of the circuits, one for each image and set of ranges.
+   *
+   * @param mountPath where the pods mount the volume
+   * @param before the path of a folder before the digest of image and ranges
+   * @param after what stands after the digest
+   */
+  public record CircuitFolders(String mountPath, String before, String after) {
+    /** No path contains it. */
+    private static final String DIGEST = "\0";
+
+    private static Optional<CircuitFolders> of(ProverFleet fleet) {
+      Circuits circuits = fleet.circuits();
+      if (circuits.persistence() != Circuits.Persistence.DISK
+          || circuits.storage() instanceof CircuitStorage.PodVolume) {
+        return Optional.empty();
+      }
+      String[] parts = circuits.directory(fleet.release(), DIGEST).split(DIGEST, -1);
+      return Optional.of(new CircuitFolders(circuits.mountPath(), parts[0], parts[1]));
     }
   }
 }

@@ -8,6 +8,7 @@ trap 'say "${BASH_SOURCE[0]##*/}: stopped at line ${LINENO}"' ERR
 dry_run=no    # yes: print the commands instead of running them
 ANSWER=''     # output of the last command that was tried
 COMPLAINT=''  # its error output; empty if it succeeded
+STATUS=0      # its exit code
 FOUND=no      # whether the last resource that was looked for exists
 ASSUMED=no    # value of FOUND in a dry run, which looks up nothing
 patience=120  # how often a resource is looked up again while it changes
@@ -100,16 +101,17 @@ run_patiently() {
   [[ -z "${COMPLAINT}" ]] || fail "${COMPLAINT}"
 }
 
-# try <command>...: fills ANSWER and COMPLAINT.
+# try <command>...: fills ANSWER, COMPLAINT and STATUS.
 try() {
-  local errors status=0
+  local errors
+  STATUS=0
   errors="$(mktemp)"
   # bash 3.2 runs the trap of a command that may fail here.
-  ANSWER="$(trap - ERR; "$@" 2>"${errors}")" || status=$?
+  ANSWER="$(trap - ERR; "$@" 2>"${errors}")" || STATUS=$?
   COMPLAINT=''
-  if ((status != 0)); then
+  if ((STATUS != 0)); then
     COMPLAINT="$(cat "${errors}")"
-    COMPLAINT="${COMPLAINT:-$1 ended with ${status}}"
+    COMPLAINT="${COMPLAINT:-$1 ended with ${STATUS}}"
   fi
   rm -f "${errors}"
 }

@@ -1,0 +1,719 @@
+#!/usr/bin/env bash
+#
+# Operates the fleet: witnesses go to the jumpbox, runs are watched, proofs come back.
+#
+# Usage: fleet.sh [--dry-run] VERB [ARGUMENT...]
+#   put FILE...                          copy files to /data/witnesses; no file there is replaced
+#   prove FILE [PREVIOUS | --continue]   put a run into the queue, and follow it
+#   batch FILE|FOLDER...                 put a run for each witness into the queue
+#   runs [RUN]                           list the runs, or one of them
+#   follow RUN                           show the log of a run until it is over
+#   stop RUN                             end a run, or take it out of the queue
+#   retry RUN                            put a failed run into the queue again, and follow it
+#   pause [REASON] / resume              let no run begin, and let runs begin again
+#   reset                                empty workers and queues of what is left of a run
+#   verify BLOCK|FILE                    verify a proof in the jumpbox
+#   get BLOCK [FILE]                     verify the proof of a block, and fetch it; no file is replaced
+#   logs [RUN | --workers]               show the log of the companion, of a run, or of the workers
+#   circuits list                        list the circuits: digest, size, whether they are complete, who uses them
+#   circuits remove DIGEST               remove circuits that no pod uses
+#   rotate-password                      give the user of the broker a new password, and restart the fleet
+#
+# A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is put first. A block B is
+# the file /data/proofs/bB.zkproof. To end this script, or to lose the connection, leaves a run alone.
+#
+#   --dry-run  print the commands of a first run; look up nothing, change nothing
+#   --help     print this help
+#
+# Settings, from the environment:
+#   PROJECT    the id of the project; default: the declared project
+#   RELEASE    the name of the release; default: the name of the fleet
+#   NAMESPACE  the namespace of the release; default: the name of the fleet
+#
+# Exit codes: 0 done · 1 a command failed · 2 wrong usage, or refused by the jumpbox · other codes are those of the run
+
+set -euo pipefail
+
+here="$(dirname -- "${BASH_SOURCE[0]}")"
+readonly here
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "${here}/lib.sh"
+
+readonly WITNESSES=/data/witnesses
+readonly MIB=1048576
+readonly CHUNK=8 # MiB between two reports of progress
+exec 3>&2        # for progress, where messages are kept
+
+settings() {
+  readonly PROJECT=${PROJECT:-rollup-proofs}
+  readonly CONTEXT=gke_"${PROJECT}"_us-central1_blocks
+  readonly RELEASE=${RELEASE:-block-prover}
+  readonly NAMESPACE=${NAMESPACE:-block-prover}
+}
+
+# perform <command>...: runs a command, or shows it in a dry run. If it fails, its exit code is that of the script.
+perform() {
+  if [[ "${dry_run}" == yes ]]; then
+    show "$@"
+  else
+    "$@" || exit
+  fi
+}
+
+# attempt <command>...: as perform, but keeps the output in ANSWER.
+attempt() {
+  if [[ "${dry_run}" == yes ]]; then
+    ANSWER=''
+    "$@"
+    return 0
+  fi
+  try "$@"
+  if ((STATUS != 0)); then
+    say "${COMPLAINT}"
+    exit "${STATUS}"
+  fi
+}
+
+# connect [--workers]: gets ready for commands. Without a jumpbox, only the workers can be asked.
+connect() {
+  settings
+  need kubectl
+  find_jumpbox "$@"
+}
+
+# Sets JUMPBOX to the pod of the jumpbox.
+find_jumpbox() {
+  JUMPBOX=JUMPBOX_POD
+  [[ "${dry_run}" == no ]] || return 0
+  ask kubectl --context="${CONTEXT}" get pods --namespace="${NAMESPACE}" \
+    --selector=app.kubernetes.io/instance="${RELEASE}",app.kubernetes.io/component=leader \
+    --field-selector=status.phase=Running \
+    --output='go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}}{{"\n"}}{{end}}{{end}}'
+  JUMPBOX="${ANSWER%%$'\n'*}"
+  [[ -n "${JUMPBOX}" || "${1:-}" == --workers ]] ||
+    fail "no jumpbox is running: there is no pod of the release ${RELEASE} in the namespace ${NAMESPACE}"
+}
+
+# jumpbox <command>...: performs a command in the jumpbox.
+jumpbox() {
+  perform kubectl --context="${CONTEXT}" exec --container=leader --namespace="${NAMESPACE}" \
+    "${JUMPBOX}" -- "$@"
+}
+
+# companion <command>...: performs a command of the companion, which is the one that knows whether there is a queue.
+companion() {
+  jumpbox /scripts/companion "$@"
+}
+
+# Sets SUM to the SHA-256 of a file.
+digest() {
+  if command -v sha256sum >/dev/null; then
+    SUM="$(sha256sum <"$1")"
+  else
+    SUM="$(shasum -a 256 <"$1")"
+  fi
+  SUM="${SUM%% *}"
+}
+
+# In the jumpbox: receives a file under a temporary name, and links it to its own name if it is whole and the name is
+# free. Prints what became of it. It reads as many bytes as the file has, because not every connection tells the end of
+# its input. The files of interrupted transfers are deleted after a day.
+# shellcheck disable=SC2016
+readonly RECEIVE='
+  set -euo pipefail
+  target=$1/$2
+  result=present
+  if [[ ! -e ${target} ]]; then
+    find "$1" -maxdepth 1 -name ".put.*" -mmin +1440 -delete
+    part=$(mktemp "$1/.put.XXXXXX")
+    trap "rm -f \"\${part}\"" EXIT
+    head -c "$3" >"${part}"
+    if [[ $(stat -c %s "${part}") != "$3" || $(sha256sum <"${part}") != "$4 "* ]]; then
+      echo cut
+      exit
+    fi
+    chmod 644 "${part}"
+    if ln -T "${part}" "${target}" 2>/dev/null; then
+      result=copied
+    fi
+  fi
+  if [[ $(sha256sum <"${target}") != "$4 "* ]]; then
+    result=different
+  fi
+  echo "${result}"
+'
+
+# receive <argument>...: receives a file in the jumpbox.
+receive() {
+  perform kubectl --context="${CONTEXT}" exec --stdin --container=leader \
+      --namespace="${NAMESPACE}" \
+    "${JUMPBOX}" -- bash -c "${RECEIVE}" receive "$@"
+}
+
+# send <file> <size>: prints the file. Reports the progress if somebody watches.
+send() {
+  local mib
+  for ((mib = 0; mib * MIB < $2; mib += CHUNK)); do
+    dd if="$1" bs="${MIB}" skip="${mib}" count="${CHUNK}" 2>/dev/null || return 1
+    if [[ -t 3 ]]; then
+      printf '\r%s: %d %%' "${1##*/}" "$(((mib + CHUNK) * MIB >= $2 ? 100 : (mib + CHUNK) * MIB * 100 / $2))" >&3
+    fi
+  done
+  [[ ! -t 3 ]] || printf '\r\033[K' >&3
+}
+
+# transfer <file> <name> <size> <SHA-256>: copies a file to the jumpbox.
+transfer() {
+  send "$1" "$3" | receive "${WITNESSES}" "${@:2}"
+}
+
+# check_file <path>: ends the script if a file of this machine cannot be copied.
+check_file() {
+  if [[ "$1" != /data/* ]]; then
+    [[ -f "$1" && -r "$1" ]] || fail "the file does not exist or cannot be read: $1" 2
+    [[ -s "$1" ]] || fail "the file is empty: $1" 2
+  fi
+}
+
+# put_file <path>: sets THERE to the path in the jumpbox, after the file was copied if it is on this machine.
+put_file() {
+  local name="${1##*/}" size
+  THERE="$1"
+  if [[ "$1" == /data/* ]]; then
+    return 0
+  fi
+  THERE="${WITNESSES}/${name}"
+  size="$(wc -c <"$1")"
+  size=$((size)) # without the spaces of some systems
+  digest "$1"
+  if [[ "${dry_run}" == yes ]]; then
+    receive "${WITNESSES}" "${name}" "${size}" "${SUM}"
+    return 0
+  fi
+  try transfer "$1" "${name}" "${size}" "${SUM}"
+  case "${ANSWER}" in
+    copied) say "${THERE}: copied" ;;
+    present) say "${THERE}: is there already" ;;
+    different) fail "${THERE}: is there already, with other content: rename your file" ;;
+    cut) fail "${THERE}: only a part arrived, and was deleted: try again" ;;
+    *) fail "${THERE}: was not copied: ${COMPLAINT}" ;;
+  esac
+}
+
+put() {
+  (($# > 0)) || usage 'put FILE...'
+  local file
+  for file in "$@"; do
+    [[ "${file}" != /data/* ]] || fail "this file is in the jumpbox already: ${file}" 2
+    check_file "${file}"
+  done
+  connect
+  for file in "$@"; do
+    put_file "${file}"
+  done
+}
+
+# In a pipe: passes the output of a command on, and writes the number of a new run into a file. Ctrl-C ends the
+# command, and thereby this.
+relay() {
+  local line
+  trap '' INT
+  while IFS= read -r line; do
+    printf '%s\n' "${line}"
+    case "${line}" in
+      'run '*' is in the queue')
+        line="${line#run }"
+        printf '%s' "${line% is in the queue}" >"$1"
+        break
+        ;;
+      *) ;;
+    esac
+  done
+  exec cat
+}
+
+# follow_run <run, or nothing if it is new> <command>...: performs a command that follows a run. If it ends before the
+# run, says so. Exits with the code of the run, or of the command.
+follow_run() {
+  local run="$1" status state=''
+  shift
+  if [[ "${dry_run}" == yes ]]; then
+    companion "$@"
+    return 0
+  fi
+  noted="$(mktemp)"
+  trap 'rm -f "${noted}"' EXIT
+  printf '%s' "${run}" >"${noted}"
+  # The commands of the pipe get the signal too.
+  trap : INT
+  trap - ERR
+  set +o errexit
+  companion "$@" | relay "${noted}"
+  status="${PIPESTATUS[0]}"
+  set -o errexit
+  trap - INT
+  run="$(cat "${noted}")"
+  if ((status == 0)) || [[ -z "${run}" ]]; then
+    exit "${status}"
+  fi
+  # The code alone does not tell whether the run failed, or the connection.
+  try companion runs "${run}"
+  read -r _ state _ <<<"${ANSWER}" || true
+  case "${STATUS} ${state}" in
+    '0 done')
+      say "${ANSWER%%$'\n'*}"
+      exit 0
+      ;;
+    '0 failed' | '2 '*) ;;
+    '0 '*) say "the run goes on; to follow it again: ${0##*/} follow ${run}" ;;
+    *) say "the jumpbox does not answer, and the run is left alone; to follow it again: ${0##*/} follow ${run}" ;;
+  esac
+  exit "${status}"
+}
+
+prove() {
+  (($# == 1 || $# == 2)) || usage 'prove FILE [PREVIOUS | --continue]'
+  local witness="$1"
+  shift
+  check_file "${witness}"
+  if (($# == 1)) && [[ "$1" != --continue ]]; then
+    check_file "$1"
+    connect
+    put_file "$1"
+    set -- "${THERE}"
+  else
+    connect
+  fi
+  put_file "${witness}"
+  follow_run '' prove "${THERE}" "$@"
+}
+
+# all_files <path>...: sets FILES to the files, and the witnesses of the folders, of which each exists.
+all_files() {
+  local path file
+  FILES=()
+  for path in "$@"; do
+    if [[ "${path}" == /data/* || ! -d "${path}" ]]; then
+      check_file "${path}"
+      FILES+=("${path}")
+      continue
+    fi
+    for file in "${path%/}"/*.json; do
+      [[ -e "${file}" ]] || fail "the folder has no witness NAME.json: ${path}" 2
+      check_file "${file}"
+      FILES+=("${file}")
+    done
+  done
+}
+
+batch() {
+  (($# > 0)) || usage 'batch FILE|FOLDER...'
+  local file
+  all_files "$@"
+  connect
+  set --
+  for file in ${FILES[@]+"${FILES[@]}"}; do
+    put_file "${file}"
+    set -- "$@" "${THERE}"
+  done
+  companion batch "$@"
+}
+
+# proof <block>: sets THERE to the proof of a block.
+proof() {
+  [[ "$1" =~ ^[0-9]+$ ]] || fail "not the number of a block: $1" 2
+  THERE="/data/proofs/b$((10#$1)).zkproof"
+}
+
+verify() {
+  (($# == 1)) || usage 'verify BLOCK|FILE'
+  if [[ "$1" =~ ^[0-9]+$ ]]; then
+    connect
+    proof "$1"
+  else
+    check_file "$1"
+    connect
+    put_file "$1"
+  fi
+  jumpbox /scripts/verify "${THERE}"
+}
+
+# In the jumpbox: verifies a proof, and prints its SHA-256.
+# shellcheck disable=SC2016
+readonly VERIFIED='/scripts/verify "$1" >&2 && sha256sum <"$1"'
+
+# fetch <path> <file>: copies a file of the jumpbox into a new one of this machine.
+fetch() {
+  set -o noclobber
+  jumpbox cat "$1" >"$2"
+}
+
+# is_fetched <file> <SHA-256>: sets FOUND to whether a file has that content.
+is_fetched() {
+  FOUND=no
+  if [[ -f "$1" && -r "$1" ]]; then
+    digest "$1"
+    [[ "${SUM}" != "$2" ]] || FOUND=yes
+  fi
+}
+
+get() {
+  (($# == 1 || $# == 2)) || usage 'get BLOCK [FILE]'
+  proof "$1"
+  local file="${2:-${THERE##*/}}" expected
+  [[ ! -d "${file}" ]] || file="${file%/}/${THERE##*/}"
+  connect
+  attempt jumpbox bash -c "${VERIFIED}" verified "${THERE}"
+  if [[ "${dry_run}" == yes ]]; then
+    jumpbox cat "${THERE}"
+    return 0
+  fi
+  expected="${ANSWER%% *}"
+  if [[ ! -e "${file}" && ! -L "${file}" ]]; then
+    part="${file}.part.$$"
+    trap 'rm -f "${part}"' EXIT
+    try fetch "${THERE}" "${part}"
+    is_fetched "${part}" "${expected}"
+    [[ "${FOUND}" == yes ]] || fail "${file}: the proof did not arrive whole, and was deleted: ${COMPLAINT:-try again}"
+    # It replaces nothing, and on some systems does not say so.
+    mv -n "${part}" "${file}" || true
+  fi
+  is_fetched "${file}" "${expected}"
+  [[ "${FOUND}" == yes ]] || fail "the file exists already, with other content: ${file}"
+  say "${file}: the verified proof of block $1"
+}
+
+logs() {
+  (($# <= 1)) || usage 'logs [RUN | --workers]'
+  connect "$@"
+  local run="${1:-}"
+  case "${run}" in
+    '') perform kubectl --context="${CONTEXT}" logs --container=leader --namespace="${NAMESPACE}" "${JUMPBOX}" ;;
+    --workers) perform kubectl --context="${CONTEXT}" logs --container=worker --prefix --tail=-1 \
+      --namespace="${NAMESPACE}" \
+      --selector=app.kubernetes.io/instance="${RELEASE}"',app.kubernetes.io/component in (worker)' ;;
+    *)
+      attempt companion runs "${run}"
+      run="${ANSWER:-${run}}"
+      # A run moves from folder to folder.
+      # shellcheck disable=SC2016
+      jumpbox bash -c 'cat /data/runs/*/"$1"/log' log "${run%% *}"
+      ;;
+  esac
+}
+
+# usage <arguments>: ends the script because the arguments of a verb are wrong.
+usage() {
+  fail "usage: ${0##*/} $1" 2
+}
+
+# arguments <most> <fewest> <what they are> <argument>...: ends the script if there are more or fewer.
+arguments() {
+  (($# - 3 <= $1 && $# - 3 >= $2)) || usage "$3"
+}
+
+circuits() {
+  case "$#:${1:-}" in
+    1:list | 2:remove) fail 'the circuits are not on a volume that all pods share: there is nothing to list or remove' ;;
+    *) usage 'circuits list | circuits remove DIGEST' ;;
+  esac
+}
+
+# The order in which the password changes. At first broker and Secret have the old one.
+#   1. The Secret gets the new password under the key NEXT, beside the old one.
+#   2. The broker gets the new password, and is asked whether it takes it.
+#   3. The Secret gets it under all keys that contain the old one, and loses NEXT, in one change.
+#   4. Leader and workers restart: a variable from a Secret is read when a container starts. The connections that are
+#      open stay open until then. KEDA reads the Secret again when the broker refuses it.
+#   5. Runs may begin again.
+# After an interruption the queue stays paused, and a second call goes on: if NEXT is there, with the password that it
+# has, whether or not the broker has it already; if not, with another password, which changes all of it once more.
+# No password is an argument of a program, because all users of a machine may see those.
+readonly NEXT=next-password
+readonly REASON='the broker gets a new password'
+readonly LOOK_SECONDS=5 # how often the runs are looked at
+
+# refuse <sentence>: ends the script before anything has changed.
+refuse() {
+  fail "$1; nothing was changed"
+}
+
+# need_right <verb> <resource> [<option>]
+need_right() {
+  try kubectl --context="${CONTEXT}" auth can-i --quiet --namespace="${NAMESPACE}" "$@"
+  ((STATUS == 0)) || refuse "you may not $1 $2 in the namespace ${NAMESPACE}"
+}
+
+# Sets secret and cluster, as the jumpbox knows them.
+find_secret() {
+  secret=SECRET
+  cluster=BROKER
+  [[ "${dry_run}" == no ]] || return 0
+  ask kubectl --context="${CONTEXT}" get pod --namespace="${NAMESPACE}" \
+      --output='jsonpath={.spec.containers[?(@.name=="leader")].env[?(@.name=="RABBITMQ_PASSWORD")].valueFrom.secretKeyRef.name}{"\n"}{.spec.containers[?(@.name=="leader")].env[?(@.name=="AMQP_HOST")].value}' \
+    "${JUMPBOX}"
+  {
+    IFS= read -r secret
+    IFS= read -r cluster
+  } <<<"${ANSWER}"$'\n\n'
+  cluster="${cluster%%.*}" # of the name of its Service
+  [[ -n "${secret}" && -n "${cluster}" ]] || refuse 'the jumpbox does not take its password from a Secret'
+}
+
+# Sets BROKER to a pod of the broker. All of them have the same users.
+find_broker() {
+  BROKER=BROKER_POD
+  [[ "${dry_run}" == no ]] || return 0
+  ask kubectl --context="${CONTEXT}" get pods --field-selector=status.phase=Running \
+      --output='go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}}{{"\n"}}{{end}}{{end}}' \
+      --namespace="${NAMESPACE}" \
+    "--selector=app.kubernetes.io/name=${cluster},app.kubernetes.io/component=rabbitmq"
+  BROKER="${ANSWER%%$'\n'*}"
+  [[ -n "${BROKER}" ]] || refuse "no pod of the broker ${cluster} is running"
+}
+
+# Sets version, immutable, owners and entries of the Secret, and user, old and next from its entries. Texts are as in
+# JSON, without quotes.
+read_secret() {
+  local key value
+  version=''
+  immutable=''
+  owners=''
+  entries=''
+  user=USER
+  old=''
+  next=''
+  [[ "${dry_run}" == no ]] || return 0
+  # shellcheck disable=SC2016
+  ask kubectl --context="${CONTEXT}" get secret \
+      --output='go-template={{.metadata.resourceVersion}}{{"\n"}}{{with .immutable}}{{.}}{{end}}{{"\n"}}{{range .metadata.ownerReferences}}{{.kind}} {{end}}{{"\n"}}{{range $key, $value := .data}}{{$key}}{{"\t"}}{{$value | base64decode | printf "%q"}}{{"\n"}}{{end}}' \
+      --namespace="${NAMESPACE}" \
+    "${secret}"
+  {
+    IFS= read -r version
+    IFS= read -r immutable
+    IFS= read -r owners
+    IFS= read -r -d '' entries || true
+  } <<<"${ANSWER}"$'\n\n'
+  user=''
+  while IFS=$'\t' read -r key value; do
+    value="${value#\"}"
+    value="${value%\"}"
+    case "${key}" in
+      username) user="${value}" ;;
+      password) old="${value}" ;;
+      "${NEXT}") next="${value}" ;;
+      *) ;;
+    esac
+  done <<<"${entries}"
+}
+
+# Ends the script if something is missing.
+check_rotation() {
+  [[ "${dry_run}" == no ]] || return 0
+  need_right get "secrets/${secret}"
+  need_right patch "secrets/${secret}"
+  need_right create pods --subresource=exec
+  need_right patch deployments.apps
+  read_secret
+  [[ -n "${user}" && -n "${old}" && "${user}" != *\\* ]] ||
+    refuse "the Secret ${secret} has no username and password"
+  [[ "${immutable}" != true ]] || refuse "the Secret ${secret} is immutable"
+  [[ -z "${owners}" || "${owners}" == 'RabbitmqCluster ' ]] ||
+    refuse "the Secret ${secret} belongs to: ${owners% }, which would write the old password again: change it there"
+  try rabbitmqctl list_users
+  ((STATUS == 0)) || refuse "the broker does not answer: ${COMPLAINT}"
+  [[ $'\n'"${ANSWER}" == *$'\n'"${user}"$'\t'* ]] || refuse "the broker has no user ${user}"
+}
+
+# rabbitmqctl <command>...: performs it in the broker.
+rabbitmqctl() {
+  perform kubectl --context="${CONTEXT}" exec --stdin --container=rabbitmq \
+      --namespace="${NAMESPACE}" \
+    "${BROKER}" -- rabbitmqctl --quiet "$@"
+}
+
+# give <text> <command>...: performs a command that reads a text, which a dry run does not have.
+give() {
+  if [[ "${dry_run}" == yes ]]; then
+    "${@:2}"
+  else
+    printf '%s\n' "$1" | "${@:2}" || exit
+  fi
+}
+
+# change_secret <changes, in JSON>: fails if the Secret has changed since it was read.
+change_secret() {
+  give "{\"metadata\": {\"resourceVersion\": \"${version}\"}, $1}" \
+    perform kubectl --context="${CONTEXT}" patch secret --type=merge --patch-file=/dev/stdin \
+      --output=name --namespace="${NAMESPACE}" \
+    "${secret}"
+}
+
+# Lets no run begin, unless none may begin already.
+pause_queue() {
+  if [[ "${dry_run}" == yes ]]; then
+    companion pause "${REASON}"
+    return 0
+  fi
+  try companion pause "${REASON}"
+  if ((STATUS != 0)) && [[ "${COMPLAINT}" != *'No run begins until '* ]]; then
+    say "${COMPLAINT}"
+    exit "${STATUS}"
+  fi
+}
+
+# Lets runs begin again, unless somebody else paused the queue.
+resume_queue() {
+  if [[ "${dry_run}" == yes ]]; then
+    companion resume
+    return 0
+  fi
+  try companion runs
+  case "${STATUS} ${ANSWER}" in
+    "0 "*"${REASON}"*) try companion resume ;;
+    '0 '*'No run begins until '*) say 'the queue was paused before, and stays paused' ;;
+    *) ;;
+  esac
+  # Code 2: there is no queue.
+  ((STATUS == 0 || STATUS == 2)) || say "the queue may still be paused, see ${0##*/} runs: ${COMPLAINT}"
+}
+
+# Returns when no run is running.
+await_runs() {
+  local run state running='' told=''
+  [[ "${dry_run}" == no ]] || return 0
+  sleep 2 # a run may have begun in the moment of the pause
+  while true; do
+    try companion runs
+    ((STATUS == 0)) || refuse "the jumpbox does not list the runs: ${COMPLAINT}"
+    running=''
+    while read -r run state _; do
+      [[ "${state}" != running ]] || running="${run}"
+    done <<<"${ANSWER}"
+    [[ -n "${running}" ]] || return 0
+    if [[ "${told}" != "${running}" ]]; then
+      say "waiting for the end of the run ${running}; Ctrl-C lets runs begin again, and changes nothing"
+      told="${running}"
+    fi
+    sleep "${LOOK_SECONDS}"
+  done
+}
+
+# Sets next to a new password of letters and digits, which have no special meaning in a URL.
+make_password() {
+  next="$(head -c 1024 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9')"
+  next="${next:0:32}"
+  ((${#next} == 32)) || refuse 'there are no random numbers'
+}
+
+# Sets CHANGES to the entries of the Secret that contain the old password, with the new one.
+replace_password() {
+  local key value after
+  CHANGES="\"password\": \"${next}\""
+  while IFS=$'\t' read -r key value; do
+    case "${key}" in
+      '' | username | password | "${NEXT}") continue ;;
+      *) ;;
+    esac
+    after="${value}"
+    if [[ "${value}" == "\"${old}\"" ]]; then
+      after="\"${next}\""
+    fi
+    # In URLs, and in the settings that a broker without users starts with.
+    after=${after//":${old}@"/:${next}@}
+    after=${after//"default_pass = ${old}"/default_pass = ${next}}
+    if [[ "${after}" != "${value}" ]]; then
+      CHANGES+=", \"${key}\": ${after}"
+    elif ((${#old} >= 8)) && [[ "${value}" == *"${old}"* ]]; then
+      say "the Secret ${secret} contains the old password under the key ${key}, too: change it there"
+    fi
+  done <<<"${entries}"
+}
+
+# Restarts leader and workers, and waits for them.
+restart_fleet() {
+  local deployment deployments=DEPLOYMENT
+  ask kubectl --context="${CONTEXT}" get deployments.apps --output=name \
+    --namespace="${NAMESPACE}" \
+    --selector=app.kubernetes.io/instance="${RELEASE}"',app.kubernetes.io/component in (leader,worker)'
+  deployments="${ANSWER:-${deployments}}"
+  while IFS= read -r deployment; do
+    run kubectl --context="${CONTEXT}" rollout restart --namespace="${NAMESPACE}" \
+      "${deployment}"
+  done <<<"${deployments}"
+  while IFS= read -r deployment; do
+    run kubectl --context="${CONTEXT}" rollout status --namespace="${NAMESPACE}" --timeout=6h \
+      "${deployment}"
+  done <<<"${deployments}"
+}
+
+rotate_password() {
+  connect
+  find_secret
+  find_broker
+  check_rotation
+  # Before the first change, every end lets runs begin again.
+  trap 'exit 130' INT TERM
+  trap resume_queue EXIT
+  pause_queue
+  await_runs
+  read_secret
+  trap - INT TERM
+  trap 'say "the rotation is not finished, and no run begins until it is: ${0##*/} rotate-password"' EXIT
+  if [[ -z "${next}" ]]; then
+    make_password
+    change_secret "\"stringData\": {\"${NEXT}\": \"${next}\"}"
+    read_secret
+  fi
+  # An empty one would let everybody in.
+  [[ "${next}" =~ ^[A-Za-z0-9]{32}$ || "${dry_run}" == yes ]] ||
+    fail "the Secret ${secret} has no new password under the key ${NEXT}, or one of somebody else: remove that key"
+  give "${next}" rabbitmqctl change_password "${user}"
+  give "${next}" rabbitmqctl authenticate_user "${user}"
+  replace_password
+  change_secret "\"data\": {\"${NEXT}\": null}, \"stringData\": {${CHANGES}}"
+  restart_fleet
+  trap - EXIT
+  find_jumpbox
+  resume_queue
+  ((STATUS == 0)) || exit 1
+  [[ "${dry_run}" == yes ]] || say "the user ${user} of the broker has a new password"
+}
+
+main() {
+  local word words=()
+  for word in "$@"; do
+    case "${word}" in
+      --continue | --workers) words+=("${word}") ;;
+      --*) options -- "${word}" ;;
+      *) words+=("${word}") ;;
+    esac
+  done
+  set -- ${words[@]+"${words[@]}"}
+  (($# > 0)) || fail 'no verb; --help lists all verbs' 2
+  local verb="$1"
+  shift
+  case "${verb}" in
+    put | prove | batch | verify | get | logs | circuits) ;;
+    follow | stop | retry) arguments 1 1 "${verb} RUN" "$@" ;;
+    runs) arguments 1 0 'runs [RUN]' "$@" ;;
+    pause) arguments 99 0 'pause [REASON]' "$@" ;;
+    resume | reset | rotate-password) arguments 0 0 "${verb}" "$@" ;;
+    *) fail "unknown verb: ${verb}; --help lists all verbs" 2 ;;
+  esac
+  case "${verb}" in
+    follow | stop | retry)
+      connect
+      follow_run "$1" "${verb}" "$1"
+      ;;
+    runs | pause | resume | reset)
+      connect
+      companion "${verb}" "$@"
+      ;;
+    rotate-password) rotate_password ;;
+    *) "${verb}" "$@" ;;
+  esac
+}
+
+main "$@"
