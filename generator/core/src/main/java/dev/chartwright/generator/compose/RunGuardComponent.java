@@ -22,6 +22,9 @@ final class RunGuardComponent {
   /** Its image may have to be pulled first. */
   private static final long DEADLINE_SECONDS = 900;
 
+  /** Helm deletes a Job that succeeded. One that refused stays for its log. */
+  private static final int KEPT_SECONDS = 3_600;
+
   private static final int REFUSED = 1;
 
   private final HookPod pod;
@@ -35,9 +38,9 @@ final class RunGuardComponent {
             .values()
             .flag("runs.force", false)
             .describe(
-                "Upgrade and roll back also while a run goes on whose circuits change with the"
-                    + " image or the ranges. It is resumed as a new chain that begins at its last"
-                    + " proof.");
+                "Allow upgrades that change the circuits of a run in progress, by another image or"
+                    + " other ranges. The run then continues as a new chain after its last proof."
+                    + " Set it for one upgrade only: Helm keeps it.");
   }
 
   Manifest manifest() {
@@ -53,10 +56,12 @@ final class RunGuardComponent {
                         .withNewMetadata()
                         .withName(fullName(COMPONENT))
                         .addToAnnotations("kube-score/ignore", "container-image-pull-policy")
+                        .addToAnnotations("helm.sh/hook-output-log-policy", "hook-failed")
                         .endMetadata()
                         .withNewSpec()
                         .withActiveDeadlineSeconds(DEADLINE_SECONDS)
                         .withBackoffLimit(2)
+                        .withTtlSecondsAfterFinished(KEPT_SECONDS)
                         .withNewPodFailurePolicy()
                         .addNewRule()
                         .withAction("FailJob")
@@ -93,6 +98,6 @@ final class RunGuardComponent {
             pods + "containers[" + COMPONENT + "].args",
             "In the Job itself, because the ConfigMap with the scripts is that of the revision"
                 + " before.")
-        .comment("Refuses to change the circuits of a run that goes on. `kubectl logs` shows why.");
+        .comment("Refuses to change the circuits of a run in progress.");
   }
 }

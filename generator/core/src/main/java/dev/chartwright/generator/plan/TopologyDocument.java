@@ -419,7 +419,7 @@ public final class TopologyDocument {
           object(
               "Job",
               named("run-guard"),
-              "before an upgrade, refuses to change the circuits of a run that goes on"));
+              "before an upgrade, refuses to change the circuits of a run in progress"));
     }
     rows.add(object("NetworkPolicy", named("provers"), "the connections of leader and workers"));
     rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));

@@ -64,7 +64,7 @@ class FenceInRabbitTest {
     pod.environment().put("AMQP_HOST", "127.0.0.1");
     pod.environment().put("CIRCUITS_DIGEST", "1a2b3c4d");
     List<String> guard = List.of("bash", "-c", Script.RUN_GUARD.text());
-    assertThat(pod.start(guard).end()).isEqualTo(new Result(0, "no run goes on\n"));
+    assertThat(pod.start(guard).end()).isEqualTo(new Result(0, "no run is in progress\n"));
 
     broker.set(FENCE + "-run", "000012-b3-6 1a2b3c4d");
     assertThat(pod.start(guard).end().code()).isZero();
@@ -72,7 +72,7 @@ class FenceInRabbitTest {
     pod.environment().put("CIRCUITS_DIGEST", "5e6f7a8b");
     Result refused = pod.start(guard).end();
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.output()).startsWith("REFUSED: run 000012-b3-6 goes on");
+    assertThat(refused.output()).startsWith("REFUSED: run 000012-b3-6 is in progress");
   }
 
   @Test

@@ -62,7 +62,8 @@ class RunGuardTest {
     answer = parameter("000012-b3-6 1a2b3c4d");
 
     assertThat(guard())
-        .isEqualTo(new Result(0, "run 000012-b3-6 goes on with the same circuits\n"));
+        .isEqualTo(
+            new Result(0, "run 000012-b3-6 is in progress, and its circuits stay the same\n"));
     assertThat(asked).isEqualTo("/api/global-parameters/chartwright-fence-my-fleet-run");
   }
 
@@ -74,10 +75,11 @@ class RunGuardTest {
         .isEqualTo(
             new Result(
                 1,
-                "REFUSED: run 000012-b3-6 goes on with the circuits 99887766, and this upgrade"
-                    + " changes them to 1a2b3c4d: its blocks in progress would be lost, and the"
-                    + " rest would begin a new chain. Wait until it is over (`runs` in the"
-                    + " jumpbox), end it (`stop 000012-b3-6`), or set runs.force=true\n"));
+                "REFUSED: run 000012-b3-6 is in progress with the circuits 99887766, which would"
+                    + " become 1a2b3c4d: its blocks in progress would be lost, and the rest would"
+                    + " be a new chain. Wait until it is over (`runs` in the jumpbox), end it"
+                    + " (`stop 000012-b3-6`), or allow it: runs.force=true for an upgrade,"
+                    + " --no-hooks for a rollback\n"));
   }
 
   @Test
@@ -85,7 +87,7 @@ class RunGuardTest {
     status = 404;
     answer = "{\"error\":\"Object Not Found\"}";
 
-    assertThat(guard()).isEqualTo(new Result(0, "no run goes on\n"));
+    assertThat(guard()).isEqualTo(new Result(0, "no run is in progress\n"));
   }
 
   @Test
@@ -95,15 +97,25 @@ class RunGuardTest {
         .isEqualTo(
             new Result(
                 0,
-                "the broker does not tell whether a run goes on, so the upgrade goes on: HTTP/1.1"
-                    + " 401 Unauthorized\n"));
+                "the broker does not tell whether a run is in progress, so nothing is blocked:"
+                    + " HTTP/1.1 401 Unauthorized\n"));
 
     broker.stop(0);
     Result without = guard();
     assertThat(without.code()).isZero();
-    assertThat(without.output()).contains("so the upgrade goes on: \n");
+    assertThat(without.output())
+        .contains("so nothing is blocked: no answer\n")
+        .doesNotContain("descriptor");
 
     pod.environment().remove("RABBITMQ_PASSWORD");
+    assertThat(guard().code()).isZero();
+  }
+
+  @Test
+  void aParameterThatNamesNoCircuitsTellsNothing() throws Exception {
+    answer = parameter("");
+    assertThat(guard().output()).endsWith("so nothing is blocked: HTTP/1.1 200 OK\n");
+    answer = parameter("closed");
     assertThat(guard().code()).isZero();
   }
 
