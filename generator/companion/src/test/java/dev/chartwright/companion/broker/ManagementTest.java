@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class ManagementTest extends BrokerTest {
   @Test
   void aQueueThatIsNotThereIsEmpty() throws Exception {

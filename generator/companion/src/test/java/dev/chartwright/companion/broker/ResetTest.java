@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("thorough")
 class ResetTest extends BrokerTest {
   @Test
   void aPoisonedWorkerThrowsTheNextTaskAwayWithoutAReset() throws Exception {
@@ -121,7 +122,6 @@ class ResetTest extends BrokerTest {
   }
 
   @Test
-  @Tag("thorough")
   void aWorkerThatAlwaysComesBackIsNamedAndTheFenceStaysClosed() throws Exception {
     Paladin stubborn = worker(Mode.HANGS, Pod.STUBBORN, FAST);
     await(20, stubborn::listens);

@@ -16,13 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each request that creates something fails once, in one of all the ways in which it can. Some of
- * them gcloud tries again by itself; the others end the script, and the next run gets further. Each
- * failure costs a run of minutes, so one in three is tried. {@code -Dfaults.every=1} tries all.
+ * them gcloud tries again by itself; the others end the script, and the next run gets further.
  */
 @Tag("gcloud")
 class FailedStepsTest {
-  private static final int EVERY = Integer.getInteger("faults.every", 3);
-
   private static final List<Step> STEPS =
       List.of(
           new Step("/container.googleapis.com:enable", "", Fault.Kind.NO_PERMISSION),
@@ -66,8 +63,7 @@ class FailedStepsTest {
   void aRunGoesOnWhereTheOneBeforeItFailed() throws Exception {
     Infrastructure infrastructure = BuiltFleets.withEverything();
     Map<Step, Fault> faults = new LinkedHashMap<>();
-    for (int i = 0; i < STEPS.size(); i += EVERY) {
-      Step step = STEPS.get(i);
+    for (Step step : STEPS) {
       faults.put(step, Fault.once(step.kind(), step::isMeant));
     }
     try (Site site = new Site(root, infrastructure)) {

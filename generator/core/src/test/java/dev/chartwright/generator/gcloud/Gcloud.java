@@ -55,6 +55,22 @@ final class Gcloud {
         .findFirst();
   }
 
+  /** The interpreter that gcloud uses. */
+  String python() throws IOException, InterruptedException {
+    return info("basic.python_location");
+  }
+
+  /** The folder that the SDK is in. */
+  String installation() throws IOException, InterruptedException {
+    return info("installation.sdk_root");
+  }
+
+  private String info(String field) throws IOException, InterruptedException {
+    return run(installed().orElseThrow().toString(), "info", "--format=value(" + field + ")")
+        .out()
+        .strip();
+  }
+
   Gcloud set(String variable, String value) {
     environment.put(variable, value);
     return this;

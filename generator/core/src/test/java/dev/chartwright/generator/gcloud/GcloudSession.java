@@ -34,18 +34,12 @@ final class GcloudSession implements AutoCloseable {
   }
 
   static GcloudSession start(Gcloud gcloud) throws IOException, InterruptedException {
-    String python = answer(gcloud, "basic.python_location");
-    String root = answer(gcloud, "installation.sdk_root");
     Path program = gcloud.root().resolve(PROGRAM);
     try (InputStream text = GcloudSession.class.getResourceAsStream(PROGRAM)) {
       Files.write(program, Objects.requireNonNull(text, PROGRAM).readAllBytes());
     }
-    return new GcloudSession(gcloud.start(List.of(python, program.toString(), root)));
-  }
-
-  private static String answer(Gcloud gcloud, String field)
-      throws IOException, InterruptedException {
-    return gcloud.run("gcloud", "info", "--format=value(" + field + ")").out().strip();
+    return new GcloudSession(
+        gcloud.start(List.of(gcloud.python(), program.toString(), gcloud.installation())));
   }
 
   /**

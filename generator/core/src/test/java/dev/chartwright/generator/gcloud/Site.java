@@ -25,7 +25,7 @@ final class Site implements AutoCloseable {
   private final Path programs;
   private final Gcloud gcloud;
 
-  Site(Path root, Infrastructure infrastructure) throws IOException {
+  Site(Path root, Infrastructure infrastructure) throws IOException, InterruptedException {
     gcloud = new Gcloud(root, cloud.environment());
     scripts = Files.createDirectories(root.resolve("scripts"));
     record = root.resolve("calls.txt");
@@ -40,6 +40,7 @@ final class Site implements AutoCloseable {
     }
     executable(programs.resolve("gcloud"), text("gcloud-recorder.sh"));
     gcloud.set("GCLOUD", Gcloud.installed().orElseThrow().toString());
+    GcloudServer.port(gcloud).ifPresent(port -> gcloud.set("GCLOUD_PORT", port));
     gcloud.set("GCLOUD_RECORD", gcloudRecord.toString());
     gcloud.set("RECORD", record.toString());
     gcloud.set("PATH", programs + ":" + System.getenv("PATH"));
