@@ -102,7 +102,9 @@ public final class Fence {
               + " was closed by "
               + (state.owner().isEmpty() ? "somebody without a name" : state.owner())
               + (state.reason().isEmpty() ? "" : " (" + state.reason() + ")")
-              + ", who has to open it: nothing was changed");
+              + ", and only this owner may open it. If the owner is no more: rabbitmqctl"
+              + " clear_global_parameter "
+              + name);
     }
   }
 }

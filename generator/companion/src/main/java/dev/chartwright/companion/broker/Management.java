@@ -270,7 +270,7 @@ public final class Management {
                   + access.address()
                   + " refuses the user "
                   + access.user()
-                  + ": the password is another, or the user has no tag administrator");
+                  + ": the password is wrong, or the user lacks the tag administrator");
     }
     return answer;
   }
@@ -308,9 +308,9 @@ public final class Management {
         return new Answer(call, status, new String(answer, UTF_8));
       }
     } catch (IllegalArgumentException e) {
-      throw unreachable("this is not an address");
+      throw unreachable("this is not a valid address");
     } catch (UnknownHostException e) {
-      throw unreachable("no address is known for this name");
+      throw unreachable("the host name cannot be resolved");
     } catch (IOException e) {
       throw unreachable(e.getMessage());
     }

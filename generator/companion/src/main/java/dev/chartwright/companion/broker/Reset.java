@@ -162,9 +162,11 @@ public final class Reset {
             + times.giveUpAfter().toSeconds()
             + " s after the fence "
             + fence.name()
-            + " was closed, and it stays closed: delete the pods of "
-            + (left.isEmpty() ? "workers that the broker does not name" : named(left))
-            + ", then reset again");
+            + " was closed, and it stays closed: delete "
+            + (left.isEmpty()
+                ? "all pods of workers"
+                : "the pods with the addresses " + named(left))
+            + ", then `reset`");
   }
 
   private static String named(Map<String, String> connections) {

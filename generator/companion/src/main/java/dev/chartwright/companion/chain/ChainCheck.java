@@ -118,7 +118,7 @@ public final class ChainCheck {
     if (release == Dialect.V0_7 && proof.last().isOld()) {
       report.problem("%s is a proof of v0.6, which v0.7 cannot continue.", proof.path());
     } else if (release == Dialect.V0_7 && !(proof.array() && proof.proofs().size() == 1)) {
-      report.problem("%s is not an array of one proof, as the leader expects it.", proof.path());
+      report.problem("%s has to be an array of exactly one proof.", proof.path());
     }
   }
 
@@ -250,8 +250,8 @@ public final class ChainCheck {
         answer instanceof Known known && !known.root().equals(first.checkpoint().root());
     if (otherState || (first.hashBefore().isPresent() && !file.isFetchedWithDefault())) {
       report.problem(
-          "The checkpoint of %s is not block %d, so block %d would fail after all its proving. Give"
-              + " the proof of block %d as the previous one, or fetch it again: %s",
+          "The checkpoint of %s is not block %d, so the proof of block %d would fail at its"
+              + " end. Give the proof of block %d as the previous one, or fetch the witness again: %s",
           file.path(), block, first.number(), block, fetch(file));
     } else if (first.hashBefore().isEmpty() && answer instanceof Unknown unknown) {
       report.note(

@@ -32,14 +32,16 @@ public enum Dialect {
   /** The command that fetches blocks, with their checkpoint if its number is known. */
   String fetch(long first, long last, Optional<Long> checkpoint) {
     String block = checkpoint.map(String::valueOf).orElse("CHECKPOINT");
-    return fetch
+    return (checkpoint.isPresent()
+            ? ""
+            : "(CHECKPOINT is the block before the first of the chain) ")
+        + fetch
         + " -s "
         + first
         + " -e "
         + last
         + " -c "
-        + block
-        + (checkpoint.isPresent() ? "" : " (the block before the first one of the chain)");
+        + block;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.chartwright.companion.chain;
 
+import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
 import java.io.IOException;
@@ -19,19 +20,15 @@ import java.util.Optional;
  */
 public record ProofFacts(
     long block, String run, String circuits, Checkpoint checkpoint, Optional<Checkpoint> instead) {
-  /**
-   * Reads what {@link #toString()} wrote; empty if the file is not there.
-   *
-   * @throws IOException if the file is something else
-   */
+  private static final int LONGEST = 1 << 16; // bytes
+
+  /** Reads what {@link #toString()} wrote; empty if the file is not there, or is something else. */
   public static Optional<ProofFacts> read(Path file) throws IOException {
-    JsonValue json;
     try {
-      json = JsonReader.parse(Files.readString(file));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-    try {
+      if (Files.size(file) > LONGEST) {
+        return Optional.empty();
+      }
+      JsonValue json = JsonReader.parse(Files.readString(file));
       return Optional.of(
           new ProofFacts(
               json.number("block").orElseThrow(),
@@ -39,8 +36,8 @@ public record ProofFacts(
               json.text("circuits").orElseThrow(),
               checkpoint(json, "checkpoint").orElseThrow(),
               checkpoint(json, "fetchedWith")));
-    } catch (NoSuchElementException e) {
-      throw new IOException(file + " does not tell what is known of a proof: " + json, e);
+    } catch (NoSuchFileException | JsonException | NoSuchElementException e) {
+      return Optional.empty();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
 import dev.chartwright.companion.run.RunRequest.Previous;
 import dev.chartwright.companion.run.RunState;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ final class Commands {
     Optional<Path> given =
         args.size() == 2 && !goOn ? Optional.of(Path.of(args.get(1))) : Optional.empty();
     Run run = add(Path.of(args.get(0)), goOn, given);
-    return new Follow(queue, out).follow(run.id());
+    return follow(run);
   }
 
   private Run add(Path witness, boolean goOn, Optional<Path> given) throws IOException, Refusal {
@@ -87,8 +88,9 @@ final class Commands {
     if (predecessor.filter(Predecessor::otherCircuits).isPresent()) {
       throw new Refusal(
           given.get()
-              + " was made with other circuits, so no proof can continue it: begin a new chain with"
-              + " `prove WITNESS --continue`, or with a witness whose checkpoint is that block.");
+              + " was made with other circuits, so its chain ends there. Begin a new chain after it:"
+              + " with `prove WITNESS --continue`, or with a witness whose checkpoint is that"
+              + " block.");
     }
     Optional<Predecessor> one = predecessor;
     WitnessFile file =
@@ -227,19 +229,27 @@ final class Commands {
           proven += proofs.has(block) ? 1 : 0;
         }
         out.printf(
-            "%-20s %-8s %d of %d proven, %d attempts%s%n",
+            "%-20s %-8s %d of %d proven, attempts: %d%s%n",
             run.id(),
-            run.state().folder(),
+            isLeft(run) ? "paused" : run.state().folder(),
             proven,
             request.last() - request.first() + 1,
             run.journal().attempts().number(),
-            run.outcome().map(text -> ": " + text).orElse(""));
+            run.outcome()
+                .or(() -> Follow.missing(run.state(), request, proofs))
+                .map(text -> ": " + text)
+                .orElse(""));
       } catch (NoSuchFileException e) {
         // It has moved on meanwhile.
       }
     }
     queue.whyPaused().ifPresent(out::println);
     return 0;
+  }
+
+  /** Whether a run was left in the middle, and does not go on because the queue is paused. */
+  private boolean isLeft(Run run) throws IOException {
+    return run.state() == RunState.RUNNING && queue.isPaused() && !queue.isWorkedOn();
   }
 
   private int stop(String id) throws IOException, InterruptedException, Refusal {
@@ -253,12 +263,32 @@ final class Commands {
         out.println("run " + run.id() + " will not begin");
         return 0;
       }
+      if (isLeft(run) && hasEnded(run)) {
+        out.println("run " + run.id() + " was left in the middle, and will not go on");
+        return 0;
+      }
       run.requestStop();
     } catch (NoSuchFileException e) {
       return stop(id); // it has moved meanwhile
     }
-    new Follow(queue, out).follow(run.id());
+    follow(run);
     return 0;
+  }
+
+  /** Ends a run that nobody works on, because the queue is paused. */
+  private boolean hasEnded(Run run) throws IOException {
+    Optional<Closeable> work = queue.tryWork();
+    if (work.isEmpty()) {
+      return false;
+    }
+    try (Closeable mine = work.get()) {
+      queue.finish(run, RunState.FAILED, "Somebody stopped the run.", STOPPED);
+    }
+    return true;
+  }
+
+  private int follow(Run run) throws IOException, InterruptedException, Refusal {
+    return new Follow(queue, new ProofStore(settings.proofs()), out).follow(run.id());
   }
 
   private int retry(String id) throws IOException, InterruptedException, Refusal {
@@ -267,9 +297,9 @@ final class Commands {
       throw new Refusal("Run " + run.id() + " has not failed: it is " + run.state().folder() + ".");
     }
     queue.retry(run);
-    queue.resume();
+    queue.resume("reset");
     out.println("run " + run.id() + " is in the queue");
-    return new Follow(queue, out).follow(run.id());
+    return follow(run);
   }
 
   private int reset(List<String> args)
@@ -277,13 +307,20 @@ final class Commands {
     if (!args.isEmpty()) {
       throw new Refusal("usage: reset");
     }
-    List<Run> running = queue.isPaused() ? List.of() : queue.in(RunState.RUNNING);
-    for (Run run : running) {
-      throw new Refusal("Run " + run.id() + " is running: stop it first.");
+    Optional<Closeable> work = queue.tryWork();
+    if (work.isEmpty()) {
+      List<Run> running = queue.in(RunState.RUNNING);
+      throw new Refusal(
+          running.isEmpty()
+              ? "Another reset is in progress."
+              : "Run " + running.get(0).id() + " is in progress: stop it first.");
     }
-    settings.broker().reset("reset by hand", settings.prover().hasWorkers(), out::println);
-    queue.markUnused();
-    queue.resume();
+    try (Closeable mine = work.get()) {
+      settings.broker().reset("reset by hand", settings.prover().hasWorkers(), out::println);
+      queue.markUnused();
+    }
+    queue.resume("reset");
+    queue.whyPaused().ifPresent(out::println);
     return 0;
   }
 
@@ -299,7 +336,7 @@ final class Commands {
     out.println(
         running.isEmpty()
             ? "no run begins until `resume`"
-            : "run " + running.get(0).id() + " goes on, and no other begins until `resume`");
+            : "run " + running.get(0).id() + " continues, and no other begins until `resume`");
     return 0;
   }
 
@@ -307,12 +344,13 @@ final class Commands {
     if (!args.isEmpty()) {
       throw new Refusal("usage: resume");
     }
-    queue.resume();
+    queue.resume("reset");
+    queue.resume("resume");
     out.println("runs may begin");
     return 0;
   }
 
   private int follow(String id) throws IOException, InterruptedException, Refusal {
-    return new Follow(queue, out).follow(Main.find(queue, id).id());
+    return follow(Main.find(queue, id));
   }
 }

@@ -1,7 +1,9 @@
 package dev.chartwright.companion.command;
 
+import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.run.RunRequest;
 import dev.chartwright.companion.run.RunState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +13,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** Prints the log of a run until the run is over. To end it leaves the run alone. */
+/** Prints the log of a run until the run is over. Ending it does not affect the run. */
 final class Follow {
   private static final long PAUSE_MILLIS = 500;
 
@@ -21,13 +24,15 @@ final class Follow {
   private static final int UNHEARD = 1;
 
   private final RunQueue queue;
+  private final ProofStore proofs;
   private final PrintStream out;
   private Object logKey;
   private long printed;
   private String told = "";
 
-  Follow(RunQueue queue, PrintStream out) {
+  Follow(RunQueue queue, ProofStore proofs, PrintStream out) {
     this.queue = queue;
+    this.proofs = proofs;
     this.out = out;
   }
 
@@ -54,17 +59,33 @@ final class Follow {
   }
 
   private void tell(Run run) throws IOException {
+    Optional<String> now = whyWaiting(run);
+    if (now.isPresent() && !now.get().equals(told)) {
+      told = now.get();
+      out.println("waiting: " + told);
+    }
+  }
+
+  private Optional<String> whyWaiting(Run run) throws IOException {
+    if (run.state().isOver() || (run.state() == RunState.RUNNING && queue.isWorkedOn())) {
+      return Optional.empty();
+    }
     Optional<String> paused = queue.whyPaused();
-    if (run.state() != RunState.INBOX && paused.isEmpty()) {
-      return;
+    if (paused.isPresent() || run.state() == RunState.RUNNING) {
+      return paused;
     }
-    long before = queue.all().stream().filter(r -> !r.state().isOver()).toList().indexOf(run);
-    String now =
-        paused.map(why -> "waiting: " + why).orElse("waiting: runs before this one: " + before);
-    if (!now.equals(told)) {
-      told = now;
-      out.println(now);
-    }
+    List<Run> active = queue.all().stream().filter(other -> !other.state().isOver()).toList();
+    int before = active.indexOf(run);
+    return before > 0
+        ? Optional.of("runs before this one: " + before)
+        : missing(run.state(), run.request(), proofs).or(() -> Optional.of("it is the next run"));
+  }
+
+  /** What a run of the inbox waits for, if that is not another run. */
+  static Optional<String> missing(RunState state, RunRequest request, ProofStore proofs) {
+    return state != RunState.INBOX || request.isReady(proofs)
+        ? Optional.empty()
+        : Optional.of("it waits for the proof of block " + (request.first() - 1));
   }
 
   private void print(Path log) throws IOException {

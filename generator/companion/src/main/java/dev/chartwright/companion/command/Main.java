@@ -8,6 +8,8 @@ import dev.chartwright.companion.run.RunQueue;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
@@ -43,9 +45,18 @@ public final class Main {
       System.err.println(e.getMessage());
       return REFUSED;
     } catch (IOException e) {
-      System.err.println(e + "");
+      System.err.println(problem(e));
       return FAILED;
     }
+  }
+
+  private static String problem(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "There is no file " + missing.getFile() + ".";
+    }
+    return e instanceof FileSystemException failed && failed.getReason() == null
+        ? "This file or folder cannot be used: " + failed.getFile()
+        : e.getMessage();
   }
 
   private static int serve(Settings settings, RunQueue queue)

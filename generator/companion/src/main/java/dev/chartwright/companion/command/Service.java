@@ -5,6 +5,7 @@ import dev.chartwright.companion.leader.Prover;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunState;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -38,7 +39,10 @@ final class Service {
     boolean announced = true; // perhaps, by the companion before this one
     out.println("ready: " + queue.root());
     while (!stopping.get()) {
-      Optional<Run> next = queue.isPaused() ? Optional.empty() : queue.take();
+      Optional<Run> next =
+          queue.isPaused()
+              ? Optional.empty()
+              : queue.take(request -> request.isReady(prover.proofs()));
       if (next.isEmpty()) {
         announced = announced && !isWithdrawn();
         Thread.sleep(PAUSE_MILLIS);
@@ -47,7 +51,10 @@ final class Service {
       queue.keepReserve();
       out.println("run " + next.get().id());
       announced = true;
-      Optional<Run> over = prover.prove(next.get(), stopping::get);
+      Optional<Run> over;
+      try (Closeable work = queue.work()) {
+        over = prover.prove(next.get(), stopping::get);
+      }
       if (over.isPresent()) {
         Run run = over.get();
         String outcome = run.outcome().orElse("");

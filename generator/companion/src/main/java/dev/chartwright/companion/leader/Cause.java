@@ -5,7 +5,9 @@ package dev.chartwright.companion.leader;
  * later ones, which are often printed too.
  */
 public enum Cause {
-  DISK_FULL("No space left on device", "the disk is full: make room, or give the volume more"),
+  DISK_FULL(
+      "No space left on device",
+      "the volume is full: free space on it, or increase leader.storage.size"),
   OTHER_STATE(
       "Inconsistent pre-state for first block",
       "the state before the first block is not the checkpoint of the witness: fetch the witness"

@@ -37,6 +37,10 @@ final class Execution {
   /** The exit code of a run that somebody ended. */
   private static final int STOPPED = 130;
 
+  /** What makes room: a run keeps its witness as a second link, so both have to go. */
+  private static final String ROOM =
+      "delete old runs with their witnesses, or increase leader.storage.size.";
+
   private static final long LARGEST_PROOF = 2L << 20;
   private static final long LEAST_ROOM = 1L << 20;
 
@@ -79,7 +83,10 @@ final class Execution {
     /** It failed, and may be tried again. */
     record Failed(String why) implements End {}
 
-    /** The companion has to stop; the next one goes on with the run. */
+    /** There is something new, so that it has to be decided again what comes next. */
+    record Undecided() implements End {}
+
+    /** The companion has to stop, or only a person can help; the run stays as it is. */
     record Interrupted() implements End {}
 
     /** The run is over. */
@@ -103,30 +110,25 @@ final class Execution {
       return Optional.of(
           finish(
               RunState.FAILED,
-              notProven()
-                  + ": the disk of "
-                  + proofs.folder()
-                  + " is full: remove files, or give the volume more.",
+              notProven() + ": the volume of " + proofs.folder() + " is full: " + ROOM,
               1));
     }
   }
 
   private Optional<Run> proven() throws IOException, InterruptedException {
     while (true) {
-      Optional<End.Over> over = over();
-      if (over.isPresent()) {
-        return Optional.of(finish(RunState.FAILED, over.get().outcome(), over.get().exitCode()));
-      }
       long next = firstWithoutProof();
       if (next > request.last()) {
         return Optional.of(finish(RunState.DONE, blocks() + " proven and verified.", 0));
       }
+      Optional<End.Over> over = over();
+      if (over.isPresent()) {
+        return Optional.of(finish(RunState.FAILED, over.get().outcome(), over.get().exitCode()));
+      }
       End end = stopping.getAsBoolean() ? new End.Interrupted() : attempt(next);
       if (end instanceof End.Interrupted) {
-        if (stopping.getAsBoolean() || queue.isPaused()) {
-          log.say("interrupted: the next start goes on here");
-          return Optional.empty();
-        }
+        log.say("interrupted: the run resumes here");
+        return Optional.empty();
       } else if (end instanceof End.Over last) {
         return Optional.of(finish(RunState.FAILED, last.outcome(), last.exitCode()));
       } else if (end instanceof End.Failed failed) {
@@ -213,9 +215,12 @@ final class Execution {
     } catch (ChainException e) {
       return new End.Over(e.getMessage(), REFUSED);
     }
+    if (publishesWhatIsLeft(before.number(), part)) {
+      return new End.Undecided();
+    }
     try {
       if (!prepareBroker()) {
-        return new End.Interrupted();
+        return new End.Undecided();
       }
     } catch (BrokerException e) {
       queue.pause("reset", e.getMessage());
@@ -260,6 +265,22 @@ final class Execution {
     return end;
   }
 
+  /**
+   * Publishes the proofs that an attempt has left whole and that nobody looked at any more, because
+   * the companion was killed.
+   *
+   * @return whether there were any
+   */
+  private boolean publishesWhatIsLeft(int attempt, ChainPart part)
+      throws IOException, InterruptedException {
+    long first = firstWithoutProof();
+    Path output = run.attempt(attempt).resolve("proofs");
+    Optional<String> fault =
+        new Publisher(settings, proofs, run, log, clock, output, attempt, part).publishLast();
+    fault.ifPresent(why -> log.say("a proof of attempt " + attempt + " is of no use: " + why));
+    return firstWithoutProof() > first;
+  }
+
   /** The proof that the next block continues. */
   private Optional<Predecessor> previous(long next) throws IOException {
     if (next > request.first() || request.previous() == RunRequest.Previous.CONTINUE) {
@@ -267,7 +288,9 @@ final class Execution {
           Predecessor.of(proofs.proof(next - 1), proofs.facts(next - 1), settings.circuits()));
     }
     return request.previous() == RunRequest.Previous.FILE
-        ? Optional.of(Predecessor.of(run.previousProof()))
+        ? Optional.of(
+            Predecessor.of(
+                run.previousProof(), ProofStore.factsOf(run.previousProof()), settings.circuits()))
         : Optional.empty();
   }
 
@@ -289,6 +312,10 @@ final class Execution {
         return report.problems();
       }
       witness = report.witnesses().get(0);
+      if (witness.first().number() != request.first()
+          || witness.last().number() != request.last()) {
+        return List.of(run.witness() + " has changed since the run was put into the queue.");
+      }
     }
     if (fresh) {
       Optional<String> again = proofs.whyNotAgain(next, request.last());
@@ -309,13 +336,14 @@ final class Execution {
     return !full
         ? List.of()
         : List.of(
-            "The disk of "
+            "The volume of "
                 + proofs.folder()
                 + " has room for "
                 + (room >> 20)
                 + " MiB, and the rest of the run needs "
                 + (needed >> 20)
-                + " MiB: remove files, or give the volume more.");
+                + " MiB: "
+                + ROOM);
   }
 
   private long room() throws IOException {

@@ -31,6 +31,7 @@ public final class Watch {
   private static final double WAITING = 0.05;
 
   private final Limits limits;
+  private Instant lastLook;
   private Instant lastAnswer;
   private Instant lastBusy;
   private Duration cpuThen;
@@ -40,6 +41,7 @@ public final class Watch {
   /** A watch that begins with the attempt. */
   public Watch(Limits limits, Instant start) {
     this.limits = limits;
+    this.lastLook = start;
     this.lastAnswer = start;
     this.lastBusy = start;
     this.cpuThen = Duration.ZERO;
@@ -52,11 +54,18 @@ public final class Watch {
    * @param cpu the CPU time that the leader has used so far
    */
   public Optional<String> see(Instant now, Optional<Figures> answer, Duration cpu) {
+    if (isLonger(lastLook, now, limits.silence().dividedBy(2))) {
+      // Nobody has looked meanwhile, such as during a long verification.
+      lastAnswer = now;
+      lastBusy = now;
+      cpuThen = cpu;
+    }
+    lastLook = now;
     if (answer.isEmpty()) {
       lastBusy = now; // nobody knows whether a task is outstanding
       cpuThen = cpu;
       return isLonger(lastAnswer, now, limits.silence())
-          ? Optional.of("the broker gives no answer for " + seconds(limits.silence()))
+          ? Optional.of("the broker has not answered for " + seconds(limits.silence()))
           : Optional.empty();
     }
     lastAnswer = now;
@@ -69,8 +78,8 @@ public final class Watch {
     if (redelivered > limits.redeliveries()) {
       return Optional.of(
           redelivered
-              + " tasks went back to the queue: a task ends the worker that takes it, most often"
-              + " for lack of memory");
+              + " tasks went back to the queue: probably one of them ends each worker that takes it,"
+              + " most often because memory runs out");
     }
     Duration used = cpu.minus(cpuThen);
     Duration waited = Duration.between(lastBusy, now);
@@ -80,7 +89,7 @@ public final class Watch {
     }
     return isLonger(lastBusy, now, limits.idle())
         ? Optional.of(
-            "a task was lost: the leader waits, and no task is outstanding for "
+            "a task was lost: the leader waits, but no task has been outstanding for "
                 + seconds(limits.idle()))
         : Optional.empty();
   }

@@ -42,8 +42,7 @@ public record ProofStore(Path folder) {
 
   /** The file beside a proof with what is known of it. */
   public static Path factsOf(Path proof) {
-    String name = proof.getFileName().toString();
-    return proof.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".json");
+    return proof.resolveSibling(proof.getFileName() + ".json");
   }
 
   /**

@@ -3,10 +3,11 @@ package dev.chartwright.companion.run;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileSystemException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 public final class RunQueue {
   private static final String NEW = ".new-";
   private static final String PAUSED = "paused";
+  private static final String WORKING = ".working";
   private static final int RESERVE_BYTES = 1 << 20;
 
   private final Path root;
@@ -59,6 +62,10 @@ public final class RunQueue {
       keep(witness, made.witness());
       if (previous.isPresent()) {
         keep(previous.get(), made.previousProof());
+        Path facts = ProofStore.factsOf(previous.get());
+        if (Files.exists(facts)) {
+          keep(facts, ProofStore.factsOf(made.previousProof()));
+        }
       }
       Durable.write(made.requestFile(), request + "\n");
       try (FileChannel channel = FileChannel.open(root.resolve(".lock"), WRITE, CREATE);
@@ -74,13 +81,9 @@ public final class RunQueue {
     }
   }
 
-  /** A link costs no space; the user's file may be on another volume. */
+  /** A copy: whoever writes into the user's file does not change the run. */
   private static void keep(Path file, Path place) throws IOException {
-    try {
-      Files.createLink(place, file.toRealPath());
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(file, place);
-    }
+    Files.copy(file, place);
     Durable.sync(place);
   }
 
@@ -126,18 +129,55 @@ public final class RunQueue {
   }
 
   /**
-   * The run to work on: one that a companion before this one left, or else the first of the inbox,
-   * which is moved to the running ones. Only one process may call it.
+   * The run to work on: one that a companion before this one left, or else the first of the inbox
+   * that can begin, which is moved to the running ones. Only one process may call it.
+   *
+   * @param ready whether a run of the inbox can begin
    */
-  public Optional<Run> take() throws IOException {
+  public Optional<Run> take(Predicate<RunRequest> ready) throws IOException {
     List<Run> left = in(RunState.RUNNING);
     if (!left.isEmpty()) {
       return Optional.of(left.get(0));
     }
-    List<Run> waiting = in(RunState.INBOX);
-    return waiting.isEmpty()
-        ? Optional.empty()
-        : Optional.of(moved(waiting.get(0), RunState.RUNNING));
+    for (Run run : in(RunState.INBOX)) {
+      if (ready.test(run.request())) {
+        return Optional.of(moved(run, RunState.RUNNING));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Takes the right to work on a run, or with the queues of the broker, until the result is closed.
+   * Waits for another process that has it. A process that ends gives it back.
+   */
+  public Closeable work() throws IOException {
+    FileChannel channel = FileChannel.open(root.resolve(WORKING), WRITE, CREATE);
+    channel.lock();
+    return channel;
+  }
+
+  /** The same without waiting; empty if another process has it. */
+  public Optional<Closeable> tryWork() throws IOException {
+    FileChannel channel = FileChannel.open(root.resolve(WORKING), WRITE, CREATE);
+    try {
+      if (channel.tryLock() != null) {
+        return Optional.of(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this process has it.
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  /** Whether somebody works on a run, or with the queues of the broker. */
+  public boolean isWorkedOn() throws IOException {
+    Optional<Closeable> free = tryWork();
+    if (free.isPresent()) {
+      free.get().close();
+    }
+    return free.isEmpty();
   }
 
   /**
@@ -217,29 +257,38 @@ public final class RunQueue {
   }
 
   /**
-   * Lets no run begin until {@link #resume()}.
+   * Lets no run begin until {@link #resume}.
    *
-   * @param command the command of the user that ends the pause
+   * @param until the command of the user that ends the pause
    * @param why one sentence for the user
    */
-  public void pause(String command, String why) throws IOException {
-    Durable.write(root.resolve(PAUSED), "No run begins until `" + command + "`: " + why + "\n");
+  public void pause(String until, String why) throws IOException {
+    Durable.write(root.resolve(PAUSED), until + "\n" + why + "\n");
   }
 
-  /** Lets runs begin again. */
-  public void resume() throws IOException {
-    Files.deleteIfExists(root.resolve(PAUSED));
+  /** Lets runs begin again, unless the pause ends with another command. */
+  public void resume(String command) throws IOException {
+    if (paused().filter(lines -> lines[0].equals(command)).isPresent()) {
+      Files.deleteIfExists(root.resolve(PAUSED));
+    }
   }
 
   public boolean isPaused() {
     return Files.exists(root.resolve(PAUSED));
   }
 
-  /** Why no run begins; empty if one may. */
+  /** Why no run begins, and what ends that, in one sentence; empty if one may. */
   public Optional<String> whyPaused() throws IOException {
-    return isPaused()
-        ? Optional.of(Files.readString(root.resolve(PAUSED)).strip())
-        : Optional.empty();
+    return paused().map(lines -> "No run begins until `" + lines[0] + "`: " + lines[1].strip());
+  }
+
+  private Optional<String[]> paused() throws IOException {
+    try {
+      String[] lines = (Files.readString(root.resolve(PAUSED)) + "\n").split("\n", 2);
+      return Optional.of(lines);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private Path used() {

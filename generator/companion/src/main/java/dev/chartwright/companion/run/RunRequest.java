@@ -42,6 +42,15 @@ public record RunRequest(long first, long last, Previous previous, String source
     }
   }
 
+  /**
+   * Whether it can be fulfilled now: the proof that it continues is there.
+   *
+   * @param proofs the published proofs
+   */
+  public boolean isReady(ProofStore proofs) {
+    return previous != Previous.CONTINUE || proofs.has(first - 1);
+  }
+
   /** One line of JSON. */
   @Override
   public String toString() {

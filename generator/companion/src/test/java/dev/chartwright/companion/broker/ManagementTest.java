@@ -127,13 +127,13 @@ class ManagementTest extends BrokerTest {
         () -> away.queue(TASKS));
     assertRefused(
         Kind.UNREACHABLE,
-        "no.such.host.invalid:15672 does not answer: no address is known for this name",
+        "no.such.host.invalid:15672 does not answer: the host name cannot be resolved",
         () ->
             new Management(new BrokerAccess("no.such.host.invalid", 15672, "u", "p", "/"))
                 .declare(TASKS));
     assertRefused(
         Kind.UNREACHABLE,
-        "not an address",
+        "not a valid address",
         () -> new Management(new BrokerAccess("a b", 15672, "u", "p", "/")).uptime());
   }
 

@@ -131,7 +131,7 @@ class ResetTest extends BrokerTest {
         Kind.WORKERS_LEFT,
         "workers still listen to the task queues 12 s after the fence "
             + fence.name()
-            + " was closed, and it stays closed: delete the pods of 127.0.0.1 (connection 127",
+            + " was closed, and it stays closed: delete the pods with the addresses 127.0.0.1",
         () -> reset(times(1, 12)).run("the run failed"));
     assertThat(fence.isOwn(fence.state())).isTrue();
 

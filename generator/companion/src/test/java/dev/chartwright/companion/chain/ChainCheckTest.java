@@ -96,8 +96,8 @@ class ChainCheckTest {
               check(Dialect.V0_7, StateRoots.NONE, proof(previous), TestChain.of(5, 6)).problems())
           .containsExactly(
               "w0.json was fetched without -c: its checkpoint is block 4, but it must be that of"
-                  + " b.zkproof. Fetch it again: rpc --rpc-url URL fetch -s 5 -e"
-                  + " 6 -c CHECKPOINT (the block before the first one of the chain)");
+                  + " b.zkproof. Fetch it again: (CHECKPOINT is the block before the first of the"
+                  + " chain) rpc --rpc-url URL fetch -s 5 -e 6 -c CHECKPOINT");
     }
   }
 
@@ -122,9 +122,9 @@ class ChainCheckTest {
   void aChainThatDoesNotBeginAtItsCheckpointIsRefused() {
     assertThat(check(Dialect.V0_7, StateRoots.NONE, TestChain.of(34, 34, 30)).problems())
         .containsExactly(
-            "The checkpoint of w0.json is not block 33, so block 34 would fail after all its"
-                + " proving. Give the proof of block 33 as the previous one, or fetch it again: rpc"
-                + " --rpc-url URL fetch -s 34 -e 34 -c 33");
+            "The checkpoint of w0.json is not block 33, so the proof of block 34 would fail at its"
+                + " end. Give the proof of block 33 as the previous one, or fetch the witness again:"
+                + " rpc --rpc-url URL fetch -s 34 -e 34 -c 33");
   }
 
   @Test
@@ -181,11 +181,11 @@ class ChainCheckTest {
     TestChain witness = TestChain.of(5, 6, 2);
 
     assertThat(check(Dialect.V0_7, StateRoots.NONE, proof(object), witness).problems())
-        .containsExactly("b.zkproof is not an array of one proof, as the leader expects it.");
+        .containsExactly("b.zkproof has to be an array of exactly one proof.");
     assertThat(
             check(Dialect.V0_7, StateRoots.NONE, proof("[" + object + "," + object + "]"), witness)
                 .problems())
-        .containsExactly("b.zkproof is not an array of one proof, as the leader expects it.");
+        .containsExactly("b.zkproof has to be an array of exactly one proof.");
     assertThat(check(Dialect.V0_7, StateRoots.NONE, proof("[" + old + "]"), witness).problems())
         .containsExactly("b.zkproof is a proof of v0.6, which v0.7 cannot continue.");
     assertThat(check(Dialect.V0_6, StateRoots.NONE, proof(old), witness.old()).problems())

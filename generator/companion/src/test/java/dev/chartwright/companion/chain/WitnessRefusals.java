@@ -94,8 +94,8 @@ abstract class WitnessRefusals {
                 + good().hashAt(0, ROOT)
                 + ", but b.zkproof has "
                 + OTHER
-                + ". Fetch it again: rpc --rpc-url URL fetch -s 4 -e 6 -c CHECKPOINT"
-                + " (the block before the first one of the chain)");
+                + ". Fetch it again: (CHECKPOINT is the block before the first of the chain) rpc"
+                + " --rpc-url URL fetch -s 4 -e 6 -c CHECKPOINT");
   }
 
   @Test

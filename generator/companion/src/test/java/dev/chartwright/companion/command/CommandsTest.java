@@ -4,12 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chartwright.companion.chain.Checkpoint;
 import dev.chartwright.companion.chain.Dialect;
+import dev.chartwright.companion.chain.Predecessor;
+import dev.chartwright.companion.chain.ProofFacts;
 import dev.chartwright.companion.chain.TestChain;
+import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
 import dev.chartwright.companion.run.RunRequest.Previous;
+import dev.chartwright.companion.run.RunState;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,6 +27,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +120,102 @@ class CommandsTest {
           }
         };
 
-    assertThat(new Follow(queue, new PrintStream(lost, true, UTF_8)).follow("1")).isEqualTo(1);
+    assertThat(
+            new Follow(
+                    queue,
+                    new ProofStore(data.resolve("proofs")),
+                    new PrintStream(lost, true, UTF_8))
+                .follow("1"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatIsInProgressCannotBeReset() throws Exception {
+    batch(TestChain.of(3, 4));
+    queue.take(request -> true);
+    commands.run(List.of("pause"));
+    try (Closeable work = queue.work()) {
+      assertThatThrownBy(() -> commands.run(List.of("reset")))
+          .hasMessage("Run 000001-b3-4 is in progress: stop it first.");
+    }
+  }
+
+  @Test
+  void aRunThatWasLeftInTheMiddleIsStoppedAlsoWhileTheQueueIsPaused() throws Exception {
+    batch(TestChain.of(3, 4));
+    queue.take(request -> true);
+    commands.run(List.of("pause"));
+
+    assertThat(commands.run(List.of("stop", "1"))).isZero();
+
+    assertThat(queue.find("1").orElseThrow().outcome()).contains("Somebody stopped the run.");
+  }
+
+  @Test
+  void aRunWhoseChainIsInterruptedSaysWhatItWaitsFor() throws Exception {
+    batch(TestChain.of(3, 4), TestChain.of(5, 6, 2));
+    Run first = queue.take(request -> true).orElseThrow();
+    queue.finish(first, RunState.FAILED, "Block 3 is not proven.", 1);
+    out.reset();
+
+    commands.run(List.of("runs"));
+
+    assertThat(printed())
+        .containsExactly(
+            "000001-b3-4          failed   0 of 2 proven, attempts: 0: Block 3 is not proven.",
+            "000002-b5-6          inbox    0 of 2 proven, attempts: 0: it waits for the proof of"
+                + " block 4");
+  }
+
+  @Test
+  void aRunKeepsItsWitnessAndWhatIsKnownOfItsPreviousProof() throws Exception {
+    publish(4);
+    Path facts = data.resolve("proofs/b4.zkproof.json");
+    ProofFacts known =
+        new ProofFacts(
+            4,
+            "000001-b3-4",
+            "one",
+            new Checkpoint(TestChain.root(2), Optional.empty()),
+            Optional.empty());
+    Files.writeString(facts, known + "");
+    Path witness = TestChain.of(5, 6, 2).write(data.resolve("w.json"));
+    String text = Files.readString(witness);
+    Run run =
+        queue.add(
+            new RunRequest(5, 6, Previous.FILE, "w.json"),
+            witness,
+            Optional.of(data.resolve("proofs/b4.zkproof")));
+
+    Files.writeString(witness, "something else");
+
+    assertThat(run.witness()).hasContent(text);
+    assertThat(ProofFacts.read(ProofStore.factsOf(run.previousProof()))).contains(known);
+  }
+
+  @Test
+  void aFileBesideAPreviousProofThatTellsNothingOfItIsNoProblem() throws Exception {
+    Path proof = data.resolve("previous");
+    Files.writeString(proof, TestChain.proof(4, TestChain.hash(4), TestChain.root(2)));
+    Path witness = TestChain.of(5, 6, 2).write(data.resolve("previous.json"));
+    Files.writeString(data.resolve("previous.zkproof.json"), "{}");
+
+    assertThat(Predecessor.of(proof, ProofStore.factsOf(proof), "one").facts()).isEmpty();
+    assertThat(Predecessor.of(proof, witness, "one").facts()).isEmpty();
+    assertThat(Predecessor.of(proof, data.resolve("previous.zkproof.json"), "one").facts())
+        .isEmpty();
+  }
+
+  @Test
+  void retryLeavesThePauseOfSomebodyElse() throws Exception {
+    batch(TestChain.of(3, 4));
+    commands.run(List.of("pause", "new", "password"));
+    queue.resume("reset");
+    assertThat(queue.isPaused()).isTrue();
+    queue.resume("resume");
+    queue.pause("reset", "run 1 failed");
+    queue.resume("reset");
+    assertThat(queue.isPaused()).isFalse();
   }
 
   @Test

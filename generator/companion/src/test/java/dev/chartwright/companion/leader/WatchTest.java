@@ -23,7 +23,7 @@ class WatchTest {
       assertThat(see(0, 0)).isEmpty();
     }
     assertThat(see(0, 0))
-        .contains("a task was lost: the leader waits, and no task is outstanding for 60 s");
+        .contains("a task was lost: the leader waits, but no task has been outstanding for 60 s");
     assertThat(seconds).isLessThan(180);
   }
 
@@ -59,7 +59,15 @@ class WatchTest {
     for (int i = 0; i < 12; i++) {
       assertThat(silence()).isEmpty();
     }
-    assertThat(silence()).contains("the broker gives no answer for 60 s");
+    assertThat(silence()).contains("the broker has not answered for 60 s");
+  }
+
+  @Test
+  void whileNobodyLookedNothingWasLost() {
+    see(1, 0);
+    seconds += 100; // a long verification
+    assertThat(silence()).isEmpty();
+    assertThat(see(0, 0)).isEmpty();
   }
 
   @Test

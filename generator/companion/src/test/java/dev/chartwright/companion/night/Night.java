@@ -144,6 +144,11 @@ final class Night implements AutoCloseable {
     endLeaders();
   }
 
+  /** Makes the verifier slow. */
+  void verifySlowly() throws IOException {
+    script(Path.of(environment.get("SCRIPTS"), "verify"), "sleep 2; echo verified \"$1\"");
+  }
+
   /** Another release of the prover. */
   void release(String number) {
     environment.put("PROVER_RELEASE", number);

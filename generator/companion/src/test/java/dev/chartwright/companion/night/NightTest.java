@@ -188,6 +188,50 @@ class NightTest {
   }
 
   @Test
+  void aProofThatWasNotYetVerifiedIsNotProvenAgain() throws Exception {
+    try (Night night = new Night(folder)) {
+      night.verifySlowly();
+      night.batch(1);
+      night.keepRunning();
+      Run run;
+      do {
+        run = night.queue.all().get(0);
+        Thread.sleep(20);
+      } while (!Files.exists(run.attempt(1).resolve("proofs/b2.zkproof")));
+      night.kill();
+      assertThat(night.published()).isLessThan(2);
+      while (!night.isOver()) {
+        night.keepRunning();
+        Thread.sleep(100);
+      }
+      assertThat(night.attempts()).isEqualTo(1);
+      assertThat(night.published()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theRunsBehindAFailedOneWaitForIt() throws Exception {
+    try (Night night = new Night(folder)) {
+      night.faults.deadly = "1:1";
+      night.batch(2);
+      while (night.queue.in(RunState.FAILED).isEmpty()) {
+        night.keepRunning();
+        Thread.sleep(100);
+      }
+      Thread.sleep(1_000);
+      assertThat(night.queue.in(RunState.INBOX)).hasSize(1);
+
+      night.faults.deadly = "";
+      night.queue.retry(night.queue.in(RunState.FAILED).get(0));
+      while (!night.isOver()) {
+        night.keepRunning();
+        Thread.sleep(100);
+      }
+      assertThat(night.queue.in(RunState.DONE)).hasSize(2);
+    }
+  }
+
+  @Test
   void aDiskThatFillsUpEndsTheRunWithOneSentence() throws Exception {
     Path volume = Files.createDirectories(folder.resolve("volume"));
     assumeTrue(
@@ -207,7 +251,7 @@ class NightTest {
       assertThat(night.queue.in(RunState.FAILED)).hasSize(1);
       String outcome = night.queue.in(RunState.FAILED).get(0).outcome().orElseThrow();
       System.out.println("disk filled: " + outcome);
-      assertThat(outcome).contains("disk").contains("give the volume more");
+      assertThat(outcome).contains("volume").contains("delete old runs with their witnesses");
       assertThat(night.queue.whyPaused()).contains("No run begins until `reset`: " + outcome);
 
       Files.delete(volume.resolve("filler"));

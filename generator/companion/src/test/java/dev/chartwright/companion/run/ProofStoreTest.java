@@ -24,7 +24,7 @@ class ProofStoreTest {
         .hasContent("2");
     assertThat(store.proof(7)).hasContent("1");
     assertThat(store.facts(7)).hasContent("{000001}");
-    assertThat(folder.resolve("proofs/b7.000003-b7-7.json")).hasContent("{000003}");
+    assertThat(folder.resolve("proofs/b7.000003-b7-7.zkproof.json")).hasContent("{000003}");
     assertThat(store.has(7)).isTrue();
     assertThat(store.has(8)).isFalse();
   }

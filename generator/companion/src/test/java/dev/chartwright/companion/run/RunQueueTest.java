@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chartwright.companion.run.RunRequest.Previous;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,30 +53,60 @@ class RunQueueTest {
     Run first = add(3);
     Run second = add(7);
 
-    Run taken = queue.take().orElseThrow();
+    Run taken = queue.take(request -> true).orElseThrow();
     assertThat(taken).isEqualTo(new Run(RunState.RUNNING, taken.folder()));
     assertThat(taken.id()).isEqualTo(first.id());
-    assertThat(queue.take()).as("what a crash left is taken again").contains(taken);
+    assertThat(queue.take(request -> true)).as("what a crash left is taken again").contains(taken);
 
     Run done = queue.finish(taken, RunState.DONE, "All blocks are proven.", 0);
     assertThat(done.outcome()).contains("All blocks are proven.");
     assertThat(done.exitCode()).contains(0);
-    assertThat(queue.take().orElseThrow().id()).isEqualTo(second.id());
+    assertThat(queue.take(request -> true).orElseThrow().id()).isEqualTo(second.id());
     assertThat(ids()).containsExactly("done/000001-b3-3", "running/000002-b7-7");
+  }
+
+  @Test
+  void aRunThatCannotBeginIsPassedBy() throws Exception {
+    add(3);
+    Run second = add(7);
+
+    assertThat(queue.take(request -> request.first() > 3).orElseThrow().id())
+        .isEqualTo(second.id());
+    assertThat(ids()).containsExactly("inbox/000001-b3-3", "running/000002-b7-7");
+  }
+
+  @Test
+  void aRunThatContinuesAProofIsReadyWhenTheProofIsThere() throws Exception {
+    ProofStore proofs = new ProofStore(Files.createDirectories(queue.root().resolve("proofs")));
+    RunRequest request = new RunRequest(5, 6, Previous.CONTINUE, "w.json");
+
+    assertThat(request.isReady(proofs)).isFalse();
+    assertThat(new RunRequest(5, 6, Previous.NONE, "w.json").isReady(proofs)).isTrue();
+    Files.writeString(proofs.proof(4), "x");
+    assertThat(request.isReady(proofs)).isTrue();
+  }
+
+  @Test
+  void onlyOneWorksAtATime() throws Exception {
+    try (Closeable work = queue.work()) {
+      assertThat(queue.isWorkedOn()).isTrue();
+      assertThat(queue.tryWork()).isEmpty();
+    }
+    assertThat(queue.isWorkedOn()).isFalse();
   }
 
   @Test
   void aFailedRunIsTriedAgainAtItsOldPlace() throws Exception {
     add(3);
     add(4);
-    Run taken = queue.take().orElseThrow();
+    Run taken = queue.take(request -> true).orElseThrow();
     taken.requestStop();
     Run failed = queue.finish(taken, RunState.FAILED, "Stopped.", 130);
 
     Run again = queue.retry(failed);
     assertThat(again.isStopRequested()).isFalse();
     assertThat(again.outcome()).isEmpty();
-    assertThat(queue.take()).map(Run::id).contains("000001-b3-3");
+    assertThat(queue.take(request -> true)).map(Run::id).contains("000001-b3-3");
   }
 
   @Test

@@ -151,7 +151,7 @@ final class FleetReadme {
 
     A run that cannot succeed is refused before it begins: a witness that is cut, of another release or of two chains, a previous proof that does \
     not fit, a proof that is there already, a full disk. Each proof is verified before it gets its name, \
-    `/data/proofs/b<height>.zkproof`, and no proof is ever replaced. The file `b<height>.json` beside it says which run \
+    `/data/proofs/b<height>.zkproof`, and no proof is ever replaced. The file `b<height>.zkproof.json` beside it says which run \
     proved it, with which circuits, and where its chain begins.%s
 
     Whether a chain begins with the right state is seen in a witness of v0.7. For an earlier one, a node has to be asked: \

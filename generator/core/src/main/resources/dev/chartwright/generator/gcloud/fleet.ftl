@@ -236,7 +236,8 @@ follow_run() {
   set -o errexit
   trap - INT
   run="$(cat "${noted}")"
-  if ((status == 0)) || [[ -z "${run}" ]]; then
+  # Code 2: the jumpbox refused the command.
+  if ((status == 0 || status == 2)) || [[ -z "${run}" ]]; then
     exit "${status}"
   fi
   # The code alone does not tell whether the run failed, or the connection.

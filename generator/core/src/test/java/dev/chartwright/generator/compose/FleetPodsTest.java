@@ -100,7 +100,7 @@ class FleetPodsTest {
     assertThat(proven.code()).isZero();
     Path proofs = jumpbox.home().resolve("proofs");
     assertThat(proofs.resolve("b4.zkproof")).exists();
-    assertThat(proofs.resolve("b5.json"))
+    assertThat(proofs.resolve("b5.zkproof.json"))
         .content()
         .contains(
             "\"run\":\"000001-b4-5\"",
