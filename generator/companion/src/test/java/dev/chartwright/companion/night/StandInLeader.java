@@ -61,22 +61,21 @@ public final class StandInLeader {
       }
     }
     Map<Long, Integer> done = new java.util.HashMap<>();
-    int open = witness.blocks().size();
-    while (open > 0) {
+    int proven = 0; // a block is proven after the one before it
+    while (proven < witness.blocks().size()) {
       String[] result = results.take().split(" ", 2);
       if (!result[0].equals("ok")) {
         System.out.println("Error: Proving task finished with error: " + result[1]);
         System.exit(1);
       }
-      long number = Long.parseLong(result[1].split(":")[0]);
-      if (done.merge(number, 1, Integer::sum) == TASKS) {
-        open--;
+      done.merge(Long.parseLong(result[1].split(":")[0]), 1, Integer::sum);
+      while (proven < witness.blocks().size()
+          && done.getOrDefault(witness.blocks().get(proven).number(), 0) == TASKS) {
+        WitnessBlock block = witness.blocks().get(proven++);
         if (!OLD) {
-          witness.blocks().stream()
-              .filter(block -> block.number() == number)
-              .forEach(block -> write("b" + number, List.of(block)));
+          write("b" + block.number(), List.of(block));
         }
-        System.out.println("Successfully proved block " + number);
+        System.out.println("Successfully proved block " + block.number());
       }
     }
     if (OLD) {

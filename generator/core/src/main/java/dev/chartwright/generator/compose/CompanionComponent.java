@@ -66,7 +66,8 @@ final class CompanionComponent {
             .integer("runs.attempts", runs.attempts())
             .min(1)
             .max(100)
-            .describe("Attempts of a run that may fail without a new proof between them.");
+            .describe(
+                "Failed attempts in succession, without a new proof, after which a run fails.");
     deadline =
         values
             .integer("runs.deadlineSeconds", (int) runs.deadline().toSeconds())
@@ -76,22 +77,25 @@ final class CompanionComponent {
     onFailure =
         values
             .oneOf("runs.onFailure", runs.onFailure())
-            .describe("What becomes of the queue when a run has failed: it goes on, or stops.");
+            .describe(
+                "What the queue does after a failed run: continue with the next run, or stop until"
+                    + " `reset`.");
     redeliveries =
         values
             .integer("runs.redeliveries", runs.redeliveries())
             .min(1)
             .max(10_000)
             .describe(
-                "Tasks of an attempt that may go back to the queue before it counts as failed.");
+                "Tasks that may go back to the queue in one attempt before it counts as failed.");
     rpcSecret =
         values
             .dnsName("runs.rpc.existingSecret", runs.rpc().map(SecretReference::name).orElse(""))
             .example("ethereum-node")
             .describe(
                 "Existing Secret with the address of a JSON-RPC node. Before a chain of proofs"
-                    + " begins, the node is asked for the state that it begins with. Allow access"
-                    + " with `networkPolicy.leaderEgress`. Empty: that is not checked.");
+                    + " starts, the companion asks the node for the state that it starts with."
+                    + " Allow access with `networkPolicy.leaderEgress`. If empty, this is not"
+                    + " checked.");
     rpcKey =
         values
             .string("runs.rpc.key", runs.rpc().map(SecretReference::key).orElse("url"))

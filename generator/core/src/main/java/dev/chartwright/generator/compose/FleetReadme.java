@@ -140,28 +140,31 @@ final class FleetReadme {
     | `prove WITNESS [PREVIOUS]` | puts the blocks of a witness file, a JSON array of consecutive blocks, into the queue of runs, and shows the \
     log until the run is over. With `--continue` as the previous proof, the run continues the published proof of the block before |
     | `batch FOLDER` | puts all witnesses of a folder, or those that are named, into the queue, each continuing the one before |
-    | `runs [RUN]` | lists the runs: what is proven, the attempts, and how each one ended |
-    | `follow RUN` | shows the log of a run until it is over. Ctrl-C leaves the run alone |
-    | `stop RUN` | ends a run, or takes it out of the queue |
-    | `retry RUN` | puts a failed run into the queue again; it goes on at the first block without a proof |
-    | `reset` | empties workers and queues of what is left of an earlier run, and lets runs begin again |
-    | `pause [REASON]` | lets the running run end, and no other begin |
-    | `resume` | lets runs begin again |
+    | `runs [RUN]` | lists the runs: what is proven, the attempts, and how each one ended. A RUN is its number or its name, such as `12` or `000012-b3-6` |
+    | `follow RUN` | shows the log of a run until it is over. Ctrl-C does not affect the run |
+    | `stop RUN` | ends a run, which then counts as failed, or takes it out of the queue |
+    | `retry RUN` | puts a failed run into the queue again, at its old place; it resumes at the first block without a proof |
+    | `reset` | stops the workers, deletes the tasks that an earlier run left, and ends a pause that followed a failure. A reset is done before a run \
+    by itself where it is needed; after a pause, it tries again |
+    | `pause [REASON]` | starts no further runs; the current one continues |
+    | `resume` | starts runs again |
     | `verify PROOF` | prints the blocks of a proof file, and exits with 0 only if the file contains proofs and all of them are correct |
 
-    A run that cannot succeed is refused before it begins: a witness that is cut, of another release or of two chains, a previous proof that does \
-    not fit, a proof that is there already, a full disk. Each proof is verified before it gets its name, \
+    A run that cannot succeed is refused before it starts: the witness is truncated, is for another version of the prover, or mixes two chains; the \
+    previous proof does not match; the proof exists already; the volume is full. Each proof is verified before it gets its name, \
     `/data/proofs/b<height>.zkproof`, and no proof is ever replaced. The file `b<height>.zkproof.json` beside it says which run \
     proved it, with which circuits, and where its chain begins.%s
 
-    Whether a chain begins with the right state is seen in a witness of v0.7. For an earlier one, a node has to be asked: \
+    A witness of v0.7 shows whether its chain starts with the right state. For earlier versions, the companion asks an Ethereum node: \
     `runs.rpc.existingSecret` names the Secret with its address.
 
     A run is a folder in `/data/runs`, and the folder that it lies in is its state: `inbox`, `running`, `done` or `failed`. It \
-    contains the witness, the log, the attempts, and in the end the outcome in one sentence.
+    contains the witness, the log, the attempts, and in the end the outcome in one sentence. A run whose previous proof is missing waits in the \
+    inbox, such as those behind a failed run: `retry` the failed one, and they follow. When the volume is full, delete folders in \
+    `/data/runs/done` and witnesses, or increase `leader.storage.size`; never delete the newest proof of a chain that has to go on.
 
-    Block by block from a node: `rpc` fetches witnesses. Allow access to the node with `networkPolicy.leaderEgress`, and take its \
-    address from a Secret with `leader.extraEnv`.
+    The command `rpc` fetches witnesses from a node. Allow access to it with `networkPolicy.leaderEgress`, and pass its address from a \
+    Secret with `leader.extraEnv`.
 
     Lens, k9s and other views of a cluster show the fleet: choose the namespace of the release. Pods and their logs are under the \
     workloads, the broker%s under the custom resources. Do not scale or edit there: the \
@@ -232,20 +235,30 @@ final class FleetReadme {
     return """
     ## After a failed run
 
-    When a leader stops early, its tasks stay on the queue, and a worker that was notified of the failure discards its next task, for which \
-    the next run would wait forever. The companion resets them: it closes a fence in the broker, at which the workers stop, deletes the queues \
-    as soon as nobody listens, and opens the fence. Then it tries the run again, from the first block without a proof, until \
-    `runs.attempts` have failed without a new proof or `runs.deadlineSeconds` have passed. So does the companion of a pod that \
-    replaces another one: a drained node, an upgrade or a crash costs the blocks in progress.
+    If a leader stops early, its tasks stay in the queue. A worker that received the abort message discards its next task, and the next run \
+    would wait forever for it. So the companion resets workers and queues: it closes a fence in the broker, at which the workers stop, deletes the \
+    queues as soon as nobody listens, and opens the fence. Then it tries the run again, from the first block without a proof, until \
+    `runs.attempts` have failed without a new proof or `runs.deadlineSeconds` have passed. After a node drain, an upgrade or a \
+    crash, the companion of the new pod does the same: only the blocks in progress are lost.
+
+    | what you see | where to look, what to do |
+    |---|---|
+    | the jumpbox does not start | `%1$s logs deployment/%2$s -c companion` shows how the companion was compiled |
+    | "tasks went back to the queue" | `%1$s get pods` shows workers that were killed for memory: raise their `resources` |
+    | "a task failed on a worker" | the logs of the workers: look for `execution error` |
+    | "No run begins until `reset`" | do what the sentence says, then `reset` |
+    | a run failed | `runs` says why; mend it, then `retry` |
 
     With `runs.enabled=false` nobody does this. Then stop all workers, purge the queue while there are none, and start the workers again:
 
     ```sh
-    %s
+    %3$s
     ```
-    %s\
+    %4$s\
     """
         .formatted(
+            KUBECTL,
+            object(fleet.leader().name()),
             String.join("\n", commands),
             shared.isAutoscaled()
                 ? """
@@ -328,12 +341,15 @@ final class FleetReadme {
     When a worker is stopped, it finishes its current proof first, within `terminationGracePeriodSeconds`. An upgrade that \
     changes the workers stops all of them before it starts new ones, because two versions must not share a queue.
 
-    A change of the broker restarts it, and a restart loses all tasks, because its queues are not durable. The run that goes on \
-    begins again at its first block without a proof. No proof continues one that was made with another image or other ranges. So \
-    before an upgrade or a rollback, a Job asks the broker whether a run goes on with other circuits, and refuses in this case: \
-    `%s logs job/%s` says which run. With `runs.force=true`, the run is resumed as a new chain, which begins at its \
-    last proof. A rollback runs the Job of the revision that it goes back to: one from before the Job is not guarded. Neither is a release \
-    whose broker does not answer.
+    A change of the broker restarts it, and a restart loses all tasks, because its queues are not durable. The run in progress \
+    restarts at its first block without a proof.
+
+    No proof continues one that was made with another image or other ranges. So before an upgrade or a rollback, a Job asks the broker \
+    whether a run with other circuits is in progress, and fails in this case; `%s logs job/%s` says which run. To allow it, set \
+    `runs.force=true` for this upgrade and set it back in the next one, because Helm keeps values; a rollback takes `--no-hooks` \
+    instead. The run then continues as a new chain after its last proof. After a refused rollback, first roll back to the revision that is deployed: \
+    until then, Helm refuses every other operation. Not checked are rollbacks to a revision without this Job, upgrades from one, and releases whose \
+    broker does not answer.
 
     Uninstall the release before %sthe operator, which %s to clean up after it. %s, unless `storage.keep` is \
     false. The volume of the broker is deleted with the broker.

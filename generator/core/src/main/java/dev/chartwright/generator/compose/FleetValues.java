@@ -60,7 +60,7 @@ record FleetValues(
         values
             .flag("runs.enabled", fleet.runs().isEnabled())
             .describe(
-                "Run the companion, and let workers stop while it closes the fence in the broker,"
+                "Run the companion, and let workers stop while the fence in the broker is closed,"
                     + " as after a failed run. If false, people start the leader by hand and watch"
                     + " it.");
     Value<Map<String, String>> accountAnnotations =

@@ -76,8 +76,8 @@ final class LeaderComponent {
             .integer("leader.terminationGracePeriodSeconds", (int) leader.gracePeriod().toSeconds())
             .max(LONGEST_GRACE_SECONDS)
             .describe(
-                "Seconds that a run has to end when the pod is stopped. GKE waits for an hour at"
-                    + " most.");
+                "Seconds that a leader may continue after its pod is told to stop. GKE waits for an"
+                    + " hour at most.");
     size =
         values
             .size("leader.storage.size", leader.storage().toString())

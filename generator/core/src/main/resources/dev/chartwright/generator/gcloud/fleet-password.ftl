@@ -95,7 +95,7 @@ check_rotation() {
     refuse "the Secret ${secret} has no username and password"
   [[ "${immutable}" != true ]] || refuse "the Secret ${secret} is immutable"
   [[ -z "${owners}" || "${owners}" == 'RabbitmqCluster ' ]] ||
-    refuse "the Secret ${secret} belongs to: ${owners% }, which would write the old password again: change it there"
+    refuse "the Secret ${secret} belongs to: ${owners% }, which would restore the old password: change the password there"
   try rabbitmqctl list_users
   ((STATUS == 0)) || refuse "the broker does not answer: ${COMPLAINT}"
   [[ $'\n'"${ANSWER}" == *$'\n'"${user}"$'\t'* ]] || refuse "the broker has no user ${user}"
@@ -166,7 +166,7 @@ await_runs() {
     done <<<"${ANSWER}"
     [[ -n "${running}" ]] || return 0
     if [[ "${told}" != "${running}" ]]; then
-      say "waiting for the end of the run ${running}; Ctrl-C lets runs begin again, and changes nothing"
+      say "waiting for the end of the run ${running}; Ctrl-C cancels the rotation, and starts runs again"
       told="${running}"
     fi
     sleep "${LOOK_SECONDS}"
@@ -177,7 +177,7 @@ await_runs() {
 make_password() {
   next="$(head -c 1024 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9')"
   next="${next:0:32}"
-  ((${#next} == 32)) || refuse 'there are no random numbers'
+  ((${#next} == 32)) || refuse 'cannot read random bytes from /dev/urandom'
 }
 
 # Sets CHANGES to the entries of the Secret that contain the old password, with the new one.
@@ -231,7 +231,7 @@ rotate_password() {
   await_runs
   read_secret
   trap - INT TERM
-  trap 'say "the rotation is not finished, and no run begins until it is: ${0##*/} rotate-password"' EXIT
+  trap 'say "the rotation is incomplete, and the queue stays paused; to finish it: ${0##*/} rotate-password"' EXIT
   if [[ -z "${next}" ]]; then
     make_password
     change_secret "\"stringData\": {\"${NEXT}\": \"${next}\"}"

@@ -11,8 +11,8 @@
 #   follow RUN                           show the log of a run until it is over
 #   stop RUN                             end a run, or take it out of the queue
 #   retry RUN                            put a failed run into the queue again, and follow it
-#   pause [REASON] / resume              let no run begin, and let runs begin again
-#   reset                                empty workers and queues of what is left of a run
+#   pause [REASON] / resume              start no further runs, and start runs again
+#   reset                                stop the workers, and delete the tasks that an earlier run left
 #   verify BLOCK|FILE                    verify a proof in the jumpbox
 #   get BLOCK [FILE]                     verify the proof of a block, and fetch it; no file is replaced
 #   logs [RUN | --workers]               show the log of the companion, of a run, or of the workers
@@ -20,8 +20,9 @@
 #   circuits remove DIGEST               remove circuits that no pod uses
 #   rotate-password                      give the user of the broker a new password, and restart the fleet
 #
-# A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is put first. A block B is
-# the file /data/proofs/bB.zkproof. To end this script, or to lose the connection, leaves a run alone.
+# A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is copied there before use. A
+# BLOCK is a number: the proof of block 34 is /data/proofs/b34.zkproof. Ending this script, or losing the connection,
+# does not affect a run.
 #
 [@options/]
 #
@@ -30,7 +31,7 @@
 #   RELEASE    the name of the release; default: the name of the fleet
 #   NAMESPACE  the namespace of the release; default: the name of the fleet
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage, or refused by the jumpbox · other codes are those of the run
+# Exit codes: 0 done · 1 a command or the run failed · 2 wrong usage, or refused · 130 the run was stopped
 [@start/]
 readonly WITNESSES=/data/witnesses
 readonly MIB=1048576

@@ -13,8 +13,10 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -808,10 +810,10 @@ class FleetScriptTest {
 
     assertThat(result.output())
         .contains(
-            "waiting for the end of the run 000007-b34-34; Ctrl-C lets runs begin again, and"
-                + " changes nothing")
+            "waiting for the end of the run 000007-b34-34; Ctrl-C cancels the rotation, and starts"
+                + " runs again")
         .contains("code 130")
-        .doesNotContain("not finished");
+        .doesNotContain("incomplete");
     assertThat(asked()).contains("pause\n").endsWith("resume\n");
     assertThat(entry("password")).isEqualTo(OLD);
     assertThat(pod.resolve("paused")).doesNotExist();
@@ -907,7 +909,15 @@ class FleetScriptTest {
         "sleep",
         "[[ \"$1\" != 5 ]] || mv \"${POD}/data/runs/running/\"* \"${POD}/data/runs/done\"");
 
-    Result result = fleet.run("fleet.sh", "rotate-password");
+    Result result;
+    try (FileChannel work =
+        FileChannel.open(
+            pod.resolve("data/runs/.working"),
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE)) {
+      work.lock(); // as the companion does while it works on a run
+      result = fleet.run("fleet.sh", "rotate-password");
+    }
 
     assertThat(result.code()).as(result.errors()).isZero();
     assertThat(result.errors()).contains("waiting for the end of the run 000007-b34-34; ");
