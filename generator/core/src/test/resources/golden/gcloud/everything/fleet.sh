@@ -10,8 +10,8 @@
 #   follow RUN                           show the log of a run until it is over
 #   stop RUN                             end a run, or take it out of the queue
 #   retry RUN                            put a failed run into the queue again, and follow it
-#   pause [REASON] / resume              let no run begin, and let runs begin again
-#   reset                                empty workers and queues of what is left of a run
+#   pause [REASON] / resume              start no further runs, and start runs again
+#   reset                                stop the workers, and delete the tasks that an earlier run left
 #   verify BLOCK|FILE                    verify a proof in the jumpbox
 #   get BLOCK [FILE]                     verify the proof of a block, and fetch it; no file is replaced
 #   logs [RUN | --workers]               show the log of the companion, of a run, or of the workers
@@ -19,8 +19,9 @@
 #   circuits remove DIGEST               remove circuits that no pod uses
 #   rotate-password                      give the user of the broker a new password, and restart the fleet
 #
-# A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is put first. A block B is
-# the file /data/proofs/bB.zkproof. To end this script, or to lose the connection, leaves a run alone.
+# A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is copied there before use. A
+# BLOCK is a number: the proof of block 34 is /data/proofs/b34.zkproof. Ending this script, or losing the connection,
+# does not affect a run.
 #
 #   --dry-run  print the commands of a first run; look up nothing, change nothing
 #   --help     print this help
@@ -30,7 +31,7 @@
 #   RELEASE    the name of the release; default: the name of the fleet
 #   NAMESPACE  the namespace of the release; default: the name of the fleet
 #
-# Exit codes: 0 done · 1 a command failed · 2 wrong usage, or refused by the jumpbox · other codes are those of the run
+# Exit codes: 0 done · 1 a command or the run failed · 2 wrong usage, or refused · 130 the run was stopped
 
 set -euo pipefail
 
@@ -253,7 +254,8 @@ follow_run() {
   set -o errexit
   trap - INT
   run="$(cat "${noted}")"
-  if ((status == 0)) || [[ -z "${run}" ]]; then
+  # Code 2: the jumpbox refused the command.
+  if ((status == 0 || status == 2)) || [[ -z "${run}" ]]; then
     exit "${status}"
   fi
   # The code alone does not tell whether the run failed, or the connection.
@@ -520,7 +522,7 @@ check_rotation() {
     refuse "the Secret ${secret} has no username and password"
   [[ "${immutable}" != true ]] || refuse "the Secret ${secret} is immutable"
   [[ -z "${owners}" || "${owners}" == 'RabbitmqCluster ' ]] ||
-    refuse "the Secret ${secret} belongs to: ${owners% }, which would write the old password again: change it there"
+    refuse "the Secret ${secret} belongs to: ${owners% }, which would restore the old password: change the password there"
   try rabbitmqctl list_users
   ((STATUS == 0)) || refuse "the broker does not answer: ${COMPLAINT}"
   [[ $'\n'"${ANSWER}" == *$'\n'"${user}"$'\t'* ]] || refuse "the broker has no user ${user}"
@@ -593,7 +595,7 @@ await_runs() {
     done <<<"${ANSWER}"
     [[ -n "${running}" ]] || return 0
     if [[ "${told}" != "${running}" ]]; then
-      say "waiting for the end of the run ${running}; Ctrl-C lets runs begin again, and changes nothing"
+      say "waiting for the end of the run ${running}; Ctrl-C cancels the rotation, and starts runs again"
       told="${running}"
     fi
     sleep "${LOOK_SECONDS}"
@@ -604,7 +606,7 @@ await_runs() {
 make_password() {
   next="$(head -c 1024 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9')"
   next="${next:0:32}"
-  ((${#next} == 32)) || refuse 'there are no random numbers'
+  ((${#next} == 32)) || refuse 'cannot read random bytes from /dev/urandom'
 }
 
 # Sets CHANGES to the entries of the Secret that contain the old password, with the new one.
@@ -660,7 +662,7 @@ rotate_password() {
   await_runs
   read_secret
   trap - INT TERM
-  trap 'say "the rotation is not finished, and no run begins until it is: ${0##*/} rotate-password"' EXIT
+  trap 'say "the rotation is incomplete, and the queue stays paused; to finish it: ${0##*/} rotate-password"' EXIT
   if [[ -z "${next}" ]]; then
     make_password
     change_secret "\"stringData\": {\"${NEXT}\": \"${next}\"}"
