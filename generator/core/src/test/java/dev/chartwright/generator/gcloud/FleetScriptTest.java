@@ -279,8 +279,10 @@ class FleetScriptTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.errors())
         .isEqualTo(
-            "error: lost connection to pod\n"
-                + "the run goes on; to follow it again: fleet.sh follow 000007-b34-34\n");
+            """
+            error: lost connection to pod
+            the run goes on; to follow it again: fleet.sh follow 000007-b34-34
+            """);
     assertThat(fleet.unset("LOST").run("fleet.sh", "follow", "7").output()).isEqualTo("Proven.\n");
   }
 
