@@ -193,11 +193,11 @@ class NightTest {
       night.verifySlowly();
       night.batch(1);
       night.keepRunning();
-      Run run;
+      Path last;
       do {
-        run = night.queue.all().get(0);
         Thread.sleep(20);
-      } while (!Files.exists(run.attempt(1).resolve("proofs/b2.zkproof")));
+        last = night.queue.all().get(0).attempt(1).resolve("proofs/b2.zkproof");
+      } while (!Files.exists(last) || !Files.readString(last).endsWith("]"));
       night.kill();
       assertThat(night.published()).isLessThan(2);
       while (!night.isOver()) {
