@@ -31,7 +31,7 @@
 #   RELEASE    the name of the release; default: the name of the fleet
 #   NAMESPACE  the namespace of the release; default: the name of the fleet
 #
-# Exit codes: 0 done · 1 a command or the run failed · 2 wrong usage, or refused · 130 the run was stopped
+# Exit codes: 0 done · 1 a command or the run failed · 2 wrong usage, or refused · 130 the run or this script was stopped
 
 set -euo pipefail
 

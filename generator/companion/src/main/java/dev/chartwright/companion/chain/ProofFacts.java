@@ -4,6 +4,7 @@ import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,7 +37,10 @@ public record ProofFacts(
               json.text("circuits").orElseThrow(),
               checkpoint(json, "checkpoint").orElseThrow(),
               checkpoint(json, "fetchedWith")));
-    } catch (NoSuchFileException | JsonException | NoSuchElementException e) {
+    } catch (NoSuchFileException
+        | CharacterCodingException
+        | JsonException
+        | NoSuchElementException e) {
       return Optional.empty();
     }
   }

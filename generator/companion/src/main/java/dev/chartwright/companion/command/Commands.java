@@ -2,10 +2,14 @@ package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.chain.ChainCheck;
+import dev.chartwright.companion.chain.ChainException;
 import dev.chartwright.companion.chain.ChainReport;
 import dev.chartwright.companion.chain.Predecessor;
+import dev.chartwright.companion.chain.ProofFile;
 import dev.chartwright.companion.chain.WitnessFile;
+import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Room;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
@@ -28,6 +32,7 @@ import java.util.stream.Stream;
 /** The commands of the user. Each one ends with the exit code that it returns. */
 final class Commands {
   private static final int STOPPED = 130;
+  private static final String RESET = Pause.RESET.command();
 
   private final Settings settings;
   private final RunQueue queue;
@@ -81,9 +86,10 @@ final class Commands {
   private Run add(Path witness, boolean goOn, Optional<Path> given) throws IOException, Refusal {
     Chain chain = chain();
     Optional<Predecessor> predecessor = Optional.empty();
+    Optional<Path> facts = Optional.empty();
     if (given.isPresent()) {
-      Path facts = ProofStore.factsOf(given.get());
-      predecessor = Optional.of(Predecessor.of(given.get(), facts, settings.circuits()));
+      facts = Optional.of(factsOf(given.get()));
+      predecessor = Optional.of(Predecessor.of(given.get(), facts.get(), settings.circuits()));
     }
     if (predecessor.filter(Predecessor::otherCircuits).isPresent()) {
       throw new Refusal(
@@ -110,18 +116,48 @@ final class Commands {
               + ".");
     }
     refuseIfProven(file);
-    return add(
-        file, goOn ? Previous.CONTINUE : given.isPresent() ? Previous.FILE : Previous.NONE, given);
+    refuseIfFull(List.of(file));
+    Previous previous =
+        goOn ? Previous.CONTINUE : given.isPresent() ? Previous.FILE : Previous.NONE;
+    return add(file, previous, given, facts);
   }
 
-  private Run add(WitnessFile file, Previous previous, Optional<Path> given) throws IOException {
+  /** The file beside a proof; for a copy of a published one, the file beside that. */
+  private Path factsOf(Path given) throws IOException {
+    ProofStore proofs = new ProofStore(settings.proofs());
+    try {
+      long height = ProofFile.read(given).last().height();
+      if (proofs.has(height) && Files.mismatch(given, proofs.proof(height)) < 0) {
+        return proofs.facts(height);
+      }
+    } catch (ChainException e) {
+      // The check of the chain tells it.
+    }
+    return ProofStore.factsOf(given);
+  }
+
+  /** A run keeps a copy of its witness. */
+  private void refuseIfFull(List<WitnessFile> witnesses) throws IOException, Refusal {
+    long needed = 0;
+    for (WitnessFile witness : witnesses) {
+      needed += Files.size(witness.path()) + witness.blocks().size() * ProofStore.LARGEST_PROOF;
+    }
+    Optional<String> lacking =
+        Room.lacking(queue.root(), "witnesses and proofs of these runs need", needed);
+    if (lacking.isPresent()) {
+      throw new Refusal(lacking.get());
+    }
+  }
+
+  private Run add(WitnessFile file, Previous previous, Optional<Path> given, Optional<Path> facts)
+      throws IOException {
     RunRequest request =
         new RunRequest(
             file.first().number(),
             file.last().number(),
             previous,
             file.path().getFileName().toString());
-    Run run = queue.add(request, file.path(), given);
+    Run run = queue.add(request, file.path(), given, facts);
     out.println("run " + run.id() + " is in the queue");
     return run;
   }
@@ -207,9 +243,10 @@ final class Commands {
     for (WitnessFile witness : witnesses) {
       refuseIfProven(witness);
     }
+    refuseIfFull(witnesses);
     boolean goesOn = chain.continues(witnesses.get(0).first().number());
     for (WitnessFile witness : witnesses) {
-      add(witness, goesOn ? Previous.CONTINUE : Previous.NONE, Optional.empty());
+      add(witness, goesOn ? Previous.CONTINUE : Previous.NONE, Optional.empty(), Optional.empty());
       goesOn = true;
     }
     return 0;
@@ -243,13 +280,15 @@ final class Commands {
         // It has moved on meanwhile.
       }
     }
-    queue.whyPaused().ifPresent(out::println);
+    queue.pauses().forEach(out::println);
     return 0;
   }
 
   /** Whether a run was left in the middle, and does not go on because the queue is paused. */
   private boolean isLeft(Run run) throws IOException {
-    return run.state() == RunState.RUNNING && queue.isPaused() && !queue.isWorkedOn();
+    return run.state() == RunState.RUNNING
+        && queue.isPaused()
+        && queue.workedOn().filter(run.id()::equals).isEmpty();
   }
 
   private int stop(String id) throws IOException, InterruptedException, Refusal {
@@ -277,7 +316,7 @@ final class Commands {
 
   /** Ends a run that nobody works on, because the queue is paused. */
   private boolean hasEnded(Run run) throws IOException {
-    Optional<Closeable> work = queue.tryWork();
+    Optional<Closeable> work = queue.tryWork("stop");
     if (work.isEmpty()) {
       return false;
     }
@@ -297,7 +336,7 @@ final class Commands {
       throw new Refusal("Run " + run.id() + " has not failed: it is " + run.state().folder() + ".");
     }
     queue.retry(run);
-    queue.resume("reset");
+    queue.resume(Pause.RESET);
     out.println("run " + run.id() + " is in the queue");
     return follow(run);
   }
@@ -307,31 +346,30 @@ final class Commands {
     if (!args.isEmpty()) {
       throw new Refusal("usage: reset");
     }
-    Optional<Closeable> work = queue.tryWork();
+    Optional<Closeable> work = queue.tryWork(RESET);
     if (work.isEmpty()) {
-      List<Run> running = queue.in(RunState.RUNNING);
+      String other = queue.workedOn().orElse("");
       throw new Refusal(
-          running.isEmpty()
-              ? "Another reset is in progress."
-              : "Run " + running.get(0).id() + " is in progress: stop it first.");
+          other.equals(RESET)
+              ? "Another reset is in progress: wait for its end."
+              : "Run " + other + " is in progress: stop it first.");
     }
     try (Closeable mine = work.get()) {
       settings.broker().reset("reset by hand", settings.prover().hasWorkers(), out::println);
       queue.markUnused();
     }
-    queue.resume("reset");
-    queue.whyPaused().ifPresent(out::println);
+    queue.resume(Pause.RESET);
+    queue.pauses().forEach(out::println);
     return 0;
   }
 
   /** Lets the running run end, and no other begin. */
   private int pause(List<String> args) throws IOException, Refusal {
-    Optional<String> paused = queue.whyPaused();
-    if (paused.isPresent()) {
-      throw new Refusal(paused.get());
+    if (queue.isPaused(Pause.RESUME)) {
+      throw new Refusal(queue.pauses());
     }
     String reason = args.isEmpty() ? "somebody paused the queue" : String.join(" ", args);
-    queue.pause("resume", reason);
+    queue.pause(Pause.RESUME, reason);
     List<Run> running = queue.in(RunState.RUNNING);
     out.println(
         running.isEmpty()
@@ -344,8 +382,9 @@ final class Commands {
     if (!args.isEmpty()) {
       throw new Refusal("usage: resume");
     }
-    queue.resume("reset");
-    queue.resume("resume");
+    for (Pause pause : Pause.values()) {
+      queue.resume(pause);
+    }
     out.println("runs may begin");
     return 0;
   }

@@ -67,18 +67,24 @@ final class Follow {
   }
 
   private Optional<String> whyWaiting(Run run) throws IOException {
-    if (run.state().isOver() || (run.state() == RunState.RUNNING && queue.isWorkedOn())) {
+    if (run.state().isOver() || (run.state() == RunState.RUNNING && isWorkedOn(run))) {
       return Optional.empty();
     }
-    Optional<String> paused = queue.whyPaused();
+    Optional<String> paused = queue.pauses().stream().findFirst();
     if (paused.isPresent() || run.state() == RunState.RUNNING) {
       return paused;
     }
+    Optional<String> missing = missing(run.state(), run.request(), proofs);
+    if (missing.isPresent()) {
+      return missing;
+    }
     List<Run> active = queue.all().stream().filter(other -> !other.state().isOver()).toList();
     int before = active.indexOf(run);
-    return before > 0
-        ? Optional.of("runs before this one: " + before)
-        : missing(run.state(), run.request(), proofs).or(() -> Optional.of("it is the next run"));
+    return Optional.of(before > 0 ? "runs before this one: " + before : "it is the next run");
+  }
+
+  private boolean isWorkedOn(Run run) throws IOException {
+    return queue.workedOn().filter(run.id()::equals).isPresent();
   }
 
   /** What a run of the inbox waits for, if that is not another run. */

@@ -2,6 +2,7 @@ package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.leader.Prover;
+import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunState;
@@ -52,7 +53,7 @@ final class Service {
       out.println("run " + next.get().id());
       announced = true;
       Optional<Run> over;
-      try (Closeable work = queue.work()) {
+      try (Closeable work = queue.work(next.get().id())) {
         over = prover.prove(next.get(), stopping::get);
       }
       if (over.isPresent()) {
@@ -60,7 +61,7 @@ final class Service {
         String outcome = run.outcome().orElse("");
         out.println("run " + run.id() + " " + run.state().folder() + ": " + outcome);
         if (run.state() == RunState.FAILED && stopsOnFailure) {
-          queue.pause("reset", "run " + run.id() + " failed: " + outcome);
+          queue.pause(Pause.RESET, "run " + run.id() + " failed: " + outcome);
         }
       }
     }

@@ -10,7 +10,9 @@ import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.companion.run.Attempts;
 import dev.chartwright.companion.run.Journal;
 import dev.chartwright.companion.run.Journal.Kind;
+import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Room;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
@@ -37,11 +39,7 @@ final class Execution {
   /** The exit code of a run that somebody ended. */
   private static final int STOPPED = 130;
 
-  /** What makes room: a run keeps its witness as a second link, so both have to go. */
-  private static final String ROOM =
-      "delete old runs with their witnesses, or increase leader.storage.size.";
-
-  private static final long LARGEST_PROOF = 2L << 20;
+  private static final long LARGEST_PROOF = ProofStore.LARGEST_PROOF;
   private static final long LEAST_ROOM = 1L << 20;
 
   private final ProverSettings settings;
@@ -103,14 +101,14 @@ final class Execution {
     try {
       return proven();
     } catch (IOException e) {
-      if (room() > LEAST_ROOM) {
+      if (Room.of(run.folder()) > LEAST_ROOM) {
         throw e;
       }
       full = true;
       return Optional.of(
           finish(
               RunState.FAILED,
-              notProven() + ": the volume of " + proofs.folder() + " is full: " + ROOM,
+              notProven() + ": the volume of " + proofs.folder() + " is full: " + Room.MAKE_ROOM,
               1));
     }
   }
@@ -148,7 +146,7 @@ final class Execution {
       log.say(e.getMessage()); // the service tries again
     }
     if (full) {
-      queue.pause("reset", outcome);
+      queue.pause(Pause.RESET, outcome);
     }
     return over;
   }
@@ -223,7 +221,7 @@ final class Execution {
         return new End.Undecided();
       }
     } catch (BrokerException e) {
-      queue.pause("reset", e.getMessage());
+      queue.pause(Pause.RESET, e.getMessage());
       return new End.Interrupted();
     }
     int number = before.number() + 1;
@@ -331,23 +329,9 @@ final class Execution {
         (request.last() - next + 1) * LARGEST_PROOF
             + 2 * RunLog.LARGEST
             + Files.size(run.witness()); // an attempt may need a file of its own
-    long room = room();
-    full = room < needed;
-    return !full
-        ? List.of()
-        : List.of(
-            "The volume of "
-                + proofs.folder()
-                + " has room for "
-                + (room >> 20)
-                + " MiB, and the rest of the run needs "
-                + (needed >> 20)
-                + " MiB: "
-                + ROOM);
-  }
-
-  private long room() throws IOException {
-    return Files.getFileStore(run.folder()).getUsableSpace();
+    Optional<String> lacking = Room.lacking(run.folder(), "the rest of the run needs", needed);
+    full = lacking.isPresent();
+    return lacking.stream().toList();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.chartwright.companion.chain.ChainReport;
 import dev.chartwright.companion.chain.Dialect;
 import dev.chartwright.companion.chain.ProofFile;
 import dev.chartwright.companion.chain.WitnessBlock;
+import dev.chartwright.companion.run.Durable;
 import dev.chartwright.companion.run.Journal;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
@@ -87,8 +88,13 @@ record Publisher(
     try {
       ProofFile file = ProofFile.read(all);
       for (ProofFile.BlockProof proof : file.proofs()) {
-        try (OutputStream out = Files.newOutputStream(file(proof.height()))) {
-          file.write(proof, out);
+        // A file that is published is the same one under two names: it must not be written again.
+        if (!proofs.has(proof.height())) {
+          Path made = output.resolve("b" + proof.height() + ".part");
+          try (OutputStream out = Files.newOutputStream(made)) {
+            file.write(proof, out);
+          }
+          Durable.move(made, file(proof.height()));
         }
       }
     } catch (ChainException e) {

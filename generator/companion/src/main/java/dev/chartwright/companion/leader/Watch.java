@@ -54,7 +54,7 @@ public final class Watch {
    * @param cpu the CPU time that the leader has used so far
    */
   public Optional<String> see(Instant now, Optional<Figures> answer, Duration cpu) {
-    if (isLonger(lastLook, now, limits.silence().dividedBy(2))) {
+    if (isLonger(lastLook, now, limits.silence())) {
       // Nobody has looked meanwhile, such as during a long verification.
       lastAnswer = now;
       lastBusy = now;

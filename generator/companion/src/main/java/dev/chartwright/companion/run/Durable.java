@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Changes of files that are there, whole, after a crash at any moment, or not at all. */
-final class Durable {
+public final class Durable {
   private Durable() {}
 
   /** Writes a file, or replaces it. */
@@ -41,7 +41,7 @@ final class Durable {
   }
 
   /** Moves a file or folder within a volume. A file in the new place is replaced. */
-  static void move(Path from, Path to) throws IOException {
+  public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, ATOMIC_MOVE);
     sync(to.getParent());
     if (!from.getParent().equals(to.getParent())) {

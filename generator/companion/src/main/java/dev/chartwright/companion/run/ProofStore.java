@@ -11,6 +11,9 @@ import java.util.Optional;
  * never replaced.
  */
 public record ProofStore(Path folder) {
+  /** The size of a proof at most, in bytes. */
+  public static final long LARGEST_PROOF = 2L << 20;
+
   /** The proof of a block, which need not exist. */
   public Path proof(long block) {
     return folder.resolve("b" + block + ".zkproof");

@@ -1,10 +1,12 @@
 package dev.chartwright.companion.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,6 @@ import java.util.stream.Stream;
  */
 public final class RunQueue {
   private static final String NEW = ".new-";
-  private static final String PAUSED = "paused";
-  private static final String WORKING = ".working";
   private static final int RESERVE_BYTES = 1 << 20;
 
   private final Path root;
@@ -54,17 +55,18 @@ public final class RunQueue {
    *
    * @param witness a file that was checked; the run keeps it
    * @param previous the previous proof, if the request gives a file
+   * @param facts the file with what is known of the previous proof, which need not be there
    */
-  public Run add(RunRequest request, Path witness, Optional<Path> previous) throws IOException {
+  public Run add(RunRequest request, Path witness, Optional<Path> previous, Optional<Path> facts)
+      throws IOException {
     Run made = new Run(RunState.INBOX, root.resolve(NEW + UUID.randomUUID()));
     Files.createDirectory(made.folder());
     try {
       keep(witness, made.witness());
       if (previous.isPresent()) {
         keep(previous.get(), made.previousProof());
-        Path facts = ProofStore.factsOf(previous.get());
-        if (Files.exists(facts)) {
-          keep(facts, ProofStore.factsOf(made.previousProof()));
+        if (facts.filter(Files::exists).isPresent()) {
+          keep(facts.get(), ProofStore.factsOf(made.previousProof()));
         }
       }
       Durable.write(made.requestFile(), request + "\n");
@@ -140,8 +142,12 @@ public final class RunQueue {
       return Optional.of(left.get(0));
     }
     for (Run run : in(RunState.INBOX)) {
-      if (ready.test(run.request())) {
-        return Optional.of(moved(run, RunState.RUNNING));
+      try {
+        if (ready.test(run.request())) {
+          return Optional.of(moved(run, RunState.RUNNING));
+        }
+      } catch (NoSuchFileException e) {
+        // Somebody has stopped or removed it meanwhile.
       }
     }
     return Optional.empty();
@@ -150,19 +156,21 @@ public final class RunQueue {
   /**
    * Takes the right to work on a run, or with the queues of the broker, until the result is closed.
    * Waits for another process that has it. A process that ends gives it back.
+   *
+   * @param what the run, or the command
    */
-  public Closeable work() throws IOException {
-    FileChannel channel = FileChannel.open(root.resolve(WORKING), WRITE, CREATE);
+  public Closeable work(String what) throws IOException {
+    FileChannel channel = FileChannel.open(working(), WRITE, CREATE);
     channel.lock();
-    return channel;
+    return named(channel, what);
   }
 
   /** The same without waiting; empty if another process has it. */
-  public Optional<Closeable> tryWork() throws IOException {
-    FileChannel channel = FileChannel.open(root.resolve(WORKING), WRITE, CREATE);
+  public Optional<Closeable> tryWork(String what) throws IOException {
+    FileChannel channel = FileChannel.open(working(), WRITE, CREATE);
     try {
       if (channel.tryLock() != null) {
-        return Optional.of(channel);
+        return Optional.of(named(channel, what));
       }
     } catch (OverlappingFileLockException e) {
       // Another thread of this process has it.
@@ -171,13 +179,23 @@ public final class RunQueue {
     return Optional.empty();
   }
 
-  /** Whether somebody works on a run, or with the queues of the broker. */
-  public boolean isWorkedOn() throws IOException {
-    Optional<Closeable> free = tryWork();
-    if (free.isPresent()) {
-      free.get().close();
+  private static Closeable named(FileChannel channel, String what) throws IOException {
+    channel.truncate(0).write(ByteBuffer.wrap(what.getBytes(UTF_8)));
+    return channel;
+  }
+
+  /** On what somebody works: a run or a command. Empty if nobody works. */
+  public Optional<String> workedOn() throws IOException {
+    try (FileChannel channel = FileChannel.open(working(), WRITE, CREATE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null ? Optional.of(Files.readString(working())) : Optional.empty();
+    } catch (OverlappingFileLockException e) {
+      return Optional.of(Files.readString(working()));
     }
-    return free.isEmpty();
+  }
+
+  private Path working() {
+    return root.resolve(".working");
   }
 
   /**
@@ -257,38 +275,45 @@ public final class RunQueue {
   }
 
   /**
-   * Lets no run begin until {@link #resume}.
+   * Lets no run begin until {@link #resume} with the same command.
    *
    * @param until the command of the user that ends the pause
    * @param why one sentence for the user
    */
-  public void pause(String until, String why) throws IOException {
-    Durable.write(root.resolve(PAUSED), until + "\n" + why + "\n");
+  public void pause(Pause until, String why) throws IOException {
+    Durable.write(file(until), why + "\n");
   }
 
-  /** Lets runs begin again, unless the pause ends with another command. */
-  public void resume(String command) throws IOException {
-    if (paused().filter(lines -> lines[0].equals(command)).isPresent()) {
-      Files.deleteIfExists(root.resolve(PAUSED));
-    }
+  /** Ends the pause that ends with a command. Another pause goes on. */
+  public void resume(Pause until) throws IOException {
+    Files.deleteIfExists(file(until));
+  }
+
+  /** Whether there is a pause that ends with a command. */
+  public boolean isPaused(Pause until) {
+    return Files.exists(file(until));
   }
 
   public boolean isPaused() {
-    return Files.exists(root.resolve(PAUSED));
+    return Arrays.stream(Pause.values()).anyMatch(this::isPaused);
   }
 
-  /** Why no run begins, and what ends that, in one sentence; empty if one may. */
-  public Optional<String> whyPaused() throws IOException {
-    return paused().map(lines -> "No run begins until `" + lines[0] + "`: " + lines[1].strip());
-  }
-
-  private Optional<String[]> paused() throws IOException {
-    try {
-      String[] lines = (Files.readString(root.resolve(PAUSED)) + "\n").split("\n", 2);
-      return Optional.of(lines);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+  /** Why no run begins, and what ends that, a sentence for each pause; none if one may begin. */
+  public List<String> pauses() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (Pause until : Pause.values()) {
+      try {
+        String why = Files.readString(file(until)).strip();
+        all.add("No run begins until `" + until.command() + "`: " + why);
+      } catch (NoSuchFileException e) {
+        // There is none.
+      }
     }
+    return all;
+  }
+
+  private Path file(Pause until) {
+    return root.resolve("paused-until-" + until.command());
   }
 
   private Path used() {

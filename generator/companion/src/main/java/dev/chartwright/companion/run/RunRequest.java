@@ -43,12 +43,12 @@ public record RunRequest(long first, long last, Previous previous, String source
   }
 
   /**
-   * Whether it can be fulfilled now: the proof that it continues is there.
+   * Whether it can be fulfilled now: the proof that it continues is there, or one of its own.
    *
    * @param proofs the published proofs
    */
   public boolean isReady(ProofStore proofs) {
-    return previous != Previous.CONTINUE || proofs.has(first - 1);
+    return previous != Previous.CONTINUE || proofs.has(first - 1) || proofs.has(first);
   }
 
   /** One line of JSON. */

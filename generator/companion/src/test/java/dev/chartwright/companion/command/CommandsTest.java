@@ -9,6 +9,7 @@ import dev.chartwright.companion.chain.Dialect;
 import dev.chartwright.companion.chain.Predecessor;
 import dev.chartwright.companion.chain.ProofFacts;
 import dev.chartwright.companion.chain.TestChain;
+import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
@@ -134,7 +135,7 @@ class CommandsTest {
     batch(TestChain.of(3, 4));
     queue.take(request -> true);
     commands.run(List.of("pause"));
-    try (Closeable work = queue.work()) {
+    try (Closeable work = queue.work("000001-b3-4")) {
       assertThatThrownBy(() -> commands.run(List.of("reset")))
           .hasMessage("Run 000001-b3-4 is in progress: stop it first.");
     }
@@ -185,7 +186,8 @@ class CommandsTest {
         queue.add(
             new RunRequest(5, 6, Previous.FILE, "w.json"),
             witness,
-            Optional.of(data.resolve("proofs/b4.zkproof")));
+            Optional.of(data.resolve("proofs/b4.zkproof")),
+            Optional.of(facts));
 
     Files.writeString(witness, "something else");
 
@@ -207,15 +209,34 @@ class CommandsTest {
   }
 
   @Test
-  void retryLeavesThePauseOfSomebodyElse() throws Exception {
-    batch(TestChain.of(3, 4));
+  void aPauseEndsOnlyWithItsOwnCommand() throws Exception {
     commands.run(List.of("pause", "new", "password"));
-    queue.resume("reset");
-    assertThat(queue.isPaused()).isTrue();
-    queue.resume("resume");
-    queue.pause("reset", "run 1 failed");
-    queue.resume("reset");
+    queue.pause(Pause.RESET, "run 1 failed");
+
+    queue.resume(Pause.RESET); // as retry and reset do
+    assertThat(queue.pauses()).containsExactly("No run begins until `resume`: new password");
+
+    queue.pause(Pause.RESET, "run 1 failed");
+    commands.run(List.of("resume"));
     assertThat(queue.isPaused()).isFalse();
+  }
+
+  @Test
+  void whatIsKnownOfAPublishedProofIsKnownOfItsCopies() throws Exception {
+    publish(4);
+    ProofFacts known =
+        new ProofFacts(
+            4,
+            "000001-b3-4",
+            "other",
+            new Checkpoint(TestChain.root(2), Optional.empty()),
+            Optional.empty());
+    Files.writeString(data.resolve("proofs/b4.zkproof.json"), known + "");
+    Path copy = Files.copy(data.resolve("proofs/b4.zkproof"), data.resolve("mine.zkproof"));
+    Path witness = TestChain.of(5, 6, 2).write(data.resolve("w.json"));
+
+    assertThatThrownBy(() -> commands.run(List.of("prove", witness + "", copy + "")))
+        .hasMessageStartingWith(copy + " was made with other circuits, so its chain ends there.");
   }
 
   @Test

@@ -252,7 +252,7 @@ class NightTest {
       String outcome = night.queue.in(RunState.FAILED).get(0).outcome().orElseThrow();
       System.out.println("disk filled: " + outcome);
       assertThat(outcome).contains("volume").contains("delete old runs with their witnesses");
-      assertThat(night.queue.whyPaused()).contains("No run begins until `reset`: " + outcome);
+      assertThat(night.queue.pauses()).contains("No run begins until `reset`: " + outcome);
 
       Files.delete(volume.resolve("filler"));
       assertThat(night.command("reset").waitFor()).isZero();

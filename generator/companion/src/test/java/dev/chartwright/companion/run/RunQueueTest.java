@@ -37,7 +37,11 @@ class RunQueueTest {
   void aRunIsAFolderThatAPersonCanRead() throws Exception {
     Path previous = Files.writeString(folder.resolve("p.zkproof"), "[2]");
     Run run =
-        queue.add(new RunRequest(3, 6, Previous.FILE, "w.json"), witness, Optional.of(previous));
+        queue.add(
+            new RunRequest(3, 6, Previous.FILE, "w.json"),
+            witness,
+            Optional.of(previous),
+            Optional.empty());
 
     assertThat(queue.root().relativize(run.folder())).hasToString("inbox/000001-b3-6");
     assertThat(run.witness()).hasContent("[1]");
@@ -84,15 +88,17 @@ class RunQueueTest {
     assertThat(new RunRequest(5, 6, Previous.NONE, "w.json").isReady(proofs)).isTrue();
     Files.writeString(proofs.proof(4), "x");
     assertThat(request.isReady(proofs)).isTrue();
+    Files.move(proofs.proof(4), proofs.proof(5));
+    assertThat(request.isReady(proofs)).as("it has begun").isTrue();
   }
 
   @Test
   void onlyOneWorksAtATime() throws Exception {
-    try (Closeable work = queue.work()) {
-      assertThat(queue.isWorkedOn()).isTrue();
-      assertThat(queue.tryWork()).isEmpty();
+    try (Closeable work = queue.work("000001-b3-4")) {
+      assertThat(queue.workedOn()).contains("000001-b3-4");
+      assertThat(queue.tryWork("reset")).isEmpty();
     }
-    assertThat(queue.isWorkedOn()).isFalse();
+    assertThat(queue.workedOn()).isEmpty();
   }
 
   @Test
@@ -170,6 +176,7 @@ class RunQueueTest {
         queue.add(
             new RunRequest(block, block, Previous.NONE, "w.json"),
             Path.of(args[1]),
+            Optional.empty(),
             Optional.empty());
       }
     }
@@ -177,7 +184,10 @@ class RunQueueTest {
 
   private Run add(long block) throws IOException {
     return queue.add(
-        new RunRequest(block, block, Previous.NONE, "w.json"), witness, Optional.empty());
+        new RunRequest(block, block, Previous.NONE, "w.json"),
+        witness,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private List<String> ids() throws IOException {

@@ -161,7 +161,7 @@ final class FleetReadme {
     A run is a folder in `/data/runs`, and the folder that it lies in is its state: `inbox`, `running`, `done` or `failed`. It \
     contains the witness, the log, the attempts, and in the end the outcome in one sentence. A run whose previous proof is missing waits in the \
     inbox, such as those behind a failed run: `retry` the failed one, and they follow. When the volume is full, delete folders in \
-    `/data/runs/done` and witnesses, or increase `leader.storage.size`; never delete the newest proof of a chain that has to go on.
+    `/data/runs/done` and witnesses, or increase `leader.storage.size`; keep the proofs of runs that are not done, and the newest one of a chain.
 
     The command `rpc` fetches witnesses from a node. Allow access to it with `networkPolicy.leaderEgress`, and pass its address from a \
     Secret with `leader.extraEnv`.

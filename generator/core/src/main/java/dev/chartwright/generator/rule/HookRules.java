@@ -45,7 +45,8 @@ public final class HookRules {
               "A hook that runs before upgrades also succeeds where nothing is installed",
               "Argo CD runs it before the first synchronization too, when there is nothing to "
                   + "upgrade",
-              "let it succeed where there is nothing to upgrade")
+              "let it succeed where there is nothing to upgrade, and mark what it refers to as"
+                  + " optional")
           .example(
               """
               apiVersion: batch/v1

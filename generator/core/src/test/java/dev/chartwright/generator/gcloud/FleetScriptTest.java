@@ -13,6 +13,7 @@ import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -918,6 +919,7 @@ class FleetScriptTest {
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE)) {
       work.lock(); // as the companion does while it works on a run
+      work.write(ByteBuffer.wrap("000007-b34-34".getBytes(UTF_8)));
       result = fleet.run("fleet.sh", "rotate-password");
     }
 

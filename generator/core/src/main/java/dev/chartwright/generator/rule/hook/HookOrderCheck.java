@@ -67,6 +67,7 @@ public final class HookOrderCheck implements RenderCheck {
         Stream.of(object)
             .filter(each -> missing.isEmpty() && RUNNING.contains(each.kind()))
             .filter(each -> hook.filter(HookOrderCheck::isOfUpgradesAlone).isPresent())
+            .filter(each -> !doesWithout(each.tree()))
             .map(HookOrderCheck::ofUpgradesAlone);
     return Stream.of(
             missing.stream(), hook.flatMap(each -> powerless(object, each, render)).stream(), late)
@@ -98,6 +99,18 @@ public final class HookOrderCheck implements RenderCheck {
 
   private static boolean isOfUpgradesAlone(Hook hook) {
     return hook.phases().contains("pre-upgrade") && !hook.phases().contains("pre-install");
+  }
+
+  /**
+   * Whether an object does without what the release brings: it refers to something that need not be
+   * there, so its author has thought of that.
+   */
+  private static boolean doesWithout(Object tree) {
+    if (tree instanceof Map<?, ?> map) {
+      return Boolean.TRUE.equals(map.get("optional"))
+          || map.values().stream().anyMatch(HookOrderCheck::doesWithout);
+    }
+    return tree instanceof List<?> list && list.stream().anyMatch(HookOrderCheck::doesWithout);
   }
 
   private static Finding ofUpgradesAlone(RenderedObject object) {

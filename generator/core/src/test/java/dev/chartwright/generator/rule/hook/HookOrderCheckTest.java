@@ -100,6 +100,14 @@ class HookOrderCheckTest {
   }
 
   @Test
+  void aHookOfUpgradesThatDoesWithoutWhatIsNotThereIsNoProblem() {
+    String job =
+        job("helm.sh/hook: \"pre-upgrade, pre-rollback\"")
+            .replace("{name: demo-settings}", "{name: demo-settings, optional: true}");
+    assertThat(places(job)).isEmpty();
+  }
+
+  @Test
   void theRightsOfAnAccountComeWithIt() {
     String objects =
         """
