@@ -50,6 +50,7 @@ class NightTest {
   @Test
   void theCompanionIsKilled() throws Exception {
     try (Night night = new Night(folder)) {
+      night.faults.taskMillis = 150; // so that the batch is not over early
       sleepThrough(
           night,
           "companion killed",
@@ -64,6 +65,7 @@ class NightTest {
   @Test
   void theCompanionIsToldToEnd() throws Exception {
     try (Night night = new Night(folder)) {
+      night.faults.taskMillis = 150; // so that the batch is not over early
       sleepThrough(
           night,
           "companion told to end",
