@@ -1,32 +1,21 @@
 package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerException;
-import dev.chartwright.companion.chain.ChainCheck;
-import dev.chartwright.companion.chain.ChainException;
-import dev.chartwright.companion.chain.ChainReport;
-import dev.chartwright.companion.chain.Predecessor;
-import dev.chartwright.companion.chain.ProofFile;
-import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.ProofStore;
-import dev.chartwright.companion.run.Room;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
-import dev.chartwright.companion.run.RunRequest.Previous;
 import dev.chartwright.companion.run.RunState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
-import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /** The commands of the user. Each one ends with the exit code that it returns. */
@@ -76,151 +65,15 @@ final class Commands {
     if (args.isEmpty() || args.size() > 2) {
       throw new Refusal("usage: prove WITNESS [PREVIOUS|--continue]");
     }
-    boolean goOn = args.size() == 2 && args.get(1).equals("--continue");
-    Optional<Path> given =
-        args.size() == 2 && !goOn ? Optional.of(Path.of(args.get(1))) : Optional.empty();
-    Run run = add(Path.of(args.get(0)), goOn, given);
-    return follow(run);
-  }
-
-  private Run add(Path witness, boolean goOn, Optional<Path> given) throws IOException, Refusal {
-    Chain chain = chain();
-    Optional<Predecessor> predecessor = Optional.empty();
-    Optional<Path> facts = Optional.empty();
-    if (given.isPresent()) {
-      facts = Optional.of(factsOf(given.get()));
-      predecessor = Optional.of(Predecessor.of(given.get(), facts.get(), settings.circuits()));
+    Path witness = Path.of(args.get(0));
+    NewRuns runs = new NewRuns(settings, queue, out, err);
+    if (args.size() == 1) {
+      return follow(runs.begin(witness));
     }
-    if (predecessor.filter(Predecessor::otherCircuits).isPresent()) {
-      throw new Refusal(
-          given.get()
-              + " was made with other circuits, so its chain ends there. Begin a new chain after it:"
-              + " with `prove WITNESS --continue`, or with a witness whose checkpoint is that"
-              + " block.");
-    }
-    Optional<Predecessor> one = predecessor;
-    WitnessFile file =
-        check(
-                List.of(witness),
-                goOn ? chain::published : first -> one,
-                goOn ? first -> true : first -> false)
-            .witnesses()
-            .get(0);
-    long before = file.first().number() - 1;
-    if (goOn && !chain.continues(before + 1)) {
-      throw new Refusal(
-          "Nothing to continue: "
-              + chain.proofs().proof(before)
-              + " does not exist, and no run in the queue proves block "
-              + before
-              + ".");
-    }
-    refuseIfProven(file);
-    refuseIfFull(List.of(file));
-    Previous previous =
-        goOn ? Previous.CONTINUE : given.isPresent() ? Previous.FILE : Previous.NONE;
-    return add(file, previous, given, facts);
-  }
-
-  /** The file beside a proof; for a copy of a published one, the file beside that. */
-  private Path factsOf(Path given) throws IOException {
-    ProofStore proofs = new ProofStore(settings.proofs());
-    try {
-      long height = ProofFile.read(given).last().height();
-      if (proofs.has(height) && Files.mismatch(given, proofs.proof(height)) < 0) {
-        return proofs.facts(height);
-      }
-    } catch (ChainException e) {
-      // The check of the chain tells it.
-    }
-    return ProofStore.factsOf(given);
-  }
-
-  /** A run keeps a copy of its witness. */
-  private void refuseIfFull(List<WitnessFile> witnesses) throws IOException, Refusal {
-    long needed = 0;
-    for (WitnessFile witness : witnesses) {
-      needed += Files.size(witness.path()) + witness.blocks().size() * ProofStore.LARGEST_PROOF;
-    }
-    Optional<String> lacking =
-        Room.lacking(queue.root(), "witnesses and proofs of these runs need", needed);
-    if (lacking.isPresent()) {
-      throw new Refusal(lacking.get());
-    }
-  }
-
-  private Run add(WitnessFile file, Previous previous, Optional<Path> given, Optional<Path> facts)
-      throws IOException {
-    RunRequest request =
-        new RunRequest(
-            file.first().number(),
-            file.last().number(),
-            previous,
-            file.path().getFileName().toString());
-    Run run = queue.add(request, file.path(), given, facts);
-    out.println("run " + run.id() + " is in the queue");
-    return run;
-  }
-
-  private ChainReport check(
-      List<Path> witnesses, LongFunction<Optional<Predecessor>> previous, LongPredicate later)
-      throws Refusal {
-    ChainReport report =
-        ChainCheck.check(witnesses, previous, later, settings.release(), settings.stateRoots());
-    if (!report.problems().isEmpty()) {
-      throw new Refusal(report.problems());
-    }
-    report.warnings().forEach(err::println);
-    report.notes().forEach(err::println);
-    return report;
-  }
-
-  private void refuseIfProven(WitnessFile file) throws Refusal {
-    Optional<String> why =
-        new ProofStore(settings.proofs()).whyNotAgain(file.first().number(), file.last().number());
-    if (why.isPresent()) {
-      throw new Refusal(why.get());
-    }
-  }
-
-  /**
-   * What a run may continue.
-   *
-   * @param proofs the published proofs
-   * @param waiting the runs that are not over
-   */
-  private record Chain(ProofStore proofs, List<RunRequest> waiting, String circuits) {
-    /** The published proof of the block before. */
-    Optional<Predecessor> published(long first) {
-      long before = first - 1;
-      try {
-        return proofs.has(before)
-            ? Optional.of(Predecessor.of(proofs.proof(before), proofs.facts(before), circuits))
-            : Optional.empty();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** Whether the block before is proven, or is to be proven by a run that is not over. */
-    boolean continues(long first) {
-      return proofs.has(first - 1)
-          || waiting.stream().anyMatch(run -> run.first() < first && first - 1 <= run.last());
-    }
-  }
-
-  private Chain chain() throws IOException {
-    List<RunRequest> waiting = new ArrayList<>();
-    for (Run run : queue.all()) {
-      if (!run.state().isOver()) {
-        try {
-          waiting.add(run.request());
-        } catch (NoSuchFileException e) {
-          // It has moved on meanwhile; if it is done, its proof is there.
-        }
-      }
-    }
-    return new Chain(new ProofStore(settings.proofs()), waiting, settings.circuits());
+    return follow(
+        args.get(1).equals("--continue")
+            ? runs.goOn(witness)
+            : runs.behind(witness, Path.of(args.get(1))));
   }
 
   private int batch(List<String> args) throws IOException, Refusal {
@@ -238,17 +91,7 @@ final class Commands {
     if (files.isEmpty()) {
       throw new Refusal("usage: batch FOLDER|FILE..., with at least one witness NAME.json");
     }
-    Chain chain = chain();
-    List<WitnessFile> witnesses = check(files, chain::published, chain::continues).witnesses();
-    for (WitnessFile witness : witnesses) {
-      refuseIfProven(witness);
-    }
-    refuseIfFull(witnesses);
-    boolean goesOn = chain.continues(witnesses.get(0).first().number());
-    for (WitnessFile witness : witnesses) {
-      add(witness, goesOn ? Previous.CONTINUE : Previous.NONE, Optional.empty(), Optional.empty());
-      goesOn = true;
-    }
+    new NewRuns(settings, queue, out, err).batch(files);
     return 0;
   }
 
