@@ -81,7 +81,7 @@ class NightTest {
   void aTaskIsLostWithAReleaseThatWritesAllProofsAtTheEnd() throws Exception {
     try (Night night = new Night(folder)) {
       night.release("0.6");
-      sleepThrough(night, "v0.6, task lost", 2, (n, random) -> n.faults.lose.set(true));
+      sleepThrough(night, "v0.6, task lost", 1, (n, random) -> n.faults.lose.set(true));
     }
   }
 
@@ -106,7 +106,7 @@ class NightTest {
       sleepThrough(
           night,
           "connection cut",
-          2,
+          1,
           (n, random) -> {
             n.faults.taskMillis = 3_000; // the broker tells of a connection after 5 s
             while (n.broker.cutConnections("leader") == 0 && !n.isOver()) {
