@@ -129,9 +129,7 @@ final class Commands {
 
   /** Whether a run was left in the middle, and does not go on because the queue is paused. */
   private boolean isLeft(Run run) throws IOException {
-    return run.state() == RunState.RUNNING
-        && queue.isPaused()
-        && queue.workedOn().filter(run.id()::equals).isEmpty();
+    return run.state() == RunState.RUNNING && queue.isPaused() && !queue.isWorkedOn(run);
   }
 
   private int stop(String id) throws IOException, InterruptedException, Refusal {

@@ -67,7 +67,7 @@ final class Follow {
   }
 
   private Optional<String> whyWaiting(Run run) throws IOException {
-    if (run.state().isOver() || (run.state() == RunState.RUNNING && isWorkedOn(run))) {
+    if (run.state().isOver() || (run.state() == RunState.RUNNING && queue.isWorkedOn(run))) {
       return Optional.empty();
     }
     Optional<String> paused = queue.pauses().stream().findFirst();
@@ -81,10 +81,6 @@ final class Follow {
     List<Run> active = queue.all().stream().filter(other -> !other.state().isOver()).toList();
     int before = active.indexOf(run);
     return Optional.of(before > 0 ? "runs before this one: " + before : "it is the next run");
-  }
-
-  private boolean isWorkedOn(Run run) throws IOException {
-    return queue.workedOn().filter(run.id()::equals).isPresent();
   }
 
   /** What a run of the inbox waits for, if that is not another run. */

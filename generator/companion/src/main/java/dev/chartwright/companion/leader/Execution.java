@@ -39,7 +39,6 @@ final class Execution {
   /** The exit code of a run that somebody ended. */
   private static final int STOPPED = 130;
 
-  private static final long LARGEST_PROOF = ProofStore.LARGEST_PROOF;
   private static final long LEAST_ROOM = 1L << 20;
 
   private final ProverSettings settings;
@@ -326,7 +325,7 @@ final class Execution {
       log.say("the circuits do not exist yet: the first worker builds them, and then proves");
     }
     long needed =
-        (request.last() - next + 1) * LARGEST_PROOF
+        (request.last() - next + 1) * ProofStore.LARGEST_PROOF
             + 2 * RunLog.LARGEST
             + Files.size(run.witness()); // an attempt may need a file of its own
     Optional<String> lacking = Room.lacking(run.folder(), "the rest of the run needs", needed);

@@ -83,7 +83,7 @@ public final class RunQueue {
     }
   }
 
-  /** A copy: whoever writes into the user's file does not change the run. */
+  /** A copy, so that a later change of the user's file does not change the run. */
   private static void keep(Path file, Path place) throws IOException {
     Files.copy(file, place);
     Durable.sync(place);
@@ -192,6 +192,11 @@ public final class RunQueue {
     } catch (OverlappingFileLockException e) {
       return Optional.of(Files.readString(working()));
     }
+  }
+
+  /** Whether somebody works on this run. */
+  public boolean isWorkedOn(Run run) throws IOException {
+    return workedOn().filter(run.id()::equals).isPresent();
   }
 
   private Path working() {

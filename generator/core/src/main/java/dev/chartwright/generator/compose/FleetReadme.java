@@ -247,7 +247,7 @@ final class FleetReadme {
     | "tasks went back to the queue" | `%1$s get pods` shows workers that were killed for memory: raise their `resources` |
     | "a task failed on a worker" | the logs of the workers: look for `execution error` |
     | "No run begins until `reset`" | do what the sentence says, then `reset` |
-    | a run failed | `runs` says why; mend it, then `retry` |
+    | a run failed | `runs` says why; correct the cause, then `retry` |
 
     With `runs.enabled=false` nobody does this. Then stop all workers, purge the queue while there are none, and start the workers again:
 
