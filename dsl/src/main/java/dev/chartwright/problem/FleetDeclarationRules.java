@@ -91,8 +91,21 @@ public final class FleetDeclarationRules {
               fleet.runs(Runs.enabled().attempts(0))
               """);
 
+  public static final Rule FOLLOW =
+      Rule.of(
+              "DEC-58",
+              "The settings with which a chain is followed agree with each other",
+              "the companion would prove other blocks than one of the settings says, or none",
+              "write a node, one kind of finality, and a last block behind the first")
+          .example(
+              """
+              // fleet
+              fleet.follow(
+                  Follow.chain(1).rpc(new SecretReference("ethereum-node", "url")).from(20).until(10))
+              """);
+
   private static final List<Rule> ALL =
-      List.of(AMOUNT, VERSION, TIME, PRICE, SECRET, MOUNT_PATH, RUNS);
+      List.of(AMOUNT, VERSION, TIME, PRICE, SECRET, MOUNT_PATH, RUNS, FOLLOW);
 
   private FleetDeclarationRules() {}
 

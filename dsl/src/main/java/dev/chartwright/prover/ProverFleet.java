@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param workers one group or several, in the order declared
  * @param circuits one declaration for all binaries
  * @param runs the queue of runs in the jumpbox
+ * @param follow how the tip of a chain is followed; empty if people put runs into the queue
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
@@ -44,6 +45,7 @@ public record ProverFleet(
     List<Workers> workers,
     Circuits circuits,
     Runs runs,
+    Optional<Follow> follow,
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
@@ -62,6 +64,7 @@ public record ProverFleet(
     }
     Objects.requireNonNull(circuits, "circuits");
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(follow, "follow");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
@@ -117,6 +120,7 @@ public record ProverFleet(
     private final List<Workers> workers = new ArrayList<>();
     private Circuits circuits = Circuits.recommended().build();
     private Runs runs = Runs.enabled();
+    private Optional<Follow> follow = Optional.empty();
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
@@ -211,6 +215,17 @@ public record ProverFleet(
       return this;
     }
 
+    /** Follows the tip of a chain. Default: people put runs into the queue. */
+    public Builder follow(Follow follow) {
+      this.follow = Optional.of(follow);
+      return this;
+    }
+
+    /** Follows the tip of a chain. Default: people put runs into the queue. */
+    public Builder follow(Follow.Builder follow) {
+      return follow(follow.build());
+    }
+
     /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
@@ -284,6 +299,7 @@ public record ProverFleet(
           workers,
           circuits,
           runs,
+          follow,
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,

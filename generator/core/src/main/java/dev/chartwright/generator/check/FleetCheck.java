@@ -35,6 +35,7 @@ public final class FleetCheck {
           new CircuitRules(),
           new BrokerRules(),
           new LeaderRules(),
+          new FollowRules(),
           new CapacityRules(),
           new AutoscalingRules(),
           new ClusterRules(),

@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The companion of the leader: its sources, the container that compiles them, and the settings of
@@ -36,7 +37,6 @@ final class CompanionComponent {
   static final int SECONDS_TO_END = 20;
 
   private static final String NAME = "companion";
-  private static final String RPC_URL = "RPC_URL";
   private static final String CHECKSUM = "checksum/companion";
   private static final String FOLDER = "/companion";
   private static final String SOURCES = "companion-sources";
@@ -56,6 +56,7 @@ final class CompanionComponent {
   private final Value<Integer> redeliveries;
   private final Value<String> rpcSecret;
   private final Value<String> rpcKey;
+  private final Optional<FollowComponent> follow;
 
   CompanionComponent(FleetValues shared) {
     this.shared = shared;
@@ -101,6 +102,7 @@ final class CompanionComponent {
             .string("runs.rpc.key", runs.rpc().map(SecretReference::key).orElse("url"))
             .notEmpty()
             .describe("Key in that Secret.");
+    follow = FollowComponent.of(shared);
     values.section("companion", "What the companion is compiled with.");
     image =
         values
@@ -147,19 +149,18 @@ final class CompanionComponent {
             .mount(sources(), SOURCES_FOLDER)
             .mountWritable(made(), FOLDER)
             .scratch(ProverPod.TMP_FOLDER, ProverPod.TMP_SIZE);
-    List<EnvVar> variables = new ArrayList<>(given);
-    variables.addAll(environment());
+    List<Setting> settings = settings(given);
     BackgroundWorker with =
         Variables.in(
             jumpbox
                 .init(maker)
                 .mount(made(), FOLDER)
                 .podAnnotation(CHECKSUM, Script.digest(sources.toString())),
-            variables);
-    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container, variables));
+            settings.stream().map(Setting::variable).toList());
+    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container, settings));
   }
 
-  private Manifest onlyWhenEnabled(Manifest declared, String container, List<EnvVar> variables) {
+  private Manifest onlyWhenEnabled(Manifest declared, String container, List<Setting> settings) {
     String pod = "spec.template.spec.";
     String main = pod + "containers[" + container + "].";
     Manifest manifest =
@@ -172,14 +173,26 @@ final class CompanionComponent {
             .comment(
                 pod + "initContainers[" + NAME + "]",
                 "Compiles the companion, and makes a Java runtime that has only what it needs.");
-    for (EnvVar variable : variables) {
-      Condition when =
-          variable.getName().equals(RPC_URL)
-              ? shared.runs().isSet().and(rpcSecret)
-              : shared.runs().isSet();
-      manifest = manifest.when(main + "env[" + variable.getName() + "]", when);
+    for (Setting setting : settings) {
+      manifest = manifest.when(main + "env[" + setting.variable().getName() + "]", setting.when());
     }
     return manifest;
+  }
+
+  /** The variables of the companion, each only where there is one. */
+  private List<Setting> settings(List<EnvVar> given) {
+    Condition runs = shared.runs().isSet();
+    List<Setting> all = new ArrayList<>();
+    given.forEach(variable -> all.add(new Setting(variable, runs)));
+    environment().forEach(variable -> all.add(new Setting(variable, runs)));
+    all.add(
+        new Setting(
+            Variables.fromSecret("RPC_URL", rpcSecret.asString(), rpcKey.asString()),
+            runs.and(rpcSecret)));
+    follow.stream()
+        .flatMap(each -> each.settings().stream())
+        .forEach(each -> all.add(new Setting(each.variable(), runs.and(each.when()))));
+    return all;
   }
 
   private List<EnvVar> environment() {
@@ -203,7 +216,6 @@ final class CompanionComponent {
     all.add(variable("RUNS_ON_FAILURE", onFailure.asString()));
     all.add(variable("RUNS_REDELIVERIES", redeliveries.asString()));
     all.add(variable("RUNS_MIN_WORKERS", hasWorkers ? "1" : "0"));
-    all.add(Variables.fromSecret(RPC_URL, rpcSecret.asString(), rpcKey.asString()));
     return all;
   }
 

@@ -40,6 +40,7 @@ final class FleetReadme {
             readme.needs(),
             readme.parts() + picture.map(FleetReadme::diagram).orElse(""),
             readme.proving(),
+            readme.following(),
             readme.nightShift(),
             readme.failures(),
             readme.size(),
@@ -179,6 +180,24 @@ final class FleetReadme {
                 : " The verifier builds its circuits first: give `leader.resources` as much memory"
                     + " as a worker has.",
             shared.isAutoscaled() ? " and the autoscalers" : "");
+  }
+
+  private String following() {
+    return fleet.follow().isEmpty()
+        ? ""
+        : """
+        ## Follow the chain
+
+        The companion asks the node of `follow.rpc` for new blocks, chooses the final ones that `follow.select` names, fetches their witnesses \
+        with the prover's `rpc`, and puts runs into the queue. The command `tip` in the jumpbox shows the newest block, the newest final one, \
+        the next to be proven, and why the companion does not follow, if so.
+
+        A block is known by its number and its hash. When the chain replaces a block that is not uploaded yet, its run, witness and proof move to \
+        `/data/orphaned`, and the block that took its place is proven. When it replaces one that is uploaded, the companion stops following and \
+        changes nothing. `/data/tip/journal.json` holds the blocks that the companion knows.
+
+        To hand over to another release, set `follow.until` here, and `follow.from` to the next block there.
+        """;
   }
 
   private String nightShift() {

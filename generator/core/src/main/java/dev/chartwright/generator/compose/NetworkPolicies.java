@@ -35,6 +35,10 @@ final class NetworkPolicies {
           "ports", List.of(Map.of("port", 443, "protocol", "TCP")),
           "to", List.of(Map.of("ipBlock", Map.of("cidr", "10.0.0.0/8"))));
 
+  /** A node of the chain may be anywhere. */
+  private static final Map<String, Object> HTTPS =
+      Map.of("ports", List.of(Map.of("port", 443, "protocol", "TCP")));
+
   private final FleetValues shared;
   private final BrokerComponent broker;
   private final LeaderComponent leader;
@@ -91,7 +95,9 @@ final class NetworkPolicies {
                     + " nothing may.");
     leaderEgress =
         values
-            .objects("networkPolicy.leaderEgress", List.of())
+            .objects(
+                "networkPolicy.leaderEgress",
+                shared.fleet().follow().isPresent() ? List.of(HTTPS) : List.of())
             .example(List.of(TO_AN_ETHEREUM_NODE))
             .describe(
                 "Additional egress rules of a NetworkPolicy for the jumpbox, such as access to an"

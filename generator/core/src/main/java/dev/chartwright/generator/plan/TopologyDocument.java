@@ -215,6 +215,14 @@ public final class TopologyDocument {
               tcp(Broker.MANAGEMENT_PORT) + " HTTP",
               "the fence and the queues of a run"));
     }
+    if (fleet.follow().isPresent()) {
+      rows.add(
+          flow(
+              fleet.leader().name(),
+              "nodes of the chain",
+              tcp(443) + " HTTPS",
+              "headers and witnesses; `networkPolicy.leaderEgress` allows it"));
+    }
     for (Protocol protocol : Protocol.values()) {
       List<String> groups =
           fleet.workers().stream()
@@ -422,6 +430,13 @@ public final class TopologyDocument {
               "before an upgrade, refuses to change the circuits of a run in progress"));
     }
     rows.add(object("NetworkPolicy", named("provers"), "the connections of leader and workers"));
+    if (fleet.follow().isPresent()) {
+      rows.add(
+          object(
+              "NetworkPolicy",
+              named(fleet.leader().name()),
+              "the connections of the leader to nodes of the chain"));
+    }
     rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));
     return rows;
   }

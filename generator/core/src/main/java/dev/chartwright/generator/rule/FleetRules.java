@@ -293,6 +293,20 @@ public final class FleetRules {
               fleet.platform(Platform.current().keda("2.14.2"))
               """);
 
+  public static final Rule FOL_01 =
+      Rule.of(
+              "FOL-01",
+              "A fleet that follows a chain has a queue of runs",
+              "the companion, which follows the chain, would not run",
+              "remove runs(Runs.disabled()), or remove follow(…)")
+          .example(
+              """
+              // fleet
+              fleet
+                  .runs(Runs.disabled())
+                  .follow(Follow.chain(1).rpc(new SecretReference("ethereum-node", "url")))
+              """);
+
   public static final Rule INS_02 =
       Rule.of(
               "INS-02",
@@ -491,8 +505,8 @@ public final class FleetRules {
       List.of(
           CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_09, CAP_10, CIR_01, CIR_02,
           CIR_03, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16, INS_01,
-          INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, PRV_02, PRV_03, PRV_04, PRV_05,
-          PRV_07, PRV_10, PRV_11);
+          FOL_01, INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, PRV_02, PRV_03, PRV_04,
+          PRV_05, PRV_07, PRV_10, PRV_11);
 
   private FleetRules() {}
 

@@ -23,6 +23,7 @@ public final class RuleRegister {
           Map.entry("CIR", "Circuits"),
           Map.entry("CMP", "Components"),
           Map.entry("DEC", "Declarations"),
+          Map.entry("FOL", "Following a chain"),
           Map.entry("GEN", "Use, references and generated files"),
           Map.entry("IMG", "Images"),
           Map.entry("INS", "Installation"),

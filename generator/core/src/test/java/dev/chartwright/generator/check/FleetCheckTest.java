@@ -26,6 +26,7 @@ import dev.chartwright.prover.CircuitTable;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Circuits.LoadStrategy;
 import dev.chartwright.prover.Fallback;
+import dev.chartwright.prover.Follow;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.LogLevel;
 import dev.chartwright.prover.OperatorSource;
@@ -278,6 +279,16 @@ class FleetCheckTest {
         error("DEC-57", "runs.attempts", f -> f.runs(Runs.enabled().attempts(0))),
         error("DEC-57", "runs.deadline", f -> f.runs(Runs.enabled().deadline(Duration.ZERO))),
         error("DEC-57", "runs.redeliveries", f -> f.runs(Runs.enabled().redeliveries(0))),
+        error(
+            "DEC-58",
+            "follow.until",
+            f -> f.follow(follow().from(20).until(10)),
+            f -> f.follow(follow().from(20).until(20))),
+        error(
+            "FOL-01",
+            "follow",
+            f -> f.follow(follow()).runs(Runs.disabled()),
+            f -> f.follow(follow())),
         error("NAM-01", "name", f -> ProverFleet.named("Zero_Prover")),
         error("NAM-01", "leader.name", f -> f.leader(Leader.on(SYSTEM).named(" "))),
         error("IMG-04", "image.repository", f -> f.image(" ", "0.7.0")),
@@ -987,6 +998,10 @@ class FleetCheckTest {
 
   private static UnaryOperator<ProverFleet.Builder> brokerImage(String image) {
     return f -> f.broker(Broker.on(SYSTEM).image(image, Version.of(4, 2)));
+  }
+
+  private static Follow.Builder follow() {
+    return Follow.chain(1).rpc(new SecretReference("ethereum-node", "url"));
   }
 
   private static Case error(String id, String path, UnaryOperator<ProverFleet.Builder> wrong) {

@@ -96,6 +96,7 @@ class FleetChartTest {
         Arguments.of("broker of one's own credentials", existingSecret()),
         Arguments.of("test circuits", testCircuits()),
         Arguments.of("circuits in memory", unkept()),
+        Arguments.of("a followed chain", FollowedChain.fleet()),
         Arguments.of("odd names", oddNames()));
   }
 

@@ -1,0 +1,7 @@
+package dev.chartwright.generator.compose;
+
+import dev.chartwright.chart.tree.Condition;
+import io.fabric8.kubernetes.api.model.EnvVar;
+
+/** A variable that a container has only under a condition. */
+record Setting(EnvVar variable, Condition when) {}
