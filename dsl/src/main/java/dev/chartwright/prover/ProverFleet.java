@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param workers one group or several, in the order declared
  * @param circuits one declaration for all binaries
  * @param runs the queue of runs in the jumpbox
+ * @param monitoring who reads the metrics and evaluates the alerts
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
@@ -44,6 +45,7 @@ public record ProverFleet(
     List<Workers> workers,
     Circuits circuits,
     Runs runs,
+    Monitoring monitoring,
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
@@ -62,6 +64,7 @@ public record ProverFleet(
     }
     Objects.requireNonNull(circuits, "circuits");
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(monitoring, "monitoring");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
@@ -117,6 +120,7 @@ public record ProverFleet(
     private final List<Workers> workers = new ArrayList<>();
     private Circuits circuits = Circuits.recommended().build();
     private Runs runs = Runs.enabled();
+    private Monitoring monitoring = Monitoring.none();
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
@@ -211,6 +215,12 @@ public record ProverFleet(
       return this;
     }
 
+    /** Sets who reads the metrics and evaluates the alerts. Default: nobody. */
+    public Builder monitoring(Monitoring monitoring) {
+      this.monitoring = monitoring;
+      return this;
+    }
+
     /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
@@ -284,6 +294,7 @@ public record ProverFleet(
           workers,
           circuits,
           runs,
+          monitoring,
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,
