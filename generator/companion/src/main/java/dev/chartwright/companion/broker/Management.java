@@ -174,7 +174,8 @@ public final class Management {
             .flatMap(node -> node.number("uptime").stream().boxed())
             .min(Comparator.naturalOrder())
             .map(Duration::ofMillis),
-        nodes.stream().anyMatch(node -> isSet(node, "mem_alarm") || isSet(node, "disk_free_alarm")));
+        nodes.stream()
+            .anyMatch(node -> isSet(node, "mem_alarm") || isSet(node, "disk_free_alarm")));
   }
 
   private static boolean isSet(JsonValue node, String flag) {

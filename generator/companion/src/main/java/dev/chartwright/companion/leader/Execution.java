@@ -316,7 +316,9 @@ final class Execution {
   private static String result(End end) {
     return end instanceof End.Succeeded
         ? "succeeded"
-        : end instanceof End.Failed ? "failed" : end instanceof End.Over ? "stopped" : "interrupted";
+        : end instanceof End.Failed
+            ? "failed"
+            : end instanceof End.Over ? "stopped" : "interrupted";
   }
 
   /** The proof that the next block continues. */
@@ -451,7 +453,10 @@ final class Execution {
         if (!lost.isEmpty()) {
           fault =
               fault.or(
-                  () -> fault(Loss.QUEUE_LOST, "the queue " + lost.get(0) + " was lost with its tasks"));
+                  () ->
+                      fault(
+                          Loss.QUEUE_LOST,
+                          "the queue " + lost.get(0) + " was lost with its tasks"));
         }
       }
       fault = fault.or(() -> watch.see(now, observed.figures().look(), leader.cpu()));

@@ -62,8 +62,7 @@ public final class FleetFigures {
     Map<String, QueueFigures> queues = new HashMap<>();
     try {
       for (String name : broker.queues().tasks()) {
-        queues.put(
-            name, broker.management().queue(name).orElse(new QueueFigures(0, 0, 0, 0)));
+        queues.put(name, broker.management().queue(name).orElse(new QueueFigures(0, 0, 0, 0)));
       }
       return Optional.of(note(queues, broker.management().nodes()));
     } catch (BrokerException e) {
@@ -148,7 +147,9 @@ public final class FleetFigures {
 
   /** The time since the task queues were kept; nothing if no run needs them. */
   public synchronized Duration leaseAge() {
-    return leased.isEmpty() ? Duration.ZERO : Duration.ofMillis((long) (secondsSince(leased) * 1e3));
+    return leased.isEmpty()
+        ? Duration.ZERO
+        : Duration.ofMillis((long) (secondsSince(leased) * 1e3));
   }
 
   private double secondsSince(OptionalLong then) {

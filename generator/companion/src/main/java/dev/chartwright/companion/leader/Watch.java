@@ -65,7 +65,8 @@ public final class Watch {
       lastBusy = now; // nobody knows whether a task is outstanding
       cpuThen = cpu;
       return isLonger(lastAnswer, now, limits.silence())
-          ? fault(Loss.BROKER_SILENT, "the broker has not answered for " + seconds(limits.silence()))
+          ? fault(
+              Loss.BROKER_SILENT, "the broker has not answered for " + seconds(limits.silence()))
           : Optional.empty();
     }
     lastAnswer = now;

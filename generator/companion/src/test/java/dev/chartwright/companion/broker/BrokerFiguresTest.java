@@ -167,7 +167,8 @@ class BrokerFiguresTest extends BrokerTest {
     assertThat(ready(TASKS)).isZero();
     await(20, () -> consumers(TASKS) == 3);
     await(30, () -> management.nodes().uptime().isPresent());
-    assertThat(management.nodes().uptime().orElseThrow().toNanos()).isLessThan(System.nanoTime() - start);
+    assertThat(management.nodes().uptime().orElseThrow().toNanos())
+        .isLessThan(System.nanoTime() - start);
     System.out.printf("restart in the middle of a reset: over after %d ms%n", took.toMillis());
   }
 

@@ -75,7 +75,10 @@ class WatchTest {
   @Test
   void aBrokerThatRestartedHasLostTheTasksEvenIfItAnswersAtOnce() {
     see(1, 0);
-    assertThat(told(watch.see(now(), Optional.of(new Figures(0, 0, Optional.of(Duration.ZERO))), cpu())))
+    assertThat(
+            told(
+                watch.see(
+                    now(), Optional.of(new Figures(0, 0, Optional.of(Duration.ZERO))), cpu())))
         .contains("the broker restarted, and the tasks in its queues are lost");
   }
 

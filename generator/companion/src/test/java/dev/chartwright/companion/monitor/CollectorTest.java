@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import dev.chartwright.companion.broker.BrokerAccess;
 import dev.chartwright.companion.broker.Fence;
 import dev.chartwright.companion.broker.Management;
 import dev.chartwright.companion.broker.RabbitBroker;
@@ -24,7 +25,6 @@ import dev.chartwright.companion.metrics.Phases;
 import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.RunQueue;
-import dev.chartwright.companion.broker.BrokerAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,8 +61,7 @@ class CollectorTest {
       worker.basicPublish("", TASKS, null, new byte[10]);
       await(
           collector,
-          () ->
-              value(Metric.CONSUMERS, TASKS) == 1 && value(Metric.TASKS_OUTSTANDING, TASKS) == 2);
+          () -> value(Metric.CONSUMERS, TASKS) == 1 && value(Metric.TASKS_OUTSTANDING, TASKS) == 2);
       Thread.sleep(1_000);
       collector.collect();
       double seconds = value(Metric.WORKER_SECONDS_TOTAL);

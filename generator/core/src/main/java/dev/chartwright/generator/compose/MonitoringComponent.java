@@ -183,7 +183,9 @@ final class MonitoringComponent {
     spec.put("selector", selector);
     spec.put("podMetricsEndpoints", List.of(endpoint));
     return ofOperator(
-            file, "PodMonitor", CustomResource.of(OPERATOR_API, "PodMonitor", name).spec(spec).build())
+            file,
+            "PodMonitor",
+            CustomResource.of(OPERATOR_API, "PodMonitor", name).spec(spec).build())
         .append("metadata.labels", labels);
   }
 

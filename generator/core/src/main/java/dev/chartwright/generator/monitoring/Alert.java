@@ -61,13 +61,19 @@ public record Alert(
               "The broker lacks memory or disk and takes no tasks."),
           new Alert(
               "ChartwrightNoWorkers",
-              sum("chartwright_tasks_outstanding") + " > 0 and on (fleet) " + sum("chartwright_consumers") + " == 0",
+              sum("chartwright_tasks_outstanding")
+                  + " > 0 and on (fleet) "
+                  + sum("chartwright_consumers")
+                  + " == 0",
               "20m",
               Severity.CRITICAL,
               "Tasks wait, and no worker listens."),
           new Alert(
               "ChartwrightRunStalled",
-              sum("chartwright_runs", "state=\"running\"") + " > 0 and on (fleet) " + sum("chartwright_tasks_outstanding") + " == 0",
+              sum("chartwright_runs", "state=\"running\"")
+                  + " > 0 and on (fleet) "
+                  + sum("chartwright_tasks_outstanding")
+                  + " == 0",
               "20m",
               Severity.CRITICAL,
               "A run is in progress, but no task is outstanding."),
@@ -90,7 +96,7 @@ public record Alert(
               sum("chartwright_runs", "state=\"failed\"") + " > 0",
               "1m",
               Severity.WARNING,
-              "{{ $value }} runs have failed."),
+              "Failed runs: {{ $value }}."),
           new Alert(
               "ChartwrightTasksRedelivered",
               "sum by (fleet) (increase(" + of("chartwright_redeliveries_total") + "[1h])) > 5",
@@ -105,7 +111,10 @@ public record Alert(
               "The fence has been closed for a quarter of an hour: no worker takes a task."),
           new Alert(
               "ChartwrightCircuitsMissing",
-              max("chartwright_circuits_complete") + " == 0 and on (fleet) " + sum("chartwright_tasks_outstanding") + " > 0",
+              max("chartwright_circuits_complete")
+                  + " == 0 and on (fleet) "
+                  + sum("chartwright_tasks_outstanding")
+                  + " > 0",
               "1h",
               Severity.WARNING,
               "Tasks wait for circuits that are not built after an hour."),

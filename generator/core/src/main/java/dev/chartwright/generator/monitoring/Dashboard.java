@@ -23,7 +23,9 @@ public final class Dashboard {
           Panel.number(
               "Blocks proven in 24 h", "short", increase("chartwright_blocks_proven_total", "24h")),
           Panel.number(
-              "Workers' cost in 24 h", "currencyUSD", increase("chartwright_cost_dollars_total", "24h")),
+              "Workers' cost in 24 h",
+              "currencyUSD",
+              increase("chartwright_cost_dollars_total", "24h")),
           Panel.lines(
               "Tasks that wait or are in progress",
               "short",
@@ -66,7 +68,8 @@ public final class Dashboard {
               "Lag and finality",
               "s",
               new Query("max(chartwright_lag_seconds" + F + ")", "behind the newest final block"),
-              new Query("max(chartwright_finality_age_seconds" + F + ")", "since the last final block")),
+              new Query(
+                  "max(chartwright_finality_age_seconds" + F + ")", "since the last final block")),
           Panel.lines(
               "Node of the chain",
               "short",
@@ -98,7 +101,8 @@ public final class Dashboard {
               "Worker-hours in an hour",
               "short",
               new Query(
-                  "sum(increase(chartwright_worker_seconds_total" + F + "[1h])) / 3600", "worker-hours")),
+                  "sum(increase(chartwright_worker_seconds_total" + F + "[1h])) / 3600",
+                  "worker-hours")),
           Panel.lines(
               "Uploads in an hour",
               "short",
@@ -111,14 +115,6 @@ public final class Dashboard {
               new Query("max(chartwright_lease_age_seconds" + F + ")", "lease")));
 
   private Dashboard() {}
-
-  /** The queries of all panels. */
-  static List<String> queries() {
-    return PANELS.stream()
-        .flatMap(panel -> panel.queries().stream())
-        .map(Query::expression)
-        .toList();
-  }
 
   /** The file that Grafana reads. */
   public static String json() {
