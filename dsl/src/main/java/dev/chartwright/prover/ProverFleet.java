@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param circuits one declaration for all binaries
  * @param runs the queue of runs in the jumpbox
  * @param follow how the tip of a chain is followed; empty if people put runs into the queue
+ * @param monitoring who reads the metrics and evaluates the alerts
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
@@ -46,6 +47,7 @@ public record ProverFleet(
     Circuits circuits,
     Runs runs,
     Optional<Follow> follow,
+    Monitoring monitoring,
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
@@ -65,6 +67,7 @@ public record ProverFleet(
     Objects.requireNonNull(circuits, "circuits");
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(follow, "follow");
+    Objects.requireNonNull(monitoring, "monitoring");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
@@ -121,6 +124,7 @@ public record ProverFleet(
     private Circuits circuits = Circuits.recommended().build();
     private Runs runs = Runs.enabled();
     private Optional<Follow> follow = Optional.empty();
+    private Monitoring monitoring = Monitoring.none();
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
@@ -226,6 +230,12 @@ public record ProverFleet(
       return follow(follow.build());
     }
 
+    /** Sets who reads the metrics and evaluates the alerts. Default: nobody. */
+    public Builder monitoring(Monitoring monitoring) {
+      this.monitoring = monitoring;
+      return this;
+    }
+
     /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
@@ -300,6 +310,7 @@ public record ProverFleet(
           circuits,
           runs,
           follow,
+          monitoring,
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,

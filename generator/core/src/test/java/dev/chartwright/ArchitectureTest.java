@@ -64,7 +64,7 @@ class ArchitectureTest {
       ~.chartfile: problem ~.file ~.rule ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.rule ~.waiver
       ~.companion:
-      ~.compose: chart chart.tree cloud prover resource units workload ~.companion ~.object ~.prove
+      ~.compose: chart chart.tree cloud prover resource units workload ~.companion ~.monitoring ~.object ~.prove
       ~.dependency: chart problem ~.chartfile ~.engine ~.file ~.helm ~.rule ~.write ~.yaml
       ~.diagram: cloud prover ~.infrastructure
       ~.engine: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.yaml
@@ -77,6 +77,7 @@ class ArchitectureTest {
       ~.manifest: chart chart.tree problem ~.manifest.text ~.object ~.rule ~.yaml
       ~.manifest.text: chart chart.kind chart.tree problem ~.object ~.rule ~.schema ~.yaml
       ~.object: problem ~.file ~.rule ~.yaml
+      ~.monitoring:
       ~.plan: cloud prover units ~.capacity ~.companion ~.infrastructure ~.template
       ~.preflight: cloud units ~.infrastructure
       ~.project: ~.file ~.template

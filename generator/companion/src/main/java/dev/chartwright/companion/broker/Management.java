@@ -166,15 +166,20 @@ public final class Management {
     }
   }
 
-  /**
-   * How long the broker has been running, up to 5 s ago; of several nodes, the youngest counts. A
-   * smaller figure than before means that it has restarted. Empty in its first seconds.
-   */
-  public Optional<Duration> uptime() throws BrokerException {
-    return call("GET", "nodes", null).json().items().stream()
-        .flatMap(node -> node.number("uptime").stream().boxed())
-        .min(Comparator.naturalOrder())
-        .map(Duration::ofMillis);
+  /** What the nodes of the broker say of themselves, up to 5 s ago. */
+  public NodeFigures nodes() throws BrokerException {
+    List<JsonValue> nodes = call("GET", "nodes", null).json().items();
+    return new NodeFigures(
+        nodes.stream()
+            .flatMap(node -> node.number("uptime").stream().boxed())
+            .min(Comparator.naturalOrder())
+            .map(Duration::ofMillis),
+        nodes.stream()
+            .anyMatch(node -> isSet(node, "mem_alarm") || isSet(node, "disk_free_alarm")));
+  }
+
+  private static boolean isSet(JsonValue node, String flag) {
+    return node.at(flag).filter(new JsonValue.Flag(true)::equals).isPresent();
   }
 
   private String queuePath(String name) {

@@ -119,6 +119,9 @@ final class Commands {
                 .or(() -> Follow.missing(run.state(), request, proofs))
                 .map(text -> ": " + text)
                 .orElse(""));
+        if (!args.isEmpty()) {
+          out.println("cost so far: " + run.usage().phrase());
+        }
       } catch (NoSuchFileException e) {
         // It has moved on meanwhile.
       }

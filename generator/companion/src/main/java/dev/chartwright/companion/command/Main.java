@@ -1,7 +1,14 @@
 package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerException;
+import dev.chartwright.companion.leader.FleetBroker;
+import dev.chartwright.companion.leader.FleetFigures;
+import dev.chartwright.companion.leader.Observed;
 import dev.chartwright.companion.leader.Prover;
+import dev.chartwright.companion.metrics.Metrics;
+import dev.chartwright.companion.metrics.MetricsEndpoint;
+import dev.chartwright.companion.metrics.Phases;
+import dev.chartwright.companion.monitor.Collector;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
@@ -71,13 +78,22 @@ public final class Main {
         System.err.println("Another companion works on " + queue.root() + ".");
         return FAILED;
       }
+      FleetBroker broker = settings.broker();
+      Metrics metrics = new Metrics();
+      FleetFigures figures = new FleetFigures(broker, metrics, settings.workerHourDollars());
       Prover prover =
           new Prover(
               settings.prover(),
-              settings.broker(),
+              broker,
               queue,
               new ProofStore(settings.proofs()),
+              new Observed(metrics, new Phases(metrics), figures),
               Clock.systemUTC());
+      new Collector(prover, Collector.INTERVAL).start();
+      if (settings.metricsPort().isPresent()) {
+        // Until the process ends. A port that is taken must not keep the fleet from proving.
+        listen(settings.metricsPort().getAsInt(), metrics);
+      }
       Service service = new Service(prover, settings.stopsOnFailure(), System.out);
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, ended), "stop"));
@@ -87,6 +103,14 @@ public final class Main {
         ended.countDown();
       }
       return 0;
+    }
+  }
+
+  private static void listen(int port, Metrics metrics) {
+    try {
+      new MetricsEndpoint(null, port, metrics::text);
+    } catch (IOException e) {
+      System.err.println("Nobody can read metrics: port " + port + ": " + e.getMessage());
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** What the chart tells the companion, by variables of the environment. */
@@ -86,6 +87,23 @@ final class Settings {
         tick,
         Duration.ofSeconds(number("RUNS_LEASE_SECONDS", Lease.INTERVAL.toSeconds())),
         number("RUNS_MIN_WORKERS", 0) > 0);
+  }
+
+  /** The port where metrics are read; empty for none. */
+  OptionalInt metricsPort() {
+    int port = (int) number("METRICS_PORT", 0);
+    return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+
+  /** What a worker costs in an hour; 0 if it is not known. */
+  double workerHourDollars() {
+    String text = environment.getOrDefault("WORKER_HOUR_DOLLARS", "");
+    try {
+      return text.isEmpty() ? 0 : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "The variable WORKER_HOUR_DOLLARS is '" + text + "' and not a number.", e);
+    }
   }
 
   /** The broker; the owner of the fence is the volume, whatever pod it is mounted in. */

@@ -4,7 +4,7 @@ package dev.chartwright.companion.leader;
  * What the prover prints before it fails, and what it means. The first ones tell more than the
  * later ones, which are often printed too.
  */
-public enum Cause {
+public enum Cause implements Reason {
   DISK_FULL(
       "No space left on device",
       "the volume is full: free space on it, or increase leader.storage.size"),

@@ -7,6 +7,8 @@ import dev.chartwright.companion.chain.ChainPart;
 import dev.chartwright.companion.chain.ChainReport;
 import dev.chartwright.companion.chain.Predecessor;
 import dev.chartwright.companion.chain.WitnessFile;
+import dev.chartwright.companion.metrics.Metric;
+import dev.chartwright.companion.metrics.Phase;
 import dev.chartwright.companion.run.Attempts;
 import dev.chartwright.companion.run.Journal;
 import dev.chartwright.companion.run.Journal.Kind;
@@ -17,11 +19,13 @@ import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
 import dev.chartwright.companion.run.RunState;
+import dev.chartwright.companion.run.Usage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,35 +45,34 @@ final class Execution {
 
   private static final long LEAST_ROOM = 1L << 20;
 
+  /** How often the cost of a run is written down. */
+  private static final Duration CHARGING = Duration.ofMinutes(1);
+
   private final ProverSettings settings;
   private final FleetBroker broker;
   private final RunQueue queue;
   private final ProofStore proofs;
+  private final Observed observed;
   private final BooleanSupplier stopping;
   private final Clock clock;
   private final Run run;
   private final RunLog log;
   private RunRequest request;
   private WitnessFile witness;
+  private Usage charged; // what was written down for a run
   private boolean full; // the disk, so that no other run can begin
 
-  Execution(
-      ProverSettings settings,
-      FleetBroker broker,
-      RunQueue queue,
-      ProofStore proofs,
-      BooleanSupplier stopping,
-      Clock clock,
-      Run run,
-      RunLog log) {
-    this.settings = settings;
-    this.broker = broker;
-    this.queue = queue;
-    this.proofs = proofs;
+  Execution(Prover prover, BooleanSupplier stopping, Run run, RunLog log) {
+    this.settings = prover.settings();
+    this.broker = prover.broker();
+    this.queue = prover.queue();
+    this.proofs = prover.proofs();
+    this.observed = prover.observed();
+    this.clock = prover.clock();
     this.stopping = stopping;
-    this.clock = clock;
     this.run = run;
     this.log = log;
+    this.charged = observed.figures().used();
   }
 
   /** Why an attempt has ended. */
@@ -78,7 +81,7 @@ final class Execution {
     record Succeeded() implements End {}
 
     /** It failed, and may be tried again. */
-    record Failed(String why) implements End {}
+    record Failed(Fault fault) implements End {}
 
     /** There is something new, so that it has to be decided again what comes next. */
     record Undecided() implements End {}
@@ -97,8 +100,13 @@ final class Execution {
    */
   Optional<Run> work() throws IOException, InterruptedException {
     request = run.request();
+    observed.phases().enter(Phase.CHECKING);
     try {
-      return proven();
+      Optional<Run> over = proven();
+      if (over.isEmpty()) {
+        charge();
+      }
+      return over;
     } catch (IOException e) {
       if (Room.of(run.folder()) > LEAST_ROOM) {
         throw e;
@@ -109,6 +117,9 @@ final class Execution {
               RunState.FAILED,
               notProven() + ": the volume of " + proofs.folder() + " is full: " + Room.MAKE_ROOM,
               1));
+    } finally {
+      observed.phases().enter(Phase.WAITING);
+      observed.figures().release();
     }
   }
 
@@ -130,13 +141,15 @@ final class Execution {
         return Optional.of(finish(RunState.FAILED, last.outcome(), last.exitCode()));
       } else if (end instanceof End.Failed failed) {
         int number = run.journal().attempts().number();
-        log.say("attempt " + number + " failed: " + failed.why());
-        record(Kind.FAILED, number, 0, failed.why());
+        log.say("attempt " + number + " failed: " + failed.fault().sentence());
+        record(Kind.FAILED, number, 0, failed.fault().sentence());
+        observed.metrics().count(Metric.FAILURES_TOTAL, failed.fault().reason().label());
       }
     }
   }
 
   private Run finish(RunState state, String outcome, int exitCode) throws IOException {
+    charge();
     log.say(outcome);
     Run over = queue.finish(run, state, outcome, exitCode);
     try {
@@ -148,6 +161,17 @@ final class Execution {
       queue.pause(Pause.RESET, outcome);
     }
     return over;
+  }
+
+  /** Writes down what the run cost. */
+  private void charge() {
+    Usage now = observed.figures().used();
+    try {
+      run.charge(now.minus(charged));
+      charged = now;
+    } catch (IOException e) {
+      log.say("the cost of the run cannot be written down: " + e.getMessage());
+    }
   }
 
   private String blocks() {
@@ -200,6 +224,7 @@ final class Execution {
   }
 
   private End attempt(long next) throws IOException, InterruptedException {
+    observed.phases().enter(Phase.CHECKING);
     Attempts before = run.journal().attempts();
     Optional<Predecessor> previous = previous(next);
     List<String> problems = problems(next, previous, before.number() == 0);
@@ -215,6 +240,7 @@ final class Execution {
     if (publishesWhatIsLeft(before.number(), part)) {
       return new End.Undecided();
     }
+    observed.phases().enter(Phase.PREPARING);
     try {
       if (!prepareBroker()) {
         return new End.Undecided();
@@ -248,11 +274,13 @@ final class Execution {
             "ZERO_BIN_PROOF_OUTPUT_DIR", output.toString(),
             "ZERO_BIN_KEEP_INTERMEDIATE_PROOFS", "true");
     log.takeCause(); // of the attempt before
+    observed.phases().enter(Phase.PROVING);
     End end;
     try (LeaderProcess leader =
         LeaderProcess.start(command, folder, environment, Path.of("/dev/null"), log)) {
-      end = watch(leader, new Publisher(settings, proofs, run, log, clock, output, number, part));
+      end = watch(leader, publisher(output, number, part));
     }
+    observed.metrics().count(Metric.ATTEMPTS_TOTAL, result(end));
     if (end instanceof End.Succeeded) {
       queue.markUnused();
     }
@@ -272,10 +300,25 @@ final class Execution {
       throws IOException, InterruptedException {
     long first = firstWithoutProof();
     Path output = run.attempt(attempt).resolve("proofs");
-    Optional<String> fault =
-        new Publisher(settings, proofs, run, log, clock, output, attempt, part).publishLast();
-    fault.ifPresent(why -> log.say("a proof of attempt " + attempt + " is of no use: " + why));
+    publisher(output, attempt, part)
+        .publishLast()
+        .ifPresent(
+            fault ->
+                log.say("a proof of attempt " + attempt + " is of no use: " + fault.sentence()));
     return firstWithoutProof() > first;
+  }
+
+  private Publisher publisher(Path output, int attempt, ChainPart part) {
+    return new Publisher(settings, observed, proofs, run, log, clock, output, attempt, part);
+  }
+
+  /** How an attempt that had a leader ended, for the metrics. */
+  private static String result(End end) {
+    return end instanceof End.Succeeded
+        ? "succeeded"
+        : end instanceof End.Failed
+            ? "failed"
+            : end instanceof End.Over ? "stopped" : "interrupted";
   }
 
   /** The proof that the next block continues. */
@@ -349,7 +392,7 @@ final class Execution {
           queue.markUnused();
         }
         broker.fence().open();
-        broker.renew();
+        observed.figures().renew();
         broker.announce(run.id(), settings.circuits());
         return true;
       } catch (BrokerException e) {
@@ -383,10 +426,15 @@ final class Execution {
       throws IOException, InterruptedException {
     Watch watch = new Watch(settings.limits(), clock.instant());
     Instant leaseEnd = clock.instant().plus(settings.lease());
+    Instant charging = clock.instant().plus(CHARGING);
     Instant graceEnd = null;
     while (!leader.await(settings.tick())) {
-      Optional<String> fault = publisher.publish();
+      Optional<Fault> fault = publisher.publish();
       Instant now = clock.instant();
+      if (now.isAfter(charging)) {
+        charge();
+        charging = now.plus(CHARGING);
+      }
       if (run.isStopRequested()) {
         return new End.Over(notProven() + ": somebody stopped the run.", STOPPED);
       }
@@ -400,22 +448,26 @@ final class Execution {
         }
       }
       if (now.isAfter(leaseEnd)) {
-        List<String> lost = broker.renew();
+        List<String> lost = observed.figures().renew();
         leaseEnd = now.plus(settings.lease());
         if (!lost.isEmpty()) {
           fault =
-              fault.or(() -> Optional.of("the queue " + lost.get(0) + " was lost with its tasks"));
+              fault.or(
+                  () ->
+                      fault(
+                          Loss.QUEUE_LOST,
+                          "the queue " + lost.get(0) + " was lost with its tasks"));
         }
       }
-      fault = fault.or(() -> watch.see(now, broker.figures(), leader.cpu()));
+      fault = fault.or(() -> watch.see(now, observed.figures().look(), leader.cpu()));
       if (fault.isEmpty() && isTooLate()) {
-        fault = Optional.of("the deadline has passed");
+        fault = fault(Loss.DEADLINE, "the deadline has passed");
       }
       if (fault.isPresent()) {
         return new End.Failed(fault.get());
       }
     }
-    Optional<String> fault = publisher.publishLast();
+    Optional<Fault> fault = publisher.publishLast();
     if (fault.isPresent()) {
       return new End.Failed(fault.get());
     }
@@ -425,13 +477,19 @@ final class Execution {
     }
     return new End.Failed(
         log.takeCause()
-            .map(Cause::sentence)
+            .map(cause -> new Fault(cause, cause.sentence()))
             .orElse(
-                "the leader ended with exit code "
-                    + leader.exitCode().orElseThrow()
-                    + " without a proof of block "
-                    + next
-                    + ", see the log of the run"));
+                new Fault(
+                    Loss.LEADER_ENDED,
+                    "the leader ended with exit code "
+                        + leader.exitCode().orElseThrow()
+                        + " without a proof of block "
+                        + next
+                        + ", see the log of the run")));
+  }
+
+  private static Optional<Fault> fault(Loss loss, String sentence) {
+    return Optional.of(new Fault(loss, sentence));
   }
 
   private void record(Kind kind, int attempt, long block, String text) throws IOException {

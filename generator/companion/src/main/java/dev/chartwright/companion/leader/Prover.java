@@ -10,7 +10,12 @@ import java.util.function.BooleanSupplier;
 
 /** Proves runs, one at a time. Used by one thread. */
 public record Prover(
-    ProverSettings settings, FleetBroker broker, RunQueue queue, ProofStore proofs, Clock clock) {
+    ProverSettings settings,
+    FleetBroker broker,
+    RunQueue queue,
+    ProofStore proofs,
+    Observed observed,
+    Clock clock) {
   /**
    * Works on a run that was taken from the queue until it is over.
    *
@@ -20,7 +25,7 @@ public record Prover(
   public Optional<Run> prove(Run run, BooleanSupplier stopping)
       throws IOException, InterruptedException {
     try (RunLog log = new RunLog(run.log(), clock)) {
-      return new Execution(settings, broker, queue, proofs, stopping, clock, run, log).work();
+      return new Execution(this, stopping, run, log).work();
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.chartwright.companion.chain.ChainReport;
 import dev.chartwright.companion.chain.Dialect;
 import dev.chartwright.companion.chain.ProofFile;
 import dev.chartwright.companion.chain.WitnessBlock;
+import dev.chartwright.companion.metrics.Metric;
+import dev.chartwright.companion.metrics.Phase;
 import dev.chartwright.companion.run.Durable;
 import dev.chartwright.companion.run.Journal;
 import dev.chartwright.companion.run.ProofStore;
@@ -28,6 +30,7 @@ import java.util.Optional;
  */
 record Publisher(
     ProverSettings settings,
+    Observed observed,
     ProofStore proofs,
     Run run,
     RunLog log,
@@ -38,7 +41,7 @@ record Publisher(
   private static final Duration LONGEST_VERIFICATION = Duration.ofMinutes(10);
 
   /** Publishes the proofs that are whole. Returns what is wrong with one of them. */
-  Optional<String> publish() throws IOException, InterruptedException {
+  Optional<Fault> publish() throws IOException, InterruptedException {
     for (WitnessBlock block : part.blocks()) {
       Path file = file(block.number());
       if (proofs.has(block.number()) || !Files.exists(file)) {
@@ -53,22 +56,25 @@ record Publisher(
       ChainReport report = proof.against(block);
       report.warnings().forEach(log::say);
       if (!report.problems().isEmpty()) {
-        return Optional.of(String.join(" ", report.problems()));
+        return Optional.of(new Fault(Loss.WRONG_PROOF, String.join(" ", report.problems())));
       }
       if (!isVerified(file)) {
-        return Optional.of("the proof of block " + block.number() + " does not verify");
+        return Optional.of(
+            new Fault(
+                Loss.INVALID_PROOF, "the proof of block " + block.number() + " does not verify"));
       }
       String facts = part.facts(block, run.id(), settings.circuits()).toString();
       Path place = proofs.publish(file, block.number(), run.id(), facts);
       Journal.Kind published = Journal.Kind.PUBLISHED;
       run.journal().add(new Journal.Event(published, clock.instant(), attempt, block.number(), ""));
+      observed.metrics().count(Metric.BLOCKS_PROVEN_TOTAL);
       log.say("block " + block.number() + " is proven and verified: " + place);
     }
     return Optional.empty();
   }
 
   /** The same when the leader has ended. */
-  Optional<String> publishLast() throws IOException, InterruptedException {
+  Optional<Fault> publishLast() throws IOException, InterruptedException {
     if (settings.release() == Dialect.V0_6) {
       split();
     }
@@ -104,9 +110,12 @@ record Publisher(
 
   private boolean isVerified(Path proof) throws IOException, InterruptedException {
     List<String> command = List.of(settings.verify() + "", proof + "");
+    Phase before = observed.phases().enter(Phase.VERIFYING);
     try (LeaderProcess verifier =
         LeaderProcess.start(command, run.folder(), Map.of(), Path.of("/dev/null"), log)) {
       return verifier.await(LONGEST_VERIFICATION) && verifier.exitCode().orElseThrow() == 0;
+    } finally {
+      observed.phases().enter(before);
     }
   }
 }

@@ -53,7 +53,7 @@ public final class Watch {
    * @param answer the figures of the broker; empty if it gave no answer
    * @param cpu the CPU time that the leader has used so far
    */
-  public Optional<String> see(Instant now, Optional<Figures> answer, Duration cpu) {
+  public Optional<Fault> see(Instant now, Optional<Figures> answer, Duration cpu) {
     if (isLonger(lastLook, now, limits.silence())) {
       // Nobody has looked meanwhile, such as during a long verification.
       lastAnswer = now;
@@ -65,18 +65,21 @@ public final class Watch {
       lastBusy = now; // nobody knows whether a task is outstanding
       cpuThen = cpu;
       return isLonger(lastAnswer, now, limits.silence())
-          ? Optional.of("the broker has not answered for " + seconds(limits.silence()))
+          ? fault(
+              Loss.BROKER_SILENT, "the broker has not answered for " + seconds(limits.silence()))
           : Optional.empty();
     }
     lastAnswer = now;
     Figures before = figures;
     figures = answer.get();
     if (before != null && isYounger(figures.uptime(), before.uptime())) {
-      return Optional.of("the broker restarted, and the tasks in its queues are lost");
+      return fault(
+          Loss.BROKER_RESTARTED, "the broker restarted, and the tasks in its queues are lost");
     }
     redelivered += before == null ? 0 : Math.max(0, figures.redelivered() - before.redelivered());
     if (redelivered > limits.redeliveries()) {
-      return Optional.of(
+      return fault(
+          Loss.REDELIVERIES,
           redelivered
               + " tasks went back to the queue: probably one of them ends each worker that takes it,"
               + " most often because memory runs out");
@@ -88,10 +91,15 @@ public final class Watch {
       cpuThen = cpu;
     }
     return isLonger(lastBusy, now, limits.idle())
-        ? Optional.of(
+        ? fault(
+            Loss.TASK_LOST,
             "a task was lost: the leader waits, but no task has been outstanding for "
                 + seconds(limits.idle()))
         : Optional.empty();
+  }
+
+  private static Optional<Fault> fault(Loss loss, String sentence) {
+    return Optional.of(new Fault(loss, sentence));
   }
 
   private static boolean isYounger(Optional<Duration> now, Optional<Duration> before) {

@@ -9,6 +9,7 @@ import java.util.Locale;
  */
 public enum Metric {
   RUNS(Kind.GAUGE, "Runs by state.", "state"),
+  PAUSED(Kind.GAUGE, "1 while no run begins, by the command that ends this.", "until"),
   ATTEMPTS_TOTAL(Kind.COUNTER, "Attempts that ended, by result.", "result"),
   FAILURES_TOTAL(Kind.COUNTER, "Attempts that failed, by reason.", "reason"),
   PHASE_SECONDS_TOTAL(Kind.COUNTER, "Seconds in each phase of the work.", "phase"),
@@ -34,9 +35,11 @@ public enum Metric {
   CONSUMERS(Kind.GAUGE, "Workers that listen, by queue.", "queue"),
   REDELIVERIES_TOTAL(Kind.COUNTER, "Tasks that went back to a queue."),
   FENCE_CLOSED(Kind.GAUGE, "1 while the fence keeps workers from their queues."),
-  LEASE_AGE_SECONDS(Kind.GAUGE, "Seconds since the task queues were last kept from expiring."),
+  LEASE_AGE_SECONDS(
+      Kind.GAUGE, "Seconds since the task queues were last kept from expiring; 0 without a run."),
   CIRCUITS_COMPLETE(Kind.GAUGE, "1 if the circuits exist."),
   DISK_FREE_BYTES(Kind.GAUGE, "Free space of the leader's volume."),
+  DISK_SIZE_BYTES(Kind.GAUGE, "Size of the leader's volume."),
   WORKER_SECONDS_TOTAL(Kind.COUNTER, "Workers that listened, times seconds."),
   COST_DOLLARS_TOTAL(Kind.COUNTER, "Worker-seconds times the price of a worker.");
 

@@ -10,6 +10,15 @@ import java.util.TreeMap;
 public final class Metrics {
   private final Map<Metric, Map<List<String>, Double>> values = new EnumMap<>(Metric.class);
 
+  /** Counters without labels begin with 0, because Prometheus sees only what increases later. */
+  public Metrics() {
+    for (Metric metric : Metric.values()) {
+      if (metric.kind() == Metric.Kind.COUNTER && metric.labels().isEmpty()) {
+        add(metric, 0);
+      }
+    }
+  }
+
   /** Adds one to a counter. */
   public void count(Metric counter, String... labels) {
     add(counter, 1, labels);

@@ -55,6 +55,16 @@ public record Run(RunState state, Path folder) {
     return content(exitCodeFile()).map(text -> Integer.valueOf(text.strip()));
   }
 
+  /** What the workers cost while the companion worked on the run. */
+  public Usage usage() throws IOException {
+    return content(usageFile()).map(Usage::parse).orElse(Usage.NONE);
+  }
+
+  /** Adds to what the workers cost. */
+  public void charge(Usage further) throws IOException {
+    Durable.write(usageFile(), usage().plus(further) + "\n");
+  }
+
   /** Asks the companion to end the run. */
   public void requestStop() throws IOException {
     Durable.write(stopFile(), "");
@@ -75,6 +85,10 @@ public record Run(RunState state, Path folder) {
 
   Path exitCodeFile() {
     return folder.resolve("exit-code");
+  }
+
+  private Path usageFile() {
+    return folder.resolve("usage.json");
   }
 
   Path stopFile() {

@@ -110,10 +110,10 @@ class ManagementTest extends BrokerTest {
 
   @Test
   void theUptimeGrows() throws Exception {
-    await(15, () -> management.uptime().isPresent());
-    Duration before = management.uptime().orElseThrow();
+    await(15, () -> management.nodes().uptime().isPresent());
+    Duration before = management.nodes().uptime().orElseThrow();
 
-    await(15, () -> management.uptime().orElseThrow().compareTo(before) > 0);
+    await(15, () -> management.nodes().uptime().orElseThrow().compareTo(before) > 0);
   }
 
   @Test
@@ -134,7 +134,7 @@ class ManagementTest extends BrokerTest {
     assertRefused(
         Kind.UNREACHABLE,
         "not a valid address",
-        () -> new Management(new BrokerAccess("a b", 15672, "u", "p", "/")).uptime());
+        () -> new Management(new BrokerAccess("a b", 15672, "u", "p", "/")).nodes());
   }
 
   @Test
@@ -196,7 +196,7 @@ class ManagementTest extends BrokerTest {
       assertRefused(Kind.UNREACHABLE, "status 503", () -> server.management().declare(TASKS));
     }
     try (Answers server = new Answers("no http at all\r\n\r\n", true)) {
-      assertRefused(Kind.UNREACHABLE, "does not answer", () -> server.management().uptime());
+      assertRefused(Kind.UNREACHABLE, "does not answer", () -> server.management().nodes());
     }
   }
 

@@ -15,6 +15,7 @@ class WatchTest {
   private final Watch watch = new Watch(LIMITS, Instant.EPOCH);
   private long seconds;
   private long cpu;
+  private Reason reason;
 
   @Test
   void aTaskIsLostIfNoneIsOutstandingWhileTheLeaderWaits() {
@@ -25,6 +26,7 @@ class WatchTest {
     assertThat(see(0, 0))
         .contains("a task was lost: the leader waits, but no task has been outstanding for 60 s");
     assertThat(seconds).isLessThan(180);
+    assertThat(reason.label()).isEqualTo("task_lost");
   }
 
   @Test
@@ -73,7 +75,10 @@ class WatchTest {
   @Test
   void aBrokerThatRestartedHasLostTheTasksEvenIfItAnswersAtOnce() {
     see(1, 0);
-    assertThat(watch.see(now(), Optional.of(new Figures(0, 0, Optional.of(Duration.ZERO))), cpu()))
+    assertThat(
+            told(
+                watch.see(
+                    now(), Optional.of(new Figures(0, 0, Optional.of(Duration.ZERO))), cpu())))
         .contains("the broker restarted, and the tasks in its queues are lost");
   }
 
@@ -87,11 +92,16 @@ class WatchTest {
   private Optional<String> see(long outstanding, long redelivered) {
     Instant now = now();
     Optional<Duration> uptime = Optional.of(Duration.ofSeconds(1_000 + seconds));
-    return watch.see(now, Optional.of(new Figures(outstanding, redelivered, uptime)), cpu());
+    return told(watch.see(now, Optional.of(new Figures(outstanding, redelivered, uptime)), cpu()));
   }
 
   private Optional<String> silence() {
-    return watch.see(now(), Optional.empty(), cpu());
+    return told(watch.see(now(), Optional.empty(), cpu()));
+  }
+
+  private Optional<String> told(Optional<Fault> fault) {
+    fault.ifPresent(found -> reason = found.reason());
+    return fault.map(Fault::sentence);
   }
 
   private Instant now() {

@@ -10,10 +10,13 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.cloud.Prices;
 import dev.chartwright.generator.companion.CompanionSources;
+import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.SecretReference;
+import dev.chartwright.prover.Workers;
 import dev.chartwright.workload.BackgroundWorker;
 import dev.chartwright.workload.SideContainer;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -23,7 +26,10 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +60,7 @@ final class CompanionComponent {
   private final Value<Integer> deadline;
   private final Value<String> onFailure;
   private final Value<Integer> redeliveries;
+  private final Value<Double> workerHour;
   private final Value<String> rpcSecret;
   private final Value<String> rpcKey;
   private final Optional<FollowComponent> follow;
@@ -103,6 +110,13 @@ final class CompanionComponent {
             .notEmpty()
             .describe("Key in that Secret.");
     follow = FollowComponent.of(shared);
+    workerHour =
+        values
+            .decimal("runs.workerHourDollars", workerHour(shared.fleet()))
+            .max(10_000)
+            .describe(
+                "Price of one worker for an hour in US dollars, for the cost of a run: the node"
+                    + " divided by its workers. 0 if it is not known.");
     values.section("companion", "What the companion is compiled with.");
     image =
         values
@@ -216,7 +230,27 @@ final class CompanionComponent {
     all.add(variable("RUNS_ON_FAILURE", onFailure.asString()));
     all.add(variable("RUNS_REDELIVERIES", redeliveries.asString()));
     all.add(variable("RUNS_MIN_WORKERS", hasWorkers ? "1" : "0"));
+    all.add(variable("WORKER_HOUR_DOLLARS", workerHour.asString()));
     return all;
+  }
+
+  /** The price of the most expensive worker, in cents; 0 if a machine has no price. */
+  private static double workerHour(ProverFleet fleet) {
+    return fleet.workers().stream()
+        .map(group -> workerHour(group, fleet.gke().prices()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow()
+        .doubleValue();
+  }
+
+  private static BigDecimal workerHour(Workers group, Prices prices) {
+    BigDecimal perNode = BigDecimal.valueOf(Math.max(1, group.perNode().orElse(1)));
+    return group
+        .pool()
+        .machine()
+        .flatMap(machine -> prices.hour(machine, group.pool().spot()))
+        .map(price -> price.dollars().divide(perNode, 2, RoundingMode.HALF_UP))
+        .orElse(BigDecimal.ZERO);
   }
 
   private static Volume made() {

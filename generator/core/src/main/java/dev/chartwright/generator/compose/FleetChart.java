@@ -30,7 +30,8 @@ public final class FleetChart {
     CircuitsComponent circuits = new CircuitsComponent(shared);
     ProverPod pods = new ProverPod(shared, broker, circuits, Script.digest(fleet.release()));
     CompanionComponent companion = new CompanionComponent(shared);
-    LeaderComponent leader = new LeaderComponent(pods, companion);
+    MonitoringComponent monitoring = new MonitoringComponent(shared, broker);
+    LeaderComponent leader = new LeaderComponent(pods, companion, monitoring);
     HookPod hooks = new HookPod(pods, leader);
     RunGuardComponent guard = new RunGuardComponent(hooks);
     values.section(
@@ -42,6 +43,7 @@ public final class FleetChart {
             shared,
             broker,
             leader,
+            monitoring,
             groups.stream().flatMap(group -> group.autoscaling().stream()).toList());
 
     Chart.Builder chart =
@@ -69,6 +71,7 @@ public final class FleetChart {
             .manifests(leader.manifests())
             .manifests(companion.manifests())
             .manifests(policies.manifests())
+            .manifests(monitoring.manifests(policies.hideMetrics()))
             .manifest(guard.manifest())
             .manifest(new TestComponent(hooks).manifest())
             .offline(shared.requireCrds(), false)

@@ -49,8 +49,8 @@ record FleetValues(
             .flag("requireCRDs", true)
             .describe(
                 "Fail if the cluster does not have "
-                    + (isAutoscaled(fleet) ? "KEDA or " : "")
-                    + "the RabbitMQ operator. Set it to false for `helm template`, which sees no"
+                    + (isAutoscaled(fleet) ? "KEDA, " : "")
+                    + "the RabbitMQ operator, or what `monitoring.kind` needs. Set it to false for `helm template`, which sees no"
                     + " cluster.");
     values.section(
         "runs",

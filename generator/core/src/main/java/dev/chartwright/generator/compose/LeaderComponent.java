@@ -41,6 +41,7 @@ final class LeaderComponent {
 
   private final ProverPod pods;
   private final CompanionComponent companion;
+  private final MonitoringComponent monitoring;
   private final FleetValues shared;
   private final Leader leader;
   private final String component;
@@ -53,9 +54,10 @@ final class LeaderComponent {
   private final Value<Integer> gracePeriod;
   private final Placement placement;
 
-  LeaderComponent(ProverPod pods, CompanionComponent companion) {
+  LeaderComponent(ProverPod pods, CompanionComponent companion, MonitoringComponent monitoring) {
     this.pods = pods;
     this.companion = companion;
+    this.monitoring = monitoring;
     this.shared = pods.shared();
     this.leader = shared.fleet().leader();
     this.component = leader.name();
@@ -216,6 +218,7 @@ final class LeaderComponent {
                             + " can start in the container."));
     jumpbox = Variables.in(jumpbox, Variables.with(environment(), leader.environment()));
     jumpbox = companion.in(jumpbox, CONTAINER, ofRuns());
+    jumpbox = withMetrics(jumpbox);
     CircuitsComponent circuits = pods.circuits();
     if (!circuits.areKept()) {
       return jumpbox;
@@ -223,6 +226,20 @@ final class LeaderComponent {
     return circuits.areShared()
         ? jumpbox.mount(circuits.leaderVolume(), circuits.mountPath())
         : jumpbox.mountWritable(circuits.leaderVolume(), circuits.mountPath());
+  }
+
+  /** The jumpbox with the port where the companion tells its metrics. */
+  private BackgroundWorker withMetrics(BackgroundWorker jumpbox) {
+    String container = "spec.template.spec.containers[" + CONTAINER + "].";
+    return jumpbox
+        .env("METRICS_PORT", Integer.toString(MonitoringComponent.METRICS_PORT))
+        .port(MonitoringComponent.METRICS, MonitoringComponent.METRICS_PORT)
+        .manifest(
+            "deployment",
+            manifest ->
+                manifest
+                    .when(container + "ports", monitoring.readsCompanion())
+                    .when(container + "env[METRICS_PORT]", monitoring.readsCompanion()));
   }
 
   private Volume data() {

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.compose;
 
 import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.chart.Templating.selectorLabels;
 
 import dev.chartwright.chart.Manifest;
@@ -8,6 +9,7 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Monitoring;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -42,6 +44,7 @@ final class NetworkPolicies {
   private final FleetValues shared;
   private final BrokerComponent broker;
   private final LeaderComponent leader;
+  private final MonitoringComponent monitoring;
   private final List<Value<Boolean>> autoscaled;
   private final Value<Boolean> enabled;
   private final Optional<Value<String>> kedaNamespace;
@@ -58,10 +61,12 @@ final class NetworkPolicies {
       FleetValues shared,
       BrokerComponent broker,
       LeaderComponent leader,
+      MonitoringComponent monitoring,
       List<Value<Boolean>> autoscaled) {
     this.shared = shared;
     this.broker = broker;
     this.leader = leader;
+    this.monitoring = monitoring;
     this.autoscaled = List.copyOf(autoscaled);
     Values values = shared.values();
     values.section(
@@ -88,11 +93,12 @@ final class NetworkPolicies {
             : Optional.empty();
     monitoringNamespace =
         values
-            .name("networkPolicy.monitoringNamespace", "")
-            .example("monitoring")
+            .name("networkPolicy.monitoringNamespace", shared.fleet().monitoring().namespace())
+            .example(Monitoring.USUAL_NAMESPACE)
             .describe(
-                "Namespace of Prometheus, which may read the metrics of the broker; if empty,"
-                    + " nothing may.");
+                "Namespace of Prometheus, which may read the metrics of the broker and the"
+                    + " companion. If empty, nothing may, except Google's collectors if"
+                    + " `monitoring.kind` is `gke`.");
     leaderEgress =
         values
             .objects(
@@ -111,7 +117,7 @@ final class NetworkPolicies {
 
   /** Its objects. */
   List<Manifest> manifests() {
-    return List.of(provers(), leader(), broker());
+    return List.of(provers(), leader(), metrics(), broker());
   }
 
   private Manifest provers() {
@@ -146,6 +152,47 @@ final class NetworkPolicies {
         .component(leader.componentName())
         .onlyWhen(enabled.isSet().and(leaderEgress))
         .bind("spec.egress", leaderEgress);
+  }
+
+  /** Whether the policies are there and let no Prometheus of the operator read metrics. */
+  Condition hideMetrics() {
+    return enabled.isSet().and(not(monitoringNamespace));
+  }
+
+  private Manifest metrics() {
+    String name = leader.componentName() + "-metrics";
+    NetworkPolicyPort port = tcp(MonitoringComponent.METRICS_PORT);
+    NetworkPolicyIngressRule ofPrometheus =
+        new NetworkPolicyIngressRuleBuilder()
+            .withFrom(namespace(monitoringNamespace.asString()))
+            .withPorts(port)
+            .build();
+    NetworkPolicyIngressRule ofGoogle =
+        new NetworkPolicyIngressRuleBuilder().withFrom(collectors()).withPorts(port).build();
+    return Manifest.of(
+            leader.componentName() + "/networkpolicy-metrics",
+            new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withName(fullName(name))
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(selectorLabels(leader.componentName()))
+                .endPodSelector()
+                .withPolicyTypes("Ingress")
+                .withIngress(ofPrometheus, ofGoogle)
+                .endSpec()
+                .build())
+        .component(leader.componentName())
+        .onlyWhen(enabled.isSet().and(monitoring.readsCompanion()))
+        .when("spec.ingress[0]", monitoringNamespace.isSet())
+        .when("spec.ingress[1]", monitoring.isGoogle())
+        .comment("spec.ingress[0]", "From Prometheus: metrics.")
+        .comment("spec.ingress[1]", "From Google's collectors: metrics.");
+  }
+
+  private static List<NetworkPolicyPeer> collectors() {
+    return MonitoringComponent.COLLECTORS.stream().map(NetworkPolicies::namespace).toList();
   }
 
   private Manifest broker() {
@@ -190,6 +237,14 @@ final class NetworkPolicies {
             namespace(monitoringNamespace.asString()),
             List.of(tcp(Broker.METRICS_PORT)),
             monitoringNamespace.isSet()));
+    for (String collectors : MonitoringComponent.COLLECTORS) {
+      flows.add(
+          new Flow(
+              "From Google's collectors: metrics.",
+              namespace(collectors),
+              List.of(tcp(Broker.METRICS_PORT)),
+              monitoring.isGoogle()));
+    }
     Manifest policy =
         policy(
                 broker.component() + "/networkpolicy",

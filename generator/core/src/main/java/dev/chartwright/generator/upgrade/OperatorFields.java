@@ -177,7 +177,9 @@ public final class OperatorFields implements UpgradeCheck {
           Map.entry("monitoring.coreos.com/ServiceMonitor", Kind.known()),
           Map.entry("monitoring.coreos.com/PodMonitor", Kind.known()),
           Map.entry("monitoring.coreos.com/Probe", Kind.known()),
-          Map.entry("monitoring.coreos.com/PrometheusRule", Kind.known()));
+          Map.entry("monitoring.coreos.com/PrometheusRule", Kind.known()),
+          Map.entry("monitoring.googleapis.com/PodMonitoring", Kind.known()),
+          Map.entry("monitoring.googleapis.com/Rules", Kind.known()));
 
   private static final Kind STRANGE = Kind.partlyKnown();
 

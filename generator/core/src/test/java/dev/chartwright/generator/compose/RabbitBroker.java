@@ -33,6 +33,7 @@ final class RabbitBroker implements AutoCloseable {
   private final Path folder;
   private final int amqp = freePort();
   private final int management = freePort();
+  private final int metrics = freePort();
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Process> processes = new ArrayList<>();
 
@@ -63,6 +64,11 @@ final class RabbitBroker implements AutoCloseable {
     return management;
   }
 
+  /** Where its plugin rabbitmq_prometheus answers, as in the broker of a fleet. */
+  int metricsPort() {
+    return metrics;
+  }
+
   /** Sets a global parameter to a text. */
   void set(String parameter, String text) throws IOException, InterruptedException {
     int code =
@@ -84,11 +90,14 @@ final class RabbitBroker implements AutoCloseable {
         listeners.tcp.default = 127.0.0.1:%d
         management.tcp.ip = 127.0.0.1
         management.tcp.port = %d
+        prometheus.tcp.ip = 127.0.0.1
+        prometheus.tcp.port = %d
         default_user = %s
         default_pass = %s
         """
-            .formatted(amqp, management, USER, PASSWORD));
-    Files.writeString(folder.resolve("enabled_plugins"), "[rabbitmq_management].\n");
+            .formatted(amqp, management, metrics, USER, PASSWORD));
+    Files.writeString(
+        folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
     Map<String, String> environment =
         Map.ofEntries(
             Map.entry("HOME", folder.toString()),
@@ -151,7 +160,7 @@ final class RabbitBroker implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + management + path);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -75,6 +75,8 @@ class ShippedSchemasTest {
         "monitoring.coreos.com_v1_PodMonitor",
         "monitoring.coreos.com_v1_PrometheusRule",
         "monitoring.coreos.com_v1_ServiceMonitor",
+        "monitoring.googleapis.com_v1_PodMonitoring",
+        "monitoring.googleapis.com_v1_Rules",
         "rabbitmq.com_v1beta1_RabbitmqCluster"
       })
   void everySchemaIsDraft07AndNamedAfterItsKind(String name) {

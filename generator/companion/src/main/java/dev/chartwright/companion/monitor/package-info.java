@@ -1,0 +1,2 @@
+/** What the companion sees of runs, broker and volume, for its metrics. */
+package dev.chartwright.companion.monitor;

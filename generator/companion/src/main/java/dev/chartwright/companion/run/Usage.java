@@ -1,0 +1,60 @@
+package dev.chartwright.companion.run;
+
+import dev.chartwright.companion.json.JsonException;
+import dev.chartwright.companion.json.JsonReader;
+import dev.chartwright.companion.json.JsonValue;
+import java.util.Locale;
+
+/**
+ * What workers cost.
+ *
+ * @param workerSeconds the time that workers listened to the task queues, summed over workers
+ * @param dollars that time at the price of a worker
+ */
+public record Usage(double workerSeconds, double dollars) {
+  public static final Usage NONE = new Usage(0, 0);
+
+  private static final String SECONDS = "workerSeconds";
+  private static final String DOLLARS = "dollars";
+  private static final double SECONDS_PER_HOUR = 3_600;
+
+  public Usage plus(Usage other) {
+    return new Usage(workerSeconds + other.workerSeconds, dollars + other.dollars);
+  }
+
+  public Usage minus(Usage other) {
+    return new Usage(workerSeconds - other.workerSeconds, dollars - other.dollars);
+  }
+
+  /** One phrase for the user, with what it leaves out. */
+  public String phrase() {
+    return String.format(
+        Locale.ROOT,
+        "%.2f worker-hours, $%.2f, without nodes that start or are idle, broker and jumpbox",
+        workerSeconds / SECONDS_PER_HOUR,
+        dollars);
+  }
+
+  /** A line of JSON. */
+  @Override
+  public String toString() {
+    return new JsonValue.Fields()
+        .with(SECONDS, new JsonValue.Numeral(String.format(Locale.ROOT, "%.1f", workerSeconds)))
+        .with(DOLLARS, new JsonValue.Numeral(String.format(Locale.ROOT, "%.4f", dollars)))
+        .toString();
+  }
+
+  /** Reads {@link #toString()}; a text that is none counts as nothing. */
+  static Usage parse(String text) {
+    try {
+      JsonValue json = JsonReader.parse(text);
+      return new Usage(number(json, SECONDS), number(json, DOLLARS));
+    } catch (JsonException | NumberFormatException e) {
+      return NONE;
+    }
+  }
+
+  private static double number(JsonValue json, String field) {
+    return json.at(field).map(value -> Double.parseDouble(value.toString())).orElse(0.0);
+  }
+}

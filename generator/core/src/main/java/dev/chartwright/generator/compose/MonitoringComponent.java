@@ -1,0 +1,277 @@
+package dev.chartwright.generator.compose;
+
+import static dev.chartwright.chart.Templating.fullName;
+import static dev.chartwright.chart.Templating.selectorLabels;
+
+import dev.chartwright.chart.Manifest;
+import dev.chartwright.chart.Value;
+import dev.chartwright.chart.Values;
+import dev.chartwright.chart.tree.Condition;
+import dev.chartwright.generator.monitoring.Alert;
+import dev.chartwright.generator.monitoring.Dashboard;
+import dev.chartwright.prover.Monitoring.Kind;
+import dev.chartwright.resource.CustomResource;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The monitors of broker and companion, the alerts and the dashboard, as the Prometheus operator or
+ * Google's managed Prometheus reads them.
+ */
+final class MonitoringComponent {
+  /** Where the companion tells its metrics. */
+  static final int METRICS_PORT = 9464;
+
+  /** The name of that port in the jumpbox. */
+  static final String METRICS = "metrics";
+
+  /** The namespaces of the collectors of Google's managed Prometheus, by the age of the cluster. */
+  static final List<String> COLLECTORS = List.of("gmp-system", "gke-gmp-system");
+
+  private static final String NAME = "monitoring";
+
+  /** The operator gives this name to the port of the plugin rabbitmq_prometheus. */
+  private static final String BROKER_PORT = "prometheus";
+
+  private static final String OPERATOR_API = "monitoring.coreos.com/v1";
+  private static final String GOOGLE_API = "monitoring.googleapis.com/v1";
+  private static final int SECONDS_A_DAY = 86_400;
+
+  private final FleetValues shared;
+  private final BrokerComponent broker;
+  private final String leader;
+  private final Value<String> kind;
+  private final Value<String> interval;
+  private final Value<Map<String, String>> labels;
+  private final Value<String> runbook;
+  private final Value<Integer> maxLag;
+  private final Value<String> provenWithin;
+
+  MonitoringComponent(FleetValues shared, BrokerComponent broker) {
+    this.shared = shared;
+    this.broker = broker;
+    this.leader = shared.fleet().leader().name();
+    Values values = shared.values();
+    values.section(
+        NAME, "Metrics of the broker and the companion, alerts and a dashboard for Grafana.");
+    kind =
+        values
+            .oneOf("monitoring.kind", shared.fleet().monitoring().kind())
+            .describe(
+                "What reads the metrics: `prometheusOperator` creates a PodMonitor for the broker"
+                    + " and the companion and a PrometheusRule; `gke` creates PodMonitoring and Rules"
+                    + " for Google Cloud Managed Service for Prometheus; `none` creates nothing.");
+    interval =
+        values
+            .string("monitoring.interval", "30s")
+            .plainPattern("^[1-9][0-9]{0,3}[sm]$")
+            .example("1m")
+            .describe("Time between two scrapes.");
+    labels =
+        values
+            .labels("monitoring.labels", Map.of())
+            .example(Map.of("release", "monitoring"))
+            .describe(
+                "Labels by which a Prometheus selects PodMonitor and PrometheusRule. Google's"
+                    + " needs none.");
+    runbook =
+        values
+            .string("monitoring.runbookUrl", "")
+            .plainPattern("^(https?://[^\\s\"'<>{}#]+)?$")
+            .example("https://example.com/runbook")
+            .describe(
+                "Address where you publish docs/runbook.md. Each alert links to its page there. If"
+                    + " empty, alerts have no link.");
+    maxLag =
+        values
+            .integer("monitoring.maxLagSeconds", 3_600)
+            .min(60)
+            .max(30 * SECONDS_A_DAY)
+            .describe("Seconds that the fleet may be behind the chain before an alert fires.");
+    provenWithin =
+        values
+            .string("monitoring.provenWithin", "3h")
+            .plainPattern("^[1-9][0-9]{0,2}[mhd]$")
+            .example("90m")
+            .describe(
+                "An alert fires if there are tasks all this time, but no block is proven. Set it to"
+                    + " more than twice the time that your fleet needs for a block.");
+  }
+
+  /** Whether Google's managed Prometheus reads the metrics. */
+  Condition isGoogle() {
+    return kind.is(Kind.GKE.toString());
+  }
+
+  /** Whether something reads the metrics of the companion. */
+  Condition readsCompanion() {
+    return kind.isNot(Kind.NONE.toString()).and(shared.runs());
+  }
+
+  /**
+   * Its objects.
+   *
+   * @param isHidden whether the network policies keep Prometheus from the metrics
+   */
+  List<Manifest> manifests(Condition isHidden) {
+    List<Manifest> all = new ArrayList<>();
+    Map<String, Object> companion = selector(selectorLabels(leader));
+    Map<String, Object> nodes = selector(broker.podLabels());
+    all.add(
+        podMonitor(NAME + "/podmonitor-broker", broker.name(), nodes, BROKER_PORT)
+            .onlyWhen(isOperator())
+            .failsWhen(
+                isHidden,
+                "networkPolicy.monitoringNamespace is empty, so the network policies keep Prometheus"
+                    + " from the metrics: set the namespace of Prometheus, or set"
+                    + " monitoring.kind=none."));
+    all.add(
+        podMonitor(NAME + "/podmonitor-companion", fullName(leader), companion, METRICS)
+            .onlyWhen(isOperator().and(shared.runs())));
+    all.add(
+        linked(
+                ofOperator(
+                    NAME + "/prometheusrule",
+                    "PrometheusRule",
+                    CustomResource.of(OPERATOR_API, "PrometheusRule", fullName("alerts"))
+                        .spec(Map.of("groups", groups()))
+                        .build()))
+            .append("metadata.labels", labels)
+            .onlyWhen(isOperator().and(shared.runs())));
+    all.add(
+        podMonitoring(NAME + "/podmonitoring-broker", broker.name(), nodes, BROKER_PORT)
+            .onlyWhen(isGoogle()));
+    all.add(
+        podMonitoring(NAME + "/podmonitoring-companion", fullName(leader), companion, METRICS)
+            .onlyWhen(isGoogle().and(shared.runs())));
+    all.add(
+        linked(
+                ofGoogle(
+                    NAME + "/rules",
+                    "Rules",
+                    CustomResource.of(GOOGLE_API, "Rules", fullName("alerts"))
+                        .spec(Map.of("groups", groups()))
+                        .build()))
+            .onlyWhen(isGoogle().and(shared.runs())));
+    all.add(
+        Manifest.of(
+                NAME + "/configmap-dashboard",
+                new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName(fullName("dashboard"))
+                    .addToLabels("grafana_dashboard", "1")
+                    .endMetadata()
+                    .withData(Map.of("chartwright-fleet.json", Dashboard.json()))
+                    .build())
+            .component(NAME)
+            .comment("Grafana loads ConfigMaps with the label grafana_dashboard.")
+            .onlyWhen(readsCompanion()));
+    return all;
+  }
+
+  private Condition isOperator() {
+    return kind.is(Kind.PROMETHEUS_OPERATOR.toString());
+  }
+
+  private Manifest podMonitor(String file, String name, Map<String, Object> selector, String port) {
+    Map<String, Object> endpoint = endpoint(port);
+    endpoint.put("metricRelabelings", fleetLabel());
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("selector", selector);
+    spec.put("podMetricsEndpoints", List.of(endpoint));
+    return ofOperator(
+            file,
+            "PodMonitor",
+            CustomResource.of(OPERATOR_API, "PodMonitor", name).spec(spec).build())
+        .append("metadata.labels", labels);
+  }
+
+  private Manifest podMonitoring(
+      String file, String name, Map<String, Object> selector, String port) {
+    Map<String, Object> endpoint = endpoint(port);
+    endpoint.put("metricRelabeling", fleetLabel());
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("selector", selector);
+    spec.put("endpoints", List.of(endpoint));
+    return ofGoogle(
+        file,
+        "PodMonitoring",
+        CustomResource.of(GOOGLE_API, "PodMonitoring", name).spec(spec).build());
+  }
+
+  private Map<String, Object> endpoint(String port) {
+    Map<String, Object> endpoint = new LinkedHashMap<>();
+    endpoint.put("port", port);
+    endpoint.put("path", "/metrics");
+    endpoint.put("interval", interval.asString());
+    return endpoint;
+  }
+
+  /** Tells the fleets of a cluster apart; the broker's metrics get the same label. */
+  private static List<Map<String, Object>> fleetLabel() {
+    return List.of(Map.of("targetLabel", "fleet", "replacement", fullName().asString()));
+  }
+
+  private static Map<String, Object> selector(Map<String, String> labels) {
+    return Map.of("matchLabels", labels);
+  }
+
+  private Manifest ofOperator(String file, String resource, CustomResource object) {
+    return Manifest.of(file, object)
+        .component(NAME)
+        .requiresApi(
+            OPERATOR_API + "/" + resource,
+            shared.requireCrds(),
+            "The Prometheus operator is not installed in this cluster: install it first"
+                + " (https://prometheus-operator.dev), set requireCRDs=false to render without a"
+                + " cluster, or set monitoring.kind=none.");
+  }
+
+  private Manifest ofGoogle(String file, String resource, CustomResource object) {
+    return Manifest.of(file, object)
+        .component(NAME)
+        .requiresApi(
+            GOOGLE_API + "/" + resource,
+            shared.requireCrds(),
+            "Google Cloud Managed Service for Prometheus is off in this cluster: run gcloud"
+                + " container clusters update CLUSTER --enable-managed-prometheus, set"
+                + " requireCRDs=false to render without a cluster, or set monitoring.kind=none.");
+  }
+
+  private List<Map<String, Object>> groups() {
+    return List.of(
+        Map.of("name", "chartwright", "rules", Alert.ALL.stream().map(this::rule).toList()));
+  }
+
+  private Map<String, Object> rule(Alert alert) {
+    Map<String, Object> annotations = new LinkedHashMap<>();
+    annotations.put("summary", alert.summary());
+    annotations.put("runbook_url", runbook.asString() + "#" + alert.anchor());
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("alert", alert.name());
+    rule.put(
+        "expr",
+        alert
+            .expression()
+            .replace(Alert.FLEET, fullName().asString())
+            .replace(Alert.MAX_LAG, maxLag.asString())
+            .replace(Alert.PROVEN_WITHIN, provenWithin.asString()));
+    rule.put("for", alert.after());
+    rule.put("labels", Map.of("severity", alert.severity().toString()));
+    rule.put("annotations", annotations);
+    return rule;
+  }
+
+  /** Leaves the links of alerts out where there is no runbook. */
+  private Manifest linked(Manifest rules) {
+    Manifest linked = rules;
+    for (int i = 0; i < Alert.ALL.size(); i++) {
+      String link = "spec.groups[0].rules[" + i + "].annotations.runbook_url";
+      linked = linked.when(link, runbook.isSet());
+    }
+    return linked;
+  }
+}

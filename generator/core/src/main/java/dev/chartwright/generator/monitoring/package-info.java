@@ -1,0 +1,5 @@
+/**
+ * What is watched of a fleet: its alerts and its dashboard, over the metrics of the companion and
+ * of RabbitMQ. Internal: nothing outside of this module may use it.
+ */
+package dev.chartwright.generator.monitoring;
