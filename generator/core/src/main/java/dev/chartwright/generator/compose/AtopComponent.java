@@ -2,6 +2,7 @@ package dev.chartwright.generator.compose;
 
 import static dev.chartwright.generator.compose.Variables.variable;
 
+import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.ImageValue;
 import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
@@ -76,6 +77,14 @@ final class AtopComponent {
     resources.put("requests", Map.of("cpu", Atop.CPU.toString(), "memory", Atop.MEMORY.toString()));
     resources.put("limits", Map.of("cpu", "500m", "memory", "256Mi"));
     return resources;
+  }
+
+  /** The case with the recorder. */
+  CiCase on(CiCase declared) {
+    return declared
+        .set(enabled, true)
+        .set(image.repository(), "registry.example.com/atop")
+        .set(image.tag(), "2.8.1");
   }
 
   /** The workers with the recorder. */

@@ -106,6 +106,11 @@ final class WorkerComponent {
     return autoscaling.map(AutoscalingComponent::enabled);
   }
 
+  /** What records the workers. */
+  AtopComponent atop() {
+    return atop;
+  }
+
   private static String tasks(Routing routing) {
     return switch (routing) {
       case SHARED -> ". Each processes one task at a time";

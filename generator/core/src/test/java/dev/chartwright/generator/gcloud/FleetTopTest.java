@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.chartwright.fixture.ZeroProver;
+import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.compose.FleetChart;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import dev.chartwright.prover.ProverFleet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,7 +20,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * variable {@code BASH_3_2} names a bash 3.2, the script runs with it.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the pods have the tools of Linux")
-@Timeout(120)
+@Timeout(300)
 @Tag("thorough")
 class FleetTopTest {
   private static final String RUN = "000007-b34-35";
@@ -162,40 +164,89 @@ class FleetTopTest {
             "fleet.sh: no worker is recorded: set workers.GROUP.atop.enabled\n");
   }
 
-  /** Two programs stand in for the proofs of two blocks, under the recorder of the chart. */
+  /**
+   * A pod whose containers share their processes: the recorder of the chart, and its worker-run
+   * with a program that stands in for the worker and proves two blocks.
+   */
   @Test
   void theTopConsumersOfEachProofComeFromARecordingOfTheRealAtop() throws Exception {
     assumeThat(Path.of("/usr/bin/atop")).as("atop is installed").exists();
+    assumeThat(unshared("true").waitFor()).as("this machine has namespaces").isZero();
     scriptsOfTheChart();
     Path recording = Files.createDirectories(pod.resolve("atop/w-1"));
-    start("ATOP_SECONDS=1 ATOP_MIB=8 exec '%s/atop-record' '%s'", pod.resolve("scripts"), recording);
-    Thread.sleep(3_000);
-
-    String begin = now();
-    prove("prover-of-34", 6);
-    String first = now();
-    prove("prover-of-35", 6);
-    String second = now();
-    Thread.sleep(2_000);
+    Path programs = Files.createDirectories(root.resolve("programs"));
+    Path worker =
+        Files.writeString(
+            programs.resolve("worker"),
+            """
+            #!/bin/bash
+            exec 3<>/dev/tcp/127.0.0.1/${AMQP_PORT}
+            busy() { local end=$((SECONDS + $1)); while ((SECONDS < end)); do :; done; }
+            for block in 34 35; do
+              printf "prover-of-${block}" >/proc/$$/comm
+              busy 7
+              echo "INFO segment proof (0xab) took 6.9s id=\\"b${block} - 0 (0)\\""
+              sleep 2
+              date -u +%FT%TZ >"${TIMES}/${block}"
+            done
+            sleep 60
+            """);
+    Files.setPosixFilePermissions(worker, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String begin;
+    int code;
+    try (ServerSocket broker = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Process shared =
+          unshared(
+              """
+              export PATH='%1$s':${PATH} AMQP_HOST=127.0.0.1 AMQP_PORT=%2$d TIMES='%1$s' TMPDIR='%1$s'
+              ATOP_SECONDS=1 ATOP_MIB=8 '%3$s/atop-record' '%4$s' &
+              recorder=$!
+              sleep 3
+              '%3$s/worker-run' >'%1$s/log' 2>&1 &
+              worker=$!
+              until [[ -e '%1$s/35' ]]; do sleep 0.2; done
+              sleep 2
+              kill -TERM "${worker}"
+              wait "${worker}" || exit
+              kill -TERM "${recorder}"
+              wait "${recorder}"
+              """
+                  .formatted(programs, broker.getLocalPort(), pod.resolve("scripts"), recording));
+      begin = now();
+      code = shared.waitFor();
+    }
+    assertThat(code).as("the worker is drained, and the recorder ends").isZero();
+    String first = Files.readString(programs.resolve("34")).strip();
+    String second = Files.readString(programs.resolve("35")).strip();
     journal(
         event("started", begin, ",\"block\":34"),
         event("published", first, ",\"block\":34"),
         event("published", second, ",\"block\":35"));
+    StringBuilder log = new StringBuilder();
+    for (String line : Files.readAllLines(programs.resolve("log"))) {
+      log.append("[pod/w-1/worker] ").append(line).append('\n');
+    }
+    Files.writeString(pod.resolve("log"), log);
+
+    Result use = fleet.run("fleet.sh", "top", "7");
     Result result = fleet.set("WORKERS", "w-1 w-2").run("fleet.sh", "top", "7", "--atop");
 
-    System.out.println(result.output());
+    System.out.println(use.output() + "\n" + result.output());
+    assertThat(use.output())
+        .containsPattern("segments of block 34 +1 ")
+        .containsPattern("segments of block 35 +1 ")
+        .containsPattern("all +2 ");
     assertThat(result.code()).as(result.errors()).isZero();
-    assertThat(result.errors()).startsWith("w-2: no recording: ").hasLineCount(2);
+    assertThat(result.errors()).startsWith("w-2: no recording: ").hasLineCount(1);
     String[] proofs = result.output().split("\n\n");
     assertThat(proofs).hasSize(2);
-    assertThat(proofs[0])
-        .startsWith("proof-of-block-34, " + begin + " to " + first + "\n")
-        .containsPattern(Pattern.compile("\\d+\\.\\d +\\d+  prover-of-34 +w-1\n"))
-        .doesNotContain("prover-of-35");
-    assertThat(proofs[1])
-        .startsWith("proof-of-block-35, " + first + " to " + second + "\n")
-        .containsPattern(Pattern.compile("\\d+\\.\\d +\\d+  prover-of-35 +w-1\n"));
-    assertThat(proofs[0].lines().count()).isBetween(3L, 7L);
+    assertThat(proofs[0]).startsWith("proof-of-block-34, " + begin + " to " + first + "\n");
+    assertThat(proofs[1]).startsWith("proof-of-block-35, " + first + " to " + second + "\n");
+    for (int proof = 0; proof < 2; proof++) {
+      assertThat(proofs[proof].lines().toList().get(2))
+          .matches(" +\\d+\\.\\d +\\d+  prover-of-3" + (4 + proof) + " +w-1");
+      assertThat(proofs[proof].lines().count()).isBetween(3L, 7L);
+    }
   }
 
   @Test
@@ -227,10 +278,10 @@ class FleetTopTest {
   private void scriptsOfTheChart() throws IOException {
     ProverFleet declared = ZeroProver.fleet();
     String scripts =
-        dev.chartwright.generator.Generator.generate(FleetChart.of(declared))
+        Generator.generate(FleetChart.of(declared))
             .chartFiles()
             .text("templates/scripts/configmap.yaml");
-    for (String name : List.of("atop-record", "atop-top")) {
+    for (String name : List.of("atop-record", "atop-top", "worker-run", "worker-connected")) {
       String text = scripts.substring(scripts.indexOf("\n  " + name + ": |") + 1);
       StringBuilder script = new StringBuilder();
       for (String line : text.lines().skip(1).toList()) {
@@ -253,19 +304,13 @@ class FleetTopTest {
     return process;
   }
 
-  /** A program of that name that uses the CPU for some seconds. */
-  private void prove(String name, int seconds) throws Exception {
-    Path program = root.resolve(name);
-    Files.copy(Path.of("/bin/bash"), program);
-    Process process =
-        new ProcessBuilder(
-                program.toString(),
-                "-c",
-                "end=$((SECONDS + %d)); while ((SECONDS < end)); do :; done; sleep 1.2"
-                    .formatted(seconds))
-            .start();
-    started.add(process);
-    assertThat(process.waitFor()).isZero();
+  /** Commands that see one another's processes and no others, and of which none is the first. */
+  private Process unshared(String commands) throws IOException {
+    Path script = Files.writeString(root.resolve("unshared-" + started.size()), commands);
+    return start(
+        "exec unshare --user --map-root-user --pid --fork --mount-proc bash -c 'bash \"$0\"; exit $?'"
+            + " '%s'",
+        script);
   }
 
   private static String now() {
