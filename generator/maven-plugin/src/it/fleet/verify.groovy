@@ -8,7 +8,7 @@ assert !new File(output, 'terraform').exists()
 
 // The first run left the scripts out, the goal of their own wrote them beside the rest.
 assert new File(output, 'gcloud/up.sh').canExecute()
-assert log =~ /Wrote 13 files \(charts-out\/fleet, gcloud\)/
+assert log =~ /Wrote 14 files \(charts-out\/fleet, gcloud\)/
 
 assert log.contains('\n# Capacity and cost of fleet')
 assert log.contains('the API container.googleapis.com is enabled')

@@ -30,6 +30,7 @@ import java.util.OptionalInt;
  * @param longestTask the longest time that one task may take
  * @param terminationGracePeriod the time that a worker has to finish its task when it is stopped
  * @param environment more variables
+ * @param atop what records the processes of each worker, if anything does
  * @param findings the findings of settings that were left out
  */
 public record Workers(
@@ -44,6 +45,7 @@ public record Workers(
     Duration longestTask,
     Duration terminationGracePeriod,
     Environment environment,
+    Optional<Atop> atop,
     List<Finding> findings) {
   /** The ephemeral storage that a worker requests, for logs and temporary files, with a margin. */
   public static final DiskSize EPHEMERAL_STORAGE = DiskSize.gib(10);
@@ -68,6 +70,7 @@ public record Workers(
     Objects.requireNonNull(longestTask, "longestTask");
     Objects.requireNonNull(terminationGracePeriod, "terminationGracePeriod");
     Objects.requireNonNull(environment, "environment");
+    Objects.requireNonNull(atop, "atop");
     findings = List.copyOf(findings);
   }
 
@@ -99,9 +102,14 @@ public record Workers(
         .orElseGet(ScaleIn::disabled);
   }
 
-  /** The requests of one worker. */
+  /** The requests of the pod of one worker. */
   public PodRequests requests() {
-    return new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
+    return atop.isPresent()
+        ? new PodRequests(
+            memory.plus(Atop.MEMORY),
+            Cpu.millis(cpu.millis() + Atop.CPU.millis()),
+            EPHEMERAL_STORAGE)
+        : new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
   }
 
   /**
@@ -143,6 +151,7 @@ public record Workers(
     private Duration longestTask = Duration.ofHours(4);
     private Duration terminationGracePeriod;
     private Environment environment = Environment.empty();
+    private Optional<Atop> atop = Optional.empty();
     private final List<Finding> findings = new ArrayList<>();
 
     private Builder(NodePool pool) {
@@ -246,6 +255,15 @@ public record Workers(
       return this;
     }
 
+    /**
+     * Records what the processes of each worker use. Default: no recorder, which a value of the
+     * chart can switch on later.
+     */
+    public Builder atop(Atop atop) {
+      this.atop = Optional.of(atop);
+      return this;
+    }
+
     private void report(String setting, String what) {
       findings.add(Finding.error(FleetDeclarationRules.TIME, Place.ofCaller(setting), what));
     }
@@ -263,6 +281,7 @@ public record Workers(
           longestTask,
           terminationGracePeriod != null ? terminationGracePeriod : longestTask,
           environment,
+          atop,
           findings);
     }
   }

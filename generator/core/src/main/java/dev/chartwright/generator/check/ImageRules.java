@@ -8,10 +8,10 @@ import static dev.chartwright.generator.rule.ObjectRules.IMG_05;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
-import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverImage;
 import dev.chartwright.prover.ProverImage.PullPolicy;
+import dev.chartwright.prover.Workers;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,17 +36,21 @@ final class ImageRules implements RuleFamily {
   @Override
   public void check(ProverFleet fleet, Findings findings) {
     prover(fleet, findings);
-    broker(fleet.broker(), findings);
+    reference("broker.image", fleet.broker().image(), "4.2-management", findings);
+    for (Workers group : fleet.workers()) {
+      String path = fleet.workers().size() > 1 ? "workers[" + group.name() + "]" : "workers";
+      group
+          .atop()
+          .ifPresent(atop -> reference(path + ".atop", atop.toString(), "2.8.1", findings));
+    }
   }
 
-  private static void broker(Broker broker, Findings findings) {
-    Matcher image = REFERENCE.matcher(broker.image());
+  private static void reference(String path, String reference, String example, Findings findings) {
+    Matcher image = REFERENCE.matcher(reference);
     if (!image.matches()) {
       findings.add(
           Finding.error(
-                  IMG_04,
-                  Place.ofModel("broker.image"),
-                  "'" + broker.image() + "' is not the name of an image")
+                  IMG_04, Place.ofModel(path), "'" + reference + "' is not the name of an image")
               .fixedBy(
                   "write registry, path and tag, such as docker.io/library/rabbitmq:4.2-management"));
     } else if (image.group("digest") == null
@@ -54,11 +58,11 @@ final class ImageRules implements RuleFamily {
       findings.add(
           Finding.error(
                   IMG_01,
-                  Place.ofModel("broker.image"),
+                  Place.ofModel(path),
                   image.group("tag") == null
                       ? "the image has no tag"
                       : "the tag '" + image.group("tag") + "' moves")
-              .fixedBy("use a version such as 4.2-management, or better a digest"));
+              .fixedBy("use a version such as " + example + ", or better a digest"));
     }
   }
 

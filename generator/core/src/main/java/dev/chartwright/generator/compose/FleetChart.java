@@ -75,7 +75,8 @@ public final class FleetChart {
             .manifest(guard.manifest())
             .manifest(new TestComponent(hooks).manifest())
             .offline(shared.requireCrds(), false)
-            .ci(fixedSize(policies, groups));
+            .ci(fixedSize(policies, groups))
+            .ci(recorded(groups));
     circuits.templates().forEach(chart::template);
     for (WorkerComponent group : groups) {
       chart.add(group.component()).manifests(group.manifests());
@@ -104,5 +105,14 @@ public final class FleetChart {
       }
     }
     return fixed;
+  }
+
+  /** A fleet whose workers are recorded. */
+  private static CiCase recorded(List<WorkerComponent> groups) {
+    CiCase recorded = CiCase.named("recorded");
+    for (WorkerComponent group : groups) {
+      recorded = group.atop().on(recorded);
+    }
+    return recorded;
   }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * variables, never from templates.
  */
 enum Script {
+  ATOP_RECORD("atop-record", "atop-record.sh"),
+  ATOP_TOP("atop-top", "atop-top.sh"),
   BATCH("batch", "companion-command.sh"),
   BROKER_REACHABLE("broker-reachable", "broker-reachable.sh"),
   BROKER_WAIT("broker-wait", "broker-wait.sh"),

@@ -41,6 +41,7 @@ final class WorkerComponent {
   private final Value<Map<String, Object>> resources;
   private final Placement placement;
   private final Optional<AutoscalingComponent> autoscaling;
+  private final AtopComponent atop;
 
   /**
    * Declares the values of a group.
@@ -92,6 +93,7 @@ final class WorkerComponent {
             .max(LONGEST_GRACE_SECONDS)
             .describe("Seconds that a worker has to finish its task when its pod is stopped.");
     placement = Placement.declare(values, path, workers.pool());
+    atop = new AtopComponent(values, workers.atop(), path + ".atop");
   }
 
   /** What the Deployment is called. */
@@ -102,6 +104,11 @@ final class WorkerComponent {
   /** Whether KEDA sets the number of these workers; nothing where it never does. */
   Optional<Value<Boolean>> autoscaling() {
     return autoscaling.map(AutoscalingComponent::enabled);
+  }
+
+  /** What records the workers. */
+  AtopComponent atop() {
+    return atop;
   }
 
   private static String tasks(Routing routing) {
@@ -186,6 +193,7 @@ final class WorkerComponent {
             .manifest("deployment", this::deployment)
             .manifest("poddisruptionbudget", WorkerComponent::budget);
     group = Variables.in(group, Variables.with(environment(), workers.environment()));
+    group = atop.in(group);
     return pods.circuits().areKept() ? withCircuits(group) : group;
   }
 

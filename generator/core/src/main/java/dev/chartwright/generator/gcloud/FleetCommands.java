@@ -13,6 +13,9 @@ final class FleetCommands {
   /** The container of a worker. */
   static final String WORKER = "worker";
 
+  /** The container that records a worker. */
+  static final String RECORDER = "atop";
+
   /** The volume with the circuits, in each pod that mounts it. */
   static final String CIRCUITS = "circuits";
 
@@ -75,6 +78,13 @@ final class FleetCommands {
         inNamespace("logs", "--container=" + WORKER, "--prefix", "--tail=-1")
             .and(component("(" + String.join(",", pods.workers()) + ")"))
             .model());
+    model.put(
+        "workerPods",
+        inNamespace("get", "pods")
+            .and(component("(" + String.join(",", pods.workers()) + ")"))
+            .and("--field-selector=status.phase=Running", NAMES)
+            .model());
+    model.put("recorder", inNamespace("exec", "--container=" + RECORDER).model());
     pods.circuits().ifPresent(circuits -> model.put("circuits", circuits(circuits)));
     model.put("password", password());
     return model;

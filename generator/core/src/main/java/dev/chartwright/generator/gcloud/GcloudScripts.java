@@ -31,6 +31,7 @@ public final class GcloudScripts {
           "down",
           "status",
           "versions",
+          "atop-image",
           "fleet");
 
   private GcloudScripts() {}

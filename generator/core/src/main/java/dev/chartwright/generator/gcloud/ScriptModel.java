@@ -49,6 +49,7 @@ final class ScriptModel {
     release(model);
     removal(model);
     status(model);
+    model.put("atopImage", new AtopImage(infrastructure).model());
     model.put("operate", new FleetCommands(infrastructure).model());
     model.put("versions", versions());
     model.putAll(new PreflightModel(infrastructure).model());

@@ -13,7 +13,9 @@ enum Setting {
   /** The entry of kubeconfig; follows from the project. */
   CONTEXT("CONTEXT"),
   /** The folder of the scripts. */
-  FOLDER("here");
+  FOLDER("here"),
+  /** The folder with the source of an image. */
+  SOURCE("source");
 
   private final String variable;
 

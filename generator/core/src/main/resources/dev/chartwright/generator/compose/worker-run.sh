@@ -8,6 +8,9 @@
 #
 # If FENCE is set, there is a fence in the broker. While it is closed, no worker runs: its task belongs to a run that
 # has failed.
+#
+# Prints a line `task-use {…}` for each task, with the CPU time and the memory that it used. The worker logs only the
+# proof of a segment; other work counts from the moment when a connected worker begins to use the CPU until it pauses.
 
 # First, because until then a signal has no effect on process 1. A signal only sets a variable, which is read every
 # second: one that comes just before the shell starts to wait does not end that wait.
@@ -22,9 +25,13 @@ readonly IDLE_TICKS=20     # CPU time in hundredths of a second that an idle wor
 readonly LOST=2            # a table of connections that changes while it is read may lack a line once
 readonly STOPPED=143       # exit code of a worker that TERM stopped
 readonly ASK_SECONDS=4     # the fence is asked so often, or up to two seconds later
+readonly REST_SECONDS=3    # a worker between two tasks that wait for it rests for less
+readonly LEAST_TICKS=100   # work that uses less CPU time is not a task
+readonly PAGE_KIB=4        # the unit of memory in /proc
+readonly memory_peak=/sys/fs/cgroup/memory.peak
 readonly scripts=${0%/*}
 readonly log_pipe=${TMPDIR:-/tmp}/worker.log.pipe
-readonly proved=${TMPDIR:-/tmp}/worker.proved
+readonly proved=${TMPDIR:-/tmp}/worker.proved # a line for each finished proof
 # The probes check for these files.
 readonly undecodable=${TMPDIR:-/tmp}/worker.undecodable
 readonly fenced=${TMPDIR:-/tmp}/worker.fenced   # while the fence is closed
@@ -33,6 +40,19 @@ readonly loading=${TMPDIR:-/tmp}/worker.loading # until a worker has connected, 
 worker=    # the running worker
 started=0  # when it was started
 next_ask=0 # when the fence is asked again
+proofs=0   # how many proofs it has finished
+
+# The task in progress, as a sample a second shows it. Times are seconds since 1970, CPU times hundredths of a second
+# since the worker began, memory is in pages.
+alive=      # whether there is a worker
+began=      # when the task began; empty between two tasks
+ended=0     # when the last task ended
+base=0      # the CPU time then
+most=0      # the most resident memory since then
+ticks_at=() # the CPU time at each time since then
+sampled=0   # when the last sample was taken
+last=0      # when the worker last used the CPU
+used=0      # the CPU time then
 
 # Waits for a second, or less if a signal comes.
 pause() {
@@ -46,7 +66,7 @@ forward() {
   while IFS= read -r line || [[ -n ${line} ]]; do
     printf '%s\n' "${line}"
     if [[ ${line} == *"proof ("*") took "* ]]; then
-      : >"${proved}"
+      printf '%s\n' "${line##*"proof ("*") took "}" >>"${proved}"
     elif [[ ${line} == *"Error deserializing message"* ]]; then
       : >"${undecodable}"
     fi
@@ -62,6 +82,102 @@ ask() {
   esac
 }
 
+# report <end> <CPU time then> <further fields, each with a comma>: prints what the task has used, unless it is too
+# little for a task. The next one begins.
+report() {
+  local from to peak=''
+  if [[ -n $3 ]] || (($2 - base >= LEAST_TICKS)); then
+    TZ=UTC0 printf -v from '%(%FT%TZ)T' "${began}"
+    TZ=UTC0 printf -v to '%(%FT%TZ)T' "$1"
+    if [[ -r ${memory_peak} ]]; then
+      peak=",\"containerPeakMiB\":$(($(<"${memory_peak}") / 1048576))"
+    fi
+    printf 'task-use {%s"begin":"%s","end":"%s","seconds":%d,"cpuSeconds":%d,"memoryMiB":%d%s}\n' "$3" "${from}" "${to}" \
+      "$(($1 - began))" "$((($2 - base + 50) / 100))" "$((most * PAGE_KIB / 1024))" "${peak}"
+  fi
+  began=$1
+  base=$2
+}
+
+# look_for_proofs <time> <CPU time then>: reports the proofs that the worker has finished since the last look. A proof
+# tells how long it took: what the worker did before belongs to another task.
+look_for_proofs() {
+  local line begin block
+  while IFS= read -r -u 4 line; do
+    proofs=$((proofs + 1))
+    if [[ -z ${began} ]]; then
+      began=${sampled}
+      base=${used}
+    fi
+    if [[ ${line} =~ ^([0-9]+)(\.[0-9]+)?s ]]; then
+      begin=$(($1 - 10#${BASH_REMATCH[1]}))
+      if ((begin < began)); then
+        began=$((begin > ended ? begin : ended))
+      elif ((begin - began >= REST_SECONDS)); then
+        while ((begin > began)) && [[ -z ${ticks_at[begin]-} ]]; do
+          begin=$((begin - 1))
+        done
+        report "${begin}" "${ticks_at[begin]-${base}}" ''
+      fi
+    fi
+    block=''
+    if [[ ${line} =~ id=\"b([0-9]+)\  ]]; then
+      block="\"block\":${BASH_REMATCH[1]},"
+    fi
+    report "$1" "$2" "\"task\":\"segment\",${block}"
+    rest "$1" "$2"
+  done
+}
+
+# rest <time> <CPU time then>: the worker has no task.
+rest() {
+  began=
+  most=0
+  ticks_at=()
+  ended=$1
+  used=$2
+}
+
+# Takes a sample of the worker, and reports the tasks that have ended.
+sample() {
+  local stat fields ticks now
+  alive=
+  { stat=$(<"/proc/${worker}/stat"); } 2>/dev/null || return 0
+  alive=yes
+  # After the name in brackets, which may contain spaces, the 12th and 13th fields are the CPU time in user and system
+  # mode, and the 22nd is the resident memory.
+  read -r -a fields <<<"${stat##*) }"
+  ticks=$((fields[11] + fields[12]))
+  printf -v now '%(%s)T' -1
+  if ((ticks - used > IDLE_TICKS)); then
+    # A worker without a connection loads its circuits.
+    if [[ -z ${began} && ! -e ${loading} ]] && "${scripts}/worker-connected" 2>/dev/null; then
+      began=${sampled}
+      base=${used}
+    fi
+    last=${now}
+    used=${ticks}
+  fi
+  if [[ -n ${began} ]]; then
+    most=$((fields[21] > most ? fields[21] : most))
+    ticks_at[now]=${ticks}
+  fi
+  look_for_proofs "${now}" "${ticks}"
+  if [[ -n ${began} ]] && ((now - last >= REST_SECONDS)); then
+    report "${last}" "${used}" ''
+    rest "${now}" "${ticks}"
+  fi
+  sampled=${now}
+}
+
+# The worker has ended: reports its last proof, and a task that it did not finish.
+close_use() {
+  look_for_proofs "${sampled}" "${used}"
+  if [[ -n ${began} ]]; then
+    report "${last}" "${used}" '"cut":true,'
+  fi
+}
+
 # Asks the fence when it is time, and does not wait for the answer.
 look() {
   if [[ -n ${FENCE-} ]] && ((SECONDS >= next_ask)); then
@@ -75,12 +191,17 @@ start() {
     : >"${loading}"
     started=${SECONDS}
   fi
-  rm -f "${log_pipe}" "${proved}" "${undecodable}"
+  rm -f "${log_pipe}" "${undecodable}"
   mkfifo "${log_pipe}"
+  : >"${proved}"
+  printf -v sampled '%(%s)T' -1
+  last=${sampled}
+  rest "${sampled}" 0
   forward <"${log_pipe}" &
   reader=$!
   worker "$@" >"${log_pipe}" 2>&1 &
   worker=$!
+  exec 4<"${proved}"
 }
 
 # The signal is repeated: before the child process has become the worker, it would be lost.
@@ -105,30 +226,25 @@ check_loading() {
 
 # Returns when the worker may be stopped.
 drain() {
-  local idle=0 used=0 lost=0 ticks stat fields
+  local begin before lost=0
   printf 'draining: waiting for the current task to finish\n'
-  rm -f "${proved}"
-  while kill -0 "${worker}" 2>/dev/null && ((idle < IDLE_SECONDS)) && [[ ! -e ${proved} && ! -e ${fenced} ]]; do
+  sample
+  before=${proofs}
+  printf -v begin '%(%s)T' -1
+  while [[ -n ${alive} ]] && ((proofs == before)) && [[ ! -e ${fenced} ]]; do
     look
     if "${scripts}/worker-connected" 2>/dev/null; then
       lost=0
     elif ((++lost == LOST)); then
       break
     fi
-    # After the name in brackets, which may contain spaces, the 12th and 13th fields are the CPU time in user and
-    # system mode.
-    { stat=$(<"/proc/${worker}/stat"); } 2>/dev/null || break
-    read -r -a fields <<<"${stat##*) }"
-    ticks=$((fields[11] + fields[12]))
-    if ((ticks - used > IDLE_TICKS)); then
-      idle=0
-      used=${ticks}
-    else
-      idle=$((idle + 1))
+    if ((sampled - (last > begin ? last : begin) >= IDLE_SECONDS)); then
+      break
     fi
     pause
+    sample
   done
-  if [[ -e ${proved} ]]; then
+  if ((proofs > before)); then
     sleep "${HAND_IN_SECONDS}" || true
   fi
 }
@@ -143,6 +259,7 @@ while [[ -z ${stopping} ]]; do
       printf 'the fence is closed: stopping the worker\n'
       stop
       wait "${worker}" "${reader}" || true
+      close_use
       worker=
     fi
   elif [[ -z ${worker} ]]; then
@@ -151,6 +268,7 @@ while [[ -z ${stopping} ]]; do
     break
   else
     check_loading
+    sample
   fi
   look
   pause
@@ -169,4 +287,5 @@ if [[ -n ${stopping} ]] && ((status == STOPPED)); then
   status=0
 fi
 wait "${reader}" || true
+close_use
 exit "${status}"

@@ -16,6 +16,8 @@
 #   verify BLOCK|FILE                    verify a proof in the jumpbox
 #   get BLOCK [FILE]                     verify the proof of a block, and fetch it; no file is replaced
 #   logs [RUN | --workers]               show the log of the companion, of a run, or of the workers
+#   top [RUN] [--atop]                   show what the tasks used, by worker or for a run; with --atop the processes that
+#                                        used most during each proof, where workers are recorded
 #   circuits list                        list the circuits: digest, size, whether they are complete, who uses them
 #   circuits remove DIGEST               remove circuits that no pod uses
 #   rotate-password                      give the user of the broker a new password, and restart the fleet
@@ -397,11 +399,12 @@ arguments() {
 
 [#include "fleet-circuits.ftl"]
 [#include "fleet-password.ftl"]
+[#include "fleet-top.ftl"]
 main() {
   local word words=()
   for word in "$@"; do
     case "${word}" in
-      --continue | --workers) words+=("${word}") ;;
+      --atop | --continue | --workers) words+=("${word}") ;;
       --*) options -- "${word}" ;;
       *) words+=("${word}") ;;
     esac
@@ -411,7 +414,7 @@ main() {
   local verb="$1"
   shift
   case "${verb}" in
-    put | prove | batch | verify | get | logs | circuits) ;;
+    put | prove | batch | verify | get | logs | top | circuits) ;;
     follow | stop | retry) arguments 1 1 "${verb} RUN" "$@" ;;
     runs) arguments 1 0 'runs [RUN]' "$@" ;;
     pause) arguments 99 0 'pause [REASON]' "$@" ;;

@@ -17,6 +17,7 @@ import dev.chartwright.generator.prove.ProofRequest;
 import dev.chartwright.generator.space.ValueCase;
 import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.yaml.YamlReader;
+import dev.chartwright.prover.Atop;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;
@@ -79,7 +80,7 @@ class FleetChartTest {
     ProofReport report = ChartProof.prove(generated.chartFiles(), generated.chart(), request);
 
     assertThat(report.findings()).as(name).isEmpty();
-    assertThat(report.cases()).hasSize(6).allMatch(each -> each.objects() > 0);
+    assertThat(report.cases()).hasSize(7).allMatch(each -> each.objects() > 0);
   }
 
   static Stream<Arguments> dialects() {
@@ -97,6 +98,7 @@ class FleetChartTest {
         Arguments.of("test circuits", testCircuits()),
         Arguments.of("circuits in memory", unkept()),
         Arguments.of("a followed chain", FollowedChain.fleet()),
+        Arguments.of("recorded", recorded()),
         Arguments.of("odd names", oddNames()));
   }
 
@@ -766,6 +768,26 @@ class FleetChartTest {
         .contains("rabbitmq.com/pauseReconciliation=true");
   }
 
+  @Test
+  void aRecordedWorkerSharesItsProcessesWithTheRecorderAndAnotherOneDoesNot() {
+    InstalledFleet plain = InstalledFleet.of(zero().build());
+    InstalledFleet fleet = InstalledFleet.of(recorded());
+    String pod = "spec/template/spec/";
+
+    assertThat((List<?>) plain.at(WORKER, pod + "containers")).hasSize(1);
+    assertThat(plain.at(WORKER, pod + "shareProcessNamespace")).isNull();
+    assertThat(fleet.at(WORKER, pod + "shareProcessNamespace")).isEqualTo(true);
+    assertThat(fleet.at(WORKER, pod + "containers[atop]/image"))
+        .isEqualTo("registry.example.com/atop:2.8.1");
+    assertThat(fleet.at(WORKER, pod + "containers[atop]/command"))
+        .isEqualTo(List.of("/scripts/atop-record"));
+    assertThat(fleet.variable(WORKER, "atop", "ATOP_SECONDS")).isEqualTo("10");
+    assertThat(fleet.variable(WORKER, "atop", "ATOP_MIB")).isEqualTo("64");
+    assertThat(fleet.at(WORKER, pod + "volumes[atop]/emptyDir/sizeLimit")).isEqualTo("1Gi");
+    assertThat(recorded().workers().get(0).requests().memory())
+        .isEqualTo(zero().build().workers().get(0).memory().plus(Atop.MEMORY));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("dialects")
   void everyPodIsRestrictedAndEveryClaimOutlivesTheRelease(String name, ProverFleet model) {
@@ -1264,6 +1286,15 @@ class FleetChartTest {
 
   private static ProverFleet unkept() {
     return zero().circuits(Circuits.recommended().persistence(Circuits.Persistence.NONE)).build();
+  }
+
+  private static ProverFleet recorded() {
+    return zero()
+        .workers(
+            Workers.on(HIGHMEM)
+                .atop(Atop.image("registry.example.com/atop", "2.8.1"))
+                .autoscaling(Autoscaling.between(1, 8)))
+        .build();
   }
 
   /** Names that collide as keys, with parts of the chart, or with words of YAML. */

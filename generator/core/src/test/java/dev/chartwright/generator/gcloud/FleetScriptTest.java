@@ -510,6 +510,8 @@ class FleetScriptTest {
         "get",
         "get last",
         "logs 1 2",
+        "top 1 2",
+        "top --workers",
         "circuits",
         "circuits prune",
         "circuits remove",
@@ -549,6 +551,10 @@ class FleetScriptTest {
             "logs",
             "logs 1",
             "logs --workers",
+            "top",
+            "top 1",
+            "top --atop",
+            "top 1 --atop",
             "circuits list",
             "circuits remove 0a1b2c3d",
             "rotate-password")) {
@@ -972,8 +978,10 @@ class FleetScriptTest {
     assertThat(chart.text("templates/worker/deployment.yaml"))
         .contains(
             "app.kubernetes.io/component: worker\n",
-            "        - name: " + FleetCommands.WORKER + "\n          image:");
+            "        - name: " + FleetCommands.WORKER + "\n          image:",
+            "        - name: " + FleetCommands.RECORDER + "\n          image:",
+            "            - name: atop\n              mountPath: /atop\n");
     assertThat(chart.text("templates/scripts/configmap.yaml"))
-        .contains("\n  companion: |", "\n  verify: |");
+        .contains("\n  companion: |", "\n  verify: |", "\n  atop-top: |");
   }
 }

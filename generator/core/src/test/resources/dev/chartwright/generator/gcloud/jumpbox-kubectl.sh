@@ -79,6 +79,17 @@ in_jumpbox() {
   return "${status}"
 }
 
+# The recorder of a worker, with the folder atop/WORKER.
+in_recorder() {
+  local worker
+  while [[ "$1" != --container=atop ]]; do shift; done
+  while [[ "$1" == --* ]]; do shift; done
+  worker="$1"
+  [[ -d "${POD}/atop/${worker}" ]] || { echo "Error: container atop is not valid for pod ${worker}" >&2; exit 1; }
+  shift 4
+  "${POD}/scripts/atop-top" "${POD}/atop/${worker}" "$@"
+}
+
 # The pod that removes circuits, which runs at once.
 run_pod() {
   local line word words=() string='"(([^"\\]|\\.)*)"(.*)'
@@ -102,6 +113,7 @@ run_pod() {
 case " $* " in
   *' get pods '*component=leader*) echo "${PODS-jumpbox-0}" ;;
   *' get pods '*component=rabbitmq*) echo "${BROKERS-broker-0}" ;;
+  *' get pods '*'component in ('*) printf '%s\n' ${WORKERS-worker-1} ;;
   *' get pod '*RABBITMQ_PASSWORD*) printf 'my-secret\nbroker.my-namespace.svc\n' ;;
   *' get pod '*.status.phase*) cat "${POD}/phase" ;;
   *' get pod '*) cat "${POD}/jumpbox" ;;
@@ -114,6 +126,7 @@ case " $* " in
   *' create '*) run_pod ;;
   *' delete pod '*) touch "${POD}/deleted" ;;
   *' exec '*change_password*) change in_broker "$@" ;;
+  *' exec '*--container=atop*) in_recorder "$@" ;;
   *' exec '*--container=rabbitmq*) in_broker "$@" ;;
   *' exec '*' pause '* | *' exec '*' resume '*) change in_jumpbox "$@" ;;
   *' exec '*' jumpbox-0 -- '*) in_jumpbox "$@" ;;
