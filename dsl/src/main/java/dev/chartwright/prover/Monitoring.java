@@ -13,6 +13,9 @@ public record Monitoring(Kind kind, String namespace) {
   /** The namespace where the Prometheus operator is usually installed. */
   public static final String USUAL_NAMESPACE = "monitoring";
 
+  /** The port where the companion tells its metrics. */
+  public static final int COMPANION_PORT = 9464;
+
   public Monitoring {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(namespace, "namespace");

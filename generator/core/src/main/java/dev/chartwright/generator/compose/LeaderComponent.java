@@ -15,6 +15,7 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Expr;
 import dev.chartwright.chart.tree.Kind;
 import dev.chartwright.prover.Leader;
+import dev.chartwright.prover.Monitoring;
 import dev.chartwright.workload.BackgroundWorker;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -232,8 +233,8 @@ final class LeaderComponent {
   private BackgroundWorker withMetrics(BackgroundWorker jumpbox) {
     String container = "spec.template.spec.containers[" + CONTAINER + "].";
     return jumpbox
-        .env("METRICS_PORT", Integer.toString(MonitoringComponent.METRICS_PORT))
-        .port(MonitoringComponent.METRICS, MonitoringComponent.METRICS_PORT)
+        .env("METRICS_PORT", Integer.toString(Monitoring.COMPANION_PORT))
+        .port(MonitoringComponent.METRICS, Monitoring.COMPANION_PORT)
         .manifest(
             "deployment",
             manifest ->

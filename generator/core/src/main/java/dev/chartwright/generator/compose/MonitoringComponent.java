@@ -22,10 +22,7 @@ import java.util.Map;
  * Google's managed Prometheus reads them.
  */
 final class MonitoringComponent {
-  /** Where the companion tells its metrics. */
-  static final int METRICS_PORT = 9464;
-
-  /** The name of that port in the jumpbox. */
+  /** The name of the companion's port in the jumpbox. */
   static final String METRICS = "metrics";
 
   /** The namespaces of the collectors of Google's managed Prometheus, by the age of the cluster. */

@@ -161,7 +161,7 @@ final class NetworkPolicies {
 
   private Manifest metrics() {
     String name = leader.componentName() + "-metrics";
-    NetworkPolicyPort port = tcp(MonitoringComponent.METRICS_PORT);
+    NetworkPolicyPort port = tcp(Monitoring.COMPANION_PORT);
     NetworkPolicyIngressRule ofPrometheus =
         new NetworkPolicyIngressRuleBuilder()
             .withFrom(namespace(monitoringNamespace.asString()))
@@ -237,14 +237,12 @@ final class NetworkPolicies {
             namespace(monitoringNamespace.asString()),
             List.of(tcp(Broker.METRICS_PORT)),
             monitoringNamespace.isSet()));
-    for (String collectors : MonitoringComponent.COLLECTORS) {
-      flows.add(
-          new Flow(
-              "From Google's collectors: metrics.",
-              namespace(collectors),
-              List.of(tcp(Broker.METRICS_PORT)),
-              monitoring.isGoogle()));
-    }
+    flows.add(
+        new Flow(
+            "From Google's collectors: metrics.",
+            collectors(),
+            List.of(tcp(Broker.METRICS_PORT)),
+            monitoring.isGoogle()));
     Manifest policy =
         policy(
                 broker.component() + "/networkpolicy",
@@ -374,9 +372,13 @@ final class NetworkPolicies {
 
   /** A source that may reach the broker, with the reason. */
   private record Flow(
-      String why, NetworkPolicyPeer from, List<NetworkPolicyPort> ports, Condition when) {
+      String why, List<NetworkPolicyPeer> from, List<NetworkPolicyPort> ports, Condition when) {
+    Flow(String why, NetworkPolicyPeer from, List<NetworkPolicyPort> ports, Condition when) {
+      this(why, List.of(from), ports, when);
+    }
+
     Flow(String why, NetworkPolicyPeer from, NetworkPolicyPort... ports) {
-      this(why, from, List.of(ports), Condition.always());
+      this(why, List.of(from), List.of(ports), Condition.always());
     }
 
     NetworkPolicyIngressRule rule() {

@@ -20,6 +20,10 @@ public final class KeyOrder {
           "parameter",
           "name",
           "namespace",
+          // Alerts.
+          "alert",
+          "expr",
+          "for",
           "labels",
           "annotations",
           "app.kubernetes.io/name",

@@ -18,6 +18,8 @@ import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.CircuitStorage.Filestore;
 import dev.chartwright.prover.Circuits.Persistence;
+import dev.chartwright.prover.Monitoring;
+import dev.chartwright.prover.Monitoring.Kind;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Routing;
@@ -255,12 +257,20 @@ public final class TopologyDocument {
     if (fleet.broker().discoversPeersByApi()) {
       rows.add(flow(broker, "control plane", tcp(443) + ", " + tcp(6443), "finds its nodes"));
     }
+    boolean isGoogle = fleet.monitoring().kind() == Kind.GKE;
+    String reader = isGoogle ? "Google's collectors" : "Prometheus";
     rows.add(
         flow(
-            "Prometheus",
+            reader,
             broker,
             tcp(Broker.METRICS_PORT) + " HTTP",
-            "metrics; only when `networkPolicy.monitoringNamespace` names its namespace"));
+            isGoogle
+                ? "metrics"
+                : "metrics; only when `networkPolicy.monitoringNamespace` names its namespace"));
+    if (isCompanionMonitored()) {
+      rows.add(
+          flow(reader, fleet.leader().name(), tcp(Monitoring.COMPANION_PORT) + " HTTP", "metrics"));
+    }
     rows.add(flow("all pods", "DNS", "53/udp, 53/tcp", "name resolution"));
     Infrastructure.Firewall firewall = Infrastructure.of(fleet).firewall();
     if (fleet.gke().privateNodes()) {
@@ -278,6 +288,10 @@ public final class TopologyDocument {
       rows.add(flow("nodes", "Filestore", "2049/tcp NFS", "the volume of the circuits"));
     }
     return rows;
+  }
+
+  private boolean isCompanionMonitored() {
+    return fleet.runs().isEnabled() && fleet.monitoring().kind() != Kind.NONE;
   }
 
   private static List<String> flow(String from, String to, String port, String why) {
@@ -438,7 +452,24 @@ public final class TopologyDocument {
               "the connections of the leader to nodes of the chain"));
     }
     rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));
+    monitoring(rows);
     return rows;
+  }
+
+  private void monitoring(List<List<String>> rows) {
+    if (fleet.monitoring().kind() == Kind.NONE) {
+      return;
+    }
+    boolean isGoogle = fleet.monitoring().kind() == Kind.GKE;
+    String monitor = isGoogle ? "PodMonitoring" : "PodMonitor";
+    rows.add(object(monitor, named(fleet.broker().name()), "the metrics of the broker"));
+    if (isCompanionMonitored()) {
+      String leader = fleet.leader().name();
+      rows.add(object(monitor, named(leader), "the metrics of the companion"));
+      rows.add(object("NetworkPolicy", named(leader + "-metrics"), "who may read them"));
+      rows.add(object(isGoogle ? "Rules" : "PrometheusRule", named("alerts"), "the alerts"));
+      rows.add(object("ConfigMap", named("dashboard"), "the dashboard for Grafana"));
+    }
   }
 
   /** Of the object of a part; the check admits no fleet whose names the chart would cut. */

@@ -11,7 +11,9 @@ import dev.chartwright.prover.Broker;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Leader;
+import dev.chartwright.prover.Monitoring;
 import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.DiskSize;
 import java.util.List;
@@ -42,7 +44,10 @@ class TopologyObjectsTest {
             .leader(Leader.on(NodePool.defaultPool()).named("l"))
             .workers(Workers.on(NodePool.highmemPool()).named("w").replicas(2))
             .gke(Gke.cluster("c"))
-            .build());
+            .build(),
+        ProverFleet.named("watched").monitoring(Monitoring.prometheusOperator()).build(),
+        ProverFleet.named("watched").monitoring(Monitoring.gke()).build(),
+        ProverFleet.named("watched").monitoring(Monitoring.gke()).runs(Runs.disabled()).build());
   }
 
   @ParameterizedTest
