@@ -2,6 +2,7 @@ package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.leader.Prover;
+import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public final class Main {
       throws InterruptedException {
     try {
       Settings settings = new Settings(environment);
-      RunQueue queue = new RunQueue(settings.runs(), Clock.systemUTC());
+      RunQueue queue = new RunQueue(settings.runs(), Clock.systemUTC(), settings.minFree());
       if (args.equals(List.of("serve"))) {
         return serve(settings, queue);
       }
@@ -78,6 +80,8 @@ public final class Main {
               queue,
               new ProofStore(settings.proofs()),
               Clock.systemUTC());
+      Metrics metrics = new Metrics();
+      beside(settings, queue, metrics);
       Service service = new Service(prover, settings.stopsOnFailure(), System.out);
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, ended), "stop"));
@@ -88,6 +92,37 @@ public final class Main {
       }
       return 0;
     }
+  }
+
+  /** Starts what works beside the queue of runs. It may be killed at any moment. */
+  private static void beside(Settings settings, RunQueue queue, Metrics metrics) {
+    Housekeeping housekeeping =
+        new Housekeeping(
+            settings.data(), settings.retention(queue), metrics, System.out::println);
+    start("housekeeping", () -> housekeeping.work(Duration.ofMinutes(1)));
+    settings
+        .uploader(metrics, System.out::println)
+        .ifPresent(uploader -> start("uploads", () -> uploader.work(settings.uploadTick())));
+  }
+
+  /** Works until it is interrupted. */
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static void start(String name, Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** The JVM ends when this hook has ended, so it waits for the run to be left in order. */

@@ -6,23 +6,34 @@ import dev.chartwright.companion.broker.Lease;
 import dev.chartwright.companion.broker.Management;
 import dev.chartwright.companion.broker.ResetTimes;
 import dev.chartwright.companion.broker.TaskQueues;
+import dev.chartwright.companion.bucket.Finality;
+import dev.chartwright.companion.bucket.GoogleBucket;
+import dev.chartwright.companion.bucket.UploadJournal;
+import dev.chartwright.companion.bucket.Uploader;
 import dev.chartwright.companion.chain.Dialect;
 import dev.chartwright.companion.chain.StateRoots;
 import dev.chartwright.companion.leader.FleetBroker;
 import dev.chartwright.companion.leader.ProverSettings;
 import dev.chartwright.companion.leader.Watch;
+import dev.chartwright.companion.metrics.Metrics;
+import dev.chartwright.companion.rpc.FinalizedTag;
 import dev.chartwright.companion.rpc.RpcNode;
+import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Retention;
+import dev.chartwright.companion.run.RunQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** What the chart tells the companion, by variables of the environment. */
 final class Settings {
@@ -76,6 +87,7 @@ final class Settings {
         scripts.resolve("verify"),
         Optional.ofNullable(environment.get("CIRCUITS_MARKER")).map(Path::of),
         circuits(),
+        environment.getOrDefault("PROVER_IMAGE", ""),
         (int) number("RUNS_ATTEMPTS", 3),
         Duration.ofSeconds(number("RUNS_DEADLINE_SECONDS", 86_400)),
         Duration.ofSeconds(number("RUNS_GRACE_SECONDS", 0)),
@@ -104,6 +116,66 @@ final class Settings {
         new TaskQueues(tasks, text("ABORT_QUEUE")),
         new Fence(management, text("FENCE"), owner()),
         times());
+  }
+
+  /** No run begins while the volume has fewer bytes free. */
+  long minFree() {
+    return number("MIN_FREE_BYTES", 0);
+  }
+
+  /** The journal of uploads. */
+  UploadJournal uploads() {
+    return new UploadJournal(data().resolve("uploads"));
+  }
+
+  /** What deletes old things, if anything does. */
+  Optional<Retention> retention(RunQueue queue) {
+    long days = number("KEEP_DAYS", 0);
+    return days <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Retention(
+                data(),
+                queue,
+                new ProofStore(proofs()),
+                Duration.ofDays(days),
+                uploads()::has,
+                Clock.systemUTC()));
+  }
+
+  /** What sends proofs to a bucket, if one is declared. */
+  Optional<Uploader> uploader(Metrics metrics, Consumer<String> say) {
+    String bucket = environment.getOrDefault("PUBLISH_BUCKET", "");
+    if (bucket.isEmpty()) {
+      return Optional.empty();
+    }
+    text("PUBLISH_CHAIN_ID");
+    long chain = number("PUBLISH_CHAIN_ID", 0);
+    return Optional.of(
+        new Uploader(
+            chain,
+            new ProofStore(proofs()),
+            new GoogleBucket(
+                bucket,
+                environment.getOrDefault("PUBLISH_ENDPOINT", GoogleBucket.ENDPOINT),
+                environment.getOrDefault("GCE_METADATA_HOST", GoogleBucket.METADATA_HOST)),
+            uploads(),
+            finality(chain),
+            metrics,
+            say,
+            Clock.systemUTC()));
+  }
+
+  private Finality finality(long chain) {
+    String address = environment.getOrDefault("RPC_URL", "");
+    return address.isEmpty()
+        ? (number, hash) -> Finality.Answer.UNKNOWN
+        : new FinalizedTag(new RpcNode(address), chain);
+  }
+
+  /** How often what works beside the queue looks again. */
+  Duration uploadTick() {
+    return Duration.ofMillis(number("UPLOAD_TICK_MILLIS", 15_000));
   }
 
   private ResetTimes times() {
