@@ -2,6 +2,7 @@ package dev.chartwright.companion.bucket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,9 +53,11 @@ record HttpCall(URI address, Map<String, String> headers, boolean proxy, Duratio
     call.setInstanceFollowRedirects(false);
     call.setUseCaches(false);
     headers.forEach(call::setRequestProperty);
-    // Neither a read that gets a byte now and then nor a write ends by those two limits.
-    Future<?> end =
+    long end = System.nanoTime() + patience.toNanos();
+    // The limits above do not end a write that stalls, nor headers that come a byte at a time.
+    Future<?> closing =
         CLOSER.schedule(call::disconnect, patience.toMillis(), TimeUnit.MILLISECONDS);
+    int status;
     try {
       if (method.equals("POST")) {
         call.setDoOutput(true);
@@ -64,33 +67,50 @@ record HttpCall(URI address, Map<String, String> headers, boolean proxy, Duratio
           out.write(body);
         }
       }
-      return answer(call);
-    } catch (HttpRetryException e) {
-      return new Answer(e.responseCode(), "");
+      status = status(call);
     } finally {
-      if (!end.cancel(false)) {
-        call.disconnect();
+      // Before the body is read: to close it from another thread can block both.
+      closing.cancel(false);
+    }
+    return new Answer(status, status == 401 ? "" : text(call, status, end));
+  }
+
+  private static int status(HttpURLConnection call) throws IOException {
+    try {
+      call.getInputStream();
+    } catch (HttpRetryException e) {
+      return e.responseCode(); // 401, after which the JDK knows nothing else of the answer
+    } catch (IOException e) {
+      // It has a status of an error, or none: that is thrown again.
+    }
+    try {
+      int status = call.getResponseCode();
+      if (status < 0) {
+        throw new IOException("the answer is not HTTP");
       }
+      return status;
+    } catch (RuntimeException e) {
+      throw new IOException("the connection was lost", e); // while it was closed
     }
   }
 
-  private static Answer answer(HttpURLConnection call) throws IOException {
-    int status = call.getResponseCode();
-    if (status < 0) {
-      throw new IOException("the answer is not HTTP");
-    }
+  private static String text(HttpURLConnection call, int status, long end) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (InputStream in = status < 400 ? call.getInputStream() : call.getErrorStream()) {
-      byte[] text = in == null ? new byte[0] : in.readNBytes(LONGEST_ANSWER + 1);
-      if (text.length > LONGEST_ANSWER) {
-        call.disconnect();
-        throw new IOException("the answer has more than " + LONGEST_ANSWER + " bytes");
+      byte[] part = new byte[8192];
+      for (int read; in != null && (read = in.read(part)) >= 0; ) {
+        text.write(part, 0, read);
+        boolean late = System.nanoTime() - end > 0;
+        if (late || text.size() > LONGEST_ANSWER) {
+          call.disconnect();
+          throw new IOException("the answer is too " + (late ? "slow" : "long"));
+        }
       }
-      long declared = call.getContentLengthLong();
-      if (declared > text.length) {
-        throw new IOException("the answer was cut off");
-      }
-      return new Answer(status, new String(text, UTF_8));
     }
+    if (call.getContentLengthLong() > text.size()) {
+      throw new IOException("the answer was cut off");
+    }
+    return text.toString(UTF_8);
   }
 
   private static Thread daemon(Runnable work) {

@@ -83,12 +83,13 @@ public final class UploadJournal {
 
   /** Reads what was added since the last time, up to the last whole line. */
   private void refresh() throws IOException {
-    if (!Files.exists(file) || Files.size(file) == read) {
-      return;
-    }
-    if (Files.size(file) < read) {
+    long size = Files.exists(file) ? Files.size(file) : 0;
+    if (size < read) {
       read = 0; // somebody has replaced it
       last.clear();
+    }
+    if (size == read) {
+      return;
     }
     byte[] more;
     try (FileChannel channel = FileChannel.open(file);
