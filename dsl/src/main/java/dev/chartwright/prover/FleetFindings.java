@@ -28,6 +28,7 @@ final class FleetFindings {
     found.add("circuits.storage", fleet.circuits().storage().size());
     found.all("circuits", fleet.circuits().findings());
     found.all("runs", fleet.runs().findings());
+    fleet.publish().ifPresent(bucket -> found.all("publish", bucket.findings()));
     found.all("gke", fleet.gke().findings());
     found.all("gke.prices", fleet.gke().prices().findings());
     pools(fleet)

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param workers one group or several, in the order declared
  * @param circuits one declaration for all binaries
  * @param runs the queue of runs in the jumpbox
+ * @param publish the bucket for proofs of final blocks; empty if proofs stay on the leader's volume
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
@@ -44,6 +45,7 @@ public record ProverFleet(
     List<Workers> workers,
     Circuits circuits,
     Runs runs,
+    Optional<Bucket> publish,
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
@@ -62,6 +64,7 @@ public record ProverFleet(
     }
     Objects.requireNonNull(circuits, "circuits");
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(publish, "publish");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
@@ -85,6 +88,16 @@ public record ProverFleet(
   /** Whether heavy and light tasks go to separate workers. */
   public boolean hasAffinity() {
     return workers.stream().anyMatch(group -> group.routing().isAffinity());
+  }
+
+  /** Whether the companion can ask a node of the chain which blocks are final. */
+  public boolean knowsFinality() {
+    return runs.isEnabled() && runs.rpc().isPresent();
+  }
+
+  /** The id of the account of Google Cloud that the leader acts as; empty without a bucket. */
+  public Optional<String> leaderAccount() {
+    return publish.map(bucket -> bucket.account().orElse(gke.accountFor("proofs")));
   }
 
   /** The longest task of all groups. */
@@ -117,6 +130,7 @@ public record ProverFleet(
     private final List<Workers> workers = new ArrayList<>();
     private Circuits circuits = Circuits.recommended().build();
     private Runs runs = Runs.enabled();
+    private Optional<Bucket> publish = Optional.empty();
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
@@ -211,6 +225,15 @@ public record ProverFleet(
       return this;
     }
 
+    /**
+     * Sends the proofs of final blocks to a bucket. This needs the address of a node of the chain,
+     * which says what is final. Default: they stay on the leader's volume.
+     */
+    public Builder publish(Bucket bucket) {
+      this.publish = Optional.of(bucket);
+      return this;
+    }
+
     /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
@@ -284,6 +307,7 @@ public record ProverFleet(
           workers,
           circuits,
           runs,
+          publish,
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,

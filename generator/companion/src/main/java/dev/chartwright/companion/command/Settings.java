@@ -22,6 +22,7 @@ import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Retention;
 import dev.chartwright.companion.run.RunQueue;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,13 +31,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the chart tells the companion, by variables of the environment. */
 final class Settings {
+  /** A size as Kubernetes writes it. */
+  private static final Pattern QUANTITY =
+      Pattern.compile("(\\d+(?:\\.\\d+)?)([kMGTPE]?|[KMGTPE]i)");
+
+  private static final String UNITS = "KMGTPE";
+
   private final Map<String, String> environment;
 
   Settings(Map<String, String> environment) {
@@ -120,7 +130,16 @@ final class Settings {
 
   /** No run begins while the volume has fewer bytes free. */
   long minFree() {
-    return number("MIN_FREE_BYTES", 0);
+    String text = environment.getOrDefault("MIN_FREE_BYTES", "0");
+    Matcher quantity = QUANTITY.matcher(text);
+    if (!quantity.matches()) {
+      throw new IllegalArgumentException(
+          "The variable MIN_FREE_BYTES is '" + text + "' and not a quantity such as 5Gi.");
+    }
+    String unit = quantity.group(2);
+    int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit.toUpperCase(Locale.ROOT).charAt(0)) + 1;
+    BigDecimal factor = BigDecimal.valueOf(unit.endsWith("i") ? 1024 : 1000).pow(power);
+    return new BigDecimal(quantity.group(1)).multiply(factor).longValue();
   }
 
   /** The journal of uploads. */

@@ -37,7 +37,7 @@ class UploadTrialTest {
   @TempDir Path data;
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void eachObjectIsCreatedOnceWhateverFails() throws Exception {
     ProofStore proofs = new ProofStore(Files.createDirectories(data.resolve("proofs")));
     for (long block = 1; block <= PROOFS; block++) {

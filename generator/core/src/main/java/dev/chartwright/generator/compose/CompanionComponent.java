@@ -11,6 +11,8 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.generator.companion.CompanionSources;
+import dev.chartwright.prover.Bucket;
+import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.SecretReference;
@@ -26,6 +28,7 @@ import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The companion of the leader: its sources, the container that compiles them, and the settings of
@@ -37,6 +40,9 @@ final class CompanionComponent {
 
   private static final String NAME = "companion";
   private static final String RPC_URL = "RPC_URL";
+  private static final String PUBLISH_BUCKET = "PUBLISH_BUCKET";
+  private static final String PUBLISH_CHAIN_ID = "PUBLISH_CHAIN_ID";
+  private static final String ACCOUNT_KEY = "iam.gke.io/gcp-service-account";
   private static final String CHECKSUM = "checksum/companion";
   private static final String FOLDER = "/companion";
   private static final String SOURCES = "companion-sources";
@@ -56,6 +62,11 @@ final class CompanionComponent {
   private final Value<Integer> redeliveries;
   private final Value<String> rpcSecret;
   private final Value<String> rpcKey;
+  private final Value<Integer> keepDays;
+  private final Value<String> minFree;
+  private final Value<String> bucket;
+  private final Value<Integer> chain;
+  private final Value<String> account;
 
   CompanionComponent(FleetValues shared) {
     this.shared = shared;
@@ -101,6 +112,44 @@ final class CompanionComponent {
             .string("runs.rpc.key", runs.rpc().map(SecretReference::key).orElse("url"))
             .notEmpty()
             .describe("Key in that Secret.");
+    keepDays =
+        values
+            .integer("runs.keepDays", runs.keepDays())
+            .max(3_650)
+            .describe(
+                "Days that old things stay on the leader's volume: witnesses, runs that are done,"
+                    + " what was orphaned, and proofs that the bucket has. 0 keeps all.");
+    minFree =
+        values
+            .size("runs.minFree", runs.minFree().toString())
+            .describe("No run starts while the leader's volume has less free space.");
+    values.section(
+        "publish",
+        "A bucket of Cloud Storage for the proofs of final blocks. The companion uploads them, and"
+            + " replaces nothing.");
+    Optional<Bucket> published = shared.fleet().publish();
+    bucket =
+        values
+            .string("publish.bucket", published.map(Bucket::name).orElse(""))
+            .pattern("^([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])?$")
+            .example("my-company-proofs")
+            .describe(
+                "Name of the bucket. Needs `runs.rpc.existingSecret`, because a node says which"
+                    + " blocks are final. If empty, proofs stay on the leader's volume.");
+    chain =
+        values
+            .integer("publish.chainId", published.map(to -> (int) to.chain()).orElse(1))
+            .min(1)
+            .describe("Id of the chain, with which the names of objects begin.");
+    account =
+        values
+            .string("publish.serviceAccount", address(shared.fleet()))
+            .pattern("^([a-z][a-z0-9.-]{4,62}@[a-z0-9.-]{1,190})?$")
+            .example("provers-proofs@my-project.iam.gserviceaccount.com")
+            .describe(
+                "Service account of Google Cloud that the leader acts as, by Workload Identity. It"
+                    + " has to create and read objects of the bucket. If empty, the account of the"
+                    + " pod itself has to.");
     values.section("companion", "What the companion is compiled with.");
     image =
         values
@@ -108,6 +157,22 @@ final class CompanionComponent {
             .describe(
                 "An image with a JDK 17 and bash, or one with the compiled companion in"
                     + " `/opt/companion`.");
+  }
+
+  /** The address of the leader's account, if the project is known. */
+  private static String address(ProverFleet fleet) {
+    return fleet
+        .gke()
+        .project()
+        .flatMap(
+            project ->
+                fleet.leaderAccount().map(id -> id + "@" + project + ".iam.gserviceaccount.com"))
+        .orElse("");
+  }
+
+  /** Whether proofs are uploaded. */
+  Condition uploads() {
+    return shared.runs().isSet().and(bucket);
   }
 
   /** The ConfigMaps with the sources. */
@@ -156,7 +221,14 @@ final class CompanionComponent {
                 .mount(made(), FOLDER)
                 .podAnnotation(CHECKSUM, Script.digest(sources.toString())),
             variables);
-    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container, variables));
+    return with.manifest(
+            "deployment", manifest -> onlyWhenEnabled(manifest, container, variables))
+        .manifest("serviceaccount", this::identified);
+  }
+
+  /** The account of the leader with that of Google Cloud. */
+  private Manifest identified(Manifest declared) {
+    return declared.bindIfSet("metadata.annotations['" + ACCOUNT_KEY + "']", account);
   }
 
   private Manifest onlyWhenEnabled(Manifest declared, String container, List<EnvVar> variables) {
@@ -174,9 +246,11 @@ final class CompanionComponent {
                 "Compiles the companion, and makes a Java runtime that has only what it needs.");
     for (EnvVar variable : variables) {
       Condition when =
-          variable.getName().equals(RPC_URL)
-              ? shared.runs().isSet().and(rpcSecret)
-              : shared.runs().isSet();
+          switch (variable.getName()) {
+            case RPC_URL -> shared.runs().isSet().and(rpcSecret);
+            case PUBLISH_BUCKET, PUBLISH_CHAIN_ID -> uploads();
+            default -> shared.runs().isSet();
+          };
       manifest = manifest.when(main + "env[" + variable.getName() + "]", when);
     }
     return manifest;
@@ -203,6 +277,11 @@ final class CompanionComponent {
     all.add(variable("RUNS_ON_FAILURE", onFailure.asString()));
     all.add(variable("RUNS_REDELIVERIES", redeliveries.asString()));
     all.add(variable("RUNS_MIN_WORKERS", hasWorkers ? "1" : "0"));
+    all.add(variable("PROVER_IMAGE", shared.image().expr().asString()));
+    all.add(variable("KEEP_DAYS", keepDays.asString()));
+    all.add(variable("MIN_FREE_BYTES", minFree.asString()));
+    all.add(variable(PUBLISH_BUCKET, bucket.asString()));
+    all.add(variable(PUBLISH_CHAIN_ID, chain.asString()));
     all.add(Variables.fromSecret(RPC_URL, rpcSecret.asString(), rpcKey.asString()));
     return all;
   }

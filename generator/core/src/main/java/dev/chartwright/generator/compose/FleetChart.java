@@ -42,6 +42,7 @@ public final class FleetChart {
             shared,
             broker,
             leader,
+            companion.uploads(),
             groups.stream().flatMap(group -> group.autoscaling().stream()).toList());
 
     Chart.Builder chart =

@@ -38,6 +38,7 @@ final class NetworkPolicies {
   private final FleetValues shared;
   private final BrokerComponent broker;
   private final LeaderComponent leader;
+  private final Condition uploads;
   private final List<Value<Boolean>> autoscaled;
   private final Value<Boolean> enabled;
   private final Optional<Value<String>> kedaNamespace;
@@ -48,16 +49,19 @@ final class NetworkPolicies {
   /**
    * Declares the values.
    *
+   * @param uploads whether proofs are uploaded to a bucket
    * @param autoscaled for each group that KEDA may scale, whether it does
    */
   NetworkPolicies(
       FleetValues shared,
       BrokerComponent broker,
       LeaderComponent leader,
+      Condition uploads,
       List<Value<Boolean>> autoscaled) {
     this.shared = shared;
     this.broker = broker;
     this.leader = leader;
+    this.uploads = uploads;
     this.autoscaled = List.copyOf(autoscaled);
     Values values = shared.values();
     values.section(
@@ -105,7 +109,7 @@ final class NetworkPolicies {
 
   /** Its objects. */
   List<Manifest> manifests() {
-    return List.of(provers(), leader(), broker());
+    return List.of(provers(), leader(), uploads(), broker());
   }
 
   private Manifest provers() {
@@ -140,6 +144,38 @@ final class NetworkPolicies {
         .component(leader.componentName())
         .onlyWhen(enabled.isSet().and(leaderEgress))
         .bind("spec.egress", leaderEgress);
+  }
+
+  private Manifest uploads() {
+    return Manifest.of(
+            leader.componentName() + "/networkpolicy-uploads",
+            new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withName(fullName("uploads"))
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(selectorLabels(leader.componentName()))
+                .endPodSelector()
+                .withPolicyTypes("Egress")
+                .addNewEgress()
+                .withTo(address("169.254.169.252"))
+                .withPorts(tcp(988))
+                .endEgress()
+                .addNewEgress()
+                .withTo(address("169.254.169.254"))
+                .withPorts(tcp(80))
+                .endEgress()
+                .addNewEgress()
+                .withPorts(tcp(443))
+                .endEgress()
+                .endSpec()
+                .build())
+        .component(leader.componentName())
+        .comment("spec.egress[0]", "To the metadata server of GKE, which gives a token.")
+        .comment("spec.egress[1]", "The same, as Dataplane V2 sees it.")
+        .comment("spec.egress[2]", "To Cloud Storage, whose addresses change.")
+        .onlyWhen(enabled.isSet().and(uploads));
   }
 
   private Manifest broker() {

@@ -422,6 +422,9 @@ public final class TopologyDocument {
               "before an upgrade, refuses to change the circuits of a run in progress"));
     }
     rows.add(object("NetworkPolicy", named("provers"), "the connections of leader and workers"));
+    if (fleet.publish().isPresent()) {
+      rows.add(object("NetworkPolicy", named("uploads"), "the connections of the leader to the bucket"));
+    }
     rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));
     return rows;
   }

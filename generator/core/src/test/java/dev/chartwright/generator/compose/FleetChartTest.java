@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.chartwright.chart.Values;
+import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
@@ -19,6 +20,7 @@ import dev.chartwright.generator.space.ValuePath;
 import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Fallback;
@@ -96,7 +98,48 @@ class FleetChartTest {
         Arguments.of("broker of one's own credentials", existingSecret()),
         Arguments.of("test circuits", testCircuits()),
         Arguments.of("circuits in memory", unkept()),
+        Arguments.of("publishing", publishing()),
         Arguments.of("odd names", oddNames()));
+  }
+
+  // uploads
+
+  static ProverFleet publishing() {
+    return zero()
+        .runs(
+            Runs.enabled()
+                .rpc(new SecretReference("ethereum-node", "url"))
+                .keepDays(14)
+                .minFree(DiskSize.gib(20)))
+        .publish(Bucket.gcs("my-company-proofs"))
+        .gke(Gke.cluster("provers").project("my-project"))
+        .build();
+  }
+
+  @Test
+  void theLeaderOfAFleetThatPublishesReachesTheBucketAsItsAccount() {
+    InstalledFleet fleet = InstalledFleet.of(publishing());
+
+    assertThat(fleet.variables(LEADER, "leader"))
+        .containsEntry("PUBLISH_BUCKET", "my-company-proofs")
+        .containsEntry("PUBLISH_CHAIN_ID", "1")
+        .containsEntry("KEEP_DAYS", "14")
+        .containsEntry("MIN_FREE_BYTES", "20Gi")
+        .containsEntry("PROVER_IMAGE", "leovct/zk_evm:v0.7.0");
+    String account = "metadata/annotations/iam.gke.io~1gcp-service-account";
+    assertThat(fleet.text("ServiceAccount/r-zero-prover-leader", account))
+        .isEqualTo("provers-proofs@my-project.iam.gserviceaccount.com");
+    assertThat(fleet.text("ServiceAccount/r-zero-prover-worker", account)).isEmpty();
+    assertThat(fleet.names()).contains("NetworkPolicy/r-zero-prover-uploads");
+  }
+
+  @Test
+  void aFleetThatDoesNotPublishHasNothingOfIt() {
+    InstalledFleet fleet = InstalledFleet.of(zero().build());
+
+    assertThat(fleet.variables(LEADER, "leader"))
+        .doesNotContainKeys("PUBLISH_BUCKET", "PUBLISH_CHAIN_ID");
+    assertThat(fleet.names()).noneMatch(name -> name.contains("uploads"));
   }
 
   // the environment and the options of each release

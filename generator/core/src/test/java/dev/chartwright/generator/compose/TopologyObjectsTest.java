@@ -32,6 +32,7 @@ class TopologyObjectsTest {
         ZeroProver.fleet(),
         PlannedFleets.mainnet(),
         FleetChartTest.june2024(),
+        FleetChartTest.publishing(),
         ProverFleet.named("a-fleet-whose-name-is-longer-than-most")
             .circuits(
                 Circuits.recommended().storage(CircuitStorage.shared("our-nfs", DiskSize.tib(1))))
