@@ -20,6 +20,7 @@ import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
 import dev.chartwright.prover.Autoscaling.Protocol;
 import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.CircuitStorage.AccessMode;
 import dev.chartwright.prover.CircuitTable;
@@ -278,6 +279,17 @@ class FleetCheckTest {
         error("DEC-57", "runs.attempts", f -> f.runs(Runs.enabled().attempts(0))),
         error("DEC-57", "runs.deadline", f -> f.runs(Runs.enabled().deadline(Duration.ZERO))),
         error("DEC-57", "runs.redeliveries", f -> f.runs(Runs.enabled().redeliveries(0))),
+        error("DEC-57", "runs.keepDays", f -> f.runs(Runs.enabled().keepDays(-1))),
+        error("DEC-58", "publish.name", f -> published(f, Bucket.gcs("My Proofs"))),
+        error("DEC-58", "publish.chain", f -> published(f, Bucket.gcs("proofs").chain(0))),
+        error("DEC-58", "publish.location", f -> published(f, Bucket.gcs("proofs").location(""))),
+        error("DEC-58", "publish.account", f -> published(f, Bucket.gcs("proofs").account("p"))),
+        error(
+            "LEA-16",
+            "publish",
+            f -> f.publish(Bucket.gcs("proofs")),
+            f -> published(f, Bucket.gcs("proofs"))),
+        error("LEA-16", "publish", f -> f.publish(Bucket.gcs("proofs")).runs(Runs.disabled())),
         error("NAM-01", "name", f -> ProverFleet.named("Zero_Prover")),
         error("NAM-01", "leader.name", f -> f.leader(Leader.on(SYSTEM).named(" "))),
         error("IMG-04", "image.repository", f -> f.image(" ", "0.7.0")),
@@ -1090,5 +1102,11 @@ class FleetCheckTest {
 
   private static UnaryOperator<ProverFleet.Builder> network(UnaryOperator<Network> change) {
     return fleet -> fleet.gke(Gke.cluster("c").network(change.apply(Network.named("default"))));
+  }
+
+  private static ProverFleet.Builder published(ProverFleet.Builder fleet, Bucket bucket) {
+    return fleet
+        .runs(Runs.enabled().rpc(new SecretReference("ethereum-node", "url")))
+        .publish(bucket);
   }
 }

@@ -120,16 +120,18 @@ class FleetChartTest {
   void theLeaderOfAFleetThatPublishesReachesTheBucketAsItsAccount() {
     InstalledFleet fleet = InstalledFleet.of(publishing());
 
-    assertThat(fleet.variables(LEADER, "leader"))
-        .containsEntry("PUBLISH_BUCKET", "my-company-proofs")
-        .containsEntry("PUBLISH_CHAIN_ID", "1")
-        .containsEntry("KEEP_DAYS", "14")
-        .containsEntry("MIN_FREE_BYTES", "20Gi")
-        .containsEntry("PROVER_IMAGE", "leovct/zk_evm:v0.7.0");
-    String account = "metadata/annotations/iam.gke.io~1gcp-service-account";
-    assertThat(fleet.text("ServiceAccount/r-zero-prover-leader", account))
-        .isEqualTo("provers-proofs@my-project.iam.gserviceaccount.com");
-    assertThat(fleet.text("ServiceAccount/r-zero-prover-worker", account)).isEmpty();
+    assertThat(fleet.variable(LEADER, "leader", "PUBLISH_BUCKET")).isEqualTo("my-company-proofs");
+    assertThat(fleet.variable(LEADER, "leader", "PUBLISH_CHAIN_ID")).isEqualTo("1");
+    assertThat(fleet.variable(LEADER, "leader", "KEEP_DAYS")).isEqualTo("14");
+    assertThat(fleet.variable(LEADER, "leader", "MIN_FREE_BYTES")).isEqualTo("20Gi");
+    assertThat(fleet.variable(LEADER, "leader", "PROVER_IMAGE"))
+        .isEqualTo(fleet.at(LEADER, InstalledFleet.container("leader") + "/image"));
+    assertThat(fleet.at("ServiceAccount/r-zero-prover-leader", "metadata/annotations"))
+        .isEqualTo(
+            Map.of(
+                "iam.gke.io/gcp-service-account",
+                "provers-proofs@my-project.iam.gserviceaccount.com"));
+    assertThat(fleet.at("ServiceAccount/r-zero-prover-worker", "metadata/annotations")).isNull();
     assertThat(fleet.names()).contains("NetworkPolicy/r-zero-prover-uploads");
   }
 
@@ -137,8 +139,8 @@ class FleetChartTest {
   void aFleetThatDoesNotPublishHasNothingOfIt() {
     InstalledFleet fleet = InstalledFleet.of(zero().build());
 
-    assertThat(fleet.variables(LEADER, "leader"))
-        .doesNotContainKeys("PUBLISH_BUCKET", "PUBLISH_CHAIN_ID");
+    assertThat(strings(fleet.variables(LEADER, "leader")))
+        .doesNotContain("PUBLISH_BUCKET", "PUBLISH_CHAIN_ID");
     assertThat(fleet.names()).noneMatch(name -> name.contains("uploads"));
   }
 
