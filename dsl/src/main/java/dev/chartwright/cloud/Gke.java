@@ -52,6 +52,8 @@ public record Gke(
     Prices prices,
     Optional<BigDecimal> monthlyBudget,
     List<Finding> findings) {
+  private static final int LONGEST_ACCOUNT = 30;
+
   public Gke {
     Objects.requireNonNull(cluster, "cluster");
     Objects.requireNonNull(project, "project");
@@ -126,8 +128,6 @@ public record Gke(
 
   /** Collects the settings of a cluster; each has a default but the name. */
   public static final class Builder {
-    private static final int LONGEST_ACCOUNT = 30;
-    private static final String ACCOUNT_SUFFIX = "-nodes";
 
     private final String cluster;
     private Optional<String> project = Optional.empty();
@@ -149,7 +149,7 @@ public record Gke(
 
     private Builder(String cluster) {
       this.cluster = cluster;
-      this.nodeServiceAccount = Optional.of(accountOf(cluster));
+      this.nodeServiceAccount = Optional.of(accountOf(cluster, "-nodes"));
     }
 
     /**
@@ -288,13 +288,24 @@ public record Gke(
           findings);
     }
 
-    /** Valid even if the name of the cluster is not, so that one mistake is reported once. */
-    private static String accountOf(String cluster) {
+  }
+
+  /**
+   * The id of an account that belongs to the cluster, such as {@code provers-nodes}: 30 characters
+   * at most.
+   *
+   * @param purpose the end of its name
+   */
+  public String accountFor(String purpose) {
+    return accountOf(cluster, "-" + purpose);
+  }
+
+  /** Valid even if the name of the cluster is not, so that one mistake is reported once. */
+  private static String accountOf(String cluster, String suffix) {
       String letters = cluster.toLowerCase(Locale.ROOT).replaceAll("[^-a-z0-9]", "");
       String start = letters.replaceAll("^[^a-z]+", "");
-      int longest = Math.min(start.length(), LONGEST_ACCOUNT - ACCOUNT_SUFFIX.length());
+      int longest = Math.min(start.length(), LONGEST_ACCOUNT - suffix.length());
       String name = start.substring(0, longest).replaceAll("-+$", "");
-      return (name.isEmpty() ? "gke" : name) + ACCOUNT_SUFFIX;
-    }
+      return (name.isEmpty() ? "gke" : name) + suffix;
   }
 }

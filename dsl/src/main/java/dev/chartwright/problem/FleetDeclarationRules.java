@@ -82,7 +82,8 @@ public final class FleetDeclarationRules {
   public static final Rule RUNS =
       Rule.of(
               "DEC-57",
-              "A run has a few attempts, a deadline and a limit of redeliveries",
+              "A run has a few attempts, a deadline and a limit of redeliveries, and what is old goes"
+                  + " after days",
               "a run would never start, or would be tried again forever",
               "write attempts(3), deadline(Duration.ofHours(24)) and redeliveries(10)")
           .example(
@@ -104,8 +105,23 @@ public final class FleetDeclarationRules {
                   Follow.chain(1).rpc(new SecretReference("ethereum-node", "url")).from(20).until(10))
               """);
 
+  public static final Rule BUCKET =
+      Rule.of(
+              "DEC-59",
+              "A bucket has a name, a chain, a location and an account that Google Cloud accepts",
+              "the bucket could not be created, or the proofs of one chain would be taken for those"
+                  + " of another",
+              "write publish(Bucket.gcs(\"my-company-proofs\").chain(1))")
+          .example(
+              """
+              // fleet
+              fleet
+                  .runs(Runs.enabled().rpc(new SecretReference("ethereum-node", "url")))
+                  .publish(Bucket.gcs("My Proofs"))
+              """);
+
   private static final List<Rule> ALL =
-      List.of(AMOUNT, VERSION, TIME, PRICE, SECRET, MOUNT_PATH, RUNS, FOLLOW);
+      List.of(AMOUNT, VERSION, TIME, PRICE, SECRET, MOUNT_PATH, RUNS, FOLLOW, BUCKET);
 
   private FleetDeclarationRules() {}
 

@@ -29,6 +29,7 @@ final class FleetFindings {
     found.all("circuits", fleet.circuits().findings());
     found.all("runs", fleet.runs().findings());
     fleet.follow().ifPresent(follow -> found.all("follow", follow.findings()));
+    fleet.publish().ifPresent(bucket -> found.all("publish", bucket.findings()));
     found.all("gke", fleet.gke().findings());
     found.all("gke.prices", fleet.gke().prices().findings());
     pools(fleet)

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param runs the queue of runs in the jumpbox
  * @param follow how the tip of a chain is followed; empty if people put runs into the queue
  * @param monitoring who reads the metrics and evaluates the alerts
+ * @param publish the bucket for proofs of final blocks; empty if proofs stay on the leader's volume
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
@@ -48,6 +49,7 @@ public record ProverFleet(
     Runs runs,
     Optional<Follow> follow,
     Monitoring monitoring,
+    Optional<Bucket> publish,
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
@@ -68,6 +70,7 @@ public record ProverFleet(
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(follow, "follow");
     Objects.requireNonNull(monitoring, "monitoring");
+    Objects.requireNonNull(publish, "publish");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
@@ -93,9 +96,30 @@ public record ProverFleet(
     return workers.stream().anyMatch(group -> group.routing().isAffinity());
   }
 
+  /** Whether the companion can ask a node of the chain which blocks are final. */
+  public boolean knowsFinality() {
+    return runs.isEnabled() && (runs.rpc().isPresent() || follow.isPresent());
+  }
+
+  /** The id of the account of Google Cloud that the leader acts as; empty without a bucket. */
+  public Optional<String> leaderAccount() {
+    return publish.map(bucket -> bucket.account().orElse(gke.accountFor("proofs")));
+  }
+
   /** The longest task of all groups. */
   public Duration longestTask() {
     return workers.stream().map(Workers::longestTask).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /**
+   * The id of the chain whose proofs are published: that of the bucket, or else the followed one,
+   * or else 1, which is Ethereum mainnet.
+   */
+  public long publishedChain() {
+    return publish
+        .flatMap(Bucket::chain)
+        .or(() -> follow.map(Follow::chainId))
+        .orElse(1L);
   }
 
   /** The longest time that an upgrade can take until the fleet is ready. */
@@ -125,6 +149,7 @@ public record ProverFleet(
     private Runs runs = Runs.enabled();
     private Optional<Follow> follow = Optional.empty();
     private Monitoring monitoring = Monitoring.none();
+    private Optional<Bucket> publish = Optional.empty();
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
@@ -236,6 +261,15 @@ public record ProverFleet(
       return this;
     }
 
+    /**
+     * Sends the proofs of final blocks to a bucket. This needs the address of a node of the chain,
+     * which says what is final. Default: they stay on the leader's volume.
+     */
+    public Builder publish(Bucket bucket) {
+      this.publish = Optional.of(bucket);
+      return this;
+    }
+
     /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
@@ -311,6 +345,7 @@ public record ProverFleet(
           runs,
           follow,
           monitoring,
+          publish,
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,

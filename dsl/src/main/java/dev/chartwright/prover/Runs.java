@@ -3,6 +3,7 @@ package dev.chartwright.prover;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.FleetDeclarationRules;
 import dev.chartwright.problem.Place;
+import dev.chartwright.units.DiskSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
  *     failed, 1 to 10,000
  * @param rpc the Secret with the address of a node of the chain, which tells the state that a chain
  *     of proofs begins with; empty if that is not checked
+ * @param keepDays the days that old things stay on the leader's volume, 0 to 3,650; 0 keeps all
+ * @param minFree no run begins while the leader's volume has less free
  * @param findings the findings of settings that were left out
  */
 public record Runs(
@@ -32,9 +35,12 @@ public record Runs(
     OnFailure onFailure,
     int redeliveries,
     Optional<SecretReference> rpc,
+    int keepDays,
+    DiskSize minFree,
     List<Finding> findings) {
   private static final int MOST_ATTEMPTS = 100;
   private static final int MOST_REDELIVERIES = 10_000;
+  private static final int MOST_DAYS = 3_650;
   private static final Duration LEAST_TIME = Duration.ofMinutes(1);
   private static final Duration MOST_TIME = Duration.ofDays(365);
 
@@ -42,16 +48,25 @@ public record Runs(
     Objects.requireNonNull(deadline, "deadline");
     Objects.requireNonNull(onFailure, "onFailure");
     Objects.requireNonNull(rpc, "rpc");
+    Objects.requireNonNull(minFree, "minFree");
     findings = List.copyOf(findings);
   }
 
   /**
-   * A queue of runs with the usual settings: 3 attempts within 24 h, 10 redeliveries, and the queue
-   * goes on after a failed run.
+   * A queue of runs with the usual settings: 3 attempts within 24 h, 10 redeliveries, the queue goes
+   * on after a failed run, nothing is deleted, and 1 GiB stays free.
    */
   public static Runs enabled() {
     return new Runs(
-        true, 3, Duration.ofHours(24), OnFailure.CONTINUE, 10, Optional.empty(), List.of());
+        true,
+        3,
+        Duration.ofHours(24),
+        OnFailure.CONTINUE,
+        10,
+        Optional.empty(),
+        0,
+        DiskSize.gib(1),
+        List.of());
   }
 
   /** No queue and no companion: people start the leader by hand and watch it. */
@@ -64,6 +79,8 @@ public record Runs(
         usual.onFailure,
         usual.redeliveries,
         usual.rpc,
+        usual.keepDays,
+        usual.minFree,
         usual.findings);
   }
 
@@ -71,7 +88,7 @@ public record Runs(
   public Runs attempts(int attempts) {
     return attempts < 1 || attempts > MOST_ATTEMPTS
         ? without("attempts", attempts + " attempts", "write 1 to " + MOST_ATTEMPTS + ", such as 3")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, findings);
+        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
   }
 
   /** Sets the time of all attempts of one run together, one minute to a year. Default: 24 h. */
@@ -81,12 +98,12 @@ public record Runs(
             "deadline",
             "a deadline of " + deadline,
             "write one minute to a year, such as Duration.ofHours(24)")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, findings);
+        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
   }
 
   /** Sets what becomes of the next run when one has failed. Default: it starts. */
   public Runs onFailure(OnFailure onFailure) {
-    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, findings);
+    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
   }
 
   /**
@@ -99,7 +116,7 @@ public record Runs(
             "redeliveries",
             redeliveries + " redeliveries",
             "write 1 to " + MOST_REDELIVERIES + ", such as 10")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, findings);
+        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
   }
 
   /**
@@ -112,13 +129,54 @@ public record Runs(
     List<Finding> all = new ArrayList<>(findings);
     address.invalid().ifPresent(all::add);
     return new Runs(
-        isEnabled, attempts, deadline, onFailure, redeliveries, Optional.of(address), all);
+        isEnabled,
+        attempts,
+        deadline,
+        onFailure,
+        redeliveries,
+        Optional.of(address),
+        keepDays,
+        minFree,
+        all);
+  }
+
+  /**
+   * Sets how many days old things stay on the leader's volume, 0 to 3,650: witnesses, runs that are
+   * done, and what was orphaned. A proof goes only if a bucket has it. Default: 0, which keeps all.
+   */
+  public Runs keepDays(int days) {
+    return days < 0 || days > MOST_DAYS
+        ? without("keepDays", days + " days", "write 0 to " + MOST_DAYS + ", such as 14")
+        : new Runs(
+            isEnabled, attempts, deadline, onFailure, redeliveries, rpc, days, minFree, findings);
+  }
+
+  /**
+   * Sets how much of the leader's volume stays free: below it no run begins, and none is added.
+   * Default: 1 GiB.
+   */
+  public Runs minFree(DiskSize size) {
+    List<Finding> all = new ArrayList<>(findings);
+    size.invalid().ifPresent(finding ->
+                all.add(
+                    finding.at(
+                        Place.ofModel("minFree").declaredAt(finding.place().declaredAt()))));
+    return new Runs(
+        isEnabled,
+        attempts,
+        deadline,
+        onFailure,
+        redeliveries,
+        rpc,
+        keepDays,
+        size.orUsual(minFree),
+        all);
   }
 
   private Runs without(String setting, String what, String fix) {
     List<Finding> all = new ArrayList<>(findings);
     all.add(Finding.error(FleetDeclarationRules.RUNS, Place.ofCaller(setting), what).fixedBy(fix));
-    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, all);
+    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, all);
   }
 
   /** What becomes of the queue when all attempts of a run have failed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.Runs.OnFailure;
+import dev.chartwright.units.DiskSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ class RunsTest {
     assertThat(runs.deadline()).isEqualTo(Duration.ofHours(24));
     assertThat(runs.onFailure()).isEqualTo(OnFailure.CONTINUE);
     assertThat(runs.redeliveries()).isEqualTo(10);
+    assertThat(runs.keepDays()).isZero();
+    assertThat(runs.minFree()).isEqualTo(DiskSize.gib(1));
   }
 
   @Test
@@ -35,7 +38,9 @@ class RunsTest {
             .deadline(Duration.ofHours(8))
             .onFailure(OnFailure.STOP)
             .redeliveries(2)
-            .rpc(new SecretReference("node", "url"));
+            .rpc(new SecretReference("node", "url"))
+            .keepDays(14)
+            .minFree(DiskSize.gib(20));
 
     assertThat(runs)
         .isEqualTo(
@@ -46,6 +51,8 @@ class RunsTest {
                 OnFailure.STOP,
                 2,
                 Optional.of(new SecretReference("node", "url")),
+                14,
+                DiskSize.gib(20),
                 List.of()));
   }
 
@@ -54,6 +61,16 @@ class RunsTest {
     assertThat(OnFailure.values())
         .extracting(OnFailure::toString)
         .containsExactly("continue", "stop");
+  }
+
+  @Test
+  void whatCannotBeKeptIsReportedAndLeftOut() {
+    Runs runs = Runs.enabled().keepDays(-1).keepDays(4_000).minFree(DiskSize.parse("20 GB"));
+
+    assertThat(runs.keepDays()).isZero();
+    assertThat(ProverFleet.named("provers").runs(runs).build().findings())
+        .extracting(finding -> finding.place().model())
+        .containsExactly("runs.keepDays", "runs.keepDays", "runs.minFree");
   }
 
   @Test

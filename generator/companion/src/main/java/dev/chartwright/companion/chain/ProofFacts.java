@@ -54,13 +54,18 @@ public record ProofFacts(
   /** One line of JSON. */
   @Override
   public String toString() {
+    return json().toString();
+  }
+
+  /** The same as a value, to which more may be added. */
+  public JsonValue.Fields json() {
     JsonValue.Fields fields =
         new JsonValue.Fields()
             .with("block", block)
             .with("run", run)
             .with("circuits", circuits)
             .with("checkpoint", json(checkpoint));
-    return instead.map(other -> fields.with("fetchedWith", json(other))).orElse(fields) + "";
+    return instead.map(other -> fields.with("fetchedWith", json(other))).orElse(fields);
   }
 
   private static JsonValue json(Checkpoint checkpoint) {

@@ -1,6 +1,8 @@
 package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerException;
+import dev.chartwright.companion.bucket.Upload;
+import dev.chartwright.companion.bucket.UploadJournal;
 import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
@@ -13,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +49,14 @@ final class Commands {
       case "reset" -> reset(rest);
       case "pause" -> pause(rest);
       case "resume" -> resume(rest);
+      case "uploads" -> uploads(rest);
+      case "upload" -> upload(one(rest, "usage: upload BLOCK"));
       case "follow" -> follow(one(rest, "usage: follow RUN"));
       default ->
           throw new Refusal(
               "usage: prove WITNESS [PREVIOUS|--continue] | batch FOLDER|FILE... | runs [RUN] |"
-                  + " follow RUN | stop RUN | retry RUN | reset | pause [REASON] | resume");
+                  + " follow RUN | stop RUN | retry RUN | reset | pause [REASON] | resume |"
+                  + " uploads | upload BLOCK");
     };
   }
 
@@ -230,6 +236,42 @@ final class Commands {
       queue.resume(pause);
     }
     out.println("runs may begin");
+    return 0;
+  }
+
+  /** What the bucket has, and what it refused. */
+  private int uploads(List<String> args) throws IOException, Refusal {
+    if (!args.isEmpty()) {
+      throw new Refusal("usage: uploads");
+    }
+    UploadJournal journal = settings.uploads();
+    List<Upload> all = journal.all();
+    out.printf(
+        "%d blocks are uploaded%s%n",
+        all.stream().filter(upload -> upload.kind() == Upload.Kind.UPLOADED).count(),
+        journal.newest().isPresent() ? ", the newest is " + journal.newest().getAsLong() : "");
+    for (Upload upload : all) {
+      if (upload.kind() == Upload.Kind.REFUSED) {
+        out.println("the bucket has another " + upload.object() + ", since " + upload.at());
+      }
+    }
+    return 0;
+  }
+
+  /** Lets the companion try a refused upload again. */
+  private int upload(String block) throws IOException, Refusal {
+    UploadJournal journal = settings.uploads();
+    int again = 0;
+    for (Upload upload : journal.all()) {
+      if (upload.kind() == Upload.Kind.REFUSED && Long.toString(upload.number()).equals(block)) {
+        journal.add(upload.with(Upload.Kind.RETRIED, Instant.now()));
+        again++;
+      }
+    }
+    if (again == 0) {
+      throw new Refusal("No upload of block " + block + " was refused: `uploads` lists them.");
+    }
+    out.println("the proof of block " + block + " is sent again");
     return 0;
   }
 

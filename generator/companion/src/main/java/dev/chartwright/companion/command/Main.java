@@ -19,6 +19,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class Main {
       throws InterruptedException {
     try {
       Settings settings = new Settings(environment);
-      RunQueue queue = new RunQueue(settings.runs(), Clock.systemUTC());
+      RunQueue queue = new RunQueue(settings.runs(), Clock.systemUTC(), settings.minFree());
       if (args.equals(List.of("serve"))) {
         return serve(settings, queue);
       }
@@ -94,6 +95,7 @@ public final class Main {
         // Until the process ends. A port that is taken must not keep the fleet from proving.
         listen(settings.metricsPort().getAsInt(), metrics);
       }
+      beside(settings, queue, metrics);
       Service service = new Service(prover, settings.stopsOnFailure(), System.out);
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, ended), "stop"));
@@ -112,6 +114,37 @@ public final class Main {
     } catch (IOException e) {
       System.err.println("Nobody can read metrics: port " + port + ": " + e.getMessage());
     }
+  }
+
+  /** Starts what works beside the queue of runs. It may be killed at any moment. */
+  private static void beside(Settings settings, RunQueue queue, Metrics metrics) {
+    Housekeeping housekeeping =
+        new Housekeeping(
+            settings.data(), settings.retention(queue), metrics, System.out::println);
+    start("housekeeping", () -> housekeeping.work(Duration.ofMinutes(1)));
+    settings
+        .uploader(metrics, System.out::println)
+        .ifPresent(uploader -> start("uploads", () -> uploader.work(settings.uploadTick())));
+  }
+
+  /** Works until it is interrupted. */
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static void start(String name, Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** The JVM ends when this hook has ended, so it waits for the run to be left in order. */

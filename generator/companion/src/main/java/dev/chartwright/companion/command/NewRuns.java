@@ -95,7 +95,7 @@ record NewRuns(Settings settings, RunQueue queue, PrintStream out, PrintStream e
   /** Refuses what is proven already, or does not fit: a run keeps a copy of its witness. */
   private void refuse(List<WitnessFile> witnesses) throws IOException, Refusal {
     ProofStore proofs = new ProofStore(settings.proofs());
-    long needed = 0;
+    long needed = settings.minFree();
     for (WitnessFile witness : witnesses) {
       Optional<String> proven =
           proofs.whyNotAgain(witness.first().number(), witness.last().number());
@@ -105,7 +105,12 @@ record NewRuns(Settings settings, RunQueue queue, PrintStream out, PrintStream e
       needed += Files.size(witness.path()) + witness.blocks().size() * ProofStore.LARGEST_PROOF;
     }
     Optional<String> lacking =
-        Room.lacking(queue.root(), "witnesses and proofs of these runs need", needed);
+        Room.lacking(
+            queue.root(),
+            settings.minFree() == 0
+                ? "witnesses and proofs of these runs need"
+                : "witnesses and proofs of these runs need, with runs.minFree,",
+            needed);
     if (lacking.isPresent()) {
       throw new Refusal(lacking.get());
     }

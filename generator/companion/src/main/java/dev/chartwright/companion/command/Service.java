@@ -81,7 +81,7 @@ final class Service {
   }
 
   /** Workers that wait behind a fence which the companion before this one closed may go on. */
-  private void openFence() {
+  private void openFence() throws IOException {
     try {
       if (!prover.queue().isPaused()) {
         prover.broker().fence().open();

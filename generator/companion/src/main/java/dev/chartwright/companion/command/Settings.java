@@ -6,27 +6,48 @@ import dev.chartwright.companion.broker.Lease;
 import dev.chartwright.companion.broker.Management;
 import dev.chartwright.companion.broker.ResetTimes;
 import dev.chartwright.companion.broker.TaskQueues;
+import dev.chartwright.companion.bucket.Finality;
+import dev.chartwright.companion.bucket.GoogleBucket;
+import dev.chartwright.companion.bucket.UploadJournal;
+import dev.chartwright.companion.bucket.Uploader;
 import dev.chartwright.companion.chain.Dialect;
 import dev.chartwright.companion.chain.StateRoots;
 import dev.chartwright.companion.leader.FleetBroker;
 import dev.chartwright.companion.leader.ProverSettings;
 import dev.chartwright.companion.leader.Watch;
+import dev.chartwright.companion.metrics.Metrics;
+import dev.chartwright.companion.rpc.FinalizedTag;
 import dev.chartwright.companion.rpc.RpcNode;
+import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Retention;
+import dev.chartwright.companion.run.RunQueue;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the chart tells the companion, by variables of the environment. */
 final class Settings {
+  /** A size as Kubernetes writes it. */
+  private static final Pattern QUANTITY =
+      Pattern.compile("(\\d+(?:\\.\\d+)?)([kMGTPE]?|[KMGTPE]i)");
+
+  private static final String UNITS = "KMGTPE";
+
   private final Map<String, String> environment;
 
   Settings(Map<String, String> environment) {
@@ -77,6 +98,7 @@ final class Settings {
         scripts.resolve("verify"),
         Optional.ofNullable(environment.get("CIRCUITS_MARKER")).map(Path::of),
         circuits(),
+        environment.getOrDefault("PROVER_IMAGE", ""),
         (int) number("RUNS_ATTEMPTS", 3),
         Duration.ofSeconds(number("RUNS_DEADLINE_SECONDS", 86_400)),
         Duration.ofSeconds(number("RUNS_GRACE_SECONDS", 0)),
@@ -122,6 +144,75 @@ final class Settings {
         new TaskQueues(tasks, text("ABORT_QUEUE")),
         new Fence(management, text("FENCE"), owner()),
         times());
+  }
+
+  /** No run begins while the volume has fewer bytes free. */
+  long minFree() {
+    String text = environment.getOrDefault("MIN_FREE_BYTES", "0");
+    Matcher quantity = QUANTITY.matcher(text);
+    if (!quantity.matches()) {
+      throw new IllegalArgumentException(
+          "The variable MIN_FREE_BYTES is '" + text + "' and not a quantity such as 5Gi.");
+    }
+    String unit = quantity.group(2);
+    int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit.toUpperCase(Locale.ROOT).charAt(0)) + 1;
+    BigDecimal factor = BigDecimal.valueOf(unit.endsWith("i") ? 1024 : 1000).pow(power);
+    return new BigDecimal(quantity.group(1)).multiply(factor).longValue();
+  }
+
+  /** The journal of uploads. */
+  UploadJournal uploads() {
+    return new UploadJournal(data().resolve("uploads"));
+  }
+
+  /** What deletes old things, if anything does. */
+  Optional<Retention> retention(RunQueue queue) {
+    long days = number("KEEP_DAYS", 0);
+    return days <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Retention(
+                data(),
+                queue,
+                new ProofStore(proofs()),
+                Duration.ofDays(days),
+                uploads()::has,
+                Clock.systemUTC()));
+  }
+
+  /** What sends proofs to a bucket, if one is declared. */
+  Optional<Uploader> uploader(Metrics metrics, Consumer<String> say) {
+    String bucket = environment.getOrDefault("PUBLISH_BUCKET", "");
+    if (bucket.isEmpty()) {
+      return Optional.empty();
+    }
+    text("PUBLISH_CHAIN_ID");
+    long chain = number("PUBLISH_CHAIN_ID", 0);
+    return Optional.of(
+        new Uploader(
+            chain,
+            new ProofStore(proofs()),
+            new GoogleBucket(
+                bucket,
+                environment.getOrDefault("PUBLISH_ENDPOINT", GoogleBucket.ENDPOINT),
+                environment.getOrDefault("GCE_METADATA_HOST", GoogleBucket.METADATA_HOST)),
+            uploads(),
+            finality(chain),
+            metrics,
+            say,
+            Clock.systemUTC()));
+  }
+
+  private Finality finality(long chain) {
+    String address = environment.getOrDefault("RPC_URL", "");
+    return address.isEmpty()
+        ? (number, hash) -> Finality.Answer.UNKNOWN
+        : new FinalizedTag(new RpcNode(address), chain);
+  }
+
+  /** How often what works beside the queue looks again. */
+  Duration uploadTick() {
+    return Duration.ofMillis(number("UPLOAD_TICK_MILLIS", 15_000));
   }
 
   private ResetTimes times() {

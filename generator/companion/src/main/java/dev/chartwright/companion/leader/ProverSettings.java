@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param verify the script that verifies a proof: {@code verify PROOF}
  * @param circuitsMarker the file that is there once the circuits are whole; empty if none is kept
  * @param circuits a digest of what the circuits depend on: no proof continues one made with others
+ * @param image the image of the prover, as it was pulled
  * @param attempts how many attempts of a run may fail without a new proof between them
  * @param deadline how long all attempts of a run may take together
  * @param grace how long a leader may go on after the companion was told to stop
@@ -30,6 +31,7 @@ public record ProverSettings(
     Path verify,
     Optional<Path> circuitsMarker,
     String circuits,
+    String image,
     int attempts,
     Duration deadline,
     Duration grace,

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,12 @@ record Publisher(
             new Fault(
                 Loss.INVALID_PROOF, "the proof of block " + block.number() + " does not verify"));
       }
-      String facts = part.facts(block, run.id(), settings.circuits()).toString();
+      String facts =
+          part.facts(block, run.id(), settings.circuits())
+              .json()
+              .with("image", settings.image())
+              .with("seconds", seconds())
+              .toString();
       Path place = proofs.publish(file, block.number(), run.id(), facts);
       Journal.Kind published = Journal.Kind.PUBLISHED;
       run.journal().add(new Journal.Event(published, clock.instant(), attempt, block.number(), ""));
@@ -79,6 +85,16 @@ record Publisher(
       split();
     }
     return publish();
+  }
+
+  /** The time since the attempt began, or since its proof before this one. */
+  private long seconds() throws IOException {
+    Instant now = clock.instant();
+    return run.journal().events().stream()
+        .filter(event -> event.attempt() == attempt)
+        .reduce((first, second) -> second)
+        .map(event -> Duration.between(event.at(), now).toSeconds())
+        .orElse(0L);
   }
 
   private Path file(long block) {

@@ -78,6 +78,16 @@ public final class RpcNode implements StateRoots {
                 + known.get());
   }
 
+  /**
+   * The answer to a call, an object with {@code result} or {@code error}.
+   *
+   * @param params the parameters in JSON, without brackets
+   */
+  JsonValue call(String method, String params) throws IOException {
+    String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":[%s]}";
+    return JsonReader.parse(post(call.formatted(method, params)));
+  }
+
   private String post(String call) throws IOException {
     HttpURLConnection request = (HttpURLConnection) address.toURL().openConnection();
     request.setConnectTimeout(patienceMillis);

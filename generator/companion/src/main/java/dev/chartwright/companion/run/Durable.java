@@ -34,7 +34,7 @@ public final class Durable {
   }
 
   /** Adds a line to a file. After a crash, its last line may be cut. */
-  static void append(Path file, String line) throws IOException {
+  public static void append(Path file, String line) throws IOException {
     try (FileChannel out = FileChannel.open(file, APPEND, CREATE)) {
       write(out, line + "\n");
     }

@@ -3,8 +3,13 @@ package dev.chartwright.companion.run;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folder of proofs. A file in it with a final name is a proof that was verified, whole, and is
@@ -14,9 +19,25 @@ public record ProofStore(Path folder) {
   /** The size of a proof at most, in bytes. */
   public static final long LARGEST_PROOF = 2L << 20;
 
+  private static final Pattern NAME = Pattern.compile("b(\\d{1,18})\\.zkproof");
+
   /** The proof of a block, which need not exist. */
   public Path proof(long block) {
     return folder.resolve("b" + block + ".zkproof");
+  }
+
+  /** The blocks that have a proof, by number. */
+  public List<Long> blocks() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> NAME.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(name -> Long.valueOf(name.group(1)))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 
   public boolean has(long block) {

@@ -31,15 +31,27 @@ import java.util.stream.Stream;
  */
 public final class RunQueue {
   private static final String NEW = ".new-";
+  private static final String GONE = ".gone-";
   private static final int RESERVE_BYTES = 1 << 20;
 
   private final Path root;
   private final Clock clock;
+  private final long minFree;
 
   /** The queue in a folder, whose subfolders are created. */
   public RunQueue(Path root, Clock clock) throws IOException {
+    this(root, clock, 0);
+  }
+
+  /**
+   * The queue in a folder, whose subfolders are created.
+   *
+   * @param minFree no run begins while the volume has fewer bytes free
+   */
+  public RunQueue(Path root, Clock clock, long minFree) throws IOException {
     this.root = root;
     this.clock = clock;
+    this.minFree = minFree;
     for (RunState state : RunState.values()) {
       Files.createDirectories(folder(state));
     }
@@ -253,11 +265,19 @@ public final class RunQueue {
     return again;
   }
 
-  /** Deletes what a crash left of runs that never came into the queue. */
+  /** Deletes a run that is over. After a crash, it is there as before, or not in the queue. */
+  void remove(Run run) throws IOException {
+    Path gone = root.resolve(GONE + run.id());
+    Durable.move(run.folder(), gone);
+    delete(gone);
+  }
+
+  /** Deletes what a crash left of runs that are not in the queue. */
   public void clear() throws IOException {
     try (Stream<Path> folders = Files.list(root)) {
       for (Path folder : folders.toList()) {
-        if (folder.getFileName().toString().startsWith(NEW)) {
+        String name = folder.getFileName().toString();
+        if (name.startsWith(NEW) || name.startsWith(GONE)) {
           delete(folder);
         }
       }
@@ -299,8 +319,9 @@ public final class RunQueue {
     return Files.exists(file(until));
   }
 
-  public boolean isPaused() {
-    return Arrays.stream(Pause.values()).anyMatch(this::isPaused);
+  /** Whether no run begins. */
+  public boolean isPaused() throws IOException {
+    return Arrays.stream(Pause.values()).anyMatch(this::isPaused) || Room.of(root) < minFree;
   }
 
   /** Why no run begins, and what ends that, a sentence for each pause; none if one may begin. */
@@ -313,6 +334,18 @@ public final class RunQueue {
       } catch (NoSuchFileException e) {
         // There is none.
       }
+    }
+    long room = Room.of(root);
+    if (room < minFree) {
+      all.add(
+          "No run begins until the volume of "
+              + root
+              + " has "
+              + (minFree >> 20)
+              + " MiB free (runs.minFree), and it has "
+              + (room >> 20)
+              + ": "
+              + Room.MAKE_ROOM);
     }
     return all;
   }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chartwright.companion.bucket.Upload;
+import dev.chartwright.companion.bucket.UploadJournal;
 import dev.chartwright.companion.chain.Checkpoint;
 import dev.chartwright.companion.chain.Dialect;
 import dev.chartwright.companion.chain.Predecessor;
@@ -25,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,30 @@ class CommandsTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("A proof of block 4 exists already");
     assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void aRefusedUploadIsTriedAgain() throws Exception {
+    Upload refused =
+        new Upload(
+            Upload.Kind.REFUSED, 5, TestChain.hash(5), "1/5.zkproof", "m", Instant.EPOCH);
+    UploadJournal journal = new UploadJournal(data.resolve("uploads"));
+    journal.add(refused);
+    journal.add(
+        new Upload(Upload.Kind.UPLOADED, 4, TestChain.hash(4), "1/4.zkproof", "m", Instant.EPOCH));
+
+    commands.run(List.of("uploads"));
+    commands.run(List.of("upload", "5"));
+
+    assertThat(printed())
+        .containsExactly(
+            "1 blocks are uploaded, the newest is 4",
+            "the bucket has another 1/5.zkproof, since 1970-01-01T00:00:00Z",
+            "the proof of block 5 is sent again");
+    assertThat(journal.of(5, TestChain.hash(5)).map(Upload::kind)).contains(Upload.Kind.RETRIED);
+    assertThatThrownBy(() -> commands.run(List.of("upload", "5")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("No upload of block 5 was refused");
   }
 
   @Test

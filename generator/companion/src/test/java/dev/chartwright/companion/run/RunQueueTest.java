@@ -144,6 +144,23 @@ class RunQueueTest {
   }
 
   @Test
+  void noRunBeginsWhileTheVolumeIsAlmostFull() throws Exception {
+    assertThat(queue.isPaused()).isFalse();
+
+    RunQueue full = new RunQueue(queue.root(), CLOCK, Long.MAX_VALUE);
+
+    assertThat(full.isPaused()).isTrue();
+    assertThat(full.pauses())
+        .singleElement()
+        .asString()
+        .startsWith("No run begins until the volume of " + queue.root() + " has 8796093022207 MiB")
+        .endsWith(": delete old runs with their witnesses, or increase leader.storage.size.");
+    full.resume(Pause.RESET);
+    full.resume(Pause.RESUME);
+    assertThat(full.isPaused()).isTrue();
+  }
+
+  @Test
   void processesThatAddRunsAtOnceGetNumbersOfTheirOwn() throws Exception {
     List<Process> users = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.check;
 
 import static dev.chartwright.generator.rule.FleetRules.FOL_01;
+import static dev.chartwright.generator.rule.FleetRules.FOL_03;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -12,7 +13,7 @@ import java.util.Set;
 final class FollowRules implements RuleFamily {
   @Override
   public Set<Rule> rules() {
-    return Set.of(FOL_01);
+    return Set.of(FOL_01, FOL_03);
   }
 
   @Override
@@ -24,5 +25,18 @@ final class FollowRules implements RuleFamily {
               Place.ofModel("follow"),
               "the fleet follows a chain without a queue of runs"));
     }
+    fleet
+        .follow()
+        .filter(follow -> follow.chainId() != fleet.publishedChain())
+        .ifPresent(
+            follow ->
+                findings.add(
+                    Finding.error(
+                        FOL_03,
+                        Place.ofModel("publish.chain"),
+                        "the fleet follows the chain "
+                            + follow.chainId()
+                            + " and publishes proofs of the chain "
+                            + fleet.publishedChain())));
   }
 }

@@ -2,6 +2,7 @@ package dev.chartwright.generator.check;
 
 import static dev.chartwright.generator.rule.FleetRules.LEA_05;
 import static dev.chartwright.generator.rule.FleetRules.LEA_15;
+import static dev.chartwright.generator.rule.FleetRules.LEA_16;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -18,13 +19,16 @@ import java.util.Set;
 final class LeaderRules implements RuleFamily {
   @Override
   public Set<Rule> rules() {
-    return Set.of(LEA_05, LEA_15);
+    return Set.of(LEA_05, LEA_15, LEA_16);
   }
 
   @Override
   public void check(ProverFleet fleet, Findings findings) {
     if (fleet.hasAffinity()) {
       affinity(fleet, findings);
+    }
+    if (fleet.publish().isPresent()) {
+      publication(fleet, findings);
     }
     Leader leader = fleet.leader();
     if (leader.pool().isTainted()) {
@@ -44,6 +48,25 @@ final class LeaderRules implements RuleFamily {
                   Place.ofModel(leader.memory().bytes() == 0 ? "leader.memory" : "leader.cpu"),
                   "the leader requests nothing")
               .fixedBy("write memory(Memory.gib(4)) and cpu(Cpu.cores(1))"));
+    }
+  }
+
+  private static void publication(ProverFleet fleet, Findings findings) {
+    Place place = Place.ofModel("publish");
+    if (!fleet.knowsFinality()) {
+      findings.add(
+          Finding.error(
+                  LEA_16,
+                  place,
+                  fleet.runs().isEnabled()
+                      ? "no node of the chain is declared, so nobody knows which blocks are final"
+                      : "runs are disabled, so no companion uploads proofs")
+              .fixedBy("write runs(Runs.enabled().rpc(new SecretReference(name, key)))"));
+    }
+    if (!fleet.gke().workloadIdentity()) {
+      findings.add(
+          Finding.error(LEA_16, place, "without Workload Identity, the leader has no account")
+              .fixedBy("write workloadIdentity(true) in the cluster"));
     }
   }
 

@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The companion of the leader: its sources, the container that compiles them, and the settings of
@@ -60,10 +61,13 @@ final class CompanionComponent {
   private final Value<Integer> deadline;
   private final Value<String> onFailure;
   private final Value<Integer> redeliveries;
+  private final Value<Integer> keepDays;
+  private final Value<String> minFree;
   private final Value<Double> workerHour;
   private final Value<String> rpcSecret;
   private final Value<String> rpcKey;
   private final Optional<FollowComponent> follow;
+  private final PublishComponent publish;
 
   CompanionComponent(FleetValues shared) {
     this.shared = shared;
@@ -109,7 +113,17 @@ final class CompanionComponent {
             .string("runs.rpc.key", runs.rpc().map(SecretReference::key).orElse("url"))
             .notEmpty()
             .describe("Key in that Secret.");
-    follow = FollowComponent.of(shared);
+    keepDays =
+        values
+            .integer("runs.keepDays", runs.keepDays())
+            .max(3_650)
+            .describe(
+                "Days that old things stay on the leader's volume: witnesses, runs that are done,"
+                    + " what was orphaned, and proofs that the bucket has. 0 keeps all.");
+    minFree =
+        values
+            .size("runs.minFree", runs.minFree().toString())
+            .describe("No run starts while the leader's volume has less free space.");
     workerHour =
         values
             .decimal("runs.workerHourDollars", workerHour(shared.fleet()))
@@ -117,6 +131,8 @@ final class CompanionComponent {
             .describe(
                 "Price of one worker for an hour in US dollars, for the cost of a run: the node"
                     + " divided by its workers. 0 if it is not known.");
+    follow = FollowComponent.of(shared);
+    publish = new PublishComponent(shared, follow.map(FollowComponent::chainId));
     values.section("companion", "What the companion is compiled with.");
     image =
         values
@@ -124,6 +140,11 @@ final class CompanionComponent {
             .describe(
                 "An image with a JDK 17 and bash, or one with the compiled companion in"
                     + " `/opt/companion`.");
+  }
+
+  /** Whether proofs are uploaded. */
+  Condition uploads() {
+    return shared.runs().isSet().and(publish.isOn());
   }
 
   /** The ConfigMaps with the sources. */
@@ -171,7 +192,8 @@ final class CompanionComponent {
                 .mount(made(), FOLDER)
                 .podAnnotation(CHECKSUM, Script.digest(sources.toString())),
             settings.stream().map(Setting::variable).toList());
-    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container, settings));
+    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container, settings))
+        .manifest("serviceaccount", publish::identified);
   }
 
   private Manifest onlyWhenEnabled(Manifest declared, String container, List<Setting> settings) {
@@ -203,8 +225,8 @@ final class CompanionComponent {
         new Setting(
             Variables.fromSecret("RPC_URL", rpcSecret.asString(), rpcKey.asString()),
             runs.and(rpcSecret)));
-    follow.stream()
-        .flatMap(each -> each.settings().stream())
+    Stream.concat(
+            follow.stream().flatMap(each -> each.settings().stream()), publish.settings().stream())
         .forEach(each -> all.add(new Setting(each.variable(), runs.and(each.when()))));
     return all;
   }
@@ -231,6 +253,9 @@ final class CompanionComponent {
     all.add(variable("RUNS_REDELIVERIES", redeliveries.asString()));
     all.add(variable("RUNS_MIN_WORKERS", hasWorkers ? "1" : "0"));
     all.add(variable("WORKER_HOUR_DOLLARS", workerHour.asString()));
+    all.add(variable("PROVER_IMAGE", shared.image().expr().asString()));
+    all.add(variable("KEEP_DAYS", keepDays.asString()));
+    all.add(variable("MIN_FREE_BYTES", minFree.asString()));
     return all;
   }
 

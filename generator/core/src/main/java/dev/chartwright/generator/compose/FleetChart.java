@@ -43,6 +43,7 @@ public final class FleetChart {
             shared,
             broker,
             leader,
+            companion.uploads(),
             monitoring,
             groups.stream().flatMap(group -> group.autoscaling().stream()).toList());
 

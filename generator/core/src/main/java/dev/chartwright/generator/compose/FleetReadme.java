@@ -149,6 +149,8 @@ final class FleetReadme {
     by itself where it is needed; after a pause, it tries again |
     | `pause [REASON]` | starts no further runs; the current one continues |
     | `resume` | starts runs again |
+    | `uploads` | says which proofs the bucket has, and which uploads it refused |
+    | `upload BLOCK` | sends a proof that was refused to the bucket again |
     | `verify PROOF` | prints the blocks of a proof file, and exits with 0 only if the file contains proofs and all of them are correct |
 
     A run that cannot succeed is refused before it starts: the witness is truncated, is for another version of the prover, or mixes two chains; the \
@@ -161,8 +163,17 @@ final class FleetReadme {
 
     A run is a folder in `/data/runs`, and the folder that it lies in is its state: `inbox`, `running`, `done` or `failed`. It \
     contains the witness, the log, the attempts, and in the end the outcome in one sentence. A run whose previous proof is missing waits in the \
-    inbox, such as those behind a failed run: `retry` the failed one, and they follow. When the volume is full, delete folders in \
-    `/data/runs/done` and witnesses, or increase `leader.storage.size`; keep the proofs of runs that are not done, and the newest one of a chain.
+    inbox, such as those behind a failed run: `retry` the failed one, and they follow.
+
+    While the volume has less than `runs.minFree` free, no run starts. Delete folders in `/data/runs/done` and witnesses, or increase \
+    `leader.storage.size`; keep the proofs of runs that are not done, and the newest one of a chain. `runs.keepDays` does this by \
+    itself: it deletes what is older, except the newest run, failed runs, what a run still needs, and proofs that are in no bucket.
+
+    With `publish.bucket`, the companion sends each proof to that bucket as `<chain>/<number>-<hash>.zkproof`, then what is known of \
+    it as `.json`. Before, it asks the node of `runs.rpc.existingSecret` whether the block is final and has this hash. An object is \
+    created and never replaced: where another one has its name, the proof stays on the volume, `uploads` lists it, and the other proofs \
+    go on. What was sent is in `/data/uploads`; without that file, the bucket is asked. The pod acts as `publish.serviceAccount` by \
+    Workload Identity, so it has no key.
 
     The command `rpc` fetches witnesses from a node. Allow access to it with `networkPolicy.leaderEgress`, and pass its address from a \
     Secret with `leader.extraEnv`.
@@ -266,6 +277,10 @@ final class FleetReadme {
     | "tasks went back to the queue" | `%1$s get pods` shows workers that were killed for memory: raise their `resources` |
     | "a task failed on a worker" | the logs of the workers: look for `execution error` |
     | "No run begins until `reset`" | do what the sentence says, then `reset` |
+    | "The bucket … is not writable" | check `publish.serviceAccount` and its roles on the bucket; the companion tries again by itself |
+    | "The upload of block … waits: no node says whether it is final" | set `runs.rpc.existingSecret`, allow access with `networkPolicy.leaderEgress`, and compare \
+    `publish.chainId` with the chain of the node |
+    | "The bucket has another …" | find out which proof is right; delete the object and `upload` the block, or move the proof away |
     | a run failed | `runs` says why; correct the cause, then `retry` |
 
     With `runs.enabled=false` nobody does this. Then stop all workers, purge the queue while there are none, and start the workers again:

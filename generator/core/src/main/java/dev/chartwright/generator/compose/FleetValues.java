@@ -66,9 +66,10 @@ record FleetValues(
     Value<Map<String, String>> accountAnnotations =
         values
             .annotations("serviceAccount.annotations", Map.of())
-            .example(Map.of("iam.gke.io/gcp-service-account", "prover@my-project.iam"))
+            .example(Map.of("example.com/team", "proofs"))
             .describe(
-                "Annotations of the service accounts, such as `iam.gke.io/gcp-service-account`.");
+                "Annotations of the service accounts. `publish.serviceAccount` adds"
+                    + " `iam.gke.io/gcp-service-account` to that of the leader.");
     return new FleetValues(
         fleet,
         values,

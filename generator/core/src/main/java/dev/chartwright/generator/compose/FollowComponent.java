@@ -16,6 +16,7 @@ final class FollowComponent {
   private static final String PATH = "follow";
 
   private final Value<Boolean> enabled;
+  private final Value<Long> chainId;
   private final List<Setting> settings = new ArrayList<>();
 
   private FollowComponent(Values values, Follow follow) {
@@ -27,13 +28,12 @@ final class FollowComponent {
         values
             .flag("follow.enabled", true)
             .describe("Follow the chain. If false, people put runs into the queue.");
-    settings.add(
-        set(
-            "FOLLOW_CHAIN_ID",
-            values
-                .wholeNumber("follow.chainId", follow.chainId())
-                .min(1)
-                .describe("Chain id that the nodes must have.")));
+    chainId =
+        values
+            .wholeNumber("follow.chainId", follow.chainId())
+            .min(1)
+            .describe("Chain id that the nodes must have.");
+    settings.add(set("FOLLOW_CHAIN_ID", chainId));
     node(
         values,
         "rpc",
@@ -148,6 +148,11 @@ final class FollowComponent {
   /** What the companion follows; nothing if the fleet does not follow a chain. */
   static Optional<FollowComponent> of(FleetValues shared) {
     return shared.fleet().follow().map(follow -> new FollowComponent(shared.values(), follow));
+  }
+
+  /** The id of the chain. */
+  Value<Long> chainId() {
+    return chainId;
   }
 
   /** The variables of the companion, each with its condition beside that of the companion. */

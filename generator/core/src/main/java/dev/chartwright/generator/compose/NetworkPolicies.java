@@ -44,6 +44,7 @@ final class NetworkPolicies {
   private final FleetValues shared;
   private final BrokerComponent broker;
   private final LeaderComponent leader;
+  private final Condition uploads;
   private final MonitoringComponent monitoring;
   private final List<Value<Boolean>> autoscaled;
   private final Value<Boolean> enabled;
@@ -61,11 +62,13 @@ final class NetworkPolicies {
       FleetValues shared,
       BrokerComponent broker,
       LeaderComponent leader,
+      Condition uploads,
       MonitoringComponent monitoring,
       List<Value<Boolean>> autoscaled) {
     this.shared = shared;
     this.broker = broker;
     this.leader = leader;
+    this.uploads = uploads;
     this.monitoring = monitoring;
     this.autoscaled = List.copyOf(autoscaled);
     Values values = shared.values();
@@ -117,7 +120,7 @@ final class NetworkPolicies {
 
   /** Its objects. */
   List<Manifest> manifests() {
-    return List.of(provers(), leader(), metrics(), broker());
+    return List.of(provers(), leader(), uploads(), metrics(), broker());
   }
 
   private Manifest provers() {
@@ -152,6 +155,38 @@ final class NetworkPolicies {
         .component(leader.componentName())
         .onlyWhen(enabled.isSet().and(leaderEgress))
         .bind("spec.egress", leaderEgress);
+  }
+
+  private Manifest uploads() {
+    return Manifest.of(
+            leader.componentName() + "/networkpolicy-uploads",
+            new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withName(fullName("uploads"))
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(selectorLabels(leader.componentName()))
+                .endPodSelector()
+                .withPolicyTypes("Egress")
+                .addNewEgress()
+                .withTo(address("169.254.169.252"))
+                .withPorts(tcp(988))
+                .endEgress()
+                .addNewEgress()
+                .withTo(address("169.254.169.254"))
+                .withPorts(tcp(80))
+                .endEgress()
+                .addNewEgress()
+                .withPorts(tcp(443))
+                .endEgress()
+                .endSpec()
+                .build())
+        .component(leader.componentName())
+        .comment("spec.egress[0]", "To the metadata server of GKE, which gives a token.")
+        .comment("spec.egress[1]", "The same, as Dataplane V2 sees it.")
+        .comment("spec.egress[2]", "To Cloud Storage, whose addresses change.")
+        .onlyWhen(enabled.isSet().and(uploads));
   }
 
   /** Whether the policies are there and let no Prometheus of the operator read metrics. */

@@ -39,6 +39,8 @@ enum Script {
   RUNS("runs", "companion-command.sh"),
   RUN_GUARD("run-guard", "run-guard.sh"),
   STOP("stop", "companion-command.sh"),
+  UPLOAD("upload", "companion-command.sh"),
+  UPLOADS("uploads", "companion-command.sh"),
   VERIFY("verify", "verify.sh"),
   WORKER_ALIVE("worker-alive", "worker-alive.sh"),
   WORKER_CONNECTED("worker-connected", "worker-connected.sh"),

@@ -5,6 +5,7 @@ import dev.chartwright.cloud.Network;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.infrastructure.Infrastructure.Firewall;
 import dev.chartwright.generator.infrastructure.Infrastructure.NodeAccount;
+import dev.chartwright.generator.infrastructure.Infrastructure.ProofBucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ final class NetworkResources {
       all.addAll(List.of(router(), nat(), firewall()));
     }
     infrastructure.nodeAccount().map(this::account).ifPresent(all::add);
+    infrastructure
+        .bucket()
+        .ifPresent(bucket -> all.addAll(List.of(bucketAccount(bucket), bucket(bucket))));
     return all;
   }
 
@@ -155,15 +159,40 @@ final class NetworkResources {
   }
 
   private Resource account(NodeAccount account) {
-    Word address = Word.of(Setting.NODES);
+    return account("account", account.id(), Word.of(Setting.NODES), "Nodes");
+  }
+
+  private Resource bucketAccount(ProofBucket bucket) {
+    return account("leader_account", bucket.account(), Word.of(Setting.PROOFS), "Leader");
+  }
+
+  /** It stays when all else goes, because proofs are expensive. */
+  private Resource bucket(ProofBucket bucket) {
+    String url = "gs://" + bucket.name();
     return Resource.named(
-            "account",
-            "service account " + account.id(),
+            "bucket", "bucket " + url, Command.gcloud("storage", "buckets", "describe", url))
+        .compare("location", bucket.location())
+        .compare("uniform_bucket_level_access", true)
+        .compare("public_access_prevention", "enforced")
+        .createdBy(
+            Command.gcloud("storage", "buckets", "create", url)
+                .and("--location=" + bucket.location())
+                .and("--uniform-bucket-level-access", "--public-access-prevention"));
+  }
+
+  private Resource account(String function, String id, Word address, String whose) {
+    return Resource.named(
+            function,
+            "service account " + id,
             Command.of("gcloud", "iam", "service-accounts", "describe").and(address).inProject())
         .compare("disabled", false)
         .createdBy(
-            Command.gcloud("iam", "service-accounts", "create", account.id())
-                .and("--display-name=Nodes of the cluster " + infrastructure.gke().cluster()))
+            Command.gcloud("iam", "service-accounts", "create", id)
+                .and(
+                    "--display-name="
+                        + whose
+                        + " of the cluster "
+                        + infrastructure.gke().cluster()))
         .deletedBy(
             Command.of("gcloud", "iam", "service-accounts", "delete").and(address).inProject());
   }

@@ -4,12 +4,14 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.infrastructure.Infrastructure.NodeAccount;
+import dev.chartwright.generator.infrastructure.Infrastructure.ProofBucket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,7 +80,10 @@ final class ScriptModel {
   private void settings(Map<String, Object> model) {
     gke.project().ifPresent(project -> model.put("declaredProject", project));
     model.put("fleetName", infrastructure.fleet());
-    infrastructure.nodeAccount().ifPresent(account -> model.put("nodes", address(account).model()));
+    infrastructure
+        .nodeAccount()
+        .ifPresent(account -> model.put("nodes", address(account.id()).model()));
+    infrastructure.bucket().ifPresent(bucket -> model.put("bucket", bucket(bucket)));
     model.put(
         "context",
         Word.of("gke_")
@@ -88,8 +93,8 @@ final class ScriptModel {
   }
 
   /** The address of the account in the project, which is known when the script runs. */
-  private static Word address(NodeAccount account) {
-    return Word.of(account.id() + "@").and(Setting.PROJECT).and(".iam.gserviceaccount.com");
+  private static Word address(String account) {
+    return Word.of(account + "@").and(Setting.PROJECT).and(".iam.gserviceaccount.com");
   }
 
   private void services(Map<String, Object> model) {
@@ -104,31 +109,101 @@ final class ScriptModel {
   }
 
   private void roles(Map<String, Object> model) {
-    List<String> roles = infrastructure.nodeAccount().map(NodeAccount::roles).orElse(List.of());
-    model.put("roles", roles.stream().map(ScriptModel::role).toList());
-    model.put("bindings", bindings().model());
+    List<Map<String, Object>> roles = new ArrayList<>();
+    for (String role :
+        infrastructure.nodeAccount().map(NodeAccount::roles).orElse(List.of())) {
+      roles.add(
+          role("", role, account(Setting.NODES), ScriptModel::project, List.of("--condition=None")));
+    }
+    infrastructure
+        .bucket()
+        .ifPresent(
+            bucket -> {
+              for (String role : bucket.roles()) {
+                roles.add(
+                    role(
+                        "bucket_",
+                        role,
+                        account(Setting.PROOFS),
+                        command ->
+                            Command.gcloud("storage", "buckets", command, "gs://" + bucket.name()),
+                        List.of()));
+              }
+            });
+    model.put("roles", roles);
   }
 
-  /** A line {@code member,role} for each. */
-  private static Command bindings() {
-    return project("get-iam-policy")
-        .and("--flatten=bindings[].members")
-        .and("--format=csv[no-heading](bindings.members,bindings.role)");
+  private static Word account(Setting address) {
+    return Word.of("serviceAccount:").and(address);
   }
 
-  private static Map<String, Object> role(String role) {
-    Word member = Word.of("serviceAccount:").and(Setting.NODES);
+  private static Map<String, Object> bucket(ProofBucket bucket) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", bucket.name());
+    model.put("account", address(bucket.account()).model());
+    model.put("fleet", bucket.fleet());
+    model.put("leader", bucket.leader());
+    Word member =
+        Word.of("serviceAccount:")
+            .and(workloadPool())
+            .and("[")
+            .and(Setting.NAMESPACE)
+            .and("/")
+            .and(Setting.JUMPBOX)
+            .and("]");
+    model.put(
+        "identity",
+        role(
+            "",
+            bucket.identityRole(),
+            member,
+            command ->
+                Command.of("gcloud", "iam", "service-accounts", command)
+                    .and(Word.of(Setting.PROOFS))
+                    .inProject(),
+            List.of("--condition=None")));
+    model.put(
+        "helmFlag", Word.of("--set-string=publish.serviceAccount=").and(Setting.PROOFS).model());
+    return model;
+  }
+
+  private static Word workloadPool() {
+    return Word.of(Setting.PROJECT).and(".svc.id.goog");
+  }
+
+  /**
+   * A role of a member.
+   *
+   * @param prefix the start of its function's name
+   * @param on a command on the policy that gives the role
+   * @param more flags of the commands that change the policy
+   */
+  private static Map<String, Object> role(
+      String prefix,
+      String role,
+      Word member,
+      Function<String, Command> on,
+      List<String> more) {
     Word memberFlag = Word.of("--member=").and(member);
-    String[] flags = {"--role=" + role, "--condition=None", "--format=none"};
+    String[] flags =
+        Stream.of(Stream.of("--role=" + role), more.stream(), Stream.of("--format=none"))
+            .flatMap(Function.identity())
+            .toArray(String[]::new);
     return Map.of(
         "function",
-        "role_" + identifier(role.substring(role.indexOf('/') + 1)),
+        prefix + "role_" + identifier(role.substring(role.indexOf('/') + 1)),
+        // A line member,role for each.
+        "bindings",
+        on.apply("get-iam-policy")
+            .and("--flatten=bindings[].members")
+            .and("--format=csv[no-heading](bindings.members,bindings.role)")
+            .model(),
         "binding",
         member.and("," + role).model(),
         "grant",
-        project("add-iam-policy-binding").and(memberFlag).and(flags).model(),
+        on.apply("add-iam-policy-binding").and(memberFlag).and(flags).model(),
         "revoke",
-        project("remove-iam-policy-binding").and(memberFlag).and(flags).model());
+        on.apply("remove-iam-policy-binding").and(memberFlag).and(flags).model());
   }
 
   /** A command on the project itself, which is an argument here. */

@@ -10,6 +10,10 @@ enum Setting {
   NAMESPACE("NAMESPACE"),
   /** The address of the account that nodes act as; follows from the project. */
   NODES("NODES"),
+  /** The address of the account that the leader acts as; follows from the project. */
+  PROOFS("PROOFS"),
+  /** The Kubernetes account of the leader; follows from the name of the release. */
+  JUMPBOX("JUMPBOX"),
   /** The entry of kubeconfig; follows from the project. */
   CONTEXT("CONTEXT"),
   /** The folder of the scripts. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param pools the node pools that are created, fallbacks included, in the order declared
  * @param apis the services of Google Cloud to enable, sorted
  * @param nodeAccount the account that nodes act as; nothing means the project's default account
+ * @param bucket the bucket for proofs; empty if none is declared
  * @param filestore whether volumes come from Filestore
  * @param volumes what is claimed beside the boot disks
  * @param labels labels for the bill: those declared, and the fleet's name
@@ -40,6 +42,7 @@ public record Infrastructure(
     List<NodePool> pools,
     List<String> apis,
     Optional<NodeAccount> nodeAccount,
+    Optional<ProofBucket> bucket,
     boolean filestore,
     List<Volume> volumes,
     Map<String, String> labels,
@@ -56,6 +59,7 @@ public record Infrastructure(
     pools = List.copyOf(pools);
     apis = List.copyOf(apis);
     Objects.requireNonNull(nodeAccount, "nodeAccount");
+    Objects.requireNonNull(bucket, "bucket");
     volumes = List.copyOf(volumes);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     Objects.requireNonNull(firewall, "firewall");
@@ -72,8 +76,9 @@ public record Infrastructure(
         fleet.name(),
         gke,
         gke.allPools(),
-        apis(gke, filestore),
+        apis(fleet, filestore),
         gke.nodeServiceAccount().map(NodeAccount::new),
+        ProofBucket.of(fleet),
         filestore,
         Volume.of(fleet),
         labels(fleet),
@@ -115,17 +120,20 @@ public record Infrastructure(
     return Math.min((pool.minNodes() + zones - 1) / zones, pool.maxNodes() / zones);
   }
 
-  private static List<String> apis(Gke gke, boolean filestore) {
+  private static List<String> apis(ProverFleet fleet, boolean filestore) {
     List<String> apis =
         new ArrayList<>(List.of("compute.googleapis.com", "container.googleapis.com"));
     if (filestore) {
       apis.add("file.googleapis.com");
     }
-    if (gke.nodeServiceAccount().isPresent()) {
+    if (fleet.publish().isPresent()) {
+      apis.addAll(ProofBucket.APIS);
+    }
+    if (fleet.gke().nodeServiceAccount().isPresent()) {
       apis.add("cloudresourcemanager.googleapis.com");
       apis.add("iam.googleapis.com");
     }
-    return apis.stream().sorted().toList();
+    return apis.stream().distinct().sorted().toList();
   }
 
   private static Map<String, String> labels(ProverFleet fleet) {
@@ -149,6 +157,45 @@ public record Infrastructure(
     /** Its address in a project. */
     public String address(String project) {
       return id + "@" + project + ".iam.gserviceaccount.com";
+    }
+  }
+
+  /**
+   * The bucket for proofs, and the account that the leader acts as.
+   *
+   * @param name the name of the bucket
+   * @param location its region or multi-region
+   * @param account the id of the account
+   * @param fleet the name of the chart
+   * @param leader the component of the leader
+   */
+  public record ProofBucket(
+      String name, String location, String account, String fleet, String leader) {
+    /** Storage, accounts, and the tokens of accounts that pods act as. */
+    public static final List<String> APIS =
+        List.of("iam.googleapis.com", "iamcredentials.googleapis.com", "storage.googleapis.com");
+
+    private static Optional<ProofBucket> of(ProverFleet fleet) {
+      return fleet
+          .publish()
+          .map(
+              bucket ->
+                  new ProofBucket(
+                      bucket.name(),
+                      bucket.location().orElse(fleet.gke().region()).toUpperCase(Locale.ROOT),
+                      fleet.leaderAccount().orElseThrow(),
+                      fleet.name(),
+                      fleet.leader().name()));
+    }
+
+    /** What the account may do in the bucket: create and read objects, but delete none. */
+    public List<String> roles() {
+      return List.of("roles/storage.objectCreator", "roles/storage.objectViewer");
+    }
+
+    /** What the Kubernetes account of the leader may do with the account. */
+    public String identityRole() {
+      return "roles/iam.workloadIdentityUser";
     }
   }
 

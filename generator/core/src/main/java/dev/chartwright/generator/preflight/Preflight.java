@@ -101,6 +101,16 @@ public record Preflight(List<Requirement> requirements) {
               "resourcemanager.projects.setIamPolicy",
               "give this account its role"));
     }
+    if (infrastructure.bucket().isPresent()) {
+      roles.add(
+          new Requirement.Role(
+              "roles/storage.admin", "storage.buckets.create", "create the bucket for proofs"));
+      roles.add(
+          new Requirement.Role(
+              "roles/iam.serviceAccountAdmin",
+              "iam.serviceAccounts.setIamPolicy",
+              "let the leader act as the account of the bucket"));
+    }
     return roles;
   }
 

@@ -307,6 +307,20 @@ public final class FleetRules {
                   .follow(Follow.chain(1).rpc(new SecretReference("ethereum-node", "url")))
               """);
 
+  public static final Rule FOL_03 =
+      Rule.of(
+              "FOL-03",
+              "A fleet publishes proofs of the chain that it follows",
+              "the proofs of one chain would be taken for those of another",
+              "remove chain(…) from the bucket")
+          .example(
+              """
+              // fleet
+              fleet
+                  .follow(Follow.chain(1).rpc(new SecretReference("ethereum-node", "url")))
+                  .publish(Bucket.gcs("my-company-proofs").chain(5))
+              """);
+
   public static final Rule INS_02 =
       Rule.of(
               "INS-02",
@@ -413,6 +427,21 @@ public final class FleetRules {
               fleet.leader(Leader.on(NodePool.highmemPool()))
               """);
 
+  public static final Rule LEA_16 =
+      Rule.of(
+              "LEA-16",
+              "A fleet that publishes proofs knows which blocks are final, and has an account for the"
+                  + " bucket",
+              "no proof would be uploaded",
+              "declare runs(Runs.enabled().rpc(…)) and workloadIdentity(true), or leave publish(…)"
+                  + " out")
+          .withoutWaiver()
+          .example(
+              """
+              // fleet
+              fleet.publish(Bucket.gcs("my-company-proofs"))
+              """);
+
   public static final Rule PRV_02 =
       Rule.of(
               "PRV-02",
@@ -505,8 +534,8 @@ public final class FleetRules {
       List.of(
           CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_09, CAP_10, CIR_01, CIR_02,
           CIR_03, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16, INS_01,
-          FOL_01, INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, PRV_02, PRV_03, PRV_04,
-          PRV_05, PRV_07, PRV_10, PRV_11);
+          FOL_01, FOL_03, INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, LEA_16, PRV_02,
+          PRV_03, PRV_04, PRV_05, PRV_07, PRV_10, PRV_11);
 
   private FleetRules() {}
 

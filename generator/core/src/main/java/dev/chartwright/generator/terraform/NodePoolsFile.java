@@ -12,7 +12,7 @@ final class NodePoolsFile {
   static final String ROLES = "google_project_iam_member.nodes";
 
   private static final String ACCOUNT = "google_service_account.nodes";
-  private static final String IAM = "iam.googleapis.com";
+  static final String IAM = "iam.googleapis.com";
   private static final String RESOURCE_MANAGER = "cloudresourcemanager.googleapis.com";
 
   private NodePoolsFile() {}

@@ -63,6 +63,13 @@ final class OutputsFile {
               "The service account of the nodes.",
               NodePoolsFile.accountEmail()));
     }
+    if (infrastructure.bucket().isPresent()) {
+      outputs.add(
+          new Output(
+              "leader_service_account",
+              "The service account of the leader: the value publish.serviceAccount of the chart.",
+              StorageFile.accountEmail()));
+    }
     return outputs;
   }
 

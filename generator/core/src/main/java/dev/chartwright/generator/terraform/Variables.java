@@ -25,6 +25,7 @@ final class Variables {
   static final String AUTHORIZED_NETWORKS = "authorized_networks";
   static final String RELEASE_CHANNEL = "release_channel";
   static final String NODE_ACCOUNT_ID = "node_account_id";
+  static final String LEADER_ACCOUNT = "leader_account";
   static final String LABELS = "labels";
   static final String DELETION_PROTECTION = "deletion_protection";
   static final String INSTALL_OPERATORS = "install_operators";
@@ -194,6 +195,22 @@ final class Variables {
                             matches(NODE_ACCOUNT_ID, "^[a-z][-a-z0-9]{4,28}[a-z0-9]$"),
                             "The id must start with a letter and contain only lower-case letters,"
                                 + " digits and hyphens, 6 to 30 characters.")));
+    infrastructure
+        .bucket()
+        .ifPresent(
+            bucket ->
+                variables.add(
+                    Variable.of(
+                            LEADER_ACCOUNT,
+                            STRING,
+                            "The namespace of the release, a slash, and the Kubernetes account of"
+                                + " the leader.")
+                        .or(
+                            Expression.text(
+                                bucket.fleet() + "/" + bucket.fleet() + "-" + bucket.leader()))
+                        .valid(
+                            matches(LEADER_ACCOUNT, "^[a-z0-9-]{1,63}/[a-z0-9.-]{1,253}$"),
+                            "Write namespace/account, such as provers/provers-leader.")));
     return variables;
   }
 

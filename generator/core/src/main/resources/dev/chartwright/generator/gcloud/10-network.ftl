@@ -2,6 +2,9 @@
 #!/usr/bin/env bash
 #
 # Creates the network of the cluster, its NAT, its firewall rules and the service account of its nodes.
+[#if bucket??]
+# Also the bucket for proofs, and the service account of the leader, which may create and read objects.
+[/#if]
 # Existing resources are compared with the declaration and left unchanged.
 #
 # Usage: 10-network.sh [--dry-run]
@@ -27,7 +30,7 @@
 [/#if]
 [/#if]
 [@start/]
-[@settings][@nodesSetting/][/@settings]
+[@settings][@nodesSetting/][@proofsSetting/][/@settings]
 services() {
   ask [@command enabledServices/]
   [@command lookForServices/][#nt]
@@ -40,14 +43,7 @@ services() {
 [@resource it/]
 [/#list]
 [#list roles as role]
-[=role.function]() {
-  ask [@command bindings/]
-  look_for [@word role.binding/]
-  if [[ "${FOUND}" == no ]]; then
-    run_patiently [@command lines=role.grant deep=true/]
-  fi
-}
-
+[@grant role/]
 [/#list]
 main() {
   options -- "$@"

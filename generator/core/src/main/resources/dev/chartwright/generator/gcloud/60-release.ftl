@@ -15,7 +15,7 @@
 #
 # Exit codes: 0 done · 1 a command failed · 2 wrong usage
 [@start/]
-[@settings][@contextSetting/][@releaseSettings/][/@settings]
+[@settings][@proofsSetting/][@contextSetting/][@releaseSettings/][@jumpboxSetting/][/@settings]
 # All pods of the fleet meet the Pod Security Standard restricted.
 namespace() {
   ask [@command namespace.find/]
@@ -25,16 +25,26 @@ namespace() {
   run [@command namespace.label/]
 }
 
+[#if bucket??]
+# The cluster exists by now, and with it the pool of identities of its pods.
+[@grant bucket.identity/]
+[/#if]
 release() {
   run [@command installFleet/] \
+[#if bucket??]
+    [@word bucket.helmFlag/] \
+[/#if]
     ${VALUES:+--values="${VALUES}"}
 }
 
 main() {
   options -- "$@"
   settings
-  need kubectl helm
+  need [#if bucket??]gcloud [/#if]kubectl helm
   namespace
+[#if bucket??]
+  [=bucket.identity.function]
+[/#if]
   release
 }
 

@@ -20,7 +20,7 @@
 yes=no
 delete_proofs=no
 
-[@settings][@nodesSetting/][@contextSetting/][@releaseSettings/][/@settings]
+[@settings][@nodesSetting/][@proofsSetting/][@contextSetting/][@releaseSettings/][/@settings]
 confirm() {
   say "This removes from the project ${PROJECT}:"
   say "  release ${RELEASE} in the namespace ${NAMESPACE}, with the proofs in progress"
@@ -32,6 +32,9 @@ confirm() {
   else
     say 'The disk with the proofs remains.'
   fi
+[#if bucket??]
+  say [="The bucket gs://" + bucket.name + " remains, with all its proofs."]
+[/#if]
   [[ "${yes}" == no && "${dry_run}" == no ]] || return 0
   [[ -t 0 ]] || fail 'there is no terminal to ask for confirmation: use --yes' 2
   local reply
@@ -95,7 +98,7 @@ cluster() {
 [/#list]
 [#list roles as role]
 [=role.function]() {
-  ask [@command bindings/]
+  ask [@command role.bindings/]
   look_for [@word role.binding/]
   if [[ "${FOUND}" == yes ]]; then
     run [@command lines=role.revoke deep=true/]

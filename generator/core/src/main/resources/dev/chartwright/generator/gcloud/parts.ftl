@@ -40,6 +40,18 @@
 
 [/#macro]
 
+[#-- The function that gives a role, unless it is given. --]
+[#macro grant role]
+[=role.function]() {
+  ask [@command role.bindings/]
+  look_for [@word role.binding/]
+  if [[ "${FOUND}" == no ]]; then
+    run_patiently [@command lines=role.grant deep=true/]
+  fi
+}
+
+[/#macro]
+
 [#-- The help lines that all scripts share. --]
 [#macro options]
 #   --dry-run  print the commands of a first run; look up nothing, change nothing
@@ -82,6 +94,21 @@ settings() {
 [#macro nodesSetting]
 [#if nodes??]
   readonly NODES=[@word nodes/]
+[/#if]
+[/#macro]
+[#macro proofsSetting]
+[#if bucket??]
+  readonly PROOFS=[@word bucket.account/]
+[/#if]
+[/#macro]
+[#-- The Kubernetes account of the leader, named as the chart names it. --]
+[#macro jumpboxSetting]
+[#if bucket??]
+  if [[ "${RELEASE}" == *[=bucket.fleet]* ]]; then
+    readonly JUMPBOX="${RELEASE}"-[=bucket.leader]
+  else
+    readonly JUMPBOX="${RELEASE}"-[=bucket.fleet + "-" + bucket.leader]
+  fi
 [/#if]
 [/#macro]
 [#macro contextSetting]

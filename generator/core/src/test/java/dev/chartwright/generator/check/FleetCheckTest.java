@@ -20,6 +20,7 @@ import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
 import dev.chartwright.prover.Autoscaling.Protocol;
 import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.CircuitStorage.AccessMode;
 import dev.chartwright.prover.CircuitTable;
@@ -289,6 +290,22 @@ class FleetCheckTest {
             "follow",
             f -> f.follow(follow()).runs(Runs.disabled()),
             f -> f.follow(follow())),
+        error(
+            "FOL-03",
+            "publish.chain",
+            f -> f.follow(follow()).publish(Bucket.gcs("proofs").chain(5)),
+            f -> f.follow(follow()).publish(Bucket.gcs("proofs"))),
+        error("DEC-57", "runs.keepDays", f -> f.runs(Runs.enabled().keepDays(-1))),
+        error("DEC-59", "publish.name", f -> published(f, Bucket.gcs("My Proofs"))),
+        error("DEC-59", "publish.chain", f -> published(f, Bucket.gcs("proofs").chain(0))),
+        error("DEC-59", "publish.location", f -> published(f, Bucket.gcs("proofs").location(""))),
+        error("DEC-59", "publish.account", f -> published(f, Bucket.gcs("proofs").account("p"))),
+        error(
+            "LEA-16",
+            "publish",
+            f -> f.publish(Bucket.gcs("proofs")),
+            f -> published(f, Bucket.gcs("proofs"))),
+        error("LEA-16", "publish", f -> f.publish(Bucket.gcs("proofs")).runs(Runs.disabled())),
         error("NAM-01", "name", f -> ProverFleet.named("Zero_Prover")),
         error("NAM-01", "leader.name", f -> f.leader(Leader.on(SYSTEM).named(" "))),
         error("IMG-04", "image.repository", f -> f.image(" ", "0.7.0")),
@@ -1105,5 +1122,11 @@ class FleetCheckTest {
 
   private static UnaryOperator<ProverFleet.Builder> network(UnaryOperator<Network> change) {
     return fleet -> fleet.gke(Gke.cluster("c").network(change.apply(Network.named("default"))));
+  }
+
+  private static ProverFleet.Builder published(ProverFleet.Builder fleet, Bucket bucket) {
+    return fleet
+        .runs(Runs.enabled().rpc(new SecretReference("ethereum-node", "url")))
+        .publish(bucket);
   }
 }

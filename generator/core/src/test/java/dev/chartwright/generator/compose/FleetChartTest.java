@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.chartwright.chart.Values;
+import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
@@ -20,6 +21,7 @@ import dev.chartwright.generator.yaml.YamlReader;
 import dev.chartwright.prover.Atop;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Fallback;
@@ -99,7 +101,50 @@ class FleetChartTest {
         Arguments.of("circuits in memory", unkept()),
         Arguments.of("a followed chain", FollowedChain.fleet()),
         Arguments.of("recorded", recorded()),
+        Arguments.of("publishing", publishing()),
         Arguments.of("odd names", oddNames()));
+  }
+
+  // uploads
+
+  static ProverFleet publishing() {
+    return zero()
+        .runs(
+            Runs.enabled()
+                .rpc(new SecretReference("ethereum-node", "url"))
+                .keepDays(14)
+                .minFree(DiskSize.gib(20)))
+        .publish(Bucket.gcs("my-company-proofs"))
+        .gke(Gke.cluster("provers").project("my-project"))
+        .build();
+  }
+
+  @Test
+  void theLeaderOfAFleetThatPublishesReachesTheBucketAsItsAccount() {
+    InstalledFleet fleet = InstalledFleet.of(publishing());
+
+    assertThat(fleet.variable(LEADER, "leader", "PUBLISH_BUCKET")).isEqualTo("my-company-proofs");
+    assertThat(fleet.variable(LEADER, "leader", "PUBLISH_CHAIN_ID")).isEqualTo("1");
+    assertThat(fleet.variable(LEADER, "leader", "KEEP_DAYS")).isEqualTo("14");
+    assertThat(fleet.variable(LEADER, "leader", "MIN_FREE_BYTES")).isEqualTo("20Gi");
+    assertThat(fleet.variable(LEADER, "leader", "PROVER_IMAGE"))
+        .isEqualTo(fleet.at(LEADER, InstalledFleet.container("leader") + "/image"));
+    assertThat(fleet.at("ServiceAccount/r-zero-prover-leader", "metadata/annotations"))
+        .isEqualTo(
+            Map.of(
+                "iam.gke.io/gcp-service-account",
+                "provers-proofs@my-project.iam.gserviceaccount.com"));
+    assertThat(fleet.at("ServiceAccount/r-zero-prover-worker", "metadata/annotations")).isNull();
+    assertThat(fleet.names()).contains("NetworkPolicy/r-zero-prover-uploads");
+  }
+
+  @Test
+  void aFleetThatDoesNotPublishHasNothingOfIt() {
+    InstalledFleet fleet = InstalledFleet.of(zero().build());
+
+    assertThat(strings(fleet.variables(LEADER, "leader")))
+        .doesNotContain("PUBLISH_BUCKET", "PUBLISH_CHAIN_ID");
+    assertThat(fleet.names()).noneMatch(name -> name.contains("uploads"));
   }
 
   // the environment and the options of each release

@@ -35,6 +35,7 @@ class TopologyObjectsTest {
         PlannedFleets.mainnet(),
         FleetChartTest.june2024(),
         FollowedChain.fleet(),
+        FleetChartTest.publishing(),
         ProverFleet.named("a-fleet-whose-name-is-longer-than-most")
             .circuits(
                 Circuits.recommended().storage(CircuitStorage.shared("our-nfs", DiskSize.tib(1))))

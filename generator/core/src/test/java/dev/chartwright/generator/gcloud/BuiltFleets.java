@@ -11,10 +11,13 @@ import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Runs;
+import dev.chartwright.prover.SecretReference;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
@@ -100,6 +103,8 @@ final class BuiltFleets {
                 .cpu(Cpu.cores(44))
                 .longestTask(Duration.ofHours(1))
                 .autoscaling(Autoscaling.between(0, 8)))
+        .runs(Runs.enabled().rpc(new SecretReference("ethereum-node", "url")))
+        .publish(Bucket.gcs("fleet-proofs"))
         .gke(cluster)
         .build();
   }

@@ -184,14 +184,14 @@ class FleetOnGoogleCloudTest {
   }
 
   @Test
-  void downLeavesNothing() throws Exception {
+  void downLeavesNothingButTheBucketWithTheProofs() throws Exception {
     Gcloud.Outcome outcome = site.run("down.sh", "--yes");
     assertThat(outcome.code()).as("%s", outcome).isZero();
     System.out.println("down.sh --yes:");
     site.cloud().changes().forEach(System.out::println);
     site.calls().forEach(System.out::println);
     System.out.println("left: " + site.cloud().created());
-    assertThat(site.cloud().created()).isEmpty();
+    assertThat(site.cloud().created()).containsExactly("b/fleet-proofs");
     assertThat(site.cloud().find(BASE.substring(0, BASE.length() - 1) + ":policy").toString())
         .doesNotContain(infrastructure.nodeAccount().orElseThrow().id());
   }

@@ -25,12 +25,15 @@ final class ProjectApis implements GoogleCloud.Api {
           "container.googleapis.com",
           "file.googleapis.com",
           "iam.googleapis.com",
+          "iamcredentials.googleapis.com",
+          "storage.googleapis.com",
           "serviceusage.googleapis.com");
   private static final Pattern SERVICES =
       Pattern.compile(
           "/v1/projects/" + PROJECT + "/services(?::(batchEnable)|/([^/:]+)(:enable)?)?");
   private static final Pattern SERVICE_ACCOUNTS =
-      Pattern.compile("/v1/projects/(?:" + PROJECT + "|-)/serviceAccounts(?:/([^/:]+))?");
+      Pattern.compile("/v1/projects/(?:" + PROJECT + "|-)/serviceAccounts(?:/([^/:]+)(?::(\\w+))?)?");
+  private static final Pattern BUCKETS = Pattern.compile("/storage/v1/b(?:/([^/]+)(/iam)?)?");
   private static final Pattern PROJECTS = Pattern.compile("/v1/projects/([^/:]+)(?::(\\w+))?");
   private static final Pattern FILESTORE =
       Pattern.compile("/v1/projects/" + PROJECT + "/locations/[^/]+/instances");
@@ -63,7 +66,14 @@ final class ProjectApis implements GoogleCloud.Api {
     Matcher accounts = SERVICE_ACCOUNTS.matcher(request.path());
     if (accounts.matches()) {
       cloud.requireEnabled(IAM);
-      return accounts(request, accounts.group(1));
+      return accounts.group(2) == null
+          ? accounts(request, accounts.group(1))
+          : accountPolicy(request, accounts.group(1), accounts.group(2));
+    }
+    Matcher buckets = BUCKETS.matcher(request.path());
+    if (buckets.matches()) {
+      cloud.requireEnabled("storage.googleapis.com");
+      return buckets(request, buckets.group(1), buckets.group(2) != null);
     }
     Matcher project = PROJECTS.matcher(request.path());
     if (project.matches()) {
@@ -128,6 +138,82 @@ final class ProjectApis implements GoogleCloud.Api {
       return Answer.empty();
     }
     return Answer.of(found);
+  }
+
+  /** Who may act as an account. */
+  private Answer accountPolicy(Request request, String address, String verb) {
+    if (cloud.find(ACCOUNTS + "/" + address) == null) {
+      throw new Answer.Refusal(404, "Unknown service account: " + address);
+    }
+    String path = ACCOUNTS + "/" + address + ":policy";
+    if (verb.equals("getIamPolicy")) {
+      return Answer.of(policy(path));
+    }
+    JsonNode policy = request.body().path("policy");
+    for (JsonNode binding : policy.path("bindings")) {
+      for (JsonNode member : binding.path("members")) {
+        String pool = "serviceAccount:" + PROJECT + ".svc.id.goog[";
+        if (member.asText().startsWith(pool) && !hasPool()) {
+          throw new Answer.Refusal(
+              400, "Identity Pool does not exist (" + PROJECT + ".svc.id.goog).");
+        }
+      }
+    }
+    return Answer.of(setPolicy(path, (ObjectNode) policy.deepCopy()));
+  }
+
+  /** GKE makes the pool of identities with the first cluster that has one. */
+  private boolean hasPool() {
+    return cloud.resources().values().stream()
+        .anyMatch(resource -> resource.path("workloadIdentityConfig").has("workloadPool"));
+  }
+
+  private Answer buckets(Request request, String name, boolean iam) {
+    if (name == null) {
+      return createBucket(request);
+    }
+    String path = "b/" + name;
+    ObjectNode bucket = cloud.find(path);
+    if (bucket == null) {
+      throw new Answer.Refusal(404, "The specified bucket does not exist.");
+    }
+    if (!iam) {
+      return Answer.of(bucket);
+    }
+    return Answer.of(
+        request.method().equals("GET")
+            ? policy(path + ":policy")
+            : setPolicy(path + ":policy", (ObjectNode) request.body().deepCopy()));
+  }
+
+  private Answer createBucket(Request request) {
+    ObjectNode bucket = (ObjectNode) request.body().deepCopy();
+    String name = bucket.path("name").asText();
+    bucket
+        .put("kind", "storage#bucket")
+        .put("id", name)
+        .put("projectNumber", PROJECT_NUMBER)
+        .put("metageneration", "1")
+        .put("storageClass", "STANDARD");
+    cloud.put("b/" + name, bucket);
+    return Answer.of(bucket);
+  }
+
+  private ObjectNode policy(String path) {
+    ObjectNode policy = cloud.find(path);
+    if (policy == null) {
+      return object().put("etag", "CAE=");
+    }
+    ObjectNode copy = policy.deepCopy();
+    copy.remove("seed");
+    return copy;
+  }
+
+  /** A policy is no resource that somebody made, but a part of one. */
+  private ObjectNode setPolicy(String path, ObjectNode policy) {
+    policy.put("etag", "CAI=");
+    cloud.put(path, policy.deepCopy().put("seed", true));
+    return policy;
   }
 
   private Answer createAccount(Request request) {

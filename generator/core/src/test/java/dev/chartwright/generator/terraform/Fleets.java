@@ -10,12 +10,15 @@ import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Broker;
+import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.CircuitStorage;
 import dev.chartwright.prover.Circuits;
 import dev.chartwright.prover.Leader;
 import dev.chartwright.prover.OperatorSource;
 import dev.chartwright.prover.Platform;
 import dev.chartwright.prover.ProverFleet;
+import dev.chartwright.prover.Runs;
+import dev.chartwright.prover.SecretReference;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.DiskSize;
 import java.time.DayOfWeek;
@@ -63,6 +66,8 @@ final class Fleets {
         .circuits(
             Circuits.recommended().storage(CircuitStorage.shared("nfs-client", DiskSize.tib(1))))
         .workers(Workers.on(spot).autoscaling(Autoscaling.between(1, 24)))
+        .runs(Runs.enabled().rpc(new SecretReference("ethereum-node", "url")))
+        .publish(Bucket.gcs("night-shift-proofs").location("us").account("proof-writer"))
         .gke(
             Gke.cluster("night-shift")
                 .project("proving-ground")
