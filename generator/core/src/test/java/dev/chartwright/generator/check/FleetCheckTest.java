@@ -319,7 +319,10 @@ class FleetCheckTest {
         error("IMG-01", "broker.image", brokerImage("rabbitmq")),
         error("IMG-01", "broker.image", brokerImage("example.com:5000/rabbitmq:latest")),
         error("IMG-04", "broker.image", brokerImage("Rabbit MQ:4.2")),
-        error("IMG-01", "workers.atop", workers(w -> w.atop(Atop.image("example.com/atop", "latest")))),
+        error(
+            "IMG-01",
+            "workers.atop",
+            workers(w -> w.atop(Atop.image("example.com/atop", "latest")))),
         error("IMG-04", "workers.atop", workers(w -> w.atop(Atop.image("example.com/atop", "")))),
         warning(
             "IMG-03",
