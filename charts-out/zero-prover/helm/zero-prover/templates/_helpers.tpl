@@ -91,6 +91,17 @@ The image reference of companion.image: by digest when there is one, else by tag
 {{- end }}
 
 {{/*
+The image reference of workers.worker.atop.image: by digest when there is one, else by tag.
+*/}}
+{{- define "zero-prover.workers.worker.atop.image" -}}
+{{- if .Values.workers.worker.atop.image.digest }}
+{{- .Values.workers.worker.atop.image.repository }}@{{ .Values.workers.worker.atop.image.digest }}
+{{- else }}
+{{- .Values.workers.worker.atop.image.repository }}:{{ required "Set workers.worker.atop.image.tag or workers.worker.atop.image.digest." .Values.workers.worker.atop.image.tag }}
+{{- end }}
+{{- end }}
+
+{{/*
 The Secret with the broker's credentials: the existing one, or the one of the operator.
 */}}
 {{- define "zero-prover.brokerSecret" -}}

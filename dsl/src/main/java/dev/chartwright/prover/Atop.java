@@ -1,6 +1,7 @@
 package dev.chartwright.prover;
 
 import dev.chartwright.units.Cpu;
+import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
 import java.util.Objects;
 
@@ -19,6 +20,9 @@ public record Atop(String repository, String tag) {
 
   /** The processor time that the recorder requests. */
   public static final Cpu CPU = Cpu.millis(20);
+
+  /** The ephemeral storage that the recorder requests, for twice its largest recording. */
+  public static final DiskSize STORAGE = DiskSize.gib(1);
 
   public Atop {
     Objects.requireNonNull(repository, "repository");

@@ -108,7 +108,7 @@ public record Workers(
         ? new PodRequests(
             memory.plus(Atop.MEMORY),
             Cpu.millis(cpu.millis() + Atop.CPU.millis()),
-            EPHEMERAL_STORAGE)
+            new DiskSize(EPHEMERAL_STORAGE.bytes() + Atop.STORAGE.bytes()))
         : new PodRequests(memory, cpu, EPHEMERAL_STORAGE);
   }
 

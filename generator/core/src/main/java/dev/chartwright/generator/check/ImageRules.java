@@ -39,9 +39,7 @@ final class ImageRules implements RuleFamily {
     reference("broker.image", fleet.broker().image(), "4.2-management", findings);
     for (Workers group : fleet.workers()) {
       String path = fleet.workers().size() > 1 ? "workers[" + group.name() + "]" : "workers";
-      group
-          .atop()
-          .ifPresent(atop -> reference(path + ".atop", atop.toString(), "2.8.1", findings));
+      group.atop().ifPresent(atop -> reference(path + ".atop", atop.toString(), "2.8.1", findings));
     }
   }
 

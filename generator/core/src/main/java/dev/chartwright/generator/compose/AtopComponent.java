@@ -23,9 +23,6 @@ final class AtopComponent {
   private static final String NAME = "atop";
   private static final String FOLDER = "/atop";
 
-  /** Enough for twice the largest recording: a pod whose volume holds more is evicted. */
-  private static final String VOLUME_SIZE = "1Gi";
-
   private static final int MOST_MEBIBYTES = 500;
 
   private final Value<Boolean> enabled;
@@ -73,9 +70,16 @@ final class AtopComponent {
   }
 
   private static Map<String, Object> amounts() {
+    Map<String, Object> requests = new LinkedHashMap<>();
+    requests.put("cpu", Atop.CPU.toString());
+    requests.put("memory", Atop.MEMORY.toString());
+    requests.put("ephemeral-storage", Atop.STORAGE.toString());
+    Map<String, Object> limits = new LinkedHashMap<>(requests);
+    limits.put("cpu", "500m");
+    limits.put("memory", "256Mi");
     Map<String, Object> resources = new LinkedHashMap<>();
-    resources.put("requests", Map.of("cpu", Atop.CPU.toString(), "memory", Atop.MEMORY.toString()));
-    resources.put("limits", Map.of("cpu", "500m", "memory", "256Mi"));
+    resources.put("requests", requests);
+    resources.put("limits", limits);
     return resources;
   }
 
@@ -126,11 +130,12 @@ final class AtopComponent {
         .comment(pod + "shareProcessNamespace", "The recorder sees the processes of the worker.");
   }
 
+  /** Its limit is never reached: a pod whose volume holds more is evicted. */
   private static Volume recording() {
     return new VolumeBuilder()
         .withName(NAME)
         .withNewEmptyDir()
-        .withSizeLimit(new Quantity(VOLUME_SIZE))
+        .withSizeLimit(new Quantity(Atop.STORAGE.toString()))
         .endEmptyDir()
         .build();
   }

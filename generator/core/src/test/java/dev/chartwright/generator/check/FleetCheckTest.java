@@ -16,6 +16,7 @@ import dev.chartwright.generator.rule.RuleRegister;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.InvalidModelException;
 import dev.chartwright.problem.Severity;
+import dev.chartwright.prover.Atop;
 import dev.chartwright.prover.Autoscaling;
 import dev.chartwright.prover.Autoscaling.Backlog;
 import dev.chartwright.prover.Autoscaling.Protocol;
@@ -346,6 +347,11 @@ class FleetCheckTest {
         error("IMG-01", "broker.image", brokerImage("rabbitmq")),
         error("IMG-01", "broker.image", brokerImage("example.com:5000/rabbitmq:latest")),
         error("IMG-04", "broker.image", brokerImage("Rabbit MQ:4.2")),
+        error(
+            "IMG-01",
+            "workers.atop",
+            workers(w -> w.atop(Atop.image("example.com/atop", "latest")))),
+        error("IMG-04", "workers.atop", workers(w -> w.atop(Atop.image("example.com/atop", "")))),
         warning(
             "IMG-03",
             "image.tag",
