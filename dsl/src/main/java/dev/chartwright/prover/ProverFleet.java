@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param workers one group or several, in the order declared
  * @param circuits one declaration for all binaries
  * @param runs the queue of runs in the jumpbox
+ * @param proofTime how long all workers together take for the proof of one block; empty if nobody
+ *     measured it
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
@@ -44,6 +46,7 @@ public record ProverFleet(
     List<Workers> workers,
     Circuits circuits,
     Runs runs,
+    Optional<Duration> proofTime,
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
@@ -62,6 +65,7 @@ public record ProverFleet(
     }
     Objects.requireNonNull(circuits, "circuits");
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(proofTime, "proofTime");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
@@ -117,6 +121,7 @@ public record ProverFleet(
     private final List<Workers> workers = new ArrayList<>();
     private Circuits circuits = Circuits.recommended().build();
     private Runs runs = Runs.enabled();
+    private Optional<Duration> proofTime = Optional.empty();
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
@@ -211,6 +216,17 @@ public record ProverFleet(
       return this;
     }
 
+    /**
+     * Sets how long the proof of one block takes while the maximum of workers works on it, as you
+     * measured it. The plan computes from it what a proof costs. Default: not known. A block of
+     * Ethereum's main chain took 29 to 77 minutes on one fleet; it depends on the block as much as
+     * on the fleet.
+     */
+    public Builder proofTime(Duration proofTime) {
+      this.proofTime = Optional.of(proofTime);
+      return this;
+    }
+
     /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
@@ -284,6 +300,7 @@ public record ProverFleet(
           workers,
           circuits,
           runs,
+          proofTime,
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,

@@ -125,6 +125,26 @@ public final class FleetRules {
                           .build()))
               """);
 
+  public static final Rule CAP_11 =
+      Rule.of(
+              "CAP-11",
+              "Each machine of a pool holds all workers at the maximum by itself",
+              "fewer workers run while the zone has no other machine",
+              "give its pool more nodes, such as orElse(\"n2-highmem-128\", 4)")
+          .example(
+              """
+              // fleet
+              fleet.workers(
+                  Workers.on(
+                          NodePool.named("highmem-pool")
+                              .machine("c3d-highmem-180")
+                              .orElse("n2-highmem-128")
+                              .nodes(1, 2)
+                              .taint(Taint.noSchedule("highmem", "true"))
+                              .build())
+                      .replicas(8))
+              """);
+
   public static final Rule CIR_01 =
       Rule.of(
               "CIR-01",
@@ -489,10 +509,10 @@ public final class FleetRules {
 
   private static final List<Rule> ALL =
       List.of(
-          CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_09, CAP_10, CIR_01, CIR_02,
-          CIR_03, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16, INS_01,
-          INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, PRV_02, PRV_03, PRV_04, PRV_05,
-          PRV_07, PRV_10, PRV_11);
+          CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_09, CAP_10, CAP_11, CIR_01,
+          CIR_02, CIR_03, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16,
+          INS_01, INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, PRV_02, PRV_03, PRV_04,
+          PRV_05, PRV_07, PRV_10, PRV_11);
 
   private FleetRules() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.FallbackMachines;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.plan.PlannedFleets;
 import dev.chartwright.generator.plan.TopologyDocument;
@@ -31,6 +32,7 @@ class TopologyObjectsTest {
     return Stream.of(
         ZeroProver.fleet(),
         PlannedFleets.mainnet(),
+        FallbackMachines.fleet(),
         FleetChartTest.june2024(),
         ProverFleet.named("a-fleet-whose-name-is-longer-than-most")
             .circuits(
