@@ -18,6 +18,8 @@
 #   logs [RUN | --workers]               show the log of the companion, of a run, or of the workers
 #   circuits list                        list the circuits: digest, size, whether they are complete, who uses them
 #   circuits remove DIGEST               remove circuits that no pod uses
+#   freeze on [HOURS | END]              keep GKE from upgrading nodes, for 24 hours or until a time: 2026-12-24T18:00Z
+#   freeze off                           let GKE upgrade nodes again
 #   rotate-password                      give the user of the broker a new password, and restart the fleet
 #
 # A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is copied there before use. A
@@ -396,6 +398,7 @@ arguments() {
 }
 
 [#include "fleet-circuits.ftl"]
+[#include "fleet-freeze.ftl"]
 [#include "fleet-password.ftl"]
 main() {
   local word words=()
@@ -411,7 +414,7 @@ main() {
   local verb="$1"
   shift
   case "${verb}" in
-    put | prove | batch | verify | get | logs | circuits) ;;
+    put | prove | batch | verify | get | logs | circuits | freeze) ;;
     follow | stop | retry) arguments 1 1 "${verb} RUN" "$@" ;;
     runs) arguments 1 0 'runs [RUN]' "$@" ;;
     pause) arguments 99 0 'pause [REASON]' "$@" ;;
