@@ -95,14 +95,14 @@ public record Gke(
     return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
   }
 
-  /** The pools that are created: each declared one, followed by its fallback if it has one. */
+  /** The pools that are created: those of each declaration, in order of preference. */
   public List<NodePool> allPools() {
-    List<NodePool> all = new ArrayList<>();
-    for (NodePool pool : pools) {
-      all.add(pool);
-      pool.fallback().ifPresent(all::add);
-    }
-    return List.copyOf(all);
+    return pools.stream().flatMap(pool -> pool.created().stream()).toList();
+  }
+
+  /** The compute classes of the pools that have several machines. */
+  public List<ComputeClass> computeClasses() {
+    return pools.stream().flatMap(pool -> pool.computeClass().stream()).toList();
   }
 
   /** Returns this cluster with other node pools. */

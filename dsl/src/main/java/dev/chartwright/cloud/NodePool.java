@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param spot whether the nodes may be reclaimed at 30 seconds' notice
  * @param onDemandFallback whether a twin of the pool, on demand, takes the pods when Spot nodes are
  *     not to be had
+ * @param alternatives pools of other machines that take the pods when this machine is not to be
+ *     had, in order of preference; each has no node at rest
+ * @param spotFirst whether each machine is tried as Spot before any is taken on demand
  * @param maxSurge nodes that an upgrade may start on top
  * @param maxUnavailable nodes that an upgrade may take away at once
  */
@@ -39,6 +42,8 @@ public record NodePool(
     Map<String, String> labels,
     boolean spot,
     boolean onDemandFallback,
+    List<NodePool> alternatives,
+    boolean spotFirst,
     int maxSurge,
     int maxUnavailable) {
   /** The label that GKE puts on every node of a pool. */
@@ -48,6 +53,7 @@ public record NodePool(
   public static final String GROUP_LABEL = "chartwright.dev/pool";
 
   private static final String FALLBACK_SUFFIX = "-on-demand";
+  private static final String SPOT_SUFFIX = "-spot";
 
   public NodePool {
     Objects.requireNonNull(name, "name");
@@ -56,6 +62,7 @@ public record NodePool(
     Objects.requireNonNull(diskType, "diskType");
     taints = List.copyOf(taints);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    alternatives = List.copyOf(alternatives);
   }
 
   public static Builder named(String name) {
@@ -89,14 +96,76 @@ public record NodePool(
     return machine().map(machine -> NodeCapacity.of(machine, disk));
   }
 
-  /** The tolerations that a pod needs to run on these nodes. */
+  /** The tolerations that a pod needs to run on these nodes, those of the fallbacks included. */
   public List<Toleration> tolerations() {
-    return taints.stream().map(Taint::toleration).toList();
+    return created().get(0).taints().stream().map(Taint::toleration).toList();
   }
 
-  /** The label that leads a pod to these nodes and no others, those of the fallback included. */
+  /** The label that leads a pod to these nodes and no others, those of the fallbacks included. */
   public Map<String, String> nodeSelector() {
+    if (hasChoice()) {
+      return Map.of(ComputeClass.KEY, name);
+    }
     return onDemandFallback ? Map.of(GROUP_LABEL, name) : Map.of(LABEL, name);
+  }
+
+  /** True if a compute class chooses among several pools for the pods. */
+  public boolean hasChoice() {
+    return spotFirst || !alternatives.isEmpty();
+  }
+
+  /** The class that chooses among the pools of this declaration; nothing if it is one pool. */
+  public Optional<ComputeClass> computeClass() {
+    return hasChoice() ? Optional.of(new ComputeClass(name, created())) : Optional.empty();
+  }
+
+  /** This pool and its alternatives, one for each machine, in order of preference. */
+  public List<NodePool> choices() {
+    List<NodePool> choices = new ArrayList<>(List.of(this));
+    choices.addAll(alternatives);
+    return List.copyOf(choices);
+  }
+
+  /**
+   * The pools that are created for this declaration, in order of preference. With {@link
+   * Builder#spotFirst()} all Spot pools come before all others: a worker-hour on Spot costs a
+   * quarter to two fifths of the price on demand, which is more than machines differ. The first
+   * pool has the declared minimum of nodes, the others have none at rest.
+   */
+  public List<NodePool> created() {
+    if (!hasChoice()) {
+      return fallback().map(twin -> List.of(this, twin)).orElse(List.of(this));
+    }
+    List<NodePool> pools = new ArrayList<>();
+    if (spotFirst) {
+      choices()
+          .forEach(pool -> pools.add(member(pool, pool.name + SPOT_SUFFIX, true, pools.isEmpty())));
+    }
+    choices().forEach(pool -> pools.add(member(pool, pool.name, pool.spot, pools.isEmpty())));
+    return List.copyOf(pools);
+  }
+
+  /** A pool of the compute class of this declaration. */
+  private NodePool member(NodePool pool, String called, boolean onSpot, boolean preferred) {
+    List<Taint> allTaints = new ArrayList<>(taints);
+    allTaints.add(Taint.noSchedule(ComputeClass.KEY, name));
+    Map<String, String> allLabels = new LinkedHashMap<>(labels);
+    allLabels.put(ComputeClass.KEY, name);
+    return new NodePool(
+        called,
+        pool.machineType,
+        preferred ? minNodes : 0,
+        pool.maxNodes,
+        pool.disk,
+        pool.diskType,
+        allTaints,
+        allLabels,
+        onSpot,
+        false,
+        List.of(),
+        false,
+        pool.maxSurge,
+        pool.maxUnavailable);
   }
 
   /** The labels that each node is given; GKE adds its own. */
@@ -127,14 +196,21 @@ public record NodePool(
                 nodeLabels(),
                 false,
                 false,
+                List.of(),
+                false,
                 maxSurge,
                 maxUnavailable))
         : Optional.empty();
   }
 
+  /** True if pods may run on Spot nodes of this declaration. */
+  public boolean maySpot() {
+    return spot || spotFirst;
+  }
+
   /** True if a pod without tolerations is kept off. */
   public boolean isTainted() {
-    return taints.stream().anyMatch(Taint::repels);
+    return hasChoice() || taints.stream().anyMatch(Taint::repels);
   }
 
   /** Collects the settings of a pool; each has a default but the name and the machine. */
@@ -152,6 +228,8 @@ public record NodePool(
     private final Map<String, String> labels = new LinkedHashMap<>();
     private boolean spot;
     private boolean onDemandFallback;
+    private final List<Alternative> alternatives = new ArrayList<>();
+    private boolean spotFirst;
     private Integer maxSurge;
     private Integer maxUnavailable;
 
@@ -214,6 +292,38 @@ public record NodePool(
     }
 
     /**
+     * Another machine for the pods while the zone has none of those named before. Default none.
+     *
+     * @see #orElse(String, int)
+     */
+    public Builder orElse(String machineType) {
+      alternatives.add(new Alternative(machineType, Optional.empty()));
+      return this;
+    }
+
+    /**
+     * Another machine for the pods while the zone has none of those named before. It gets its own
+     * pool, {@code <name>-<machine>}, with the disk, the taints and the labels of this one, and
+     * with no node at rest. A compute class with the name of this pool chooses among them (GKE
+     * 1.30.3 or newer). A pod that runs is never moved to a machine that is preferred.
+     *
+     * @param maxNodes the most nodes of that pool; default: as many as of this one
+     */
+    public Builder orElse(String machineType, int maxNodes) {
+      alternatives.add(new Alternative(machineType, Optional.of(maxNodes)));
+      return this;
+    }
+
+    /**
+     * Tries each machine as Spot, in pools {@code <name>-spot} and {@code <name>-<machine>-spot},
+     * before any is taken on demand. Default: not.
+     */
+    public Builder spotFirst() {
+      this.spotFirst = true;
+      return this;
+    }
+
+    /**
      * How an upgrade replaces nodes. Default: one more node first, but from 60 vCPUs on one node
      * fewer instead, because a machine of that size is dear and short of quota.
      */
@@ -224,23 +334,54 @@ public record NodePool(
     }
 
     public NodePool build() {
-      Optional<MachineType> machine = MachineType.find(machineType);
-      boolean large = machine.map(MachineType::vcpus).orElse(0) >= LARGE_MACHINE;
-      return new NodePool(
+      return pool(
           name,
           machineType,
           minNodes,
           maxNodes,
+          alternatives.stream()
+              .map(
+                  other ->
+                      pool(
+                          name + "-" + other.machineType(),
+                          other.machineType(),
+                          0,
+                          other.maxNodes().orElse(maxNodes),
+                          List.of(),
+                          false))
+              .toList(),
+          spotFirst);
+    }
+
+    private NodePool pool(
+        String called, String type, int min, int max, List<NodePool> others, boolean tried) {
+      Optional<MachineType> machine = MachineType.find(type);
+      boolean large = machine.map(MachineType::vcpus).orElse(0) >= LARGE_MACHINE;
+      return new NodePool(
+          called,
+          type,
+          min,
+          max,
           disk,
-          diskType != null
-              ? diskType
-              : machine.map(found -> found.diskTypes().get(0)).orElse(DiskType.PD_BALANCED),
+          diskType(type, machine),
           taints,
           labels,
           spot,
           onDemandFallback,
+          others,
+          tried,
           maxSurge != null ? maxSurge : large ? 0 : 1,
           maxUnavailable != null ? maxUnavailable : large ? 1 : 0);
     }
+
+    /** The declared kind of disk; another machine that does not take it has its usual one. */
+    private DiskType diskType(String type, Optional<MachineType> machine) {
+      List<DiskType> taken = machine.map(MachineType::diskTypes).orElse(List.of());
+      boolean declared = diskType != null && (type.equals(machineType) || taken.contains(diskType));
+      return declared ? diskType : taken.isEmpty() ? DiskType.PD_BALANCED : taken.get(0);
+    }
+
+    /** Another machine, and how many nodes of it there may be. */
+    private record Alternative(String machineType, Optional<Integer> maxNodes) {}
   }
 }

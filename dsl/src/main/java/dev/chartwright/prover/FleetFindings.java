@@ -2,10 +2,12 @@ package dev.chartwright.prover;
 
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.problem.Finding;
+import dev.chartwright.problem.FleetDeclarationRules;
 import dev.chartwright.problem.Place;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,9 @@ import java.util.Set;
 
 /** Gathers what the parts of a fleet carry, and gives each finding its place in the fleet. */
 final class FleetFindings {
+  private static final Duration LEAST_PROOF_TIME = Duration.ofSeconds(1);
+  private static final Duration MOST_PROOF_TIME = Duration.ofDays(365);
+
   private final List<Finding> findings = new ArrayList<>();
 
   private FleetFindings() {}
@@ -30,6 +35,7 @@ final class FleetFindings {
     found.all("runs", fleet.runs().findings());
     fleet.follow().ifPresent(follow -> found.all("follow", follow.findings()));
     fleet.publish().ifPresent(bucket -> found.all("publish", bucket.findings()));
+    fleet.proofTime().filter(time -> !isProofTime(time)).ifPresent(found::proofTime);
     found.all("gke", fleet.gke().findings());
     found.all("gke.prices", fleet.gke().prices().findings());
     pools(fleet)
@@ -47,6 +53,20 @@ final class FleetFindings {
     pools.add(fleet.leader().pool());
     fleet.workers().forEach(group -> pools.add(group.pool()));
     return pools;
+  }
+
+  private static boolean isProofTime(Duration time) {
+    return time.compareTo(LEAST_PROOF_TIME) >= 0 && time.compareTo(MOST_PROOF_TIME) <= 0;
+  }
+
+  private void proofTime(Duration time) {
+    findings.add(
+        Finding.error(
+                FleetDeclarationRules.TIME,
+                Place.ofModel("proofTime"),
+                "the proof of a block takes " + time)
+            .because("the plan would show wrong costs")
+            .fixedBy("write one second to a year, such as proofTime(Duration.ofMinutes(40))"));
   }
 
   private void broker(Broker broker) {

@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param follow how the tip of a chain is followed; empty if people put runs into the queue
  * @param monitoring who reads the metrics and evaluates the alerts
  * @param publish the bucket for proofs of final blocks; empty if proofs stay on the leader's volume
+ * @param proofTime how long all workers together take for the proof of one block; empty if nobody
+ *     measured it
  * @param serializer the format of messages between leader and workers
  * @param logLevel the log level of the binaries
  * @param gke the cluster
@@ -50,6 +52,7 @@ public record ProverFleet(
     Optional<Follow> follow,
     Monitoring monitoring,
     Optional<Bucket> publish,
+    Optional<Duration> proofTime,
     Serializer serializer,
     LogLevel logLevel,
     Gke gke,
@@ -71,6 +74,7 @@ public record ProverFleet(
     Objects.requireNonNull(follow, "follow");
     Objects.requireNonNull(monitoring, "monitoring");
     Objects.requireNonNull(publish, "publish");
+    Objects.requireNonNull(proofTime, "proofTime");
     Objects.requireNonNull(serializer, "serializer");
     Objects.requireNonNull(logLevel, "logLevel");
     Objects.requireNonNull(gke, "gke");
@@ -150,6 +154,7 @@ public record ProverFleet(
     private Optional<Follow> follow = Optional.empty();
     private Monitoring monitoring = Monitoring.none();
     private Optional<Bucket> publish = Optional.empty();
+    private Optional<Duration> proofTime = Optional.empty();
     private Serializer serializer = Serializer.POSTCARD;
     private LogLevel logLevel = LogLevel.INFO;
     private Gke gke;
@@ -270,6 +275,17 @@ public record ProverFleet(
       return this;
     }
 
+    /**
+     * Sets how long the proof of one block takes while the maximum of workers works on it, as you
+     * measured it. The plan computes from it what a proof costs. Default: not known. A block of
+     * Ethereum's main chain took 29 to 77 minutes on one fleet; it depends on the block as much as
+     * on the fleet.
+     */
+    public Builder proofTime(Duration proofTime) {
+      this.proofTime = Optional.of(proofTime);
+      return this;
+    }
+
     /** Sets the serializer. Default: postcard, the default of the binaries. */
     public Builder serializer(Serializer serializer) {
       this.serializer = serializer;
@@ -346,6 +362,7 @@ public record ProverFleet(
           follow,
           monitoring,
           publish,
+          proofTime,
           serializer,
           logLevel,
           cluster.pools().isEmpty() ? cluster.withPools(used(broker, leader, workers)) : cluster,

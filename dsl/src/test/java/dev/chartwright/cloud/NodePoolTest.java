@@ -107,6 +107,81 @@ class NodePoolTest {
   }
 
   @Test
+  void otherMachinesAreOnePoolEachInOrderOfPreference() {
+    NodePool pool =
+        NodePool.named("highmem")
+            .machine("c3d-highmem-180")
+            .orElse("c3d-highmem-360")
+            .orElse("c4-highmem-144", 3)
+            .nodes(1, 4)
+            .taint(Taint.noSchedule("highmem", "true"))
+            .label("team", "provers")
+            .build();
+
+    assertThat(pool.created())
+        .map(each -> each.name() + " " + each.machineType() + " " + each.minNodes())
+        .containsExactly(
+            "highmem c3d-highmem-180 1",
+            "highmem-c3d-highmem-360 c3d-highmem-360 0",
+            "highmem-c4-highmem-144 c4-highmem-144 0");
+    assertThat(pool.created()).map(NodePool::maxNodes).containsExactly(4, 4, 3);
+    assertThat(pool.created())
+        .map(NodePool::diskType)
+        .containsExactly(DiskType.PD_BALANCED, DiskType.PD_BALANCED, DiskType.HYPERDISK_BALANCED);
+    assertThat(pool.computeClass().orElseThrow())
+        .isEqualTo(new ComputeClass("highmem", pool.created()));
+    assertThat(Gke.cluster("c").pools(NodePool.defaultPool(), pool).build().computeClasses())
+        .containsExactly(pool.computeClass().orElseThrow());
+  }
+
+  @Test
+  void podsChooseTheClassByOneLabelAndTolerateItsTaint() {
+    NodePool pool =
+        NodePool.named("highmem").orElse("n2-highmem-128").label("team", "provers").build();
+
+    assertThat(pool.nodeSelector())
+        .containsExactly(Map.entry("cloud.google.com/compute-class", "highmem"));
+    assertThat(pool.tolerations())
+        .containsExactly(
+            new Toleration(
+                "NoSchedule", "cloud.google.com/compute-class", "Equal", null, "highmem"));
+    assertThat(pool.isTainted()).isTrue();
+    for (NodePool each : pool.created()) {
+      assertThat(each.nodeLabels())
+          .containsExactly(
+              Map.entry("team", "provers"), Map.entry("cloud.google.com/compute-class", "highmem"));
+      assertThat(each.taints())
+          .map(Taint::toString)
+          .containsExactly("cloud.google.com/compute-class=highmem:NoSchedule");
+      assertThat(each.hasChoice()).isFalse();
+    }
+  }
+
+  @Test
+  void spotOfAllMachinesComesBeforeAnyOnDemand() {
+    NodePool pool =
+        NodePool.named("highmem").orElse("n2-highmem-128").spotFirst().nodes(1, 2).build();
+
+    assertThat(pool.created())
+        .map(each -> each.name() + " " + each.spot() + " " + each.minNodes())
+        .containsExactly(
+            "highmem-spot true 1",
+            "highmem-n2-highmem-128-spot true 0",
+            "highmem false 0",
+            "highmem-n2-highmem-128 false 0");
+    assertThat(pool.maySpot()).isTrue();
+    assertThat(pool.spot()).isFalse();
+  }
+
+  @Test
+  void spotFirstAloneIsTheSameMachineTwice() {
+    assertThat(NodePool.named("highmem").spotFirst().build().created())
+        .map(NodePool::name)
+        .containsExactly("highmem-spot", "highmem");
+    assertThat(NodePool.named("highmem").build().computeClass()).isEmpty();
+  }
+
+  @Test
   void theAccountOfTheNodesIsNamedAfterTheCluster() {
     assertThat(Gke.cluster("zero").build().nodeServiceAccount()).contains("zero-nodes");
     assertThat(Gke.cluster("a-cluster-with-a-very-long-name").build().nodeServiceAccount())

@@ -72,7 +72,7 @@ class ArchitectureTest {
       ~.gcloud: cloud prover units ~.file ~.infrastructure ~.preflight ~.template
       ~.gotemplate: ~.chartfile ~.file ~.object ~.space
       ~.helm: chart chart.kind chart.tree problem ~.chartfile ~.file ~.gotemplate ~.manifest ~.manifest.text ~.rule ~.template ~.waiver ~.yaml
-      ~.infrastructure: cloud prover units
+      ~.infrastructure: cloud prover units ~.yaml
       ~.keda: chart.tree problem ~.manifest ~.rule
       ~.manifest: chart chart.tree problem ~.manifest.text ~.object ~.rule ~.yaml
       ~.manifest.text: chart chart.kind chart.tree problem ~.object ~.rule ~.schema ~.yaml

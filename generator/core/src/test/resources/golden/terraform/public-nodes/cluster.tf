@@ -76,5 +76,10 @@ resource "google_container_cluster" "fleet" {
     }
   }
 
+  # `fleet.sh freeze on` adds a maintenance exclusion, which stays until its end.
+  lifecycle {
+    ignore_changes = [maintenance_policy]
+  }
+
   depends_on = [google_project_service.container]
 }

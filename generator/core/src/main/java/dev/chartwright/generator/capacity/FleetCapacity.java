@@ -4,6 +4,7 @@ import dev.chartwright.cloud.Fit;
 import dev.chartwright.cloud.NodeCapacity;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.PodRequests;
+import dev.chartwright.cloud.Prices;
 import dev.chartwright.generator.capacity.Tenant.Role;
 import dev.chartwright.generator.infrastructure.Volume;
 import dev.chartwright.prover.Broker;
@@ -13,21 +14,33 @@ import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
 import dev.chartwright.units.DiskSize;
 import dev.chartwright.units.Memory;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where every pod of a fleet runs, how many nodes that takes, and what it costs. The model's check
  * and the plan both read it here, so that they cannot disagree. Immutable.
  *
  * @param pools the pools of the cluster whose machines are known, fallbacks aside
+ * @param choices the pools among whose machines a compute class chooses
  * @param volumes what is claimed beside the boot disks
- * @param bill what it costs
+ * @param preferred on the machines that are preferred
+ * @param best on the machines on which a worker costs least
+ * @param worst on the machines on which a worker costs most, or whose price is not known
  */
-public record FleetCapacity(List<PoolLoad> pools, List<Volume> volumes, Bill bill) {
+public record FleetCapacity(
+    List<PoolLoad> pools,
+    List<Choice> choices,
+    List<Volume> volumes,
+    Selection preferred,
+    Selection best,
+    Selection worst) {
   /** What a pod of KEDA requests, by its chart. */
   private static final PodRequests KEDA =
       new PodRequests(Memory.mib(100), Cpu.millis(100), DiskSize.gib(0));
@@ -41,13 +54,22 @@ public record FleetCapacity(List<PoolLoad> pools, List<Volume> volumes, Bill bil
 
   public FleetCapacity {
     pools = List.copyOf(pools);
+    choices = List.copyOf(choices);
     volumes = List.copyOf(volumes);
+    Objects.requireNonNull(preferred, "preferred");
+    Objects.requireNonNull(best, "best");
+    Objects.requireNonNull(worst, "worst");
   }
 
   /**
    * Of any fleet, also one that does not pass its check; pools of unknown machines are left out.
    */
   public static FleetCapacity of(ProverFleet fleet) {
+    return of(fleet, Integer.MAX_VALUE);
+  }
+
+  /** The same with at most this many workers of each group. */
+  public static FleetCapacity of(ProverFleet fleet, int workers) {
     Map<String, Occupied> pools = new LinkedHashMap<>();
     fleet.gke().pools().forEach(pool -> pools.put(pool.name(), new Occupied(pool)));
     Broker broker = fleet.broker();
@@ -57,13 +79,47 @@ public record FleetCapacity(List<PoolLoad> pools, List<Volume> volumes, Bill bil
     on(leader.pool(), pools).add(leader.name(), Role.LEADER, leader.requests(), 1, 1);
     for (Workers group : fleet.workers()) {
       on(group.pool(), pools)
-          .add(group.name(), Role.WORKER, group.requests(), group.least(), group.most());
+          .add(
+              group.name(),
+              Role.WORKER,
+              group.requests(),
+              Math.min(workers, group.least()),
+              Math.min(workers, group.most()));
     }
     operators(fleet, pools);
     List<PoolLoad> loads =
         pools.values().stream().map(Occupied::load).flatMap(Optional::stream).toList();
+    Prices prices = fleet.gke().prices();
+    List<Choice> choices =
+        pools.values().stream()
+            .filter(occupied -> occupied.pool.hasChoice())
+            .map(occupied -> occupied.choice(prices))
+            .filter(choice -> !choice.options().isEmpty())
+            .toList();
     List<Volume> volumes = Volume.of(fleet);
-    return new FleetCapacity(loads, volumes, Bill.of(loads, volumes, fleet.gke().prices()));
+    Function<Function<Choice, Choice.Option>, Selection> selection =
+        choose -> Selection.of(loads, choices, choose, volumes, prices);
+    return new FleetCapacity(
+        loads,
+        choices,
+        volumes,
+        selection.apply(Choice::preferred),
+        selection.apply(Choice::best),
+        selection.apply(Choice::worst));
+  }
+
+  /** What it costs on the machines that are preferred. */
+  public Bill bill() {
+    return preferred.bill();
+  }
+
+  /**
+   * The price of one worker for an hour in US dollars: its part of a node full of workers that are
+   * preferred, with the boot disk. Of several groups the average, by their maximum of workers.
+   * Empty if a price is not known or no worker fits.
+   */
+  public Optional<BigDecimal> workerHour() {
+    return preferred.workerHour();
   }
 
   /** The pool of this name, if its machine is known. */
@@ -113,7 +169,30 @@ public record FleetCapacity(List<PoolLoad> pools, List<Volume> volumes, Bill bil
     }
 
     Optional<PoolLoad> load() {
-      return pool.machine().map(machine -> PoolLoad.of(pool, machine, tenants));
+      return load(pool);
+    }
+
+    /** What it takes on the nodes of another pool. */
+    private Optional<PoolLoad> load(NodePool other) {
+      return other
+          .machine()
+          .map(
+              machine -> {
+                NodeCapacity node = NodeCapacity.of(machine, other.disk());
+                return PoolLoad.of(
+                    other,
+                    machine,
+                    tenants.stream().map(each -> each.on(node.fit(each.requests()))).toList());
+              });
+    }
+
+    Choice choice(Prices prices) {
+      return new Choice(
+          pool,
+          pool.created().stream()
+              .flatMap(created -> load(created).stream())
+              .map(load -> Choice.Option.of(load, prices))
+              .toList());
     }
   }
 }

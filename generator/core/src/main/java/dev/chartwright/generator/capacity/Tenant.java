@@ -34,6 +34,11 @@ public record Tenant(
     return most - placed;
   }
 
+  /** The same pods on nodes that hold another number of them. */
+  Tenant on(Fit other) {
+    return new Tenant(name, role, requests, least, most, other, placed);
+  }
+
   Tenant placed(long pods) {
     return new Tenant(name, role, requests, least, most, fit, pods);
   }

@@ -8,6 +8,7 @@ import static dev.chartwright.generator.rule.FleetRules.CAP_05;
 import static dev.chartwright.generator.rule.FleetRules.CAP_06;
 import static dev.chartwright.generator.rule.FleetRules.CAP_07;
 import static dev.chartwright.generator.rule.FleetRules.CAP_10;
+import static dev.chartwright.generator.rule.FleetRules.CAP_11;
 
 import dev.chartwright.cloud.Fit;
 import dev.chartwright.cloud.MachineType;
@@ -18,6 +19,7 @@ import dev.chartwright.cloud.PodRequests;
 import dev.chartwright.generator.capacity.Bill;
 import dev.chartwright.generator.capacity.Bill.Basis;
 import dev.chartwright.generator.capacity.Bill.Moment;
+import dev.chartwright.generator.capacity.Choice;
 import dev.chartwright.generator.capacity.Cost;
 import dev.chartwright.generator.capacity.FleetCapacity;
 import dev.chartwright.generator.capacity.PoolLoad;
@@ -35,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,9 +49,15 @@ final class CapacityRules implements RuleFamily {
   private static final double LARGEST_LIMIT = 1.25;
   private static final double LEAST_USE = 0.7;
 
+  /**
+   * Of a machine that takes the workers only while the zone has no other. Less than half is not
+   * possible: one more worker would fit.
+   */
+  private static final double LEAST_USE_OF_ALTERNATIVE = 0.6;
+
   @Override
   public Set<Rule> rules() {
-    return Set.of(CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_10);
+    return Set.of(CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_10, CAP_11);
   }
 
   @Override
@@ -70,9 +79,96 @@ final class CapacityRules implements RuleFamily {
               if (groups.size() == 1 && !fleet.circuits().testConfig()) {
                 nodeIsUsed(groups.get(0), findings);
               }
+              groups.forEach(group -> alternatives(fleet, group, findings));
               diskSuffices(groups.get(0), findings);
             });
-    fleet.gke().monthlyBudget().ifPresent(budget -> budget(budget, capacity.bill(), findings));
+    capacity.choices().forEach(choice -> eachSuffices(choice, findings));
+    fleet
+        .gke()
+        .monthlyBudget()
+        .ifPresent(budget -> budget(budget, capacity.worst().bill(), findings));
+  }
+
+  /** The machines that take the workers while the preferred one is not to be had. */
+  private static void alternatives(ProverFleet fleet, Workers group, Findings findings) {
+    for (NodePool other : group.pool().alternatives()) {
+      Optional<MachineType> machine = other.machine();
+      if (machine.isEmpty()) {
+        continue;
+      }
+      String path = alternative(group.pool(), other);
+      NodeCapacity node = NodeCapacity.of(machine.get(), other.disk());
+      PodRequests requests = group.requests();
+      int perNode = node.fit(requests).pods();
+      if (perNode == 0) {
+        findings.add(
+            Finding.error(
+                    CAP_04,
+                    Place.ofModel(path),
+                    String.format(
+                        Locale.ROOT,
+                        "no %s fits a %s: it requests %s and %s cores, and the node has %.1f GiB"
+                            + " and %s cores for workloads",
+                        group.name(),
+                        machine.get(),
+                        requests.memory(),
+                        requests.cpu(),
+                        node.memory().gibibytes(),
+                        node.cpu()))
+                .because("GKE never starts a node of this machine")
+                .fixedBy(
+                    "remove this machine, or request at most "
+                        + Memory.gib((long) node.memory().gibibytes())
+                        + " and "
+                        + node.cpu().threads()
+                        + " cores"));
+        continue;
+      }
+      double cpu =
+          (double) group.cpu().millis() * perNode / machine.get().allocatableCpu().millis();
+      double memory =
+          (double) group.memory().bytes() * perNode / machine.get().usableMemory().bytes();
+      if (Math.max(cpu, memory) < LEAST_USE_OF_ALTERNATIVE && !fleet.circuits().testConfig()) {
+        findings.add(wasted(path, perNode, cpu, memory, machine.get()));
+      }
+    }
+  }
+
+  private static String alternative(NodePool pool, NodePool other) {
+    return "gke.pools[" + pool.name() + "].alternatives[" + other.machineType() + "]";
+  }
+
+  /** The maximum of workers is what the pool itself holds; fewer run on a smaller alternative. */
+  private static void eachSuffices(Choice choice, Findings findings) {
+    if (choice.pool().maxNodes() < 1 || !choice.preferred().load().suffices()) {
+      return;
+    }
+    for (NodePool other : choice.pool().alternatives()) {
+      choice.options().stream()
+          .map(Choice.Option::load)
+          .filter(load -> load.pool().name().equals(other.name()))
+          .filter(load -> load.pool().maxNodes() >= 1 && !load.suffices())
+          .findFirst()
+          .ifPresent(
+              load ->
+                  findings.add(
+                      Finding.warning(
+                              CAP_11,
+                              Place.ofModel(alternative(choice.pool(), other)),
+                              String.format(
+                                  Locale.ROOT,
+                                  "%d of %d pods fit %d × %s",
+                                  load.tenants().stream().mapToLong(Tenant::placed).sum(),
+                                  load.tenants().stream().mapToLong(Tenant::most).sum(),
+                                  other.maxNodes(),
+                                  load.machine()))
+                          .fixedBy(
+                              "write orElse(\""
+                                  + other.machineType()
+                                  + "\", "
+                                  + load.nodesNeeded()
+                                  + ")")));
+    }
   }
 
   private static void memory(ProverFleet fleet, Workers group, Findings findings) {
@@ -308,19 +404,23 @@ final class CapacityRules implements RuleFamily {
     double cpu = (double) group.cpu().millis() * perNode / machine.allocatableCpu().millis();
     double memory = (double) group.memory().bytes() * perNode / machine.usableMemory().bytes();
     if (Math.max(cpu, memory) < LEAST_USE) {
-      findings.add(
-          Finding.warning(
-                  CAP_05,
-                  Place.ofModel(findings.path(group)),
-                  String.format(
-                      Locale.ROOT,
-                      "%d workers use %.0f %% of the cores and %.0f %% of the memory of a %s",
-                      perNode,
-                      cpu * 100,
-                      memory * 100,
-                      machine))
-              .because("the rest of the node costs money and is not used"));
+      findings.add(wasted(findings.path(group), perNode, cpu, memory, machine));
     }
+  }
+
+  private static Finding wasted(
+      String path, int perNode, double cpu, double memory, MachineType machine) {
+    return Finding.warning(
+            CAP_05,
+            Place.ofModel(path),
+            String.format(
+                Locale.ROOT,
+                "%d workers use %.0f %% of the cores and %.0f %% of the memory of a %s",
+                perNode,
+                cpu * 100,
+                memory * 100,
+                machine))
+        .because("the rest of the node costs money and is not used");
   }
 
   private static void diskSuffices(Workers group, Findings findings) {

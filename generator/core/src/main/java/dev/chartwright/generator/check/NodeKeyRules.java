@@ -5,6 +5,7 @@ import static dev.chartwright.generator.rule.GkeRules.POO_11;
 import static dev.chartwright.generator.rule.GkeRules.POO_20;
 import static dev.chartwright.generator.rule.GkeRules.POO_21;
 
+import dev.chartwright.cloud.ComputeClass;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.Taint;
 import dev.chartwright.problem.Finding;
@@ -75,6 +76,9 @@ final class NodeKeyRules implements RuleFamily {
               owner ->
                   findings.add(
                       reserved(path, taint.key(), owner + " sets it, and removes it again")));
+      if (pool.hasChoice() && taint.key().equals(ComputeClass.KEY)) {
+        findings.add(reserved(path, taint.key(), "the compute class of the pool sets it"));
+      }
       byKey.computeIfAbsent(taint.key(), key -> new ArrayList<>()).add(taint);
     }
     byKey.forEach(

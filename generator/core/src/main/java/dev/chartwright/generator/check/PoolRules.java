@@ -9,6 +9,7 @@ import static dev.chartwright.generator.rule.GkeRules.POO_06;
 import static dev.chartwright.generator.rule.GkeRules.POO_07;
 import static dev.chartwright.generator.rule.GkeRules.POO_11;
 import static dev.chartwright.generator.rule.GkeRules.POO_13;
+import static dev.chartwright.generator.rule.GkeRules.POO_23;
 
 import dev.chartwright.cloud.MachineType;
 import dev.chartwright.cloud.NodePool;
@@ -31,12 +32,16 @@ final class PoolRules implements RuleFamily {
   private static final int LONGEST_NAME = 40;
   private static final int LARGE_MACHINE = 60;
 
+  /** Classes of GKE: the first takes all pods that choose none, the others are built in. */
+  private static final Set<String> RESERVED_CLASSES =
+      Set.of("default", "autopilot", "autopilot-spot");
+
   /** The smallest boot disk of GKE, in gigabytes. */
   private static final int SMALLEST_DISK = 10;
 
   @Override
   public Set<Rule> rules() {
-    return Set.of(POO_01, POO_03, POO_04, POO_05, POO_06, POO_07, POO_11, POO_13, GEN_02);
+    return Set.of(POO_01, POO_03, POO_04, POO_05, POO_06, POO_07, POO_11, POO_13, POO_23, GEN_02);
   }
 
   @Override
@@ -46,7 +51,9 @@ final class PoolRules implements RuleFamily {
       String path = "gke.pools[" + pool.name() + "]";
       name(pool, path, names, findings);
       size(pool, path, findings);
-      machine(pool, path, findings);
+      pool.choices()
+          .forEach(choice -> machine(choice, pool.maySpot(), path(path, pool, choice), findings));
+      choice(pool, path, findings);
     }
     places(fleet, findings);
   }
@@ -59,21 +66,83 @@ final class PoolRules implements RuleFamily {
                   POO_11, Place.ofModel(path + ".name"), "two pools have the name " + pool.name())
               .fixedBy("give each pool its own name"));
     }
-    pool.fallback()
-        .ifPresent(
-            twin -> {
-              if (pool.name().length() <= LONGEST_NAME) {
-                GoogleNames.check(path + ".fallback.name", twin.name(), LONGEST_NAME, findings);
-              }
-              if (!names.add(twin.name())) {
-                findings.add(
-                    Finding.error(
-                            POO_11,
-                            Place.ofModel(path + ".fallback.name"),
-                            "another pool has the name " + twin.name() + ", as its fallback")
-                        .fixedBy("give the pools other names"));
-              }
-            });
+    for (NodePool created : pool.created()) {
+      if (!created.name().equals(pool.name())) {
+        fallbackName(pool, path + ".fallback.name", created.name(), names, findings);
+      }
+    }
+  }
+
+  private static void fallbackName(
+      NodePool pool, String path, String name, Set<String> names, Findings findings) {
+    if (pool.name().length() <= LONGEST_NAME) {
+      GoogleNames.check(path, name, LONGEST_NAME, findings);
+    }
+    // A machine that is named twice is reported as such.
+    boolean twice =
+        pool.created().stream().filter(created -> created.name().equals(name)).count() > 1;
+    if (!names.add(name) && !twice) {
+      findings.add(
+          Finding.error(
+                  POO_11,
+                  Place.ofModel(path),
+                  "another pool has the name " + name + ", as its fallback")
+              .fixedBy("give the pools other names"));
+    }
+  }
+
+  /** The pool itself, or one of its other machines. */
+  private static String path(String path, NodePool pool, NodePool choice) {
+    return choice == pool ? path : path + ".alternatives[" + choice.machineType() + "]";
+  }
+
+  private static void choice(NodePool pool, String path, Findings findings) {
+    Set<String> machines = new HashSet<>();
+    for (NodePool choice : pool.choices()) {
+      if (choice.maxNodes() < 1 && pool.maxNodes() >= 1) {
+        findings.add(
+            Finding.error(
+                    POO_07,
+                    Place.ofModel(path(path, pool, choice) + ".nodes"),
+                    choice.maxNodes() + " nodes at most")
+                .fixedBy("write orElse(\"" + choice.machineType() + "\", 1) or more"));
+      }
+      if (!machines.add(choice.machineType())) {
+        findings.add(
+            Finding.error(
+                    POO_23,
+                    Place.ofModel(path + ".alternatives"),
+                    "the machine " + choice.machineType() + " is named twice")
+                .because("the same machine would be tried twice, which finds no other node")
+                .fixedBy("remove one of them"));
+      }
+    }
+    if (pool.hasChoice() && RESERVED_CLASSES.contains(pool.name())) {
+      findings.add(
+          Finding.error(
+                  POO_11,
+                  Place.ofModel(path + ".name"),
+                  "the name " + pool.name() + " is reserved for a compute class of GKE")
+              .because("the class would also take pods of others, or GKE would reject it")
+              .fixedBy("use another name, such as highmem-pool"));
+    }
+    if (pool.hasChoice() && pool.onDemandFallback()) {
+      findings.add(
+          Finding.error(
+                  POO_23,
+                  Place.ofModel(path + ".spot"),
+                  "spotWithFallback() is declared together with fallback machines")
+              .because("two mechanisms would choose the nodes")
+              .fixedBy("write spotFirst() instead of spotWithFallback()"));
+    } else if (pool.spotFirst() && pool.spot()) {
+      findings.add(
+          Finding.error(
+                  POO_23,
+                  Place.ofModel(path + ".spot"),
+                  "spot() and spotFirst() are declared together")
+              .because("no pool on demand would be left")
+              .fixedBy("write spotFirst() alone"));
+    }
   }
 
   private static void size(NodePool pool, String path, Findings findings) {
@@ -111,7 +180,7 @@ final class PoolRules implements RuleFamily {
     return pool.maxSurge() > 0 || pool.maxUnavailable() > 0;
   }
 
-  private static void machine(NodePool pool, String path, Findings findings) {
+  private static void machine(NodePool pool, boolean spot, String path, Findings findings) {
     Optional<MachineType> found = pool.machine();
     if (found.isEmpty()) {
       findings.add(
@@ -138,7 +207,7 @@ final class PoolRules implements RuleFamily {
                           .map(Object::toString)
                           .collect(Collectors.joining(" or "))));
     }
-    if (pool.spot() && !machine.spot()) {
+    if (spot && !machine.spot()) {
       findings.add(
           Finding.error(POO_05, Place.ofModel(path + ".spot"), machine + " is not sold as Spot"));
     }
@@ -157,14 +226,14 @@ final class PoolRules implements RuleFamily {
     fleet.gke().pools().forEach(pool -> declared.putIfAbsent(pool.name(), pool));
     place("broker", fleet.broker().pool(), declared, findings);
     place("leader", fleet.leader().pool(), declared, findings);
-    if (fleet.leader().pool().spot()) {
+    if (fleet.leader().pool().maySpot()) {
       findings.add(
           Finding.error(POO_06, Place.ofModel("leader.pool"), "the leader runs on Spot nodes")
               .fixedBy("use Leader.on(…) with a pool on demand"));
     }
     for (Workers group : fleet.workers()) {
       place(findings.path(group), group.pool(), declared, findings);
-      if (group.pool().spot()) {
+      if (group.pool().maySpot()) {
         findings.add(
             Finding.warning(
                 POO_06,

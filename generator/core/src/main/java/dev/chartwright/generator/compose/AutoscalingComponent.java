@@ -75,12 +75,16 @@ final class AutoscalingComponent {
             .describe(
                 "Maximum number of workers: "
                     + workers.pool().maxNodes()
-                    + " nodes hold "
+                    + (workers.pool().hasChoice()
+                        ? " nodes of the preferred machine hold "
+                        : " nodes hold ")
                     + workers.perNode().stream()
                         .mapToObj(n -> n + " each")
                         .findFirst()
                         .orElse("an unknown number")
-                    + ". More would stay Pending forever."
+                    + (workers.pool().hasChoice()
+                        ? ". More would stay Pending while there are no other machines."
+                        : ". More would stay Pending forever.")
                     + (workers.scaleIn() instanceof ScaleIn.Disabled
                         ? " Lower it after a run to remove workers."
                         : ""));

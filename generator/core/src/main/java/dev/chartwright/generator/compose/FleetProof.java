@@ -9,7 +9,6 @@ import dev.chartwright.prover.ProverFleet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What a fleet adds to the proof of its chart: its version of KEDA and its nodes. */
 public final class FleetProof {
@@ -36,10 +35,7 @@ public final class FleetProof {
    * The pools of a fleet and their fallbacks; a machine that is not known has room for anything.
    */
   private static List<DeclaredPool> pools(ProverFleet fleet) {
-    return fleet.gke().pools().stream()
-        .flatMap(pool -> Stream.concat(Stream.of(pool), pool.fallback().stream()))
-        .map(FleetProof::declared)
-        .toList();
+    return fleet.gke().allPools().stream().map(FleetProof::declared).toList();
   }
 
   private static DeclaredPool declared(NodePool pool) {

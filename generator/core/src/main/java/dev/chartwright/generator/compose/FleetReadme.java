@@ -70,6 +70,15 @@ final class FleetReadme {
         "The declared node pools. The defaults of `nodeSelector` and `tolerations` fit their"
             + " labels and"
             + " taints.");
+    if (!fleet.gke().computeClasses().isEmpty()) {
+      needs.add(
+          "The compute classes "
+              + fleet.gke().computeClasses().stream()
+                  .map(each -> "`" + each.name() + "`")
+                  .collect(Collectors.joining(", "))
+              + " (GKE 1.30.3 or newer): apply `compute-classes.yaml` of the scripts. They belong to"
+              + " the cluster, and all releases share them.");
+    }
     if (fleet.circuits().storage().isOnFilestore()) {
       needs.add(
           "Filestore, for the circuits: the API `file.googleapis.com`, the add-on"

@@ -24,22 +24,22 @@ record Placement(
         values
             .nodeSelector(path + ".nodeSelector", pool.nodeSelector())
             .describe(
-                "Labels of the nodes on which the pods may run. The default selects the node pool"
-                    + " `"
-                    + pool.name()
-                    + "`."),
+                "Labels of the nodes on which the pods may run. The default selects the "
+                    + nodes(pool)
+                    + "."),
         values
             .tolerations(path + ".tolerations", pool.tolerations().toArray(Toleration[]::new))
-            .describe(
-                "Taints that the pods tolerate. The default is for the node pool `"
-                    + pool.name()
-                    + "`."),
+            .describe("Taints that the pods tolerate. The default is for the " + nodes(pool) + "."),
         values.affinity(path + ".affinity", affinity(pool)).describe("Affinity of the pods."));
+  }
+
+  private static String nodes(NodePool pool) {
+    return (pool.hasChoice() ? "compute class `" : "node pool `") + pool.name() + "`";
   }
 
   /** Prefers Spot nodes if the pool has a fallback pool on demand. */
   private static Map<String, Object> affinity(NodePool pool) {
-    if (!pool.onDemandFallback()) {
+    if (!pool.onDemandFallback() || pool.hasChoice()) {
       return Map.of();
     }
     Map<String, Object> spot =

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.diagram;
 
+import dev.chartwright.cloud.ComputeClass;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
@@ -124,12 +125,19 @@ public final class FleetDiagram {
     int number = 0;
     for (NodePool pool : pools()) {
       number++;
-      elements.add(pool("pool" + number, pool, carried.getOrDefault(pool.name(), List.of())));
-      if (pool.fallback().isPresent()) {
-        NodePool twin = pool.fallback().get();
-        elements.add(pool("fallback" + number, twin, List.of()));
-        arrows.add(
-            new Arrow(Arrow.Kind.FALLS_BACK, "pool" + number, "fallback" + number, List.of()));
+      List<NodePool> created = pool.created();
+      for (int order = 0; order < created.size(); order++) {
+        String id = poolId(number, order);
+        String choice = pool.hasChoice() ? "choice " + (order + 1) + " of " + pool.name() : "";
+        elements.add(
+            pool(
+                id,
+                created.get(order),
+                choice,
+                order == 0 ? carried.getOrDefault(pool.name(), List.of()) : List.of()));
+        if (order > 0) {
+          arrows.add(new Arrow(Arrow.Kind.FALLS_BACK, poolId(number, order - 1), id, List.of()));
+        }
       }
     }
     elements.addAll(volumes());
@@ -141,6 +149,11 @@ public final class FleetDiagram {
             String.join(
                 " · ", location(), "control plane " + gke.network().controlPlane(), channel())),
         elements);
+  }
+
+  /** Of the pool that pods are led to, and of those that stand in for it, in this order. */
+  private static String poolId(int number, int order) {
+    return order == 0 ? "pool" + number : "fallback" + number + (order == 1 ? "" : "x" + order);
   }
 
   private String location() {
@@ -167,7 +180,7 @@ public final class FleetDiagram {
     return List.copyOf(pools.values());
   }
 
-  private static Element pool(String id, NodePool pool, List<Element> carried) {
+  private static Element pool(String id, NodePool pool, String choice, List<Element> carried) {
     List<String> lines = new ArrayList<>();
     lines.add(
         pool.machineType()
@@ -175,9 +188,13 @@ public final class FleetDiagram {
             + range(pool.minNodes(), pool.maxNodes())
             + (pool.maxNodes() == 1 ? " node" : " nodes")
             + (pool.spot() ? " · Spot" : ""));
-    if (!pool.taints().isEmpty()) {
-      lines.add(
-          "taint " + pool.taints().stream().map(Taint::toString).collect(Collectors.joining(", ")));
+    if (!choice.isEmpty()) {
+      lines.add(choice);
+    }
+    List<Taint> taints =
+        pool.taints().stream().filter(taint -> !taint.key().equals(ComputeClass.KEY)).toList();
+    if (!taints.isEmpty()) {
+      lines.add("taint " + taints.stream().map(Taint::toString).collect(Collectors.joining(", ")));
     }
     return carried.isEmpty()
         ? new Box(id, Role.POOL, pool.name(), lines)
@@ -204,7 +221,7 @@ public final class FleetDiagram {
   /** The only pool that lets any pod in, or none. */
   private String operatorsPool() {
     List<NodePool> open = pools().stream().filter(pool -> !pool.isTainted()).toList();
-    return open.size() == 1 && open.get(0).fallback().isEmpty() ? open.get(0).name() : "";
+    return open.size() == 1 && open.get(0).created().size() == 1 ? open.get(0).name() : "";
   }
 
   private List<Box> operators() {

@@ -85,9 +85,40 @@ final class FleetCommands {
             .and("--field-selector=status.phase=Running", NAMES)
             .model());
     model.put("recorder", inNamespace("exec", "--container=" + RECORDER).model());
+    model.put("freeze", freeze());
     pods.circuits().ifPresent(circuits -> model.put("circuits", circuits(circuits)));
     model.put("password", password());
     return model;
+  }
+
+  /**
+   * A maintenance exclusion of the cluster that carries the name of the fleet. Its scope stops what
+   * takes nodes away; patches of the control plane do not touch a pod.
+   */
+  private Map<String, Object> freeze() {
+    ClusterResources cluster = new ClusterResources(infrastructure);
+    String name = "freeze-" + infrastructure.fleet();
+    String of = infrastructure.gke().cluster();
+    return Map.of(
+        "end",
+        cluster
+            .container("clusters", "describe", of)
+            .and(
+                "--format=value(maintenancePolicy.window.maintenanceExclusions.\""
+                    + name
+                    + "\".endTime)")
+            .model(),
+        "add",
+        cluster
+            .container("clusters", "update", of)
+            .and("--add-maintenance-exclusion-name=" + name)
+            .and("--add-maintenance-exclusion-scope=no_minor_or_node_upgrades")
+            .model(),
+        "remove",
+        cluster
+            .container("clusters", "update", of)
+            .and("--remove-maintenance-exclusion=" + name)
+            .model());
   }
 
   private Map<String, Object> circuits(Infrastructure.CircuitFolders folders) {

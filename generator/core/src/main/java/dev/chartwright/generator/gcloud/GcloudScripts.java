@@ -1,6 +1,7 @@
 package dev.chartwright.generator.gcloud;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.infrastructure.ComputeClassFile;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.template.Templates;
 import java.io.IOException;
@@ -43,6 +44,10 @@ public final class GcloudScripts {
     files.add("lib.sh", library());
     for (String script : SCRIPTS) {
       files.add(script + ".sh", TEMPLATES.render(script + ".ftl", model));
+    }
+    String classes = ComputeClassFile.of(infrastructure.gke().computeClasses());
+    if (!classes.isEmpty()) {
+      files.add(ComputeClassFile.NAME, classes);
     }
     return files.build();
   }

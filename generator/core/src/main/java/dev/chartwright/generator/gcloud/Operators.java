@@ -1,6 +1,7 @@
 package dev.chartwright.generator.gcloud;
 
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.generator.infrastructure.ComputeClassFile;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.prover.OperatorSource;
 import dev.chartwright.prover.OperatorSource.HelmChart;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is installed in the cluster before the fleet: cert-manager, RabbitMQ's operator, KEDA. */
+/**
+ * What is installed in the cluster before the fleet: compute classes, cert-manager, RabbitMQ's
+ * operator, KEDA.
+ */
 final class Operators {
   /** Of the project cert-manager; it is installed only where there is none. */
   static final String CERT_MANAGER = "1.20.3";
@@ -23,10 +27,12 @@ final class Operators {
 
   private final Platform platform;
   private final Optional<NodePool> home;
+  private final boolean hasClasses;
 
   Operators(Infrastructure infrastructure) {
     this.platform = infrastructure.platform();
     this.home = home(infrastructure.pools());
+    this.hasClasses = !infrastructure.gke().computeClasses().isEmpty();
   }
 
   /**
@@ -47,11 +53,19 @@ final class Operators {
           "certManager",
           Map.of("find", findCertManager().model(), "install", installCertManager().model()));
     }
+    if (hasClasses) {
+      model.put("computeClasses", computeClasses().model());
+    }
     model.put("operator", operator());
     model.put("keda", keda().model());
     model.put("ready", ready().stream().map(Command::model).toList());
     model.put("removeKeda", uninstall("keda", Platform.KEDA_NAMESPACE).model());
     return model;
+  }
+
+  private static Command computeClasses() {
+    return Command.kubectl("apply", "--server-side")
+        .and(Word.of("--filename=").and(Setting.FOLDER).and("/" + ComputeClassFile.NAME));
   }
 
   private static Command findCertManager() {

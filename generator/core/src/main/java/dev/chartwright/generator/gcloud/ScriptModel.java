@@ -17,6 +17,15 @@ import java.util.stream.Stream;
 
 /** What the templates are filled from. */
 final class ScriptModel {
+  /** Since when a pod finds no node, and its name; of a pod that has a node the name alone. */
+  private static final String WAITING =
+      "--output=go-template={{range .items}}{{range .status.conditions}}"
+          + "{{if and (eq .type \"PodScheduled\") (eq .status \"False\")}}{{.lastTransitionTime}} "
+          + "{{end}}{{end}}{{.metadata.name}}{{\"\\n\"}}{{end}}";
+
+  private static final String MESSAGES =
+      "--output=go-template={{range .items}}{{.involvedObject.name}}: {{.message}}{{\"\\n\"}}{{end}}";
+
   private final Infrastructure infrastructure;
   private final Gke gke;
   private final ClusterResources cluster;
@@ -327,15 +336,21 @@ final class ScriptModel {
   }
 
   private void status(Map<String, Object> model) {
+    List<Command> fleetStatus = new ArrayList<>();
+    if (!gke.computeClasses().isEmpty()) {
+      fleetStatus.add(Command.kubectl("get", "computeclasses.cloud.google.com"));
+    }
+    fleetStatus.add(Command.kubectl("get", "nodes", "--label-columns=" + NodePool.LABEL));
+    fleetStatus.add(inNamespace("get", "pods", "--output=wide"));
+    fleetStatus.add(inNamespace("get", "scaledobjects.keda.sh,horizontalpodautoscalers"));
+    fleetStatus.add(inNamespace("get", "persistentvolumeclaims"));
+    model.put("fleetStatus", fleetStatus.stream().map(Command::model).toList());
     model.put(
-        "fleetStatus",
-        Stream.of(
-                Command.kubectl("get", "nodes", "--label-columns=" + NodePool.LABEL),
-                inNamespace("get", "pods", "--output=wide"),
-                inNamespace("get", "scaledobjects.keda.sh,horizontalpodautoscalers"),
-                inNamespace("get", "persistentvolumeclaims"))
-            .map(Command::model)
-            .toList());
+        "waitingPods",
+        inNamespace("get", "pods", "--field-selector=status.phase=Pending", WAITING).model());
+    model.put(
+        "failedScaleUps",
+        inNamespace("get", "events", "--field-selector=reason=FailedScaleUp", MESSAGES).model());
     model.put(
         "brokerPods",
         inNamespace("get", "pods", "--output=name")

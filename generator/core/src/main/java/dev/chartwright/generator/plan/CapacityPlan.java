@@ -4,6 +4,7 @@ import dev.chartwright.cloud.Gke;
 import dev.chartwright.generator.capacity.Bill;
 import dev.chartwright.generator.capacity.FleetCapacity;
 import dev.chartwright.generator.capacity.PoolLoad;
+import dev.chartwright.generator.capacity.ProofCost;
 import dev.chartwright.generator.capacity.Tenant;
 import dev.chartwright.generator.infrastructure.Volume;
 import dev.chartwright.prover.CircuitStorage.PodVolume;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param growth how sensitive the number on a node is, for each group of which one fits
  * @param scaleUps how long more workers take, for each group that is autoscaled
  * @param drains what the drain of a node means for leader and workers
+ * @param proofs what a proof costs; nothing if the time of one is not declared
  * @param obstacles what never runs; nothing for a fleet that passed its check
  */
 public record CapacityPlan(
@@ -36,6 +38,7 @@ public record CapacityPlan(
     List<Growth> growth,
     List<ScaleUp> scaleUps,
     List<Drain> drains,
+    List<ProofCost> proofs,
     List<Obstacle> obstacles) {
   public CapacityPlan {
     Objects.requireNonNull(fleet, "fleet");
@@ -44,6 +47,7 @@ public record CapacityPlan(
     growth = List.copyOf(growth);
     scaleUps = List.copyOf(scaleUps);
     drains = List.copyOf(drains);
+    proofs = List.copyOf(proofs);
     obstacles = List.copyOf(obstacles);
   }
 
@@ -88,7 +92,15 @@ public record CapacityPlan(
             .mapToInt(range -> range.to() - range.from())
             .sum();
     return new CapacityPlan(
-        fleet.name(), fleet.gke(), capacity, sizes, growth, scaleUps, Drain.of(fleet), obstacles);
+        fleet.name(),
+        fleet.gke(),
+        capacity,
+        sizes,
+        growth,
+        scaleUps,
+        Drain.of(fleet),
+        ProofCost.of(fleet),
+        obstacles);
   }
 
   /** The pools with what runs on them, those of unknown machines left out. */

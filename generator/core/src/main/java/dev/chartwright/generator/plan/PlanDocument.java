@@ -20,11 +20,14 @@ import dev.chartwright.cloud.NodeCapacity;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.NodeResource;
 import dev.chartwright.cloud.Prices;
+import dev.chartwright.generator.capacity.Bill;
 import dev.chartwright.generator.capacity.Bill.Basis;
 import dev.chartwright.generator.capacity.Bill.Item;
 import dev.chartwright.generator.capacity.Bill.Moment;
+import dev.chartwright.generator.capacity.Choice;
 import dev.chartwright.generator.capacity.Cost;
 import dev.chartwright.generator.capacity.PoolLoad;
+import dev.chartwright.generator.capacity.ProofCost;
 import dev.chartwright.generator.capacity.Tenant;
 import dev.chartwright.generator.infrastructure.Volume;
 import dev.chartwright.generator.template.Quoting;
@@ -85,6 +88,9 @@ public final class PlanDocument {
     model.put("hours", Prices.HOURS_PER_MONTH);
     model.put("budget", budget());
     model.put("fallbacks", fallbacks());
+    model.put("choices", plan.capacity().choices().stream().map(this::choice).toList());
+    model.put("workerHour", plan.capacity().workerHour().map(Figures::dollars).orElse(""));
+    model.put("proofs", plan.proofs().stream().map(this::proof).toList());
     model.put("window", plan.gke().maintenanceWindow().isPresent());
     model.put("replacements", plan.pools().stream().map(PlanDocument::replacement).toList());
     model.put("drains", plan.drains().stream().map(PlanDocument::drain).toList());
@@ -121,11 +127,69 @@ public final class PlanDocument {
             + "; at the maximum: "
             + cost(Basis.DECLARED, Moment.MAX)
             + ".");
+    if (!plan.capacity().choices().isEmpty()) {
+      lines.add(
+          "At the maximum, the cheapest machines cost "
+              + cost(plan.capacity().best().bill(), Basis.DECLARED, Moment.MAX)
+              + ", the dearest "
+              + cost(plan.capacity().worst().bill(), Basis.DECLARED, Moment.MAX)
+              + ".");
+    }
     return lines;
   }
 
+  private Map<String, Object> choice(Choice choice) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("name", choice.pool().name());
+    List<List<String>> rows = new ArrayList<>();
+    for (Choice.Option option : choice.options()) {
+      PoolLoad load = option.load();
+      rows.add(
+          List.of(
+              Integer.toString(rows.size() + 1),
+              "`" + load.pool().name() + "`",
+              load.machine() + (load.pool().spot() ? ", Spot" : ""),
+              load.pool().minNodes() + " to " + load.pool().maxNodes(),
+              load.tenants().stream()
+                  .map(tenant -> tenant.fit().pods() + " × " + tenant.name())
+                  .collect(Collectors.joining(" or ")),
+              load.tenants().stream()
+                  .map(
+                      tenant ->
+                          tenant.pending() == 0
+                              ? number(tenant.placed())
+                              : number(tenant.placed()) + " of " + number(tenant.most()))
+                  .collect(Collectors.joining(", ")),
+              number(load.nodesAtMax()),
+              option.nodeHour().map(Figures::dollars).orElse(UNKNOWN),
+              option.workerHour().map(Figures::dollars).orElse(UNKNOWN)));
+    }
+    model.put("rows", rows);
+    return model;
+  }
+
+  private List<String> proof(ProofCost cost) {
+    String more = cost.isComplete() ? "" : " and more";
+    return List.of(
+        number(cost.workers())
+            + switch (cost.machines()) {
+              case PREFERRED -> "";
+              case BEST -> ", cheapest machines";
+              case WORST -> ", dearest machines";
+            },
+        time(cost.time()),
+        String.format(Locale.ROOT, "%,.1f", cost.workerTime().toMinutes() / 60.0),
+        cost.ofWorkers().map(Figures::dollars).orElse(UNKNOWN),
+        dollars(cost.ofFleet()) + more,
+        cost.ofDay().map(day -> dollars(day) + more).orElse("–"));
+  }
+
   private String cost(Basis basis, Moment moment) {
-    Cost cost = plan.bill().total(basis, moment);
+    return cost(plan.bill(), basis, moment);
+  }
+
+  private static String cost(Bill bill, Basis basis, Moment moment) {
+    Cost cost = bill.total(basis, moment);
     return dollars(cost.perHour())
         + " per hour, "
         + wholeDollars(cost.perMonth())
@@ -138,8 +202,10 @@ public final class PlanDocument {
     Map<String, Object> model = new HashMap<>();
     model.put("name", pool.name());
     model.put("machine", load.machine().toString());
-    model.put("kind", pool.spot() ? "Spot" : "on demand");
-    model.put("taints", pool.taints().stream().map(taint -> "`" + taint + "`").toList());
+    model.put("kind", pool.spotFirst() ? "Spot first" : pool.spot() ? "Spot" : "on demand");
+    model.put(
+        "taints", pool.created().get(0).taints().stream().map(taint -> "`" + taint + "`").toList());
+    model.put("chosen", pool.hasChoice());
     model.put("memory", memory(load.machine()));
     model.put("cpu", cpu(load.machine()));
     model.put("disk", disk(load));
@@ -323,6 +389,10 @@ public final class PlanDocument {
     List<List<String>> rows = new ArrayList<>();
     rows.add(total("as declared, at rest", Basis.DECLARED, Moment.MIN));
     rows.add(total("as declared, at the maximum", Basis.DECLARED, Moment.MAX));
+    if (!plan.capacity().choices().isEmpty()) {
+      rows.add(total("cheapest machines, at the maximum", plan.capacity().best().bill()));
+      rows.add(total("dearest machines, at the maximum", plan.capacity().worst().bill()));
+    }
     rows.add(total("all on demand, at rest", Basis.ON_DEMAND, Moment.MIN));
     rows.add(total("all on demand, at the maximum", Basis.ON_DEMAND, Moment.MAX));
     rows.add(total("all workers on Spot, at rest", Basis.SPOT, Moment.MIN));
@@ -331,7 +401,14 @@ public final class PlanDocument {
   }
 
   private List<String> total(String what, Basis basis, Moment moment) {
-    Cost cost = plan.bill().total(basis, moment);
+    return total(what, plan.bill().total(basis, moment));
+  }
+
+  private static List<String> total(String what, Bill bill) {
+    return total(what, bill.total(Basis.DECLARED, Moment.MAX));
+  }
+
+  private static List<String> total(String what, Cost cost) {
     String more = cost.isComplete() ? "" : " and more";
     return List.of(
         what,
@@ -342,10 +419,12 @@ public final class PlanDocument {
 
   /** What the totals leave out, each once. */
   private List<String> unpriced() {
-    return Stream.of(Basis.values())
-        .flatMap(basis -> plan.bill().total(basis, Moment.MAX).unpriced().stream())
-        .distinct()
-        .toList();
+    Stream<String> declared =
+        Stream.of(Basis.values())
+            .flatMap(basis -> plan.bill().total(basis, Moment.MAX).unpriced().stream());
+    Stream<String> dearest =
+        plan.capacity().worst().bill().total(Basis.DECLARED, Moment.MAX).unpriced().stream();
+    return Stream.concat(declared, dearest).distinct().toList();
   }
 
   private String multiplier() {
@@ -359,7 +438,7 @@ public final class PlanDocument {
     if (budget.isEmpty()) {
       return "";
     }
-    Cost most = plan.bill().total(Basis.DECLARED, Moment.MAX);
+    Cost most = plan.capacity().worst().bill().total(Basis.DECLARED, Moment.MAX);
     String share =
         most.perMonth().compareTo(budget.get()) > 0
             ? "the maximum of " + wholeDollars(most.perMonth()) + " is above it"

@@ -4,6 +4,7 @@ import static dev.chartwright.generator.plan.Figures.count;
 import static dev.chartwright.generator.plan.Figures.time;
 import static dev.chartwright.generator.plan.Figures.withWord;
 
+import dev.chartwright.cloud.ComputeClass;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
@@ -115,7 +116,7 @@ public final class TopologyDocument {
   private String carried(NodePool pool) {
     NodePool declared =
         fleet.gke().pools().stream()
-            .filter(each -> each.fallback().filter(pool::equals).isPresent())
+            .filter(each -> each.created().contains(pool))
             .findFirst()
             .orElse(pool);
     List<String> carried = new ArrayList<>();
@@ -129,7 +130,14 @@ public final class TopologyDocument {
         .filter(group -> group.pool().name().equals(declared.name()))
         .forEach(group -> carried.add(group.name()));
     String all = carried.isEmpty() ? "–" : String.join(", ", carried);
-    return declared.equals(pool) ? all : all + ", while no Spot nodes are available";
+    int order = declared.created().indexOf(pool);
+    if (order <= 0) {
+      return all;
+    }
+    return all
+        + (declared.hasChoice()
+            ? ", choice " + (order + 1) + " of the compute class `" + declared.name() + "`"
+            : ", while no Spot nodes are available");
   }
 
   private List<List<String>> parts() {
@@ -383,6 +391,17 @@ public final class TopologyDocument {
 
   private List<List<String>> objects() {
     List<List<String>> rows = new ArrayList<>();
+    for (ComputeClass each : fleet.gke().computeClasses()) {
+      rows.add(
+          List.of(
+              "ComputeClass",
+              "`" + each.name() + "`",
+              "the order in which GKE tries the node pools "
+                  + each.pools().stream()
+                      .map(pool -> "`" + pool.name() + "`")
+                      .collect(Collectors.joining(", ")),
+              "`compute-classes.yaml`"));
+    }
     String broker = fleet.broker().name();
     String leader = fleet.leader().name();
     rows.add(object("RabbitmqCluster", named(broker), "the broker"));

@@ -8,6 +8,7 @@ import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.infrastructure.Volume;
 import dev.chartwright.generator.preflight.Requirement.Quota;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,25 +127,24 @@ public record Preflight(List<Requirement> requirements) {
   }
 
   /**
-   * With all pools at their maximum, one more node where an upgrade starts one, and all volumes.
+   * With all pools at their maximum, one more node where an upgrade starts one, and all volumes. Of
+   * pools among which a compute class chooses, the one that needs most of a quota counts.
    */
   private static List<Requirement> quotas(Infrastructure infrastructure) {
     Map<String, Long> needed = new TreeMap<>();
     Map<String, List<String>> parts = new TreeMap<>();
-    for (NodePool pool : infrastructure.pools()) {
-      long nodes = (long) pool.maxNodes() + pool.maxSurge();
-      MachineType machine = pool.machine().orElseThrow();
-      String what = nodes + " × " + machine.name() + " of " + pool.name();
-      add(needed, parts, cpuMetric(machine, pool.spot()), nodes * machine.vcpus(), what);
-      add(
-          needed,
-          parts,
-          diskMetric(pool.diskType()),
-          nodes * pool.disk().gigabytes(),
-          nodes + " × " + NodeCapacity.bootDisk(pool.disk()) + " of " + pool.name());
-      if (!infrastructure.gke().privateNodes()) {
-        add(needed, parts, "IN_USE_ADDRESSES", nodes, what);
+    for (NodePool declared : infrastructure.gke().pools()) {
+      Map<String, Use> most = new LinkedHashMap<>();
+      for (NodePool pool : declared.created()) {
+        for (Use use : uses(pool, infrastructure.gke().privateNodes())) {
+          if (declared.hasChoice()) {
+            most.merge(use.metric(), use, (a, b) -> b.amount() > a.amount() ? b : a);
+          } else {
+            add(needed, parts, use.metric(), use.amount(), use.part());
+          }
+        }
       }
+      most.values().forEach(use -> add(needed, parts, use.metric(), use.amount(), use.part()));
     }
     if (infrastructure.makesWaysOut()) {
       add(needed, parts, "IN_USE_ADDRESSES", NAT_ADDRESSES, "Cloud NAT");
@@ -166,6 +166,27 @@ public record Preflight(List<Requirement> requirements) {
                 new Quota(metric, infrastructure.gke().region(), amount, parts.get(metric))));
     return quotas;
   }
+
+  /** What the nodes of a pool at its maximum take of the quotas. */
+  private static List<Use> uses(NodePool pool, boolean privateNodes) {
+    long nodes = (long) pool.maxNodes() + pool.maxSurge();
+    MachineType machine = pool.machine().orElseThrow();
+    String what = nodes + " × " + machine.name() + " of " + pool.name();
+    List<Use> uses = new ArrayList<>();
+    uses.add(new Use(cpuMetric(machine, pool.spot()), nodes * machine.vcpus(), what));
+    uses.add(
+        new Use(
+            diskMetric(pool.diskType()),
+            nodes * pool.disk().gigabytes(),
+            nodes + " × " + NodeCapacity.bootDisk(pool.disk()) + " of " + pool.name()));
+    if (!privateNodes) {
+      uses.add(new Use("IN_USE_ADDRESSES", nodes, what));
+    }
+    return uses;
+  }
+
+  /** A part of a quota. */
+  private record Use(String metric, long amount, String part) {}
 
   private static void add(
       Map<String, Long> needed,

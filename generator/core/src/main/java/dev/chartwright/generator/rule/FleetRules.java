@@ -125,6 +125,26 @@ public final class FleetRules {
                           .build()))
               """);
 
+  public static final Rule CAP_11 =
+      Rule.of(
+              "CAP-11",
+              "Each machine of a pool holds all workers at the maximum by itself",
+              "fewer workers run while the zone has no other machine",
+              "give its pool more nodes, such as orElse(\"n2-highmem-128\", 4)")
+          .example(
+              """
+              // fleet
+              fleet.workers(
+                  Workers.on(
+                          NodePool.named("highmem-pool")
+                              .machine("c3d-highmem-180")
+                              .orElse("n2-highmem-128")
+                              .nodes(1, 2)
+                              .taint(Taint.noSchedule("highmem", "true"))
+                              .build())
+                      .replicas(8))
+              """);
+
   public static final Rule CIR_01 =
       Rule.of(
               "CIR-01",
@@ -305,6 +325,23 @@ public final class FleetRules {
               fleet
                   .runs(Runs.disabled())
                   .follow(Follow.chain(1).rpc(new SecretReference("ethereum-node", "url")))
+              """);
+
+  public static final Rule FOL_02 =
+      Rule.of(
+              "FOL-02",
+              "A fleet proves blocks as fast as it chooses them",
+              "the fleet falls behind further with each block",
+              "choose fewer blocks, or declare a shorter proofTime if you measured one")
+          .example(
+              """
+              // fleet
+              fleet
+                  .proofTime(Duration.ofMinutes(45))
+                  .follow(
+                      Follow.chain(1)
+                          .rpc(new SecretReference("ethereum-node", "url"))
+                          .select(Selection.every()))
               """);
 
   public static final Rule FOL_03 =
@@ -532,10 +569,10 @@ public final class FleetRules {
 
   private static final List<Rule> ALL =
       List.of(
-          CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_09, CAP_10, CIR_01, CIR_02,
-          CIR_03, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16, INS_01,
-          FOL_01, FOL_03, INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, LEA_16, PRV_02,
-          PRV_03, PRV_04, PRV_05, PRV_07, PRV_10, PRV_11);
+          CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_09, CAP_10, CAP_11, CIR_01,
+          CIR_02, CIR_03, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16,
+          FOL_01, FOL_02, FOL_03, INS_01, INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15,
+          LEA_16, PRV_02, PRV_03, PRV_04, PRV_05, PRV_07, PRV_10, PRV_11);
 
   private FleetRules() {}
 

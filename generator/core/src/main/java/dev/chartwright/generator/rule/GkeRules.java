@@ -303,10 +303,30 @@ public final class GkeRules {
                                   .subnet("projects/host-project/regions/us-east4/subnetworks/a")))
               """);
 
+  public static final Rule POO_23 =
+      Rule.of(
+              "POO-23",
+              "The machines of a pool differ, and Spot is declared in one way",
+              "the same machine would be tried twice, or no machine on demand would be left",
+              "name each machine once, and write spotFirst() alone where Spot comes first")
+          .withoutWaiver()
+          .example(
+              """
+              // fleet
+              fleet.workers(
+                  Workers.on(
+                      NodePool.named("highmem-pool")
+                          .machine("c3d-highmem-180")
+                          .orElse("c3d-highmem-180")
+                          .nodes(1, 2)
+                          .taint(Taint.noSchedule("highmem", "true"))
+                          .build()))
+              """);
+
   private static final List<Rule> ALL =
       List.of(
           POO_01, POO_02, POO_03, POO_04, POO_05, POO_06, POO_07, POO_08, POO_10, POO_11, POO_12,
-          POO_13, POO_15, POO_18, POO_19, POO_20, POO_21, POO_22);
+          POO_13, POO_15, POO_18, POO_19, POO_20, POO_21, POO_22, POO_23);
 
   private GkeRules() {}
 

@@ -158,6 +158,20 @@ final class ClusterFile {
             Body.builder().block("managed_prometheus", Body.builder().set("enabled", true)));
   }
 
+  /** What the operator of the fleet or the removed pool changes. */
+  private static List<Expression> ignored(Infrastructure infrastructure) {
+    List<Expression> ignored = new ArrayList<>();
+    if (infrastructure.nodeAccount().isPresent()) {
+      ignored.add(Expression.reference("node_config"));
+    }
+    ignored.add(
+        Expression.reference(
+            infrastructure.gke().maintenanceWindow().isPresent()
+                ? "maintenance_policy[0].maintenance_exclusion"
+                : "maintenance_policy"));
+    return ignored;
+  }
+
   /** Where the project has no default account, the pool that is removed at once fails to start. */
   private static void temporaryPool(Infrastructure infrastructure, Body.Builder cluster) {
     if (infrastructure.nodeAccount().isPresent()) {
@@ -169,14 +183,13 @@ final class ClusterFile {
               "node_config",
               Body.builder()
                   .set("service_account", NodePoolsFile.accountEmail())
-                  .set("oauth_scopes", NodePoolsFile.scopes()))
-          .block(
-              "lifecycle",
-              Body.builder()
-                  .set(
-                      "ignore_changes",
-                      Expression.list(List.of(Expression.reference("node_config")))));
+                  .set("oauth_scopes", NodePoolsFile.scopes()));
     }
+    cluster
+        .comment("`fleet.sh freeze on` adds a maintenance exclusion, which stays until its end.")
+        .block(
+            "lifecycle",
+            Body.builder().set("ignore_changes", Expression.list(ignored(infrastructure))));
   }
 
   private static List<Expression> dependencies(Infrastructure infrastructure) {

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.terraform;
 
+import dev.chartwright.generator.infrastructure.ComputeClassFile;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.prover.OperatorSource.Manifest;
 import java.util.ArrayList;
@@ -50,6 +51,14 @@ final class OutputsFile {
                         "The command that installs the RabbitMQ Cluster Operator from its"
                             + " manifest.",
                         Expression.text(command))));
+    computeClassCommand(infrastructure)
+        .ifPresent(
+            command ->
+                outputs.add(
+                    new Output(
+                        "compute_class_command",
+                        "The command that tells GKE the order in which it tries the node pools.",
+                        Expression.text(command))));
     outputs.add(
         new Output(
             "node_pools",
@@ -71,6 +80,13 @@ final class OutputsFile {
               StorageFile.accountEmail()));
     }
     return outputs;
+  }
+
+  /** How the compute classes get into the cluster, which no provider of this module can do. */
+  static Optional<String> computeClassCommand(Infrastructure infrastructure) {
+    return infrastructure.gke().computeClasses().isEmpty()
+        ? Optional.empty()
+        : Optional.of("kubectl apply --server-side --filename=" + ComputeClassFile.NAME);
   }
 
   /** How the RabbitMQ operator is installed where Helm does not do it. */

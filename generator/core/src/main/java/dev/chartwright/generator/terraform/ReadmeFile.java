@@ -47,6 +47,7 @@ final class ReadmeFile {
     model.put("operatorChart", infrastructure.platform().operatorSource() instanceof HelmChart);
     model.put("certManager", infrastructure.platform().operatorNeedsCertManager());
     model.put("operatorCommand", OutputsFile.operatorCommand(infrastructure).orElse(""));
+    model.put("computeClassCommand", OutputsFile.computeClassCommand(infrastructure).orElse(""));
     model.put(
         "firstPool",
         infrastructure.pools().stream().anyMatch(pool -> pool.name().equals(FIRST_POOL)));

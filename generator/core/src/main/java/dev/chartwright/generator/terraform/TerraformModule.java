@@ -1,6 +1,7 @@
 package dev.chartwright.generator.terraform;
 
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.infrastructure.ComputeClassFile;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,10 @@ public final class TerraformModule {
   public static FileTree of(Infrastructure infrastructure) {
     FileTree.Builder files = FileTree.builder();
     bodies(infrastructure).forEach((path, body) -> files.add(path, HclWriter.text(body)));
+    String classes = ComputeClassFile.of(infrastructure.gke().computeClasses());
+    if (!classes.isEmpty()) {
+      files.add(ComputeClassFile.NAME, classes);
+    }
     return files
         .add("terraform.tfvars.example", TfvarsExample.of(infrastructure))
         .add("README.md", ReadmeFile.of(infrastructure))

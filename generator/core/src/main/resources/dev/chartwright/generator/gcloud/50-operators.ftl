@@ -2,7 +2,7 @@
 #!/usr/bin/env bash
 #
 # Installs [#if certManager??]cert-manager, [/#if]the RabbitMQ Cluster Operator and KEDA in the declared versions, and waits until
-# they are ready.
+# they are ready.[#if computeClasses??] Before, applies compute-classes.yaml, the order in which GKE tries the node pools.[/#if]
 #
 # Usage: 50-operators.sh [--dry-run]
 [@options/]
@@ -13,6 +13,13 @@
 # Exit codes: 0 done · 1 a command failed · 2 wrong usage
 [@start/]
 [@settings][@contextSetting/][/@settings]
+[#if computeClasses??]
+# They belong to the cluster, so they are applied here and not by a release.
+compute_classes() {
+  run [@command computeClasses/]
+}
+
+[/#if]
 [#if certManager??]
 # The operator's webhook gets its certificate from cert-manager. An existing cert-manager is left unchanged.
 cert_manager() {
@@ -54,6 +61,9 @@ main() {
   options -- "$@"
   settings
   need kubectl helm
+[#if computeClasses??]
+  compute_classes
+[/#if]
 [#if certManager??]
   cert_manager
 [/#if]

@@ -13,6 +13,7 @@
 #   retry RUN                            put a failed run into the queue again, and follow it
 #   pause [REASON] / resume              start no further runs, and start runs again
 #   reset                                stop the workers, and delete the tasks that an earlier run left
+#   tip                                  say what the companion knows of the chain, and which block is next
 #   uploads                              say which proofs the bucket has, and which it refused
 #   upload BLOCK                         send a refused proof to the bucket again
 #   verify BLOCK|FILE                    verify a proof in the jumpbox
@@ -22,6 +23,8 @@
 #                                        used most during each proof, where workers are recorded
 #   circuits list                        list the circuits: digest, size, whether they are complete, who uses them
 #   circuits remove DIGEST               remove circuits that no pod uses
+#   freeze on [HOURS | END]              keep GKE from upgrading nodes, for 24 hours or until a time: 2026-12-24T18:00Z
+#   freeze off                           let GKE upgrade nodes again
 #   rotate-password                      give the user of the broker a new password, and restart the fleet
 #
 # A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is copied there before use. A
@@ -400,6 +403,7 @@ arguments() {
 }
 
 [#include "fleet-circuits.ftl"]
+[#include "fleet-freeze.ftl"]
 [#include "fleet-password.ftl"]
 [#include "fleet-top.ftl"]
 main() {
@@ -416,12 +420,12 @@ main() {
   local verb="$1"
   shift
   case "${verb}" in
-    put | prove | batch | verify | get | logs | top | circuits) ;;
+    put | prove | batch | verify | get | logs | top | circuits | freeze) ;;
     follow | stop | retry) arguments 1 1 "${verb} RUN" "$@" ;;
     runs) arguments 1 0 'runs [RUN]' "$@" ;;
     pause) arguments 99 0 'pause [REASON]' "$@" ;;
     upload) arguments 1 1 'upload BLOCK' "$@" ;;
-    resume | reset | uploads | rotate-password) arguments 0 0 "${verb}" "$@" ;;
+    resume | reset | tip | uploads | rotate-password) arguments 0 0 "${verb}" "$@" ;;
     *) fail "unknown verb: ${verb}; --help lists all verbs" 2 ;;
   esac
   case "${verb}" in
@@ -429,7 +433,7 @@ main() {
       connect
       follow_run "$1" "${verb}" "$1"
       ;;
-    runs | pause | resume | reset | uploads | upload)
+    runs | pause | resume | reset | tip | uploads | upload)
       connect
       companion "${verb}" "$@"
       ;;

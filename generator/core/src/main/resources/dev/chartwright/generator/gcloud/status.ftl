@@ -43,6 +43,29 @@ queues() {
   fi
 }
 
+# Warns of pods that have found no node for 10 minutes, and of scale-ups that failed in the last hour: Kubernetes
+# deletes events after that time.
+stock_out() {
+  local limit since pod scarce=no
+  ask [@command waitingPods/]
+  limit="$(trap - ERR; date -u -v-10M +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -d '10 minutes ago' +%Y-%m-%dT%H:%M:%SZ)"
+  while read -r since pod; do
+    if [[ -n "${pod}" && "${since}" < "${limit}" ]]; then
+      say "WARNING  ${pod} has found no node since ${since}"
+      scarce=yes
+    fi
+  done <<<"${ANSWER}"
+  ask [@command failedScaleUps/]
+  while IFS= read -r pod; do
+    if [[ -n "${pod}" ]]; then
+      say "WARNING  a scale-up failed for ${pod}"
+      scarce=yes
+    fi
+  done <<<"${ANSWER}"
+  [[ "${scarce}" == no ]] ||
+    say 'The zone has no such machine left, or a quota or the maximum of a pool is reached; the messages say which. Tasks wait. Declare another machine with orElse(...), another zone, or more nodes, and raise the quota if it is short.'
+}
+
 main() {
   options -- "$@"
   settings
@@ -54,6 +77,7 @@ main() {
     pools
     fleet
     queues
+    stock_out
   fi
   finish
 }

@@ -55,12 +55,28 @@ No pod of the fleet runs here.
 This calculation fills one node after the other, starting with the large workers. If the workers start in another order or are spread over
 the nodes, gaps may remain, and fewer large workers fit. A separate pool for each group avoids this.
 [/#if]
+[#if pool.chosen]
+
+Other machines take the pods of `[=pool.name]` while there are none of these: see "Machines of `[=pool.name]`".
+[/#if]
 [#if pool.fallback?has_content]
 
 While no Spot nodes are available, `[=pool.fallback]` runs the same pods on the same number of nodes on demand.
 [/#if]
 [/#list]
 
+[#list choices as choice]
+## Machines of `[=choice.name]`, in order of preference
+
+GKE starts a node of the first pool for which the zone has a machine and the quota suffices. The maximum of workers is what the first
+machine holds on the declared number of nodes. Each line takes its pool to carry all pods alone, as in a shortage of the others. Pods that run are not moved
+to a machine that is preferred. A worker of the same size is not equally fast on each machine: the prices compare hours, not proofs.
+
+| order | pool | machine | nodes | on a node | run at the maximum | nodes for them | a node per hour | a worker per hour |
+|---:|---|---|---|---|---|---:|---:|---:|
+[@rows choice.rows /]
+
+[/#list]
 The scheduler decides where the operators run. They are counted on the first pool without taint that always has a node.
 
 ## Pods that never fit
@@ -121,6 +137,30 @@ While no Spot nodes of [#list fallbacks as name]`[=name]`[#sep], [/#list] are av
 [=budget]
 [/#if]
 
+[#if choices?has_content]
+The cost is that of the machines that are preferred, unless a line says otherwise.
+[/#if]
+[#if workerHour?has_content]
+A worker costs [=workerHour] per hour, as its part of a full node.
+[/#if]
+
+[#if proofs?has_content]
+## What a proof costs
+
+The fleet declares how long the proof of one block takes on all workers. From it follows the time of workers, which is taken to be the
+same however many share it.
+
+| workers | time of a proof | worker-hours | workers alone | the whole fleet while it proves | a day with one proof |
+|---|---:|---:|---:|---:|---:|
+[@rows proofs /]
+
+"Workers alone" counts the working time at the price of a worker on a full node. "The whole fleet" adds nodes that are not full, broker, jumpbox, disks
+and management. "A day with one proof" adds the rest of the day, in which the fleet is at rest.
+
+The figures leave out the start of nodes and the loading of circuits, attempts that failed, workers that wait for the last task of a block,
+the time until the autoscaler removes idle workers, traffic, logs, and discounts. Blocks and machines differ: measure yours.
+
+[/#if]
 More nodes, up to the limit of a pool, start only for pods of other workloads, or while an upgrade replaces a node.
 [#if scaleUps?has_content]
 

@@ -46,6 +46,16 @@ Its administrators prepare this in `[=host]`, before `terraform apply`:
 [/#if]
 
 [/#if]
+[#if computeClassCommand?has_content]
+## Machines in order of preference
+
+GKE tries the node pools in the order of `compute-classes.yaml`. Apply it when the cluster exists and after each change, before the chart is installed:
+
+```sh
+[=computeClassCommand]
+```
+
+[/#if]
 ## State
 
 The state contains no credentials. To share it, uncomment `backend "gcs" {}` in `versions.tf` and pass the bucket to `init`. Enable object versioning for the bucket:

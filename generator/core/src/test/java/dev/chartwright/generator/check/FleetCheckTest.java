@@ -41,6 +41,7 @@ import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.SecretReference;
+import dev.chartwright.prover.Selection;
 import dev.chartwright.prover.Version;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
@@ -291,6 +292,23 @@ class FleetCheckTest {
             "follow",
             f -> f.follow(follow()).runs(Runs.disabled()),
             f -> f.follow(follow())),
+        error(
+            "FOL-02",
+            "follow.select",
+            f ->
+                f.proofTime(Duration.ofMinutes(45))
+                    .follow(follow().select(Selection.stride(224))),
+            f ->
+                f.proofTime(Duration.ofMinutes(45))
+                    .follow(follow().select(Selection.stride(225)))),
+        error(
+            "FOL-02",
+            "follow.select",
+            f ->
+                f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Selection.every())),
+            f ->
+                f.proofTime(Duration.ofMinutes(45))
+                    .follow(follow().select(Selection.every()).until(20_000_000))),
         error(
             "FOL-03",
             "publish.chain",
@@ -612,6 +630,97 @@ class FleetCheckTest {
                             .taint(TAINT)
                             .disk(DiskSize.gb(100))
                             .build()))),
+        error(
+            "CAP-04",
+            "gke.pools[highmem-pool].alternatives[n2-highmem-32]",
+            pool(p -> p.orElse("n2-highmem-32")),
+            pool(p -> p.orElse("n2-highmem-128"))),
+        warning(
+            "CAP-05",
+            "gke.pools[highmem-pool].alternatives[n2-highmem-80]",
+            pool(p -> p.orElse("n2-highmem-80")),
+            pool(p -> p.orElse("n2-highmem-128"))),
+        warning(
+            "CAP-11",
+            "gke.pools[highmem-pool].alternatives[n2-highmem-128]",
+            f -> pool(p -> p.orElse("n2-highmem-128"), 8).apply(f),
+            f -> pool(p -> p.orElse("n2-highmem-128", 4), 8).apply(f)),
+        error(
+            "POO-03",
+            "gke.pools[highmem-pool].alternatives[n2-highmen-128].machineType",
+            pool(p -> p.orElse("n2-highmen-128"))),
+        error(
+            "POO-05",
+            "gke.pools[highmem-pool].alternatives[m3-megamem-128].spot",
+            pool(p -> p.orElse("m3-megamem-128").spotFirst()),
+            pool(p -> p.orElse("m3-megamem-128"))),
+        error(
+            "POO-06",
+            "leader.pool",
+            f -> f.leader(Leader.on(NodePool.named("cheap").spotFirst().build()))),
+        error(
+            "POO-07",
+            "gke.pools[highmem-pool].alternatives[n2-highmem-128].nodes",
+            pool(p -> p.orElse("n2-highmem-128", 0))),
+        error(
+            "POO-11",
+            "gke.pools[a-pool-with-a-name-of-twenty-seven].fallback.name",
+            f ->
+                f.workers(
+                    steady(
+                        "worker",
+                        NodePool.named("a-pool-with-a-name-of-twenty-seven")
+                            .machine("c3d-highmem-180")
+                            .orElse("n2-highmem-128")
+                            .taint(TAINT)
+                            .build()))),
+        error(
+            "POO-11",
+            "gke.pools[default].name",
+            f ->
+                f.workers(
+                    steady(
+                        "worker",
+                        NodePool.named("default")
+                            .machine("c3d-highmem-180")
+                            .orElse("n2-highmem-128")
+                            .taint(TAINT)
+                            .build())),
+            f ->
+                f.workers(
+                    steady(
+                        "worker",
+                        NodePool.named("default")
+                            .machine("c3d-highmem-180")
+                            .taint(TAINT)
+                            .build()))),
+        error(
+            "POO-21",
+            "gke.pools[highmem-pool].taints['cloud.google.com/compute-class']",
+            pool(
+                p ->
+                    p.spotFirst()
+                        .taint(Taint.noSchedule("cloud.google.com/compute-class", "mine")))),
+        error(
+            "POO-23",
+            "gke.pools[highmem-pool].alternatives",
+            pool(p -> p.orElse("n2-highmem-128").orElse("n2-highmem-128")),
+            pool(p -> p.orElse("n2-highmem-128").orElse("c3d-highmem-360"))),
+        error(
+            "POO-23",
+            "gke.pools[highmem-pool].spot",
+            pool(p -> p.orElse("n2-highmem-128").spotWithFallback()),
+            pool(p -> p.orElse("n2-highmem-128").spot())),
+        error(
+            "POO-23",
+            "gke.pools[highmem-pool].spot",
+            pool(p -> p.spot().spotFirst()),
+            pool(p -> p.spotFirst())),
+        error(
+            "DEC-53",
+            "proofTime",
+            f -> f.proofTime(Duration.ZERO),
+            f -> f.proofTime(Duration.ofMinutes(45))),
         error("SCA-01", "workers.autoscaling.min", scaling(8, 2, s -> s)),
         error("SCA-01", "workers.autoscaling.max", scaling(0, 0, s -> s), scaling(0, 1, s -> s)),
         error("SCA-01", "workers.replicas", workers(w -> w.replicas(0))),
@@ -1124,6 +1233,13 @@ class FleetCheckTest {
     NodePool.Builder pool =
         NodePool.named("highmem-pool").machine("c3d-highmem-180").nodes(1, 2).taint(TAINT);
     return fleet -> fleet.workers(steady("worker", change.apply(pool).build()));
+  }
+
+  private static UnaryOperator<ProverFleet.Builder> pool(
+      UnaryOperator<NodePool.Builder> change, int workers) {
+    NodePool.Builder pool =
+        NodePool.named("highmem-pool").machine("c3d-highmem-180").nodes(1, 2).taint(TAINT);
+    return fleet -> fleet.workers(Workers.on(change.apply(pool).build()).replicas(workers));
   }
 
   private static UnaryOperator<ProverFleet.Builder> network(UnaryOperator<Network> change) {

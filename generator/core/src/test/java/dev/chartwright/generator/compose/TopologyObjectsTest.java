@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.FallbackMachines;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.plan.PlannedFleets;
 import dev.chartwright.generator.plan.TopologyDocument;
@@ -33,6 +34,7 @@ class TopologyObjectsTest {
     return Stream.of(
         ZeroProver.fleet(),
         PlannedFleets.mainnet(),
+        FallbackMachines.fleet(),
         FleetChartTest.june2024(),
         FollowedChain.fleet(),
         FleetChartTest.publishing(),

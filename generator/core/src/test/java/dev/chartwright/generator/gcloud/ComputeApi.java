@@ -47,7 +47,13 @@ final class ComputeApi implements GoogleCloud.Api {
     for (String zone : List.of(ZONE, OTHER_ZONE)) {
       put("zones/" + zone, object().put("name", zone).put("status", "UP").put("seed", true));
       region.withArray("zones").add(cloud.root() + "compute/v1/" + BASE + "zones/" + zone);
-      for (String type : List.of("e2-standard-4", "e2-standard-8", "c3d-highmem-180")) {
+      for (String type :
+          List.of(
+              "e2-standard-4",
+              "e2-standard-8",
+              "c3d-highmem-180",
+              "c3d-highmem-360",
+              "n2-highmem-128")) {
         machine(zone, type);
       }
     }
@@ -61,6 +67,7 @@ final class ComputeApi implements GoogleCloud.Api {
             .put("seed", true));
     quota("CPUS", 1000, 0);
     quota("C3D_CPUS", 2000, 0);
+    quota("N2_CPUS", 2000, 0);
     quota("PREEMPTIBLE_CPUS", 2000, 0);
     quota("SSD_TOTAL_GB", 50_000, 0);
     quota("DISKS_TOTAL_GB", 50_000, 0);

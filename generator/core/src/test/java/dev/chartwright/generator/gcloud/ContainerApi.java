@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chartwright.cloud.MachineType;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -96,6 +98,15 @@ final class ContainerApi implements GoogleCloud.Api {
 
   private Answer cluster(Request request, String path, String location) {
     ObjectNode found = require(path);
+    if (request.path().endsWith(":setMaintenancePolicy")) {
+      checkExclusions(request.body().at("/maintenancePolicy/window/maintenanceExclusions"));
+      return operation(
+          request,
+          "UPDATE_CLUSTER",
+          path,
+          location,
+          () -> found.set("maintenancePolicy", request.body().path("maintenancePolicy")));
+    }
     ObjectNode shown = found.deepCopy();
     ArrayNode pools = shown.putArray("nodePools");
     cloud.below(path + "/nodePools").forEach(pools::add);
@@ -108,6 +119,14 @@ final class ContainerApi implements GoogleCloud.Api {
             List.copyOf(cloud.resources().keySet()).stream()
                 .filter(key -> key.equals(path) || key.startsWith(path + "/"))
                 .forEach(cloud::remove));
+  }
+
+  private static void checkExclusions(JsonNode exclusions) {
+    for (JsonNode exclusion : exclusions) {
+      Instant start = OffsetDateTime.parse(exclusion.path("startTime").asText()).toInstant();
+      Instant end = OffsetDateTime.parse(exclusion.path("endTime").asText()).toInstant();
+      check(start.isBefore(end), "an exclusion ends before it starts: " + exclusion);
+    }
   }
 
   private Answer one(

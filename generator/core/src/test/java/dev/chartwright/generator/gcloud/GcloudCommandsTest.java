@@ -3,6 +3,7 @@ package dev.chartwright.generator.gcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.fixture.FallbackMachines;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class GcloudCommandsTest {
 
   @TempDir private static Path root;
 
-  /** What all scripts of both fleets call when nothing is there, and when everything is. */
+  /** What all scripts of the fleets call when nothing is there, and when everything is. */
   private static Set<List<String>> commands;
 
   @Test
@@ -85,6 +86,7 @@ class GcloudCommandsTest {
     List<ScriptRun> runs =
         List.of(
             new ScriptRun(root.resolve("example"), ZeroProver.fleet()),
+            new ScriptRun(root.resolve("machines"), FallbackMachines.fleet()),
             new ScriptRun(root.resolve("everything"), Fleets.everything()));
     for (ScriptRun run : runs) {
       for (String answer : List.of(ABSENT, "echo true")) {
@@ -93,18 +95,25 @@ class GcloudCommandsTest {
         for (String script : scripts(run)) {
           Result result =
               run.run(script, script.equals("down.sh") ? new String[] {"--yes"} : new String[0]);
-          result.calls().stream()
-              .filter(call -> call.get(0).equals("gcloud") && !call.contains("--version"))
-              .forEach(commands::add);
+          collect(result);
         }
+        collect(run.run("fleet.sh", "freeze", "on"));
+        collect(run.run("fleet.sh", "freeze", "off"));
       }
     }
+  }
+
+  private static void collect(Result result) {
+    result.calls().stream()
+        .filter(call -> call.get(0).equals("gcloud") && !call.contains("--version"))
+        .forEach(commands::add);
   }
 
   private static List<String> scripts(ScriptRun run) throws IOException {
     try (Stream<Path> paths = Files.list(run.scripts())) {
       return paths
           .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(".sh"))
           .filter(name -> !name.equals("lib.sh") && !name.equals("up.sh"))
           .sorted()
           .toList();

@@ -3,6 +3,7 @@ package dev.chartwright.generator.gcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.fixture.FallbackMachines;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
 import dev.chartwright.generator.infrastructure.Infrastructure;
@@ -37,12 +38,14 @@ class GcloudScriptsTest {
   @TempDir private Path root;
   private ScriptRun example;
   private ScriptRun everything;
+  private ScriptRun machines;
 
   @BeforeEach
   void scripts() throws IOException {
     assumeThat(Files.isExecutable(Path.of("/bin/bash"))).as("bash is there").isTrue();
     example = new ScriptRun(root.resolve("example"), ZeroProver.fleet());
     everything = new ScriptRun(root.resolve("everything"), Fleets.everything());
+    machines = new ScriptRun(root.resolve("machines"), FallbackMachines.fleet());
   }
 
   @Test
@@ -65,7 +68,7 @@ class GcloudScriptsTest {
 
   @Test
   void helpCallsNothingAndNamesOptionsSettingsAndExitCodes() throws Exception {
-    for (ScriptRun run : List.of(example, everything)) {
+    for (ScriptRun run : List.of(example, everything, machines)) {
       for (String script : scriptNames()) {
         Result result = run.unset("PROJECT").run(script, "--help");
 
@@ -82,7 +85,7 @@ class GcloudScriptsTest {
 
   @Test
   void aDryRunCallsNothingAndShowsWhatAShellReadsBack() throws Exception {
-    for (ScriptRun run : List.of(example, everything)) {
+    for (ScriptRun run : List.of(example, everything, machines)) {
       for (String script : scriptNames()) {
         Result result = run.run(script, with("--dry-run", script));
 
@@ -456,6 +459,10 @@ class GcloudScriptsTest {
       try (Stream<Path> paths = Files.list(run.scripts())) {
         paths.sorted().forEach(all::add);
       }
+    }
+    // The other scripts of this fleet differ in names only.
+    for (String script : List.of("30-node-pools.sh", "50-operators.sh", "status.sh")) {
+      all.add(machines.scripts().resolve(script));
     }
     return all;
   }

@@ -3,6 +3,7 @@ package dev.chartwright.generator.gcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.chartwright.fixture.FallbackMachines;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.gcloud.ScriptRun.Result;
@@ -72,7 +73,8 @@ class OldShellTest {
   @Test
   void noScriptUsesWhatTheOldShellLacks() {
     List<String> findings = new ArrayList<>();
-    for (ProverFleet fleet : List.of(ZeroProver.fleet(), Fleets.everything())) {
+    for (ProverFleet fleet :
+        List.of(ZeroProver.fleet(), FallbackMachines.fleet(), Fleets.everything())) {
       FileTree files = GcloudScripts.of(Infrastructure.of(fleet));
       for (String name : files.files().keySet()) {
         files

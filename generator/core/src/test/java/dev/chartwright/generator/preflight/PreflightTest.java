@@ -7,6 +7,7 @@ import dev.chartwright.cloud.DiskType;
 import dev.chartwright.cloud.Gke;
 import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
+import dev.chartwright.fixture.FallbackMachines;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.generator.plan.PlannedFleets;
@@ -65,6 +66,22 @@ class PreflightTest {
             "SSD_TOTAL_GB 12660 europe-west1: 5 × 100Gi of system, 6 × 500Gi of proving,"
                 + " 6 × 500Gi of proving-on-demand, 3 × 20Gi of broker, 1 × 500Gi of leader,"
                 + " 22 × 200Gi of circuits of heavy, 6 × 200Gi of circuits of light");
+  }
+
+  /** Two nodes of 180 vCPUs or one of 360, never both. */
+  @Test
+  void ofFallbackMachinesTheOneThatNeedsMostOfAQuotaCounts() {
+    assertThat(quotas(FallbackMachines.fleet()))
+        .containsExactly(
+            "C3D_CPUS 360 europe-west1: 2 × c3d-highmem-180 of highmem-pool",
+            "CPUS 16 europe-west1: 4 × e2-standard-4 of default-pool",
+            "IN_USE_ADDRESSES 1 europe-west1: Cloud NAT",
+            "N2_CPUS 512 europe-west1: 4 × n2-highmem-128 of highmem-pool-n2-highmem-128",
+            "PREEMPTIBLE_CPUS 512 europe-west1:"
+                + " 4 × n2-highmem-128 of highmem-pool-n2-highmem-128-spot",
+            "SSD_TOTAL_GB 2520 europe-west1: 4 × 300Gi of default-pool,"
+                + " 4 × 300Gi of highmem-pool-n2-highmem-128-spot, 1 × 20Gi of broker,"
+                + " 1 × 100Gi of leader");
   }
 
   @ParameterizedTest(name = "{0}: {1}, {2}: {3}")

@@ -6,6 +6,7 @@ import dev.chartwright.cloud.Network;
 import dev.chartwright.cloud.NodePool;
 import dev.chartwright.cloud.ReleaseChannel;
 import dev.chartwright.cloud.Taint;
+import dev.chartwright.fixture.FallbackMachines;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.infrastructure.Infrastructure;
 import dev.chartwright.prover.Autoscaling;
@@ -38,6 +39,7 @@ final class Fleets {
     all.put("zero-prover", Infrastructure.of(ZeroProver.fleet()));
     all.put("everything", Infrastructure.of(everything()));
     all.put("public-nodes", Infrastructure.of(publicNodes()));
+    all.put("fallback-machines", Infrastructure.of(FallbackMachines.fleet()));
     return all;
   }
 

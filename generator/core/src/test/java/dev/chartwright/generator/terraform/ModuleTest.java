@@ -60,7 +60,7 @@ class ModuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
+  @ValueSource(strings = {"zero-prover", "everything", "public-nodes", "fallback-machines"})
   void everythingThatIsReferredToIsThereAndEveryInputIsUsed(String fleet) {
     Map<String, Body> bodies = TerraformModule.bodies(Fleets.all().get(fleet));
     Set<String> declared = declared(bodies);
@@ -82,7 +82,7 @@ class ModuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
+  @ValueSource(strings = {"zero-prover", "everything", "public-nodes", "fallback-machines"})
   void everyAttributeThatIsReferredToIsOneOfItsResource(String fleet) {
     AttributeTable table = AttributeTable.orSkip();
     for (String code : codes(TerraformModule.bodies(Fleets.all().get(fleet)))) {

@@ -40,7 +40,7 @@ class PlannedModuleTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
+  @ValueSource(strings = {"zero-prover", "everything", "public-nodes", "fallback-machines"})
   void terraformPlansWhatTheModelSays(String fleet) throws IOException {
     Infrastructure infrastructure = Fleets.all().get(fleet);
     Map<String, JsonNode> planned = plan(infrastructure, PROJECT);

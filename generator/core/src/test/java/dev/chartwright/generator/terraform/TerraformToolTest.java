@@ -90,7 +90,7 @@ class TerraformToolTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
+  @ValueSource(strings = {"zero-prover", "everything", "public-nodes", "fallback-machines"})
   void terraformWouldFormatNothingOtherwise(String fleet) {
     Terraform terraform = Terraform.in(folder);
     FileTree module = TerraformModule.of(Fleets.all().get(fleet));
@@ -154,7 +154,7 @@ class TerraformToolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero-prover", "everything", "public-nodes"})
+  @ValueSource(strings = {"zero-prover", "everything", "public-nodes", "fallback-machines"})
   void theInputsAreValidAndTheirDefaultsAreThoseOfTheModel(String fleet) throws IOException {
     Infrastructure infrastructure = Fleets.all().get(fleet);
     Terraform terraform =
