@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A bucket that gets the proofs of final blocks, as objects {@code
- * <chain>/<number>-<hash>.zkproof} and {@code .json} that are created and never replaced. The scripts
- * and the Terraform module create the bucket, an account for the leader that may create and read
- * objects, and its binding to the leader's pod by Workload Identity, so that no key is needed.
+ * A bucket that gets the proofs of final blocks, as objects {@code <chain>/<number>-<hash>.zkproof}
+ * and {@code .json} that are created and never replaced. The scripts and the Terraform module
+ * create the bucket, an account for the leader that may create and read objects, and its binding to
+ * the leader's pod by Workload Identity, so that no key is needed.
  *
  * @param name the name of the bucket, which is unique in all of Google Cloud
  * @param chain the id of the chain, with which the names of objects begin
- * @param location the region or multi-region of the bucket, such as {@code EU}; empty for the region
- *     of the cluster
- * @param account the id of the account that the leader acts as, 6 to 30 characters; empty for {@code
- *     <cluster>-proofs}
+ * @param location the region or multi-region of the bucket, such as {@code EU}; empty for the
+ *     region of the cluster
+ * @param account the id of the account that the leader acts as, 6 to 30 characters; empty for
+ *     {@code <cluster>-proofs}
  * @param findings the findings of settings that were left out
  */
 public record Bucket(

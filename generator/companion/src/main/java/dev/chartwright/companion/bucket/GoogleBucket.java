@@ -101,7 +101,8 @@ public final class GoogleBucket {
       return Sent.CREATED;
     }
     if (answer.status() == 412 || answer.status() == 403) {
-      // 403 too: an account that may not delete is perhaps refused before the condition is looked at.
+      // 403 too: an account that may not delete is perhaps refused before the condition is looked
+      // at.
       HttpCall.Answer there =
           call("/storage/v1/b/" + name + "/o/" + URLEncoder.encode(object, UTF_8), "", null);
       if (there.status() == 200) {

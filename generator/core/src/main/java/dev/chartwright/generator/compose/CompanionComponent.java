@@ -221,8 +221,7 @@ final class CompanionComponent {
                 .mount(made(), FOLDER)
                 .podAnnotation(CHECKSUM, Script.digest(sources.toString())),
             variables);
-    return with.manifest(
-            "deployment", manifest -> onlyWhenEnabled(manifest, container, variables))
+    return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container, variables))
         .manifest("serviceaccount", this::identified);
   }
 

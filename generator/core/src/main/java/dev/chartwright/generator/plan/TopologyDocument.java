@@ -423,7 +423,8 @@ public final class TopologyDocument {
     }
     rows.add(object("NetworkPolicy", named("provers"), "the connections of leader and workers"));
     if (fleet.publish().isPresent()) {
-      rows.add(object("NetworkPolicy", named("uploads"), "the connections of the leader to the bucket"));
+      rows.add(
+          object("NetworkPolicy", named("uploads"), "the connections of the leader to the bucket"));
     }
     rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));
     return rows;

@@ -506,8 +506,8 @@ public final class FleetRules {
       List.of(
           CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_09, CAP_10, CIR_01, CIR_02,
           CIR_03, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16, INS_01,
-          INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, LEA_16, PRV_02, PRV_03, PRV_04, PRV_05,
-          PRV_07, PRV_10, PRV_11);
+          INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15, LEA_16, PRV_02, PRV_03, PRV_04,
+          PRV_05, PRV_07, PRV_10, PRV_11);
 
   private FleetRules() {}
 
