@@ -36,7 +36,7 @@ public final class GoogleBucket {
   private final String name;
   private final String endpoint;
   private final Duration patience;
-  private final AccessToken token;
+  private final AccessToken account;
 
   /**
    * The bucket with a name.
@@ -55,7 +55,7 @@ public final class GoogleBucket {
     this.name = name;
     this.endpoint = endpoint;
     this.patience = patience;
-    this.token = new AccessToken(metadataHost, patience);
+    this.account = new AccessToken(metadataHost, patience);
   }
 
   /** Its address, such as {@code gs://proofs}. */
@@ -136,14 +136,14 @@ public final class GoogleBucket {
   private HttpCall.Answer call(String path, String type, byte[] body) throws BucketException {
     HttpCall.Answer answer = callOnce(path, type, body);
     if (answer.status() == 401) {
-      token.forget();
+      account.forget();
       answer = callOnce(path, type, body);
     }
     return answer;
   }
 
   private HttpCall.Answer callOnce(String path, String type, byte[] body) throws BucketException {
-    String authorization = "Bearer " + token.get();
+    String authorization = "Bearer " + account.get();
     Map<String, String> headers =
         body == null
             ? Map.of("Authorization", authorization)
