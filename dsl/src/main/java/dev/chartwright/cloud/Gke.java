@@ -287,7 +287,6 @@ public record Gke(
           monthlyBudget,
           findings);
     }
-
   }
 
   /**
@@ -302,10 +301,10 @@ public record Gke(
 
   /** Valid even if the name of the cluster is not, so that one mistake is reported once. */
   private static String accountOf(String cluster, String suffix) {
-      String letters = cluster.toLowerCase(Locale.ROOT).replaceAll("[^-a-z0-9]", "");
-      String start = letters.replaceAll("^[^a-z]+", "");
-      int longest = Math.min(start.length(), LONGEST_ACCOUNT - suffix.length());
-      String name = start.substring(0, longest).replaceAll("-+$", "");
-      return (name.isEmpty() ? "gke" : name) + suffix;
+    String letters = cluster.toLowerCase(Locale.ROOT).replaceAll("[^-a-z0-9]", "");
+    String start = letters.replaceAll("^[^a-z]+", "");
+    int longest = Math.min(start.length(), LONGEST_ACCOUNT - suffix.length());
+    String name = start.substring(0, longest).replaceAll("-+$", "");
+    return (name.isEmpty() ? "gke" : name) + suffix;
   }
 }

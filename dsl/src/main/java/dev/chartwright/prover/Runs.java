@@ -53,8 +53,8 @@ public record Runs(
   }
 
   /**
-   * A queue of runs with the usual settings: 3 attempts within 24 h, 10 redeliveries, the queue goes
-   * on after a failed run, nothing is deleted, and 1 GiB stays free.
+   * A queue of runs with the usual settings: 3 attempts within 24 h, 10 redeliveries, the queue
+   * goes on after a failed run, nothing is deleted, and 1 GiB stays free.
    */
   public static Runs enabled() {
     return new Runs(
@@ -88,7 +88,16 @@ public record Runs(
   public Runs attempts(int attempts) {
     return attempts < 1 || attempts > MOST_ATTEMPTS
         ? without("attempts", attempts + " attempts", "write 1 to " + MOST_ATTEMPTS + ", such as 3")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
+        : new Runs(
+            isEnabled,
+            attempts,
+            deadline,
+            onFailure,
+            redeliveries,
+            rpc,
+            keepDays,
+            minFree,
+            findings);
   }
 
   /** Sets the time of all attempts of one run together, one minute to a year. Default: 24 h. */
@@ -98,12 +107,22 @@ public record Runs(
             "deadline",
             "a deadline of " + deadline,
             "write one minute to a year, such as Duration.ofHours(24)")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
+        : new Runs(
+            isEnabled,
+            attempts,
+            deadline,
+            onFailure,
+            redeliveries,
+            rpc,
+            keepDays,
+            minFree,
+            findings);
   }
 
   /** Sets what becomes of the next run when one has failed. Default: it starts. */
   public Runs onFailure(OnFailure onFailure) {
-    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
+    return new Runs(
+        isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
   }
 
   /**
@@ -116,7 +135,16 @@ public record Runs(
             "redeliveries",
             redeliveries + " redeliveries",
             "write 1 to " + MOST_REDELIVERIES + ", such as 10")
-        : new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, findings);
+        : new Runs(
+            isEnabled,
+            attempts,
+            deadline,
+            onFailure,
+            redeliveries,
+            rpc,
+            keepDays,
+            minFree,
+            findings);
   }
 
   /**
@@ -157,10 +185,11 @@ public record Runs(
    */
   public Runs minFree(DiskSize size) {
     List<Finding> all = new ArrayList<>(findings);
-    size.invalid().ifPresent(finding ->
+    size.invalid()
+        .ifPresent(
+            finding ->
                 all.add(
-                    finding.at(
-                        Place.ofModel("minFree").declaredAt(finding.place().declaredAt()))));
+                    finding.at(Place.ofModel("minFree").declaredAt(finding.place().declaredAt()))));
     return new Runs(
         isEnabled,
         attempts,
@@ -176,7 +205,8 @@ public record Runs(
   private Runs without(String setting, String what, String fix) {
     List<Finding> all = new ArrayList<>(findings);
     all.add(Finding.error(FleetDeclarationRules.RUNS, Place.ofCaller(setting), what).fixedBy(fix));
-    return new Runs(isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, all);
+    return new Runs(
+        isEnabled, attempts, deadline, onFailure, redeliveries, rpc, keepDays, minFree, all);
   }
 
   /** What becomes of the queue when all attempts of a run have failed. */

@@ -24,11 +24,7 @@ class BucketTest {
     assertThat(bucket)
         .isEqualTo(
             new Bucket(
-                "proofs",
-                11_155_111,
-                Optional.of("EU"),
-                Optional.of("proofs-writer"),
-                List.of()));
+                "proofs", 11_155_111, Optional.of("EU"), Optional.of("proofs-writer"), List.of()));
     assertThat(ProverFleet.named("provers").publish(bucket).build().leaderAccount())
         .contains("proofs-writer");
   }
@@ -57,8 +53,7 @@ class BucketTest {
             "'p' is not the id of a service account");
     assertThat(ProverFleet.named("provers").publish(bucket).build().findings())
         .extracting(finding -> finding.place().model())
-        .containsExactly(
-            "publish.name", "publish.chain", "publish.location", "publish.account");
+        .containsExactly("publish.name", "publish.chain", "publish.location", "publish.account");
     assertThat(bucket.chain()).isEqualTo(1);
   }
 }

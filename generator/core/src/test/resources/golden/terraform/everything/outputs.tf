@@ -28,3 +28,8 @@ output "node_service_account" {
   description = "The service account of the nodes."
   value       = google_service_account.nodes.email
 }
+
+output "leader_service_account" {
+  description = "The service account of the leader: the value publish.serviceAccount of the chart."
+  value       = google_service_account.leader.email
+}

@@ -155,6 +155,18 @@ variable "node_account_id" {
   }
 }
 
+variable "leader_account" {
+  description = "The namespace of the release, a slash, and the Kubernetes account of the leader."
+  type        = string
+  nullable    = false
+  default     = "night-shift/night-shift-leader"
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]{1,63}/[a-z0-9.-]{1,253}$", var.leader_account))
+    error_message = "Write namespace/account, such as provers/provers-leader."
+  }
+}
+
 variable "labels" {
   description = "Labels of the cluster, which GKE also adds to its machines and disks."
   type        = map(string)

@@ -20,7 +20,7 @@ final class AccessToken {
 
   private final URI address;
   private final Duration patience;
-  private String token;
+  private String bearer;
   private long end; // by System.nanoTime()
 
   /**
@@ -35,15 +35,15 @@ final class AccessToken {
 
   /** A token that is still valid for a while. */
   String get() throws BucketException {
-    if (token == null || System.nanoTime() - end > 0) {
+    if (bearer == null || System.nanoTime() - end > 0) {
       renew();
     }
-    return token;
+    return bearer;
   }
 
   /** Makes the next {@link #get} ask for another one. */
   void forget() {
-    token = null;
+    bearer = null;
   }
 
   private void renew() throws BucketException {
@@ -78,7 +78,7 @@ final class AccessToken {
           Kind.AWAY, "The metadata server gives no token: status " + answer.status() + ".");
     }
     long seconds = json.number("expires_in").orElse(0);
-    token = given.get();
+    bearer = given.get();
     end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.max(0, seconds - RESERVE_SECONDS));
   }
 }

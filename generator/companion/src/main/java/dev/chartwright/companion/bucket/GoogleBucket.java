@@ -36,7 +36,7 @@ public final class GoogleBucket {
   private final String name;
   private final String endpoint;
   private final Duration patience;
-  private final AccessToken token;
+  private final AccessToken account;
 
   /**
    * The bucket with a name.
@@ -55,7 +55,7 @@ public final class GoogleBucket {
     this.name = name;
     this.endpoint = endpoint;
     this.patience = patience;
-    this.token = new AccessToken(metadataHost, patience);
+    this.account = new AccessToken(metadataHost, patience);
   }
 
   /** Its address, such as {@code gs://proofs}. */
@@ -101,7 +101,8 @@ public final class GoogleBucket {
       return Sent.CREATED;
     }
     if (answer.status() == 412 || answer.status() == 403) {
-      // 403 too: an account that may not delete is perhaps refused before the condition is looked at.
+      // 403 too: an account that may not delete is perhaps refused before the condition is looked
+      // at.
       HttpCall.Answer there =
           call("/storage/v1/b/" + name + "/o/" + URLEncoder.encode(object, UTF_8), "", null);
       if (there.status() == 200) {
@@ -135,14 +136,14 @@ public final class GoogleBucket {
   private HttpCall.Answer call(String path, String type, byte[] body) throws BucketException {
     HttpCall.Answer answer = callOnce(path, type, body);
     if (answer.status() == 401) {
-      token.forget();
+      account.forget();
       answer = callOnce(path, type, body);
     }
     return answer;
   }
 
   private HttpCall.Answer callOnce(String path, String type, byte[] body) throws BucketException {
-    String authorization = "Bearer " + token.get();
+    String authorization = "Bearer " + account.get();
     Map<String, String> headers =
         body == null
             ? Map.of("Authorization", authorization)

@@ -106,8 +106,7 @@ public final class UploadJournal {
             line ->
                 Upload.parse(line)
                     .ifPresent(
-                        upload ->
-                            last.put(new Key(upload.number(), upload.hash().hex()), upload)));
+                        upload -> last.put(new Key(upload.number(), upload.hash().hex()), upload)));
     read += end;
   }
 }

@@ -119,8 +119,7 @@ public final class Main {
   /** Starts what works beside the queue of runs. It may be killed at any moment. */
   private static void beside(Settings settings, RunQueue queue, Metrics metrics) {
     Housekeeping housekeeping =
-        new Housekeeping(
-            settings.data(), settings.retention(queue), metrics, System.out::println);
+        new Housekeeping(settings.data(), settings.retention(queue), metrics, System.out::println);
     start("housekeeping", () -> housekeeping.work(Duration.ofMinutes(1)));
     settings
         .uploader(metrics, System.out::println)

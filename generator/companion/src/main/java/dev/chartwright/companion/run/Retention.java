@@ -78,11 +78,10 @@ public record Retention(
   private void deleteProof(long block, Set<Long> needed, List<Path> deleted) throws IOException {
     Path proof = proofs.proof(block);
     Path facts = proofs.facts(block);
-    // The facts, because a link to the proof in the folder of its run changes the time of the proof.
+    // The facts, because a link to the proof in the folder of its run changes the time of the
+    // proof.
     Path aged = Files.exists(facts) ? facts : proof;
-    if (!needed.contains(block)
-        && isOld(aged)
-        && uploaded.has(block, Files.readAllBytes(proof))) {
+    if (!needed.contains(block) && isOld(aged) && uploaded.has(block, Files.readAllBytes(proof))) {
       delete(proof, deleted); // first: a proof is never without its facts
       Files.deleteIfExists(facts);
     }

@@ -28,8 +28,8 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * A bucket, its metadata server, and a node of the chain, on the loopback interface, with the faults
- * that each of them can have.
+ * A bucket, its metadata server, and a node of the chain, on the loopback interface, with the
+ * faults that each of them can have.
  */
 public final class BucketServer implements AutoCloseable {
   /** What goes wrong with the next request that sends an object. */
@@ -251,9 +251,9 @@ public final class BucketServer implements AutoCloseable {
     if (call.text("method").orElse("").equals("eth_chainId")) {
       return answer.with("result", "0x%x".formatted(chainId));
     }
-    String block = ((JsonValue.Text) ((JsonValue.Array) call.at("params").get()).items().get(0)).text();
-    long number =
-        block.equals("finalized") ? finalBlock : Long.parseLong(block.substring(2), 16);
+    String block =
+        ((JsonValue.Text) ((JsonValue.Array) call.at("params").get()).items().get(0)).text();
+    long number = block.equals("finalized") ? finalBlock : Long.parseLong(block.substring(2), 16);
     return answer.with(
         "result",
         new Fields()

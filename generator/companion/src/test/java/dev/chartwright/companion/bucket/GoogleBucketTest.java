@@ -69,8 +69,7 @@ class GoogleBucketTest {
 
     assertThatThrownBy(() -> bucket.create(OBJECT, CONTENT))
         .isInstanceOfSatisfying(
-            BucketException.class,
-            e -> assertThat(e.kind()).isEqualTo(BucketException.Kind.AWAY))
+            BucketException.class, e -> assertThat(e.kind()).isEqualTo(BucketException.Kind.AWAY))
         .hasMessageStartingWith("The bucket gs://proofs cannot be used now: ");
 
     boolean stored = fault.name().endsWith("_AFTER");
@@ -106,8 +105,7 @@ class GoogleBucketTest {
 
     assertThatThrownBy(named("prooofs")::check)
         .isInstanceOfSatisfying(
-            BucketException.class,
-            e -> assertThat(e.kind()).isEqualTo(BucketException.Kind.DENIED))
+            BucketException.class, e -> assertThat(e.kind()).isEqualTo(BucketException.Kind.DENIED))
         .hasMessage(
             "The bucket gs://prooofs does not exist: create it, or set publish.bucket to the right"
                 + " name.");
@@ -122,6 +120,7 @@ class GoogleBucketTest {
         .hasMessageContaining("set publish.serviceAccount to its address");
 
     server.close();
-    assertThatThrownBy(bucket::check).hasMessageContaining("The metadata server 127.0.0.1 gives no");
+    assertThatThrownBy(bucket::check)
+        .hasMessageContaining("The metadata server 127.0.0.1 gives no");
   }
 }

@@ -85,8 +85,7 @@ class UploaderTest {
     assertThat(uploader.round()).isTrue();
 
     assertThat(server.objects).containsOnlyKeys(name(5) + ".zkproof", name(5) + ".json");
-    assertThat(server.object(name(5) + ".zkproof"))
-        .isEqualTo(Files.readString(proofs.proof(5)));
+    assertThat(server.object(name(5) + ".zkproof")).isEqualTo(Files.readString(proofs.proof(5)));
     assertThat(server.object(name(5) + ".json"))
         .isEqualTo(
             "{\"chain\":7,\"block\":5,\"hash\":\"%s\",\"parent\":\"0x%s\",\"root\":\"%s\",\"bytes\":%d,\"md5\":\"%s\",\"checkpoint\":{\"root\":\"%s\"},\"run\":\"000001-b5-6\",\"circuits\":\"one\",\"seconds\":60}\n"
@@ -97,8 +96,7 @@ class UploaderTest {
                     Files.size(proofs.proof(5)),
                     Checksum.md5(Files.readAllBytes(proofs.proof(5))),
                     TestChain.root(4)));
-    assertThat(said)
-        .containsExactly("block 5 is uploaded: gs://proofs/" + name(5) + ".zkproof");
+    assertThat(said).containsExactly("block 5 is uploaded: gs://proofs/" + name(5) + ".zkproof");
     assertThat(journal.newest()).hasValue(5);
     assertThat(metrics.value(Metric.BLOCKS_UPLOADED_TOTAL)).isEqualTo(1);
     assertThat(metrics.value(Metric.UPLOADS_TOTAL, "created")).isEqualTo(2);

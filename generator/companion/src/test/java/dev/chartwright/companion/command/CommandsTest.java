@@ -103,8 +103,7 @@ class CommandsTest {
   @Test
   void aRefusedUploadIsTriedAgain() throws Exception {
     Upload refused =
-        new Upload(
-            Upload.Kind.REFUSED, 5, TestChain.hash(5), "1/5.zkproof", "m", Instant.EPOCH);
+        new Upload(Upload.Kind.REFUSED, 5, TestChain.hash(5), "1/5.zkproof", "m", Instant.EPOCH);
     UploadJournal journal = new UploadJournal(data.resolve("uploads"));
     journal.add(refused);
     journal.add(

@@ -39,10 +39,7 @@ class RetentionTest {
             Duration.ofDays(7),
             (block, proof) -> uploaded.contains(block) && proof.length == 1,
             then)
-        .apply()
-        .stream()
-        .map(Path::toString)
-        .toList();
+        .apply().stream().map(Path::toString).toList();
   }
 
   private Run run(long block, RunState state) throws IOException {

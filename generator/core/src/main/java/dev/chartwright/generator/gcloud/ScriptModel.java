@@ -119,10 +119,10 @@ final class ScriptModel {
 
   private void roles(Map<String, Object> model) {
     List<Map<String, Object>> roles = new ArrayList<>();
-    for (String role :
-        infrastructure.nodeAccount().map(NodeAccount::roles).orElse(List.of())) {
+    for (String role : infrastructure.nodeAccount().map(NodeAccount::roles).orElse(List.of())) {
       roles.add(
-          role("", role, account(Setting.NODES), ScriptModel::project, List.of("--condition=None")));
+          role(
+              "", role, account(Setting.NODES), ScriptModel::project, List.of("--condition=None")));
     }
     infrastructure
         .bucket()
@@ -188,11 +188,7 @@ final class ScriptModel {
    * @param more flags of the commands that change the policy
    */
   private static Map<String, Object> role(
-      String prefix,
-      String role,
-      Word member,
-      Function<String, Command> on,
-      List<String> more) {
+      String prefix, String role, Word member, Function<String, Command> on, List<String> more) {
     Word memberFlag = Word.of("--member=").and(member);
     String[] flags =
         Stream.of(Stream.of("--role=" + role), more.stream(), Stream.of("--format=none"))

@@ -471,7 +471,8 @@ public final class TopologyDocument {
               "the connections of the leader to nodes of the chain"));
     }
     if (fleet.publish().isPresent()) {
-      rows.add(object("NetworkPolicy", named("uploads"), "the connections of the leader to the bucket"));
+      rows.add(
+          object("NetworkPolicy", named("uploads"), "the connections of the leader to the bucket"));
     }
     rows.add(object("NetworkPolicy", named(broker), "the connections of the broker"));
     monitoring(rows);

@@ -28,8 +28,7 @@ final class StorageFile {
     return Expression.reference(ACCOUNT + ".email");
   }
 
-  private static void bucket(
-      ProofBucket bucket, Infrastructure infrastructure, Body.Builder file) {
+  private static void bucket(ProofBucket bucket, Infrastructure infrastructure, Body.Builder file) {
     // The file of the node pools enables IAM for the account of the nodes.
     ProofBucket.APIS.stream()
         .filter(api -> !api.equals(NodePoolsFile.IAM) || infrastructure.nodeAccount().isEmpty())
@@ -71,7 +70,7 @@ final class StorageFile {
             "google_service_account_iam_member",
             "leader",
             Body.builder()
-                .set("service_account_id", Expression.reference(ACCOUNT + ".name"))
+                .set("service_account_id", Expression.reference(ACCOUNT + ".id"))
                 .set("role", bucket.identityRole())
                 .set(
                     "member",
@@ -82,8 +81,6 @@ final class StorageFile {
                         Expression.variable(Variables.LEADER_ACCOUNT),
                         Expression.text("]")))
                 .comment("The cluster makes the pool of identities of its pods.")
-                .set(
-                    "depends_on",
-                    Expression.list(List.of(Expression.reference(Names.CLUSTER)))));
+                .set("depends_on", Expression.list(List.of(Expression.reference(Names.CLUSTER)))));
   }
 }

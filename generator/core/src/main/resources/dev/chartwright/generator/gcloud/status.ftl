@@ -13,7 +13,7 @@
 #
 [@exits/]
 [@start/]
-[@settings][@nodesSetting/][@contextSetting/][@releaseSettings/][/@settings]
+[@settings][@nodesSetting/][@proofsSetting/][@contextSetting/][@releaseSettings/][/@settings]
 resources() {
 [#list resources as it]
 [@look it/]

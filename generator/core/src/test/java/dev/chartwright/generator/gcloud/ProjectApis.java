@@ -32,7 +32,8 @@ final class ProjectApis implements GoogleCloud.Api {
       Pattern.compile(
           "/v1/projects/" + PROJECT + "/services(?::(batchEnable)|/([^/:]+)(:enable)?)?");
   private static final Pattern SERVICE_ACCOUNTS =
-      Pattern.compile("/v1/projects/(?:" + PROJECT + "|-)/serviceAccounts(?:/([^/:]+)(?::(\\w+))?)?");
+      Pattern.compile(
+          "/v1/projects/(?:" + PROJECT + "|-)/serviceAccounts(?:/([^/:]+)(?::(\\w+))?)?");
   private static final Pattern BUCKETS = Pattern.compile("/storage/v1/b(?:/([^/]+)(/iam)?)?");
   private static final Pattern PROJECTS = Pattern.compile("/v1/projects/([^/:]+)(?::(\\w+))?");
   private static final Pattern FILESTORE =
