@@ -148,6 +148,11 @@ final class NetworkPolicies {
         .bind("spec.egress", leaderEgress);
   }
 
+  /** Where the Prometheus is that may read metrics. */
+  Value<String> monitoringNamespace() {
+    return monitoringNamespace;
+  }
+
   /** Whether the policies are there and let no Prometheus of the operator read metrics. */
   Condition hideMetrics() {
     return enabled.isSet().and(not(monitoringNamespace));
