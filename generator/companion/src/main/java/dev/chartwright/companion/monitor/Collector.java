@@ -68,7 +68,7 @@ public final class Collector implements Runnable {
   }
 
   /** Looks once. What cannot be seen keeps its value of before. */
-  void collect() {
+  public void collect() {
     observed.phases().count();
     try {
       runs();

@@ -28,11 +28,15 @@ public record Usage(double workerSeconds, double dollars) {
 
   /** One phrase for the user, with what it leaves out. */
   public String phrase() {
-    return String.format(
-        Locale.ROOT,
-        "%.2f worker-hours, $%.2f, without nodes that start or are idle, broker and jumpbox",
-        workerSeconds / SECONDS_PER_HOUR,
-        dollars);
+    String hours =
+        String.format(Locale.ROOT, "%.2f worker-hours", workerSeconds / SECONDS_PER_HOUR);
+    return workerSeconds > 0 && dollars == 0
+        ? hours + ", whose price is not known: set runs.workerHourDollars"
+        : String.format(
+            Locale.ROOT,
+            "%s, $%.2f, without nodes that start or are idle, broker and jumpbox",
+            hours,
+            dollars);
   }
 
   /** A line of JSON. */

@@ -157,7 +157,7 @@ public final class RabbitBroker {
   }
 
   /** A new virtual host, which the user may use. */
-  public String virtualHost() throws Exception {
+  String virtualHost() throws Exception {
     String name = "fleet/" + HOSTS.incrementAndGet();
     put("vhosts/" + encoded(name), "{}");
     put(

@@ -18,6 +18,7 @@ import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
 import dev.chartwright.companion.run.RunRequest.Previous;
 import dev.chartwright.companion.run.RunState;
+import dev.chartwright.companion.run.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -192,6 +193,20 @@ class CommandsTest {
             "000001-b3-4          failed   0 of 2 proven, attempts: 0: Block 3 is not proven.",
             "000002-b5-6          inbox    0 of 2 proven, attempts: 0: it waits for the proof of"
                 + " block 4");
+  }
+
+  @Test
+  void oneRunIsListedWithWhatItCost() throws Exception {
+    batch(TestChain.of(3, 4));
+    queue.in(RunState.INBOX).get(0).charge(new Usage(7_200, 5.5));
+    out.reset();
+
+    commands.run(List.of("runs", "1"));
+
+    assertThat(printed())
+        .contains(
+            "cost so far: 2.00 worker-hours, $5.50, without nodes that start or are idle, broker and"
+                + " jumpbox");
   }
 
   @Test

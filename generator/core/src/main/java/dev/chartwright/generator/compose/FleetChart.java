@@ -3,6 +3,7 @@ package dev.chartwright.generator.compose;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.CiCase;
 import dev.chartwright.chart.Values;
+import dev.chartwright.prover.Monitoring;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Workers;
 import java.util.ArrayList;
@@ -77,7 +78,11 @@ public final class FleetChart {
             .manifest(new TestComponent(hooks).manifest())
             .offline(shared.requireCrds(), false)
             .ci(fixedSize(policies, groups))
-            .ci(recorded(groups));
+            .ci(recorded(groups))
+            .ci(
+                CiCase.named("monitored")
+                    .set(monitoring.kind(), Monitoring.Kind.PROMETHEUS_OPERATOR.toString())
+                    .set(policies.monitoringNamespace(), Monitoring.USUAL_NAMESPACE));
     circuits.templates().forEach(chart::template);
     for (WorkerComponent group : groups) {
       chart.add(group.component()).manifests(group.manifests());

@@ -98,6 +98,11 @@ final class MonitoringComponent {
                     + " more than twice the time that your fleet needs for a block.");
   }
 
+  /** What reads the metrics. */
+  Value<String> kind() {
+    return kind;
+  }
+
   /** Whether Google's managed Prometheus reads the metrics. */
   Condition isGoogle() {
     return kind.is(Kind.GKE.toString());

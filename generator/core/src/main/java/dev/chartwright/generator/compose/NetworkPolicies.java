@@ -189,6 +189,11 @@ final class NetworkPolicies {
         .onlyWhen(enabled.isSet().and(uploads));
   }
 
+  /** Where the Prometheus is that may read metrics. */
+  Value<String> monitoringNamespace() {
+    return monitoringNamespace;
+  }
+
   /** Whether the policies are there and let no Prometheus of the operator read metrics. */
   Condition hideMetrics() {
     return enabled.isSet().and(not(monitoringNamespace));

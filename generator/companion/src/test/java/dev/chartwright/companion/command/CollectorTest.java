@@ -1,27 +1,19 @@
-package dev.chartwright.companion.monitor;
+package dev.chartwright.companion.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import dev.chartwright.companion.broker.BrokerAccess;
-import dev.chartwright.companion.broker.Fence;
-import dev.chartwright.companion.broker.Management;
 import dev.chartwright.companion.broker.RabbitBroker;
-import dev.chartwright.companion.broker.ResetTimes;
-import dev.chartwright.companion.broker.TaskQueues;
-import dev.chartwright.companion.chain.Dialect;
-import dev.chartwright.companion.chain.StateRoots;
 import dev.chartwright.companion.leader.FleetBroker;
 import dev.chartwright.companion.leader.FleetFigures;
 import dev.chartwright.companion.leader.Observed;
 import dev.chartwright.companion.leader.Prover;
-import dev.chartwright.companion.leader.ProverSettings;
-import dev.chartwright.companion.leader.Watch;
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.metrics.Phases;
+import dev.chartwright.companion.monitor.Collector;
 import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.RunQueue;
@@ -29,8 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The metrics against a real RabbitMQ. */
 @Tag("thorough")
 class CollectorTest {
-  private static final String TASKS = "task-ipc-routing-key";
+  private static final String TASKS = "collector-tasks";
   private static final Duration NOW = Duration.ZERO;
 
   @TempDir Path data;
@@ -47,13 +38,12 @@ class CollectorTest {
   @Test
   void theMetricsSayWhatIsInTheBrokerAndOnTheVolume() throws Exception {
     RabbitBroker broker = RabbitBroker.running();
-    String host = broker.virtualHost();
-    Prover prover = prover(broker.access(host), 3_600);
+    Prover prover = prover(broker.managementPort, 3_600);
     Collector collector = new Collector(prover, NOW);
     prover.queue().pause(Pause.RESUME, "a test");
     prover.broker().management().declare(TASKS);
 
-    try (Connection connection = broker.connections(host).newConnection()) {
+    try (Connection connection = broker.connections("/").newConnection()) {
       Channel worker = connection.createChannel();
       worker.basicQos(1);
       worker.basicConsume(TASKS, (tag, delivery) -> {}, tag -> {});
@@ -70,7 +60,7 @@ class CollectorTest {
       assertThat(value(Metric.REDELIVERIES_TOTAL)).isZero();
     }
 
-    try (Connection connection = broker.connections(host).newConnection()) {
+    try (Connection connection = broker.connections("/").newConnection()) {
       connection.createChannel().basicConsume(TASKS, (tag, delivery) -> {}, tag -> {});
       await(collector, () -> value(Metric.REDELIVERIES_TOTAL) >= 1);
     }
@@ -92,7 +82,7 @@ class CollectorTest {
 
   @Test
   void aBrokerThatIsAwayIsToldAndHidesNothingElse() throws Exception {
-    Prover prover = prover(new BrokerAccess("127.0.0.1", 1, "u", "p", "/"), 1);
+    Prover prover = prover(1, 1);
     new Collector(prover, NOW).collect();
     assertThat(metrics.text())
         .contains("chartwright_broker_up 0\n")
@@ -103,36 +93,30 @@ class CollectorTest {
         .doesNotContain("chartwright_fence_closed ", "chartwright_consumers");
   }
 
-  private Prover prover(BrokerAccess access, double workerHourDollars) throws Exception {
-    Management management = new Management(access);
-    FleetBroker broker =
-        new FleetBroker(
-            management,
-            new TaskQueues(List.of(TASKS), "command-ipc-routing-key"),
-            new Fence(management, "fence-of-the-collector", "collector"),
-            ResetTimes.DEFAULT);
-    ProverSettings settings =
-        new ProverSettings(
-            Dialect.V0_7,
-            StateRoots.NONE,
-            Path.of("leader"),
-            Path.of("verify"),
-            Optional.of(data.resolve("circuits")),
-            "one",
-            3,
-            Duration.ofHours(1),
-            Duration.ZERO,
-            new Watch.Limits(Duration.ofSeconds(90), Duration.ofSeconds(60), 10),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(5),
-            false);
+  private Prover prover(int managementPort, double workerHourDollars) throws Exception {
+    Settings settings =
+        new Settings(
+            Map.ofEntries(
+                Map.entry("HOME", data.toString()),
+                Map.entry("SCRIPTS", data.toString()),
+                Map.entry("PROVER_RELEASE", "0.7"),
+                Map.entry("CIRCUITS_DIGEST", "one"),
+                Map.entry("CIRCUITS_MARKER", data.resolve("circuits").toString()),
+                Map.entry("TASK_QUEUES", TASKS),
+                Map.entry("ABORT_QUEUE", "collector-abort"),
+                Map.entry("FENCE", "collector-fence"),
+                Map.entry("AMQP_HOST", "127.0.0.1"),
+                Map.entry("MANAGEMENT_PORT", Integer.toString(managementPort)),
+                Map.entry("RABBITMQ_USERNAME", "guest"),
+                Map.entry("RABBITMQ_PASSWORD", "guest")));
+    FleetBroker fleet = settings.broker();
     return new Prover(
-        settings,
-        broker,
-        new RunQueue(data.resolve("runs"), Clock.systemUTC()),
-        new ProofStore(data.resolve("proofs")),
+        settings.prover(),
+        fleet,
+        new RunQueue(settings.runs(), Clock.systemUTC()),
+        new ProofStore(settings.proofs()),
         new Observed(
-            metrics, new Phases(metrics), new FleetFigures(broker, metrics, workerHourDollars)),
+            metrics, new Phases(metrics), new FleetFigures(fleet, metrics, workerHourDollars)),
         Clock.systemUTC());
   }
 
