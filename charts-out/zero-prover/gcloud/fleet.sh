@@ -17,6 +17,8 @@
 #   logs [RUN | --workers]               show the log of the companion, of a run, or of the workers
 #   circuits list                        list the circuits: digest, size, whether they are complete, who uses them
 #   circuits remove DIGEST               remove circuits that no pod uses
+#   freeze on [HOURS | END]              keep GKE from upgrading nodes, for 24 hours or until a time: 2026-12-24T18:00Z
+#   freeze off                           let GKE upgrade nodes again
 #   rotate-password                      give the user of the broker a new password, and restart the fleet
 #
 # A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is copied there before use. A
@@ -661,6 +663,61 @@ circuits() {
   esac
 }
 
+readonly MOST_HOURS=720 # security fixes of the nodes wait that long
+
+# Sets ANSWER to the time at which the exclusion ends; empty if there is none.
+find_end() {
+  ask gcloud container clusters describe zero-prover-test-01 --zone=europe-west1-c \
+    --project="${PROJECT}" --quiet \
+    --format='value(maintenancePolicy.window.maintenanceExclusions."freeze-zero-prover".endTime)'
+}
+
+unfreeze() {
+  run gcloud container clusters update zero-prover-test-01 --zone=europe-west1-c \
+    --project="${PROJECT}" --quiet --remove-maintenance-exclusion=freeze-zero-prover
+}
+
+# freeze on [HOURS | END] | off: adds or removes a maintenance exclusion of the cluster.
+freeze() {
+  local end='' now
+  case "$# ${1:-}" in
+    '1 on' | '2 on') end="${2:-24}" ;;
+    '1 off') ;;
+    *) usage 'freeze on [HOURS | END], freeze off' ;;
+  esac
+  if [[ "${end}" =~ ^[0-9]{1,4}$ ]]; then
+    ((10#${end} >= 1 && 10#${end} <= MOST_HOURS)) || fail "from 1 to ${MOST_HOURS} hours, not ${end}" 2
+    end="+PT$((10#${end}))H"
+  elif [[ -n "${end}" && ! "${end}" =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z$ ]]; then
+    fail "not a number of hours, and not a time such as 2026-12-24T18:00Z: ${end}" 2
+  fi
+  settings
+  need gcloud
+  find_end
+  if [[ -z "${end}" ]]; then
+    if [[ -z "${ANSWER}" && "${dry_run}" == no ]]; then
+      say 'the nodes are not frozen'
+      return 0
+    fi
+    unfreeze
+    say 'GKE may upgrade the nodes again'
+    return 0
+  fi
+  now="$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+  [[ "${end}" == +* || "${end}" > "${now}" ]] || fail "this time is over: ${end}" 2
+  if [[ -n "${ANSWER}" ]]; then
+    [[ "${ANSWER}" < "${now}" ]] ||
+      fail "the nodes are frozen until ${ANSWER}; for another end, first: ${0##*/} freeze off" 2
+    unfreeze
+  fi
+  run gcloud container clusters update zero-prover-test-01 --zone=europe-west1-c \
+    --project="${PROJECT}" --quiet --add-maintenance-exclusion-name=freeze-zero-prover \
+    --add-maintenance-exclusion-scope=no_minor_or_node_upgrades \
+    "--add-maintenance-exclusion-end=${end}"
+  find_end
+  say "GKE upgrades no node until ${ANSWER:-${end}}; the autoscaler, repairs and Spot still take nodes away"
+}
+
 # The order in which the password changes. At first broker and Secret have the old one.
 #   1. The Secret gets the new password under the key NEXT, beside the old one.
 #   2. The broker gets the new password, and is asked whether it takes it.
@@ -937,7 +994,7 @@ main() {
   local verb="$1"
   shift
   case "${verb}" in
-    put | prove | batch | verify | get | logs | circuits) ;;
+    put | prove | batch | verify | get | logs | circuits | freeze) ;;
     follow | stop | retry) arguments 1 1 "${verb} RUN" "$@" ;;
     runs) arguments 1 0 'runs [RUN]' "$@" ;;
     pause) arguments 99 0 'pause [REASON]' "$@" ;;
