@@ -138,6 +138,33 @@ queues() {
   fi
 }
 
+# Warns of pods that have found no node for 10 minutes, and of scale-ups that failed in the last hour: Kubernetes
+# deletes events after that time.
+stock_out() {
+  local limit since pod scarce=no
+  ask kubectl --context="${CONTEXT}" get pods --field-selector=status.phase=Pending \
+    --output='go-template={{range .items}}{{range .status.conditions}}{{if and (eq .type "PodScheduled") (eq .status "False")}}{{.lastTransitionTime}} {{end}}{{end}}{{.metadata.name}}{{"\n"}}{{end}}' \
+    --namespace="${NAMESPACE}"
+  limit="$(trap - ERR; date -u -v-10M +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -d '10 minutes ago' +%Y-%m-%dT%H:%M:%SZ)"
+  while read -r since pod; do
+    if [[ -n "${pod}" && "${since}" < "${limit}" ]]; then
+      say "WARNING  ${pod} has found no node since ${since}"
+      scarce=yes
+    fi
+  done <<<"${ANSWER}"
+  ask kubectl --context="${CONTEXT}" get events --field-selector=reason=FailedScaleUp \
+    --output='go-template={{range .items}}{{.involvedObject.name}}: {{.message}}{{"\n"}}{{end}}' \
+    --namespace="${NAMESPACE}"
+  while IFS= read -r pod; do
+    if [[ -n "${pod}" ]]; then
+      say "WARNING  a scale-up failed for ${pod}"
+      scarce=yes
+    fi
+  done <<<"${ANSWER}"
+  [[ "${scarce}" == no ]] ||
+    say 'The zone has no such machine left, or a quota or the maximum of a pool is reached; the messages say which. Tasks wait. Declare another machine with orElse(...), another zone, or more nodes, and raise the quota if it is short.'
+}
+
 main() {
   options -- "$@"
   settings
@@ -149,6 +176,7 @@ main() {
     pools
     fleet
     queues
+    stock_out
   fi
   finish
 }

@@ -105,8 +105,9 @@ resource "google_container_cluster" "fleet" {
     oauth_scopes    = ["https://www.googleapis.com/auth/cloud-platform"]
   }
 
+  # `fleet.sh freeze on` adds a maintenance exclusion, which stays until its end.
   lifecycle {
-    ignore_changes = [node_config]
+    ignore_changes = [node_config, maintenance_policy[0].maintenance_exclusion]
   }
 
   depends_on = [
