@@ -2,9 +2,11 @@ package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerException;
 import dev.chartwright.companion.leader.Prover;
+import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.tip.TipException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -36,8 +38,13 @@ public final class Main {
       RunQueue queue = new RunQueue(settings.runs(), Clock.systemUTC());
       if (args.equals(List.of("serve"))) {
         return serve(settings, queue);
+      } else if (args.equals(List.of("tip"))) {
+        return TipState.print(settings, System.out);
       }
       return new Commands(settings, queue, System.out, System.err).run(args);
+    } catch (TipException e) {
+      e.sentences().forEach(System.err::println);
+      return REFUSED;
     } catch (Refusal e) {
       e.sentences().forEach(System.err::println);
       return REFUSED;
@@ -60,7 +67,7 @@ public final class Main {
   }
 
   private static int serve(Settings settings, RunQueue queue)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, TipException {
     try (FileChannel channel =
             FileChannel.open(
                 queue.root().resolve(".service"),
@@ -78,12 +85,15 @@ public final class Main {
               queue,
               new ProofStore(settings.proofs()),
               Clock.systemUTC());
+      Metrics metrics = new Metrics();
+      Optional<Following> following = Following.start(settings, queue, metrics);
       Service service = new Service(prover, settings.stopsOnFailure(), System.out);
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, ended), "stop"));
       try {
         service.work();
       } finally {
+        following.ifPresent(Following::close);
         ended.countDown();
       }
       return 0;

@@ -12,6 +12,8 @@ import dev.chartwright.companion.leader.FleetBroker;
 import dev.chartwright.companion.leader.ProverSettings;
 import dev.chartwright.companion.leader.Watch;
 import dev.chartwright.companion.rpc.RpcNode;
+import dev.chartwright.companion.tip.FollowSettings;
+import dev.chartwright.companion.tip.TipException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,6 +57,13 @@ final class Settings {
   StateRoots stateRoots() {
     String address = environment.getOrDefault("RPC_URL", "");
     return address.isEmpty() ? StateRoots.NONE : new RpcNode(address);
+  }
+
+  /** How the chain is followed, if it is. */
+  Optional<FollowSettings> follow() throws TipException {
+    return FollowSettings.isDeclared(environment)
+        ? Optional.of(FollowSettings.of(environment))
+        : Optional.empty();
   }
 
   /** The digest of what the circuits depend on. */

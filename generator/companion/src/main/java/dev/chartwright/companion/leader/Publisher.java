@@ -41,7 +41,7 @@ record Publisher(
   Optional<String> publish() throws IOException, InterruptedException {
     for (WitnessBlock block : part.blocks()) {
       Path file = file(block.number());
-      if (proofs.has(block.number()) || !Files.exists(file)) {
+      if (proofs.has(block.number(), block.hash()) || !Files.exists(file)) {
         continue;
       }
       ProofFile proof;
