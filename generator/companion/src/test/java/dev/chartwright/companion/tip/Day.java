@@ -2,6 +2,7 @@ package dev.chartwright.companion.tip;
 
 import dev.chartwright.companion.chain.Hash;
 import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.RunQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,12 @@ final class Day implements AutoCloseable {
 
   Day(Path folder, ChainSimulator chain, int blockMillis) throws IOException {
     this.chain = chain;
-    home = Files.createDirectories(folder.resolve("data"));
+    // A day has some hundred thousand writes that wait for the disk, which tells nothing of kill -9.
+    Path memory = Path.of("/dev/shm");
+    home =
+        Files.isWritable(memory)
+            ? Files.createTempDirectory(memory, "chartwright-day-")
+            : Files.createDirectories(folder.resolve("data"));
     proofs = new ProofStore(home.resolve("proofs"));
     Path tools = Files.createDirectories(folder.resolve("tools"));
     rpc(tools.resolve("rpc"));
@@ -38,7 +44,7 @@ final class Day implements AutoCloseable {
             Map.entry("FOLLOW_BLOCK_MILLIS", blockMillis + ""),
             Map.entry("FOLLOW_PATIENCE_MILLIS", "200"),
             Map.entry("FOLLOW_CEILING_MILLIS", 8 * blockMillis + ""),
-            Map.entry("KEEP_MILLIS", "3000")));
+            Map.entry("KEEP_MILLIS", "20000")));
   }
 
   /** Stands in for the prover's tool. */
@@ -149,5 +155,6 @@ final class Day implements AutoCloseable {
       kill();
     }
     chain.close();
+    RunQueue.delete(home);
   }
 }

@@ -130,7 +130,7 @@ class DayTest {
     day.kill();
     long[] figures = day.figures();
     System.out.printf(
-        "%-12s %d blocks, %d reorgs to depth %d, %d kills, %d faults of nodes: %d proven, %d orphaned,"
+        "%-12s %d blocks, %d reorgs to depth %d, %d kills, %d faults of nodes: %d proven, %d proofs orphaned,"
             + " %d s, %.1f requests a block, heap at most %d MiB%n",
         name,
         BLOCKS,
@@ -139,7 +139,7 @@ class DayTest {
         day.kills,
         chain.faults.get(),
         day.proven().size(),
-        day.names("orphaned").stream().filter(it -> it.endsWith(".zkproof")).count(),
+        Files.readAllLines(day.log()).stream().filter(it -> it.endsWith(" is orphaned")).count(),
         seconds,
         (double) figures[0] / BLOCKS,
         figures[1]);
