@@ -47,6 +47,7 @@ final class Following implements AutoCloseable {
             Uploaded.NOTHING,
             metrics,
             Clock.systemUTC(),
+            "rpc",
             System.out::println);
     follower.check();
     Following following = new Following(follower, System.out);

@@ -291,6 +291,9 @@ public final class Node implements Headers {
         }
       }
     }
+    if (body.size() < request.getContentLengthLong()) {
+      throw new IOException("the end is missing"); // the JDK does not notice it
+    }
     return body.toString(UTF_8);
   }
 

@@ -95,6 +95,7 @@ public final class Follower implements AutoCloseable {
    *
    * @param home the volume of the leader
    * @param uploaded what cannot be taken back
+   * @param rpc the prover's tool that makes witnesses
    * @param out takes a line for the user
    * @throws TipException if the journal cannot be used
    */
@@ -106,6 +107,7 @@ public final class Follower implements AutoCloseable {
       Uploaded uploaded,
       Metrics metrics,
       Clock clock,
+      String rpc,
       Consumer<String> out)
       throws IOException, TipException {
     this.settings = settings;
@@ -123,7 +125,7 @@ public final class Follower implements AutoCloseable {
     this.journal =
         ChainJournal.read(file, settings.chainId())
             .orElse(ChainJournal.of(settings.chainId(), settings.from()));
-    this.witnesses = new Witnesses(home.resolve("tip").resolve("fetching"), settings);
+    this.witnesses = new Witnesses(home.resolve("tip").resolve("fetching"), rpc, settings);
     this.finalSince = clock.instant();
   }
 
@@ -229,7 +231,7 @@ public final class Follower implements AutoCloseable {
 
   /** How long to wait until the next round. */
   public Duration pause() {
-    Duration part = settings.blockTime().dividedBy(4);
+    Duration part = settings.blockTime().dividedBy(2);
     return part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
   }
 
@@ -341,7 +343,7 @@ public final class Follower implements AutoCloseable {
     long ancestor = branch.get().get(0).number() - 1;
     long depth = window.tip() - ancestor;
     if (uploaded.newest().orElse(-1) > ancestor) {
-      stop(StopReason.REORG_BELOW_UPLOADED, ancestor);
+      stop(StopReason.REORG_BELOW_UPLOADED);
       return;
     }
     if (depth > 0) {
@@ -360,7 +362,7 @@ public final class Follower implements AutoCloseable {
     Header block = settings.finality().newest(headers);
     ChainJournal verified = verified(journal, uploaded.newest());
     if (verified.stopped().isPresent()) {
-      stop(verified.stopped().get(), block.number());
+      stop(verified.stopped().get());
       return;
     }
     out.accept("the journal begins again at the final block " + block.number() + ": " + why);
@@ -394,13 +396,13 @@ public final class Follower implements AutoCloseable {
     return headers.at(block.number()).hash().equals(block.hash());
   }
 
-  private void stop(StopReason reason, long block) throws IOException {
+  private void stop(StopReason reason) throws IOException {
     save(journal.withStopped(Optional.of(reason)));
     out.accept(
         switch (reason) {
           case REORG_BELOW_UPLOADED ->
-              "STOPPED: a reorg behind block %d undoes blocks whose proofs were uploaded. Nothing was changed. Compare the uploaded proofs with the chain, and set FOLLOW_FROM to the block to begin with."
-                  .formatted(block);
+              "STOPPED: a reorg undoes blocks whose proofs were uploaded, the newest of which is %d. Nothing was changed. Compare the uploaded proofs with the chain, and set FOLLOW_FROM to the block to begin with."
+                  .formatted(uploaded.newest().orElse(0));
           case NO_ANCESTOR ->
               "STOPPED: the chain no longer has the newest block that was proven, and the journal does not reach back to where it differs. Nothing was changed. Compare the proofs with the chain, and set FOLLOW_FROM to the block to begin with.";
         });
@@ -626,7 +628,7 @@ public final class Follower implements AutoCloseable {
     for (BlockId block : batch.blocks()) {
       if (uploaded.newest().orElse(-1) >= block.number() && proofs.has(block.number())
           && !proofs.has(block.number(), block.hash())) {
-        stop(StopReason.REORG_BELOW_UPLOADED, block.number() - 1);
+        stop(StopReason.REORG_BELOW_UPLOADED);
         return true;
       }
       orphans.buryOther(block);

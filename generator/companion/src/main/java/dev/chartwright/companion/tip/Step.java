@@ -43,16 +43,16 @@ public sealed interface Step {
       return new Forked(head);
     }
     List<Header> blocks = new ArrayList<>();
-    Window grown = window;
-    while (blocks.size() < most && grown.tip() < head.number()) {
-      long next = grown.tip() + 1;
+    Window end = window;
+    while (blocks.size() < most && end.tip() < head.number()) {
+      long next = end.tip() + 1;
       Header block = next == head.number() ? head : headers.at(next);
-      if (!grown.precedes(block)) {
+      if (!end.precedes(block)) {
         // Before the first one, the node follows another chain; later, it has changed meanwhile.
         return blocks.isEmpty() ? new Forked(block) : new Grown(blocks);
       }
       blocks.add(block);
-      grown = grown.with(grown.tip(), List.of(block));
+      end = Window.at(block);
     }
     return new Grown(blocks);
   }

@@ -27,6 +27,7 @@ final class Witnesses implements AutoCloseable {
   private static final int KILLED = 137;
 
   private final Path folder;
+  private final String rpc;
   private final FollowSettings settings;
   private Batch batch;
   private Process process;
@@ -35,10 +36,12 @@ final class Witnesses implements AutoCloseable {
   /**
    * Fetches into a folder, which is emptied.
    *
+   * @param rpc the prover's tool
    * @param settings the node, and how long a witness may take
    */
-  Witnesses(Path folder, FollowSettings settings) throws IOException {
+  Witnesses(Path folder, String rpc, FollowSettings settings) throws IOException {
     this.folder = folder;
+    this.rpc = rpc;
     this.settings = settings;
     RunQueue.delete(folder);
     Files.createDirectories(folder);
@@ -66,7 +69,7 @@ final class Witnesses implements AutoCloseable {
   void start(Batch chosen, Instant now) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-                "rpc",
+                rpc,
                 "fetch",
                 "-s",
                 Long.toString(chosen.first().number()),

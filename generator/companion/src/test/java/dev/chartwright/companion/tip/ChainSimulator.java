@@ -76,7 +76,7 @@ public final class ChainSimulator implements AutoCloseable {
   public final Map<Fault, Double> chances = new ConcurrentHashMap<>();
 
   /** How long a slow answer takes. */
-  public volatile long slowMillis = 300;
+  public volatile long slowMillis = 1_300;
 
   public volatile long chainId = 7;
 

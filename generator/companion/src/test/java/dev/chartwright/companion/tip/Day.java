@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +17,25 @@ import java.util.stream.Stream;
 
 /** A companion as a process of its own, beside a chain, and what it leaves on its volume. */
 final class Day implements AutoCloseable {
+  /** Stands in for the prover's tool. */
+  static final String RPC =
+      """
+      #!/bin/bash
+      [[ "$1 $2 $4 $6" == "fetch -s -e -c" ]] || { echo "usage" >&2; exit 2; }
+      node=${ZERO_BIN_RPC_URL#http://}
+      node=${node%%/*}
+      exec 3<>"/dev/tcp/${node%:*}/${node#*:}" || exit 1
+      printf 'GET /witness/%s/%s/%s HTTP/1.0\\r\\n\\r\\n' "$3" "$5" "$7" >&3
+      while IFS= read -r line <&3 && [[ ${line} != $'\\r' ]]; do :; done
+      exec cat <&3
+      """;
+
   final ChainSimulator chain;
   final Path home;
   final ProofStore proofs;
   final Map<String, String> environment = new HashMap<>();
   int kills;
+  Duration cpu = Duration.ZERO;
 
   private Process companion;
 
@@ -34,7 +49,7 @@ final class Day implements AutoCloseable {
             : Files.createDirectories(folder.resolve("data"));
     proofs = new ProofStore(home.resolve("proofs"));
     Path tools = Files.createDirectories(folder.resolve("tools"));
-    rpc(tools.resolve("rpc"));
+    script(tools.resolve("rpc"), RPC);
     environment.putAll(
         Map.ofEntries(
             Map.entry("HOME", home.toString()),
@@ -42,25 +57,14 @@ final class Day implements AutoCloseable {
             Map.entry("FOLLOW_CHAIN_ID", "7"),
             Map.entry("FOLLOW_RPC_URL", chain.address()),
             Map.entry("FOLLOW_BLOCK_MILLIS", blockMillis + ""),
-            Map.entry("FOLLOW_PATIENCE_MILLIS", "200"),
+            Map.entry("FOLLOW_PATIENCE_MILLIS", "1000"),
             Map.entry("FOLLOW_CEILING_MILLIS", 8 * blockMillis + ""),
             Map.entry("KEEP_MILLIS", "20000")));
   }
 
-  /** Stands in for the prover's tool. */
-  static void rpc(Path file) throws IOException {
-    Files.writeString(
-        file,
-        """
-        #!/bin/bash
-        [[ "$1 $2 $4 $6" == "fetch -s -e -c" ]] || { echo "usage" >&2; exit 2; }
-        node=${ZERO_BIN_RPC_URL#http://}
-        node=${node%%/*}
-        exec 3<>"/dev/tcp/${node%:*}/${node#*:}" || exit 1
-        printf 'GET /witness/%s/%s/%s HTTP/1.0\\r\\n\\r\\n' "$3" "$5" "$7" >&3
-        while IFS= read -r line <&3 && [[ ${line} != $'\\r' ]]; do :; done
-        exec cat <&3
-        """);
+  /** Makes a program of a text. */
+  static void script(Path file, String text) throws IOException {
+    Files.writeString(file, text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
@@ -89,6 +93,7 @@ final class Day implements AutoCloseable {
   }
 
   void kill() throws InterruptedException {
+    cpu = cpu.plus(companion.info().totalCpuDuration().orElse(Duration.ZERO));
     companion.descendants().forEach(ProcessHandle::destroyForcibly);
     companion.destroyForcibly().waitFor();
     kills++;

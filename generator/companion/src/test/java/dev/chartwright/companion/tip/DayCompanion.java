@@ -44,6 +44,7 @@ public final class DayCompanion {
             () -> uploads ? newest(proofs) : OptionalLong.empty(),
             metrics,
             Clock.systemUTC(),
+            "rpc",
             System.out::println);
     Thread prover = new Thread(() -> prove(home, queue, proofs), "prover");
     prover.setDaemon(true);

@@ -80,6 +80,43 @@ class DayTest {
     return day;
   }
 
+  @Test
+  @Timeout(180)
+  void aReorgDeeperThanTheConfirmationsStopsAllWithNothingAfter() throws Exception {
+    try (Day day = day(Map.of("FOLLOW_SELECT", "every"))) {
+      day.environment.putAll(confirmations());
+      day.environment.put("DAY_UPLOADS", "yes");
+      day.environment.put("FOLLOW_FROM", "60");
+      day.chain.chances.clear();
+      day.chain.foreignWitnesses = 0;
+      day.keepRunning();
+      for (int i = 0; i < 40; i++) {
+        day.chain.grow(1);
+        Thread.sleep(BLOCK_MILLIS);
+      }
+      while (!day.proven().containsKey(day.chain.tip() - CONFIRMATIONS)) {
+        Thread.sleep(BLOCK_MILLIS);
+      }
+      day.chain.reorg(2 * CONFIRMATIONS, 3);
+      while (day.journal().stopped().isEmpty()) {
+        Thread.sleep(BLOCK_MILLIS);
+      }
+      Map<Long, Hash> stopped = day.proven();
+      for (int i = 0; i < 40; i++) {
+        day.chain.grow(1);
+        Thread.sleep(BLOCK_MILLIS);
+        if (i % 10 == 5) {
+          day.kill();
+        }
+        day.keepRunning();
+      }
+      // What the prover had begun may end; none of it can be uploaded, because it is not final.
+      assertThat(day.proven()).containsAllEntriesOf(stopped).hasSizeLessThan(stopped.size() + 4);
+      assertThat(day.names("orphaned")).isEmpty();
+      assertThat(day.journal().stopped()).contains(StopReason.REORG_BELOW_UPLOADED);
+    }
+  }
+
   private void pass(String name, Day day) throws Exception {
     Random random = new Random(7);
     ChainSimulator chain = day.chain;
@@ -131,7 +168,7 @@ class DayTest {
     long[] figures = day.figures();
     System.out.printf(
         "%-12s %d blocks, %d reorgs to depth %d, %d kills, %d faults of nodes: %d proven, %d proofs orphaned,"
-            + " %d s, %.1f requests a block, heap at most %d MiB%n",
+            + " %d s, CPU of the companion %d s, %.1f requests a block, heap at most %d MiB%n",
         name,
         BLOCKS,
         reorgs,
@@ -141,6 +178,7 @@ class DayTest {
         day.proven().size(),
         Files.readAllLines(day.log()).stream().filter(it -> it.endsWith(" is orphaned")).count(),
         seconds,
+        day.cpu.toSeconds(),
         (double) figures[0] / BLOCKS,
         figures[1]);
     for (Map.Entry<Long, Hash> proof : day.proven().entrySet()) {
