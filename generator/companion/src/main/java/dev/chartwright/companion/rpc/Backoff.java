@@ -22,8 +22,7 @@ public record Backoff(Duration first, Duration ceiling) {
    */
   public Duration after(int failures, Optional<Duration> atLeast, RandomGenerator random) {
     long most =
-        Math.min(
-            first.toMillis() << Math.min(failures - 1, LARGEST_SHIFT), ceiling.toMillis());
+        Math.min(first.toMillis() << Math.min(failures - 1, LARGEST_SHIFT), ceiling.toMillis());
     long wait = most / 2 + random.nextLong(most / 2 + 1);
     long asked = atLeast.map(Duration::toMillis).orElse(0L);
     return Duration.ofMillis(Math.min(Math.max(wait, asked), ceiling.toMillis()));

@@ -80,8 +80,7 @@ public final class Node implements Headers {
 
   @Override
   public Header at(long number) throws RpcException {
-    Header header =
-        header("eth_getBlockByNumber", "\"0x%x\"".formatted(number), "block " + number);
+    Header header = header("eth_getBlockByNumber", "\"0x%x\"".formatted(number), "block " + number);
     if (header.number() != number) {
       throw new RpcException(
           Kind.JSON, this + " gives block " + header.number() + " for block " + number);
@@ -169,8 +168,7 @@ public final class Node implements Headers {
         metrics.count(Metric.RPC_ERRORS_TOTAL, Kind.CHAIN.label());
         throw new RpcException(
             Kind.CHAIN,
-            "%s is of the chain %d and not of %d"
-                .formatted(this, other, chainId.getAsLong()));
+            "%s is of the chain %d and not of %d".formatted(this, other, chainId.getAsLong()));
       }
       isOfTheChain = true;
     }
@@ -210,8 +208,7 @@ public final class Node implements Headers {
           this
               + " refuses "
               + method
-              + answer.text("error", "message").map(why -> ": " + why).orElse("")
-             );
+              + answer.text("error", "message").map(why -> ": " + why).orElse(""));
     }
     if (!(answer instanceof JsonValue.Fields)) {
       throw new RpcException(Kind.JSON, this + " answers " + method + " with no object");
@@ -246,9 +243,7 @@ public final class Node implements Headers {
     } catch (SocketTimeoutException e) {
       throw late();
     } catch (ConnectException | UnknownHostException e) {
-      throw isLate.get()
-          ? late()
-          : new RpcException(Kind.CONNECT, this + " cannot be reached");
+      throw isLate.get() ? late() : new RpcException(Kind.CONNECT, this + " cannot be reached");
     } catch (IOException e) {
       throw isLate.get() ? late() : new RpcException(Kind.CUT, this + " breaks its answer off");
     } finally {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why a node of the chain did not tell what was asked. The message is a clause for the user, such as
- * "the node 10.0.0.3:8545 does not know block 7", with nothing of the address but host and port.
+ * Why a node of the chain did not tell what was asked. The message is a clause for the user, such
+ * as "the node 10.0.0.3:8545 does not know block 7", with nothing of the address but host and port.
  */
 public final class RpcException extends Exception {
   private static final long serialVersionUID = 1;

@@ -114,8 +114,7 @@ public record ChainJournal(
 
   /** The same where a batch is in another stage. */
   ChainJournal moved(Batch batch, Stage stage) {
-    return withBatches(
-        batches.stream().map(it -> it.equals(batch) ? it.in(stage) : it).toList());
+    return withBatches(batches.stream().map(it -> it.equals(batch) ? it.in(stage) : it).toList());
   }
 
   /** The same without a batch. */

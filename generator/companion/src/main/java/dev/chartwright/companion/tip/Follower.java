@@ -33,9 +33,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Follows a chain: keeps the journal of its blocks, chooses final ones, fetches their witnesses, and
- * puts runs into the queue. What goes wrong with a node is told and tried again, for as long as it
- * takes. Used by one thread.
+ * Follows a chain: keeps the journal of its blocks, chooses final ones, fetches their witnesses,
+ * and puts runs into the queue. What goes wrong with a node is told and tried again, for as long as
+ * it takes. Used by one thread.
  */
 public final class Follower implements AutoCloseable {
   /** How many blocks are fetched in one round. */
@@ -383,7 +383,8 @@ public final class Follower implements AutoCloseable {
     }
     if (result.proven().isPresent() && !isOfChain(result.proven().get())) {
       BlockId proven = result.proven().get();
-      boolean known = result.in(Stage.ORPHANED).stream().anyMatch(it -> it.blocks().contains(proven));
+      boolean known =
+          result.in(Stage.ORPHANED).stream().anyMatch(it -> it.blocks().contains(proven));
       if (!known && !old.window().isEmpty()) {
         return old.withStopped(Optional.of(StopReason.NO_ANCESTOR));
       }
@@ -605,10 +606,7 @@ public final class Follower implements AutoCloseable {
       if (isProven(batch)) {
         // Proofs that are there: a chain that begins, begins behind them.
         long behind = batch.first().number() + 1;
-        save(
-            journal
-                .withChain(behind, journal.from())
-                .withProven(Optional.of(batch.first())));
+        save(journal.withChain(behind, journal.from()).withProven(Optional.of(batch.first())));
       } else if (!isInTheWay(batch)) {
         save(journal.chosen(batch));
         return;
@@ -626,7 +624,8 @@ public final class Follower implements AutoCloseable {
   /** Moves proofs of other blocks away, which would refuse the run. */
   private boolean isInTheWay(Batch batch) throws IOException {
     for (BlockId block : batch.blocks()) {
-      if (uploaded.newest().orElse(-1) >= block.number() && proofs.has(block.number())
+      if (uploaded.newest().orElse(-1) >= block.number()
+          && proofs.has(block.number())
           && !proofs.has(block.number(), block.hash())) {
         stop(StopReason.REORG_BELOW_UPLOADED);
         return true;
@@ -655,8 +654,7 @@ public final class Follower implements AutoCloseable {
       last = new BlockId(number, hash.get());
       blocks.add(last);
     }
-    long checkpoint =
-        settings.selection().isChain() ? journal.checkpoint() : range.first() - 1;
+    long checkpoint = settings.selection().isChain() ? journal.checkpoint() : range.first() - 1;
     return new Batch(new BlockId(before, parent), blocks, checkpoint, Stage.CHOSEN);
   }
 

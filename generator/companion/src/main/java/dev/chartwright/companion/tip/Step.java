@@ -23,7 +23,8 @@ public sealed interface Step {
   /**
    * The node follows another chain.
    *
-   * @param other its block that shows it: not the one that is known by that number, or not its child
+   * @param other its block that shows it: not the one that is known by that number, or not its
+   *     child
    */
   record Forked(Header other) implements Step {}
 
@@ -58,8 +59,8 @@ public sealed interface Step {
   }
 
   /**
-   * The blocks of another chain, back to the first one whose parent is known. Each is fetched by the
-   * hash that its child names, so that all are of one chain, whatever the node does meanwhile.
+   * The blocks of another chain, back to the first one whose parent is known. Each is fetched by
+   * the hash that its child names, so that all are of one chain, whatever the node does meanwhile.
    *
    * @return the oldest first; empty if no ancestor is known
    */

@@ -59,8 +59,7 @@ public record Window(long first, List<Hash> hashes) {
   public Window with(long ancestor, List<Header> blocks) {
     List<Hash> all = new ArrayList<>(hashes.subList(0, (int) (ancestor - first + 1)));
     for (Header block : blocks) {
-      if (block.number() != first + all.size()
-          || !block.parent().equals(all.get(all.size() - 1))) {
+      if (block.number() != first + all.size() || !block.parent().equals(all.get(all.size() - 1))) {
         throw new IllegalArgumentException("block " + block.number() + " does not follow");
       }
       all.add(block.hash());

@@ -97,7 +97,8 @@ final class Witnesses implements AutoCloseable {
         return Optional.of(failed("it has more than " + longest + " bytes"));
       }
       return now.isAfter(deadline)
-          ? Optional.of(failed("it took more than " + settings.times().fetch().toMinutes() + " min"))
+          ? Optional.of(
+              failed("it took more than " + settings.times().fetch().toMinutes() + " min"))
           : Optional.empty();
     } else if (process.exitValue() != 0) {
       return Optional.of(

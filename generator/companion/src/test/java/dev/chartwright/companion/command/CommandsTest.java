@@ -57,8 +57,7 @@ class CommandsTest {
 
     assertThat(requests())
         .containsExactly(
-            request(3, 4, Previous.NONE, "w1.json"),
-            request(5, 6, Previous.CONTINUE, "w0.json"));
+            request(3, 4, Previous.NONE, "w1.json"), request(5, 6, Previous.CONTINUE, "w0.json"));
     assertThat(printed())
         .containsExactly("run 000001-b3-4 is in the queue", "run 000002-b5-6 is in the queue");
   }
@@ -80,8 +79,7 @@ class CommandsTest {
 
     assertThat(requests())
         .containsExactly(
-            request(3, 4, Previous.NONE, "w0.json"),
-            request(5, 6, Previous.CONTINUE, "w0.json"));
+            request(3, 4, Previous.NONE, "w0.json"), request(5, 6, Previous.CONTINUE, "w0.json"));
   }
 
   @Test

@@ -111,8 +111,7 @@ class NodeTest {
     node.at(1);
     chain.chances.put(Fault.UNKNOWN_TAG, 1.0);
 
-    RpcException failure =
-        catchThrowableOfType(RpcException.class, () -> node.newest("finalized"));
+    RpcException failure = catchThrowableOfType(RpcException.class, () -> node.newest("finalized"));
     assertThat(failure.kind()).isEqualTo(Kind.ERROR);
     assertThat(metrics.value(Metric.RPC_UP)).isEqualTo(1);
   }
@@ -139,8 +138,7 @@ class NodeTest {
 
     RpcException failure = failure(node);
     assertThat(failure.kind()).isEqualTo(Kind.CONNECT);
-    assertThat(failure)
-        .hasMessage("the node 127.0.0.1:" + chain.port() + " cannot be reached");
+    assertThat(failure).hasMessage("the node 127.0.0.1:" + chain.port() + " cannot be reached");
   }
 
   @Test
@@ -181,12 +179,14 @@ class NodeTest {
   @Test
   void twoNodesTellWhatBothKnow() throws Exception {
     try (ChainSimulator other = new ChainSimulator(1, 90)) {
-      TwoNodes both = new TwoNodes(node(7), new Node(other.address(), OptionalLong.of(7), Duration.ofSeconds(2), metrics));
+      TwoNodes both =
+          new TwoNodes(
+              node(7),
+              new Node(other.address(), OptionalLong.of(7), Duration.ofSeconds(2), metrics));
       assertThat(both.newest("latest").number()).isEqualTo(90);
 
       other.reorg(3, 20);
-      RpcException failure =
-          catchThrowableOfType(RpcException.class, () -> both.newest("latest"));
+      RpcException failure = catchThrowableOfType(RpcException.class, () -> both.newest("latest"));
       assertThat(failure.kind()).isEqualTo(Kind.DISAGREE);
       assertThat(both.at(87).hash()).isEqualTo(chain.at(87).hash());
     }
@@ -208,8 +208,7 @@ class NodeTest {
   }
 
   private Node node(long chainId) {
-    return new Node(
-        chain.address(), OptionalLong.of(chainId), Duration.ofSeconds(2), metrics);
+    return new Node(chain.address(), OptionalLong.of(chainId), Duration.ofSeconds(2), metrics);
   }
 
   private static Kind kind(Node node) {

@@ -55,7 +55,8 @@ class ChainJournalTest {
     journal().write(file);
 
     assertThatThrownBy(() -> ChainJournal.read(file, 8))
-        .hasMessageStartingWith(file + " is of the chain 7, and the companion is to follow the chain 8");
+        .hasMessageStartingWith(
+            file + " is of the chain 7, and the companion is to follow the chain 8");
   }
 
   @Test

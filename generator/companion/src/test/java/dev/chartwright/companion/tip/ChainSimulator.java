@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A chain and its nodes on the loopback: they answer JSON-RPC as nodes do, and with every fault that
- * nodes have. {@code POST /} is a node; {@code GET /witness/FIRST/LAST/CHECKPOINT} is what the
+ * A chain and its nodes on the loopback: they answer JSON-RPC as nodes do, and with every fault
+ * that nodes have. {@code POST /} is a node; {@code GET /witness/FIRST/LAST/CHECKPOINT} is what the
  * prover's tool would make of it. Threads may share it.
  */
 public final class ChainSimulator implements AutoCloseable {
@@ -220,10 +220,11 @@ public final class ChainSimulator implements AutoCloseable {
 
   private synchronized String result(JsonValue call, Optional<Fault> fault) {
     String method = call.text("method").orElse("");
-    String param = call.at("params").orElseThrow().items().stream()
-        .findFirst()
-        .flatMap(JsonValue::text)
-        .orElse("");
+    String param =
+        call.at("params").orElseThrow().items().stream()
+            .findFirst()
+            .flatMap(JsonValue::text)
+            .orElse("");
     if (fault.filter(Fault.NULL::equals).isPresent()) {
       return "\"result\":null";
     } else if (fault.filter(Fault.EMPTY_ARRAY::equals).isPresent()) {
@@ -284,7 +285,9 @@ public final class ChainSimulator implements AutoCloseable {
       for (long number = first; number <= last && number <= tip(); number++) {
         Block block = at(number);
         blocks.add(
-            witness(foreign ? Block.of(number, block.parent(), -1) : block, at(Long.parseLong(path[4]))));
+            witness(
+                foreign ? Block.of(number, block.parent(), -1) : block,
+                at(Long.parseLong(path[4]))));
       }
       text = blocks.size() < last - first + 1 ? "[]" : "[" + String.join(",", blocks) + "]";
     }
@@ -329,5 +332,4 @@ public final class ChainSimulator implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
   }
-
 }

@@ -41,7 +41,8 @@ final class Day implements AutoCloseable {
 
   Day(Path folder, ChainSimulator chain, int blockMillis) throws IOException {
     this.chain = chain;
-    // A day has some hundred thousand writes that wait for the disk, which tells nothing of kill -9.
+    // A day has some hundred thousand writes that wait for the disk, which tells nothing of kill
+    // -9.
     Path memory = Path.of("/dev/shm");
     home =
         Files.isWritable(memory)

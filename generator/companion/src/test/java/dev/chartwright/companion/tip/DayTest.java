@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A day of a chain, in which nodes fail, the chain is reorganised, and the companion is killed. {@code
- * -Dday.blocks=7200 -Dday.reorgs=200 -Dday.kills=100} tries a whole one.
+ * A day of a chain, in which nodes fail, the chain is reorganised, and the companion is killed.
+ * {@code -Dday.blocks=7200 -Dday.reorgs=200 -Dday.kills=100} tries a whole one.
  */
 @Tag("thorough")
 @Timeout(1_800)
@@ -38,7 +38,8 @@ class DayTest {
 
   @Test
   void everyBlockIsProvenOnceAsOneChain() throws Exception {
-    try (Day day = day(Map.of("FOLLOW_SELECT", "every", "FOLLOW_BATCH", "4", "FOLLOW_FROM", "40"))) {
+    try (Day day =
+        day(Map.of("FOLLOW_SELECT", "every", "FOLLOW_BATCH", "4", "FOLLOW_FROM", "40"))) {
       day.environment.putAll(confirmations());
       pass("every", day);
       long end = day.chain.finalBlock();
@@ -63,7 +64,10 @@ class DayTest {
       day.environment.putAll(confirmations());
       pass("stride(100)", day);
       List<Long> all =
-          LongStream.rangeClosed(1, day.chain.finalBlock() / 100).map(n -> 100 * n).boxed().toList();
+          LongStream.rangeClosed(1, day.chain.finalBlock() / 100)
+              .map(n -> 100 * n)
+              .boxed()
+              .toList();
       assertThat(day.proven().keySet()).containsExactlyElementsOf(all);
     }
   }
@@ -197,6 +201,8 @@ class DayTest {
     assertThat(day.names("proofs")).noneMatch(it -> it.matches("b\\d+\\.0.*"));
     assertThat(day.names("runs/failed")).isEmpty();
     assertThat(day.names("runs/running")).isEmpty();
-    assertThat(Files.readString(day.log())).doesNotContain("Exception").doesNotContain("secret-key");
+    assertThat(Files.readString(day.log()))
+        .doesNotContain("Exception")
+        .doesNotContain("secret-key");
   }
 }

@@ -97,7 +97,8 @@ class FollowerTest {
 
     assertThat(requests())
         .containsExactly(
-            request(90, 91, RunRequest.Previous.NONE), request(92, 93, RunRequest.Previous.CONTINUE),
+            request(90, 91, RunRequest.Previous.NONE),
+            request(92, 93, RunRequest.Previous.CONTINUE),
             request(94, 95, RunRequest.Previous.CONTINUE));
     assertThat(journal().batches()).extracting(Batch::checkpoint).containsOnly(89L);
     assertThat(journal().finalBlock()).isEqualTo(95);
@@ -221,7 +222,11 @@ class FollowerTest {
     assertThat(everything()).isEqualTo(before);
     assertThat(journal().stopped()).contains(StopReason.REORG_BELOW_UPLOADED);
     assertThat(metrics.value(Metric.FOLLOW_STOPPED, "reorg-below-uploaded")).isEqualTo(1);
-    assertThat(out).anyMatch(line -> line.startsWith("STOPPED: a reorg undoes blocks whose proofs were uploaded, the newest of which is 91."));
+    assertThat(out)
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "STOPPED: a reorg undoes blocks whose proofs were uploaded, the newest of which is 91."));
 
     restart();
     rounds(5);
@@ -275,8 +280,7 @@ class FollowerTest {
     chain.grow(50);
     rounds(4);
 
-    assertThat(requests())
-        .containsExactly(request(140, 140, RunRequest.Previous.NONE));
+    assertThat(requests()).containsExactly(request(140, 140, RunRequest.Previous.NONE));
     assertThat(out).contains("more than 20 final blocks wait to be proven");
   }
 
@@ -305,7 +309,8 @@ class FollowerTest {
     begin();
     rounds(5);
     assertThat(queue.all()).isEmpty();
-    assertThat(out).anyMatch(line -> line.contains("it is of other blocks, which end with block 90"));
+    assertThat(out)
+        .anyMatch(line -> line.contains("it is of other blocks, which end with block 90"));
     chain.foreignWitnesses = 0;
     rounds(40);
 
@@ -328,7 +333,9 @@ class FollowerTest {
   void theAddressOfTheNodeIsInNoLineAndNoArgument() throws Exception {
     Day.script(
         Files.createDirectories(folder.resolve("tools")).resolve("rpc"),
-        "#!/bin/bash\necho \"$@\" >" + folder.resolve("arguments") + "\necho \"no node at $ZERO_BIN_RPC_URL\" >&2\nexit 3\n");
+        "#!/bin/bash\necho \"$@\" >"
+            + folder.resolve("arguments")
+            + "\necho \"no node at $ZERO_BIN_RPC_URL\" >&2\nexit 3\n");
     begin();
     rounds(3);
 
@@ -365,7 +372,8 @@ class FollowerTest {
     chain.chainId = 8;
     assertThatThrownBy(() -> fresh().check())
         .isInstanceOf(TipException.class)
-        .hasMessageContaining(" is of the chain 8 and not of 7: its blocks would be proven instead.");
+        .hasMessageContaining(
+            " is of the chain 8 and not of 7: its blocks would be proven instead.");
     chain.chainId = 7;
     chain.chances.put(Fault.NO_METHOD, 1.0);
     assertThatThrownBy(() -> fresh().check())
