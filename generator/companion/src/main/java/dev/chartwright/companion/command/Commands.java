@@ -50,7 +50,7 @@ final class Commands {
       default ->
           throw new Refusal(
               "usage: prove WITNESS [PREVIOUS|--continue] | batch FOLDER|FILE... | runs [RUN] |"
-                  + " follow RUN | stop RUN | retry RUN | reset | pause [REASON] | resume");
+                  + " follow RUN | stop RUN | retry RUN | reset | pause [REASON] | resume | tip");
     };
   }
 

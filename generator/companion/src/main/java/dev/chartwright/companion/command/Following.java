@@ -73,8 +73,8 @@ final class Following implements AutoCloseable {
 
   @Override
   public void close() {
+    // Without an interrupt, which would close the files that it writes.
     isEnding = true;
-    thread.interrupt();
     try {
       thread.join(PAUSE_MILLIS);
     } catch (InterruptedException e) {

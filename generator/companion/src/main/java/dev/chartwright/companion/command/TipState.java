@@ -26,7 +26,8 @@ final class TipState {
     }
     Optional<ChainJournal> read =
         ChainJournal.read(Follower.journal(settings.data()), follow.get().chainId());
-    String head = Long.toString(read.map(journal -> journal.window().tip()).orElse(-1L));
+    String head =
+        read.map(journal -> journal.window().tip() + " in the journal").orElse("unknown");
     try {
       head = Long.toString(Follower.head(follow.get(), new Metrics()));
     } catch (RpcException e) {

@@ -1,6 +1,7 @@
 package dev.chartwright.companion.tip;
 
 import dev.chartwright.companion.chain.Hash;
+import dev.chartwright.companion.rpc.ChainSimulator;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.RunQueue;
 import java.io.IOException;
@@ -34,6 +35,8 @@ final class Day implements AutoCloseable {
   final Path home;
   final ProofStore proofs;
   final Map<String, String> environment = new HashMap<>();
+  private static final long NEAR = 24; // blocks
+
   int kills;
   Duration cpu = Duration.ZERO;
 
@@ -139,6 +142,15 @@ final class Day implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Whether the companion is near the tip, and its prover near the newest final block. */
+  boolean isNear() throws IOException {
+    Path file = home.resolve("lag");
+    String[] words = Files.exists(file) ? Files.readString(file).split(" ") : new String[0];
+    return words.length == 2
+        && Long.parseLong(words[0]) < NEAR
+        && chain.tip() - Long.parseLong(words[1]) < NEAR;
   }
 
   /** The requests that the companions have counted, and the largest heap of one, in MiB. */

@@ -3,6 +3,7 @@ package dev.chartwright.companion.tip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.companion.chain.Hash;
+import dev.chartwright.companion.rpc.ChainSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +44,9 @@ class DayTest {
       day.environment.putAll(confirmations());
       pass("every", day);
       long end = day.chain.finalBlock();
-      // The last run waits until it is full.
-      List<Long> all = LongStream.rangeClosed(40, end - (end - 40 + 1) % 4).boxed().toList();
+      long last = day.proven().keySet().stream().max(Long::compare).orElseThrow();
+      assertThat(last).as("the last run waits until it is full").isBetween(end - 3, end);
+      List<Long> all = LongStream.rangeClosed(40, last).boxed().toList();
       assertThat(day.proven().keySet()).containsExactlyElementsOf(all);
     }
   }
@@ -127,6 +129,7 @@ class DayTest {
     Set<BlockId> known = new HashSet<>();
     Map<Integer, Integer> depths = new HashMap<>();
     Instant start = Instant.now();
+    boolean waits = day.environment.get("FOLLOW_SELECT").equals("every");
     int reorgs = 0;
     for (long block = 0; block < BLOCKS; block++) {
       day.keepRunning();
@@ -145,6 +148,11 @@ class DayTest {
       chain.behind = random.nextInt(50) == 0 ? 9 : random.nextInt(5) == 0 ? 0 : chain.behind;
       chain.forgets = random.nextInt(3) == 0;
       Thread.sleep(BLOCK_MILLIS);
+      // As in a day of 24 hours, the companion is at the tip most of the time.
+      for (int i = 0; i < 100 && waits && !day.isNear(); i++) {
+        day.keepRunning();
+        Thread.sleep(BLOCK_MILLIS);
+      }
       if (day.kills < (block + 1) * KILLS / BLOCKS) {
         Thread.sleep(random.nextInt(10 * BLOCK_MILLIS));
         day.kill();

@@ -1,4 +1,4 @@
-package dev.chartwright.companion.tip;
+package dev.chartwright.companion.rpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
