@@ -17,6 +17,8 @@ import java.util.Optional;
 public record Upload(Kind kind, long number, Hash hash, String object, String md5, Instant at) {
   /** What happened. */
   public enum Kind {
+    /** The bucket may have it from now on: an answer can be lost. */
+    SENDING,
     /** The bucket has the proof, and what is known of it. */
     UPLOADED,
     /** The bucket has another object with this name. */
@@ -28,6 +30,11 @@ public record Upload(Kind kind, long number, Hash hash, String object, String md
   /** The same with something else that happened. */
   public Upload with(Kind kind, Instant at) {
     return new Upload(kind, number, hash, object, md5, at);
+  }
+
+  /** Whether another one says the same, at another time perhaps. */
+  boolean isLike(Upload other) {
+    return with(kind, other.at).equals(other);
   }
 
   /** One line of JSON. */

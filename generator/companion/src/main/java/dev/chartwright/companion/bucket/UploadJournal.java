@@ -40,11 +40,11 @@ public final class UploadJournal {
     this.file = file;
   }
 
-  /** The number of the newest block whose proof the bucket has; empty before the first one. */
+  /** The number of the newest block whose proof the bucket has, or may have; empty if it has none. */
   public synchronized OptionalLong newest() throws IOException {
     refresh();
     return last.descendingMap().values().stream()
-        .filter(upload -> upload.kind() == Kind.UPLOADED)
+        .filter(upload -> upload.kind() == Kind.UPLOADED || upload.kind() == Kind.SENDING)
         .mapToLong(Upload::number)
         .findFirst();
   }

@@ -217,12 +217,15 @@ public final class Uploader {
     String object = name + ".zkproof";
     Upload upload =
         new Upload(
-            Upload.Kind.UPLOADED,
+            Upload.Kind.SENDING,
             block,
             values.hash(),
             object,
             Checksum.md5(content),
             clock.instant());
+    if (journal.of(block, values.hash()).filter(upload::isLike).isEmpty()) {
+      journal.add(upload);
+    }
     boolean sent =
         create(upload, object, content)
             && create(upload, name + ".json", document(values, content, facts));

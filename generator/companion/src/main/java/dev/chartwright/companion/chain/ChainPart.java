@@ -59,6 +59,7 @@ public record ChainPart(List<WitnessBlock> blocks, Checkpoint fetchedWith) {
         run,
         circuits,
         checkpoint(),
-        checkpoint().equals(fetchedWith) ? Optional.empty() : Optional.of(fetchedWith));
+        checkpoint().equals(fetchedWith) ? Optional.empty() : Optional.of(fetchedWith),
+        Optional.of(block.hash()));
   }
 }

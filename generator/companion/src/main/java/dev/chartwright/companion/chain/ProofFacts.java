@@ -18,9 +18,15 @@ import java.util.Optional;
  * @param circuits the digest of the image and the ranges of the circuits
  * @param checkpoint the checkpoint of its chain
  * @param instead the checkpoint that its witness was fetched with, if it is another
+ * @param hash the hash of the block; proofs of earlier releases of the companion lack it
  */
 public record ProofFacts(
-    long block, String run, String circuits, Checkpoint checkpoint, Optional<Checkpoint> instead) {
+    long block,
+    String run,
+    String circuits,
+    Checkpoint checkpoint,
+    Optional<Checkpoint> instead,
+    Optional<Hash> hash) {
   private static final int LONGEST = 1 << 16; // bytes
 
   /** Reads what {@link #toString()} wrote; empty if the file is not there, or is something else. */
@@ -36,7 +42,8 @@ public record ProofFacts(
               json.text("run").orElseThrow(),
               json.text("circuits").orElseThrow(),
               checkpoint(json, "checkpoint").orElseThrow(),
-              checkpoint(json, "fetchedWith")));
+              checkpoint(json, "fetchedWith"),
+              json.text("hash").flatMap(Hash::of)));
     } catch (NoSuchFileException
         | CharacterCodingException
         | JsonException
@@ -65,7 +72,8 @@ public record ProofFacts(
             .with("run", run)
             .with("circuits", circuits)
             .with("checkpoint", json(checkpoint));
-    return instead.map(other -> fields.with("fetchedWith", json(other))).orElse(fields);
+    fields = instead.isPresent() ? fields.with("fetchedWith", json(instead.get())) : fields;
+    return hash.isPresent() ? fields.with("hash", hash.get().toString()) : fields;
   }
 
   private static JsonValue json(Checkpoint checkpoint) {

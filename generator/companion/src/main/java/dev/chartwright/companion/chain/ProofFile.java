@@ -44,6 +44,11 @@ public record ProofFile(Path path, boolean array, List<BlockProof> proofs) {
       return confirmedValues().isPresent();
     }
 
+    /** The hash of the block; empty if the values are not where they are expected. */
+    public Optional<Hash> hash() {
+      return confirmedValues().map(PublicValues::hash);
+    }
+
     /** The values, if they are where they are expected. */
     Optional<PublicValues> confirmedValues() {
       return values.filter(v -> v.number() == height && v.rootBefore().equals(v.checkpoint()));

@@ -9,6 +9,7 @@ import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
 import dev.chartwright.companion.run.RunState;
+import dev.chartwright.companion.run.Stop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +24,6 @@ import java.util.stream.Stream;
 
 /** The commands of the user. Each one ends with the exit code that it returns. */
 final class Commands {
-  private static final int STOPPED = 130;
   private static final String RESET = Pause.RESET.command();
 
   private final Settings settings;
@@ -55,7 +55,7 @@ final class Commands {
       default ->
           throw new Refusal(
               "usage: prove WITNESS [PREVIOUS|--continue] | batch FOLDER|FILE... | runs [RUN] |"
-                  + " follow RUN | stop RUN | retry RUN | reset | pause [REASON] | resume |"
+                  + " follow RUN | stop RUN | retry RUN | reset | pause [REASON] | resume | tip |"
                   + " uploads | upload BLOCK");
     };
   }
@@ -148,7 +148,7 @@ final class Commands {
     }
     try {
       if (run.state() == RunState.INBOX) {
-        queue.finish(run, RunState.FAILED, "Stopped before it began.", STOPPED);
+        queue.finish(run, RunState.FAILED, "Stopped before it began.", Stop.PERSON.exitCode());
         out.println("run " + run.id() + " will not begin");
         return 0;
       }
@@ -156,7 +156,7 @@ final class Commands {
         out.println("run " + run.id() + " was left in the middle, and will not go on");
         return 0;
       }
-      run.requestStop();
+      run.requestStop(Stop.PERSON);
     } catch (NoSuchFileException e) {
       return stop(id); // it has moved meanwhile
     }
@@ -171,7 +171,7 @@ final class Commands {
       return false;
     }
     try (Closeable mine = work.get()) {
-      queue.finish(run, RunState.FAILED, "Somebody stopped the run.", STOPPED);
+      queue.finish(run, RunState.FAILED, "Somebody stopped the run.", Stop.PERSON.exitCode());
     }
     return true;
   }

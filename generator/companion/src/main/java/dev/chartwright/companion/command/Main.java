@@ -12,6 +12,7 @@ import dev.chartwright.companion.monitor.Collector;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.tip.TipException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -43,9 +44,14 @@ public final class Main {
       Settings settings = new Settings(environment);
       RunQueue queue = new RunQueue(settings.runs(), Clock.systemUTC(), settings.minFree());
       if (args.equals(List.of("serve"))) {
-        return serve(settings, queue);
+        return Companion.serve(settings, queue);
+      } else if (args.equals(List.of("tip"))) {
+        return TipState.print(settings, System.out);
       }
       return new Commands(settings, queue, System.out, System.err).run(args);
+    } catch (TipException e) {
+      e.sentences().forEach(System.err::println);
+      return REFUSED;
     } catch (Refusal e) {
       e.sentences().forEach(System.err::println);
       return REFUSED;
@@ -65,95 +71,6 @@ public final class Main {
     return e instanceof FileSystemException failed && failed.getReason() == null
         ? "This file or folder cannot be used: " + failed.getFile()
         : e.getMessage();
-  }
-
-  private static int serve(Settings settings, RunQueue queue)
-      throws IOException, InterruptedException {
-    try (FileChannel channel =
-            FileChannel.open(
-                queue.root().resolve(".service"),
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE);
-        FileLock lock = channel.tryLock()) {
-      if (lock == null) {
-        System.err.println("Another companion works on " + queue.root() + ".");
-        return FAILED;
-      }
-      FleetBroker broker = settings.broker();
-      Metrics metrics = new Metrics();
-      FleetFigures figures = new FleetFigures(broker, metrics, settings.workerHourDollars());
-      Prover prover =
-          new Prover(
-              settings.prover(),
-              broker,
-              queue,
-              new ProofStore(settings.proofs()),
-              new Observed(metrics, new Phases(metrics), figures),
-              Clock.systemUTC());
-      new Collector(prover, Collector.INTERVAL).start();
-      if (settings.metricsPort().isPresent()) {
-        // Until the process ends. A port that is taken must not keep the fleet from proving.
-        listen(settings.metricsPort().getAsInt(), metrics);
-      }
-      beside(settings, queue, metrics);
-      Service service = new Service(prover, settings.stopsOnFailure(), System.out);
-      CountDownLatch ended = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, ended), "stop"));
-      try {
-        service.work();
-      } finally {
-        ended.countDown();
-      }
-      return 0;
-    }
-  }
-
-  private static void listen(int port, Metrics metrics) {
-    try {
-      new MetricsEndpoint(null, port, metrics::text);
-    } catch (IOException e) {
-      System.err.println("Nobody can read metrics: port " + port + ": " + e.getMessage());
-    }
-  }
-
-  /** Starts what works beside the queue of runs. It may be killed at any moment. */
-  private static void beside(Settings settings, RunQueue queue, Metrics metrics) {
-    Housekeeping housekeeping =
-        new Housekeeping(settings.data(), settings.retention(queue), metrics, System.out::println);
-    start("housekeeping", () -> housekeeping.work(Duration.ofMinutes(1)));
-    settings
-        .uploader(metrics, System.out::println)
-        .ifPresent(uploader -> start("uploads", () -> uploader.work(settings.uploadTick())));
-  }
-
-  /** Works until it is interrupted. */
-  private interface Work {
-    void run() throws InterruptedException;
-  }
-
-  private static void start(String name, Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  /** The JVM ends when this hook has ended, so it waits for the run to be left in order. */
-  private static void stop(Service service, CountDownLatch ended) {
-    service.stop();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** The run with an id. */

@@ -132,13 +132,7 @@ record NewRuns(Settings settings, RunQueue queue, PrintStream out, PrintStream e
 
   private Run add(WitnessFile file, Previous previous, Optional<Path> given, Optional<Path> facts)
       throws IOException {
-    RunRequest request =
-        new RunRequest(
-            file.first().number(),
-            file.last().number(),
-            previous,
-            file.path().getFileName().toString());
-    Run run = queue.add(request, file.path(), given, facts);
+    Run run = queue.add(RunRequest.of(file, previous), file.path(), given, facts);
     out.println("run " + run.id() + " is in the queue");
     return run;
   }

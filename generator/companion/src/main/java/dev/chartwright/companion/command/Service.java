@@ -6,6 +6,7 @@ import dev.chartwright.companion.run.Pause;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunState;
+import dev.chartwright.companion.run.Stop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,6 +46,7 @@ final class Service {
               ? Optional.empty()
               : queue.take(request -> request.isReady(prover.proofs()));
       if (next.isEmpty()) {
+        endOrphan();
         announced = announced && !isWithdrawn();
         Thread.sleep(PAUSE_MILLIS);
         continue;
@@ -60,9 +62,28 @@ final class Service {
         Run run = over.get();
         String outcome = run.outcome().orElse("");
         out.println("run " + run.id() + " " + run.state().folder() + ": " + outcome);
-        if (run.state() == RunState.FAILED && stopsOnFailure) {
+        if (run.state() == RunState.FAILED && stopsOnFailure && !isOrphaned(run)) {
           queue.pause(Pause.RESET, "run " + run.id() + " failed: " + outcome);
         }
+      }
+    }
+  }
+
+  private static boolean isOrphaned(Run run) throws IOException {
+    return run.stop().filter(Stop.ORPHANED::equals).isPresent();
+  }
+
+  /** Ends a run that was left in the middle, and whose blocks a reorg has undone meanwhile. */
+  private void endOrphan() throws IOException {
+    for (Run run : prover.queue().in(RunState.RUNNING)) {
+      if (isOrphaned(run)) {
+        prover
+            .queue()
+            .finish(
+                run,
+                RunState.FAILED,
+                "Not proven: " + Stop.ORPHANED.clause() + ".",
+                Stop.ORPHANED.exitCode());
       }
     }
   }

@@ -16,11 +16,16 @@ import dev.chartwright.companion.leader.FleetBroker;
 import dev.chartwright.companion.leader.ProverSettings;
 import dev.chartwright.companion.leader.Watch;
 import dev.chartwright.companion.metrics.Metrics;
-import dev.chartwright.companion.rpc.FinalizedTag;
 import dev.chartwright.companion.rpc.RpcNode;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Retention;
 import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.rpc.Node;
+import dev.chartwright.companion.tip.FinalBlocks;
+import dev.chartwright.companion.tip.Follower;
+import dev.chartwright.companion.tip.NodeFinality;
+import dev.chartwright.companion.tip.FollowSettings;
+import dev.chartwright.companion.tip.TipException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -34,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -77,6 +83,13 @@ final class Settings {
   StateRoots stateRoots() {
     String address = environment.getOrDefault("RPC_URL", "");
     return address.isEmpty() ? StateRoots.NONE : new RpcNode(address);
+  }
+
+  /** How the chain is followed, if it is. */
+  Optional<FollowSettings> follow() throws TipException {
+    return FollowSettings.isDeclared(environment)
+        ? Optional.of(FollowSettings.of(environment))
+        : Optional.empty();
   }
 
   /** The digest of what the circuits depend on. */
@@ -180,10 +193,14 @@ final class Settings {
                 Clock.systemUTC()));
   }
 
+  /** Whether there is a bucket for proofs. */
+  boolean isUploading() {
+    return !environment.getOrDefault("PUBLISH_BUCKET", "").isEmpty();
+  }
+
   /** What sends proofs to a bucket, if one is declared. */
-  Optional<Uploader> uploader(Metrics metrics, Consumer<String> say) {
-    String bucket = environment.getOrDefault("PUBLISH_BUCKET", "");
-    if (bucket.isEmpty()) {
+  Optional<Uploader> uploader(Metrics metrics, Consumer<String> say) throws TipException {
+    if (!isUploading()) {
       return Optional.empty();
     }
     text("PUBLISH_CHAIN_ID");
@@ -193,21 +210,27 @@ final class Settings {
             chain,
             new ProofStore(proofs()),
             new GoogleBucket(
-                bucket,
+                text("PUBLISH_BUCKET"),
                 environment.getOrDefault("PUBLISH_ENDPOINT", GoogleBucket.ENDPOINT),
                 environment.getOrDefault("GCE_METADATA_HOST", GoogleBucket.METADATA_HOST)),
             uploads(),
-            finality(chain),
+            finality(chain, metrics),
             metrics,
             say,
             Clock.systemUTC()));
   }
 
-  private Finality finality(long chain) {
+  private Finality finality(long chain, Metrics metrics) throws TipException {
+    Optional<FollowSettings> follow = follow();
+    if (follow.isPresent()) {
+      return Follower.finality(follow.get(), metrics);
+    }
     String address = environment.getOrDefault("RPC_URL", "");
     return address.isEmpty()
         ? (number, hash) -> Finality.Answer.UNKNOWN
-        : new FinalizedTag(new RpcNode(address), chain);
+        : new NodeFinality(
+            new Node(address, OptionalLong.of(chain), Node.PATIENCE, metrics),
+            new FinalBlocks.Tagged("finalized"));
   }
 
   /** How often what works beside the queue looks again. */

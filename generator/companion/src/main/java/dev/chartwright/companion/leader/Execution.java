@@ -5,7 +5,9 @@ import dev.chartwright.companion.chain.ChainCheck;
 import dev.chartwright.companion.chain.ChainException;
 import dev.chartwright.companion.chain.ChainPart;
 import dev.chartwright.companion.chain.ChainReport;
+import dev.chartwright.companion.chain.Hash;
 import dev.chartwright.companion.chain.Predecessor;
+import dev.chartwright.companion.chain.WitnessBlock;
 import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Phase;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Proves the blocks of one run: attempt after attempt, each from the first block without a proof
@@ -39,9 +42,6 @@ import java.util.function.BooleanSupplier;
 final class Execution {
   /** The exit code of a run whose request cannot be fulfilled. */
   private static final int REFUSED = 2;
-
-  /** The exit code of a run that somebody ended. */
-  private static final int STOPPED = 130;
 
   private static final long LEAST_ROOM = 1L << 20;
 
@@ -60,6 +60,7 @@ final class Execution {
   private RunRequest request;
   private WitnessFile witness;
   private Usage charged; // what was written down for a run
+  private Map<Long, Hash> hashes = Map.of(); // of the blocks of the run
   private boolean full; // the disk, so that no other run can begin
 
   Execution(Prover prover, BooleanSupplier stopping, Run run, RunLog log) {
@@ -101,6 +102,7 @@ final class Execution {
   Optional<Run> work() throws IOException, InterruptedException {
     request = run.request();
     observed.phases().enter(Phase.CHECKING);
+    hashes = hashes();
     try {
       Optional<Run> over = proven();
       if (over.isEmpty()) {
@@ -190,8 +192,9 @@ final class Execution {
             .reduce((first, second) -> second)
             .map(event -> ": " + event.text())
             .orElse("");
-    if (run.isStopRequested()) {
-      return Optional.of(new End.Over(notProven() + ": somebody stopped the run.", STOPPED));
+    Optional<End.Over> stopped = stopped();
+    if (stopped.isPresent()) {
+      return stopped;
     }
     if (attempts.failed() >= settings.attempts()) {
       return Optional.of(
@@ -203,6 +206,21 @@ final class Execution {
               notProven() + " within " + settings.deadline().toMinutes() + " min" + last + ".", 1));
     }
     return Optional.empty();
+  }
+
+  private Optional<End.Over> stopped() throws IOException {
+    return run.stop()
+        .map(why -> new End.Over(notProven() + ": " + why.clause() + ".", why.exitCode()));
+  }
+
+  /** Those of the witness. If it cannot be read, the check of the first attempt says so. */
+  private Map<Long, Hash> hashes() {
+    try {
+      return WitnessFile.read(run.witness()).blocks().stream()
+          .collect(Collectors.toMap(WitnessBlock::number, WitnessBlock::hash, (one, two) -> one));
+    } catch (ChainException e) {
+      return Map.of();
+    }
   }
 
   private String notProven() {
@@ -217,7 +235,9 @@ final class Execution {
 
   private long firstWithoutProof() {
     long block = request.first();
-    while (block <= request.last() && proofs.has(block)) {
+    while (block <= request.last()
+        && hashes.containsKey(block)
+        && proofs.has(block, hashes.get(block))) {
       block++;
     }
     return block;
@@ -435,8 +455,9 @@ final class Execution {
         charge();
         charging = now.plus(CHARGING);
       }
-      if (run.isStopRequested()) {
-        return new End.Over(notProven() + ": somebody stopped the run.", STOPPED);
+      Optional<End.Over> stopped = stopped();
+      if (stopped.isPresent()) {
+        return stopped.get();
       }
       if (stopping.getAsBoolean()) {
         if (graceEnd == null) {

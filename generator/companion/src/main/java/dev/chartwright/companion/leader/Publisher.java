@@ -45,7 +45,7 @@ record Publisher(
   Optional<Fault> publish() throws IOException, InterruptedException {
     for (WitnessBlock block : part.blocks()) {
       Path file = file(block.number());
-      if (proofs.has(block.number()) || !Files.exists(file)) {
+      if (proofs.has(block.number(), block.hash()) || !Files.exists(file)) {
         continue;
       }
       ProofFile proof;

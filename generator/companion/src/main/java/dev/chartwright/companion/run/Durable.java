@@ -20,7 +20,7 @@ public final class Durable {
   private Durable() {}
 
   /** Writes a file, or replaces it. */
-  static void write(Path file, String content) throws IOException {
+  public static void write(Path file, String content) throws IOException {
     Path part = part(file);
     try (FileChannel out = FileChannel.open(part, WRITE, CREATE, TRUNCATE_EXISTING)) {
       write(out, content);
@@ -57,7 +57,7 @@ public final class Durable {
   }
 
   /** Makes what was written to a file or folder durable. */
-  static void sync(Path path) throws IOException {
+  public static void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, READ)) {
       channel.force(true);
     }

@@ -1,6 +1,11 @@
 package dev.chartwright.companion.run;
 
+import dev.chartwright.companion.chain.ChainException;
+import dev.chartwright.companion.chain.Hash;
+import dev.chartwright.companion.chain.ProofFacts;
+import dev.chartwright.companion.chain.ProofFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +47,28 @@ public record ProofStore(Path folder) {
 
   public boolean has(long block) {
     return Files.exists(proof(block));
+  }
+
+  /** Whether there is a proof of this block, and not of another one with its number. */
+  public boolean has(long block, Hash hash) {
+    try {
+      return has(block) && hash(block).filter(hash::equals).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The hash of the block that a proof proves; empty if it does not say so for certain. */
+  public Optional<Hash> hash(long block) throws IOException {
+    Optional<Hash> known = ProofFacts.read(facts(block)).flatMap(ProofFacts::hash);
+    if (known.isPresent()) {
+      return known;
+    }
+    try {
+      return ProofFile.read(proof(block)).last().hash();
+    } catch (ChainException e) {
+      return Optional.empty();
+    }
   }
 
   /** Why blocks cannot be proven: one of them has a proof. Empty if none has. */

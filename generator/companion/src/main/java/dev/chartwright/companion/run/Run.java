@@ -66,13 +66,13 @@ public record Run(RunState state, Path folder) {
   }
 
   /** Asks the companion to end the run. */
-  public void requestStop() throws IOException {
-    Durable.write(stopFile(), "");
+  public void requestStop(Stop why) throws IOException {
+    Durable.write(stopFile(), why + "\n");
   }
 
-  /** True if somebody asked to end the run. */
-  public boolean isStopRequested() {
-    return Files.exists(stopFile());
+  /** Why it shall end; empty if it need not. */
+  public Optional<Stop> stop() throws IOException {
+    return content(stopFile()).map(Stop::of);
   }
 
   Path requestFile() {

@@ -4,16 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.chartwright.companion.chain.Hash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -84,7 +87,7 @@ public final class RunQueue {
       Durable.write(made.requestFile(), request + "\n");
       try (FileChannel channel = FileChannel.open(root.resolve(".lock"), WRITE, CREATE);
           FileLock lock = channel.lock()) {
-        String blocks = "-b" + request.first() + "-" + request.last();
+        String blocks = blocks(request.first(), request.last());
         Path place = folder(RunState.INBOX).resolve("%06d".formatted(newest() + 1) + blocks);
         Durable.move(made.folder(), place);
         return new Run(RunState.INBOX, place);
@@ -103,8 +106,12 @@ public final class RunQueue {
 
   private long newest() throws IOException {
     long newest = 0;
-    for (Run run : all()) {
-      newest = Math.max(newest, number(run));
+    for (RunState state : RunState.values()) {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder(state))) {
+        for (Path folder : folders) {
+          newest = Math.max(newest, number(new Run(state, folder)));
+        }
+      }
     }
     return newest;
   }
@@ -140,6 +147,58 @@ public final class RunQueue {
     return all().stream()
         .filter(run -> run.id().equals(id) || Long.toString(number(run)).equals(id))
         .findFirst();
+  }
+
+  /** The run that proves these blocks; empty if none was made, or it was removed. */
+  public Optional<Run> find(long first, long last, Hash hash) throws IOException {
+    String named = "*" + blocks(first, last);
+    for (RunState state : RunState.values()) {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder(state), named)) {
+        for (Path folder : folders) {
+          Run run = new Run(state, folder);
+          if (run.request().hash().filter(hash::equals).isPresent()) {
+            return Optional.of(run);
+          }
+        }
+      } catch (NoSuchFileException e) {
+        return find(first, last, hash); // it has moved meanwhile
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String blocks(long first, long last) {
+    return "-b" + first + "-" + last;
+  }
+
+  /**
+   * Takes a run that nobody works on out of the queue.
+   *
+   * @param place the new name of its folder, on the same volume
+   * @return false if the run has moved meanwhile
+   */
+  public boolean remove(Run run, Path place) throws IOException {
+    try {
+      Durable.move(run.folder(), place);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Deletes the runs that were done before a moment. The newest run stays, because its number gives
+   * the next one.
+   */
+  public void forget(Instant before) throws IOException {
+    List<Run> done = in(RunState.DONE);
+    long newest = newest();
+    for (Run run : done) {
+      if (number(run) < newest
+          && Files.getLastModifiedTime(run.folder()).toInstant().isBefore(before)) {
+        delete(run.folder());
+      }
+    }
   }
 
   /**
@@ -369,7 +428,7 @@ public final class RunQueue {
   }
 
   /** Deletes a folder and what it contains. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     List<Path> paths;
     try (Stream<Path> walk = Files.walk(folder)) {
       paths = walk.sorted(Comparator.reverseOrder()).toList();

@@ -1,9 +1,12 @@
 package dev.chartwright.companion.run;
 
+import dev.chartwright.companion.chain.Hash;
+import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a run shall prove.
@@ -12,8 +15,17 @@ import java.util.Locale;
  * @param last its last block
  * @param previous which proof its first block continues
  * @param source the name of the file that the user gave
+ * @param parent the hash of the block before the first one
+ * @param hash the hash of the last block, which stands for all of them. Runs of earlier releases
+ *     name no hashes
  */
-public record RunRequest(long first, long last, Previous previous, String source) {
+public record RunRequest(
+    long first,
+    long last,
+    Previous previous,
+    String source,
+    Optional<Hash> parent,
+    Optional<Hash> hash) {
   /** Which proof the first block continues. */
   public enum Previous {
     /** None: the state before the first block is the checkpoint of the witness. */
@@ -22,6 +34,17 @@ public record RunRequest(long first, long last, Previous previous, String source
     CONTINUE,
     /** The one in the folder of the run. */
     FILE
+  }
+
+  /** The blocks of a witness that was checked. */
+  public static RunRequest of(WitnessFile witness, Previous previous) {
+    return new RunRequest(
+        witness.first().number(),
+        witness.last().number(),
+        previous,
+        witness.path().getFileName().toString(),
+        Optional.of(witness.first().parent()),
+        Optional.of(witness.last().hash()));
   }
 
   /**
@@ -36,7 +59,9 @@ public record RunRequest(long first, long last, Previous previous, String source
           json.number("first").orElseThrow(),
           json.number("last").orElseThrow(),
           Previous.valueOf(json.text("previous").orElseThrow().toUpperCase(Locale.ROOT)),
-          json.text("source").orElseThrow());
+          json.text("source").orElseThrow(),
+          json.text("parent").flatMap(Hash::of),
+          json.text("hash").flatMap(Hash::of));
     } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
       throw new IOException("no request of a run: " + text, e);
     }
@@ -48,17 +73,21 @@ public record RunRequest(long first, long last, Previous previous, String source
    * @param proofs the published proofs
    */
   public boolean isReady(ProofStore proofs) {
-    return previous != Previous.CONTINUE || proofs.has(first - 1) || proofs.has(first);
+    return previous != Previous.CONTINUE
+        || parent.map(before -> proofs.has(first - 1, before)).orElse(proofs.has(first - 1))
+        || proofs.has(first);
   }
 
   /** One line of JSON. */
   @Override
   public String toString() {
-    return new JsonValue.Fields()
-        .with("first", first)
-        .with("last", last)
-        .with("previous", previous.name().toLowerCase(Locale.ROOT))
-        .with("source", source)
-        .toString();
+    JsonValue.Fields fields =
+        new JsonValue.Fields()
+            .with("first", first)
+            .with("last", last)
+            .with("previous", previous.name().toLowerCase(Locale.ROOT))
+            .with("source", source);
+    fields = parent.isPresent() ? fields.with("parent", parent.get().toString()) : fields;
+    return (hash.isPresent() ? fields.with("hash", hash.get().toString()) : fields).toString();
   }
 }

@@ -247,7 +247,8 @@ public final class BucketServer implements AutoCloseable {
   }
 
   private JsonValue rpc(JsonValue call) {
-    Fields answer = new Fields().with("jsonrpc", "2.0").with("id", 1);
+    Fields answer =
+        new Fields().with("jsonrpc", "2.0").with("id", call.number("id").orElseThrow());
     if (call.text("method").orElse("").equals("eth_chainId")) {
       return answer.with("result", "0x%x".formatted(chainId));
     }
@@ -258,7 +259,9 @@ public final class BucketServer implements AutoCloseable {
         "result",
         new Fields()
             .with("number", "0x%x".formatted(number))
-            .with("hash", chain.apply(number).toString()));
+            .with("hash", chain.apply(number).toString())
+            .with("parentHash", chain.apply(number - 1).toString())
+            .with("stateRoot", chain.apply(number).toString()));
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {

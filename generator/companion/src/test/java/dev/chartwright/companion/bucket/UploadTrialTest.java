@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chartwright.companion.bucket.BucketServer.Fault;
 import dev.chartwright.companion.chain.TestChain;
 import dev.chartwright.companion.metrics.Metrics;
-import dev.chartwright.companion.rpc.FinalizedTag;
-import dev.chartwright.companion.rpc.RpcNode;
+import dev.chartwright.companion.rpc.Node;
 import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.tip.FinalBlocks;
+import dev.chartwright.companion.tip.NodeFinality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -123,7 +125,9 @@ class UploadTrialTest {
               new ProofStore(data.resolve("proofs")),
               new GoogleBucket("proofs", "http://" + host, host, PATIENCE),
               new UploadJournal(data.resolve("uploads")),
-              new FinalizedTag(new RpcNode("http://" + host + "/rpc"), 7),
+              new NodeFinality(
+            new Node("http://" + host + "/rpc", OptionalLong.of(7), Node.PATIENCE, new Metrics()),
+            new FinalBlocks.Tagged("finalized")),
               new Metrics(),
               sentence -> {},
               Clock.systemUTC())

@@ -7,9 +7,10 @@ import dev.chartwright.companion.chain.Hash;
 import dev.chartwright.companion.chain.TestChain;
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
-import dev.chartwright.companion.rpc.FinalizedTag;
-import dev.chartwright.companion.rpc.RpcNode;
+import dev.chartwright.companion.rpc.Node;
 import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.tip.FinalBlocks;
+import dev.chartwright.companion.tip.NodeFinality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +54,9 @@ class UploaderTest {
         proofs,
         new GoogleBucket("proofs", server.endpoint(), server.host(), Duration.ofSeconds(5)),
         journal,
-        new FinalizedTag(new RpcNode(server.node()), 7),
+        new NodeFinality(
+            new Node(server.node(), OptionalLong.of(7), Node.PATIENCE, new Metrics()),
+            new FinalBlocks.Tagged("finalized")),
         metrics,
         said::add,
         CLOCK);

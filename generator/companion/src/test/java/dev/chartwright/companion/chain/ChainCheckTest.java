@@ -293,7 +293,8 @@ class ChainCheckTest {
     Checkpoint begun = new Checkpoint(TestChain.root(4), Optional.of("1,2,3,4"));
     Path proof = proof(TestChain.proof(5, TestChain.hash(5), TestChain.root(4)));
     ProofFacts facts =
-        new ProofFacts(5, "000001-b5-5", "new", begun, Optional.of(six.checkpoint()));
+        new ProofFacts(
+            5, "000001-b5-5", "new", begun, Optional.of(six.checkpoint()), Optional.empty());
     Path file = TestChain.write(folder.resolve("b.json"), facts + "\n");
     Predecessor before = Predecessor.of(proof, file, "new");
 

@@ -26,7 +26,12 @@ class ChainPartTest {
     assertThat(rest.facts(rest.blocks().get(1), "000001-b3-6", "one"))
         .isEqualTo(
             new ProofFacts(
-                6, "000001-b3-6", "one", witness.first().checkpoint(), Optional.empty()));
+                6,
+                "000001-b3-6",
+                "one",
+                witness.first().checkpoint(),
+                Optional.empty(),
+                Optional.of(TestChain.hash(6))));
   }
 
   @Test

@@ -61,8 +61,7 @@ class CommandsTest {
 
     assertThat(requests())
         .containsExactly(
-            new RunRequest(3, 4, Previous.NONE, "w1.json"),
-            new RunRequest(5, 6, Previous.CONTINUE, "w0.json"));
+            request(3, 4, Previous.NONE, "w1.json"), request(5, 6, Previous.CONTINUE, "w0.json"));
     assertThat(printed())
         .containsExactly("run 000001-b3-4 is in the queue", "run 000002-b5-6 is in the queue");
   }
@@ -73,7 +72,7 @@ class CommandsTest {
 
     batch(TestChain.of(5, 6, 2));
 
-    assertThat(requests()).containsExactly(new RunRequest(5, 6, Previous.CONTINUE, "w0.json"));
+    assertThat(requests()).containsExactly(request(5, 6, Previous.CONTINUE, "w0.json"));
     assertThat(printed()).containsExactly("run 000001-b5-6 is in the queue");
   }
 
@@ -84,8 +83,7 @@ class CommandsTest {
 
     assertThat(requests())
         .containsExactly(
-            new RunRequest(3, 4, Previous.NONE, "w0.json"),
-            new RunRequest(5, 6, Previous.CONTINUE, "w0.json"));
+            request(3, 4, Previous.NONE, "w0.json"), request(5, 6, Previous.CONTINUE, "w0.json"));
   }
 
   @Test
@@ -219,13 +217,14 @@ class CommandsTest {
             "000001-b3-4",
             "one",
             new Checkpoint(TestChain.root(2), Optional.empty()),
+            Optional.empty(),
             Optional.empty());
     Files.writeString(facts, known + "");
     Path witness = TestChain.of(5, 6, 2).write(data.resolve("w.json"));
     String text = Files.readString(witness);
     Run run =
         queue.add(
-            new RunRequest(5, 6, Previous.FILE, "w.json"),
+            request(5, 6, Previous.FILE, "w.json"),
             witness,
             Optional.of(data.resolve("proofs/b4.zkproof")),
             Optional.of(facts));
@@ -271,6 +270,7 @@ class CommandsTest {
             "000001-b3-4",
             "other",
             new Checkpoint(TestChain.root(2), Optional.empty()),
+            Optional.empty(),
             Optional.empty());
     Files.writeString(data.resolve("proofs/b4.zkproof.json"), known + "");
     Path copy = Files.copy(data.resolve("proofs/b4.zkproof"), data.resolve("mine.zkproof"));
@@ -317,6 +317,16 @@ class CommandsTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static RunRequest request(long first, long last, Previous previous, String source) {
+    return new RunRequest(
+        first,
+        last,
+        previous,
+        source,
+        Optional.of(TestChain.hash(first - 1)),
+        Optional.of(TestChain.hash(last)));
   }
 
   private List<RunRequest> requests() {

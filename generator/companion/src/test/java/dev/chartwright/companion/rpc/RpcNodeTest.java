@@ -64,7 +64,7 @@ class RpcNodeTest {
     assertThat(after(33))
         .isEqualTo(
             new Answer.Unknown(
-                "the node 127.0.0.1 has another block 33 than the witness, with the hash " + ROOT));
+                "the node " + name() + " has another block 33 than the witness: " + ROOT));
   }
 
   @ParameterizedTest
@@ -73,18 +73,20 @@ class RpcNodeTest {
       quoteCharacter = '~',
       textBlock =
           """
-          200 | {"result":null}                              | does not know block 33
-          200 | {"error":{"code":-32000,"message":"pruned"}} | does not know block 33: pruned
-          200 | []                                           | does not know block 33
+          200 | {"id":1,"result":null}                       | does not know block 33
+          200 | {"id":1,"result":[]}                         | does not know block 33
+          200 | {"error":{"code":-32000,"message":"pruned"}} | refuses eth_getBlockByNumber: pruned
+          200 | []                                           | answers eth_getBlockByNumber with no object
+          200 | {"id":7,"result":null}                       | answers eth_getBlockByNumber with another id
           200 | <html>                                       | answers with something that is not JSON
-          429 | {}                                           | does not answer: status 429
-          301 | {}                                           | does not answer: status 301
+          429 | {}                                           | answers with status 429
+          301 | {}                                           | answers with status 301
           """)
   void anAnswerThatTellsNothingIsNamed(int code, String body, String why) {
     status = code;
     answer = body;
 
-    assertThat(after(33)).isEqualTo(new Answer.Unknown("the node 127.0.0.1 " + why));
+    assertThat(after(33)).isEqualTo(new Answer.Unknown("the node " + name() + " " + why));
   }
 
   @Test
@@ -93,7 +95,7 @@ class RpcNodeTest {
     server.stop(0);
 
     assertThat(new RpcNode("http://127.0.0.1:" + port + "/secret-key").after(1, HASH).toString())
-        .contains("the node 127.0.0.1 does not answer")
+        .contains("the node 127.0.0.1:" + port + " cannot be reached")
         .doesNotContain("secret-key");
   }
 
@@ -104,7 +106,7 @@ class RpcNodeTest {
     server.createContext("/", exchange -> {});
 
     assertThat(new RpcNode(address(), Duration.ofMillis(200)).after(1, HASH).toString())
-        .contains("the node 127.0.0.1 does not answer");
+        .contains("the node " + name() + " does not answer within 200 ms");
   }
 
   @ParameterizedTest
@@ -120,12 +122,18 @@ class RpcNodeTest {
     return new RpcNode(address()).after(block, HASH);
   }
 
+  private String name() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
   private String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/secret-key";
   }
 
   private static String header(Hash hash) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"number\":\"0x21\",\"hash\":\""
+    return "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"number\":\"0x21\",\"parentHash\":\""
+        + ROOT
+        + "\",\"hash\":\""
         + hash
         + "\",\"stateRoot\":\""
         + ROOT

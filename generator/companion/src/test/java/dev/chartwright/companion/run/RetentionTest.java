@@ -46,7 +46,7 @@ class RetentionTest {
     Path witness = Files.writeString(data.resolve("witnesses/w" + block + ".json"), "[]");
     Run run =
         queue.add(
-            new RunRequest(block, block, Previous.CONTINUE, "w" + block + ".json"),
+            new RunRequest(block, block, Previous.CONTINUE, "w" + block + ".json", Optional.empty(), Optional.empty()),
             witness,
             Optional.empty(),
             Optional.empty());

@@ -38,7 +38,7 @@ class RunQueueTest {
     Path previous = Files.writeString(folder.resolve("p.zkproof"), "[2]");
     Run run =
         queue.add(
-            new RunRequest(3, 6, Previous.FILE, "w.json"),
+            request(3, 6, Previous.FILE, "w.json"),
             witness,
             Optional.of(previous),
             Optional.empty());
@@ -48,7 +48,7 @@ class RunQueueTest {
     assertThat(run.previousProof()).hasContent("[2]");
     assertThat(run.folder().resolve("request.json"))
         .hasContent("{\"first\":3,\"last\":6,\"previous\":\"file\",\"source\":\"w.json\"}");
-    assertThat(run.request()).isEqualTo(new RunRequest(3, 6, Previous.FILE, "w.json"));
+    assertThat(run.request()).isEqualTo(request(3, 6, Previous.FILE, "w.json"));
     assertThat(run.exitCode()).isEmpty();
   }
 
@@ -82,10 +82,10 @@ class RunQueueTest {
   @Test
   void aRunThatContinuesAProofIsReadyWhenTheProofIsThere() throws Exception {
     ProofStore proofs = new ProofStore(Files.createDirectories(queue.root().resolve("proofs")));
-    RunRequest request = new RunRequest(5, 6, Previous.CONTINUE, "w.json");
+    RunRequest request = request(5, 6, Previous.CONTINUE, "w.json");
 
     assertThat(request.isReady(proofs)).isFalse();
-    assertThat(new RunRequest(5, 6, Previous.NONE, "w.json").isReady(proofs)).isTrue();
+    assertThat(request(5, 6, Previous.NONE, "w.json").isReady(proofs)).isTrue();
     Files.writeString(proofs.proof(4), "x");
     assertThat(request.isReady(proofs)).isTrue();
     Files.move(proofs.proof(4), proofs.proof(5));
@@ -106,11 +106,11 @@ class RunQueueTest {
     add(3);
     add(4);
     Run taken = queue.take(request -> true).orElseThrow();
-    taken.requestStop();
+    taken.requestStop(Stop.PERSON);
     Run failed = queue.finish(taken, RunState.FAILED, "Stopped.", 130);
 
     Run again = queue.retry(failed);
-    assertThat(again.isStopRequested()).isFalse();
+    assertThat(again.stop()).isEmpty();
     assertThat(again.outcome()).isEmpty();
     assertThat(queue.take(request -> true)).map(Run::id).contains("000001-b3-3");
   }
@@ -191,7 +191,7 @@ class RunQueueTest {
       RunQueue queue = new RunQueue(Path.of(args[0]), CLOCK);
       for (int block = 1; block <= 20; block++) {
         queue.add(
-            new RunRequest(block, block, Previous.NONE, "w.json"),
+            request(block, block, Previous.NONE, "w.json"),
             Path.of(args[1]),
             Optional.empty(),
             Optional.empty());
@@ -201,7 +201,7 @@ class RunQueueTest {
 
   private Run add(long block) throws IOException {
     return queue.add(
-        new RunRequest(block, block, Previous.NONE, "w.json"),
+        request(block, block, Previous.NONE, "w.json"),
         witness,
         Optional.empty(),
         Optional.empty());
@@ -209,5 +209,9 @@ class RunQueueTest {
 
   private List<String> ids() throws IOException {
     return queue.all().stream().map(run -> run.state().folder() + "/" + run.id()).toList();
+  }
+
+  private static RunRequest request(long first, long last, Previous previous, String source) {
+    return new RunRequest(first, last, previous, source, Optional.empty(), Optional.empty());
   }
 }
