@@ -70,7 +70,7 @@ final class StorageFile {
             "google_service_account_iam_member",
             "leader",
             Body.builder()
-                .set("service_account_id", Expression.reference(ACCOUNT + ".name"))
+                .set("service_account_id", Expression.reference(ACCOUNT + ".id"))
                 .set("role", bucket.identityRole())
                 .set(
                     "member",
