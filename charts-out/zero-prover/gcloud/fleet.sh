@@ -12,6 +12,8 @@
 #   retry RUN                            put a failed run into the queue again, and follow it
 #   pause [REASON] / resume              start no further runs, and start runs again
 #   reset                                stop the workers, and delete the tasks that an earlier run left
+#   uploads                              say which proofs the bucket has, and which it refused
+#   upload BLOCK                         send a refused proof to the bucket again
 #   verify BLOCK|FILE                    verify a proof in the jumpbox
 #   get BLOCK [FILE]                     verify the proof of a block, and fetch it; no file is replaced
 #   logs [RUN | --workers]               show the log of the companion, of a run, or of the workers
@@ -941,7 +943,8 @@ main() {
     follow | stop | retry) arguments 1 1 "${verb} RUN" "$@" ;;
     runs) arguments 1 0 'runs [RUN]' "$@" ;;
     pause) arguments 99 0 'pause [REASON]' "$@" ;;
-    resume | reset | rotate-password) arguments 0 0 "${verb}" "$@" ;;
+    upload) arguments 1 1 'upload BLOCK' "$@" ;;
+    resume | reset | uploads | rotate-password) arguments 0 0 "${verb}" "$@" ;;
     *) fail "unknown verb: ${verb}; --help lists all verbs" 2 ;;
   esac
   case "${verb}" in
@@ -949,7 +952,7 @@ main() {
       connect
       follow_run "$1" "${verb}" "$1"
       ;;
-    runs | pause | resume | reset)
+    runs | pause | resume | reset | uploads | upload)
       connect
       companion "${verb}" "$@"
       ;;

@@ -175,7 +175,7 @@ look() {
 # Whether COMPLAINT says that the resource does not exist, and not that its project does not.
 is_absence() {
   local project="'projects/[^/']+' was not found"
-  [[ "${COMPLAINT}" =~ code=404|NOT_FOUND|was\ not\ found|NAT\ .*\ not\ found ]] &&
+  [[ "${COMPLAINT}" =~ code=404|NOT_FOUND|was\ not\ found|NAT\ .*\ not\ found|gs://.*\ not\ found ]] &&
     [[ ! "${COMPLAINT}" =~ ${project} ]]
 }
 
