@@ -38,7 +38,7 @@ resource "google_storage_bucket_iam_member" "leader" {
 
 # The Kubernetes account of the leader acts as this account.
 resource "google_service_account_iam_member" "leader" {
-  service_account_id = google_service_account.leader.name
+  service_account_id = google_service_account.leader.id
   role               = "roles/iam.workloadIdentityUser"
   member             = "serviceAccount:${var.project_id}.svc.id.goog[${var.leader_account}]"
 

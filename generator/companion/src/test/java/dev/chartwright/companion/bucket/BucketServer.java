@@ -68,7 +68,7 @@ public final class BucketServer implements AutoCloseable {
   volatile List<String> permissions = List.of("storage.objects.create", "storage.objects.get");
   volatile boolean refusesToOverwrite;
   volatile int metadataStatus = 200;
-  volatile long slowMillis = 1_500;
+  volatile long slowMillis = 2_500;
   volatile long finalBlock = Long.MAX_VALUE >> 8;
   volatile LongFunction<Hash> chain = TestChain::hash;
   volatile long chainId = 7;

@@ -30,7 +30,7 @@ class GoogleBucketTest {
   }
 
   private GoogleBucket named(String name) {
-    return new GoogleBucket(name, server.endpoint(), server.host(), Duration.ofMillis(600));
+    return new GoogleBucket(name, server.endpoint(), server.host(), Duration.ofMillis(1_500));
   }
 
   @AfterEach
@@ -63,7 +63,7 @@ class GoogleBucketTest {
 
   @ParameterizedTest
   @EnumSource(value = Fault.class, names = "EXPIRED", mode = EnumSource.Mode.EXCLUDE)
-  @Timeout(10)
+  @Timeout(30)
   void afterEachFaultTheSameCallSucceeds(Fault fault) throws Exception {
     server.next.add(fault);
 

@@ -36,6 +36,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandsTest {
 
@@ -120,6 +122,14 @@ class CommandsTest {
     assertThatThrownBy(() -> commands.run(List.of("upload", "5")))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("No upload of block 5 was refused");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "17,17", "5Gi,5368709120", "1.5Ki,1536", "2k,2000", "3M,3000000"})
+  void aSizeIsReadAsKubernetesWritesIt(String size, long bytes) {
+    assertThat(new Settings(Map.of("MIN_FREE_BYTES", size)).minFree()).isEqualTo(bytes);
+    assertThatThrownBy(() -> new Settings(Map.of("MIN_FREE_BYTES", size + " GB")).minFree())
+        .hasMessageContaining("and not a quantity such as 5Gi");
   }
 
   @Test
