@@ -26,8 +26,7 @@ final class TipState {
     }
     Optional<ChainJournal> read =
         ChainJournal.read(Follower.journal(settings.data()), follow.get().chainId());
-    String head =
-        read.map(journal -> journal.window().tip() + " in the journal").orElse("unknown");
+    String head = read.map(journal -> journal.window().tip() + " in the journal").orElse("unknown");
     try {
       head = Long.toString(Follower.head(follow.get(), new Metrics()));
     } catch (RpcException e) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
-import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.rpc.ChainSimulator;
+import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.tip.Follower;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -154,7 +154,7 @@ public final class ChainSimulator implements AutoCloseable {
   }
 
   public synchronized long tip() {
-    return chain.size() - 1;
+    return chain.size() - 1L;
   }
 
   public synchronized long finalBlock() {
@@ -230,38 +230,35 @@ public final class ChainSimulator implements AutoCloseable {
     } else if (fault.filter(Fault.EMPTY_ARRAY::equals).isPresent()) {
       return "\"result\":[]";
     }
-    switch (method) {
-      case "eth_chainId":
-        return "\"result\":\"0x%x\"".formatted(chainId);
-      case "debug_traceTransaction", "eth_getWitness":
-        return fault.filter(Fault.NO_METHOD::equals).isPresent()
-            ? error(-32601, "the method " + method + " does not exist")
-            : error(-32000, "transaction not found");
-      case "eth_getBlockByHash":
-        return Hash.of(param).map(known::get).map(ChainSimulator::header).orElse("\"result\":null");
-      default:
-        long newest =
-            Math.max(0, tip() - behind - (fault.filter(Fault.BEHIND::equals).isPresent() ? 7 : 0));
-        long number =
-            switch (param) {
-              case "latest" -> newest;
-              case "finalized", "safe" -> {
-                if (fault.filter(Fault.UNKNOWN_TAG::equals).isPresent()) {
-                  yield -2;
-                }
-                yield finalBlock;
-              }
-              default -> Long.parseLong(param.substring(2), 16);
-            };
-        if (number == -2) {
-          return error(-32602, "invalid argument 0: hex string without 0x prefix");
-        } else if (number > newest || number < 0) {
-          return "\"result\":null";
-        } else if (fault.filter(Fault.STUCK_FORK::equals).isPresent() && number > 9) {
-          return header(Block.of(number, digest("stuck"), 0)); // of a fork that nobody follows
-        }
-        return header(at(number));
+    return switch (method) {
+      case "eth_chainId" -> "\"result\":\"0x%x\"".formatted(chainId);
+      case "debug_traceTransaction", "eth_getWitness" ->
+          fault.filter(Fault.NO_METHOD::equals).isPresent()
+              ? error(-32601, "the method " + method + " does not exist")
+              : error(-32000, "transaction not found");
+      case "eth_getBlockByHash" ->
+          Hash.of(param).map(known::get).map(ChainSimulator::header).orElse("\"result\":null");
+      default -> block(param, fault);
+    };
+  }
+
+  private String block(String param, Optional<Fault> fault) {
+    long lag = behind + (fault.filter(Fault.BEHIND::equals).isPresent() ? 7 : 0);
+    long newest = Math.max(0, tip() - lag);
+    boolean isTag = param.equals("finalized") || param.equals("safe");
+    if (isTag && fault.filter(Fault.UNKNOWN_TAG::equals).isPresent()) {
+      return error(-32602, "invalid argument 0: hex string without 0x prefix");
     }
+    long number =
+        isTag
+            ? finalBlock
+            : param.equals("latest") ? newest : Long.parseLong(param.substring(2), 16);
+    if (number > newest) {
+      return "\"result\":null";
+    } else if (fault.filter(Fault.STUCK_FORK::equals).isPresent() && number > 9) {
+      return header(Block.of(number, digest("stuck"), 0)); // of a fork that nobody follows
+    }
+    return header(at(number));
   }
 
   private static String error(int code, String message) {

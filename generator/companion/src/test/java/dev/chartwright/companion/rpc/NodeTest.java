@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
-import dev.chartwright.companion.rpc.RpcException.Kind;
 import dev.chartwright.companion.rpc.ChainSimulator.Fault;
+import dev.chartwright.companion.rpc.RpcException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

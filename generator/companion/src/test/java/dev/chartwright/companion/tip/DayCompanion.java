@@ -56,7 +56,9 @@ public final class DayCompanion {
           (long) metrics.value(Metric.RPC_REQUESTS_TOTAL)
               + " "
               + ((Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20));
-      Files.writeString(home.resolve("lag"), (long) metrics.value(Metric.LAG_BLOCKS) + " " + (long) metrics.value(Metric.HEAD_BLOCK));
+      Files.writeString(
+          home.resolve("lag"),
+          (long) metrics.value(Metric.LAG_BLOCKS) + " " + (long) metrics.value(Metric.HEAD_BLOCK));
       Thread.sleep(follower.pause().toMillis());
     }
   }
