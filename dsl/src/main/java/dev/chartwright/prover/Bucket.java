@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A bucket that gets the proofs of final blocks, as objects {@code
- * <chain>/<number>-<hash>.zkproof} and {@code .json} that are created and never replaced. The scripts
- * and the Terraform module create the bucket, an account for the leader that may create and read
- * objects, and its binding to the leader's pod by Workload Identity, so that no key is needed.
+ * A bucket that gets the proofs of final blocks, as objects {@code <chain>/<number>-<hash>.zkproof}
+ * and {@code .json} that are created and never replaced. The scripts and the Terraform module
+ * create the bucket, an account for the leader that may create and read objects, and its binding to
+ * the leader's pod by Workload Identity, so that no key is needed.
  *
  * @param name the name of the bucket, which is unique in all of Google Cloud
  * @param chain the id of the chain, with which the names of objects begin; empty for the chain that
  *     the fleet follows, or else Ethereum mainnet
- * @param location the region or multi-region of the bucket, such as {@code EU}; empty for the region
- *     of the cluster
- * @param account the id of the account that the leader acts as, 6 to 30 characters; empty for {@code
- *     <cluster>-proofs}
+ * @param location the region or multi-region of the bucket, such as {@code EU}; empty for the
+ *     region of the cluster
+ * @param account the id of the account that the leader acts as, 6 to 30 characters; empty for
+ *     {@code <cluster>-proofs}
  * @param findings the findings of settings that were left out
  */
 public record Bucket(
@@ -45,7 +45,8 @@ public record Bucket(
 
   /** A bucket of Cloud Storage. */
   public static Bucket gcs(String name) {
-    Bucket bucket = new Bucket(name, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    Bucket bucket =
+        new Bucket(name, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     return NAME.matcher(name).matches() && !name.startsWith("goog")
         ? bucket
         : bucket.without(

@@ -57,6 +57,9 @@ public record ProverFleet(
     LogLevel logLevel,
     Gke gke,
     List<Waiver> waivers) {
+  /** What a chain leaves on the leader's volume would fill it in time. */
+  private static final int DAYS_OF_A_CHAIN = 14;
+
   public ProverFleet {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(version, "version");
@@ -120,10 +123,12 @@ public record ProverFleet(
    * or else 1, which is Ethereum mainnet.
    */
   public long publishedChain() {
-    return publish
-        .flatMap(Bucket::chain)
-        .or(() -> follow.map(Follow::chainId))
-        .orElse(1L);
+    return publish.flatMap(Bucket::chain).or(() -> follow.map(Follow::chainId)).orElse(1L);
+  }
+
+  /** The days that old things stay on the leader's volume; 0 keeps all. */
+  public int keepDays() {
+    return runs.keepDays().orElse(follow.isPresent() ? DAYS_OF_A_CHAIN : 0);
   }
 
   /** The longest time that an upgrade can take until the fleet is ready. */

@@ -24,7 +24,8 @@ import java.util.Optional;
  *     failed, 1 to 10,000
  * @param rpc the Secret with the address of a node of the chain, which tells the state that a chain
  *     of proofs begins with; empty if that is not checked
- * @param keepDays the days that old things stay on the leader's volume, 0 to 3,650; 0 keeps all
+ * @param keepDays the days that old things stay on the leader's volume, 0 to 3,650; 0 keeps all;
+ *     empty for 14 days if the fleet follows a chain, and otherwise 0
  * @param minFree no run begins while the leader's volume has less free
  * @param findings the findings of settings that were left out
  */
@@ -35,7 +36,7 @@ public record Runs(
     OnFailure onFailure,
     int redeliveries,
     Optional<SecretReference> rpc,
-    int keepDays,
+    Optional<Integer> keepDays,
     DiskSize minFree,
     List<Finding> findings) {
   private static final int MOST_ATTEMPTS = 100;
@@ -64,7 +65,7 @@ public record Runs(
         OnFailure.CONTINUE,
         10,
         Optional.empty(),
-        0,
+        Optional.empty(),
         DiskSize.gib(1),
         List.of());
   }
@@ -170,13 +171,22 @@ public record Runs(
 
   /**
    * Sets how many days old things stay on the leader's volume, 0 to 3,650: witnesses, runs that are
-   * done, and what was orphaned. A proof goes only if a bucket has it. Default: 0, which keeps all.
+   * done, and what was orphaned. A proof goes only if a bucket has it. 0 keeps all. Default: 14 if
+   * the fleet follows a chain, and otherwise 0.
    */
   public Runs keepDays(int days) {
     return days < 0 || days > MOST_DAYS
         ? without("keepDays", days + " days", "write 0 to " + MOST_DAYS + ", such as 14")
         : new Runs(
-            isEnabled, attempts, deadline, onFailure, redeliveries, rpc, days, minFree, findings);
+            isEnabled,
+            attempts,
+            deadline,
+            onFailure,
+            redeliveries,
+            rpc,
+            Optional.of(days),
+            minFree,
+            findings);
   }
 
   /**

@@ -26,7 +26,7 @@ class RunsTest {
     assertThat(runs.deadline()).isEqualTo(Duration.ofHours(24));
     assertThat(runs.onFailure()).isEqualTo(OnFailure.CONTINUE);
     assertThat(runs.redeliveries()).isEqualTo(10);
-    assertThat(runs.keepDays()).isZero();
+    assertThat(runs.keepDays()).isEmpty();
     assertThat(runs.minFree()).isEqualTo(DiskSize.gib(1));
   }
 
@@ -67,7 +67,7 @@ class RunsTest {
   void whatCannotBeKeptIsReportedAndLeftOut() {
     Runs runs = Runs.enabled().keepDays(-1).keepDays(4_000).minFree(DiskSize.parse("20 GB"));
 
-    assertThat(runs.keepDays()).isZero();
+    assertThat(runs.keepDays()).isEmpty();
     assertThat(ProverFleet.named("provers").runs(runs).build().findings())
         .extracting(finding -> finding.place().model())
         .containsExactly("runs.keepDays", "runs.keepDays", "runs.minFree");

@@ -64,7 +64,7 @@ class ArchitectureTest {
       ~.chartfile: problem ~.file ~.rule ~.yaml
       ~.check: cloud problem prover units ~.capacity ~.rule ~.waiver
       ~.companion:
-      ~.compose: chart chart.tree cloud prover resource units workload ~.companion ~.monitoring ~.object ~.prove
+      ~.compose: chart chart.tree cloud prover resource units workload ~.capacity ~.companion ~.monitoring ~.object ~.prove
       ~.dependency: chart problem ~.chartfile ~.engine ~.file ~.helm ~.rule ~.write ~.yaml
       ~.diagram: cloud prover ~.infrastructure
       ~.engine: problem ~.chartfile ~.file ~.gotemplate ~.object ~.rule ~.yaml

@@ -40,7 +40,9 @@ public final class UploadJournal {
     this.file = file;
   }
 
-  /** The number of the newest block whose proof the bucket has, or may have; empty if it has none. */
+  /**
+   * The number of the newest block whose proof the bucket has, or may have; empty if it has none.
+   */
   public synchronized OptionalLong newest() throws IOException {
     refresh();
     return last.descendingMap().values().stream()

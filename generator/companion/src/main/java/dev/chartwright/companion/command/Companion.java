@@ -79,8 +79,7 @@ final class Companion {
       listen(settings.metricsPort().getAsInt(), metrics);
     }
     Housekeeping housekeeping =
-        new Housekeeping(
-            settings.data(), settings.retention(queue), metrics, System.out::println);
+        new Housekeeping(settings.data(), settings.retention(queue), metrics, System.out::println);
     start("housekeeping", () -> housekeeping.work(LOOK_AT_ROOM));
     settings
         .uploader(metrics, System.out::println)

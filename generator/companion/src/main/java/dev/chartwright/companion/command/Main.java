@@ -1,30 +1,16 @@
 package dev.chartwright.companion.command;
 
 import dev.chartwright.companion.broker.BrokerException;
-import dev.chartwright.companion.leader.FleetBroker;
-import dev.chartwright.companion.leader.FleetFigures;
-import dev.chartwright.companion.leader.Observed;
-import dev.chartwright.companion.leader.Prover;
-import dev.chartwright.companion.metrics.Metrics;
-import dev.chartwright.companion.metrics.MetricsEndpoint;
-import dev.chartwright.companion.metrics.Phases;
-import dev.chartwright.companion.monitor.Collector;
-import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.tip.TipException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /** Starts the service, or carries out one command of the user. */
 public final class Main {

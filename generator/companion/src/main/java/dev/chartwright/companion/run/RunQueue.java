@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -183,21 +182,6 @@ public final class RunQueue {
       return true;
     } catch (NoSuchFileException e) {
       return false;
-    }
-  }
-
-  /**
-   * Deletes the runs that were done before a moment. The newest run stays, because its number gives
-   * the next one.
-   */
-  public void forget(Instant before) throws IOException {
-    List<Run> done = in(RunState.DONE);
-    long newest = newest();
-    for (Run run : done) {
-      if (number(run) < newest
-          && Files.getLastModifiedTime(run.folder()).toInstant().isBefore(before)) {
-        delete(run.folder());
-      }
     }
   }
 

@@ -25,7 +25,6 @@ import java.util.OptionalLong;
  * @param blockTime how long the chain takes for a block
  * @param maxLag how many final blocks may wait to be proven; 0 for any number
  * @param skips whether a longer lag begins a new chain at the newest final block
- * @param keep how long orphaned and finished runs are kept
  * @param times the times that tests shorten
  */
 public record FollowSettings(
@@ -42,7 +41,6 @@ public record FollowSettings(
     Duration blockTime,
     long maxLag,
     boolean skips,
-    Duration keep,
     Times times) {
   /**
    * Times that tests shorten.
@@ -119,9 +117,6 @@ public record FollowSettings(
               "FOLLOW_BLOCK_MILLIS",
               MILLIS * number("FOLLOW_BLOCK_SECONDS", 12, 1),
               FASTEST_MILLIS);
-      long keepMillis =
-          number(
-              "KEEP_MILLIS", Duration.ofDays(number("KEEP_DAYS", 7, 1)).toMillis(), FASTEST_MILLIS);
       Times times =
           new Times(
               millis("FOLLOW_PATIENCE_MILLIS", Node.PATIENCE),
@@ -143,7 +138,6 @@ public record FollowSettings(
           Duration.ofMillis(blockMillis),
           maxLag,
           onLag.equals("skip"),
-          Duration.ofMillis(keepMillis),
           times);
     }
 

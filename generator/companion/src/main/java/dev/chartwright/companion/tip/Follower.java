@@ -69,7 +69,6 @@ public final class Follower implements AutoCloseable {
   private long head;
   private Instant finalSince;
   private Instant nextLook = Instant.EPOCH;
-  private Instant nextForget = Instant.EPOCH;
 
   /** Failures in a row, and when to try again. */
   private final class Trouble {
@@ -221,12 +220,6 @@ public final class Follower implements AutoCloseable {
       prove();
     }
     measure();
-    Instant now = clock.instant();
-    if (now.isAfter(nextForget)) {
-      queue.forget(now.minus(settings.keep()));
-      orphans.forget(now.minus(settings.keep()));
-      nextForget = now.plus(settings.keep().dividedBy(24));
-    }
   }
 
   /** How long to wait until the next round. */

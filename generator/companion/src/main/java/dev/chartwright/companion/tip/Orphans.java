@@ -11,11 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Moves what was made of blocks that a reorg has undone out of the way: runs with their witnesses,
@@ -63,7 +59,6 @@ record Orphans(Path folder, RunQueue queue, ProofStore proofs) {
     }
     Durable.move(proof, place);
     Files.deleteIfExists(facts);
-    Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
     return true;
   }
 
@@ -73,21 +68,6 @@ record Orphans(Path folder, RunQueue queue, ProofStore proofs) {
         proofs.has(canonical.number()) ? proofs.hash(canonical.number()) : Optional.empty();
     return other.filter(hash -> !hash.equals(canonical.hash())).isPresent()
         && buryProof(new BlockId(canonical.number(), other.get()));
-  }
-
-  /** Deletes what was moved away before a moment. */
-  void forget(Instant before) throws IOException {
-    if (Files.exists(folder)) {
-      List<Path> all;
-      try (Stream<Path> list = Files.list(folder)) {
-        all = list.toList();
-      }
-      for (Path path : all) {
-        if (Files.getLastModifiedTime(path).toInstant().isBefore(before)) {
-          RunQueue.delete(path);
-        }
-      }
-    }
   }
 
   /** A name that is free. */

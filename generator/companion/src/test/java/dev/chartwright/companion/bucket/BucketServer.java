@@ -247,8 +247,7 @@ public final class BucketServer implements AutoCloseable {
   }
 
   private JsonValue rpc(JsonValue call) {
-    Fields answer =
-        new Fields().with("jsonrpc", "2.0").with("id", call.number("id").orElseThrow());
+    Fields answer = new Fields().with("jsonrpc", "2.0").with("id", call.number("id").orElseThrow());
     if (call.text("method").orElse("").equals("eth_chainId")) {
       return answer.with("result", "0x%x".formatted(chainId));
     }

@@ -126,8 +126,9 @@ class UploadTrialTest {
               new GoogleBucket("proofs", "http://" + host, host, PATIENCE),
               new UploadJournal(data.resolve("uploads")),
               new NodeFinality(
-            new Node("http://" + host + "/rpc", OptionalLong.of(7), Node.PATIENCE, new Metrics()),
-            new FinalBlocks.Tagged("finalized")),
+                  new Node(
+                      "http://" + host + "/rpc", OptionalLong.of(7), Node.PATIENCE, new Metrics()),
+                  new FinalBlocks.Tagged("finalized")),
               new Metrics(),
               sentence -> {},
               Clock.systemUTC())

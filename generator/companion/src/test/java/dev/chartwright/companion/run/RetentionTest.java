@@ -46,7 +46,13 @@ class RetentionTest {
     Path witness = Files.writeString(data.resolve("witnesses/w" + block + ".json"), "[]");
     Run run =
         queue.add(
-            new RunRequest(block, block, Previous.CONTINUE, "w" + block + ".json", Optional.empty(), Optional.empty()),
+            new RunRequest(
+                block,
+                block,
+                Previous.CONTINUE,
+                "w" + block + ".json",
+                Optional.empty(),
+                Optional.empty()),
             witness,
             Optional.empty(),
             Optional.empty());

@@ -62,8 +62,7 @@ final class Day implements AutoCloseable {
             Map.entry("FOLLOW_RPC_URL", chain.address()),
             Map.entry("FOLLOW_BLOCK_MILLIS", blockMillis + ""),
             Map.entry("FOLLOW_PATIENCE_MILLIS", "1000"),
-            Map.entry("FOLLOW_CEILING_MILLIS", 8 * blockMillis + ""),
-            Map.entry("KEEP_MILLIS", "20000")));
+            Map.entry("FOLLOW_CEILING_MILLIS", 8 * blockMillis + "")));
   }
 
   /** Makes a program of a text. */

@@ -7,6 +7,7 @@ import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.run.ProofStore;
+import dev.chartwright.companion.run.Retention;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunState;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -46,11 +49,24 @@ public final class DayCompanion {
             Clock.systemUTC(),
             "rpc",
             System.out::println);
+    Retention retention =
+        new Retention(
+            home,
+            queue,
+            proofs,
+            Duration.ofSeconds(20),
+            (block, proof) -> false,
+            Clock.systemUTC());
+    Instant next = Instant.now();
     Thread prover = new Thread(() -> prove(home, queue, proofs), "prover");
     prover.setDaemon(true);
     prover.start();
     while (true) {
       follower.round();
+      if (Instant.now().isAfter(next)) {
+        retention.apply();
+        next = next.plusSeconds(1);
+      }
       Files.writeString(
           home.resolve("figures-" + ProcessHandle.current().pid()),
           (long) metrics.value(Metric.RPC_REQUESTS_TOTAL)

@@ -28,7 +28,6 @@ class FollowSettingsTest {
     assertThat(settings.until()).isEmpty();
     assertThat(settings.ahead()).isEqualTo(2);
     assertThat(settings.blockTime()).isEqualTo(Duration.ofSeconds(12));
-    assertThat(settings.keep()).isEqualTo(Duration.ofDays(7));
     assertThat(FollowSettings.isDeclared(variables)).isTrue();
     assertThat(FollowSettings.isDeclared(Map.of("FOLLOW_CHAIN_ID", ""))).isFalse();
   }

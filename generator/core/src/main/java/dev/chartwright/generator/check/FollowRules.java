@@ -45,7 +45,9 @@ final class FollowRules implements RuleFamily {
                             + fleet.publishedChain())));
   }
 
-  /** A fleet that chooses the newest block is never behind, and one with a last block catches up. */
+  /**
+   * A fleet that chooses the newest block is never behind, and one with a last block catches up.
+   */
   private static void speed(ProverFleet fleet, Follow follow, Findings findings) {
     Selection selection = follow.selection();
     if (fleet.proofTime().isEmpty()

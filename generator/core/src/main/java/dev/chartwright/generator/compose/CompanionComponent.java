@@ -10,13 +10,12 @@ import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
-import dev.chartwright.cloud.Prices;
+import dev.chartwright.generator.capacity.FleetCapacity;
 import dev.chartwright.generator.companion.CompanionSources;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.SecretReference;
-import dev.chartwright.prover.Workers;
 import dev.chartwright.workload.BackgroundWorker;
 import dev.chartwright.workload.SideContainer;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -26,10 +25,8 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +112,7 @@ final class CompanionComponent {
             .describe("Key in that Secret.");
     keepDays =
         values
-            .integer("runs.keepDays", runs.keepDays())
+            .integer("runs.keepDays", shared.fleet().keepDays())
             .max(3_650)
             .describe(
                 "Days that old things stay on the leader's volume: witnesses, runs that are done,"
@@ -259,23 +256,12 @@ final class CompanionComponent {
     return all;
   }
 
-  /** The price of the most expensive worker, in cents; 0 if a machine has no price. */
+  /** The price of a worker, in cents; 0 if it is not known. */
   private static double workerHour(ProverFleet fleet) {
-    return fleet.workers().stream()
-        .map(group -> workerHour(group, fleet.gke().prices()))
-        .max(Comparator.naturalOrder())
-        .orElseThrow()
-        .doubleValue();
-  }
-
-  private static BigDecimal workerHour(Workers group, Prices prices) {
-    BigDecimal perNode = BigDecimal.valueOf(Math.max(1, group.perNode().orElse(1)));
-    return group
-        .pool()
-        .machine()
-        .flatMap(machine -> prices.hour(machine, group.pool().spot()))
-        .map(price -> price.dollars().divide(perNode, 2, RoundingMode.HALF_UP))
-        .orElse(BigDecimal.ZERO);
+    return FleetCapacity.of(fleet)
+        .workerHour()
+        .map(price -> price.setScale(2, RoundingMode.HALF_UP).doubleValue())
+        .orElse(0.0);
   }
 
   private static Volume made() {

@@ -6,7 +6,9 @@ import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.prover.Follow;
+import dev.chartwright.prover.Follow.FinalityKind;
 import dev.chartwright.prover.SecretReference;
+import dev.chartwright.prover.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,14 +63,13 @@ final class FollowComponent {
             values
                 .oneOf("follow.type", follow.type())
                 .describe("Kind of the node that witnesses are fetched from.")));
-    settings.add(
-        set(
-            "FOLLOW_FINALITY",
-            values
-                .oneOf("follow.finality", follow.finality().kind())
-                .describe(
-                    "Blocks that count as final: those up to a tag, or those with enough blocks on"
-                        + " top.")));
+    Value<String> finality =
+        values
+            .oneOf("follow.finality", follow.finality().kind())
+            .describe(
+                "Blocks that count as final: those up to a tag, or those with enough blocks on"
+                    + " top.");
+    settings.add(set("FOLLOW_FINALITY", finality));
     settings.add(
         set(
             "FOLLOW_CONFIRMATIONS",
@@ -76,15 +77,15 @@ final class FollowComponent {
                 .integer("follow.confirmations", follow.finality().confirmations())
                 .min(1)
                 .max(10_000)
-                .describe("Blocks on top of a final block, if `finality` is `confirmations`.")));
-    settings.add(
-        set(
-            "FOLLOW_SELECT",
-            values
-                .oneOf("follow.select", follow.selection().kind())
-                .describe(
-                    "Final blocks that are proven: `every` one in one chain of proofs, the"
-                        + " `newest` whenever there is time, or one in each `stride`.")));
+                .describe("Blocks on top of a final block, if `finality` is `confirmations`."),
+            finality.is(FinalityKind.CONFIRMATIONS.toString())));
+    Value<String> select =
+        values
+            .oneOf("follow.select", follow.selection().kind())
+            .describe(
+                "Final blocks that are proven: `every` one in one chain of proofs, the `newest`"
+                    + " whenever there is time, or one in each `stride`.");
+    settings.add(set("FOLLOW_SELECT", select));
     settings.add(
         set(
             "FOLLOW_STRIDE",
@@ -92,7 +93,8 @@ final class FollowComponent {
                 .integer("follow.stride", follow.selection().stride())
                 .min(1)
                 .max(1_000_000)
-                .describe("Distance of two proven blocks, if `select` is `stride`.")));
+                .describe("Distance of two proven blocks, if `select` is `stride`."),
+            select.is(Selection.Kind.STRIDE.toString())));
     number(
         values,
         "from",
@@ -108,7 +110,8 @@ final class FollowComponent {
                 .integer("follow.batch", follow.batch())
                 .min(1)
                 .max(100)
-                .describe("Blocks of one run, if `select` is `every`.")));
+                .describe("Blocks of one run, if `select` is `every`."),
+            select.is(Selection.Kind.EVERY.toString())));
     settings.add(
         set(
             "FOLLOW_AHEAD",
@@ -162,6 +165,10 @@ final class FollowComponent {
 
   private Setting set(String variable, Value<?> value) {
     return new Setting(variable(variable, value.asString()), enabled.isSet());
+  }
+
+  private Setting set(String variable, Value<?> value, Condition further) {
+    return new Setting(variable(variable, value.asString()), enabled.isSet().and(further));
   }
 
   private void number(

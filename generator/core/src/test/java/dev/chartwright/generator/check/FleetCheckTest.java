@@ -295,17 +295,13 @@ class FleetCheckTest {
         error(
             "FOL-02",
             "follow.select",
+            f -> f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Selection.stride(224))),
             f ->
-                f.proofTime(Duration.ofMinutes(45))
-                    .follow(follow().select(Selection.stride(224))),
-            f ->
-                f.proofTime(Duration.ofMinutes(45))
-                    .follow(follow().select(Selection.stride(225)))),
+                f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Selection.stride(225)))),
         error(
             "FOL-02",
             "follow.select",
-            f ->
-                f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Selection.every())),
+            f -> f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Selection.every())),
             f ->
                 f.proofTime(Duration.ofMinutes(45))
                     .follow(follow().select(Selection.every()).until(20_000_000))),

@@ -31,7 +31,6 @@ class FollowComponentTest {
             Map.entry("FOLLOW_FINALITY", "confirmations"),
             Map.entry("FOLLOW_CONFIRMATIONS", "32"),
             Map.entry("FOLLOW_SELECT", "every"),
-            Map.entry("FOLLOW_STRIDE", "1"),
             Map.entry("FOLLOW_FROM", "7000000"),
             Map.entry("FOLLOW_UNTIL", "7100000"),
             Map.entry("FOLLOW_BATCH", "4"),
@@ -49,7 +48,13 @@ class FollowComponentTest {
             .build();
     assertThat(follow(InstalledFleet.of(fleet)))
         .doesNotContainKeys(
-            "FOLLOW_SECOND_RPC_URL", "FOLLOW_TRACES_RPC_URL", "FOLLOW_FROM", "FOLLOW_UNTIL")
+            "FOLLOW_CONFIRMATIONS",
+            "FOLLOW_STRIDE",
+            "FOLLOW_BATCH",
+            "FOLLOW_SECOND_RPC_URL",
+            "FOLLOW_TRACES_RPC_URL",
+            "FOLLOW_FROM",
+            "FOLLOW_UNTIL")
         .containsEntry("FOLLOW_FINALITY", "finalized")
         .containsEntry("FOLLOW_SELECT", "newest");
   }
