@@ -363,7 +363,8 @@ public final class Follower implements AutoCloseable {
   }
 
   /** The journal where what was chosen of blocks that the node does not follow is orphaned. */
-  private ChainJournal verified(ChainJournal old, OptionalLong limit) throws RpcException {
+  private ChainJournal verified(ChainJournal old, OptionalLong limit)
+      throws IOException, RpcException {
     ChainJournal result = old;
     for (Batch batch : old.batches()) {
       if (batch.stage() != Stage.ORPHANED && !isOfChain(batch.last())) {
@@ -373,6 +374,27 @@ public final class Follower implements AutoCloseable {
         result = result.moved(batch, Stage.ORPHANED);
         result = result.withNext(Math.min(result.next(), batch.first().number()));
       }
+    }
+    // What was proven before the batches that the journal still has.
+    for (long number = result.next() - 1;
+        settings.selection().isChain() && number > result.checkpoint() && proofs.has(number);
+        number--) {
+      Header block = headers.at(number);
+      Optional<Hash> made = proofs.hash(number).filter(hash -> !hash.equals(block.hash()));
+      if (made.isEmpty()) {
+        break;
+      } else if (limit.orElse(-1) >= number) {
+        return old.withStopped(Optional.of(StopReason.REORG_BELOW_UPLOADED));
+      }
+      List<Batch> all = new ArrayList<>(result.batches());
+      all.add(
+          0,
+          new Batch(
+              new BlockId(number - 1, block.parent()),
+              List.of(new BlockId(number, made.get())),
+              result.checkpoint(),
+              Stage.ORPHANED));
+      result = result.withBatches(all).withNext(number);
     }
     if (result.proven().isPresent() && !isOfChain(result.proven().get())) {
       BlockId proven = result.proven().get();
