@@ -12,6 +12,7 @@
 #   retry RUN                            put a failed run into the queue again, and follow it
 #   pause [REASON] / resume              start no further runs, and start runs again
 #   reset                                stop the workers, and delete the tasks that an earlier run left
+#   tip                                  say what the companion knows of the chain, and which block is next
 #   uploads                              say which proofs the bucket has, and which it refused
 #   upload BLOCK                         send a refused proof to the bucket again
 #   verify BLOCK|FILE                    verify a proof in the jumpbox
@@ -21,6 +22,8 @@
 #                                        used most during each proof, where workers are recorded
 #   circuits list                        list the circuits: digest, size, whether they are complete, who uses them
 #   circuits remove DIGEST               remove circuits that no pod uses
+#   freeze on [HOURS | END]              keep GKE from upgrading nodes, for 24 hours or until a time: 2026-12-24T18:00Z
+#   freeze off                           let GKE upgrade nodes again
 #   rotate-password                      give the user of the broker a new password, and restart the fleet
 #
 # A FILE that begins with /data/ is in the jumpbox; any other one is on this machine, and is copied there before use. A
@@ -423,6 +426,61 @@ circuits() {
     1:list | 2:remove) fail 'the circuits are not on a volume that all pods share: there is nothing to list or remove' ;;
     *) usage 'circuits list | circuits remove DIGEST' ;;
   esac
+}
+
+readonly MOST_HOURS=720 # security fixes of the nodes wait that long
+
+# Sets ANSWER to the time at which the exclusion ends; empty if there is none.
+find_end() {
+  ask gcloud container clusters describe blocks --region=us-central1 --project="${PROJECT}" \
+    --quiet \
+    --format='value(maintenancePolicy.window.maintenanceExclusions."freeze-block-prover".endTime)'
+}
+
+unfreeze() {
+  run gcloud container clusters update blocks --region=us-central1 --project="${PROJECT}" \
+    --quiet --remove-maintenance-exclusion=freeze-block-prover
+}
+
+# freeze on [HOURS | END] | off: adds or removes a maintenance exclusion of the cluster.
+freeze() {
+  local end='' now
+  case "$# ${1:-}" in
+    '1 on' | '2 on') end="${2:-24}" ;;
+    '1 off') ;;
+    *) usage 'freeze on [HOURS | END], freeze off' ;;
+  esac
+  if [[ "${end}" =~ ^[0-9]{1,4}$ ]]; then
+    ((10#${end} >= 1 && 10#${end} <= MOST_HOURS)) || fail "from 1 to ${MOST_HOURS} hours, not ${end}" 2
+    end="+PT$((10#${end}))H"
+  elif [[ -n "${end}" && ! "${end}" =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z$ ]]; then
+    fail "not a number of hours, and not a time such as 2026-12-24T18:00Z: ${end}" 2
+  fi
+  settings
+  need gcloud
+  find_end
+  if [[ -z "${end}" ]]; then
+    if [[ -z "${ANSWER}" && "${dry_run}" == no ]]; then
+      say 'the nodes are not frozen'
+      return 0
+    fi
+    unfreeze
+    say 'GKE may upgrade the nodes again'
+    return 0
+  fi
+  now="$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+  [[ "${end}" == +* || "${end}" > "${now}" ]] || fail "this time is over: ${end}" 2
+  if [[ -n "${ANSWER}" ]]; then
+    [[ "${ANSWER}" < "${now}" ]] ||
+      fail "the nodes are frozen until ${ANSWER}; for another end, first: ${0##*/} freeze off" 2
+    unfreeze
+  fi
+  run gcloud container clusters update blocks --region=us-central1 --project="${PROJECT}" \
+    --quiet --add-maintenance-exclusion-name=freeze-block-prover \
+    --add-maintenance-exclusion-scope=no_minor_or_node_upgrades \
+    "--add-maintenance-exclusion-end=${end}"
+  find_end
+  say "GKE upgrades no node until ${ANSWER:-${end}}; the autoscaler, repairs and Spot still take nodes away"
 }
 
 # The order in which the password changes. At first broker and Secret have the old one.
@@ -890,12 +948,12 @@ main() {
   local verb="$1"
   shift
   case "${verb}" in
-    put | prove | batch | verify | get | logs | top | circuits) ;;
+    put | prove | batch | verify | get | logs | top | circuits | freeze) ;;
     follow | stop | retry) arguments 1 1 "${verb} RUN" "$@" ;;
     runs) arguments 1 0 'runs [RUN]' "$@" ;;
     pause) arguments 99 0 'pause [REASON]' "$@" ;;
     upload) arguments 1 1 'upload BLOCK' "$@" ;;
-    resume | reset | uploads | rotate-password) arguments 0 0 "${verb}" "$@" ;;
+    resume | reset | tip | uploads | rotate-password) arguments 0 0 "${verb}" "$@" ;;
     *) fail "unknown verb: ${verb}; --help lists all verbs" 2 ;;
   esac
   case "${verb}" in
@@ -903,7 +961,7 @@ main() {
       connect
       follow_run "$1" "${verb}" "$1"
       ;;
-    runs | pause | resume | reset | uploads | upload)
+    runs | pause | resume | reset | tip | uploads | upload)
       connect
       companion "${verb}" "$@"
       ;;

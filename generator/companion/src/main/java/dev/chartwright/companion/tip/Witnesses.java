@@ -170,12 +170,12 @@ final class Witnesses implements AutoCloseable {
 
   private String withoutAddress(String text) {
     URI address = URI.create(settings.traces().strip());
-    String secret = text.replace(settings.traces(), "(node)");
+    String shown = text.replace(settings.traces(), "(node)");
     for (String part :
         new String[] {address.getRawPath(), address.getRawQuery(), address.getRawUserInfo()}) {
-      secret = part == null || part.length() < 2 ? secret : secret.replace(part, "...");
+      shown = part == null || part.length() < 2 ? shown : shown.replace(part, "...");
     }
-    return secret;
+    return shown;
   }
 
   private Path part(Batch of) {
