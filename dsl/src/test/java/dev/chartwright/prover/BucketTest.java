@@ -24,9 +24,27 @@ class BucketTest {
     assertThat(bucket)
         .isEqualTo(
             new Bucket(
-                "proofs", 11_155_111, Optional.of("EU"), Optional.of("proofs-writer"), List.of()));
+                "proofs",
+                Optional.of(11_155_111L),
+                Optional.of("EU"),
+                Optional.of("proofs-writer"),
+                List.of()));
     assertThat(ProverFleet.named("provers").publish(bucket).build().leaderAccount())
         .contains("proofs-writer");
+  }
+
+  @Test
+  void proofsAreOfTheFollowedChainOrElseOfMainnet() {
+    ProverFleet.Builder fleet = ProverFleet.named("provers").publish(Bucket.gcs("proofs"));
+
+    assertThat(fleet.build().publishedChain()).isEqualTo(1);
+    assertThat(
+            fleet
+                .follow(Follow.chain(560_048).rpc(new SecretReference("node", "url")))
+                .build()
+                .publishedChain())
+        .isEqualTo(560_048);
+    assertThat(fleet.publish(Bucket.gcs("proofs").chain(5)).build().publishedChain()).isEqualTo(5);
   }
 
   @Test
@@ -54,6 +72,6 @@ class BucketTest {
     assertThat(ProverFleet.named("provers").publish(bucket).build().findings())
         .extracting(finding -> finding.place().model())
         .containsExactly("publish.name", "publish.chain", "publish.location", "publish.account");
-    assertThat(bucket.chain()).isEqualTo(1);
+    assertThat(bucket.chain()).isEmpty();
   }
 }

@@ -51,9 +51,24 @@ class RunsTest {
                 OnFailure.STOP,
                 2,
                 Optional.of(new SecretReference("node", "url")),
-                14,
+                Optional.of(14),
                 DiskSize.gib(20),
                 List.of()));
+  }
+
+  @Test
+  void whatAFollowedChainLeavesStaysForTwoWeeks() {
+    Follow.Builder chain = Follow.chain(1).rpc(new SecretReference("node", "url"));
+
+    assertThat(ProverFleet.named("provers").build().keepDays()).isZero();
+    assertThat(ProverFleet.named("provers").follow(chain).build().keepDays()).isEqualTo(14);
+    assertThat(
+            ProverFleet.named("provers")
+                .follow(chain)
+                .runs(Runs.enabled().keepDays(0))
+                .build()
+                .keepDays())
+        .isZero();
   }
 
   @Test

@@ -134,11 +134,11 @@ show_consumers() {
   while IFS= read -r pod; do
     if [[ "${dry_run}" == yes ]]; then
       perform [@command lines=operate.recorder deep=true/] \
-        "${pod}" -- /scripts/atop-top /atop [#noparse]"${words[@]}"[/#noparse]
+        "${pod}" -- /scripts/atop-top /atop [#noparse]${words[@]+"${words[@]}"}[/#noparse]
       return 0
     fi
     try [@command lines=operate.recorder deep=true/] \
-      "${pod}" -- /scripts/atop-top /atop [#noparse]"${words[@]}"[/#noparse]
+      "${pod}" -- /scripts/atop-top /atop [#noparse]${words[@]+"${words[@]}"}[/#noparse]
     if ((STATUS == 0)); then
       recorders=$((recorders + 1))
       while IFS= read -r i; do
