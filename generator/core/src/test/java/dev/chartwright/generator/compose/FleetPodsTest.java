@@ -1,17 +1,29 @@
 package dev.chartwright.generator.compose;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.fixture.ZeroProver;
 import dev.chartwright.generator.compose.ScriptPod.Result;
 import dev.chartwright.generator.compose.ScriptPod.Running;
+import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.Circuits;
+import dev.chartwright.prover.Follow;
+import dev.chartwright.prover.Monitoring;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverRelease;
+import dev.chartwright.prover.SecretReference;
+import dev.chartwright.prover.Selection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +57,9 @@ class FleetPodsTest {
   private final List<AutoCloseable> open = new ArrayList<>();
   private RabbitBroker broker;
   private InstalledFleet fleet;
+
+  /** What variables say that come from a Secret of the user. */
+  private final Map<String, String> texts = new TreeMap<>();
 
   @AfterEach
   void nothingIsLeftBehind() throws Exception {
@@ -83,9 +98,7 @@ class FleetPodsTest {
     if (old) {
       jumpbox.environment().put("OLD", "yes");
     }
-    Path marker = Path.of(jumpbox.environment().getOrDefault("CIRCUITS_MARKER", root + "/none"));
-    Files.createDirectories(marker.getParent());
-    Files.writeString(marker, "x");
+    completeCircuits(jumpbox);
     Path witness = Files.writeString(root.resolve("w.json"), witness(old, 4, 5));
     Path previous =
         Files.writeString(
@@ -150,6 +163,116 @@ class FleetPodsTest {
     assertThat(working.end().code()).isZero();
   }
 
+  @Test
+  void aChainIsFollowedAndItsProofsAreUploadedByWhatTheChartContains() throws Exception {
+    ProverFleet declared =
+        ProverFleet.named("zero-prover")
+            .follow(
+                Follow.chain(7)
+                    .rpc(new SecretReference("node", "url"))
+                    .select(Selection.every())
+                    .from(4)
+                    .until(6))
+            .publish(Bucket.gcs("proofs"))
+            .monitoring(Monitoring.prometheusOperator())
+            .build();
+    LoopbackCloud cloud = new LoopbackCloud(7, 12, 6, FleetPodsTest::hash);
+    open.add(cloud);
+    texts.put("FOLLOW_RPC_URL", cloud.address() + "/rpc");
+    ScriptPod jumpbox = jumpbox(declared);
+    int port = freePort();
+    jumpbox
+        .environment()
+        .putAll(
+            Map.of(
+                "FOLLOW_BLOCK_MILLIS", "200",
+                "PUBLISH_ENDPOINT", cloud.address(),
+                "GCE_METADATA_HOST", cloud.host(),
+                "UPLOAD_TICK_MILLIS", "200",
+                "METRICS_PORT", port + ""));
+    Path first = Files.writeString(root.resolve("w4"), witness(false, 4, 4));
+    String checkpoint = WitnessFile.read(first).first().hashBefore().orElseThrow();
+    for (long number = 4; number <= 6; number++) {
+      Files.writeString(
+          root.resolve("w" + number),
+          witness(false, number, number).replace("[1,2,3,4]", "[" + checkpoint + "]"));
+      Files.writeString(root.resolve("p" + number), proof(number));
+    }
+    completeCircuits(jumpbox);
+    jumpbox.program("rpc", "[[ $1 == fetch && $2 == -s ]] && cat %s/w\"$3\"".formatted(root));
+    jumpbox.program(
+        "leader",
+        """
+        number=$(($(grep -oE '"block_number":"0x[0-9a-f]+"' | grep -oE '0x[0-9a-f]+')))
+        cp %s/p"${number}" "${ZERO_BIN_PROOF_OUTPUT_DIR}/b${number}.zkproof"
+        """
+            .formatted(root));
+    jumpbox.program("verifier", "echo 'All proofs verified successfully!'");
+    Running service = start(jumpbox);
+    service.waitFor("block 6 is uploaded: gs://proofs/7/6-" + hash(6) + ".zkproof");
+
+    assertThat(cloud.objects())
+        .containsOnlyKeys(
+            Stream.of(4, 5, 6)
+                .flatMap(
+                    number ->
+                        Stream.of(".zkproof", ".json")
+                            .map(end -> "7/" + number + "-" + hash(number) + end))
+                .toArray(String[]::new));
+    assertThat(jumpbox.run("tip").output())
+        .contains("chain:   7", "head:    12", "final:   6", "proven:  block 6 " + hash(6));
+    assertThat(jumpbox.run("runs").output())
+        .contains("000001-b4-4", "000002-b5-5", "000003-b6-6")
+        .doesNotContain("failed");
+    assertThat(jumpbox.run("uploads").output()).contains(hash(6));
+    assertThat(metrics(port))
+        .contains(
+            "chartwright_blocks_proven_total 3\n",
+            "chartwright_blocks_uploaded_total 3\n",
+            "chartwright_proven_block 6\n",
+            "chartwright_lag_blocks 0\n");
+    service.terminate();
+    assertThat(service.end().code()).isZero();
+  }
+
+  private void completeCircuits(ScriptPod jumpbox) throws IOException {
+    Path marker = Path.of(jumpbox.environment().getOrDefault("CIRCUITS_MARKER", root + "/none"));
+    Files.createDirectories(marker.getParent());
+    Files.writeString(marker, "x");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String metrics(int port) throws IOException {
+    try (InputStream in =
+        URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  /** A proof whose public inputs say its block, and the checkpoint before block 4. */
+  private static String proof(long number) {
+    long[] inputs = new long[2_213];
+    limbs(inputs, 0, hash(99));
+    limbs(inputs, 24, hash(number));
+    inputs[54] = number;
+    limbs(inputs, 2_185, hash(number - 1));
+    limbs(inputs, 2_193, hash(number));
+    limbs(inputs, 2_201, hash(99));
+    return "[{\"b_height\":%d,\"intern\":{\"proof\":{},\"public_inputs\":%s}}]"
+        .formatted(number, Arrays.toString(inputs));
+  }
+
+  private static void limbs(long[] inputs, int from, String hash) {
+    for (int i = 0; i < 8; i++) {
+      inputs[from + i] = Long.parseLong(hash.substring(58 - 8 * i, 66 - 8 * i), 16);
+    }
+  }
+
   private Running start(ScriptPod jumpbox) throws Exception {
     Running service =
         jumpbox.start(
@@ -200,7 +323,7 @@ class FleetPodsTest {
 
   private Map<String, String> variables(
       String deployment, String container, Path folder, Path scripts) {
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, String> all = new LinkedHashMap<>();
     List<?> items =
         (List<?>) fleet.at(deployment, "spec/template/spec/containers[" + container + "]/env");
     for (Object item : items) {
@@ -214,9 +337,9 @@ class FleetPodsTest {
             case "AMQP_HOST" -> "127.0.0.1";
             case "AMQP_PORT" -> broker.amqpPort() + "";
             case "MANAGEMENT_PORT" -> broker.managementPort() + "";
-            default -> value == null ? "2" : value + "";
+            default -> value == null ? texts.getOrDefault(name, "2") : value + "";
           };
-      for (Map.Entry<String, String> before : texts.entrySet()) {
+      for (Map.Entry<String, String> before : all.entrySet()) {
         text = text.replace("$(" + before.getKey() + ")", before.getValue());
       }
       text = text.replaceAll("@[^@/]+:5672/", "@127.0.0.1:" + broker.amqpPort() + "/");
@@ -226,9 +349,9 @@ class FleetPodsTest {
                 ? moved(mounted, folder) + text.substring(mounted.length())
                 : text;
       }
-      texts.put(name, text.replace("/scripts", scripts.toString()));
+      all.put(name, text.replace("/scripts", scripts.toString()));
     }
-    return new TreeMap<>(texts);
+    return new TreeMap<>(all);
   }
 
   /** All pods share the circuits; the other folders are a pod's own. */

@@ -8,6 +8,8 @@ import dev.chartwright.prover.ProverRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ final class ScriptPod implements AutoCloseable {
   private final Path scripts;
   private final Path programs;
   private final Path home;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Map<String, String> environment = new TreeMap<>();
   private final List<Running> started = new ArrayList<>();
 
@@ -114,8 +118,10 @@ final class ScriptPod implements AutoCloseable {
   /** A script that runs. */
   record Running(Process process, Path log) {
     void waitFor(String text) throws Exception {
+      Instant end = Instant.now().plus(PATIENCE);
       while (!Files.readString(log, UTF_8).contains(text)) {
-        assertThat(process.isAlive()).as(Files.readString(log, UTF_8)).isTrue();
+        boolean goesOn = process.isAlive() && Instant.now().isBefore(end);
+        assertThat(goesOn).as("%s in %s", text, Files.readString(log, UTF_8)).isTrue();
         Thread.sleep(20);
       }
     }
