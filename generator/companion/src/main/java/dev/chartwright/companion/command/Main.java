@@ -52,7 +52,7 @@ public final class Main {
 
   private static String problem(IOException e) {
     if (e instanceof NoSuchFileException missing) {
-      return "There is no file " + missing.getFile() + ".";
+      return "The file " + missing.getFile() + " does not exist.";
     }
     return e instanceof FileSystemException failed && failed.getReason() == null
         ? "This file or folder cannot be used: " + failed.getFile()
@@ -63,7 +63,7 @@ public final class Main {
   static Run find(RunQueue queue, String id) throws IOException, Refusal {
     Optional<Run> run = queue.find(id);
     if (run.isEmpty()) {
-      throw new Refusal("There is no run " + id + ": `runs` lists them.");
+      throw new Refusal("Run " + id + " does not exist: `runs` lists all runs.");
     }
     return run.get();
   }

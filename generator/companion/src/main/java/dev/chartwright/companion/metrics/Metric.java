@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Every figure that the companion tells. Its name is {@code chartwright_} and its own in lower
+ * Every figure that the companion provides. Its name is {@code chartwright_} and its own in lower
  * case.
  */
 public enum Metric {

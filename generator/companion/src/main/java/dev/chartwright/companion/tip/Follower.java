@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 
 /**
  * Follows a chain: keeps the journal of its blocks, chooses final ones, fetches their witnesses,
- * and puts runs into the queue. What goes wrong with a node is told and tried again, for as long as
- * it takes. Used by one thread.
+ * and puts runs into the queue. Requests that fail are reported, and repeated for as long as it
+ * takes. Used by one thread.
  */
 public final class Follower implements AutoCloseable {
   /** How many blocks are fetched in one round. */
@@ -417,10 +417,10 @@ public final class Follower implements AutoCloseable {
     out.accept(
         switch (reason) {
           case REORG_BELOW_UPLOADED ->
-              "STOPPED: a reorg undoes blocks whose proofs were uploaded, the newest of which is %d. Nothing was changed. Compare the uploaded proofs with the chain, and set FOLLOW_FROM to the block to begin with."
+              "STOPPED: a reorg undoes blocks whose proofs were uploaded, the newest of which is %d. Nothing was changed. Compare the uploaded proofs with the chain, and set follow.from to the block to begin with."
                   .formatted(uploaded.newest().orElse(0));
           case NO_ANCESTOR ->
-              "STOPPED: the chain no longer has the newest block that was proven, and the journal does not reach back to where it differs. Nothing was changed. Compare the proofs with the chain, and set FOLLOW_FROM to the block to begin with.";
+              "STOPPED: the chain no longer has the newest block that was proven, and the journal does not reach back to where it differs. Nothing was changed. Compare the proofs with the chain, and set follow.from to the block to begin with.";
         });
   }
 
@@ -673,7 +673,7 @@ public final class Follower implements AutoCloseable {
     return new Batch(new BlockId(before, parent), blocks, checkpoint, Stage.CHOSEN);
   }
 
-  /** Leaves out what there is no hope to prove in time, if the operator wants that. */
+  /** Leaves out blocks that cannot be proven in time, if the operator wants that. */
   private void skip() throws IOException {
     long waiting = journal.finalBlock() - journal.next() + 1;
     if (settings.skips() && waiting > settings.maxLag()) {

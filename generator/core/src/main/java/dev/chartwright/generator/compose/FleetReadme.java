@@ -179,7 +179,7 @@ final class FleetReadme {
     itself: it deletes what is older, except the newest run, failed runs, what a run still needs, and proofs that are in no bucket.
 
     With `publish.bucket`, the companion sends each proof to that bucket as `<chain>/<number>-<hash>.zkproof`, then what is known of \
-    it as `.json`. Before, it asks the node of `runs.rpc.existingSecret` whether the block is final and has this hash. An object is \
+    it as `.json`. Before, it asks a node whether the block is final and has this hash: that of %s. An object is \
     created and never replaced: where another one has its name, the proof stays on the volume, `uploads` lists it, and the other proofs \
     go on. What was sent is in `/data/uploads`; without that file, the bucket is asked. The pod acts as `publish.serviceAccount` by \
     Workload Identity, so it has no key.
@@ -199,6 +199,10 @@ final class FleetReadme {
                 ? ""
                 : " The verifier builds its circuits first: give `leader.resources` as much memory"
                     + " as a worker has.",
+            fleet.follow().isEmpty()
+                ? "`runs.rpc.existingSecret`"
+                : "`follow.rpc.existingSecret`, or of `runs.rpc.existingSecret` if `follow.enabled`"
+                    + " is false",
             shared.isAutoscaled() ? " and the autoscalers" : "");
   }
 
@@ -210,11 +214,11 @@ final class FleetReadme {
 
         The companion asks the node of `follow.rpc` for new blocks, chooses the final ones that `follow.select` names, fetches their witnesses \
         with the prover's `rpc`, and puts runs into the queue. The command `tip` in the jumpbox shows the newest block, the newest final one, \
-        the next to be proven, and why the companion does not follow, if so.
+        the next one to be proven, and the reason if the companion has stopped following.
 
-        A block is known by its number and its hash. When the chain replaces a block that is not uploaded yet, its run, witness and proof move to \
-        `/data/orphaned`, and the block that took its place is proven. When it replaces one that is uploaded, the companion stops following and \
-        changes nothing. `/data/tip/journal.json` holds the blocks that the companion knows.
+        A block is known by its number and its hash. If the chain replaces a block that is not uploaded yet, its run, witness and proof move to \
+        `/data/orphaned`, and the new block is proven. If it replaces one that is uploaded, the companion stops following and changes nothing, \
+        until `follow.from` has another value. `/data/tip/journal.json` holds the blocks that the companion knows.
 
         To hand over to another release, set `follow.until` here, and `follow.from` to the next block there.
         """;

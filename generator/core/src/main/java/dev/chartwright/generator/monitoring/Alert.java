@@ -151,7 +151,7 @@ public record Alert(
               "max by (fleet, reason) (" + of("chartwright_follow_stopped") + ") == 1",
               "1m",
               Severity.CRITICAL,
-              "The companion follows the chain no more: {{ $labels.reason }}."),
+              "The companion has stopped following the chain: {{ $labels.reason }}."),
           new Alert(
               "ChartwrightUploadRefused",
               max("chartwright_upload_refused") + " == 1",

@@ -60,8 +60,8 @@ record AlertCases(String alert, Map<String, String> firing, Map<String, String> 
           of("RpcDown", Map.of("rpc_up", "0x60"), Map.of("rpc_up", "0x5 1x55")),
           of(
               "FollowStopped",
-              Map.of("follow_stopped{reason=\"deep_reorg\"}", "1x60"),
-              Map.of("follow_stopped{reason=\"deep_reorg\"}", "0x60")),
+              Map.of("follow_stopped{reason=\"no-ancestor\"}", "1x60"),
+              Map.of("follow_stopped{reason=\"no-ancestor\"}", "0x60")),
           of("UploadRefused", Map.of("upload_refused", "1x60"), Map.of("upload_refused", "0x60")));
 
   private static AlertCases of(
@@ -96,7 +96,7 @@ record AlertCases(String alert, Map<String, String> firing, Map<String, String> 
   Map<String, String> labels() {
     return switch (alert) {
       case "CompanionDown" -> Map.of("state", "running");
-      case "FollowStopped" -> Map.of("reason", "deep_reorg");
+      case "FollowStopped" -> Map.of("reason", "no-ancestor");
       default -> Map.of();
     };
   }
@@ -108,7 +108,7 @@ record AlertCases(String alert, Map<String, String> firing, Map<String, String> 
       case "TasksRedelivered" -> "50 tasks went back to their queue within an hour.";
       case "Lag" -> "The fleet is 1h 6m 40s behind the newest final block.";
       case "FinalityStands" -> "The chain has finalised no block for 50m 0s.";
-      case "FollowStopped" -> "The companion follows the chain no more: deep_reorg.";
+      case "FollowStopped" -> "The companion has stopped following the chain: no-ancestor.";
       default -> declared.summary();
     };
   }

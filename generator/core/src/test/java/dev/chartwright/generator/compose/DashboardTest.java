@@ -126,7 +126,7 @@ class DashboardTest {
     metrics.set(Metric.FINALITY_AGE_SECONDS, 60);
     metrics.set(Metric.RPC_UP, 1);
     metrics.set(Metric.UPLOAD_REFUSED, 1);
-    metrics.set(Metric.FOLLOW_STOPPED, 1, "deep_reorg");
+    metrics.set(Metric.FOLLOW_STOPPED, 1, "no-ancestor");
     metrics.count(Metric.REORGS_TOTAL, "2");
     metrics.count(Metric.RPC_ERRORS_TOTAL, "timeout");
     metrics.count(Metric.UPLOADS_TOTAL, "created");

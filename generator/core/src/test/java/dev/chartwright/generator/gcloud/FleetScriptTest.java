@@ -67,7 +67,7 @@ class FleetScriptTest {
         runs)
           [[ ! -e "${POD}/paused" ]] || cat "${POD}/paused"
           [[ -z "${NO_RUN-}" ]] || exit 0
-          [[ "${2-7}" == *7* ]] || { echo "There is no run $2: \\`runs\\` lists them." >&2; exit 2; }
+          [[ "${2-7}" == *7* ]] || { echo "Run $2 does not exist: \\`runs\\` lists all runs." >&2; exit 2; }
           echo "000007-b34-34        ${STATE:-running}  0 of 1 proven, 1 attempts"
           ;;
       esac
@@ -898,7 +898,9 @@ class FleetScriptTest {
     for (String verb : List.of("follow", "stop", "retry", "logs")) {
       Result result = fleet.run("fleet.sh", verb, "7");
       assertThat(result.code()).as(verb).isEqualTo(2);
-      assertThat(result.errors()).as(verb).startsWith("There is no run 7: `runs` lists them.\n");
+      assertThat(result.errors())
+          .as(verb)
+          .startsWith("Run 7 does not exist: `runs` lists all runs.\n");
     }
     for (String verb : List.of("prove", "batch")) {
       Result result = fleet.run("fleet.sh", verb, "34.json");
