@@ -172,6 +172,7 @@ public final class Node implements Headers {
       long other = chainId();
       if (other != chainId.getAsLong()) {
         metrics.count(Metric.RPC_ERRORS_TOTAL, Kind.CHAIN.label());
+        metrics.set(Metric.RPC_UP, 0);
         throw new RpcException(
             Kind.CHAIN,
             "%s is of the chain %d and not of %d".formatted(this, other, chainId.getAsLong()));
