@@ -613,7 +613,11 @@ public final class Follower implements AutoCloseable {
       }
       Optional<String> lacking =
           Room.lacking(
-              queue.root(), "the next witness needs", WITNESS_ROOM * batch.blocks().size());
+              queue.root(),
+              queue.minFree() == 0
+                  ? "the next witness needs"
+                  : "the next witness needs, with runs.minFree,",
+              queue.minFree() + WITNESS_ROOM * batch.blocks().size());
       if (lacking.isPresent()) {
         fetching.failed(Optional.empty());
         tell("room", lacking.get());

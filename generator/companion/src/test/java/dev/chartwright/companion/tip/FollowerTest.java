@@ -541,6 +541,16 @@ class FollowerTest {
   }
 
   @Test
+  void nothingIsFetchedIntoTheRoomThatStaysFree() throws Exception {
+    queue = new RunQueue(home.resolve("runs"), time, 1L << 60);
+    begin();
+    rounds(3);
+
+    assertThat(requests()).isEmpty();
+    assertThat(out).anyMatch(line -> line.contains("the next witness needs, with runs.minFree, "));
+  }
+
+  @Test
   void nothingIsFetchedAfterAStop() throws Exception {
     variables.put("FOLLOW_AHEAD", "100");
     begin();
